@@ -1,0 +1,228 @@
+"""Checks one plan: read -> validate -> facts -> rules -> report. Each step is a module; this is their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from checker.documents import from_data, read_bytes, read_path
+from checker.documents.document import Document
+from checker.engine import default_engine, engine_version
+from checker.errors import UnreadableError
+from checker.facts.building import build_facts
+from checker.facts.parts import NOTHING_ASIDE, set_aside, stops_rules
+from checker.findings import findings_of, in_document_order
+from checker.judging import Judgement, judge_of
+from checker.model import (
+    SCHEMA,
+    UNREADABLE,
+    Clause,
+    Engine,
+    Finding,
+    Place,
+    Report,
+    RuleStatus,
+    Selection,
+    Severity,
+    Text,
+)
+from checker.pack.loading import installed_packs, load_pack
+from checker.schema import check_plan
+from checker.values import number_of
+from checker.verdict import verdict_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from checker.engine import EngineName
+    from checker.model import Language, Number, Pointer
+    from checker.pack.model import Pack
+    from checker.schema import Checked, Fault
+
+PLAN_FORMAT = "provincial-plan/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How plans are checked: by which pack (None: the one each plan names), for which day, in which language."""
+
+    pack: Pack | None = None
+    as_of: date | None = None
+    lang: Language = "en"
+    engine: EngineName | None = None
+    cross_check: bool = False
+
+
+def check(
+    plan: dict[str, Any] | str | bytes | Path,
+    *,
+    pack: Pack | str | Path | None = None,
+    as_of: date | None = None,
+    lang: Language = "en",
+    engine: EngineName | None = None,
+    cross_check: bool = False,
+) -> Report:
+    """Check one plan and report on it.
+
+    `plan` is the plan itself (a dict), its text as JSON or YAML (str or bytes), or the file it is in (a Path).
+    `pack` is a rule pack, its id or its folder; without it the plan's `circular` decides. `as_of` is the day the plan
+    is checked for. Never raises for a bad plan: the verdict is then `invalid`. Raises `PackError` for a broken rule
+    pack and `UnknownPackError` for one that is not there.
+    """
+    chosen = load_pack(pack) if isinstance(pack, (str, Path)) else pack
+    return check_source(plan, Options(chosen, as_of, lang, engine, cross_check))
+
+
+def check_source(plan: dict[str, Any] | str | bytes | Path, options: Options, *, name: str | None = None) -> Report:
+    """As `check`; `name` is what the report calls the input, where it is not a path."""
+    try:
+        document = _read(plan, name)
+    except UnreadableError as error:
+        return _unreadable(error, str(plan) if isinstance(plan, Path) else name, options)
+    return check_document(document, options)
+
+
+def _read(plan: dict[str, Any] | str | bytes | Path, name: str | None) -> Document:
+    if isinstance(plan, Path):
+        return read_path(plan)
+    if isinstance(plan, bytes):
+        return read_bytes(plan, name=name)
+    if isinstance(plan, str):
+        return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
+    return from_data(plan)
+
+
+def check_document(document: Document, options: Options) -> Report:
+    """Check a plan that has been read."""
+    pack = options.pack or _pack_named_by(document.data)
+    known = {*installed_packs(), *([pack.id] if pack else [])}
+    checked = check_plan(document.data, known)
+    faults = [fault.at for fault in checked.faults]
+    found = [_schema_finding(fault, checked, document) for fault in checked.faults]
+    plan = checked.data
+    if pack is None or not isinstance(plan, dict) or stops_rules(plan, faults):
+        return _stopped(document, checked, found, pack, options)
+    facts = build_facts(plan, set_aside(faults) if faults else NOTHING_ASIDE, pack, options.as_of)
+    judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge(facts)
+    if judgement.firings:
+        exceptions = [fact for fact in facts.facts if fact.kind == "exception"]
+        found += findings_of(judgement.firings, pack, facts.plan, exceptions, plan, document.locate)
+    findings = in_document_order(found, document.data) if found else ()
+    return _report(document, checked.data, findings, facts.selection, judgement, pack, options)
+
+
+def _pack_named_by(data: object) -> Pack | None:
+    """The pack of the circular the plan names; where it names none that is installed, the only one there is."""
+    installed = installed_packs()
+    named = data.get("circular") if isinstance(data, dict) else None
+    if isinstance(named, str) and named in installed:
+        return load_pack(named)
+    return load_pack(installed[0]) if len(installed) == 1 else None
+
+
+def _schema_finding(fault: Fault, checked: Checked, document: Document) -> Finding:
+    fix = fault.fix("en"), fault.fix("zh")
+    return Finding(
+        rule=SCHEMA,
+        severity=Severity.ERROR,
+        at=fault.at,
+        place=document.locate(fault.at),
+        subject=_measure_at(fault.at, checked.data),
+        message=Text(fault.message("en"), fault.message("zh")),
+        clause=Clause(PLAN_FORMAT, _field(fault.at)),
+        because={},
+        fix=None if fix[0] is None or fix[1] is None else Text(fix[0], fix[1]),
+    )
+
+
+def _measure_at(at: Pointer, data: Any) -> Number | None:
+    """The number of the measure that `at` is in, where it can be read."""
+    match at:
+        case ("measures", int(index), *_):
+            entry = data["measures"][index]
+            return number_of(entry.get("number")) if isinstance(entry, dict) else None
+    return None
+
+
+def _field(at: Pointer) -> str | None:
+    """A place as the plan format names the field: `measures[].schedule[].due`."""
+    path = "".join("[]" if isinstance(step, int) else f".{step}" for step in at).lstrip(".")
+    return path or None
+
+
+def _unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
+    pack = options.pack or _pack_named_by(None)
+    finding = Finding(
+        rule=UNREADABLE,
+        severity=Severity.ERROR,
+        at=(),
+        place=Place(error.line, error.column),
+        subject=None,
+        message=Text(error.message("en"), error.message("zh")),
+        clause=Clause(PLAN_FORMAT, None),
+    )
+    document = Document(name, error.sha256, None)
+    return _report(document, None, (finding,), Selection(), _not_judged(pack, options), pack, options)
+
+
+def _stopped(document: Document, checked: Checked, found: list[Finding], pack: Pack | None, options: Options) -> Report:
+    """The report on a plan whose schema faults leave nothing to judge."""
+    findings = in_document_order(found, document.data)
+    return _report(document, checked.data, findings, Selection(), _not_judged(pack, options), pack, options)
+
+
+def _not_judged(pack: Pack | None, options: Options) -> Judgement:
+    engine = options.engine or default_engine()
+    rules = pack.rules if pack else ()
+    return Judgement((), {rule.id: RuleStatus.NOT_RUN for rule in rules}, Engine(engine, engine_version(engine)))
+
+
+def _report(
+    document: Document,
+    data: Any,
+    findings: tuple[Finding, ...],
+    selection: Selection,
+    judgement: Judgement,
+    pack: Pack | None,
+    options: Options,
+) -> Report:
+    return Report(
+        pack_id=pack.id if pack else None,
+        pack_version=pack.version if pack else None,
+        name=document.name,
+        sha256=document.sha256,
+        **_read_of(data, {finding.at for finding in findings if finding.rule == SCHEMA}),
+        verdict=verdict_of(findings, failed=judgement.failed),
+        selection=selection,
+        findings=findings,
+        rules=judgement.statuses,
+        engine=judgement.engine,
+        lang=options.lang,
+    )
+
+
+def _read_of(data: object, faulty: Collection[Pointer]) -> _ReadOf:
+    """What the plan says of itself, as far as it can be read; a submission without a version is version 1."""
+    plan: Mapping[str, Any] = data if isinstance(data, dict) else {}
+    readable = {
+        name: plan[name] for name in ("office", "plan_year", "status") if name in plan and (name,) not in faulty
+    }
+    year = readable.get("plan_year")
+    version = None
+    if plan and ("submission",) not in faulty and ("submission", "version") not in faulty:
+        version = int(plan.get("submission", {}).get("version", 1))
+    return {
+        "office": readable.get("office"),
+        "plan_year": None if year is None else int(year),
+        "status": readable.get("status"),
+        "version": version,
+    }
+
+
+class _ReadOf(TypedDict):
+    office: str | None
+    plan_year: int | None
+    status: str | None
+    version: int | None

@@ -1,0 +1,117 @@
+"""durable_rules behind the port: one compiled ruleset for a pack, one fixed session, emptied after every plan.
+
+The C module's own entry points are used, never `durable.lang` or `durable.engine.Host`: a host starts timer threads
+that run actions, and swallows what an action raises. Here no action runs; a firing is read as the engine reports it.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from importlib.metadata import version
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any, Final
+
+import durable_rules_engine
+
+from checker.engine.compiling import END, compile_rules
+from checker.engine.memory import keep_freed_memory
+from checker.errors import EngineError
+from checker.model import Firing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.engine import EngineName
+    from checker.engine.handover import Handover
+    from checker.model import Fact
+    from checker.pack.model import Rule
+
+_SESSION: Final = "1"
+"""The one session. Every fact names it: the one durable_rules makes up for itself is not terminated in memory."""
+
+_TAIL: Final = f'"sid":"{_SESSION}"}}'
+
+_RULESETS: Final = count()
+_MANY: Final = 16
+"""From so many plans on, a process is busy with plans, and freed memory is worth keeping."""
+_KEPT: Final = 256
+"""How many handovers are kept: plans differ in few ways that matter to them."""
+
+
+class DurableEvaluator:
+    """Judges with durable_rules. Safe to use from several threads: they take turns."""
+
+    name: EngineName = "durable_rules"
+
+    def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact]) -> None:
+        self.version = version("durable-rules")
+        self._compiled = compile_rules(rules, pack_facts)
+        self._gate_members = self._compiled.gate_members
+        self._handovers: dict[tuple[object, ...], Handover] = {}
+        self._judged = 0
+        self._turn = threading.Lock()
+        try:
+            name = f"plancheck{next(_RULESETS)}"
+            self._handle = durable_rules_engine.create_ruleset(name, self._compiled.definition)
+        except durable_rules_engine.error as error:
+            raise EngineError("engine.failed", cause=str(error)) from error
+
+    def judge(self, facts: Sequence[Fact]) -> list[Firing]:
+        """See `Evaluator.judge`."""
+        turns = self._compiled.turns
+        handover = self._handover(facts[-1])
+        batch: list[list[str]] = [[] for _ in turns]
+        for ready, place in handover.pack_facts:
+            batch[turns[self._compiled.pack_facts[place].kind]].append(f'{ready},"id":"p{place}",{_TAIL}')
+        for index, fact in enumerate(facts):
+            kind = handover.kinds.get(fact.kind)
+            if kind is not None and (fragment := kind.fragment(fact.members)) is not None:
+                batch[turns[fact.kind]].append(f'{fragment},"id":"{index}",{_TAIL}')
+        with self._turn:
+            self._judged += 1
+            if self._judged == _MANY:
+                keep_freed_memory()
+            fired = self._run(f"[{','.join(chain.from_iterable(batch))}]")
+        if END not in fired:
+            raise EngineError("engine.no-end")
+        firings = {
+            (self._compiled.rules[name], match["f"]["id"]): None
+            for name, matches in fired.items()
+            if name != END
+            for match in matches
+        }
+        return [Firing(rule, self._fact(id_, facts)) for rule, id_ in firings]
+
+    def _handover(self, plan: Fact) -> Handover:
+        profile = tuple(plan.members[member] for member in self._gate_members)
+        if profile not in self._handovers:
+            if len(self._handovers) >= _KEPT:
+                self._handovers.clear()
+            self._handovers[profile] = self._compiled.handover(self._compiled.open_rules(plan))
+        return self._handovers[profile]
+
+    def _fact(self, id_: str, facts: Sequence[Fact]) -> Fact:
+        if id_.startswith("p"):
+            return self._compiled.pack_facts[int(id_[1:])]
+        return facts[int(id_)]
+
+    def _run(self, batch: str) -> dict[str, list[dict[str, Any]]]:
+        """Assert the batch, collect what fires, and empty the session, whatever happens."""
+        fired: dict[str, list[dict[str, Any]]] = {}
+        try:
+            outcome, state = durable_rules_engine.assert_facts(self._handle, batch)
+            if outcome:
+                raise EngineError("engine.facts-refused", outcome=outcome)
+            started = durable_rules_engine.start_action_for_state(self._handle, state)
+            message = started[1] if started else None
+            while message:
+                for rule, matched in json.loads(message).items():
+                    fired.setdefault(rule, []).append(matched)
+                message = durable_rules_engine.complete_and_start_action(self._handle, state)
+        except durable_rules_engine.error as error:
+            raise EngineError("engine.failed", cause=str(error)) from error
+        finally:
+            if END in fired:
+                durable_rules_engine.delete_state(self._handle, _SESSION)
+        return fired

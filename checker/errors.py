@@ -1,0 +1,94 @@
+"""Everything that can go wrong, as one tree.
+
+A plan's faults are findings, never exceptions. What is raised here is about us or about how we were called:
+
+    PlancheckError
+    ├── PackError          a rule pack is broken: its author's to mend (exit status 3)
+    ├── UnknownPackError   a rule pack that is not installed, or a path where none is (exit status 2)
+    ├── EngineError        an evaluator failed: no verdict may be built on it (exit status 3)
+    └── UnreadableError    an input that is no plan document at all; `checking` turns it into a finding
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model import Language
+
+
+class PlancheckError(Exception):
+    """The root: everything plancheck raises on purpose."""
+
+    def message(self, lang: Language) -> str:
+        """What happened, in `lang`."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
+@dataclass(frozen=True, slots=True)
+class PackFault:
+    """One fault of a rule pack: the file, its line where there is one, and what is wrong (a key of `texts.pack`)."""
+
+    file: str
+    line: int | None
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def message(self, lang: Language) -> str:
+        """`file:line: what is wrong`, in `lang`."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {say(lang, self.key, **self.values)}"
+
+
+class PackError(PlancheckError):
+    """A rule pack that cannot be used: `faults` says where and why, all of them at once."""
+
+    def __init__(self, *faults: PackFault) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def message(self, lang: Language) -> str:
+        """A line for each fault, in `lang`."""
+        return "\n".join(fault.message(lang) for fault in self.faults)
+
+
+class _KeyedError(PlancheckError):
+    """An error that is one text of ours with its values."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def message(self, lang: Language) -> str:
+        """The text in `lang`."""
+        return say(lang, self.key, **self.values)
+
+
+class UnknownPackError(_KeyedError):
+    """The rule pack asked for is not installed, and is no folder either."""
+
+
+class EngineError(_KeyedError):
+    """An evaluator did not reach its end, so nothing it said can be relied on."""
+
+
+class UnreadableError(_KeyedError):
+    """An input that is not a plan document: what is wrong, and where in the source text (from 1), if known.
+
+    `sha256` is the digest of what was read, where anything was.
+    """
+
+    def __init__(self, key: str, *, line: int | None = None, column: int | None = None, **values: Any) -> None:
+        super().__init__(key, **values)
+        self.line = line
+        self.column = column
+        self.sha256: str | None = None

@@ -1,0 +1,284 @@
+"""A plan, read and found valid (or with the faulty parts set aside), as flat facts: pure, and of no circular.
+
+Everything circular-specific comes from the rule pack's catalogue, roster and plan year. Each fact carries every member
+of its kind; None stands for a member that is not there, or that a schema fault hides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.model import Fact, Selection
+from checker.values import day_number, is_blank, number_of, order_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from checker.facts.parts import SetAside
+    from checker.model import Number, Pointer
+    from checker.pack.model import Measure, Pack
+
+UNKNOWN_CLASS: Final = "unknown"
+"""The class of an entry whose number the catalogue does not have."""
+
+_LEGISLATION: Final = "legislation"
+_ALLIANCES: Final = "alliances"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """All that is known of one plan.
+
+    `facts` end with the one plan fact. `unread` are things that are there but could not be read, with the members
+    known of them; `unknown` names members of the plan fact that a schema fault hides.
+    """
+
+    facts: tuple[Fact, ...]
+    plan: Fact
+    unread: tuple[Fact, ...]
+    unknown: frozenset[str]
+    selection: Selection
+
+
+def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: date | None) -> PlanFacts:
+    """The facts of the plan `data`, which has every required member; parts in `aside` are left out of judgement."""
+    facts: list[Fact] = []
+    unread: list[Fact] = []
+    entries: Counter[Number] = Counter()
+    for index, entry in enumerate(data["measures"]):
+        at: Pointer = ("measures", index)
+        raw = entry.get("number") if isinstance(entry, dict) else None
+        number = number_of(raw)
+        if number is not None:
+            entries[number] += 1
+            facts.append(Fact("entry", at, {"number": number, "occurrence": entries[number]}))
+        row = None if number is None else pack.catalogue.measures.get(number)
+        head = _head(number, row, entries)
+        if index in aside.measures:
+            unread += _unread_parts(at, head, entry)
+        else:
+            facts += _measure_facts(at, head, entry, pack)
+    selection = _selection(entries, pack)
+    facts += _region_facts(data.get("regions"), aside, unread)
+    facts += _exception_facts(data.get("exceptions"), aside, pack, unread)
+    plan = _plan_fact(data, aside, pack, selection, as_of)
+    facts.append(plan)
+    unknown = (
+        ({"has_submission_date", "submitted_on"} if aside.submission else set())
+        | ({"states_funds"} if aside.funding else set())
+        | ({"regions"} if aside.all_regions else set())
+    )
+    return PlanFacts(tuple(facts), plan, tuple(unread), frozenset(unknown), selection)
+
+
+def _head(number: Number | None, row: Measure | None, entries: Mapping[Number, int]) -> dict[str, Any]:
+    if number is None:
+        return {}
+    return {
+        "number": number,
+        "class": UNKNOWN_CLASS if row is None else row.class_,
+        "progress": None if row is None else row.progress,
+        "occurrence": entries[number],
+        "consent_always_needed": bool(row and row.sipo_decides and row.sipo_decides.always),
+    }
+
+
+def _has_text(texts: Iterable[str]) -> bool:
+    return not all(map(is_blank, texts))
+
+
+def _states_funds(funding: Mapping[str, Any]) -> bool:
+    return "source" in funding or funding.get("amount_cny", 0) > 0
+
+
+def _measure_facts(at: Pointer, head: dict[str, Any], entry: Mapping[str, Any], pack: Pack) -> Iterable[Fact]:
+    in_year, after_year = _milestones(entry.get("schedule", ()), pack)
+    support = entry.get("sipo_support")
+    targets = entry.get("targets", {})
+    legislation = entry.get(_LEGISLATION)
+    stated = entry.get("class")
+    yield Fact(
+        "measure",
+        at,
+        {
+            **head,
+            **_NO_FIGURES,
+            **{name: int(value) for name, value in targets.items() if name in _NO_FIGURES},
+            "states_class": stated is not None,
+            "stated_class": stated,
+            "has_objective": "objective" in entry,
+            "has_actions": _has_text(entry.get("actions", ())),
+            "has_schedule": bool(entry.get("schedule")),
+            "has_responsible": _has_text(entry.get("responsible", ())),
+            "states_funds": "funding" in entry and _states_funds(entry["funding"]),
+            "milestones_in_plan_year": in_year,
+            "milestones_after_plan_year": after_year,
+            "asks_sipo": support is not None,
+            "asks_for": None if support is None else support["kind"],
+            "has_legislation": legislation is not None,
+            "regulation_in_force": None if legislation is None else legislation["regulation_in_force"],
+            "legislation_path": None if legislation is None else legislation["path"],
+            "has_compliant_enterprises": "compliant_enterprises" in targets,
+        },
+    )
+    if support is not None:
+        yield _request_fact((*at, "sipo_support"), head, support)
+    for name in targets:
+        yield Fact("detail", (*at, "targets", name), _nested(head, name=name))
+    if legislation is not None:
+        yield Fact("detail", (*at, _LEGISLATION), _nested(head, name=_LEGISLATION))
+    for place, alliance in enumerate(targets.get(_ALLIANCES, ())):
+        patents = alliance.get("basic_patents")
+        yield Fact(
+            "alliance",
+            (*at, "targets", _ALLIANCES, place),
+            _nested(
+                head,
+                name=alliance.get("name"),
+                has_basic_patents=patents is not None,
+                basic_patents=None if patents is None else int(patents),
+            ),
+        )
+
+
+_NO_FIGURES: Final[Mapping[str, None]] = dict.fromkeys(
+    ("compliant_enterprises", "advantaged_enterprises", "service_platforms", "trained_agents", "pilot_bases")
+)
+"""The targets that are one figure each, none given."""
+
+
+def _milestones(schedule: Sequence[Mapping[str, str]], pack: Pack) -> tuple[int, int]:
+    """How many milestones are due in the plan year, and how many after it; days as text compare as days."""
+    in_year = after_year = 0
+    for item in schedule:
+        if item["due"] > pack.last_day:
+            after_year += 1
+        elif item["due"] >= pack.first_day:
+            in_year += 1
+    return in_year, after_year
+
+
+def _nested(head: Mapping[str, Any], **members: Any) -> dict[str, Any]:
+    return {"number": head["number"], "class": head["class"], **members}
+
+
+def _request_fact(at: Pointer, head: Mapping[str, Any], support: Mapping[str, Any]) -> Fact:
+    approval = support.get("approval")
+    dated = None if approval is None else approval.get("date")
+    return Fact(
+        "request",
+        at,
+        _nested(
+            head,
+            asks_for=support["kind"],
+            has_approval=approval is not None,
+            approval_status=None if approval is None else approval["status"],
+            approval_department=None if approval is None else approval["department"],
+            has_approval_date=dated is not None,
+            approved_on=None if dated is None else day_number(dated),
+        ),
+    )
+
+
+def _unread_parts(at: Pointer, head: Mapping[str, Any], entry: object) -> Iterable[Fact]:
+    yield Fact("measure", at, head)
+    members = entry if isinstance(entry, dict) else {}
+    nested = {name: head[name] for name in ("number", "class") if name in head}
+    if "sipo_support" in members:
+        yield Fact("request", at, nested)
+    if "targets" in members:
+        yield Fact("alliance", at, nested)
+    if "targets" in members or _LEGISLATION in members:
+        yield Fact("detail", at, nested)
+
+
+def _region_facts(regions: object, aside: SetAside, unread: list[Fact]) -> Iterable[Fact]:
+    if aside.all_regions:
+        unread.append(Fact("region", ("regions",), {}))
+    elif isinstance(regions, list):
+        for index, region in enumerate(regions):
+            at: Pointer = ("regions", index)
+            if index in aside.regions:
+                unread.append(Fact("region", at, {}))
+                continue
+            code = region.get("code")
+            text = None if code is None else code if isinstance(code, str) else str(int(code))
+            yield Fact(
+                "region",
+                at,
+                {
+                    "name": region["name"],
+                    "code": text,
+                    "has_tasks": _has_text(region.get("tasks", ())),
+                    "has_code": text is not None,
+                    "province": None if text is None else text[:2],
+                },
+            )
+
+
+def _exception_facts(exceptions: object, aside: SetAside, pack: Pack, unread: list[Fact]) -> Iterable[Fact]:
+    if aside.all_exceptions:
+        unread.append(Fact("exception", ("exceptions",), {}))
+    elif isinstance(exceptions, list):
+        for index, exception in enumerate(exceptions):
+            at: Pointer = ("exceptions", index)
+            if index in aside.exceptions:
+                unread.append(Fact("exception", at, {}))
+                continue
+            named = exception["rule"]
+            yield Fact(
+                "exception",
+                at,
+                {
+                    "rule": named if named in pack.rules_by_id else None,
+                    "named_rule": named,
+                    "justification": exception["justification"],
+                },
+            )
+
+
+def _plan_fact(data: Mapping[str, Any], aside: SetAside, pack: Pack, selection: Selection, as_of: date | None) -> Fact:
+    province = pack.offices[data["office"]].province if data["office"] in pack.offices else None
+    submitted_on = None if aside.submission else data.get("submission", {}).get("date")
+    return Fact(
+        "plan",
+        (),
+        {
+            "office": data["office"],
+            "province": province,
+            "has_province": province is not None,
+            "year": int(data["plan_year"]),
+            "status": data["status"],
+            "has_submission_date": None if aside.submission else submitted_on is not None,
+            "submitted_on": None if submitted_on is None else day_number(submitted_on),
+            "has_checking_day": as_of is not None,
+            "checked_on": None if as_of is None else day_number(as_of.isoformat()),
+            "states_funds": None if aside.funding else _states_funds(data.get("funding", {})),
+            "regions": None if aside.all_regions else len(data.get("regions", ())),
+            "required_measures": len(selection.required),
+            "optional_measures": len(selection.optional),
+            "national_measures": len(selection.national),
+        },
+    )
+
+
+def _selection(entries: Mapping[Number, int], pack: Pack) -> Selection:
+    measures = pack.catalogue.measures
+    listed: dict[str, list[Number]] = {"required": [], "optional": [], "national": [], UNKNOWN_CLASS: []}
+    for number in entries:
+        listed[measures[number].class_ if number in measures else UNKNOWN_CLASS].append(number)
+    missing = (row.number for row in measures.values() if row.class_ == "required" and row.number not in entries)
+    return Selection(
+        required=_ordered(listed["required"]),
+        missing=_ordered(missing),
+        optional=_ordered(listed["optional"]),
+        national=_ordered(listed["national"]),
+        unknown=_ordered(listed[UNKNOWN_CLASS]),
+    )
+
+
+def _ordered(numbers: Iterable[Number]) -> tuple[Number, ...]:
+    return tuple(sorted(numbers, key=order_of))

@@ -1,0 +1,121 @@
+"""Firings -> findings: where, how grave, by which clause, and what is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.model import Clause, Finding, Severity
+from checker.pack.conditions import PLAN, Reference
+from checker.pack.wording import fill, shown_value
+from checker.values import order_of
+from checker.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from checker.model import Fact, Firing, Place, Pointer
+    from checker.pack.model import Pack, Rule
+
+
+def findings_of(
+    firings: Iterable[Firing],
+    pack: Pack,
+    plan: Fact,
+    exceptions: Sequence[Fact],
+    data: object,
+    locate: Callable[[Pointer], Place],
+) -> list[Finding]:
+    """One finding for each firing, unordered. `data` is the plan, `exceptions` are its readable exceptions."""
+    return [
+        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, plan, exceptions, data, locate) for firing in firings
+    ]
+
+
+def _finding(
+    rule: Rule,
+    fact: Fact,
+    pack: Pack,
+    plan: Fact,
+    exceptions: Sequence[Fact],
+    data: object,
+    locate: Callable[[Pointer], Place],
+) -> Finding:
+    at = nearest(data, (*(fact.at if rule.at.relative else ()), *rule.at.steps))
+    reasons = [item.members["justification"] for item in exceptions if item.members["rule"] == rule.id]
+    excepted = rule.in_principle and bool(reasons)
+    return Finding(
+        rule=rule.id,
+        severity=Severity.WARNING if excepted and rule.severity is Severity.ERROR else rule.severity,
+        at=at,
+        place=locate(at),
+        subject=None if rule.subject is None else _member(rule.subject, fact, plan),
+        message=fill(rule.message, pack, fact, plan),
+        clause=Clause(pack.id, rule.clause),
+        because=_because(rule, pack, fact, plan),
+        fix=fill(rule.remedy, pack, fact, plan),
+        exception="; ".join(reasons) if excepted else None,
+    )
+
+
+def _member(reference: Reference, fact: Fact, plan: Fact) -> Any:
+    return (fact if reference.kind == fact.kind else plan).members.get(reference.member)
+
+
+def _because(rule: Rule, pack: Pack, fact: Fact, plan: Fact) -> Mapping[str, Any]:
+    """The members that the rule looked at, by kind, and the bounds it compared them with."""
+    because: dict[str, dict[str, Any]] = {}
+
+    def note(kind: str, member: str) -> None:
+        value = (fact if kind == fact.kind else plan).members.get(member)
+        if value is not None:
+            because.setdefault(kind, {})[member] = shown_value(KINDS[kind].members[member], value)
+
+    for block in (rule.applies_if, *rule.violated_if):
+        for kind in dict.fromkeys((rule.for_each, PLAN)):
+            for test in block.tests_on(kind, rule.for_each):
+                note(kind, test.member)
+                if test.bound:
+                    bound = pack.bounds[test.bound]
+                    because.setdefault("bound", {})[bound.name] = bound.shown
+        for test in (*block.own, *(test for other in block.others for test in other.tests)):
+            if isinstance(test.value, Reference):
+                note(test.value.kind, test.value.member)
+    return because
+
+
+def nearest(data: Any, at: Pointer) -> Pointer:
+    """`at`, or the nearest part around it that is there."""
+    here = data
+    for depth, step in enumerate(at):
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            return at[:depth]
+    return at
+
+
+def in_document_order(findings: Iterable[Finding], data: object) -> tuple[Finding, ...]:
+    """The findings by where they stand in the plan, then by rule id, then by what they are about."""
+    places: dict[int, Mapping[str | int, int]] = {}
+
+    def position(at: Pointer) -> tuple[int, ...]:
+        here: Any = data
+        steps = []
+        for step in at:
+            if isinstance(here, dict):
+                if id(here) not in places:
+                    places[id(here)] = {name: place for place, name in enumerate(here)}
+                steps.append(places[id(here)].get(step, len(here)))
+                here = here.get(step)
+            elif isinstance(here, list) and isinstance(step, int):
+                steps.append(step)
+                here = here[step] if step < len(here) else None
+            else:
+                break
+        return tuple(steps)
+
+    def key(finding: Finding) -> tuple[Any, ...]:
+        subject = () if finding.subject is None else order_of(finding.subject)
+        return position(finding.at), finding.rule, subject, finding.message.en
+
+    return tuple(sorted(findings, key=key))

@@ -1,0 +1,224 @@
+"""What everybody here speaks in: frozen records and enumerations, and nothing that acts.
+
+A plan becomes a `Report` of `Finding`s. Texts for people come as `Text`, English and Chinese together, so that no
+language is chosen before something is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Language = Literal["en", "zh"]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
+
+Pointer = tuple[str | int, ...]
+"""A place in a document, as the steps of a JSON pointer (RFC 6901); `()` is the whole document."""
+
+Number = int | str
+"""A measure's number as its circular's catalogue writes it."""
+
+
+def pointer_text(at: Pointer) -> str:
+    """`at` as a JSON pointer: `/measures/3/schedule`, or the empty text for the whole document."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in at)
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error returns the plan, a warning asks a person, info only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Verdict(StrEnum):
+    """What becomes of a plan."""
+
+    PASS = "pass"
+    REVIEW = "review"
+    RETURN = "return"
+    INVALID = "invalid"
+    UNDETERMINED = "undetermined"
+
+
+class RuleStatus(StrEnum):
+    """What became of one rule on one plan."""
+
+    SATISFIED = "satisfied"
+    VIOLATED = "violated"
+    NOT_APPLICABLE = "not-applicable"
+    NOT_RUN = "not-run"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages."""
+
+    en: str
+    zh: str
+
+    def in_language(self, lang: Language) -> str:
+        """The text in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Place(NamedTuple):
+    """Where a value stands in its source: line and column count from 1; `cell` is for workbooks (`Measures!D7`)."""
+
+    line: int | None = None
+    column: int | None = None
+    cell: str | None = None
+
+
+NOWHERE: Final = Place()
+
+
+class Fact(NamedTuple):
+    """One thing known of a plan, flat: `kind` and `members` are named in `checker.vocabulary`.
+
+    `at` is the place in the plan it was read from; facts of the rule pack have `()`.
+    """
+
+    kind: str
+    at: Pointer
+    members: Mapping[str, Any]
+
+
+class Firing(NamedTuple):
+    """A rule that is violated, and the fact of its `for_each` kind that violates it."""
+
+    rule: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Where a duty is written: the document's id, and the clause in it (None: the document as a whole)."""
+
+    document: str
+    clause: str | None
+
+
+REPORT_FORMAT: Final = "plan-report/1"
+
+SCHEMA: Final = "schema"
+UNREADABLE: Final = "unreadable"
+"""What stands for a rule in the findings that come before any rule: faults of the schema, and unreadable input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in a plan; the fields are those of the report's JSON (`schemas/report.schema.json`).
+
+    `rule` is the id of the rule, or SCHEMA or UNREADABLE. `exception` is the justification that lowered the severity.
+    """
+
+    rule: str
+    severity: Severity
+    at: Pointer
+    place: Place
+    subject: Number | None
+    message: Text
+    clause: Clause
+    because: Mapping[str, Any] = field(default_factory=dict)
+    fix: Text | None = None
+    exception: str | None = None
+
+    def to_dict(self, lang: Language) -> dict[str, Any]:
+        """The finding as JSON values, its texts in `lang`."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "at": pointer_text(self.at),
+            "line": self.place.line,
+            "column": self.place.column,
+            "cell": self.place.cell,
+            "subject": self.subject,
+            "message": self.message.in_language(lang),
+            "clause": {"document": self.clause.document, "clause": self.clause.clause},
+            "because": dict(self.because),
+            "fix": None if self.fix is None else self.fix.in_language(lang),
+            "exception": self.exception,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The distinct measure numbers of a plan by class, each sorted; `missing` are required ones it does not list."""
+
+    required: tuple[Number, ...] = ()
+    missing: tuple[Number, ...] = ()
+    optional: tuple[Number, ...] = ()
+    national: tuple[Number, ...] = ()
+    unknown: tuple[Number, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Which evaluator judged, in which version; `failure` says why its judgement cannot be relied on, if so."""
+
+    name: str
+    version: str
+    failure: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of one plan; the fields are those of the report's JSON (`schemas/report.schema.json`).
+
+    `lang` is the language its messages are in. Office, year, status and version are as read, None where unreadable.
+    """
+
+    pack_id: str | None
+    pack_version: str | None
+    name: str | None
+    sha256: str | None
+    office: str | None
+    plan_year: int | None
+    status: str | None
+    version: int | None
+    verdict: Verdict
+    selection: Selection
+    findings: tuple[Finding, ...]
+    rules: Mapping[str, RuleStatus]
+    engine: Engine
+    lang: Language
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many findings there are of each severity."""
+        return {severity: sum(finding.severity is severity for finding in self.findings) for severity in Severity}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON values, in the form of `schemas/report.schema.json`."""
+        failure = self.engine.failure
+        return {
+            "format": REPORT_FORMAT,
+            "pack": {"id": self.pack_id, "version": self.pack_version},
+            "input": {"name": self.name, "sha256": self.sha256},
+            "office": self.office,
+            "plan_year": self.plan_year,
+            "status": self.status,
+            "version": self.version,
+            "verdict": self.verdict.value,
+            "counts": {severity.value: count for severity, count in self.counts.items()},
+            "selection": {
+                "required": list(self.selection.required),
+                "missing": list(self.selection.missing),
+                "optional": list(self.selection.optional),
+                "national": list(self.selection.national),
+                "unknown": list(self.selection.unknown),
+            },
+            "findings": [finding.to_dict(self.lang) for finding in self.findings],
+            "rules": [{"rule": rule, "status": status.value} for rule, status in self.rules.items()],
+            "engine": {
+                "name": self.engine.name,
+                "version": self.engine.version,
+                "failure": None if failure is None else failure.in_language(self.lang),
+            },
+        }

@@ -1,0 +1,1 @@
+"""Rule packs: their language, their tables, and how they are read and checked."""

@@ -1,0 +1,229 @@
+"""What a schema cannot say of a rule pack: every name a rule uses must exist and fit where it is used.
+
+Each fault is `(place in the file, key of texts.pack, values)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.pack.conditions import DAY_OPS, PLAN, Op
+from checker.values import number_of
+from checker.vocabulary import KINDS, MemberType, Stage, codes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model import Pointer
+
+    Raw = Mapping[str, Any]
+    Fault = tuple[Pointer, str, Mapping[str, Any]]
+
+PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+
+_OPERATORS: Final[Mapping[MemberType, frozenset[str]]] = {
+    MemberType.FLAG: frozenset({Op.IS}),
+    MemberType.CODE: frozenset({Op.IS, Op.IS_NOT, Op.ONE_OF}),
+    MemberType.NUMBER: frozenset({Op.IS, Op.IS_NOT, Op.ONE_OF}),
+    MemberType.COUNT: frozenset(Op),
+    MemberType.DAY: frozenset({Op.IS, Op.IS_NOT, *DAY_OPS}),
+}
+_LITERALS: Final[Mapping[MemberType, tuple[type, ...]]] = {
+    MemberType.FLAG: (bool,),
+    MemberType.CODE: (str,),
+    MemberType.NUMBER: (int, str),
+    MemberType.COUNT: (int,),
+    MemberType.DAY: (str,),
+}
+
+
+def faults_of_tables(folder: str, circular: Raw, catalogue: Raw) -> Iterator[Fault]:
+    """Faults of circular.yaml and catalogue.yaml, places beginning with the file they are in."""
+    if circular["id"] != folder:
+        yield ("circular", "id"), "pack.id-of-folder", {"id": circular["id"], "folder": folder}
+    clauses = clauses_of(circular, catalogue)
+    cited: dict[Pointer, Raw] = {("plan_year",): circular["plan_year"]}
+    cited |= {("bounds", name): raw for name, raw in circular["bounds"].items()}
+    for at, raw in cited.items():
+        if raw["clause"] not in clauses:
+            yield ("circular", *at, "clause"), "pack.clause-unknown", {"clause": raw["clause"]}
+    for name, key in (("offices", "code"), ("departments", "slug"), ("clauses", "id")):
+        yield from _repeated(("circular", name), circular[name], key)
+    for name in ("main_tasks", "tasks", "measures"):
+        yield from _repeated(("catalogue", name), catalogue[name], "number")
+    yield from _faults_of_rows(circular, catalogue)
+
+
+def _faults_of_rows(circular: Raw, catalogue: Raw) -> Iterator[Fault]:
+    known = {
+        "main_task": {number_of(row["number"]) for row in catalogue["main_tasks"]},
+        "task": {number_of(row["number"]) for row in catalogue["tasks"]},
+    }
+    departments = {row["slug"] for row in circular["departments"]}
+    for rows, parent in (("tasks", "main_task"), ("measures", "task")):
+        for place, row in enumerate(catalogue[rows]):
+            if number_of(row[parent]) not in known[parent]:
+                yield ("catalogue", rows, place, parent), "pack.row-unknown", {"number": row[parent]}
+    for place, row in enumerate(catalogue["measures"]):
+        at = ("catalogue", "measures", place)
+        for lead in sorted(set(row["leads"]) - departments):
+            yield (*at, "leads"), "pack.department-unknown", {"department": lead}
+        for detail in sorted(set(row["details"]) - codes_of("detail")):
+            yield (*at, "details"), "pack.detail-unknown", {"detail": detail}
+
+
+def clauses_of(circular: Raw, catalogue: Raw) -> frozenset[str]:
+    """The clauses that may be cited: those circular.yaml names, and `plan N` for each measure."""
+    return frozenset(raw["id"] for raw in circular["clauses"]) | {
+        f"plan {row['number']}" for row in catalogue["measures"]
+    }
+
+
+def operators_of(wanted: Any) -> Raw:
+    """The operators of a test: a bare literal, bound or member is short for `is`."""
+    short = not isinstance(wanted, Mapping) or not wanted.keys().isdisjoint({"of", "bound"})
+    return {"is": wanted} if short else wanted
+
+
+def _repeated(at: Pointer, rows: list[Raw], key: str) -> Iterator[Fault]:
+    for value, times in Counter(number_of(row[key]) for row in rows).items():
+        if times > 1:
+            yield at, "pack.row-repeated", {"number": value}
+
+
+def faults_of_rule(clause_folder: str, raw: Raw, circular: Raw, catalogue: Raw) -> Iterator[Fault]:
+    """Faults of one rule.yaml in the folder `clause_folder`, places within that file."""
+    judged = raw["for_each"]
+    if judged not in KINDS:
+        yield ("for_each",), "pack.kind-unknown", {"kind": judged, "kinds": ", ".join(KINDS)}
+        return
+    if raw["clause"] not in clauses_of(circular, catalogue):
+        yield ("clause",), "pack.clause-unknown", {"clause": raw["clause"]}
+    elif raw["clause"].replace(" ", "-") != clause_folder:
+        yield ("clause",), "pack.clause-of-folder", {"clause": raw["clause"], "folder": clause_folder}
+    relative = raw["at"].partition("/")[0].strip("{}")
+    if relative and relative != judged:
+        yield ("at",), "pack.at-kind", {"kind": relative, "judged": judged}
+    violated = raw["violated_if"]
+    blocks: list[tuple[Pointer, Raw]] = [(("applies_if",), raw.get("applies_if", {}))]
+    blocks += (
+        [(("violated_if", place), block) for place, block in enumerate(violated)]
+        if isinstance(violated, list)
+        else [(("violated_if",), violated)]
+    )
+    names = _Names(judged, circular, catalogue)
+    for at, block in blocks:
+        yield from _faults_of_block(at, block, names)
+    if "subject" in raw:
+        yield from _faults_of_reference(("subject",), raw["subject"], names)
+    for text in ("message", "remedy"):
+        for lang, written in raw[text].items():
+            for placeholder in PLACEHOLDER.findall(written):
+                yield from _faults_of_reference((text, lang), placeholder, names, shown=True)
+
+
+class _Names:
+    """What a rule may name: the kind it judges, the bounds, and the codes of the tables."""
+
+    def __init__(self, judged: str, circular: Raw, catalogue: Raw) -> None:
+        self.judged = judged
+        self.bounds: Raw = circular["bounds"]
+        self.numbers = {number_of(row["number"]) for row in catalogue["measures"]}
+        self.codes = {
+            "department": {row["slug"] for row in circular["departments"]},
+            "office": {row["code"] for row in circular["offices"]},
+        }
+
+    def codes_for(self, labels: str | None) -> frozenset[str] | None:
+        """The codes a member with these labels can hold, None where any will do."""
+        return None if labels is None else frozenset(self.codes.get(labels) or codes_of(labels))
+
+
+def _faults_of_block(at: Pointer, block: Raw, names: _Names) -> Iterator[Fault]:
+    for key, tests in block.items():
+        quantifier, _, kind = key.rpartition(" ")
+        place = (*at, key)
+        if kind not in KINDS:
+            yield place, "pack.kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)}
+            continue
+        if not quantifier and kind not in (names.judged, PLAN):
+            yield place, "pack.kind-not-judged", {"kind": kind, "judged": names.judged}
+            continue
+        if quantifier and kind in (names.judged, PLAN):
+            yield place, "pack.kind-quantified", {"kind": kind}
+        if KINDS[kind].stage is Stage.EXCEPTIONS and KINDS[names.judged].stage is not Stage.EXCEPTIONS:
+            yield place, "pack.kind-too-late", {"kind": kind, "judged": names.judged}
+        joined = False
+        for member, wanted in tests.items():
+            if member not in KINDS[kind].members:
+                members = ", ".join(KINDS[kind].members)
+                yield (*place, member), "pack.member-unknown", {"kind": kind, "member": member, "members": members}
+                continue
+            operators = operators_of(wanted)
+            for op, operand in operators.items():
+                joins = isinstance(operand, Mapping) and "of" in operand
+                joined = joined or joins
+                if quantifier and joins and (op != Op.IS or operand["of"].split(".")[0] != names.judged):
+                    yield (*place, member), "pack.join-not-equality", {"judged": names.judged}
+                yield from _faults_of_test((*place, member), kind, member, op, operand, names)
+        if quantifier and not joined:
+            yield place, "pack.join-missing", {"kind": kind, "judged": names.judged}
+
+
+def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, names: _Names) -> Iterator[Fault]:
+    known = KINDS[kind].members[member]
+    if known.type is MemberType.TEXT:
+        yield at, "pack.member-is-text", {"kind": kind, "member": member}
+        return
+    if op not in _OPERATORS[known.type]:
+        fitting = ", ".join(sorted(_OPERATORS[known.type]))
+        yield at, "pack.operator-unfit", {"op": op, "type": known.type.value, "operators": fitting}
+        return
+    if isinstance(operand, Mapping):
+        reference = operand.get("of") or f"bound.{operand['bound']}"
+        yield from _faults_of_reference(at, reference, names, type_=known.type)
+        return
+    codes = names.codes_for(known.labels)
+    for literal in operand if isinstance(operand, list) else [operand]:
+        if type(literal) not in _LITERALS[known.type] or (known.type is MemberType.DAY and not _is_day(literal)):
+            yield at, "pack.literal-unfit", {"value": literal, "type": known.type.value}
+        elif known.type is MemberType.CODE and codes is not None and literal not in codes:
+            yield at, "pack.code-unknown", {"value": literal, "codes": ", ".join(sorted(codes))}
+        elif known.type is MemberType.NUMBER and number_of(literal) not in names.numbers:
+            yield at, "pack.row-unknown", {"number": literal}
+
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _is_day(text: str) -> bool:
+    return _DAY.fullmatch(text) is not None
+
+
+def _faults_of_reference(
+    at: Pointer, reference: str, names: _Names, *, type_: MemberType | None = None, shown: bool = False
+) -> Iterator[Fault]:
+    """Faults of `kind.member` or `bound.name`; `type_` is what it is compared with, `shown` is in a text."""
+    kind, _, member = reference.partition(".")
+    if kind == "bound":
+        if member not in names.bounds:
+            yield at, "pack.bound-unknown", {"bound": member, "bounds": ", ".join(names.bounds)}
+            return
+        is_day = isinstance(names.bounds[member]["value"], str)
+        if type_ is not None and type_ is not (MemberType.DAY if is_day else MemberType.COUNT):
+            yield at, "pack.bound-unfit", {"bound": member, "type": type_.value}
+        return
+    if kind not in (names.judged, PLAN):
+        yield at, "pack.kind-not-judged", {"kind": kind, "judged": names.judged}
+    elif member not in KINDS[kind].members:
+        members = ", ".join(KINDS[kind].members)
+        yield at, "pack.member-unknown", {"kind": kind, "member": member, "members": members}
+    else:
+        found = KINDS[kind].members[member].type
+        if not shown and found is MemberType.TEXT and type_ is not None:
+            yield at, "pack.member-is-text", {"kind": kind, "member": member}
+        elif type_ is not None and found is not type_:
+            yield at, "pack.types-differ", {"reference": reference, "type": type_.value, "found": found.value}

@@ -1,0 +1,140 @@
+"""The conditions of a rule, as data, and what they mean.
+
+`holds` is the meaning: a plain reading of a block of conditions over facts. The reference evaluator is built on it, and
+it also says which rules apply to a plan. `checker.engine.durable` compiles the same blocks for durable_rules and shares
+none of the code here, so that the two can be tested against each other.
+"""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from checker.model import Fact
+
+PLAN: Final = "plan"
+"""The kind every plan has exactly one fact of; any condition may look at it."""
+
+
+class Op(StrEnum):
+    """How a member is compared. Days compare like counts, so `before` is read as `less_than`, and so on."""
+
+    IS = "is"
+    IS_NOT = "is_not"
+    ONE_OF = "one_of"
+    LESS_THAN = "less_than"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+
+
+DAY_OPS: Final[Mapping[str, Op]] = {
+    "before": Op.LESS_THAN,
+    "on_or_before": Op.AT_MOST,
+    "after": Op.MORE_THAN,
+    "on_or_after": Op.AT_LEAST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A member of another fact: of the fact judged, or of the plan."""
+
+    kind: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test on one member. `value` is a literal (a tuple for `one_of`), a day as 20121226, or a `Reference`.
+
+    `bound` is the name under which circular.yaml gives the value, where it does.
+    """
+
+    member: str
+    op: Op
+    value: bool | int | str | tuple[bool | int | str, ...] | Reference
+    bound: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """`some KIND` (exists) or `no KIND` (not exists), with the tests such a fact must pass."""
+
+    kind: str
+    exists: bool
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Conditions that must all hold: on the fact judged, on the plan, and on whether other facts are there."""
+
+    own: tuple[Test, ...] = ()
+    plan: tuple[Test, ...] = ()
+    others: tuple[Quantified, ...] = ()
+
+    def tests_on(self, kind: str, judged: str) -> tuple[Test, ...]:
+        """The tests on `kind` itself (not inside some/no), where `judged` is the rule's for_each kind."""
+        return (self.own if kind == judged else ()) + (self.plan if kind == PLAN else ())
+
+
+_COMPARE: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
+    Op.IS: operator.eq,
+    Op.IS_NOT: operator.ne,
+    Op.LESS_THAN: operator.lt,
+    Op.AT_MOST: operator.le,
+    Op.MORE_THAN: operator.gt,
+    Op.AT_LEAST: operator.ge,
+}
+
+
+def passes(test: Test, fact: Fact, judged: Fact, plan: Fact) -> bool:
+    """Whether `fact` passes `test`; a member that is not there (None), on either side, passes none."""
+    found = fact.members.get(test.member)
+    if found is None:
+        return False
+    wanted: Any = test.value
+    if isinstance(wanted, Reference):
+        wanted = (plan if wanted.kind == PLAN else judged).members.get(wanted.member)
+    if wanted is None:
+        return False
+    return found in wanted if test.op is Op.ONE_OF else _COMPARE[test.op](found, wanted)
+
+
+def holds(block: Block, judged: Fact, plan: Fact, facts: Mapping[str, Sequence[Fact]]) -> bool:
+    """Whether every condition of `block` holds for the fact `judged` of this plan.
+
+    `facts` are all facts by kind, those of the rule pack included.
+    """
+    for test in block.own:
+        if not passes(test, judged, judged, plan):
+            return False
+    for test in block.plan:
+        if not passes(test, plan, judged, plan):
+            return False
+    return all(
+        any(all(passes(test, fact, judged, plan) for test in other.tests) for fact in facts.get(other.kind, ()))
+        is other.exists
+        for other in block.others
+    )
+
+
+def could_hold(block: Block, unread: Fact, plan: Fact) -> bool:
+    """Whether `block` may hold for something that could not be read: no test on what *is* known of it fails.
+
+    `unread` and `plan` carry only known members; a test on any other is taken as passed.
+    """
+    return all(
+        test.member not in fact.members
+        or fact.members[test.member] is None
+        or isinstance(test.value, Reference)
+        or passes(test, fact, unread, plan)
+        for tests, fact in ((block.own, unread), (block.plan, plan))
+        for test in tests
+    )

@@ -1,0 +1,287 @@
+"""Reads a rule pack: files -> one object -> its schema -> checks across files -> `Pack`.
+
+Whatever is wrong comes out as one `PackError` with every fault found, each with file and line, before any plan is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.documents import read_path
+from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
+from checker.model import Severity, Text
+from checker.pack.checks import faults_of_rule, faults_of_tables, operators_of
+from checker.pack.conditions import DAY_OPS, PLAN, Block, Op, Quantified, Reference, Test
+from checker.pack.model import (
+    At,
+    Bound,
+    Catalogue,
+    Measure,
+    NationalTarget,
+    Office,
+    Pack,
+    Rule,
+    SipoDecision,
+    Task,
+)
+from checker.resources import rules_folder
+from checker.schema import explain, is_valid
+from checker.values import day_number, number_of
+from checker.vocabulary import KINDS, MemberType, Stage
+
+if TYPE_CHECKING:
+    from checker.documents.document import Document
+    from checker.model import Pointer
+
+CIRCULAR: Final = "circular.yaml"
+CATALOGUE: Final = "catalogue.yaml"
+TRACEABILITY: Final = "traceability.yaml"
+RULE: Final = "rule.yaml"
+CASES: Final = "cases.yaml"
+BASE_PLAN: Final = "base-plan.yaml"
+
+
+@cache
+def installed_packs() -> tuple[str, ...]:
+    """The ids of the rule packs that come with plancheck, sorted."""
+    return tuple(sorted(folder.name for folder in rules_folder().iterdir() if (folder / CIRCULAR).is_file()))
+
+
+def load_pack(pack: str | Path) -> Pack:
+    """The rule pack with that id, or in that folder.
+
+    Raises `UnknownPackError` where there is none, `PackError` where it is broken.
+    """
+    if isinstance(pack, str) and pack in installed_packs():
+        return _load_folder(rules_folder() / pack)
+    folder = Path(pack)
+    if not (folder / CIRCULAR).is_file():
+        raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed_packs()))
+    return _load_folder(folder.resolve())
+
+
+@lru_cache(maxsize=16)
+def _load_folder(folder: Path) -> Pack:
+    files = _read_files(folder)
+    data = _assemble(files)
+    if not is_valid("rule-pack", data):
+        raise PackError(*(_schema_fault(files, at, fault) for at, fault in _schema_faults(data)))
+    tables = data["circular"], data["catalogue"]
+    faults = [PackFault(*_place(files, at), key, values) for at, key, values in faults_of_tables(folder.name, *tables)]
+    for id_, raw in data["rules"].items():
+        rule_faults = faults_of_rule(files["rules", id_].parent.parent.name, raw, *tables)
+        faults += (PackFault(*_place(files, ("rules", id_, *at)), key, values) for at, key, values in rule_faults)
+    if faults:
+        raise PackError(*faults)
+    return _build(folder, files, data)
+
+
+class _Files(dict[tuple[str, ...], Path]):
+    """Which file each part of the pack's one object came from: `("catalogue",)` or `("rules", id)` -> path."""
+
+
+def _read_files(folder: Path) -> _Files:
+    files = _Files({("circular",): folder / CIRCULAR, ("catalogue",): folder / CATALOGUE})
+    faults = [PackFault(str(path), None, "pack.file-missing") for path in files.values() if not path.is_file()]
+    for path in sorted(folder.glob(f"*/*/{RULE}")):
+        key = ("rules", path.parent.name)
+        if key in files:
+            faults.append(PackFault(str(path), None, "pack.rule-twice", {"other": str(files[key])}))
+        files[key] = path
+    if len(files) == len((CIRCULAR, CATALOGUE)):
+        faults.append(PackFault(str(folder), None, "pack.no-rules"))
+    if faults:
+        raise PackError(*faults)
+    return files
+
+
+def _read(path: Path) -> Document:
+    try:
+        return read_path(path)
+    except UnreadableError as error:
+        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+
+
+def _assemble(files: _Files) -> dict[str, Any]:
+    data: dict[str, Any] = {"rules": {}}
+    faults: list[PackFault] = []
+    for key, path in files.items():
+        try:
+            part = _read(path).data
+        except PackError as error:
+            faults += error.faults
+            continue
+        if len(key) == 1:
+            data[key[0]] = part
+        else:
+            data["rules"][key[1]] = part
+    if faults:
+        raise PackError(*faults)
+    return data
+
+
+def _schema_faults(data: Mapping[str, Any]) -> list[tuple[Pointer, Any]]:
+    return [(fault.at, fault) for fault in explain("rule-pack", data)]
+
+
+def _schema_fault(files: _Files, at: Pointer, fault: Any) -> PackFault:
+    return PackFault(*_place(files, at), fault.key, fault.values)
+
+
+def _place(files: _Files, at: Pointer) -> tuple[str, int | None]:
+    """The file and line of a place in the pack's one object; read again, as only a broken pack needs it."""
+    depth = 2 if at and at[0] == "rules" else 1
+    key = tuple(str(step) for step in at[:depth])
+    if key not in files:
+        return str(files["circular",].parent), None
+    return str(files[key]), _read(files[key]).locate(at[depth:]).line
+
+
+def _text(raw: Mapping[str, str]) -> Text:
+    return Text(raw["en"], raw["zh"])
+
+
+def _build(folder: Path, files: _Files, data: Mapping[str, Any]) -> Pack:
+    circular = data["circular"]
+    bounds = {
+        name: Bound(
+            name,
+            value := raw["value"] if isinstance(raw["value"], int) else day_number(raw["value"]),
+            value is not raw["value"],
+            raw["clause"],
+            _text(raw["meaning"]),
+        )
+        for name, raw in circular["bounds"].items()
+    }
+    clauses = {raw["id"]: _text(raw["title"]) for raw in circular["clauses"]}
+    order = {clause: place for place, clause in enumerate(clauses)}
+    catalogue = _catalogue(data["catalogue"])
+    order |= {f"plan {number}": len(clauses) + place for place, number in enumerate(catalogue.measures)}
+    rules = (_rule(id_, files["rules", id_].parent, raw, bounds) for id_, raw in data["rules"].items())
+    return Pack(
+        id=circular["id"],
+        version=circular["version"],
+        folder=folder,
+        citation=_text(circular["citation"]),
+        title=_text(circular["title"]),
+        issued=circular["issued"],
+        first_day=circular["plan_year"]["first_day"],
+        last_day=circular["plan_year"]["last_day"],
+        clauses=clauses,
+        bounds=bounds,
+        offices={raw["code"]: Office(raw["code"], raw["province"], _text(raw["name"])) for raw in circular["offices"]},
+        departments={raw["slug"]: _text(raw["name"]) for raw in circular["departments"]},
+        catalogue=catalogue,
+        rules=tuple(sorted(rules, key=lambda rule: (order[rule.clause], rule.id))),
+    )
+
+
+def _number(raw: object) -> int | str:
+    number = number_of(raw)
+    if number is None:
+        raise TypeError(raw)
+    return number
+
+
+def _catalogue(raw: Mapping[str, Any]) -> Catalogue:
+    measures = (
+        Measure(
+            number=_number(row["number"]),
+            task=_number(row["task"]),
+            class_=row["class"],
+            progress=row["progress"],
+            leads=tuple(row["leads"]),
+            sipo_decides=_sipo_decision(row["sipo_decides"]),
+            national_targets=tuple(
+                NationalTarget(item["target"], item["at_least"], item.get("at_most"), item.get("about", False))
+                for item in row["national_targets"]
+            ),
+            details=tuple(row["details"]),
+            title=_text(row["title"]),
+        )
+        for row in raw["measures"]
+    )
+    tasks = (Task(_number(row["number"]), _number(row["main_task"]), _text(row["title"])) for row in raw["tasks"])
+    return Catalogue(
+        main_tasks={_number(row["number"]): _text(row["title"]) for row in raw["main_tasks"]},
+        tasks={task.number: task for task in tasks},
+        measures={row.number: row for row in measures},
+    )
+
+
+def _sipo_decision(raw: Mapping[str, Any] | None) -> SipoDecision | None:
+    return None if raw is None else SipoDecision(raw["kind"], raw["always"], raw.get("places"))
+
+
+def _rule(id_: str, folder: Path, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> Rule:
+    for_each = raw["for_each"]
+    violated = raw["violated_if"]
+    blocks = violated if isinstance(violated, list) else [violated]
+    steps = raw["at"].split("/")
+    subject = raw.get("subject")
+    return Rule(
+        id=id_,
+        folder=folder,
+        clause=raw["clause"],
+        severity=Severity(raw["severity"]),
+        in_principle=raw.get("in_principle", False),
+        title=_text(raw["title"]),
+        duty=_text(raw["duty"]),
+        rationale=_text(raw["rationale"]),
+        message=_text(raw["message"]),
+        remedy=_text(raw["remedy"]),
+        for_each=for_each,
+        applies_if=_block(for_each, raw.get("applies_if", {}), bounds),
+        violated_if=tuple(_block(for_each, block, bounds) for block in blocks),
+        at=At(relative=bool(steps[0]), steps=tuple(steps[1:])),
+        subject=Reference(*subject.split(".")) if subject else None,
+        stage=_stage(raw),
+    )
+
+
+def _stage(raw: Mapping[str, Any]) -> Stage:
+    stage = KINDS[raw["for_each"]].stage
+    return Stage.PLAN if stage is Stage.PACK else stage
+
+
+def _block(for_each: str, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> Block:
+    own: tuple[Test, ...] = ()
+    plan: tuple[Test, ...] = ()
+    others: list[Quantified] = []
+    for key, tests in raw.items():
+        quantifier, _, kind = key.rpartition(" ")
+        parsed = tuple(test for member, wanted in tests.items() for test in _tests(kind, member, wanted, bounds))
+        if quantifier:
+            others.append(Quantified(kind, quantifier == "some", parsed))
+        elif kind == for_each:
+            own = parsed
+        elif kind == PLAN:
+            plan = parsed
+    return Block(own, plan, tuple(others))
+
+
+def _tests(kind: str, member: str, wanted: object, bounds: Mapping[str, Bound]) -> list[Test]:
+    type_ = KINDS[kind].members[member].type
+    return [_test(member, type_, op, operand, bounds) for op, operand in operators_of(wanted).items()]
+
+
+def _test(member: str, type_: MemberType, op: str, operand: Any, bounds: Mapping[str, Bound]) -> Test:
+    named = DAY_OPS.get(op) or Op(op)
+    if isinstance(operand, Mapping):
+        if "of" in operand:
+            return Test(member, named, Reference(*operand["of"].split(".")))
+        bound = bounds[operand["bound"]]
+        return Test(member, named, bound.value, bound.name)
+    if isinstance(operand, list):
+        return Test(member, named, tuple(_literal(type_, item) for item in operand))
+    return Test(member, named, _literal(type_, operand))
+
+
+def _literal(type_: MemberType, value: Any) -> bool | int | str:
+    if type_ is MemberType.DAY:
+        return day_number(str(value))
+    literal: bool | int | str = _number(value) if type_ is MemberType.NUMBER else value
+    return literal

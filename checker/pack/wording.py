@@ -1,0 +1,85 @@
+"""A rule's texts with the values of what was found: `{measure.number}`, `{bound.deadline}` and the like.
+
+Only names are replaced, each once; a value is never read as a placeholder, and nothing is evaluated.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.model import Text
+from checker.pack.checks import PLACEHOLDER
+from checker.pack.conditions import PLAN
+from checker.texts import say
+from checker.values import day_text
+from checker.vocabulary import KINDS, MemberType
+
+if TYPE_CHECKING:
+    import re
+
+    from checker.model import Fact, Language, Number
+    from checker.pack.model import Pack
+    from checker.vocabulary import Member
+
+
+def fill(text: Text, pack: Pack, fact: Fact, plan: Fact) -> Text:
+    """`text` with its placeholders filled from the fact judged, the plan and the pack's bounds."""
+    return Text(_fill(text.en, pack, fact, plan, "en"), _fill(text.zh, pack, fact, plan, "zh"))
+
+
+def _fill(text: str, pack: Pack, fact: Fact, plan: Fact, lang: Language) -> str:
+    def value(found: re.Match[str]) -> str:
+        kind, _, member = found[1].partition(".")
+        if kind == "bound":
+            bound = pack.bounds[member]
+            return shown_day(day_text(bound.value), lang) if bound.is_day else str(bound.value)
+        source = plan if kind == PLAN else fact
+        return shown(pack, KINDS[kind].members[member], member, source, lang)
+
+    return PLACEHOLDER.sub(value, text)
+
+
+def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:
+    """One member of a fact as a person reads it in `lang`."""
+    if name == "title" and "number" in fact.members:
+        return title_of(pack, fact.members["number"], lang)
+    value = fact.members.get(name)
+    if value is None:
+        return say(lang, "labels.nothing")
+    if member.type is MemberType.DAY:
+        return shown_day(day_text(value), lang)
+    if member.type is MemberType.CODE:
+        return label(pack, member.labels, value, lang)
+    if member.type is MemberType.FLAG:
+        return say(lang, "labels.yes" if value else "labels.no")
+    return str(value)
+
+
+def title_of(pack: Pack, number: Number, lang: Language) -> str:
+    """The title of a measure in the catalogue, or a word for a measure that is not in it."""
+    row = pack.catalogue.measures.get(number)
+    return say(lang, "labels.unknown-measure") if row is None else row.title.in_language(lang)
+
+
+def label(pack: Pack, labels: str | None, code: str, lang: Language) -> str:
+    """A code as a person reads it: from the pack's own lists, or from ours; the code itself where it has no label."""
+    if labels is None:
+        return code
+    if labels == "department":
+        return pack.departments[code].in_language(lang) if code in pack.departments else code
+    if labels == "office":
+        return pack.offices[code].name.in_language(lang) if code in pack.offices else code
+    return say(lang, f"labels.{labels}.{code}")
+
+
+def shown_day(day: str, lang: Language) -> str:
+    """The day `2012-12-26` as it is written in `lang`."""
+    if lang == "en":
+        return day
+    year, month, date = day.split("-")
+    return f"{int(year)}年{int(month)}月{int(date)}日"
+
+
+def shown_value(member: Member, value: Any) -> Any:
+    """A member's value as other programs read it: days as `2012-12-26`."""
+    return day_text(value) if member.type is MemberType.DAY else value

@@ -1,0 +1,30 @@
+"""Every sentence plancheck itself says, in English and Chinese side by side, an area a module.
+
+A rule's texts are in its pack; here is only what does not depend on any circular.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from checker.model import Language, Text
+
+AREAS = ("cli", "documents", "engine", "labels", "pack", "report", "schema", "template")
+
+
+def texts_of(area: str) -> dict[str, Text]:
+    """The texts of one area: key without the area -> `Text`."""
+    texts: dict[str, Text] = import_module(f"checker.texts.{area}").TEXTS
+    return texts
+
+
+def say(lang: Language, key: str, **values: Any) -> str:
+    """The text `key` (`area.name`) in `lang`, with `{name}` places filled from `values`.
+
+    Raises `KeyError` for a key that does not exist: keys are ours, never input.
+    """
+    area, _, name = key.partition(".")
+    text = texts_of(area)[name].in_language(lang)
+    return text.format_map(values) if values else text

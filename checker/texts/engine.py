@@ -1,0 +1,33 @@
+"""What is said when an evaluator fails: the verdict is then undetermined, never a pass."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.model import Text
+
+TEXTS: Final[dict[str, Text]] = {
+    "durable-missing": Text(
+        "durable_rules cannot be imported here (it works on CPython 3.11 and 3.12); the reference evaluator can judge",
+        "此环境无法导入 durable_rules（适用于 CPython 3.11 和 3.12）；可改用参照求值器",
+    ),
+    "failed": Text("durable_rules failed: {cause}", "durable_rules 运行出错：{cause}"),
+    "facts-refused": Text(
+        "durable_rules did not take in all the facts (outcome {outcome})",
+        "durable_rules 未能接收全部事实（返回值 {outcome}）",
+    ),
+    "absence-circular": Text(
+        "the rules of this pack cannot be put in an order: each of these kinds of facts has to come before the other: {kinds}",
+        "此规则包的规则无法排出次序，下列事实类别互为前提：{kinds}",
+    ),
+    "no-end": Text(
+        "durable_rules stopped before it had judged every rule", "durable_rules 在核对完全部规则之前停止"
+    ),
+    "disagree": Text(
+        "the two evaluators disagree on: {rules}", "两个求值器的结论不一致，涉及规则：{rules}"
+    ),
+    "gate-disagrees": Text(
+        "the schema gate refuses this document and the explanation finds no fault in it",
+        "快速格式检查未通过，而详细检查未发现问题，二者结论不一致",
+    ),
+}

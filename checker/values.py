@@ -1,0 +1,53 @@
+"""How single values of a plan are read (plan format 1): blank text, measure numbers, days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from checker.model import Number
+
+WHITE_SPACE: Final = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""The characters with the Unicode property White_Space; `str.isspace` knows four more, which are none."""
+
+_LONGEST_NUMBER: Final = 18
+
+
+def is_blank(text: str) -> bool:
+    """Whether `text` is empty or white space only, and so the same as absent."""
+    return not text.strip(WHITE_SPACE)
+
+
+def number_of(value: object) -> Number | None:
+    """A measure's number as the catalogue would write it, or None where `value` is none.
+
+    7.0 and "7" are 7; text that is not plain digits stays as it is.
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    if not isinstance(value, str) or is_blank(value):
+        return None
+    plain = value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER
+    return int(value) if plain and (value[0] != "0" or value == "0") else value
+
+
+def order_of(number: Number) -> tuple[bool, int, str]:
+    """What measure numbers are sorted by: integers by value, then texts."""
+    return (True, 0, number) if isinstance(number, str) else (False, number, "")
+
+
+def day_number(text: str) -> int:
+    """A day `2012-12-26` as the number 20121226, so that days compare as numbers do."""
+    return int(text[:4] + text[5:7] + text[8:10])
+
+
+def day_text(number: int) -> str:
+    """The day 20121226 as `2012-12-26`."""
+    return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}"

@@ -1,0 +1,27 @@
+"""Findings -> verdict: policy, in one place, computed once and last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.model import SCHEMA, UNREADABLE, Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.model import Finding
+
+
+def verdict_of(findings: Iterable[Finding], *, failed: bool) -> Verdict:
+    """The verdict on a plan with these findings; `failed` says that a rule which should have run did not."""
+    if failed:
+        return Verdict.UNDETERMINED
+    verdict = Verdict.PASS
+    for finding in findings:
+        if finding.rule in (SCHEMA, UNREADABLE):
+            return Verdict.INVALID
+        if finding.severity is Severity.ERROR:
+            verdict = Verdict.RETURN
+        elif finding.severity is Severity.WARNING and verdict is Verdict.PASS:
+            verdict = Verdict.REVIEW
+    return verdict
