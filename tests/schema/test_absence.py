@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.schema import is_blank, prune
+from checker.schema.gate import judge
+
+# Unicode Character Database, PropList.txt: White_Space.
+WHITE_SPACE = {
+    *range(0x09, 0x0E),
+    *(0x20, 0x85, 0xA0, 0x1680),
+    *range(0x2000, 0x200B),
+    *(0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
+}
+BLANKS = st.text(st.sampled_from([chr(code) for code in sorted(WHITE_SPACE)]), max_size=4)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | BLANKS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
+)
+
+
+def test_blank_is_white_space_by_its_unicode_property() -> None:
+    assert {code for code in range(sys.maxunicode + 1) if is_blank(chr(code))} == WHITE_SPACE
+    assert is_blank("")
+    assert not is_blank(" a ")
+    assert not is_blank(" \x1c ")
+
+
+@given(blank=BLANKS)
+def test_what_is_blank_is_what_the_published_schema_refuses(conforming_plan: dict[str, Any], blank: str) -> None:
+    for name in ("title", "circular"):
+        assert not judge("plan", conforming_plan | {name: blank})
+        assert judge("plan", conforming_plan | {name: f"{blank}x{blank}"})
+
+
+@given(data=JSON)
+def test_pruning_leaves_out_absent_members_and_nothing_else(data: object) -> None:
+    pruned = prune(data)
+    assert prune(pruned) == pruned
+    _compare(data, pruned)
+
+
+def _compare(data: object, pruned: object) -> None:
+    if isinstance(data, dict):
+        assert isinstance(pruned, dict)
+        kept = [
+            name for name, value in data.items() if value is not None and not (isinstance(value, str) and _blank(value))
+        ]
+        assert list(pruned) == kept
+        for name in kept:
+            _compare(data[name], pruned[name])
+    elif isinstance(data, list):
+        assert isinstance(pruned, list)
+        for item, other in zip(data, pruned, strict=True):
+            _compare(item, other)
+    else:
+        assert data is pruned
+
+
+def _blank(text: str) -> bool:
+    return all(ord(sign) in WHITE_SPACE for sign in text)
+
+
+def test_pruning_changes_a_copy() -> None:
+    data = {"a": [None, "", {"b": None}], "c": " ", "d": {"e": "\u3000"}}
+    assert prune(data) == {"a": [None, "", {}], "d": {}}
+    assert data == {"a": [None, "", {"b": None}], "c": " ", "d": {"e": "\u3000"}}
