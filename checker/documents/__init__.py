@@ -1,0 +1,72 @@
+"""Inputs to documents: plain data, and the place of every value.
+
+One table says which module reads which suffix; a module has `read(raw: bytes) -> Reading` and is imported when it is
+first needed. Whatever cannot be read raises `UnreadableError`, and nothing else is ever raised for an input.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from checker.documents.document import Document
+from checker.documents.files import read_file
+from checker.documents.limits import MOST_BYTES, MOST_MEBIBYTES
+from checker.documents.python_data import plain_copy
+from checker.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from checker.documents.document import Reading
+
+__all__ = ["SUFFIXES", "Document", "from_data", "read_bytes", "read_path"]
+
+_READERS: Final = {
+    ".json": "json_text",
+    ".yaml": "yaml_text",
+    ".yml": "yaml_text",
+}
+SUFFIXES: Final = tuple(_READERS)
+"""The suffixes of files that can be read, in small letters."""
+
+_JSON_BEGINNING: Final = re.compile(rb"(?:\xef\xbb\xbf)?+[ \t\r\n]*+[{\[]")
+
+
+def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "") -> Document:
+    """The document in `raw`, read as its `suffix` says (`.json`, any case).
+
+    Without a known suffix, what begins with `{` or `[` is JSON, and anything else YAML. Raises `UnreadableError`.
+    """
+    if len(raw) > MOST_BYTES:
+        raise UnreadableError("documents.too-large", limit=MOST_MEBIBYTES)
+    module = _READERS.get(suffix.lower())
+    if module is None:
+        module = _READERS[".json" if _JSON_BEGINNING.match(raw) else ".yaml"]
+    digest = sha256(raw, usedforsecurity=False).hexdigest()
+    try:
+        data, locate = _reader(module)(raw)
+    except UnreadableError as error:
+        error.sha256 = digest
+        raise
+    return Document(name, digest, data, locate)
+
+
+def read_path(path: Path, *, name: str | None = None) -> Document:
+    """The document in the file at `path`; `name` is what to call it, by default the path. Raises `UnreadableError`."""
+    return read_bytes(read_file(path), name=str(path) if name is None else name, suffix=path.suffix)
+
+
+def from_data(data: object) -> Document:
+    """The document that Python data is, copied. Raises `UnreadableError` for what is beyond the limits or no JSON."""
+    return Document(None, None, plain_copy(data))
+
+
+@cache
+def _reader(module: str) -> Callable[[bytes], Reading]:
+    read: Callable[[bytes], Reading] = import_module(f"checker.documents.{module}").read
+    return read

@@ -1,0 +1,38 @@
+"""How deep, how many: what a parsed value amounts to, in one pass that never recurses."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from checker.documents.limits import MOST_LEVELS, MOST_VALUES
+
+_CONTAINERS: Final = frozenset((dict, list))
+
+
+class Extent(NamedTuple):
+    """Values (the outermost included) and keys of a tree."""
+
+    values: int
+    keys: int
+
+
+def measured(data: object) -> Extent | None:
+    """The extent of a tree of plain values without cycles; None where it is deeper or larger than the limits."""
+    values = 1
+    keys = 0
+    containers = [data] if type(data) in _CONTAINERS else []
+    for _ in range(MOST_LEVELS):
+        if not containers:
+            return Extent(values, keys)
+        inside: list[object] = []
+        for container in containers:
+            if type(container) is dict:
+                keys += len(container)
+                inside += container.values()
+            elif type(container) is list:
+                inside += container
+        values += len(inside)
+        if values > MOST_VALUES:
+            return None
+        containers = [value for value in inside if type(value) in _CONTAINERS]
+    return None if containers else Extent(values, keys)

@@ -1,0 +1,58 @@
+"""The bytes of a file: only of a file, never more than the limit, and never waiting for anybody."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING, Final
+
+from checker.documents.limits import MOST_BYTES
+from checker.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Opening a FIFO would wait for a writer; the flags do not exist, and are not needed, on every system.
+_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_KEYS: Final = {
+    errno.ENOENT: "file-missing",
+    errno.ENOTDIR: "file-missing",
+    errno.EACCES: "file-forbidden",
+    errno.EPERM: "file-forbidden",
+    errno.EISDIR: "file-is-folder",
+    errno.ENXIO: "file-not-regular",
+}
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of the file at `path`: all of them, or one more than the limit where there are more.
+
+    Raises `UnreadableError` at once for what is not there, not permitted, or not a file.
+    """
+    try:
+        # Asked before opening as well, because opening a device may do something.
+        _require_file(path.stat().st_mode)
+        descriptor = os.open(path, _FLAGS)
+        with os.fdopen(descriptor, "rb") as file:
+            _require_file(os.fstat(descriptor).st_mode)
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        key = _KEYS.get(error.errno or 0, "file-failed")
+        raise UnreadableError(f"documents.{key}", reason=errno.errorcode.get(error.errno or 0, "?")) from None
+    except ValueError:
+        # A name that no file can have, such as one with a NUL in it.
+        raise UnreadableError("documents.file-missing") from None
+
+
+def _require_file(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise UnreadableError("documents.file-is-folder")
+    if not stat.S_ISREG(mode):
+        raise UnreadableError("documents.file-not-regular")

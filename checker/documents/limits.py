@@ -1,0 +1,15 @@
+"""How much of an input is read: what is beyond is unreadable, and the message names the limit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MOST_MEBIBYTES: Final = 16
+MOST_BYTES: Final = MOST_MEBIBYTES * 1024 * 1024
+"""Bytes of one input; also the characters that aliases may add to it."""
+
+MOST_LEVELS: Final = 64
+"""Objects and lists inside one another, the outermost included."""
+
+MOST_VALUES: Final = 100_000
+"""Values of any kind, after aliases are expanded; keys are not values."""

@@ -1,0 +1,163 @@
+"""Lines and columns against what was counted by hand, and the same for JSON and YAML."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.documents import read_bytes
+from checker.documents.places import Lines
+
+if TYPE_CHECKING:
+    from checker.model import Pointer
+
+MARK = "\ufeff"
+
+
+def place(text: str, pointer: tuple[str | int, ...], suffix: str) -> tuple[int | None, int | None]:
+    return read_bytes(text.encode(), suffix=suffix).locate(pointer)[:2]
+
+
+@pytest.mark.parametrize("mark", ["", MARK])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("has_libyaml", [True, False])
+def test_yaml_by_hand(mark: str, line_end: str, *, has_libyaml: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", has_libyaml)
+    text = mark + line_end.join(
+        [
+            "# 方案",
+            "office: CN-HB",
+            "标题: 湖北省",
+            "",
+            "measures:",
+            "  - number: 7",
+            "    '😀': \"😀\"",
+            "    actions: [甲, 乙😀, 丙]",
+            "  - number:",
+            "    text: |",
+            "      一",
+            "      二",
+            "    last: &x !!str 7",
+            "  - *x",
+            "",
+        ]
+    )
+    expected = {
+        (): (2, 1),
+        ("office",): (2, 9),
+        ("标题",): (3, 5),
+        ("measures",): (6, 3),
+        ("measures", 0): (6, 5),
+        ("measures", 0, "number"): (6, 13),
+        ("measures", 0, "😀"): (7, 10),
+        ("measures", 0, "actions"): (8, 14),
+        ("measures", 0, "actions", 1): (8, 18),
+        ("measures", 0, "actions", 2): (8, 22),
+        ("measures", 1, "text"): (10, 11),
+        ("measures", 1, "last"): (13, 11),
+        ("measures", 2): (14, 5),
+    }
+    assert {pointer: place(text, pointer, ".yaml") for pointer in expected} == expected
+
+
+@pytest.mark.parametrize("mark", ["", MARK])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_json_by_hand(mark: str, line_end: str) -> None:
+    text = mark + line_end.join(
+        [
+            " {",
+            '  "标题": "湖北省", "😀": ["😀", {"a\\u0062": 7}],',
+            '  "measures"',
+            "  :",
+            "    [",
+            "",
+            "  ]",
+            "}",
+        ]
+    )
+    expected = {
+        (): (1, 2),
+        ("标题",): (2, 9),
+        ("😀",): (2, 21),
+        ("😀", 0): (2, 22),
+        ("😀", 1): (2, 27),
+        ("😀", 1, "ab"): (2, 39),
+        ("measures",): (5, 5),
+    }
+    assert {pointer: place(text, pointer, ".json") for pointer in expected} == expected
+
+
+@pytest.mark.parametrize("suffix", [".json", ".yaml"])
+def test_nearest_value_around_stands_for_what_is_not_there(suffix: str) -> None:
+    text = '{"a": 1,\n "b": [10, {"c": 2}]}'
+    expected: dict[Pointer, tuple[int, int]] = {
+        ("regions",): (1, 1),
+        (0,): (1, 1),
+        ("a", "x"): (1, 7),
+        ("b", 2): (2, 7),
+        ("b", -1): (2, 7),
+        ("b", "0"): (2, 7),
+        ("b", 1, "d", "e"): (2, 12),
+    }
+    assert {pointer: place(text, pointer, suffix) for pointer in expected} == expected
+
+
+def test_aliases_and_merged_members_stand_where_a_reader_looks() -> None:
+    text = "base: &base\n  a: [1, 2]\nalias: *base\nmerged:\n  b: 3\n  <<: *base\n"
+    expected = {
+        ("alias",): (3, 8),
+        ("alias", "a", 1): (2, 10),
+        ("merged", "b"): (5, 6),
+        ("merged", "a"): (2, 6),
+    }
+    assert {pointer: place(text, pointer, ".yaml") for pointer in expected} == expected
+
+
+def test_empty_document_stands_at_its_beginning() -> None:
+    assert place("", (), ".yaml") == (1, 1)
+    assert place("\n\n# nothing\n", ("a",), ".yaml") == (1, 1)
+
+
+# What YAML allows unescaped, and does not take for the end of a line.
+CHARACTERS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff")
+TEXTS = st.text(CHARACTERS, max_size=8)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-(2**63), 2**63), FLOATS, TEXTS),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+def pointers(value: Any, pointer: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [pointer, *(found for step, member in members for found in pointers(member, (*pointer, step)))]
+
+
+@given(VALUES, st.sampled_from([None, 1, 3]), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["", MARK]))
+def test_json_read_as_yaml_is_the_same_at_the_same_places(
+    value: Any, indent: int | None, line_end: str, mark: str
+) -> None:
+    text = mark + json.dumps(value, ensure_ascii=False, indent=indent).replace("\n", line_end)
+    as_json, as_yaml = (read_bytes(text.encode(), suffix=suffix) for suffix in (".json", ".yaml"))
+    assert repr(as_json.data) == repr(as_yaml.data)
+    for pointer in pointers(value):
+        assert as_json.locate(pointer) == as_yaml.locate(pointer)
+
+
+PARTS = st.sampled_from(["\n", "\r", "\r\n", "a", "湖" * 500, "😀" * 4095, "\n" * 4096, "\u2028"])
+
+
+@given(st.lists(PARTS, max_size=20), st.data())
+def test_lines_are_counted_alike_in_texts_of_any_length(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(parts)
+    lines = Lines(text)
+    for _ in range(5):
+        index = data.draw(st.integers(0, len(text)).filter(lambda index: text[index - 1 : index + 1] != "\r\n"))
+        before = text[:index].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        assert lines.place(index) == (len(before), len(before[-1]) + 1, None)
