@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -29,6 +29,7 @@ from checker.model import (
 )
 from checker.pack.loading import installed_packs, load_pack
 from checker.schema import check_plan
+from checker.texts import say
 from checker.values import number_of
 from checker.verdict import verdict_of
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.engine import EngineName
-    from checker.model import Language, Number, Pointer
+    from checker.model import Known, Language, Number, Pointer
     from checker.pack.model import Pack
     from checker.schema import Checked, Fault
 
@@ -76,17 +77,25 @@ def check(
 
 
 def check_source(plan: dict[str, Any] | str | bytes | Path, options: Options, *, name: str | None = None) -> Report:
-    """As `check`; `name` is what the report calls the input, where it is not a path."""
+    """As `check`; `name` is what the report calls the input, where its path is not to be it."""
+    return examine_source(plan, options, name=name)[0]
+
+
+def examine_source(
+    plan: dict[str, Any] | str | bytes | Path, options: Options, *, name: str | None = None
+) -> tuple[Report, Known | None]:
+    """As `check_source`, with the facts the report rests on, where there are any to judge."""
+    called = str(plan) if name is None and isinstance(plan, Path) else name
     try:
-        document = _read(plan, name)
+        document = _read(plan, called)
     except UnreadableError as error:
-        return _unreadable(error, str(plan) if isinstance(plan, Path) else name, options)
-    return check_document(document, options)
+        return _unreadable(error, called, options), None
+    return examine(document, options)
 
 
 def _read(plan: dict[str, Any] | str | bytes | Path, name: str | None) -> Document:
     if isinstance(plan, Path):
-        return read_path(plan)
+        return read_path(plan, name=name)
     if isinstance(plan, bytes):
         return read_bytes(plan, name=name)
     if isinstance(plan, str):
@@ -96,21 +105,27 @@ def _read(plan: dict[str, Any] | str | bytes | Path, name: str | None) -> Docume
 
 def check_document(document: Document, options: Options) -> Report:
     """Check a plan that has been read."""
+    return examine(document, options)[0]
+
+
+def examine(document: Document, options: Options) -> tuple[Report, Known | None]:
+    """Check a plan that has been read: the report, and the facts it rests on, where there are any to judge."""
     pack = options.pack or _pack_named_by(document.data)
-    known = {*installed_packs(), *([pack.id] if pack else [])}
-    checked = check_plan(document.data, known)
-    faults = [fault.at for fault in checked.faults]
+    circulars = [options.pack.id] if options.pack else installed_packs()
+    checked = check_plan(document.data, circulars)
     found = [_schema_finding(fault, checked, document) for fault in checked.faults]
     plan = checked.data
-    if pack is None or not isinstance(plan, dict) or stops_rules(plan, faults):
-        return _stopped(document, checked, found, pack, options)
-    facts = build_facts(plan, set_aside(faults) if faults else NOTHING_ASIDE, pack, options.as_of)
-    judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge(facts)
+    if pack is None or not isinstance(plan, dict) or stops_rules(plan, checked.places):
+        return _stopped(document, checked, found, pack, options), None
+    known, selection = build_facts(
+        plan, set_aside(checked.places) if checked.places else NOTHING_ASIDE, pack, options.as_of
+    )
+    judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_plan(known)
     if judgement.firings:
-        exceptions = [fact for fact in facts.facts if fact.kind == "exception"]
-        found += findings_of(judgement.firings, pack, facts.plan, exceptions, plan, document.locate)
+        exceptions = [fact for fact in known.facts if fact.kind == "exception"]
+        found += findings_of(judgement.firings, pack, known.anchor, exceptions, plan, document.locate)
     findings = in_document_order(found, document.data) if found else ()
-    return _report(document, checked.data, findings, facts.selection, judgement, pack, options)
+    return _report(document, plan, findings, selection, judgement, pack, options), known
 
 
 def _pack_named_by(data: object) -> Pack | None:
@@ -132,7 +147,7 @@ def _schema_finding(fault: Fault, checked: Checked, document: Document) -> Findi
         subject=_measure_at(fault.at, checked.data),
         message=Text(fault.message("en"), fault.message("zh")),
         clause=Clause(PLAN_FORMAT, _field(fault.at)),
-        because={},
+        because=fault.because,
         fix=None if fix[0] is None or fix[1] is None else Text(fix[0], fix[1]),
     )
 
@@ -150,6 +165,16 @@ def _field(at: Pointer) -> str | None:
     """A place as the plan format names the field: `measures[].schedule[].due`."""
     path = "".join("[]" if isinstance(step, int) else f".{step}" for step in at).lstrip(".")
     return path or None
+
+
+def crashed(name: str, cause: str, options: Options) -> Report:
+    """The report on an input over which plancheck itself failed: no verdict may be built on it."""
+    pack = options.pack or _pack_named_by(None)
+    judgement = _not_judged(pack, options)
+    failure = Text(say("en", "engine.crashed", cause=cause), say("zh", "engine.crashed", cause=cause))
+    judgement = replace(judgement, engine=replace(judgement.engine, failure=failure))
+    document = Document(name, None, None)
+    return _report(document, None, (), Selection(), judgement, pack, options)
 
 
 def _unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
@@ -175,7 +200,7 @@ def _stopped(document: Document, checked: Checked, found: list[Finding], pack: P
 
 def _not_judged(pack: Pack | None, options: Options) -> Judgement:
     engine = options.engine or default_engine()
-    rules = pack.rules if pack else ()
+    rules = pack.plan_rules if pack else ()
     return Judgement((), {rule.id: RuleStatus.NOT_RUN for rule in rules}, Engine(engine, engine_version(engine)))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from checker.model import Clause, Finding, Severity
-from checker.pack.conditions import PLAN, Reference
+from checker.model import NOWHERE, Clause, Finding, Severity
+from checker.pack.conditions import Reference
 from checker.pack.wording import fill, shown_value
 from checker.values import order_of
 from checker.vocabulary import KINDS
@@ -20,22 +21,45 @@ if TYPE_CHECKING:
 def findings_of(
     firings: Iterable[Firing],
     pack: Pack,
-    plan: Fact,
+    anchor: Fact,
     exceptions: Sequence[Fact],
     data: object,
     locate: Callable[[Pointer], Place],
 ) -> list[Finding]:
     """One finding for each firing, unordered. `data` is the plan, `exceptions` are its readable exceptions."""
     return [
-        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, plan, exceptions, data, locate) for firing in firings
+        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, anchor, exceptions, data, locate)
+        for firing in firings
     ]
+
+
+def review_findings_of(firings: Iterable[Firing], pack: Pack, anchor: Fact) -> tuple[Finding, ...]:
+    """One finding for each firing of a rule across plans: errors first, then by rule, office and measure.
+
+    `at` is the office's code, or empty where the finding is about the country.
+    """
+    findings = []
+    for firing in firings:
+        rule = pack.rules_by_id[firing.rule]
+        finding = _finding(rule, firing.fact, pack, anchor, (), None, lambda _: NOWHERE)
+        office = finding.subject if isinstance(finding.subject, str) and finding.subject in pack.offices else None
+        findings.append(replace(finding, at=(office,) if office else ()))
+    severities = list(Severity)
+    offices = list(pack.offices)
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        subject = finding.subject
+        place = offices.index(str(subject)) if subject in pack.offices else len(offices)
+        return severities.index(finding.severity), finding.rule, place, order_of(subject or 0), finding.message.en
+
+    return tuple(sorted(findings, key=key))
 
 
 def _finding(
     rule: Rule,
     fact: Fact,
     pack: Pack,
-    plan: Fact,
+    anchor: Fact,
     exceptions: Sequence[Fact],
     data: object,
     locate: Callable[[Pointer], Place],
@@ -48,30 +72,30 @@ def _finding(
         severity=Severity.WARNING if excepted and rule.severity is Severity.ERROR else rule.severity,
         at=at,
         place=locate(at),
-        subject=None if rule.subject is None else _member(rule.subject, fact, plan),
-        message=fill(rule.message, pack, fact, plan),
+        subject=None if rule.subject is None else _member(rule.subject, fact, anchor),
+        message=fill(rule.message, pack, fact, anchor),
         clause=Clause(pack.id, rule.clause),
-        because=_because(rule, pack, fact, plan),
-        fix=fill(rule.remedy, pack, fact, plan),
+        because=_because(rule, pack, fact, anchor),
+        fix=fill(rule.remedy, pack, fact, anchor),
         exception="; ".join(reasons) if excepted else None,
     )
 
 
-def _member(reference: Reference, fact: Fact, plan: Fact) -> Any:
-    return (fact if reference.kind == fact.kind else plan).members.get(reference.member)
+def _member(reference: Reference, fact: Fact, anchor: Fact) -> Any:
+    return (fact if reference.kind == fact.kind else anchor).members.get(reference.member)
 
 
-def _because(rule: Rule, pack: Pack, fact: Fact, plan: Fact) -> Mapping[str, Any]:
+def _because(rule: Rule, pack: Pack, fact: Fact, anchor: Fact) -> Mapping[str, Any]:
     """The members that the rule looked at, by kind, and the bounds it compared them with."""
     because: dict[str, dict[str, Any]] = {}
 
     def note(kind: str, member: str) -> None:
-        value = (fact if kind == fact.kind else plan).members.get(member)
+        value = (fact if kind == fact.kind else anchor).members.get(member)
         if value is not None:
             because.setdefault(kind, {})[member] = shown_value(KINDS[kind].members[member], value)
 
     for block in (rule.applies_if, *rule.violated_if):
-        for kind in dict.fromkeys((rule.for_each, PLAN)):
+        for kind in dict.fromkeys((rule.for_each, rule.anchor)):
             for test in block.tests_on(kind, rule.for_each):
                 note(kind, test.member)
                 if test.bound:

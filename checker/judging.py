@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from checker.engine import default_engine, engine_version, make_evaluator
 from checker.engine.statuses import Statuses
 from checker.errors import EngineError
-from checker.model import Engine, Fact, RuleStatus, Text
-from checker.vocabulary import Stage
+from checker.model import Engine, Fact, Text
+from checker.vocabulary import ANCHORS, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from checker.engine import EngineName, Evaluator
-    from checker.facts.building import PlanFacts
-    from checker.model import Firing
+    from checker.model import Firing, Known, RuleStatus
     from checker.pack.model import Pack
 
 
@@ -36,45 +35,54 @@ class Judgement:
 
 
 class Judge:
-    """Judges plans by one rule pack; with `cross_check`, by both evaluators, which have to agree."""
+    """Judges by one rule pack; with `cross_check`, by both evaluators, which have to agree."""
 
     def __init__(self, pack: Pack, engine: EngineName, *, cross_check: bool) -> None:
         self._pack = pack
         self._engine = engine
         self._cross_check = cross_check
-        self._statuses = Statuses(pack.rules, pack.facts_by_kind)
+        self._plan_statuses = Statuses(pack.plan_rules, pack.facts_by_kind)
+        self._review_statuses = Statuses(pack.rules_of(Stage.REVIEW), pack.facts_by_kind)
 
-    def judge(self, known: PlanFacts) -> Judgement:
+    def judge_plan(self, known: Known) -> Judgement:
         """The judgement on a plan. Never raises for a failing evaluator: the judgement says that it failed."""
-        try:
-            firings = self._firings(self._engine, known)
-            other = self._firings(_other(self._engine), known) if self._cross_check else firings
-        except EngineError as error:
-            return self._failed(error)
-        disputed = _identities(firings) ^ _identities(other)
-        if disputed:
-            rules = sorted({rule for rule, _ in disputed})
-            return self._failed(EngineError("engine.disagree", rules=", ".join(rules)))
-        violated = {firing.rule for firing in firings}
-        return Judgement(
-            tuple(firings), self._statuses.of(known, violated), Engine(self._engine, engine_version(self._engine))
-        )
+        return self._judge(known, self._plan_firings, self._plan_statuses)
 
-    def _firings(self, engine: EngineName, known: PlanFacts) -> list[Firing]:
+    def judge_review(self, known: Known) -> Judgement:
+        """The judgement on a review by the rules across plans; as for a plan, it never raises."""
+        return self._judge(known, self._review_firings, self._review_statuses)
+
+    def _judge(self, known: Known, fire: Callable[[EngineName, Known], list[Firing]], statuses: Statuses) -> Judgement:
+        version = engine_version(self._engine)
+        try:
+            firings = fire(self._engine, known)
+            other = fire(_other(self._engine), known) if self._cross_check else firings
+            _agree(firings, other)
+        except EngineError as error:
+            failure = Text(error.message("en"), error.message("zh"))
+            return Judgement((), statuses.none_run(), Engine(self._engine, version, failure))
+        found = statuses.of(known, {firing.rule for firing in firings})
+        return Judgement(tuple(firings), found, Engine(self._engine, version))
+
+    def _plan_firings(self, engine: EngineName, known: Known) -> list[Firing]:
         firings = _evaluator(self._pack, engine, Stage.PLAN).judge(known.facts)
         exceptions = [fact for fact in known.facts if fact.kind == "exception"]
         if exceptions:
             violated = dict.fromkeys(firing.rule for firing in firings)
             found = [Fact("finding", (), {"rule": rule}) for rule in violated]
             evaluator = _evaluator(self._pack, engine, Stage.EXCEPTIONS)
-            firings += evaluator.judge([*exceptions, *found, known.plan])
+            firings += evaluator.judge([*exceptions, *found, known.anchor])
         return firings
 
-    def _failed(self, error: EngineError) -> Judgement:
-        statuses = dict.fromkeys((rule.id for rule in self._pack.rules), RuleStatus.NOT_RUN)
-        failure = Text(error.message("en"), error.message("zh"))
-        engine = Engine(self._engine, engine_version(self._engine), failure)
-        return Judgement((), statuses, engine)
+    def _review_firings(self, engine: EngineName, known: Known) -> list[Firing]:
+        return _evaluator(self._pack, engine, Stage.REVIEW).judge(known.facts)
+
+
+def _agree(firings: Sequence[Firing], other: Sequence[Firing]) -> None:
+    """Raise `EngineError` where two evaluators fired differently."""
+    disputed = _identities(firings) ^ _identities(other)
+    if disputed:
+        raise EngineError("engine.disagree", rules=", ".join(sorted({rule for rule, _ in disputed})))
 
 
 def _identities(firings: Sequence[Firing]) -> set[tuple[str, int]]:
@@ -87,7 +95,7 @@ def _other(engine: EngineName) -> EngineName:
 
 @lru_cache(maxsize=32)
 def _evaluator(pack: Pack, engine: EngineName, stage: Stage) -> Evaluator:
-    return make_evaluator(engine, pack.rules_of(stage), pack.facts)
+    return make_evaluator(engine, pack.rules_of(stage), pack.facts, ANCHORS[stage])
 
 
 @lru_cache(maxsize=32)

@@ -89,6 +89,20 @@ class Fact(NamedTuple):
     members: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known of a plan, or of a review.
+
+    `facts` end with the one `anchor`. `unread` are things that are there but could not be read, with the members known
+    of them; `unknown` names members of the anchor that a schema fault hides.
+    """
+
+    facts: tuple[Fact, ...]
+    anchor: Fact
+    unread: tuple[Fact, ...] = ()
+    unknown: frozenset[str] = frozenset()
+
+
 class Firing(NamedTuple):
     """A rule that is violated, and the fact of its `for_each` kind that violates it."""
 
@@ -105,6 +119,7 @@ class Clause:
 
 
 REPORT_FORMAT: Final = "plan-report/1"
+REVIEW_FORMAT: Final = "plan-review/1"
 
 SCHEMA: Final = "schema"
 UNREADABLE: Final = "unreadable"
@@ -221,4 +236,78 @@ class Report:
                 "version": self.engine.version,
                 "failure": None if failure is None else failure.in_language(self.lang),
             },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One office in a review: the plan that stands for it, if any, and the files it supersedes.
+
+    `verdict` is None where there is no plan, or no telling which of two is it.
+    """
+
+    office: str
+    file: str | None = None
+    status: str | None = None
+    version: int | None = None
+    verdict: Verdict | None = None
+    counts: Mapping[Severity, int] | None = None
+    superseded: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as JSON values."""
+        counts = self.counts
+        return {
+            "office": self.office,
+            "file": self.file,
+            "status": self.status,
+            "version": self.version,
+            "verdict": None if self.verdict is None else self.verdict.value,
+            "counts": None if counts is None else {severity.value: count for severity, count in counts.items()},
+            "superseded": list(self.superseded),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What became of the plans of many offices; the fields are those of `schemas/review.schema.json`.
+
+    `roster` has every office of the circular, `reports` every file that was read, in roster order and those of no known
+    office last. `measures` counts, for each measure, the plans that count and list it.
+    """
+
+    pack_id: str
+    pack_version: str
+    roster: tuple[RosterRow, ...]
+    findings: tuple[Finding, ...]
+    rules: Mapping[str, RuleStatus]
+    measures: Mapping[Number, int]
+    reports: tuple[Report, ...]
+    engine: Engine
+    lang: Language
+
+    @property
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """How many offices of the roster have each verdict."""
+        return {verdict: sum(row.verdict is verdict for row in self.roster) for verdict in Verdict}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The review as JSON values, in the form of `schemas/review.schema.json`."""
+        failure = self.engine.failure
+        return {
+            "format": REVIEW_FORMAT,
+            "pack": {"id": self.pack_id, "version": self.pack_version},
+            "roster": [row.to_dict() for row in self.roster],
+            "verdicts": {verdict.value: count for verdict, count in self.verdicts.items()},
+            "measures": {str(number): count for number, count in self.measures.items()},
+            "findings": [
+                {**finding.to_dict(self.lang), "at": "".join(map(str, finding.at))} for finding in self.findings
+            ],
+            "rules": [{"rule": rule, "status": status.value} for rule, status in self.rules.items()],
+            "engine": {
+                "name": self.engine.name,
+                "version": self.engine.version,
+                "failure": None if failure is None else failure.in_language(self.lang),
+            },
+            "reports": [report.to_dict() for report in self.reports],
         }

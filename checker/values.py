@@ -13,7 +13,8 @@ WHITE_SPACE: Final = (
 )
 """The characters with the Unicode property White_Space; `str.isspace` knows four more, which are none."""
 
-_LONGEST_NUMBER: Final = 18
+_LONGEST_NUMBER: Final = 400
+"""Digits; more than any number has that a reader takes for an integer."""
 
 
 def is_blank(text: str) -> bool:

@@ -34,6 +34,7 @@ class Stage(StrEnum):
     PACK = "pack"
     PLAN = "plan"
     EXCEPTIONS = "exceptions"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,18 @@ _NUMBER: Final = Member(MemberType.NUMBER, Text("number of the measure", "工作
 _TITLE: Final = _text("title of the measure in the catalogue", "工作措施在目录中的名称")
 _CLASS: Final = _code("class", "class of the measure in the catalogue", "工作措施在目录中的类别")
 _OCCURRENCE: Final = _count(
-    "1 for the first entry with this number, 2 for the second, …", "同一编号的第几次出现, 首次为1"
+    "1 for the first entry with this number, 2 for the second, …", "同一编号的第几次出现，首次为1"
 )
 
 KINDS: Final[Mapping[str, Kind]] = {
+    "office": Kind(
+        Stage.PACK,
+        Text("an office of the circular's roster", "通知要求报送方案的省级知识产权局"),
+        {
+            "code": _code("office", "code of the office", "该局代码"),
+            "province": _code(None, "GB/T 2260 province digits", "GB/T 2260省级代码前两位"),
+        },
+    ),
     "catalogue_measure": Kind(
         Stage.PACK,
         Text("a measure of the circular's catalogue", "通知目录中的一项工作措施"),
@@ -94,8 +103,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "catalogue_lead": Kind(
         Stage.PACK,
-        Text("a department that leads a measure, as the circular names it", "通知载明的工作措施牵头(负责)部门"),
-        {"number": _NUMBER, "department": _code("department", "the leading department", "牵头(负责)部门")},
+        Text("a department that leads a measure, as the circular names it", "通知载明的工作措施牵头（负责）部门"),
+        {"number": _NUMBER, "department": _code("department", "the leading department", "牵头（负责）部门")},
     ),
     "catalogue_detail": Kind(
         Stage.PACK,
@@ -107,12 +116,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         Text("a rule of this rule pack", "本规则包中的一条规则"),
         {
             "id": _code(None, "id of the rule", "规则标识"),
-            "in_principle": _flag("it holds in principle: exceptions can be asked for", "属原则性要求, 可申请例外"),
+            "in_principle": _flag("it holds in principle: exceptions can be asked for", "属原则性要求，可申请例外"),
         },
     ),
     "plan": Kind(
         Stage.PLAN,
-        Text("the plan as a whole; there is exactly one", "方案整体, 有且只有一个"),
+        Text("the plan as a whole; there is exactly one", "方案整体，有且只有一个"),
         {
             "office": _code("office", "the office that issues the plan", "制定方案的省级知识产权局"),
             "province": _code(None, "GB/T 2260 province digits of the office", "该局的GB/T 2260省级代码前两位"),
@@ -125,16 +134,16 @@ KINDS: Final[Mapping[str, Kind]] = {
             "checked_on": _day("the day the plan is checked for (--as-of)", "核对日期"),
             "states_funds": _flag("funds are stated for the whole plan", "已说明整个方案的经费保障"),
             "regions": _count("how many regions the plan deploys work in", "部署工作的地区数"),
-            "required_measures": _count("distinct required measures listed", "列入的必做措施数(去重)"),
-            "optional_measures": _count("distinct optional measures listed", "列入的选做措施数(去重)"),
-            "national_measures": _count("distinct national measures listed", "列入的国家层面措施数(去重)"),
+            "required_measures": _count("distinct required measures listed", "列入的必做措施数（去重）"),
+            "optional_measures": _count("distinct optional measures listed", "列入的选做措施数（去重）"),
+            "national_measures": _count("distinct national measures listed", "列入的国家层面措施数（去重）"),
         },
     ),
     "entry": Kind(
         Stage.PLAN,
         Text(
             "an entry of `measures` whose number can be read, whatever else is faulty in it",
-            "编号可读的措施条目, 不论其他内容是否有误",
+            "编号可读的措施条目，不论其他内容是否有误",
         ),
         {"number": _NUMBER, "occurrence": _OCCURRENCE},
     ),
@@ -165,11 +174,11 @@ KINDS: Final[Mapping[str, Kind]] = {
             "regulation_in_force": _flag("a local patent regulation is in force", "已出台地方专利法规"),
             "legislation_path": _code("legislation_path", "propose, evaluate or revise", "推动列入、评估或修订"),
             "has_compliant_enterprises": _flag("that target is given", "已填写达标企业数"),
-            "compliant_enterprises": _count("target: enterprises up to the standard", "目标: 达标企业数"),
-            "advantaged_enterprises": _count("target: enterprises with IP advantages", "目标: 优势企业数"),
-            "service_platforms": _count("target: service platforms", "目标: 服务平台数"),
-            "trained_agents": _count("target: trained patent agents", "目标: 培训专利代理人数"),
-            "pilot_bases": _count("target: pilot bases in schools", "目标: 试点基地数"),
+            "compliant_enterprises": _count("target: enterprises up to the standard", "目标：达标企业数"),
+            "advantaged_enterprises": _count("target: enterprises with IP advantages", "目标：优势企业数"),
+            "service_platforms": _count("target: service platforms", "目标：服务平台数"),
+            "trained_agents": _count("target: trained patent agents", "目标：培训专利代理人数"),
+            "pilot_bases": _count("target: pilot bases in schools", "目标：试点基地数"),
         },
     ),
     "request": Kind(
@@ -234,7 +243,56 @@ KINDS: Final[Mapping[str, Kind]] = {
         Text("a rule that the plan violates", "方案违反的规则"),
         {"rule": _code(None, "id of the rule", "规则标识")},
     ),
+    "review": Kind(
+        Stage.REVIEW,
+        Text("the review as a whole; there is exactly one", "审核整体，有且只有一个"),
+        {
+            "offices": _count("offices that have submitted a plan", "已报送方案的局数"),
+            "plans": _count("plans that count", "计入统计的方案数"),
+        },
+    ),
+    "submitted_plan": Kind(
+        Stage.REVIEW,
+        Text("a submitted plan of an office, whatever is faulty in it", "某局已报送的方案，不论内容是否有误"),
+        {"office": _code("office", "the office", "报送的局")},
+    ),
+    "version": Kind(
+        Stage.REVIEW,
+        Text("a version that an office has submitted", "某局报送的一个版本"),
+        {
+            "office": _code("office", "the office", "报送的局"),
+            "version": _count("the version", "版本号"),
+            "files": _count("different files that carry it", "标有该版本号的不同文件数"),
+        },
+    ),
+    "support_round": Kind(
+        Stage.REVIEW,
+        Text(
+            "a measure under which SIPO gives priority support to so many offices",
+            "国家知识产权局按名额给予重点支持的工作措施",
+        ),
+        {
+            "number": _NUMBER,
+            "title": _TITLE,
+            "places": _count("offices that can be selected", "重点支持名额"),
+            "offices": _count("offices that ask for it", "申请重点支持的局数"),
+        },
+    ),
+    "national_target": Kind(
+        Stage.REVIEW,
+        Text("a figure the circular announces for the country", "通知提出的全国目标"),
+        {
+            "number": _NUMBER,
+            "title": _TITLE,
+            "target": _code("detail", "what is counted", "目标名称"),
+            "at_least": _count("the figure announced", "通知提出的数量"),
+            "planned": _count("what the plans that count add up to", "计入统计的方案合计数量"),
+        },
+    ),
 }
+
+ANCHORS: Final[Mapping[Stage, str]] = {Stage.PLAN: "plan", Stage.EXCEPTIONS: "plan", Stage.REVIEW: "review"}
+"""The kind of which there is exactly one fact at each stage; any condition of the stage may look at it."""
 
 _CODES: Final[Mapping[str, frozenset[str]]] = {
     "class": frozenset({"required", "optional", "national", "unknown"}),

@@ -29,7 +29,7 @@ class Evaluator(Protocol):
     def judge(self, facts: Sequence[Fact]) -> list[Firing]:
         """Every rule that is violated, once for each fact that violates it, in no particular order.
 
-        `facts` are those of one plan and end with its one plan fact; the rule pack's facts are already known.
+        `facts` are those of one plan, or of one review, and end with its one anchor; the pack's facts are known.
         Raises `EngineError` where not every rule was judged to its end.
         """
         ...
@@ -41,8 +41,11 @@ def default_engine() -> EngineName:
     return "durable_rules" if _durable_works() else "reference"
 
 
-def make_evaluator(engine: EngineName, rules: Sequence[Rule], pack_facts: Sequence[Fact]) -> Evaluator:
-    """An evaluator of `rules`, which knows the rule pack's facts. Raises `EngineError` where it cannot be made."""
+def make_evaluator(engine: EngineName, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> Evaluator:
+    """An evaluator of `rules`, all of one stage, which knows the rule pack's facts.
+
+    `anchor` is the kind of which that stage has exactly one fact. Raises `EngineError` where it cannot be made.
+    """
     if engine == "reference":
         from checker.engine.reference import ReferenceEvaluator
 
@@ -51,7 +54,7 @@ def make_evaluator(engine: EngineName, rules: Sequence[Rule], pack_facts: Sequen
         raise EngineError("engine.durable-missing")
     from checker.engine.durable import DurableEvaluator
 
-    return DurableEvaluator(rules, pack_facts)
+    return DurableEvaluator(rules, pack_facts, anchor)
 
 
 @cache

@@ -1,9 +1,10 @@
 """Rules -> a durable_rules ruleset.
 
 A rule's alternative becomes one `all` of patterns: the fact judged, then the other facts it needs or must not have,
-then the plan fact where the rule looks at it. Two things of durable_rules 2.0.28 shape it. An absence is judged when
+then the anchor (the one fact of the plan, or of the review) where the rule
+looks at it. Two things of durable_rules 2.0.28 shape it. An absence is judged when
 the fact judged comes in, and not taken back when the absent fact comes later: so facts are handed over in an order,
-kinds that some rule wants absent first, the plan last. And a pattern reads past its expressions when its last term can
+kinds that some rule wants absent first, the anchor last. And a pattern reads past its expressions when its last term can
 be false: so the equality join is written last, always.
 
 A condition on the pack's own facts does not depend on the plan: it becomes a set that is looked up.
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.engine.handover import JOIN, KIND, Admission, Comparison, Handover, KindCompiler, Lookup, passes
 from checker.errors import EngineError
-from checker.pack.conditions import PLAN, Op, Reference
+from checker.pack.conditions import Op, Reference
 from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
@@ -55,10 +56,11 @@ class Compiled:
     """A ruleset as durable_rules reads it, and what has to be handed over to it.
 
     `rules` maps the names used in the definition (without END) to rule ids; `gates` are each one's constant tests on
-    the plan; `turns` is the order in which kinds are handed over, from 0.
+    the anchor; `turns` is the order in which kinds are handed over, from 0.
     """
 
     definition: str
+    anchor: str
     rules: Mapping[str, str]
     gates: Mapping[str, tuple[Test, ...]]
     turns: Mapping[str, int]
@@ -67,21 +69,21 @@ class Compiled:
 
     @property
     def gate_members(self) -> tuple[str, ...]:
-        """The members of the plan that decide which rules are open."""
+        """The members of the anchor that decide which rules are open."""
         return tuple(sorted({test.member for gate in self.gates.values() for test in gate}))
 
-    def open_rules(self, plan: Fact) -> frozenset[str]:
-        """The compiled rules that a plan with this plan fact does not rule out from the start."""
+    def open_rules(self, anchor: Fact) -> frozenset[str]:
+        """The compiled rules that this anchor does not rule out from the start."""
         return frozenset(
             name
             for name, gate in self.gates.items()
-            if all(passes(test, plan.members.get(test.member)) for test in gate)
+            if all(passes(test, anchor.members.get(test.member)) for test in gate)
         )
 
     def handover(self, open_rules: frozenset[str]) -> Handover:
         """What to hand over where only these rules are open."""
         claims = {
-            kind: [admission for admission in admissions if admission.rule in open_rules or kind == PLAN]
+            kind: [admission for admission in admissions if admission.rule in open_rules or kind == self.anchor]
             for kind, admissions in self.admissions.items()
         }
         kinds = {kind: KindCompiler(kind, admissions) for kind, admissions in claims.items()}
@@ -96,13 +98,13 @@ class Compiled:
         )
 
 
-def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact]) -> Compiled:
-    """Compile `rules`, all of one stage; `pack_facts` are the facts of the pack."""
+def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact], anchor: str) -> Compiled:
+    """Compile `rules`, all of the stage whose one fact is of the kind `anchor`; `pack_facts` are the pack's facts."""
     known = tuple(pack_facts)
-    definition: dict[str, Any] = {END: {"all": [{"p": {KIND: PLAN}}]}}
+    definition: dict[str, Any] = {END: {"all": [{"p": {KIND: anchor}}]}}
     names: dict[str, str] = {}
     gates: dict[str, tuple[Test, ...]] = {}
-    admissions: dict[str, list[Admission]] = {PLAN: [Admission(END, (), (), frozenset())]}
+    admissions: dict[str, list[Admission]] = {anchor: [Admission(END, (), (), frozenset())]}
     for index, rule in enumerate(rules):
         for place, block in enumerate(rule.violated_if):
             name = f"r{index}_{place}"
@@ -114,14 +116,15 @@ def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact]) -> Compiled
         definition=json.dumps(definition),
         rules=names,
         gates=gates,
-        turns=_turns(rules, admissions),
+        anchor=anchor,
+        turns=_turns(rules, admissions, anchor),
         admissions={kind: tuple(claims) for kind, claims in admissions.items()},
         pack_facts=known,
     )
 
 
-def _turns(rules: Sequence[Rule], kinds: Iterable[str]) -> Mapping[str, int]:
-    """Which kinds are handed over when: an absent kind before the kind judged, the plan after everything.
+def _turns(rules: Sequence[Rule], kinds: Iterable[str], anchor: str) -> Mapping[str, int]:
+    """Which kinds are handed over when: an absent kind before the kind judged, the anchor after everything.
 
     Raises `EngineError` where rules want two kinds each before the other.
     """
@@ -130,7 +133,7 @@ def _turns(rules: Sequence[Rule], kinds: Iterable[str]) -> Mapping[str, int]:
         for block in (rule.applies_if, *rule.violated_if):
             absent = {other.kind for other in block.others if not other.exists} & before.keys()
             before[rule.for_each] |= absent
-    before[PLAN] |= before.keys() - {PLAN}
+    before[anchor] |= before.keys() - {anchor}
     try:
         order = tuple(TopologicalSorter(before).static_order())
     except CycleError as error:
@@ -155,7 +158,8 @@ class _Alternative:
     ) -> None:
         self._judged = rule.for_each
         self._own = tuple(test for block in blocks for test in block.own)
-        self._plan = tuple(test for block in blocks for test in block.plan)
+        self._anchor = rule.anchor
+        self._outside = tuple(test for block in blocks for test in block.anchor)
         self._others = tuple(other for block in blocks for other in block.others)
         self._pack_facts = pack_facts
         self._admissions = admissions
@@ -179,15 +183,15 @@ class _Alternative:
         seen |= {test.value.member for other in live for test in other.tests if isinstance(test.value, Reference)}
         self._claim(self._judged, constant, decided, seen)
         terms = [{KIND: self._judged}, *(_term(test) for test in constant), *({out.name: 1} for out in decided)]
-        if self._judged == PLAN:
+        if self._judged == self._anchor:
             return {"all": [{"f": _all(terms)}, *self._patterns(live)]}
-        last = [self._plan_last(outer)] if self._plan or outer else []
+        last = [self._anchor_last(outer)] if self._outside or outer else []
         return {"all": [{"f": _all(terms)}, *self._patterns(live), *last]}
 
     @property
     def gate(self) -> tuple[Test, ...]:
-        """The constant tests on the plan."""
-        tests = self._own + self._plan if self._judged == PLAN else self._plan
+        """The constant tests on the anchor."""
+        tests = self._own if self._judged == self._anchor else self._outside
         return tuple(test for test in tests if not isinstance(test.value, Reference))
 
     def _claim(
@@ -230,12 +234,12 @@ class _Alternative:
         )
         return (Lookup(JOIN, tuple(member for member, _ in pairs), rows, exists=True),)
 
-    def _plan_last(self, outer: Sequence[tuple[Test, Reference]]) -> dict[str, Any]:
+    def _anchor_last(self, outer: Sequence[tuple[Test, Reference]]) -> dict[str, Any]:
         seen = {test.member for test in self.gate} | {of.member for _, of in outer}
-        terms: list[dict[str, Any]] = [{KIND: PLAN}, *(_term(test) for test in self.gate)]
+        terms: list[dict[str, Any]] = [{KIND: self._anchor}, *(_term(test) for test in self.gate)]
         terms += [_join(of.member, _TURNED[test.op], test.member) for test, of in outer]
         terms.append({JOIN: {"f": JOIN}})
-        self._claim(PLAN, (), (), seen)
+        self._claim(self._anchor, (), (), seen)
         return {"p": _all(terms)}
 
 

@@ -44,9 +44,9 @@ class DurableEvaluator:
 
     name: EngineName = "durable_rules"
 
-    def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact]) -> None:
+    def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> None:
         self.version = version("durable-rules")
-        self._compiled = compile_rules(rules, pack_facts)
+        self._compiled = compile_rules(rules, pack_facts, anchor)
         self._gate_members = self._compiled.gate_members
         self._handovers: dict[tuple[object, ...], Handover] = {}
         self._judged = 0
@@ -83,12 +83,12 @@ class DurableEvaluator:
         }
         return [Firing(rule, self._fact(id_, facts)) for rule, id_ in firings]
 
-    def _handover(self, plan: Fact) -> Handover:
-        profile = tuple(plan.members[member] for member in self._gate_members)
+    def _handover(self, anchor: Fact) -> Handover:
+        profile = tuple(anchor.members[member] for member in self._gate_members)
         if profile not in self._handovers:
             if len(self._handovers) >= _KEPT:
                 self._handovers.clear()
-            self._handovers[profile] = self._compiled.handover(self._compiled.open_rules(plan))
+            self._handovers[profile] = self._compiled.handover(self._compiled.open_rules(anchor))
         return self._handovers[profile]
 
     def _fact(self, id_: str, facts: Sequence[Fact]) -> Fact:

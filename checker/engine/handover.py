@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 KIND: Final = "k"
 JOIN: Final = "j"
-"""Members every fact handed over has: its kind, and 1, by which any fact can be joined with the plan."""
+"""Members every fact handed over has: its kind, and 1, by which any fact can be joined with the anchor."""
 
 _LARGEST: Final = 10**15
 _LONGEST_NUMBER: Final = 15

@@ -1,7 +1,7 @@
 """Keeps the C allocator from giving memory back to the system between plans.
 
-durable_rules allocates and frees some hundred kilobytes for every plan. glibc hands what lies free at the top of the heap
-back to the system each time, and the page faults of getting it again can cost more than judging the plan.
+durable_rules allocates and frees some hundred kilobytes for every plan. glibc hands what lies free at the top of the
+heap back to the system each time, and the page faults of getting it again can cost more than judging the plan.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.model import Firing
-from checker.pack.conditions import PLAN, holds
+from checker.pack.conditions import holds
 from checker.pack.model import grouped
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ class ReferenceEvaluator:
     def judge(self, facts: Sequence[Fact]) -> list[Firing]:
         """See `Evaluator.judge`."""
         by_kind = grouped((*self._pack_facts, *facts))
-        (plan,) = by_kind[PLAN]
+        anchor = facts[-1]
         return [
             Firing(rule.id, fact)
             for rule in self._rules
             for fact in by_kind.get(rule.for_each, ())
-            if holds(rule.applies_if, fact, plan, by_kind)
-            and any(holds(block, fact, plan, by_kind) for block in rule.violated_if)
+            if holds(rule.applies_if, fact, anchor, by_kind)
+            and any(holds(block, fact, anchor, by_kind) for block in rule.violated_if)
         ]

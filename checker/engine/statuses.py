@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.model import RuleStatus
-from checker.pack.conditions import PLAN, Reference, could_hold, holds, passes
+from checker.pack.conditions import Reference, could_hold, holds, passes
 from checker.pack.model import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from checker.facts.building import PlanFacts
-    from checker.model import Fact
+    from checker.model import Fact, Known
     from checker.pack.conditions import Block, Test
     from checker.pack.model import Rule
 
@@ -33,7 +32,7 @@ class _Scope:
     @property
     def is_constant(self) -> bool:
         """Whether `constant` is all there is to it."""
-        return not self.block.plan and not self.block.others and len(self.constant) == len(self.block.own)
+        return not self.block.anchor and not self.block.others and len(self.constant) == len(self.block.own)
 
 
 class Statuses:
@@ -57,8 +56,8 @@ class Statuses:
         self._entered: dict[tuple[object, ...], frozenset[int]] = {}
         self._by_the_pack = self._enter(fact for facts in pack_facts.values() for fact in facts)
 
-    def of(self, known: PlanFacts, violated: Collection[str]) -> Mapping[str, RuleStatus]:
-        """Rule id -> status on the plan `known`, of which the rules `violated` were found to be violated.
+    def of(self, known: Known, violated: Collection[str]) -> Mapping[str, RuleStatus]:
+        """Rule id -> status on `known` (a plan, or a review), of which `violated` rules were found violated.
 
         Violated, if a fact violates it; else not run, if something it may have found could not be read; else
         satisfied, if it applied to anything; else not applicable.
@@ -67,7 +66,7 @@ class Statuses:
         applying = self._by_the_pack | self._enter(known.facts)
         for place in applying.intersection(self._open):
             scope = self._scopes[place]
-            if not any(holds(scope.block, fact, known.plan, by_kind) for fact in by_kind[scope.kind]):
+            if not any(holds(scope.block, fact, known.anchor, by_kind) for fact in by_kind[scope.kind]):
                 applying.discard(place)
         statuses = {
             id_: RuleStatus.SATISFIED if scope in applying else RuleStatus.NOT_APPLICABLE
@@ -81,6 +80,10 @@ class Statuses:
         for id_ in violated:
             statuses[id_] = RuleStatus.VIOLATED
         return statuses
+
+    def none_run(self) -> Mapping[str, RuleStatus]:
+        """Rule id -> status where nothing was judged."""
+        return dict.fromkeys((rule.id for rule in self._rules), RuleStatus.NOT_RUN)
 
     def _enter(self, facts: Iterable[Fact]) -> set[int]:
         """The places of the scopes whose constant tests some fact passes."""
@@ -102,24 +105,26 @@ class Statuses:
 
 
 def _is_silenced(
-    rule: Rule, known: PlanFacts, by_kind: Mapping[str, Sequence[Fact]], unread: Mapping[str, Sequence[Fact]]
+    rule: Rule, known: Known, by_kind: Mapping[str, Sequence[Fact]], unread: Mapping[str, Sequence[Fact]]
 ) -> bool:
     suspects = list(unread.get(rule.for_each, ()))
-    if known.unknown & _plan_members(rule):
+    if known.unknown & _anchor_members(rule):
         suspects += by_kind.get(rule.for_each, ())
     return any(
-        could_hold(rule.applies_if, fact, known.plan)
-        and any(could_hold(block, fact, known.plan) for block in rule.violated_if)
+        could_hold(rule.applies_if, fact, known.anchor)
+        and any(could_hold(block, fact, known.anchor) for block in rule.violated_if)
         for fact in suspects
     )
 
 
-def _plan_members(rule: Rule) -> frozenset[str]:
-    """The members of the plan that the rule looks at."""
+def _anchor_members(rule: Rule) -> frozenset[str]:
+    """The members of the anchor that the rule looks at."""
     blocks = (rule.applies_if, *rule.violated_if)
-    return frozenset(test.member for block in blocks for test in block.tests_on(PLAN, rule.for_each)) | frozenset(
+    return frozenset(
+        test.member for block in blocks for test in block.tests_on(rule.anchor, rule.for_each)
+    ) | frozenset(
         test.value.member
         for block in blocks
         for test in block.own
-        if isinstance(test.value, Reference) and test.value.kind == PLAN
+        if isinstance(test.value, Reference) and test.value.kind == rule.anchor
     )

@@ -7,10 +7,9 @@ of its kind; None stands for a member that is not there, or that a schema fault 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import Fact, Selection
+from checker.model import Fact, Known, Selection
 from checker.values import day_number, is_blank, number_of, order_of
 
 if TYPE_CHECKING:
@@ -28,23 +27,11 @@ _LEGISLATION: Final = "legislation"
 _ALLIANCES: Final = "alliances"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFacts:
-    """All that is known of one plan.
+def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: date | None) -> tuple[Known, Selection]:
+    """The facts of the plan `data`, which has every required member, and the measures it selects.
 
-    `facts` end with the one plan fact. `unread` are things that are there but could not be read, with the members
-    known of them; `unknown` names members of the plan fact that a schema fault hides.
+    The parts in `aside` are left out of judgement.
     """
-
-    facts: tuple[Fact, ...]
-    plan: Fact
-    unread: tuple[Fact, ...]
-    unknown: frozenset[str]
-    selection: Selection
-
-
-def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: date | None) -> PlanFacts:
-    """The facts of the plan `data`, which has every required member; parts in `aside` are left out of judgement."""
     facts: list[Fact] = []
     unread: list[Fact] = []
     entries: Counter[Number] = Counter()
@@ -71,7 +58,7 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
         | ({"states_funds"} if aside.funding else set())
         | ({"regions"} if aside.all_regions else set())
     )
-    return PlanFacts(tuple(facts), plan, tuple(unread), frozenset(unknown), selection)
+    return Known(tuple(facts), plan, tuple(unread), frozenset(unknown)), selection
 
 
 def _head(number: Number | None, row: Measure | None, entries: Mapping[Number, int]) -> dict[str, Any]:

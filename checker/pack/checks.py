@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.pack.conditions import DAY_OPS, PLAN, Op
+from checker.pack.conditions import ANCHOR_KINDS, DAY_OPS, Op
 from checker.values import number_of
-from checker.vocabulary import KINDS, MemberType, Stage, codes_of
+from checker.vocabulary import ANCHORS, KINDS, MemberType, Stage, codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,16 @@ def clauses_of(circular: Raw, catalogue: Raw) -> frozenset[str]:
     }
 
 
+def stage_of(raw: Raw) -> Stage:
+    """When the rule is judged: with the facts it speaks of; a rule about the pack's facts alone, with every plan."""
+    violated = raw["violated_if"]
+    blocks = [raw.get("applies_if", {}), *(violated if isinstance(violated, list) else [violated])]
+    kinds = [raw["for_each"], *(key.rpartition(" ")[2] for block in blocks for key in block)]
+    stages = [KINDS[kind].stage for kind in kinds if kind in KINDS and kind not in ANCHOR_KINDS]
+    stages += [KINDS[kind].stage for kind in kinds if kind in ANCHOR_KINDS]
+    return next((stage for stage in stages if stage is not Stage.PACK), Stage.PLAN)
+
+
 def operators_of(wanted: Any) -> Raw:
     """The operators of a test: a bare literal, bound or member is short for `is`."""
     short = not isinstance(wanted, Mapping) or not wanted.keys().isdisjoint({"of", "bound"})
@@ -114,7 +124,7 @@ def faults_of_rule(clause_folder: str, raw: Raw, circular: Raw, catalogue: Raw) 
         if isinstance(violated, list)
         else [(("violated_if",), violated)]
     )
-    names = _Names(judged, circular, catalogue)
+    names = _Names(judged, stage_of(raw), circular, catalogue)
     for at, block in blocks:
         yield from _faults_of_block(at, block, names)
     if "subject" in raw:
@@ -128,8 +138,10 @@ def faults_of_rule(clause_folder: str, raw: Raw, circular: Raw, catalogue: Raw) 
 class _Names:
     """What a rule may name: the kind it judges, the bounds, and the codes of the tables."""
 
-    def __init__(self, judged: str, circular: Raw, catalogue: Raw) -> None:
+    def __init__(self, judged: str, stage: Stage, circular: Raw, catalogue: Raw) -> None:
         self.judged = judged
+        self.stage = stage
+        self.anchor = ANCHORS[stage]
         self.bounds: Raw = circular["bounds"]
         self.numbers = {number_of(row["number"]) for row in catalogue["measures"]}
         self.codes = {
@@ -145,32 +157,45 @@ class _Names:
 def _faults_of_block(at: Pointer, block: Raw, names: _Names) -> Iterator[Fault]:
     for key, tests in block.items():
         quantifier, _, kind = key.rpartition(" ")
+        named = kind in (names.judged, names.anchor)
         place = (*at, key)
         if kind not in KINDS:
             yield place, "pack.kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)}
-            continue
-        if not quantifier and kind not in (names.judged, PLAN):
+        elif not quantifier and not named:
             yield place, "pack.kind-not-judged", {"kind": kind, "judged": names.judged}
-            continue
-        if quantifier and kind in (names.judged, PLAN):
+        elif quantifier and named:
             yield place, "pack.kind-quantified", {"kind": kind}
-        if KINDS[kind].stage is Stage.EXCEPTIONS and KINDS[names.judged].stage is not Stage.EXCEPTIONS:
-            yield place, "pack.kind-too-late", {"kind": kind, "judged": names.judged}
-        joined = False
-        for member, wanted in tests.items():
-            if member not in KINDS[kind].members:
-                members = ", ".join(KINDS[kind].members)
-                yield (*place, member), "pack.member-unknown", {"kind": kind, "member": member, "members": members}
-                continue
-            operators = operators_of(wanted)
-            for op, operand in operators.items():
-                joins = isinstance(operand, Mapping) and "of" in operand
-                joined = joined or joins
-                if quantifier and joins and (op != Op.IS or operand["of"].split(".")[0] != names.judged):
-                    yield (*place, member), "pack.join-not-equality", {"judged": names.judged}
-                yield from _faults_of_test((*place, member), kind, member, op, operand, names)
-        if quantifier and not joined:
-            yield place, "pack.join-missing", {"kind": kind, "judged": names.judged}
+        elif KINDS[kind].stage not in (Stage.PACK, names.stage) and kind != names.anchor:
+            yield place, "pack.kind-of-another-stage", {"kind": kind, "judged": names.judged}
+        else:
+            yield from _faults_of_tests(place, kind, tests, names)
+            if quantifier:
+                yield from _faults_of_joins(place, kind, tests, names)
+
+
+def _faults_of_tests(at: Pointer, kind: str, tests: Raw, names: _Names) -> Iterator[Fault]:
+    for member, wanted in tests.items():
+        if member not in KINDS[kind].members:
+            members = ", ".join(KINDS[kind].members)
+            yield (*at, member), "pack.member-unknown", {"kind": kind, "member": member, "members": members}
+            continue
+        for op, operand in operators_of(wanted).items():
+            yield from _faults_of_test((*at, member), kind, member, op, operand, names)
+
+
+def _faults_of_joins(at: Pointer, kind: str, tests: Raw, names: _Names) -> Iterator[Fault]:
+    """Inside some/no: at least one member equals one of the fact judged, and no other comparison reaches outside."""
+    joins = [
+        (member, op, operand["of"].partition(".")[0])
+        for member, wanted in tests.items()
+        for op, operand in operators_of(wanted).items()
+        if isinstance(operand, Mapping) and "of" in operand
+    ]
+    if not joins:
+        yield at, "pack.join-missing", {"kind": kind, "judged": names.judged}
+    for member, op, other in joins:
+        if op != Op.IS or other != names.judged:
+            yield (*at, member), "pack.join-not-equality", {"judged": names.judged}
 
 
 def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, names: _Names) -> Iterator[Fault]:
@@ -216,7 +241,7 @@ def _faults_of_reference(
         if type_ is not None and type_ is not (MemberType.DAY if is_day else MemberType.COUNT):
             yield at, "pack.bound-unfit", {"bound": member, "type": type_.value}
         return
-    if kind not in (names.judged, PLAN):
+    if kind not in (names.judged, names.anchor):
         yield at, "pack.kind-not-judged", {"kind": kind, "judged": names.judged}
     elif member not in KINDS[kind].members:
         members = ", ".join(KINDS[kind].members)

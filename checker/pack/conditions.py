@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.vocabulary import ANCHORS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from checker.model import Fact
 
-PLAN: Final = "plan"
-"""The kind every plan has exactly one fact of; any condition may look at it."""
+ANCHOR_KINDS: Final = frozenset(ANCHORS.values())
+"""The kinds (the plan, the review) of which there is exactly one fact; any condition may look at it."""
 
 
 class Op(StrEnum):
@@ -43,7 +45,7 @@ DAY_OPS: Final[Mapping[str, Op]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A member of another fact: of the fact judged, or of the plan."""
+    """A member of another fact: of the fact judged, or of the one anchor (the plan, the review)."""
 
     kind: str
     member: str
@@ -73,15 +75,18 @@ class Quantified:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Conditions that must all hold: on the fact judged, on the plan, and on whether other facts are there."""
+    """Conditions that must all hold: on the fact judged, on the anchor, and on whether other facts are there.
+
+    Where the anchor itself is judged, its tests are `own`.
+    """
 
     own: tuple[Test, ...] = ()
-    plan: tuple[Test, ...] = ()
+    anchor: tuple[Test, ...] = ()
     others: tuple[Quantified, ...] = ()
 
     def tests_on(self, kind: str, judged: str) -> tuple[Test, ...]:
         """The tests on `kind` itself (not inside some/no), where `judged` is the rule's for_each kind."""
-        return (self.own if kind == judged else ()) + (self.plan if kind == PLAN else ())
+        return (self.own if kind == judged else ()) + (self.anchor if kind in ANCHOR_KINDS else ())
 
 
 _COMPARE: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
@@ -94,47 +99,47 @@ _COMPARE: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
 }
 
 
-def passes(test: Test, fact: Fact, judged: Fact, plan: Fact) -> bool:
+def passes(test: Test, fact: Fact, judged: Fact, anchor: Fact) -> bool:
     """Whether `fact` passes `test`; a member that is not there (None), on either side, passes none."""
     found = fact.members.get(test.member)
     if found is None:
         return False
     wanted: Any = test.value
     if isinstance(wanted, Reference):
-        wanted = (plan if wanted.kind == PLAN else judged).members.get(wanted.member)
+        wanted = (anchor if wanted.kind == anchor.kind else judged).members.get(wanted.member)
     if wanted is None:
         return False
     return found in wanted if test.op is Op.ONE_OF else _COMPARE[test.op](found, wanted)
 
 
-def holds(block: Block, judged: Fact, plan: Fact, facts: Mapping[str, Sequence[Fact]]) -> bool:
-    """Whether every condition of `block` holds for the fact `judged` of this plan.
+def holds(block: Block, judged: Fact, anchor: Fact, facts: Mapping[str, Sequence[Fact]]) -> bool:
+    """Whether every condition of `block` holds for the fact `judged`.
 
     `facts` are all facts by kind, those of the rule pack included.
     """
     for test in block.own:
-        if not passes(test, judged, judged, plan):
+        if not passes(test, judged, judged, anchor):
             return False
-    for test in block.plan:
-        if not passes(test, plan, judged, plan):
+    for test in block.anchor:
+        if not passes(test, anchor, judged, anchor):
             return False
     return all(
-        any(all(passes(test, fact, judged, plan) for test in other.tests) for fact in facts.get(other.kind, ()))
+        any(all(passes(test, fact, judged, anchor) for test in other.tests) for fact in facts.get(other.kind, ()))
         is other.exists
         for other in block.others
     )
 
 
-def could_hold(block: Block, unread: Fact, plan: Fact) -> bool:
+def could_hold(block: Block, unread: Fact, anchor: Fact) -> bool:
     """Whether `block` may hold for something that could not be read: no test on what *is* known of it fails.
 
-    `unread` and `plan` carry only known members; a test on any other is taken as passed.
+    `unread` and `anchor` carry only known members; a test on any other is taken as passed.
     """
     return all(
         test.member not in fact.members
         or fact.members[test.member] is None
         or isinstance(test.value, Reference)
-        or passes(test, fact, unread, plan)
-        for tests, fact in ((block.own, unread), (block.plan, plan))
+        or passes(test, fact, unread, anchor)
+        for tests, fact in ((block.own, unread), (block.anchor, anchor))
         for test in tests
     )

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
 from checker.model import Severity, Text
-from checker.pack.checks import faults_of_rule, faults_of_tables, operators_of
-from checker.pack.conditions import DAY_OPS, PLAN, Block, Op, Quantified, Reference, Test
+from checker.pack.checks import faults_of_rule, faults_of_tables, operators_of, stage_of
+from checker.pack.conditions import ANCHOR_KINDS, DAY_OPS, Block, Op, Quantified, Reference, Test
 from checker.pack.model import (
     At,
     Bound,
@@ -30,7 +30,7 @@ from checker.pack.model import (
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid
 from checker.values import day_number, number_of
-from checker.vocabulary import KINDS, MemberType, Stage
+from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
     from checker.documents.document import Document
@@ -238,18 +238,13 @@ def _rule(id_: str, folder: Path, raw: Mapping[str, Any], bounds: Mapping[str, B
         violated_if=tuple(_block(for_each, block, bounds) for block in blocks),
         at=At(relative=bool(steps[0]), steps=tuple(steps[1:])),
         subject=Reference(*subject.split(".")) if subject else None,
-        stage=_stage(raw),
+        stage=stage_of(raw),
     )
-
-
-def _stage(raw: Mapping[str, Any]) -> Stage:
-    stage = KINDS[raw["for_each"]].stage
-    return Stage.PLAN if stage is Stage.PACK else stage
 
 
 def _block(for_each: str, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> Block:
     own: tuple[Test, ...] = ()
-    plan: tuple[Test, ...] = ()
+    anchor: tuple[Test, ...] = ()
     others: list[Quantified] = []
     for key, tests in raw.items():
         quantifier, _, kind = key.rpartition(" ")
@@ -258,9 +253,9 @@ def _block(for_each: str, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -
             others.append(Quantified(kind, quantifier == "some", parsed))
         elif kind == for_each:
             own = parsed
-        elif kind == PLAN:
-            plan = parsed
-    return Block(own, plan, tuple(others))
+        elif kind in ANCHOR_KINDS:
+            anchor = parsed
+    return Block(own, anchor, tuple(others))
 
 
 def _tests(kind: str, member: str, wanted: object, bounds: Mapping[str, Bound]) -> list[Test]:

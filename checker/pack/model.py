@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Fact
 from checker.values import day_text
+from checker.vocabulary import ANCHORS, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from checker.model import Number, Severity, Text
     from checker.pack.conditions import Block, Reference
-    from checker.vocabulary import Stage
 
 
 def grouped(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
@@ -54,6 +54,11 @@ class Rule:
     at: At
     subject: Reference | None
     stage: Stage
+
+    @property
+    def anchor(self) -> str:
+        """The kind of which there is exactly one fact where the rule is judged."""
+        return ANCHORS[self.stage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,11 @@ class Pack:
         """Rule id -> rule."""
         return {rule.id: rule for rule in self.rules}
 
+    @cached_property
+    def plan_rules(self) -> tuple[Rule, ...]:
+        """The rules about a single plan, in the pack's order."""
+        return tuple(rule for rule in self.rules if rule.stage is not Stage.REVIEW)
+
     def rules_of(self, stage: Stage) -> tuple[Rule, ...]:
         """The rules judged at `stage`, in the pack's order."""
         return tuple(rule for rule in self.rules if rule.stage is stage)
@@ -171,6 +181,10 @@ class Pack:
         """The facts that hold for every plan: the catalogue, its leads and details, and the rules themselves."""
         rows = self.catalogue.measures.values()
         return (
+            *(
+                Fact("office", (), {"code": office.code, "province": office.province})
+                for office in self.offices.values()
+            ),
             *(
                 Fact("catalogue_measure", (), {"number": row.number, "class": row.class_, "progress": row.progress})
                 for row in rows

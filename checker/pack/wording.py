@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from checker.model import Text
 from checker.pack.checks import PLACEHOLDER
-from checker.pack.conditions import PLAN
 from checker.texts import say
 from checker.values import day_text
 from checker.vocabulary import KINDS, MemberType
@@ -22,18 +21,18 @@ if TYPE_CHECKING:
     from checker.vocabulary import Member
 
 
-def fill(text: Text, pack: Pack, fact: Fact, plan: Fact) -> Text:
-    """`text` with its placeholders filled from the fact judged, the plan and the pack's bounds."""
-    return Text(_fill(text.en, pack, fact, plan, "en"), _fill(text.zh, pack, fact, plan, "zh"))
+def fill(text: Text, pack: Pack, fact: Fact, anchor: Fact) -> Text:
+    """`text` with its placeholders filled from the fact judged, the anchor and the pack's bounds."""
+    return Text(_fill(text.en, pack, fact, anchor, "en"), _fill(text.zh, pack, fact, anchor, "zh"))
 
 
-def _fill(text: str, pack: Pack, fact: Fact, plan: Fact, lang: Language) -> str:
+def _fill(text: str, pack: Pack, fact: Fact, anchor: Fact, lang: Language) -> str:
     def value(found: re.Match[str]) -> str:
         kind, _, member = found[1].partition(".")
         if kind == "bound":
             bound = pack.bounds[member]
             return shown_day(day_text(bound.value), lang) if bound.is_day else str(bound.value)
-        source = plan if kind == PLAN else fact
+        source = anchor if kind == anchor.kind else fact
         return shown(pack, KINDS[kind].members[member], member, source, lang)
 
     return PLACEHOLDER.sub(value, text)

@@ -21,10 +21,19 @@ def texts_of(area: str) -> dict[str, Text]:
 
 
 def say(lang: Language, key: str, **values: Any) -> str:
-    """The text `key` (`area.name`) in `lang`, with `{name}` places filled from `values`.
+    """The text `key` (`area.name`) in `lang`, with `{name}` places filled from `values` (a `Text` among them in `lang` too).
 
     Raises `KeyError` for a key that does not exist: keys are ours, never input.
     """
     area, _, name = key.partition(".")
     text = texts_of(area)[name].in_language(lang)
-    return text.format_map(values) if values else text
+    if not values:
+        return text
+    return text.format_map({name: _in(lang, value) for name, value in values.items()})
+
+
+def _in(lang: Language, value: Any) -> Any:
+    """A value that is itself a `Text`, in the same language."""
+    from checker.model import Text
+
+    return value.in_language(lang) if isinstance(value, Text) else value

@@ -17,9 +17,14 @@ TEXTS: Final[dict[str, Text]] = {
         "durable_rules 未能接收全部事实（返回值 {outcome}）",
     ),
     "absence-circular": Text(
-        "the rules of this pack cannot be put in an order: each of these kinds of facts has to come before the other: {kinds}",
+        "the rules of this pack cannot be put in an order: each of these kinds of facts has to come first: {kinds}",
         "此规则包的规则无法排出次序，下列事实类别互为前提：{kinds}",
     ),
+    "crashed": Text(
+        "plancheck failed over this file ({cause}); please report it with the file",
+        "plancheck 处理该文件时出错（{cause}），请将文件一并反馈",
+    ),
+    "process-died": Text("the process died", "进程意外终止"),
     "no-end": Text(
         "durable_rules stopped before it had judged every rule", "durable_rules 在核对完全部规则之前停止"
     ),

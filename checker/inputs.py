@@ -1,0 +1,79 @@
+"""What is to be checked: the files that were named, and the plan files in the folders."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+STANDARD_INPUT: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input: what the report calls it, and the file it is (None: standard input)."""
+
+    name: str
+    path: Path | None
+
+
+def inputs_of(given: Sequence[str], suffixes: Collection[str]) -> tuple[list[Input], list[str]]:
+    """The inputs in order, folders replaced by the files in them, and the folders that have none.
+
+    A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones and links that lead
+    out of the folder are left out.
+    """
+    found: list[Input] = []
+    empty: list[str] = []
+    for name in given:
+        if name == STANDARD_INPUT:
+            found.append(Input(name, None))
+        elif not Path(name).is_dir():
+            found.append(Input(name, Path(name)))
+        else:
+            inside = sorted(_relative_names(name, suffixes))
+            found += (Input(_joined(name, relative), Path(name, relative)) for relative in inside)
+            if not inside:
+                empty.append(name)
+    return found, empty
+
+
+def is_folder(name: str) -> bool:
+    """Whether an input as given stands for several."""
+    return name != STANDARD_INPUT and Path(name).is_dir()
+
+
+def _joined(folder: str, relative: str) -> str:
+    return folder + relative if folder.endswith(("/", os.sep)) else f"{folder}/{relative}"
+
+
+def _relative_names(folder: str, suffixes: Collection[str]) -> Iterator[str]:
+    """The names of the plan files below `folder`, relative to it, with forward slashes; unsorted.
+
+    A folder that cannot be listed comes out as itself: it is an input that could not be read.
+    """
+    root = Path(folder).resolve()
+    unlisted: list[str] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(str(error.filename))):
+        # Links to folders are not followed, so no file is found twice and no circle is walked.
+        folders[:] = [inner for inner in folders if not inner.startswith(".")]
+        for name in files:
+            path = Path(here, name)
+            if name.startswith(".") or path.suffix.lower() not in suffixes:
+                continue
+            if _is_plan_file(path, root):
+                yield path.relative_to(folder).as_posix()
+    for name in unlisted:
+        yield Path(name).relative_to(folder).as_posix()
+
+
+def _is_plan_file(path: Path, root: Path) -> bool:
+    """Whether `path` is a file, or a link that stays below `root` (a broken one is an input that cannot be read)."""
+    if not path.is_symlink():
+        return path.is_file()
+    target = Path(os.path.realpath(path))
+    return target.is_relative_to(root) and not path.is_dir() and (path.is_file() or not target.exists())

@@ -1,0 +1,153 @@
+"""What a report says to people, whatever the circular: headings, labels, and what a verdict means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.model import Text
+
+_VERDICTS: Final[dict[str, Text]] = {
+    "verdict": Text("{verdict}: {meaning}", "【{verdict}】{meaning}"),
+    "verdict-counted": Text("{verdict}: {meaning} ({counts})", "【{verdict}】{meaning}（{counts}）"),
+    "meaning.pass": Text("nothing was found against the plan", "未发现方案有不符合通知要求之处"),
+    "meaning.review": Text(
+        "nothing returns the plan, but a person has to decide", "未发现须退回的问题，但有事项须由人工认定"
+    ),
+    "meaning.return": Text("the plan would be returned for reformulation", "方案有不符合通知要求之处，将予退回"),
+    "meaning.unreadable": Text("the input cannot be read as a plan", "文件无法作为方案读取"),
+    "meaning.invalid": Text("the plan does not keep to the plan format", "方案不符合规定的填报格式"),
+    "meaning.undetermined": Text(
+        "the rules could not be judged, so there is no verdict", "规则未能可靠核对，不能认定方案是否符合要求"
+    ),
+}
+
+_COUNTS: Final[dict[str, Text]] = {
+    "error-1": Text("1 error", "1项错误"),
+    "error-n": Text("{count} errors", "{count}项错误"),
+    "warning-1": Text("1 warning", "1项警告"),
+    "warning-n": Text("{count} warnings", "{count}项警告"),
+    "info-1": Text("1 info", "1项提示"),
+    "info-n": Text("{count} info", "{count}项提示"),
+    "nothing-found": Text("no error, no warning", "无错误、无警告"),
+    "plan-1": Text("1 plan", "1份方案"),
+    "plan-n": Text("{count} plans", "{count}份方案"),
+}
+
+_HEAD: Final[dict[str, Text]] = {
+    "file": Text("File", "文件"),
+    "office": Text("Office", "单位"),
+    "plan": Text("Plan", "方案"),
+    "circular": Text("Circular", "依据"),
+    "standard-input": Text("standard input", "标准输入"),
+    "no-name": Text("(without a name)", "（未命名）"),
+    "office-and-code": Text("{office} ({code})", "{office}（{code}）"),
+    "not-readable": Text("cannot be read", "无法读取"),
+    "plan-year": Text("for {year}", "{year}年度"),
+    "plan-version": Text("version {version}", "第{version}版"),
+    "not-judged": Text("NOT JUDGED", "【未核对】"),
+    "failure": Text(
+        "{failure}. No verdict can be built on that: this report does not say that the plan is in order.",
+        "{failure}。据此无法得出结论，本报告不表示方案符合要求。",
+    ),
+}
+
+_FINDINGS: Final[dict[str, Text]] = {
+    "findings": Text("Findings", "发现的问题"),
+    "no-findings": Text("No findings.", "未发现问题。"),
+    "input-part": Text("The input", "输入文件"),
+    "plan-part": Text("The plan as a whole", "方案整体"),
+    "regions-part": Text("Deployment in the regions", "辖区内各地区推进工作部署"),
+    "exceptions-part": Text("Exceptions asked for", "申请的例外"),
+    "measure-part": Text("Measure {number}: {title} ({class})", "第{number}项措施：{title}（{class}）"),
+    "unknown-part": Text("Measure “{number}”: not in the catalogue", "编号“{number}”：不在通知目录内"),
+    "entry-part": Text("Measure without a readable number: entry {entry}", "编号无法读取的措施：第{entry}个条目"),
+    "repeated-part": Text("{part}, entry {entry}", "{part}，第{entry}个条目"),
+    "finding": Text("{severity}: {title} ({rule})", "{severity}：{title}（{rule}）"),
+    "schema-title": Text("Does not fit the plan format", "不符合填报格式"),
+    "unreadable-title": Text("Input cannot be read", "文件无法读取"),
+    "found": Text("Found", "情况"),
+    "to-do": Text("To do", "修改"),
+    "excepted": Text("Exception", "例外"),
+    "clause": Text("Clause", "依据"),
+    "place": Text("Place", "位置"),
+    "exception": Text(
+        "The office asks for one, so this is a warning and not an error: “{justification}”",
+        "该局申请例外，本项由错误降为警告，理由为：“{justification}”",
+    ),
+    "line-and-column": Text("line {line}, column {column}", "第{line}行第{column}列"),
+    "cell": Text("cell {cell}", "单元格{cell}"),
+    "place-in-plan": Text("{place} ({pointer})", "{place}（{pointer}）"),
+    "whole-plan": Text("the plan as a whole", "方案整体"),
+    "explain": Text("More about a rule: plancheck explain RULE", "查看规则说明：plancheck explain 规则标识"),
+}
+
+_CLAUSES: Final[dict[str, Text]] = {
+    "clause-titled": Text("{clause}: {title}", "{clause}：{title}"),
+    "clause-article": Text("{roman}", "第{article}条"),
+    "clause-item": Text("{roman}.{item}", "第{article}条第{item}项"),
+    "clause-measure": Text("{title}, measure {number}", "{title}第{number}项措施"),
+    "clause-plan-short": Text("plan", "推进计划"),
+    "clause-measure-short": Text("plan {number}", "推进计划第{number}项"),
+    "format-clause": Text("Plan format {document}", "填报格式{document}"),
+    "format-field": Text("Plan format {document}, field {field}", "填报格式{document}，字段{field}"),
+}
+
+_SELECTION: Final[dict[str, Text]] = {
+    "selection": Text("Measures in the plan", "列入方案的措施"),
+    "class": Text("Class", "类别"),
+    "count": Text("Count", "项数"),
+    "numbers": Text("Numbers", "编号"),
+    "selected.required": Text("required", "必做措施"),
+    "selected.missing": Text("required, missing", "缺少的必做措施"),
+    "selected.optional": Text("optional", "选做措施"),
+    "selected.national": Text("national", "国家层面措施"),
+    "selected.unknown": Text("not in the catalogue", "不在通知目录内"),
+    "n-of-n": Text("{count} of {all}", "{count}/{all}"),
+    "number-joint": Text(", ", "、"),
+}
+
+_RULES: Final[dict[str, Text]] = {
+    "checked": Text("What was checked", "核对情况"),
+    "status": Text("Status", "结果"),
+    "meaning": Text("Meaning", "含义"),
+    "rules": Text("Rules", "规则"),
+    "rule-count": Text("Rules", "规则数"),
+    "rule": Text("Rule", "规则"),
+    "finding-count": Text("Findings", "问题数"),
+    "rule-joint": Text("; ", "；"),
+    "status.violated": Text("found in this plan, see above", "方案存在下列问题，详见上文"),
+    "status.not-run": Text("not judged: what they look at could not be read", "有关内容无法读取，未能核对"),
+    "status.satisfied": Text("judged, and nothing of the kind found", "已核对，未发现下列问题"),
+    "status.not-applicable": Text("nothing in the plan for them to judge", "方案不涉及相关内容，无须核对"),
+    "rules.violated": Text("Rules violated", "违反的规则"),
+    "rules.not-run": Text("Rules not run", "未核对的规则"),
+    "rules.satisfied": Text("Rules satisfied (nothing of the kind found)", "符合的规则（未发现下列问题）"),
+    "rules.not-applicable": Text("Rules not applicable", "不适用的规则"),
+    "none-run": Text("None of the {count} rules was judged.", "{count}条规则均未核对。"),
+    "none-run-for-faults": Text(
+        "None of the {count} rules was judged: what was found above stands in the way.",
+        "因存在上述问题，{count}条规则均未核对。",
+    ),
+    "no-pack": Text("No rule was judged: there is no rule pack for this input.", "没有适用的规则包，未核对任何规则。"),
+    "pack": Text("Rule pack", "规则包"),
+    "engine": Text("Evaluator", "求值器"),
+    "digest": Text("SHA-256", "SHA-256"),
+}
+
+_SUMMARY: Final[dict[str, Text]] = {
+    "summary": Text("Summary", "汇总"),
+    "verdict-column": Text("Verdict", "结论"),
+    "errors": Text("Errors", "错误"),
+    "warnings": Text("Warnings", "警告"),
+    "total": Text("{plans}: {verdicts}", "{plans}：{verdicts}"),
+    "verdict-count": Text("{count} {verdict}", "{verdict}{count}份"),
+}
+
+_JOINTS: Final[dict[str, Text]] = {
+    "comma": Text(", ", "，"),
+    "list-comma": Text(", ", "、"),
+}
+
+TEXTS: Final[dict[str, Text]] = (
+    _VERDICTS | _COUNTS | _HEAD | _FINDINGS | _CLAUSES | _SELECTION | _RULES | _SUMMARY | _JOINTS
+)
