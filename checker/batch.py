@@ -15,7 +15,6 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from checker.checking import crashed, examine_source
-from checker.documents.limits import MOST_BYTES
 from checker.facts.review import Contribution, contribution_of
 from checker.texts import say
 
@@ -72,7 +71,7 @@ class _Work(Generic[Kept]):
         return self._keep(crashed(given.name, cause, self._options), Contribution())
 
     def _examine(self, given: Input) -> tuple[Report, Contribution]:
-        source = sys.stdin.buffer.read(MOST_BYTES + 1) if given.path is None else given.path
+        source = given.path if given.content is None else given.content
         report, known = examine_source(source, self._options, name=given.name)
         pack = self._options.pack
         if known is None or pack is None:

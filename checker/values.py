@@ -45,10 +45,10 @@ def order_of(number: Number) -> tuple[bool, int, str]:
 
 
 def day_number(text: str) -> int:
-    """A day `2012-12-26` as the number 20121226, so that days compare as numbers do."""
+    """A day `2013-06-30` as the number 20130630, so that days compare as numbers do."""
     return int(text[:4] + text[5:7] + text[8:10])
 
 
 def day_text(number: int) -> str:
-    """The day 20121226 as `2012-12-26`."""
+    """The day 20130630 as `2013-06-30`."""
     return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}"

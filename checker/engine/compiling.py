@@ -1,11 +1,10 @@
 """Rules -> a durable_rules ruleset.
 
 A rule's alternative becomes one `all` of patterns: the fact judged, then the other facts it needs or must not have,
-then the anchor (the one fact of the plan, or of the review) where the rule
-looks at it. Two things of durable_rules 2.0.28 shape it. An absence is judged when
-the fact judged comes in, and not taken back when the absent fact comes later: so facts are handed over in an order,
-kinds that some rule wants absent first, the anchor last. And a pattern reads past its expressions when its last term can
-be false: so the equality join is written last, always.
+then the anchor (the one fact of the plan, or of the review) where the rule looks at it. Two things of durable_rules
+2.0.28 shape it. An absence is judged when the fact judged comes in, and not taken back when the absent fact comes
+later: so facts are handed over in an order, kinds that some rule wants absent first, the anchor last. And a pattern
+reads past its expressions when its last term can be false: so the equality join is written last, always.
 
 A condition on the pack's own facts does not depend on the plan: it becomes a set that is looked up.
 """
@@ -80,15 +79,16 @@ class Compiled:
             if all(passes(test, anchor.members.get(test.member)) for test in gate)
         )
 
-    def handover(self, open_rules: frozenset[str]) -> Handover:
-        """What to hand over where only these rules are open."""
+    def handover(self, anchor: Fact) -> Handover:
+        """What to hand over beside that anchor, or any other that leaves the same rules open."""
+        open_rules = self.open_rules(anchor)
         claims = {
             kind: [admission for admission in admissions if admission.rule in open_rules or kind == self.anchor]
             for kind, admissions in self.admissions.items()
         }
-        kinds = {kind: KindCompiler(kind, admissions) for kind, admissions in claims.items()}
+        kinds = {kind: KindCompiler(kind, admissions) for kind, admissions in claims.items() if admissions}
         handed = (
-            (kinds[fact.kind].fragment(_whole(fact)), place)
+            (kinds[fact.kind].beside(anchor.members)(_whole(fact)), place)
             for place, fact in enumerate(self.pack_facts)
             if fact.kind in kinds
         )
@@ -104,7 +104,7 @@ def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact], anchor: str
     definition: dict[str, Any] = {END: {"all": [{"p": {KIND: anchor}}]}}
     names: dict[str, str] = {}
     gates: dict[str, tuple[Test, ...]] = {}
-    admissions: dict[str, list[Admission]] = {anchor: [Admission(END, (), (), frozenset())]}
+    admissions: dict[str, list[Admission]] = {anchor: [Admission(END, (), (), (), frozenset())]}
     for index, rule in enumerate(rules):
         for place, block in enumerate(rule.violated_if):
             name = f"r{index}_{place}"
@@ -181,7 +181,7 @@ class _Alternative:
         )
         seen = {test.member for test in constant} | {test.member for test, _ in outer}
         seen |= {test.value.member for other in live for test in other.tests if isinstance(test.value, Reference)}
-        self._claim(self._judged, constant, decided, seen)
+        self._claim(self._judged, constant, seen, joins=[(test, of.member) for test, of in outer], decided=decided)
         terms = [{KIND: self._judged}, *(_term(test) for test in constant), *({out.name: 1} for out in decided)]
         if self._judged == self._anchor:
             return {"all": [{"f": _all(terms)}, *self._patterns(live)]}
@@ -195,9 +195,16 @@ class _Alternative:
         return tuple(test for test in tests if not isinstance(test.value, Reference))
 
     def _claim(
-        self, kind: str, tests: tuple[Test, ...], decided: tuple[Lookup | Comparison, ...], members: Iterable[str]
+        self,
+        kind: str,
+        tests: tuple[Test, ...],
+        members: Iterable[str],
+        *,
+        joins: Iterable[tuple[Test, str]] = (),
+        decided: tuple[Lookup | Comparison, ...] = (),
     ) -> None:
-        self._admissions.setdefault(kind, []).append(Admission(self._name, tests, decided, frozenset(members)))
+        admission = Admission(self._name, tests, tuple(joins), decided, frozenset(members))
+        self._admissions.setdefault(kind, []).append(admission)
 
     def _lookup(self, place: int, other: Quantified) -> Lookup:
         constant = [test for test in other.tests if not isinstance(test.value, Reference)]
@@ -217,7 +224,7 @@ class _Alternative:
             terms = [{KIND: other.kind}, *(_term(test) for test in constant)]
             terms += [{test.member: {"f": test.value.member}} for test in joins if isinstance(test.value, Reference)]
             domain = self._domain(joins)
-            self._claim(other.kind, constant, domain, (test.member for test in other.tests))
+            self._claim(other.kind, constant, (test.member for test in other.tests), decided=domain)
             patterns.append({f"o{place}" if other.exists else f"o{place}$not": _all(terms)})
         return patterns
 
@@ -239,7 +246,7 @@ class _Alternative:
         terms: list[dict[str, Any]] = [{KIND: self._anchor}, *(_term(test) for test in self.gate)]
         terms += [_join(of.member, _TURNED[test.op], test.member) for test, of in outer]
         terms.append({JOIN: {"f": JOIN}})
-        self._claim(self._anchor, (), (), seen)
+        self._claim(self._anchor, (), seen)
         return {"p": _all(terms)}
 
 

@@ -59,20 +59,12 @@ class DurableEvaluator:
 
     def judge(self, facts: Sequence[Fact]) -> list[Firing]:
         """See `Evaluator.judge`."""
-        turns = self._compiled.turns
-        handover = self._handover(facts[-1])
-        batch: list[list[str]] = [[] for _ in turns]
-        for ready, place in handover.pack_facts:
-            batch[turns[self._compiled.pack_facts[place].kind]].append(f'{ready},"id":"p{place}",{_TAIL}')
-        for index, fact in enumerate(facts):
-            kind = handover.kinds.get(fact.kind)
-            if kind is not None and (fragment := kind.fragment(fact.members)) is not None:
-                batch[turns[fact.kind]].append(f'{fragment},"id":"{index}",{_TAIL}')
+        batch = self._batch(facts)
         with self._turn:
             self._judged += 1
             if self._judged == _MANY:
                 keep_freed_memory()
-            fired = self._run(f"[{','.join(chain.from_iterable(batch))}]")
+            fired = self._run(batch)
         if END not in fired:
             raise EngineError("engine.no-end")
         firings = {
@@ -83,12 +75,28 @@ class DurableEvaluator:
         }
         return [Firing(rule, self._fact(id_, facts)) for rule, id_ in firings]
 
+    def _batch(self, facts: Sequence[Fact]) -> str:
+        """The JSON of all that is handed over, in its order."""
+        anchor = facts[-1]
+        turns = self._compiled.turns
+        handover = self._handover(anchor)
+        parts: list[list[str]] = [[] for _ in turns]
+        for ready, place in handover.pack_facts:
+            parts[turns[self._compiled.pack_facts[place].kind]].append(f'{ready},"id":"p{place}",{_TAIL}')
+        fragments = {kind: compiler.beside(anchor.members) for kind, compiler in handover.kinds.items()}
+        for index, fact in enumerate(facts):
+            if fact.kind in fragments:
+                fragment = fragments[fact.kind](fact.members)
+                if fragment is not None:
+                    parts[turns[fact.kind]].append(f'{fragment},"id":"{index}",{_TAIL}')
+        return f"[{','.join(chain.from_iterable(parts))}]"
+
     def _handover(self, anchor: Fact) -> Handover:
         profile = tuple(anchor.members[member] for member in self._gate_members)
         if profile not in self._handovers:
             if len(self._handovers) >= _KEPT:
                 self._handovers.clear()
-            self._handovers[profile] = self._compiled.handover(self._compiled.open_rules(anchor))
+            self._handovers[profile] = self._compiled.handover(anchor)
         return self._handovers[profile]
 
     def _fact(self, id_: str, facts: Sequence[Fact]) -> Fact:

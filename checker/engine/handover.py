@@ -17,7 +17,7 @@ from checker.pack.conditions import Op
 from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from checker.pack.conditions import Test
 
@@ -64,20 +64,27 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """One pattern's claim on facts of a kind: its constant tests, what is decided here, and the members it sees.
+    """One pattern's claim on facts of a kind.
 
-    `rule` is the compiled rule's name.
+    `rule` is the compiled rule's name, `tests` are the constant tests, `joins` those with the anchor, by the anchor's
+    member; `decided` is what is decided here, `members` are what the pattern sees.
     """
 
     rule: str
     tests: tuple[Test, ...]
+    joins: tuple[tuple[Test, str], ...]
     decided: tuple[Lookup | Comparison, ...]
     members: frozenset[str]
 
-    def admits(self, members: Mapping[str, Any]) -> bool:
-        """Whether a fact with these members can take part in the pattern at all."""
-        return all(passes(test, members.get(test.member)) for test in self.tests) and all(
-            outcome.holds(members) for outcome in self.decided
+    def admits(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> bool:
+        """Whether a fact with these members can take part in the pattern at all, beside that anchor."""
+        return (
+            all(passes(test, members.get(test.member)) for test in self.tests)
+            and all(
+                anchor[name] is not None and passes(replace(test, value=anchor[name]), members.get(test.member))
+                for test, name in self.joins
+            )
+            and all(outcome.holds(members) for outcome in self.decided)
         )
 
 
@@ -98,7 +105,7 @@ def passes(test: Test, found: Any) -> bool:
 
 
 class KindCompiler:
-    """What of one kind of fact is handed over: facts with equal looked-at members share one answer, kept."""
+    """What of one kind of fact is handed over: facts that look the same share one answer, kept."""
 
     _KEPT: Final = 4096
 
@@ -111,28 +118,38 @@ class KindCompiler:
             for name in (
                 *admission.members,
                 *(test.member for test in admission.tests),
+                *(test.member for test, _ in admission.joins),
                 *(member for outcome in admission.decided for member in outcome.members),
             )
         }
-        self._names = tuple(sorted(looked_at))
-        self._profile: Callable[[Mapping[str, Any]], Any] = (
-            itemgetter(*self._names) if self._names else lambda _members: ()
-        )
-        self._fragments: dict[Any, str | None] = {}
+        self._profile = _getter(looked_at)
+        self._beside = _getter({name for admission in admissions for _, name in admission.joins})
+        self._fragments: dict[Any, dict[Any, str | None]] = {}
 
-    def fragment(self, members: Mapping[str, Any]) -> str | None:
-        """The JSON of such a fact up to its id, or None where no pattern admits it."""
-        profile = self._profile(members)
-        try:
-            return self._fragments[profile]
-        except KeyError:
-            if len(self._fragments) >= self._KEPT:
-                self._fragments.clear()
-            fragment = self._fragments[profile] = self._make(members)
-            return fragment
+    def beside(self, anchor: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], str | None]:
+        """What turns the members of such a fact, beside that anchor, into its JSON up to the id.
 
-    def _make(self, members: Mapping[str, Any]) -> str | None:
-        admitting = [admission for admission in self._admissions if admission.admits(members)]
+        The result is None where no pattern admits the fact.
+        """
+        profile_of = self._profile
+        context = self._beside(anchor)
+        if len(self._fragments) >= self._KEPT:
+            self._fragments.clear()
+        fragments = self._fragments.setdefault(context, {})
+
+        def fragment(members: Mapping[str, Any]) -> str | None:
+            profile = profile_of(members)
+            if profile in fragments:
+                return fragments[profile]
+            if len(fragments) >= self._KEPT:
+                fragments.clear()
+            made = fragments[profile] = self._make(members, anchor)
+            return made
+
+        return fragment
+
+    def _make(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> str | None:
+        admitting = [admission for admission in self._admissions if admission.admits(members, anchor)]
         if not admitting:
             return None
         out: dict[str, Any] = {KIND: self._kind, JOIN: 1}
@@ -155,12 +172,14 @@ class KindCompiler:
         return max(-_LARGEST, min(_LARGEST, value)) if type(value) is int else value
 
 
+def _getter(names: Collection[str]) -> Callable[[Mapping[str, Any]], Any]:
+    """What takes these members out of a fact's, in C where there are any."""
+    return itemgetter(*sorted(names)) if names else lambda _members: None
+
+
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What is handed over for plans that leave the same rules open.
-
-    `pack_facts` go with every plan: their JSON up to the id, and their places among the pack's facts.
-    """
+    """What is handed over where the same rules are open: of each kind of fact, and of the pack's facts by place."""
 
     kinds: Mapping[str, KindCompiler]
     pack_facts: tuple[tuple[str, int], ...]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from checker.model import RuleStatus
-from checker.pack.conditions import Reference, could_hold, holds, passes
+from checker.pack.conditions import Block, Reference, could_hold, holds
 from checker.pack.model import grouped
+from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from checker.model import Fact, Known
-    from checker.pack.conditions import Block, Test
+    from checker.pack.conditions import Test
     from checker.pack.model import Rule
 
 
@@ -25,36 +26,71 @@ class _Scope:
     block: Block
 
     @property
-    def constant(self) -> tuple[Test, ...]:
-        """The tests that look at nothing but the fact itself."""
-        return tuple(test for test in self.block.own if not isinstance(test.value, Reference))
+    def own(self) -> Block:
+        """The part that can be told from the fact itself and the rule pack."""
+        return Block(
+            tuple(test for test in self.block.own if self._is_inside(test)),
+            (),
+            tuple(other for other in self.block.others if KINDS[other.kind].stage is Stage.PACK),
+        )
 
     @property
-    def is_constant(self) -> bool:
-        """Whether `constant` is all there is to it."""
-        return not self.block.anchor and not self.block.others and len(self.constant) == len(self.block.own)
+    def is_plain(self) -> bool:
+        """Whether this and the tests on the anchor are all there is to it."""
+        return self.own == replace(self.block, anchor=())
+
+    def _is_inside(self, test: Test) -> bool:
+        return not isinstance(test.value, Reference) or test.value.kind == self.kind
+
+
+class _Profiles:
+    """Which scopes a fact of one kind passes, as the bits of a number; facts that look the same share one answer."""
+
+    _KEPT: Final = 4096
+
+    def __init__(self, blocks: Mapping[int, Block], pack_facts: Mapping[str, Sequence[Fact]]) -> None:
+        """`blocks` are what has to hold for a fact, by the place of the scope; they look at it and the pack alone."""
+        self._blocks = blocks
+        self._pack_facts = pack_facts
+        tests = [test for block in blocks.values() for test in block.own]
+        outside = [test for block in blocks.values() for other in block.others for test in other.tests]
+        looked_at = {test.member for test in tests}
+        looked_at |= {test.value.member for test in (*tests, *outside) if isinstance(test.value, Reference)}
+        self._members = sorted(looked_at)
+        self._answers: dict[tuple[object, ...], int] = {}
+
+    def passed(self, fact: Fact) -> int:
+        """The scopes that hold for the fact."""
+        members = fact.members
+        profile = tuple([members.get(member) for member in self._members])
+        answer = self._answers.get(profile)
+        if answer is None:
+            if len(self._answers) >= self._KEPT:
+                self._answers.clear()
+            answer = sum(
+                1 << place for place, block in self._blocks.items() if holds(block, fact, fact, self._pack_facts)
+            )
+            self._answers[profile] = answer
+        return answer
 
 
 class Statuses:
-    """Says what became of each of `rules`; made once: many rules share a scope, many facts a profile."""
-
-    _KEPT: Final = 4096
+    """Says what became of each of `rules`, all of which have one anchor; made once, as many rules share a scope."""
 
     def __init__(self, rules: Sequence[Rule], pack_facts: Mapping[str, Sequence[Fact]]) -> None:
         self._rules = tuple(rules)
         self._pack_facts = pack_facts
         places: dict[_Scope, int] = {}
-        self._scope_of = {
-            rule.id: places.setdefault(_Scope(rule.for_each, rule.applies_if), len(places)) for rule in self._rules
+        self._bits = {
+            rule.id: 1 << places.setdefault(_Scope(rule.for_each, rule.applies_if), len(places)) for rule in self._rules
         }
-        self._scopes = tuple(places)
-        self._open = tuple(place for scope, place in places.items() if not scope.is_constant)
-        self._members: dict[str, tuple[str, ...]] = {}
-        for kind in {scope.kind for scope in self._scopes}:
-            looked_at = {test.member for scope in self._scopes if scope.kind == kind for test in scope.constant}
-            self._members[kind] = tuple(sorted(looked_at))
-        self._entered: dict[tuple[object, ...], frozenset[int]] = {}
-        self._by_the_pack = self._enter(fact for facts in pack_facts.values() for fact in facts)
+        self._intricate = {place: scope for scope, place in places.items() if not scope.is_plain}
+        self._kinds = {
+            kind: _Profiles({place: scope.own for scope, place in places.items() if scope.kind == kind}, pack_facts)
+            for kind in {scope.kind for scope in places}
+        }
+        self._anchor = _Profiles({place: Block(scope.block.anchor) for scope, place in places.items()}, pack_facts)
+        self._by_the_pack = self._entered(fact for facts in pack_facts.values() for fact in facts)
 
     def of(self, known: Known, violated: Collection[str]) -> Mapping[str, RuleStatus]:
         """Rule id -> status on `known` (a plan, or a review), of which `violated` rules were found violated.
@@ -62,17 +98,16 @@ class Statuses:
         Violated, if a fact violates it; else not run, if something it may have found could not be read; else
         satisfied, if it applied to anything; else not applicable.
         """
-        by_kind = {**self._pack_facts, **grouped(known.facts)}
-        applying = self._by_the_pack | self._enter(known.facts)
-        for place in applying.intersection(self._open):
-            scope = self._scopes[place]
-            if not any(holds(scope.block, fact, known.anchor, by_kind) for fact in by_kind[scope.kind]):
-                applying.discard(place)
+        applying = (self._by_the_pack | self._entered(known.facts)) & self._anchor.passed(known.anchor)
+        for place, scope in self._intricate.items():
+            if applying >> place & 1 and not self._holds_for_any(scope, known):
+                applying ^= 1 << place
         statuses = {
-            id_: RuleStatus.SATISFIED if scope in applying else RuleStatus.NOT_APPLICABLE
-            for id_, scope in self._scope_of.items()
+            id_: RuleStatus.SATISFIED if applying & bit else RuleStatus.NOT_APPLICABLE
+            for id_, bit in self._bits.items()
         }
         if known.unread or known.unknown:
+            by_kind = {**self._pack_facts, **grouped(known.facts)}
             unread = grouped(known.unread)
             for rule in self._rules:
                 if _is_silenced(rule, known, by_kind, unread):
@@ -85,23 +120,18 @@ class Statuses:
         """Rule id -> status where nothing was judged."""
         return dict.fromkeys((rule.id for rule in self._rules), RuleStatus.NOT_RUN)
 
-    def _enter(self, facts: Iterable[Fact]) -> set[int]:
-        """The places of the scopes whose constant tests some fact passes."""
-        entered: set[int] = set()
+    def _entered(self, facts: Iterable[Fact]) -> int:
+        """The scopes whose own tests some fact passes."""
+        entered = 0
+        kinds = self._kinds
         for fact in facts:
-            if fact.kind in self._members:
-                members = fact.members
-                profile = (fact.kind, *[members.get(member) for member in self._members[fact.kind]])
-                if profile not in self._entered:
-                    if len(self._entered) >= self._KEPT:
-                        self._entered.clear()
-                    self._entered[profile] = frozenset(
-                        place
-                        for place, scope in enumerate(self._scopes)
-                        if scope.kind == fact.kind and all(passes(test, fact, fact, fact) for test in scope.constant)
-                    )
-                entered |= self._entered[profile]
+            if fact.kind in kinds:
+                entered |= kinds[fact.kind].passed(fact)
         return entered
+
+    def _holds_for_any(self, scope: _Scope, known: Known) -> bool:
+        by_kind = {**self._pack_facts, **grouped(known.facts)}
+        return any(holds(scope.block, fact, known.anchor, by_kind) for fact in by_kind.get(scope.kind, ()))
 
 
 def _is_silenced(

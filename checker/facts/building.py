@@ -6,7 +6,7 @@ of its kind; None stands for a member that is not there, or that a schema fault 
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import Fact, Known, Selection
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from checker.facts.parts import SetAside
     from checker.model import Number, Pointer
-    from checker.pack.model import Measure, Pack
+    from checker.pack.model import Pack
 
 UNKNOWN_CLASS: Final = "unknown"
 """The class of an entry whose number the catalogue does not have."""
@@ -34,20 +34,22 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
     """
     facts: list[Fact] = []
     unread: list[Fact] = []
-    entries: Counter[Number] = Counter()
+    entries: dict[Number, int] = {}
+    heads = _heads(pack)
     for index, entry in enumerate(data["measures"]):
         at: Pointer = ("measures", index)
-        raw = entry.get("number") if isinstance(entry, dict) else None
-        number = number_of(raw)
+        number = number_of(entry.get("number")) if isinstance(entry, dict) else None
+        head = heads.get(number) or {**_NO_ROW, "number": number}
         if number is not None:
-            entries[number] += 1
-            facts.append(Fact("entry", at, {"number": number, "occurrence": entries[number]}))
-        row = None if number is None else pack.catalogue.measures.get(number)
-        head = _head(number, row, entries)
+            entries[number] = occurrence = entries.get(number, 0) + 1
+            head = {**head, "occurrence": occurrence}
+            facts.append(Fact("entry", at, {"number": number, "occurrence": occurrence}))
         if index in aside.measures:
-            unread += _unread_parts(at, head, entry)
+            unread += _unread_parts(at, {} if number is None else head, entry)
         else:
-            facts += _measure_facts(at, head, entry, pack)
+            facts.append(_measure_fact(at, head, entry, pack))
+            if not _NESTED.isdisjoint(entry):
+                facts += _nested_facts(at, head, entry)
     selection = _selection(entries, pack)
     facts += _region_facts(data.get("regions"), aside, unread)
     facts += _exception_facts(data.get("exceptions"), aside, pack, unread)
@@ -61,16 +63,22 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
     return Known(tuple(facts), plan, tuple(unread), frozenset(unknown)), selection
 
 
-def _head(number: Number | None, row: Measure | None, entries: Mapping[Number, int]) -> dict[str, Any]:
-    if number is None:
-        return {}
+@lru_cache(maxsize=16)
+def _heads(pack: Pack) -> Mapping[Number | None, Mapping[str, Any]]:
+    """What the catalogue says of each of its measures, as members of the facts about it."""
     return {
-        "number": number,
-        "class": UNKNOWN_CLASS if row is None else row.class_,
-        "progress": None if row is None else row.progress,
-        "occurrence": entries[number],
-        "consent_always_needed": bool(row and row.sipo_decides and row.sipo_decides.always),
+        row.number: {
+            "number": row.number,
+            "class": row.class_,
+            "progress": row.progress,
+            "consent_always_needed": row.sipo_decides is not None and row.sipo_decides.always,
+        }
+        for row in pack.catalogue.measures.values()
     }
+
+
+_NO_ROW: Final = {"class": UNKNOWN_CLASS, "progress": None, "consent_always_needed": False}
+"""The same of a number the catalogue does not have."""
 
 
 def _has_text(texts: Iterable[str]) -> bool:
@@ -81,41 +89,43 @@ def _states_funds(funding: Mapping[str, Any]) -> bool:
     return "source" in funding or funding.get("amount_cny", 0) > 0
 
 
-def _measure_facts(at: Pointer, head: dict[str, Any], entry: Mapping[str, Any], pack: Pack) -> Iterable[Fact]:
-    in_year, after_year = _milestones(entry.get("schedule", ()), pack)
-    support = entry.get("sipo_support")
+def _measure_fact(at: Pointer, head: Mapping[str, Any], entry: Mapping[str, Any], pack: Pack) -> Fact:
+    find = entry.get
+    in_year, after_year = _milestones(find("schedule", ()), pack)
+    support = find("sipo_support")
+    legislation = find(_LEGISLATION)
+    stated = find("class")
+    members = {
+        **head,
+        **_NO_FIGURES,
+        "states_class": stated is not None,
+        "stated_class": stated,
+        "has_objective": "objective" in entry,
+        "has_actions": _has_text(find("actions", ())),
+        "has_schedule": bool(find("schedule")),
+        "has_responsible": _has_text(find("responsible", ())),
+        "states_funds": "funding" in entry and _states_funds(entry["funding"]),
+        "milestones_in_plan_year": in_year,
+        "milestones_after_plan_year": after_year,
+        "asks_sipo": support is not None,
+        "asks_for": None if support is None else support["kind"],
+        "has_legislation": legislation is not None,
+        "regulation_in_force": None if legislation is None else legislation["regulation_in_force"],
+        "legislation_path": None if legislation is None else legislation["path"],
+    }
+    if "targets" in entry:
+        figures = {name: int(value) for name, value in entry["targets"].items() if name in _NO_FIGURES}
+        members.update(figures, has_compliant_enterprises="compliant_enterprises" in figures)
+    return Fact("measure", at, members)
+
+
+def _nested_facts(at: Pointer, head: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterable[Fact]:
+    if "sipo_support" in entry:
+        yield _request_fact((*at, "sipo_support"), head, entry["sipo_support"])
     targets = entry.get("targets", {})
-    legislation = entry.get(_LEGISLATION)
-    stated = entry.get("class")
-    yield Fact(
-        "measure",
-        at,
-        {
-            **head,
-            **_NO_FIGURES,
-            **{name: int(value) for name, value in targets.items() if name in _NO_FIGURES},
-            "states_class": stated is not None,
-            "stated_class": stated,
-            "has_objective": "objective" in entry,
-            "has_actions": _has_text(entry.get("actions", ())),
-            "has_schedule": bool(entry.get("schedule")),
-            "has_responsible": _has_text(entry.get("responsible", ())),
-            "states_funds": "funding" in entry and _states_funds(entry["funding"]),
-            "milestones_in_plan_year": in_year,
-            "milestones_after_plan_year": after_year,
-            "asks_sipo": support is not None,
-            "asks_for": None if support is None else support["kind"],
-            "has_legislation": legislation is not None,
-            "regulation_in_force": None if legislation is None else legislation["regulation_in_force"],
-            "legislation_path": None if legislation is None else legislation["path"],
-            "has_compliant_enterprises": "compliant_enterprises" in targets,
-        },
-    )
-    if support is not None:
-        yield _request_fact((*at, "sipo_support"), head, support)
     for name in targets:
         yield Fact("detail", (*at, "targets", name), _nested(head, name=name))
-    if legislation is not None:
+    if _LEGISLATION in entry:
         yield Fact("detail", (*at, _LEGISLATION), _nested(head, name=_LEGISLATION))
     for place, alliance in enumerate(targets.get(_ALLIANCES, ())):
         patents = alliance.get("basic_patents")
@@ -131,9 +141,17 @@ def _measure_facts(at: Pointer, head: dict[str, Any], entry: Mapping[str, Any], 
         )
 
 
-_NO_FIGURES: Final[Mapping[str, None]] = dict.fromkeys(
-    ("compliant_enterprises", "advantaged_enterprises", "service_platforms", "trained_agents", "pilot_bases")
-)
+_NESTED: Final = frozenset({"sipo_support", "targets", _LEGISLATION})
+"""The members of a measure that are facts of their own."""
+
+_NO_FIGURES: Final[Mapping[str, Any]] = {
+    "compliant_enterprises": None,
+    "advantaged_enterprises": None,
+    "service_platforms": None,
+    "trained_agents": None,
+    "pilot_bases": None,
+    "has_compliant_enterprises": False,
+}
 """The targets that are one figure each, none given."""
 
 

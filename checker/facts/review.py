@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from checker.model import Fact, Known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.model import Number, Selection
     from checker.pack.model import Pack
@@ -33,22 +34,28 @@ class Contribution:
 
 def contribution_of(known: Known, selection: Selection, pack: Pack) -> Contribution:
     """What the plan with these facts adds; entries set aside add nothing, repeated ones add up."""
-    wanted = {
-        row.number: [target.target for target in row.national_targets] for row in pack.catalogue.measures.values()
-    }
+    wanted = _wanted(pack)
     figures: Counter[tuple[Number, str]] = Counter()
     asks = set()
     for fact in known.facts:
         if fact.kind == "measure":
             number: Number = fact.members["number"]
-            for target in wanted.get(number, ()):
-                figures[number, target] += fact.members.get(target) or 0
+            if number in wanted:
+                for target in wanted[number]:
+                    figures[number, target] += fact.members.get(target) or 0
         elif fact.kind == "alliance" and _ALLIANCES in wanted.get(fact.members["number"], ()):
             figures[fact.members["number"], _ALLIANCES] += 1
         elif fact.kind == "request" and fact.members["asks_for"] == PRIORITY_SUPPORT:
             asks.add(fact.members["number"])
     listed = (*selection.required, *selection.optional, *selection.national, *selection.unknown)
     return Contribution(frozenset(asks), dict(figures), listed)
+
+
+@lru_cache(maxsize=16)
+def _wanted(pack: Pack) -> Mapping[Number, Sequence[str]]:
+    """The targets that are summed up, by measure."""
+    rows = pack.catalogue.measures.values()
+    return {row.number: [target.target for target in row.national_targets] for row in rows if row.national_targets}
 
 
 def build_review_facts(

@@ -53,7 +53,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One test on one member. `value` is a literal (a tuple for `one_of`), a day as 20121226, or a `Reference`.
+    """One test on one member. `value` is a literal (a tuple for `one_of`), a day as 20130630, or a `Reference`.
 
     `bound` is the name under which circular.yaml gives the value, where it does.
     """

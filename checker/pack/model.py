@@ -63,7 +63,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A figure or a day (as 20121226) that rules compare with, and its clause."""
+    """A figure or a day (as 20130630) that rules compare with, and its clause."""
 
     name: str
     value: int
@@ -73,7 +73,7 @@ class Bound:
 
     @property
     def shown(self) -> int | str:
-        """The value as other programs read it: days as `2012-12-26`."""
+        """The value as other programs read it: days as `2013-06-30`."""
         return day_text(self.value) if self.is_day else self.value
 
 

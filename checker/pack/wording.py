@@ -72,7 +72,7 @@ def label(pack: Pack, labels: str | None, code: str, lang: Language) -> str:
 
 
 def shown_day(day: str, lang: Language) -> str:
-    """The day `2012-12-26` as it is written in `lang`."""
+    """The day `2013-06-30` as it is written in `lang`."""
     if lang == "en":
         return day
     year, month, date = day.split("-")
@@ -80,5 +80,5 @@ def shown_day(day: str, lang: Language) -> str:
 
 
 def shown_value(member: Member, value: Any) -> Any:
-    """A member's value as other programs read it: days as `2012-12-26`."""
+    """A member's value as other programs read it: days as `2013-06-30`."""
     return day_text(value) if member.type is MemberType.DAY else value

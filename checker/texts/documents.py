@@ -271,9 +271,9 @@ _YAML: Final = {
 _DATA: Final = {
     "data-type": Text(
         "The value at “{at}” is of the Python type “{type}”, and a plan holds JSON values: dict, list, str, int, "
-        "float, bool and None. Convert it first, a day to text such as “2012-12-26”.",
+        "float, bool and None. Convert it first, a day to text such as “2013-06-30”.",
         "“{at}”处的值是Python类型“{type}”，而方案只能由JSON值组成：dict、list、str、int、float、bool和None。"
-        "请先行转换；日期请转换为“2012-12-26”这样的文本。",
+        "请先行转换；日期请转换为“2013-06-30”这样的文本。",
     ),
     "data-key": Text(
         "The object at “{at}” has a key of the Python type “{type}”, and a key is a str. Convert it first.",

@@ -12,6 +12,10 @@ _FILES: Final[dict[str, Text]] = {
         "Installed: {installed}.",
         "没有规则包“{pack}”：未安装此名称的规则包，也没有含 circular.yaml 的此名文件夹。已安装的有：{installed}。",
     ),
+    "one-needed": Text(
+        "Which rule pack is meant has to be said, as there is not just one; installed: {installed}.",
+        "已安装的规则包不止一个，须指明所用规则包；已安装的有：{installed}。",
+    ),
     "file-missing": Text("The file is missing; a rule pack cannot do without it.", "缺少此文件，规则包必须包含它。"),
     "no-rules": Text(
         "There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml.",

@@ -1,0 +1,196 @@
+"""Commands that speak the chosen language: click's, with their own words in help pages and usage errors."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker.cli.outcome import Outcome, Shown, Status
+from checker.reporting.printable import printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from checker.model import Language
+
+
+class PlanContext(click.Context):
+    """click's context, with help pages in the language of its command."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """An empty help page."""
+        # Imported only for help: it has to know how wide every character is.
+        from checker.cli.help_page import HelpPage
+
+        page = HelpPage(width=self.terminal_width, max_width=self.max_content_width)
+        page.lang = self.command.lang if isinstance(self.command, Command | LazyGroup) else page.lang
+        return page
+
+
+class Argument(click.Argument):
+    """An argument with a line about it on the help page."""
+
+    def __init__(self, name: str, explanation: str, **settings: Any) -> None:
+        super().__init__([name], **settings)
+        self.explanation = explanation
+
+
+class Command(click.Command):
+    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`."""
+
+    context_class = PlanContext
+
+    def __init__(
+        self,
+        name: str,
+        lang: Language,
+        *,
+        callback: Callable[..., Outcome] | None = None,
+        params: list[click.Parameter] | None = None,
+        epilog: str | None = None,
+        **settings: Any,
+    ) -> None:
+        super().__init__(
+            name,
+            callback=callback,
+            params=[*(params or []), _help_option(lang)],
+            help=say(lang, f"cli.{name}.help"),
+            short_help=say(lang, f"cli.{name}.short"),
+            epilog=epilog,
+            options_metavar=say(lang, "cli.options-metavar"),
+            add_help_option=False,
+            # Left-over arguments are refused here, in our words.
+            context_settings={"allow_extra_args": True},
+            **settings,
+        )
+        self.lang = lang
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; arguments that are left over are wrong usage."""
+        with _errors_in(ctx):
+            rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise click.UsageError(say(self.lang, "cli.too-many-arguments", arguments=printable(" ".join(rest))), ctx)
+        return rest
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The usage line."""
+        _write_usage(self, self.lang, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the arguments and the options are."""
+        arguments = [param for param in self.params if isinstance(param, Argument)]
+        if arguments:
+            with formatter.section(say(self.lang, "cli.heading-arguments")):
+                formatter.write_dl([(argument.metavar or "", argument.explanation) for argument in arguments])
+        _write_options(self, self.lang, ctx, formatter)
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Nothing: they come with the options, in every version of click."""
+
+
+class LazyGroup(click.Group):
+    """The group of all commands; each is a module, imported when it is called.
+
+    `commands` maps names to modules that have a function `make_command(name, lang)`.
+    """
+
+    context_class = PlanContext
+
+    def __init__(self, name: str, lang: Language, modules: Mapping[str, str], params: list[click.Parameter]) -> None:
+        super().__init__(
+            name,
+            params=[*params, _help_option(lang)],
+            help=say(lang, "cli.plancheck.help"),
+            epilog=say(lang, "cli.plancheck.epilog"),
+            options_metavar=say(lang, "cli.options-metavar"),
+            subcommand_metavar=say(lang, "cli.command-metavar"),
+            add_help_option=False,
+            invoke_without_command=True,
+            callback=_show_help_if_nothing_called,
+        )
+        self.lang = lang
+        self._modules = modules
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse."""
+        with _errors_in(ctx):
+            return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks so
+        """The names of the commands, in the order in which they are shown."""
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click asks so
+        """The command of that name, imported now."""
+        if cmd_name not in self._modules:
+            return None
+        command: click.Command = import_module(self._modules[cmd_name]).make_command(cmd_name, self.lang)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with; a name that is none is wrong usage, in our words."""
+        if args[0] not in self._modules and not ctx.resilient_parsing:
+            from checker.schema.nearness import nearest, offered
+
+            hint = offered(nearest(args[0], self._modules)).in_language(self.lang)
+            raise click.UsageError(say(self.lang, "cli.no-such-command", name=printable(args[0])) + hint, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The usage line."""
+        _write_usage(self, self.lang, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the commands and the options are; no command is imported for it."""
+        with formatter.section(say(self.lang, "cli.heading-commands")):
+            formatter.write_dl([(name, say(self.lang, f"cli.{name}.short")) for name in self._modules])
+        _write_options(self, self.lang, ctx, formatter)
+
+
+@contextmanager
+def _errors_in(ctx: click.Context) -> Iterator[None]:
+    """Let every usage error know where it happened; those of click's parser do not always."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
+
+
+def _show_help_if_nothing_called() -> None:
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is None:
+        raise Shown(Outcome("", Status.UNREADABLE, note=ctx.get_help()))
+
+
+def _help_option(lang: Language) -> click.Option:
+    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
+        if value and not ctx.resilient_parsing:
+            raise Shown(Outcome(ctx.get_help() + "\n"))
+
+    return click.Option(
+        ["--help", "-h"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=say(lang, "cli.option-help"),
+    )
+
+
+def _write_usage(command: click.Command, lang: Language, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    pieces = command.collect_usage_pieces(ctx)
+    formatter.write_usage(ctx.command_path, " ".join(pieces), say(lang, "cli.usage-prefix"))
+
+
+def _write_options(command: click.Command, lang: Language, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    records = [param.get_help_record(ctx) for param in command.params if isinstance(param, click.Option)]
+    with formatter.section(say(lang, "cli.heading-options")):
+        formatter.write_dl([record for record in records if record is not None])

@@ -1,0 +1,93 @@
+"""`plancheck measures`: the catalogue of a rule pack."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.cli.command import Command
+from checker.cli.layout import table
+from checker.cli.options import choice_option, lang_option, output_option, pack_option
+from checker.cli.outcome import Outcome
+from checker.cli.packs import chosen_pack
+from checker.cli.screen import width
+from checker.pack.wording import label
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Language
+    from checker.pack.model import Measure, Pack
+
+CLASSES: Final = ("required", "optional", "national")
+FORMATS: Final = ("text", "json")
+_WHOLE: Final = 3
+_COLUMNS: Final = ("number", "class", "progress", "leads", "title")
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `measures`, in `lang`."""
+
+    def measures(pack: str | None, format: str, output: str | None, **wanted: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
+        chosen = chosen_pack(pack)
+        class_ = wanted["class"]
+        rows = [row for row in chosen.catalogue.measures.values() if class_ in (None, row.class_)]
+        if format == "json":
+            data = [_data(row, lang) for row in rows]
+            return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)
+        return Outcome(_text(rows, chosen, lang, width(output)), output=output)
+
+    return Command(
+        name,
+        lang,
+        callback=measures,
+        params=[
+            choice_option("class", CLASSES, lang),
+            pack_option(lang, key="option-one-pack"),
+            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            output_option(lang),
+            lang_option(lang),
+        ],
+    )
+
+
+def _text(rows: Sequence[Measure], pack: Pack, lang: Language, columns: int) -> str:
+    heads = [say(lang, f"cli.column-{column}") for column in _COLUMNS]
+    cells = [
+        [
+            str(row.number),
+            label(pack, "class", row.class_, lang),
+            label(pack, "progress", row.progress, lang),
+            _leads(row, pack, lang),
+            row.title.in_language(lang),
+        ]
+        for row in rows
+    ]
+    total = say(lang, "cli.measures-total", count=len(rows))
+    return f"{table(heads, cells, columns, lang, whole=_WHOLE)}\n{total}\n"
+
+
+def _leads(row: Measure, pack: Pack, lang: Language) -> str:
+    names = [label(pack, "department", lead, lang) for lead in row.leads]
+    return say(lang, "cli.list-joint").join(names) or say(lang, "cli.no-lead")
+
+
+def _data(row: Measure, lang: Language) -> dict[str, Any]:
+    decision = row.sipo_decides
+    return {
+        "number": row.number,
+        "task": row.task,
+        "class": row.class_,
+        "progress": row.progress,
+        "leads": list(row.leads),
+        "sipo_decides": None
+        if decision is None
+        else {"kind": decision.kind, "always": decision.always, "places": decision.places},
+        "national_targets": [
+            {"target": item.target, "at_least": item.at_least, "at_most": item.at_most, "about": item.about}
+            for item in row.national_targets
+        ],
+        "details": list(row.details),
+        "title": row.title.in_language(lang),
+    }

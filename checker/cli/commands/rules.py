@@ -1,0 +1,79 @@
+"""`plancheck rules`: the rules of a rule pack, or the circular's statements and which rule judges them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.cli import statements
+from checker.cli.command import Command
+from checker.cli.layout import table
+from checker.cli.options import choice_option, flag_option, lang_option, output_option, pack_option
+from checker.cli.outcome import Outcome
+from checker.cli.packs import chosen_pack
+from checker.cli.screen import width
+from checker.reporting.naming import clause_label
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from checker.model import Language
+    from checker.pack.model import Pack, Rule
+
+FORMATS: Final = ("text", "json")
+_WHOLE: Final = 3
+_COLUMNS: Final = ("rule", "severity", "clause", "title")
+_IN_PRINCIPLE: Final = "*"
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `rules`, in `lang`."""
+
+    def rules(pack: str | None, format: str, output: str | None, *, traceability: bool) -> Outcome:  # noqa: A002 - click names parameters after their options
+        chosen = chosen_pack(pack)
+        if format == "json":
+            data = statements.data(chosen, lang) if traceability else _data(chosen, lang)
+            return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)
+        text = statements.text if traceability else _text
+        return Outcome(text(chosen, lang, width(output)), output=output)
+
+    return Command(
+        name,
+        lang,
+        callback=rules,
+        params=[
+            flag_option("traceability", lang),
+            pack_option(lang, key="option-one-pack"),
+            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            output_option(lang),
+            lang_option(lang),
+        ],
+    )
+
+
+def _text(pack: Pack, lang: Language, columns: int) -> str:
+    heads = [say(lang, f"cli.column-{column}") for column in _COLUMNS]
+    cells = [
+        [rule.id, _severity(rule, lang), clause_label(rule.clause, lang), rule.title.in_language(lang)]
+        for rule in pack.rules
+    ]
+    total = say(lang, "cli.rules-total", count=len(cells))
+    return f"{table(heads, cells, columns, lang, whole=_WHOLE)}\n{total}\n"
+
+
+def _severity(rule: Rule, lang: Language) -> str:
+    return say(lang, f"labels.severity.{rule.severity}") + (_IN_PRINCIPLE if rule.in_principle else "")
+
+
+def _data(pack: Pack, lang: Language) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": rule.id,
+            "severity": rule.severity.value,
+            "in_principle": rule.in_principle,
+            "clause": rule.clause,
+            "title": rule.title.in_language(lang),
+            "duty": rule.duty.in_language(lang),
+            "rationale": rule.rationale.in_language(lang),
+        }
+        for rule in pack.rules
+    ]

@@ -1,0 +1,35 @@
+"""`plancheck schema NAME`: a JSON Schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checker.cli.command import Argument, Command
+from checker.cli.options import OneOf, lang_option, output_option
+from checker.cli.outcome import Outcome
+from checker.resources import schema_bytes
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from checker.model import Language
+
+SCHEMAS: Final = ("plan", "report", "rule-pack", "cases")
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `schema`, in `lang`."""
+
+    def schema(schema: str, output: str | None) -> Outcome:
+        return Outcome(schema_bytes(schema), output=output, is_json=True)
+
+    explanation = say(lang, "cli.schema.name", names=say(lang, "cli.list-joint").join(SCHEMAS))
+    return Command(
+        name,
+        lang,
+        callback=schema,
+        params=[
+            Argument("schema", explanation, metavar=say(lang, "cli.metavar-name"), **OneOf(SCHEMAS, lang).settings),
+            output_option(lang),
+            lang_option(lang),
+        ],
+    )

@@ -1,0 +1,71 @@
+"""`plancheck template OFFICE`: a plan to fill in."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.command import Argument, Command
+from checker.cli.delivery import writes_utf8
+from checker.cli.options import lang_option, output_option, pack_option
+from checker.cli.outcome import Outcome
+from checker.cli.packs import chosen_pack
+from checker.cli.screen import is_terminal
+from checker.reporting.printable import printable
+from checker.template import render_template
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `template`, in `lang`."""
+
+    def template(office: str, pack: str | None, output: str | None) -> Outcome:
+        chosen = chosen_pack(pack)
+        if office not in chosen.offices:
+            raise click.UsageError(_no_such_office(office, chosen, lang), click.get_current_context())
+        text = render_template(chosen, chosen.offices[office], lang)
+        return Outcome(text, output=output, note=_encoding_note(output, lang))
+
+    return Command(
+        name,
+        lang,
+        callback=template,
+        params=[
+            Argument("office", say(lang, "cli.template.office"), metavar=say(lang, "cli.metavar-office")),
+            pack_option(lang, key="option-one-pack"),
+            output_option(lang),
+            lang_option(lang),
+        ],
+    )
+
+
+def _encoding_note(output: str | None, lang: Language) -> str | None:
+    """A warning where the template would be redirected into a file that is not UTF-8."""
+    if output is not None or is_terminal(output) or sys.stdout is None or writes_utf8(sys.stdout):
+        return None
+    return say(lang, "cli.not-utf8", encoding=sys.stdout.encoding)
+
+
+def _no_such_office(office: str, pack: Pack, lang: Language) -> str:
+    from checker.schema.nearness import nearest, offered
+
+    hint = offered(nearest(office, pack.offices) or _by_name(office, pack)).in_language(lang)
+    offices = say(lang, "cli.list-joint").join(pack.offices)
+    return say(lang, "cli.no-such-office", office=printable(office), offices=offices) + hint
+
+
+def _by_name(text: str, pack: Pack) -> str | None:
+    """The code of the office whose name begins so, in either language."""
+    begin = text.casefold()
+    found = [
+        code
+        for code, office in pack.offices.items()
+        if begin and (office.name.en.casefold().startswith(begin) or office.name.zh.startswith(begin))
+    ]
+    return found[0] if len(found) == 1 else None

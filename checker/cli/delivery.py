@@ -1,0 +1,149 @@
+"""Delivers a result: to standard output, whatever its encoding can hold, or to a file, whole or not at all."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, TextIO
+
+if TYPE_CHECKING:
+    from checker.cli.outcome import Outcome
+
+_ESCAPES: Final = "backslashreplace"
+_JSON_ESCAPES: Final = "plancheck-json-escapes"
+_LAST_OF_PLANE_0: Final = 0xFFFF
+_LONGEST_NAME: Final = 100
+
+STANDARD_OUTPUT: Final = "-"
+
+
+class DeliveryError(Exception):
+    """The result could not be written: where to (None: standard output), and why, as the system says it."""
+
+    def __init__(self, output: str | None, cause: OSError) -> None:
+        super().__init__(output, cause)
+        self.output = output
+        self.reason = cause.strerror or type(cause).__name__
+
+
+def prepare_streams() -> None:
+    """Let the standard streams escape what their encoding cannot hold, where they would raise."""
+    codecs.register_error(_JSON_ESCAPES, _escape_for_json)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors=_ESCAPES)
+
+
+def deliver(outcome: Outcome) -> None:
+    """Write the result where it goes. Raises `DeliveryError`; a reader that has gone away is no error."""
+    if outcome.output is None or outcome.output == STANDARD_OUTPUT:
+        _print(outcome.content, is_json=outcome.is_json)
+    else:
+        content = outcome.content
+        _replace(outcome.output, content if isinstance(content, bytes) else content.encode("utf-8", _ESCAPES))
+
+
+def writes_utf8(stream: TextIO) -> bool:
+    """Whether what is written to `stream` comes out as UTF-8."""
+    try:
+        return codecs.lookup(stream.encoding or "utf-8").name == "utf-8"
+    except LookupError:
+        return False
+
+
+def abandon(stream: IO[Any]) -> None:
+    """Let what is still buffered for `stream` go nowhere, so that the interpreter does not fail over it at its end."""
+    try:
+        descriptor = stream.fileno()
+    except (OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _print(content: str | bytes, *, is_json: bool) -> None:
+    stream = sys.stdout
+    if stream is None:
+        raise DeliveryError(None, OSError(errno.EBADF, os.strerror(errno.EBADF)))
+    if is_json and not writes_utf8(stream):
+        content = _json_for(stream, content)
+    try:
+        if isinstance(content, bytes):
+            stream.flush()
+            stream.buffer.write(content)
+        else:
+            stream.write(content)
+        stream.flush()
+    except BrokenPipeError:
+        abandon(stream)
+    except OSError as error:
+        abandon(stream)
+        raise DeliveryError(None, error) from error
+
+
+def _json_for(stream: TextIO, content: str | bytes) -> str:
+    """JSON for a stream that is not UTF-8: to be read on a terminal, else in ASCII, which is right in any encoding."""
+    text = content if isinstance(content, str) else content.decode()
+    encoding = stream.encoding if stream.isatty() else "ascii"
+    return text.encode(encoding, _JSON_ESCAPES).decode(encoding)
+
+
+def _replace(output: str, content: bytes) -> None:
+    """Put `content` into the file `output`: written beside it first, then moved into its place."""
+    try:
+        if _is_special(output):
+            Path(output).write_bytes(content)
+        else:
+            _write_beside(Path(output).resolve(), content)
+    except OSError as error:
+        raise DeliveryError(output, error) from error
+    except ValueError as error:
+        # A name that no file can have, such as one with a NUL in it.
+        raise DeliveryError(output, OSError(errno.EINVAL, os.strerror(errno.EINVAL))) from error
+
+
+def _is_special(output: str) -> bool:
+    """Whether `output` is there and is nothing that could be replaced: a device, a pipe (`/dev/stdout`)."""
+    try:
+        mode = Path(output).stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _write_beside(target: Path, content: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    beside = target.with_name(f".{target.name[:_LONGEST_NAME]}.{os.getpid()}.tmp")
+    # Not by `tempfile`: what that makes is for its owner only, and this file stays.
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _escape_for_json(error: UnicodeError) -> tuple[str, int]:
+    r"""An error handler of `codecs`: `\uXXXX` for each sign, a pair of them beyond plane 0, as JSON has it."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = (unit for sign in error.object[error.start : error.end] for unit in _utf16_units(ord(sign)))
+    return "".join(f"\\u{unit:04x}" for unit in units), error.end
+
+
+def _utf16_units(code: int) -> tuple[int, ...]:
+    if code <= _LAST_OF_PLANE_0:
+        return (code,)
+    above = code - (_LAST_OF_PLANE_0 + 1)
+    return 0xD800 + (above >> 10), 0xDC00 + (above & 0x3FF)

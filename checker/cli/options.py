@@ -1,0 +1,130 @@
+"""The options that several commands have, and the kinds of values they take."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from checker.model import LANGUAGES
+from checker.reporting.printable import printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from click.shell_completion import CompletionItem
+
+    from checker.model import Language
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class OneOf:
+    """One of a few words; any other is refused in the chosen language, with the nearest of them."""
+
+    def __init__(self, choices: Sequence[str], lang: Language) -> None:
+        self._choices = choices
+        self._lang = lang
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What makes a parameter of click take one of the words."""
+        return {"callback": self.convert, "shell_complete": self.complete}
+
+    def convert(self, ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        """The word itself. Raises `BadParameter` for a word that is none of them."""
+        if value is None or value in self._choices or ctx.resilient_parsing:
+            return value
+        from checker.schema.nearness import nearest, offered
+
+        hint = offered(nearest(value, self._choices)).in_language(self._lang)
+        known = say(self._lang, "cli.list-joint").join(self._choices)
+        message = say(self._lang, "cli.not-a-choice", value=printable(value), choices=known)
+        raise click.BadParameter(message + hint, ctx, param)
+
+    def complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        """The words that begin so, for the shell."""
+        return [choice for choice in self._choices if choice.startswith(incomplete)]
+
+
+def complete_path(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The names of files, which the shell knows best itself."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _day_in(lang: Language) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
+    def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+        if value is None or ctx.resilient_parsing:
+            return None
+        day = _day(value)
+        if day is None:
+            raise click.BadParameter(say(lang, "cli.not-a-day", value=printable(value)), ctx, param)
+        return day
+
+    return convert
+
+
+def _day(text: str) -> date | None:
+    """The day of the calendar, YYYY-MM-DD."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def choice_option(name: str, choices: Sequence[str], lang: Language, *, default: str | None = None) -> click.Option:
+    """An option `--name` that takes one of a few words; its help text is `cli.option-<name>`."""
+    return click.Option(
+        [f"--{name}"],
+        metavar="|".join(choices),
+        default=default,
+        help=say(lang, f"cli.option-{name}"),
+        **OneOf(choices, lang).settings,
+    )
+
+
+def flag_option(name: str, lang: Language) -> click.Option:
+    """An option `--name` that takes no value."""
+    return click.Option([f"--{name}"], is_flag=True, help=say(lang, f"cli.option-{name}"))
+
+
+def pack_option(lang: Language, *, key: str = "option-pack") -> click.Option:
+    """`--pack ID|PATH`; `key` is its help text."""
+    return click.Option(
+        ["--pack"], shell_complete=complete_path, metavar=say(lang, "cli.metavar-pack"), help=say(lang, f"cli.{key}")
+    )
+
+
+def output_option(lang: Language) -> click.Option:
+    """`--output FILE`."""
+    return click.Option(
+        ["--output", "-o"],
+        shell_complete=complete_path,
+        metavar=say(lang, "cli.metavar-file"),
+        help=say(lang, "cli.option-output"),
+    )
+
+
+def as_of_option(lang: Language) -> click.Option:
+    """`--as-of DAY`."""
+    return click.Option(
+        ["--as-of"], callback=_day_in(lang), metavar=say(lang, "cli.metavar-day"), help=say(lang, "cli.option-as-of")
+    )
+
+
+def lang_option(lang: Language) -> click.Option:
+    """`--lang en|zh`: only checked here, as the language was chosen before anything was parsed."""
+    return click.Option(
+        ["--lang"],
+        metavar="|".join(LANGUAGES),
+        expose_value=False,
+        help=say(lang, "cli.option-lang"),
+        **OneOf(LANGUAGES, lang).settings,
+    )

@@ -1,0 +1,43 @@
+"""What a command comes to: the text to deliver, where to, and the exit status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Status(IntEnum):
+    """Exit statuses; of several, the highest counts."""
+
+    GOOD = 0
+    FOUND = 1
+    """Something at or above `--fail-on` was found."""
+    UNREADABLE = 2
+    """Wrong usage, or an input that could not be read or breaks the schema."""
+    UNTRUSTED = 3
+    """plancheck itself cannot be trusted here: a broken rule pack, or a rule that was not run."""
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A whole result; `output` is the file it goes to (None: standard output).
+
+    Text goes out in the encoding of wherever it goes, bytes as they are. `is_json` says that either is JSON, so that
+    what an encoding lacks can be written as an escape.
+    """
+
+    content: str | bytes
+    status: Status = Status.GOOD
+    output: str | None = None
+    is_json: bool = False
+    note: str | None = None
+    """A line for standard error, once the text is delivered."""
+
+
+class Shown(Exception):  # noqa: N818 - no error: how `--help` and `--version` end the parsing
+    """A result that is there before a command runs."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome

@@ -1,0 +1,134 @@
+"""The program: arguments in, an exit status out. Everything it says to people goes through here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from checker.cli.command import LazyGroup
+from checker.cli.delivery import DeliveryError, abandon, deliver, prepare_streams
+from checker.cli.language import language_of
+from checker.cli.options import lang_option
+from checker.cli.outcome import Outcome, Shown, Status
+from checker.errors import PackError, PlancheckError, UnknownPackError
+from checker.reporting.printable import flowing, printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Language
+
+NAME: Final = "plancheck"
+_DEBUG: Final = "PLANCHECK_DEBUG"
+
+COMMANDS: Final = {
+    name: f"checker.cli.commands.{name}" for name in ("check", "explain", "rules", "measures", "schema", "template")
+}
+"""Every command and its module, in the order in which they are shown."""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run plancheck with `args` (None: those of the process) and return its exit status."""
+    prepare_streams()
+    lang = language_of(sys.argv[1:] if args is None else args, os.environ, _system_locale())
+    try:
+        outcome = _outcome(args, lang)
+        deliver(outcome)
+    except (KeyboardInterrupt, click.Abort):
+        return Status.INTERRUPTED
+    except DeliveryError as error:
+        where = say(lang, "cli.standard-output") if error.output is None else printable(error.output)
+        _complain(_error(lang, "cli.cannot-write", output=where, reason=error.reason))
+        return Status.UNREADABLE
+    if outcome.note:
+        _complain(outcome.note)
+    return outcome.status
+
+
+def _system_locale() -> str | None:
+    """The locale as Windows names it, which sets no variables; elsewhere they say it all."""
+    if os.name != "nt":
+        return None
+    from locale import getlocale
+
+    return getlocale()[0]
+
+
+def make_program(lang: Language) -> LazyGroup:
+    """The group of all commands, in `lang`."""
+    return LazyGroup(NAME, lang, COMMANDS, [lang_option(lang), _version_option(lang)])
+
+
+def _outcome(args: Sequence[str] | None, lang: Language) -> Outcome:
+    """What the arguments come to, whatever happens on the way but an interruption."""
+    try:
+        result = make_program(lang).main(args=args, prog_name=NAME, standalone_mode=False)
+    except Shown as shown:
+        return shown.outcome
+    except click.UsageError as error:
+        from checker.cli.wording import usage_text
+
+        return Outcome("", Status.UNREADABLE, note=usage_text(error, lang))
+    except PackError as error:
+        faults = "\n".join(printable(fault.message(lang)) for fault in error.faults)
+        return Outcome("", Status.UNTRUSTED, note=_error(lang, "cli.broken-pack", faults=faults))
+    except PlancheckError as error:
+        status = Status.UNREADABLE if isinstance(error, UnknownPackError) else Status.UNTRUSTED
+        return Outcome("", status, note=say(lang, "cli.error", message=printable(error.message(lang))))
+    except click.Abort:
+        raise
+    except Exception as error:  # noqa: BLE001 - the last resort: a traceback helps nobody who did not write this
+        return Outcome("", Status.UNTRUSTED, note=_failure(error, lang))
+    return result if isinstance(result, Outcome) else Outcome("")
+
+
+def _version_option(lang: Language) -> click.Option:
+    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
+        if value and not ctx.resilient_parsing:
+            raise Shown(Outcome(f"{NAME} {_version(lang)}\n"))
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=say(lang, "cli.option-version"),
+    )
+
+
+def _version(lang: Language) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(NAME)
+    except PackageNotFoundError:
+        return say(lang, "cli.not-installed")
+
+
+def _failure(error: Exception, lang: Language) -> str:
+    line = _error(lang, "cli.failed", kind=type(error).__name__, cause=flowing(str(error)), variable=_DEBUG)
+    if not os.environ.get(_DEBUG):
+        return line
+    from traceback import format_exception
+
+    return "".join(format_exception(error)) + line
+
+
+def _error(lang: Language, key: str, **values: str) -> str:
+    return say(lang, "cli.error", message=say(lang, key, **values))
+
+
+def _complain(line: str) -> None:
+    """Say something on standard error, as long as anybody listens."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+    except OSError:
+        abandon(sys.stderr)

@@ -1,0 +1,82 @@
+"""Reports and reviews -> what people and programs read: one table of formats, a module each.
+
+The module `checker.reporting.<name>` of a format has two functions, `render` for reports and `render_review`, and is
+imported when it is first used. A new format is a module and a row of `FORMATS`; choices, help and file suffixes are
+derived from the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.model import Report, Review
+    from checker.pack.model import Pack
+
+Rendered = str | bytes
+"""Text goes out in the encoding of wherever it goes; bytes (formats that fix their encoding) go out as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a rendering is laid out; a format ignores what does not concern it.
+
+    `width` is in columns of a terminal. `many` says that the caller asked for several inputs, however many there are.
+    """
+
+    width: int = 80
+    colour: bool = False
+    many: bool = False
+
+
+class Render(Protocol):
+    """The one function of a format's module, pure: the same reports, packs and layout give the same result."""
+
+    def __call__(self, reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout) -> Rendered:
+        """`reports` rendered in their own language; `packs` are the rule packs that judged, by id."""
+        ...
+
+
+class RenderReview(Protocol):
+    """The other function of a format's module, as pure."""
+
+    def __call__(self, review: Review, pack: Pack, layout: Layout) -> Rendered:
+        """`review` rendered in its own language; `pack` is the rule pack it went by."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its name, the suffix of its files, and whether it `streams`.
+
+    A format streams where several reports rendered together are nothing but each one rendered, one after the other;
+    they can then be written as they come.
+    """
+
+    name: str
+    suffix: str
+    streams: bool = False
+
+    def render(self, reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout | None = None) -> Rendered:
+        """`reports` in this format; `packs` are the rule packs that judged, by id; a missing one is done without."""
+        render: Render = import_module(f"{__name__}.{self.name}").render
+        return render(reports, packs, layout or Layout())
+
+    def render_review(self, review: Review, pack: Pack, layout: Layout | None = None) -> Rendered:
+        """`review` in this format; `pack` is the rule pack it went by."""
+        render: RenderReview = import_module(f"{__name__}.{self.name}").render_review
+        return render(review, pack, layout or Layout())
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    format_.name: format_
+    for format_ in (
+        Format("text", ".txt"),
+        Format("json", ".json"),
+    )
+}
+"""Every format by its name, in the order in which they are offered."""

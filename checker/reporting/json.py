@@ -1,0 +1,48 @@
+"""Reports as JSON for programs: `schemas/report.schema.json`, always UTF-8, the same bytes for the same input."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.model import Report
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+
+
+def render(
+    reports: Sequence[Report],
+    packs: Mapping[str, Pack],  # noqa: ARG001 - a report says all that its JSON needs
+    layout: Layout,
+) -> bytes:
+    """One report as one object; several, or what the caller calls many, as a list of them."""
+    data: list[Any] = [report.to_dict() for report in reports]
+    return _written(data if layout.many or len(data) != 1 else data[0])
+
+
+def _written(data: object) -> bytes:
+    try:
+        return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    except TypeError:
+        # An integer beyond 64 bits, or a file name that is not UTF-8: rare, and the standard library's to write.
+        return (json.dumps(_writable(data), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _writable(value: object) -> object:
+    r"""`value` as UTF-8 and RFC 8259 can hold it: half characters as `\udc80`, what is no number as null."""
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode()
+        case dict():
+            return {_writable(name): _writable(item) for name, item in value.items()}
+        case list() | tuple():
+            return [_writable(item) for item in value]
+        case float():
+            return value if math.isfinite(value) else None
+    return value

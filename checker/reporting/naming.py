@@ -1,0 +1,188 @@
+"""What a report's parts are called: offices, measures, clauses, rules and places, in the report's language.
+
+Every name comes out fit to be shown, whoever wrote it. A rule pack that is not at hand is done without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from checker.model import SCHEMA, UNREADABLE, Severity, pointer_text
+from checker.pack.wording import label, title_of
+from checker.reporting.grouping import Part
+from checker.reporting.printable import flowing, printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.model import Clause, Finding, Language, Report, Verdict
+    from checker.pack.model import Pack
+    from checker.reporting.grouping import Group
+
+_ARTICLE: Final = re.compile(r"(?P<roman>[IVX]+)(?:\.(?P<item>\d+))?")
+_OF_MEASURE: Final = re.compile(r"(?P<plan>\S+) (?P<number>.+)")
+_ROMAN: Final = {"I": 1, "V": 5, "X": 10}
+_DIGITS: Final = "零一二三四五六七八九"
+
+_PART_TEXTS: Final = {
+    Part.INPUT: "report.input-part",
+    Part.PLAN: "report.plan-part",
+    Part.REGIONS: "report.regions-part",
+    Part.EXCEPTIONS: "report.exceptions-part",
+}
+
+
+def input_name(report: Report) -> str:
+    """What the input is called."""
+    if report.name is None:
+        return say(report.lang, "report.no-name")
+    return say(report.lang, "report.standard-input") if report.name == "-" else printable(report.name)
+
+
+def office_name(report: Report, pack: Pack | None) -> str:
+    """The office that issued the plan."""
+    if report.office is None:
+        return say(report.lang, "report.not-readable")
+    code = printable(report.office)
+    if pack is None or report.office not in pack.offices:
+        return code
+    return flowing(pack.offices[report.office].name.in_language(report.lang))
+
+
+def counted(lang: Language, noun: str, count: int) -> str:
+    """`count` of a noun that `texts.report` has in singular and plural: `1 error`, `2 errors`."""
+    return say(lang, f"report.{noun}-{'1' if count == 1 else 'n'}", count=count)
+
+
+def counts_name(report: Report) -> str:
+    """How many findings of each severity there are, in words."""
+    lang, counts = report.lang, report.counts
+    parts = [counted(lang, severity.value, count) for severity, count in counts.items() if count]
+    if not counts[Severity.ERROR] and not counts[Severity.WARNING]:
+        parts.insert(0, say(lang, "report.nothing-found"))
+    return say(lang, "report.list-comma").join(parts)
+
+
+def verdict_name(verdict: Verdict, lang: Language) -> str:
+    """The verdict in a word, in English in capitals."""
+    return say(lang, f"labels.verdict.{verdict.value}").upper()
+
+
+def rule_title(finding: Finding, pack: Pack | None, lang: Language) -> str:
+    """What the finding's rule is called, or what stands in a rule's place."""
+    if finding.rule in (SCHEMA, UNREADABLE):
+        return say(lang, f"report.{finding.rule}-title")
+    return rule_name(finding.rule, pack, lang)
+
+
+def rule_name(rule: str, pack: Pack | None, lang: Language) -> str:
+    """The title of a rule; its id where the pack is not at hand."""
+    if pack is None or rule not in pack.rules_by_id:
+        return printable(rule)
+    return flowing(pack.rules_by_id[rule].title.in_language(lang))
+
+
+def part_name(group: Group, pack: Pack | None, lang: Language) -> str:
+    """The heading of a group of findings."""
+    if group.part is not Part.MEASURE:
+        return say(lang, _PART_TEXTS[group.part])
+    if group.number is None:
+        return say(lang, "report.entry-part", entry=(group.entry or 0) + 1)
+    number = printable(str(group.number))
+    if pack is None or group.number not in pack.catalogue.measures:
+        return say(lang, "report.unknown-part", number=number)
+    class_ = label(pack, "class", pack.catalogue.measures[group.number].class_, lang)
+    title = flowing(title_of(pack, group.number, lang))
+    return say(lang, "report.measure-part", number=number, title=title, **{"class": class_})
+
+
+def part_names(groups: Iterable[Group], pack: Pack | None, lang: Language) -> list[str]:
+    """The headings of groups, each of them different: entries for one measure are told apart by their place."""
+    groups = list(groups)
+    names = [part_name(group, pack, lang) for group in groups]
+    times = Counter(names)
+    return [
+        name if times[name] == 1 else say(lang, "report.repeated-part", part=name, entry=(group.entry or 0) + 1)
+        for name, group in zip(names, groups, strict=True)
+    ]
+
+
+def clause_name(clause: Clause, pack: Pack | None, lang: Language) -> str:
+    """Where a duty is written: the clause with its title, or the field of the plan format."""
+    if pack is not None and clause.document == pack.id:
+        return flowing(pack.citation.in_language(lang) if clause.clause is None else _titled(clause.clause, pack, lang))
+    document = printable(clause.document)
+    if clause.clause is None:
+        return say(lang, "report.format-clause", document=document)
+    return say(lang, "report.format-field", document=document, field=printable(clause.clause))
+
+
+def _titled(clause: str, pack: Pack, lang: Language) -> str:
+    if clause in pack.clauses:
+        title = pack.clauses[clause].in_language(lang)
+        if not _ARTICLE.fullmatch(clause):
+            return title
+        return say(lang, "report.clause-titled", clause=clause_label(clause, lang), title=title)
+    of_measure = _OF_MEASURE.fullmatch(clause)
+    if of_measure is None or of_measure["plan"] not in pack.clauses:
+        return clause_label(clause, lang)
+    title = pack.clauses[of_measure["plan"]].in_language(lang)
+    return say(lang, "report.clause-measure", title=title, number=of_measure["number"])
+
+
+def clause_label(clause: str, lang: Language) -> str:
+    """The clause of a circular, in short: `II.2`, `plan 26`."""
+    if article := _ARTICLE.fullmatch(clause):
+        key = "clause-article" if article["item"] is None else "clause-item"
+        return say(
+            lang,
+            f"report.{key}",
+            roman=article["roman"],
+            article=_chinese(_arabic(article["roman"])),
+            item=article["item"],
+        )
+    if clause == "plan":
+        return say(lang, "report.clause-plan-short")
+    if (of_measure := _OF_MEASURE.fullmatch(clause)) and of_measure["plan"] == "plan":
+        return say(lang, "report.clause-measure-short", number=printable(of_measure["number"]))
+    return printable(clause)
+
+
+def _arabic(roman: str) -> int:
+    values = [_ROMAN[sign] for sign in roman]
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def _chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return _DIGITS[ones]
+    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
+
+
+def place_name(finding: Finding, lang: Language) -> str | None:
+    """Where the finding is: line and column or cell, and the JSON pointer; None where there is nothing to say."""
+    place = _source_place(finding, lang)
+    if finding.rule == UNREADABLE:
+        return place
+    pointer = printable(pointer_text(finding.at)) or say(lang, "report.whole-plan")
+    return pointer if place is None else say(lang, "report.place-in-plan", place=place, pointer=pointer)
+
+
+def _source_place(finding: Finding, lang: Language) -> str | None:
+    line, column, cell = finding.place
+    if cell is not None:
+        return say(lang, "report.cell", cell=printable(cell))
+    if line is None:
+        return None
+    return say(lang, "report.line-and-column", line=line, column=1 if column is None else column)
+
+
+def pack_of(report: Report, packs: Mapping[str, Pack]) -> Pack | None:
+    """The rule pack that judged, if it is at hand."""
+    return None if report.pack_id is None else packs.get(report.pack_id)

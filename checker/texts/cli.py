@@ -1,0 +1,249 @@
+"""What the command line says: help pages, wrong usage, failures, and the headings of what it shows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.model import Text
+
+_PROGRAM: Final[dict[str, Text]] = {
+    "plancheck.help": Text(
+        "Check provincial implementation plans against the circular that asks for them.",
+        "核对省级组织实施方案是否符合通知要求。",
+    ),
+    "plancheck.epilog": Text(
+        "Help on a command: plancheck COMMAND --help\n"
+        "\n"
+        "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage, or an "
+        "input that cannot be read or breaks the plan format; 3 plancheck cannot be trusted here (a broken rule pack, "
+        "a rule that was not run).\n"
+        "\n"
+        "Shell completion, in the shell's start-up file:\n"
+        '  bash   eval "$(_PLANCHECK_COMPLETE=bash_source plancheck)"\n'
+        '  zsh    eval "$(_PLANCHECK_COMPLETE=zsh_source plancheck)"\n'
+        "  fish   _PLANCHECK_COMPLETE=fish_source plancheck | source",
+        "查看某一命令的帮助：plancheck 命令 --help\n"
+        "\n"
+        "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 发现此类问题；"
+        "2 用法有误，或者文件无法读取、不符合方案格式；3 结果不可信赖（规则包有误，或有规则未能核对）。\n"
+        "\n"
+        "命令行补全，请在 shell 的启动文件中加入：\n"
+        '  bash   eval "$(_PLANCHECK_COMPLETE=bash_source plancheck)"\n'
+        '  zsh    eval "$(_PLANCHECK_COMPLETE=zsh_source plancheck)"\n'
+        "  fish   _PLANCHECK_COMPLETE=fish_source plancheck | source",
+    ),
+    "check.short": Text("Check plans.", "核对方案。"),
+    "check.help": Text(
+        "Check plans and print a report on each: the verdict, what was found and what to do about it, and what was "
+        "checked and passed.",
+        "核对方案并逐份出具报告：结论、发现的问题及修改办法、已核对并符合要求的事项。",
+    ),
+    "check.files": Text(
+        "Plans to check, as JSON or YAML. “-” is standard input; a folder means the plan files under it.",
+        "待核对的方案（JSON 或 YAML）。“-”表示标准输入；文件夹表示其中的全部方案文件。",
+    ),
+    "check.epilog": Text(
+        "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is; 2 an input cannot be "
+        "read or breaks the plan format; 3 the rules could not be judged.",
+        "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 发现此类问题；"
+        "2 有文件无法读取或不符合方案格式；3 规则未能核对。",
+    ),
+    "explain.short": Text("Explain a rule.", "解释一条规则。"),
+    "explain.help": Text(
+        "Show what a rule requires, why, by which clause, and what to do about a finding, with a part of a plan that "
+        "breaks it and one that keeps it.",
+        "说明一条规则的要求、理由、依据和修改办法，并各举一例：不符合规则的方案片段和符合规则的方案片段。",
+    ),
+    "explain.rule": Text(
+        "Id of the rule, as reports and `plancheck rules` have it.", "规则标识，见报告或“plancheck rules”。"
+    ),
+    "rules.short": Text("List the rules.", "列出规则。"),
+    "rules.help": Text("List the rules of a rule pack.", "列出规则包中的规则。"),
+    "measures.short": Text("List the measures of the catalogue.", "列出目录中的工作措施。"),
+    "measures.help": Text("List the measures of the circular's catalogue.", "列出通知目录中的工作措施。"),
+    "schema.short": Text("Print a JSON Schema.", "输出 JSON Schema。"),
+    "schema.help": Text("Print a JSON Schema that plancheck works by.", "输出 plancheck 所依据的 JSON Schema。"),
+    "schema.name": Text("Which schema: {names}.", "要输出的 Schema：{names}。"),
+    "template.short": Text("Print a plan to fill in.", "输出待填写的方案模板。"),
+    "template.help": Text(
+        "Print a plan of an office to fill in, as commented YAML: the required measures prepared, the optional ones "
+        "listed to choose from.",
+        "输出某局待填写的方案模板（附注释的 YAML）：必做措施已列好，选做措施列出备选。",
+    ),
+    "template.office": Text(
+        "Code of the office, as in the circular's roster (ISO 3166-2:CN).",
+        "单位代码（ISO 3166-2:CN，以通知所列单位为准）。",
+    ),
+}
+
+_OPTIONS: Final[dict[str, Text]] = {
+    "option-help": Text("Show this help and exit.", "显示本帮助并退出。"),
+    "option-version": Text("Show the version and exit.", "显示版本并退出。"),
+    "option-lang": Text(
+        "Language: English or Chinese (default: that of the locale, else English).",
+        "语言：英文或中文（默认随系统区域设置，其他情况为英文）。",
+    ),
+    "option-pack": Text(
+        "Rule pack to judge by: an id, or a folder (default: the plan's circular).",
+        "所用规则包：标识或文件夹（默认按方案所填 circular）。",
+    ),
+    "option-one-pack": Text(
+        "Rule pack: an id, or a folder (default: the one installed).", "规则包：标识或文件夹（默认为已安装的规则包）。"
+    ),
+    "option-format": Text("Form of the output (default: text).", "输出格式（默认 text）。"),
+    "option-output": Text(
+        "Write to this file, in UTF-8, all or nothing (default: standard output).",
+        "写入此文件（UTF-8，要么完整写入，要么不写）；默认为标准输出。",
+    ),
+    "option-as-of": Text(
+        "Check for this day, YYYY-MM-DD: is a draft past the deadline? (default: not asked)",
+        "核对日期（YYYY-MM-DD），据以判断草案是否已过报送期限；默认不判断。",
+    ),
+    "option-fail-on": Text(
+        "From which severity on findings make the exit status 1 (default: error).",
+        "发现何种级别以上的问题时退出状态为 1（默认 error）。",
+    ),
+    "option-engine": Text(
+        "Evaluator that judges (default: durable_rules where it can be imported).",
+        "所用求值器（默认为 durable_rules，无法导入时除外）。",
+    ),
+    "option-cross-check": Text(
+        "Let both evaluators judge; no verdict where they disagree.", "由两个求值器分别核对，结论不一致时不作认定。"
+    ),
+    "option-traceability": Text(
+        "Instead, list the circular's statements and the rules that judge them.", "改为列出通知的各项要求及对应的规则。"
+    ),
+    "option-class": Text("Only measures of this class.", "仅列出此类措施。"),
+    "options-metavar": Text("[OPTIONS]", "[选项]"),
+    "command-metavar": Text("COMMAND …", "命令 …"),
+    "metavar-files": Text("FILE…", "文件..."),
+    "metavar-file": Text("FILE", "文件"),
+    "metavar-pack": Text("ID|PATH", "标识|路径"),
+    "metavar-day": Text("DAY", "日期"),
+    "metavar-name": Text("NAME", "名称"),
+    "metavar-rule": Text("RULE", "规则"),
+    "metavar-office": Text("OFFICE", "单位"),
+    "usage-prefix": Text("Usage: ", "用法："),
+    "heading-arguments": Text("Arguments:", "参数："),
+    "heading-options": Text("Options:", "选项："),
+    "heading-commands": Text("Commands:", "命令："),
+    "list-joint": Text(", ", "、"),
+}
+
+_WRONG_USAGE: Final[dict[str, Text]] = {
+    "error": Text("Error: {message}", "错误：{message}"),
+    "try-help": Text("Try “{command} --help”.", "请参阅“{command} --help”。"),
+    "no-such-command": Text("There is no command “{name}”.", "没有“{name}”这一命令。"),
+    "no-such-option": Text("There is no option “{name}” here.", "没有“{name}”这一选项。"),
+    "option-needs-value": Text("The option “{name}” needs a value.", "选项“{name}”须带参数值。"),
+    "option-takes-no-value": Text("The option “{name}” takes no value.", "选项“{name}”不带参数值。"),
+    "missing-argument": Text("Missing: {name}.", "缺少参数：{name}。"),
+    "too-many-arguments": Text("Not expected here: {arguments}", "多余的参数：{arguments}"),
+    "bad-value": Text("{name}: {message}", "{name}：{message}"),
+    "not-a-choice": Text("“{value}” is none of {choices}.", "“{value}”不在可选值{choices}之内。"),
+    "not-a-day": Text(
+        "“{value}” is no day of the calendar, written YYYY-MM-DD.", "“{value}”不是日历中存在的日期（写作 YYYY-MM-DD）。"
+    ),
+    "standard-input-twice": Text("Standard input can be read only once.", "标准输入只能读取一次。"),
+    "standard-input-failed": Text("Standard input cannot be read: {reason}.", "无法读取标准输入：{reason}。"),
+    "no-plan-files": Text("There is no plan file ({suffixes}) in {folder}.", "{folder} 中没有方案文件（{suffixes}）。"),
+    "no-such-rule": Text(
+        "There is no rule “{rule}”; `plancheck rules` lists them all.",
+        "没有规则“{rule}”；可用“plancheck rules”查看全部规则。",
+    ),
+    "no-such-office": Text(
+        "There is no office “{office}”; these send plans: {offices}.",
+        "没有单位“{office}”；报送方案的单位有：{offices}。",
+    ),
+}
+
+_FAILURES: Final[dict[str, Text]] = {
+    "broken-pack": Text("the rule pack cannot be used.\n{faults}", "规则包无法使用。\n{faults}"),
+    "cannot-write": Text("cannot write to {output}: {reason}.", "无法写入{output}：{reason}。"),
+    "standard-output": Text("standard output", "标准输出"),
+    "failed": Text(
+        "plancheck itself failed ({kind}: {cause}); please report it. With {variable}=1 it says more.",
+        "plancheck 自身运行出错（{kind}：{cause}），请反馈。设置 {variable}=1 可查看详细信息。",
+    ),
+    "not-installed": Text("(version unknown: not installed)", "（未安装，版本不详）"),
+    "not-utf8": Text(
+        "Note: written in {encoding}; plans are read as UTF-8 only. With --output FILE it is written in UTF-8.",
+        "提示：输出编码为 {encoding}，而方案须为 UTF-8 编码。请用 --output 写入文件，其编码为 UTF-8。",
+    ),
+}
+
+_EXPLANATION: Final[dict[str, Text]] = {
+    "rule-line": Text("{title} ({rule})", "{title}（{rule}）"),
+    "severity": Text("Severity", "级别"),
+    "severity-in-principle": Text(
+        "{severity}; in principle: where the office asks for an exception, warning",
+        "{severity}；属原则性要求，该局申请例外的，降为警告",
+    ),
+    "duty": Text("Duty", "要求"),
+    "rationale": Text("Why", "理由"),
+    "clause": Text("Clause", "依据"),
+    "clause-of": Text("{citation}, {clause}", "{citation}，{clause}"),
+    "remedy": Text("To do", "修改"),
+    "breaks": Text("Breaks the rule", "不符合规则的示例"),
+    "keeps": Text("Keeps the rule", "符合规则的示例"),
+    "label": Text("{label}:", "{label}："),
+    "example-as-of": Text("checked for {day}", "核对日期为{day}"),
+    "example-nothing": Text("no “{name}”", "没有 {name}"),
+    "example-found": Text("Found: {message}", "核对结果：{message}"),
+    "schema.title": Text("Not in the form of the plan format", "不符合填报格式"),
+    "schema.duty": Text(
+        "A plan shall keep to the plan format: no field that it does not know, no value of another kind than it has "
+        "there.",
+        "方案应当符合填报格式：不得有格式之外的字段，各字段的值应当属于规定的类型。",
+    ),
+    "schema.rationale": Text(
+        "What cannot be read cannot be judged. A fault sets aside the part of the plan that it is in: the rules are "
+        "silent on it; the verdict is then “invalid”. The format: plancheck schema plan.",
+        "无法读取的内容无从核对。某一部分有格式错误的，该部分不予核对，结论为“格式有误”。"
+        "填报格式见“plancheck schema plan”。",
+    ),
+    "unreadable.title": Text("Input cannot be read", "文件无法读取"),
+    "unreadable.duty": Text(
+        "An input shall be a plan in JSON or YAML, in UTF-8, within the limits of size and depth.",
+        "文件应当是 JSON 或 YAML 格式的方案，编码为 UTF-8，且大小和层数不超过限制。",
+    ),
+    "unreadable.rationale": Text(
+        "Nothing can be said of a file that is not there, is no such document, or could be read in two ways (a field "
+        "that stands twice, say).",
+        "文件不存在、不是此类文档，或者可作两种解读（例如同一字段出现两次）的，无从核对。",
+    ),
+}
+
+_TABLES: Final[dict[str, Text]] = {
+    "column-rule": Text("Rule", "规则"),
+    "column-severity": Text("Severity", "级别"),
+    "column-clause": Text("Clause", "条款"),
+    "column-title": Text("Title", "名称"),
+    "column-number": Text("No.", "编号"),
+    "column-class": Text("Class", "类别"),
+    "column-progress": Text("Progress", "年度进度"),
+    "column-leads": Text("Led by", "牵头部门"),
+    "rules-total": Text("{count} rules; * in principle", "共{count}条规则；*为原则性要求"),
+    "measures-total": Text("{count} measures", "共{count}项措施"),
+    "no-lead": Text("–", "—"),
+    "binds.office": Text("the office", "省级局"),
+    "binds.sipo": Text("SIPO", "国家局"),
+    "binds.others": Text("others", "其他单位"),
+    "reason.binds-sipo": Text("binds SIPO, not the office", "约束国家知识产权局，不约束省级局"),
+    "reason.binds-others": Text("binds others, not the office", "约束其他单位，不约束省级局"),
+    "reason.needs-a-person": Text("needs a person", "须由人工判断"),
+    "reason.after-the-plan": Text("shows only after the plan", "方案实施之后方可核对"),
+    "reason.background": Text("background, binds nobody", "背景说明，无约束力"),
+    "reason.nothing-to-check": Text("nothing to check", "无可核对的内容"),
+    "totals": Text("Totals", "合计"),
+    "total-statements": Text("statements", "各项要求"),
+    "total-judged": Text("judged by rules", "由规则核对"),
+    "total-not-judged": Text("not judged: {reason}", "不予核对：{reason}"),
+    "total-rules": Text("rules that judge them", "对应的规则"),
+    "total-pack-rules": Text("rules of this rule pack", "本规则包的规则"),
+    "clause-heading": Text("{clause}: {title}", "{clause}：{title}"),
+    "statement-line": Text("{statement} (binds {whom})", "{statement}（约束对象：{whom}）"),
+    "reason-line": Text("{reason}: {note}", "{reason}：{note}"),
+}
+
+TEXTS: Final[dict[str, Text]] = _PROGRAM | _OPTIONS | _WRONG_USAGE | _FAILURES | _EXPLANATION | _TABLES

@@ -1,0 +1,266 @@
+"""`plancheck check`: which inputs, which report, which exit status."""
+
+from __future__ import annotations
+
+import os
+from shutil import copytree
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from checker.model import Language
+
+GOOD, FOUND, UNREADABLE, UNTRUSTED = 0, 1, 2, 3
+
+
+def names(run_: Any) -> list[str]:
+    return [report["input"]["name"] for report in run_.json]
+
+
+def verdicts(run_: Any) -> list[str]:
+    return [report["verdict"] for report in run_.json]
+
+
+def test_a_conforming_plan_passes(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+    done = run("check", write("plan.json"))
+    assert done.status == GOOD
+    assert done.out.startswith("PASS")
+    assert done.err == ""
+
+
+def test_a_plan_with_errors_fails(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+    done = run("check", write("plan.json", plan_year=2012))
+    assert done.status == FOUND
+    assert "plan-year-mismatch" in done.out
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "members", "status"),
+    [
+        ("error", {"submission": {"date": "2012-12-26"}}, GOOD),
+        ("warning", {"submission": {"date": "2012-12-26"}}, FOUND),
+        ("never", {"submission": {"date": "2012-12-26"}}, GOOD),
+        ("never", {"plan_year": 2012}, GOOD),
+        ("warning", {"plan_year": 2012}, FOUND),
+        ("warning", {}, GOOD),
+        ("never", {"plan_year": "soon"}, UNREADABLE),
+    ],
+)
+def test_the_severity_that_fails_is_chosen(
+    run: Callable[..., Any], write: Callable[..., Path], fail_on: str, members: dict[str, Any], status: int
+) -> None:
+    assert run("check", write("plan.json", **members), "--fail-on", fail_on).status == status
+
+
+def test_info_never_fails(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+    exceptions = [{"rule": "optional-measures-too-few", "justification": "人员不足"}]
+    done = run("check", write("plan.json", exceptions=exceptions), "--fail-on", "warning", "--format", "json")
+    assert [finding["severity"] for finding in done.json["findings"]] == ["info"]
+    assert done.status == GOOD
+
+
+def test_one_file_is_one_report_and_several_are_a_list(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+    one, other = write("one.json"), write("other.yaml", plan_year=2012)
+    assert run("check", one, "--format", "json").json["input"]["name"] == str(one)
+    both = run("check", other, one, "--format", "json")
+    assert names(both) == [str(other), str(one)]
+    assert verdicts(both) == ["return", "pass"]
+    assert both.status == FOUND
+
+
+def test_the_highest_status_counts_and_every_input_is_judged(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    missing = tmp_path / "missing.json"
+    done = run("check", write("bad.json", plan_year=2012), missing, write("good.json"), "--format", "json")
+    assert verdicts(done) == ["return", "invalid", "pass"]
+    assert done.json[1]["findings"][0]["rule"] == "unreadable"
+    assert done.status == UNREADABLE
+
+
+def test_the_name_is_as_given(
+    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write("plan.json")
+    monkeypatch.chdir(tmp_path)
+    assert run("check", "./plan.json", "--format", "json").json["input"]["name"] == "./plan.json"
+
+
+def test_standard_input(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+    plan = write("plan.json").read_bytes()
+    done = run("check", "-", "--format", "json", stdin=plan)
+    assert done.status == GOOD
+    assert done.json["input"]["name"] == "-"
+    assert run("check", "-", stdin=b"").status == UNREADABLE
+    assert run("check", "-", "-", stdin=plan).status == UNREADABLE
+
+
+def test_standard_input_is_read_no_further_than_the_limit(run: Callable[..., Any]) -> None:
+    done = run("check", "-", "--format", "json", stdin=b"[" + b" " * (17 * 1024 * 1024) + b"]")
+    assert done.status == UNREADABLE
+    assert "16" in done.json["findings"][0]["message"]
+
+
+def test_a_folder_is_its_plan_files(run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path) -> None:
+    write("inbox/b.json")
+    write("inbox/a.YAML")
+    write("inbox/north/c.yml")
+    write("inbox/.hidden.json")
+    write("inbox/.git/d.json")
+    (tmp_path / "inbox/notes.txt").write_text("no plan")
+    folder = tmp_path / "inbox"
+    done = run("check", folder, "--format", "json")
+    assert names(done) == [f"{folder}/a.YAML", f"{folder}/b.json", f"{folder}/north/c.yml"]
+    assert done.status == GOOD
+    assert names(run("check", f"{folder}/", "--format", "json")) == names(done)
+
+
+def test_a_folder_is_several_however_many_it_holds(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    write("inbox/only.json")
+    done = run("check", tmp_path / "inbox", "--format", "json")
+    assert verdicts(done) == ["pass"]
+
+
+def test_links_that_lead_out_of_the_folder_are_left_out(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    inside, outside = write("inbox/inside.json"), write("outside.json")
+    inbox = tmp_path / "inbox"
+    (inbox / "out.json").symlink_to(outside)
+    (inbox / "to-inside.json").symlink_to(inside)
+    (inbox / "around").symlink_to(inbox, target_is_directory=True)
+    (inbox / "away").symlink_to(tmp_path, target_is_directory=True)
+    done = run("check", inbox, "--format", "json")
+    assert names(done) == [f"{inbox}/inside.json", f"{inbox}/to-inside.json"]
+    linked = tmp_path / "linked"
+    linked.symlink_to(inbox, target_is_directory=True)
+    assert names(run("check", linked, "--format", "json"))[0] == f"{linked}/inside.json"
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    write("inbox/plan.json")
+    os.mkfifo(tmp_path / "inbox/pipe.json")
+    assert len(run("check", tmp_path / "inbox", "--format", "json").json) == 1
+
+
+def test_a_folder_without_plans_is_wrong_usage(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    for lang, said in (("en", "no plan file"), ("zh", "没有方案文件")):
+        done = run("check", write("plan.json"), tmp_path / "empty", "--lang", lang)
+        assert done.status == UNREADABLE
+        assert said in done.err
+        assert done.out == ""
+
+
+def test_the_pack_can_be_a_folder(
+    run: Callable[..., Any], write: Callable[..., Path], pack_folder: Path, tmp_path: Path
+) -> None:
+    own = copytree(pack_folder, tmp_path / "own" / pack_folder.name)
+    circular = own / "circular.yaml"
+    circular.write_text(circular.read_text("utf-8").replace("version: 1.0.0", "version: 9.8.7"), "utf-8")
+    done = run("check", write("plan.json"), "--pack", own, "--format", "json")
+    assert done.json["pack"]["version"] == "9.8.7"
+    assert done.status == GOOD
+
+
+def test_a_pack_that_is_not_there_is_wrong_usage(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    for pack in ("sipo-2012-114", tmp_path / "nowhere"):
+        done = run("check", write("plan.json"), "--pack", pack)
+        assert done.status == UNREADABLE
+        assert str(pack) in done.err
+        assert "sipo-2012-113" in done.err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_broken_pack_is_told_with_file_and_line_before_any_plan_is_read(
+    run: Callable[..., Any], pack_folder: Path, tmp_path: Path, lang: Language
+) -> None:
+    own = copytree(pack_folder, tmp_path / pack_folder.name)
+    rule = own / "II.1" / "objective-missing" / "rule.yaml"
+    lines = rule.read_text("utf-8").splitlines()
+    (line,) = (number for number, text in enumerate(lines, 1) if text.startswith("severity:"))
+    lines[line - 1] = "severity: fatal"
+    rule.write_text("\n".join(lines), "utf-8")
+    done = run("check", tmp_path / "missing.json", "--pack", own, "--lang", lang)
+    assert done.status == UNTRUSTED
+    assert f"{rule}:{line}: " in done.err
+    assert "Text(" not in done.err
+    assert done.out == ""
+
+
+def test_the_day_it_is_checked_for(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+    draft = write("plan.json", status="draft")
+    assert run("check", draft, "--fail-on", "warning").status == GOOD
+    assert run("check", draft, "--fail-on", "warning", "--as-of", "2012-12-27").status == FOUND
+
+
+@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
+def test_the_evaluator_is_chosen(run: Callable[..., Any], write: Callable[..., Path], engine: str) -> None:
+    done = run("check", write("plan.json"), "--engine", engine, "--format", "json")
+    assert done.json["engine"]["name"] == engine
+
+
+@pytest.mark.durable
+def test_evaluators_that_disagree_are_not_trusted(
+    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from checker.engine.reference import ReferenceEvaluator
+
+    plan = write("plan.json", plan_year=2012)
+    assert run("check", plan, "--cross-check").status == FOUND
+    monkeypatch.setattr(ReferenceEvaluator, "judge", lambda *_args, **_more: [])
+    monkeypatch.setattr("checker.judging._evaluator", __import__("checker.judging").judging._evaluator.__wrapped__)
+    done = run("check", plan, "--cross-check", "--format", "json", "--fail-on", "never")
+    assert done.status == UNTRUSTED
+    assert done.json["verdict"] == "undetermined"
+
+
+def test_the_language_of_the_report(
+    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = write("plan.json", plan_year=2012)
+    assert "方案" in run("check", plan, "--lang", "zh").out
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert "方案" in run("check", plan).out
+    assert "方案" not in run("check", plan, "--lang", "en").out.replace("方案", "", 0).split("Findings")[0]
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_the_same_input_gives_the_same_bytes(run: Callable[..., Any], write: Callable[..., Path], format_: str) -> None:
+    plan = write("plan.json", plan_year=2012, regions=[])
+    assert run("check", plan, "--format", format_).out == run("check", plan, "--format", format_).out
+
+
+def test_a_hostile_file_name_is_shown_and_not_obeyed(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = write("a\x1b[31m\nb.json", plan_year=2012)
+    text = run("check", path).out
+    assert "\x1b" not in text
+    assert "\\u001b[31m\\u000ab.json" in text
+    assert run("check", path, "--format", "json").json["input"]["name"] == str(path)
+    done = run("check", path, "--pack", tmp_path / "c\x1b[0m\nd")
+    assert "\x1b" not in done.err
+
+
+def test_a_name_that_is_not_utf8(start: Callable[..., Any], write: Callable[..., Path], tmp_path: Path) -> None:
+    plan = write("plan.json")
+    strange = tmp_path / os.fsdecode(b"\xff.json")
+    strange.write_bytes(plan.read_bytes())
+    for format_ in ("text", "json"):
+        done = start("check", strange, "--format", format_)
+        assert done.returncode == GOOD
+        assert b"udcff" in done.stdout
+        done.stdout.decode("utf-8")

@@ -1,0 +1,239 @@
+"""How a result is delivered: to any terminal, through any pipe, and into a file whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import checker
+from checker.cli import delivery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.model import Language
+
+STRANGE = "𠮷林省✓"
+"""A character beyond plane 0 and a sign, neither of which GBK has, among others that it has."""
+
+
+def test_the_output_file_is_whole_and_utf8(run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path) -> None:
+    plan, out = write("plan.json", title=STRANGE, plan_year=2012), tmp_path / "报告.txt"
+    shown = run("check", plan, "--lang", "zh")
+    done = run("check", plan, "--lang", "zh", "--output", out)
+    assert done.out == ""
+    assert done.status == 1
+    assert out.read_text("utf-8") == shown.out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.json", "报告.txt"]
+
+
+def test_an_output_file_that_is_there_is_replaced_and_keeps_its_mode(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "report.json"
+    out.write_text("old" * 100_000)
+    out.chmod(0o640)
+    run("check", write("plan.json"), "--format", "json", "--output", out)
+    assert json.loads(out.read_text("utf-8"))["verdict"] == "pass"
+    assert out.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_new_output_file_has_the_usual_mode(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    before = os.umask(0o027)
+    try:
+        run("check", write("plan.json"), "--output", tmp_path / "report.txt")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "report.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_an_output_file_that_is_a_link_stays_one(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    target.write_text("old")
+    link.symlink_to(target)
+    run("check", write("plan.json"), "--output", link)
+    assert link.is_symlink()
+    assert target.read_text("utf-8").startswith("PASS")
+
+
+def test_a_device_is_written_to_and_not_replaced(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+    assert run("check", write("plan.json"), "--output", "/dev/null").status == 0
+    assert not Path("/dev/null").is_file()
+
+
+def test_a_hyphen_is_standard_output(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+    assert run("check", write("plan.json"), "--output", "-").out.startswith("PASS")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "cannot write to"), ("zh", "无法写入")])
+def test_a_file_that_cannot_be_written_is_a_clear_message(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path, lang: Language, said: str
+) -> None:
+    for out in (tmp_path / "no" / "such" / "folder.txt", tmp_path, "nul\0.txt"):
+        done = run("check", write("plan.json"), "--output", out, "--lang", lang)
+        assert done.status == 2
+        assert said in done.err
+        assert done.err.count("\n") == 1
+
+
+def test_what_fails_half_way_leaves_the_old_file_and_nothing_else(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out" / "report.txt"
+    out.parent.mkdir()
+    out.write_text("old")
+
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    done = run("check", write("plan.json"), "--output", out)
+    assert done.status == 2
+    assert "No space left on device" in done.err
+    assert out.read_text() == "old"
+    assert [path.name for path in out.parent.iterdir()] == ["report.txt"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_behind_standard_output_is_told(write: Callable[..., Path]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "checker", "check", str(write("plan.json"))],
+            env={**os.environ, "PYTHONPATH": str(Path(checker.__file__).parent.parent)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert b"cannot write to standard output" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("command", ["check", "--help", "template", "measures"])
+def test_a_reader_that_goes_away_ends_it_silently(command: str | None, write: Callable[..., Path]) -> None:
+    args = {"check": ["check", str(write("plan.json"))], "template": ["template", "CN-HB"]}.get(command, [command])
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(
+            [sys.executable, "-m", "checker", *args],
+            env={**os.environ, "PYTHONPATH": str(Path(checker.__file__).parent.parent)},
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.stderr == b""
+    assert done.returncode == 0
+
+
+def test_closed_standard_streams_are_no_traceback(write: Callable[..., Path]) -> None:
+    plan = write("plan.json")
+    for closing, status in ((">&-", 2), ("2>&-", 0), (">&- 2>&-", 2), ("<&-", 0)):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f'exec "$0" -m checker check "$1" {closing}', sys.executable, str(plan)],
+            env={**os.environ, "PYTHONPATH": str(Path(checker.__file__).parent.parent)},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == status
+        assert b"Traceback" not in done.stderr
+
+
+def test_text_for_a_gbk_console(start: Callable[..., Any], write: Callable[..., Path]) -> None:
+    plan = write("plan.json", regions=[{"name": STRANGE}])
+    done = start("check", plan, "--lang", "zh", env={"PYTHONIOENCODING": "gbk"})
+    assert done.returncode == 1
+    text = done.stdout.decode("gbk")
+    assert "\\U00020bb7林省\\u2713" in text
+    assert "没有工作任务" in text.replace("\n", "").replace(" ", "")
+
+
+def test_json_is_right_whatever_the_encoding(start: Callable[..., Any], write: Callable[..., Path]) -> None:
+    plan = write("plan.json", regions=[{"name": STRANGE}])
+    utf8 = start("check", plan, "--lang", "zh", "--format", "json")
+    assert STRANGE in utf8.stdout.decode("utf-8")
+    for encoding in ("gbk", "ascii", "latin-1"):
+        done = start("check", plan, "--lang", "zh", "--format", "json", env={"PYTHONIOENCODING": encoding})
+        assert json.loads(done.stdout.decode(encoding)) == json.loads(utf8.stdout)
+        assert json.loads(done.stdout.decode("utf-8")) == json.loads(utf8.stdout)
+
+
+def test_schemas_are_right_whatever_the_encoding(start: Callable[..., Any]) -> None:
+    for name in ("plan", "report", "rule-pack", "cases"):
+        done = start("schema", name, env={"PYTHONIOENCODING": "ascii"})
+        assert json.loads(done.stdout) == json.loads(start("schema", name).stdout)
+
+
+def test_on_a_gbk_terminal_json_can_be_read() -> None:
+    class Terminal:
+        encoding = "gbk"
+
+        def isatty(self) -> bool:
+            return True
+
+    delivery.prepare_streams()
+    assert delivery._json_for(Terminal(), f'"{STRANGE}"') == '"\\ud842\\udfb7林省\\u2713"'
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "UTF-8 only"), ("zh", "须为 UTF-8 编码")])
+def test_a_template_that_goes_out_in_another_encoding_says_so(
+    start: Callable[..., Any], lang: Language, said: str, tmp_path: Path
+) -> None:
+    done = start("template", "CN-HB", "--lang", lang, env={"PYTHONIOENCODING": "gbk"})
+    assert said in done.stderr.decode("gbk")
+    done.stdout.decode("gbk")
+    assert start("template", "CN-HB", "--lang", lang).stderr == b""
+    quiet = start("template", "CN-HB", "--output", tmp_path / "plan.yaml", env={"PYTHONIOENCODING": "gbk"})
+    assert quiet.stderr == b""
+
+
+def run_on_a_terminal(*args: str, env: dict[str, str], columns: int = 100) -> str:
+    """What plancheck writes to a terminal of that width."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
+    home = {"PYTHONPATH": str(Path(checker.__file__).parent.parent), "TERM": "xterm"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "checker", *args], env={**os.environ, **home, **env}, stdout=slave, stderr=slave
+    )
+    os.close(slave)
+    parts = []
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        parts.append(part)
+    process.wait()
+    os.close(master)
+    return b"".join(parts).decode()
+
+
+def test_colour_only_on_a_terminal_and_without_no_color(write: Callable[..., Path], run: Callable[..., Any]) -> None:
+    plan = str(write("plan.json", plan_year=2012))
+    assert "\x1b[" in run_on_a_terminal("check", plan, env={})
+    assert "\x1b[" not in run_on_a_terminal("check", plan, env={"NO_COLOR": "1"})
+    assert "\x1b[" not in run_on_a_terminal("check", plan, env={"TERM": "dumb"})
+    assert "\x1b[" not in run("check", plan).out
+
+
+def test_wide_output_fits_the_terminal() -> None:
+    for width in (72, 130):
+        lines = run_on_a_terminal("measures", env={}, columns=width).splitlines()
+        assert width - 10 < max(map(len, lines)) <= width

@@ -1,0 +1,149 @@
+"""`plancheck explain`: for every rule, what it wants and why, and parts of plans that break it and keep it."""
+
+from __future__ import annotations
+
+import re
+from shutil import copytree
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from checker import check, load_pack
+from checker.cases import read_base_plan
+from checker.cli.examples import examples_of
+from checker.pack.loading import installed_packs
+from checker.reporting.columns import columns
+from checker.vocabulary import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from checker.model import Language
+    from checker.pack.model import Rule
+
+PACK = load_pack(installed_packs()[0])
+RULES = [pytest.param(rule, id=rule.id) for rule in PACK.rules]
+PLAN_RULES = [pytest.param(rule, id=rule.id) for rule in PACK.rules if rule.stage is not Stage.REVIEW]
+HEADINGS = {
+    "en": ("Severity:", "Duty:", "Why:", "Clause:", "To do:", "Breaks the rule:", "Keeps the rule:"),
+    "zh": ("级别：", "要求：", "理由：", "依据：", "修改：", "不符合规则的示例：", "符合规则的示例："),
+}
+
+
+def snippets(text: str) -> list[list[str]]:
+    """The examples in an explanation: the lines that are indented by four blanks."""
+    found: list[list[str]] = [[]]
+    for line in text.split("\n\n"):
+        rows = [row[4:] for row in line.splitlines() if row.startswith("    ")]
+        if len(rows) == len(line.splitlines()) and rows:
+            found.append(rows)
+    return found[1:]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_explained(run: Callable[..., Any], rule: Rule, lang: Language) -> None:
+    done = run("explain", rule.id, "--lang", lang)
+    assert done.status == 0
+    assert done.err == ""
+    lines = done.out.splitlines()
+    together = re.sub(r"\s+", "", done.out)
+    head = f"{rule.title.en} ({rule.id})" if lang == "en" else f"{rule.title.zh}（{rule.id}）"
+    assert together.startswith(re.sub(r"\s+", "", head))
+    for text in (rule.duty, rule.rationale):
+        assert re.sub(r"\s+", "", text.in_language(lang)) in together
+    headings = HEADINGS[lang][: 5 if rule.stage is Stage.REVIEW else 7]
+    places = [next(place for place, line in enumerate(lines) if line.startswith(heading)) for heading in headings]
+    assert places == sorted(places)
+    assert max(columns(line, lang) for line in lines) <= 80
+    assert not re.search(r"\{[a-z_]+\.[a-z_]+\}", done.out)
+
+
+@pytest.mark.parametrize("rule", PLAN_RULES)
+def test_the_examples_are_short_yaml_and_differ(run: Callable[..., Any], rule: Rule) -> None:
+    broken, kept = snippets(run("explain", rule.id).out)
+    base = read_base_plan(PACK)
+    for example in (broken, kept):
+        assert 1 < len(example) <= 25
+        part = yaml.safe_load("\n".join(example))
+        assert part is None or set(part) <= {*base, "exceptions"}
+    assert broken != kept
+
+
+@pytest.mark.parametrize("rule", PLAN_RULES)
+def test_the_examples_are_what_they_are_called(rule: Rule) -> None:
+    examples = examples_of(rule, PACK)
+    assert examples is not None
+    broken = check(examples.broken.plan, pack=PACK, as_of=examples.broken.as_of)
+    kept = check(examples.kept.plan, pack=PACK, as_of=examples.kept.as_of)
+    assert rule.id in {finding.rule for finding in broken.findings}
+    assert rule.id not in {finding.rule for finding in kept.findings}
+
+
+def test_an_example_shows_what_matters_and_little_else(run: Callable[..., Any]) -> None:
+    broken, kept = snippets(run("explain", "completion-after-plan-year").out)
+    assert "      - due: 2014-01-01" in broken
+    assert not any("2014" in line for line in kept)
+    assert [line for line in broken if "objective" in line] == []
+    broken, kept = snippets(run("explain", "objective-missing").out)
+    assert broken[-4:] == ["    # …", "    # no “objective”", "  # …", "# …"]
+    assert any(line.startswith("    objective: ") for line in kept)
+    broken, kept = snippets(run("explain", "draft-past-deadline").out)
+    assert broken[0] == "# checked for 2012-12-27"
+    broken, kept = snippets(run("explain", "required-measure-missing").out)
+    assert "  - {number: 7, class: required}" not in broken
+    assert "  - {number: 7, class: required}" in kept
+
+
+def test_what_holds_in_principle_says_so(run: Callable[..., Any]) -> None:
+    assert "in principle" in run("explain", "optional-measures-too-many").out.splitlines()[2]
+    assert "原则性" in run("explain", "optional-measures-too-few", "--lang", "zh").out.splitlines()[2]
+    assert "in principle" not in run("explain", "objective-missing").out.splitlines()[2]
+
+
+@pytest.mark.parametrize("rule", ["schema", "unreadable"])
+def test_what_comes_before_the_rules_is_explained_too(run: Callable[..., Any], rule: str) -> None:
+    for lang in ("en", "zh"):
+        done = run("explain", rule, "--lang", lang)
+        assert done.status == 0
+        assert rule in done.out.splitlines()[0]
+
+
+def test_a_rule_without_cases_is_explained_without_examples(
+    run: Callable[..., Any], pack_folder: Path, tmp_path: Path
+) -> None:
+    own = copytree(pack_folder, tmp_path / pack_folder.name)
+    (own / "II.2" / "measure-class-mismatch" / "cases.yaml").unlink()
+    done = run("explain", "measure-class-mismatch", "--pack", own)
+    assert done.status == 0
+    assert "[class of the measure in the catalogue]" in done.out
+    assert "Breaks" not in done.out
+
+
+def test_cases_that_cannot_be_used_are_the_authors_to_mend(
+    run: Callable[..., Any], pack_folder: Path, tmp_path: Path
+) -> None:
+    own = copytree(pack_folder, tmp_path / pack_folder.name)
+    cases = own / "II.1" / "objective-missing" / "cases.yaml"
+    cases.write_text(
+        "cases:\n"
+        "  - {name: kept, kind: keeps, finds: []}\n"
+        "  - name: broken\n"
+        "    kind: breaks\n"
+        "    patch: [{op: remove, path: /measures/99}]\n"
+        "    finds: []\n",
+        encoding="utf-8",
+    )
+    done = run("explain", "objective-missing", "--pack", own)
+    assert done.status == 3
+    assert f"{cases}:3: The patch of the case “broken” does not fit the base plan" in done.err
+    cases.write_text("cases:\n  - {name: a, kind: kept, finds: []}\n  - {name: b, kind: breaks}\n", encoding="utf-8")
+    done = run("explain", "objective-missing", "--pack", own, "--lang", "zh")
+    assert done.status == 3
+    assert f"{cases}:2: " in done.err
+    assert f"{cases}:3: " in done.err
+    (own / "base-plan.yaml").write_text("[]")
+    cases.write_bytes((pack_folder / "II.1" / "objective-missing" / "cases.yaml").read_bytes())
+    assert "base-plan.yaml" in run("explain", "objective-missing", "--pack", own).err

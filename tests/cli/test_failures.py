@@ -1,0 +1,94 @@
+"""What goes wrong with us: never a traceback, unless one is asked for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import checker
+from checker.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.model import Language
+
+CHECK = "checker.cli.commands.check.check_source"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "plancheck itself failed (ZeroDivisionError: no \\u001b[31m way); please report it."),
+        ("zh", "plancheck 自身运行出错（ZeroDivisionError：no \\u001b[31m way），请反馈。"),
+    ],
+)
+def test_a_failure_of_ours_is_one_line(
+    run: Callable[..., Any],
+    write: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    lang: Language,
+    said: str,
+) -> None:
+    def fail(*_args: object, **_more: object) -> None:
+        raise ZeroDivisionError("no \x1b[31m\nway")
+
+    monkeypatch.setattr(CHECK, fail)
+    done = run("check", write("plan.json"), "--lang", lang)
+    assert done.status == 3
+    assert done.out == ""
+    assert said in done.err
+    assert done.err.count("\n") == 1
+    monkeypatch.setenv("PLANCHECK_DEBUG", "1")
+    told = run("check", write("plan.json"), "--lang", lang)
+    assert told.err.startswith("Traceback")
+    assert told.status == 3
+
+
+def test_an_evaluator_that_cannot_be_used_is_not_trusted(
+    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_more: object) -> None:
+        raise EngineError("engine.durable-missing")
+
+    monkeypatch.setattr(CHECK, fail)
+    done = run("check", write("plan.json"))
+    assert done.status == 3
+    assert done.err.startswith("Error: durable_rules cannot be imported here")
+
+
+def test_an_interruption_ends_it_quietly(
+    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(CHECK, interrupt)
+    done = run("check", write("plan.json"))
+    assert done.status == 130
+    assert done.err.strip() == ""
+
+
+def test_an_interruption_while_it_waits_for_input(tmp_path: Path) -> None:
+    out = tmp_path / "report.txt"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "checker", "check", "-", "--output", str(out)],
+        env={**os.environ, "PYTHONPATH": str(Path(checker.__file__).parent.parent)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    shown, complaint = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert shown == b""
+    assert b"Traceback" not in complaint
+    assert not out.exists()

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.model import NOWHERE, Clause, Finding, Severity, Text
+from checker.reporting.grouping import Part, grouped
+from checker.reporting.naming import part_names
+
+if TYPE_CHECKING:
+    from checker.model import Number, Pointer
+    from checker.pack.model import Pack
+
+
+def found(at: Pointer, subject: Number | None = None) -> Finding:
+    return Finding("some-rule", Severity.ERROR, at, NOWHERE, subject, Text("m", "中"), Clause("c", None))
+
+
+def test_findings_are_grouped_by_the_part_they_stand_in() -> None:
+    findings = [
+        found(("exceptions", 0)),
+        found(("regions",)),
+        found(("measures", 10, "number"), 16),
+        found(("measures", 2), 7),
+        found(("measures",), 26),
+        found(("measures", 10, "schedule"), 16),
+        found(("submission", "date")),
+        found(("regions", 3, "code")),
+        found(()),
+    ]
+    groups = grouped(findings)
+    assert [(group.part, group.entry, group.number) for group in groups] == [
+        (Part.PLAN, None, None),
+        (Part.MEASURE, 2, 7),
+        (Part.MEASURE, 10, 16),
+        (Part.REGIONS, None, None),
+        (Part.EXCEPTIONS, None, None),
+    ]
+    assert groups[0].findings == (findings[4], findings[6], findings[8])
+    assert groups[2].findings == (findings[2], findings[5])
+    assert groups[3].findings == (findings[1], findings[7])
+
+
+def test_unreadable_input_is_no_part_of_a_plan() -> None:
+    assert [group.part for group in grouped([replace(found(()), rule="unreadable")])] == [Part.INPUT]
+
+
+def test_names_of_groups_differ(pack: Pack) -> None:
+    findings = [
+        found(("measures", 0), 7),
+        found(("measures", 1), 16),
+        found(("measures", 4), 7),
+        found(("measures", 5)),
+        found(("measures", 6)),
+        found(("measures", 7), "P2"),
+        found(("measures", 8), "9"),
+    ]
+    assert part_names(grouped(findings), pack, "en") == [
+        "Measure 7: Provincial supporting policies (required), entry 1",
+        "Measure 16: Patent investment and financing (optional)",
+        "Measure 7: Provincial supporting policies (required), entry 5",
+        "Measure without a readable number: entry 6",
+        "Measure without a readable number: entry 7",
+        "Measure P2: Patents in schools (optional)",
+        "Measure “9”: not in the catalogue",
+    ]
+    assert part_names(grouped(findings[:2]), pack, "zh") == [
+        "第7项措施：地方专利配套政策体系（必做措施）",
+        "第16项措施：专利投融资服务（选做措施）",
+    ]

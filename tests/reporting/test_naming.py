@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.model import Clause, Place
+from checker.reporting.naming import clause_label, clause_name, counts_name, place_name
+
+if TYPE_CHECKING:
+    from checker.model import Language, Report
+    from checker.pack.model import Pack
+
+    Samples = dict[tuple[str, Language], Report]
+
+
+@pytest.mark.parametrize(
+    ("clause", "english", "chinese"),
+    [
+        ("I", "I", "第一条"),
+        ("II.2", "II.2", "第二条第2项"),
+        ("IV.11", "IV.11", "第四条第11项"),
+        ("IX", "IX", "第九条"),
+        ("XIV.3", "XIV.3", "第十四条第3项"),
+        ("XX", "XX", "第二十条"),
+        ("plan", "plan", "推进计划"),
+        ("plan 26", "plan 26", "推进计划第26项"),
+        ("annex-1", "annex-1", "annex-1"),
+    ],
+)
+def test_clause_in_short(clause: str, english: str, chinese: str) -> None:
+    assert clause_label(clause, "en") == english
+    assert clause_label(clause, "zh") == chinese
+
+
+@pytest.mark.parametrize(
+    ("document", "clause", "english", "chinese"),
+    [
+        ("test-2020-9", "I", "I: Leadership and resources", "第一条：组织领导与条件保障"),
+        ("test-2020-9", "plan", "The promotion plan for 2021", "2021年推进计划"),
+        ("test-2020-9", "plan 26", "The promotion plan for 2021, measure 26", "2021年推进计划第26项措施"),
+        ("test-2020-9", "XI.9", "XI.9", "第十一条第9项"),
+        ("test-2020-9", None, "Circular T. [2020] No. 9", "测知发〔2020〕9号"),
+        (
+            "provincial-plan/1",
+            "office",
+            "Plan format provincial-plan/1, field office",
+            "填报格式provincial-plan/1，字段office",
+        ),
+        ("provincial-plan/1", None, "Plan format provincial-plan/1", "填报格式provincial-plan/1"),
+    ],
+)
+def test_clause_in_full(document: str, clause: str | None, english: str, chinese: str, pack: Pack) -> None:
+    assert clause_name(Clause(document, clause), pack, "en") == english
+    assert clause_name(Clause(document, clause), pack, "zh") == chinese
+
+
+@pytest.mark.parametrize(
+    ("place", "english", "chinese"),
+    [
+        (Place(3, 9), "line 3, column 9 (/measures/0)", "第3行第9列（/measures/0）"),
+        (Place(3, 9, "Measures!D7"), "cell Measures!D7 (/measures/0)", "单元格Measures!D7（/measures/0）"),
+        (Place(), "/measures/0", "/measures/0"),
+    ],
+)
+def test_place(place: Place, english: str, chinese: str, samples: Samples) -> None:
+    finding = replace(samples["returned", "en"].findings[1], at=("measures", 0), place=place)
+    assert place_name(finding, "en") == english
+    assert place_name(finding, "zh") == chinese
+
+
+def test_the_whole_plan_has_a_name_where_a_pointer_is_empty(samples: Samples) -> None:
+    finding = replace(samples["returned", "en"].findings[0], at=(), place=Place(1, 1))
+    assert place_name(finding, "en") == "line 1, column 1 (the plan as a whole)"
+
+
+def test_unreadable_input_has_a_place_only_in_its_source(samples: Samples) -> None:
+    finding = samples["unreadable", "en"].findings[0]
+    assert place_name(finding, "en") == "line 3, column 7"
+    assert place_name(replace(finding, place=Place()), "en") is None
+
+
+@pytest.mark.parametrize(
+    ("sample", "english", "chinese"),
+    [
+        ("passed", "no error, no warning", "无错误、无警告"),
+        ("unreadable", "1 error", "1项错误"),
+        ("excepted", "2 warnings", "2项警告"),
+        ("returned", "6 errors, 1 info", "6项错误、1项提示"),
+    ],
+)
+def test_counts_in_words(sample: str, english: str, chinese: str, samples: Samples) -> None:
+    assert counts_name(samples[sample, "en"]) == english
+    assert counts_name(samples[sample, "zh"]) == chinese
