@@ -117,13 +117,13 @@ class Composer:
         tag = event.tag
         index = event.start_mark.index
         value: Scalar = text
+        # Only PyYAML's own parser lets a lone surrogate through, and only where escapes are.
+        if style == '"' and not text.isascii():
+            self._refuse_surrogates(text, index)
         if tag is not None:
             value = self._tagged_value(text, tag, index)
         elif not style and text[:1] in SPECIAL_STARTS:
             value = plain_value(text)
-        # Only PyYAML's own parser lets a lone surrogate through, and only where escapes are.
-        elif style == '"' and not text.isascii():
-            self._refuse_surrogates(text, index)
         if event.anchor is not None:
             self._anchors[event.anchor] = Anchored(value, index, text=text, values=1)
         top = self._top

@@ -70,7 +70,8 @@ def test_fifo_that_takes_the_place_of_the_file(tmp_path: Path, monkeypatch: pyte
 
 @POSIX
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
-def test_device(device: str) -> None:
+def test_device_is_not_even_opened(device: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "open")
     assert key_of(Path(device)) == "file-not-regular"
 
 

@@ -56,6 +56,7 @@ def key_of(raw: bytes) -> str:
     return caught.value.key.removeprefix("documents.")
 
 
+@settings(deadline=None)
 @given(VALUES, STYLES, st.sampled_from([b"", b"\xef\xbb\xbf"]))
 def test_any_value_in_any_style(value: Any, style: dict[str, Any], mark: bytes) -> None:
     text = json.dumps(value, **style)
@@ -65,6 +66,7 @@ def test_any_value_in_any_style(value: Any, style: dict[str, Any], mark: bytes) 
     assert repr(scanned(text)) == repr(as_read(value))
 
 
+@settings(deadline=None)
 @given(VALUES, STYLES)
 def test_every_place_is_where_its_value_begins(value: Any, style: dict[str, Any]) -> None:
     text = json.dumps(value, **style)
@@ -121,7 +123,7 @@ WRITTEN = st.recursive(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(WRITTEN, st.sampled_from(["", " ", "\n", "\t"]))
 def test_a_repeated_key_never_passes_and_no_other_is_refused(value: Any, gap: str) -> None:
     raw = written(value, gap).encode()
@@ -147,7 +149,7 @@ def reference(text: str) -> Any:
     return value
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(VALUES, st.data())
 def test_damaged_text_is_read_exactly_where_it_is_still_json(value: Any, data: st.DataObject) -> None:
     text = json.dumps(value, ensure_ascii=data.draw(st.booleans()))

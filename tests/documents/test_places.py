@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.documents import read_bytes
@@ -139,6 +139,7 @@ def pointers(value: Any, pointer: tuple[str | int, ...] = ()) -> list[tuple[str 
     return [pointer, *(found for step, member in members for found in pointers(member, (*pointer, step)))]
 
 
+@settings(deadline=None)
 @given(VALUES, st.sampled_from([None, 1, 3]), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["", MARK]))
 def test_json_read_as_yaml_is_the_same_at_the_same_places(
     value: Any, indent: int | None, line_end: str, mark: str
@@ -153,6 +154,7 @@ def test_json_read_as_yaml_is_the_same_at_the_same_places(
 PARTS = st.sampled_from(["\n", "\r", "\r\n", "a", "湖" * 500, "😀" * 4095, "\n" * 4096, "\u2028"])
 
 
+@settings(deadline=None)
 @given(st.lists(PARTS, max_size=20), st.data())
 def test_lines_are_counted_alike_in_texts_of_any_length(parts: list[str], data: st.DataObject) -> None:
     text = "".join(parts)

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.documents import from_data
@@ -45,6 +45,7 @@ def refused(data: object) -> UnreadableError:
     return error
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_plain_values_stay_what_they_are(data: Any) -> None:
     document = from_data(data)
