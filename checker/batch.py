@@ -6,12 +6,10 @@ file its verdict and nothing else: the chunk it was in is done again, each file 
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections import deque
-from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from itertools import islice
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from checker.checking import crashed, examine_source
@@ -20,7 +18,7 @@ from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from checker.checking import Options
     from checker.inputs import Input
@@ -71,8 +69,7 @@ class _Work(Generic[Kept]):
         return self._keep(crashed(given.name, cause, self._options), Contribution())
 
     def _examine(self, given: Input) -> tuple[Report, Contribution]:
-        source = given.path if given.content is None else given.content
-        report, known = examine_source(source, self._options, name=given.name)
+        report, known = examine_source(given.source, self._options, name=given.name)
         pack = self._options.pack
         if known is None or pack is None:
             return report, Contribution()
@@ -114,7 +111,7 @@ class _Pool(Generic[Kept]):
                     return None
                 due, future = pending.popleft()
                 yield from future.result()
-        except BrokenProcessPool:
+        except BrokenExecutor:
             again.extend(chunk for chunk, _ in pending)
             return due
         finally:
@@ -125,11 +122,14 @@ class _Pool(Generic[Kept]):
             with self._executor(1) as executor:
                 try:
                     done = executor.submit(_do_chunk, [given]).result()
-                except BrokenProcessPool:
+                except BrokenExecutor:
                     done = [self._work.failed(given, say("en", "engine.process-died"))]
             yield from done
 
     def _executor(self, jobs: int) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         # Forking spares each process the imports and the pack; elsewhere they start afresh.
         context = get_context("fork" if sys.platform == "linux" else "spawn")
         return ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(self._work,))
@@ -141,6 +141,8 @@ _HERE: dict[str, _Work[Any]] = {}
 
 def _start(work: _Work[Any]) -> None:
     # Ctrl-C is for the process that was started by a person; it ends the others.
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _HERE["work"] = work
 

@@ -8,30 +8,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 STANDARD_INPUT: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: what the report calls it, and the file it is (None: standard input)."""
+    """One input: what the report calls it, and the file it is, or what standard input held."""
 
     name: str
-    path: Path | None
+    source: Path | bytes
 
 
-def inputs_of(given: Sequence[str], suffixes: Collection[str]) -> tuple[list[Input], list[str]]:
+def inputs_of(
+    given: Sequence[str], suffixes: Collection[str], standard_input: Callable[[], bytes]
+) -> tuple[list[Input], list[str]]:
     """The inputs in order, folders replaced by the files in them, and the folders that have none.
 
     A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones and links that lead
-    out of the folder are left out.
+    out of the folder are left out. `standard_input` is read where `-` is among those given.
     """
     found: list[Input] = []
     empty: list[str] = []
     for name in given:
         if name == STANDARD_INPUT:
-            found.append(Input(name, None))
+            found.append(Input(name, standard_input()))
         elif not Path(name).is_dir():
             found.append(Input(name, Path(name)))
         else:

@@ -7,24 +7,23 @@ it is (`Filed`), and, where the caller wants them, the reports.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.batch import check_files
 from checker.checking import Options
 from checker.documents import SUFFIXES
-from checker.errors import UnknownPackError
 from checker.facts.review import build_review_facts
 from checker.findings import review_findings_of
 from checker.inputs import inputs_of
 from checker.judging import judge_of
 from checker.model import Review, RosterRow
-from checker.pack.loading import installed_packs, load_pack
+from checker.pack.loading import one_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from checker.engine import EngineName
     from checker.facts.review import Contribution
@@ -52,6 +51,23 @@ class Filed:
         """Whether it is a submitted plan; one whose status cannot be read is not."""
         return self.status == _SUBMITTED
 
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """What decides which of an office's files stands for it: submitted before draft, then the highest version."""
+        return self.is_submitted, self.version or 0
+
+    @property
+    def say(self) -> Say:
+        """What the file has to say for the exit status."""
+        return Say(self.verdict, frozenset(severity for severity, count in self.counts.items() if count))
+
+
+class Say(NamedTuple):
+    """A verdict, and the severities there are findings of."""
+
+    verdict: Verdict
+    severities: frozenset[Severity]
+
 
 def filed_of(report: Report, contribution: Contribution) -> Filed:
     """What a review remembers of the file that `report` is on."""
@@ -69,85 +85,111 @@ def filed_of(report: Report, contribution: Contribution) -> Filed:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Every office's row, the plans that count, and which files have no say because another stands for the office."""
+    """Every office's row, which versions each has submitted, the plans that count, and what the exit status goes by."""
 
     rows: tuple[RosterRow, ...]
     submitted: Mapping[str, Mapping[int, int]]
     counted: tuple[Filed, ...]
-    without_say: frozenset[str]
+    says: frozenset[Say]
 
 
-def without_copies(files: Iterable[Filed]) -> list[Filed]:
-    """The files, each content once: of copies, the first stays."""
-    seen: dict[str, Filed] = {}
-    for filed in files:
-        seen.setdefault(filed.digest or f"name:{filed.name}", filed)
-    return list(seen.values())
+@dataclass(slots=True)
+class _Desk:
+    """Where the files of one office come in; whatever no longer stands for the office is let go but for its name."""
 
+    office: str
+    standing: list[Filed] = field(default_factory=list)
+    older: list[str] = field(default_factory=list)
+    versions: Counter[int] = field(default_factory=Counter)
+    has_submitted: bool = False
 
-def make_roster(files: Sequence[Filed], pack: Pack) -> Roster:
-    """Which file stands for which office of the pack's roster; `files` hold each content once."""
-    by_office: dict[str, list[Filed]] = {office: [] for office in pack.offices}
-    for filed in files:
-        if filed.office in by_office:
-            by_office[filed.office].append(filed)
-    rows, counted, without_say = [], [], set()
-    submitted: dict[str, Mapping[int, int]] = {}
-    for office, own in by_office.items():
-        sent = [filed for filed in own if filed.is_submitted]
-        if sent:
-            submitted[office] = Counter(filed.version for filed in sent if filed.version is not None)
-        standing, older = _newest(sent or own)
-        without_say |= {filed.name for filed in own if filed not in standing} if standing else set()
-        row = RosterRow(office, superseded=tuple(sorted(filed.name for filed in older)))
+    def add(self, filed: Filed) -> None:
+        if filed.is_submitted:
+            self.has_submitted = True
+            if filed.version is not None:
+                self.versions[filed.version] += 1
+        if self.standing and filed.rank < self.standing[0].rank:
+            self._set_aside([filed])
+        elif self.standing and filed.rank == self.standing[0].rank:
+            self.standing.append(filed)
+        else:
+            replaced, self.standing = self.standing, [filed]
+            if replaced and replaced[0].is_submitted != filed.is_submitted:
+                self.older.clear()
+            self._set_aside(replaced)
+
+    def _set_aside(self, files: Iterable[Filed]) -> None:
+        """Superseded: by a later file of its own kind; a draft beside a submitted plan is not superseded by it."""
+        self.older += (filed.name for filed in files if filed.is_submitted == self.standing[0].is_submitted)
+
+    def settled(self) -> tuple[RosterRow, list[Filed]]:
+        """The office's row, and the files that stand for it: of drafts of one version, the last by name.
+
+        More than one submitted file of the highest version: there is no telling which is the office's plan.
+        """
+        standing, older = self.standing, list(self.older)
+        if standing and not self.has_submitted:
+            standing = sorted(standing, key=lambda filed: filed.name)
+            older += (filed.name for filed in standing[:-1])
+            standing = standing[-1:]
+        row = RosterRow(self.office, superseded=tuple(sorted(older)))
         if len(standing) == 1:
             (plan,) = standing
             row = replace(
                 row, file=plan.name, status=plan.status, version=plan.version, verdict=plan.verdict, counts=plan.counts
             )
-            if plan.is_submitted:
-                counted.append(plan)
-        rows.append(row)
-    return Roster(tuple(rows), submitted, tuple(counted), frozenset(without_say))
+        return row, standing
 
 
-def _newest(files: Sequence[Filed]) -> tuple[list[Filed], list[Filed]]:
-    """The files of the highest version, and the others; of drafts with one version, the last by name is the newest.
+class Intake:
+    """Takes in what is remembered of each file, one by one, and makes the roster of it."""
 
-    More than one submitted file of the highest version: there is no telling which is the office's plan.
-    """
-    if not files:
-        return [], []
-    highest = max(filed.version or 0 for filed in files)
-    newest = sorted((filed for filed in files if (filed.version or 0) == highest), key=lambda filed: filed.name)
-    if not newest[0].is_submitted:
-        newest = newest[-1:]
-    return newest, [filed for filed in files if filed not in newest]
+    def __init__(self, pack: Pack) -> None:
+        self._desks = {office: _Desk(office) for office in pack.offices}
+        self._seen: set[bytes] = set()
+        self._elsewhere: set[Say] = set()
+
+    def add(self, filed: Filed) -> bool:
+        """Take a file in; False where it is a copy of one that is in already, and so is left out."""
+        if filed.digest is not None:
+            digest = bytes.fromhex(filed.digest)
+            if digest in self._seen:
+                return False
+            self._seen.add(digest)
+        desk = self._desks.get(filed.office or "")
+        if desk is None:
+            self._elsewhere.add(filed.say)
+        else:
+            desk.add(filed)
+        return True
+
+    def roster(self) -> Roster:
+        """The roster of all that was taken in."""
+        settled = [desk.settled() for desk in self._desks.values()]
+        return Roster(
+            rows=tuple(row for row, _ in settled),
+            submitted={desk.office: desk.versions for desk in self._desks.values() if desk.has_submitted},
+            counted=tuple(files[0] for _, files in settled if len(files) == 1 and files[0].is_submitted),
+            says=frozenset(self._elsewhere | {filed.say for _, files in settled for filed in files}),
+        )
 
 
-def review_of(files: Sequence[Filed], reports: Sequence[Report], options: Options) -> tuple[Review, Roster]:
-    """The review of files that were checked with `options`, which name the pack; `reports` are those to keep in it."""
-    pack = options.pack
-    if pack is None:
-        raise ValueError("a review needs one rule pack")
-    roster = make_roster(files, pack)
+def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Options) -> Review:
+    """The review of a roster; `reports` are those to keep in it."""
     known = build_review_facts(pack, roster.submitted, [filed.contribution for filed in roster.counted])
     judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_review(known)
     listed = Counter(number for filed in roster.counted for number in filed.contribution.listed)
     places = {office: place for place, office in enumerate(pack.offices)}
-    return (
-        Review(
-            pack_id=pack.id,
-            pack_version=pack.version,
-            roster=roster.rows,
-            findings=review_findings_of(judgement.firings, pack, known.anchor),
-            rules=judgement.statuses,
-            measures={number: listed[number] for number in pack.catalogue.measures},
-            reports=tuple(sorted(reports, key=lambda report: places.get(report.office or "", len(places)))),
-            engine=judgement.engine,
-            lang=options.lang,
-        ),
-        roster,
+    return Review(
+        pack_id=pack.id,
+        pack_version=pack.version,
+        roster=roster.rows,
+        findings=review_findings_of(judgement.firings, pack, known.anchor),
+        rules=judgement.statuses,
+        measures={number: listed[number] for number in pack.catalogue.measures},
+        reports=tuple(sorted(reports, key=lambda report: places.get(report.office or "", len(places)))),
+        engine=judgement.engine,
+        lang=options.lang,
     )
 
 
@@ -167,24 +209,13 @@ def review(
     the result does not depend on how many. Never raises for a bad plan. Raises `PackError` for a broken rule pack,
     `UnknownPackError` for one that is not there (or where several are installed and none is named).
     """
-    options = Options(pack_for_review(pack), as_of, lang, engine, cross_check)
-    inputs, _ = inputs_of([str(path) for path in paths], SUFFIXES)
-    checked = list(check_files(inputs, options, keep, jobs=jobs))
-    files = without_copies(filed for _, filed in checked)
-    kept = {filed.name for filed in files}
-    return review_of(files, [report for report, _ in checked if report.name in kept], options)[0]
-
-
-def pack_for_review(pack: Pack | str | Path | None) -> Pack:
-    """The one rule pack a review goes by."""
-    if isinstance(pack, (str, Path)):
-        return load_pack(pack)
-    if pack is not None:
-        return pack
-    installed = installed_packs()
-    if len(installed) != 1:
-        raise UnknownPackError("pack.one-needed", installed=", ".join(installed))
-    return load_pack(installed[0])
+    chosen = one_pack(pack)
+    options = Options(chosen, as_of, lang, engine, cross_check)
+    inputs, _ = inputs_of([str(path) for path in paths], SUFFIXES, lambda: b"")
+    intake = Intake(chosen)
+    checked = check_files(inputs, options, keep, jobs=jobs)
+    reports = [report for report, filed in checked if intake.add(filed)]
+    return review_of(intake.roster(), reports, chosen, options)
 
 
 def keep(report: Report, contribution: Contribution) -> tuple[Report, Filed]:

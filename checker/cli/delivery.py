@@ -7,10 +7,13 @@ import errno
 import os
 import stat
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, TextIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checker.cli.outcome import Outcome
 
 _ESCAPES: Final = "backslashreplace"
@@ -41,11 +44,19 @@ def prepare_streams() -> None:
 
 def deliver(outcome: Outcome) -> None:
     """Write the result where it goes. Raises `DeliveryError`; a reader that has gone away is no error."""
+    for other in outcome.also:
+        deliver(other)
     if outcome.output is None or outcome.output == STANDARD_OUTPUT:
-        _print(outcome.content, is_json=outcome.is_json)
+        with standard_output():
+            write_out(outcome.content, is_json=outcome.is_json)
     else:
-        content = outcome.content
-        _replace(outcome.output, content if isinstance(content, bytes) else content.encode("utf-8", _ESCAPES))
+        with replacing(outcome.output) as file:
+            file.write(as_bytes(outcome.content))
+
+
+def as_bytes(content: str | bytes) -> bytes:
+    """What a file gets: text as UTF-8."""
+    return content if isinstance(content, bytes) else content.encode("utf-8", _ESCAPES)
 
 
 def writes_utf8(stream: TextIO) -> bool:
@@ -67,23 +78,35 @@ def abandon(stream: IO[Any]) -> None:
     os.close(nowhere)
 
 
-def _print(content: str | bytes, *, is_json: bool) -> None:
+def write_out(content: str | bytes, *, is_json: bool) -> None:
+    """Write to standard output, not flushed. Raises `OSError`."""
     stream = sys.stdout
     if stream is None:
-        raise DeliveryError(None, OSError(errno.EBADF, os.strerror(errno.EBADF)))
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     if is_json and not writes_utf8(stream):
         content = _json_for(stream, content)
-    try:
-        if isinstance(content, bytes):
-            stream.flush()
-            stream.buffer.write(content)
-        else:
-            stream.write(content)
+    if isinstance(content, bytes):
         stream.flush()
+        stream.buffer.write(content)
+    else:
+        stream.write(content)
+
+
+@contextmanager
+def standard_output() -> Iterator[None]:
+    """Around writing to standard output: flushes it; a reader that has gone away is no error.
+
+    Raises `DeliveryError`.
+    """
+    try:
+        yield
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
-        abandon(stream)
+        abandon(sys.stdout)
     except OSError as error:
-        abandon(stream)
+        if sys.stdout is not None:
+            abandon(sys.stdout)
         raise DeliveryError(None, error) from error
 
 
@@ -94,13 +117,19 @@ def _json_for(stream: TextIO, content: str | bytes) -> str:
     return text.encode(encoding, _JSON_ESCAPES).decode(encoding)
 
 
-def _replace(output: str, content: bytes) -> None:
-    """Put `content` into the file `output`: written beside it first, then moved into its place."""
+@contextmanager
+def replacing(output: str) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the name `output` when all is written, and is gone if anything is raised.
+
+    Raises `DeliveryError`.
+    """
     try:
         if _is_special(output):
-            Path(output).write_bytes(content)
+            with Path(output).open("wb") as file:
+                yield file
         else:
-            _write_beside(Path(output).resolve(), content)
+            with _beside(Path(output).resolve()) as file:
+                yield file
     except OSError as error:
         raise DeliveryError(output, error) from error
     except ValueError as error:
@@ -117,7 +146,8 @@ def _is_special(output: str) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-def _write_beside(target: Path, content: bytes) -> None:
+@contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     beside = target.with_name(f".{target.name[:_LONGEST_NAME]}.{os.getpid()}.tmp")
@@ -125,7 +155,7 @@ def _write_beside(target: Path, content: bytes) -> None:
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            yield file
         if target.exists():
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
         beside.replace(target)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from checker.model import Language
 
+_MOST_JOBS: Final = 64
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -116,6 +117,24 @@ def as_of_option(lang: Language) -> click.Option:
     """`--as-of DAY`."""
     return click.Option(
         ["--as-of"], callback=_day_in(lang), metavar=say(lang, "cli.metavar-day"), help=say(lang, "cli.option-as-of")
+    )
+
+
+def jobs_option(lang: Language) -> click.Option:
+    """`--jobs N`."""
+
+    def convert(ctx: click.Context, param: click.Parameter, value: str) -> int:
+        if not (value.isascii() and value.isdecimal() and 1 <= int(value[:5]) <= _MOST_JOBS):
+            message = say(lang, "cli.not-a-job-count", value=printable(value), most=_MOST_JOBS)
+            raise click.BadParameter(message, ctx, param)
+        return int(value)
+
+    return click.Option(
+        ["--jobs", "-j"],
+        default="1",
+        callback=convert,
+        metavar=say(lang, "cli.metavar-jobs"),
+        help=say(lang, "cli.option-jobs"),
     )
 
 

@@ -34,6 +34,9 @@ class Outcome:
     note: str | None = None
     """A line for standard error, once the text is delivered."""
 
+    also: tuple[Outcome, ...] = ()
+    """Further results of the same command, delivered before this one; only this one's status and note count."""
+
 
 class Shown(Exception):  # noqa: N818 - no error: how `--help` and `--version` end the parsing
     """A result that is there before a command runs."""

@@ -26,7 +26,8 @@ NAME: Final = "plancheck"
 _DEBUG: Final = "PLANCHECK_DEBUG"
 
 COMMANDS: Final = {
-    name: f"checker.cli.commands.{name}" for name in ("check", "explain", "rules", "measures", "schema", "template")
+    name: f"checker.cli.commands.{name}"
+    for name in ("check", "review", "explain", "rules", "measures", "schema", "template")
 }
 """Every command and its module, in the order in which they are shown."""
 

@@ -59,16 +59,19 @@ def make_evaluator(engine: EngineName, rules: Sequence[Rule], pack_facts: Sequen
 
 @cache
 def engine_version(engine: EngineName) -> str:
-    """The version of an engine, for the report."""
+    """The version of an engine, for the report; empty for one that is not here."""
     if engine == "reference":
         from checker.engine.reference import ReferenceEvaluator
 
         return ReferenceEvaluator.version
-    from importlib.metadata import version
+    if not _durable_works():
+        return ""
+    from checker.engine.durable import DurableEvaluator
 
-    return version("durable-rules")
+    return DurableEvaluator.version
 
 
+@cache
 def _durable_works() -> bool:
     if find_spec("durable_rules_engine") is None:
         return False

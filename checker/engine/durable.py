@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import threading
-from importlib.metadata import version
 from itertools import chain, count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import durable_rules_engine
@@ -39,13 +39,24 @@ _KEPT: Final = 256
 """How many handovers are kept: plans differ in few ways that matter to them."""
 
 
+def _version() -> str:
+    """The version of durable_rules, from the name of its metadata: reading that takes longer than judging a plan."""
+    beside = Path(durable_rules_engine.__file__).parent.glob("durable_rules-*.dist-info")
+    names = [path.name.removesuffix(".dist-info").partition("-")[2] for path in beside]
+    if len(names) == 1:
+        return names[0]
+    from importlib.metadata import version
+
+    return version("durable-rules")
+
+
 class DurableEvaluator:
     """Judges with durable_rules. Safe to use from several threads: they take turns."""
 
     name: EngineName = "durable_rules"
+    version = _version()
 
     def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> None:
-        self.version = version("durable-rules")
         self._compiled = compile_rules(rules, pack_facts, anchor)
         self._gate_members = self._compiled.gate_members
         self._handovers: dict[tuple[object, ...], Handover] = {}

@@ -45,7 +45,7 @@ def faults_of_tables(folder: str, circular: Raw, catalogue: Raw) -> Iterator[Fau
     if circular["id"] != folder:
         yield ("circular", "id"), "pack.id-of-folder", {"id": circular["id"], "folder": folder}
     clauses = clauses_of(circular, catalogue)
-    cited: dict[Pointer, Raw] = {("plan_year",): circular["plan_year"]}
+    cited: dict[Pointer, Raw] = {(name,): circular[name] for name in ("authority", "plan_year")}
     cited |= {("bounds", name): raw for name, raw in circular["bounds"].items()}
     for at, raw in cited.items():
         if raw["clause"] not in clauses:

@@ -17,6 +17,7 @@ from checker.pack.checks import faults_of_rule, faults_of_tables, operators_of, 
 from checker.pack.conditions import ANCHOR_KINDS, DAY_OPS, Block, Op, Quantified, Reference, Test
 from checker.pack.model import (
     At,
+    Authority,
     Bound,
     Catalogue,
     Measure,
@@ -27,6 +28,7 @@ from checker.pack.model import (
     SipoDecision,
     Task,
 )
+from checker.pack.snapshot import read_snapshot, snapshot_of
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid
 from checker.values import day_number, number_of
@@ -63,9 +65,33 @@ def load_pack(pack: str | Path) -> Pack:
     return _load_folder(folder.resolve())
 
 
+def one_pack(pack: Pack | str | Path | None) -> Pack:
+    """The rule pack asked for, by default the one installed. Raises `UnknownPackError` where there is not just one."""
+    if isinstance(pack, Pack):
+        return pack
+    if pack is not None:
+        return load_pack(pack)
+    installed = installed_packs()
+    if len(installed) != 1:
+        raise UnknownPackError("pack.one-needed", installed=", ".join(installed))
+    return load_pack(installed[0])
+
+
 @lru_cache(maxsize=16)
 def _load_folder(folder: Path) -> Pack:
     files = _read_files(folder)
+    data = read_snapshot(folder, files.values()) or _checked(folder, files)
+    return _build(folder, files, data)
+
+
+def make_snapshot(folder: Path) -> bytes:
+    """The snapshot of the rule pack in `folder`. Raises `PackError` for one with a fault."""
+    files = _read_files(folder)
+    return snapshot_of(folder, files.values(), _checked(folder, files))
+
+
+def _checked(folder: Path, files: _Files) -> dict[str, Any]:
+    """The pack's one object, read from its files. Raises `PackError` with every fault found."""
     data = _assemble(files)
     if not is_valid("rule-pack", data):
         raise PackError(*(_schema_fault(files, at, fault) for at, fault in _schema_faults(data)))
@@ -76,7 +102,7 @@ def _load_folder(folder: Path) -> Pack:
         faults += (PackFault(*_place(files, ("rules", id_, *at)), key, values) for at, key, values in rule_faults)
     if faults:
         raise PackError(*faults)
-    return _build(folder, files, data)
+    return data
 
 
 class _Files(dict[tuple[str, ...], Path]):
@@ -168,6 +194,7 @@ def _build(folder: Path, files: _Files, data: Mapping[str, Any]) -> Pack:
         citation=_text(circular["citation"]),
         title=_text(circular["title"]),
         issued=circular["issued"],
+        authority=Authority(**{name: _text(raw) for name, raw in circular["authority"].items() if name != "clause"}),
         first_day=circular["plan_year"]["first_day"],
         last_day=circular["plan_year"]["last_day"],
         clauses=clauses,

@@ -87,6 +87,20 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """Who examines the plans and returns them.
+
+    `office` of the authority `name` does it; plans go to its `secretariat`; `letter_code` begins the numbers of its
+    letters.
+    """
+
+    name: Text
+    office: Text
+    secretariat: Text
+    letter_code: Text
+
+
+@dataclass(frozen=True, slots=True)
 class SipoDecision:
     """What SIPO decides about a measure: consent or priority support, whether always, and for how many offices."""
 
@@ -148,6 +162,7 @@ class Pack:
     citation: Text
     title: Text
     issued: str
+    authority: Authority
     first_day: str
     last_day: str
     clauses: Mapping[str, Text]

@@ -48,6 +48,23 @@ _PROGRAM: Final[dict[str, Text]] = {
         "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 发现此类问题；"
         "2 有文件无法读取或不符合方案格式；3 规则未能核对。",
     ),
+    "review.short": Text("Review the plans of many offices.", "审核多局方案。"),
+    "review.help": Text(
+        "Review the plans of many offices together: who has sent which version, which plans go back and why, what the "
+        "rules across plans find, and the report on each plan.",
+        "汇总审核多局方案：各局报送情况、应退回的方案及原因、跨方案核对结果，以及每份方案的报告。",
+    ),
+    "review.paths": Text(
+        "Files and folders with the plans. “-” is standard input; a folder means the plan files under it.",
+        "方案文件或文件夹。“-”表示标准输入；文件夹表示其中的全部方案文件。",
+    ),
+    "review.epilog": Text(
+        "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is, in a plan or across "
+        "them; 2 an input cannot be read or breaks the plan format; 3 the rules could not be judged. Superseded plans, "
+        "and drafts beside a submitted plan, have no say.",
+        "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 单份方案或跨方案核对发现此类问题；"
+        "2 有文件无法读取或不符合方案格式；3 规则未能核对。已被替代的方案和已报送方案之外的草案不计。",
+    ),
     "explain.short": Text("Explain a rule.", "解释一条规则。"),
     "explain.help": Text(
         "Show what a rule requires, why, by which clause, and what to do about a finding, with a part of a plan that "
@@ -91,6 +108,14 @@ _OPTIONS: Final[dict[str, Text]] = {
         "Rule pack: an id, or a folder (default: the one installed).", "规则包：标识或文件夹（默认为已安装的规则包）。"
     ),
     "option-format": Text("Form of the output (default: text).", "输出格式（默认 text）。"),
+    "option-report": Text(
+        "Write a report of this format to this file as well; may be given several times.",
+        "另将此格式的报告写入此文件，可重复使用。",
+    ),
+    "option-jobs": Text(
+        "Processes that share the work (default: 1); the result does not depend on it.",
+        "并行处理的进程数（默认 1），不影响结果。",
+    ),
     "option-output": Text(
         "Write to this file, in UTF-8, all or nothing (default: standard output).",
         "写入此文件（UTF-8，要么完整写入，要么不写）；默认为标准输出。",
@@ -118,6 +143,8 @@ _OPTIONS: Final[dict[str, Text]] = {
     "command-metavar": Text("COMMAND …", "命令 …"),
     "metavar-files": Text("FILE…", "文件..."),
     "metavar-file": Text("FILE", "文件"),
+    "metavar-report": Text("FORMAT=FILE", "格式=文件"),
+    "metavar-jobs": Text("N", "N"),
     "metavar-pack": Text("ID|PATH", "标识|路径"),
     "metavar-day": Text("DAY", "日期"),
     "metavar-name": Text("NAME", "名称"),
@@ -127,6 +154,11 @@ _OPTIONS: Final[dict[str, Text]] = {
     "heading-arguments": Text("Arguments:", "参数："),
     "heading-options": Text("Options:", "选项："),
     "heading-commands": Text("Commands:", "命令："),
+    "progress": Text("Checking", "正在核对"),
+    "interrupted": Text(
+        "Interrupted: {done} of {all} plans had been judged. No output file was changed.",
+        "已中断：{all}份方案中已核对{done}份，输出文件未作改动。",
+    ),
     "list-joint": Text(", ", "、"),
 }
 
@@ -143,6 +175,14 @@ _WRONG_USAGE: Final[dict[str, Text]] = {
     "not-a-choice": Text("“{value}” is none of {choices}.", "“{value}”不在可选值{choices}之内。"),
     "not-a-day": Text(
         "“{value}” is no day of the calendar, written YYYY-MM-DD.", "“{value}”不是日历中存在的日期（写作 YYYY-MM-DD）。"
+    ),
+    "not-a-report": Text(
+        "“{value}” is not FORMAT=FILE, for instance html=review.html.",
+        "“{value}”不是“格式=文件”，正确写法如 html=review.html。",
+    ),
+    "not-a-job-count": Text(
+        "“{value}” is no number of processes: a whole number from 1 to {most}.",
+        "“{value}”不是有效的进程数，应为1至{most}的整数。",
     ),
     "standard-input-twice": Text("Standard input can be read only once.", "标准输入只能读取一次。"),
     "standard-input-failed": Text("Standard input cannot be read: {reason}.", "无法读取标准输入：{reason}。"),

@@ -12,10 +12,10 @@ from checker.cli.excerpts import excerpt_of
 from checker.cli.layout import paragraph
 from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
-from checker.cli.packs import chosen_pack
 from checker.cli.screen import width
 from checker.model import SCHEMA, UNREADABLE, Clause, Severity
 from checker.pack.checks import PLACEHOLDER
+from checker.pack.loading import one_pack
 from checker.reporting.columns import columns
 from checker.reporting.naming import clause_name
 from checker.reporting.printable import printable
@@ -38,7 +38,7 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `explain`, in `lang`."""
 
     def explain(rule: str, pack: str | None, output: str | None) -> Outcome:
-        chosen = chosen_pack(pack)
+        chosen = one_pack(pack)
         if rule in chosen.rules_by_id:
             lines = _explanation(chosen.rules_by_id[rule], chosen, lang, width(output))
         elif rule in _BEFORE_RULES:

@@ -9,8 +9,8 @@ from checker.cli.command import Command
 from checker.cli.layout import table
 from checker.cli.options import choice_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
-from checker.cli.packs import chosen_pack
 from checker.cli.screen import width
+from checker.pack.loading import one_pack
 from checker.pack.wording import label
 from checker.texts import say
 
@@ -30,7 +30,7 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `measures`, in `lang`."""
 
     def measures(pack: str | None, format: str, output: str | None, **wanted: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
-        chosen = chosen_pack(pack)
+        chosen = one_pack(pack)
         class_ = wanted["class"]
         rows = [row for row in chosen.catalogue.measures.values() if class_ in (None, row.class_)]
         if format == "json":

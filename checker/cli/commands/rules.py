@@ -10,8 +10,8 @@ from checker.cli.command import Command
 from checker.cli.layout import table
 from checker.cli.options import choice_option, flag_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
-from checker.cli.packs import chosen_pack
 from checker.cli.screen import width
+from checker.pack.loading import one_pack
 from checker.reporting.naming import clause_label
 from checker.texts import say
 
@@ -29,7 +29,7 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `rules`, in `lang`."""
 
     def rules(pack: str | None, format: str, output: str | None, *, traceability: bool) -> Outcome:  # noqa: A002 - click names parameters after their options
-        chosen = chosen_pack(pack)
+        chosen = one_pack(pack)
         if format == "json":
             data = statements.data(chosen, lang) if traceability else _data(chosen, lang)
             return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)

@@ -11,8 +11,8 @@ from checker.cli.command import Argument, Command
 from checker.cli.delivery import writes_utf8
 from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
-from checker.cli.packs import chosen_pack
 from checker.cli.screen import is_terminal
+from checker.pack.loading import one_pack
 from checker.reporting.printable import printable
 from checker.template import render_template
 from checker.texts import say
@@ -26,7 +26,7 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `template`, in `lang`."""
 
     def template(office: str, pack: str | None, output: str | None) -> Outcome:
-        chosen = chosen_pack(pack)
+        chosen = one_pack(pack)
         if office not in chosen.offices:
             raise click.UsageError(_no_such_office(office, chosen, lang), click.get_current_context())
         text = render_template(chosen, chosen.offices[office], lang)
