@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from checker.checking import crashed, examine_source
 from checker.facts.review import Contribution, contribution_of
-from checker.texts import say
+from checker.errors import EngineError, PlancheckError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -60,11 +60,16 @@ class _Work(Generic[Kept]):
     def do(self, given: Input) -> Kept:
         try:
             report, contribution = self._examine(given)
-        except Exception as error:  # noqa: BLE001 - whatever a file does to us, the others go on
-            return self.failed(given, type(error).__name__)
+        except PlancheckError as error:
+            return self.failed(given, error)
+        except Exception as error:
+            if self._options.debug:
+                raise
+            # Whatever a file does to us, the others go on.
+            return self.failed(given, EngineError("engine.crashed", cause=f"{type(error).__name__}: {error}"))
         return self._keep(report, contribution)
 
-    def failed(self, given: Input, cause: str) -> Kept:
+    def failed(self, given: Input, cause: PlancheckError) -> Kept:
         """What stands for an input over which we failed."""
         return self._keep(crashed(given.name, cause, self._options), Contribution())
 
@@ -123,7 +128,7 @@ class _Pool(Generic[Kept]):
                 try:
                     done = executor.submit(_do_chunk, [given]).result()
                 except BrokenExecutor:
-                    done = [self._work.failed(given, say("en", "engine.process-died"))]
+                    done = [self._work.failed(given, EngineError("engine.process-died"))]
             yield from done
 
     def _executor(self, jobs: int) -> ProcessPoolExecutor:

@@ -29,7 +29,6 @@ from checker.model import (
 )
 from checker.pack.loading import installed_packs, load_pack
 from checker.schema import check_plan
-from checker.texts import say
 from checker.values import number_of
 from checker.verdict import verdict_of
 
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.engine import EngineName
+    from checker.errors import PlancheckError
     from checker.model import Known, Language, Number, Pointer
     from checker.pack.model import Pack
     from checker.schema import Checked, Fault
@@ -54,6 +54,8 @@ class Options:
     lang: Language = "en"
     engine: EngineName | None = None
     cross_check: bool = False
+    debug: bool = False
+    """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
 
 
 def check(
@@ -167,11 +169,11 @@ def _field(at: Pointer) -> str | None:
     return path or None
 
 
-def crashed(name: str, cause: str, options: Options) -> Report:
+def crashed(name: str, cause: PlancheckError, options: Options) -> Report:
     """The report on an input over which plancheck itself failed: no verdict may be built on it."""
     pack = options.pack or _pack_named_by(None)
     judgement = _not_judged(pack, options)
-    failure = Text(say("en", "engine.crashed", cause=cause), say("zh", "engine.crashed", cause=cause))
+    failure = Text(cause.message("en"), cause.message("zh"))
     judgement = replace(judgement, engine=replace(judgement.engine, failure=failure))
     document = Document(name, None, None)
     return _report(document, None, (), Selection(), judgement, pack, options)

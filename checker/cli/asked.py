@@ -16,6 +16,7 @@ from checker.cli.options import (
     pack_option,
 )
 from checker.cli.running import FAILING
+from checker.cli.screen import is_debugging
 from checker.cli.wanted import report_option, wanted_of
 from checker.reporting import FORMATS
 
@@ -48,7 +49,7 @@ class Asked:
 
     def options(self, pack: Pack | None, lang: Language) -> Options:
         """How plans are checked, by `pack`."""
-        return Options(pack, self.as_of, lang, self.engine, self.cross_check)
+        return Options(pack, self.as_of, lang, self.engine, self.cross_check, debug=is_debugging())
 
     def wanted(self, *, many: bool) -> tuple[Wanted, ...]:
         """What is to come out; `many` says that several inputs were given."""

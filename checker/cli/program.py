@@ -13,6 +13,7 @@ from checker.cli.delivery import DeliveryError, abandon, deliver, prepare_stream
 from checker.cli.language import language_of
 from checker.cli.options import lang_option
 from checker.cli.outcome import Outcome, Shown, Status
+from checker.cli.screen import DEBUG, is_debugging
 from checker.errors import PackError, PlancheckError, UnknownPackError
 from checker.reporting.printable import flowing, printable
 from checker.texts import say
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from checker.model import Language
 
 NAME: Final = "plancheck"
-_DEBUG: Final = "PLANCHECK_DEBUG"
 
 COMMANDS: Final = {
     name: f"checker.cli.commands.{name}"
@@ -112,8 +112,8 @@ def _version(lang: Language) -> str:
 
 
 def _failure(error: Exception, lang: Language) -> str:
-    line = _error(lang, "cli.failed", kind=type(error).__name__, cause=flowing(str(error)), variable=_DEBUG)
-    if not os.environ.get(_DEBUG):
+    line = _error(lang, "cli.failed", kind=type(error).__name__, cause=flowing(str(error)), variable=DEBUG)
+    if not is_debugging():
         return line
     from traceback import format_exception
 

@@ -1,4 +1,4 @@
-"""What the output goes to: how wide it is, and whether it shows colour."""
+"""What the output goes to: how wide it is, whether it shows colour, and whether it may be technical."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from checker.cli.delivery import STANDARD_OUTPUT
 
 _WIDTH: Final = 80
 """Where there is no terminal: the same everywhere, so that the same input gives the same bytes."""
+
+
+DEBUG: Final = "PLANCHECK_DEBUG"
+
+
+def is_debugging() -> bool:
+    """Whether whoever mends plancheck wants to see where it failed."""
+    return bool(os.environ.get(DEBUG))
 
 
 def is_terminal(output: str | None) -> bool:

@@ -194,7 +194,7 @@ def _build(folder: Path, files: _Files, data: Mapping[str, Any]) -> Pack:
         citation=_text(circular["citation"]),
         title=_text(circular["title"]),
         issued=circular["issued"],
-        authority=Authority(**{name: _text(raw) for name, raw in circular["authority"].items() if name != "clause"}),
+        authority=_authority(circular["authority"]),
         first_day=circular["plan_year"]["first_day"],
         last_day=circular["plan_year"]["last_day"],
         clauses=clauses,
@@ -203,6 +203,16 @@ def _build(folder: Path, files: _Files, data: Mapping[str, Any]) -> Pack:
         departments={raw["slug"]: _text(raw["name"]) for raw in circular["departments"]},
         catalogue=catalogue,
         rules=tuple(sorted(rules, key=lambda rule: (order[rule.clause], rule.id))),
+    )
+
+
+def _authority(raw: Mapping[str, Any]) -> Authority:
+    return Authority(
+        name=_text(raw["name"]),
+        office=_text(raw["office"]),
+        secretariat=_text(raw["secretariat"]),
+        letter_code=_text(raw["letter_code"]),
+        clause=raw["clause"],
     )
 
 

@@ -88,7 +88,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who examines the plans and returns them.
+    """Who examines the plans and returns them, by which clause.
 
     `office` of the authority `name` does it; plans go to its `secretariat`; `letter_code` begins the numbers of its
     letters.
@@ -98,6 +98,7 @@ class Authority:
     office: Text
     secretariat: Text
     letter_code: Text
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)

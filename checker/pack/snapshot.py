@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-SNAPSHOT: Final = "pack.json"
+SNAPSHOT: Final = "snapshot.json"
 
 
 def digest_of(folder: Path, files: Iterable[Path]) -> str:

@@ -17,6 +17,7 @@ _SUCH_AS: Final = 3
 
 FORMS: Final[Mapping[str, str | None]] = {
     r"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]": None,
+    "^/": "form-pointer",
     "^[0-9]{6}$": "form-six-digits",
     "^[0-9]{2}$": "form-two-digits",
     "[A-Za-z]": "form-english",

@@ -24,7 +24,10 @@ TEXTS: Final[dict[str, Text]] = {
         "plancheck failed over this file ({cause}); please report it with the file",
         "plancheck 处理该文件时出错（{cause}），请将文件一并反馈",
     ),
-    "process-died": Text("the process died", "进程意外终止"),
+    "process-died": Text(
+        "plancheck's process died over this file; please report it with the file",
+        "plancheck 处理该文件时进程意外终止，请将文件一并反馈",
+    ),
     "no-end": Text(
         "durable_rules stopped before it had judged every rule", "durable_rules 在核对完全部规则之前停止"
     ),

@@ -128,7 +128,7 @@ def test_the_schemas_are_printed_as_they_are(run: Callable[..., Any], tmp_path: 
 def test_where_several_packs_are_installed_one_has_to_be_named(
     run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, pack_folder: Path
 ) -> None:
-    monkeypatch.setattr("checker.cli.packs.installed_packs", lambda: ("sipo-2012-113", "sipo-2013-9"))
+    monkeypatch.setattr("checker.pack.loading.installed_packs", lambda: ("sipo-2012-113", "sipo-2013-9"))
     for lang, said in (("en", "has to be said"), ("zh", "须指明所用规则包")):
         done = run("rules", "--lang", lang)
         assert done.status == 2

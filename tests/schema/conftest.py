@@ -39,6 +39,10 @@ def small_pack() -> dict[str, Any]:
             "citation": both("No. 1"),
             "title": both("Circular"),
             "issued": "2012-11-23",
+            "authority": {
+                **{name: both("Authority") for name in ("name", "office", "secretariat", "letter_code")},
+                "clause": "I",
+            },
             "plan_year": {"first_day": "2013-01-01", "last_day": "2013-12-31", "clause": "I"},
             "clauses": [{"id": "I", "title": both("General")}],
             "bounds": {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
+from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, packs_of, status_of
 from checker.inputs import is_folder
@@ -28,7 +29,12 @@ def make_command(name: str, lang: Language) -> Command:
         return _streamed(run, asked.fail_on) if run.streams else _collected(run, asked.fail_on)
 
     files = Argument(
-        "files", say(lang, "cli.check.files"), nargs=-1, required=True, metavar=say(lang, "cli.metavar-files")
+        "files",
+        say(lang, "cli.check.files"),
+        nargs=-1,
+        required=True,
+        metavar=say(lang, "cli.metavar-files"),
+        shell_complete=complete_path,
     )
     return Command(
         name,

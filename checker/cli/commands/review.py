@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
+from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, status_of
 from checker.model import Verdict
@@ -33,7 +34,12 @@ def make_command(name: str, lang: Language) -> Command:
         return _streamed(run, pack, asked.fail_on) if run.streams else _collected(run, pack, asked.fail_on)
 
     paths = Argument(
-        "paths", say(lang, "cli.review.paths"), nargs=-1, required=True, metavar=say(lang, "cli.metavar-files")
+        "paths",
+        say(lang, "cli.review.paths"),
+        nargs=-1,
+        required=True,
+        metavar=say(lang, "cli.metavar-files"),
+        shell_complete=complete_path,
     )
     return Command(
         name,
