@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.pack.conditions import Op
+from checker.pack.model import getter
 from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from checker.pack.conditions import Test
 
@@ -122,8 +122,8 @@ class KindCompiler:
                 *(member for outcome in admission.decided for member in outcome.members),
             )
         }
-        self._profile = _getter(looked_at)
-        self._beside = _getter({name for admission in admissions for _, name in admission.joins})
+        self._profile = getter(looked_at)
+        self._beside = getter({name for admission in admissions for _, name in admission.joins})
         self._fragments: dict[Any, dict[Any, str | None]] = {}
 
     def beside(self, anchor: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], str | None]:
@@ -170,11 +170,6 @@ class KindCompiler:
             known = len(text) <= _LONGEST_NUMBER and text.isascii() and text.isalnum()
             return value if known else "?" + sha256(text.encode()).hexdigest()
         return max(-_LARGEST, min(_LARGEST, value)) if type(value) is int else value
-
-
-def _getter(names: Collection[str]) -> Callable[[Mapping[str, Any]], Any]:
-    """What takes these members out of a fact's, in C where there are any."""
-    return itemgetter(*sorted(names)) if names else lambda _members: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.model import RuleStatus
 from checker.pack.conditions import Block, Reference, could_hold, holds
-from checker.pack.model import grouped
+from checker.pack.model import getter, grouped
 from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
@@ -56,21 +56,20 @@ class _Profiles:
         outside = [test for block in blocks.values() for other in block.others for test in other.tests]
         looked_at = {test.member for test in tests}
         looked_at |= {test.value.member for test in (*tests, *outside) if isinstance(test.value, Reference)}
-        self._members = sorted(looked_at)
-        self._answers: dict[tuple[object, ...], int] = {}
+        self._profile = getter(looked_at)
+        self._answers: dict[object, int] = {}
 
     def passed(self, fact: Fact) -> int:
         """The scopes that hold for the fact."""
-        members = fact.members
-        profile = tuple([members.get(member) for member in self._members])
+        profile = self._profile(fact.members)
         answer = self._answers.get(profile)
-        if answer is None:
-            if len(self._answers) >= self._KEPT:
-                self._answers.clear()
-            answer = sum(
-                1 << place for place, block in self._blocks.items() if holds(block, fact, fact, self._pack_facts)
-            )
-            self._answers[profile] = answer
+        return self._find_out(profile, fact) if answer is None else answer
+
+    def _find_out(self, profile: object, fact: Fact) -> int:
+        if len(self._answers) >= self._KEPT:
+            self._answers.clear()
+        answer = sum(1 << place for place, block in self._blocks.items() if holds(block, fact, fact, self._pack_facts))
+        self._answers[profile] = answer
         return answer
 
 
@@ -85,10 +84,11 @@ class Statuses:
             rule.id: 1 << places.setdefault(_Scope(rule.for_each, rule.applies_if), len(places)) for rule in self._rules
         }
         self._intricate = {place: scope for scope, place in places.items() if not scope.is_plain}
-        self._kinds = {
+        kinds = {
             kind: _Profiles({place: scope.own for scope, place in places.items() if scope.kind == kind}, pack_facts)
             for kind in {scope.kind for scope in places}
         }
+        self._passed = {kind: profiles.passed for kind, profiles in kinds.items()}
         self._anchor = _Profiles({place: Block(scope.block.anchor) for scope, place in places.items()}, pack_facts)
         self._by_the_pack = self._entered(fact for facts in pack_facts.values() for fact in facts)
 
@@ -123,10 +123,10 @@ class Statuses:
     def _entered(self, facts: Iterable[Fact]) -> int:
         """The scopes whose own tests some fact passes."""
         entered = 0
-        kinds = self._kinds
+        passed = self._passed
         for fact in facts:
-            if fact.kind in kinds:
-                entered |= kinds[fact.kind].passed(fact)
+            if fact.kind in passed:
+                entered |= passed[fact.kind](fact)
         return entered
 
     def _holds_for_any(self, scope: _Scope, known: Known) -> bool:

@@ -43,9 +43,10 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
         if number is not None:
             entries[number] = occurrence = entries.get(number, 0) + 1
             head = {**head, "occurrence": occurrence}
-            facts.append(Fact("entry", at, {"number": number, "occurrence": occurrence}))
+            facts.append(Fact("entry", at, head))
         if index in aside.measures:
-            unread += _unread_parts(at, {} if number is None else head, entry)
+            of_number = {name: value for name, value in head.items() if name not in _NO_FIGURES}
+            unread += _unread_parts(at, {} if number is None else of_number, entry)
         else:
             facts.append(_measure_fact(at, head, entry, pack))
             if not _NESTED.isdisjoint(entry):
@@ -65,20 +66,31 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
 
 @lru_cache(maxsize=16)
 def _heads(pack: Pack) -> Mapping[Number | None, Mapping[str, Any]]:
-    """What the catalogue says of each of its measures, as members of the facts about it."""
+    """What the catalogue says of each of its measures, as members of the facts about it; no targets are given yet."""
     return {
         row.number: {
             "number": row.number,
             "class": row.class_,
             "progress": row.progress,
             "consent_always_needed": row.sipo_decides is not None and row.sipo_decides.always,
+            **_NO_FIGURES,
         }
         for row in pack.catalogue.measures.values()
     }
 
 
-_NO_ROW: Final = {"class": UNKNOWN_CLASS, "progress": None, "consent_always_needed": False}
-"""The same of a number the catalogue does not have."""
+_NO_FIGURES: Final[Mapping[str, Any]] = {
+    "compliant_enterprises": None,
+    "advantaged_enterprises": None,
+    "service_platforms": None,
+    "trained_agents": None,
+    "pilot_bases": None,
+    "has_compliant_enterprises": False,
+}
+"""The targets that are one figure each, none given."""
+
+_NO_ROW: Final = {"class": UNKNOWN_CLASS, "progress": None, "consent_always_needed": False, **_NO_FIGURES}
+"""What is said of a number the catalogue does not have."""
 
 
 def _has_text(texts: Iterable[str]) -> bool:
@@ -97,7 +109,6 @@ def _measure_fact(at: Pointer, head: Mapping[str, Any], entry: Mapping[str, Any]
     stated = find("class")
     members = {
         **head,
-        **_NO_FIGURES,
         "states_class": stated is not None,
         "stated_class": stated,
         "has_objective": "objective" in entry,
@@ -143,16 +154,6 @@ def _nested_facts(at: Pointer, head: Mapping[str, Any], entry: Mapping[str, Any]
 
 _NESTED: Final = frozenset({"sipo_support", "targets", _LEGISLATION})
 """The members of a measure that are facts of their own."""
-
-_NO_FIGURES: Final[Mapping[str, Any]] = {
-    "compliant_enterprises": None,
-    "advantaged_enterprises": None,
-    "service_platforms": None,
-    "trained_agents": None,
-    "pilot_bases": None,
-    "has_compliant_enterprises": False,
-}
-"""The targets that are one figure each, none given."""
 
 
 def _milestones(schedule: Sequence[Mapping[str, str]], pack: Pack) -> tuple[int, int]:
@@ -200,28 +201,25 @@ def _unread_parts(at: Pointer, head: Mapping[str, Any], entry: object) -> Iterab
         yield Fact("detail", at, nested)
 
 
-def _region_facts(regions: object, aside: SetAside, unread: list[Fact]) -> Iterable[Fact]:
+def _region_facts(regions: Any, aside: SetAside, unread: list[Fact]) -> Iterable[Fact]:
     if aside.all_regions:
         unread.append(Fact("region", ("regions",), {}))
-    elif isinstance(regions, list):
-        for index, region in enumerate(regions):
-            at: Pointer = ("regions", index)
-            if index in aside.regions:
-                unread.append(Fact("region", at, {}))
-                continue
-            code = region.get("code")
-            text = None if code is None else code if isinstance(code, str) else str(int(code))
-            yield Fact(
-                "region",
-                at,
-                {
-                    "name": region["name"],
-                    "code": text,
-                    "has_tasks": _has_text(region.get("tasks", ())),
-                    "has_code": text is not None,
-                    "province": None if text is None else text[:2],
-                },
-            )
+        return
+    for index, region in enumerate(regions or ()):
+        at: Pointer = ("regions", index)
+        if index in aside.regions:
+            unread.append(Fact("region", at, {}))
+            continue
+        code = region.get("code")
+        text = code if code is None or isinstance(code, str) else str(int(code))
+        members = {
+            "name": region["name"],
+            "code": text,
+            "has_tasks": _has_text(region.get("tasks", ())),
+            "has_code": text is not None,
+            "province": text and text[:2],
+        }
+        yield Fact("region", at, members)
 
 
 def _exception_facts(exceptions: object, aside: SetAside, pack: Pack, unread: list[Fact]) -> Iterable[Fact]:

@@ -6,8 +6,8 @@ Each fault is `(place in the file, key of texts.pack, values)`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.pack.conditions import ANCHOR_KINDS, DAY_OPS, Op
@@ -99,9 +99,12 @@ def operators_of(wanted: Any) -> Raw:
 
 
 def _repeated(at: Pointer, rows: list[Raw], key: str) -> Iterator[Fault]:
-    for value, times in Counter(number_of(row[key]) for row in rows).items():
-        if times > 1:
-            yield at, "pack.row-repeated", {"number": value}
+    seen = set()
+    for place, row in enumerate(rows):
+        value = number_of(row[key])
+        if value in seen:
+            yield (*at, place, key), "pack.row-repeated", {"number": value}
+        seen.add(value)
 
 
 def faults_of_rule(clause_folder: str, raw: Raw, circular: Raw, catalogue: Raw) -> Iterator[Fault]:
@@ -132,7 +135,7 @@ def faults_of_rule(clause_folder: str, raw: Raw, circular: Raw, catalogue: Raw) 
     for text in ("message", "remedy"):
         for lang, written in raw[text].items():
             for placeholder in PLACEHOLDER.findall(written):
-                yield from _faults_of_reference((text, lang), placeholder, names, shown=True)
+                yield from _faults_of_placeholder((text, lang), placeholder, names)
 
 
 class _Names:
@@ -208,8 +211,10 @@ def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, 
         yield at, "pack.operator-unfit", {"op": op, "type": known.type.value, "operators": fitting}
         return
     if isinstance(operand, Mapping):
-        reference = operand.get("of") or f"bound.{operand['bound']}"
-        yield from _faults_of_reference(at, reference, names, type_=known.type)
+        if "bound" in operand:
+            yield from _faults_of_bound(at, operand["bound"], names, known.type)
+        else:
+            yield from _faults_of_reference(at, operand["of"], names, known.type)
         return
     codes = names.codes_for(known.labels)
     for literal in operand if isinstance(operand, list) else [operand]:
@@ -225,30 +230,45 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _is_day(text: str) -> bool:
-    return _DAY.fullmatch(text) is not None
+    if _DAY.fullmatch(text) is None:
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _faults_of_placeholder(at: Pointer, placeholder: str, names: _Names) -> Iterator[Fault]:
+    """Faults of `kind.member` or `bound.name` in a text."""
+    kind, _, name = placeholder.partition(".")
+    yield from _faults_of_bound(at, name, names) if kind == "bound" else _faults_of_reference(at, placeholder, names)
+
+
+def _faults_of_bound(at: Pointer, name: str, names: _Names, compared: MemberType | None = None) -> Iterator[Fault]:
+    """Faults of naming a bound; `compared` is the type of what it is compared with."""
+    if name not in names.bounds:
+        yield at, "pack.bound-unknown", {"bound": name, "bounds": ", ".join(names.bounds)}
+        return
+    is_day = isinstance(names.bounds[name]["value"], str)
+    if compared not in (None, MemberType.DAY if is_day else MemberType.COUNT):
+        yield at, "pack.bound-unfit", {"bound": name, "type": compared.value}
 
 
 def _faults_of_reference(
-    at: Pointer, reference: str, names: _Names, *, type_: MemberType | None = None, shown: bool = False
+    at: Pointer, reference: str, names: _Names, compared: MemberType | None = None
 ) -> Iterator[Fault]:
-    """Faults of `kind.member` or `bound.name`; `type_` is what it is compared with, `shown` is in a text."""
+    """Faults of `kind.member`; `compared` is the type of what it is compared with."""
     kind, _, member = reference.partition(".")
-    if kind == "bound":
-        if member not in names.bounds:
-            yield at, "pack.bound-unknown", {"bound": member, "bounds": ", ".join(names.bounds)}
-            return
-        is_day = isinstance(names.bounds[member]["value"], str)
-        if type_ is not None and type_ is not (MemberType.DAY if is_day else MemberType.COUNT):
-            yield at, "pack.bound-unfit", {"bound": member, "type": type_.value}
-        return
     if kind not in (names.judged, names.anchor):
         yield at, "pack.kind-not-judged", {"kind": kind, "judged": names.judged}
-    elif member not in KINDS[kind].members:
+        return
+    if member not in KINDS[kind].members:
         members = ", ".join(KINDS[kind].members)
         yield at, "pack.member-unknown", {"kind": kind, "member": member, "members": members}
-    else:
-        found = KINDS[kind].members[member].type
-        if not shown and found is MemberType.TEXT and type_ is not None:
-            yield at, "pack.member-is-text", {"kind": kind, "member": member}
-        elif type_ is not None and found is not type_:
-            yield at, "pack.types-differ", {"reference": reference, "type": type_.value, "found": found.value}
+        return
+    found = KINDS[kind].members[member].type
+    if compared is not None and found is MemberType.TEXT:
+        yield at, "pack.member-is-text", {"kind": kind, "member": member}
+    elif compared not in (None, found):
+        yield at, "pack.types-differ", {"reference": reference, "type": compared.value, "found": found.value}

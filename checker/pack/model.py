@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from checker.model import Fact
 from checker.values import day_text
 from checker.vocabulary import ANCHORS, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from checker.model import Number, Severity, Text
@@ -24,6 +25,11 @@ def grouped(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     for fact in facts:
         by_kind.setdefault(fact.kind, []).append(fact)
     return by_kind
+
+
+def getter(names: Collection[str]) -> Callable[[Mapping[str, Any]], object]:
+    """What takes the values of these members out of a fact's, in the order of their names: in C where there are any."""
+    return itemgetter(*sorted(names)) if names else lambda _members: None
 
 
 @dataclass(frozen=True, slots=True)
