@@ -15,6 +15,7 @@ from checker.facts.parts import NOTHING_ASIDE, set_aside, stops_rules
 from checker.findings import findings_of, in_document_order
 from checker.judging import Judgement, judge_of
 from checker.model import (
+    PLAN_FORMAT,
     SCHEMA,
     UNREADABLE,
     Clause,
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
     from checker.model import Known, Language, Number, Pointer
     from checker.pack.model import Pack
     from checker.schema import Checked, Fault
-
-PLAN_FORMAT = "provincial-plan/1"
 
 
 @dataclass(frozen=True, slots=True)

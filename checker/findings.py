@@ -86,7 +86,7 @@ def _member(reference: Reference, fact: Fact, anchor: Fact) -> Any:
 
 
 def _because(rule: Rule, pack: Pack, fact: Fact, anchor: Fact) -> Mapping[str, Any]:
-    """The members that the rule looked at, by kind, and the bounds it compared them with."""
+    """Which fact it is, the members that the rule looked at, by kind, and the bounds it compared them with."""
     because: dict[str, dict[str, Any]] = {}
 
     def note(kind: str, member: str) -> None:
@@ -94,6 +94,8 @@ def _because(rule: Rule, pack: Pack, fact: Fact, anchor: Fact) -> Mapping[str, A
         if value is not None:
             because.setdefault(kind, {})[member] = shown_value(KINDS[kind].members[member], value)
 
+    for member in KINDS[rule.for_each].identity:
+        note(rule.for_each, member)
     for block in (rule.applies_if, *rule.violated_if):
         for kind in dict.fromkeys((rule.for_each, rule.anchor)):
             for test in block.tests_on(kind, rule.for_each):

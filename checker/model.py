@@ -118,6 +118,7 @@ class Clause:
     clause: str | None
 
 
+PLAN_FORMAT: Final = "provincial-plan/1"
 REPORT_FORMAT: Final = "plan-report/1"
 REVIEW_FORMAT: Final = "plan-review/1"
 

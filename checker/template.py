@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from checker.checking import PLAN_FORMAT
+from checker.model import PLAN_FORMAT
 from checker.pack.conditions import Op
 from checker.pack.wording import label
 from checker.reporting.columns import columns, wrapped

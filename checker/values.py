@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ WHITE_SPACE: Final = (
 
 _LONGEST_NUMBER: Final = 400
 """Digits; more than any number has that a reader takes for an integer."""
+
+
+CATALOGUE_NUMBER: Final = re.compile(r"(?!-?[0-9]+\Z)[0-9A-Za-z.()-]{1,16}")
+"""What a measure number of a catalogue looks like that is no integer (`schemas/rule-pack.schema.json`)."""
 
 
 def is_blank(text: str) -> bool:

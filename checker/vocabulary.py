@@ -48,11 +48,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of fact."""
+    """One kind of fact; the members of its `identity` tell one fact of the kind from another, wherever it stands."""
 
     stage: Stage
     meaning: Text
     members: Mapping[str, Member]
+    identity: tuple[str, ...] = ()
 
 
 def _flag(en: str, zh: str) -> Member:
@@ -90,6 +91,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "code": _code("office", "code of the office", "该局代码"),
             "province": _code(None, "GB/T 2260 province digits", "GB/T 2260省级代码前两位"),
         },
+        identity=("code",),
     ),
     "catalogue_measure": Kind(
         Stage.PACK,
@@ -100,6 +102,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "class": _CLASS,
             "progress": _code("progress", "how far it goes in the plan year", "年度进度要求"),
         },
+        identity=("number",),
     ),
     "catalogue_lead": Kind(
         Stage.PACK,
@@ -146,6 +149,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "编号可读的措施条目，不论其他内容是否有误",
         ),
         {"number": _NUMBER, "occurrence": _OCCURRENCE},
+        identity=("number", "occurrence"),
     ),
     "measure": Kind(
         Stage.PLAN,
@@ -180,6 +184,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "trained_agents": _count("target: trained patent agents", "目标：培训专利代理人数"),
             "pilot_bases": _count("target: pilot bases in schools", "目标：试点基地数"),
         },
+        identity=("number", "occurrence"),
     ),
     "request": Kind(
         Stage.PLAN,
@@ -188,6 +193,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "number": _NUMBER,
             "title": _TITLE,
             "class": _CLASS,
+            "leads": _text("the departments that lead the measure", "该措施的牵头（负责）部门"),
             "asks_for": _code("request", "approval or priority-support", "审批、同意或重点支持"),
             "has_approval": _flag("an approval is stated", "写明了审批情况"),
             "approval_status": _code("approval_status", "pending, approved or refused", "待批、已批准或未批准"),
@@ -195,6 +201,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "has_approval_date": _flag("the approval is dated", "审批有日期"),
             "approved_on": _day("date of the approval", "审批日期"),
         },
+        identity=("number",),
     ),
     "alliance": Kind(
         Stage.PLAN,
@@ -207,6 +214,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "has_basic_patents": _flag("the number of basic patents is given", "已填写核心专利数"),
             "basic_patents": _count("basic patents of the alliance", "联盟的核心专利数"),
         },
+        identity=("number", "name"),
     ),
     "detail": Kind(
         Stage.PLAN,
@@ -217,6 +225,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "class": _CLASS,
             "name": _code("detail", "name of the detail", "专项内容名称"),
         },
+        identity=("number", "name"),
     ),
     "region": Kind(
         Stage.PLAN,
@@ -228,6 +237,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "has_code": _flag("a code is given", "有地区代码"),
             "province": _code(None, "the code's province digits", "代码中的省级部分"),
         },
+        identity=("name", "code"),
     ),
     "exception": Kind(
         Stage.EXCEPTIONS,
@@ -237,6 +247,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "named_rule": _text("the rule id as written", "所写的规则标识"),
             "justification": _text("why", "理由"),
         },
+        identity=("named_rule",),
     ),
     "finding": Kind(
         Stage.EXCEPTIONS,
@@ -255,6 +266,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         Stage.REVIEW,
         Text("a submitted plan of an office, whatever is faulty in it", "某局已报送的方案，不论内容是否有误"),
         {"office": _code("office", "the office", "报送的局")},
+        identity=("office",),
     ),
     "version": Kind(
         Stage.REVIEW,
@@ -264,6 +276,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "version": _count("the version", "版本号"),
             "files": _count("different files that carry it", "标有该版本号的不同文件数"),
         },
+        identity=("office", "version"),
     ),
     "support_round": Kind(
         Stage.REVIEW,
@@ -277,6 +290,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "places": _count("offices that can be selected", "重点支持名额"),
             "offices": _count("offices that ask for it", "申请重点支持的局数"),
         },
+        identity=("number",),
     ),
     "national_target": Kind(
         Stage.REVIEW,
@@ -288,6 +302,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "at_least": _count("the figure announced", "通知提出的数量"),
             "planned": _count("what the plans that count add up to", "计入统计的方案合计数量"),
         },
+        identity=("number", "target"),
     ),
 }
 

@@ -32,7 +32,7 @@ def flow(members: Mapping[str, Any]) -> str:
 def block(value: Any) -> list[str]:
     """Any value, in as many lines as it needs."""
     if isinstance(value, dict) and value:
-        return [line for name, item in value.items() for line in member(name, block(item))]
+        return [line for name, entry in value.items() for line in member(name, block(entry))]
     if isinstance(value, list) and value:
         return [line for entry in value for line in item(block(entry))]
     return ["{}" if isinstance(value, dict) else "[]" if isinstance(value, list) else scalar(value)]

@@ -16,22 +16,38 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.engine.handover import JOIN, KIND, Admission, Comparison, Handover, KindCompiler, Lookup, passes
-from checker.errors import EngineError
-from checker.pack.conditions import Op, Reference
+from checker.engine.handover import (
+    JOIN,
+    KIND,
+    Admission,
+    Choice,
+    Comparison,
+    Handover,
+    KindCompiler,
+    Lookup,
+    passes,
+    referred,
+    safe,
+    sent,
+)
+from checker.pack.conditions import Op, Reference, Test
 from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from checker.engine.handover import Outcome
     from checker.model import Fact
-    from checker.pack.conditions import Block, Quantified, Test
+    from checker.pack.conditions import Block, Quantified
     from checker.pack.model import Rule
 
 END: Final = "end"
 """Fires for every plan: proof that the run reached its end, and what makes the state safe to delete."""
 
 _DECIDED: Final = "x"
+_MARK: Final = "g"
+_MOST_RULES: Final = 100
+"""In one ruleset; durable_rules has room for some more patterns of one kind, and says nothing when it has none."""
 
 _OPERATORS: Final[Mapping[Op, str]] = {
     Op.IS_NOT: "$neq",
@@ -87,15 +103,20 @@ class Compiled:
             for kind, admissions in self.admissions.items()
         }
         kinds = {kind: KindCompiler(kind, admissions) for kind, admissions in claims.items() if admissions}
-        handed = (
-            (kinds[fact.kind].beside(anchor.members)(_whole(fact)), place)
-            for place, fact in enumerate(self.pack_facts)
-            if fact.kind in kinds
-        )
-        return Handover(
-            kinds={kind: compiler for kind, compiler in kinds.items() if KINDS[kind].stage is not Stage.PACK},
-            pack_facts=tuple((fragment, place) for fragment, place in handed if fragment is not None),
-        )
+        return Handover(kinds, self.pack_facts)
+
+
+def divided(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """The rules in as few lots as can each be put in an order, and as one ruleset holds; one lot for most packs."""
+    lots: list[list[Rule]] = []
+    for rule in rules:
+        for lot in lots:
+            if len(lot) < _MOST_RULES and _order([*lot, rule]) is not None:
+                lot.append(rule)
+                break
+        else:
+            lots.append([rule])
+    return lots
 
 
 def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact], anchor: str) -> Compiled:
@@ -104,7 +125,7 @@ def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact], anchor: str
     definition: dict[str, Any] = {END: {"all": [{"p": {KIND: anchor}}]}}
     names: dict[str, str] = {}
     gates: dict[str, tuple[Test, ...]] = {}
-    admissions: dict[str, list[Admission]] = {anchor: [Admission(END, (), (), (), frozenset())]}
+    admissions: dict[str, list[Admission]] = {anchor: [Admission(END)]}
     for index, rule in enumerate(rules):
         for place, block in enumerate(rule.violated_if):
             name = f"r{index}_{place}"
@@ -123,26 +144,26 @@ def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact], anchor: str
     )
 
 
-def _turns(rules: Sequence[Rule], kinds: Iterable[str], anchor: str) -> Mapping[str, int]:
-    """Which kinds are handed over when: an absent kind before the kind judged, the anchor after everything.
-
-    Raises `EngineError` where rules want two kinds each before the other.
-    """
-    before: dict[str, set[str]] = {kind: set() for kind in kinds}
+def _order(rules: Iterable[Rule]) -> list[str] | None:
+    """Kinds in an order in which every absent kind comes before the kind judged; None where there is none."""
+    before: dict[str, set[str]] = {}
     for rule in rules:
         for block in (rule.applies_if, *rule.violated_if):
-            absent = {other.kind for other in block.others if not other.exists} & before.keys()
-            before[rule.for_each] |= absent
-    before[anchor] |= before.keys() - {anchor}
+            absent = {other.kind for other in block.others if not other.exists}
+            live = {kind for kind in absent if KINDS[kind].stage is not Stage.PACK}
+            before.setdefault(rule.for_each, set()).update(live)
     try:
-        order = tuple(TopologicalSorter(before).static_order())
-    except CycleError as error:
-        raise EngineError("engine.absence-circular", kinds=", ".join(error.args[1])) from error
+        return list(TopologicalSorter(before).static_order())
+    except CycleError:
+        return None
+
+
+def _turns(rules: Iterable[Rule], kinds: Iterable[str], anchor: str) -> Mapping[str, int]:
+    """Which kinds are handed over when: those without an order of their own first, the anchor after everything."""
+    ordered = _order(rules) or []
+    others = [kind for kind in kinds if kind not in ordered and kind != anchor]
+    order = [*others, *(kind for kind in ordered if kind != anchor), anchor]
     return {kind: turn for turn, kind in enumerate(order)}
-
-
-def _whole(fact: Fact) -> Mapping[str, Any]:
-    return {name: fact.members.get(name) for name in KINDS[fact.kind].members}
 
 
 class _Alternative:
@@ -157,8 +178,8 @@ class _Alternative:
         name: str,
     ) -> None:
         self._judged = rule.for_each
-        self._own = tuple(test for block in blocks for test in block.own)
         self._anchor = rule.anchor
+        self._own = tuple(test for block in blocks for test in block.own)
         self._outside = tuple(test for block in blocks for test in block.anchor)
         self._others = tuple(other for block in blocks for other in block.others)
         self._pack_facts = pack_facts
@@ -167,26 +188,40 @@ class _Alternative:
 
     def compiled(self) -> dict[str, Any]:
         """The rule as durable_rules reads it."""
-        live = [other for other in self._others if KINDS[other.kind].stage is not Stage.PACK]
-        constant = tuple(test for test in self._own if not isinstance(test.value, Reference))
-        joins = [(test, test.value) for test in self._own if isinstance(test.value, Reference)]
-        outer = [(test, of) for test, of in joins if of.kind != self._judged]
-        decided: tuple[Lookup | Comparison, ...] = (
-            *(self._lookup(n, other) for n, other in enumerate(self._others) if KINDS[other.kind].stage is Stage.PACK),
-            *(
-                Comparison(f"{_DECIDED}{self._name}_{test.member}", test, of.member)
-                for test, of in joins
-                if of.kind == self._judged
+        live = self._live
+        joins = self._joins_with_anchor()
+        claim = self._claim(
+            self._judged,
+            "f",
+            _Split(self._own, self._judged, f"{_DECIDED}{self._name}_f"),
+            lookups=tuple(
+                self._lookup(place, other)
+                for place, other in enumerate(self._others)
+                if KINDS[other.kind].stage is Stage.PACK
             ),
+            joins=tuple((test, of.member) for test, of in joins),
+            members={test.member for test, _ in joins},
+            referred={of.member for other in live for _, of in _references(other.tests)},
         )
-        seen = {test.member for test in constant} | {test.member for test, _ in outer}
-        seen |= {test.value.member for other in live for test in other.tests if isinstance(test.value, Reference)}
-        self._claim(self._judged, constant, seen, joins=[(test, of.member) for test, of in outer], decided=decided)
-        terms = [{KIND: self._judged}, *(_term(test) for test in constant), *({out.name: 1} for out in decided)]
-        if self._judged == self._anchor:
-            return {"all": [{"f": _all(terms)}, *self._patterns(live)]}
-        last = [self._anchor_last(outer)] if self._outside or outer else []
-        return {"all": [{"f": _all(terms)}, *self._patterns(live), *last]}
+        patterns = [{"f": _all(claim)}, *(self._pattern(place, other) for place, other in enumerate(live))]
+        if self._is_beside_anchor:
+            patterns.append(self._anchor_last(joins))
+        # One fact may serve several patterns: durable_rules wants a fact for each unless told otherwise.
+        return {"all": patterns, "dist": 0}
+
+    @property
+    def _live(self) -> list[Quantified]:
+        """What is asked of facts that are not the pack's: absences first, which are judged wrongly after a presence."""
+        live = [other for other in self._others if KINDS[other.kind].stage is not Stage.PACK]
+        return sorted(live, key=lambda other: other.exists)
+
+    @property
+    def _is_beside_anchor(self) -> bool:
+        return self._judged != self._anchor and bool(self._outside or self._joins_with_anchor())
+
+    @property
+    def _has_joins(self) -> bool:
+        return bool(self._live) or self._is_beside_anchor
 
     @property
     def gate(self) -> tuple[Test, ...]:
@@ -197,71 +232,118 @@ class _Alternative:
     def _claim(
         self,
         kind: str,
-        tests: tuple[Test, ...],
-        members: Iterable[str],
+        pattern: str,
+        split: _Split,
         *,
-        joins: Iterable[tuple[Test, str]] = (),
-        decided: tuple[Lookup | Comparison, ...] = (),
-    ) -> None:
-        admission = Admission(self._name, tests, tuple(joins), decided, frozenset(members))
-        self._admissions.setdefault(kind, []).append(admission)
-
-    def _lookup(self, place: int, other: Quantified) -> Lookup:
-        constant = [test for test in other.tests if not isinstance(test.value, Reference)]
-        joins = [(test.member, test.value.member) for test in other.tests if isinstance(test.value, Reference)]
-        rows = frozenset(
-            tuple(fact.members[member] for member, _ in joins)
-            for fact in self._pack_facts
-            if fact.kind == other.kind and all(passes(test, fact.members.get(test.member)) for test in constant)
+        lookups: tuple[Lookup, ...] = (),
+        joins: tuple[tuple[Test, str], ...] = (),
+        members: Collection[str] = (),
+        needed: Collection[str] = (),
+        referred: Collection[str] = (),
+    ) -> list[dict[str, Any]]:
+        """Claim what the pattern needs of `kind`; returns the pattern's terms, without its joins."""
+        mark = f"{_MARK}{self._name}_{pattern}" if self._has_joins else None
+        decided = (*lookups, *split.decided)
+        admission = Admission(
+            rule=self._name,
+            tests=split.constant,
+            joins=joins,
+            decided=decided,
+            members=frozenset(members) | {test.member for test in split.constant},
+            needed=frozenset(needed),
+            referred=frozenset(referred),
+            mark=mark,
         )
-        return Lookup(f"{_DECIDED}{self._name}_{place}", tuple(name for _, name in joins), rows, other.exists)
+        self._admissions.setdefault(kind, []).append(admission)
+        return [
+            {KIND: kind},
+            *([{mark: 1}] if mark else []),
+            *(_term(kind, test) for test in split.constant),
+            *({outcome.name: 1} for outcome in decided),
+        ]
 
-    def _patterns(self, live: Sequence[Quantified]) -> list[dict[str, Any]]:
-        patterns = []
-        for place, other in enumerate(live):
-            constant = tuple(test for test in other.tests if not isinstance(test.value, Reference))
-            joins = [test for test in other.tests if isinstance(test.value, Reference)]
-            terms = [{KIND: other.kind}, *(_term(test) for test in constant)]
-            terms += [{test.member: {"f": test.value.member}} for test in joins if isinstance(test.value, Reference)]
-            domain = self._domain(joins)
-            self._claim(other.kind, constant, (test.member for test in other.tests), decided=domain)
-            patterns.append({f"o{place}" if other.exists else f"o{place}$not": _all(terms)})
-        return patterns
+    def _joins_with_anchor(self) -> list[tuple[Test, Reference]]:
+        """The comparisons of the fact judged with the anchor, whichever of the two they were written on."""
+        if self._judged == self._anchor:
+            return []
+        joins = [(test, of) for test, of in _references(self._own) if of.kind == self._anchor]
+        return joins + [
+            (Test(of.member, _TURNED[test.op], of), Reference(self._anchor, test.member))
+            for test, of in _references(self._outside)
+            if of.kind == self._judged
+        ]
 
-    def _domain(self, joins: Sequence[Test]) -> tuple[Lookup, ...]:
+    def _pattern(self, place: int, other: Quantified) -> dict[str, Any]:
+        """The pattern of a fact that must be there, or must not."""
+        name = f"o{place}"
+        joins = _references(other.tests)
+        joined = {test.member for test, _ in joins}
+        split = _Split(other.tests, other.kind, f"{_DECIDED}{self._name}_{name}", self._domain(joins))
+        terms = self._claim(other.kind, name, split, members=joined, needed=joined)
+        terms += [{sent(test.member): {"f": referred(of.member)}} for test, of in joins]
+        return {name if other.exists else f"{name}$not": _all(terms)}
+
+    def _domain(self, joins: Sequence[tuple[Test, Reference]]) -> tuple[Lookup, ...]:
         """Where the fact judged is the pack's, only so many values can join: facts with others stay out."""
         if KINDS[self._judged].stage is not Stage.PACK:
             return ()
         constant = [test for test in self._own if not isinstance(test.value, Reference)]
-        pairs = [(test.member, test.value.member) for test in joins if isinstance(test.value, Reference)]
-        rows = frozenset(
-            tuple(fact.members[name] for _, name in pairs)
-            for fact in self._pack_facts
-            if fact.kind == self._judged and all(passes(test, fact.members.get(test.member)) for test in constant)
-        )
-        return (Lookup(JOIN, tuple(member for member, _ in pairs), rows, exists=True),)
+        pairs = [(test.member, of.member) for test, of in joins]
+        members = tuple(member for member, _ in pairs)
+        return (Lookup(JOIN, members, self._rows(self._judged, constant, [of for _, of in pairs]), exists=True),)
 
-    def _anchor_last(self, outer: Sequence[tuple[Test, Reference]]) -> dict[str, Any]:
-        seen = {test.member for test in self.gate} | {of.member for _, of in outer}
-        terms: list[dict[str, Any]] = [{KIND: self._anchor}, *(_term(test) for test in self.gate)]
-        terms += [_join(of.member, _TURNED[test.op], test.member) for test, of in outer]
-        terms.append({JOIN: {"f": JOIN}})
-        self._claim(self._anchor, (), seen)
-        return {"p": _all(terms)}
+    def _lookup(self, place: int, other: Quantified) -> Lookup:
+        constant = [test for test in other.tests if not isinstance(test.value, Reference)]
+        joins = _references(other.tests)
+        rows = self._rows(other.kind, constant, [test.member for test, _ in joins])
+        return Lookup(f"{_DECIDED}{self._name}_{place}", tuple(of.member for _, of in joins), rows, other.exists)
+
+    def _rows(self, kind: str, constant: Sequence[Test], members: Sequence[str]) -> frozenset[tuple[Any, ...]]:
+        """The values of these members in the pack's facts of `kind` that pass the tests and have all of them."""
+        rows = (
+            tuple(fact.members.get(member) for member in members)
+            for fact in self._pack_facts
+            if fact.kind == kind and all(passes(test, fact.members.get(test.member)) for test in constant)
+        )
+        return frozenset(row for row in rows if None not in row)
+
+    def _anchor_last(self, joins: Sequence[tuple[Test, Reference]]) -> dict[str, Any]:
+        joined = {of.member for _, of in joins}
+        split = _Split(self._outside, self._anchor, f"{_DECIDED}{self._name}_p")
+        terms = self._claim(self._anchor, "p", split, members=joined, needed=joined)
+        terms += [_join(of.member, _TURNED[test.op], test.member) for test, of in joins]
+        return {"p": _all([*terms, {JOIN: {"f": JOIN}}])}
+
+
+class _Split:
+    """Tests on one fact, split into those durable_rules makes and those that are decided before."""
+
+    def __init__(self, tests: Sequence[Test], kind: str, prefix: str, further: tuple[Lookup, ...] = ()) -> None:
+        plain = [test for test in tests if not isinstance(test.value, Reference)]
+        self.constant = tuple(test for test in plain if test.op is not Op.ONE_OF)
+        choices = [test for test in plain if test.op is Op.ONE_OF]
+        within = [(test, of) for test, of in _references(tests) if of.kind == kind]
+        self.decided: tuple[Outcome, ...] = (
+            *further,
+            *(Choice(f"{prefix}_c{place}", test) for place, test in enumerate(choices)),
+            *(Comparison(f"{prefix}_m{place}", test, of.member) for place, (test, of) in enumerate(within)),
+        )
+
+
+def _references(tests: Iterable[Test]) -> list[tuple[Test, Reference]]:
+    """The tests that compare with another member, and that member."""
+    return [(test, test.value) for test in tests if isinstance(test.value, Reference)]
 
 
 def _all(terms: list[dict[str, Any]]) -> dict[str, Any]:
     return terms[0] if len(terms) == 1 else {"$and": terms}
 
 
-def _term(test: Test) -> dict[str, Any]:
-    if test.op is Op.IS:
-        return {test.member: test.value}
-    if isinstance(test.value, tuple):
-        return {"$or": [{test.member: value} for value in test.value]}
-    return {_OPERATORS[test.op]: {test.member: test.value}}
+def _term(kind: str, test: Test) -> dict[str, Any]:
+    term = {sent(test.member): safe(kind, test.member, test.value)}
+    return term if test.op is Op.IS else {_OPERATORS[test.op]: term}
 
 
 def _join(member: str, op: Op, judged: str) -> dict[str, Any]:
-    term = {member: {"f": judged}}
+    term = {sent(member): {"f": sent(judged)}}
     return term if op is Op.IS else {_OPERATORS[op]: term}

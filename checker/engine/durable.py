@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import durable_rules_engine
 
-from checker.engine.compiling import END, compile_rules
+from checker.engine.compiling import END, compile_rules, divided
 from checker.engine.memory import keep_freed_memory
 from checker.errors import EngineError
 from checker.model import Firing
@@ -57,27 +57,31 @@ class DurableEvaluator:
     version = _version()
 
     def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> None:
-        self._compiled = compile_rules(rules, pack_facts, anchor)
-        self._gate_members = self._compiled.gate_members
-        self._handovers: dict[tuple[object, ...], Handover] = {}
+        self._sessions = [_Session(lot, pack_facts, anchor) for lot in divided(rules)]
         self._judged = 0
         self._turn = threading.Lock()
-        try:
-            name = f"plancheck{next(_RULESETS)}"
-            self._handle = durable_rules_engine.create_ruleset(name, self._compiled.definition)
-        except durable_rules_engine.error as error:
-            raise EngineError("engine.failed", cause=str(error)) from error
 
     def judge(self, facts: Sequence[Fact]) -> list[Firing]:
         """See `Evaluator.judge`."""
-        batch = self._batch(facts)
         with self._turn:
             self._judged += 1
             if self._judged == _MANY:
                 keep_freed_memory()
-            fired = self._run(batch)
-        if END not in fired:
-            raise EngineError("engine.no-end")
+            return [firing for session in self._sessions for firing in session.judge(facts)]
+
+
+class _Session:
+    """One ruleset, and the one session in it."""
+
+    def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> None:
+        self._compiled = compile_rules(rules, pack_facts, anchor)
+        self._gate_members = self._compiled.gate_members
+        self._handovers: dict[tuple[object, ...], Handover] = {}
+        self._handle = self._fresh_ruleset()
+
+    def judge(self, facts: Sequence[Fact]) -> list[Firing]:
+        """See `Evaluator.judge`."""
+        fired = self._run(self._batch(facts))
         firings = {
             (self._compiled.rules[name], match["f"]["id"]): None
             for name, matches in fired.items()
@@ -92,7 +96,7 @@ class DurableEvaluator:
         turns = self._compiled.turns
         handover = self._handover(anchor)
         parts: list[list[str]] = [[] for _ in turns]
-        for ready, place in handover.pack_facts:
+        for ready, place in handover.of_the_pack(anchor.members):
             parts[turns[self._compiled.pack_facts[place].kind]].append(f'{ready},"id":"p{place}",{_TAIL}')
         fragments = {kind: compiler.beside(anchor.members) for kind, compiler in handover.kinds.items()}
         for index, fact in enumerate(facts):
@@ -115,9 +119,21 @@ class DurableEvaluator:
             return self._compiled.pack_facts[int(id_[1:])]
         return facts[int(id_)]
 
+    def _fresh_ruleset(self) -> int:
+        try:
+            handle: int = durable_rules_engine.create_ruleset(f"plancheck{next(_RULESETS)}", self._compiled.definition)
+        except durable_rules_engine.error as error:
+            raise EngineError("engine.failed", cause=str(error)) from error
+        return handle
+
     def _run(self, batch: str) -> dict[str, list[dict[str, Any]]]:
-        """Assert the batch, collect what fires, and empty the session, whatever happens."""
+        """Assert the batch, collect what fires, and empty the session.
+
+        A session that did not reach its end cannot be emptied: deleting it may crash the process. The ruleset is then
+        left behind with it, and a new one takes its place.
+        """
         fired: dict[str, list[dict[str, Any]]] = {}
+        whole = False
         try:
             outcome, state = durable_rules_engine.assert_facts(self._handle, batch)
             if outcome:
@@ -128,9 +144,13 @@ class DurableEvaluator:
                 for rule, matched in json.loads(message).items():
                     fired.setdefault(rule, []).append(matched)
                 message = durable_rules_engine.complete_and_start_action(self._handle, state)
+            if END not in fired:
+                raise EngineError("engine.no-end")
+            durable_rules_engine.delete_state(self._handle, _SESSION)
+            whole = True
         except durable_rules_engine.error as error:
             raise EngineError("engine.failed", cause=str(error)) from error
         finally:
-            if END in fired:
-                durable_rules_engine.delete_state(self._handle, _SESSION)
+            if not whole:
+                self._handle = self._fresh_ruleset()
         return fired

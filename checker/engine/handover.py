@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.pack.conditions import Op
 from checker.pack.model import getter
-from checker.vocabulary import KINDS, MemberType
+from checker.values import CATALOGUE_NUMBER
+from checker.vocabulary import KINDS, MemberType, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from checker.model import Fact
     from checker.pack.conditions import Test
 
 KIND: Final = "k"
@@ -26,12 +28,16 @@ JOIN: Final = "j"
 """Members every fact handed over has: its kind, and 1, by which any fact can be joined with the anchor."""
 
 _LARGEST: Final = 10**15
-_LONGEST_NUMBER: Final = 15
+_NOTHING: Final = "?"
+"""What stands for a member that is not there where others are joined with it: equal to no value of any member."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Whether the pack has a fact whose `keys` are this fact's `members`; the outcome travels as `name`."""
+    """Whether the pack has a fact whose values are those of this fact's `members`; the outcome travels as `name`.
+
+    No row has a value that is not there (None), so a fact that lacks one finds no row.
+    """
 
     name: str
     members: tuple[str, ...]
@@ -41,6 +47,26 @@ class Lookup:
     def holds(self, members: Mapping[str, Any]) -> bool:
         """The outcome for a fact with these members."""
         return (tuple(members.get(member) for member in self.members) in self.rows) is self.exists
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whether a member is one of several values; the outcome travels as `name`.
+
+    Not left to durable_rules: beside a join, its `$or` passes over the terms that follow.
+    """
+
+    name: str
+    test: Test
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The member that is looked at."""
+        return (self.test.member,)
+
+    def holds(self, members: Mapping[str, Any]) -> bool:
+        """The outcome for a fact with these members."""
+        return passes(self.test, members.get(self.test.member))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +88,41 @@ class Comparison:
         return wanted is not None and passes(replace(self.test, value=wanted), members.get(self.test.member))
 
 
+Outcome = Lookup | Choice | Comparison
+"""What is decided before anything is handed over; where it holds, 1 travels under its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Admission:
     """One pattern's claim on facts of a kind.
 
     `rule` is the compiled rule's name, `tests` are the constant tests, `joins` those with the anchor, by the anchor's
-    member; `decided` is what is decided here, `members` are what the pattern sees.
+    member; `decided` is what is decided here, `members` are what the pattern sees. `needed` are members without which
+    it cannot match. `referred` are members that other patterns are joined with: they travel under a name of their own,
+    and are never missing. `mark`, where there is one, travels with the facts that this claim admits, and the pattern
+    asks for it: a join must never meet a fact that lacks what it looks at, whichever other claim admitted that.
     """
 
     rule: str
-    tests: tuple[Test, ...]
-    joins: tuple[tuple[Test, str], ...]
-    decided: tuple[Lookup | Comparison, ...]
-    members: frozenset[str]
+    tests: tuple[Test, ...] = ()
+    joins: tuple[tuple[Test, str], ...] = ()
+    decided: tuple[Outcome, ...] = ()
+    members: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
+    referred: frozenset[str] = frozenset()
+    mark: str | None = None
+
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """Every member that decides what becomes of a fact here."""
+        return (
+            self.members
+            | self.needed
+            | self.referred
+            | {test.member for test in self.tests}
+            | {test.member for test, _ in self.joins}
+            | {member for outcome in self.decided for member in outcome.members}
+        )
 
     def admits(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> bool:
         """Whether a fact with these members can take part in the pattern at all, beside that anchor."""
@@ -85,6 +133,7 @@ class Admission:
                 for test, name in self.joins
             )
             and all(outcome.holds(members) for outcome in self.decided)
+            and all(members.get(name) is not None for name in self.needed)
         )
 
 
@@ -112,18 +161,9 @@ class KindCompiler:
     def __init__(self, kind: str, admissions: Sequence[Admission]) -> None:
         self._kind = kind
         self._admissions = tuple(admissions)
-        looked_at = {
-            name
-            for admission in admissions
-            for name in (
-                *admission.members,
-                *(test.member for test in admission.tests),
-                *(test.member for test, _ in admission.joins),
-                *(member for outcome in admission.decided for member in outcome.members),
-            )
-        }
-        self._profile = getter(looked_at)
-        self._beside = getter({name for admission in admissions for _, name in admission.joins})
+        self._profile = getter({name for admission in admissions for name in admission.looked_at})
+        self.beside_members = frozenset(name for admission in admissions for _, name in admission.joins)
+        self._beside = getter(self.beside_members)
         self._fragments: dict[Any, dict[Any, str | None]] = {}
 
     def beside(self, anchor: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], str | None]:
@@ -155,26 +195,68 @@ class KindCompiler:
         out: dict[str, Any] = {KIND: self._kind, JOIN: 1}
         for admission in admitting:
             out.update({outcome.name: 1 for outcome in admission.decided})
-            out.update({name: self._safe(name, members[name]) for name in admission.members})
-        out = {name: value for name, value in out.items() if value is not None}
+            if admission.mark:
+                out[admission.mark] = 1
+            out.update(
+                {sent(name): self._safe(name, members) for name in admission.members if members[name] is not None}
+            )
+            out.update({referred(name): self._safe(name, members) for name in admission.referred})
         return json.dumps(out)[:-1]
 
-    def _safe(self, name: str, value: Any) -> Any:
-        """A value the C engine compares rightly: its integers have 64 bits, and no text from outside reaches it.
-
-        A bound is never near the largest integer. A measure number that no catalogue could have is spelt in hex, which
-        keeps different ones different.
-        """
-        if KINDS[self._kind].members[name].type is MemberType.NUMBER:
-            text = str(value)
-            known = len(text) <= _LONGEST_NUMBER and text.isascii() and text.isalnum()
-            return value if known else "?" + sha256(text.encode()).hexdigest()
-        return max(-_LARGEST, min(_LARGEST, value)) if type(value) is int else value
+    def _safe(self, name: str, members: Mapping[str, Any]) -> Any:
+        value = members[name]
+        return _NOTHING if value is None else safe(self._kind, name, value)
 
 
-@dataclass(frozen=True, slots=True)
+def sent(member: str) -> str:
+    """The name under which a member travels: none that durable_rules has a use of its own for, such as `id`."""
+    return f"m_{member}"
+
+
+def referred(member: str) -> str:
+    """The name under which a member travels for the patterns that are joined with it."""
+    return f"r_{member}"
+
+
+def safe(kind: str, member: str, value: Any) -> Any:
+    """A value of a member as the C engine compares it rightly, in facts and in the tests on them alike.
+
+    Its integers have 64 bits, and no bound is near that; no text from outside may reach it. So a measure number that no
+    catalogue could have is spelt in hex, which keeps different ones different.
+    """
+    if KINDS[kind].members[member].type is MemberType.NUMBER:
+        known = CATALOGUE_NUMBER.fullmatch(value) if isinstance(value, str) else abs(value) <= _LARGEST
+        return value if known else "?" + sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+    return max(-_LARGEST, min(_LARGEST, value)) if type(value) is int else value
+
+
 class Handover:
-    """What is handed over where the same rules are open: of each kind of fact, and of the pack's facts by place."""
+    """What is handed over where the same rules are open: of each kind of fact, and of the pack's own facts."""
 
-    kinds: Mapping[str, KindCompiler]
-    pack_facts: tuple[tuple[str, int], ...]
+    _KEPT: Final = 256
+
+    def __init__(self, kinds: Mapping[str, KindCompiler], pack_facts: Sequence[Fact]) -> None:
+        self.kinds = {kind: compiler for kind, compiler in kinds.items() if KINDS[kind].stage is not Stage.PACK}
+        self._pack_kinds = {kind: compiler for kind, compiler in kinds.items() if kind not in self.kinds}
+        self._pack_facts = pack_facts
+        self._beside = getter({name for compiler in self._pack_kinds.values() for name in compiler.beside_members})
+        self._kept: dict[object, Sequence[tuple[str, int]]] = {}
+
+    def of_the_pack(self, anchor: Mapping[str, Any]) -> Sequence[tuple[str, int]]:
+        """The pack's facts that go with every plan with such an anchor: their JSON up to the id, and their places."""
+        context = self._beside(anchor)
+        if context not in self._kept:
+            if len(self._kept) >= self._KEPT:
+                self._kept.clear()
+            fragments = {kind: compiler.beside(anchor) for kind, compiler in self._pack_kinds.items()}
+            made = (
+                (fragments[fact.kind](_whole(fact)), place)
+                for place, fact in enumerate(self._pack_facts)
+                if fact.kind in fragments
+            )
+            self._kept[context] = [(fragment, place) for fragment, place in made if fragment is not None]
+        return self._kept[context]
+
+
+def _whole(fact: Fact) -> Mapping[str, Any]:
+    return {name: fact.members.get(name) for name in KINDS[fact.kind].members}

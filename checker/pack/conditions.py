@@ -42,6 +42,16 @@ DAY_OPS: Final[Mapping[str, Op]] = {
     "on_or_after": Op.AT_LEAST,
 }
 
+TURNED: Final[Mapping[Op, Op]] = {
+    Op.IS: Op.IS,
+    Op.IS_NOT: Op.IS_NOT,
+    Op.LESS_THAN: Op.MORE_THAN,
+    Op.AT_MOST: Op.AT_LEAST,
+    Op.MORE_THAN: Op.LESS_THAN,
+    Op.AT_LEAST: Op.AT_MOST,
+}
+"""Each operator as it reads from the other side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -77,7 +87,8 @@ class Quantified:
 class Block:
     """Conditions that must all hold: on the fact judged, on the anchor, and on whether other facts are there.
 
-    Where the anchor itself is judged, its tests are `own`.
+    Where the anchor itself is judged, its tests are `own`; a comparison of the fact judged with the anchor is one of
+    `own`, whichever side it was written from.
     """
 
     own: tuple[Test, ...] = ()

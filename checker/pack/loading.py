@@ -14,7 +14,7 @@ from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
 from checker.model import Severity, Text
 from checker.pack.checks import faults_of_rule, faults_of_tables, operators_of, stage_of
-from checker.pack.conditions import ANCHOR_KINDS, DAY_OPS, Block, Op, Quantified, Reference, Test
+from checker.pack.conditions import ANCHOR_KINDS, DAY_OPS, TURNED, Block, Op, Quantified, Reference, Test
 from checker.pack.model import (
     At,
     Authority,
@@ -289,9 +289,13 @@ def _block(for_each: str, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -
         if quantifier:
             others.append(Quantified(kind, quantifier == "some", parsed))
         elif kind == for_each:
-            own = parsed
+            own += parsed
         elif kind in ANCHOR_KINDS:
-            anchor = parsed
+            for test in parsed:
+                if isinstance(test.value, Reference) and test.value.kind == for_each:
+                    own += (Test(test.value.member, TURNED[test.op], Reference(kind, test.member)),)
+                else:
+                    anchor += (test,)
     return Block(own, anchor, tuple(others))
 
 

@@ -42,6 +42,8 @@ def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> 
     """One member of a fact as a person reads it in `lang`."""
     if name == "title" and "number" in fact.members:
         return title_of(pack, fact.members["number"], lang)
+    if name == "leads":
+        return leads_of(pack, fact.members["number"], lang)
     value = fact.members.get(name)
     if value is None:
         return say(lang, "labels.nothing")
@@ -58,6 +60,15 @@ def title_of(pack: Pack, number: Number, lang: Language) -> str:
     """The title of a measure in the catalogue, or a word for a measure that is not in it."""
     row = pack.catalogue.measures.get(number)
     return say(lang, "labels.unknown-measure") if row is None else row.title.in_language(lang)
+
+
+def leads_of(pack: Pack, number: Number, lang: Language) -> str:
+    """The departments that lead a measure, in the order of the text; a word for none where it names none."""
+    row = pack.catalogue.measures.get(number)
+    if row is None or not row.leads:
+        return say(lang, "labels.nothing")
+    names = [label(pack, "department", department, lang) for department in row.leads]
+    return say(lang, "labels.list-joint").join(names)
 
 
 def label(pack: Pack, labels: str | None, code: str, lang: Language) -> str:

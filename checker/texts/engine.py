@@ -16,10 +16,6 @@ TEXTS: Final[dict[str, Text]] = {
         "durable_rules did not take in all the facts (outcome {outcome})",
         "durable_rules 未能接收全部事实（返回值 {outcome}）",
     ),
-    "absence-circular": Text(
-        "the rules of this pack cannot be put in an order: each of these kinds of facts has to come first: {kinds}",
-        "此规则包的规则无法排出次序，下列事实类别互为前提：{kinds}",
-    ),
     "crashed": Text(
         "plancheck failed over this file ({cause}); please report it with the file",
         "plancheck 处理该文件时出错（{cause}），请将文件一并反馈",
@@ -28,12 +24,8 @@ TEXTS: Final[dict[str, Text]] = {
         "plancheck's process died over this file; please report it with the file",
         "plancheck 处理该文件时进程意外终止，请将文件一并反馈",
     ),
-    "no-end": Text(
-        "durable_rules stopped before it had judged every rule", "durable_rules 在核对完全部规则之前停止"
-    ),
-    "disagree": Text(
-        "the two evaluators disagree on: {rules}", "两个求值器的结论不一致，涉及规则：{rules}"
-    ),
+    "no-end": Text("durable_rules stopped before it had judged every rule", "durable_rules 在核对完全部规则之前停止"),
+    "disagree": Text("the two evaluators disagree on: {rules}", "两个求值器的结论不一致，涉及规则：{rules}"),
     "gate-disagrees": Text(
         "the schema gate refuses this document and the explanation finds no fault in it",
         "快速格式检查未通过，而详细检查未发现问题，二者结论不一致",

@@ -7,6 +7,7 @@ from typing import Final
 from checker.model import Text
 
 TEXTS: Final[dict[str, Text]] = {
+    "list-joint": Text(", ", "、"),
     "nothing": Text("none", "无"),
     "yes": Text("yes", "是"),
     "no": Text("no", "否"),

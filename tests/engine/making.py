@@ -1,0 +1,61 @@
+"""Rules and facts with only what a test is about; everything else is filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker.model import Fact, Severity, Text
+from checker.pack.conditions import Block, Op, Quantified, Reference, Test
+from checker.pack.model import At, Rule
+from checker.vocabulary import KINDS, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOTHING = Block()
+IS, IS_NOT, ONE_OF, MORE_THAN = Op.IS, Op.IS_NOT, Op.ONE_OF, Op.MORE_THAN
+_WORDS = Text("Text", "文字")
+
+
+def rule(id_: str, for_each: str, *violated_if: Block, applies_if: Block = NOTHING, stage: Stage = Stage.PLAN) -> Rule:
+    return Rule(
+        id=id_,
+        folder=Path(),
+        clause="I",
+        severity=Severity.ERROR,
+        in_principle=False,
+        title=_WORDS,
+        duty=_WORDS,
+        rationale=_WORDS,
+        message=_WORDS,
+        remedy=_WORDS,
+        for_each=for_each,
+        applies_if=applies_if,
+        violated_if=violated_if,
+        at=At(relative=False, steps=()),
+        subject=None,
+        stage=stage,
+    )
+
+
+def fact(kind: str, **members: Any) -> Fact:
+    """A fact of `kind`; members that are not given are absent."""
+    assert members.keys() <= KINDS[kind].members.keys()
+    return Fact(kind, (), dict.fromkeys(KINDS[kind].members) | members)
+
+
+def own(member: str, op: Op, value: Any) -> Block:
+    """One test on the fact judged."""
+    return Block(own=(Test(member, op, value),))
+
+
+def anchor(member: str, op: Op, value: Any) -> Block:
+    """One test on the plan."""
+    return Block(anchor=(Test(member, op, value),))
+
+
+def some(kind: str, joins: Mapping[str, str], judged: str, *, exists: bool = True) -> Block:
+    """There is a fact of `kind` (or there is none), whose members equal those of the fact judged."""
+    tests = tuple(Test(member, Op.IS, Reference(judged, other)) for member, other in joins.items())
+    return Block(others=(Quantified(kind, exists, tests),))

@@ -1,0 +1,213 @@
+"""durable_rules behind the port: what is known to go wrong in it, and does not."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.errors import EngineError
+
+from .making import IS, MORE_THAN, ONE_OF, fact, own, rule, some
+from .running import TIMES, run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+    from checker.engine.durable import DurableEvaluator
+    from checker.model import Fact, Firing
+    from checker.pack.model import Rule
+
+pytestmark = pytest.mark.durable
+
+PLANS = 20_000 * TIMES
+
+WITHOUT_OBJECTIVE = rule("without-objective", "measure", own("has_objective", IS, value=False))
+SAME = rule("same-number", "request", some("detail", {"number": "number"}, "request"))
+OTHER = rule("other-number", "request", some("detail", {"number": "number"}, "request", exists=False))
+PLAN = fact("plan", status="draft")
+
+
+def durable(*rules: Rule, pack_facts: Sequence[Fact] = ()) -> DurableEvaluator:
+    from checker.engine.durable import DurableEvaluator
+
+    return DurableEvaluator(rules, pack_facts, "plan")
+
+
+def fired(firings: Sequence[Firing]) -> list[tuple[str, Any]]:
+    return sorted((firing.rule, firing.fact.members.get("number")) for firing in firings)
+
+
+def fnv_1a(text: str) -> int:
+    value = 0x811C9DC5
+    for byte in text.encode("ascii"):
+        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return value
+
+
+def raw_engine() -> ModuleType:
+    import durable_rules_engine
+
+    return durable_rules_engine
+
+
+@pytest.mark.parametrize(("one", "other"), [("costarring", "liquid"), ("declinate", "macallums")])
+def test_durable_rules_tells_facts_apart_by_this_hash_of_their_ids(one: str, other: str) -> None:
+    assert fnv_1a(one) == fnv_1a(other)
+    engine = raw_engine()
+    handle = engine.create_ruleset(f"test-{one}", json.dumps({"r": {"all": [{"f": {"k": "a"}}]}}))
+    facts = [{"k": "a", "sid": "1", "id": id_} for id_ in (one, "another", other)]
+    already_observed = 2
+    assert engine.assert_facts(handle, json.dumps(facts[:2]))[0] == 0
+    assert engine.assert_facts(handle, json.dumps(facts[2:]))[0] == already_observed
+
+
+def test_the_ids_of_one_session_do_not_collide() -> None:
+    """A plan has at most 100,000 values, and an entry of one member makes two facts; no pack has 3,000 facts."""
+    ids = chain(
+        ("sid-1",),
+        (f"p{place}" for place in range(3_000)),
+        (str(place) for place in range(120_000)),
+        (f"n{place}" for place in range(120_000)),
+    )
+    seen: dict[int, str] = {}
+    for id_ in ids:
+        assert seen.setdefault(fnv_1a(id_), id_) == id_
+
+
+def test_fifty_thousand_facts_in_one_session_all_fire() -> None:
+    facts = [fact("measure", number=number, has_objective=False) for number in range(50_000)]
+    firings = durable(WITHOUT_OBJECTIVE).judge([*facts, PLAN])
+    assert {firing.fact.members["number"] for firing in firings} == set(range(50_000))
+    assert len(firings) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "which"),
+    [
+        (7, 7, SAME),
+        (7, 8, OTHER),
+        ("IV", "IV", SAME),
+        ("IV", "iv", OTHER),
+        (7, "07", OTHER),
+        (-5, -5, SAME),
+        (-5, "-5", OTHER),
+        (2**63, 2**63, SAME),
+        (2**63, 2**63 + 1, OTHER),
+        (2**63 - 1, 2**63, OTHER),
+        (10**400, 10**400, SAME),
+        (10**400, 10**400 + 1, OTHER),
+        (10**20, "1" + "0" * 20, OTHER),
+        ("5.1", "5.1", SAME),
+        ("5.1", "5.10", OTHER),
+        ('"', '"', SAME),
+        ('"', "\\", OTHER),
+        ("一", "一", SAME),
+        ("一", "二", OTHER),
+        ("\ud800", "\ud800", SAME),
+        ("\ud800", "\udfff", OTHER),
+        ("x" * 100_000, "x" * 100_000, SAME),
+        ("x" * 100_000, "x" * 99_999, OTHER),
+        ("true", 1, OTHER),
+        ("}", "]", OTHER),
+        ("\x00", "\x00", SAME),
+        ("\x00a", "\x00b", OTHER),
+    ],
+)
+@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
+def test_measure_numbers_are_the_same_or_not(engine: str, one: Any, other: Any, which: Rule) -> None:
+    from checker.engine import make_evaluator
+
+    evaluator = make_evaluator(engine, [SAME, OTHER], [], "plan")
+    firings = evaluator.judge([fact("detail", number=other), fact("request", number=one), PLAN])
+    assert [firing.rule for firing in firings] == [which.id]
+
+
+@pytest.mark.parametrize("number", ["5.1", "3-1", "(2)", 7, "IV", "A" * 16])
+@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
+def test_a_rule_can_name_any_number_that_a_catalogue_can_have(engine: str, number: Any) -> None:
+    from checker.engine import make_evaluator
+
+    named = rule("named", "measure", own("number", IS, number))
+    one_of = rule("one-of", "measure", own("number", ONE_OF, ("other", number)))
+    evaluator = make_evaluator(engine, [named, one_of], [], "plan")
+    firings = evaluator.judge([fact("measure", number=number), fact("measure", number="zz"), PLAN])
+    assert fired(firings) == [("named", number), ("one-of", number)]
+
+
+@pytest.mark.parametrize(("value", "times"), [(30, 0), (31, 1), (2**63, 1), (10**400, 1), (-(10**400), 0)])
+@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
+def test_huge_counts_compare_with_bounds(engine: str, value: int, times: int) -> None:
+    from checker.engine import make_evaluator
+
+    more = rule("more", "measure", own("compliant_enterprises", MORE_THAN, 30))
+    evaluator = make_evaluator(engine, [more], [], "plan")
+    firings = evaluator.judge([fact("measure", number=26, compliant_enterprises=value), PLAN])
+    assert len(firings) == times
+
+
+def test_a_faultless_plan_leaves_the_session_empty_too() -> None:
+    evaluator = durable(WITHOUT_OBJECTIVE)
+    faultless = [fact("measure", number=7, has_objective=True), PLAN]
+    faulty = [fact("measure", number=8, has_objective=False), PLAN]
+    for _ in range(3):
+        assert evaluator.judge(faultless) == []
+        assert fired(evaluator.judge(faulty)) == [("without-objective", 8)]
+        assert evaluator.judge([PLAN]) == []
+
+
+@pytest.mark.parametrize("broken", ["assert_facts", "start_action_for_state", "complete_and_start_action"])
+def test_after_a_failure_the_evaluator_still_judges(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The failure comes after the engine has taken the facts in, so that they are left in its session."""
+    engine = raw_engine()
+    evaluator = durable(WITHOUT_OBJECTIVE, SAME)
+    facts = [fact("measure", number=number, has_objective=False) for number in (7, 8)] + [PLAN]
+    wanted = [("without-objective", 7), ("without-objective", 8)]
+    original = getattr(engine, broken)
+
+    def fail(*arguments: Any) -> None:
+        original(*arguments)
+        raise engine.error("out of order")
+
+    for _ in range(3):
+        assert fired(evaluator.judge(facts)) == wanted
+        with monkeypatch.context() as patch:
+            patch.setattr(engine, broken, fail)
+            with pytest.raises(EngineError, match="out of order"):
+                evaluator.judge(facts)
+        assert fired(evaluator.judge(facts[1:])) == wanted[1:]
+
+
+def test_facts_that_are_refused_are_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = raw_engine()
+    evaluator = durable(WITHOUT_OBJECTIVE)
+    original = engine.assert_facts
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "assert_facts", lambda *arguments: (1, original(*arguments)[1]))
+        with pytest.raises(EngineError, match="did not take in all the facts"):
+            evaluator.judge([PLAN])
+    assert evaluator.judge([PLAN]) == []
+
+
+def test_a_run_that_stops_early_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    evaluator = durable(WITHOUT_OBJECTIVE)
+    with monkeypatch.context() as patch:
+        patch.setattr(raw_engine(), "start_action_for_state", lambda *_: None)
+        with pytest.raises(EngineError, match="stopped before"):
+            evaluator.judge([PLAN])
+    assert evaluator.judge([PLAN]) == []
+
+
+def test_several_threads_can_share_an_evaluator() -> None:
+    outcome = run("sharing", 2_000)
+    assert outcome["right"] == 2_000
+    assert outcome["firings"] > 2_000
+
+
+def test_many_plans_need_no_more_memory_than_a_few() -> None:
+    outcome = run("enduring", PLANS)
+    assert outcome["firings"] > PLANS
+    assert outcome["grown_kib"] < 4 * 1024
