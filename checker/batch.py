@@ -13,8 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from checker.checking import crashed, examine_source
-from checker.facts.review import Contribution, contribution_of
 from checker.errors import EngineError, PlancheckError
+from checker.facts.review import Contribution, contribution_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence

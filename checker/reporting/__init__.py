@@ -77,6 +77,14 @@ FORMATS: Final[Mapping[str, Format]] = {
     for format_ in (
         Format("text", ".txt"),
         Format("json", ".json"),
+        Format("html", ".html"),
+        Format("ndjson", ".ndjson", streams=True),
+        Format("markdown", ".md"),
+        Format("csv", ".csv"),
+        Format("xlsx", ".xlsx"),
+        Format("sarif", ".sarif"),
+        Format("junit", ".xml"),
+        Format("github", ".log", streams=True),
     )
 }
 """Every format by its name, in the order in which they are offered."""

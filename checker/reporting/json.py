@@ -1,4 +1,4 @@
-"""Reports as JSON for programs: `schemas/report.schema.json`, always UTF-8, the same bytes for the same input."""
+"""Reports and reviews as JSON for programs, as `schemas/` has them: UTF-8, the same bytes for the same input."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.model import Report
+    from checker.model import Report, Review
     from checker.pack.model import Pack
     from checker.reporting import Layout
 
@@ -23,15 +23,28 @@ def render(
 ) -> bytes:
     """One report as one object; several, or what the caller calls many, as a list of them."""
     data: list[Any] = [report.to_dict() for report in reports]
-    return _written(data if layout.many or len(data) != 1 else data[0])
+    return written(data if layout.many or len(data) != 1 else data[0])
 
 
-def _written(data: object) -> bytes:
+def render_review(
+    review: Review,
+    pack: Pack,  # noqa: ARG001 - a review says all that its JSON needs
+    layout: Layout,  # noqa: ARG001 - a review is one object
+) -> bytes:
+    """The review as one object."""
+    return written(review.to_dict())
+
+
+def written(data: object, *, compact: bool = False) -> bytes:
+    """JSON values as UTF-8 with a line feed at the end; indented, or `compact` on one line."""
+    indent = 0 if compact else orjson.OPT_INDENT_2
     try:
-        return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+        return orjson.dumps(data, option=indent | orjson.OPT_APPEND_NEWLINE)
     except TypeError:
         # An integer beyond 64 bits, or a file name that is not UTF-8: rare, and the standard library's to write.
-        return (json.dumps(_writable(data), ensure_ascii=False, indent=2) + "\n").encode()
+        separators = (",", ":") if compact else None
+        text = json.dumps(_writable(data), ensure_ascii=False, indent=None if compact else 2, separators=separators)
+        return f"{text}\n".encode()
 
 
 def _writable(value: object) -> object:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from checker.model import SCHEMA, UNREADABLE, Severity, pointer_text
+from checker.model import SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
 from checker.pack.wording import label, title_of
 from checker.reporting.grouping import Part
 from checker.reporting.printable import flowing, printable
@@ -18,7 +18,7 @@ from checker.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.model import Clause, Finding, Language, Report, Verdict
+    from checker.model import Clause, Finding, Language, Report, Text
     from checker.pack.model import Pack
     from checker.reporting.grouping import Group
 
@@ -69,6 +69,64 @@ def counts_name(report: Report) -> str:
 def verdict_name(verdict: Verdict, lang: Language) -> str:
     """The verdict in a word, in English in capitals."""
     return say(lang, f"labels.verdict.{verdict.value}").upper()
+
+
+def verdict_line(report: Report) -> str:
+    """The verdict, what it means, and how much was found."""
+    lang, verdict = report.lang, report.verdict
+    unreadable = any(finding.rule == UNREADABLE for finding in report.findings)
+    meaning = "unreadable" if verdict is Verdict.INVALID and unreadable else verdict.value
+    judged = report.findings or verdict is not Verdict.UNDETERMINED
+    return say(
+        lang,
+        "report.verdict-counted" if judged else "report.verdict",
+        verdict=verdict_name(verdict, lang),
+        meaning=say(lang, f"report.meaning.{meaning}"),
+        counts=counts_name(report),
+    )
+
+
+def failure_line(failure: Text, lang: Language) -> str:
+    """Why the judgement on a plan cannot be relied on."""
+    return flowing(say(lang, "report.failure", failure=flowing(failure.in_language(lang)).rstrip(".。")))
+
+
+def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
+    """What was judged, by what: the keys of labels (`texts.report`) and what stands beside them."""
+    lang = report.lang
+    rows = [("file", input_name(report))]
+    if (report.office, report.status, report.plan_year) != (None, None, None):
+        office, code = office_name(report, pack), printable(report.office or "")
+        if code and code != office:
+            office = say(lang, "report.office-and-code", office=office, code=code)
+        rows += [("office", office), ("plan", plan_name(report))]
+    if pack is not None:
+        rows.append(("circular", flowing(pack.citation.in_language(lang))))
+    return rows
+
+
+def plan_name(report: Report) -> str:
+    """Which of an office's plans it is: for which year, whether submitted, and the version."""
+    lang = report.lang
+    parts = []
+    if report.plan_year is not None:
+        parts.append(say(lang, "report.plan-year", year=report.plan_year))
+    if report.status is not None:
+        parts.append(say(lang, f"labels.status.{report.status}"))
+    if report.version is not None:
+        parts.append(say(lang, "report.plan-version", version=report.version))
+    return say(lang, "report.comma").join(parts) or say(lang, "report.not-readable")
+
+
+def tail_rows(report: Report) -> list[tuple[str, str]]:
+    """With what it was judged, as `head_rows`."""
+    rows = []
+    if report.pack_id is not None:
+        rows.append(("pack", printable(f"{report.pack_id} {report.pack_version or ''}".strip())))
+    rows.append(("engine", printable(f"{report.engine.name} {report.engine.version}")))
+    if report.sha256 is not None:
+        rows.append(("digest", report.sha256))
+    return rows
 
 
 def rule_title(finding: Finding, pack: Pack | None, lang: Language) -> str:

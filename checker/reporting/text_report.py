@@ -1,4 +1,4 @@
-"""Reports as text for an office and a reviewer: the verdict, what was found and what to do, then what was checked."""
+"""One report as text: the verdict, what was found and what to do about it, then what was checked."""
 
 from __future__ import annotations
 
@@ -6,60 +6,42 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.model import UNREADABLE, RuleStatus, Severity, Verdict
+from checker.model import RuleStatus, Verdict
 from checker.reporting import naming
-from checker.reporting.colour import HEADING, painted
-from checker.reporting.columns import columns, wrapped
+from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
+from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from checker.model import Finding, Language, Number, Report
+    from checker.model import Finding, Number, Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
 
-_NARROWEST = 40
-_GAP = 2
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
 
 
-def render(reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout) -> str:
-    """The reports one after the other; after several, a summary of all of them."""
-    views = [
-        _View(report, naming.pack_of(report, packs), max(layout.width, _NARROWEST), layout.colour) for report in reports
-    ]
-    pages = [[*_report(view)] for view in views]
-    if len(views) > 1:
-        pages.append([*_summary(views)])
-    rule = "=" * max(layout.width, _NARROWEST)
-    lines = [line for page in pages for line in ("", rule, "", *page)][3:]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
 @dataclass(frozen=True, slots=True)
-class _View:
-    """One report, and how it is shown."""
+class View(Page):
+    """One report, and the page it is shown on."""
 
     report: Report
     pack: Pack | None
-    width: int
-    colour: bool
-
-    @property
-    def lang(self) -> Language:
-        return self.report.lang
 
     def say(self, key: str, **values: object) -> str:
-        return say(self.report.lang, f"report.{key}", **values)
-
-    def paint(self, text: str, role: str) -> str:
-        return painted(text, role, colour=self.colour)
+        """A text of `texts.report` in the report's language."""
+        return say(self.lang, f"report.{key}", **values)
 
 
-def _report(view: _View) -> Iterable[str]:
+def view_of(report: Report, pack: Pack | None, layout: Layout) -> View:
+    """`report` as `layout` has it shown."""
+    return View(report.lang, max(layout.width, NARROWEST), layout.colour, report, pack)
+
+
+def report_lines(view: View) -> Iterable[str]:
     """Every section that has something to say, a blank line between them."""
     sections = (
         _verdict(view),
@@ -76,59 +58,26 @@ def _report(view: _View) -> Iterable[str]:
         yield from section
 
 
-def _verdict(view: _View) -> Iterable[str]:
-    verdict = view.report.verdict
-    unreadable = any(finding.rule == UNREADABLE for finding in view.report.findings)
-    key = "unreadable" if verdict is Verdict.INVALID and unreadable else verdict.value
-    judged = view.report.findings or verdict is not Verdict.UNDETERMINED
-    name = naming.verdict_name(verdict, view.lang)
-    line = view.say(
-        "verdict-counted" if judged else "verdict",
-        verdict=name,
-        meaning=view.say(f"meaning.{key}"),
-        counts=naming.counts_name(view.report),
-    )
-    first, *rest = wrapped(line, view.width, view.lang)
-    yield first.replace(name, view.paint(name, verdict), 1)
+def _verdict(view: View) -> Iterable[str]:
+    name = naming.verdict_name(view.report.verdict, view.lang)
+    first, *rest = wrapped(naming.verdict_line(view.report), view.width, view.lang)
+    yield first.replace(name, view.paint(name, view.report.verdict), 1)
     yield from rest
 
 
-def _head(view: _View) -> Iterable[str]:
-    report = view.report
-    rows = [(view.say("file"), naming.input_name(report))]
-    if (report.office, report.status, report.plan_year) != (None, None, None):
-        office = naming.office_name(report, view.pack)
-        code = printable(report.office or "")
-        if code and code != office:
-            office = view.say("office-and-code", office=office, code=code)
-        rows += [(view.say("office"), office), (view.say("plan"), _plan(view))]
-    if view.pack is not None:
-        rows.append((view.say("circular"), flowing(view.pack.citation.in_language(view.lang))))
-    return view.labelled(rows)
+def _head(view: View) -> Iterable[str]:
+    return view.labelled([(view.say(key), text) for key, text in naming.head_rows(view.report, view.pack)])
 
 
-def _plan(view: _View) -> str:
-    report = view.report
-    parts = []
-    if report.plan_year is not None:
-        parts.append(view.say("plan-year", year=report.plan_year))
-    if report.status is not None:
-        parts.append(say(view.lang, f"labels.status.{report.status}"))
-    if report.version is not None:
-        parts.append(view.say("plan-version", version=report.version))
-    return view.say("comma").join(parts) or view.say("not-readable")
-
-
-def _failure(view: _View) -> Iterable[str]:
+def _failure(view: View) -> Iterable[str]:
     failure = view.report.engine.failure
     if failure is None:
         return
     yield view.paint(view.say("not-judged"), Verdict.UNDETERMINED)
-    text = flowing(failure.in_language(view.lang)).rstrip(".。")
-    yield from wrapped(view.say("failure", failure=text), view.width, view.lang)
+    yield from wrapped(naming.failure_line(failure, view.lang), view.width, view.lang)
 
 
-def _findings(view: _View) -> Iterable[str]:
+def _findings(view: View) -> Iterable[str]:
     report = view.report
     if not report.findings:
         if report.verdict is not Verdict.UNDETERMINED:
@@ -149,7 +98,7 @@ def _findings(view: _View) -> Iterable[str]:
         yield from wrapped(view.say("explain"), view.width, view.lang)
 
 
-def _finding(view: _View, number: int, finding: Finding) -> Iterable[str]:
+def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
     mark = f"{number}. "
     severity = say(view.lang, f"labels.severity.{finding.severity.value}").upper()
     title = view.say(
@@ -173,7 +122,7 @@ def _finding(view: _View, number: int, finding: Finding) -> Iterable[str]:
     yield from view.labelled([(view.say(key), flowing(text)) for key, text in rows], indent=len(mark))
 
 
-def _selection(view: _View) -> Iterable[str]:
+def _selection(view: View) -> Iterable[str]:
     selection = view.report.selection
     listed = len(selection.required)
     required = view.say("n-of-n", count=listed, all=listed + len(selection.missing))
@@ -203,7 +152,7 @@ def _selection(view: _View) -> Iterable[str]:
     )
 
 
-def _rules(view: _View) -> Iterable[str]:
+def _rules(view: View) -> Iterable[str]:
     statuses = view.report.rules
     yield from view.heading(view.say("checked"))
     yield ""
@@ -231,7 +180,7 @@ def _rules(view: _View) -> Iterable[str]:
             )
 
 
-def _violated(view: _View, rules: Sequence[str]) -> Iterable[str]:
+def _violated(view: View, rules: Sequence[str]) -> Iterable[str]:
     """Violated rules, a row each."""
     found = Counter(finding.rule for finding in view.report.findings)
     head = [view.say("clause"), view.say("rule"), view.say("finding-count")]
@@ -241,7 +190,7 @@ def _violated(view: _View, rules: Sequence[str]) -> Iterable[str]:
     return view.table(head, rows, right=(2,))
 
 
-def _listed(view: _View, rules: Sequence[str]) -> Iterable[str]:
+def _listed(view: View, rules: Sequence[str]) -> Iterable[str]:
     """Rules in few lines: a row for each clause."""
     by_clause: dict[str, list[str]] = {}
     for rule in rules:
@@ -253,48 +202,10 @@ def _listed(view: _View, rules: Sequence[str]) -> Iterable[str]:
     )
 
 
-def _clause_label(view: _View, rule: str) -> str:
+def _clause_label(view: View, rule: str) -> str:
     known = None if view.pack is None else view.pack.rules_by_id.get(rule)
     return "-" if known is None else naming.clause_label(known.clause, view.lang)
 
 
-def _tail(view: _View) -> Iterable[str]:
-    report = view.report
-    rows = []
-    if report.pack_id is not None:
-        rows.append((view.say("pack"), printable(f"{report.pack_id} {report.pack_version or ''}".strip())))
-    rows.append((view.say("engine"), printable(f"{report.engine.name} {report.engine.version}")))
-    if report.sha256 is not None:
-        rows.append((view.say("digest"), report.sha256))
-    return view.labelled(rows)
-
-
-def _summary(views: Sequence[_View]) -> Iterable[str]:
-    """All reports in one table, and how many of each verdict."""
-    view = views[0]
-    yield from view.heading(view.say("summary"))
-    yield ""
-    head = [view.say(key) for key in ("file", "office", "verdict-column", "errors", "warnings")]
-    rows = [
-        [
-            naming.input_name(one.report),
-            naming.office_name(one.report, one.pack),
-            naming.verdict_name(one.report.verdict, view.lang),
-            str(one.report.counts[Severity.ERROR]),
-            str(one.report.counts[Severity.WARNING]),
-        ]
-        for one in views
-    ]
-    roles = {(row, 2): one.report.verdict for row, one in enumerate(views)}
-    yield from view.table(head, rows, right=(3, 4), roles=roles)
-    verdicts = Counter(one.report.verdict for one in views)
-    parts = [
-        view.say("verdict-count", count=verdicts[verdict], verdict=naming.verdict_name(verdict, view.lang))
-        for verdict in Verdict
-        if verdicts[verdict]
-    ]
-    yield ""
-    line = view.say(
-        "total", plans=naming.counted(view.lang, "plan", len(views)), verdicts=view.say("list-comma").join(parts)
-    )
-    yield from wrapped(line, view.width, view.lang)
+def _tail(view: View) -> Iterable[str]:
+    return view.labelled([(view.say(key), text) for key, text in naming.tail_rows(view.report)])

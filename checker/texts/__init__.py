@@ -11,7 +11,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from checker.model import Language, Text
 
-AREAS = ("cli", "documents", "engine", "labels", "pack", "report", "schema", "template")
+AREAS = (
+    "cli",
+    "comparison",
+    "documents",
+    "engine",
+    "html",
+    "labels",
+    "letter",
+    "pack",
+    "report",
+    "review",
+    "schema",
+    "stored",
+    "template",
+)
 
 
 def texts_of(area: str) -> dict[str, Text]:

@@ -111,6 +111,21 @@ _CONDITIONS: Final[dict[str, Text]] = {
     ),
 }
 
+_STATEMENTS: Final[dict[str, Text]] = {
+    "statement-without-rule": Text(
+        "The statement {number} has neither rules that judge it nor a reason why none can.",
+        "第{number}条既未列出核对规则，也未说明无法核对的原因。",
+    ),
+    "statement-judged-and-not": Text(
+        "The statement {number} has rules that judge it, and a reason why none can; one of the two shall go.",
+        "第{number}条既列出了核对规则，又说明了无法核对的原因，二者只能取其一。",
+    ),
+    "rule-unknown": Text("This rule pack has no rule “{rule}”.", "本规则包没有规则“{rule}”。"),
+    "rule-without-statement": Text(
+        "The rule “{rule}” answers to no statement of the circular.", "规则“{rule}”未对应通知中的任何一条要求。"
+    ),
+}
+
 _CASES: Final[dict[str, Text]] = {
     "case-patch": Text(
         "The patch of the case “{case}” does not fit the base plan: {cause}.",
@@ -121,4 +136,4 @@ _CASES: Final[dict[str, Text]] = {
     ),
 }
 
-TEXTS: Final[dict[str, Text]] = _FILES | _TABLES | _CONDITIONS | _CASES
+TEXTS: Final[dict[str, Text]] = _FILES | _TABLES | _CONDITIONS | _STATEMENTS | _CASES

@@ -139,6 +139,10 @@ _SUMMARY: Final[dict[str, Text]] = {
     "verdict-column": Text("Verdict", "结论"),
     "errors": Text("Errors", "错误"),
     "warnings": Text("Warnings", "警告"),
+    "file-verdict": Text("{verdict}: {file}", "【{verdict}】{file}"),
+    "title-counted": Text("{title} ({counts})", "{title}（{counts}）"),
+    "title-and-rule": Text("{title} ({rule})", "{title}（{rule}）"),
+    "labelled": Text("{label}: {text}", "{label}：{text}"),
     "total": Text("{plans}: {verdicts}", "{plans}：{verdicts}"),
     "verdict-count": Text("{count} {verdict}", "{verdict}{count}份"),
 }

@@ -22,7 +22,7 @@ from checker.model import (
     Verdict,
 )
 from checker.pack.conditions import Block
-from checker.pack.model import At, Catalogue, Measure, Office, Pack, Rule
+from checker.pack.model import At, Authority, Catalogue, Measure, Office, Pack, Rule
 from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
@@ -88,6 +88,13 @@ def pack() -> Pack:
         citation=Text("Circular T. [2020] No. 9", "测知发〔2020〕9号"),
         title=Text("Circular on a test", "关于测试的通知"),
         issued="2020-01-02",
+        authority=Authority(
+            Text("Office of Tests", "测试局"),
+            Text("Office for Plans", "方案工作办公室"),
+            Text("Secretariat of the Office for Plans", "方案工作办公室秘书处"),
+            Text("T. H.", "测知函"),
+            "II.3",
+        ),
         first_day="2021-01-01",
         last_day="2021-12-31",
         clauses={

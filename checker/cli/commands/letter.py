@@ -1,0 +1,81 @@
+"""`plancheck letter FILE --output letter.docx`: the letter with which a plan is returned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.checking import Options
+from checker.cli.command import Argument, Command
+from checker.cli.given import packs_at_hand, refuse, refuse_unreadable, reports_given
+from checker.cli.options import as_of_option, complete_path, lang_option, output_option, pack_option
+from checker.cli.outcome import Outcome, Status
+from checker.cli.screen import is_debugging
+from checker.letter.content import is_returned
+from checker.model import Verdict
+from checker.pack.loading import load_pack
+from checker.reporting.printable import printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checker.cli.given import Given
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `letter`, in `lang`."""
+
+    def letter(file: str, pack: str | None, output: str | None, as_of: date | None) -> Outcome:
+        if output is None:
+            raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
+        options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
+        (given,) = reports_given((file,), options)
+        judged_by = _require_returned(given, options)
+        # Word is imported only where there is a letter to write.
+        from checker.letter.writing import write_letter
+
+        return Outcome(write_letter(given.report, judged_by, lang), output=output)
+
+    output_file = output_option(lang)
+    output_file.help = say(lang, "cli.letter.output")
+    return Command(
+        name,
+        lang,
+        callback=letter,
+        params=[
+            Argument(
+                "file",
+                say(lang, "cli.letter.file"),
+                metavar=say(lang, "cli.metavar-file"),
+                shell_complete=complete_path,
+            ),
+            pack_option(lang),
+            output_file,
+            lang_option(lang),
+            as_of_option(lang),
+        ],
+        epilog=say(lang, "cli.letter.epilog"),
+    )
+
+
+def _require_returned(given: Given, options: Options) -> Pack:
+    """The rule pack that judged the plan. Refuses what no letter can be written about."""
+    report, lang = given.report, options.lang
+    name = printable(given.name)
+    if report.verdict is Verdict.UNDETERMINED:
+        refuse(lang, "cli.letter.undetermined", status=Status.UNTRUSTED, name=name)
+    if not is_returned(report):
+        refuse(lang, "cli.letter.not-returned", name=name, verdict=say(lang, f"labels.verdict.{report.verdict}"))
+    if report.sha256 is None and not given.is_stored:
+        # Not a file that an office sent, but none at all.
+        refuse_unreadable(given.name, report.findings[0].message.in_language(lang), lang)
+    if given.is_stored and report.lang != lang:
+        refuse(lang, "cli.letter.other-language", name=name, written=report.lang)
+    pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
+    if pack is None:
+        refuse(lang, "cli.letter.no-pack", name=name, pack=printable(str(report.pack_id)))
+    return pack

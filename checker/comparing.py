@@ -1,0 +1,283 @@
+"""What became of earlier findings: two reports -> a comparison, in which each is fixed, still open, or new.
+
+Findings are told apart by their rule and what they are about, never by where they stand: an entry that was moved, or a
+list in another order, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.model import SCHEMA, UNREADABLE, RuleStatus, Text
+from checker.texts import say
+from checker.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.model import Finding, Language, Report, Review, Severity
+
+COMPARISON_FORMAT: Final = "plan-comparison/1"
+
+_SUBMITTED: Final = "submitted"
+_LACKING: Final = frozenset({"missing", "blank"})
+"""Faults that stand at the object that lacks a field, and name the field."""
+_LOOSE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "entry": (("number",),),
+    "measure": (("number",),),
+    "region": (("name",), ("code",)),
+}
+"""By which members alone a fact is known again, where no fact with all members of its identity is left."""
+
+
+class Change(StrEnum):
+    """What became of a finding."""
+
+    FIXED = "fixed"
+    OPEN = "still-open"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A finding as the earlier report has it (`old`), as the later one has it (`new`), or both.
+
+    `judged` says whether the report that has it not could have had it. An earlier finding that could not be judged
+    again is not fixed: it is still open, without a `new`.
+    """
+
+    change: Change
+    old: Finding | None
+    new: Finding | None
+    judged: bool = True
+
+    @property
+    def finding(self) -> Finding:
+        """The finding as it was seen last."""
+        finding = self.new or self.old
+        if finding is None:
+            raise ValueError("neither report has this finding")
+        return finding
+
+    @property
+    def was(self) -> Severity | None:
+        """Its severity in the earlier report, where it has another one now."""
+        if self.old is None or self.new is None or self.old.severity is self.new.severity:
+            return None
+        return self.old.severity
+
+    def to_dict(self, lang: Language) -> dict[str, Any]:
+        """The finding as JSON values, its texts in `lang`."""
+        return {
+            "change": self.change.value,
+            "severity": self.finding.severity.value,
+            "was": None if self.was is None else self.was.value,
+            "judged": self.judged,
+            "old": None if self.old is None else self.old.to_dict(lang),
+            "new": None if self.new is None else self.new.to_dict(lang),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why two reports may not be comparable: what it is about, and what to say of it."""
+
+    about: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two reports, and what became of each finding; the fields are those of `schemas/comparison.schema.json`.
+
+    `findings` come fixed ones first, then those still open, then the new ones, each in document order.
+    """
+
+    old: Report
+    new: Report
+    findings: tuple[Compared, ...]
+    doubts: tuple[Doubt, ...]
+    lang: Language
+
+    @property
+    def counts(self) -> Mapping[Change, int]:
+        """How many findings there are of each change."""
+        return {change: len(self.of(change)) for change in Change}
+
+    def of(self, change: Change) -> tuple[Compared, ...]:
+        """The findings that this became of."""
+        return tuple(compared for compared in self.findings if compared.change is change)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as JSON values."""
+        return {
+            "format": COMPARISON_FORMAT,
+            "old": _head(self.old),
+            "new": _head(self.new),
+            "warnings": [
+                {"about": doubt.about, "message": doubt.message.in_language(self.lang)} for doubt in self.doubts
+            ],
+            "counts": {change.value: count for change, count in self.counts.items()},
+            "findings": [compared.to_dict(self.lang) for compared in self.findings],
+        }
+
+
+def _head(report: Report) -> dict[str, Any]:
+    data = report.to_dict()
+    return {
+        name: data[name] for name in ("pack", "input", "office", "plan_year", "status", "version", "verdict", "counts")
+    }
+
+
+def compare(old: Report, new: Report, lang: Language | None = None) -> Comparison:
+    """What became of the findings of `old` in `new`, a later report on a plan of the same office.
+
+    The comparison is in `lang`, by default in the language of `new`.
+    """
+    pairs = list(_pairs(old.findings, new.findings))
+    findings = [_compared(one, other, old, new) for one, other in pairs]
+    order = list(Change)
+    return Comparison(
+        old=old,
+        new=new,
+        findings=tuple(sorted(findings, key=lambda compared: order.index(compared.change))),
+        doubts=tuple(_doubts(old, new)),
+        lang=lang or new.lang,
+    )
+
+
+def comparisons_of(review: Review) -> Mapping[str, Comparison]:
+    """Office -> its two newest submitted plans, compared; offices in the roster's order.
+
+    Left out is an office that has submitted one version only, or of which one of the two newest versions is in the
+    review with different contents: there is no telling then which plan is meant.
+    """
+    plans: dict[str, dict[int, dict[str, Report]]] = {row.office: defaultdict(dict) for row in review.roster}
+    for report in review.reports:
+        if report.office in plans and report.status == _SUBMITTED:
+            plans[report.office][report.version or 0][report.sha256 or f"name:{report.name}"] = report
+    compared = {}
+    for office, versions in plans.items():
+        newest = [list(versions[version].values()) for version in sorted(versions)[-2:]]
+        match newest:
+            case [[old], [new]]:
+                compared[office] = compare(old, new)
+    return compared
+
+
+def _compared(old: Finding | None, new: Finding | None, earlier: Report, later: Report) -> Compared:
+    if old is None and new is not None:
+        return Compared(Change.NEW, None, new, judged=_could_have(earlier, new))
+    if new is None and old is not None:
+        judged = _could_have(later, old)
+        return Compared(Change.FIXED if judged else Change.OPEN, old, None, judged=judged)
+    return Compared(Change.OPEN, old, new)
+
+
+def _pairs(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding | None, Finding | None]]:
+    """Every finding once, with the one of the other report that is the same, if any; the earlier report's come first.
+
+    Each pass knows findings again by less than the one before. Of several that are the same, each is paired once.
+    """
+    of_old, of_new = [_identities(finding) for finding in old], [_identities(finding) for finding in new]
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for level in range(max(map(len, [*of_old, *of_new]), default=0)):
+        waiting: defaultdict[_Identity, deque[int]] = defaultdict(deque)
+        for place, identities in enumerate(of_new):
+            if place not in taken and len(identities) > level:
+                waiting[identities[level]].append(place)
+        for place, identities in enumerate(of_old):
+            if place not in partner and len(identities) > level and waiting[identities[level]]:
+                partner[place] = waiting[identities[level]].popleft()
+                taken.add(partner[place])
+    for place, finding in enumerate(old):
+        yield finding, new[partner[place]] if place in partner else None
+    for place, finding in enumerate(new):
+        if place not in taken:
+            yield None, finding
+
+
+_Identity = tuple[str, ...]
+
+
+def _identities(finding: Finding) -> tuple[_Identity, ...]:
+    """What `finding` is known by, from the most exact to the least."""
+    head = (finding.rule, repr(finding.subject))
+    if finding.rule == UNREADABLE:
+        return ((finding.rule,),)
+    if finding.rule == SCHEMA:
+        field = _field(finding)
+        return (*head, field, repr(finding.because.get("fault")), repr(finding.at)), (*head, field)
+    for kind, members in finding.because.items():
+        if kind in KINDS and KINDS[kind].identity and isinstance(members, Mapping):
+            exact = _identity(head, members, KINDS[kind].identity)
+            loose = (_identity(head, members, names) for names in _LOOSE.get(kind, ()) if set(names) <= members.keys())
+            return exact, *loose
+    return (head,)
+
+
+def _identity(head: _Identity, members: Mapping[str, Any], names: Iterable[str]) -> _Identity:
+    return (*head, *(f"{name}={members.get(name)!r}" for name in names))
+
+
+def _field(fault: Finding) -> str:
+    """The field of the plan format that is faulty; one that is missing is the same field once it is there."""
+    field = fault.clause.clause or ""
+    return f"{field}.{fault.because.get('name')}".lstrip(".") if fault.because.get("fault") in _LACKING else field
+
+
+def _could_have(report: Report, finding: Finding) -> bool:
+    """Whether `report`, which has no such finding, would have it if the plan gave reason: whether that was judged."""
+    if report.engine.failure is not None or any(other.rule == UNREADABLE for other in report.findings):
+        return False
+    if finding.rule == UNREADABLE:
+        return True
+    faults = [other for other in report.findings if other.rule == SCHEMA]
+    if any(not fault.at and fault.because.get("fault") not in _LACKING for fault in faults):
+        # It is no plan at all, or has more faults than are listed.
+        return False
+    return finding.rule == SCHEMA or _was_judged(report, finding, faults)
+
+
+def _was_judged(report: Report, finding: Finding, faults: Sequence[Finding]) -> bool:
+    """Whether the rule of `finding` was judged in `report`, on the part of the plan that the finding is about."""
+    has_run = report.rules.get(finding.rule, RuleStatus.NOT_RUN) is not RuleStatus.NOT_RUN
+    match finding.at:
+        case (str(part), int(), *_) if finding.rule in report.rules:
+            # A status is of all entries together; what counts here is whether a fault has set aside this one.
+            aside = any(fault.at[:1] == (part,) and fault.subject in (None, finding.subject) for fault in faults)
+            return not aside and (has_run or _only_in_entries(faults))
+    return has_run
+
+
+def _only_in_entries(faults: Sequence[Finding]) -> bool:
+    """Whether there are faults and each is in an entry of a list, so that all other entries were judged."""
+    return bool(faults) and all(any(isinstance(step, int) for step in fault.at[1:2]) for fault in faults)
+
+
+def _doubts(old: Report, new: Report) -> Iterator[Doubt]:
+    """Whatever makes it doubtful that `new` is on a later plan of the same office, judged by the same rules."""
+    facts: tuple[tuple[str, object, object], ...] = (
+        ("office", old.office, new.office),
+        ("pack", old.pack_id, new.pack_id),
+        ("plan-year", old.plan_year, new.plan_year),
+    )
+    for about, one, other in facts:
+        if one is not None and other is not None and one != other:
+            yield _doubt(about, one, other)
+    if old.pack_id == new.pack_id and old.pack_version != new.pack_version:
+        yield _doubt("pack-version", old.pack_version, new.pack_version)
+    if old.sha256 is not None and old.sha256 == new.sha256:
+        yield _doubt("same-plan", old.name, new.name)
+    elif old.status == new.status == _SUBMITTED and old.version and new.version and new.version <= old.version:
+        yield _doubt("version", old.version, new.version)
+
+
+def _doubt(about: str, old: object, new: object) -> Doubt:
+    key = f"comparison.doubt-{about}"
+    return Doubt(about, Text(say("en", key, old=old, new=new), say("zh", key, old=old, new=new)))

@@ -1,0 +1,134 @@
+"""Findings as CSV for spreadsheets and programs: one a row, RFC 4180, UTF-8 with the mark by which Excel knows it.
+
+A file without findings has a row too, its finding left empty: that it is not there would say nothing.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+from checker.model import pointer_text
+from checker.reporting.printable import flowing, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.model import Finding, Language, Report, Review, Text
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+
+COLUMNS: Final = (
+    "scope",
+    "file",
+    "office",
+    "status",
+    "version",
+    "verdict",
+    "in_roster",
+    "rule",
+    "severity",
+    "subject",
+    "at",
+    "line",
+    "column",
+    "cell",
+    "message",
+    "fix",
+    "exception",
+    "document",
+    "clause",
+    "failure",
+)
+"""The columns, whatever is rendered. `scope` is `plan` or `review`; `in_roster` is for a review: whether it is the file
+that stands for its office; `failure` says why a judgement cannot be relied on."""
+
+_FORMULA: Final = re.compile(r" *[=+\-@＝＋－＠]")  # noqa: RUF001 - Excel takes the wide signs as well
+"""What a formula begins with; a tab or a line break does too, but `printable` leaves none."""
+
+Row = dict[str, str]
+
+
+def render(
+    reports: Sequence[Report],
+    packs: Mapping[str, Pack],  # noqa: ARG001 - names are for people; a program goes by the codes
+    layout: Layout,  # noqa: ARG001 - the columns are always the same
+) -> bytes:
+    """The findings of all reports."""
+    return _written(row for report in reports for row in _rows(report))
+
+
+def render_review(
+    review: Review,
+    pack: Pack,  # noqa: ARG001 - names are for people; a program goes by the codes
+    layout: Layout,  # noqa: ARG001 - the columns are always the same
+) -> bytes:
+    """The findings across the plans, then those of all reports."""
+    standing = {row.file for row in review.roster if row.file is not None}
+    across = [
+        {"scope": "review", "office": "".join(map(str, finding.at)), **_finding(finding, review.lang)}
+        for finding in review.findings
+    ]
+    if review.engine.failure is not None:
+        across.append({"scope": "review", "failure": _said(review.engine.failure, review.lang)})
+    plans = (
+        {**row, "in_roster": "yes" if report.name in standing else "no"}
+        for report in review.reports
+        for row in _rows(report)
+    )
+    return _written([*across, *plans])
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    failure = report.engine.failure
+    plan = {
+        "scope": "plan",
+        "file": report.name or "",
+        "office": report.office or "",
+        "status": report.status or "",
+        "version": "" if report.version is None else str(report.version),
+        "verdict": report.verdict.value,
+        "failure": "" if failure is None else _said(failure, report.lang),
+    }
+    for finding in report.findings:
+        yield {**plan, **_finding(finding, report.lang), "at": pointer_text(finding.at)}
+    if not report.findings:
+        yield plan
+
+
+def _finding(finding: Finding, lang: Language) -> Row:
+    line, column, cell = finding.place
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "subject": "" if finding.subject is None else str(finding.subject),
+        "line": "" if line is None else str(line),
+        "column": "" if column is None else str(column),
+        "cell": cell or "",
+        "message": _said(finding.message, lang),
+        "fix": "" if finding.fix is None else _said(finding.fix, lang),
+        "exception": flowing(finding.exception or ""),
+        "document": finding.clause.document,
+        "clause": finding.clause.clause or "",
+    }
+
+
+def _said(text: Text, lang: Language) -> str:
+    return flowing(text.in_language(lang))
+
+
+def _written(rows: Iterable[Row]) -> bytes:
+    written = io.StringIO(newline="")
+    table = csv.writer(written, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    table.writerows([_cell(row.get(column, "")) for column in COLUMNS] for row in rows)
+    return codecs.BOM_UTF8 + written.getvalue().encode()
+
+
+def _cell(text: str) -> str:
+    """`text` as a spreadsheet takes it for text: what begins like a formula begins with an apostrophe."""
+    shown = printable(text)
+    return f"'{shown}" if _FORMULA.match(shown) else shown

@@ -1,0 +1,102 @@
+"""Findings as workflow commands of GitHub Actions: each becomes a note on its line of the plan.
+
+Before the findings of each file a plain line of the job's log says its verdict, so that one that passed is seen too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from checker.model import Severity
+from checker.reporting import naming, roster
+from checker.reporting.printable import flowing, printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.model import Finding, Language, Report, Review
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+
+_COMMANDS: Final[Mapping[Severity, str]] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
+_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_VALUE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def render(
+    reports: Sequence[Report],
+    packs: Mapping[str, Pack],
+    layout: Layout,  # noqa: ARG001 - a command is one line, however long
+) -> str:
+    """For each report its verdict, and a command for each finding."""
+    return _written(line for report in reports for line in _report(report, naming.pack_of(report, packs)))
+
+
+def render_review(
+    review: Review,
+    pack: Pack,
+    layout: Layout,
+) -> str:
+    """What was found across the plans, without a file to note it on, and then each report."""
+    lang = review.lang
+    return _written([_plain(roster.summary_line(roster.entries_of(review), lang)), *_across(review, pack)]) + render(
+        review.reports, {pack.id: pack}, layout
+    )
+
+
+def _written(lines: Iterator[str] | list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _across(review: Review, pack: Pack) -> Iterator[str]:
+    if review.engine.failure is not None:
+        title = say(review.lang, "review.not-judged")
+        yield _command("error", {"title": title}, roster.failure_line(review.engine.failure, review.lang))
+    for finding in review.findings:
+        # There, `at` is an office, which the message names.
+        yield _finding(replace(finding, at=()), {}, pack, review.lang)
+
+
+def _report(report: Report, pack: Pack | None) -> Iterator[str]:
+    lang = report.lang
+    yield _plain(say(lang, "report.labelled", label=naming.input_name(report), text=naming.verdict_line(report)))
+    file = {} if report.name in (None, "-") else {"file": printable(report.name or "").removeprefix("./")}
+    if report.engine.failure is not None:
+        title = say(lang, "report.not-judged")
+        yield _command("error", {**file, "title": title}, naming.failure_line(report.engine.failure, lang))
+    for finding in report.findings:
+        yield _finding(finding, file, pack, lang)
+
+
+def _finding(finding: Finding, file: Mapping[str, str], pack: Pack | None, lang: Language) -> str:
+    line, column, cell = finding.place
+    values = dict(file)
+    if file and line is not None:
+        values |= {"line": str(line)} if column is None else {"line": str(line), "col": str(column)}
+    rule, title = printable(finding.rule), naming.rule_title(finding, pack, lang)
+    values["title"] = say(lang, "report.title-and-rule", title=title, rule=rule)
+    lines = [finding.message.in_language(lang)]
+    rows = [("to-do", finding.fix.in_language(lang))] if finding.fix is not None else []
+    if finding.exception is not None:
+        rows.append(("excepted", say(lang, "report.exception", justification=finding.exception)))
+    rows.append(("clause", naming.clause_name(finding.clause, pack, lang)))
+    if cell is not None or (line is None and finding.at):
+        rows.append(("place", naming.place_name(finding, lang) or ""))
+    lines += [say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text) for key, text in rows]
+    return _command(_COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
+
+
+def _command(name: str, values: Mapping[str, str], message: str) -> str:
+    given = ",".join(f"{key}={value.translate(_VALUE)}" for key, value in values.items())
+    return f"::{name} {given}::{message.translate(_DATA)}"
+
+
+def _plain(text: str) -> str:
+    """A line of the log that the runner does not take for a command, in the older spelling (`##[`) neither."""
+    return f"| {text.replace('##[', '## [')}"

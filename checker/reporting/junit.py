@@ -1,0 +1,188 @@
+"""Reports as JUnit XML, for the test pages of CI servers: a suite for each plan, a test case for each rule.
+
+A rule that is satisfied is a test that passed. A violated one failed, whatever its severity, which is the failure's
+type; one that was not run is an error, and so is a plan that cannot be read or is not in the plan format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
+
+from checker.model import SCHEMA, UNREADABLE, RuleStatus
+from checker.reporting import naming, roster
+from checker.reporting.printable import flowing, printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from checker.model import Engine, Finding, Language, Report, Review
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+
+_ENGINE: Final = "engine"
+_COUNTED: Final[Mapping[str, str]] = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+
+
+def render(
+    reports: Sequence[Report],
+    packs: Mapping[str, Pack],
+    layout: Layout,  # noqa: ARG001 - XML is not laid out
+) -> bytes:
+    """A suite for each report."""
+    return _written(_of_plan(report, naming.pack_of(report, packs)) for report in reports)
+
+
+def render_review(
+    review: Review,
+    pack: Pack,
+    layout: Layout,  # noqa: ARG001 - XML is not laid out
+) -> bytes:
+    """A suite for the rules across the plans, and one for each report."""
+    return _written([_across(review, pack), *(_of_plan(report, pack) for report in review.reports)])
+
+
+def _written(suites: Iterable[ET.Element]) -> bytes:
+    root = ET.Element("testsuites", {"name": "plancheck"})
+    root.extend(suites)
+    for count in ("tests", "failures", "errors"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
+    ET.indent(root)
+    # By hand: `ElementTree` would write single quotes, and no line feed at the end.
+    text: str = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _of_plan(report: Report, pack: Pack | None) -> ET.Element:
+    name = naming.input_name(report)
+    properties = {
+        "office": printable(report.office or ""),
+        "version": "" if report.version is None else str(report.version),
+        "status": report.status or "",
+        "verdict": report.verdict.value,
+        "sha256": report.sha256 or "",
+        "rule-pack": printable(f"{report.pack_id or ''} {report.pack_version or ''}".strip()),
+        "engine": _engine_name(report.engine),
+    }
+    suite = _Suite(name, properties, report.findings, pack, report.lang)
+    failure = None if report.engine.failure is None else naming.failure_line(report.engine.failure, report.lang)
+    suite.add_engine(failure)
+    suite.add_before_rules()
+    suite.add_rules(report.rules, failure)
+    return suite.to_element()
+
+
+def _across(review: Review, pack: Pack) -> ET.Element:
+    properties = {
+        "rule-pack": printable(f"{review.pack_id} {review.pack_version}"),
+        "engine": _engine_name(review.engine),
+    }
+    # Across the plans, `at` is an office, which the message names.
+    findings = [replace(finding, at=()) for finding in review.findings]
+    suite = _Suite(say(review.lang, "review.across-suite"), properties, findings, pack, review.lang)
+    failure = None if review.engine.failure is None else roster.failure_line(review.engine.failure, review.lang)
+    suite.add_engine(failure)
+    suite.add_rules(review.rules, failure)
+    return suite.to_element()
+
+
+def _engine_name(engine: Engine) -> str:
+    return printable(f"{engine.name} {engine.version}")
+
+
+class _Suite:
+    """One suite, as its test cases are added."""
+
+    def __init__(
+        self, name: str, properties: Mapping[str, str], findings: Iterable[Finding], pack: Pack | None, lang: Language
+    ) -> None:
+        self._name = name
+        self._pack = pack
+        self._lang = lang
+        self._element = ET.Element("testsuite", {"name": name})
+        listed = ET.SubElement(self._element, "properties")
+        for key, value in properties.items():
+            ET.SubElement(listed, "property", {"name": key, "value": value})
+        self._findings: dict[str, list[Finding]] = {}
+        for finding in findings:
+            self._findings.setdefault(finding.rule, []).append(finding)
+
+    def to_element(self) -> ET.Element:
+        """The suite with its figures."""
+        cases = self._element.findall("testcase")
+        self._element.set("tests", str(len(cases)))
+        for count, outcome in _COUNTED.items():
+            self._element.set(count, str(sum(case.find(outcome) is not None for case in cases)))
+        return self._element
+
+    def add_engine(self, failure: str | None) -> None:
+        """Whether the evaluator can be relied on; `failure` says why not."""
+        case = self._case(_ENGINE, say(self._lang, "review.engine-failed"))
+        if failure is not None:
+            _outcome(case, "error", _ENGINE, failure)
+
+    def add_before_rules(self) -> None:
+        """Whether the plan can be read, and is in the plan format."""
+        unreadable = self._findings.get(UNREADABLE, [])
+        for rule in (UNREADABLE, SCHEMA):
+            case = self._case(rule, say(self._lang, f"report.{rule}-title"))
+            found = self._findings.get(rule, [])
+            if found:
+                _outcome(case, "error", rule, self._headline(found), self._told(found))
+            elif unreadable:
+                _outcome(case, "skipped", None, say(self._lang, "report.unreadable-title"))
+
+    def add_rules(self, statuses: Mapping[str, RuleStatus], failure: str | None) -> None:
+        """What became of each rule; `failure` is why those were not run that no fault of the plan stands before."""
+        not_run = say(self._lang, "report.status.not-run") if failure is None else failure
+        for rule, status in statuses.items():
+            case = self._case(printable(rule), naming.rule_name(rule, self._pack, self._lang))
+            found = self._findings.get(rule, [])
+            if status is RuleStatus.VIOLATED:
+                severity = found[0].severity.value if found else None
+                _outcome(case, "failure", severity, self._headline(found), self._told(found))
+            elif status is RuleStatus.NOT_RUN:
+                _outcome(case, "error", status.value, not_run)
+            elif status is RuleStatus.NOT_APPLICABLE:
+                _outcome(case, "skipped", None, say(self._lang, "report.status.not-applicable"))
+
+    def _case(self, rule: str, title: str) -> ET.Element:
+        # Test pages keep the history of a test by class and name together, so the class is the plan.
+        name = rule if title == rule else say(self._lang, "report.title-and-rule", title=title, rule=rule)
+        return ET.SubElement(self._element, "testcase", {"classname": self._name, "name": name})
+
+    def _headline(self, findings: Sequence[Finding]) -> str:
+        if not findings:
+            return ""
+        first = flowing(findings[0].message.in_language(self._lang))
+        if len(findings) == 1:
+            return first
+        return say(self._lang, "review.first-of", count=len(findings), message=first)
+
+    def _told(self, findings: Iterable[Finding]) -> str:
+        """Every finding as a paragraph."""
+        return "\n\n".join("\n".join(self._lines(finding)) for finding in findings)
+
+    def _lines(self, finding: Finding) -> list[str]:
+        lang = self._lang
+        severity = say(lang, f"labels.severity.{finding.severity.value}").upper()
+        message = finding.message.in_language(lang)
+        rows = []
+        if finding.fix is not None:
+            rows.append(("to-do", finding.fix.in_language(lang)))
+        if finding.exception is not None:
+            rows.append(("excepted", say(lang, "report.exception", justification=finding.exception)))
+        rows.append(("clause", naming.clause_name(finding.clause, self._pack, lang)))
+        place = naming.place_name(finding, lang) if finding.at or finding.place.line else None
+        if place is not None:
+            rows.append(("place", place))
+        labelled = [say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text) for key, text in rows]
+        first = say(lang, "report.labelled", label=severity, text=message)
+        return [flowing(line) for line in (first, *labelled)]
+
+
+def _outcome(case: ET.Element, kind: str, type_: str | None, message: str, text: str | None = None) -> None:
+    outcome = ET.SubElement(case, kind, {"message": message} if type_ is None else {"type": type_, "message": message})
+    outcome.text = text

@@ -1,0 +1,147 @@
+"""Reports and reviews as Markdown, for pull requests and mail: tables, and folded away what not everybody wants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.model import RuleStatus, Severity, Verdict
+from checker.reporting import naming
+from checker.reporting.grouping import grouped
+from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, labelled, literal, table
+from checker.reporting.markdown_review import review_sections
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.model import Finding, Language, Report, Review
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+
+_STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
+
+
+def render(
+    reports: Sequence[Report],
+    packs: Mapping[str, Pack],
+    layout: Layout,  # noqa: ARG001 - Markdown is laid out where it is read
+) -> str:
+    """One report open; several under a table of them, each folded."""
+    if len(reports) == 1:
+        (report,) = reports
+        pack = naming.pack_of(report, packs)
+        return _written([[f"## {literal(_title(report))}"], *_sections(report, pack)])
+    return _written([*_several(reports, packs), *_folded(reports, packs)])
+
+
+def render_review(
+    review: Review,
+    pack: Pack,
+    layout: Layout,  # noqa: ARG001 - Markdown is laid out where it is read
+) -> str:
+    """What a reviewer decides by, and each report folded."""
+    head = [f"## {literal(say(review.lang, 'review.reports'))}"]
+    reports = [head, *_folded(review.reports, {pack.id: pack})] if review.reports else []
+    return _written([*review_sections(review, pack), *reports])
+
+
+def _written(sections: Iterable[Iterable[str]]) -> str:
+    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
+
+
+def _title(report: Report) -> str:
+    name = naming.input_name(report)
+    return say(report.lang, "report.file-verdict", file=name, verdict=naming.verdict_name(report.verdict, report.lang))
+
+
+def _several(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Iterator[Iterable[str]]:
+    if not reports:
+        return
+    lang = reports[0].lang
+    yield [f"## {literal(say(lang, 'review.reports-title'))}"]
+    head = [say(lang, f"report.{key}") for key in ("file", "office", "verdict-column", "errors", "warnings")]
+    rows = [
+        [
+            literal(naming.input_name(report)),
+            literal(naming.office_name(report, naming.pack_of(report, packs))),
+            literal(naming.verdict_name(report.verdict, lang)),
+            str(report.counts[Severity.ERROR]),
+            str(report.counts[Severity.WARNING]),
+        ]
+        for report in reports
+    ]
+    yield table(head, rows, right=(3, 4))
+
+
+def _folded(reports: Iterable[Report], packs: Mapping[str, Pack]) -> Iterator[Iterable[str]]:
+    for report in reports:
+        sections = list(map(list, _sections(report, naming.pack_of(report, packs))))
+        lines = [line for section in sections if section for line in ("", *section)][1:]
+        summary = _title(report)
+        if report.findings or report.verdict is not Verdict.UNDETERMINED:
+            summary = say(report.lang, "report.title-counted", title=summary, counts=naming.counts_name(report))
+        yield folded(summary, lines)
+
+
+def _sections(report: Report, pack: Pack | None) -> Iterator[Iterable[str]]:
+    """Every section of a report; an empty one says nothing."""
+    yield _verdict(report)
+    yield _failure(report)
+    yield _head(report, pack)
+    yield _findings(report, pack)
+    yield _rules(report, pack)
+
+
+def _verdict(report: Report) -> Iterator[str]:
+    yield literal(naming.verdict_line(report))
+
+
+def _failure(report: Report) -> Iterator[str]:
+    failure = report.engine.failure
+    if failure is not None:
+        yield f"{bold(say(report.lang, 'report.not-judged'))} {literal(naming.failure_line(failure, report.lang))}"
+
+
+def _head(report: Report, pack: Pack | None) -> Iterator[str]:
+    for key, text in (*naming.head_rows(report, pack), *naming.tail_rows(report)):
+        yield f"- {labelled(report.lang, key, text)}"
+
+
+def _findings(report: Report, pack: Pack | None) -> Iterable[str]:
+    lang = report.lang
+    if not report.findings:
+        return [] if report.verdict is Verdict.UNDETERMINED else [literal(say(lang, "report.no-findings"))]
+    groups = grouped(report.findings)
+    named = [
+        (finding, name)
+        for group, name in zip(groups, naming.part_names(groups, pack, lang), strict=True)
+        for finding in group.findings
+    ]
+    rows = [[str(place), *_finding(finding, name, pack, lang)] for place, (finding, name) in enumerate(named, 1)]
+    return table([say(lang, f"review.{key}") for key in ("sequence", "severity", "where", "finding", "clause")], rows)
+
+
+def _finding(finding: Finding, part: str, pack: Pack | None, lang: Language) -> list[str]:
+    place = naming.place_name(finding, lang)
+    return [
+        literal(say(lang, f"labels.severity.{finding.severity.value}").upper()),
+        literal(part) + ("" if place is None else BREAK + literal(place)),
+        finding_cell(finding, pack, lang),
+        literal(naming.clause_name(finding.clause, pack, lang)),
+    ]
+
+
+def _rules(report: Report, pack: Pack | None) -> Iterable[str]:
+    """What became of every rule, a row for each status, folded."""
+    lang, statuses = report.lang, report.rules
+    if not statuses:
+        return [literal(say(lang, "report.no-pack"))]
+    joint = say(lang, "report.rule-joint")
+    rows = []
+    for status in _STATUSES:
+        rules = [naming.rule_name(rule, pack, lang) for rule in statuses if statuses[rule] is status]
+        if rules:
+            name = say(lang, f"labels.rule_status.{status.value}")
+            rows.append([literal(name), str(len(rules)), literal(joint.join(rules))])
+    head = [say(lang, f"report.{key}") for key in ("status", "count", "rules")]
+    return folded(say(lang, "report.checked"), table(head, rows, right=(1,)))

@@ -1,0 +1,28 @@
+"""Reports as JSON lines: each one on a line of its own, so that they can be written and read as they come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.reporting.json import written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.model import Report, Review
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+
+
+def render(
+    reports: Sequence[Report],
+    packs: Mapping[str, Pack],  # noqa: ARG001 - a report says all that its JSON needs
+    layout: Layout,  # noqa: ARG001 - a line is a line
+) -> bytes:
+    """A line for each report."""
+    return b"".join(written(report.to_dict(), compact=True) for report in reports)
+
+
+def render_review(review: Review, pack: Pack, layout: Layout) -> bytes:
+    """The reports of the review in roster order, a line each; what stands above them is in `json`."""
+    return render(review.reports, {pack.id: pack}, layout)

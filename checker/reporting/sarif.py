@@ -1,0 +1,273 @@
+"""Findings as SARIF 2.1.0, for code scanning and the viewers of editors: a run for each rule pack.
+
+Only what was found is a result. SARIF could hold a result of kind `pass` for each rule that was satisfied, but GitHub
+takes every result for an alert; so what became of each rule is with the artifact, as a property.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.model import pointer_text
+from checker.reporting import naming, roster
+from checker.reporting.json import written
+from checker.reporting.printable import flowing, printable
+from checker.reporting.sarif_rules import BEFORE_RULES, LEVELS, descriptors, plain
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from checker.model import Finding, Language, Pointer, Report, Review
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+
+_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_FINGERPRINT: Final = "plancheckFinding/v1"
+_STANDARD_INPUT: Final = "-"
+
+_DRIVE: Final = re.compile(r"[A-Za-z]:/")
+_UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
+Json = dict[str, Any]
+
+
+def render(
+    reports: Sequence[Report],
+    packs: Mapping[str, Pack],
+    layout: Layout,  # noqa: ARG001 - SARIF is not laid out
+) -> bytes:
+    """A run for each of the packs that judged, in the order of the reports."""
+    by_pack: dict[str | None, list[Report]] = {}
+    for report in reports:
+        by_pack.setdefault(report.pack_id, []).append(report)
+    return _log([_Run(own, packs.get(id_ or "")).to_dict() for id_, own in by_pack.items()])
+
+
+def render_review(
+    review: Review,
+    pack: Pack,
+    layout: Layout,  # noqa: ARG001 - SARIF is not laid out
+) -> bytes:
+    """One run: what was found in the plans, then what was found across them."""
+    return _log([_Run(review.reports, pack, review).to_dict()])
+
+
+def _log(runs: Sequence[Json]) -> bytes:
+    return written({"$schema": _SCHEMA, "version": "2.1.0", "runs": runs})
+
+
+class _Run:
+    """What one pack judged."""
+
+    def __init__(self, reports: Sequence[Report], pack: Pack | None, review: Review | None = None) -> None:
+        self._reports = reports
+        self._pack = pack
+        self._review = review
+        of_plans = dict.fromkeys(rule for report in reports for rule in (*report.rules, *_rules_found(report.findings)))
+        across = () if review is None else (*review.rules, *_rules_found(review.findings))
+        self._rules = [rule for rule in dict.fromkeys((*of_plans, *across)) if rule not in BEFORE_RULES]
+        self._places = {rule: place for place, rule in enumerate((*BEFORE_RULES, *self._rules))}
+
+    @property
+    def _lang(self) -> Language:
+        if self._review is not None:
+            return self._review.lang
+        return self._reports[0].lang
+
+    def to_dict(self) -> Json:
+        results = [
+            result
+            for place, report in enumerate(self._reports)
+            for result in self._results(report.findings, _office(report), [_of_plan(report, place)])
+        ]
+        if self._review is not None:
+            results += self._across(self._review)
+        pack_id, version = self._judged_by()
+        run: Json = {
+            "tool": {
+                "driver": {
+                    "name": "plancheck",
+                    "language": self._lang,
+                    "rules": descriptors(self._rules, self._pack, self._lang),
+                    "properties": {"rulePack": pack_id, "rulePackVersion": version},
+                }
+            },
+            "automationDetails": {"id": f"plancheck/{pack_id or ''}/".replace("//", "/")},
+            "invocations": [self._invocation()],
+            "artifacts": [_artifact(report) for report in self._reports],
+            "results": results,
+            "columnKind": "unicodeCodePoints",
+            "language": self._lang,
+        }
+        if self._review is not None:
+            run["properties"] = {"rules": _statuses(self._review)}
+        return run
+
+    def _judged_by(self) -> tuple[str | None, str | None]:
+        if self._review is not None:
+            return self._review.pack_id, self._review.pack_version
+        return self._reports[0].pack_id, self._reports[0].pack_version
+
+    def _invocation(self) -> Json:
+        """Whether plancheck did its part; what a plan is like is no part of that."""
+        notes = [
+            {**_failed(naming.failure_line(report.engine.failure, report.lang)), **_located([_of_plan(report, place)])}
+            for place, report in enumerate(self._reports)
+            if report.engine.failure is not None
+        ]
+        if self._review is not None and self._review.engine.failure is not None:
+            notes.append(_failed(roster.failure_line(self._review.engine.failure, self._lang)))
+        return {"executionSuccessful": not notes, **({"toolExecutionNotifications": notes} if notes else {})}
+
+    def _across(self, review: Review) -> list[Json]:
+        """What was found across the plans: at the files of the office, else at the folder, for GitHub wants a place."""
+        folder = roster.common_folder(report.name or "" for report in review.reports)
+        results = []
+        for finding in review.findings:
+            office = "".join(map(str, finding.at))
+            own = [_of_plan(report, place) for place, report in enumerate(self._reports) if report.office == office]
+            places = (office and own) or [{"artifactLocation": {"uri": _uri(folder) or "./"}}]
+            results += self._results([finding], office, places, at_office=True)
+        return results
+
+    def _results(
+        self, findings: Iterable[Finding], office: str, places: Sequence[Json], *, at_office: bool = False
+    ) -> list[Json]:
+        seen: Counter[tuple[str, ...]] = Counter()
+        results = []
+        for finding in findings:
+            identity = (finding.rule, office, str(finding.subject), pointer_text(_without_indexes(finding.at)))
+            seen[identity] += 1
+            logical = [] if at_office else _logical(finding)
+            if at_office and office:
+                logical = [{"fullyQualifiedName": printable(office), "kind": "namespace"}]
+            results.append(
+                {
+                    "ruleId": finding.rule,
+                    "ruleIndex": self._places[finding.rule],
+                    "kind": "fail",
+                    "level": LEVELS[finding.severity],
+                    "message": plain(_message(finding, self._lang)),
+                    **_located([{**place, **_region(finding)} for place in places if place], logical),
+                    "partialFingerprints": {_FINGERPRINT: _digest(*identity, str(seen[identity]))},
+                    "properties": self._properties(finding),
+                }
+            )
+        return results
+
+    def _properties(self, finding: Finding) -> Json:
+        properties: Json = {"clause": naming.clause_name(finding.clause, self._pack, self._lang)}
+        if finding.subject is not None:
+            subject = finding.subject
+            properties["subject"] = printable(subject) if isinstance(subject, str) else subject
+        if finding.exception is not None:
+            properties["exception"] = flowing(finding.exception)
+        return properties
+
+
+def _rules_found(findings: Iterable[Finding]) -> list[str]:
+    return [finding.rule for finding in findings]
+
+
+def _statuses(judged: Report | Review) -> dict[str, str]:
+    return {rule: status.value for rule, status in judged.rules.items()}
+
+
+def _office(report: Report) -> str:
+    return report.office or ""
+
+
+def _message(finding: Finding, lang: Language) -> str:
+    lines = [flowing(finding.message.in_language(lang))]
+    if finding.fix is not None:
+        fix = flowing(finding.fix.in_language(lang))
+        lines.append(say(lang, "report.labelled", label=say(lang, "report.to-do"), text=fix))
+    return "\n".join(lines)
+
+
+def _failed(failure: str) -> Json:
+    return {"level": "error", "message": plain(failure)}
+
+
+def _artifact(report: Report) -> Json:
+    artifact: Json = {"roles": ["analysisTarget"]}
+    if report.name is not None:
+        artifact["location"] = _location(report.name, report.lang)
+    if report.sha256 is not None:
+        artifact["hashes"] = {"sha-256": report.sha256}
+    return {
+        **artifact,
+        "properties": {
+            "office": None if report.office is None else printable(report.office),
+            "verdict": report.verdict.value,
+            "rules": _statuses(report),
+        },
+    }
+
+
+def _location(name: str, lang: Language) -> Json:
+    if name == _STANDARD_INPUT:
+        return {"uri": name, "description": plain(say(lang, "report.standard-input"))}
+    return {"uri": _uri(name)}
+
+
+def _of_plan(report: Report, place: int) -> Json:
+    """The physical location of the plan in the file; nothing for one that came from no file."""
+    if report.name is None:
+        return {}
+    return {"artifactLocation": {"uri": _location(report.name, report.lang)["uri"], "index": place}}
+
+
+def _located(places: Iterable[Json], logical: Sequence[Json] = ()) -> Json:
+    """`locations`, each with the logical ones; nothing where there is neither."""
+    named: Json = {"logicalLocations": list(logical)} if logical else {}
+    locations: list[Json] = [{"physicalLocation": place, **named} for place in places if place]
+    if not locations and named:
+        locations = [named]
+    return {"locations": locations} if locations else {}
+
+
+def _logical(finding: Finding) -> list[Json]:
+    """Where in the plan it is: the JSON pointer, and the cell of a workbook."""
+    logical: list[Json] = []
+    if finding.at:
+        step, pointer = finding.at[-1], printable(pointer_text(finding.at))
+        kind = "property" if isinstance(step, str) else "value"
+        logical.append({"name": printable(str(step)), "fullyQualifiedName": pointer, "kind": kind})
+    if finding.place.cell is not None:
+        logical.append({"fullyQualifiedName": printable(finding.place.cell), "kind": "cell"})
+    return logical
+
+
+def _region(finding: Finding) -> Json:
+    line, column, _ = finding.place
+    if line is None:
+        return {}
+    return {"region": {"startLine": line} if column is None else {"startLine": line, "startColumn": column}}
+
+
+def _without_indexes(at: Pointer) -> Pointer:
+    """The place without what changes when entries are added before it."""
+    return tuple("*" if isinstance(step, int) else step for step in at)
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _uri(name: str) -> str:
+    """A file's name as a URI, relative where it is: what is no plain letter as `%20`."""
+    path = name.replace(os.sep, "/").removeprefix("./")
+    try:
+        raw = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raw = path.encode("utf-8", "surrogatepass")
+    quoted = "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in raw)
+    if _DRIVE.match(path):
+        return f"file:///{path[:2]}{quoted[4:]}"
+    return f"file://{quoted}" if path.startswith("/") else quoted

@@ -1,0 +1,244 @@
+"""A review as text, for a reviewer who has to say which plans go back, and why: that first, the reports after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from checker.model import Severity, Verdict
+from checker.pack.wording import label, title_of
+from checker.reporting import naming, roster
+from checker.reporting.page import NARROWEST, Page
+from checker.reporting.printable import flowing, printable
+from checker.reporting.roster import GOES_BACK, ROLES, Standing
+from checker.reporting.text_report import report_lines, view_of
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.model import Finding, Review
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+    from checker.reporting.roster import Entry
+
+_MOST_REASONS: Final = 5
+_INDENT: Final = " " * 4
+_BULLET: Final = "  - "
+
+
+@dataclass(frozen=True, slots=True)
+class _View(Page):
+    """One review, and the page it is shown on."""
+
+    review: Review
+    pack: Pack
+    entries: tuple[Entry, ...]
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.lang, f"review.{key}", **values)
+
+
+def review_pages(review: Review, pack: Pack, layout: Layout) -> Iterable[Iterable[str]]:
+    """The pages: first what the reviewer decides by, then each report."""
+    width = max(layout.width, NARROWEST)
+    view = _View(review.lang, width, layout.colour, review, pack, roster.entries_of(review))
+    yield _overview(view)
+    for place, report in enumerate(review.reports, 1):
+        note = roster.note_on(report, review)
+        key = "report-of" if note is None else "report-of-noted"
+        name = naming.input_name(report)
+        head = view.say(key, place=place, count=len(review.reports), name=name, note=note)
+        yield [*view.bold(head), "", *report_lines(view_of(report, pack, layout))]
+
+
+def _overview(view: _View) -> Iterable[str]:
+    """Every section that has something to say, a blank line between them."""
+    sections = (
+        _summary(view),
+        _failure(view),
+        _roster(view),
+        _going_back(view),
+        _others(view, Standing.UNDETERMINED, "undetermined", Severity.ERROR),
+        _others(view, Standing.REVIEW, "decide", Severity.WARNING),
+        _across(view),
+        _strangers(view),
+        _without_say(view),
+        _measures(view),
+    )
+    for number, section in enumerate(lines for lines in map(list, sections) if lines):
+        if number:
+            yield ""
+        yield from section
+
+
+def _summary(view: _View) -> Iterable[str]:
+    review = view.review
+    yield from view.heading(view.say("title"))
+    yield ""
+    yield from view.wrapped(roster.summary_line(view.entries, view.lang))
+    yield ""
+    plans = naming.counted(view.lang, "plan", roster.counted_plans(review))
+    rows = [
+        (view.say("circular"), flowing(view.pack.citation.in_language(view.lang))),
+        (view.say("files"), str(len(review.reports))),
+        (view.say("counted"), view.say("counted-note", plans=plans)),
+    ]
+    folder = _folder(view)
+    if folder:
+        rows.insert(2, (view.say("folder"), printable(folder)))
+    yield from view.labelled(rows)
+
+
+def _folder(view: _View) -> str:
+    return roster.common_folder(report.name or "" for report in view.review.reports)
+
+
+def _failure(view: _View) -> Iterable[str]:
+    failure = view.review.engine.failure
+    if failure is None:
+        return
+    yield view.paint(view.say("not-judged"), Verdict.UNDETERMINED)
+    yield from view.wrapped(roster.failure_line(failure, view.lang))
+
+
+def _roster(view: _View) -> Iterable[str]:
+    yield from view.heading(view.say("roster"))
+    yield ""
+    names = roster.short_names(view.pack, view.lang)
+    folder = _folder(view)
+    rows, roles = [], {}
+    for place, entry in enumerate(view.entries):
+        row = entry.row
+        counts = roster.counts_of(entry)
+        rows.append(
+            [
+                printable(row.office),
+                names.get(row.office, "-"),
+                roster.standing_name(entry.standing, view.lang),
+                *(str(counts.get(severity, "-")) for severity in (Severity.ERROR, Severity.WARNING)),
+                "-" if row.version is None else str(row.version),
+                "-" if row.file is None else printable(row.file.removeprefix(folder)),
+            ]
+        )
+        roles[place, 2] = ROLES[entry.standing]
+    head = [view.say(key) for key in ("code", "office", "verdict", "errors", "warnings", "version", "file")]
+    yield from view.table(head, rows, right=(3, 4, 5), roles=roles)
+
+
+def _going_back(view: _View) -> Iterable[str]:
+    back = [entry for entry in view.entries if entry.standing in GOES_BACK]
+    if not back:
+        return view.wrapped(view.say("back-none"))
+    return _decided(view, back, view.say("back", count=len(back)), Severity.ERROR)
+
+
+def _others(view: _View, standing: Standing, key: str, severity: Severity) -> Iterable[str]:
+    entries = [entry for entry in view.entries if entry.standing is standing]
+    return _decided(view, entries, view.say(key, count=len(entries)), severity) if entries else ()
+
+
+def _decided(view: _View, entries: Sequence[Entry], heading: str, severity: Severity) -> Iterable[str]:
+    """A block for each of the offices: which plan, and the main reasons."""
+    yield from view.heading(heading)
+    for entry in entries:
+        if entry.report is None:
+            continue
+        office = naming.office_name(entry.report, view.pack)
+        key = "plan-line" if roster.counts_of(entry) else "plan-line-bare"
+        line = view.say(key, office=office, code=printable(entry.row.office), counts=naming.counts_name(entry.report))
+        yield ""
+        standing = roster.standing_name(entry.standing, view.lang)
+        first, *rest = view.wrapped(f"{standing}  {line}", _INDENT, "")
+        yield first.replace(standing, view.paint(standing, ROLES[entry.standing]), 1)
+        yield from rest
+        file = view.say("plan-file", file=naming.input_name(entry.report), version=entry.row.version or "-")
+        yield from view.wrapped(file, _INDENT)
+        for reason in roster.main_reasons(entry.report, view.pack, severity, _MOST_REASONS):
+            yield from view.wrapped(reason, _INDENT, _BULLET)
+
+
+def _across(view: _View) -> Iterable[str]:
+    findings = view.review.findings
+    if not findings:
+        if view.review.engine.failure is None:
+            yield from view.wrapped(view.say("across-none"))
+        return
+    yield from view.heading(view.say("across"))
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    for found in by_rule.values():
+        yield ""
+        yield from _found_across(view, found)
+
+
+def _found_across(view: _View, findings: Sequence[Finding]) -> Iterable[str]:
+    """What one rule found; what is to be done once, where it is the same for all."""
+    first = findings[0]
+    severity = say(view.lang, f"labels.severity.{first.severity.value}").upper()
+    clause = naming.clause_name(first.clause, view.pack, view.lang)
+    title = naming.rule_title(first, view.pack, view.lang)
+    head = view.say("across-rule", severity=severity, title=title, rule=printable(first.rule), clause=clause)
+    for line in view.wrapped(head):
+        yield line.replace(severity, view.paint(severity, first.severity), 1)
+    fixes = [None if finding.fix is None else flowing(finding.fix.in_language(view.lang)) for finding in findings]
+    shared = fixes[0] if len(set(fixes)) == 1 else None
+    for finding, fix in zip(findings, fixes, strict=True):
+        yield from view.wrapped(flowing(finding.message.in_language(view.lang)), _INDENT, _BULLET)
+        if fix is not None and shared is None:
+            yield from _to_do(view, fix)
+    if shared is not None:
+        yield from _to_do(view, shared)
+
+
+def _to_do(view: _View, fix: str) -> Iterable[str]:
+    return view.labelled([(say(view.lang, "report.to-do"), fix)], indent=len(_INDENT))
+
+
+def _strangers(view: _View) -> Iterable[str]:
+    reports = roster.strangers(view.review)
+    if not reports:
+        return
+    yield from view.heading(view.say("strangers", count=len(reports)))
+    yield ""
+    rows, roles = [], {}
+    for place, report in enumerate(reports):
+        verdict = naming.verdict_name(report.verdict, view.lang)
+        rows.append([naming.input_name(report), verdict, roster.first_finding(report)])
+        roles[place, 1] = report.verdict
+    yield from view.table([view.say(key) for key in ("file", "verdict", "found")], rows, roles=roles)
+
+
+def _without_say(view: _View) -> Iterable[str]:
+    """The files that are not the plan of an office, and why not."""
+    reports = roster.without_say(view.review)
+    if not reports:
+        return
+    yield from view.heading(view.say("without-say", count=len(reports)))
+    yield ""
+    rows = [
+        [printable(report.office or ""), naming.input_name(report), roster.note_on(report, view.review) or ""]
+        for report in reports
+    ]
+    yield from view.table([view.say(key) for key in ("code", "file", "reason")], rows)
+
+
+def _measures(view: _View) -> Iterable[str]:
+    """How many of the plans that count list each measure."""
+    counts = view.review.measures
+    if not counts:
+        return
+    plans = naming.counted(view.lang, "plan", roster.counted_plans(view.review))
+    yield from view.heading(view.say("measures"))
+    yield ""
+    yield from view.wrapped(view.say("measures-note", plans=plans))
+    yield ""
+    rows = []
+    for number, count in counts.items():
+        known = view.pack.catalogue.measures.get(number)
+        class_ = "-" if known is None else label(view.pack, "class", known.class_, view.lang)
+        title = flowing(title_of(view.pack, number, view.lang))
+        rows.append([printable(str(number)), title, class_, str(count)])
+    head = [view.say(key) for key in ("number", "measure", "class", "plans")]
+    yield from view.table(head, rows, right=(0, 3))

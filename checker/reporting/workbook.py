@@ -1,0 +1,234 @@
+"""A workbook of tables: text that stays text, colours that repeat words, and the same bytes for the same tables."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, cast
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.xml.functions import tostring
+
+from checker.model import Severity, Verdict
+from checker.reporting.columns import wrapped
+from checker.reporting.printable import flowing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from openpyxl.cell import Cell as Written
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from checker.model import Language
+
+# What a workbook says of the time of its making; a clock would make the same review another file each time.
+_NO_DAY: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones
+_NO_TIME: Final = (2000, 1, 1, 0, 0, 0)
+
+_FONTS: Final[Mapping[Language, str]] = {"en": "Calibri", "zh": "宋体"}
+_LONGEST: Final = 32_767
+"""Characters that a cell holds."""
+
+_LINES: Final[Mapping[Language, float]] = {"en": 12.8, "zh": 16.0}
+_TITLE_LINE: Final = 21.0
+_PADDING: Final = 2.0
+_HIGHEST: Final = 409.0
+"""Points: of a line, of a title, above and below the lines, and of the highest row there can be."""
+
+_PER_WIDTH: Final[Mapping[Language, float]] = {"en": 1.1, "zh": 0.98}
+"""Columns of a terminal that a column of a sheet has room for, to each of its own characters."""
+
+_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""In a workbook `_x003D_` is an equals sign, so that where it is meant as it stands, its first sign is escaped."""
+
+HEAD: Final = "head"
+SUBHEAD: Final = "subhead"
+MARKED: Final = "marked"
+TITLE: Final = "title"
+QUIET: Final = "quiet"
+STRONG: Final = "strong"
+
+_COLOURS: Final[Mapping[str, tuple[str | None, str]]] = {
+    HEAD: ("1F3864", "FFFFFF"),
+    SUBHEAD: ("E9EEF8", "1F3864"),
+    MARKED: ("B4C6E7", "1F3864"),
+    TITLE: (None, "1F3864"),
+    QUIET: ("EDEDED", "595959"),
+    STRONG: (None, "000000"),
+    Severity.ERROR: ("FFC7CE", "9C0006"),
+    Severity.WARNING: ("FFEB9C", "7F4F00"),
+    Severity.INFO: ("DDEBF7", "1F4E78"),
+    Verdict.PASS: ("E2F0D9", "375623"),
+    Verdict.REVIEW: ("FFEB9C", "7F4F00"),
+    Verdict.RETURN: ("FFC7CE", "9C0006"),
+    Verdict.INVALID: ("E4D5F0", "5B2C83"),
+    Verdict.UNDETERMINED: ("9C0006", "FFFFFF"),
+}
+"""Fill and letters of each role; the letters have a contrast of 4.5 or more."""
+
+_BOLD: Final = frozenset({HEAD, MARKED, TITLE, STRONG, *Verdict, Severity.ERROR})
+_THIN: Final = Side(style="thin", color="BFBFBF")
+_BORDER: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+
+Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell holds, in which role, and whether it stands in the middle; `turned` is read from below."""
+
+    value: Value
+    role: str | None = None
+    centred: bool = False
+    turned: bool = False
+
+
+class Book:
+    """A workbook, as its sheets are added."""
+
+    def __init__(self, lang: Language, title: str) -> None:
+        self._lang = lang
+        self._workbook = Workbook()
+        self._workbook.remove(self._workbook.worksheets[0])
+        properties = self._workbook.properties
+        properties.creator = properties.lastModifiedBy = "plancheck"
+        properties.title = title
+        properties.language = "zh-CN" if lang == "zh" else "en"
+        properties.created = properties.modified = _NO_DAY
+
+    def sheet(self, title: str, widths: Sequence[float], upright: str = "top") -> Sheet:
+        """A new sheet behind the others; `widths` are those of its columns, in characters.
+
+        `upright` says where texts stand in rows that are higher than they need: `top` or `center`.
+        """
+        sheet: Worksheet = self._workbook.create_sheet(title)
+        for place, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        return Sheet(sheet, self._lang, widths, upright)
+
+    def to_bytes(self, page: str) -> bytes:
+        """The file; `page` is what stands below each printed page, with {page} and {pages} in it."""
+        for sheet in self._workbook.worksheets:
+            sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(page.format(page="&P", pages="&N")))
+        saved = io.BytesIO()
+        self._workbook.save(saved)
+        # Saving notes the time, in the properties and beside each part.
+        self._workbook.properties.modified = _NO_DAY
+        properties = tostring(self._workbook.properties.to_tree())
+        written = io.BytesIO()
+        with ZipFile(saved) as parts, ZipFile(written, "w", ZIP_DEFLATED) as file:
+            for name in parts.namelist():
+                content = properties if name == "docProps/core.xml" else parts.read(name)
+                file.writestr(ZipInfo(name, _NO_TIME), content, ZIP_DEFLATED)
+        return written.getvalue()
+
+
+class Sheet:
+    """One sheet, written row by row, laid out to be printed on A4 across."""
+
+    def __init__(self, sheet: Worksheet, lang: Language, widths: Sequence[float], upright: str) -> None:
+        self._sheet = sheet
+        self._lang = lang
+        self._widths = widths
+        self._upright = upright
+        self._row = 0
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.75
+        sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=HeaderFooterPart(sheet.title))
+        sheet.sheet_view.showGridLines = False
+
+    def line(self, text: str, role: str | None = None) -> None:
+        """A line across all columns."""
+        self._row += 1
+        self._fill(1, Cell(text, role)).border = Border()
+        self._sheet.row_dimensions[self._row].height = _TITLE_LINE if role == TITLE else _LINES[self._lang] + _PADDING
+        self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=1, end_column=len(self._widths))
+
+    def gap(self) -> None:
+        """An empty row."""
+        self._row += 1
+
+    def row(self, cells: Sequence[Cell], height: float | None = None) -> None:
+        """A row of a table, as high as its texts need unless `height` says how high, in points."""
+        self._row += 1
+        for place, cell in enumerate(cells, 1):
+            self._fill(place, cell)
+        self._sheet.row_dimensions[self._row].height = height or self._height(cells)
+
+    def _height(self, cells: Sequence[Cell]) -> float:
+        """What the lines of the cells need: a row without a height is opened by some programs with one line of it."""
+        most = max(
+            sum(len(wrapped(line, int(width * _PER_WIDTH[self._lang]), self._lang)) for line in cell.value.split("\n"))
+            if isinstance(cell.value, str)
+            else 1
+            for cell, width in zip(cells, self._widths, strict=False)
+        )
+        return min(_LINES[self._lang] * most + _PADDING, _HIGHEST)
+
+    def print_columns(self, count: int) -> None:
+        """Print only the first `count` columns."""
+        self._sheet.print_area = f"A1:{get_column_letter(count)}{self._row}"
+
+    def head(self, texts: Sequence[str], fixed: int) -> None:
+        """The head of a table: it and the first `fixed` columns stay in view, and it is on every printed page."""
+        self.row([Cell(text, HEAD) for text in texts])
+        self.keep(fixed, self._row)
+
+    def keep(self, fixed: int, first: int) -> None:
+        """Keep the rows from `first` up to here in view, and the first `fixed` columns, and repeat them in print."""
+        self._sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{self._row + 1}"
+        self._sheet.print_title_rows = f"{first}:{self._row}"
+        if fixed:
+            self._sheet.print_title_cols = f"A:{get_column_letter(fixed)}"
+
+    def filtered(self, head: int, last: int | None = None) -> None:
+        """Let a reader filter the table whose head is row `head`, up to row `last` (or here)."""
+        end = get_column_letter(len(self._widths))
+        self._sheet.auto_filter.ref = f"A{head}:{end}{max(last or self._row, head)}"
+
+    @property
+    def at(self) -> int:
+        """The row written last."""
+        return self._row
+
+    def _fill(self, column: int, cell: Cell) -> Written:
+        # Cells are merged only after they are written.
+        written: Written = cast("Any", self._sheet.cell(self._row, column))
+        fill, colour = _COLOURS[cell.role] if cell.role else (None, "000000")
+        size = 14 if cell.role == TITLE else 8 if cell.turned else 10
+        written.font = Font(name=_FONTS[self._lang], size=size, bold=cell.role in _BOLD, color=colour)
+        if fill:
+            written.fill = PatternFill("solid", start_color=fill, end_color=fill)
+        written.border = _BORDER
+        written.alignment = Alignment(
+            horizontal="center" if cell.centred else "left" if isinstance(cell.value, str) else None,
+            vertical="bottom" if cell.turned else "center" if cell.role == HEAD else self._upright,
+            wrap_text=True,
+            text_rotation=90 if cell.turned else 0,
+        )
+        if isinstance(cell.value, str):
+            # Whatever it begins with, it is a text: no formula, no number, no error, here and after an edit.
+            written.value = _ESCAPE.sub("_x005F_", cell.value)[:_LONGEST]
+            written.data_type = "s"
+            written.quotePrefix = True
+        else:
+            written.value = cell.value
+        return written
+
+
+def lines(texts: Sequence[str]) -> str:
+    """Texts below one another in a cell."""
+    return "\n".join(map(flowing, texts))

@@ -1,0 +1,240 @@
+"""Reports and reviews as a workbook: the roster, the findings, and which office lists which measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checker.model import Severity
+from checker.reporting import naming, roster
+from checker.reporting.grouping import grouped
+from checker.reporting.printable import flowing, printable
+from checker.reporting.roster import ROLES, Standing
+from checker.reporting.workbook import QUIET, STRONG, TITLE, Book, Cell, lines
+from checker.reporting.xlsx_matrix import Line, add_matrix
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.model import Finding, Language, Report, Review
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+    from checker.reporting.roster import Entry
+    from checker.reporting.workbook import Sheet
+
+_MOST_REASONS: Final = 6
+
+_ROSTER: Final = {
+    "code": 8,
+    "office": 28,
+    "verdict": 16,
+    "errors": 8,
+    "warnings": 10,
+    "infos": 7,
+    "status": 11,
+    "version": 9,
+    "file": 22,
+    "superseded": 20,
+    "reasons": 56,
+}
+_PLANS: Final = {
+    "file": 30,
+    "office": 30,
+    "verdict": 16,
+    "errors": 8,
+    "warnings": 10,
+    "infos": 7,
+    "status": 11,
+    "version": 9,
+    "reasons": 62,
+}
+_FINDINGS: Final = {
+    "sequence": 6,
+    "severity": 10,
+    "office": 22,
+    "file": 20,
+    "rule": 22,
+    "subject": 9,
+    "found": 44,
+    "to-do": 40,
+    "clause": 20,
+    "note": 16,
+    "excepted": 30,
+    "where": 28,
+    "place": 28,
+    "rule-id": 28,
+}
+"""The columns of the sheets: keys of `texts.review`, and how wide they are in characters."""
+
+
+def render(
+    reports: Sequence[Report],
+    packs: Mapping[str, Pack],
+    layout: Layout,  # noqa: ARG001 - a sheet has its own layout
+) -> bytes:
+    """A sheet of the files, one of the findings, and for each rule pack one of the measures."""
+    lang = reports[0].lang if reports else "en"
+    title = say(lang, "review.reports-title")
+    book = Book(lang, title)
+    sheet = _started(book, "plans", title, _PLANS, lang)
+    sheet.line(roster.counted(lang, "file", len(reports)), STRONG)
+    sheet.gap()
+    sheet.head([say(lang, f"review.{key}") for key in _PLANS], 1)
+    head = sheet.at
+    for report in reports:
+        sheet.row(_plan(report, naming.pack_of(report, packs)))
+    sheet.filtered(head)
+    _add_findings(book, [row for report in reports for row in _found(report, naming.pack_of(report, packs), "")], lang)
+    for id_ in dict.fromkeys(report.pack_id for report in reports):
+        if id_ is not None and id_ in packs:
+            own = [_line_of(report, packs[id_]) for report in reports if report.pack_id == id_]
+            add_matrix(book, own, packs[id_], lang)
+    return book.to_bytes(say(lang, "review.page"))
+
+
+def render_review(
+    review: Review,
+    pack: Pack,
+    layout: Layout,  # noqa: ARG001 - a sheet has its own layout
+) -> bytes:
+    """A sheet of the roster, one of all findings, and one of offices and measures."""
+    lang = review.lang
+    title = say(lang, "review.title")
+    entries = roster.entries_of(review)
+    book = Book(lang, title)
+    sheet = _started(book, "roster", title, _ROSTER, lang)
+    sheet.line(roster.summary_line(entries, lang), STRONG)
+    plans = naming.counted(lang, "plan", roster.counted_plans(review))
+    noted = say(lang, "review.counted-note", plans=plans)
+    sheet.line(say(lang, "report.labelled", label=say(lang, "review.counted"), text=noted))
+    sheet.line(
+        say(lang, "report.labelled", label=say(lang, "review.circular"), text=flowing(pack.citation.in_language(lang)))
+    )
+    if review.engine.failure is not None:
+        sheet.line(roster.failure_line(review.engine.failure, lang), Severity.ERROR)
+    sheet.gap()
+    sheet.head([say(lang, f"review.{key}") for key in _ROSTER], 2)
+    head = sheet.at
+    for entry in entries:
+        sheet.row(_entry(entry, pack, lang))
+    sheet.filtered(head)
+    across = [_row(finding, None, pack, lang, "") for finding in review.findings]
+    found = [row for report in review.reports for row in _found(report, pack, roster.note_on(report, review) or "")]
+    _add_findings(book, [*across, *found], lang)
+    own = [
+        Line(
+            printable(entry.row.office),
+            roster.short_names(pack, lang).get(entry.row.office, printable(entry.row.office)),
+            Cell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
+            entry.report,
+        )
+        for entry in entries
+    ]
+    add_matrix(book, own, pack, lang, review)
+    return book.to_bytes(say(lang, "review.page"))
+
+
+def _started(book: Book, key: str, title: str, columns: Mapping[str, int], lang: Language) -> Sheet:
+    sheet = book.sheet(say(lang, f"review.{key}-sheet"), list(columns.values()))
+    sheet.line(title, TITLE)
+    return sheet
+
+
+def _plan(report: Report, pack: Pack | None) -> list[Cell]:
+    lang = report.lang
+    return [
+        Cell(naming.input_name(report)),
+        Cell(naming.office_name(report, pack)),
+        Cell(naming.verdict_name(report.verdict, lang), report.verdict),
+        *_counts(report.counts),
+        Cell(None if report.status is None else say(lang, f"labels.status.{report.status}")),
+        Cell(report.version, centred=True),
+        Cell(_reasons(report, pack)),
+    ]
+
+
+def _entry(entry: Entry, pack: Pack, lang: Language) -> list[Cell]:
+    row = entry.row
+    known = pack.offices.get(row.office)
+    return [
+        Cell(printable(row.office)),
+        Cell(printable(row.office) if known is None else flowing(known.name.in_language(lang))),
+        Cell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
+        *_counts(roster.counts_of(entry)),
+        Cell(None if row.status is None else say(lang, f"labels.status.{row.status}")),
+        Cell(row.version, centred=True),
+        Cell(None if row.file is None else printable(row.file)),
+        Cell("\n".join(map(printable, row.superseded)) or None),
+        Cell(None if entry.report is None or entry.standing is Standing.PASS else _reasons(entry.report, pack)),
+    ]
+
+
+def _counts(counts: Mapping[Severity, int]) -> Iterator[Cell]:
+    """A cell for each severity, painted where there is something of it."""
+    for severity in Severity:
+        count = counts.get(severity)
+        yield Cell(count, severity if count else None, centred=True)
+
+
+def _reasons(report: Report, pack: Pack | None) -> str | None:
+    """What speaks against a plan: its errors, or where it has none, its warnings."""
+    for severity in (Severity.ERROR, Severity.WARNING):
+        reasons = roster.main_reasons(report, pack, severity, _MOST_REASONS)
+        if reasons:
+            return lines(reasons)
+    return None
+
+
+def _line_of(report: Report, pack: Pack) -> Line:
+    verdict = Cell(naming.verdict_name(report.verdict, report.lang), report.verdict)
+    return Line(naming.input_name(report), naming.office_name(report, pack), verdict, report)
+
+
+def _add_findings(book: Book, rows: Iterable[Sequence[Cell]], lang: Language) -> None:
+    sheet = book.sheet(say(lang, "review.findings-sheet"), list(_FINDINGS.values()))
+    sheet.head([say(lang, f"review.{key}") for key in _FINDINGS], 2)
+    for place, row in enumerate(rows, 1):
+        sheet.row([Cell(place, centred=True), *row])
+    sheet.filtered(1)
+    sheet.print_columns(list(_FINDINGS).index("note") + 1)
+
+
+def _found(report: Report, pack: Pack | None, note: str) -> Iterator[list[Cell]]:
+    """A row for each finding of a report, in its order; `note` says why the file does not stand for its office."""
+    groups = grouped(report.findings)
+    parts = {
+        id(finding): name
+        for group, name in zip(groups, naming.part_names(groups, pack, report.lang), strict=True)
+        for finding in group.findings
+    }
+    for finding in report.findings:
+        yield _row(finding, report, pack, report.lang, parts[id(finding)], note)
+
+
+def _row(
+    finding: Finding, report: Report | None, pack: Pack | None, lang: Language, part: str, note: str = ""
+) -> list[Cell]:
+    office = "".join(map(str, finding.at)) if report is None else None
+    if report is not None:
+        named = naming.office_name(report, pack)
+    elif office and pack is not None and office in pack.offices:
+        named = flowing(pack.offices[office].name.in_language(lang))
+    else:
+        named = ""
+    place = None if report is None else naming.place_name(finding, lang)
+    subject = None if finding.subject is None or office else printable(str(finding.subject))
+    return [
+        Cell(say(lang, f"labels.severity.{finding.severity.value}").capitalize(), finding.severity),
+        Cell(named or None),
+        Cell(say(lang, "review.across-suite") if report is None else naming.input_name(report)),
+        Cell(naming.rule_title(finding, pack, lang)),
+        Cell(subject),
+        Cell(flowing(finding.message.in_language(lang))),
+        Cell(None if finding.fix is None else flowing(finding.fix.in_language(lang))),
+        Cell(naming.clause_name(finding.clause, pack, lang)),
+        Cell(note or None, QUIET if note else None),
+        Cell(None if finding.exception is None else flowing(finding.exception)),
+        Cell(part or None),
+        Cell(place),
+        Cell(printable(finding.rule)),
+    ]

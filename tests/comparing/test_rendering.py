@@ -1,0 +1,102 @@
+"""A comparison as people read it: golden files, and what must hold whatever stands in the reports."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker import load_pack
+from checker.comparing import compare
+from checker.reporting import Layout, comparison_json, comparison_text
+from checker.reporting.columns import columns
+
+if TYPE_CHECKING:
+    from checker.comparing import Comparison
+    from checker.model import Language
+
+GOLDEN = Path(__file__).parent / "golden"
+PACK = load_pack("sipo-2012-113")
+
+
+@pytest.fixture
+def comparison(draft: Any, other: Any, lang: Language) -> Comparison:
+    """Something of everything: fixed, open, lowered, not judged again, new, not judged before, and a doubt."""
+    old, new = draft.plan, other.plan
+    for plan in (old, new):
+        plan["measures"] = [row for row in plan["measures"] if row["number"] not in (16, 32, 36)]
+    old["measures"] = [row for row in old["measures"] if row["number"] != 19]
+    old["regions"] = [{"name": "武汉市", "code": "420100"}]
+    draft.without(12, "objective").without(13, "objective").measure(20)["schedule"] = "年底前"
+    other.without(12, "objective").without(20, "responsible").measure(13)["schedule"] = [{"due": "2013-02-30"}]
+    new["submission"] = {"date": "2012-12-27", "version": 1}
+    new["exceptions"] = [
+        {"rule": "optional-measures-too-few", "justification": "机构改革期间人员不足，本年度仅能承担一项选做措施。"}
+    ]
+    reports = [
+        replace(each.report(lang=lang), name=f"plans/hubei-{number}.yaml")
+        for number, each in enumerate((draft, other), 1)
+    ]
+    return compare(*reports)
+
+
+def render(comparison: Comparison, **layout: Any) -> str:
+    return comparison_text.render(comparison, {PACK.id: PACK}, Layout(**layout))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_text_is_as_it_was_approved(comparison: Comparison, lang: Language) -> None:
+    assert render(comparison) == (GOLDEN / f"everything.{lang}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_json_is_as_it_was_approved(comparison: Comparison, lang: Language) -> None:
+    written = comparison_json.render(comparison, {}, Layout())
+    assert written == (GOLDEN / f"everything.{lang}.json").read_bytes()
+    assert json.loads(written) == comparison.to_dict()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [40, 60, 80, 132])
+def test_no_line_is_wider_than_the_page(comparison: Comparison, lang: Language, width: int) -> None:
+    assert max(columns(line, lang) for line in render(comparison, width=width).splitlines()) <= width
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_colour_only_repeats_what_the_words_say(comparison: Comparison, lang: Language) -> None:
+    assert comparison.lang == lang
+    painted = render(comparison, colour=True)
+    assert "\x1b[" in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render(comparison)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_without_the_rule_pack_it_is_shown_all_the_same(comparison: Comparison, lang: Language) -> None:
+    assert comparison.lang == lang
+    text = comparison_text.render(comparison, {}, Layout())
+    assert "objective-missing" in text
+    assert "CN-HB" in text
+
+
+@pytest.mark.parametrize("lang", ["en"])
+def test_what_stands_in_a_report_is_shown_and_not_obeyed(comparison: Comparison, lang: Language) -> None:
+    sting = "\x1b[31mred\n\nNEW\u202e"
+    evil = replace(comparison.old, office=sting, name=sting, pack_id=sting, pack_version=sting, status=None)
+    text = render(compare(evil, comparison.new, lang))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "\nNEW\n" not in text
+    assert "\\u001b[31mred" in text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_two_reports_without_findings_say_so(conforming: dict[str, Any], lang: Language) -> None:
+    from checker import check
+
+    report = check(conforming, lang=lang)
+    text = render(compare(report, report))
+    assert ("Neither report has any findings." if lang == "en" else "两份报告均未发现问题。") in text

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import jsonschema
+import orjson
+import pytest
+
+from checker.reporting import FORMATS
+from checker.resources import schema_bytes
+
+if TYPE_CHECKING:
+    from checker.model import Language, Report, Review
+    from checker.pack.model import Pack
+
+    Reviews = dict[Language, Review]
+
+LANGS: list[Language] = ["en", "zh"]
+
+
+def rendered(name: str, review: Review, pack: Pack) -> bytes:
+    result = FORMATS[name].render_review(review, pack)
+    assert isinstance(result, bytes)
+    return result
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_review_keeps_to_its_schema(
+    lang: Language, reviews: Reviews, failed_reviews: Reviews, hostile_reviews: Reviews, review_pack: Pack
+) -> None:
+    validator = jsonschema.Draft202012Validator(orjson.loads(schema_bytes("review")))
+    for review in (reviews[lang], failed_reviews[lang], hostile_reviews[lang]):
+        data = json.loads(rendered("json", review, review_pack))
+        validator.validate(data)
+        assert len(data["roster"]) == 8
+    assert validator.is_valid({}) is False
+
+
+def test_a_review_is_one_object_of_its_values(reviews: Reviews, review_pack: Pack) -> None:
+    raw = rendered("json", reviews["zh"], review_pack)
+    assert orjson.loads(raw) == reviews["zh"].to_dict()
+    assert raw.startswith(b'{\n  "format": "plan-review/1",\n')
+    assert "浙江省" in raw.decode()
+
+
+def test_ndjson_is_a_report_a_line(
+    reviews: Reviews, review_pack: Pack, samples: dict[tuple[str, Language], Report]
+) -> None:
+    lines = rendered("ndjson", reviews["en"], review_pack).split(b"\n")
+    assert lines.pop() == b""
+    assert [orjson.loads(line) for line in lines] == [report.to_dict() for report in reviews["en"].reports]
+    assert orjson.loads(lines[0])["input"]["name"] == "inbox/anhui-2.json"
+    schema = jsonschema.Draft202012Validator(orjson.loads(schema_bytes("report")))
+    for report in samples.values():
+        line = FORMATS["ndjson"].render([report], {})
+        assert isinstance(line, bytes)
+        assert line.count(b"\n") == 1
+        assert b'": ' not in line
+        schema.validate(orjson.loads(line))
+
+
+def test_a_line_break_in_a_name_breaks_no_line(hostile: dict[Language, Report]) -> None:
+    lines = FORMATS["ndjson"].render([hostile["en"], hostile["zh"]], {})
+    assert isinstance(lines, bytes)
+    first, second, rest = lines.decode().split("\n")
+    assert (json.loads(first)["findings"][0]["message"], rest) == (json.loads(second)["findings"][0]["message"], "")
+    # A line break to JavaScript, and to `str.splitlines`, need not be one to a reader of JSON lines; neither is here.
+    assert first.splitlines() == [first]

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+
+from checker.reporting import FORMATS
+
+if TYPE_CHECKING:
+    from checker.model import Language, Report, Review
+    from checker.pack.model import Pack
+
+    Samples = dict[tuple[str, Language], Report]
+    Reviews = dict[Language, Review]
+
+LANGS: list[Language] = ["en", "zh"]
+SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "schemas" / "junit-10.xsd"))
+OUTCOMES = ("failure", "error", "skipped")
+
+
+def root_of(rendered: str | bytes) -> etree._Element:
+    """The test suites, which are found to keep to the schema of Jenkins."""
+    assert isinstance(rendered, bytes)
+    root = etree.fromstring(rendered)
+    SCHEMA.assertValid(root)
+    for suite in root.iter("testsuite"):
+        cases = suite.findall("testcase")
+        assert suite.get("tests") == str(len(cases))
+        for count, outcome in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+            assert suite.get(count) == str(len(suite.findall(f"testcase/{outcome}")))
+    for count in ("tests", "failures", "errors"):
+        assert root.get(count) == str(sum(int(suite.get(count) or 0) for suite in root.iter("testsuite")))
+    return root
+
+
+def outcomes(suite: etree._Element) -> dict[str, str]:
+    """What became of each test case, by the rule in the brackets of its name."""
+    found = {}
+    for case in suite.findall("testcase"):
+        name = re.search(r"[(（]([a-z-]+)[)）]$|^([a-z-]+)$", case.get("name") or "")
+        assert name is not None
+        found[name[1] or name[2]] = next((kind for kind in OUTCOMES if case.find(kind) is not None), "passed")
+    return found
+
+
+def test_the_schema_would_say_so() -> None:
+    assert not SCHEMA.validate(etree.fromstring("<testsuites><testsuite name='a'/></testsuites>"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("known", [True, False], ids=["with its pack", "without its pack"])
+def test_every_report_keeps_to_the_schema(lang: Language, *, known: bool, samples: Samples, pack: Pack) -> None:
+    reports = [report for (_, language), report in samples.items() if language == lang]
+    root = root_of(FORMATS["junit"].render(reports, {pack.id: pack} if known else {}))
+    assert [len(suite.findall("testcase")) for suite in root] == [3 + len(pack.rules)] * len(reports)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_review_keeps_to_the_schema(
+    lang: Language, reviews: Reviews, failed_reviews: Reviews, hostile_reviews: Reviews, review_pack: Pack
+) -> None:
+    for review in (reviews[lang], failed_reviews[lang], hostile_reviews[lang]):
+        root = root_of(FORMATS["junit"].render_review(review, review_pack))
+        assert len(root) == 1 + len(review.reports)
+
+
+def test_a_rule_is_a_test_case(samples: Samples, pack: Pack) -> None:
+    names = ("returned", "passed", "invalid", "unreadable", "undetermined")
+    root = root_of(FORMATS["junit"].render([samples[name, "en"] for name in names], {pack.id: pack}))
+    returned, passed, invalid, unreadable, undetermined = map(outcomes, root)
+    assert {rule for rule, outcome in returned.items() if outcome == "failure"} == {
+        "required-measure-missing",
+        "objective-missing",
+        "target-too-low",
+        "measure-unknown",
+        "region-tasks-missing",
+        "exception-unused",
+    }
+    assert returned["submitted-late"] == returned["schema"] == returned["engine"] == "passed"
+    assert [rule for rule, outcome in passed.items() if outcome != "passed"] == ["approval-pending", "exception-unused"]
+    assert passed["approval-pending"] == "skipped"
+    assert [rule for rule, outcome in invalid.items() if outcome == "error"] == [
+        "schema",
+        "objective-missing",
+        "measure-unknown",
+        "target-too-low",
+    ]
+    assert (unreadable["unreadable"], unreadable["schema"], unreadable["submitted-late"]) == (
+        "error",
+        "skipped",
+        "error",
+    )
+    assert undetermined == {rule: "passed" if rule in ("schema", "unreadable") else "error" for rule in undetermined}
+
+
+def test_a_failure_has_all_of_its_findings(samples: Samples, pack: Pack) -> None:
+    root = root_of(FORMATS["junit"].render([samples["returned", "en"]], {pack.id: pack}))
+    failure = root.find(".//testcase[@name='Objective missing (objective-missing)']/failure")
+    assert failure is not None
+    assert failure.get("type") == "error"
+    assert failure.get("message") == (
+        "2 findings, the first: Measure 26 (Enterprise IP management standards) has no objective."
+    )
+    assert failure.text is not None
+    first, second = failure.text.split("\n\n")
+    assert first.split("\n")[1:] == [
+        "To do: State what the measure is to achieve in 2021.",
+        "Clause: II.1: What an implementation plan contains",
+        "Place: line 30, column 5 (/measures/0)",
+    ]
+    assert second.endswith("line 88, column 5 (/measures/3)")
+
+
+def test_the_severity_is_the_type_of_a_failure(samples: Samples, pack: Pack) -> None:
+    reports = [samples["returned", "en"], samples["excepted", "en"]]
+    root = root_of(FORMATS["junit"].render(reports, {pack.id: pack}))
+    assert [failure.get("type") for failure in root.iter("failure")] == ["error"] * 2 + ["info"] + ["error"] * 3 + [
+        "warning"
+    ] * 2
+
+
+def test_a_rule_not_run_says_why(samples: Samples, pack: Pack) -> None:
+    reports = [samples["invalid", "en"], samples["undetermined", "en"]]
+    invalid, undetermined = root_of(FORMATS["junit"].render(reports, {pack.id: pack}))
+    because = {error.get("message") for error in invalid.iter("error") if error.get("type") == "not-run"}
+    assert because == {"not judged: what they look at could not be read"}
+    because = {error.get("message") for error in undetermined.iter("error")}
+    assert len(because) == 1
+    assert str(because.pop()).startswith("durable_rules stopped before it had judged every rule.")
+
+
+def test_cases_of_different_plans_have_different_names(reviews: Reviews, review_pack: Pack) -> None:
+    root = root_of(FORMATS["junit"].render_review(reviews["zh"], review_pack))
+    cases = [(case.get("classname"), case.get("name")) for case in root.iter("testcase")]
+    assert len(set(cases)) == len(cases) > 100
+
+
+def test_the_rules_across_the_plans_have_a_suite(reviews: Reviews, failed_reviews: Reviews, review_pack: Pack) -> None:
+    first, *_ = root_of(FORMATS["junit"].render_review(reviews["en"], review_pack))
+    assert first.get("name") == "across the plans"
+    assert outcomes(first) == {"engine": "passed", "plan-absent": "failure", "figure-missed": "failure"}
+    first, *_ = root_of(FORMATS["junit"].render_review(failed_reviews["en"], review_pack))
+    assert outcomes(first) == {"engine": "error", "plan-absent": "error", "figure-missed": "error"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_hostile_text_is_text(lang: Language, hostile: dict[Language, Report], pack: Pack) -> None:
+    rendered = FORMATS["junit"].render([hostile[lang]], {pack.id: pack})
+    (suite,) = root_of(rendered)
+    tags = {element.tag for element in suite.iter()}
+    assert tags == {"testsuite", "properties", "property", "testcase", "failure"}
+    text = "".join(map(str, suite.itertext()))
+    assert "<script>alert(1)</script>" in text
+    assert "]]>" in text
+    assert "\\u0000" in text
+    assert "\\udc80" in (suite.get("name") or "")
