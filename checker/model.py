@@ -270,6 +270,29 @@ class RosterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Resubmission:
+    """What became of the findings between an office's two newest versions."""
+
+    office: str
+    old: str
+    new: str
+    fixed: int
+    still_open: int
+    added: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The resubmission as JSON values."""
+        return {
+            "office": self.office,
+            "old": self.old,
+            "new": self.new,
+            "fixed": self.fixed,
+            "still_open": self.still_open,
+            "added": self.added,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What became of the plans of many offices; the fields are those of `schemas/review.schema.json`.
 
@@ -286,6 +309,7 @@ class Review:
     reports: tuple[Report, ...]
     engine: Engine
     lang: Language
+    resubmissions: tuple[Resubmission, ...] = ()
 
     @property
     def verdicts(self) -> Mapping[Verdict, int]:
@@ -310,5 +334,6 @@ class Review:
                 "version": self.engine.version,
                 "failure": None if failure is None else failure.in_language(self.lang),
             },
+            "resubmissions": [resubmission.to_dict() for resubmission in self.resubmissions],
             "reports": [report.to_dict() for report in self.reports],
         }

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.batch import check_files
 from checker.checking import Options
+from checker.comparing import Change, comparisons_of
 from checker.documents import SUFFIXES
 from checker.facts.review import build_review_facts
 from checker.findings import review_findings_of
 from checker.inputs import inputs_of
 from checker.judging import judge_of
-from checker.model import Review, RosterRow
+from checker.model import Resubmission, Review, RosterRow
 from checker.pack.loading import one_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -180,7 +181,7 @@ def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Op
     judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_review(known)
     listed = Counter(number for filed in roster.counted for number in filed.contribution.listed)
     places = {office: place for place, office in enumerate(pack.offices)}
-    return Review(
+    review = Review(
         pack_id=pack.id,
         pack_version=pack.version,
         roster=roster.rows,
@@ -191,6 +192,20 @@ def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Op
         engine=judgement.engine,
         lang=options.lang,
     )
+    return replace(review, resubmissions=tuple(_resubmissions(review)))
+
+
+def _resubmissions(review: Review) -> Iterator[Resubmission]:
+    for office, comparison in comparisons_of(review).items():
+        counts = comparison.counts
+        yield Resubmission(
+            office,
+            comparison.old.name or "",
+            comparison.new.name or "",
+            counts[Change.FIXED],
+            counts[Change.OPEN],
+            counts[Change.NEW],
+        )
 
 
 def review(

@@ -5,7 +5,7 @@ Only names are replaced, each once; a value is never read as a placeholder, and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import Text
 from checker.pack.checks import PLACEHOLDER
@@ -15,6 +15,7 @@ from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable, Mapping
 
     from checker.model import Fact, Language, Number
     from checker.pack.model import Pack
@@ -40,10 +41,9 @@ def _fill(text: str, pack: Pack, fact: Fact, anchor: Fact, lang: Language) -> st
 
 def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:
     """One member of a fact as a person reads it in `lang`."""
-    if name == "title" and "number" in fact.members:
-        return title_of(pack, fact.members["number"], lang)
-    if name == "leads":
-        return leads_of(pack, fact.members["number"], lang)
+    looked_up = _FROM_THE_CATALOGUE.get(name)
+    if looked_up is not None and "number" in fact.members:
+        return looked_up(pack, fact.members["number"], lang)
     value = fact.members.get(name)
     if value is None:
         return say(lang, "labels.nothing")
@@ -69,6 +69,13 @@ def leads_of(pack: Pack, number: Number, lang: Language) -> str:
         return say(lang, "labels.nothing")
     names = [label(pack, "department", department, lang) for department in row.leads]
     return say(lang, "labels.list-joint").join(names)
+
+
+_FROM_THE_CATALOGUE: Final[Mapping[str, Callable[[Pack, Number, Language], str]]] = {
+    "title": title_of,
+    "leads": leads_of,
+}
+"""Members that are looked up by the measure's number when they are shown."""
 
 
 def label(pack: Pack, labels: str | None, code: str, lang: Language) -> str:

@@ -45,6 +45,9 @@ def review_sections(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
             yield _heading(lang, key, len(others))
             yield _decided(others, review, pack, severity)
     yield from _across(review, pack)
+    if review.resubmissions:
+        yield _heading(lang, "resubmissions")
+        yield _resubmissions(review, pack)
     yield _heading(lang, "roster")
     yield _roster(entries, review, pack)
     yield from _files(review)
@@ -71,6 +74,23 @@ def _failure(review: Review) -> Iterator[str]:
     failure = review.engine.failure
     if failure is not None:
         yield f"{bold(say(review.lang, 'review.not-judged'))} {literal(roster.failure_line(failure, review.lang))}"
+
+
+def _resubmissions(review: Review, pack: Pack) -> Iterator[str]:
+    lang = review.lang
+    names = roster.short_names(pack, lang)
+    head = [literal(say(lang, f"review.{key}")) for key in ("office", "files", "fixed", "still-open", "added")]
+    rows = [
+        [
+            literal(names.get(each.office, each.office)),
+            literal(printable(say(lang, "review.versions", old=each.old, new=each.new))),
+            str(each.fixed),
+            str(each.still_open),
+            str(each.added),
+        ]
+        for each in roster.resubmissions_below(review)
+    ]
+    yield from table(head, rows, right=(2, 3, 4))
 
 
 def _decided(entries: Iterable[Entry], review: Review, pack: Pack, severity: Severity) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,7 @@ from checker.values import order_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Finding, Language, Number, Report, Review, RosterRow, Severity, Text
+    from checker.model import Finding, Language, Number, Report, Resubmission, Review, RosterRow, Severity, Text
     from checker.pack.model import Pack
 
 _DRAFT: Final = "draft"
@@ -168,6 +168,15 @@ def common_folder(names: Iterable[str]) -> str:
     while shared < min(map(len, folders)) and len({folder[shared] for folder in folders}) == 1:
         shared += 1
     return "".join(f"{step}/" for step in folders[0][:shared])
+
+
+def resubmissions_below(review: Review) -> list[Resubmission]:
+    """The resubmissions, their files named from the folder that all files of the review are in."""
+    folder = common_folder(report.name or "" for report in review.reports)
+    return [
+        replace(each, old=each.old.removeprefix(folder), new=each.new.removeprefix(folder))
+        for each in review.resubmissions
+    ]
 
 
 def main_reasons(report: Report, pack: Pack | None, severity: Severity, most: int) -> list[str]:

@@ -62,6 +62,7 @@ def _overview(view: _View) -> Iterable[str]:
         _others(view, Standing.UNDETERMINED, "undetermined", Severity.ERROR),
         _others(view, Standing.REVIEW, "decide", Severity.WARNING),
         _across(view),
+        _resubmissions(view),
         _strangers(view),
         _without_say(view),
         _measures(view),
@@ -194,6 +195,26 @@ def _found_across(view: _View, findings: Sequence[Finding]) -> Iterable[str]:
 
 def _to_do(view: _View, fix: str) -> Iterable[str]:
     return view.labelled([(say(view.lang, "report.to-do"), fix)], indent=len(_INDENT))
+
+
+def _resubmissions(view: _View) -> Iterable[str]:
+    if not view.review.resubmissions:
+        return
+    yield from view.heading(view.say("resubmissions"))
+    yield ""
+    names = roster.short_names(view.pack, view.lang)
+    head = [view.say(key) for key in ("office", "files", "fixed", "still-open", "added")]
+    rows = [
+        [
+            names.get(each.office, each.office),
+            printable(view.say("versions", old=each.old, new=each.new)),
+            str(each.fixed),
+            str(each.still_open),
+            str(each.added),
+        ]
+        for each in roster.resubmissions_below(view.review)
+    ]
+    yield from view.table(head, rows, right=(2, 3, 4))
 
 
 def _strangers(view: _View) -> Iterable[str]:

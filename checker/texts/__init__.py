@@ -35,7 +35,7 @@ def texts_of(area: str) -> dict[str, Text]:
 
 
 def say(lang: Language, key: str, **values: Any) -> str:
-    """The text `key` (`area.name`) in `lang`, with `{name}` places filled from `values` (a `Text` among them in `lang` too).
+    """The text `key` (`area.name`) in `lang`, its `{name}` places filled from `values`, a `Text` among them in `lang`.
 
     Raises `KeyError` for a key that does not exist: keys are ours, never input.
     """

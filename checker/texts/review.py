@@ -77,6 +77,11 @@ _DECISIONS: Final[dict[str, Text]] = {
 }
 
 _ACROSS: Final[dict[str, Text]] = {
+    "resubmissions": Text("Sent again: the two newest versions", "重新报送：最近两个版本"),
+    "fixed": Text("fixed", "已改正"),
+    "still-open": Text("still open", "未改正"),
+    "added": Text("new", "新增"),
+    "versions": Text("{old} → {new}", "{old} → {new}"),
     "across": Text("Findings across the plans", "各局方案之间发现的问题"),
     "across-none": Text("No findings across the plans.", "各局方案之间未发现问题。"),
     "across-rule": Text("{severity}: {title} ({rule}), {clause}", "{severity}：{title}（{rule}），{clause}"),
