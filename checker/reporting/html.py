@@ -1,0 +1,33 @@
+"""Reports and reviews as one HTML file for a reviewer: complete in itself, in both languages, for screen and paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.reporting.html_page.drawing import draw
+from checker.reporting.html_page.page import page_of_reports, page_of_review
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.model import Report, Review
+    from checker.pack.model import Pack
+    from checker.reporting import Layout
+
+
+def render(
+    reports: Sequence[Report],
+    packs: Mapping[str, Pack],
+    layout: Layout,  # noqa: ARG001 - a browser lays the page out
+) -> bytes:
+    """All reports on one page, which opens in the language of the first."""
+    return draw(page_of_reports(reports, packs))
+
+
+def render_review(
+    review: Review,
+    pack: Pack,
+    layout: Layout,  # noqa: ARG001 - a browser lays the page out
+) -> bytes:
+    """The review on one page, which opens in its language."""
+    return draw(page_of_review(review, pack))

@@ -1,0 +1,98 @@
+"""The page as HTML: the template filled, and a policy that lets nothing run or load but its own style and script.
+
+What comes from a plan reaches the page through the template alone, which escapes all of it.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from checker.reporting.html_page.checked import STATUSES, status_name
+from checker.reporting.html_page.wording import said
+
+if TYPE_CHECKING:
+    from checker.model import Text
+    from checker.reporting.html_page.page import Page
+
+_PACKAGE: Final = "checker.reporting.html_page"
+_STYLES: Final = ("colours.css", "style.css", "tables.css", "findings.css", "print.css")
+_PAGE: Final = "\0"
+_PAGES: Final = "\1"
+
+
+def draw(page: Page) -> bytes:
+    """The page as UTF-8."""
+    style = "".join(map(_read, _STYLES)) + _running_heads(page.running_head)
+    script = _read("script.js")
+    html = (
+        _environment()
+        .get_template("page.html")
+        .render(page=page, style=style, script=script, policy=_policy(style, script))
+    )
+    return html.encode("utf-8", "backslashreplace")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(_PACKAGE, "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(said=said, status_name=status_name, statuses=STATUSES)
+    return environment
+
+
+@cache
+def _read(name: str) -> str:
+    return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """The content security policy: this style and this script by their digests, and nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_digest(style)}'",
+            f"script-src '{_digest(script)}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _running_heads(text: Text) -> str:
+    """What stands at the top of each printed page, in either language."""
+    page_number = said("html.page-number", page=_PAGE, pages=_PAGES)
+    return "".join(
+        f"@page {name} {{ {size} @top-left {{ content: {_css_text(head)}; }} "
+        f"@bottom-right {{ content: {_counted(foot)}; }} }}\n"
+        for lang, head, foot in (("en", text.en, page_number.en), ("zh", text.zh, page_number.zh))
+        for name, size in ((lang, "size: A4;"), (f"wide-{lang}", "size: A4 landscape; margin: 15mm 14mm 12mm;"))
+    )
+
+
+def _counted(text: str) -> str:
+    """A page number as CSS: `text` with the counters in the places of the two marks."""
+    before, _, rest = text.partition(_PAGE)
+    between, _, after = rest.partition(_PAGES)
+    return f"{_css_text(before)} counter(page) {_css_text(between)} counter(pages) {_css_text(after)}"
+
+
+def _css_text(text: str) -> str:
+    """A CSS string in which nothing but letters and digits stands for itself, so that nothing can end it."""
+    return '"' + "".join(sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06x}" for sign in text) + '"'

@@ -1,0 +1,208 @@
+"""Findings as the page shows them: file by file, each file's findings by the part of the plan they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker.model import SCHEMA, UNREADABLE, Severity, Text, Verdict
+from checker.reporting import naming
+from checker.reporting.grouping import Part, grouped
+from checker.reporting.html_page.wording import (
+    both,
+    counts_name,
+    file_name,
+    rule_title,
+    said,
+    severity_badge,
+    verdict_badge,
+)
+from checker.reporting.printable import flowing, printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from checker.model import Finding, Language, Number, Report
+    from checker.pack.model import Pack
+    from checker.reporting.grouping import Group
+    from checker.reporting.html_page.wording import Badge
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding: `id` is its anchor; `office` the key of the office it is about, where it stands under none."""
+
+    id: str
+    rule: str
+    severity: Severity
+    badge: Badge
+    title: Text
+    message: Text
+    fix: Text | None
+    exception: Text | None
+    clause: Text
+    place: Text | None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The findings of one part of a plan, under its name."""
+
+    name: Text
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """One file: what it is, its verdict, and its findings; `about` are those about each measure (None: about none).
+
+    `role` says why the file does not stand for its office, where it does not. `is_open` says that its findings are
+    there to be read before anybody asks for them.
+    """
+
+    id: str
+    file: Text
+    line: Text | None
+    role: Text | None
+    badge: Badge
+    meaning: Text
+    counts: Text
+    failure: Text | None
+    groups: tuple[GroupView, ...]
+    about: Mapping[Number | None, tuple[FindingView, ...]]
+    selection: Text | None
+    digest: str | None
+    is_open: bool
+
+    @property
+    def findings(self) -> Iterable[FindingView]:
+        """All findings, in the order in which they are shown."""
+        return (finding for group in self.groups for finding in group.findings)
+
+
+def worst(findings: Iterable[FindingView]) -> FindingView | None:
+    """The gravest of some findings, the first of several; None of none."""
+    return min(findings, key=lambda finding: list(Severity).index(finding.severity), default=None)
+
+
+def plan_view(
+    report: Report, pack: Pack | None, id_: str, role: Text | None = None, *, is_only: bool = False
+) -> PlanView:
+    """`report` as the page shows it; `id_` begins the anchors of its findings, `role` is as in `PlanView`.
+
+    `is_only` says that it is the only one on the page.
+    """
+    groups = grouped(report.findings)
+    names = _in_both([naming.part_names(groups, pack, lang) for lang in ("en", "zh")])
+    shown: list[GroupView] = []
+    about: dict[Number | None, list[FindingView]] = {}
+    number = 0
+    for group, name in zip(groups, names, strict=True):
+        views = []
+        for finding in group.findings:
+            number += 1
+            view = finding_view(finding, pack, f"{id_}-{number}")
+            views.append(view)
+            about.setdefault(_measure_of(finding, group, pack), []).append(view)
+        shown.append(GroupView(name, tuple(views)))
+    failure = report.engine.failure
+    return PlanView(
+        id=id_,
+        file=file_name(report),
+        line=both(lambda lang: naming.plan_name(replace(report, lang=lang))) if report.status else None,
+        role=role,
+        badge=verdict_badge(report.verdict),
+        meaning=meaning_of(report),
+        counts=counts_name(report.counts),
+        failure=None if failure is None else both(lambda lang: naming.failure_line(failure, lang)),
+        groups=tuple(shown),
+        about={measure: tuple(views) for measure, views in about.items()},
+        selection=_selection(report),
+        digest=report.sha256,
+        is_open=is_only or (role is None and report.verdict is not Verdict.PASS),
+    )
+
+
+def finding_view(
+    finding: Finding, pack: Pack | None, id_: str, *, has_place: bool = True, office: str | None = None
+) -> FindingView:
+    """`finding` as the page shows it, with `id_` as its anchor; `office` is as in `FindingView`."""
+    exception = finding.exception
+    return FindingView(
+        id=id_,
+        rule=printable(finding.rule),
+        severity=finding.severity,
+        badge=severity_badge(finding.severity),
+        title=rule_title(finding, pack),
+        message=_flowing(finding.message),
+        fix=None if finding.fix is None else _flowing(finding.fix),
+        exception=None if exception is None else _flowing(said("report.exception", justification=exception)),
+        clause=_clause(finding, pack),
+        place=_place(finding) if has_place else None,
+        office=office,
+    )
+
+
+def meaning_of(report: Report) -> Text:
+    """What the verdict means."""
+    unreadable = report.verdict is Verdict.INVALID and any(finding.rule == UNREADABLE for finding in report.findings)
+    return said(f"report.meaning.{UNREADABLE if unreadable else report.verdict.value}")
+
+
+def is_before_rules(rule: str) -> bool:
+    """Whether `rule` is what stands for a rule in findings that come before any."""
+    return rule in (SCHEMA, UNREADABLE)
+
+
+def _flowing(text: Text) -> Text:
+    return Text(flowing(text.en), flowing(text.zh))
+
+
+def _in_both(names: Sequence[Sequence[str]]) -> list[Text]:
+    return [Text(en, zh) for en, zh in zip(*names, strict=True)]
+
+
+def _measure_of(finding: Finding, group: Group, pack: Pack | None) -> Number | None:
+    """The measure of the catalogue that a finding is about, if it is about one."""
+    if pack is None or group.part not in (Part.PLAN, Part.MEASURE):
+        return None
+    number = group.number if group.part is Part.MEASURE else finding.subject
+    return number if number in pack.catalogue.measures else None
+
+
+def _selection(report: Report) -> Text | None:
+    """The measures that the plan lists, by class; None where that is not known."""
+    selection = report.selection
+    shown = [(name, getattr(selection, name)) for name in ("required", "missing", "optional", "national", "unknown")]
+    if not any(numbers for _, numbers in shown):
+        return None
+
+    def text(lang: Language) -> str:
+        joint = say(lang, "report.number-joint")
+        parts = [
+            say(
+                lang,
+                "html.selected",
+                name=say(lang, f"report.selected.{name}"),
+                numbers=joint.join(printable(str(number)) for number in numbers),
+            )
+            for name, numbers in shown
+            if numbers
+        ]
+        return say(lang, "report.rule-joint").join(parts)
+
+    return both(text)
+
+
+def _clause(finding: Finding, pack: Pack | None) -> Text:
+    clause = both(lambda lang: naming.clause_name(finding.clause, pack, lang))
+    if pack is None or finding.clause.document != pack.id or finding.clause.clause is None:
+        return clause
+    return said("html.cited", citation=_flowing(pack.citation), clause=clause)
+
+
+def _place(finding: Finding) -> Text | None:
+    english, chinese = naming.place_name(finding, "en"), naming.place_name(finding, "zh")
+    return None if english is None or chinese is None else Text(english, chinese)

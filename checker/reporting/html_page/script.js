@@ -1,0 +1,170 @@
+"use strict";
+{
+  const root = document.documentElement;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const form = document.querySelector(".filters");
+  const shown = form?.querySelector(".shown");
+  const choices = {
+    office: form?.querySelector("#by-office"),
+    rule: form?.querySelector("#by-rule"),
+    text: form?.querySelector("#by-text"),
+    severities: form ? all("[name=severity]", form) : [],
+  };
+  const folds = all("details");
+  const parts = all(".group, .plan, .office, .across");
+  const findings = all(".finding").map((node) => {
+    const around = [];
+    for (let part = node.parentElement; part; part = part.parentElement) {
+      if (part.matches(".group, .plan, .office, .across")) around.push(part);
+    }
+    const { rule, severity } = node.dataset;
+    return { node, rule, severity, around, office: node.closest("[data-office]").dataset.office, texts: {} };
+  });
+
+  const language = () => (root.lang === "en" ? "en" : "zh");
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+
+  /** The text of a node, in the language that is shown. */
+  const spoken = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    const isOther = node.localName === "span" && node.lang && node.lang !== root.lang;
+    return isOther ? "" : [...node.childNodes].map(spoken).join("");
+  };
+
+  /* Filters */
+
+  /** Whether a finding has every word that was asked for. */
+  const has = (finding, words) => {
+    finding.texts[root.lang] ??= spoken(finding.node).toLowerCase();
+    return words.every((word) => finding.texts[root.lang].includes(word));
+  };
+
+  const filter = () => {
+    if (!form) return;
+    const office = choices.office?.value ?? "";
+    const rule = choices.rule.value;
+    const severities = new Set(choices.severities.filter((box) => box.checked).map((box) => box.value));
+    const words = choices.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const isFiltered = Boolean(office || rule || words.length) || severities.size < choices.severities.length;
+    const kept = new Set();
+    let count = 0;
+    for (const finding of findings) {
+      const isKept =
+        (!office || finding.office === office) &&
+        (!rule || finding.rule === rule) &&
+        severities.has(finding.severity) &&
+        has(finding, words);
+      if (finding.node.hidden === isKept) finding.node.hidden = !isKept;
+      if (isKept) {
+        count += 1;
+        for (const part of finding.around) kept.add(part);
+      }
+    }
+    for (const part of parts) {
+      part.hidden = isFiltered && !kept.has(part);
+      if (isFiltered && kept.has(part) && part.localName === "details") part.open = true;
+    }
+    root.classList.toggle("filtered", isFiltered);
+    const key = isFiltered ? (count ? "some" : "none") : "all";
+    const text = filled(shown.getAttribute(`data-${key}-${language()}`), { shown: count });
+    if (shown.textContent !== text) shown.textContent = text;
+  };
+
+  form?.addEventListener("submit", (event) => event.preventDefault());
+  form?.addEventListener("change", filter);
+  form?.addEventListener("reset", () => requestAnimationFrame(filter));
+  let waiting = 0;
+  choices.text?.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(filter, 120);
+  });
+  form?.querySelector("#open-all").addEventListener("click", () => folds.forEach((fold) => (fold.open = true)));
+  form?.querySelector("#close-all").addEventListener("click", () => folds.forEach((fold) => (fold.open = false)));
+
+  /* From a cell to what it stands for */
+
+  const choose = ({ office = "", rule = "", severity = "" }) => {
+    if (choices.office) choices.office.value = office;
+    choices.rule.value = rule;
+    choices.text.value = "";
+    for (const box of choices.severities) box.checked = !severity || box.value === severity;
+    filter();
+  };
+
+  /** Let nothing hide `target`, then move there, with the focus. */
+  const reveal = (target) => {
+    if (target.closest("[hidden]")) choose({});
+    for (let part = target; part; part = part.parentElement) {
+      if (part.localName === "details") part.open = true;
+    }
+    if (!target.matches("a, button, [tabindex]")) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView();
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.dataset.rule || link.dataset.severity) choose(link.dataset);
+    requestAnimationFrame(() => reveal(target));
+  });
+
+  /* Languages */
+
+  /** Name the links of the matrix by their row, column and kind: what they show is a sign and a number. */
+  const describe = () => {
+    const table = document.querySelector(".matrix");
+    if (!table) return;
+    const say = (key) => table.getAttribute(`data-${key}-${language()}`);
+    const measures = all("thead .measure", table).map((head) =>
+      filled(say("measure"), { number: head.dataset.number, title: spoken(head.querySelector(".title")) }),
+    );
+    const columns = [spoken(table.querySelector("thead .whole .title")), ...measures];
+    for (const row of table.tBodies[0].rows) {
+      const office = spoken(row.cells[0].querySelector("a"));
+      for (const link of all("td > a", row)) {
+        const measure = columns[link.parentElement.cellIndex - 2];
+        const meaning = filled(say(link.dataset.kind), { count: link.dataset.count });
+        const label = filled(say("cell"), { office, measure, meaning });
+        link.setAttribute("aria-label", label);
+        link.title = label;
+      }
+    }
+  };
+
+  const speak = () => {
+    for (const node of all("[data-says]")) {
+      const text = node.getAttribute(`data-${language()}`);
+      if (node.dataset.says) node.setAttribute(node.dataset.says, text);
+      else node.textContent = text;
+    }
+    for (const button of all("[data-speak]")) button.setAttribute("aria-pressed", button.dataset.speak === root.lang);
+    describe();
+    filter();
+  };
+
+  for (const button of all("[data-speak]")) {
+    button.addEventListener("click", () => {
+      root.lang = button.dataset.speak;
+      speak();
+    });
+  }
+
+  /* Paper: everything open, then as it was */
+
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = folds.filter((fold) => !fold.open);
+    for (const fold of closed) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of closed) fold.open = false;
+  });
+  document.querySelector("#print").addEventListener("click", () => print());
+
+  root.classList.add("scripts");
+  speak();
+  const start = location.hash && document.getElementById(location.hash.slice(1));
+  if (start) reveal(start);
+}

@@ -1,0 +1,116 @@
+"""Texts for a page that speaks both languages at once, and the badges that verdicts and severities wear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from checker.model import Severity, Text, Verdict
+from checker.reporting import naming, roster
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from checker.model import Finding, Language, Report
+    from checker.pack.model import Pack
+    from checker.reporting.roster import Standing
+
+_SIGNS: Final[Mapping[str, str]] = {
+    Severity.ERROR: "×",
+    Severity.WARNING: "!",
+    Severity.INFO: "i",
+    Verdict.PASS: "✓",
+    Verdict.REVIEW: "!",
+    Verdict.RETURN: "×",
+    Verdict.INVALID: "≠",
+    Verdict.UNDETERMINED: "?",
+}
+
+
+_ADJECTIVE: Final = " Municipal"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A verdict or severity as it is shown: `kind` names its colour, `sign` says the same without colour."""
+
+    kind: str
+    sign: str
+    name: Text
+
+
+def both(make: Callable[[Language], str]) -> Text:
+    """What `make` says, in both languages."""
+    return Text(make("en"), make("zh"))
+
+
+def said(key: str, **values: object) -> Text:
+    """The text `area.key` in both languages; values may be texts themselves."""
+    return both(lambda lang: say(lang, key, **values))
+
+
+def counted(area: str, noun: str, count: int) -> Text:
+    """`count` of a noun that an area of the texts has in singular and plural."""
+    return said(f"{area}.{noun}-{'1' if count == 1 else 'n'}", count=count)
+
+
+def counts_name(counts: Mapping[Severity, int]) -> Text:
+    """How many findings of each severity there are, in words."""
+
+    def name(lang: Language) -> str:
+        parts = [naming.counted(lang, severity.value, counts[severity]) for severity in Severity if counts[severity]]
+        return say(lang, "report.list-comma").join(parts or [say(lang, "report.nothing-found")])
+
+    return both(name)
+
+
+def office_name(report: Report, pack: Pack | None) -> Text:
+    """The office that issued the plan."""
+    return both(lambda lang: naming.office_name(replace(report, lang=lang), pack))
+
+
+def file_name(report: Report) -> Text:
+    """What the input is called."""
+    return both(lambda lang: naming.input_name(replace(report, lang=lang)))
+
+
+def rule_title(finding: Finding, pack: Pack | None) -> Text:
+    """What the finding's rule is called, or what stands in a rule's place."""
+    return both(lambda lang: naming.rule_title(finding, pack, lang))
+
+
+def clause_label(clause: str) -> Text:
+    """A clause of a circular, in short."""
+    return both(lambda lang: naming.clause_label(clause, lang))
+
+
+def severity_badge(severity: Severity) -> Badge:
+    """A severity as it is shown."""
+    name = both(lambda lang: say(lang, f"labels.severity.{severity.value}").capitalize())
+    return Badge(severity.value, _SIGNS[severity], name)
+
+
+def verdict_badge(verdict: Verdict) -> Badge:
+    """A verdict as it is shown."""
+    name = both(lambda lang: say(lang, f"labels.verdict.{verdict.value}").capitalize())
+    return Badge(verdict.value, _SIGNS[verdict], name)
+
+
+def standing_badge(standing: Standing) -> Badge:
+    """What becomes of an office, as it is shown."""
+    name = both(lambda lang: roster.standing_name(standing, lang).capitalize())
+    verdict = next((verdict for verdict in Verdict if verdict.value == standing.value), None)
+    return Badge("none", "–", name) if verdict is None else verdict_badge(verdict)
+
+
+def standing_meaning(standing: Standing) -> Text:
+    """What a standing means."""
+    return said(f"{'report' if standing.value in set(Verdict) else 'html'}.meaning.{standing.value}")
+
+
+def short_names(pack: Pack) -> Mapping[str, Text]:
+    """The offices' names without the words that all of them end in, for where there is little room."""
+    english, chinese = roster.short_names(pack, "en"), roster.short_names(pack, "zh")
+    # The Beijing Municipal Intellectual Property Office: without its noun, the adjective cannot stay either.
+    return {code: Text(english[code].removesuffix(_ADJECTIVE), chinese[code]) for code in pack.offices}

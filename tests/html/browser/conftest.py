@@ -1,0 +1,198 @@
+"""Chromium, without a network, and pages to open in it: an inbox reviewed by the installed rule pack.
+
+Where something it needs is not there, the tests are skipped; with `PLANCHECK_BROWSER` set they fail instead, so that
+they cannot go missing unnoticed. `PLANCHECK_AXE` is another axe.min.js than the one of axe-core-python.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.documents import read_path
+from checker.reporting import FORMATS
+from checker.reviewing import review
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from selenium.webdriver import Chrome
+
+    from checker.model import Review
+    from checker.pack.model import Pack
+
+NEEDED = {
+    "chromium": shutil.which("chromium"),
+    "chromedriver (Debian's chromium-driver)": shutil.which("chromedriver"),
+    "selenium": find_spec("selenium"),
+    "axe-core-python": os.environ.get("PLANCHECK_AXE") or find_spec("axe_core_python"),
+}
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--hide-scrollbars",
+)
+STING = "<script>window.__pwned = 1</script>\"'><img src=x onerror=alert(1)> {{ 7 * 7 }} =1+1"
+ABSENT = ("CN-HI", "CN-XZ")
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    missing = [name for name, there in NEEDED.items() if not there]
+    if missing:
+        reason = f"not installed here: {', '.join(missing)}"
+        if os.environ.get("PLANCHECK_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(NEEDED["chromium"])
+    for argument in ARGUMENTS:
+        options.add_argument(argument)
+    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('chromium')}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    driver.set_script_timeout(120)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def opened(chromium: Chrome, pages: Path) -> Iterator[Callable[..., Chrome]]:
+    """Opens a page (a file, or the name of one that is made here) for a screen, for paper, or without scripts."""
+
+    def open_(
+        page: str | Path, *, width: int = 1440, scheme: str = "light", media: str = "", scripts: bool = True
+    ) -> Chrome:
+        size = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
+        chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not scripts})
+        for log in ("browser", "performance"):
+            chromium.get_log(log)
+        chromium.get((page if isinstance(page, Path) else pages / f"{page}.html").as_uri())
+        return chromium
+
+    yield open_
+    chromium.get("about:blank")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    given = os.environ.get("PLANCHECK_AXE")
+    if given:
+        return Path(given).read_text("utf-8")
+    found = find_spec("axe_core_python")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).with_name("axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def sting() -> str:
+    """What one of the offices has written wherever it could."""
+    return STING
+
+
+@pytest.fixture(scope="session")
+def inbox(real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plans of the offices: most keep to the circular, every fourth does not; and what else an inbox holds."""
+    folder = tmp_path_factory.mktemp("inbox")
+    base = read_path(real_pack.folder / "base-plan.yaml", name="base-plan.yaml").data
+
+    def write(name: str, plan: object) -> None:
+        (folder / name).write_text(json.dumps(plan), "utf-8")
+
+    for place, office in enumerate(real_pack.offices.values()):
+        if office.code in ABSENT:
+            continue
+        plan: dict[str, Any] = copy.deepcopy(base)
+        plan["office"] = office.code
+        for number, region in enumerate(plan["regions"], 1):
+            region["code"] = f"{office.province or '65'}{number:02}00"
+        if place % 4 == 1:
+            del plan["measures"][3]["objective"]
+            del plan["measures"][5]
+        if place % 8 == 3:
+            plan["status"] = "draft"
+        write(f"{office.code}.json", plan)
+    plan = json.loads((folder / "CN-HB.json").read_text("utf-8"))
+    del plan["measures"][0]["objective"], plan["measures"][2]["schedule"]
+    del plan["measures"][9:11]
+    plan["submission"]["version"] = 2
+    write("CN-HB-2.json", plan)
+    write("CN-YN.json", _hostile(base))
+    (folder / "notice.json").write_text("{", "utf-8")
+    return folder
+
+
+def _hostile(base: Any) -> dict[str, Any]:
+    plan: dict[str, Any] = copy.deepcopy(base)
+    plan["office"] = "CN-YN"
+    plan["measures"][2]["number"] = STING
+    plan["measures"][4][STING] = STING
+    plan["regions"][0] = {"name": STING, "code": "530100"}
+    plan["measures"] = [measure for measure in plan["measures"] if measure.get("number") not in (4, 16, 32, 36)]
+    plan["exceptions"] = [
+        {"rule": "optional-measures-too-few", "justification": STING},
+        {"rule": STING, "justification": STING},
+    ]
+    return plan
+
+
+@pytest.fixture(scope="session")
+def reviewed(inbox: Path, real_pack: Pack) -> Review:
+    return review([inbox], pack=real_pack)
+
+
+@pytest.fixture(scope="session")
+def pages(inbox: Path, real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the pages of the inbox, of one report and of several, in both languages."""
+    folder = tmp_path_factory.mktemp("pages")
+    packs = {real_pack.id: real_pack}
+    html = FORMATS["html"]
+    for lang in ("en", "zh"):
+        result = review([inbox], pack=real_pack, lang=lang)
+        hostile = [report for report in result.reports if report.office == "CN-YN"]
+        for name, page in {
+            "review": html.render_review(result, real_pack),
+            "report": html.render(hostile, packs),
+            "reports": html.render(result.reports[:4], packs),
+        }.items():
+            assert isinstance(page, bytes)
+            (folder / f"{name}.{lang}.html").write_bytes(page)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def heavy(real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a review in which every office's plan is empty of nearly everything that is asked for."""
+    inbox = tmp_path_factory.mktemp("heavy")
+    base = read_path(real_pack.folder / "base-plan.yaml", name="base-plan.yaml").data
+    for office in real_pack.offices:
+        plan = copy.deepcopy(base)
+        plan["office"] = office
+        plan["measures"] = [{"number": measure["number"]} for measure in base["measures"]]
+        (inbox / f"{office}.json").write_text(json.dumps(plan), "utf-8")
+    page = FORMATS["html"].render_review(review([inbox], pack=real_pack), real_pack)
+    assert isinstance(page, bytes)
+    path = inbox / "review.html"
+    path.write_bytes(page)
+    return path

@@ -1,0 +1,45 @@
+"""The page of a small review and of one report, byte for byte, but for the style and the script in it.
+
+`PLANCHECK_WRITE_GOLDEN=1` writes the files anew; look at what has changed before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.reporting import FORMATS
+
+if TYPE_CHECKING:
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+GOLDEN = Path(__file__).parent / "golden"
+LEFT_OUT = re.compile(r"(?<=<style>).*?(?=</style>)|(?<=<script>).*?(?=</script>)|(?<=sha256-)[\w+/=]+", re.DOTALL)
+
+
+def compared(page: str | bytes, name: str) -> None:
+    text = LEFT_OUT.sub("…", page.decode() if isinstance(page, bytes) else page)
+    path = GOLDEN / name
+    if os.environ.get("PLANCHECK_WRITE_GOLDEN"):
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_golden_of_a_review(lang: Language, made: dict, pack: Pack) -> None:
+    compared(FORMATS["html"].render_review(made[lang].review, pack), f"review.{lang}.html")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_golden_of_a_report(lang: Language, made: dict, pack: Pack) -> None:
+    compared(FORMATS["html"].render([made[lang].report], {pack.id: pack}), f"report.{lang}.html")
+
+
+def test_golden_of_several_reports(made: dict, pack: Pack) -> None:
+    reports = made["en"].review.reports
+    compared(FORMATS["html"].render([reports[0], reports[2], reports[-1]], {pack.id: pack}), "reports.en.html")
