@@ -29,18 +29,18 @@ from checker.checking import Options
 from checker.documents import read_bytes
 from checker.facts.building import build_facts
 from checker.facts.parts import NOTHING_ASIDE
+from checker.filing import filed_of
 from checker.inputs import Input
 from checker.judging import Judge, judge_of
 from checker.resources import schema_bytes
-from checker.reviewing import filed_of
 from checker.schema import check_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.facts.review import Contribution
+    from checker.filing import Filed
     from checker.model import Report
-    from checker.reviewing import Filed
 
 PLAN = Path(__file__).parent.parent / "examples" / "plans" / "hubei.json"
 MANY = 100_000

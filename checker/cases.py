@@ -115,9 +115,7 @@ def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: in
     try:
         plan = JsonPatch(deepcopy(patch)).apply(base)
     except (JsonPatchException, JsonPointerException) as error:
-        raise PackError(
-            PackFault(str(path), line, "pack.case-patch", {"case": name, "cause": str(error)})
-        ) from error
+        raise PackError(PackFault(str(path), line, "pack.case-patch", {"case": name, "cause": str(error)})) from error
     if not isinstance(plan, dict):
         cause = type(plan).__name__
         raise PackError(PackFault(str(path), line, "pack.case-patch", {"case": name, "cause": cause}))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.batch import check_files
 from checker.checking import Options
 from checker.comparing import Change, comparisons_of
 from checker.documents import SUFFIXES
 from checker.facts.review import build_review_facts
+from checker.filing import filed_of
 from checker.findings import review_findings_of
 from checker.inputs import inputs_of
 from checker.judging import judge_of
@@ -28,60 +29,9 @@ if TYPE_CHECKING:
 
     from checker.engine import EngineName
     from checker.facts.review import Contribution
-    from checker.model import Language, Report, Severity, Verdict
+    from checker.filing import Filed, Say
+    from checker.model import Language, Report
     from checker.pack.model import Pack
-
-_SUBMITTED = "submitted"
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """What a review remembers of one file."""
-
-    name: str
-    digest: str | None
-    office: str | None
-    status: str | None
-    version: int | None
-    verdict: Verdict
-    counts: Mapping[Severity, int]
-    contribution: Contribution
-
-    @property
-    def is_submitted(self) -> bool:
-        """Whether it is a submitted plan; one whose status cannot be read is not."""
-        return self.status == _SUBMITTED
-
-    @property
-    def rank(self) -> tuple[bool, int]:
-        """What decides which of an office's files stands for it: submitted before draft, then the highest version."""
-        return self.is_submitted, self.version or 0
-
-    @property
-    def say(self) -> Say:
-        """What the file has to say for the exit status."""
-        return Say(self.verdict, frozenset(severity for severity, count in self.counts.items() if count))
-
-
-class Say(NamedTuple):
-    """A verdict, and the severities there are findings of."""
-
-    verdict: Verdict
-    severities: frozenset[Severity]
-
-
-def filed_of(report: Report, contribution: Contribution) -> Filed:
-    """What a review remembers of the file that `report` is on."""
-    return Filed(
-        name=report.name or "",
-        digest=report.sha256,
-        office=report.office,
-        status=report.status,
-        version=report.version,
-        verdict=report.verdict,
-        counts=report.counts,
-        contribution=contribution,
-    )
 
 
 @dataclass(frozen=True, slots=True)

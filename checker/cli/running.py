@@ -14,11 +14,11 @@ from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_
 from checker.cli.outcome import Status
 from checker.documents import SUFFIXES
 from checker.documents.limits import MOST_BYTES
+from checker.filing import filed_of
 from checker.inputs import STANDARD_INPUT, inputs_of
 from checker.model import Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.reporting.printable import printable
-from checker.reviewing import filed_of
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from checker.checking import Options
     from checker.cli.wanted import Wanted
     from checker.facts.review import Contribution
+    from checker.filing import Filed, Say
     from checker.inputs import Input
     from checker.model import Language, Report
     from checker.pack.model import Pack
     from checker.reporting import Rendered
-    from checker.reviewing import Filed, Say
 
 NEVER: Final = "never"
 FAILING: Final = {

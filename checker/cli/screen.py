@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import Final
 
@@ -28,7 +27,12 @@ def is_terminal(output: str | None) -> bool:
 
 def width(output: str | None) -> int:
     """The columns there are."""
-    return shutil.get_terminal_size((_WIDTH, 24)).columns if is_terminal(output) else _WIDTH
+    if not is_terminal(output):
+        return _WIDTH
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _WIDTH
+    except (OSError, ValueError):
+        return _WIDTH
 
 
 def shows_colour(output: str | None) -> bool:

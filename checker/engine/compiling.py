@@ -12,6 +12,7 @@ A condition on the pack's own facts does not depend on the plan: it becomes a se
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, Final
@@ -46,8 +47,8 @@ END: Final = "end"
 
 _DECIDED: Final = "x"
 _MARK: Final = "g"
-_MOST_RULES: Final = 100
-"""In one ruleset; durable_rules has room for some more patterns of one kind, and says nothing when it has none."""
+_MOST_PATTERNS: Final = 60
+"""In one ruleset, of one kind of fact: durable_rules follows a fact into 64 of them at once, and fails beyond."""
 
 _OPERATORS: Final[Mapping[Op, str]] = {
     Op.IS_NOT: "$neq",
@@ -111,7 +112,7 @@ def divided(rules: Iterable[Rule]) -> list[list[Rule]]:
     lots: list[list[Rule]] = []
     for rule in rules:
         for lot in lots:
-            if len(lot) < _MOST_RULES and _order([*lot, rule]) is not None:
+            if _fits([*lot, rule]) and _order([*lot, rule]) is not None:
                 lot.append(rule)
                 break
         else:
@@ -142,6 +143,18 @@ def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact], anchor: str
         admissions={kind: tuple(claims) for kind, claims in admissions.items()},
         pack_facts=known,
     )
+
+
+def _fits(rules: Iterable[Rule]) -> bool:
+    """Whether one ruleset holds the patterns of `rules`."""
+    patterns: Counter[str] = Counter()
+    for rule in rules:
+        for block in rule.violated_if:
+            blocks = (rule.applies_if, block)
+            patterns[rule.for_each] += 1
+            patterns[rule.anchor] += any(each.anchor or _references(each.own) for each in blocks)
+            patterns.update(other.kind for each in blocks for other in each.others)
+    return not patterns or max(patterns.values()) <= _MOST_PATTERNS
 
 
 def _order(rules: Iterable[Rule]) -> list[str] | None:

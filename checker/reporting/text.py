@@ -10,7 +10,6 @@ from checker.reporting import naming
 from checker.reporting.columns import wrapped
 from checker.reporting.page import NARROWEST
 from checker.reporting.text_report import report_lines, view_of
-from checker.reporting.text_review import review_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +31,9 @@ def render(reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout)
 
 def render_review(review: Review, pack: Pack, layout: Layout) -> str:
     """What a reviewer decides by, and then each report."""
+    # Not needed for reports, and a start counts.
+    from checker.reporting.text_review import review_pages
+
     return _written(review_pages(review, pack, layout), layout)
 
 

@@ -14,8 +14,8 @@ from checker.pack.loading import load_pack
 from checker.texts import say
 
 if TYPE_CHECKING:
+    from checker.filing import Filed, Say
     from checker.model import Language
-    from checker.reviewing import Filed, Say
 
 
 def make_command(name: str, lang: Language) -> Command:

@@ -9,9 +9,10 @@ from checker.cli.command import Argument, Command
 from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, status_of
+from checker.filing import Say
 from checker.model import Verdict
 from checker.pack.loading import one_pack
-from checker.reviewing import Intake, Say, review_of
+from checker.reviewing import Intake, review_of
 from checker.texts import say
 
 if TYPE_CHECKING:

@@ -1,0 +1,206 @@
+"""The pages say what is so: made ones are fresh, what is quoted is there, tables are complete, links lead somewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+import checker
+from checker.pack.checks import _OPERATORS
+from checker.resources import rules_folder, schema_bytes
+from checker.vocabulary import MemberType
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
+RULE_LANGUAGE = [DOCS / "rule-language.md", DOCS / "rule-language.zh.md"]
+PACK = rules_folder() / "sipo-2012-113"
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """What stands between the fences of that language on a page."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def table_under(page: Path, heading: str) -> list[list[str]]:
+    """The cells of the first table that comes after a heading, without its head."""
+    after = page.read_text(encoding="utf-8").partition(heading)[2]
+    assert after, f"{page.name} has no “{heading}”"
+    rows = re.search(r"(?:^\|.*\n)+", after, re.MULTILINE)
+    assert rows
+    return [[cell.strip() for cell in line.strip("|\n").split("|")] for line in rows[0].splitlines()[2:]]
+
+
+def names_in(cell: str) -> list[str]:
+    return re.findall(r"`([a-z_0-9]+)`", cell)
+
+
+def generator() -> ModuleType:
+    spec = spec_from_file_location("generate_facts", DOCS / "generate_facts.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_table_of_facts_is_fresh(lang: str) -> None:
+    made = generator()
+    assert (DOCS / made.FILES[lang]).read_text(encoding="utf-8") == made.facts_page(lang), "run docs/generate_facts.py"
+
+
+def is_part_of(part: Any, whole: Any) -> bool:
+    """Whether `whole` has all that `part` says; items of lists in the same order."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(name in whole and is_part_of(part[name], whole[name]) for name in part)
+    if isinstance(part, list):
+        return isinstance(whole, list) and len(part) == len(whole) and all(map(is_part_of, part, whole))
+    return bool(part == whole)
+
+
+@pytest.mark.parametrize("page", RULE_LANGUAGE, ids=name_of)
+def test_the_rules_that_are_quoted_are_the_rules(page: Path) -> None:
+    quoted = blocks(page, "yaml")
+    assert len(quoted) == 7
+    for block in quoted:
+        folder = PACK / block.partition("\n")[0].removeprefix("# ")
+        said = yaml.safe_load(block)
+        if "cases" in said:
+            cases = yaml.safe_load((folder / "cases.yaml").read_text(encoding="utf-8"))["cases"]
+            by_name = {case["name"]: case for case in cases}
+            assert all(is_part_of(case, by_name[case["name"]]) for case in said["cases"])
+        else:
+            rule = yaml.safe_load((folder / "rule.yaml").read_text(encoding="utf-8"))
+            conditions = ("for_each", "applies_if", "violated_if", "at", "subject")
+            assert said == {name: rule[name] for name in conditions if name in rule}
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "types"),
+    [
+        (
+            RULE_LANGUAGE[0],
+            "A test is a member",
+            {
+                "counts": MemberType.COUNT,
+                "days": MemberType.DAY,
+                "codes": MemberType.CODE,
+                "measure numbers": MemberType.NUMBER,
+            },
+        ),
+        (
+            RULE_LANGUAGE[1],
+            "每一项写明项目",
+            {
+                "数目": MemberType.COUNT,
+                "日期": MemberType.DAY,
+                "代码": MemberType.CODE,
+                "措施编号": MemberType.NUMBER,
+            },
+        ),
+    ],
+    ids=["en", "zh"],
+)
+def test_every_operator_is_there_with_the_types_it_fits(page: Path, heading: str, types: dict[str, MemberType]) -> None:
+    said: dict[MemberType, set[str]] = {type_: set() for type_ in _OPERATORS}
+    for operators, _, fits in table_under(page, heading):
+        named = {types[name] for name in re.split(r", |、", fits) if name in types} or set(_OPERATORS)
+        for type_ in named:
+            said[type_] |= set(names_in(operators))
+    assert said == {type_: set(map(str, operators)) for type_, operators in _OPERATORS.items()}
+
+
+def schema_of(name: str) -> Any:
+    return json.loads(schema_bytes(name))
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "fields"),
+    [
+        (RULE_LANGUAGE[0], "## What it says", schema_of("rule-pack")["$defs"]["rule"]["properties"]),
+        (RULE_LANGUAGE[1], "## 规则写什么", schema_of("rule-pack")["$defs"]["rule"]["properties"]),
+        (DOCS / "report.md", "## The report", schema_of("report")["properties"]),
+        (DOCS / "report.md", "## A finding", schema_of("report")["$defs"]["finding"]["properties"]),
+        (DOCS / "report.md", "## The review", schema_of("review")["properties"]),
+    ],
+    ids=["rule", "rule-zh", "report", "finding", "review"],
+)
+def test_every_field_is_explained_in_the_order_of_the_schema(page: Path, heading: str, fields: dict[str, Any]) -> None:
+    assert [name for row in table_under(page, heading) for name in names_in(row[0])] == list(fields)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    # Rules and schemas are installed with the package, wherever that is.
+    data = {
+        "rules": rules_folder(),
+        "schemas": rules_folder().with_name("schemas"),
+        "checker": Path(checker.__file__).parent,
+    }
+    for link in links:
+        place = (page.parent / link).resolve().relative_to(ROOT)
+        top, *rest = place.parts
+        assert data.get(top, ROOT / top).joinpath(*rest).exists(), link
+
+
+def test_the_layers_are_those_of_the_import_contract() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    (shown,) = blocks(DOCS / "design.md", "text")
+    # In brackets, a layer that may not be there yet.
+    assert shown.splitlines() == [re.sub(r"[()]", "", layer) for layer in layers]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run this Python where the README's reader is, in English, and with no terminal."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "LANGUAGE": "", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("transcript", blocks(ROOT / "README.md", "console"))
+def test_the_transcripts_are_real(transcript: str) -> None:
+    """A line `…` stands for lines that are left out."""
+    command, _, shown = transcript.removeprefix("$ ").partition("\n")
+    name, *arguments = shlex.split(command)
+    assert name == "plancheck"
+    printed = run("-m", "checker", *arguments)
+    pattern = re.escape(shown).replace(re.escape("…\n"), "(?:.*\n)*?")
+    assert re.fullmatch(pattern, printed.stdout), printed.stdout
+    assert printed.stderr == ""
+
+
+@pytest.mark.parametrize("program", blocks(ROOT / "README.md", "python"))
+def test_the_programs_run(program: str) -> None:
+    """What a program prints stands at its end, behind `#>`."""
+    printed = run("-c", program)
+    promised = re.findall(r"^#> (.*)", program, re.MULTILINE)
+    assert promised
+    assert (printed.stdout.splitlines(), printed.stderr) == (promised, "")

@@ -1,0 +1,154 @@
+"""The house keeps its shape: who may import whom, who may act, and where the circular lives."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import grimp
+import pytest
+
+import checker
+from checker import load_pack
+from checker.pack.loading import installed_packs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(checker.__file__).parent
+PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+MOST_LINES = 400
+NO_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
+
+ACTS = {"print", "input", "exit", "quit", "eval", "exec"}
+"""Built-in functions that act, or run what they are given."""
+
+OUTSIDE = {
+    "sys": {"argv", "exit", "stdin", "stdout", "stderr"},
+    "os": {"environ", "getenv", "_exit", "getcwd"},
+    "date": {"today"},
+    "datetime": {"now", "today", "utcnow"},
+}
+"""The terminal, the environment and the clock, by the names they are reached with."""
+
+OUTSIDE_MODULES = {"getpass", "locale", "logging", "platform", "random", "socket", "subprocess", "time", "urllib"}
+
+
+def name_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).as_posix()
+
+
+def every(*types: type[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
+    """Every node of these types outside the command line, with the module it is in."""
+    for module in MODULES:
+        name = name_of(module)
+        if not name.startswith(("cli/", "__main__")):
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                if isinstance(node, types):
+                    yield name, node
+
+
+def run_python(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run this Python elsewhere, with the `checker` that is tested."""
+    return subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_import_contracts_are_kept(tmp_path: Path) -> None:
+    script = "from importlinter.cli import lint_imports_command as lint; lint()"
+    done = run_python("-c", script, "--config", PROJECT, "--no-cache", "--no-logo", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"[1-9]\d* kept, 0 broken", done.stdout)
+
+
+def test_the_public_face_is_for_callers_only() -> None:
+    graph = grimp.build_graph("checker", cache_dir=None)
+    assert graph.find_modules_that_directly_import("checker") == set()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_is_short_and_named_for_what_it_is(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+    assert not NO_NAMES & {part.strip("_") for part in module.relative_to(PACKAGE).with_suffix("").parts}
+
+
+def test_only_the_command_line_prints_asks_the_clock_or_exits() -> None:
+    found = {(name, node.func.id) for name, node in every(ast.Call) if isinstance(node.func, ast.Name)}
+    assert {(name, called) for name, called in found if called in ACTS} == set()
+    reached = {
+        (name, node.value.id, node.attr) for name, node in every(ast.Attribute) if isinstance(node.value, ast.Name)
+    }
+    assert {(name, owner, member) for name, owner, member in reached if member in OUTSIDE.get(owner, ())} == set()
+    imported = {
+        (name, alias.name if isinstance(node, ast.Import) else node.module)
+        for name, node in every(ast.Import, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert {(name, module) for name, module in imported if str(module).split(".")[0] in OUTSIDE_MODULES} == set()
+
+
+@pytest.mark.parametrize("pack", installed_packs())
+def test_no_circular_lives_in_python(pack: str) -> None:
+    loaded = load_pack(pack)
+    words = {loaded.id, loaded.citation.en, loaded.citation.zh, loaded.first_day, loaded.last_day, *loaded.offices}
+    words |= {clause for clause in loaded.clauses if not clause.isalpha()}
+    words |= {department for department in loaded.departments if "-" in department}
+    words |= {name.in_language(lang) for name in loaded.departments.values() for lang in ("en", "zh")}
+    words |= {str(bound.shown) for bound in loaded.bounds.values() if bound.is_day}
+    words |= set(loaded.rules_by_id)
+    days = {bound.value for bound in loaded.bounds.values() if bound.is_day}
+    assert words
+    for module in MODULES:
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+        explained = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, documented)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and node.value not in explained:
+                named = [word for word in words if isinstance(node.value, str) and word in node.value]
+                assert named == [], f"{name_of(module)}:{node.lineno}"
+                assert node.value is True or node.value not in days, f"{name_of(module)}:{node.lineno}"
+
+
+def imports_of(*arguments: object, cwd: Path) -> set[str]:
+    """The top-level modules that one run of plancheck imports."""
+    script = (
+        "import json, sys\n"
+        "from checker.__main__ import main\n"
+        "main(sys.argv[1:])\n"
+        "sys.stderr.write(json.dumps([name.partition('.')[0] for name in sys.modules]))\n"
+    )
+    done = run_python("-c", script, *arguments, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stderr))
+
+
+def test_a_run_imports_no_more_than_it_needs(tmp_path: Path) -> None:
+    asked = imports_of("--version", cwd=tmp_path)
+    assert not asked & {
+        "durable_rules_engine",
+        "jsonpatch",
+        "jsonschema",
+        "jsonschema_rs",
+        "orjson",
+        "tabulate",
+        "yaml",
+    }
+    plan = load_pack(installed_packs()[0]).folder / "base-plan.yaml"
+    checked = imports_of("check", "--format", "json", plan, cwd=tmp_path)
+    assert "jsonschema_rs" in checked
+    assert not checked & {"jsonpatch", "jsonschema", "tabulate"}

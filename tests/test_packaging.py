@@ -1,0 +1,206 @@
+"""What is installed is what was promised: the data, the types, one version, and the same from every folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import PathDistribution
+from pathlib import Path
+from types import ModuleType
+from zipfile import ZipFile
+
+import pytest
+import yaml
+
+import checker
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+
+
+def run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        list(map(str, command)),
+        cwd=cwd,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel: the one that `.ci/run` built and installed, or one built here from the checkout."""
+    built = os.environ.get("PLANCHECK_WHEEL")
+    if built:
+        return Path(built)
+    folder = tmp_path_factory.mktemp("dist")
+    done = run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that has in it what the wheel installs, and nothing else."""
+    folder = tmp_path_factory.mktemp("site")
+    with ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def plancheck(installed: Path, *arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return run(sys.executable, "-m", "checker", *arguments, cwd=cwd, PYTHONPATH=str(installed))
+
+
+def project() -> dict[str, object]:
+    described: dict[str, object] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return described
+
+
+def distribution(installed: Path) -> PathDistribution:
+    (folder,) = installed.glob("*.dist-info")
+    return PathDistribution(folder)
+
+
+def test_the_wheel_has_everything_and_nothing_else(installed: Path) -> None:
+    names = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
+    assert {
+        "checker/py.typed",
+        "checker/rules/sipo-2012-113/base-plan.yaml",
+        "checker/rules/sipo-2012-113/catalogue.yaml",
+        "checker/rules/sipo-2012-113/circular.yaml",
+        "checker/rules/sipo-2012-113/snapshot.json",
+        "checker/rules/sipo-2012-113/traceability.yaml",
+        "checker/rules/sipo-2012-113/II.2/required-measure-missing/rule.yaml",
+        "checker/schemas/cases.schema.json",
+        "checker/schemas/plan.schema.json",
+        "checker/schemas/report.schema.json",
+        "checker/schemas/rule-pack.schema.json",
+    } <= names
+    assert {name.partition("/")[0] for name in names} == {"checker", f"plancheck-{project()['version']}.dist-info"}
+    assert [name for name in names if "__pycache__" in name or "/tests/" in name] == []
+    rules = {name.rpartition("/")[0] for name in names if name.endswith("/rule.yaml")}
+    cases = {name.rpartition("/")[0] for name in names if name.endswith("/cases.yaml")}
+    assert rules == cases
+    assert any(name.endswith("dist-info/licenses/LICENSE") for name in names)
+
+
+def test_an_installed_plancheck_works_from_any_folder(installed: Path, tmp_path: Path) -> None:
+    where = run(
+        sys.executable, "-c", "import checker; print(checker.__file__)", cwd=tmp_path, PYTHONPATH=str(installed)
+    )
+    assert Path(where.stdout.strip()) == installed / "checker" / "__init__.py"
+    plan = (installed / "checker/rules/sipo-2012-113/base-plan.yaml").read_bytes()
+    (tmp_path / "plan.yaml").write_bytes(plan)
+    done = plancheck(installed, "check", "plan.yaml", "--format", "json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    report = json.loads(done.stdout)
+    assert (report["verdict"], report["input"]["name"]) == ("pass", "plan.yaml")
+    assert "violated" not in {row["status"] for row in report["rules"]}
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.yaml"]
+
+
+def test_an_installed_rule_pack_is_not_read_from_yaml_again(installed: Path, tmp_path: Path) -> None:
+    plan = yaml.safe_load((installed / "checker/rules/sipo-2012-113/base-plan.yaml").read_text(encoding="utf-8"))
+    (tmp_path / "plan.json").write_text(json.dumps(plan, default=str), encoding="utf-8")
+    script = (
+        "import sys, pathlib, checker\nprint(checker.check(pathlib.Path('plan.json')).verdict, 'yaml' in sys.modules)"
+    )
+    done = run(sys.executable, "-c", script, cwd=tmp_path, PYTHONPATH=str(installed))
+    assert (done.stdout, done.stderr) == ("pass False\n", "")
+
+
+def test_the_command_is_the_module(installed: Path) -> None:
+    (script,) = distribution(installed).entry_points.select(group="console_scripts")
+    assert (script.name, script.value) == ("plancheck", "checker.__main__:main")
+
+
+def test_the_version_stands_in_one_place(installed: Path, tmp_path: Path) -> None:
+    version = str(project()["version"])
+    assert distribution(installed).version == version
+    assert plancheck(installed, "--version", cwd=tmp_path).stdout == f"plancheck {version}\n"
+    written = [
+        path.name for path in (installed / "checker").rglob("*.py") if version in path.read_text(encoding="utf-8")
+    ]
+    assert written == []
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] in {"Unreleased", version}
+
+
+def test_durable_rules_is_asked_for_only_where_it_loads(installed: Path) -> None:
+    (asked,) = [line for line in distribution(installed).requires or [] if line.startswith("durable-rules")]
+    assert asked.partition(";")[2].replace('"', "'").strip() == "python_version < '3.13'"
+
+
+def test_the_public_face_is_sorted_and_complete() -> None:
+    assert list(checker.__all__) == sorted(set(checker.__all__))
+    public = {
+        name for name, value in vars(checker).items() if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+    assert set(checker.__all__) == public
+    assert {"PackError", "Report", "check", "load_pack"} <= public
+
+
+def test_a_typed_program_is_checked_against_the_installed_types(installed: Path, tmp_path: Path) -> None:
+    done = run(
+        *(sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", tmp_path / "cache"),
+        *("--follow-imports=silent", HERE / "typing_usage.py"),
+        cwd=tmp_path,
+        MYPYPATH=str(installed),
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def shipped(name: str) -> object:
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+
+
+def test_the_pre_commit_hook_takes_the_plans_and_runs(installed: Path, tmp_path: Path) -> None:
+    hooks = shipped(".pre-commit-hooks.yaml")
+    assert isinstance(hooks, list)
+    (hook,) = hooks
+    taken = re.compile(hook["files"])
+    assert [name for name in ("plans/a.json", "plans/2013/b.yaml", "plans/c.yml") if not taken.search(name)] == []
+    assert [name for name in ("a.json", "plans/a.txt", "plans.yaml", "explans/a.json") if taken.search(name)] == []
+    command, *arguments = hook["entry"].split()
+    assert command == "plancheck"
+    (tmp_path / "broken.json").write_text("{}")
+    assert plancheck(installed, *arguments, "broken.json", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the action's steps are bash")
+def test_the_action_checks_a_folder_of_plans(installed: Path, tmp_path: Path) -> None:
+    action = shipped("action.yml")
+    assert isinstance(action, dict)
+    step = action["runs"]["steps"][-1]
+    given = {name: settings["default"] for name, settings in action["inputs"].items()}
+    environment = {
+        name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda match: given[match[1]], value)
+        for name, value in step["env"].items()
+    }
+    assert not any("${{" in value for value in (step["run"], *environment.values()))
+    (tmp_path / "bin").mkdir()
+    command = tmp_path / "bin" / "plancheck"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m checker "$@"\n')
+    command.chmod(0o755)
+    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
+    plans = tmp_path / given["plans"]
+    plans.mkdir()
+    (plans / "good.yaml").write_bytes((installed / "checker/rules/sipo-2012-113/base-plan.yaml").read_bytes())
+    good = run(
+        "bash", "-eo", "pipefail", "-c", step["run"], cwd=tmp_path, PYTHONPATH=str(installed), PATH=path, **environment
+    )
+    assert good.returncode == 0, good.stdout + good.stderr
+    (plans / "broken.json").write_text("{}")
+    bad = run(
+        "bash", "-eo", "pipefail", "-c", step["run"], cwd=tmp_path, PYTHONPATH=str(installed), PATH=path, **environment
+    )
+    assert bad.returncode == 2
