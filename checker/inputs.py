@@ -3,45 +3,76 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator
 
 STANDARD_INPUT: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: what the report calls it, and the file it is, or what standard input held."""
+    """One input: the file of that name, or `content`, where it came from standard input."""
 
     name: str
-    source: Path | bytes
+    content: bytes | None = None
+
+    @property
+    def source(self) -> Path | bytes:
+        """What is to be read."""
+        return Path(self.name) if self.content is None else self.content
+
+
+class Inputs(Sequence[Input]):
+    """Inputs in order; only their names are kept, and what standard input held."""
+
+    def __init__(self, names: list[str], content: bytes | None) -> None:
+        self._names = names
+        self._content = content
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, place: int) -> Input: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Inputs: ...
+
+    def __getitem__(self, place: int | slice) -> Input | Inputs:
+        if isinstance(place, slice):
+            return Inputs(self._names[place], self._content)
+        name = self._names[place]
+        return Input(name, self._content if name == STANDARD_INPUT else None)
 
 
 def inputs_of(
     given: Sequence[str], suffixes: Collection[str], standard_input: Callable[[], bytes]
-) -> tuple[list[Input], list[str]]:
+) -> tuple[Inputs, list[str]]:
     """The inputs in order, folders replaced by the files in them, and the folders that have none.
 
     A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones and links that lead
     out of the folder are left out. `standard_input` is read where `-` is among those given.
     """
-    found: list[Input] = []
+    names: list[str] = []
+    content: bytes | None = None
     empty: list[str] = []
     for name in given:
         if name == STANDARD_INPUT:
-            found.append(Input(name, standard_input()))
+            content = standard_input()
+            names.append(name)
         elif not Path(name).is_dir():
-            found.append(Input(name, Path(name)))
+            names.append(name)
         else:
             inside = sorted(_relative_names(name, suffixes))
-            found += (Input(_joined(name, relative), Path(name, relative)) for relative in inside)
+            names += (_joined(name, relative) for relative in inside)
             if not inside:
                 empty.append(name)
-    return found, empty
+    return Inputs(names, content), empty
 
 
 def is_folder(name: str) -> bool:

@@ -49,6 +49,7 @@ class _Desk:
     """Where the files of one office come in; whatever no longer stands for the office is let go but for its name."""
 
     office: str
+    names: bool
     standing: list[Filed] = field(default_factory=list)
     older: list[str] = field(default_factory=list)
     versions: Counter[int] = field(default_factory=Counter)
@@ -71,6 +72,8 @@ class _Desk:
 
     def _set_aside(self, files: Iterable[Filed]) -> None:
         """Superseded: by a later file of its own kind; a draft beside a submitted plan is not superseded by it."""
+        if not self.names:
+            return
         self.older += (filed.name for filed in files if filed.is_submitted == self.standing[0].is_submitted)
 
     def settled(self) -> tuple[RosterRow, list[Filed]]:
@@ -93,10 +96,13 @@ class _Desk:
 
 
 class Intake:
-    """Takes in what is remembered of each file, one by one, and makes the roster of it."""
+    """Takes in what is remembered of each file, one by one, and makes the roster of it.
 
-    def __init__(self, pack: Pack) -> None:
-        self._desks = {office: _Desk(office) for office in pack.offices}
+    Without `names`, the roster does not say which files are superseded, and memory does not grow with their number.
+    """
+
+    def __init__(self, pack: Pack, *, names: bool = True) -> None:
+        self._desks = {office: _Desk(office, names) for office in pack.offices}
         self._seen: set[bytes] = set()
         self._elsewhere: set[Say] = set()
 

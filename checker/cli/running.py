@@ -58,7 +58,7 @@ def _status_of(each: Say, failing: frozenset[Severity]) -> Status:
     return Status.FOUND if each.severities & failing else Status.GOOD
 
 
-def inputs_given(files: tuple[str, ...], lang: Language) -> list[Input]:
+def inputs_given(files: tuple[str, ...], lang: Language) -> Sequence[Input]:
     """The inputs that the arguments stand for. Raises `UsageError` where a folder has none."""
     if files.count(STANDARD_INPUT) > 1:
         raise click.UsageError(say(lang, "cli.standard-input-twice"), click.get_current_context())

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli.layout import paragraph
+from checker.pack.traceability import load_traceability, totals_of
 from checker.reporting.columns import columns
 from checker.reporting.naming import clause_label
 from checker.texts import say
-from checker.traceability import read_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.model import Language
     from checker.pack.model import Pack
-    from checker.traceability import Statement
+    from checker.pack.traceability import Statement
 
 _INDENT: Final = " " * 6
 
 
 def text(pack: Pack, lang: Language, width: int) -> str:
     """The statements under their clauses, and the totals."""
-    statements = read_statements(pack)
+    statements = load_traceability(pack)
     lines: list[str] = []
     clause = None
     for statement in statements:
@@ -37,15 +36,15 @@ def text(pack: Pack, lang: Language, width: int) -> str:
 
 def data(pack: Pack, lang: Language) -> dict[str, Any]:
     """The same as JSON values."""
-    statements = read_statements(pack)
-    reasons = Counter(statement.reason for statement in statements if statement.reason is not None)
+    statements = load_traceability(pack)
+    totals = totals_of(statements)
     return {
         "statements": [_data(statement, lang) for statement in statements],
         "totals": {
-            "statements": len(statements),
-            "judged": sum(bool(statement.rules) for statement in statements),
-            "not_judged": dict(sorted(reasons.items())),
-            "rules": len(_rules(statements)),
+            "statements": totals.statements,
+            "judged": totals.judged,
+            "not_judged": dict(sorted(totals.not_judged.items())),
+            "rules": totals.rules,
         },
     }
 
@@ -75,26 +74,23 @@ def _answer(statement: Statement, lang: Language) -> str:
 
 
 def _totals(statements: Iterable[Statement], pack: Pack, lang: Language) -> list[str]:
-    statements = list(statements)
-    rows: list[tuple[str, dict[str, str], int]] = [("total-statements", {}, len(statements))]
-    rows.append(("total-judged", {}, sum(bool(statement.rules) for statement in statements)))
-    reasons = Counter(statement.reason for statement in statements if statement.reason is not None)
-    rows += [
-        ("total-not-judged", {"reason": say(lang, f"cli.reason.{reason}")}, count)
-        for reason, count in reasons.most_common()
+    totals = totals_of(statements)
+    rows: list[tuple[str, dict[str, str], int]] = [
+        ("total-statements", {}, totals.statements),
+        ("total-judged", {}, totals.judged),
+        *(
+            ("total-not-judged", {"reason": say(lang, f"cli.reason.{reason}")}, count)
+            for reason, count in sorted(totals.not_judged.items(), key=lambda row: -row[1])
+        ),
+        ("total-rules", {}, totals.rules),
+        ("total-pack-rules", {}, len(pack.rules)),
     ]
-    rows.append(("total-rules", {}, len(_rules(statements))))
-    rows.append(("total-pack-rules", {}, len(pack.rules)))
     labels = [say(lang, f"cli.{key}", **values) for key, values, _ in rows]
     widest = max(columns(name, lang) for name in labels)
     return [
         f"  {name}{' ' * (widest - columns(name, lang))}  {count:>4}"
         for name, (_, _, count) in zip(labels, rows, strict=True)
     ]
-
-
-def _rules(statements: Iterable[Statement]) -> set[str]:
-    return {rule for statement in statements for rule in statement.rules}
 
 
 def _data(statement: Statement, lang: Language) -> dict[str, Any]:

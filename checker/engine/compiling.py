@@ -31,7 +31,7 @@ from checker.engine.handover import (
     safe,
     sent,
 )
-from checker.pack.conditions import Op, Reference, Test
+from checker.pack.conditions import TURNED, Op, Reference
 from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from checker.engine.handover import Outcome
     from checker.model import Fact
-    from checker.pack.conditions import Block, Quantified
+    from checker.pack.conditions import Block, Quantified, Test
     from checker.pack.model import Rule
 
 END: Final = "end"
@@ -56,14 +56,6 @@ _OPERATORS: Final[Mapping[Op, str]] = {
     Op.AT_MOST: "$lte",
     Op.MORE_THAN: "$gt",
     Op.AT_LEAST: "$gte",
-}
-_TURNED: Final[Mapping[Op, Op]] = {
-    Op.IS: Op.IS,
-    Op.IS_NOT: Op.IS_NOT,
-    Op.LESS_THAN: Op.MORE_THAN,
-    Op.AT_MOST: Op.AT_LEAST,
-    Op.MORE_THAN: Op.LESS_THAN,
-    Op.AT_LEAST: Op.AT_MOST,
 }
 
 
@@ -276,15 +268,10 @@ class _Alternative:
         ]
 
     def _joins_with_anchor(self) -> list[tuple[Test, Reference]]:
-        """The comparisons of the fact judged with the anchor, whichever of the two they were written on."""
+        """The comparisons of the fact judged with the anchor; a pack has them all on the side of the fact judged."""
         if self._judged == self._anchor:
             return []
-        joins = [(test, of) for test, of in _references(self._own) if of.kind == self._anchor]
-        return joins + [
-            (Test(of.member, _TURNED[test.op], of), Reference(self._anchor, test.member))
-            for test, of in _references(self._outside)
-            if of.kind == self._judged
-        ]
+        return [(test, of) for test, of in _references(self._own) if of.kind == self._anchor]
 
     def _pattern(self, place: int, other: Quantified) -> dict[str, Any]:
         """The pattern of a fact that must be there, or must not."""
@@ -324,7 +311,7 @@ class _Alternative:
         joined = {of.member for _, of in joins}
         split = _Split(self._outside, self._anchor, f"{_DECIDED}{self._name}_p")
         terms = self._claim(self._anchor, "p", split, members=joined, needed=joined)
-        terms += [_join(of.member, _TURNED[test.op], test.member) for test, of in joins]
+        terms += [_join(of.member, TURNED[test.op], test.member) for test, of in joins]
         return {"p": _all([*terms, {JOIN: {"f": JOIN}}])}
 
 

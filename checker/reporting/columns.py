@@ -30,7 +30,7 @@ def columns(text: str, lang: Language) -> int:
     """How many columns `text` takes; in Chinese, what a Chinese console may draw wide (“…”) counts as wide."""
     if text.isascii():
         return len(text)
-    width = max(wcswidth(text), 0)
+    width = max(int(wcswidth(text)), 0)
     return width + sum(_sign(sign).ambiguous for sign in text) if lang == "zh" else width
 
 

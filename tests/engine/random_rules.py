@@ -55,6 +55,7 @@ class RuleSets:
         self._random = random
         self._stage = stage
         self._anchor = ANCHORS[stage]
+        self._others: list[str] = []
         self._pack_kinds = [kind for kind, known in KINDS.items() if known.stage is Stage.PACK]
         self._live_kinds = [
             kind for kind, known in KINDS.items() if known.stage is stage and kind not in ANCHORS.values()
@@ -75,6 +76,10 @@ class RuleSets:
     def raw(self) -> dict[str, Any]:
         """A rule as rule.yaml has it."""
         judged = self._random.choice((*self._pack_kinds, *self._live_kinds, *self._live_kinds, self._anchor))
+        self._others = [kind for kind in (*self._pack_kinds, *self._live_kinds) if kind != judged]
+        if self._chance(0.5):
+            # With few kinds to look at, one fact can be what several conditions ask for.
+            self._others = self._random.sample(self._others, min(2, len(self._others)))
         blocks = [self._block(judged) for _ in range(self._random.choice((1, 1, 1, 2, 3)))]
         raw = {
             "clause": "I",
@@ -93,13 +98,12 @@ class RuleSets:
 
     def _block(self, judged: str) -> dict[str, Any]:
         block: dict[str, Any] = {}
-        if self._chance(0.6):
+        if self._chance(0.5):
             block[judged] = self._tests(judged, judged)
-        if self._chance(0.4):
+        if self._chance(0.3):
             block[self._anchor] = self._tests(self._anchor, judged)
-        others = [kind for kind in (*self._pack_kinds, *self._live_kinds) if kind != judged]
-        for _ in range(self._random.choice((0, 0, 0, 1, 1, 2)) if others else 0):
-            kind = self._random.choice(others)
+        for _ in range(self._random.choice((0, 0, 1, 1, 2, 3))):
+            kind = self._random.choice(self._others)
             joins = self._joins(kind, judged)
             if joins:
                 quantifier = self._random.choice(("some", "no"))

@@ -10,7 +10,7 @@ import pytest
 
 from checker.errors import EngineError
 
-from .making import IS, MORE_THAN, ONE_OF, fact, own, rule, some
+from .making import IS, MORE_THAN, ONE_OF, anchor, fact, own, rule, some
 from .running import TIMES, run
 
 if TYPE_CHECKING:
@@ -147,6 +147,17 @@ def test_huge_counts_compare_with_bounds(engine: str, value: int, times: int) ->
     evaluator = make_evaluator(engine, [more], [], "plan")
     firings = evaluator.judge([fact("measure", number=26, compliant_enterprises=value), PLAN])
     assert len(firings) == times
+
+
+@pytest.mark.parametrize("number", [60, 100, 300])
+def test_one_fact_can_break_many_rules(number: int) -> None:
+    """durable_rules follows a fact into no more than 64 patterns at once."""
+    of_measures = [rule(f"m{bound}", "measure", own("occurrence", MORE_THAN, -bound)) for bound in range(1, number)]
+    of_the_plan = [rule(f"p{bound}", "measure", anchor("regions", MORE_THAN, -bound)) for bound in range(1, number)]
+    alone = [rule(f"a{bound}", "plan", own("regions", MORE_THAN, -bound)) for bound in range(1, number)]
+    rules = [*of_measures, *of_the_plan, *alone]
+    facts = [fact("measure", number=7, occurrence=1), fact("plan", regions=0)]
+    assert sorted(firing.rule for firing in durable(*rules).judge(facts)) == sorted(rule.id for rule in rules)
 
 
 def test_a_faultless_plan_leaves_the_session_empty_too() -> None:

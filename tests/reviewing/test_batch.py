@@ -28,7 +28,7 @@ def options():
 
 @pytest.fixture
 def inputs(send):
-    return [Input(path.name, path) for path in (send(f"{place:03}.json", version=place + 1) for place in range(100))]
+    return [Input(str(path)) for path in (send(f"{place:03}.json", version=place + 1) for place in range(100))]
 
 
 def test_the_result_does_not_depend_on_the_number_of_processes(inbox, send):
@@ -49,14 +49,14 @@ def test_an_unexpected_failure_costs_one_file_its_verdict(inputs, options, jobs,
     real = checker.batch.examine_source
 
     def fail(source, given_options, *, name):
-        if name == "050.json":
+        if name.endswith("050.json"):
             raise RuntimeError("boom")
         return real(source, given_options, name=name)
 
     monkeypatch.setattr(checker.batch, "examine_source", fail)
     done = dict(check_files(inputs, options, names_and_verdicts, jobs=jobs))
-    assert done["050.json"] == "undetermined"
-    assert {verdict for name, verdict in done.items() if name != "050.json"} == {"pass"}
+    assert done.pop(inputs[50].name) == "undetermined"
+    assert set(done.values()) == {"pass"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the replaced function has to reach the other processes by fork")
@@ -66,15 +66,15 @@ def test_a_process_that_dies_costs_its_files_their_verdicts_and_no_others(inputs
     real = checker.batch.examine_source
 
     def die(source, given_options, *, name):
-        if name in killed:
+        if name[-8:] in killed:
             os.kill(os.getpid(), signal.SIGKILL)
         return real(source, given_options, name=name)
 
     monkeypatch.setattr(checker.batch, "examine_source", die)
     done = list(check_files(inputs, options, names_and_verdicts, jobs=jobs, isolated=True))
     assert [name for name, _ in done] == [given.name for given in inputs]
-    assert [name for name, verdict in done if verdict == "undetermined"] == killed
-    assert [verdict for name, verdict in done if name not in killed] == ["pass"] * (100 - len(killed))
+    assert [name[-8:] for name, verdict in done if verdict == "undetermined"] == killed
+    assert [verdict for name, verdict in done if name[-8:] not in killed] == ["pass"] * (100 - len(killed))
 
 
 def test_other_processes_end_with_the_one_that_was_started(inputs, options):

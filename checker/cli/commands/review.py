@@ -52,7 +52,7 @@ def make_command(name: str, lang: Language) -> Command:
 
 
 def _streamed(run: Run, pack: Pack, fail_on: str) -> Outcome:
-    intake = Intake(pack)
+    intake = Intake(pack, names=False)
     note = run.stream(intake.add)
     if note:
         return Outcome("", Status.INTERRUPTED, note=note)

@@ -1,0 +1,198 @@
+"""What a fault silences is not run, what does not concern the plan is not applicable, and nothing else changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.pack.model import Pack
+
+Change = Any
+
+ABOUT_SUBMISSION = ("approval-after-submission", "submission-undated", "submitted-late", "submitted-on-deadline-day")
+ABOUT_REGIONS = ("region-outside-jurisdiction", "region-tasks-missing")
+ABOUT_EVERY_MEASURE = (
+    "actions-missing",
+    "measure-class-mismatch",
+    "no-result-in-plan-year",
+    "objective-missing",
+    "responsible-department-missing",
+    "schedule-missing",
+)
+ABOUT_REQUESTS = (
+    "approval-after-submission",
+    "approval-by-wrong-department",
+    "approval-missing",
+    "approval-pending-at-submission",
+    "approval-refused",
+    "approval-undated",
+)
+
+
+def put(plan: dict[str, Any], path: str, value: Any) -> None:
+    *steps, last = path.split("/")
+    here: Any = plan
+    for step in steps:
+        here = here[int(step)] if isinstance(here, list) else here[step]
+    if value is None:
+        del here[last]
+    else:
+        here[int(last) if isinstance(here, list) else last] = value
+
+
+@pytest.fixture
+def changed(pack: Pack, plan: dict[str, Any]) -> Callable[..., dict[str, str]]:
+    """What becomes of the rules otherwise than in the conforming plan, where these parts of it are changed."""
+    before = check(plan, pack=pack, engine="reference").rules
+
+    def statuses(changes: dict[str, Any], as_of: date | None = None) -> dict[str, str]:
+        for path, value in changes.items():
+            put(plan, path, value)
+        after = check(plan, pack=pack, engine="reference", as_of=as_of).rules
+        return {rule: status.value for rule, status in after.items() if status is not before[rule]}
+
+    return statuses
+
+
+def not_run(*rules: str) -> dict[str, str]:
+    return dict.fromkeys(rules, "not-run")
+
+
+def test_of_a_conforming_plan_nothing_is_violated_and_all_is_run(pack: Pack, plan: dict[str, Any]) -> None:
+    statuses = check(plan, pack=pack, engine="reference").rules
+    assert set(statuses.values()) == {"satisfied", "not-applicable"}
+    assert sorted(rule for rule, status in statuses.items() if status == "not-applicable") == [
+        "approval-pending-in-draft",
+        "draft-past-deadline",
+        "exception-not-available",
+        "exception-unused",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        # Faults that hide nothing.
+        ({"title": 7}, {}),
+        ({"contact": []}, {}),
+        ({"notes": {}}, {}),
+        ({"unheard_of": 1}, {}),
+        # Parts of the whole plan.
+        ({"submission/date": "2012-02-30"}, not_run(*ABOUT_SUBMISSION)),
+        ({"submission/version": 0}, not_run(*ABOUT_SUBMISSION)),
+        ({"submission/unheard_of": 1}, not_run(*ABOUT_SUBMISSION)),
+        ({"submission": []}, not_run(*ABOUT_SUBMISSION)),
+        ({"funding/amount_cny": -1}, not_run("funding-missing")),
+        ({"funding": "x"}, not_run("funding-missing")),
+        ({"regions": "x"}, not_run("regional-deployment-missing", *ABOUT_REGIONS)),
+        ({"regions": {}}, not_run("regional-deployment-missing", *ABOUT_REGIONS)),
+        ({"regions/0/code": "42"}, not_run(*ABOUT_REGIONS)),
+        ({"regions/0": "x", "regions/1": "x", "regions/2": "x"}, not_run(*ABOUT_REGIONS)),
+        ({"exceptions": "x"}, not_run("exception-not-available", "exception-unused")),
+        ({"exceptions": [{"rule": "submitted-late"}]}, not_run("exception-not-available", "exception-unused")),
+        # Measures: only what may have found something in the part set aside.
+        ({"measures/0/objective": 7}, not_run(*ABOUT_EVERY_MEASURE)),
+        ({"measures/1/objective": 7}, not_run(*ABOUT_EVERY_MEASURE, "completion-after-plan-year")),
+        ({"measures/3/funding": 7}, not_run(*ABOUT_EVERY_MEASURE)),
+        (
+            {"measures/9/objective": 7},
+            not_run(
+                *ABOUT_EVERY_MEASURE,
+                "detail-of-another-measure",
+                "legislation-path-mismatch",
+                "legislation-path-missing",
+            ),
+        ),
+        (
+            {"measures/11/objective": 7},
+            not_run(
+                *ABOUT_EVERY_MEASURE,
+                "alliance-patents-too-few",
+                "completion-after-plan-year",
+                "detail-of-another-measure",
+            ),
+        ),
+        (
+            {"measures/12/objective": 7},
+            not_run(*ABOUT_EVERY_MEASURE, *ABOUT_REQUESTS, "support-request-missing"),
+        ),
+        (
+            {"measures/0/number": 99, "measures/0/objective": 7},
+            {"measure-unknown": "not-run", "required-measure-missing": "violated"},
+        ),
+    ],
+)
+def test_a_fault_silences_what_it_may_hide_and_nothing_else(
+    changes: Change, wanted: dict[str, str], changed: Callable[..., dict[str, str]]
+) -> None:
+    assert changed(changes) == wanted
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        # Absent is not faulty.
+        ({"submission": None}, {"submission-undated": "violated"}),
+        ({"regions": None}, {"regional-deployment-missing": "violated"}),
+        ({"funding": None}, {"funding-missing": "violated"}),
+        ({"measures/9/legislation": None}, {"legislation-path-missing": "violated"}),
+        # What does not concern the plan.
+        ({"status": "draft"}, {}),
+        ({"measures": []}, {}),
+    ],
+)
+def test_what_is_absent_silences_nothing(
+    changes: Change, wanted: dict[str, str], changed: Callable[..., dict[str, str]]
+) -> None:
+    found = changed(changes)
+    assert {rule: status for rule, status in found.items() if status == "not-run"} == {}
+    assert {rule: found.get(rule) for rule in wanted} == wanted
+
+
+def test_a_draft_is_not_judged_by_its_submission_even_where_that_is_faulty(
+    changed: Callable[..., dict[str, str]],
+) -> None:
+    found = changed({"status": "draft", "submission/date": "2012-02-30"})
+    assert {found[rule] for rule in ABOUT_SUBMISSION} == {"not-applicable"}
+    assert "not-run" not in found.values()
+
+
+def test_the_corps_has_no_province_to_judge_a_faulty_region_by(changed: Callable[..., dict[str, str]]) -> None:
+    found = changed({"office": "XPCC", "regions/0/code": "42"})
+    assert found == {"region-outside-jurisdiction": "not-applicable", "region-tasks-missing": "not-run"}
+
+
+def test_what_is_violated_elsewhere_is_violated(changed: Callable[..., dict[str, str]]) -> None:
+    found = changed({"measures/0/objective": 7, "measures/1/objective": None, "regions/0": "x", "regions/1/tasks": []})
+    assert found["objective-missing"] == "violated"
+    assert found["region-tasks-missing"] == "violated"
+    assert found["schedule-missing"] == "not-run"
+
+
+def test_funds_stated_in_every_measure_make_faulty_funds_of_the_plan_no_matter(
+    pack: Pack, plan: dict[str, Any]
+) -> None:
+    plan["measures"] = [entry | {"funding": {"source": "x"}} for entry in plan["measures"]]
+    plan["funding"] = "x"
+    assert check(plan, pack=pack, engine="reference").rules["funding-missing"] == "satisfied"
+
+
+@pytest.mark.parametrize("name", ["format", "circular", "office", "plan_year", "status", "measures"])
+def test_without_what_every_rule_needs_nothing_is_run(name: str, pack: Pack, plan: dict[str, Any]) -> None:
+    for broken in (plan | {name: {"x": 1}}, {other: value for other, value in plan.items() if other != name}):
+        report = check(broken, pack=pack, engine="reference")
+        assert set(report.rules.values()) == {"not-run"}
+        assert report.verdict == "invalid"
+
+
+def test_the_day_of_the_check_decides_whether_a_draft_can_be_late(changed: Callable[..., dict[str, str]]) -> None:
+    assert changed({"status": "draft"}).get("draft-past-deadline") is None
+    assert changed({}, as_of=date(2012, 12, 26))["draft-past-deadline"] == "satisfied"
+    assert changed({}, as_of=date(2012, 12, 27))["draft-past-deadline"] == "violated"

@@ -1,0 +1,95 @@
+"""How single values are read (plan format 1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checker.values import day_number, day_text, is_blank, number_of, order_of
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        (7, 7),
+        (7.0, 7),
+        ("7", 7),
+        ("42", 42),
+        (0, 0),
+        ("0", 0),
+        (-5, -5),
+        (10**30, 10**30),
+        # Other text stays text.
+        ("07", "07"),
+        ("00", "00"),
+        (" 7", " 7"),
+        ("7 ", "7 "),
+        ("+7", "+7"),
+        ("-5", "-5"),
+        ("7.0", "7.0"),
+        ("1e1", "1e1"),
+        ("1_0", "1_0"),
+        ("\uff17", "\uff17"),
+        ("\u0667", "\u0667"),
+        ("²", "²"),
+        ("七", "七"),
+        ("VII", "VII"),
+        # And these are no numbers.
+        (True, None),
+        (False, None),
+        (7.5, None),
+        (float("nan"), None),
+        (float("inf"), None),
+        (None, None),
+        ("", None),
+        (" \u3000\t", None),
+        ([7], None),
+        ({"number": 7}, None),
+    ],
+)
+def test_the_number_of_a_measure(written: Any, number: Any) -> None:
+    found = number_of(written)
+    assert found == number
+    assert type(found) is type(number)
+
+
+def test_digits_as_text_are_the_integer() -> None:
+    assert number_of("1" * 18) == int("1" * 18)
+
+
+def test_numbers_sort_by_value_and_before_texts() -> None:
+    numbers = ["b", 10, "07", 9, -1, 10**30, "a"]
+    assert sorted(numbers, key=order_of) == [-1, 9, 10, 10**30, "07", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("", True),
+        (" \t\r\n\v\f", True),
+        ("\u3000", True),
+        ("\u00a0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u0085", True),
+        ("\u200b", False),
+        ("\u180e", False),
+        ("\ufeff", False),
+        ("\u2060", False),
+        ("\x1c", False),
+        ("\x1f", False),
+        ("\x00", False),
+        ("。", False),
+        (" x ", False),
+    ],
+)
+def test_a_blank_text_is_white_space_only(text: str, blank: object) -> None:
+    assert is_blank(text) is blank
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2012-02-29", "2012-12-26", "2013-01-01", "9999-12-31"])
+def test_a_day_is_a_number_and_back(day: str) -> None:
+    assert day_text(day_number(day)) == day
+
+
+def test_days_compare_as_numbers_do() -> None:
+    days = ["0001-01-01", "1999-12-31", "2012-02-29", "2012-03-01", "2012-12-26", "2012-12-27", "2013-01-01"]
+    assert [day_text(number) for number in sorted(map(day_number, reversed(days)))] == days

@@ -1,0 +1,99 @@
+"""Every text of a pack is there in both languages, and written as each is written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.documents import read_path
+from checker.pack.checks import PLACEHOLDER
+from checker.resources import rules_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILES = ["circular.yaml", "catalogue.yaml", "traceability.yaml", "*/*/rule.yaml"]
+PATHS = sorted(path for pattern in FILES for path in rules_folder().glob(f"*/{pattern}"))
+SENTENCES = ("duty", "rationale", "message", "remedy", "statement", "note")
+"""Texts that are whole sentences; titles, meanings and names are not."""
+
+CHINESE = "[\u3400-\u9fff]"
+HALF_WIDTH = re.compile(rf"""{CHINESE}[,.;:?!()"'] | [,;:?!()"']{CHINESE}""", re.VERBOSE)
+DAY_IN_CHINESE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FULL_WIDTH = re.compile("[\u3000-\u303f\uff00-\uffef]")
+
+
+def texts_in(data: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:
+    """Every group of languages in a file, and its place."""
+    if isinstance(data, dict) and "en" in data:
+        yield at, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from texts_in(value, (*at, name))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from texts_in(value, (*at, place))
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.relative_to(rules_folder()).as_posix())
+def texts(request: pytest.FixtureRequest) -> list[tuple[tuple[str | int, ...], dict[str, str]]]:
+    path: Path = request.param
+    found = list(texts_in(read_path(path).data))
+    assert found
+    return found
+
+
+def test_both_languages_are_there_and_in_their_own_script(texts: list[tuple[Any, dict[str, str]]]) -> None:
+    for at, text in texts:
+        assert text.keys() == {"en", "zh"}, at
+        assert re.search(r"[A-Za-z]", PLACEHOLDER.sub("", text["en"])), at
+        assert not re.search(CHINESE, text["en"]), at
+        assert re.search(CHINESE, PLACEHOLDER.sub("", text["zh"])), at
+
+
+def test_punctuation_is_that_of_the_language(texts: list[tuple[Any, dict[str, str]]]) -> None:
+    for at, text in texts:
+        assert not FULL_WIDTH.search(text["en"]), at
+        chinese = PLACEHOLDER.sub("", text["zh"])
+        assert not HALF_WIDTH.search(chinese), at
+        assert not DAY_IN_CHINESE.search(chinese), at
+        assert chinese.count("“") == chinese.count("”"), at
+        assert chinese.count("（") == chinese.count("）"), at
+
+
+def test_sentences_end(texts: list[tuple[Any, dict[str, str]]]) -> None:
+    for at, text in texts:
+        if at[-1] in SENTENCES:
+            assert text["en"].endswith("."), at
+            assert text["zh"].endswith("。"), at
+        elif at[-1] in ("title", "meaning", "name"):
+            assert not text["en"].endswith("."), at
+            assert not text["zh"].endswith("。"), at
+
+
+def test_both_languages_show_the_same_values(texts: list[tuple[Any, dict[str, str]]]) -> None:
+    for at, text in texts:
+        assert set(PLACEHOLDER.findall(text["en"])) == set(PLACEHOLDER.findall(text["zh"])), at
+
+
+def test_the_duty_says_shall() -> None:
+    for path in rules_folder().glob("*/*/*/rule.yaml"):
+        raw: Any = read_path(path).data
+        if raw["severity"] == "error":
+            assert re.search(r"\bshall\b", raw["duty"]["en"]), path
+            assert re.search("应|须|不得", raw["duty"]["zh"]), path
+        assert not re.search(r"\bshall\b", raw["message"]["en"]), path
+
+
+def test_a_measure_is_named_by_number_and_title() -> None:
+    for path in rules_folder().glob("*/*/*/rule.yaml"):
+        raw: Any = read_path(path).data
+        kind = raw["for_each"]
+        if path.parent.name == "measure-unknown":
+            continue  # it has no title
+        if f"{{{kind}.number}}" in raw["message"]["en"]:
+            assert re.search(rf"[Mm]easure \{{{kind}\.number}} \(\{{{kind}\.title}}\)", raw["message"]["en"]), path
+            assert f"第{{{kind}.number}}项措施“{{{kind}.title}}”" in raw["message"]["zh"], path
