@@ -1,10 +1,17 @@
 """plancheck: checks plans against the circular that asks for them, and says which clause every finding rests on."""
 
-from checker.checking import check
-from checker.errors import PackError, PlancheckError, UnknownPackError
-from checker.model import Finding, Report, RuleStatus, Severity, Verdict
-from checker.pack.loading import load_pack
-from checker.pack.model import Pack
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from checker.checking import check
+    from checker.errors import PackError, PlancheckError, UnknownPackError
+    from checker.model import Finding, Report, Review, RuleStatus, Severity, Verdict
+    from checker.pack.loading import load_pack
+    from checker.pack.model import Pack
+    from checker.reviewing import review
 
 __all__ = [
     "Finding",
@@ -12,10 +19,29 @@ __all__ = [
     "PackError",
     "PlancheckError",
     "Report",
+    "Review",
     "RuleStatus",
     "Severity",
     "UnknownPackError",
     "Verdict",
     "check",
     "load_pack",
+    "review",
 ]
+
+_HOMES: Final = {
+    "checking": ("check",),
+    "errors": ("PackError", "PlancheckError", "UnknownPackError"),
+    "model": ("Finding", "Report", "Review", "RuleStatus", "Severity", "Verdict"),
+    "pack.loading": ("load_pack",),
+    "pack.model": ("Pack",),
+    "reviewing": ("review",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the face, from where it lives: whoever needs one of them does not wait for all."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"checker.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -34,6 +34,10 @@ class Inputs(Sequence[Input]):
         self._names = names
         self._content = content
 
+    def by_name(self) -> Inputs:
+        """The same inputs, sorted: what is made of them together does not depend on how they were named."""
+        return Inputs(sorted(self._names), self._content)
+
     def __len__(self) -> int:
         return len(self._names)
 

@@ -184,7 +184,7 @@ def review(
     options = Options(chosen, as_of, lang, engine, cross_check)
     inputs, _ = inputs_of([str(path) for path in paths], SUFFIXES, lambda: b"")
     intake = Intake(chosen)
-    checked = check_files(inputs, options, keep, jobs=jobs)
+    checked = check_files(inputs.by_name(), options, keep, jobs=jobs)
     reports = [report for report, filed in checked if intake.add(filed)]
     return review_of(intake.roster(), reports, chosen, options)
 

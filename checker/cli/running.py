@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from checker.cli.wanted import Wanted
     from checker.facts.review import Contribution
     from checker.filing import Filed, Say
-    from checker.inputs import Input
+    from checker.inputs import Input, Inputs
     from checker.model import Language, Report
     from checker.pack.model import Pack
     from checker.reporting import Rendered
@@ -58,7 +58,7 @@ def _status_of(each: Say, failing: frozenset[Severity]) -> Status:
     return Status.FOUND if each.severities & failing else Status.GOOD
 
 
-def inputs_given(files: tuple[str, ...], lang: Language) -> Sequence[Input]:
+def inputs_given(files: tuple[str, ...], lang: Language) -> Inputs:
     """The inputs that the arguments stand for. Raises `UsageError` where a folder has none."""
     if files.count(STANDARD_INPUT) > 1:
         raise click.UsageError(say(lang, "cli.standard-input-twice"), click.get_current_context())

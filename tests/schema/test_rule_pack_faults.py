@@ -31,7 +31,11 @@ FAULTS: list[tuple[Steps, object, list[tuple[Steps, str, str]]]] = [
         {"bound": "a", "of": "b.c"},
         [((), "with “bound” or a group of fields with “of”", "“of”的一组")],
     ),
-    ((*TEST, "after"), [1], [((), "a whole number from -1000000000 to 1000000000 or true or false (yes or no) or text", "整数或true")]),
+    (
+        (*TEST, "after"),
+        [1],
+        [((), "a whole number from -1000000000 to 1000000000 or true or false (yes or no) or text", "整数或true")],
+    ),
     ((*TEST, "afer"), 1, [((), "mean “after”?", "“after”？")]),
     (TEST, {}, [((), "found 0, needed 1", "至少应有1个")]),
     (TEST, 1.5, [((), "the number 1.5", "数字1.5")]),

@@ -30,7 +30,11 @@ def make_command(name: str, lang: Language) -> Command:
         pack = one_pack(asked.pack)
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
         run = Run(
-            inputs_given(paths, lang), asked.options(pack, lang), asked.wanted(many=True), asked.jobs, isolated=True
+            inputs_given(paths, lang).by_name(),
+            asked.options(pack, lang),
+            asked.wanted(many=True),
+            asked.jobs,
+            isolated=True,
         )
         return _streamed(run, pack, asked.fail_on) if run.streams else _collected(run, pack, asked.fail_on)
 

@@ -1,0 +1,194 @@
+"""The review of examples/inbox: what it has to say, the same whoever shares the work, and whole in every language.
+
+`PLANCHECK_WRITE_GOLDEN=1` writes the golden files anew; look at what has changed before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+import checker
+from checker import load_pack
+from checker.documents import SUFFIXES
+from checker.model import LANGUAGES, Engine
+from checker.reporting import FORMATS
+from checker.reviewing import review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.model import Language, Review
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+GOLDEN = HERE / "golden"
+INBOX = "examples/inbox"
+EXPECTED: dict[str, Any] = yaml.safe_load((HERE / "inbox.expected.yaml").read_text(encoding="utf-8"))
+ROSTER = {row["office"]: row for row in EXPECTED["roster"]}
+FILES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / INBOX).rglob("*") if path.is_file())
+
+
+@pytest.fixture(autouse=True)
+def _at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are relative to the top of the repository."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture(scope="module")
+def reviewed() -> dict[str, Any]:
+    """The review as JSON values, in English."""
+    return reviewed_from([str(ROOT / INBOX)])
+
+
+def reviewed_from(paths: Iterable[str], *, jobs: int = 1, lang: Language = "en") -> dict[str, Any]:
+    return review(paths, jobs=jobs, lang=lang).to_dict()
+
+
+def in_inbox(name: str | None) -> str | None:
+    return None if name is None else name.partition(f"{INBOX}/")[2]
+
+
+def rules_broken(report: dict[str, Any]) -> list[str]:
+    return sorted(finding["rule"] for finding in report["findings"])
+
+
+def reports_of(reviewed: dict[str, Any]) -> dict[str | None, dict[str, Any]]:
+    return {in_inbox(report["input"]["name"]): report for report in reviewed["reports"]}
+
+
+def test_every_file_is_a_plan_file_and_expected_once() -> None:
+    assert [name for name in FILES if Path(name).suffix.lower() not in SUFFIXES] == []
+    listed = [row["file"] for part in ("roster", "others", "strangers") for row in EXPECTED[part] if row["file"]]
+    assert sorted([*listed, *EXPECTED["copies"]]) == sorted(filter(None, map(in_inbox, FILES)))
+
+
+def test_a_copy_has_the_bytes_of_another_file() -> None:
+    contents = Counter(Path(name).read_bytes() for name in FILES)
+    assert [contents[Path(INBOX, name).read_bytes()] for name in EXPECTED["copies"]] == [2]
+    assert len(contents) == len(FILES) - len(EXPECTED["copies"])
+
+
+def test_the_roster(reviewed: dict[str, Any]) -> None:
+    assert [row["office"] for row in reviewed["roster"]] == list(ROSTER)
+    for row in reviewed["roster"]:
+        expected = ROSTER[row["office"]]
+        found = {name: row[name] for name in ("office", "status", "version", "verdict")}
+        assert found | {"file": in_inbox(row["file"])} == {name: expected[name] for name in (*found, "file")}
+        assert list(map(in_inbox, row["superseded"])) == expected.get("superseded", [])
+
+
+def test_each_plan_that_stands_for_its_office_breaks_what_is_expected(reviewed: dict[str, Any]) -> None:
+    reports = reports_of(reviewed)
+    severities = {rule.id: rule.severity.value for rule in load_pack("sipo-2012-113").rules}
+    for row in reviewed["roster"]:
+        expected = ROSTER[row["office"]]
+        if "breaks" not in expected:
+            assert row["counts"] is None
+            continue
+        report = reports[in_inbox(row["file"])]
+        assert (row["office"], rules_broken(report)) == (row["office"], sorted(expected["breaks"]))
+        lowered = dict.fromkeys(expected.get("excepted", ()), "warning")
+        counts = Counter((severities | lowered).get(rule, "error") for rule in expected["breaks"])
+        assert row["counts"] == {severity: counts[severity] for severity in ("error", "warning", "info")}
+        assert report["counts"] == row["counts"]
+
+
+def test_the_files_that_stand_for_no_office_are_reported_all_the_same(reviewed: dict[str, Any]) -> None:
+    reports = reports_of(reviewed)
+    for row in (*EXPECTED["others"], *EXPECTED["strangers"]):
+        report = reports[row["file"]]
+        found = {"office": report["office"], "verdict": report["verdict"], "breaks": rules_broken(report)}
+        assert found == {"office": row.get("office"), "verdict": row["verdict"], "breaks": sorted(row["breaks"])}
+    assert not set(EXPECTED["copies"]) & set(reports)
+    assert len(reports) == len(FILES) - len(EXPECTED["copies"])
+
+
+def test_the_reports_are_in_the_order_of_the_roster(reviewed: dict[str, Any]) -> None:
+    offices = [report["office"] for report in reviewed["reports"]]
+    strangers = len(EXPECTED["strangers"])
+    assert offices[-strangers:] == [None] * strangers
+    places = [list(ROSTER).index(office) for office in offices[:-strangers]]
+    assert places == sorted(places)
+
+
+def test_across_the_plans(reviewed: dict[str, Any]) -> None:
+    assert reviewed["verdicts"] == EXPECTED["verdicts"]
+    assert reviewed["measures"] == {str(number): count for number, count in EXPECTED["measures"].items()}
+    assert len(reviewed["findings"]) == len(EXPECTED["findings"])
+    for finding, expected in zip(reviewed["findings"], EXPECTED["findings"], strict=True):
+        names = ("rule", "severity", "at", "subject")
+        assert {name: finding[name] for name in names} == {name: expected[name] for name in names}
+        (fact,) = finding["because"].values() if finding["because"] else ({},)
+        assert expected.get("figures", {}).items() <= fact.items()
+    statuses = {row["rule"]: row["status"] for row in reviewed["rules"]}
+    assert statuses == dict.fromkeys((finding["rule"] for finding in EXPECTED["findings"]), "violated")
+
+
+def test_what_became_of_the_findings_of_the_versions_before(reviewed: dict[str, Any]) -> None:
+    found = [row | {name: in_inbox(row[name]) for name in ("old", "new")} for row in reviewed["resubmissions"]]
+    assert found == EXPECTED["resubmissions"]
+
+
+def test_the_inbox_has_the_conditions_that_the_readme_promises() -> None:
+    expected = {row["verdict"] for row in ROSTER.values()}
+    assert expected == {"pass", "review", "return", "invalid", None}
+    assert len(ROSTER) == 32
+    readme = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    missing = [in_inbox(name) for name in FILES if f"`{in_inbox(name)}`" not in readme]
+    assert missing == []
+
+
+def test_two_jobs_make_the_same_review() -> None:
+    assert reviewed_from([INBOX], jobs=2) == reviewed_from([INBOX])
+
+
+@pytest.mark.parametrize(
+    "files",
+    [FILES[::-1], FILES[1::2] + FILES[::2], sorted(FILES, key=lambda name: name[::-1])],
+    ids=["backwards", "every-other", "by-ending"],
+)
+def test_the_order_of_the_arguments_changes_nothing(files: list[str]) -> None:
+    assert sorted(files) == FILES != files
+    assert reviewed_from(files) == reviewed_from([INBOX])
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(Path(checker.__file__).parents[1]), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "checker", *arguments], cwd=ROOT, env=environment, capture_output=True, check=False
+    )
+
+
+@pytest.mark.parametrize("fail_on", ["error", "never"])
+def test_the_exit_status(fail_on: str) -> None:
+    done = run("review", "--fail-on", fail_on, "--lang", "zh", INBOX)
+    assert (done.returncode, done.stderr) == (EXPECTED["exit_status"], b"")
+
+
+def judged_anywhere(made: Review) -> Review:
+    """The review with one evaluator's name: which one judges depends on the Python that runs."""
+    engine = Engine("durable_rules", "2.0.28")
+    return replace(made, engine=engine, reports=tuple(replace(report, engine=engine) for report in made.reports))
+
+
+@pytest.mark.parametrize("format_", ["json", "text"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_whole_review_is_the_golden_one(lang: Language, format_: str) -> None:
+    made = review([INBOX], lang=lang)
+    assert made.engine.failure is None
+    form = FORMATS[format_]
+    rendered = form.render_review(judged_anywhere(made), load_pack(made.pack_id))
+    raw = rendered.encode() if isinstance(rendered, str) else rendered
+    golden = GOLDEN / f"inbox.review.{lang}{form.suffix}"
+    if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
+        golden.write_bytes(raw)
+    assert raw == golden.read_bytes()
