@@ -30,12 +30,12 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "checking": ("check",),
-    "errors": ("PackError", "PlancheckError", "UnknownPackError"),
-    "model": ("Finding", "Report", "Review", "RuleStatus", "Severity", "Verdict"),
-    "pack.loading": ("load_pack",),
-    "pack.model": ("Pack",),
-    "reviewing": ("review",),
+    "checker.checking": ("check",),
+    "checker.errors": ("PackError", "PlancheckError", "UnknownPackError"),
+    "checker.model": ("Finding", "Report", "Review", "RuleStatus", "Severity", "Verdict"),
+    "checker.pack.loading": ("load_pack",),
+    "checker.pack.model": ("Pack",),
+    "checker.reviewing": ("review",),
 }
 
 
@@ -43,5 +43,5 @@ def __getattr__(name: str) -> Any:
     """A name of the face, from where it lives: whoever needs one of them does not wait for all."""
     for home, names in _HOMES.items():
         if name in names:
-            return getattr(import_module(f"checker.{home}"), name)
+            return getattr(import_module(home), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

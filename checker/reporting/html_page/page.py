@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from checker.model import Severity, Verdict
+from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
 from checker.reporting.html_page.checked import checked_across, checked_in
 from checker.reporting.html_page.findings import finding_view, is_before_rules
@@ -28,9 +28,9 @@ from checker.reporting.roster import Standing
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model import Engine, Finding, Language, Report, Review, Text
+    from checker.model import Engine, Finding, Language, Report, Review
     from checker.pack.model import Pack
     from checker.reporting.html_page.checked import CheckedRule
     from checker.reporting.html_page.findings import FindingView
@@ -59,6 +59,19 @@ class Option:
 
     value: str
     name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Resubmitted:
+    """What became of the findings between the two newest versions of an office, by its anchor and short name."""
+
+    key: str
+    short: Text
+    old: Text
+    new: Text
+    fixed: int
+    still_open: int
+    added: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,7 @@ class Page:
     checked: tuple[CheckedRule, ...]
     filters: Filters
     made_by: Text
+    resubmissions: tuple[Resubmitted, ...] = ()
 
     @property
     def is_review(self) -> bool:
@@ -146,7 +160,16 @@ def page_of_review(review: Review, pack: Pack) -> Page:
         checked=(*checked_in(standing, {pack.id: pack}), *checked_across(review, pack)),
         filters=_filters(offices, across, findings, {pack.id: pack}),
         made_by=_made_by([f"{review.pack_id} {review.pack_version}"], [review.engine]),
+        resubmissions=tuple(_resubmitted(review, offices, keys)),
     )
+
+
+def _resubmitted(review: Review, offices: Iterable[Office], keys: Mapping[str, str]) -> Iterator[Resubmitted]:
+    names = {office.key: office.short for office in offices}
+    for each in roster.resubmissions_below(review):
+        key = keys[each.office]
+        old, new = printable(each.old), printable(each.new)
+        yield Resubmitted(key, names[key], Text(old, old), Text(new, new), each.fixed, each.still_open, each.added)
 
 
 def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Page:
