@@ -108,19 +108,33 @@ class _Pool(Generic[Kept]):
         executor = self._executor(self._jobs)
         try:
             while True:
-                while len(pending) < self._jobs * _AHEAD and (
-                    chunk := again.popleft() if again else next(chunks, None)
-                ):
-                    pending.append((chunk, executor.submit(_do_chunk, chunk)))
+                self._fill(executor, pending, again, chunks)
                 if not pending:
-                    return None
+                    return [] if again else None
                 due, future = pending.popleft()
-                yield from future.result()
-        except BrokenExecutor:
-            again.extend(chunk for chunk, _ in pending)
-            return due
+                try:
+                    done = future.result()
+                except BrokenExecutor:
+                    again.extendleft(chunk for chunk, _ in reversed(pending))
+                    return due
+                yield from done
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
+
+    def _fill(
+        self,
+        executor: ProcessPoolExecutor,
+        pending: deque[tuple[list[Input], Future[list[Kept]]]],
+        again: deque[list[Input]],
+        chunks: Iterator[list[Input]],
+    ) -> None:
+        """Give the processes work until they are far enough ahead; a chunk they no longer take comes back first."""
+        while len(pending) < self._jobs * _AHEAD and (chunk := again.popleft() if again else next(chunks, None)):
+            try:
+                pending.append((chunk, executor.submit(_do_chunk, chunk)))
+            except BrokenExecutor:
+                again.appendleft(chunk)
+                return
 
     def _one_by_one(self, chunk: Sequence[Input]) -> Iterator[Kept]:
         for given in chunk:

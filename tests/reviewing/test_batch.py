@@ -61,7 +61,11 @@ def test_an_unexpected_failure_costs_one_file_its_verdict(inputs, options, jobs,
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the replaced function has to reach the other processes by fork")
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("killed", [["000.json"], ["050.json", "051.json", "099.json"]])
+@pytest.mark.parametrize(
+    "killed",
+    [["000.json"], ["050.json", "051.json", "099.json"], [f"{place:03}.json" for place in range(0, 100, 7)]],
+    ids=["the first", "three", "every seventh"],
+)
 def test_a_process_that_dies_costs_its_files_their_verdicts_and_no_others(inputs, options, jobs, killed, monkeypatch):
     real = checker.batch.examine_source
 
