@@ -40,15 +40,31 @@ def read_file(path: Path) -> bytes:
         # Asked before opening as well, because opening a device may do something.
         _require_file(path.stat().st_mode)
         descriptor = os.open(path, _FLAGS)
-        with os.fdopen(descriptor, "rb") as file:
-            _require_file(os.fstat(descriptor).st_mode)
-            return file.read(MOST_BYTES + 1)
+        try:
+            status = os.fstat(descriptor)
+            _require_file(status.st_mode)
+            return _read(descriptor, min(status.st_size, MOST_BYTES) + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         key = _KEYS.get(error.errno or 0, "file-failed")
         raise UnreadableError(f"documents.{key}", reason=errno.errorcode.get(error.errno or 0, "?")) from None
     except ValueError:
         # A name that no file can have, such as one with a NUL in it.
         raise UnreadableError("documents.file-missing") from None
+
+
+def _read(descriptor: int, expected: int) -> bytes:
+    """What is in the file, up to one byte more than the limit; `expected` is how much to ask for at a time.
+
+    Asking for the limit itself would have sixteen megabytes made ready for every file.
+    """
+    parts = []
+    left = MOST_BYTES + 1
+    while left and (part := os.read(descriptor, min(expected, left))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 def _require_file(mode: int) -> None:

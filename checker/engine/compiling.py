@@ -258,11 +258,11 @@ class _Alternative:
             needed=frozenset(needed),
             referred=frozenset(referred),
             mark=mark,
+            is_beside_anchor=self._is_beside_anchor,
         )
         self._admissions.setdefault(kind, []).append(admission)
         return [
-            {KIND: kind},
-            *([{mark: 1}] if mark else []),
+            {mark: 1} if mark else {KIND: kind},
             *(_term(kind, test) for test in split.constant),
             *({outcome.name: 1} for outcome in decided),
         ]

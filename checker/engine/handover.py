@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KIND: Final = "k"
 JOIN: Final = "j"
-"""Members every fact handed over has: its kind, and 1, by which any fact can be joined with the anchor."""
+"""What facts are handed over with where a pattern asks for it: their kind, and 1, by which they join the anchor."""
 
 _LARGEST: Final = 10**15
 _NOTHING: Final = "?"
@@ -111,6 +111,7 @@ class Admission:
     needed: frozenset[str] = frozenset()
     referred: frozenset[str] = frozenset()
     mark: str | None = None
+    is_beside_anchor: bool = False
 
     @property
     def looked_at(self) -> frozenset[str]:
@@ -192,8 +193,12 @@ class KindCompiler:
         admitting = [admission for admission in self._admissions if admission.admits(members, anchor)]
         if not admitting:
             return None
-        out: dict[str, Any] = {KIND: self._kind, JOIN: 1}
+        out: dict[str, Any] = {}
         for admission in admitting:
+            if admission.mark is None:
+                out[KIND] = self._kind
+            if admission.is_beside_anchor:
+                out[JOIN] = 1
             out.update({outcome.name: 1 for outcome in admission.decided})
             if admission.mark:
                 out[admission.mark] = 1
@@ -201,7 +206,7 @@ class KindCompiler:
                 {sent(name): self._safe(name, members) for name in admission.members if members[name] is not None}
             )
             out.update({referred(name): self._safe(name, members) for name in admission.referred})
-        return json.dumps(out)[:-1]
+        return json.dumps(out, separators=(",", ":"))[:-1]
 
     def _safe(self, name: str, members: Mapping[str, Any]) -> Any:
         value = members[name]

@@ -7,10 +7,11 @@ of its kind; None stands for a member that is not there, or that a schema fault 
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import Fact, Known, Selection
-from checker.values import day_number, is_blank, number_of, order_of
+from checker.values import WHITE_SPACE, day_number, number_of, order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +46,7 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
             head = {**head, "occurrence": occurrence}
             facts.append(Fact("entry", at, head))
         if index in aside.measures:
-            of_number = {name: value for name, value in head.items() if name not in _NO_FIGURES}
+            of_number = {name: value for name, value in head.items() if name not in _NOTHING_SPECIAL}
             unread += _unread_parts(at, {} if number is None else of_number, entry)
         else:
             facts.append(_measure_fact(at, head, entry, pack))
@@ -73,28 +74,36 @@ def _heads(pack: Pack) -> Mapping[Number | None, Mapping[str, Any]]:
             "class": row.class_,
             "progress": row.progress,
             "consent_always_needed": row.sipo_decides is not None and row.sipo_decides.always,
-            **_NO_FIGURES,
+            **_NOTHING_SPECIAL,
         }
         for row in pack.catalogue.measures.values()
     }
 
 
-_NO_FIGURES: Final[Mapping[str, Any]] = {
+_NOTHING_SPECIAL: Final[Mapping[str, Any]] = {
     "compliant_enterprises": None,
     "advantaged_enterprises": None,
     "service_platforms": None,
     "trained_agents": None,
     "pilot_bases": None,
     "has_compliant_enterprises": False,
+    "asks_sipo": False,
+    "asks_for": None,
+    "has_legislation": False,
+    "regulation_in_force": None,
+    "legislation_path": None,
 }
-"""The targets that are one figure each, none given."""
+"""What is said of a measure that sets no targets, asks SIPO for nothing and is about no legislation."""
 
-_NO_ROW: Final = {"class": UNKNOWN_CLASS, "progress": None, "consent_always_needed": False, **_NO_FIGURES}
+_NO_ROW: Final = {"class": UNKNOWN_CLASS, "progress": None, "consent_always_needed": False, **_NOTHING_SPECIAL}
 """What is said of a number the catalogue does not have."""
 
 
+_stripped: Final = methodcaller("strip", WHITE_SPACE)
+
+
 def _has_text(texts: Iterable[str]) -> bool:
-    return not all(map(is_blank, texts))
+    return any(map(_stripped, texts))
 
 
 def _states_funds(funding: Mapping[str, Any]) -> bool:
@@ -103,9 +112,8 @@ def _states_funds(funding: Mapping[str, Any]) -> bool:
 
 def _measure_fact(at: Pointer, head: Mapping[str, Any], entry: Mapping[str, Any], pack: Pack) -> Fact:
     find = entry.get
-    in_year, after_year = _milestones(find("schedule", ()), pack)
-    support = find("sipo_support")
-    legislation = find(_LEGISLATION)
+    schedule = find("schedule", ())
+    in_year, after_year = _milestones(schedule, pack)
     stated = find("class")
     members = {
         **head,
@@ -113,21 +121,33 @@ def _measure_fact(at: Pointer, head: Mapping[str, Any], entry: Mapping[str, Any]
         "stated_class": stated,
         "has_objective": "objective" in entry,
         "has_actions": _has_text(find("actions", ())),
-        "has_schedule": bool(find("schedule")),
+        "has_schedule": bool(schedule),
         "has_responsible": _has_text(find("responsible", ())),
         "states_funds": "funding" in entry and _states_funds(entry["funding"]),
         "milestones_in_plan_year": in_year,
         "milestones_after_plan_year": after_year,
-        "asks_sipo": support is not None,
-        "asks_for": None if support is None else support["kind"],
-        "has_legislation": legislation is not None,
-        "regulation_in_force": None if legislation is None else legislation["regulation_in_force"],
-        "legislation_path": None if legislation is None else legislation["path"],
     }
-    if "targets" in entry:
-        figures = {name: int(value) for name, value in entry["targets"].items() if name in _NO_FIGURES}
-        members.update(figures, has_compliant_enterprises="compliant_enterprises" in figures)
+    if not _NESTED.isdisjoint(entry):
+        members.update(_special_members(entry))
     return Fact("measure", at, members)
+
+
+def _special_members(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The members that most measures have nothing for."""
+    members: dict[str, Any] = {}
+    if "sipo_support" in entry:
+        members.update(asks_sipo=True, asks_for=entry["sipo_support"]["kind"])
+    if _LEGISLATION in entry:
+        legislation = entry[_LEGISLATION]
+        members.update(
+            has_legislation=True,
+            regulation_in_force=legislation["regulation_in_force"],
+            legislation_path=legislation["path"],
+        )
+    if "targets" in entry:
+        figures = {name: int(value) for name, value in entry["targets"].items() if name in _NOTHING_SPECIAL}
+        members.update(figures, has_compliant_enterprises="compliant_enterprises" in figures)
+    return members
 
 
 def _nested_facts(at: Pointer, head: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterable[Fact]:
@@ -284,4 +304,6 @@ def _selection(entries: Mapping[Number, int], pack: Pack) -> Selection:
 
 
 def _ordered(numbers: Iterable[Number]) -> tuple[Number, ...]:
-    return tuple(sorted(numbers, key=order_of))
+    found = list(numbers)
+    # Comparing integers by themselves is much the quickest, and most catalogues have nothing else.
+    return tuple(sorted(found, key=order_of if str in map(type, found) else None))

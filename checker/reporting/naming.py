@@ -192,7 +192,7 @@ def _titled(clause: str, pack: Pack, lang: Language) -> str:
 
 
 def clause_label(clause: str, lang: Language) -> str:
-    """The clause of a circular, in short: `II.2`, `plan 26`."""
+    """The clause of a circular, in short."""
     if article := _ARTICLE.fullmatch(clause):
         key = "clause-article" if article["item"] is None else "clause-item"
         return say(
