@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -12,7 +13,7 @@ from checker.engine import default_engine, engine_version
 from checker.errors import UnreadableError
 from checker.facts.building import build_facts
 from checker.facts.parts import NOTHING_ASIDE, set_aside, stops_rules
-from checker.findings import findings_of, in_document_order
+from checker.findings import findings_of, in_document_order, nearest
 from checker.judging import Judgement, judge_of
 from checker.model import (
     PLAN_FORMAT,
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
+    from checker.documents.labels import Labels
     from checker.engine import EngineName
     from checker.errors import PlancheckError
+    from checker.faults import Fault
     from checker.model import Known, Language, Number, Pointer
     from checker.pack.model import Pack
-    from checker.schema import Checked, Fault
+    from checker.schema import Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +91,33 @@ def examine_source(
     """As `check_source`, with the facts the report rests on, where there are any to judge."""
     called = str(plan) if name is None and isinstance(plan, Path) else name
     try:
-        document = _read(plan, called)
+        document = read_plan(plan, options.pack, name=called)
     except UnreadableError as error:
         return _unreadable(error, called, options), None
     return examine(document, options)
 
 
-def _read(plan: dict[str, Any] | str | bytes | Path, name: str | None) -> Document:
+def read_plan(
+    plan: dict[str, Any] | str | bytes | Path, pack: Pack | None = None, *, name: str | None = None
+) -> Document:
+    """The document that a plan is, from wherever it comes; `pack` is the rule pack asked for.
+
+    What an office writes in a form for a code is understood as that pack has it, or those that are installed. Raises
+    `UnreadableError`.
+    """
     if isinstance(plan, Path):
-        return read_path(plan, name=name)
+        return read_path(plan, name=name, labels=partial(_labels_of, pack))
     if isinstance(plan, bytes):
         return read_bytes(plan, name=name)
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)
+
+
+def _labels_of(pack: Pack | None) -> Labels:
+    from checker.pack.labels import labels_of
+
+    return labels_of(pack)
 
 
 def check_document(document: Document, options: Options) -> Report:
@@ -114,13 +130,12 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     pack = options.pack or _pack_named_by(document.data)
     circulars = [options.pack.id] if options.pack else installed_packs()
     checked = check_plan(document.data, circulars)
-    found = [_schema_finding(fault, checked, document) for fault in checked.faults]
+    found = [_fault_finding(fault, checked, document) for fault in (*document.faults, *checked.faults)]
+    places = (*(fault.at for fault in document.faults), *checked.places)
     plan = checked.data
-    if pack is None or not isinstance(plan, dict) or stops_rules(plan, checked.places):
+    if pack is None or not isinstance(plan, dict) or stops_rules(plan, places):
         return _stopped(document, checked, found, pack, options), None
-    known, selection = build_facts(
-        plan, set_aside(checked.places) if checked.places else NOTHING_ASIDE, pack, options.as_of
-    )
+    known, selection = build_facts(plan, set_aside(places) if places else NOTHING_ASIDE, pack, options.as_of)
     judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_plan(known)
     if judgement.firings:
         exceptions = [fact for fact in known.facts if fact.kind == "exception"]
@@ -138,14 +153,15 @@ def _pack_named_by(data: object) -> Pack | None:
     return load_pack(installed[0]) if len(installed) == 1 else None
 
 
-def _schema_finding(fault: Fault, checked: Checked, document: Document) -> Finding:
+def _fault_finding(fault: Fault, checked: Checked, document: Document) -> Finding:
+    at = nearest(document.data, fault.at)
     fix = fault.fix("en"), fault.fix("zh")
     return Finding(
         rule=SCHEMA,
         severity=Severity.ERROR,
-        at=fault.at,
-        place=document.locate(fault.at),
-        subject=_measure_at(fault.at, checked.data),
+        at=at,
+        place=fault.place or document.locate(at),
+        subject=_measure_at(at, checked.data),
         message=Text(fault.message("en"), fault.message("zh")),
         clause=Clause(PLAN_FORMAT, _field(fault.at)),
         because=fault.because,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from checker.checking import check_document, check_source
+from checker.checking import check_document, check_source, read_plan
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.running import inputs_given
-from checker.documents import read_bytes, read_path
 from checker.errors import UnreadableError
 from checker.inputs import is_folder
 from checker.pack.loading import installed_packs, load_pack
@@ -56,7 +55,7 @@ def refuse(lang: Language, key: str, *, status: Status = Status.UNREADABLE, **va
 
 def _given(name: str, source: Path | bytes, options: Options) -> Given:
     try:
-        document = read_bytes(source, name=name) if isinstance(source, bytes) else read_path(source, name=name)
+        document = read_plan(source, options.pack, name=name)
     except UnreadableError:
         return Given(check_source(source, options, name=name), name, is_stored=False)
     if not is_stored(document.data):

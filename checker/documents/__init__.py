@@ -1,7 +1,8 @@
 """Inputs to documents: plain data, and the place of every value.
 
-One table says which module reads which suffix; a module has `read(raw: bytes) -> Reading` and is imported when it is
-first needed. Whatever cannot be read raises `UnreadableError`, and nothing else is ever raised for an input.
+One table says which module reads which suffix; a module has `read(raw: bytes, labels: AskLabels) -> Reading` and is
+imported when it is first needed. Whatever cannot be read raises `UnreadableError`, and nothing else is ever raised for
+an input.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.documents.document import Document
 from checker.documents.files import read_file
+from checker.documents.labels import no_labels
 from checker.documents.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.documents.python_data import plain_copy
 from checker.errors import UnreadableError
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.documents.document import Reading
+    from checker.documents.labels import AskLabels
 
 __all__ = ["SUFFIXES", "Document", "from_data", "read_bytes", "read_path"]
 
@@ -37,10 +40,11 @@ SUFFIXES: Final = tuple(_READERS)
 _JSON_BEGINNING: Final = re.compile(rb"(?:\xef\xbb\xbf)?+[ \t\r\n]*+[{\[]")
 
 
-def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "") -> Document:
+def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels: AskLabels = no_labels) -> Document:
     """The document in `raw`, read as its `suffix` says (`.json`, any case).
 
-    Without a known suffix, what begins with `{` or `[` is JSON, and anything else YAML. Raises `UnreadableError`.
+    Without a known suffix, what begins with `{` or `[` is JSON, and anything else YAML. `labels` says what the texts in
+    a form mean that stand for codes. Raises `UnreadableError`.
     """
     if len(raw) > MOST_BYTES:
         raise UnreadableError("documents.too-large", limit=MOST_MEBIBYTES)
@@ -49,16 +53,16 @@ def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "") -> Docu
         module = _READERS[".json" if _JSON_BEGINNING.match(raw) else ".yaml"]
     digest = sha256(raw, usedforsecurity=False).hexdigest()
     try:
-        data, locate = _reader(module)(raw)
+        reading = _reader(module)(raw, labels)
     except UnreadableError as error:
         error.sha256 = digest
         raise
-    return Document(name, digest, data, locate)
+    return Document(name, digest, *reading)
 
 
-def read_path(path: Path, *, name: str | None = None) -> Document:
+def read_path(path: Path, *, name: str | None = None, labels: AskLabels = no_labels) -> Document:
     """The document in the file at `path`; `name` is what to call it, by default the path. Raises `UnreadableError`."""
-    return read_bytes(read_file(path), name=str(path) if name is None else name, suffix=path.suffix)
+    return read_bytes(read_file(path), name=str(path) if name is None else name, suffix=path.suffix, labels=labels)
 
 
 def from_data(data: object) -> Document:
@@ -67,6 +71,6 @@ def from_data(data: object) -> Document:
 
 
 @cache
-def _reader(module: str) -> Callable[[bytes], Reading]:
-    read: Callable[[bytes], Reading] = import_module(f"checker.documents.{module}").read
+def _reader(module: str) -> Callable[[bytes, AskLabels], Reading]:
+    read: Callable[[bytes, AskLabels], Reading] = import_module(f"checker.documents.{module}").read
     return read

@@ -21,6 +21,7 @@ from checker.documents.places import TextPlaces
 from checker.documents.utf8 import decoded, without_mark
 
 if TYPE_CHECKING:
+    from checker.documents.labels import AskLabels
     from checker.documents.places import Node
 
 _SPACES: Final = b" \t\n\r"
@@ -28,7 +29,7 @@ _MOST_BYTES_WITHOUT_COUNTING: Final = 2 * MOST_VALUES
 """A value takes a character and what separates it from the next: so many bytes never hold too many values."""
 
 
-def read(raw: bytes) -> Reading:
+def read(raw: bytes, _labels: AskLabels) -> Reading:
     """The document in `raw`. Raises `UnreadableError`."""
     body = without_mark(raw)
     if len(body) > _MOST_BYTES_WITHOUT_COUNTING and not _is_surely_few(body):

@@ -19,6 +19,8 @@ from checker.documents.yaml_problems import unreadable_escape, unreadable_yaml
 if TYPE_CHECKING:
     from yaml.events import Event
 
+    from checker.documents.labels import AskLabels
+
 _MOST_HANDLES: Final = 64
 """libyaml compares each %TAG line with all before it, so thousands of them would take minutes."""
 
@@ -27,7 +29,7 @@ class _Events(Protocol):
     def get_event(self) -> Event | None: ...
 
 
-def read(raw: bytes) -> Reading:
+def read(raw: bytes, _labels: AskLabels) -> Reading:
     """The document in `raw`; an empty one is None. Raises `UnreadableError`."""
     text = decoded(raw)
     if text.startswith("\ufeff"):

@@ -1,7 +1,7 @@
 """Whether a document is valid under the published schemas, and an explanation of every fault of one that is not."""
 
+from checker.faults import Fault
 from checker.schema.absence import prune
-from checker.schema.faults import Fault
 from checker.schema.validity import Checked, check_plan, explain, is_valid
 from checker.values import is_blank
 

@@ -6,16 +6,17 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from checker.faults import Fault
 from checker.schema.expectation import expected, is_day, types_of
-from checker.schema.faults import Fault, listed
+from checker.schema.faults import listed
 from checker.schema.found import found, is_plain, visible
 from checker.schema.nearness import nearest, offered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from checker.faults import Value
     from checker.model import Text
-    from checker.schema.faults import Value
     from checker.schema.validating import Error, Node
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

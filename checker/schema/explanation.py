@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.faults import Fault
 from checker.schema.describing import describe
-from checker.schema.faults import TOO_MANY, Fault
+from checker.schema.faults import TOO_MANY
 from checker.schema.nearness import nearest
 from checker.schema.validating import errors_in, schema_of
 

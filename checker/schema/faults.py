@@ -1,20 +1,16 @@
-"""One place where a document breaks its schema, and the phrases its message is put together from."""
+"""The phrases that the message of a schema fault is put together from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from checker.model import LANGUAGES, Text
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from checker.model import Language, Pointer
-
-Scalar = str | int | float | bool | None
-Value = Text | Scalar
+    from checker.faults import Value
 
 TOO_MANY: Final = "schema.too-many-faults"
 """The fault of a document that has more of them than are listed."""
@@ -22,36 +18,9 @@ TOO_MANY: Final = "schema.too-many-faults"
 _LONGEST_LIST: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of a document: the place, a key of `texts.schema`, the values of its text, and what to do (a key too).
-
-    What is missing is a fault of the object that lacks it; anything else, of the value itself.
-    """
-
-    at: Pointer
-    key: str
-    values: Mapping[str, Value] = field(default_factory=dict)
-    remedy: str | None = None
-
-    def message(self, lang: Language) -> str:
-        """What was found and what was expected, in `lang`."""
-        return say(lang, self.key, **_in_language(self.values, lang))
-
-    def fix(self, lang: Language) -> str | None:
-        """What to do about it, in `lang`, if there is more to say than the message does."""
-        return None if self.remedy is None else say(lang, self.remedy, **_in_language(self.values, lang))
-
-    @property
-    def because(self) -> dict[str, Scalar]:
-        """What made it a fault, in no language and fit for JSON: which fault it is, and its plain values."""
-        plain = {name: value for name, value in self.values.items() if not isinstance(value, Text)}
-        return {"fault": self.key.partition(".")[2], **plain}
-
-
 def phrase(key: str, **values: Value) -> Text:
     """A text of the area `schema` in both languages, its places filled; `values` may be phrases themselves."""
-    en, zh = (say(lang, f"schema.{key}", **_in_language(values, lang)) for lang in LANGUAGES)
+    en, zh = (say(lang, f"schema.{key}", **values) for lang in LANGUAGES)
     return Text(en, zh)
 
 
@@ -70,7 +39,3 @@ def listed(names: Iterable[str], most: int = _LONGEST_LIST) -> Text:
     shown = joined((phrase("quoted", name=name) for name in names[:most]), "comma")
     more = phrase("and-more")
     return shown if len(names) <= most else Text(shown.en + more.en, shown.zh + more.zh)
-
-
-def _in_language(values: Mapping[str, Value], lang: Language) -> dict[str, Scalar]:
-    return {name: value.in_language(lang) if isinstance(value, Text) else value for name, value in values.items()}

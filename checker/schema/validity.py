@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.errors import EngineError
+from checker.faults import Fault
 from checker.schema.absence import prune
-from checker.schema.faults import TOO_MANY, Fault, listed
+from checker.schema.faults import TOO_MANY, listed
 from checker.schema.gate import fault_places, judge
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from checker.faults import Value
     from checker.model import Pointer
-    from checker.schema.faults import Value
 
 _PLAN: Final = "plan"
 _CIRCULAR: Final = "circular"

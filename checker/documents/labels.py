@@ -1,0 +1,37 @@
+"""What people write for a code of the plan format where they fill in a form: names of offices, departments, states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Labels = Mapping[str, Mapping[str, str]]
+"""A list of codes (`office`, `department`, `status` …) -> what is written, as `label_key` has it -> the code meant."""
+
+AskLabels = Callable[[], Labels]
+"""Labels are asked for by readers of forms only, as making them takes a rule pack."""
+
+
+def no_labels() -> Labels:
+    """Nothing but the codes themselves is understood."""
+    return {}
+
+
+def label_key(text: str) -> str:
+    """`text` so that spellings people take for the same are the same: width, case, blanks and punctuation are gone."""
+    # Imported here, because whoever reads JSON has no need of it.
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in plain if character.isalnum())
+
+
+def labels_by_key(written: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Pairs (what is written, the code meant) -> a row of `Labels`; what would stand for two codes stands for none."""
+    meant: dict[str, set[str]] = {}
+    for text, code in written:
+        meant.setdefault(label_key(text), set()).add(code)
+    return {key: min(codes) for key, codes in meant.items() if key and len(codes) == 1}
