@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, overload
+from typing import TYPE_CHECKING, Final
+
+from checker.ledger import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 STANDARD_INPUT: Final = "-"
 
@@ -27,31 +28,24 @@ class Input:
         return Path(self.name) if self.content is None else self.content
 
 
-class Inputs(Sequence[Input]):
+class Inputs:
     """Inputs in order; only their names are kept, and what standard input held."""
 
-    def __init__(self, names: list[str], content: bytes | None) -> None:
+    def __init__(self, names: Names, content: bytes | None, *, by_name: bool = False) -> None:
         self._names = names
         self._content = content
+        self._by_name = by_name
 
     def by_name(self) -> Inputs:
         """The same inputs, sorted: what is made of them together does not depend on how they were named."""
-        return Inputs(sorted(self._names), self._content)
+        return Inputs(self._names, self._content, by_name=True)
 
     def __len__(self) -> int:
         return len(self._names)
 
-    @overload
-    def __getitem__(self, place: int) -> Input: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Inputs: ...
-
-    def __getitem__(self, place: int | slice) -> Input | Inputs:
-        if isinstance(place, slice):
-            return Inputs(self._names[place], self._content)
-        name = self._names[place]
-        return Input(name, self._content if name == STANDARD_INPUT else None)
+    def __iter__(self) -> Iterator[Input]:
+        names = self._names.by_name() if self._by_name else self._names.by_argument()
+        return (Input(name, self._content if name == STANDARD_INPUT else None) for name in names)
 
 
 def inputs_of(
@@ -62,19 +56,20 @@ def inputs_of(
     A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones and links that lead
     out of the folder are left out. `standard_input` is read where `-` is among those given.
     """
-    names: list[str] = []
+    names = Names()
     content: bytes | None = None
     empty: list[str] = []
-    for name in given:
+    for place, name in enumerate(given):
         if name == STANDARD_INPUT:
             content = standard_input()
-            names.append(name)
+            names.add(place, name)
         elif not Path(name).is_dir():
-            names.append(name)
+            names.add(place, name)
         else:
-            inside = sorted(_relative_names(name, suffixes))
-            names += (_joined(name, relative) for relative in inside)
-            if not inside:
+            before = len(names)
+            for relative in _relative_names(name, suffixes):
+                names.add(place, _joined(name, relative))
+            if len(names) == before:
                 empty.append(name)
     return Inputs(names, content), empty
 
@@ -91,26 +86,33 @@ def _joined(folder: str, relative: str) -> str:
 def _relative_names(folder: str, suffixes: Collection[str]) -> Iterator[str]:
     """The names of the plan files below `folder`, relative to it, with forward slashes; unsorted.
 
-    A folder that cannot be listed comes out as itself: it is an input that could not be read.
+    A folder that cannot be listed comes out as itself: it is an input that could not be read. Links to folders are not
+    followed, so no file is found twice and no circle is walked.
     """
     root = Path(folder).resolve()
-    unlisted: list[str] = []
-    for here, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(str(error.filename))):
-        # Links to folders are not followed, so no file is found twice and no circle is walked.
-        folders[:] = [inner for inner in folders if not inner.startswith(".")]
-        for name in files:
-            path = Path(here, name)
-            if name.startswith(".") or path.suffix.lower() not in suffixes:
-                continue
-            if _is_plan_file(path, root):
-                yield path.relative_to(folder).as_posix()
-    for name in unlisted:
-        yield Path(name).relative_to(folder).as_posix()
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    elif _suffix_of(entry.name) in suffixes and _is_plan_file(entry, root):
+                        yield Path(entry.path).relative_to(folder).as_posix()
+        except OSError:
+            yield Path(here).relative_to(folder).as_posix()
 
 
-def _is_plan_file(path: Path, root: Path) -> bool:
-    """Whether `path` is a file, or a link that stays below `root` (a broken one is an input that cannot be read)."""
-    if not path.is_symlink():
-        return path.is_file()
-    target = Path(os.path.realpath(path))
-    return target.is_relative_to(root) and not path.is_dir() and (path.is_file() or not target.exists())
+def _suffix_of(name: str) -> str:
+    return Path(name).suffix.lower()
+
+
+def _is_plan_file(entry: os.DirEntry[str], root: Path) -> bool:
+    """Whether it is a file, or a link that stays below `root` (a broken one is an input that cannot be read)."""
+    if not entry.is_symlink():
+        return entry.is_file()
+    target = Path(os.path.realpath(entry.path))
+    return target.is_relative_to(root) and not entry.is_dir() and (entry.is_file() or not target.exists())

@@ -19,6 +19,7 @@ from checker.filing import filed_of
 from checker.findings import review_findings_of
 from checker.inputs import inputs_of
 from checker.judging import judge_of
+from checker.ledger import Digests
 from checker.model import Resubmission, Review, RosterRow
 from checker.pack.loading import one_pack
 
@@ -46,11 +47,18 @@ class Roster:
 
 @dataclass(slots=True)
 class _Desk:
-    """Where the files of one office come in; whatever no longer stands for the office is let go but for its name."""
+    """Where the files of one office come in: what stands for the office, and of all else no more than is asked for.
+
+    `rivals` are the names of other submitted files of the same, highest version: then there is no telling which of them
+    is the office's plan.
+    """
 
     office: str
     names: bool
-    standing: list[Filed] = field(default_factory=list)
+    standing: Filed | None = None
+    is_contested: bool = False
+    rivals: list[str] = field(default_factory=list)
+    says: set[Say] = field(default_factory=set)
     older: list[str] = field(default_factory=list)
     versions: Counter[int] = field(default_factory=Counter)
     has_submitted: bool = False
@@ -60,39 +68,51 @@ class _Desk:
             self.has_submitted = True
             if filed.version is not None:
                 self.versions[filed.version] += 1
-        if self.standing and filed.rank < self.standing[0].rank:
-            self._set_aside([filed])
-        elif self.standing and filed.rank == self.standing[0].rank:
-            self.standing.append(filed)
+        standing = self.standing
+        if standing is None or filed.rank > standing.rank:
+            self._replace(filed)
+        elif filed.rank < standing.rank:
+            if filed.is_submitted == standing.is_submitted:
+                self._supersede(filed.name)
+        elif filed.is_submitted:
+            self.is_contested = True
+            self.says.add(filed.say)
+            if self.names:
+                self.rivals.append(filed.name)
+        elif filed.name > standing.name:
+            self._replace(filed)
         else:
-            replaced, self.standing = self.standing, [filed]
-            if replaced and replaced[0].is_submitted != filed.is_submitted:
-                self.older.clear()
-            self._set_aside(replaced)
+            # Of drafts of one version, the last by name stands.
+            self._supersede(filed.name)
 
-    def _set_aside(self, files: Iterable[Filed]) -> None:
-        """Superseded: by a later file of its own kind; a draft beside a submitted plan is not superseded by it."""
-        if not self.names:
-            return
-        self.older += (filed.name for filed in files if filed.is_submitted == self.standing[0].is_submitted)
+    def _replace(self, filed: Filed) -> None:
+        """A later file of its own kind supersedes what stood; a submitted plan does not supersede the drafts."""
+        if self.standing is not None and self.standing.is_submitted == filed.is_submitted:
+            self._supersede(self.standing.name, *self.rivals)
+        else:
+            self.older.clear()
+        self.rivals.clear()
+        self.standing, self.is_contested, self.says = filed, False, {filed.say}
 
-    def settled(self) -> tuple[RosterRow, list[Filed]]:
-        """The office's row, and the files that stand for it: of drafts of one version, the last by name.
+    def _supersede(self, *names: str) -> None:
+        if self.names:
+            self.older += names
 
-        More than one submitted file of the highest version: there is no telling which is the office's plan.
-        """
-        standing, older = self.standing, list(self.older)
-        if standing and not self.has_submitted:
-            standing = sorted(standing, key=lambda filed: filed.name)
-            older += (filed.name for filed in standing[:-1])
-            standing = standing[-1:]
-        row = RosterRow(self.office, superseded=tuple(sorted(older)))
-        if len(standing) == 1:
-            (plan,) = standing
-            row = replace(
-                row, file=plan.name, status=plan.status, version=plan.version, verdict=plan.verdict, counts=plan.counts
-            )
-        return row, standing
+    @property
+    def plan(self) -> Filed | None:
+        """The one file that stands for the office."""
+        return None if self.is_contested else self.standing
+
+    @property
+    def row(self) -> RosterRow:
+        """The office's row of the roster."""
+        row = RosterRow(self.office, superseded=tuple(sorted(self.older)))
+        plan = self.plan
+        if plan is None:
+            return row
+        return replace(
+            row, file=plan.name, status=plan.status, version=plan.version, verdict=plan.verdict, counts=plan.counts
+        )
 
 
 class Intake:
@@ -103,16 +123,13 @@ class Intake:
 
     def __init__(self, pack: Pack, *, names: bool = True) -> None:
         self._desks = {office: _Desk(office, names) for office in pack.offices}
-        self._seen: set[bytes] = set()
+        self._seen = Digests()
         self._elsewhere: set[Say] = set()
 
     def add(self, filed: Filed) -> bool:
         """Take a file in; False where it is a copy of one that is in already, and so is left out."""
-        if filed.digest is not None:
-            digest = bytes.fromhex(filed.digest)
-            if digest in self._seen:
-                return False
-            self._seen.add(digest)
+        if filed.digest is not None and not self._seen.is_new(bytes.fromhex(filed.digest)):
+            return False
         desk = self._desks.get(filed.office or "")
         if desk is None:
             self._elsewhere.add(filed.say)
@@ -122,12 +139,13 @@ class Intake:
 
     def roster(self) -> Roster:
         """The roster of all that was taken in."""
-        settled = [desk.settled() for desk in self._desks.values()]
+        desks = self._desks.values()
+        plans = [desk.plan for desk in desks]
         return Roster(
-            rows=tuple(row for row, _ in settled),
-            submitted={desk.office: desk.versions for desk in self._desks.values() if desk.has_submitted},
-            counted=tuple(files[0] for _, files in settled if len(files) == 1 and files[0].is_submitted),
-            says=frozenset(self._elsewhere | {filed.say for _, files in settled for filed in files}),
+            rows=tuple(desk.row for desk in desks),
+            submitted={desk.office: desk.versions for desk in desks if desk.has_submitted},
+            counted=tuple(plan for plan in plans if plan is not None and plan.is_submitted),
+            says=frozenset(self._elsewhere.union(*(desk.says for desk in desks))),
         )
 
 
