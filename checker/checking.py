@@ -138,7 +138,7 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     known, selection = build_facts(plan, set_aside(places) if places else NOTHING_ASIDE, pack, options.as_of)
     judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_plan(known)
     if judgement.firings:
-        exceptions = [fact for fact in known.facts if fact.kind == "exception"]
+        exceptions = known.by_kind.get("exception", ())
         found += findings_of(judgement.firings, pack, known.anchor, exceptions, plan, document.locate)
     findings = in_document_order(found, document.data) if found else ()
     return _report(document, plan, findings, selection, judgement, pack, options), known

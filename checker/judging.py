@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from checker.engine import default_engine, engine_version, make_evaluator
 from checker.engine.statuses import Statuses
 from checker.errors import EngineError
-from checker.model import Engine, Fact, Text
+from checker.model import Engine, Fact, Known, Members, Text
+from checker.pack.model import grouped
 from checker.vocabulary import ANCHORS, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from checker.engine import EngineName, Evaluator
-    from checker.model import Firing, Known, RuleStatus
+    from checker.model import Firing, RuleStatus
     from checker.pack.model import Pack
 
 
@@ -65,17 +66,17 @@ class Judge:
         return Judgement(tuple(firings), found, Engine(self._engine, version))
 
     def _plan_firings(self, engine: EngineName, known: Known) -> list[Firing]:
-        firings = _evaluator(self._pack, engine, Stage.PLAN).judge(known.facts)
-        exceptions = [fact for fact in known.facts if fact.kind == "exception"]
+        firings = _evaluator(self._pack, engine, Stage.PLAN).judge(known)
+        exceptions = known.by_kind.get("exception")
         if exceptions:
             violated = dict.fromkeys(firing.rule for firing in firings)
-            found = [Fact("finding", (), {"rule": rule}) for rule in violated]
-            evaluator = _evaluator(self._pack, engine, Stage.EXCEPTIONS)
-            firings += evaluator.judge([*exceptions, *found, known.anchor])
+            found = [Fact("finding", (), Members(rule=rule)) for rule in violated]
+            facts = grouped((*exceptions, *found, known.anchor))
+            firings += _evaluator(self._pack, engine, Stage.EXCEPTIONS).judge(Known(facts, known.anchor))
         return firings
 
     def _review_firings(self, engine: EngineName, known: Known) -> list[Firing]:
-        return _evaluator(self._pack, engine, Stage.REVIEW).judge(known.facts)
+        return _evaluator(self._pack, engine, Stage.REVIEW).judge(known)
 
 
 def _agree(firings: Sequence[Firing], other: Sequence[Firing]) -> None:

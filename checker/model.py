@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
@@ -78,6 +78,17 @@ class Place(NamedTuple):
 NOWHERE: Final = Place()
 
 
+class Members(dict[str, Any]):
+    """The members of a fact, by name; never changed once they are made.
+
+    Facts that look the same may share them. So they are recognised by what they are, not by what they hold: whatever
+    was found out about them can be kept, and looked up at once.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__  # type: ignore[assignment] # a dictionary has none
+
+
 class Fact(NamedTuple):
     """One thing known of a plan, flat: `kind` and `members` are named in `checker.vocabulary`.
 
@@ -86,18 +97,18 @@ class Fact(NamedTuple):
 
     kind: str
     at: Pointer
-    members: Mapping[str, Any]
+    members: Members
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """All that is known of a plan, or of a review.
 
-    `facts` end with the one `anchor`. `unread` are things that are there but could not be read, with the members known
-    of them; `unknown` names members of the anchor that a schema fault hides.
+    The one `anchor` is among the facts. `unread` are things that are there but could not be read, with the members
+    known of them; `unknown` names members of the anchor that a schema fault hides.
     """
 
-    facts: tuple[Fact, ...]
+    by_kind: Mapping[str, Sequence[Fact]]
     anchor: Fact
     unread: tuple[Fact, ...] = ()
     unknown: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from checker.errors import EngineError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.model import Fact, Firing
+    from checker.model import Fact, Firing, Known
     from checker.pack.model import Rule
 
 EngineName = Literal["durable_rules", "reference"]
@@ -26,10 +26,10 @@ class Evaluator(Protocol):
     name: EngineName
     version: str
 
-    def judge(self, facts: Sequence[Fact]) -> list[Firing]:
+    def judge(self, known: Known) -> list[Firing]:
         """Every rule that is violated, once for each fact that violates it, in no particular order.
 
-        `facts` are those of one plan, or of one review, and end with its one anchor; the pack's facts are known.
+        `known` are the facts of one plan, or of one review; the pack's facts are known already.
         Raises `EngineError` where not every rule was judged to its end.
         """
         ...

@@ -24,8 +24,8 @@ from checker.engine.handover import (
     Choice,
     Comparison,
     Handover,
-    KindCompiler,
     Lookup,
+    Opening,
     passes,
     referred,
     safe,
@@ -35,10 +35,10 @@ from checker.pack.conditions import TURNED, Op, Reference
 from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from checker.engine.handover import Outcome
-    from checker.model import Fact
+    from checker.model import Fact, Known
     from checker.pack.conditions import Block, Quantified, Test
     from checker.pack.model import Rule
 
@@ -64,39 +64,38 @@ class Compiled:
     """A ruleset as durable_rules reads it, and what has to be handed over to it.
 
     `rules` maps the names used in the definition (without END) to rule ids; `gates` are each one's constant tests on
-    the anchor; `turns` is the order in which kinds are handed over, from 0.
+    the anchor, `openings` what else it needs before it can fire. `admissions` has the kinds in the order in which they
+    are handed over.
     """
 
     definition: str
     anchor: str
     rules: Mapping[str, str]
     gates: Mapping[str, tuple[Test, ...]]
-    turns: Mapping[str, int]
+    openings: Mapping[str, tuple[Opening, ...]]
     admissions: Mapping[str, tuple[Admission, ...]]
     pack_facts: tuple[Fact, ...]
 
-    @property
-    def gate_members(self) -> tuple[str, ...]:
-        """The members of the anchor that decide which rules are open."""
-        return tuple(sorted({test.member for gate in self.gates.values() for test in gate}))
-
-    def open_rules(self, anchor: Fact) -> frozenset[str]:
-        """The compiled rules that this anchor does not rule out from the start."""
-        return frozenset(
+    def closed_rules(self, known: Known) -> tuple[str, ...]:
+        """The compiled rules that cannot fire on these facts for want of an opening."""
+        return tuple(
             name
-            for name, gate in self.gates.items()
-            if all(passes(test, anchor.members.get(test.member)) for test in gate)
+            for name, openings in self.openings.items()
+            if not all(opening.is_open(known.by_kind) for opening in openings)
         )
 
-    def handover(self, anchor: Fact) -> Handover:
+    def handover(self, anchor: Fact, closed: Collection[str]) -> Handover:
         """What to hand over beside that anchor, or any other that leaves the same rules open."""
-        open_rules = self.open_rules(anchor)
+        open_rules = {
+            name
+            for name, gate in self.gates.items()
+            if name not in closed and all(passes(test, anchor.members.get(test.member)) for test in gate)
+        }
         claims = {
-            kind: [admission for admission in admissions if admission.rule in open_rules or kind == self.anchor]
+            kind: [admission for admission in admissions if admission.rule in open_rules or admission.rule == END]
             for kind, admissions in self.admissions.items()
         }
-        kinds = {kind: KindCompiler(kind, admissions) for kind, admissions in claims.items() if admissions}
-        return Handover(kinds, self.pack_facts)
+        return Handover(claims, self.anchor, self.pack_facts)
 
 
 def divided(rules: Iterable[Rule]) -> list[list[Rule]]:
@@ -118,6 +117,7 @@ def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact], anchor: str
     definition: dict[str, Any] = {END: {"all": [{"p": {KIND: anchor}}]}}
     names: dict[str, str] = {}
     gates: dict[str, tuple[Test, ...]] = {}
+    openings: dict[str, tuple[Opening, ...]] = {}
     admissions: dict[str, list[Admission]] = {anchor: [Admission(END)]}
     for index, rule in enumerate(rules):
         for place, block in enumerate(rule.violated_if):
@@ -125,14 +125,16 @@ def compile_rules(rules: Sequence[Rule], pack_facts: Iterable[Fact], anchor: str
             alternative = _Alternative(rule, (rule.applies_if, block), known, admissions, name)
             names[name] = rule.id
             gates[name] = alternative.gate
+            if found := tuple(alternative.openings()):
+                openings[name] = found
             definition[name] = alternative.compiled()
     return Compiled(
         definition=json.dumps(definition),
         rules=names,
         gates=gates,
+        openings=openings,
         anchor=anchor,
-        turns=_turns(rules, admissions, anchor),
-        admissions={kind: tuple(claims) for kind, claims in admissions.items()},
+        admissions={kind: tuple(admissions[kind]) for kind in _turns(rules, admissions, anchor) if kind in admissions},
         pack_facts=known,
     )
 
@@ -163,12 +165,11 @@ def _order(rules: Iterable[Rule]) -> list[str] | None:
         return None
 
 
-def _turns(rules: Iterable[Rule], kinds: Iterable[str], anchor: str) -> Mapping[str, int]:
-    """Which kinds are handed over when: those without an order of their own first, the anchor after everything."""
+def _turns(rules: Iterable[Rule], kinds: Iterable[str], anchor: str) -> list[str]:
+    """The kinds in the order of handing over: those without an order of their own first, the anchor last."""
     ordered = _order(rules) or []
     others = [kind for kind in kinds if kind not in ordered and kind != anchor]
-    order = [*others, *(kind for kind in ordered if kind != anchor), anchor]
-    return {kind: turn for turn, kind in enumerate(order)}
+    return [*others, *(kind for kind in ordered if kind != anchor), anchor]
 
 
 class _Alternative:
@@ -234,6 +235,35 @@ class _Alternative:
         tests = self._own if self._judged == self._anchor else self._outside
         return tuple(test for test in tests if not isinstance(test.value, Reference))
 
+    def openings(self) -> Iterator[Opening]:
+        """What has to be so before this can fire; only where pack facts are judged, as only they are known before."""
+        if KINDS[self._judged].stage is not Stage.PACK:
+            return
+        constant = [test for test in self._own if not isinstance(test.value, Reference)]
+        for other in self._live:
+            joins = _references(other.tests)
+            if any(test.op is not Op.IS or of.kind != self._judged for test, of in joins):
+                continue
+            wanted = [of.member for _, of in joins]
+            if not other.exists and self._lacks_any(wanted, constant):
+                continue
+            yield Opening(
+                other.kind,
+                tuple(test for test in other.tests if not isinstance(test.value, Reference)),
+                tuple(test.member for test, _ in joins),
+                self._rows(self._judged, constant, wanted),
+                other.exists,
+            )
+
+    def _lacks_any(self, members: Sequence[str], constant: Sequence[Test]) -> bool:
+        """Whether some fact of the pack that may be judged lacks one of these members, and so has no partner ever."""
+        return any(
+            fact.members.get(member) is None
+            for fact in self._pack_facts
+            if fact.kind == self._judged and all(passes(test, fact.members.get(test.member)) for test in constant)
+            for member in members
+        )
+
     def _claim(
         self,
         kind: str,
@@ -259,6 +289,7 @@ class _Alternative:
             referred=frozenset(referred),
             mark=mark,
             is_beside_anchor=self._is_beside_anchor,
+            is_beside_judged=kind == self._anchor != self._judged,
         )
         self._admissions.setdefault(kind, []).append(admission)
         return [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,19 +18,23 @@ from checker.engine.compiling import END, compile_rules, divided
 from checker.engine.memory import keep_freed_memory
 from checker.errors import EngineError
 from checker.model import Firing
+from checker.pack.model import getter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.engine import EngineName
     from checker.engine.handover import Handover
-    from checker.model import Fact
+    from checker.model import Fact, Known
     from checker.pack.model import Rule
 
 _SESSION: Final = "1"
 """The one session. Every fact names it: the one durable_rules makes up for itself is not terminated in memory."""
 
 _TAIL: Final = f'"sid":"{_SESSION}"}}'
+
+_ENDED: Final = f'{{"{END}":'
+"""How the engine reports the one rule that fires for every plan."""
 
 _RULESETS: Final = count()
 _MANY: Final = 16
@@ -61,13 +65,13 @@ class DurableEvaluator:
         self._judged = 0
         self._turn = threading.Lock()
 
-    def judge(self, facts: Sequence[Fact]) -> list[Firing]:
+    def judge(self, known: Known) -> list[Firing]:
         """See `Evaluator.judge`."""
         with self._turn:
             self._judged += 1
             if self._judged == _MANY:
                 keep_freed_memory()
-            return [firing for session in self._sessions for firing in session.judge(facts)]
+            return [firing for session in self._sessions for firing in session.judge(known)]
 
 
 class _Session:
@@ -75,49 +79,28 @@ class _Session:
 
     def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> None:
         self._compiled = compile_rules(rules, pack_facts, anchor)
-        self._gate_members = self._compiled.gate_members
+        self._gate = getter({test.member for gate in self._compiled.gates.values() for test in gate})
         self._handovers: dict[tuple[object, ...], Handover] = {}
         self._handle = self._fresh_ruleset()
 
-    def judge(self, facts: Sequence[Fact]) -> list[Firing]:
+    def judge(self, known: Known) -> list[Firing]:
         """See `Evaluator.judge`."""
-        fired = self._run(self._batch(facts))
+        handed = self._handover(known).of(known)
+        batch = ",".join(f'{fragment},"id":"{place}",{_TAIL}' for place, (fragment, _) in enumerate(handed))
         firings = {
             (self._compiled.rules[name], match["f"]["id"]): None
-            for name, matches in fired.items()
-            if name != END
+            for name, matches in self._run(f"[{batch}]").items()
             for match in matches
         }
-        return [Firing(rule, self._fact(id_, facts)) for rule, id_ in firings]
+        return [Firing(rule, handed[int(id_)][1]) for rule, id_ in firings]
 
-    def _batch(self, facts: Sequence[Fact]) -> str:
-        """The JSON of all that is handed over, in its order."""
-        anchor = facts[-1]
-        turns = self._compiled.turns
-        handover = self._handover(anchor)
-        parts: list[list[str]] = [[] for _ in turns]
-        for ready, place in handover.of_the_pack(anchor.members):
-            parts[turns[self._compiled.pack_facts[place].kind]].append(f'{ready},"id":"p{place}",{_TAIL}')
-        fragments = {kind: compiler.beside(anchor.members) for kind, compiler in handover.kinds.items()}
-        for index, fact in enumerate(facts):
-            if fact.kind in fragments:
-                fragment = fragments[fact.kind](fact.members)
-                if fragment is not None:
-                    parts[turns[fact.kind]].append(f'{fragment},"id":"{index}",{_TAIL}')
-        return f"[{','.join(chain.from_iterable(parts))}]"
-
-    def _handover(self, anchor: Fact) -> Handover:
-        profile = tuple(anchor.members[member] for member in self._gate_members)
+    def _handover(self, known: Known) -> Handover:
+        profile = self._gate(known.anchor.members), self._compiled.closed_rules(known)
         if profile not in self._handovers:
             if len(self._handovers) >= _KEPT:
                 self._handovers.clear()
-            self._handovers[profile] = self._compiled.handover(anchor)
+            self._handovers[profile] = self._compiled.handover(known.anchor, profile[1])
         return self._handovers[profile]
-
-    def _fact(self, id_: str, facts: Sequence[Fact]) -> Fact:
-        if id_.startswith("p"):
-            return self._compiled.pack_facts[int(id_[1:])]
-        return facts[int(id_)]
 
     def _fresh_ruleset(self) -> int:
         try:
@@ -127,13 +110,13 @@ class _Session:
         return handle
 
     def _run(self, batch: str) -> dict[str, list[dict[str, Any]]]:
-        """Assert the batch, collect what fires, and empty the session.
+        """Assert the batch, collect what fires beside the end, and empty the session.
 
         A session that did not reach its end cannot be emptied: deleting it may crash the process. The ruleset is then
         left behind with it, and a new one takes its place.
         """
         fired: dict[str, list[dict[str, Any]]] = {}
-        whole = False
+        ended = whole = False
         try:
             outcome, state = durable_rules_engine.assert_facts(self._handle, batch)
             if outcome:
@@ -141,10 +124,13 @@ class _Session:
             started = durable_rules_engine.start_action_for_state(self._handle, state)
             message = started[1] if started else None
             while message:
-                for rule, matched in json.loads(message).items():
-                    fired.setdefault(rule, []).append(matched)
+                if message.startswith(_ENDED):
+                    ended = True
+                else:
+                    for rule, matched in json.loads(message).items():
+                        fired.setdefault(rule, []).append(matched)
                 message = durable_rules_engine.complete_and_start_action(self._handle, state)
-            if END not in fired:
+            if not ended:
                 raise EngineError("engine.no-end")
             durable_rules_engine.delete_state(self._handle, _SESSION)
             whole = True

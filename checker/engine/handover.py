@@ -10,17 +10,20 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from itertools import repeat
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from checker.errors import EngineError
 from checker.pack.conditions import Op
-from checker.pack.model import getter
+from checker.pack.model import MEMBERS, getter
 from checker.values import CATALOGUE_NUMBER
 from checker.vocabulary import KINDS, MemberType, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from checker.model import Fact
+    from checker.model import Fact, Known, Members
     from checker.pack.conditions import Test
 
 KIND: Final = "k"
@@ -101,6 +104,7 @@ class Admission:
     it cannot match. `referred` are members that other patterns are joined with: they travel under a name of their own,
     and are never missing. `mark`, where there is one, travels with the facts that this claim admits, and the pattern
     asks for it: a join must never meet a fact that lacks what it looks at, whichever other claim admitted that.
+    `is_beside_judged` says that the claim is on the anchor, and for nothing where no other fact was handed over.
     """
 
     rule: str
@@ -112,6 +116,7 @@ class Admission:
     referred: frozenset[str] = frozenset()
     mark: str | None = None
     is_beside_anchor: bool = False
+    is_beside_judged: bool = False
 
     @property
     def looked_at(self) -> frozenset[str]:
@@ -154,6 +159,34 @@ def passes(test: Test, found: Any) -> bool:
     return found is not None and _MEANING[test.op](found, test.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What has to be so before a rule that judges the pack's own facts can fire: they need partners, or lack them.
+
+    `rows` are the values by which the pack's facts look for a partner of `kind`: a fact that passes `tests` and has one
+    of them as its `members`. Where partners must be there, one of the rows has to be found; else one has to be missing.
+    """
+
+    kind: str
+    tests: tuple[Test, ...]
+    members: tuple[str, ...]
+    rows: frozenset[tuple[Any, ...]]
+    exists: bool
+
+    def is_open(self, by_kind: Mapping[str, Sequence[Fact]]) -> bool:
+        """Whether the rule can fire among these facts."""
+        found = {
+            tuple(map(fact.members.get, self.members))
+            for fact in by_kind.get(self.kind, ())
+            if all(passes(test, fact.members.get(test.member)) for test in self.tests)
+        }
+        return not self.rows.isdisjoint(found) if self.exists else not self.rows <= found
+
+
+_NEW: Final = "?"
+"""What is found for a fact that was not met before; no JSON of a fact looks so."""
+
+
 class KindCompiler:
     """What of one kind of fact is handed over: facts that look the same share one answer, kept."""
 
@@ -165,29 +198,34 @@ class KindCompiler:
         self._profile = getter({name for admission in admissions for name in admission.looked_at})
         self.beside_members = frozenset(name for admission in admissions for _, name in admission.joins)
         self._beside = getter(self.beside_members)
+        self._recognised: dict[Any, dict[Members, str | None]] = {}
         self._fragments: dict[Any, dict[Any, str | None]] = {}
 
-    def beside(self, anchor: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], str | None]:
-        """What turns the members of such a fact, beside that anchor, into its JSON up to the id.
+    def fragments(self, facts: Sequence[Fact], anchor: Mapping[str, Any]) -> Sequence[str | None]:
+        """For each of the facts, beside that anchor, its JSON up to the id, or None where no pattern admits it.
 
-        The result is None where no pattern admits the fact.
+        Empty where none is admitted.
         """
-        profile_of = self._profile
-        context = self._beside(anchor)
-        if len(self._fragments) >= self._KEPT:
-            self._fragments.clear()
-        fragments = self._fragments.setdefault(context, {})
+        # Asked for all facts at once, as most plans have nothing that was not met before.
+        recognised = _kept(self._recognised, self._beside(anchor), self._KEPT)
+        found: list[str | None] = list(map(recognised.get, map(MEMBERS, facts), repeat(_NEW)))
+        if _NEW in found:
+            if len(recognised) >= self._KEPT:
+                recognised.clear()
+            found = [self.fragment(fact.members, anchor) for fact in facts]
+            recognised.update(zip(map(MEMBERS, facts), found, strict=True))
+        return found if any(found) else ()
 
-        def fragment(members: Mapping[str, Any]) -> str | None:
-            profile = profile_of(members)
-            if profile in fragments:
-                return fragments[profile]
-            if len(fragments) >= self._KEPT:
-                fragments.clear()
-            made = fragments[profile] = self._make(members, anchor)
-            return made
-
-        return fragment
+    def fragment(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> str | None:
+        """The same for one fact with these members."""
+        fragments = _kept(self._fragments, self._beside(anchor), self._KEPT)
+        profile = self._profile(members)
+        if profile in fragments:
+            return fragments[profile]
+        if len(fragments) >= self._KEPT:
+            fragments.clear()
+        made = fragments[profile] = self._make(members, anchor)
+        return made
 
     def _make(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> str | None:
         admitting = [admission for admission in self._admissions if admission.admits(members, anchor)]
@@ -236,32 +274,65 @@ def safe(kind: str, member: str, value: Any) -> Any:
 
 
 class Handover:
-    """What is handed over where the same rules are open: of each kind of fact, and of the pack's own facts."""
+    """What is handed over where the same rules are open: of each kind of fact, of the pack's own facts, and the anchor.
+
+    Kinds are given in the order in which they are handed over; the anchor comes last.
+    """
 
     _KEPT: Final = 256
 
-    def __init__(self, kinds: Mapping[str, KindCompiler], pack_facts: Sequence[Fact]) -> None:
-        self.kinds = {kind: compiler for kind, compiler in kinds.items() if KINDS[kind].stage is not Stage.PACK}
-        self._pack_kinds = {kind: compiler for kind, compiler in kinds.items() if kind not in self.kinds}
+    def __init__(self, admissions: Mapping[str, Sequence[Admission]], anchor: str, pack_facts: Sequence[Fact]) -> None:
+        kinds = {kind: KindCompiler(kind, claims) for kind, claims in admissions.items() if claims and kind != anchor}
+        self._of_the_plan = [(turn, kind) for turn, kind in enumerate(kinds) if KINDS[kind].stage is not Stage.PACK]
+        self._of_the_pack = {kind: turn for turn, kind in enumerate(kinds) if KINDS[kind].stage is Stage.PACK}
+        self._kinds = kinds
         self._pack_facts = pack_facts
-        self._beside = getter({name for compiler in self._pack_kinds.values() for name in compiler.beside_members})
-        self._kept: dict[object, Sequence[tuple[str, int]]] = {}
+        self._anchor = KindCompiler(anchor, admissions[anchor])
+        self._anchor_alone = KindCompiler(anchor, [each for each in admissions[anchor] if not each.is_beside_judged])
+        self._beside = getter({name for kind in self._of_the_pack for name in kinds[kind].beside_members})
+        self._kept: dict[Any, list[tuple[int, str, Fact]]] = {}
 
-    def of_the_pack(self, anchor: Mapping[str, Any]) -> Sequence[tuple[str, int]]:
-        """The pack's facts that go with every plan with such an anchor: their JSON up to the id, and their places."""
+    def of(self, known: Known) -> list[tuple[str, Fact]]:
+        """What is handed over of these facts, in its order: the JSON of each up to the id, and the fact."""
+        anchor = known.anchor.members
+        handed = list(self._pack_share(anchor)) if self._of_the_pack else []
+        for turn, kind in self._of_the_plan:
+            facts = known.by_kind.get(kind)
+            if facts:
+                fragments = self._kinds[kind].fragments(facts, anchor)
+                handed += ((turn, made, fact) for made, fact in zip(fragments, facts, strict=False) if made is not None)
+        handed.sort(key=itemgetter(0))
+        last = (self._anchor if handed else self._anchor_alone).fragment(anchor, anchor)
+        if last is None:
+            raise EngineError("engine.no-end")
+        return [*((made, fact) for _, made, fact in handed), (last, known.anchor)]
+
+    def _pack_share(self, anchor: Members) -> Sequence[tuple[int, str, Fact]]:
+        """The pack's facts that go with every plan with such an anchor."""
         context = self._beside(anchor)
         if context not in self._kept:
             if len(self._kept) >= self._KEPT:
                 self._kept.clear()
-            fragments = {kind: compiler.beside(anchor) for kind, compiler in self._pack_kinds.items()}
             made = (
-                (fragments[fact.kind](_whole(fact)), place)
-                for place, fact in enumerate(self._pack_facts)
-                if fact.kind in fragments
+                (self._of_the_pack[fact.kind], self._kinds[fact.kind].fragment(_whole(fact), anchor), fact)
+                for fact in self._pack_facts
+                if fact.kind in self._of_the_pack
             )
-            self._kept[context] = [(fragment, place) for fragment, place in made if fragment is not None]
+            self._kept[context] = [(turn, fragment, fact) for turn, fragment, fact in made if fragment is not None]
         return self._kept[context]
 
 
 def _whole(fact: Fact) -> Mapping[str, Any]:
     return {name: fact.members.get(name) for name in KINDS[fact.kind].members}
+
+
+_Kept = TypeVar("_Kept")
+
+
+def _kept(store: dict[Any, dict[_Kept, str | None]], context: object, most: int) -> dict[_Kept, str | None]:
+    """What is kept for that context; a store that is full is emptied first."""
+    if context not in store:
+        if len(store) >= most:
+            store.clear()
+        store[context] = {}
+    return store[context]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.engine import EngineName
-    from checker.model import Fact
+    from checker.model import Fact, Known
     from checker.pack.model import Rule
 
 
@@ -28,12 +28,12 @@ class ReferenceEvaluator:
 
     def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact]) -> None:
         self._rules = tuple(rules)
-        self._pack_facts = tuple(pack_facts)
+        self._pack_facts = grouped(pack_facts)
 
-    def judge(self, facts: Sequence[Fact]) -> list[Firing]:
+    def judge(self, known: Known) -> list[Firing]:
         """See `Evaluator.judge`."""
-        by_kind = grouped((*self._pack_facts, *facts))
-        anchor = facts[-1]
+        by_kind = {**self._pack_facts, **known.by_kind}
+        anchor = known.anchor
         return [
             Firing(rule.id, fact)
             for rule in self._rules

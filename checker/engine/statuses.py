@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from checker.model import RuleStatus
 from checker.pack.conditions import Block, Reference, could_hold, holds
-from checker.pack.model import getter, grouped
+from checker.pack.model import MEMBERS, getter, grouped
 from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from checker.model import Fact, Known
+    from checker.model import Fact, Known, Members
     from checker.pack.conditions import Test
     from checker.pack.model import Rule
 
@@ -58,12 +58,31 @@ class _Profiles:
         looked_at |= {test.value.member for test in (*tests, *outside) if isinstance(test.value, Reference)}
         self._profile = getter(looked_at)
         self._answers: dict[object, int] = {}
+        self._recognised: dict[Members, int] = {}
+
+    def entered(self, facts: Iterable[Fact]) -> int:
+        """The scopes that hold for any of the facts."""
+        # Asked for all facts at once, as most plans have nothing that was not met before.
+        answers = set(map(self._recognised.get, map(MEMBERS, facts)))
+        if None in answers:
+            answers = {self._recognise(fact) for fact in facts}
+        entered = 0
+        for answer in answers:
+            entered |= answer or 0
+        return entered
 
     def passed(self, fact: Fact) -> int:
         """The scopes that hold for the fact."""
         profile = self._profile(fact.members)
         answer = self._answers.get(profile)
         return self._find_out(profile, fact) if answer is None else answer
+
+    def _recognise(self, fact: Fact) -> int:
+        """The scopes that hold for the fact, remembered by what it is."""
+        if len(self._recognised) >= self._KEPT:
+            self._recognised.clear()
+        answer = self._recognised[fact.members] = self.passed(fact)
+        return answer
 
     def _find_out(self, profile: object, fact: Fact) -> int:
         if len(self._answers) >= self._KEPT:
@@ -88,9 +107,9 @@ class Statuses:
             kind: _Profiles({place: scope.own for scope, place in places.items() if scope.kind == kind}, pack_facts)
             for kind in {scope.kind for scope in places}
         }
-        self._passed = {kind: profiles.passed for kind, profiles in kinds.items()}
+        self._entered_by_kind = {kind: profiles.entered for kind, profiles in kinds.items()}
         self._anchor = _Profiles({place: Block(scope.block.anchor) for scope, place in places.items()}, pack_facts)
-        self._by_the_pack = self._entered(fact for facts in pack_facts.values() for fact in facts)
+        self._by_the_pack = self._entered(pack_facts)
 
     def of(self, known: Known, violated: Collection[str]) -> Mapping[str, RuleStatus]:
         """Rule id -> status on `known` (a plan, or a review), of which `violated` rules were found violated.
@@ -98,7 +117,7 @@ class Statuses:
         Violated, if a fact violates it; else not run, if something it may have found could not be read; else
         satisfied, if it applied to anything; else not applicable.
         """
-        applying = (self._by_the_pack | self._entered(known.facts)) & self._anchor.passed(known.anchor)
+        applying = (self._by_the_pack | self._entered(known.by_kind)) & self._anchor.passed(known.anchor)
         for place, scope in self._intricate.items():
             if applying >> place & 1 and not self._holds_for_any(scope, known):
                 applying ^= 1 << place
@@ -107,7 +126,7 @@ class Statuses:
             for id_, bit in self._bits.items()
         }
         if known.unread or known.unknown:
-            by_kind = {**self._pack_facts, **grouped(known.facts)}
+            by_kind = {**self._pack_facts, **known.by_kind}
             unread = grouped(known.unread)
             for rule in self._rules:
                 if _is_silenced(rule, known, by_kind, unread):
@@ -120,17 +139,16 @@ class Statuses:
         """Rule id -> status where nothing was judged."""
         return dict.fromkeys((rule.id for rule in self._rules), RuleStatus.NOT_RUN)
 
-    def _entered(self, facts: Iterable[Fact]) -> int:
+    def _entered(self, by_kind: Mapping[str, Sequence[Fact]]) -> int:
         """The scopes whose own tests some fact passes."""
         entered = 0
-        passed = self._passed
-        for fact in facts:
-            if fact.kind in passed:
-                entered |= passed[fact.kind](fact)
+        for kind, facts in by_kind.items():
+            if kind in self._entered_by_kind:
+                entered |= self._entered_by_kind[kind](facts)
         return entered
 
     def _holds_for_any(self, scope: _Scope, known: Known) -> bool:
-        by_kind = {**self._pack_facts, **grouped(known.facts)}
+        by_kind = {**self._pack_facts, **known.by_kind}
         return any(holds(scope.block, fact, known.anchor, by_kind) for fact in by_kind.get(scope.kind, ()))
 
 

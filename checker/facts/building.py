@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import Fact, Known, Selection
+from checker.model import Fact, Known, Members, Selection
 from checker.values import WHITE_SPACE, day_number, number_of, order_of
 
 if TYPE_CHECKING:
@@ -33,51 +33,54 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
 
     The parts in `aside` are left out of judgement.
     """
-    facts: list[Fact] = []
+    by_kind: dict[str, list[Fact]] = {kind: [] for kind in _KINDS}
     unread: list[Fact] = []
     entries: dict[Number, int] = {}
-    heads = _heads(pack)
     for index, entry in enumerate(data["measures"]):
         at: Pointer = ("measures", index)
         number = number_of(entry.get("number")) if isinstance(entry, dict) else None
-        head = heads.get(number) or {**_NO_ROW, "number": number}
         if number is not None:
-            entries[number] = occurrence = entries.get(number, 0) + 1
-            head = {**head, "occurrence": occurrence}
-            facts.append(Fact("entry", at, head))
-        if index in aside.measures:
-            of_number = {name: value for name, value in head.items() if name not in _NOTHING_SPECIAL}
-            unread += _unread_parts(at, {} if number is None else of_number, entry)
+            entries[number] = entries.get(number, 0) + 1
+            known = _entry(pack, number, entries[number])
+            by_kind["entry"].append(Fact("entry", at, known))
+        if number is None or index in aside.measures:
+            unread += _unread_parts(at, {} if number is None else known, entry)
         else:
-            facts.append(_measure_fact(at, head, entry, pack))
+            by_kind["measure"].append(_measure_fact(at, known, entry, pack))
             if not _NESTED.isdisjoint(entry):
-                facts += _nested_facts(at, head, entry)
+                _add_nested_facts(at, known, entry, by_kind)
     selection = _selection(entries, pack)
-    facts += _region_facts(data.get("regions"), aside, unread)
-    facts += _exception_facts(data.get("exceptions"), aside, pack, unread)
+    by_kind["region"] += _region_facts(data.get("regions"), aside, unread)
+    by_kind["exception"] += _exception_facts(data.get("exceptions"), aside, pack, unread)
     plan = _plan_fact(data, aside, pack, selection, as_of)
-    facts.append(plan)
+    by_kind["plan"].append(plan)
     unknown = (
         ({"has_submission_date", "submitted_on"} if aside.submission else set())
         | ({"states_funds"} if aside.funding else set())
         | ({"regions"} if aside.all_regions else set())
     )
-    return Known(tuple(facts), plan, tuple(unread), frozenset(unknown)), selection
+    return Known(by_kind, plan, tuple(unread), frozenset(unknown)), selection
 
 
-@lru_cache(maxsize=16)
-def _heads(pack: Pack) -> Mapping[Number | None, Mapping[str, Any]]:
-    """What the catalogue says of each of its measures, as members of the facts about it; no targets are given yet."""
-    return {
-        row.number: {
-            "number": row.number,
-            "class": row.class_,
-            "progress": row.progress,
-            "consent_always_needed": row.sipo_decides is not None and row.sipo_decides.always,
-            **_NOTHING_SPECIAL,
+_KINDS: Final = ("entry", "measure", "request", "detail", "alliance", "region", "exception", "plan")
+
+_SHARED: Final = 4096
+"""How many members of facts are kept to be shared: plans have most of theirs in common, and evaluators know them."""
+
+
+@lru_cache(maxsize=_SHARED)
+def _entry(pack: Pack, number: Number, occurrence: int) -> Members:
+    """What is known of a measure by its number alone: what the catalogue says, and which entry of the number it is."""
+    row = pack.catalogue.measures.get(number)
+    return Members(
+        {
+            "number": number,
+            "class": UNKNOWN_CLASS if row is None else row.class_,
+            "progress": None if row is None else row.progress,
+            "consent_always_needed": row is not None and row.sipo_decides is not None and row.sipo_decides.always,
+            "occurrence": occurrence,
         }
-        for row in pack.catalogue.measures.values()
-    }
+    )
 
 
 _NOTHING_SPECIAL: Final[Mapping[str, Any]] = {
@@ -95,10 +98,6 @@ _NOTHING_SPECIAL: Final[Mapping[str, Any]] = {
 }
 """What is said of a measure that sets no targets, asks SIPO for nothing and is about no legislation."""
 
-_NO_ROW: Final = {"class": UNKNOWN_CLASS, "progress": None, "consent_always_needed": False, **_NOTHING_SPECIAL}
-"""What is said of a number the catalogue does not have."""
-
-
 _stripped: Final = methodcaller("strip", WHITE_SPACE)
 
 
@@ -110,26 +109,48 @@ def _states_funds(funding: Mapping[str, Any]) -> bool:
     return "source" in funding or funding.get("amount_cny", 0) > 0
 
 
-def _measure_fact(at: Pointer, head: Mapping[str, Any], entry: Mapping[str, Any], pack: Pack) -> Fact:
+def _measure_fact(at: Pointer, known: Members, entry: Mapping[str, Any], pack: Pack) -> Fact:
     find = entry.get
     schedule = find("schedule", ())
-    in_year, after_year = _milestones(schedule, pack)
-    stated = find("class")
-    members = {
-        **head,
-        "states_class": stated is not None,
-        "stated_class": stated,
-        "has_objective": "objective" in entry,
-        "has_actions": _has_text(find("actions", ())),
-        "has_schedule": bool(schedule),
-        "has_responsible": _has_text(find("responsible", ())),
-        "states_funds": "funding" in entry and _states_funds(entry["funding"]),
-        "milestones_in_plan_year": in_year,
-        "milestones_after_plan_year": after_year,
-    }
-    if not _NESTED.isdisjoint(entry):
-        members.update(_special_members(entry))
+    members = _measure(
+        known,
+        find("class"),
+        (
+            "objective" in entry,
+            _has_text(find("actions", ())),
+            bool(schedule),
+            _has_text(find("responsible", ())),
+            "funding" in entry and _states_funds(entry["funding"]),
+        ),
+        _milestones(schedule, pack),
+        () if _NESTED.isdisjoint(entry) else tuple(_special_members(entry).items()),
+    )
     return Fact("measure", at, members)
+
+
+_FLAGS: Final = ("has_objective", "has_actions", "has_schedule", "has_responsible", "states_funds")
+
+
+@lru_cache(maxsize=_SHARED)
+def _measure(
+    known: Members,
+    stated: str | None,
+    flags: tuple[bool, ...],
+    milestones: tuple[int, int],
+    special: tuple[tuple[str, Any], ...],
+) -> Members:
+    return Members(
+        {
+            **known,
+            **_NOTHING_SPECIAL,
+            "states_class": stated is not None,
+            "stated_class": stated,
+            **dict(zip(_FLAGS, flags, strict=True)),
+            "milestones_in_plan_year": milestones[0],
+            "milestones_after_plan_year": milestones[1],
+            **dict(special),
+        }
+    )
 
 
 def _special_members(entry: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -150,26 +171,20 @@ def _special_members(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     return members
 
 
-def _nested_facts(at: Pointer, head: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterable[Fact]:
+def _add_nested_facts(at: Pointer, known: Members, entry: Mapping[str, Any], by_kind: Mapping[str, list[Fact]]) -> None:
+    number, class_ = known["number"], known["class"]
     if "sipo_support" in entry:
-        yield _request_fact((*at, "sipo_support"), head, entry["sipo_support"])
+        members = _request_members(number, class_, entry["sipo_support"])
+        by_kind["request"].append(Fact("request", (*at, "sipo_support"), members))
     targets = entry.get("targets", {})
-    for name in targets:
-        yield Fact("detail", (*at, "targets", name), _nested(head, name=name))
+    details = by_kind["detail"]
+    details += (Fact("detail", (*at, "targets", name), _detail(number, class_, name)) for name in targets)
     if _LEGISLATION in entry:
-        yield Fact("detail", (*at, _LEGISLATION), _nested(head, name=_LEGISLATION))
+        details.append(Fact("detail", (*at, _LEGISLATION), _detail(number, class_, _LEGISLATION)))
     for place, alliance in enumerate(targets.get(_ALLIANCES, ())):
         patents = alliance.get("basic_patents")
-        yield Fact(
-            "alliance",
-            (*at, "targets", _ALLIANCES, place),
-            _nested(
-                head,
-                name=alliance.get("name"),
-                has_basic_patents=patents is not None,
-                basic_patents=None if patents is None else int(patents),
-            ),
-        )
+        members = _alliance(number, class_, alliance.get("name"), None if patents is None else int(patents))
+        by_kind["alliance"].append(Fact("alliance", (*at, "targets", _ALLIANCES, place), members))
 
 
 _NESTED: Final = frozenset({"sipo_support", "targets", _LEGISLATION})
@@ -187,32 +202,60 @@ def _milestones(schedule: Sequence[Mapping[str, str]], pack: Pack) -> tuple[int,
     return in_year, after_year
 
 
-def _nested(head: Mapping[str, Any], **members: Any) -> dict[str, Any]:
-    return {"number": head["number"], "class": head["class"], **members}
+@lru_cache(maxsize=_SHARED)
+def _detail(number: Number, class_: str, name: str) -> Members:
+    return Members({"number": number, "class": class_, "name": name})
 
 
-def _request_fact(at: Pointer, head: Mapping[str, Any], support: Mapping[str, Any]) -> Fact:
-    approval = support.get("approval")
-    dated = None if approval is None else approval.get("date")
-    return Fact(
-        "request",
-        at,
-        _nested(
-            head,
-            asks_for=support["kind"],
-            has_approval=approval is not None,
-            approval_status=None if approval is None else approval["status"],
-            approval_department=None if approval is None else approval["department"],
-            has_approval_date=dated is not None,
-            approved_on=None if dated is None else day_number(dated),
-        ),
+@lru_cache(maxsize=_SHARED)
+def _alliance(number: Number, class_: str, name: str | None, patents: int | None) -> Members:
+    return Members(
+        {
+            "number": number,
+            "class": class_,
+            "name": name,
+            "has_basic_patents": patents is not None,
+            "basic_patents": patents,
+        }
     )
 
 
-def _unread_parts(at: Pointer, head: Mapping[str, Any], entry: object) -> Iterable[Fact]:
-    yield Fact("measure", at, head)
+def _request_members(number: Number, class_: str, support: Mapping[str, Any]) -> Members:
+    approval = support.get("approval")
+    dated = None if approval is None else approval.get("date")
+    return _request(
+        number,
+        class_,
+        support["kind"],
+        None if approval is None else approval["status"],
+        None if approval is None else approval["department"],
+        None if dated is None else day_number(dated),
+    )
+
+
+@lru_cache(maxsize=_SHARED)
+def _request(
+    number: Number, class_: str, asks_for: str, status: str | None, department: str | None, approved_on: int | None
+) -> Members:
+    return Members(
+        {
+            "number": number,
+            "class": class_,
+            "asks_for": asks_for,
+            "has_approval": status is not None,
+            "approval_status": status,
+            "approval_department": department,
+            "has_approval_date": approved_on is not None,
+            "approved_on": approved_on,
+        }
+    )
+
+
+def _unread_parts(at: Pointer, known: Mapping[str, Any], entry: object) -> Iterable[Fact]:
+    """What is there and could not be read, with what is `known` of it by its number."""
+    yield Fact("measure", at, Members(known))
     members = entry if isinstance(entry, dict) else {}
-    nested = {name: head[name] for name in ("number", "class") if name in head}
+    nested = Members({name: known[name] for name in ("number", "class") if name in known})
     if "sipo_support" in members:
         yield Fact("request", at, nested)
     if "targets" in members:
@@ -223,43 +266,47 @@ def _unread_parts(at: Pointer, head: Mapping[str, Any], entry: object) -> Iterab
 
 def _region_facts(regions: Any, aside: SetAside, unread: list[Fact]) -> Iterable[Fact]:
     if aside.all_regions:
-        unread.append(Fact("region", ("regions",), {}))
+        unread.append(Fact("region", ("regions",), Members()))
         return
     for index, region in enumerate(regions or ()):
         at: Pointer = ("regions", index)
         if index in aside.regions:
-            unread.append(Fact("region", at, {}))
+            unread.append(Fact("region", at, Members()))
             continue
-        code = region.get("code")
-        text = code if code is None or isinstance(code, str) else str(int(code))
-        members = {
-            "name": region["name"],
-            "code": text,
-            "has_tasks": _has_text(region.get("tasks", ())),
-            "has_code": text is not None,
-            "province": text and text[:2],
-        }
+        members = _region(region["name"], region.get("code"), has_tasks=_has_text(region.get("tasks", ())))
         yield Fact("region", at, members)
+
+
+@lru_cache(maxsize=_SHARED)
+def _region(name: str, code: str | float | None, *, has_tasks: bool) -> Members:
+    text = code if code is None or isinstance(code, str) else str(int(code))
+    return Members(
+        name=name,
+        code=text,
+        has_tasks=has_tasks,
+        has_code=text is not None,
+        province=text and text[:2],
+    )
 
 
 def _exception_facts(exceptions: object, aside: SetAside, pack: Pack, unread: list[Fact]) -> Iterable[Fact]:
     if aside.all_exceptions:
-        unread.append(Fact("exception", ("exceptions",), {}))
+        unread.append(Fact("exception", ("exceptions",), Members()))
     elif isinstance(exceptions, list):
         for index, exception in enumerate(exceptions):
             at: Pointer = ("exceptions", index)
             if index in aside.exceptions:
-                unread.append(Fact("exception", at, {}))
+                unread.append(Fact("exception", at, Members()))
                 continue
             named = exception["rule"]
             yield Fact(
                 "exception",
                 at,
-                {
-                    "rule": named if named in pack.rules_by_id else None,
-                    "named_rule": named,
-                    "justification": exception["justification"],
-                },
+                Members(
+                    rule=named if named in pack.rules_by_id else None,
+                    named_rule=named,
+                    justification=exception["justification"],
+                ),
             )
 
 
@@ -269,41 +316,44 @@ def _plan_fact(data: Mapping[str, Any], aside: SetAside, pack: Pack, selection: 
     return Fact(
         "plan",
         (),
-        {
-            "office": data["office"],
-            "province": province,
-            "has_province": province is not None,
-            "year": int(data["plan_year"]),
-            "status": data["status"],
-            "has_submission_date": None if aside.submission else submitted_on is not None,
-            "submitted_on": None if submitted_on is None else day_number(submitted_on),
-            "has_checking_day": as_of is not None,
-            "checked_on": None if as_of is None else day_number(as_of.isoformat()),
-            "states_funds": None if aside.funding else _states_funds(data.get("funding", {})),
-            "regions": None if aside.all_regions else len(data.get("regions", ())),
-            "required_measures": len(selection.required),
-            "optional_measures": len(selection.optional),
-            "national_measures": len(selection.national),
-        },
+        Members(
+            office=data["office"],
+            province=province,
+            has_province=province is not None,
+            year=int(data["plan_year"]),
+            status=data["status"],
+            has_submission_date=None if aside.submission else submitted_on is not None,
+            submitted_on=None if submitted_on is None else day_number(submitted_on),
+            has_checking_day=as_of is not None,
+            checked_on=None if as_of is None else day_number(as_of.isoformat()),
+            states_funds=None if aside.funding else _states_funds(data.get("funding", {})),
+            regions=None if aside.all_regions else len(data.get("regions", ())),
+            required_measures=len(selection.required),
+            optional_measures=len(selection.optional),
+            national_measures=len(selection.national),
+        ),
     )
 
 
 def _selection(entries: Mapping[Number, int], pack: Pack) -> Selection:
-    measures = pack.catalogue.measures
+    classes, required = _classes(pack)
     listed: dict[str, list[Number]] = {"required": [], "optional": [], "national": [], UNKNOWN_CLASS: []}
     for number in entries:
-        listed[measures[number].class_ if number in measures else UNKNOWN_CLASS].append(number)
-    missing = (row.number for row in measures.values() if row.class_ == "required" and row.number not in entries)
+        listed[classes.get(number, UNKNOWN_CLASS)].append(number)
+    missing = [number for number in required if number not in entries]
+    # Comparing integers by themselves is much the quickest, and most catalogues have nothing else.
+    key = order_of if str in map(type, (*entries, *required)) else None
     return Selection(
-        required=_ordered(listed["required"]),
-        missing=_ordered(missing),
-        optional=_ordered(listed["optional"]),
-        national=_ordered(listed["national"]),
-        unknown=_ordered(listed[UNKNOWN_CLASS]),
+        required=tuple(sorted(listed["required"], key=key)),
+        missing=tuple(sorted(missing, key=key)),
+        optional=tuple(sorted(listed["optional"], key=key)),
+        national=tuple(sorted(listed["national"], key=key)),
+        unknown=tuple(sorted(listed[UNKNOWN_CLASS], key=key)),
     )
 
 
-def _ordered(numbers: Iterable[Number]) -> tuple[Number, ...]:
-    found = list(numbers)
-    # Comparing integers by themselves is much the quickest, and most catalogues have nothing else.
-    return tuple(sorted(found, key=order_of if str in map(type, found) else None))
+@lru_cache(maxsize=16)
+def _classes(pack: Pack) -> tuple[Mapping[Number, str], tuple[Number, ...]]:
+    """The class of each measure of the catalogue, and those that are required."""
+    classes = {row.number: row.class_ for row in pack.catalogue.measures.values()}
+    return classes, tuple(number for number, class_ in classes.items() if class_ == "required")

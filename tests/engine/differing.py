@@ -13,13 +13,14 @@ from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from making import known_of
 from random_rules import RuleSets
 
 from checker.engine.durable import DurableEvaluator
 from checker.engine.reference import ReferenceEvaluator
 from checker.engine.statuses import Statuses
 from checker.errors import EngineError
-from checker.model import Known, RuleStatus
+from checker.model import RuleStatus
 from checker.pack.conditions import holds
 from checker.pack.model import grouped
 from checker.vocabulary import ANCHORS, Stage
@@ -66,20 +67,19 @@ def differences(seed: int, number: int, seen: Counter[str]) -> list[str]:
         durable = DurableEvaluator(rules, pack_facts, ANCHORS[stage])
         for _ in range(PLANS):
             facts = sets.facts()
-            wanted = identities(reference.judge(facts))
+            wanted = identities(reference.judge(known_of(facts)))
             seen.update(rules=len(rules), facts=len(facts), firings=wanted.total(), plans=1)
-            judged = identities(durable.judge(facts))
+            judged = identities(durable.judge(known_of(facts)))
             if judged != wanted:
                 found.append(f"seed {seed}: missing {_rules(wanted - judged)}, too many {_rules(judged - wanted)}")
             others = facts[:-1]
             random.shuffle(others)
-            if identities(durable.judge([*others, facts[-1]])) != judged:
+            if identities(durable.judge(known_of([*others, facts[-1]]))) != judged:
                 found.append(f"seed {seed}: another order of the facts gives other firings")
-            if identities(durable.judge(facts)) != judged:
+            if identities(durable.judge(known_of(facts))) != judged:
                 found.append(f"seed {seed}: judged again, the same facts give other firings")
             violated = {rule for rule, _ in wanted}
-            known = Known(tuple(facts), facts[-1])
-            if statuses.of(known, violated) != statuses_of(rules, pack_facts, facts, violated):
+            if statuses.of(known_of(facts), violated) != statuses_of(rules, pack_facts, facts, violated):
                 found.append(f"seed {seed}: the statuses are wrong")
     except EngineError as error:
         found.append(f"seed {seed}: {error}")

@@ -19,12 +19,12 @@ from checker.facts.parts import NOTHING_ASIDE
 from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
-    from checker.model import Fact
+    from checker.model import Known
 
 DIFFERENT: Final = 500
 
 
-def plans(number: int) -> list[tuple[Fact, ...]]:
+def plans(number: int) -> list[Known]:
     """The facts of so many plans, no two alike: some keep every rule, some break a few."""
     pack = load_pack("sipo-2012-113")
     base = read_base_plan(pack)
@@ -39,7 +39,7 @@ def plans(number: int) -> list[tuple[Fact, ...]]:
             ],
             "regions": [{"name": "x", "code": 110000 + place * 1000, "tasks": ["x"]}],
         }
-        made.append(build_facts(plan, NOTHING_ASIDE, pack, None)[0].facts)
+        made.append(build_facts(plan, NOTHING_ASIDE, pack, None)[0])
     return made
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.model import Fact, Severity, Text
+from checker.model import Fact, Known, Members, Severity, Text
 from checker.pack.conditions import Block, Op, Quantified, Reference, Test
-from checker.pack.model import At, Rule
+from checker.pack.model import At, Rule, grouped
 from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 NOTHING = Block()
 IS, IS_NOT, ONE_OF, MORE_THAN = Op.IS, Op.IS_NOT, Op.ONE_OF, Op.MORE_THAN
@@ -42,7 +42,12 @@ def rule(id_: str, for_each: str, *violated_if: Block, applies_if: Block = NOTHI
 def fact(kind: str, **members: Any) -> Fact:
     """A fact of `kind`; members that are not given are absent."""
     assert members.keys() <= KINDS[kind].members.keys()
-    return Fact(kind, (), dict.fromkeys(KINDS[kind].members) | members)
+    return Fact(kind, (), Members(dict.fromkeys(KINDS[kind].members) | members))
+
+
+def known_of(facts: Sequence[Fact]) -> Known:
+    """These facts, the last of which is the anchor."""
+    return Known(grouped(facts), facts[-1])
 
 
 def own(member: str, op: Op, value: Any) -> Block:

@@ -10,7 +10,7 @@ import pytest
 
 from checker.errors import EngineError
 
-from .making import IS, MORE_THAN, ONE_OF, anchor, fact, own, rule, some
+from .making import IS, MORE_THAN, ONE_OF, anchor, fact, known_of, own, rule, some
 from .running import TIMES, run
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_the_ids_of_one_session_do_not_collide() -> None:
 
 def test_fifty_thousand_facts_in_one_session_all_fire() -> None:
     facts = [fact("measure", number=number, has_objective=False) for number in range(50_000)]
-    firings = durable(WITHOUT_OBJECTIVE).judge([*facts, PLAN])
+    firings = durable(WITHOUT_OBJECTIVE).judge(known_of([*facts, PLAN]))
     assert {firing.fact.members["number"] for firing in firings} == set(range(50_000))
     assert len(firings) == 50_000
 
@@ -122,7 +122,7 @@ def test_measure_numbers_are_the_same_or_not(engine: str, one: Any, other: Any, 
     from checker.engine import make_evaluator
 
     evaluator = make_evaluator(engine, [SAME, OTHER], [], "plan")
-    firings = evaluator.judge([fact("detail", number=other), fact("request", number=one), PLAN])
+    firings = evaluator.judge(known_of([fact("detail", number=other), fact("request", number=one), PLAN]))
     assert [firing.rule for firing in firings] == [which.id]
 
 
@@ -134,7 +134,7 @@ def test_a_rule_can_name_any_number_that_a_catalogue_can_have(engine: str, numbe
     named = rule("named", "measure", own("number", IS, number))
     one_of = rule("one-of", "measure", own("number", ONE_OF, ("other", number)))
     evaluator = make_evaluator(engine, [named, one_of], [], "plan")
-    firings = evaluator.judge([fact("measure", number=number), fact("measure", number="zz"), PLAN])
+    firings = evaluator.judge(known_of([fact("measure", number=number), fact("measure", number="zz"), PLAN]))
     assert fired(firings) == [("named", number), ("one-of", number)]
 
 
@@ -145,7 +145,7 @@ def test_huge_counts_compare_with_bounds(engine: str, value: int, times: int) ->
 
     more = rule("more", "measure", own("compliant_enterprises", MORE_THAN, 30))
     evaluator = make_evaluator(engine, [more], [], "plan")
-    firings = evaluator.judge([fact("measure", number=26, compliant_enterprises=value), PLAN])
+    firings = evaluator.judge(known_of([fact("measure", number=26, compliant_enterprises=value), PLAN]))
     assert len(firings) == times
 
 
@@ -157,7 +157,7 @@ def test_one_fact_can_break_many_rules(number: int) -> None:
     alone = [rule(f"a{bound}", "plan", own("regions", MORE_THAN, -bound)) for bound in range(1, number)]
     rules = [*of_measures, *of_the_plan, *alone]
     facts = [fact("measure", number=7, occurrence=1), fact("plan", regions=0)]
-    assert sorted(firing.rule for firing in durable(*rules).judge(facts)) == sorted(rule.id for rule in rules)
+    assert sorted(firing.rule for firing in durable(*rules).judge(known_of(facts))) == sorted(rule.id for rule in rules)
 
 
 def test_a_faultless_plan_leaves_the_session_empty_too() -> None:
@@ -165,9 +165,9 @@ def test_a_faultless_plan_leaves_the_session_empty_too() -> None:
     faultless = [fact("measure", number=7, has_objective=True), PLAN]
     faulty = [fact("measure", number=8, has_objective=False), PLAN]
     for _ in range(3):
-        assert evaluator.judge(faultless) == []
-        assert fired(evaluator.judge(faulty)) == [("without-objective", 8)]
-        assert evaluator.judge([PLAN]) == []
+        assert evaluator.judge(known_of(faultless)) == []
+        assert fired(evaluator.judge(known_of(faulty))) == [("without-objective", 8)]
+        assert evaluator.judge(known_of([PLAN])) == []
 
 
 @pytest.mark.parametrize("broken", ["assert_facts", "start_action_for_state", "complete_and_start_action"])
@@ -184,12 +184,12 @@ def test_after_a_failure_the_evaluator_still_judges(broken: str, monkeypatch: py
         raise engine.error("out of order")
 
     for _ in range(3):
-        assert fired(evaluator.judge(facts)) == wanted
+        assert fired(evaluator.judge(known_of(facts))) == wanted
         with monkeypatch.context() as patch:
             patch.setattr(engine, broken, fail)
             with pytest.raises(EngineError, match="out of order"):
-                evaluator.judge(facts)
-        assert fired(evaluator.judge(facts[1:])) == wanted[1:]
+                evaluator.judge(known_of(facts))
+        assert fired(evaluator.judge(known_of(facts[1:]))) == wanted[1:]
 
 
 def test_facts_that_are_refused_are_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,8 +199,8 @@ def test_facts_that_are_refused_are_no_pass(monkeypatch: pytest.MonkeyPatch) -> 
     with monkeypatch.context() as patch:
         patch.setattr(engine, "assert_facts", lambda *arguments: (1, original(*arguments)[1]))
         with pytest.raises(EngineError, match="did not take in all the facts"):
-            evaluator.judge([PLAN])
-    assert evaluator.judge([PLAN]) == []
+            evaluator.judge(known_of([PLAN]))
+    assert evaluator.judge(known_of([PLAN])) == []
 
 
 def test_a_run_that_stops_early_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,8 +208,8 @@ def test_a_run_that_stops_early_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> N
     with monkeypatch.context() as patch:
         patch.setattr(raw_engine(), "start_action_for_state", lambda *_: None)
         with pytest.raises(EngineError, match="stopped before"):
-            evaluator.judge([PLAN])
-    assert evaluator.judge([PLAN]) == []
+            evaluator.judge(known_of([PLAN]))
+    assert evaluator.judge(known_of([PLAN])) == []
 
 
 def test_several_threads_can_share_an_evaluator() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,7 +25,7 @@ def known_of(plan: Mapping[str, Any], pack: Pack, aside: SetAside = NOTHING_ASID
 
 
 def members_of(kind: str, known: Known) -> list[dict[str, Any]]:
-    return [dict(fact.members) for fact in known.facts if fact.kind == kind]
+    return [dict(fact.members) for fact in known.by_kind[kind]]
 
 
 def measure(pack: Pack, plan: dict[str, Any], entry: dict[str, Any]) -> Mapping[str, Any]:
@@ -36,7 +37,7 @@ def measure(pack: Pack, plan: dict[str, Any], entry: dict[str, Any]) -> Mapping[
 def test_facts_carry_every_member_of_their_kind_in_its_type(pack: Pack, plan: dict[str, Any]) -> None:
     plan["exceptions"] = [{"rule": "optional-measures-too-few", "justification": "x"}]
     known = known_of(plan, pack, as_of=date(2012, 12, 27))
-    assert {fact.kind for fact in known.facts} == {
+    assert {kind for kind, facts in known.by_kind.items() if facts} == {
         kind for kind, about in KINDS.items() if about.stage in (Stage.PLAN, Stage.EXCEPTIONS)
     } - {"finding"}
     types: dict[MemberType, tuple[type, ...]] = {
@@ -47,7 +48,7 @@ def test_facts_carry_every_member_of_their_kind_in_its_type(pack: Pack, plan: di
         MemberType.CODE: (str,),
         MemberType.TEXT: (str,),
     }
-    for fact in known.facts:
+    for fact in chain.from_iterable(known.by_kind.values()):
         about = KINDS[fact.kind].members
         # What is only shown can be taken from the catalogue when it is.
         needed = {name for name, member in about.items() if member.type is not MemberType.TEXT}
@@ -59,10 +60,10 @@ def test_facts_carry_every_member_of_their_kind_in_its_type(pack: Pack, plan: di
                 assert value is None or value in codes_of(member.labels), (fact.kind, name)
 
 
-def test_the_plan_fact_is_the_last_and_the_only_one(pack: Pack, plan: dict[str, Any]) -> None:
+def test_there_is_one_plan_fact(pack: Pack, plan: dict[str, Any]) -> None:
     known = known_of(plan, pack)
-    assert [fact.kind for fact in known.facts].count("plan") == 1
-    assert known.facts[-1] is known.anchor
+    (fact,) = known.by_kind["plan"]
+    assert fact is known.anchor
     assert known.anchor.kind == "plan"
 
 
@@ -240,7 +241,7 @@ def test_alliances_and_details_and_their_places(pack: Pack, plan: dict[str, Any]
         shared | {"name": "pilot_bases"},
         shared | {"name": "legislation"},
     ]
-    assert [fact.at for fact in known.facts if fact.kind in ("alliance", "detail")] == [
+    assert [fact.at for fact in (*known.by_kind["detail"], *known.by_kind["alliance"])] == [
         ("measures", 0, "targets", "alliances"),
         ("measures", 0, "targets", "pilot_bases"),
         ("measures", 0, "legislation"),
