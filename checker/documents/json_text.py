@@ -16,7 +16,7 @@ from checker.documents.document import Reading
 from checker.documents.extent import measured
 from checker.documents.json_places import nodes_of
 from checker.documents.json_scan import scanned
-from checker.documents.limits import MOST_VALUES
+from checker.documents.limits import MOST_LEVELS, MOST_VALUES
 from checker.documents.places import TextPlaces
 from checker.documents.utf8 import decoded, without_mark
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from checker.documents.places import Node
 
 _SPACES: Final = b" \t\n\r"
+_PERHAPS_TOO_DEEP: Final = b"\n" + b"  " * MOST_LEVELS
 _MOST_BYTES_WITHOUT_COUNTING: Final = 2 * MOST_VALUES
 """A value takes a character and what separates it from the next: so many bytes never hold too many values."""
 
@@ -38,9 +39,10 @@ def read(raw: bytes, _labels: AskLabels) -> Reading:
         data: object = orjson.loads(body)
     except orjson.JSONDecodeError:
         return _read_strictly(raw)
-    extent = measured(data)
-    if extent is None or not _has_distinct_keys(body, extent.keys):
-        return _read_strictly(raw)
+    if not _is_plainly_sound(body, data):
+        extent = measured(data)
+        if extent is None or not _has_distinct_keys(body, extent.keys):
+            return _read_strictly(raw)
     return Reading(data, TextPlaces(partial(_source, body)))
 
 
@@ -50,6 +52,23 @@ def _is_surely_few(body: bytes) -> bool:
     Keeps orjson from building millions of values that would be refused afterwards.
     """
     return body.count(b",") + body.count(b"[") + body.count(b"{") < MOST_VALUES
+
+
+def _is_plainly_sound(body: bytes, data: object) -> bool:
+    """Whether writing `data`, parsed from `body`, shows at once that it is shallow and that no object repeats a key.
+
+    Written with two blanks a level, whatever is inside the last level begins a line with that many blanks, and nothing
+    else does, as line breaks in texts are escaped. A repeated key is lost in parsing and its colon with it, so as many
+    colons as in `body` (where nothing is escaped) mean that none is lost. Many files are written in just that way: then
+    they are equal.
+    """
+    if len(body) > _MOST_BYTES_WITHOUT_COUNTING or b"\\" in body:
+        return False
+    try:
+        written = orjson.dumps(data, option=orjson.OPT_INDENT_2)
+    except orjson.JSONEncodeError:
+        return False
+    return _PERHAPS_TOO_DEEP not in written and (body.startswith(written) or body.count(b":") == written.count(b":"))
 
 
 def _has_distinct_keys(body: bytes, keys: int) -> bool:

@@ -15,6 +15,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.engine.handover import (
@@ -250,8 +251,9 @@ class _Alternative:
             yield Opening(
                 other.kind,
                 tuple(test for test in other.tests if not isinstance(test.value, Reference)),
-                tuple(test.member for test, _ in joins),
-                self._rows(self._judged, constant, wanted),
+                itemgetter(*(test.member for test, _ in joins)),
+                # As `itemgetter` has it: the value itself where there is only one.
+                frozenset(row if len(row) > 1 else row[0] for row in self._rows(self._judged, constant, wanted)),
                 other.exists,
             )
 

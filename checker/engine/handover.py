@@ -21,7 +21,7 @@ from checker.values import CATALOGUE_NUMBER
 from checker.vocabulary import KINDS, MemberType, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checker.model import Fact, Known, Members
     from checker.pack.conditions import Test
@@ -163,23 +163,23 @@ def passes(test: Test, found: Any) -> bool:
 class Opening:
     """What has to be so before a rule that judges the pack's own facts can fire: they need partners, or lack them.
 
-    `rows` are the values by which the pack's facts look for a partner of `kind`: a fact that passes `tests` and has one
-    of them as its `members`. Where partners must be there, one of the rows has to be found; else one has to be missing.
+    `rows` are the values by which the pack's facts look for a partner of `kind`: a fact that passes `tests`, and of
+    whose members `take` takes one of them. Where partners must be there, one of the rows has to be found; else one has
+    to be missing.
     """
 
     kind: str
     tests: tuple[Test, ...]
-    members: tuple[str, ...]
-    rows: frozenset[tuple[Any, ...]]
+    take: Callable[[Mapping[str, Any]], Any]
+    rows: frozenset[Any]
     exists: bool
 
     def is_open(self, by_kind: Mapping[str, Sequence[Fact]]) -> bool:
         """Whether the rule can fire among these facts."""
-        found = {
-            tuple(map(fact.members.get, self.members))
-            for fact in by_kind.get(self.kind, ())
-            if all(passes(test, fact.members.get(test.member)) for test in self.tests)
-        }
+        members: Iterable[Members] = map(MEMBERS, by_kind.get(self.kind, ()))
+        if self.tests:
+            members = (each for each in members if all(passes(test, each.get(test.member)) for test in self.tests))
+        found = set(map(self.take, members))
         return not self.rows.isdisjoint(found) if self.exists else not self.rows <= found
 
 

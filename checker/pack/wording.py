@@ -27,16 +27,32 @@ def fill(text: Text, pack: Pack, fact: Fact, anchor: Fact) -> Text:
     return Text(_fill(text.en, pack, fact, anchor, "en"), _fill(text.zh, pack, fact, anchor, "zh"))
 
 
+def without_values(text: Text, pack: Pack, lang: Language) -> str:
+    """A rule's text where nothing was found: what a value would be about stands in the value's place."""
+
+    def meaning(found: re.Match[str]) -> str:
+        kind, _, member = found[1].partition(".")
+        if kind == "bound":
+            return _shown_bound(pack, member, lang)
+        return f"[{KINDS[kind].members[member].meaning.in_language(lang)}]"
+
+    return PLACEHOLDER.sub(meaning, text.in_language(lang))
+
+
 def _fill(text: str, pack: Pack, fact: Fact, anchor: Fact, lang: Language) -> str:
     def value(found: re.Match[str]) -> str:
         kind, _, member = found[1].partition(".")
         if kind == "bound":
-            bound = pack.bounds[member]
-            return shown_day(day_text(bound.value), lang) if bound.is_day else str(bound.value)
+            return _shown_bound(pack, member, lang)
         source = anchor if kind == anchor.kind else fact
         return shown(pack, KINDS[kind].members[member], member, source, lang)
 
     return PLACEHOLDER.sub(value, text)
+
+
+def _shown_bound(pack: Pack, name: str, lang: Language) -> str:
+    bound = pack.bounds[name]
+    return shown_day(day_text(bound.value), lang) if bound.is_day else str(bound.value)
 
 
 def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:

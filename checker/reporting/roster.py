@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DRAFT: Final = "draft"
 _SUBMITTED: Final = "submitted"
 _MOST_NUMBERS: Final = 12
+_ADJECTIVE: Final = " Municipal"
 
 
 class Standing(StrEnum):
@@ -156,7 +157,9 @@ def short_names(pack: Pack, lang: Language) -> dict[str, str]:
         shortest = min(map(len, units))
         while shared < shortest - 1 and len({unit[-shared - 1] for unit in units}) == 1:
             shared += 1
-    return {code: joint.join(unit[: len(unit) - shared]) for code, unit in zip(names, units, strict=True)}
+    short = {code: joint.join(unit[: len(unit) - shared]) for code, unit in zip(names, units, strict=True)}
+    # The Beijing Municipal Intellectual Property Office: without its noun, the adjective cannot stay either.
+    return {code: name.removesuffix(_ADJECTIVE) for code, name in short.items()}
 
 
 def common_folder(names: Iterable[str]) -> str:

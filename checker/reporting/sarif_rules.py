@@ -5,20 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import SCHEMA, UNREADABLE, Clause, Severity
-from checker.pack.checks import PLACEHOLDER
-from checker.pack.wording import shown_day
+from checker.pack.wording import without_values
 from checker.reporting import naming
 from checker.reporting.markdown_parts import literal
 from checker.reporting.printable import flowing
 from checker.texts import say
-from checker.values import day_text
-from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Language, Text
+    from checker.model import Language
     from checker.pack.model import Pack
 
 LEVELS: Final[Mapping[Severity, str]] = {
@@ -69,7 +65,7 @@ def _described(id_: str, pack: Pack, lang: Language) -> dict[str, Any]:
     rule = pack.rules_by_id[id_]
     rows = [
         (say(lang, "report.clause"), naming.clause_name(Clause(pack.id, rule.clause), pack, lang)),
-        (say(lang, "report.to-do"), flowing(_without_values(rule.remedy, pack, lang))),
+        (say(lang, "report.to-do"), flowing(without_values(rule.remedy, pack, lang))),
     ]
     texts = [flowing(text.in_language(lang)) for text in (rule.duty, rule.rationale)]
     labelled = [say(lang, "report.labelled", label=label, text=text) for label, text in rows]
@@ -89,19 +85,6 @@ def _described(id_: str, pack: Pack, lang: Language) -> dict[str, Any]:
 
 def _help(paragraphs: Sequence[str]) -> dict[str, str]:
     return {**plain("\n\n".join(paragraphs)), "markdown": _braced("\n\n".join(map(literal, paragraphs)))}
-
-
-def _without_values(text: Text, pack: Pack, lang: Language) -> str:
-    """A rule's text where there is no finding: what a value would be about stands in the value's place."""
-
-    def meaning(found: re.Match[str]) -> str:
-        kind, _, member = found[1].partition(".")
-        if kind == "bound":
-            bound = pack.bounds[member]
-            return shown_day(day_text(bound.value), lang) if bound.is_day else str(bound.value)
-        return f"[{KINDS[kind].members[member].meaning.in_language(lang)}]"
-
-    return PLACEHOLDER.sub(meaning, text.in_language(lang))
 
 
 def _braced(text: str) -> str:

@@ -40,6 +40,8 @@ GENERATED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "one byte too many, spaces": (".yaml", lambda: b" " * (LIMIT + 1), "too-large"),
     "65 lists": (".json", lambda: chain(65, b"[", b"]"), "too-deep"),
     "65 objects": (".json", lambda: chain(65, b'{"a":', b"}"), "too-deep"),
+    "65 lists, the innermost empty": (".json", lambda: b"[" * 65 + b"]" * 65, "too-deep"),
+    "65 objects, the innermost empty": (".json", lambda: b'{"a":' * 64 + b"{}" + b"}" * 64, "too-deep"),
     "65 lists in YAML": (".yaml", lambda: chain(65, b"[", b"]"), "too-deep"),
     "65 mappings in YAML": (".yaml", lambda: chain(65, b"{a: ", b"}"), "too-deep"),
     "65 block lists": (".yaml", lambda: b"- " * 65 + b"1", "too-deep"),
@@ -97,6 +99,7 @@ GENERATED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 READABLE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "as many bytes as may be": (".json", lambda: filled(b'"', b"a", b'"')),
     "64 levels": (".json", lambda: chain(64, b"[", b"]")),
+    "64 levels, the innermost empty": (".json", lambda: b"[" * 64 + b"]" * 64),
     "64 levels of objects": (".json", lambda: chain(64, b'{"a":', b"}")),
     "64 levels in YAML": (".yaml", lambda: chain(64, b"[", b"]")),
     "an alias of two lists in 62": (".yaml", lambda: b"- &a [[1]]\n- " + chain(61, b"[", b"]").replace(b"1", b"*a")),

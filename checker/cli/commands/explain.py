@@ -14,20 +14,18 @@ from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.model import SCHEMA, UNREADABLE, Clause, Severity
-from checker.pack.checks import PLACEHOLDER
 from checker.pack.loading import one_pack
+from checker.pack.wording import without_values
 from checker.reporting.columns import columns
 from checker.reporting.naming import clause_name
 from checker.reporting.printable import printable
 from checker.texts import say
-from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
     from checker.cli.examples import Example
-    from checker.model import Language, Text
+    from checker.model import Language
     from checker.pack.model import Pack, Rule
 
 _BEFORE_RULES: Final = (SCHEMA, UNREADABLE)
@@ -77,7 +75,7 @@ def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[s
         "clause": say(lang, "cli.clause-of", citation=pack.citation.in_language(lang), clause=name),
     }
     fix = None if examples is None else examples.finding.fix
-    parts["remedy"] = _without_values(rule.remedy, pack, lang) if fix is None else fix.in_language(lang)
+    parts["remedy"] = without_values(rule.remedy, pack, lang) if fix is None else fix.in_language(lang)
     head = say(lang, "cli.rule-line", title=rule.title.in_language(lang), rule=rule.id)
     lines = [*paragraph(head, columns, lang), "", *_labelled(parts, lang, columns)]
     if examples is None:
@@ -89,18 +87,6 @@ def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[s
         *paragraph(found, columns, lang, _INDENT),
         *_example("keeps", examples.kept, lang),
     ]
-
-
-def _without_values(text: Text, pack: Pack, lang: Language) -> str:
-    """A rule's text where there is no finding: what a value would be about stands in the value's place."""
-
-    def meaning(found: re.Match[str]) -> str:
-        kind, _, member = found[1].partition(".")
-        if kind == "bound":
-            return str(pack.bounds[member].shown)
-        return f"[{KINDS[kind].members[member].meaning.in_language(lang)}]"
-
-    return PLACEHOLDER.sub(meaning, text.in_language(lang))
 
 
 def _severity(rule: Rule, lang: Language) -> str:

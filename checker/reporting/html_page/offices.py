@@ -16,7 +16,6 @@ from checker.reporting.html_page.wording import (
     office_name,
     said,
     severity_badge,
-    short_names,
     standing_badge,
     standing_meaning,
     verdict_badge,
@@ -78,7 +77,8 @@ class Office:
 
 def offices_of(review: Review, pack: Pack, across: Sequence[FindingView]) -> tuple[Office, ...]:
     """The offices of the roster in its order, then the files of no known office."""
-    names = short_names(pack)
+    english, chinese = roster.short_names(pack, "en"), roster.short_names(pack, "zh")
+    names = {code: Text(english[code], chinese[code]) for code in pack.offices}
     rules = [rule.id for rule in pack.plan_rules if _asks_for_a_day(rule, pack)]
     made = [
         _office(number, entry, review, pack, names, across, rules)

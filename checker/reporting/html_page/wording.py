@@ -28,9 +28,6 @@ _SIGNS: Final[Mapping[str, str]] = {
 }
 
 
-_ADJECTIVE: Final = " Municipal"
-
-
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A verdict or severity as it is shown: `kind` names its colour, `sign` says the same without colour."""
@@ -107,10 +104,3 @@ def standing_badge(standing: Standing) -> Badge:
 def standing_meaning(standing: Standing) -> Text:
     """What a standing means."""
     return said(f"{'report' if standing.value in set(Verdict) else 'html'}.meaning.{standing.value}")
-
-
-def short_names(pack: Pack) -> Mapping[str, Text]:
-    """The offices' names without the words that all of them end in, for where there is little room."""
-    english, chinese = roster.short_names(pack, "en"), roster.short_names(pack, "zh")
-    # The Beijing Municipal Intellectual Property Office: without its noun, the adjective cannot stay either.
-    return {code: Text(english[code].removesuffix(_ADJECTIVE), chinese[code]) for code in pack.offices}
