@@ -91,9 +91,9 @@ def choice_option(name: str, choices: Sequence[str], lang: Language, *, default:
     )
 
 
-def flag_option(name: str, lang: Language) -> click.Option:
-    """An option `--name` that takes no value."""
-    return click.Option([f"--{name}"], is_flag=True, help=say(lang, f"cli.option-{name}"))
+def flag_option(name: str, lang: Language, *, texts: str = "cli") -> click.Option:
+    """An option `--name` that takes no value; its help text is `option-<name>` of the area `texts`."""
+    return click.Option([f"--{name}"], is_flag=True, help=say(lang, f"{texts}.option-{name}"))
 
 
 def pack_option(lang: Language, *, key: str = "option-pack") -> click.Option:
