@@ -101,7 +101,12 @@ def read_cases(pack: Pack, rule: Rule, base: dict[str, Any] | None = None) -> tu
 
 def read_base_plan(pack: Pack) -> dict[str, Any]:
     """The plan that every case of `pack` patches. Raises `PackError` where it cannot be read."""
-    path = pack.folder / BASE_PLAN
+    return read_base_plan_of(pack.folder)
+
+
+def read_base_plan_of(folder: Path) -> dict[str, Any]:
+    """The same, of the rule pack in `folder`, whatever else is wrong with it."""
+    path = folder / BASE_PLAN
     data = _read(path).data
     if not isinstance(data, dict):
         raise PackError(PackFault(str(path), 1, "pack.base-plan-not-object"))
