@@ -20,6 +20,7 @@ AREAS = (
     "html",
     "labels",
     "letter",
+    "lint",
     "pack",
     "report",
     "review",

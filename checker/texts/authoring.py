@@ -27,6 +27,21 @@ _COMMANDS: Final[dict[str, Text]] = {
         "退出状态（取最高者）：0 结果与案例相符，案例齐备；"
         "1 有案例不符，或者案例有缺漏（使用 --allow-gaps 时缺漏不计）；2 用法有误；3 规则包或其案例无法使用。",
     ),
+    "lint.short": Text("Look a rule pack over.", "检查规则包。"),
+    "lint.help": Text(
+        "Look a rule pack over for what its schema cannot find: texts in the wrong language or with the wrong "
+        "punctuation, rules without cases or without a statement, rules that always fire together, names that nothing "
+        "uses, and whatever is still to be filled in. Of a broken rule pack, every fault is listed.",
+        "检查规则包中 Schema 无法发现的问题：文本的语言、标点有误，规则没有案例或者没有对应的要求，"
+        "规则总是同时报告问题，名称从未使用，以及尚待填写之处。规则包有误的，列出全部错误。",
+    ),
+    "lint.epilog": Text(
+        "Exit status: 0 nothing, or notes only; 1 an error or a warning; 2 wrong usage; 3 the rule pack cannot be "
+        "used.",
+        "退出状态：0 未发现问题，或者仅有提示；1 有错误或者警告；2 用法有误；3 规则包无法使用。",
+    ),
+    "metavar-lint": Text("LINT", "检查项"),
+    "option-ignore": Text("Leave this kind of lint out; may be given several times.", "不报告此类检查项，可重复使用。"),
     "option-rule": Text("Only this rule; may be given several times.", "只核对此规则，可重复使用。"),
     "option-allow-gaps": Text(
         "What the cases leave out is told, and is no failure.", "案例有缺漏的仅作提示，不计为失败。"

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack, Rule
 
 COMMANDS: Final = {
-    name: f"checker.cli.commands.authoring.{module}" for name, module in (("new", "new"), ("test", "testing"))
+    "new": "checker.cli.commands.authoring.new",
+    "lint": "checker.cli.commands.authoring.linting",
+    "test": "checker.cli.commands.authoring.testing",
 }
 """Every tool and its module, in the order in which they are shown; the lines about them are texts of `authoring`."""
 
