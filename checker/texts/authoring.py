@@ -69,11 +69,11 @@ _CASES: Final[dict[str, Text]] = {
     "failed-place": Text("{place} ({engines})", "{place}（{engines}）"),
     "gaps": Text("Left out by the cases ({file}):", "案例缺漏（{file}）："),
     "good": Text(
-        "{rules} rules, {cases} cases, by {engines}: all as they should be, and nothing left out.",
+        "Rules: {rules}; cases: {cases}; judged by {engines}. All came out as they say, and nothing is left out.",
         "共{rules}条规则、{cases}个案例（求值器：{engines}），全部相符，案例齐备。",
     ),
     "not-good": Text(
-        "{rules} rules, {cases} cases, by {engines}: {failed} failed, {gaps} left out.",
+        "Rules: {rules}; cases: {cases}; judged by {engines}. Cases failed: {failed}; left out: {gaps}.",
         "共{rules}条规则、{cases}个案例（求值器：{engines}），不符{failed}个，缺漏{gaps}处。",
     ),
     "junit-case": Text("{name} ({engine})", "{name}（{engine}）"),

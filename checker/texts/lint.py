@@ -68,15 +68,18 @@ _CASES: Final[dict[str, Text]] = {
         "Name what is special about each; if nothing is, one of them can go.",
         "请分别写明各个案例的特点；如无区别，请删去其一。",
     ),
-    "unfinished": Text("Still to be filled in: {count} lines ({lines}).", "尚有{count}行待填（第{lines}行）。"),
+    "unfinished": Text(
+        "Still to be filled in: {count} in all, in lines {lines}.", "尚有{count}处待填（第{lines}行）。"
+    ),
     "unfinished.fix": Text(
         "Replace what is marked [FILL IN …] or 【…】, and take the mark out.",
         "请填写标有“【待填…】”“[FILL IN …]”之处，并删去标记。",
     ),
     "always-together": Text(
-        "The rule fires exactly where “{other}” does: in {cases} of {all} cases of the pack, and at {points} further "
-        "points of their conditions.",
-        "本规则与“{other}”总是同时报告问题：在规则包的{all}个案例中同时出现{cases}次，在两者条件的另外{points}个界限点上也无一例外。",
+        "The rule fires exactly where “{other}” does: in {cases} of {all} trials (the cases of the pack, and its base "
+        "plan), and without exception at {points} further points of their conditions.",
+        "本规则与“{other}”总是同时报告问题：规则包的案例和基准方案共核对{all}次，其中同时报告{cases}次；"
+        "在两者条件的另外{points}个界限点上也无一例外。",
     ),
     "always-together.fix": Text(
         "If one duty is judged twice, leave one of the rules out; if not, add a case in which only one of them fires.",
@@ -130,11 +133,11 @@ _SHOWN: Final[dict[str, Text]] = {
     "to-do": Text("To do: {fix}", "修改：{fix}"),
     "clean": Text("{pack}: nothing found.", "{pack}：未发现问题。"),
     "total": Text(
-        "{pack}: {errors} errors, {warnings} warnings, {infos} notes.",
+        "{pack}: errors: {errors}; warnings: {warnings}; notes: {infos}.",
         "{pack}：错误{errors}处，警告{warnings}处，提示{infos}处。",
     ),
     "broken": Text(
-        "{pack}: the rule pack cannot be used ({faults} faults). Everything else is looked at once they are mended.",
+        "{pack}: the rule pack cannot be used (faults: {faults}). Everything else is looked at once they are mended.",
         "{pack}：规则包无法使用（错误{faults}处）。改正之后再核对其他事项。",
     ),
 }
