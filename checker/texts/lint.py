@@ -19,9 +19,7 @@ _TEXTS: Final[dict[str, Text]] = {
     "ascii-punctuation": Text(
         "The Chinese text has English punctuation: “{found}”.", "中文文本中使用了英文标点：“{found}”。"
     ),
-    "ascii-punctuation.fix": Text(
-        "Use the full-width marks: ，。：；？！（）“”.", "请改用全角标点：，。：；？！（）“”。"
-    ),
+    "ascii-punctuation.fix": Text("Use the full-width marks of Chinese.", "请改用全角标点：，。：；？！（）“”。"),
     "blank-in-chinese": Text(
         "The Chinese text has a blank where Chinese has none: “{found}”.", "中文文本中有多余的空格：“{found}”。"
     ),
