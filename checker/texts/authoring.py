@@ -50,6 +50,10 @@ _COMMANDS: Final[dict[str, Text]] = {
 
 _CASES: Final[dict[str, Text]] = {
     "fault-engine": Text("Not judged: {cause}", "未能核对：{cause}"),
+    "fault-format": Text(
+        "The plan of the case is not in the plan format, at “{at}”: {cause}",
+        "案例中的方案不符合填报格式，位置“{at}”：{cause}",
+    ),
     "fault-places": Text(
         "Findings expected: {expected}; found: {found}.", "应发现的问题：{expected}；实际发现：{found}。"
     ),

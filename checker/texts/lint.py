@@ -73,6 +73,13 @@ _CASES: Final[dict[str, Text]] = {
         "Replace what is marked [FILL IN …] or 【…】, and take the mark out.",
         "请填写标有“【待填…】”“[FILL IN …]”之处，并删去标记。",
     ),
+    "base-plan": Text(
+        "The base plan does not keep every rule; {rule}: {cause}", "基准方案未符合全部规则，{rule}：{cause}"
+    ),
+    "base-plan.fix": Text(
+        "Mend the plan, so that a case shows nothing but what its patch changes.",
+        "请改正基准方案，使每个案例只反映其所作的改动。",
+    ),
     "always-together": Text(
         "The rule fires exactly where “{other}” does: in {cases} of {all} trials (the cases of the pack, and its base "
         "plan), and without exception at {points} further points of their conditions.",

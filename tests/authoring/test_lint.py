@@ -46,6 +46,8 @@ EDITS: list[tuple[str, str, str, str, int]] = [
     ("unfinished", RULE, "for_each: plan", "# 【待填：条件】\nfor_each: plan", 18),
     ("unfinished", CASES, "name: three optional measures", 'name: "[FILL IN: a name]"', 2),
     ("unfinished", "base-plan.yaml", "status: draft", "status: draft  # [FILL IN: is it?]", 5),
+    ("base-plan", "base-plan.yaml", "class: required}", "class: required}\n  - {number: 5}", 7),
+    ("base-plan", "base-plan.yaml", "status: draft", "status: drafted", 5),
     ("case-repeated", CASES, "name: a fourth optional measure", "name: three optional measures", 7),
     (
         "clause-without-statement",
@@ -159,7 +161,7 @@ def test_rules_that_always_fire_together_are_told_on_evidence_beyond_the_cases(
 
 def test_the_same_text_in_two_rules_is_told_by_language(toy: Toy, run: Callable[..., Any]) -> None:
     file = copied(toy, "second")
-    toy.edit(file, "more_than:", "is:")
+    toy.edit(file, "more_than:\n        bound: measures_most", "is: 9")
     toy.edit(file, "（second）方案列入的选做措施不得超过三项。", "方案列入的选做措施不得超过三项。")
     found = lints(run("rules", "lint", "toy-2014", "--format", "json"))
     assert found == [("same-text", "1/too-many-measures/rule.yaml", 8)]

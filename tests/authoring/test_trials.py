@@ -55,6 +55,7 @@ WRONG: list[tuple[str, str, str, str, str]] = [
         "message: expected “in the plan: 4”",
     ),
     ("the plan", CASES, "value: {number: 5}}", "value: 5}", "expected: “/measures”; found: no finding."),
+    ("the format", CASES, "value: {number: 5}}", "value: 5}", "is not in the plan format, at “/measures/4”: "),
 ]
 
 

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.lint.model import lint_of
 from checker.authoring.scaffold import is_marked
+from checker.checking import Options, check_source
+from checker.documents import read_path
 from checker.model import Severity, Text
-from checker.pack.loading import CASES
+from checker.pack.loading import BASE_PLAN, CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from checker.authoring.lint.model import Lint, Sources
-    from checker.pack.model import Rule
+    from checker.pack.model import Pack, Rule
 
 _LINES_NAMED: Final = 8
 _SUFFIX: Final = ".yaml"
@@ -35,6 +37,16 @@ def lints_of_cases(sources: Sources, rule: Rule) -> Iterator[Lint]:
         if case["name"] in seen:
             yield lint_of("case-repeated", Severity.ERROR, where, case=case["name"], line=seen[case["name"]])
         seen.setdefault(case["name"], line)
+
+
+def lints_of_base_plan(pack: Pack, base: dict[str, Any]) -> Iterator[Lint]:
+    """Where the plan that every case patches breaks a rule, or the plan format."""
+    report = check_source(base, Options(pack, engine="reference"))
+    path = pack.folder / BASE_PLAN
+    grave = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+    for finding in grave:
+        line = read_path(path).locate(finding.at).line
+        yield lint_of("base-plan", Severity.ERROR, (path, line), rule=finding.rule, cause=finding.message)
 
 
 def lints_of_marks(folder: Path) -> Iterator[Lint]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.authoring.lint.cases import lints_of_cases, lints_of_marks
+from checker.authoring.lint.cases import lints_of_base_plan, lints_of_cases, lints_of_marks
 from checker.authoring.lint.model import Sources
 from checker.authoring.lint.tables import lint_of_statement, lints_of_clauses, lints_of_tables
 from checker.authoring.lint.texts import lints_of_rule_texts, lints_of_same_texts, lints_of_texts
@@ -39,6 +39,7 @@ def look_over(folder: Path) -> tuple[Lint, ...]:
         raise PackError(*faults)
     sources = Sources(pack)
     lints += (*lints_of_marks(folder), *lints_of_clauses(sources), *lints_of_tables(sources), *lints_of_texts(sources))
+    lints += lints_of_base_plan(pack, base)
     for rule in pack.rules:
         lints += (*lints_of_cases(sources, rule), *lints_of_rule_texts(sources, rule))
     lints += (*lints_of_same_texts(sources), *lints_of_pairs(sources, _trials(pack, cases, base)))
