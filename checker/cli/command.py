@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import wraps
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from checker.cli.outcome import Outcome, Shown, Status
+from checker.model import LANGUAGES
 from checker.reporting.printable import printable
 from checker.texts import say
 
@@ -40,7 +43,10 @@ class Argument(click.Argument):
 
 
 class Command(click.Command):
-    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`."""
+    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`.
+
+    `texts` is the area of its texts, `<name>.help` and `<name>.short`.
+    """
 
     context_class = PlanContext
 
@@ -52,14 +58,15 @@ class Command(click.Command):
         callback: Callable[..., Outcome] | None = None,
         params: list[click.Parameter] | None = None,
         epilog: str | None = None,
+        texts: str = "cli",
         **settings: Any,
     ) -> None:
         super().__init__(
             name,
             callback=callback,
             params=[*(params or []), _help_option(lang)],
-            help=say(lang, f"cli.{name}.help"),
-            short_help=say(lang, f"cli.{name}.short"),
+            help=say(lang, f"{texts}.{name}.help"),
+            short_help=say(lang, f"{texts}.{name}.short"),
             epilog=epilog,
             options_metavar=say(lang, "cli.options-metavar"),
             add_help_option=False,
@@ -94,27 +101,40 @@ class Command(click.Command):
 
 
 class LazyGroup(click.Group):
-    """The group of all commands; each is a module, imported when it is called.
+    """A group of commands; each is a module, imported when it is called.
 
-    `commands` maps names to modules that have a function `make_command(name, lang)`.
+    `modules` maps names to modules that have a function `make_command(name, lang)`; the line about each is the text
+    `<name>.short` of the area `texts`. `alone` is what the group does where none of them is called; without it, that
+    shows the help.
     """
 
     context_class = PlanContext
 
-    def __init__(self, name: str, lang: Language, modules: Mapping[str, str], params: list[click.Parameter]) -> None:
+    def __init__(
+        self,
+        name: str,
+        lang: Language,
+        modules: Mapping[str, str],
+        params: list[click.Parameter],
+        *,
+        epilog: str,
+        texts: str = "cli",
+        alone: Callable[..., Outcome] | None = None,
+    ) -> None:
         super().__init__(
             name,
             params=[*params, _help_option(lang)],
-            help=say(lang, "cli.plancheck.help"),
-            epilog=say(lang, "cli.plancheck.epilog"),
+            help=say(lang, f"cli.{name}.help"),
+            epilog=epilog,
             options_metavar=say(lang, "cli.options-metavar"),
-            subcommand_metavar=say(lang, "cli.command-metavar"),
+            subcommand_metavar=say(lang, "cli.command-metavar" if alone is None else "cli.any-command-metavar"),
             add_help_option=False,
             invoke_without_command=True,
-            callback=_show_help_if_nothing_called,
+            callback=_unless_called(alone or _show_help),
         )
         self.lang = lang
         self._modules = modules
+        self._texts = texts
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse."""
@@ -150,7 +170,7 @@ class LazyGroup(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the commands and the options are; no command is imported for it."""
         with formatter.section(say(self.lang, "cli.heading-commands")):
-            formatter.write_dl([(name, say(self.lang, f"cli.{name}.short")) for name in self._modules])
+            formatter.write_dl([(name, say(self.lang, f"{self._texts}.{name}.short")) for name in self._modules])
         _write_options(self, self.lang, ctx, formatter)
 
 
@@ -164,10 +184,26 @@ def _errors_in(ctx: click.Context) -> Iterator[None]:
         raise
 
 
-def _show_help_if_nothing_called() -> None:
-    ctx = click.get_current_context()
-    if ctx.invoked_subcommand is None:
-        raise Shown(Outcome("", Status.UNREADABLE, note=ctx.get_help()))
+def _unless_called(alone: Callable[..., Outcome]) -> Callable[..., Outcome | None]:
+    """`alone`, for a group of which no command is called; what is meant for it alone may not stand before one."""
+
+    @wraps(alone)
+    def run(**values: Any) -> Outcome | None:
+        ctx = click.get_current_context()
+        if ctx.invoked_subcommand is None:
+            return alone(**values)
+        for param in ctx.command.params:
+            if param.name in values and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
+                where = {"option": param.opts[0], "command": ctx.invoked_subcommand}
+                lang = ctx.command.lang if isinstance(ctx.command, LazyGroup) else LANGUAGES[0]
+                raise click.UsageError(say(lang, "cli.option-before-command", **where), ctx)
+        return None
+
+    return run
+
+
+def _show_help() -> Outcome:
+    raise Shown(Outcome("", Status.UNREADABLE, note=click.get_current_context().get_help()))
 
 
 def _help_option(lang: Language) -> click.Option:

@@ -61,7 +61,8 @@ def _system_locale() -> str | None:
 
 def make_program(lang: Language) -> LazyGroup:
     """The group of all commands, in `lang`."""
-    return LazyGroup(NAME, lang, COMMANDS, [lang_option(lang), _version_option(lang)])
+    params: list[click.Parameter] = [lang_option(lang), _version_option(lang)]
+    return LazyGroup(NAME, lang, COMMANDS, params, epilog=say(lang, "cli.plancheck.epilog"))
 
 
 def _outcome(args: Sequence[str] | None, lang: Language) -> Outcome:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checker.model import Language, Text
 
 AREAS = (
+    "authoring",
     "cli",
     "comparison",
     "documents",
@@ -19,6 +20,7 @@ AREAS = (
     "html",
     "labels",
     "letter",
+    "lint",
     "pack",
     "report",
     "review",

@@ -74,8 +74,14 @@ _PROGRAM: Final[dict[str, Text]] = {
     "explain.rule": Text(
         "Id of the rule, as reports and `plancheck rules` have it.", "规则标识，见报告或“plancheck rules”。"
     ),
-    "rules.short": Text("List the rules.", "列出规则。"),
-    "rules.help": Text("List the rules of a rule pack.", "列出规则包中的规则。"),
+    "rules.short": Text("List the rules; tools for authors of rules.", "列出规则；规则编写工具。"),
+    "rules.help": Text(
+        "List the rules of a rule pack; with a command, help their authors.",
+        "列出规则包中的规则；后接命令时，为规则编写者提供帮助。",
+    ),
+    "rules.epilog": Text(
+        "Help on a command: plancheck rules COMMAND --help", "查看某一命令的帮助：plancheck rules 命令 --help"
+    ),
     "measures.short": Text("List the measures of the catalogue.", "列出目录中的工作措施。"),
     "measures.help": Text("List the measures of the circular's catalogue.", "列出通知目录中的工作措施。"),
     "schema.short": Text("Print a JSON Schema.", "输出 JSON Schema。"),
@@ -141,6 +147,7 @@ _OPTIONS: Final[dict[str, Text]] = {
     "option-class": Text("Only measures of this class.", "仅列出此类措施。"),
     "options-metavar": Text("[OPTIONS]", "[选项]"),
     "command-metavar": Text("COMMAND …", "命令 …"),
+    "any-command-metavar": Text("[COMMAND …]", "[命令 …]"),
     "metavar-files": Text("FILE…", "文件..."),
     "metavar-file": Text("FILE", "文件"),
     "metavar-report": Text("FORMAT=FILE", "格式=文件"),
@@ -166,6 +173,10 @@ _WRONG_USAGE: Final[dict[str, Text]] = {
     "error": Text("Error: {message}", "错误：{message}"),
     "try-help": Text("Try “{command} --help”.", "请参阅“{command} --help”。"),
     "no-such-command": Text("There is no command “{name}”.", "没有“{name}”这一命令。"),
+    "option-before-command": Text(
+        "The option “{option}” does not go with the command “{command}” here; options of a command stand after it.",
+        "选项“{option}”不能放在命令“{command}”之前；命令的选项应写在该命令之后。",
+    ),
     "no-such-option": Text("There is no option “{name}” here.", "没有“{name}”这一选项。"),
     "option-needs-value": Text("The option “{name}” needs a value.", "选项“{name}”须带参数值。"),
     "option-takes-no-value": Text("The option “{name}” takes no value.", "选项“{name}”不带参数值。"),

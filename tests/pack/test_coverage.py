@@ -26,8 +26,6 @@ RULES = [pytest.param(pack, rule, id=rule.id) for pack in map(load_pack, install
 PLAN_RULES = [param for param in RULES if param.values[1].stage is not Stage.REVIEW]
 
 IMPLIED = {
-    ("approval-after-submission", "has_approval_date"): "without it there is no approved_on to compare",
-    ("approval-pending-at-submission", "has_approval"): "without it there is no approval_status to compare",
     ("national-measure-listed", "class"): "national follows, and the others only make it satisfied",
     ("support-request-missing", "class"): "of the measures that always need consent, none is national",
     ("legislation-path-mismatch", "class"): "the number says it",

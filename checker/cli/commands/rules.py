@@ -1,4 +1,7 @@
-"""`plancheck rules`: the rules of a rule pack, or the circular's statements and which rule judges them."""
+"""`plancheck rules`: the rules of a rule pack, or the circular's statements and which rule judges them.
+
+With a command after it, it is the group of tools for authors of rules.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli import statements
-from checker.cli.command import Command
+from checker.cli.command import LazyGroup
 from checker.cli.layout import table
 from checker.cli.options import choice_option, flag_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
@@ -16,8 +19,17 @@ from checker.reporting.naming import clause_label
 from checker.texts import say
 
 if TYPE_CHECKING:
+    import click
+
     from checker.model import Language
     from checker.pack.model import Pack, Rule
+
+COMMANDS: Final = {
+    "new": "checker.cli.commands.authoring.new",
+    "lint": "checker.cli.commands.authoring.linting",
+    "test": "checker.cli.commands.authoring.testing",
+}
+"""Every tool and its module, in the order in which they are shown; the lines about them are texts of `authoring`."""
 
 FORMATS: Final = ("text", "json")
 _WHOLE: Final = 3
@@ -25,8 +37,8 @@ _COLUMNS: Final = ("rule", "severity", "clause", "title")
 _IN_PRINCIPLE: Final = "*"
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `rules`, in `lang`."""
+def make_command(name: str, lang: Language) -> LazyGroup:
+    """The group `rules`, in `lang`."""
 
     def rules(pack: str | None, format: str, output: str | None, *, traceability: bool) -> Outcome:  # noqa: A002 - click names parameters after their options
         chosen = one_pack(pack)
@@ -36,18 +48,15 @@ def make_command(name: str, lang: Language) -> Command:
         text = statements.text if traceability else _text
         return Outcome(text(chosen, lang, width(output)), output=output)
 
-    return Command(
-        name,
-        lang,
-        callback=rules,
-        params=[
-            flag_option("traceability", lang),
-            pack_option(lang, key="option-one-pack"),
-            choice_option("format", FORMATS, lang, default=FORMATS[0]),
-            output_option(lang),
-            lang_option(lang),
-        ],
-    )
+    params: list[click.Parameter] = [
+        flag_option("traceability", lang),
+        pack_option(lang, key="option-one-pack"),
+        choice_option("format", FORMATS, lang, default=FORMATS[0]),
+        output_option(lang),
+        lang_option(lang),
+    ]
+    epilog = say(lang, "cli.rules.epilog")
+    return LazyGroup(name, lang, COMMANDS, params, epilog=epilog, texts="authoring", alone=rules)
 
 
 def _text(pack: Pack, lang: Language, columns: int) -> str:
