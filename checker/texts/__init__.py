@@ -19,6 +19,7 @@ AREAS = (
     "html",
     "labels",
     "letter",
+    "marking",
     "pack",
     "report",
     "review",
