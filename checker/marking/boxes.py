@@ -85,7 +85,7 @@ class Grid:
                 self._rows[int(each.get("r", "0"))] = float(height) / _POINTS
 
     def box(self, spot: Spot, text: str, lang: Language) -> Box:
-        """The box for a comment that says `text`, beside its cell."""
+        """The box for a comment that says `text`, beside its cell, or the last one that its cell covers."""
         lines = sum(len(wrapped(line, _COLUMNS[lang], lang)) for line in text.split("\n"))
         high = min(lines * _LINE[lang] + _MARGIN, _HIGHEST)
         row, column = spot

@@ -70,13 +70,13 @@ class Cells:
         """Whether the sheet has room for cells."""
         return self._data is not None
 
-    def shown(self, spot: Spot) -> Spot:
-        """The cell that is seen there: of merged cells, the one at the top left."""
+    def shown(self, spot: Spot) -> tuple[Spot, int]:
+        """The cell that is seen there (of merged cells, the one at the top left) and the last column it covers."""
         row, column = spot
         for (top, left), (bottom, right) in self._merged:
             if top <= row <= bottom and left <= column <= right:
-                return top, left
-        return spot
+                return (top, left), right
+        return spot, column
 
     def style(self, spot: Spot) -> tuple[int | None, int]:
         """The style a cell gives, if it gives one, and the style that it has."""

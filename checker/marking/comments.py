@@ -56,9 +56,7 @@ class Comments:
             body = _body(comment, self._tag("text"))
             self._as_runs(body)
             text = f"\n\n{text}"
-        lead, colon, rest = text.partition("：" if lang == "zh" else ":")
-        for words, bold in ((lead + colon, True), (rest, False)):
-            insert_before(body, self._run(words, lang, bold=bold), _BEHIND_RUNS)
+        insert_before(body, self._run(text, lang), _BEHIND_RUNS)
         return _text_of(body, self._tag("t"))
 
     def take_out(self) -> list[tuple[Spot, list[int], bool]]:
@@ -135,11 +133,9 @@ class Comments:
         if authors and authors[-1].text == AUTHOR and str(len(authors) - 1) not in used:
             remove(authors[-1])
 
-    def _run(self, words: str, lang: Language, *, bold: bool) -> Element:
+    def _run(self, words: str, lang: Language) -> Element:
         run = etree.Element(self._tag("r"))
         look = etree.SubElement(run, self._tag("rPr"))
-        if bold:
-            etree.SubElement(look, self._tag("b"))
         etree.SubElement(look, self._tag("sz")).set("val", _SIZE)
         etree.SubElement(look, self._tag("color")).set("indexed", _COLOUR_OF_HINTS)
         etree.SubElement(look, self._tag("rFont")).set("val", _FONTS[lang])

@@ -108,8 +108,11 @@ def _mark_sheet(
     if not cells.is_there:
         return
     shown: dict[Spot, list[Numbered]] = {}
-    for spot, numbered in found.items():
-        shown.setdefault(cells.shown(spot), []).extend(numbered)
+    covered: dict[Spot, int] = {}
+    for where, numbered in found.items():
+        spot, covered_to = cells.shown(where)
+        covered[spot] = covered_to
+        shown.setdefault(spot, []).extend(numbered)
     comments, threads = Comments(book, sheet.part), Threads(book, sheet.part)
     texts = {}
     for spot, numbered in sorted(shown.items()):
@@ -123,7 +126,7 @@ def _mark_sheet(
     comments.save()
     notes, grid = Notes(book, sheet.part, root, sheet.index), Grid(root, book)
     for spot, text in texts.items():
-        notes.show(spot, grid.box(spot, text, report.lang))
+        notes.show(spot, grid.box((spot[0], covered[spot]), text, report.lang))
     notes.save()
     book.package.save(sheet.part, tree)
 
