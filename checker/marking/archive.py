@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FIRST_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP file can hold: what is new in it says nothing of the clock."""
 
-_MOST_BYTES: Final = 256 * 1024 * 1024
+_MOST_BYTES: Final = 64 * 1024 * 1024
 """What is read of a file, unpacked: more would be a trap and no workbook."""
 
 _MOST_MEMBERS: Final = 20_000

@@ -123,12 +123,13 @@ class Notes:
         return True
 
     def _keep(self) -> bool:
+        # Office writes these parts without a declaration of XML.
+        written = etree.tostring(self._tree)
         if self.part is not None:
-            self._book.package.save(self.part, self._tree)
+            self._book.package.archive.write(self.part, written)
             return False
         self.part = self._book.fresh("drawings/vmlDrawing{}.vml")
-        self._book.package.add(self.part, b"", _TYPE)
-        self._book.package.save(self.part, self._tree)
+        self._book.package.add(self.part, written, _TYPE)
         self._id = self._relations.add(self._book.relation_type(_KIND), self.part)
         if self._legacy is None:
             self._legacy = etree.Element(self._book.tag("legacyDrawing"), nsmap={"r": self._book.relationships})
