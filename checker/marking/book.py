@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,10 @@ _RELATIONSHIPS: Final = {
 }
 _BEHIND_VIEWS: Final = ("sheets",)
 _LONGEST_NAME: Final = 31
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How the format writes a sign that XML has no other way to write."""
+
+_SURROGATES: Final = range(0xD800, 0xE000)
 _WORKSHEET: Final = "/worksheet"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 
@@ -81,7 +86,7 @@ class Book:
         for index, each in enumerate(self._sheets()):
             part = parts.get(each.get(f"{{{self.relationships}}}id", ""))
             if part is not None and part in self.package.archive:
-                yield Sheet(each.get("name", ""), index, part)
+                yield Sheet(_ESCAPED.sub(_meant, each.get("name", "")), index, part)
 
     def add_first(self, wanted: str, content: bytes) -> str:
         """Put a new worksheet before the others; gives its name, which is `wanted` if no sheet has it."""
@@ -151,6 +156,11 @@ class Book:
 
     def _save(self) -> None:
         self.package.save(self.part, self._tree)
+
+
+def _meant(escaped: re.Match[str]) -> str:
+    code = int(escaped[1], 16)
+    return escaped[0] if code in _SURROGATES else chr(code)
 
 
 def _is_local(name: Element, index: int) -> bool:

@@ -88,7 +88,7 @@ def _by_sheet(report: Report) -> Mapping[str, dict[Spot, list[Numbered]]]:
         name, _, address = (finding.place.cell or "").rpartition("!")
         spot = spot_of(address)
         if spot is not None:
-            found.setdefault(name, {}).setdefault(spot, []).append((number, finding))
+            found.setdefault(_unquoted(name), {}).setdefault(spot, []).append((number, finding))
     return found
 
 
@@ -137,6 +137,11 @@ def _paint(cells: Cells, styles: Styles, sheet: Sheet, spot: Spot, findings: lis
     given, style = cells.style(spot)
     made, made_row = cells.set_style(spot, styles.marked(style, gravest))
     return Record(sheet.name, address_of(spot), given, styles.fill_of(style), made, made_row)
+
+
+def _unquoted(name: str) -> str:
+    """The name of a sheet that a place may have as references do; no name has these signs of its own at its ends."""
+    return name[1:-1].replace("''", "'") if len(name) > 1 and name[0] == name[-1] == "'" else name
 
 
 def _quoted(name: str) -> str:

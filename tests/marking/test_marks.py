@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from checker.marking.marks import mark_workbook
 from checker.model import Engine, Severity, Text, Verdict
 
-from .making import MAIN, THREADS, comments_of, everything, fill_of, filled, opened, packed, parts_of, saved
+from .making import MAIN, THREADS, comments_of, everything, fill_of, filled, opened, packed, parts_of, replaced, saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +112,16 @@ def test_a_cell_that_is_not_there_is_made(mark: Callable[..., bytes], cell: str)
 def test_a_cell_that_is_made_has_the_format_of_its_row_or_column(mark: Callable[..., bytes]) -> None:
     sheet = opened(mark(everything(), "plancheck!B3", "plancheck!I1", "plancheck!E9"))["plancheck"]
     assert [sheet[cell].number_format for cell in ("B3", "I1", "E9")] == ["@", "@", "General"]
+
+
+@pytest.mark.parametrize("cell", ["'Bo''s sheet!'!B2", "Bo's sheet!!B2"])
+def test_the_name_of_a_sheet_may_be_quoted(mark: Callable[..., bytes], cell: str) -> None:
+    assert set(comments_of(mark(saved(filled()), cell), "Bo's sheet!")) == {"B2"}
+
+
+def test_the_name_of_a_sheet_may_be_escaped(mark: Callable[..., bytes]) -> None:
+    raw = replaced(everything(), "xl/workbook.xml", ('name="Empty"', 'name="a_x005F_x0041_"'))
+    assert "xl/comments2.xml" in parts_of(mark(raw, "a_x0041_!B2"))
 
 
 def test_a_box_holds_its_text(mark: Callable[..., bytes]) -> None:
