@@ -35,15 +35,15 @@ _WIDTHS: Final = {
     "review.sequence": 6,
     "review.severity": 9,
     "marking.cell": 18,
-    "review.where": 24,
-    "review.rule": 24,
-    "review.found": 46,
-    "review.to-do": 42,
-    "review.clause": 26,
+    "review.where": 22,
+    "review.rule": 20,
+    "review.found": 40,
+    "review.to-do": 38,
+    "review.clause": 22,
+    "review.rule-id": 26,
     "review.excepted": 24,
-    "review.rule-id": 28,
 }
-"""The columns: keys of their heads, and how wide they are in characters."""
+"""The columns: keys of their heads, and how wide they are in characters. The last is there where it is needed."""
 
 _HIDDEN: Final = 4
 _PAPER: Final = 9
@@ -85,7 +85,8 @@ _BOLD: Final = frozenset({_HEAD, _STRONG, *Verdict})
 class _Sheet:
     """A sheet that is written from the top."""
 
-    def __init__(self, book: Book, styles: Styles, lang: Language) -> None:
+    def __init__(self, book: Book, styles: Styles, lang: Language, widths: Sequence[int]) -> None:
+        self._widths = widths
         self._book = book
         self._styles = styles
         self._lang = lang
@@ -95,7 +96,7 @@ class _Sheet:
         self._view = view
         self._under("sheetFormatPr", defaultRowHeight="15")
         columns = self._under("cols")
-        for place, width in enumerate((_HIDDEN, *_WIDTHS.values()), 1):
+        for place, width in enumerate((_HIDDEN, *widths), 1):
             column = etree.SubElement(columns, book.tag("col"))
             _set(column, min=place, max=place, width=width, customWidth=1)
             if place == 1:
@@ -107,15 +108,15 @@ class _Sheet:
 
     def line(self, text: str, role: str, record: str = "") -> None:
         """A text across all columns."""
-        width = sum(_WIDTHS.values())
-        line = self._add([(text, role)], self._height([text], [width]) if role == _PLAIN else _TITLE, record)
-        for place in range(3, len(_WIDTHS) + 2):
+        height = _TITLE if role in set(Verdict) else self._height([text], [sum(self._widths)])
+        line = self._add([(text, role)], height, record)
+        for place in range(3, len(self._widths) + 2):
             self._cell(line, place, "", role)
-        self._merged.append(f"B{self._row}:{address_of((self._row, len(_WIDTHS) + 1))}")
+        self._merged.append(f"B{self._row}:{address_of((self._row, len(self._widths) + 1))}")
 
     def row(self, cells: Sequence[tuple[str, str]], record: str = "", link: str | None = None) -> None:
         """A row of the table; `link` is where its third cell leads."""
-        self._add(cells, self._height([text for text, _ in cells], list(_WIDTHS.values())), record)
+        self._add(cells, self._height([text for text, _ in cells], self._widths), record)
         if link is not None:
             self._links.append((f"D{self._row}", link))
 
@@ -216,7 +217,10 @@ def overview_of(
 ) -> bytes:
     """The sheet; `marked` are the findings on cells, by their number from 1."""
     lang = report.lang
-    sheet = _Sheet(book, styles, lang)
+    heads = list(_WIDTHS)
+    if all(finding.exception is None for finding in report.findings):
+        heads.pop()
+    sheet = _Sheet(book, styles, lang, [_WIDTHS[head] for head in heads])
     sheet.line(naming.verdict_line(report), report.verdict, MARK)
     if report.engine.failure is not None:
         sheet.line(naming.failure_line(report.engine.failure, lang), _PLAIN)
@@ -228,14 +232,14 @@ def overview_of(
         return sheet.to_bytes()
     if marked:
         sheet.line(say(lang, "marking.how"), _PLAIN)
-    sheet.row([(say(lang, key), _HEAD) for key in _WIDTHS])
+    sheet.row([(say(lang, head), _HEAD) for head in heads])
     sheet.freeze()
     parts = _parts(report, pack)
     for number, finding in enumerate(report.findings, 1):
         mark = marked.get(number)
         cells = _cells(number, finding, parts[number], pack, lang, is_linked=mark is not None)
         record = None if mark is None else mark.record
-        sheet.row(cells, "" if record is None else record.to_text(), None if mark is None else mark.link)
+        sheet.row(cells[: len(heads)], "" if record is None else record.to_text(), None if mark is None else mark.link)
     return sheet.to_bytes()
 
 
@@ -260,8 +264,8 @@ def _cells(
         (flowing(finding.message.in_language(lang)), _PLAIN),
         ("" if finding.fix is None else flowing(finding.fix.in_language(lang)), _PLAIN),
         (naming.clause_name(finding.clause, pack, lang), _PLAIN),
-        ("" if finding.exception is None else exception_of(finding, lang), _PLAIN),
         (printable(finding.rule), _PLAIN),
+        ("" if finding.exception is None else exception_of(finding, lang), _PLAIN),
     ]
 
 
