@@ -108,7 +108,8 @@ def read_plan(
     if isinstance(plan, Path):
         return read_path(plan, name=name, labels=partial(_labels_of, pack))
     if isinstance(plan, bytes):
-        return read_bytes(plan, name=name)
+        # What was read before it came here may still have the name of its file.
+        return read_bytes(plan, name=name, suffix=Path(name or "").suffix, labels=partial(_labels_of, pack))
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)

@@ -21,6 +21,7 @@ AREAS = (
     "labels",
     "letter",
     "lint",
+    "marking",
     "pack",
     "report",
     "review",

@@ -43,8 +43,17 @@ _PROGRAM: Final[dict[str, Text]] = {
         "待核对的方案（JSON 或 YAML）。“-”表示标准输入；文件夹表示其中的全部方案文件。",
     ),
     "check.epilog": Text(
+        "One workbook checked with --format xlsx (or --report xlsx=FILE) comes back as it was sent, with each finding "
+        "as a comment and a colour on its cell, and a first sheet with the verdict and the list; a marked workbook can "
+        "be corrected and checked again. Several inputs, or another kind of file, give a workbook of the findings "
+        "alone.\n"
+        "\n"
         "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is; 2 an input cannot be "
         "read or breaks the plan format; 3 the rules could not be judged.",
+        "核对一份工作簿时使用 --format xlsx（或 --report xlsx=文件），输出的就是原工作簿："
+        "每项问题在所在单元格加注批注并填充颜色，另加首张工作表，列出结论和问题清单，其他内容一概不动；标记后的工作簿修改后可再次核对。"
+        "核对多份文件或其他类型的文件时，输出仅含问题清单的工作簿。\n"
+        "\n"
         "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 发现此类问题；"
         "2 有文件无法读取或不符合方案格式；3 规则未能核对。",
     ),
