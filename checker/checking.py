@@ -217,6 +217,7 @@ def _report(
     return Report(
         pack_id=pack.id if pack else None,
         pack_version=pack.version if pack else None,
+        pack_digest=pack.digest if pack else None,
         name=document.name,
         sha256=document.sha256,
         **_read_of(data, {finding.at for finding in findings if finding.rule == SCHEMA}),

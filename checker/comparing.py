@@ -272,6 +272,8 @@ def _doubts(old: Report, new: Report) -> Iterator[Doubt]:
             yield _doubt(about, one, other)
     if old.pack_id == new.pack_id and old.pack_version != new.pack_version:
         yield _doubt("pack-version", old.pack_version, new.pack_version)
+    elif old.pack_id == new.pack_id and old.pack_digest != new.pack_digest:
+        yield _doubt("pack-digest", old.pack_version, new.pack_version)
     if old.sha256 is not None and old.sha256 == new.sha256:
         yield _doubt("same-plan", old.name, new.name)
     elif old.status == new.status == _SUBMITTED and old.version and new.version and new.version <= old.version:

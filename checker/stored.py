@@ -76,6 +76,7 @@ def _report(data: Mapping[str, Any], lang: Language) -> Report:
     return Report(
         pack_id=data["pack"]["id"],
         pack_version=data["pack"]["version"],
+        pack_digest=data["pack"]["digest"],
         name=data["input"]["name"],
         sha256=data["input"]["sha256"],
         office=data["office"],
