@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from checker.documents import from_data, read_bytes, read_path
@@ -78,7 +78,10 @@ def check(
 
 
 def check_source(plan: dict[str, Any] | str | bytes | Path, options: Options, *, name: str | None = None) -> Report:
-    """As `check`; `name` is what the report calls the input, where its path is not to be it."""
+    """As `check`; `name` is what the report calls the input, where its path is not to be it.
+
+    Bytes with a name are read as a file of that name would be.
+    """
     return examine_source(plan, options, name=name)[0]
 
 
@@ -98,7 +101,7 @@ def _read(plan: dict[str, Any] | str | bytes | Path, name: str | None) -> Docume
     if isinstance(plan, Path):
         return read_path(plan, name=name)
     if isinstance(plan, bytes):
-        return read_bytes(plan, name=name)
+        return read_bytes(plan, name=name, suffix=PurePath(name or "").suffix)
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)

@@ -25,6 +25,7 @@ AREAS = (
     "schema",
     "stored",
     "template",
+    "verification",
 )
 
 

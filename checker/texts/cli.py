@@ -162,6 +162,40 @@ _OPTIONS: Final[dict[str, Text]] = {
     "list-joint": Text(", ", "、"),
 }
 
+_VERIFY: Final[dict[str, Text]] = {
+    "verify.short": Text("Verify a stored report.", "核验已存报告。"),
+    "verify.help": Text(
+        "Judge the plans of a stored report again and say whether it still holds: the same plans, byte for byte, the "
+        "same rule pack, and the same findings, verdict and statuses. Plans are found by their digest, whatever they "
+        "are called now.",
+        "重新核对已存报告所指的方案，说明报告是否仍然成立：方案内容完全相同，规则包相同，问题、结论和各规则的状态也相同。"
+        "方案按内容摘要识别，与现在的文件名无关。",
+    ),
+    "verify.report": Text(
+        "What check or review wrote as json or ndjson: one report, several, or a review. “-” is standard input.",
+        "check 或 review 以 json 或 ndjson 写出的文件：一份或多份报告，或者汇总。“-”表示标准输入。",
+    ),
+    "verify.plans": Text(
+        "The plans that it is on. A folder means the plan files under it.",
+        "报告所指的方案。文件夹表示其中的全部方案文件。",
+    ),
+    "verify.epilog": Text(
+        "The day for which a plan is checked does not stand in its report: give the same --as-of as then.\n"
+        "\n"
+        "Exit status, the highest that applies: 0 everything holds; 1 something does not, or its plan or its rule pack "
+        "is not here; 2 wrong usage, or a report or a plan that cannot be read; 3 the rules could not be judged.",
+        "报告不载核对日期，请使用与当时相同的 --as-of。\n"
+        "\n"
+        "退出状态（取最高者）：0 全部一致；1 有不一致之处，或者缺少方案、规则包不同；"
+        "2 用法有误，或者有报告、方案无法读取；3 规则未能核对。",
+    ),
+    "verify.pack": Text(
+        "Rule pack to judge by: an id, or a folder (default: the one the report names, where it is installed).",
+        "所用规则包：标识或文件夹（默认为报告所载、且已安装的规则包）。",
+    ),
+    "metavar-stored": Text("REPORT", "报告"),
+}
+
 _WRONG_USAGE: Final[dict[str, Text]] = {
     "error": Text("Error: {message}", "错误：{message}"),
     "try-help": Text("Try “{command} --help”.", "请参阅“{command} --help”。"),
@@ -343,5 +377,5 @@ _COMPARE_AND_LETTER: Final[dict[str, Text]] = {
 }
 
 TEXTS: Final[dict[str, Text]] = (
-    _PROGRAM | _OPTIONS | _COMPARE_AND_LETTER | _WRONG_USAGE | _FAILURES | _EXPLANATION | _TABLES
+    _PROGRAM | _OPTIONS | _COMPARE_AND_LETTER | _VERIFY | _WRONG_USAGE | _FAILURES | _EXPLANATION | _TABLES
 )
