@@ -24,6 +24,7 @@ _FORMATS: Final = {REPORT_FORMAT: Subject.REPORT, REVIEW_FORMAT: Subject.REVIEW}
 _LINES: Final = frozenset({".ndjson", ".jsonl"})
 """The suffixes of files with a report on each line."""
 _BEYOND: Final = frozenset({"documents.too-large", "documents.too-many-values"})
+_NO_JSON: Final = "documents.json-start"
 _JSON: Final = ".json"
 
 
@@ -67,6 +68,8 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
     try:
         data = read_bytes(raw, suffix=_JSON).data
     except UnreadableError as error:
+        if error.key == _NO_JSON:
+            raise _no_report() from error
         if error.key not in _BEYOND:
             raise
         raise UnreadableError("verification.beyond", reason=_text_of(error)) from error
@@ -75,7 +78,7 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
             raise UnreadableError("verification.empty")
         yield from map(_kept, data)
     elif _subject_of(data) is None:
-        raise UnreadableError("verification.no-report", reports=REPORT_FORMAT, reviews=REVIEW_FORMAT)
+        raise _no_report()
     else:
         yield _kept(data)
 
@@ -95,8 +98,7 @@ def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
 def _kept(data: object) -> Kept:
     subject = _subject_of(data)
     if not isinstance(data, dict) or subject is None:
-        fault = _said("verification.no-report", reports=REPORT_FORMAT, reviews=REVIEW_FORMAT)
-        return Kept(Subject.REPORT, None, fault)
+        return Kept(Subject.REPORT, None, _text_of(_no_report()))
     if is_valid(subject.value, data):
         return Kept(subject, data)
     faults = explain(subject.value, data)
@@ -109,6 +111,10 @@ def _subject_of(data: object) -> Subject | None:
     """What `data` says that it is; None for anything but a report or a review."""
     kind = data.get("format") if isinstance(data, dict) else None
     return _FORMATS.get(kind) if isinstance(kind, str) else None
+
+
+def _no_report() -> UnreadableError:
+    return UnreadableError("verification.no-report", reports=REPORT_FORMAT, reviews=REVIEW_FORMAT)
 
 
 def _text_of(error: UnreadableError) -> Text:

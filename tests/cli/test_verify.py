@@ -363,6 +363,7 @@ def test_a_report_without_a_digest_cannot_be_held_against_anything(
         (b"{", "line 1"),
         (b"[]", "no report in this file"),
         (b"7", "no report that plancheck wrote"),
+        (b"format: provincial-plan/1", "no report that plancheck wrote"),
         (b'{"format": "provincial-plan/1"}', "no report that plancheck wrote"),
         (b'{"format": "plan-report/2"}', "no report that plancheck wrote"),
         (b'{"format": ["plan-report/1"]}', "no report that plancheck wrote"),
@@ -371,7 +372,7 @@ def test_a_report_without_a_digest_cannot_be_held_against_anything(
         (b"[" + b"7," * 100_001 + b"7]", "ndjson"),
         (b"[7" + b" " * MOST_BYTES + b"]", "ndjson"),
     ],
-    ids=["empty", "cut", "none", "number", "plan", "later", "list", "utf-16", "deep", "many", "large"],
+    ids=["empty", "cut", "none", "number", "yaml", "plan", "later", "list", "utf-16", "deep", "many", "large"],
 )
 def test_what_is_no_report_is_refused(run: Any, write: Any, tmp_path: Path, content: bytes, said: str) -> None:
     report = tmp_path / "report.json"
