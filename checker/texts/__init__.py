@@ -28,6 +28,7 @@ AREAS = (
     "schema",
     "stored",
     "template",
+    "verification",
 )
 
 
