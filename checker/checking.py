@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from checker.documents import from_data, read_bytes, read_path
@@ -78,7 +78,10 @@ def check(
 
 
 def check_source(plan: dict[str, Any] | str | bytes | Path, options: Options, *, name: str | None = None) -> Report:
-    """As `check`; `name` is what the report calls the input, where its path is not to be it."""
+    """As `check`; `name` is what the report calls the input, where its path is not to be it.
+
+    Bytes that have a name are read as its suffix says.
+    """
     return examine_source(plan, options, name=name)[0]
 
 
@@ -90,7 +93,7 @@ def examine_source(
     try:
         document = _read(plan, called)
     except UnreadableError as error:
-        return _unreadable(error, called, options), None
+        return unreadable(error, called, options), None
     return examine(document, options)
 
 
@@ -98,7 +101,7 @@ def _read(plan: dict[str, Any] | str | bytes | Path, name: str | None) -> Docume
     if isinstance(plan, Path):
         return read_path(plan, name=name)
     if isinstance(plan, bytes):
-        return read_bytes(plan, name=name)
+        return read_bytes(plan, name=name, suffix=PurePath(name or "").suffix)
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)
@@ -178,7 +181,8 @@ def crashed(name: str, cause: PlancheckError, options: Options) -> Report:
     return _report(document, None, (), Selection(), judgement, pack, options)
 
 
-def _unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
+def unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
+    """The report on an input that is no plan document, for the reason that `error` gives."""
     pack = options.pack or _pack_named_by(None)
     finding = Finding(
         rule=UNREADABLE,

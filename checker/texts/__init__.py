@@ -23,6 +23,7 @@ AREAS = (
     "report",
     "review",
     "schema",
+    "serving",
     "stored",
     "template",
 )
