@@ -49,12 +49,20 @@ class _Job:
 
 
 def prepare() -> None:
-    """Start what processes are forked from, with all they need imported; without it, the first ones take longer."""
+    """Start what processes are forked from, with all they need imported; without it, the first ones take longer.
+
+    To be called from the main thread.
+    """
     if _FORKS:
         from multiprocessing.forkserver import ensure_running
 
         _CONTEXT.set_forkserver_preload([_WARM])
-        ensure_running()
+        # It would learn to ignore Ctrl-C only once it is ready, and until then say at length that it was interrupted.
+        heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            ensure_running()
+        finally:
+            signal.signal(signal.SIGINT, heeded)
 
 
 def run(work: Callable[..., bytes], *arguments: Any, limits: Limits, shows_errors: bool = False) -> bytes:

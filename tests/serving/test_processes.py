@@ -1,0 +1,85 @@
+"""Work in processes of their own: what hangs is ended, what dies is said, and neither is anybody else's trouble."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from checker.errors import EngineError
+from checker.serving.limits import Limits
+from checker.serving.processes import run
+
+LIMITS = Limits(seconds=20)
+SHORT = replace(LIMITS, seconds=0.5)
+
+
+def failure(work: object, *arguments: object, limits: Limits = LIMITS) -> str:
+    with pytest.raises(EngineError) as caught:
+        run(work, *arguments, limits=limits)  # type: ignore[arg-type]
+    return caught.value.key
+
+
+def test_what_is_made_comes_back() -> None:
+    large = os.urandom(5_000_000)
+    assert run(bytes, large, limits=LIMITS) == large
+    assert run(bytes, limits=LIMITS) == b""
+
+
+def test_what_hangs_is_ended() -> None:
+    assert failure(time.sleep, 1000, limits=SHORT) == "serving.took-too-long"
+    # Busy in C, where no signal is looked at.
+    assert failure(sum, range(10**12), limits=SHORT) == "serving.took-too-long"
+
+
+@pytest.mark.parametrize(
+    ("work", "argument"),
+    [(os.abort, None), (os._exit, 0), (os._exit, 3), (sys.exit, 0), (int, "no number"), (os.kill, None)],
+    ids=["abort", "exit-0", "exit-3", "sys-exit", "exception", "type-error"],
+)
+def test_what_dies_is_said_to_have_died(work: object, argument: object, capfd: pytest.CaptureFixture[str]) -> None:
+    assert failure(work, *([] if argument is None else [argument])) == "engine.process-died"
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="held to its memory by Linux")
+def test_what_wants_too_much_memory_gets_none() -> None:
+    small = replace(LIMITS, memory=512 * 1024 * 1024)
+    assert failure(bytes, 1024 * 1024 * 1024, limits=small) == "engine.process-died"
+    assert run(bytes, 1024, limits=small) == bytes(1024)
+
+
+def test_what_cannot_come_back_is_a_death() -> None:
+    assert failure(len, b"abc") == "engine.process-died"
+
+
+def test_temporary_files_go_with_the_process() -> None:
+    before = set(Path(tempfile.gettempdir()).iterdir())
+    made = run(functools.partial(tempfile.mkdtemp, os.urandom(4).hex().encode()), limits=LIMITS)
+    assert b"plancheck-" in made
+    assert not Path(os.fsdecode(made)).exists()
+    assert failure(time.sleep, 1000, limits=SHORT)
+    assert {path for path in Path(tempfile.gettempdir()).iterdir() if "plancheck-" in path.name} <= before
+
+
+def test_a_process_knows_nothing_of_another() -> None:
+    """Each is a fresh one: what one changes in itself, the next does not find."""
+    change = "__builtins__.update(changed=b'1') or b''"
+    look = "__builtins__.get('changed', b'0')"
+    assert run(eval, f"({change}) + {look}", limits=LIMITS) == b"1"
+    assert run(eval, look, limits=LIMITS) == b"0"
+
+
+def test_many_at_once_are_not_mixed_up() -> None:
+    contents = [os.urandom(200_000) for _ in range(24)]
+    with ThreadPoolExecutor(8) as threads:
+        dying = [threads.submit(failure, os.abort) for _ in range(4)]
+        assert list(threads.map(lambda content: run(bytes, content, limits=LIMITS), contents)) == contents
+        assert {each.result() for each in dying} == {"engine.process-died"}
