@@ -69,10 +69,10 @@ class _Quiet(Flask):
 class Site:
     """What there is to ask for."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, desk: Desk) -> None:
         self._settings = settings
+        self._desk = desk
         self._pack = one_pack(settings.pack)
-        self._desk = Desk(settings.limits, settings.jobs, shows_errors=settings.shows_errors)
 
     def keep_others_out(self) -> None:
         """Let only those in who ask for this server, and from its own pages."""
@@ -138,9 +138,14 @@ class Site:
         return next((lang for one in (asked, best) for lang in LANGUAGES if lang == one), self._settings.lang)
 
 
-def create_application(settings: Settings) -> Flask:
+def create_desk(settings: Settings) -> Desk:
+    """Where the application has its work done."""
+    return Desk(settings.limits, settings.jobs, shows_errors=settings.shows_errors)
+
+
+def create_application(settings: Settings, desk: Desk) -> Flask:
     """The application. Raises `PackError` for a broken rule pack, `UnknownPackError` for one that is not there."""
-    site = Site(settings)
+    site = Site(settings, desk)
     app = _Quiet(__name__, static_folder=None)
     app.config.update(
         SHOWS_ERRORS=settings.shows_errors,

@@ -6,7 +6,7 @@ from threading import Semaphore
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import EngineError
-from checker.serving.processes import TOOK_TOO_LONG, run
+from checker.serving.processes import TOOK_TOO_LONG, Processes
 from checker.serving.refusals import RefusedError
 from checker.serving.work import Failure, judge, make_answer, opened
 
@@ -23,7 +23,7 @@ class Desk:
 
     def __init__(self, limits: Limits, jobs: int, *, shows_errors: bool = False) -> None:
         self._limits = limits
-        self._shows_errors = shows_errors
+        self._processes = Processes(limits, shows_errors=shows_errors)
         self._seats = Semaphore(limits.requests)
         self._running = Semaphore(jobs)
 
@@ -40,6 +40,10 @@ class Desk:
             return opened(made)
         finally:
             self._seats.release()
+
+    def close(self) -> None:
+        """End what is being worked on: whoever waits for it gets no answer."""
+        self._processes.end()
 
     def _judged(self, uploads: tuple[Upload, ...], asked: Asked) -> list[bytes | Failure]:
         """What became of each file, one after the other: whoever sends many does not keep the others waiting."""
@@ -58,4 +62,4 @@ class Desk:
 
     def _run(self, work: Callable[..., bytes], *arguments: Any) -> bytes:
         with self._running:
-            return run(work, *arguments, limits=self._limits, shows_errors=self._shows_errors)
+            return self._processes.run(work, *arguments)

@@ -21,6 +21,7 @@ from checker.errors import EngineError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
     from checker.serving.limits import Limits
 
@@ -34,7 +35,6 @@ _LARGEST_FILE: Final = 256 * 1024 * 1024
 _FORKS: Final = sys.platform != "win32"
 _CONTEXT: Final = get_context("forkserver") if sys.platform != "win32" else get_context("spawn")
 _WARM: Final = "checker.serving.warm"
-_STARTING: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,46 +65,73 @@ def prepare() -> None:
             signal.signal(signal.SIGINT, heeded)
 
 
-def run(work: Callable[..., bytes], *arguments: Any, limits: Limits, shows_errors: bool = False) -> bytes:
-    """What `work` makes of `arguments`, in another process; all of them can be pickled.
+class Processes:
+    """Starts processes and holds them to `limits`; `shows_errors` is for those who mend plancheck."""
 
-    Raises `EngineError` where it took too long, or the process died. `shows_errors` is for those who mend plancheck.
-    """
-    with tempfile.TemporaryDirectory(prefix="plancheck-") as folder:
-        return _run(_Job(work, arguments, limits, folder, shows_errors))
+    def __init__(self, limits: Limits, *, shows_errors: bool = False) -> None:
+        self._limits = limits
+        self._shows_errors = shows_errors
+        self._lock = Lock()
+        self._running: set[BaseProcess] = set()
+        self._is_over = False
 
+    def run(self, work: Callable[..., bytes], *arguments: Any) -> bytes:
+        """What `work` makes of `arguments`, in another process; all of them can be pickled.
 
-def _run(job: _Job) -> bytes:
-    here, there = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=_serve, args=(there,), daemon=True)
-    try:
-        with _STARTING:
+        Raises `EngineError` where it took too long, or the process died.
+        """
+        with tempfile.TemporaryDirectory(prefix="plancheck-") as folder:
+            return self._run(_Job(work, arguments, self._limits, folder, self._shows_errors))
+
+    def end(self) -> None:
+        """End those that run, and start no more."""
+        self._is_over = True
+        for process in tuple(self._running):
+            process.kill()
+
+    def _run(self, job: _Job) -> bytes:
+        here, there = _CONTEXT.Pipe()
+        try:
+            process = self._started(there)
+        except (EOFError, OSError):
+            here.close()
+            raise EngineError("engine.process-died") from None
+        finally:
+            there.close()
+        is_late = Event()
+
+        def end() -> None:
+            is_late.set()
+            process.kill()
+
+        timer = Timer(job.limits.seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            here.send(job)
+            return here.recv_bytes()
+        except (EOFError, OSError):
+            if is_late.is_set():
+                raise EngineError(TOOK_TOO_LONG, seconds=round(job.limits.seconds)) from None
+            raise EngineError("engine.process-died") from None
+        finally:
+            timer.cancel()
+            here.close()
+            process.kill()
+            process.join()
+            self._running.discard(process)
+
+    def _started(self, there: Connection) -> BaseProcess:
+        process = _CONTEXT.Process(target=_serve, args=(there,), daemon=True)
+        with self._lock:
+            if self._is_over:
+                raise EOFError
             process.start()
-    except (EOFError, OSError):
-        here.close()
-        raise EngineError("engine.process-died") from None
-    finally:
-        there.close()
-    is_late = Event()
-
-    def end() -> None:
-        is_late.set()
-        process.kill()
-
-    timer = Timer(job.limits.seconds, end)
-    timer.start()
-    try:
-        here.send(job)
-        return here.recv_bytes()
-    except (EOFError, OSError):
-        if is_late.is_set():
-            raise EngineError(TOOK_TOO_LONG, seconds=round(job.limits.seconds)) from None
-        raise EngineError("engine.process-died") from None
-    finally:
-        timer.cancel()
-        here.close()
-        process.kill()
-        process.join()
+            self._running.add(process)
+        if self._is_over:
+            # The end came while it started.
+            process.kill()
+        return process
 
 
 def _serve(there: Connection) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import errno
+import signal
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from waitress import create_server
 
 from checker.errors import ListeningError
 from checker.reporting.printable import printable
 from checker.serving import processes
-from checker.serving.application import create_application
+from checker.serving.application import create_application, create_desk
 
 if TYPE_CHECKING:
     from checker.serving.application import Settings
+    from checker.serving.desk import Desk
 
 _ANY: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - for whoever asks for it
 """All addresses of a computer, which no browser can ask for -> one of them."""
@@ -35,10 +37,19 @@ class Listening:
     """A server that listens at `address`."""
 
     server: Any
+    desk: Desk
     address: str
 
     def run(self) -> None:
-        """Answer, until Ctrl-C."""
+        """Answer, until Ctrl-C, or until the system asks for an end; to be called from the main thread."""
+
+        def end(*_about: object) -> NoReturn:
+            # First of all what is being worked on: nobody waits for it any more.
+            self.desk.close()
+            raise KeyboardInterrupt
+
+        for asked in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(asked, end)
         try:
             self.server.run()
         finally:
@@ -50,7 +61,8 @@ def listen(settings: Settings, port: int) -> Listening:
 
     Raises `ListeningError` where that cannot be, and what `create_application` raises.
     """
-    application = create_application(settings)
+    desk = create_desk(settings)
+    application = create_application(settings, desk)
     host = settings.host.strip("[]")
     values = {"host": printable(host), "port": port}
     is_six = ":" in host
@@ -80,7 +92,7 @@ def listen(settings: Settings, port: int) -> Listening:
         reason = error.strerror or type(error).__name__
         raise ListeningError("serving.cannot-listen", **values, reason=reason) from None
     processes.prepare()
-    return Listening(server, _address(host, _port_of(server)))
+    return Listening(server, desk, _address(host, _port_of(server)))
 
 
 def _port_of(server: Any) -> int:

@@ -20,7 +20,7 @@ import checker
 from checker.documents import read_path
 from checker.pack.loading import one_pack
 from checker.serving import processes
-from checker.serving.application import Settings, create_application
+from checker.serving.application import Settings, create_application, create_desk
 from checker.serving.limits import Limits
 
 if TYPE_CHECKING:
@@ -62,11 +62,16 @@ def limits() -> Limits:
     return Limits(files=5, mebibytes=24, seconds=20)
 
 
-@pytest.fixture(scope="session")
-def client(limits: Limits) -> FlaskClient:
-    application = create_application(Settings(limits=limits))
+def client_of(settings: Settings) -> FlaskClient:
+    """Asks a server with these settings, in this process."""
+    application = create_application(settings, create_desk(settings))
     application.test_client_class = Here
     return application.test_client()
+
+
+@pytest.fixture(scope="session")
+def client(limits: Limits) -> FlaskClient:
+    return client_of(Settings(limits=limits))
 
 
 @pytest.fixture(scope="session")
@@ -114,9 +119,9 @@ class Server:
     out: Path
     err: Path
 
-    def interrupted(self) -> tuple[int, str, str]:
+    def ended(self, asked: signal.Signals = signal.SIGINT) -> tuple[int, str, str]:
         """How it ends on Ctrl-C, which a terminal sends to all processes of a command: its status, and all it said."""
-        os.killpg(self.process.pid, signal.SIGINT)
+        os.killpg(self.process.pid, asked)
         return self.process.wait(timeout=20), self.out.read_text("utf-8"), self.err.read_text("utf-8")
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.serving.application import Settings, create_application
+from checker.serving.application import Settings
 from checker.serving.guard import is_loopback, is_own_host
+
+from .conftest import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     Send = Callable[..., Any]
+
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - told apart from what is safe
 
 HOSTS = [
     # asked for, listens on, let in
@@ -25,7 +29,7 @@ HOSTS = [
     ("[::1]:8000", "::1", True),
     ("127.0.0.1:9000", "127.0.0.1", True),  # through a tunnel
     ("evil.example:8000", "127.0.0.1", False),
-    ("evil.example", "0.0.0.0", False),
+    ("evil.example", EVERY_ADDRESS, False),
     ("127.0.0.1.evil.example:8000", "127.0.0.1", False),
     ("localhost.evil.example", "127.0.0.1", False),
     ("localhost:8000, evil.example", "127.0.0.1", False),
@@ -33,7 +37,7 @@ HOSTS = [
     ("127.0.0.1:8000/", "127.0.0.1", False),
     ("127.0.0.1:8000\t", "127.0.0.1", False),
     ("192.168.1.7:8000", "127.0.0.1", False),
-    ("192.168.1.7:8000", "0.0.0.0", True),
+    ("192.168.1.7:8000", EVERY_ADDRESS, True),
     ("[fe80::1]:8000", "::", True),
     ("plans.sipo.example:8000", "plans.sipo.example", True),
     ("Plans.SIPO.example:8000", "plans.sipo.example", True),
@@ -76,13 +80,13 @@ GETS = [
 
 
 @pytest.mark.parametrize(("asked", "listens_on", "is_in"), HOSTS)
-def test_only_its_own_names_are_answered(asked: str, listens_on: str, is_in: bool) -> None:
+def test_only_its_own_names_are_answered(asked: str, listens_on: str, *, is_in: bool) -> None:
     assert is_own_host(asked, listens_on) is is_in
 
 
 @pytest.mark.parametrize(("asked", "listens_on", "is_in"), HOSTS)
-def test_another_name_gets_a_page_that_says_so_and_nothing_else(asked: str, listens_on: str, is_in: bool) -> None:
-    client = create_application(Settings(host=listens_on)).test_client()
+def test_another_name_gets_a_page_that_says_so_and_nothing_else(asked: str, listens_on: str, *, is_in: bool) -> None:
+    client = client_of(Settings(host=listens_on))
     for lang, words in (("en", "This address is not served"), ("zh", "不接受此访问地址")):
         response = client.get(f"/?lang={lang}", environ_overrides={"HTTP_HOST": asked})
         assert response.status_code == (200 if is_in else 400)
@@ -91,7 +95,9 @@ def test_another_name_gets_a_page_that_says_so_and_nothing_else(asked: str, list
 
 
 @pytest.mark.parametrize(("headers", "is_in"), POSTS)
-def test_files_are_taken_from_its_own_pages_only(headers: dict[str, str], is_in: bool, send: Send, good: bytes) -> None:
+def test_files_are_taken_from_its_own_pages_only(
+    headers: dict[str, str], send: Send, good: bytes, *, is_in: bool
+) -> None:
     response = send(("a.json", good), answer="json", headers=headers)
     assert response.status_code == (200 if is_in else 403)
     if not is_in:
@@ -102,7 +108,7 @@ def test_files_are_taken_from_its_own_pages_only(headers: dict[str, str], is_in:
 @pytest.mark.parametrize(("headers", "is_in"), GETS)
 @pytest.mark.parametrize("path", ["/", "/blank?office=CN-HB", "/nowhere"])
 def test_other_sites_may_lead_here_and_embed_nothing(
-    path: str, headers: dict[str, str], is_in: bool, client: FlaskClient
+    path: str, headers: dict[str, str], client: FlaskClient, *, is_in: bool
 ) -> None:
     response = client.get(path, headers=headers)
     assert (response.status_code != 403) is is_in
@@ -116,20 +122,20 @@ def test_other_sites_may_lead_here_and_embed_nothing(
         ("::1", True),
         ("[::1]", True),
         ("localhost", True),
-        ("0.0.0.0", False),
+        (EVERY_ADDRESS, False),
         ("::", False),
         ("192.168.1.7", False),
         ("office-pc", False),
         ("", False),
     ],
 )
-def test_what_only_this_computer_can_reach(host: str, expected: bool) -> None:
+def test_what_only_this_computer_can_reach(host: str, *, expected: bool) -> None:
     assert is_loopback(host) is expected
 
 
-@pytest.mark.parametrize(("host", "words"), [("127.0.0.1", "on this computer only"), ("0.0.0.0", "unencrypted")])
+@pytest.mark.parametrize(("host", "words"), [("127.0.0.1", "on this computer only"), (EVERY_ADDRESS, "unencrypted")])
 def test_the_page_says_where_files_go(host: str, words: str) -> None:
-    client = create_application(Settings(host=host)).test_client()
+    client = client_of(Settings(host=host))
     assert words in client.get("/", environ_overrides={"HTTP_HOST": "127.0.0.1:1"}).text
 
 

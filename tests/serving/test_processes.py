@@ -10,20 +10,25 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from checker.errors import EngineError
 from checker.serving.limits import Limits
-from checker.serving.processes import run
+from checker.serving.processes import Processes
 
 LIMITS = Limits(seconds=20)
 SHORT = replace(LIMITS, seconds=0.5)
 
 
-def failure(work: object, *arguments: object, limits: Limits = LIMITS) -> str:
+def run(work: Any, *arguments: object, limits: Limits) -> bytes:
+    return Processes(limits).run(work, *arguments)
+
+
+def failure(work: Any, *arguments: object, limits: Limits = LIMITS) -> str:
     with pytest.raises(EngineError) as caught:
-        run(work, *arguments, limits=limits)  # type: ignore[arg-type]
+        run(work, *arguments, limits=limits)
     return caught.value.key
 
 
@@ -83,3 +88,16 @@ def test_many_at_once_are_not_mixed_up() -> None:
         dying = [threads.submit(failure, os.abort) for _ in range(4)]
         assert list(threads.map(lambda content: run(bytes, content, limits=LIMITS), contents)) == contents
         assert {each.result() for each in dying} == {"engine.process-died"}
+
+
+def test_the_end_of_all_is_the_end_of_each() -> None:
+    processes = Processes(LIMITS)
+    with ThreadPoolExecutor(4) as threads:
+        hanging = [threads.submit(processes.run, time.sleep, 1000) for _ in range(3)]
+        while len(processes._running) < len(hanging):
+            time.sleep(0.01)
+        processes.end()
+        assert {getattr(each.exception(timeout=10), "key", None) for each in hanging} == {"engine.process-died"}
+    assert processes._running == set()
+    with pytest.raises(EngineError):
+        processes.run(bytes)

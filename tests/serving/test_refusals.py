@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.errors import EngineError
-from checker.serving import desk
-from checker.serving.application import Settings, create_application
+from checker.serving.application import Settings
 from checker.serving.desk import Desk
 from checker.serving.limits import Limits
+from checker.serving.processes import Processes
+from checker.serving.work import make_answer
+
+from .conftest import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +168,7 @@ def test_what_nobody_expected_is_a_page_too(
         raise RuntimeError("secret")
 
     monkeypatch.setattr(Desk, "answer", fail)
-    client = create_application(Settings()).test_client()
+    client = client_of(Settings())
     client.application.config["PROPAGATE_EXCEPTIONS"] = False
     response = client.post(f"/?lang={lang}", data={"files": (BytesIO(good), "a.json")})
     refused(response, 500, lang, words)
@@ -175,22 +178,22 @@ def test_what_nobody_expected_is_a_page_too(
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "could not be made"), ("zh", "未能生成结果")])
 def test_an_answer_that_fails(lang: str, words: str, good: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = desk.run
+    run = Processes.run
 
-    def fail(work: Any, *arguments: Any, **more: Any) -> bytes:
-        if work is desk.make_answer:
+    def fail(self: Processes, work: Any, *arguments: Any) -> bytes:
+        if work is make_answer:
             raise EngineError("engine.process-died")
-        return run(work, *arguments, **more)
+        return run(self, work, *arguments)
 
-    monkeypatch.setattr(desk, "run", fail)
-    client = create_application(Settings()).test_client()
+    monkeypatch.setattr(Processes, "run", fail)
+    client = client_of(Settings())
     response = client.post(f"/?lang={lang}", data={"files": (BytesIO(good), "a.json")})
     refused(response, 500, lang, words)
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "try again in a minute"), ("zh", "请稍候片刻再试")])
 def test_nobody_waits_where_too_many_wait(lang: str, words: str, good: bytes) -> None:
-    client = create_application(Settings(limits=Limits(requests=0))).test_client()
+    client = client_of(Settings(limits=Limits(requests=0)))
     refused(client.post(f"/?lang={lang}", data={"files": (BytesIO(good), "a.json")}), 503, lang, words)
 
 
@@ -211,7 +214,7 @@ def test_nobody_waits_where_too_many_wait(lang: str, words: str, good: bytes) ->
     ],
 )
 def test_the_language(query: str, accepted: str | None, settings: dict[str, Any], lang: str) -> None:
-    client = create_application(Settings(**settings)).test_client()
+    client = client_of(Settings(**settings))
     headers = {} if accepted is None else {"Accept-Language": accepted}
     for path in ("/", "/nowhere"):
         page = client.get(f"{path}{query}", headers=headers).text

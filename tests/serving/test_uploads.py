@@ -1,4 +1,4 @@
-"""Files as hostile senders name and fill them: nothing of it reaches the page, a header or the disk as anything else."""
+"""Files as hostile senders name and fill them: nothing of it reaches a page, a header or the disk as anything else."""
 
 from __future__ import annotations
 

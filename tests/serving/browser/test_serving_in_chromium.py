@@ -1,4 +1,4 @@
-"""The local page in a real browser: with scripts and without, by mouse, by keyboard and by dropping, in both languages."""
+"""The local page in a real browser: with scripts and without, by mouse, keyboard and dropping, in both languages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GOOD = EXAMPLES / "hubei.json"
 
 
 @pytest.fixture(scope="module")
-def address(chromium: Chrome, serving: Callable[..., Any]) -> Iterator[str]:
+def address(serving: Callable[..., Any]) -> Iterator[str]:
     with serving("-m", "checker", "serve", "--no-open") as server:
         yield server.address
         assert server.err.read_text("utf-8") == ""
@@ -155,7 +155,7 @@ def test_several_plans_are_reviewed(browse: Callable[..., Chrome]) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("answer", ["letter", "xlsx", "json", "html"])
 def test_a_report_leads_to_its_downloads(
-    answer: str, scripts: bool, browse: Callable[..., Chrome], downloads: Callable[[], Path]
+    answer: str, browse: Callable[..., Chrome], downloads: Callable[[], Path], *, scripts: bool
 ) -> None:
     browser = browse("?lang=zh", scripts=scripts)
     choose(browser, DRAFT)
@@ -205,7 +205,7 @@ def test_without_a_file_nothing_is_sent(browse: Callable[..., Chrome], address: 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_blank_plan_is_downloaded(
-    scripts: bool, browse: Callable[..., Chrome], downloads: Callable[[], Path]
+    browse: Callable[..., Chrome], downloads: Callable[[], Path], *, scripts: bool
 ) -> None:
     browser = browse("?lang=zh", scripts=scripts)
     one(browser, 'select[name="office"] option[value="CN-HB"]').click()
