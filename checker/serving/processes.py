@@ -73,7 +73,7 @@ class Processes:
         self._shows_errors = shows_errors
         self._lock = Lock()
         self._running: set[BaseProcess] = set()
-        self._is_over = False
+        self._over = Event()
 
     def run(self, work: Callable[..., bytes], *arguments: Any) -> bytes:
         """What `work` makes of `arguments`, in another process; all of them can be pickled.
@@ -85,7 +85,7 @@ class Processes:
 
     def end(self) -> None:
         """End those that run, and start no more."""
-        self._is_over = True
+        self._over.set()
         for process in tuple(self._running):
             process.kill()
 
@@ -124,11 +124,11 @@ class Processes:
     def _started(self, there: Connection) -> BaseProcess:
         process = _CONTEXT.Process(target=_serve, args=(there,), daemon=True)
         with self._lock:
-            if self._is_over:
+            if self._over.is_set():
                 raise EOFError
             process.start()
             self._running.add(process)
-        if self._is_over:
+        if self._over.is_set():
             # The end came while it started.
             process.kill()
         return process

@@ -58,10 +58,13 @@ def test_405(method: str, path: str, lang: str, words: str, client: FlaskClient)
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "No file is chosen"), ("zh", "尚未选择文件")])
 @pytest.mark.parametrize(
-    "data", [{}, {"answer": "page"}, {"files": (BytesIO(b""), "")}, {"files": "not a file"}], ids=str
+    "data",
+    [{}, {"answer": "page"}, {"files": None}, {"files": "not a file"}],
+    ids=["empty", "answer only", "no file", "no upload"],
 )
 def test_nothing_chosen(data: dict[str, Any], lang: str, words: str, client: FlaskClient) -> None:
-    given = {name: (BytesIO(b""), "") if isinstance(value, tuple) else value for name, value in data.items()}
+    # A browser sends a file without a name where none was chosen.
+    given = {name: (BytesIO(b""), "") if value is None else value for name, value in data.items()}
     response = client.post(f"/?lang={lang}", data=given, content_type="multipart/form-data")
     refused(response, 400, lang, words)
 
