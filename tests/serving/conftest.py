@@ -118,6 +118,7 @@ class Server:
     process: subprocess.Popen[bytes]
     out: Path
     err: Path
+    temporary: Path
 
     def ended(self, asked: signal.Signals = signal.SIGINT) -> tuple[int, str, str]:
         """How it ends on Ctrl-C, which a terminal sends to all processes of a command: its status, and all it said."""
@@ -132,11 +133,13 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
     @contextmanager
     def serve(*command: object) -> Iterator[Server]:
         folder = tmp_path_factory.mktemp("server")
-        out, err = folder / "out", folder / "err"
+        out, err, temporary = folder / "out", folder / "err", folder / "temporary"
+        temporary.mkdir()
+        environment = {"PYTHONPATH": str(Path(checker.__file__).parents[1]), "TMPDIR": str(temporary)}
         with out.open("wb") as to_out, err.open("wb") as to_err:
             process = subprocess.Popen(
                 [sys.executable, *map(str, command)],
-                env={**os.environ, "PYTHONPATH": str(Path(checker.__file__).parents[1]), "PYTHONUNBUFFERED": "1"},
+                env={**os.environ, **environment},
                 stdout=to_out,
                 stderr=to_err,
                 start_new_session=True,
@@ -146,7 +149,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
                 time.sleep(0.02)
             addresses = [word for word in said.split() if word.startswith("http://")]
             assert addresses, err.read_text("utf-8")
-            yield Server(addresses[0], process, out, err)
+            yield Server(addresses[0], process, out, err, temporary)
         finally:
             process.kill()
             process.wait()

@@ -6,7 +6,6 @@ import http.client
 import json
 import re
 import signal
-import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -187,13 +186,11 @@ def test_what_is_no_request_gets_no_page(request_line: bytes, address: str) -> N
 
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_its_end_does_not_wait_for_what_hangs(asked: signal.Signals, serving: Callable[..., Any], good: bytes) -> None:
-    folder = Path(tempfile.gettempdir())
-    before = set(folder.glob("plancheck-*"))
     with serving(SERVED, 600) as server, ThreadPoolExecutor(1) as threads:
         hanging = threads.submit(post, server.address, [("sleep-a.json", good)], "json")
-        while set(folder.glob("plancheck-*")) <= before:
+        while not list(server.temporary.glob("plancheck-*")):
             time.sleep(0.05)
         status, _, err = server.ended(asked)
         assert (status, err) == (0, "")
         assert hanging.exception(timeout=20) is not None or hanging.result()[0] != 200
-    assert set(folder.glob("plancheck-*")) <= before
+        assert list(server.temporary.glob("plancheck-*")) == []

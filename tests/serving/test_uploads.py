@@ -87,10 +87,11 @@ def test_what_is_no_plan_is_said_to_be_none(path: Path, send: Send) -> None:
     assert say("zh", "labels.verdict.invalid") in response.text
 
 
-def test_nothing_is_left_on_the_disk(send: Send, draft: bytes, good: bytes) -> None:
-    folder = Path(tempfile.gettempdir())
-    before = set(folder.glob("plancheck-*"))
+def test_nothing_is_left_on_the_disk(
+    send: Send, draft: bytes, good: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for answer in ("page", "xlsx", "letter"):
         assert send(("a.yaml", draft), answer=answer).status_code == 200
     assert send(("a.yaml", draft), ("b.json", good + b" " * 3_000_000), answer="xlsx").status_code == 200
-    assert set(folder.glob("plancheck-*")) == before
+    assert list(tmp_path.iterdir()) == []
