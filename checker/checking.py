@@ -96,7 +96,7 @@ def examine_source(
     try:
         document = read_plan(plan, options.pack, name=called)
     except UnreadableError as error:
-        return _unreadable(error, called, options), None
+        return unreadable(error, called, options), None
     return examine(document, options)
 
 
@@ -198,7 +198,8 @@ def crashed(name: str, cause: PlancheckError, options: Options) -> Report:
     return _report(document, None, (), Selection(), judgement, pack, options)
 
 
-def _unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
+def unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
+    """The report on an input that is no plan document, for the reason that `error` gives."""
     pack = options.pack or _pack_named_by(None)
     finding = Finding(
         rule=UNREADABLE,

@@ -26,6 +26,7 @@ AREAS = (
     "report",
     "review",
     "schema",
+    "serving",
     "stored",
     "template",
     "verification",

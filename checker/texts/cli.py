@@ -109,6 +109,39 @@ _PROGRAM: Final[dict[str, Text]] = {
     ),
 }
 
+_SERVE: Final[dict[str, Text]] = {
+    "serve.short": Text("Serve a local web page.", "启动本地网页。"),
+    "serve.help": Text(
+        "Serve a local web page on which plans are checked without a command line: choose or drop files, read the "
+        "report, and download it, the letter that returns a plan, or a blank plan. Several files are reviewed "
+        "together. Nothing is kept after the answer.",
+        "启动本地网页，供不使用命令行的人员核对方案：选择或拖放文件，即可查看报告，并可下载报告、退回方案的通知和空白方案；"
+        "多份文件汇总审核。给出结果后不留存任何内容。",
+    ),
+    "serve.epilog": Text(
+        "Ctrl-C ends it. Exit status: 0 it was ended; 2 wrong usage, or it cannot listen there; 3 the rule pack cannot "
+        "be used.",
+        "按 Ctrl-C 结束。退出状态：0 正常结束；2 用法有误，或者无法在该地址监听；3 规则包无法使用。",
+    ),
+    "serve.host": Text(
+        "Address to listen on (default: 127.0.0.1, this computer only). On any other, the network can reach the page, "
+        "and plans travel unencrypted.",
+        "监听地址（默认 127.0.0.1，仅供本机访问）。使用其他地址时，网络上的其他计算机可以访问，方案以未加密方式传送。",
+    ),
+    "serve.port": Text(
+        "Port to listen on (default: 0, one that is free).", "监听端口（默认为 0，即自动选用空闲端口）。"
+    ),
+    "serve.open": Text(
+        "Open the page in a browser, where there is a screen (default: --open).",
+        "是否在浏览器中打开网页（默认打开；没有图形界面时不打开）。",
+    ),
+    "serve.jobs": Text("Processes that may check at the same time (default: 2).", "同时进行核对的进程数（默认 2）。"),
+    "serve.metavar-host": Text("ADDRESS", "地址"),
+    "serve.not-a-port": Text(
+        "“{value}” is no port: a whole number from 0 to 65535.", "“{value}”不是有效的端口，应为0至65535的整数。"
+    ),
+}
+
 _OPTIONS: Final[dict[str, Text]] = {
     "option-help": Text("Show this help and exit.", "显示本帮助并退出。"),
     "option-version": Text("Show the version and exit.", "显示版本并退出。"),
@@ -307,4 +340,6 @@ _TABLES: Final[dict[str, Text]] = {
     "reason-line": Text("{reason}: {note}", "{reason}：{note}"),
 }
 
-TEXTS: Final[dict[str, Text]] = _PROGRAM | _OPTIONS | STORED | _WRONG_USAGE | _FAILURES | _EXPLANATION | _TABLES
+TEXTS: Final[dict[str, Text]] = (
+    _PROGRAM | _SERVE | _OPTIONS | STORED | _WRONG_USAGE | _FAILURES | _EXPLANATION | _TABLES
+)

@@ -145,7 +145,7 @@ def page_of_review(review: Review, pack: Pack) -> Page:
         title=title,
         document_title=said("html.document-title", title=title, citation=_citation(pack)),
         running_head=said("html.running-head", title=title, circular=_citation(pack)),
-        circulars=(_circular(pack),),
+        circulars=(circular_name(pack),),
         days=tuple(days_of(pack)),
         folder=said("report.labelled", label=said("review.folder"), text=printable(folder)) if folder else None,
         total=_total(len(review.reports), findings),
@@ -186,7 +186,7 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
         title=title,
         document_title=said("html.document-title", title=title, citation=citation) if used else title,
         running_head=said("html.running-head", title=title, circular=citation),
-        circulars=tuple(map(_circular, used)),
+        circulars=tuple(map(circular_name, used)),
         days=(),
         folder=None,
         total=_total(len(reports), findings),
@@ -211,7 +211,8 @@ def _citation(pack: Pack) -> Text:
     return both(lambda lang: flowing(pack.citation.in_language(lang)))
 
 
-def _circular(pack: Pack) -> Text:
+def circular_name(pack: Pack) -> Text:
+    """The circular as it is named at the top of a page."""
     title = both(lambda lang: flowing(pack.title.in_language(lang)))
     return said("html.cited-title", citation=_citation(pack), title=title)
 
