@@ -15,8 +15,8 @@ TEXTS = st.one_of(
     st.sampled_from(
         [
             "=1+1", "+1", "-1", "@x", "'x", "无", "none", "-", '"无"', '"a"', "2013-06-30", "2013年6月30日", "7", "007",
-            "1e3", "yes", "null", "~", "true", "#REF!", "_x0041_", "_x005F_x0041_", "x005F_", "a\r\nb", "  a  ", "1. a",
-            "①a②b", "措施编号", "Objective", "封面", "- a", "a: b", "a #b", "|", "%", "国知协函〔2012〕41号", "a\n\n b\n",
+            "1e3", "yes", "null", "~", "true", "#REF!", "_x0041_", "_x005F_x0041_", "x005F_", "a\r\nb", "  a  ",
+            "1. a", "①a②b", "措施编号", "Objective", "封面", "- a", "a: b", "a #b", "|", "%", "国知协函〔2012〕41号", "a\n\n b\n",
         ]
     ),
 ).filter(lambda text: not is_blank(text))  # fmt: skip
@@ -38,9 +38,7 @@ def plans(departments: list[str], offices: list[str], circular: str) -> st.Searc
     funding = objects(amount_cny=AMOUNTS, source=TEXTS)
     support = objects(
         {"kind": st.sampled_from(["approval", "priority-support"])},
-        approval=objects(
-            {"status": APPROVALS, "department": st.sampled_from(departments)}, date=DAYS, reference=TEXTS
-        ),
+        approval=objects({"status": APPROVALS, "department": st.sampled_from(departments)}, date=DAYS, reference=TEXTS),
     )
     figures = ("compliant_enterprises", "advantaged_enterprises", "service_platforms", "trained_agents", "pilot_bases")
     targets = objects(
