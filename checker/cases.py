@@ -46,7 +46,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One plan (several, where the rule is across plans), what becomes of the rule, and its findings in order."""
+    """One plan (several, where the rule is across plans), what becomes of the rule, and its findings in order.
+
+    `line` is where the case stands in its file.
+    """
 
     name: str
     breaks: bool
@@ -55,6 +58,7 @@ class Case:
     as_of: date | None
     status: RuleStatus | None
     finds: tuple[Expected, ...]
+    line: int | None = None
 
     @property
     def plan(self) -> dict[str, Any]:
@@ -68,8 +72,11 @@ class Case:
         return "breaks" if self.breaks else "keeps"
 
 
-def read_cases(pack: Pack, rule: Rule) -> tuple[Case, ...]:
-    """The cases in the folder of `rule`, in their order. Raises `PackError` for files that cannot be used."""
+def read_cases(pack: Pack, rule: Rule, base: dict[str, Any] | None = None) -> tuple[Case, ...]:
+    """The cases in the folder of `rule`, in their order. Raises `PackError` for files that cannot be used.
+
+    `base` is the pack's base plan; whoever reads the cases of many rules reads it once.
+    """
     path = rule.folder / CASES
     document = _read(path)
     faults = explain("cases", document.data)
@@ -77,17 +84,29 @@ def read_cases(pack: Pack, rule: Rule) -> tuple[Case, ...]:
         raise PackError(
             *(PackFault(str(path), document.locate(fault.at).line, fault.key, fault.values) for fault in faults)
         )
-    base = read_base_plan(pack)
+    patched = read_base_plan(pack) if base is None else base
     raw: Any = document.data
-    return tuple(
-        _case(case, _patched_plans(base, case, path, document.locate(("cases", place)).line))
-        for place, case in enumerate(raw["cases"])
-    )
+    cases: list[Case] = []
+    misfits: list[PackFault] = []
+    for place, each in enumerate(raw["cases"]):
+        line = document.locate(("cases", place)).line
+        try:
+            cases.append(_case(each, _patched_plans(patched, each, path, line), line))
+        except PackError as error:
+            misfits += error.faults
+    if misfits:
+        raise PackError(*misfits)
+    return tuple(cases)
 
 
 def read_base_plan(pack: Pack) -> dict[str, Any]:
     """The plan that every case of `pack` patches. Raises `PackError` where it cannot be read."""
-    path = pack.folder / BASE_PLAN
+    return read_base_plan_of(pack.folder)
+
+
+def read_base_plan_of(folder: Path) -> dict[str, Any]:
+    """The same, of the rule pack in `folder`, whatever else is wrong with it."""
+    path = folder / BASE_PLAN
     data = _read(path).data
     if not isinstance(data, dict):
         raise PackError(PackFault(str(path), 1, "pack.base-plan-not-object"))
@@ -122,7 +141,7 @@ def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: in
     return plan
 
 
-def _case(raw: Mapping[str, Any], plans: tuple[dict[str, Any], ...]) -> Case:
+def _case(raw: Mapping[str, Any], plans: tuple[dict[str, Any], ...], line: int | None) -> Case:
     return Case(
         name=raw["name"],
         breaks=raw["kind"] == "breaks",
@@ -131,6 +150,7 @@ def _case(raw: Mapping[str, Any], plans: tuple[dict[str, Any], ...]) -> Case:
         as_of=date.fromisoformat(raw["as_of"]) if "as_of" in raw else None,
         status=RuleStatus(raw["status"]) if "status" in raw else None,
         finds=tuple(_expected(item) for item in raw["finds"]),
+        line=line,
     )
 
 

@@ -24,6 +24,11 @@ def rules_folder() -> Path:
     return _folder("rules")
 
 
+def is_installed(folder: Path) -> bool:
+    """Whether `folder` is part of the installed package, and so not for anybody to write in."""
+    return folder.resolve().is_relative_to(_HERE)
+
+
 def _folder(name: str) -> Path:
     installed = _HERE / name
     return installed if installed.is_dir() else _HERE.parent / name

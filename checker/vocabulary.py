@@ -39,11 +39,15 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of a kind of fact; `labels` names the list its codes are shown from (`texts.labels` or the pack)."""
+    """One member of a kind of fact; `labels` names the list its codes are shown from (`texts.labels` or the pack).
+
+    `least` is the least that a count can be.
+    """
 
     type: MemberType
     meaning: Text
     labels: str | None = None
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ def _flag(en: str, zh: str) -> Member:
     return Member(MemberType.FLAG, Text(en, zh))
 
 
-def _count(en: str, zh: str) -> Member:
-    return Member(MemberType.COUNT, Text(en, zh))
+def _count(en: str, zh: str, *, least: int = 0) -> Member:
+    return Member(MemberType.COUNT, Text(en, zh), least=least)
 
 
 def _day(en: str, zh: str) -> Member:
@@ -80,7 +84,7 @@ _NUMBER: Final = Member(MemberType.NUMBER, Text("number of the measure", "工作
 _TITLE: Final = _text("title of the measure in the catalogue", "工作措施在目录中的名称")
 _CLASS: Final = _code("class", "class of the measure in the catalogue", "工作措施在目录中的类别")
 _OCCURRENCE: Final = _count(
-    "1 for the first entry with this number, 2 for the second, …", "同一编号的第几次出现，首次为1"
+    "1 for the first entry with this number, 2 for the second, …", "同一编号的第几次出现，首次为1", least=1
 )
 
 KINDS: Final[Mapping[str, Kind]] = {
@@ -273,8 +277,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         Text("a version that an office has submitted", "某局报送的一个版本"),
         {
             "office": _code("office", "the office", "报送的局"),
-            "version": _count("the version", "版本号"),
-            "files": _count("different files that carry it", "标有该版本号的不同文件数"),
+            "version": _count("the version", "版本号", least=1),
+            "files": _count("different files that carry it", "标有该版本号的不同文件数", least=1),
         },
         identity=("office", "version"),
     ),

@@ -6,7 +6,7 @@ plan can show is shown by one that plancheck itself has judged.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from checker.analysis import problems
@@ -37,9 +37,9 @@ def analyze(pack: Pack) -> Analysis:
     """What can be shown of `pack`, and what is wrong with it."""
     tables, bench = Tables(pack), Bench(pack)
     lines = lines_of(pack)
-    rules = _rules_shown(tables, bench)
-    relations = list(relations_of(tables.all.values()))
     offices, impossible = _offices(tables, bench)
+    rules = _rules_shown(tables, bench, [witness for witness in offices.values() if witness is not None])
+    relations = list(relations_of(tables.all.values()))
     found = [
         *problems.problems_of_rules(rules),
         *problems.problems_of_blocks(tables),
@@ -62,10 +62,10 @@ def analyze(pack: Pack) -> Analysis:
     )
 
 
-def _rules_shown(tables: Tables, bench: Bench) -> tuple[RuleShown, ...]:
-    """What is shown of every rule, in the order of the pack."""
+def _rules_shown(tables: Tables, bench: Bench, passing: list[Witness]) -> tuple[RuleShown, ...]:
+    """What is shown of every rule, in the order of the pack; `passing` are plans that pass."""
     pack = tables.pack
-    shown = {id_: _of_table(table, bench, pack) for id_, table in tables.all.items()}
+    shown = {id_: _of_table(table, bench, pack, passing[:1]) for id_, table in tables.all.items()}
     plans = {id_: (each.fires, each.kept) for id_, each in shown.items()}
     exceptions = list(with_exceptions(pack, plans))
     reviews = list(across_plans(pack, tables.constants))
@@ -75,10 +75,10 @@ def _rules_shown(tables: Tables, bench: Bench) -> tuple[RuleShown, ...]:
     return tuple(shown[rule.id] for rule in pack.rules)
 
 
-def _of_table(table: Table, bench: Bench, pack: Pack) -> RuleShown:
+def _of_table(table: Table, bench: Bench, pack: Pack, passing: list[Witness]) -> RuleShown:
     fires = bench.first(table.rule, RuleStatus.VIOLATED, _plans(table, table.firing, pack))
-    kept = bench.first(table.rule, RuleStatus.SATISFIED, _plans(table, table.kept, pack))
-    # What a table has and no plan shows is no proof of anything.
+    kept = bench.first(table.rule, RuleStatus.SATISFIED, chain(_plans(table, table.kept, pack), passing))
+    # What a table has and no plan of the kind shows is no proof of anything.
     is_whole = table.is_whole and (fires is not None or not table.firing) and (kept is not None or not table.kept)
     return RuleShown(table.rule.id, fires, kept, len(table.rows), is_whole)
 

@@ -38,12 +38,11 @@ def across_plans(pack: Pack, constants: Constants) -> Iterator[Witness]:
     """Sets of submitted plans on either side of everything that a review counts."""
     offices = list(pack.offices)
     rows = pack.catalogue.measures.values()
-    yield Witness(())
+    yield Witness((_plan(pack, offices[0]),))
     yield Witness(tuple(_plan(pack, office) for office in offices))
-    yield from (Witness((_plan(pack, office),)) for office in offices[:1])
-    for count in constants.counts(("version", "files"), least=1):
+    for count in constants.counts(("version", "files")):
         yield Witness(tuple(_plan(pack, offices[0], title=f"{place + 1}") for place in range(count)))
-    for number in constants.counts(("version", "version"), least=1):
+    for number in constants.counts(("version", "version")):
         yield Witness((_plan(pack, offices[0], version=number),))
     for count in constants.counts(("review", "offices"), ("review", "plans")):
         yield Witness(tuple(_plan(pack, office) for office in offices[:count]))

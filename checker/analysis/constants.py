@@ -67,8 +67,9 @@ class Constants:
             value for other in self._group.get(member, (member,)) for value in self._values.get(other, ())
         )
 
-    def counts(self, *members: Member, least: int = 0) -> tuple[int, ...]:
-        """Counts that stand for all counts from `least` on, in order."""
+    def counts(self, *members: Member) -> tuple[int, ...]:
+        """Counts that stand for all that there can be, in order."""
+        least = max((KINDS[kind].members[member].least for kind, member in members), default=0)
         values = {least, least + 1}
         for member in _of_type(MemberType.COUNT, members):
             reach = len(self._group.get(member, (member,)))

@@ -195,8 +195,6 @@ class Domains:
             usual = int(pack.first_day[:4])
             others = {year for year in constants.counts(*members) if year > 1}
             return (usual, *sorted(others - {usual}))
-        if field == "occurrence":
-            return constants.counts(*members, least=1)
         return constants.counts(*members)
 
     def office_like(self, code: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from checker.analysis.constants import Looked, day_after, days_between, tests_in
 from checker.analysis.fields import READ_FROM
 from checker.model import Fact, Severity
+from checker.pack.checks import PLACEHOLDER
 from checker.pack.conditions import Reference, passes
 from checker.values import day_number
 from checker.vocabulary import KINDS, MemberType
@@ -96,8 +97,11 @@ def lines_of(pack: Pack) -> tuple[Line, ...]:
 
 
 def unused_bounds(pack: Pack) -> tuple[str, ...]:
-    """The bounds of circular.yaml that no rule compares anything with."""
+    """The bounds of circular.yaml that no rule compares anything with or speaks of."""
     used = {test.bound for rule in pack.rules for _, test in _all(rule)}
+    for rule in pack.rules:
+        for text in (rule.message, rule.remedy):
+            used |= {placeholder.removeprefix("bound.") for placeholder in PLACEHOLDER.findall(text.en)}
     return tuple(name for name in pack.bounds if name not in used)
 
 
@@ -130,11 +134,12 @@ def _field(kind: str, member: str) -> Member:
 
 
 def _line(pack: Pack, member: Member, rules: Sequence[Rule]) -> Line:
-    is_day = KINDS[member[0]].members[member[1]].type is MemberType.DAY
+    known = KINDS[member[0]].members[member[1]]
+    is_day = known.type is MemberType.DAY
     tests = [test for rule in rules for kind, test in _compared(rule) if (kind, test.member) == member]
     values = {value for test in tests for value in (test.value if isinstance(test.value, tuple) else (test.value,))}
     step = day_after if is_day else int.__add__
-    start = day_number(pack.issued) if is_day else 0
+    start = day_number(pack.issued) if is_day else known.least
     changes = {step(value, side) for value in values if isinstance(value, int) for side in (0, 1)}
     marks = sorted({start, *(mark for mark in changes if mark > start)})
     stretches: list[Stretch] = []

@@ -169,9 +169,8 @@ class LazyGroup(click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the commands and the options are; no command is imported for it."""
-        if self._modules:
-            with formatter.section(say(self.lang, "cli.heading-commands")):
-                formatter.write_dl([(name, say(self.lang, f"{self._texts}.{name}.short")) for name in self._modules])
+        with formatter.section(say(self.lang, "cli.heading-commands")):
+            formatter.write_dl([(name, say(self.lang, f"{self._texts}.{name}.short")) for name in self._modules])
         _write_options(self, self.lang, ctx, formatter)
 
 

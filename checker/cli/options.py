@@ -80,20 +80,22 @@ def _day(text: str) -> date | None:
         return None
 
 
-def choice_option(name: str, choices: Sequence[str], lang: Language, *, default: str | None = None) -> click.Option:
-    """An option `--name` that takes one of a few words; its help text is `cli.option-<name>`."""
+def choice_option(
+    name: str, choices: Sequence[str], lang: Language, *, default: str | None = None, texts: str = "cli"
+) -> click.Option:
+    """An option `--name` that takes one of a few words; its help text is `option-<name>` of the area `texts`."""
     return click.Option(
         [f"--{name}"],
         metavar="|".join(choices),
         default=default,
-        help=say(lang, f"cli.option-{name}"),
+        help=say(lang, f"{texts}.option-{name}"),
         **OneOf(choices, lang).settings,
     )
 
 
-def flag_option(name: str, lang: Language) -> click.Option:
-    """An option `--name` that takes no value."""
-    return click.Option([f"--{name}"], is_flag=True, help=say(lang, f"cli.option-{name}"))
+def flag_option(name: str, lang: Language, *, texts: str = "cli") -> click.Option:
+    """An option `--name` that takes no value; its help text is `option-<name>` of the area `texts`."""
+    return click.Option([f"--{name}"], is_flag=True, help=say(lang, f"{texts}.option-{name}"))
 
 
 def pack_option(lang: Language, *, key: str = "option-pack") -> click.Option:

@@ -35,6 +35,8 @@ from checker.values import day_number, number_of
 from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from checker.documents.document import Document
     from checker.model import Pointer
 
@@ -44,6 +46,8 @@ TRACEABILITY: Final = "traceability.yaml"
 RULE: Final = "rule.yaml"
 CASES: Final = "cases.yaml"
 BASE_PLAN: Final = "base-plan.yaml"
+
+_TABLES: Final = frozenset({"circular", "catalogue"})
 
 
 @cache
@@ -57,24 +61,30 @@ def load_pack(pack: str | Path) -> Pack:
 
     Raises `UnknownPackError` where there is none, `PackError` where it is broken.
     """
-    if isinstance(pack, str) and pack in installed_packs():
-        return _load_folder(rules_folder() / pack)
-    folder = Path(pack)
-    if not (folder / CIRCULAR).is_file():
-        raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed_packs()))
-    return _load_folder(folder.resolve())
+    return _load_folder(pack_folder(pack))
 
 
 def one_pack(pack: Pack | str | Path | None) -> Pack:
     """The rule pack asked for, by default the one installed. Raises `UnknownPackError` where there is not just one."""
-    if isinstance(pack, Pack):
-        return pack
-    if pack is not None:
-        return load_pack(pack)
+    return pack if isinstance(pack, Pack) else _load_folder(pack_folder(pack))
+
+
+def pack_folder(pack: str | Path | None) -> Path:
+    """The folder of the rule pack with that id, or in that folder; by default, of the one installed.
+
+    Raises `UnknownPackError` where there is none, or, by default, not just one.
+    """
     installed = installed_packs()
-    if len(installed) != 1:
-        raise UnknownPackError("pack.one-needed", installed=", ".join(installed))
-    return load_pack(installed[0])
+    if pack is None:
+        if len(installed) != 1:
+            raise UnknownPackError("pack.one-needed", installed=", ".join(installed))
+        return rules_folder() / installed[0]
+    if isinstance(pack, str) and pack in installed:
+        return rules_folder() / pack
+    folder = Path(pack)
+    if not (folder / CIRCULAR).is_file():
+        raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed))
+    return folder.resolve()
 
 
 @lru_cache(maxsize=16)
@@ -84,6 +94,22 @@ def _load_folder(folder: Path) -> Pack:
     return _build(folder, files, data)
 
 
+def read_tables(folder: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The circular and the catalogue of the rule pack in `folder`, whatever rules it has: none, or broken ones.
+
+    Raises `PackError` for tables with a fault.
+    """
+    files = _tables_of(folder)
+    data, faults = _assemble(files)
+    if not faults:
+        faults += (_schema_fault(files, at, fault) for at, fault in _schema_faults(data) if at[:1] != ("rules",))
+    if not faults:
+        faults += _faults_beyond_schema(folder, files, data, ())
+    if faults:
+        raise PackError(*faults)
+    return data["circular"], data["catalogue"]
+
+
 def make_snapshot(folder: Path) -> bytes:
     """The snapshot of the rule pack in `folder`. Raises `PackError` for one with a fault."""
     files = _read_files(folder)
@@ -91,26 +117,46 @@ def make_snapshot(folder: Path) -> bytes:
 
 
 def _checked(folder: Path, files: _Files) -> dict[str, Any]:
-    """The pack's one object, read from its files. Raises `PackError` with every fault found."""
-    data = _assemble(files)
-    if not is_valid("rule-pack", data):
-        raise PackError(*(_schema_fault(files, at, fault) for at, fault in _schema_faults(data)))
-    tables = data["circular"], data["catalogue"]
-    faults = [PackFault(*_place(files, at), key, values) for at, key, values in faults_of_tables(folder.name, *tables)]
-    for id_, raw in data["rules"].items():
-        rule_faults = faults_of_rule(files["rules", id_].parent.parent.name, raw, *tables)
-        faults += (PackFault(*_place(files, ("rules", id_, *at)), key, values) for at, key, values in rule_faults)
+    """The pack's one object, read from its files. Raises `PackError` with every fault found.
+
+    A rule that cannot be read, or is not in its schema, hides no fault of another.
+    """
+    data, faults = _assemble(files)
+    if faults and not data.keys() >= _TABLES:
+        raise PackError(*faults)
+    found = [] if data["rules"] and is_valid("rule-pack", data) else _schema_faults(data)
+    found = [(at, fault) for at, fault in found if at != ("rules",) or not faults]
+    faults += (_schema_fault(files, at, fault) for at, fault in found)
+    if all(at[:1] == ("rules",) for at, _ in found):
+        faults += _faults_beyond_schema(folder, files, data, {at[1:2] for at, _ in found})
     if faults:
         raise PackError(*faults)
     return data
+
+
+def _faults_beyond_schema(
+    folder: Path, files: _Files, data: Mapping[str, Any], unfit: Collection[Pointer]
+) -> Iterator[PackFault]:
+    """What a schema cannot say of the tables and of each rule but those that are `unfit` for it."""
+    tables = data["circular"], data["catalogue"]
+    for at, key, values in faults_of_tables(folder.name, *tables):
+        yield PackFault(*_place(files, at), key, values)
+    for id_, raw in data["rules"].items():
+        if (id_,) not in unfit:
+            for at, key, values in faults_of_rule(files["rules", id_].parent.parent.name, raw, *tables):
+                yield PackFault(*_place(files, ("rules", id_, *at)), key, values)
 
 
 class _Files(dict[tuple[str, ...], Path]):
     """Which file each part of the pack's one object came from: `("catalogue",)` or `("rules", id)` -> path."""
 
 
+def _tables_of(folder: Path) -> _Files:
+    return _Files({("circular",): folder / CIRCULAR, ("catalogue",): folder / CATALOGUE})
+
+
 def _read_files(folder: Path) -> _Files:
-    files = _Files({("circular",): folder / CIRCULAR, ("catalogue",): folder / CATALOGUE})
+    files = _tables_of(folder)
     faults = [PackFault(str(path), None, "pack.file-missing") for path in files.values() if not path.is_file()]
     for path in sorted(folder.glob(f"*/*/{RULE}")):
         key = ("rules", path.parent.name)
@@ -131,7 +177,8 @@ def _read(path: Path) -> Document:
         raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
 
 
-def _assemble(files: _Files) -> dict[str, Any]:
+def _assemble(files: _Files) -> tuple[dict[str, Any], list[PackFault]]:
+    """The pack's one object as far as its files can be read, and why the others cannot."""
     data: dict[str, Any] = {"rules": {}}
     faults: list[PackFault] = []
     for key, path in files.items():
@@ -144,9 +191,7 @@ def _assemble(files: _Files) -> dict[str, Any]:
             data[key[0]] = part
         else:
             data["rules"][key[1]] = part
-    if faults:
-        raise PackError(*faults)
-    return data
+    return data, faults
 
 
 def _schema_faults(data: Mapping[str, Any]) -> list[tuple[Pointer, Any]]:

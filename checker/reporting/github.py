@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack
     from checker.reporting import Layout
 
-_COMMANDS: Final[Mapping[Severity, str]] = {
+COMMANDS: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
     Severity.INFO: "notice",
 }
+"""The command by which a note of each severity is made."""
 _DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _VALUE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
@@ -57,7 +58,7 @@ def _written(lines: Iterator[str] | list[str]) -> str:
 def _across(review: Review, pack: Pack) -> Iterator[str]:
     if review.engine.failure is not None:
         title = say(review.lang, "review.not-judged")
-        yield _command("error", {"title": title}, roster.failure_line(review.engine.failure, review.lang))
+        yield command("error", {"title": title}, roster.failure_line(review.engine.failure, review.lang))
     for finding in review.findings:
         # There, `at` is an office, which the message names.
         yield _finding(replace(finding, at=()), {}, pack, review.lang)
@@ -69,7 +70,7 @@ def _report(report: Report, pack: Pack | None) -> Iterator[str]:
     file = {} if report.name in (None, "-") else {"file": printable(report.name or "").removeprefix("./")}
     if report.engine.failure is not None:
         title = say(lang, "report.not-judged")
-        yield _command("error", {**file, "title": title}, naming.failure_line(report.engine.failure, lang))
+        yield command("error", {**file, "title": title}, naming.failure_line(report.engine.failure, lang))
     for finding in report.findings:
         yield _finding(finding, file, pack, lang)
 
@@ -89,10 +90,11 @@ def _finding(finding: Finding, file: Mapping[str, str], pack: Pack | None, lang:
     if cell is not None or (line is None and finding.at):
         rows.append(("place", naming.place_name(finding, lang) or ""))
     lines += [say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text) for key, text in rows]
-    return _command(_COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
+    return command(COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
 
 
-def _command(name: str, values: Mapping[str, str], message: str) -> str:
+def command(name: str, values: Mapping[str, str], message: str) -> str:
+    """One command of the runner; whatever stands in its values and message is text to it."""
     given = ",".join(f"{key}={value.translate(_VALUE)}" for key, value in values.items())
     return f"::{name} {given}::{message.translate(_DATA)}"
 

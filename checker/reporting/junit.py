@@ -32,7 +32,7 @@ def render(
     layout: Layout,  # noqa: ARG001 - XML is not laid out
 ) -> bytes:
     """A suite for each report."""
-    return _written(_of_plan(report, naming.pack_of(report, packs)) for report in reports)
+    return written(_of_plan(report, naming.pack_of(report, packs)) for report in reports)
 
 
 def render_review(
@@ -41,10 +41,11 @@ def render_review(
     layout: Layout,  # noqa: ARG001 - XML is not laid out
 ) -> bytes:
     """A suite for the rules across the plans, and one for each report."""
-    return _written([_across(review, pack), *(_of_plan(report, pack) for report in review.reports)])
+    return written([_across(review, pack), *(_of_plan(report, pack) for report in review.reports)])
 
 
-def _written(suites: Iterable[ET.Element]) -> bytes:
+def written(suites: Iterable[ET.Element]) -> bytes:
+    """A whole file of suites, each with its figures."""
     root = ET.Element("testsuites", {"name": "plancheck"})
     root.extend(suites)
     for count in ("tests", "failures", "errors"):
@@ -111,17 +112,14 @@ class _Suite:
 
     def to_element(self) -> ET.Element:
         """The suite with its figures."""
-        cases = self._element.findall("testcase")
-        self._element.set("tests", str(len(cases)))
-        for count, outcome in _COUNTED.items():
-            self._element.set(count, str(sum(case.find(outcome) is not None for case in cases)))
+        add_figures(self._element)
         return self._element
 
     def add_engine(self, failure: str | None) -> None:
         """Whether the evaluator can be relied on; `failure` says why not."""
         case = self._case(_ENGINE, say(self._lang, "review.engine-failed"))
         if failure is not None:
-            _outcome(case, "error", _ENGINE, failure)
+            outcome(case, "error", _ENGINE, failure)
 
     def add_before_rules(self) -> None:
         """Whether the plan can be read, and is in the plan format."""
@@ -130,9 +128,9 @@ class _Suite:
             case = self._case(rule, say(self._lang, f"report.{rule}-title"))
             found = self._findings.get(rule, [])
             if found:
-                _outcome(case, "error", rule, self._headline(found), self._told(found))
+                outcome(case, "error", rule, self._headline(found), self._told(found))
             elif unreadable:
-                _outcome(case, "skipped", None, say(self._lang, "report.unreadable-title"))
+                outcome(case, "skipped", None, say(self._lang, "report.unreadable-title"))
 
     def add_rules(self, statuses: Mapping[str, RuleStatus], failure: str | None) -> None:
         """What became of each rule; `failure` is why those were not run that no fault of the plan stands before."""
@@ -142,11 +140,11 @@ class _Suite:
             found = self._findings.get(rule, [])
             if status is RuleStatus.VIOLATED:
                 severity = found[0].severity.value if found else None
-                _outcome(case, "failure", severity, self._headline(found), self._told(found))
+                outcome(case, "failure", severity, self._headline(found), self._told(found))
             elif status is RuleStatus.NOT_RUN:
-                _outcome(case, "error", status.value, not_run)
+                outcome(case, "error", status.value, not_run)
             elif status is RuleStatus.NOT_APPLICABLE:
-                _outcome(case, "skipped", None, say(self._lang, "report.status.not-applicable"))
+                outcome(case, "skipped", None, say(self._lang, "report.status.not-applicable"))
 
     def _case(self, rule: str, title: str) -> ET.Element:
         # Test pages keep the history of a test by class and name together, so the class is the plan.
@@ -183,6 +181,15 @@ class _Suite:
         return [flowing(line) for line in (first, *labelled)]
 
 
-def _outcome(case: ET.Element, kind: str, type_: str | None, message: str, text: str | None = None) -> None:
-    outcome = ET.SubElement(case, kind, {"message": message} if type_ is None else {"type": type_, "message": message})
-    outcome.text = text
+def outcome(case: ET.Element, kind: str, type_: str | None, message: str, text: str | None = None) -> None:
+    """Say that a test case is a failure, an error or skipped: why in short, and in full."""
+    element = ET.SubElement(case, kind, {"message": message} if type_ is None else {"type": type_, "message": message})
+    element.text = text
+
+
+def add_figures(suite: ET.Element) -> None:
+    """Write at the head of a suite how many test cases it has, and of which outcome."""
+    cases = suite.findall("testcase")
+    suite.set("tests", str(len(cases)))
+    for count, kind in _COUNTED.items():
+        suite.set(count, str(sum(case.find(kind) is not None for case in cases)))

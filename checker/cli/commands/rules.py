@@ -19,14 +19,14 @@ from checker.reporting.naming import clause_label
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import click
 
     from checker.model import Language
     from checker.pack.model import Pack, Rule
 
-COMMANDS: Final[Mapping[str, str]] = {}
+COMMANDS: Final = {
+    name: f"checker.cli.commands.authoring.{module}" for name, module in (("new", "new"), ("test", "testing"), ("analyze", "analyzing"))
+}
 """Every tool and its module, in the order in which they are shown; the lines about them are texts of `authoring`."""
 
 FORMATS: Final = ("text", "json")

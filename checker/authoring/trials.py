@@ -1,0 +1,157 @@
+"""The cases of a rule, run: what each expects of the rule, and what came of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from checker.authoring.note import Note
+from checker.checking import Options, examine_source
+from checker.engine import default_engine
+from checker.facts.review import Contribution, build_review_facts, contribution_of
+from checker.model import Fact, RuleStatus, Text, pointer_text
+from checker.pack.model import grouped
+from checker.reviewing import Intake, keep, review_of
+from checker.vocabulary import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.cases import Case, Expected
+    from checker.engine import EngineName
+    from checker.model import Finding, Known, Report
+    from checker.pack.model import Pack, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a rule was judged on: the one anchor, and all facts by kind, those of the rule pack included."""
+
+    anchor: Fact
+    by_kind: Mapping[str, Sequence[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One case, judged by one evaluator; `faults` says in what it is not as the case expects.
+
+    `scene` is None where a plan of the case could not be read so far that anything was judged. `violated` are all the
+    rules of the same kind (about a plan, or across plans) that were found violated.
+    """
+
+    case: Case
+    engine: EngineName
+    faults: tuple[Note, ...]
+    scene: Scene | None
+    violated: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What came of a case: the findings of its rule, the status of each rule, and why nothing can be relied on."""
+
+    findings: Sequence[Finding]
+    statuses: Mapping[str, RuleStatus]
+    failure: Text | None
+    scene: Scene | None
+
+
+def engines_here() -> tuple[EngineName, ...]:
+    """The evaluators that can judge here, the one that judges by default first."""
+    first = default_engine()
+    return (first,) if first == "reference" else (first, "reference")
+
+
+def run_case(pack: Pack, rule: Rule, case: Case, engine: EngineName) -> Trial:
+    """Judge the plans of `case` by `pack` and compare what becomes of `rule` with what the case expects."""
+    options = Options(pack, case.as_of, engine=engine)
+    result = _reviewed(pack, rule, case, options) if rule.stage is Stage.REVIEW else _checked(pack, rule, case, options)
+    violated = frozenset(id_ for id_, status in result.statuses.items() if status is RuleStatus.VIOLATED)
+    return Trial(case, engine, tuple(_faults(rule, case, result)), result.scene, violated)
+
+
+def _checked(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
+    report, known = examine_source(case.plan, options)
+    found = [finding for finding in report.findings if finding.rule == rule.id]
+    scene = None if known is None else scene_of(pack, known, report.rules)
+    return _Result(found, report.rules, report.engine.failure, scene)
+
+
+def _reviewed(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
+    intake = Intake(pack)
+    for place, plan in enumerate(case.plans):
+        # As bytes: two copies of one file are one, and that is told by their digest.
+        report, known = examine_source(json.dumps(plan).encode(), options, name=f"{place:04}.json")
+        intake.add(keep(report, _contribution(pack, report, known))[1])
+    roster = intake.roster()
+    review = review_of(roster, (), pack, options)
+    counted = [filed.contribution for filed in roster.counted]
+    across = build_review_facts(pack, roster.submitted, counted)
+    found = [finding for finding in review.findings if finding.rule == rule.id]
+    return _Result(found, review.rules, review.engine.failure, scene_of(pack, across, review.rules))
+
+
+def _contribution(pack: Pack, report: Report, known: Known | None) -> Contribution:
+    return Contribution() if known is None else contribution_of(known, report.selection, pack)
+
+
+def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> Scene:
+    """What the rules of `pack` were judged on, those about exceptions as well, which look at what others found."""
+    exceptions = {rule.id for rule in pack.rules_of(Stage.EXCEPTIONS)}
+    found = [
+        Fact("finding", (), {"rule": id_})
+        for id_, status in statuses.items()
+        if status is RuleStatus.VIOLATED and id_ not in exceptions
+    ]
+    return Scene(known.anchor, {**pack.facts_by_kind, **grouped((*known.facts, *found))})
+
+
+def _faults(rule: Rule, case: Case, result: _Result) -> Iterator[Note]:
+    if result.failure is not None:
+        yield Note("authoring.fault-engine", {"cause": result.failure})
+        return
+    expected = [wanted.at for wanted in case.finds]
+    found = [_at(rule, finding) for finding in result.findings]
+    if expected != found:
+        yield Note("authoring.fault-places", {"expected": _listed(expected), "found": _listed(found)})
+    else:
+        for wanted, finding in zip(case.finds, result.findings, strict=True):
+            yield from _faults_of_finding(wanted, finding)
+    status = result.statuses[rule.id]
+    if case.status not in (None, status):
+        yield _differs("status", case.status, status)
+    elif case.breaks is not (status is RuleStatus.VIOLATED):
+        yield Note("authoring.fault-kind", {"kind": case.kind, "status": status.value})
+
+
+def _faults_of_finding(wanted: Expected, finding: Finding) -> Iterator[Note]:
+    if wanted.message is not None and wanted.message not in finding.message.en:
+        yield _differs("message", wanted.message, finding.message.en, at=wanted.at)
+    if wanted.severity not in (None, finding.severity):
+        yield _differs("severity", wanted.severity, finding.severity, at=wanted.at)
+    if wanted.exception not in (None, finding.exception):
+        yield _differs("exception", wanted.exception, finding.exception, at=wanted.at)
+    if wanted.has_subject and wanted.subject != finding.subject:
+        yield _differs("subject", wanted.subject, finding.subject, at=wanted.at)
+
+
+def _differs(what: str, expected: object, found: object, *, at: str | None = None) -> Note:
+    values: dict[str, Any] = {"what": what, "expected": _shown(expected), "found": _shown(found)}
+    return Note("authoring.fault-value", values) if at is None else Note("authoring.fault-in", {**values, "at": at})
+
+
+def _shown(value: object) -> object:
+    return Text("none", "无") if value is None else value
+
+
+def _at(rule: Rule, finding: Finding) -> str:
+    """The place as cases.yaml has it: in a plan a pointer, across plans the office."""
+    return "".join(map(str, finding.at)) if rule.stage is Stage.REVIEW else pointer_text(finding.at)
+
+
+def _listed(places: Sequence[str]) -> Text:
+    if not places:
+        return Text("no finding", "无问题")
+    named = [f"“{place}”" for place in places]
+    return Text(", ".join(named), "、".join(named))

@@ -1,0 +1,1 @@
+"""What the tools for authors of rule packs show, a module for each form."""

@@ -1,0 +1,36 @@
+"""Which rule pack an author means, and which of its rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.command import Argument
+from checker.cli.options import complete_path
+from checker.reporting.printable import printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+
+def pack_argument(lang: Language) -> Argument:
+    """The argument `[PACK]`: an id or a folder."""
+    return Argument(
+        "pack",
+        say(lang, "authoring.pack"),
+        metavar=say(lang, "authoring.metavar-pack"),
+        required=False,
+        shell_complete=complete_path,
+    )
+
+
+def no_such_rule(id_: str, pack: Pack, lang: Language) -> click.UsageError:
+    """The error for a rule that the pack does not have, with the nearest that it has."""
+    from checker.schema.nearness import nearest, offered
+
+    hint = offered(nearest(id_, pack.rules_by_id)).in_language(lang)
+    message = say(lang, "authoring.no-such-rule", rule=printable(id_), pack=pack.id)
+    return click.UsageError(message + hint, click.get_current_context())

@@ -1,0 +1,117 @@
+"""`plancheck rules new ID`: begins a rule, in a folder of its own."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from checker.authoring.scaffold import cases_text, fault_of_id, folder_of, id_like, read_outline, rule_text
+from checker.cli.authoring.run import named_from
+from checker.cli.command import Argument, Command
+from checker.cli.delivery import DeliveryError
+from checker.cli.given import refuse
+from checker.cli.layout import paragraph
+from checker.cli.options import choice_option, lang_option, pack_option
+from checker.cli.outcome import Outcome
+from checker.cli.screen import width
+from checker.model import SCHEMA, UNREADABLE, Severity
+from checker.pack.loading import CASES, RULE, pack_folder
+from checker.reporting.printable import printable
+from checker.resources import is_installed
+from checker.schema.nearness import offered
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.authoring.scaffold import Outline
+    from checker.model import Language
+
+SEVERITIES: Final = tuple(severity.value for severity in Severity)
+_RESERVED: Final = (SCHEMA, UNREADABLE)
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `rules new`, in `lang`."""
+
+    def new(id: str, clause: str | None, severity: str, pack: str | None) -> Outcome:  # noqa: A002 - click names parameters after their arguments
+        _require_good_id(id, lang)
+        folder = pack_folder(pack)
+        if is_installed(folder):
+            refuse(lang, "authoring.pack-installed", pack=folder.name, folder=printable(str(folder)))
+        outline = read_outline(folder)
+        target = _require_place(outline, id, clause, lang)
+        grave = Severity(severity)
+        _make(
+            target,
+            {RULE: rule_text(outline, id, clause, grave, lang), CASES: cases_text(outline, clause, grave, lang)},
+        )
+        made = say(lang, "authoring.new-made", rule=printable(named_from(Path.cwd(), target)))
+        following = say(lang, "authoring.new-next", pack=printable(named_from(Path.cwd(), folder)), rule=id)
+        lines = [made, *paragraph(following, width(None), lang)]
+        return Outcome("".join(f"{line}\n" for line in lines))
+
+    return Command(
+        name,
+        lang,
+        callback=new,
+        params=[
+            Argument("id", say(lang, "authoring.new.id"), metavar=say(lang, "authoring.metavar-id")),
+            click.Option(
+                ["--clause"], metavar=say(lang, "authoring.metavar-clause"), help=say(lang, "authoring.option-clause")
+            ),
+            choice_option("severity", SEVERITIES, lang, default=Severity.ERROR.value, texts="authoring"),
+            pack_option(lang, key="option-one-pack"),
+            lang_option(lang),
+        ],
+        epilog=say(lang, "authoring.new.epilog"),
+        texts="authoring",
+    )
+
+
+def _require_good_id(id_: str, lang: Language) -> None:
+    fault = fault_of_id(id_, _RESERVED)
+    if fault is not None:
+        key, values = fault
+        hint = offered(id_like(id_)).in_language(lang)
+        message = say(lang, f"authoring.{key}", id=printable(id_), **values)
+        raise click.UsageError(message + hint, click.get_current_context())
+
+
+def _require_place(outline: Outline, id_: str, clause: str | None, lang: Language) -> Path:
+    """The folder that the rule gets. Refuses a clause that is none, and whatever is there already."""
+    if id_ in outline.rules:
+        file = printable(named_from(Path.cwd(), outline.rules[id_]))
+        refuse(lang, "authoring.id-taken", id=id_, file=file)
+    if clause is not None and clause not in outline.clauses:
+        known = [name for name in outline.clauses if not name.startswith("plan ")]
+        clauses = printable(say(lang, "cli.list-joint").join(known))
+        message = say(lang, "authoring.no-such-clause", pack=outline.id, clause=printable(clause), clauses=clauses)
+        raise click.UsageError(message, click.get_current_context())
+    target = folder_of(outline, id_, clause or next(iter(outline.clauses)))
+    if target.parent.parent != outline.folder or os.path.lexists(target):
+        refuse(lang, "authoring.folder-taken", folder=printable(named_from(Path.cwd(), target)))
+    return target
+
+
+def _make(folder: Path, texts: Mapping[str, str]) -> None:
+    """Make the folder with a file for each text, all or nothing. Raises `DeliveryError`."""
+    made: list[Path] = []
+    try:
+        folder.parent.mkdir(exist_ok=True)
+        folder.mkdir()
+        for name, text in texts.items():
+            path = folder / name
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                made.append(path)
+                file.write(text)
+    except OSError as error:
+        for path in made:
+            path.unlink(missing_ok=True)
+        if error.errno != errno.EEXIST and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+        raise DeliveryError(str(folder), error) from error
