@@ -1,4 +1,4 @@
-"""Plans with which to try the rules that look at more than one plan's own fields: about exceptions, and across plans."""
+"""Plans with which to try the rules that look beyond the fields of one plan: about exceptions, and across plans."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def across_plans(pack: Pack, constants: Constants) -> Iterator[Witness]:
     yield Witness(tuple(_plan(pack, office) for office in offices))
     for count in constants.counts(("version", "files")):
         yield Witness(tuple(_plan(pack, offices[0], title=f"{place + 1}") for place in range(count)))
-    for number in constants.counts(("version", "version")):
-        yield Witness((_plan(pack, offices[0], version=number),))
+    for version in constants.counts(("version", "version")):
+        yield Witness((_plan(pack, offices[0], version=version),))
     for count in constants.counts(("review", "offices"), ("review", "plans")):
         yield Witness(tuple(_plan(pack, office) for office in offices[:count]))
     for row in rows:
@@ -55,7 +55,8 @@ def across_plans(pack: Pack, constants: Constants) -> Iterator[Witness]:
                 yield Witness(tuple(_plan(pack, office, entry) for office in offices[:count]))
     targets = [(row.number, target.target, target.at_least) for row in rows for target in row.national_targets]
     for step in (0, 1):
-        yield Witness((_plan(pack, offices[0], *(_entry(*names, least + step) for *names, least in targets)),))
+        entries = [_entry(number, target, least + step) for number, target, least in targets]
+        yield Witness((_plan(pack, offices[0], *entries),))
     for number, target, least in targets:
         around = {least - 1, least, least + 1, *constants.counts(("national_target", "planned"))}
         for count in sorted(count for count in around if count >= 0):
@@ -73,4 +74,3 @@ def _plan(
     plan = make_frame(pack, point, list(entries), [])
     plan["submission"]["version"] = version
     return plan if title is None else {**plan, "title": title}
-

@@ -63,9 +63,7 @@ class Constants:
 
     def of(self, member: Member) -> frozenset[Any]:
         """The values that tell one value of the member from another."""
-        return frozenset(
-            value for other in self._group.get(member, (member,)) for value in self._values.get(other, ())
-        )
+        return frozenset(value for other in self._group.get(member, (member,)) for value in self._values.get(other, ()))
 
     def counts(self, *members: Member) -> tuple[int, ...]:
         """Counts that stand for all that there can be, in order."""

@@ -14,7 +14,7 @@ from checker.facts.building import UNKNOWN_CLASS
 from checker.vocabulary import KINDS, Stage, codes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from checker.analysis.constants import Constants, Member
     from checker.model import Number
@@ -129,7 +129,17 @@ OWN: Final = "own"
 OTHER: Final = "other"
 """Codes of a region in the office's own province, and in one that is not."""
 
-_FLAGS: Final = ("objective", "actions", "responsible", "entry_funding", "funding", "tasks")
+_FLAGS: Final = (
+    "present",
+    "objective",
+    "actions",
+    "responsible",
+    "entry_funding",
+    "funding",
+    "region",
+    "tasks",
+)
+"""Fields that are there or not."""
 
 
 def entry_fields() -> frozenset[str]:
@@ -144,58 +154,55 @@ class Domains:
         self._pack = pack
         self._constants = constants
         self._known: dict[str, tuple[Any, ...]] = {}
+        self._finders: dict[str, Callable[[str], tuple[Any, ...]]] = {
+            **dict.fromkeys(_FLAGS, lambda _: (True, False)),
+            **dict.fromkeys(_CODES, self._codes),
+            **dict.fromkeys(("submission", "approved_on", "checked_on"), self._days),
+            **dict.fromkeys(TARGETS, lambda field: (None, *self._counts(field))),
+            **dict.fromkeys(COUNTED, self._measures),
+            "alliance": lambda field: (None, *((count,) for count in self._counts(field)), ()),
+            "schedule": self._schedules,
+            "legislation": lambda _: (None, *product((True, False), sorted(codes_of("legislation_path")))),
+            "plan_year": self._years,
+            "office": lambda _: tuple(dict.fromkeys(map(self.office_like, pack.offices))),
+            "department": lambda _: tuple(pack.departments),
+            "number": lambda _: (*pack.catalogue.measures, unknown_number(pack)),
+            "code": lambda _: (OWN, None, OTHER, *sorted(constants.of(("region", "province")))),
+        }
 
     def of(self, field: str) -> tuple[Any, ...]:
         """The values of `field`."""
         if field not in self._known:
-            self._known[field] = self._find(field)
+            self._known[field] = self._finders.get(field, self._counts)(field)
         return self._known[field]
 
-    def _find(self, field: str) -> tuple[Any, ...]:
-        pack, constants = self._pack, self._constants
-        members = _readers(field)
-        if field in _FLAGS or field in {"present", "region"}:
-            return (True, False)
+    def _codes(self, field: str) -> tuple[Any, ...]:
+        labels = _CODES[field]
+        codes = sorted(codes_of(labels) - {UNKNOWN_CLASS}, reverse=field == "status")
         if field == "status":
-            return tuple(sorted(codes_of("status"), reverse=True))
-        if field == "approval":
-            return (*sorted(codes_of("approval_status")), None)
-        if field in _CODES:
-            return (None, *sorted(codes_of(_CODES[field]) - {UNKNOWN_CLASS}))
-        if field in {"submission", "approved_on", "checked_on"}:
-            days = constants.days(*members, otherwise=pack.issued)
-            return (None, *days) if field == "checked_on" else (*days, None)
-        if field in TARGETS:
-            return (None, *constants.counts(*members))
-        if field == "alliance":
-            return (None, *((count,) for count in constants.counts(*members)), ())
-        if field == "schedule":
-            in_year, after = (constants.counts(("measure", f"milestones_{when}_plan_year")) for when in ("in", "after"))
-            lists = sorted(product(in_year, after, (0, 1)), key=lambda counts: (counts[0] != 1, counts))
-            return tuple((before, here, later) for here, later, before in lists)
-        if field in COUNTED:
-            most = sum(row.class_ == COUNTED[field] for row in pack.catalogue.measures.values())
-            return tuple(count for count in constants.counts(*members) if count <= most)
-        if field == "legislation":
-            paths = sorted(codes_of("legislation_path"))
-            return (None, *product((True, False), paths))
-        return self._of_pack(field, members)
+            return tuple(codes)
+        return (*codes, None) if field == "approval" else (None, *codes)
 
-    def _of_pack(self, field: str, members: tuple[Member, ...]) -> tuple[Any, ...]:
-        pack, constants = self._pack, self._constants
-        if field == "office":
-            return tuple(dict.fromkeys(self.office_like(office) for office in pack.offices))
-        if field == "department":
-            return tuple(pack.departments)
-        if field == "number":
-            return (*pack.catalogue.measures, unknown_number(pack))
-        if field == "code":
-            return (OWN, None, OTHER, *sorted(constants.of(("region", "province"))))
-        if field == "plan_year":
-            usual = int(pack.first_day[:4])
-            others = {year for year in constants.counts(*members) if year > 1}
-            return (usual, *sorted(others - {usual}))
-        return constants.counts(*members)
+    def _days(self, field: str) -> tuple[Any, ...]:
+        days = self._constants.days(*_readers(field), otherwise=self._pack.issued)
+        return (None, *days) if field == "checked_on" else (*days, None)
+
+    def _counts(self, field: str) -> tuple[int, ...]:
+        return self._constants.counts(*_readers(field))
+
+    def _measures(self, field: str) -> tuple[int, ...]:
+        most = sum(row.class_ == COUNTED[field] for row in self._pack.catalogue.measures.values())
+        return tuple(count for count in self._counts(field) if count <= most)
+
+    def _schedules(self, _field: str) -> tuple[tuple[int, int, int], ...]:
+        members = [("measure", f"milestones_{when}_plan_year") for when in ("in", "after")]
+        in_year, after_year = (self._constants.counts(member) for member in members)
+        usual = sorted(product(in_year, after_year, (0, 1)), key=lambda counts: (counts[0] != 1, counts))
+        return tuple((before, here, later) for here, later, before in usual)
+
+    def _years(self, field: str) -> tuple[int, ...]:
+        usual = int(self._pack.first_day[:4])
+        return (usual, *(year for year in self._counts(field) if year > 1 and year != usual))
 
     def office_like(self, code: str) -> str:
         """The first office of the roster that no rule can tell from the office `code`."""
@@ -212,8 +219,14 @@ class Domains:
         return next(office for office in self._pack.offices if told_by(office) == told_by(code))
 
 
-_CODES: Final[Mapping[str, str]] = {"class": "class", "support": "request", "detail": "detail"}
-"""Fields that are absent or hold a code: the list it is of."""
+_CODES: Final[Mapping[str, str]] = {
+    "status": "status",
+    "class": "class",
+    "support": "request",
+    "approval": "approval_status",
+    "detail": "detail",
+}
+"""Fields that hold a code: the list it is of."""
 
 
 def _readers(field: str) -> tuple[Member, ...]:
@@ -229,4 +242,6 @@ def _readers(field: str) -> tuple[Member, ...]:
 
 def unknown_number(pack: Pack) -> Number:
     """A measure's number that the catalogue does not have."""
-    return next(number for number in range(1, len(pack.catalogue.measures) + 2) if number not in pack.catalogue.measures)
+    return next(
+        number for number in range(1, len(pack.catalogue.measures) + 2) if number not in pack.catalogue.measures
+    )

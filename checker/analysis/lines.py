@@ -159,18 +159,9 @@ def _speaks(rule: Rule, member: Member, value: int) -> bool:
     fact = Fact(member[0], (), {member[1]: value})
 
     def agrees(block: Block) -> bool:
-        tests = (block.own if member[0] == rule.for_each else ()) + (block.anchor if member[0] == rule.anchor else ())
-        return all(
-            passes(test, fact, fact, fact) for test in tests if test.member == member[1] and _is_on_a_line(member[0], test)
-        )
+        judged = block.own if member[0] == rule.for_each else ()
+        around = block.anchor if member[0] == rule.anchor else ()
+        tests = [test for test in (*judged, *around) if test.member == member[1] and _is_on_a_line(member[0], test)]
+        return all(passes(test, fact, fact, fact) for test in tests)
 
     return agrees(rule.applies_if) and any(agrees(block) for block in rule.violated_if)
-
-
-def compares_alike(one: Rule, other: Rule) -> bool:
-    """Whether both rules compare one and the same member with values."""
-    return bool(
-        {(kind, test.member) for kind, test in _compared(one)} & {(kind, test.member) for kind, test in _compared(other)}
-    )
-
-

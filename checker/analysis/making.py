@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.analysis.constants import day_after
 from checker.analysis.fields import COUNTED, OTHER, OWN, TARGETS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Point = Mapping[str, Any]
     """Field -> value; a field that is not named is as it is in a plan that says nothing of it."""
 
-_TEXT = "…"
+_TEXT: Final = "…"
 """What stands where a text is wanted and any will do."""
 
 
@@ -87,34 +87,44 @@ def make_entry(pack: Pack, point: Point) -> dict[str, Any]:
     entry: dict[str, Any] = {"number": point["number"]}
     if point.get("class") is not None:
         entry["class"] = point["class"]
-    if point.get("objective"):
-        entry["objective"] = _TEXT
-    if point.get("actions"):
-        entry["actions"] = [_TEXT]
+    for field, (member, value) in _SAID.items():
+        if point.get(field):
+            entry[member] = value
     if any(point.get("schedule", ())):
         entry["schedule"] = [{"due": day_text(day)} for day in _milestones(pack, point["schedule"])]
-    if point.get("responsible"):
-        entry["responsible"] = [_TEXT]
-    if point.get("entry_funding"):
-        entry["funding"] = {"source": _TEXT}
     if point.get("support") is not None:
         entry["sipo_support"] = _support(pack, point)
-    targets = {name: point[name] for name in TARGETS if point.get(name) is not None}
-    if point.get("alliance") is not None:
-        targets["alliances"] = [{"basic_patents": count} for count in point["alliance"]] or [{}]
     detail = point.get("detail")
     if detail == _LEGISLATION or point.get("legislation") is not None:
         in_force, path = point.get("legislation") or (True, "evaluate")
         entry["legislation"] = {"regulation_in_force": in_force, "path": path}
-    elif detail is not None:
-        targets.setdefault(detail, [{}] if detail == _ALLIANCES else 1)
+    targets = _targets(point)
     if targets:
         entry["targets"] = targets
     return entry
 
 
-_LEGISLATION = "legislation"
-_ALLIANCES = "alliances"
+_SAID: Final[Mapping[str, tuple[str, Any]]] = {
+    "objective": ("objective", _TEXT),
+    "actions": ("actions", [_TEXT]),
+    "responsible": ("responsible", [_TEXT]),
+    "entry_funding": ("funding", {"source": _TEXT}),
+}
+"""Field -> the member of an entry that says it, and how."""
+
+
+def _targets(point: Point) -> dict[str, Any]:
+    targets = {name: point[name] for name in TARGETS if point.get(name) is not None}
+    if point.get("alliance") is not None:
+        targets[_ALLIANCES] = [{"basic_patents": count} for count in point["alliance"]] or [{}]
+    detail = point.get("detail")
+    if detail not in (None, _LEGISLATION):
+        targets.setdefault(detail, [{}] if detail == _ALLIANCES else 1)
+    return targets
+
+
+_LEGISLATION: Final = "legislation"
+_ALLIANCES: Final = "alliances"
 
 
 def make_region(pack: Pack, point: Point) -> dict[str, Any]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from checker.model import LANGUAGES, Text
+from checker.pack.wording import shown_day
+from checker.texts import say
 from checker.values import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from checker.analysis.lines import Line, Stretch
     from checker.analysis.witnesses import Witness
-    from checker.model import Text
+    from checker.model import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,17 @@ class RuleShown:
 class Problem:
     """One thing that is wrong with a pack: which (a key of `texts.analysis`), in which rules, and a plan that shows it.
 
-    `values` are for the places of the text; `shown` says of the plan what it shows (a key as well).
+    `values` are for the places of the text.
     """
 
     kind: str
     rules: tuple[str, ...]
     values: Mapping[str, Any] = field(default_factory=dict)
     witness: Witness | None = None
+
+    def message(self, lang: Language) -> str:
+        """What is wrong, in `lang`."""
+        return say(lang, f"analysis.{self.kind}", **self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,8 @@ class Analysis:
     problems: tuple[Problem, ...]
     failure: Text | None = None
 
-    def to_dict(self, say: Any) -> dict[str, Any]:
-        """The analysis as JSON values; `say` turns a problem into a sentence."""
+    def to_dict(self, lang: Language) -> dict[str, Any]:
+        """The analysis as JSON values, what is said of problems in `lang`."""
         return {
             "pack": {"id": self.pack_id, "version": self.pack_version},
             "engines": list(self.engines),
@@ -76,11 +83,12 @@ class Analysis:
             "verdicts": self.verdicts,
             "lines": [_line(line) for line in self.lines],
             "offices": [{"office": office, "passes": _witness(shown)} for office, shown in self.offices.items()],
+            "failure": None if self.failure is None else self.failure.in_language(lang),
             "problems": [
                 {
                     "problem": problem.kind,
                     "rules": list(problem.rules),
-                    "message": say(problem),
+                    "message": problem.message(lang),
                     "shown_by": _witness(problem.witness),
                 }
                 for problem in self.problems
@@ -116,11 +124,17 @@ def _value(line: Line, value: int) -> int | str:
     return day_text(value) if line.is_day else value
 
 
-def stretch_text(line: Line, stretch: Stretch) -> str:
-    """A stretch as `3–10`, `2`, or `11–`."""
-    first = str(_value(line, stretch.first))
-    if stretch.last is None:
-        return f"{first}–"
-    return first if stretch.last == stretch.first else f"{first}–{_value(line, stretch.last)}"
+def stretch_text(line: Line, stretch: Stretch) -> Text:
+    """The values of a stretch, as people write them."""
+    sort = "day" if line.is_day else "count"
+    form = "on" if stretch.last is None else "one" if stretch.last == stretch.first else "many"
+    ends = (stretch.first, stretch.first if stretch.last is None else stretch.last)
+    en, zh = (
+        say(lang, f"analysis.{sort}s-{form}", **dict(zip(("first", "last"), _shown(line, ends, lang), strict=True)))
+        for lang in LANGUAGES
+    )
+    return Text(en, zh)
 
 
+def _shown(line: Line, values: Iterable[int], lang: Language) -> list[str]:
+    return [shown_day(day_text(value), lang) if line.is_day else str(value) for value in values]

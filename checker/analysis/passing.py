@@ -39,7 +39,7 @@ def passing_plan(tables: Tables, office: str, rules: Sequence[Table]) -> Made | 
 
 
 def conflict(tables: Tables, office: str, rules: Sequence[Table]) -> tuple[Table, ...]:
-    """Of `rules`, which no plan of `office` keeps together, as few as possible: without any one of them there is one."""
+    """As few of `rules` as no plan of `office` keeps together; without any one of them there would be one."""
     kept = list(rules)
     for table in rules:
         fewer = [other for other in kept if other is not table]

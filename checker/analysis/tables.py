@@ -91,7 +91,9 @@ class Tables:
     def _table(self, rule: Rule) -> Table:
         fields = fields_of(rule)
         like = self._number_like(rule)
-        domains = [tuple(dict.fromkeys(like.values())) if name == "number" else self.domains.of(name) for name in fields]
+        domains = [
+            tuple(dict.fromkeys(like.values())) if name == "number" else self.domains.of(name) for name in fields
+        ]
         is_small = prod(map(len, domains)) <= MOST_POINTS
         rows = {}
         for place, row in enumerate(_by_usualness(domains) if is_small else product(*domains)):
@@ -200,4 +202,3 @@ def _by_usualness(domains: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...
     )
     for row in places:
         yield tuple(domain[place] for domain, place in zip(domains, row, strict=True))
-

@@ -9,7 +9,7 @@ from checker.checking import Options, examine_source
 from checker.engine import default_engine
 from checker.facts.review import contribution_of
 from checker.filing import filed_of
-from checker.model import RuleStatus, Verdict
+from checker.model import Verdict
 from checker.reviewing import Intake, review_of
 from checker.vocabulary import Stage
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.analysis.making import Made
-    from checker.model import Engine, Text
+    from checker.model import Engine, RuleStatus, Text
     from checker.pack.model import Pack, Rule
 
 
@@ -93,5 +93,3 @@ class Bench:
 
     def _note(self, engine: Engine) -> None:
         self.failure = self.failure or engine.failure
-
-

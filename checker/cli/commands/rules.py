@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from checker.model import Language
     from checker.pack.model import Pack, Rule
 
-COMMANDS: Final = {
-    name: f"checker.cli.commands.authoring.{module}" for name, module in (("new", "new"), ("test", "testing"), ("analyze", "analyzing"))
-}
+_TOOLS: Final = {"new": "new", "test": "testing", "analyze": "analyzing"}
+
+COMMANDS: Final = {name: f"checker.cli.commands.authoring.{module}" for name, module in _TOOLS.items()}
 """Every tool and its module, in the order in which they are shown; the lines about them are texts of `authoring`."""
 
 FORMATS: Final = ("text", "json")
