@@ -6,7 +6,7 @@ plan can show is shown by one that plancheck itself has judged.
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from checker.analysis import problems
@@ -38,7 +38,7 @@ def analyze(pack: Pack) -> Analysis:
     tables, bench = Tables(pack), Bench(pack)
     lines = lines_of(pack)
     offices, impossible = _offices(tables, bench)
-    rules = _rules_shown(tables, bench, [witness for witness in offices.values() if witness is not None])
+    rules = _rules_shown(tables, bench)
     relations = list(relations_of(tables.all.values()))
     found = [
         *problems.problems_of_rules(rules),
@@ -62,10 +62,10 @@ def analyze(pack: Pack) -> Analysis:
     )
 
 
-def _rules_shown(tables: Tables, bench: Bench, passing: list[Witness]) -> tuple[RuleShown, ...]:
-    """What is shown of every rule, in the order of the pack; `passing` are plans that pass."""
+def _rules_shown(tables: Tables, bench: Bench) -> tuple[RuleShown, ...]:
+    """What is shown of every rule, in the order of the pack."""
     pack = tables.pack
-    shown = {id_: _of_table(table, bench, pack, passing[:1]) for id_, table in tables.all.items()}
+    shown = {id_: _of_table(table, bench, tables) for id_, table in tables.all.items()}
     plans = {id_: (each.fires, each.kept) for id_, each in shown.items()}
     exceptions = list(with_exceptions(pack, plans))
     reviews = list(across_plans(pack, tables.constants))
@@ -75,12 +75,21 @@ def _rules_shown(tables: Tables, bench: Bench, passing: list[Witness]) -> tuple[
     return tuple(shown[rule.id] for rule in pack.rules)
 
 
-def _of_table(table: Table, bench: Bench, pack: Pack, passing: list[Witness]) -> RuleShown:
+def _of_table(table: Table, bench: Bench, tables: Tables) -> RuleShown:
+    pack = tables.pack
     fires = bench.first(table.rule, RuleStatus.VIOLATED, _plans(table, table.firing, pack))
-    kept = bench.first(table.rule, RuleStatus.SATISFIED, chain(_plans(table, table.kept, pack), passing))
+    kept = bench.first(table.rule, RuleStatus.SATISFIED, _kept(table, tables))
     # What a table has and no plan of the kind shows is no proof of anything.
     is_whole = table.is_whole and (fires is not None or not table.firing) and (kept is not None or not table.kept)
     return RuleShown(table.rule.id, fires, kept, len(table.rows), is_whole)
+
+
+def _kept(table: Table, tables: Tables) -> Iterator[Witness]:
+    """Plans in which the rule may be kept: for a duty to list measures, that is one with all of them."""
+    yield from _plans(table, table.kept, tables.pack)
+    made = passing_plan(tables, next(iter(tables.pack.offices)), [table])
+    if made is not None:
+        yield Witness.of(made)
 
 
 def _plans(table: Table, rows: Iterable[Key], pack: Pack) -> Iterator[Witness]:
@@ -112,15 +121,21 @@ def _offices(tables: Tables, bench: Bench) -> tuple[Mapping[str, Witness | None]
         elif not bench.passes(witness):
             passing[office] = None
             found.append(Problem("not-seen-passing", (), {"offices": office}, witness))
-    found += (_impossible(tables, offices, rules) for offices in stuck.values())
-    return passing, found
+    return passing, [*found, *_impossible(tables, list(stuck.values()), rules)]
 
 
-def _impossible(tables: Tables, offices: list[str], rules: tuple[Table, ...]) -> Problem:
-    """Why no plan of these offices passes: the fewest rules that stand in the way, and a plan that breaks only one."""
-    against = conflict(tables, offices[0], rules)
-    made = passing_plan(tables, offices[0], [table for table in rules if table is not against[-1]])
-    kind = "impossible" if all(table.is_whole for table in against) else "not-seen-passing"
-    ids = tuple(table.rule.id for table in against)
-    values = {"offices": ", ".join(offices), "last": ids[-1]}
-    return Problem(kind, ids, values, None if made is None else Witness.of(made))
+def _impossible(tables: Tables, stuck: list[list[str]], rules: tuple[Table, ...]) -> Iterator[Problem]:
+    """Why no plan of these offices passes: the fewest rules that stand in the way, and a plan that breaks only one.
+
+    `stuck` are the offices, those together that no rule can tell apart.
+    """
+    against: dict[tuple[Table, ...], list[str]] = {}
+    for offices in stuck:
+        against.setdefault(conflict(tables, offices[0], rules), []).extend(offices)
+    for tables_against, offices in against.items():
+        last = tables_against[-1]
+        made = passing_plan(tables, offices[0], [table for table in rules if table is not last])
+        kind = "impossible" if all(table.is_whole for table in rules) else "not-seen-passing"
+        ids = tuple(table.rule.id for table in tables_against)
+        values = {"offices": ", ".join(offices), "last": last.rule.id}
+        yield Problem(kind, ids, values, None if made is None else Witness.of(made))

@@ -30,8 +30,8 @@ _COMMANDS: Final[dict[str, Text]] = {
     "analyze.short": Text("Show what a rule pack can do, and what is wrong with it.", "分析规则包，列明其中的问题。"),
     "analyze.help": Text(
         "Show, of a rule pack as such: that each rule can fire and can be kept; what is found along every count and "
-        "day that has a bound; that no rule says only what another says, and no two contradict each other; and that each "
-        "office can have a plan that passes. What fails is shown by a plan.",
+        "day that has a bound; that no rule says only what another says, and no two contradict each other; and that "
+        "each office can have a plan that passes. What fails is shown by a plan.",
         "就规则包本身表明：每条规则均可触发、也均可符合；设有界限的各项数量和日期上各得出何种结论；"
         "没有规则为其他规则所包含，也没有规则相互矛盾；各单位都可以有能够通过的方案。不成立的，以方案示明。",
     ),

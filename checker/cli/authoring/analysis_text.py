@@ -41,7 +41,7 @@ class _Page:
     def lines(self) -> Iterator[str]:
         analysis = self._analysis
         yield from self._said("heading", pack=analysis.pack_id, version=analysis.pack_version)
-        engines = self._say("list-joint", area="cli").join(analysis.engines)
+        engines = say(self._lang, "cli.list-joint").join(analysis.engines)
         yield from self._part("rules", engines=engines)
         yield from self._rules()
         yield from self._part("lines")
@@ -93,12 +93,12 @@ class _Page:
         values = stretch_text(line, stretch)
         if stretch.severity is None:
             return self._say("quiet-stretch", values=values, severity=self._say("silent"))
-        severity = self._say(f"severity.{stretch.severity}", area="labels")
-        rules = self._say("list-joint", area="cli").join(rule.id for rule in stretch.rules)
+        severity = say(self._lang, f"labels.severity.{stretch.severity}")
+        rules = say(self._lang, "cli.list-joint").join(rule.id for rule in stretch.rules)
         return self._say("stretch", values=values, severity=severity, rules=rules)
 
     def _problem(self, problem: Problem) -> Iterator[str]:
-        rules = self._say("list-joint", area="cli").join(problem.rules)
+        rules = say(self._lang, "cli.list-joint").join(problem.rules)
         key = "of-rules" if rules else "of-pack"
         text = self._say(key, rules=rules, message=problem.message(self._lang))
         yield ""
@@ -120,5 +120,5 @@ class _Page:
     def _said(self, key: str, **values: object) -> list[str]:
         return paragraph(self._say(key, **values), self._columns, self._lang)
 
-    def _say(self, key: str, *, area: str = "analysis", **values: object) -> str:
-        return say(self._lang, f"{area}.{key}", **values)
+    def _say(self, key: str, **values: object) -> str:
+        return say(self._lang, f"analysis.{key}", **values)
