@@ -14,7 +14,7 @@ from checker.analysis.candidates import across_plans, with_exceptions
 from checker.analysis.lines import lines_of
 from checker.analysis.making import make_plan
 from checker.analysis.outcome import Analysis, Problem, RuleShown
-from checker.analysis.passing import conflict, judging, passing_plan
+from checker.analysis.passing import conflict, is_exhaustive, judging, passing_plan
 from checker.analysis.relations import relations_of
 from checker.analysis.tables import Tables
 from checker.analysis.verdicts import sequences
@@ -135,7 +135,7 @@ def _impossible(tables: Tables, stuck: list[list[str]], rules: tuple[Table, ...]
     for tables_against, offices in against.items():
         last = tables_against[-1]
         made = passing_plan(tables, offices[0], [table for table in rules if table is not last])
-        kind = "impossible" if all(table.is_whole for table in rules) else "not-seen-passing"
+        kind = "impossible" if is_exhaustive(rules) else "not-seen-passing"
         ids = tuple(table.rule.id for table in tables_against)
         values = {"offices": ", ".join(offices), "last": last.rule.id}
         yield Problem(kind, ids, values, None if made is None else Witness.of(made))

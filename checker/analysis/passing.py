@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from checker.analysis.fields import COUNTED, entry_fields
+from checker.analysis.fields import COUNTED, OF_CATALOGUE, entry_fields
 from checker.analysis.making import Made, checking_day, make_entry, make_frame, make_region
 from checker.model import Severity
 
@@ -31,6 +31,16 @@ REGION_FIELDS = frozenset({"region", "tasks", "code"})
 def judging(tables: Tables) -> tuple[Table, ...]:
     """The tables of the rules that keep a plan from passing."""
     return tuple(table for table in tables.all.values() if table.rule.severity is not Severity.INFO)
+
+
+def is_exhaustive(rules: Iterable[Table]) -> bool:
+    """Whether there is no plan that passes, where none is found.
+
+    Each measure is listed once at most, which no rule about single entries minds; a duty to list one again would.
+    """
+    return all(
+        table.is_whole and not (table.rule.for_each in OF_CATALOGUE and "occurrence" in table.fields) for table in rules
+    )
 
 
 def passing_plan(tables: Tables, office: str, rules: Sequence[Table]) -> Made | None:
@@ -62,11 +72,10 @@ class _Search:
         apart = [*self._entry_rules, *self._region_rules]
         self._plan_rules = [table for table in self.rules if table not in apart]
         outer = {name for table in apart for name in table.fields} - of_entries - REGION_FIELDS
-        counts = [*COUNTED, "regions"]
+        counts = (*COUNTED, "regions")
         mentioned = {name for table in self.rules for name in table.fields}
         outer |= mentioned.intersection(counts) | {"office"}
-        self._outer = [name for name in (*counts, *sorted(mentioned | {"office"})) if name in outer]
-        self._outer = list(dict.fromkeys(self._outer))
+        self._outer = [name for name in (*counts, *sorted(outer.difference(counts))) if name in outer]
 
     @property
     def _pack(self) -> Pack:

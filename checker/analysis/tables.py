@@ -146,11 +146,13 @@ def fields_of(rule: Rule) -> tuple[str, ...]:
 def is_plain(rule: Rule) -> bool:
     """Whether one entry and one region are enough to show all that the rule does.
 
-    They are, where every other fact that it looks for is the catalogue's, or is read from the same entry.
+    They are, where every other fact that it looks for is the catalogue's, or says whether a measure is listed. A rule
+    that looks from one entry for what is in another of the same number would need two.
     """
     known = rule.for_each == rule.anchor or rule.for_each in THERE
     return known and all(
-        KINDS[other.kind].stage is Stage.PACK or (other.kind in OF_ENTRIES and _is_of_same_entry(other))
+        KINDS[other.kind].stage is Stage.PACK
+        or (other.kind == "entry" and rule.for_each in OF_CATALOGUE and _is_of_same_entry(other))
         for other in _others(rule)
     )
 

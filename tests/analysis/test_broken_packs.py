@@ -101,7 +101,6 @@ def test_a_severity_that_falls(maker):
         "for_each: plan\nviolated_if: {plan: {optional_measures: {more_than: 6}}}",
         "for_each: request\nviolated_if: {request: {has_approval: false, approval_status: pending}}",
         "for_each: region\napplies_if: {plan: {regions: 0}}\nviolated_if: {region: {has_tasks: false}}",
-        "for_each: measure\nviolated_if: {no entry: {number: {of: measure.number}}}",
         "for_each: plan\nviolated_if: {plan: {submitted_on: {after: 2031-05-01, before: 2031-05-02}}}",
     ],
 )
@@ -109,6 +108,30 @@ def test_a_rule_that_can_never_fire(maker, judging):
     kinds = {problem.kind: problem for problem in maker.analysis({"never": judging}).problems}
     assert kinds["never-fires"].rules == ("never",)
     assert "gap" not in kinds
+
+
+ASKED_IN_ANOTHER_ENTRY = """
+for_each: measure
+applies_if: {measure: {asks_sipo: false}}
+violated_if: {some request: {number: {of: measure.number}}}
+"""
+"""Fires where a measure is listed twice, and only one of the entries asks for something."""
+
+NOT_LISTED = "for_each: measure\nviolated_if: {no entry: {number: {of: measure.number}}}"
+
+
+@pytest.mark.parametrize("judging", [ASKED_IN_ANOTHER_ENTRY, NOT_LISTED])
+def test_of_what_plans_like_those_tried_cannot_show_nothing_is_said_to_be_impossible(maker, judging):
+    (problem,) = maker.analysis({"intricate": judging}).problems
+    assert problem.kind == "not-seen-firing"
+
+
+def test_a_duty_to_list_a_measure_twice_is_not_said_to_be_impossible(maker):
+    twice = MISSING.replace(
+        "number: {of: catalogue_measure.number}", "number: {of: catalogue_measure.number}, occurrence: 2"
+    )
+    kinds = {problem.kind for problem in maker.analysis({"twice": twice}).problems}
+    assert "impossible" not in kinds
 
 
 def test_a_rule_that_fires_wherever_it_applies(maker):

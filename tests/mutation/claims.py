@@ -1,9 +1,9 @@
 """Holds what an analysis says of a rule pack against plans that it knows nothing of: those of all cases.
 
-Run it: `python tests/mutation/claims.py 60` analyzes the installed pack, and the same with every sixtieth mutant of a rule
-that fires otherwise, and prints how often it found what, and each claim that a plan contradicts. A rule that is said to
-fire never must not fire in any of the plans, one that is said to fire wherever it applies must not be kept in one, and
-so on; an office of which no plan is said to pass must not pass with one.
+Run it: `python tests/mutation/claims.py 60` analyzes the installed pack, and the same with every sixtieth mutant of a
+rule that fires otherwise, and prints how often it found what, and each claim that a plan contradicts. A rule that is
+said to fire never must not fire in any of the plans, one that is said to fire wherever it applies must not be kept in
+one, and so on; an office of which no plan is said to pass must not pass with one. Further words are kinds of mutants.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from checker.pack.loading import _rule, installed_packs
 from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from checker.analysis.outcome import Problem
     from checker.cases import Case
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
 SHOWN: Final = 20
 
 
-def packs(pack: Pack, every: int) -> Iterator[tuple[str, Pack]]:
-    """The pack, and so many of its mutants, each with what was changed."""
+def packs(pack: Pack, every: int, kinds: list[str]) -> Iterator[tuple[str, Pack]]:
+    """The pack, and so many of its mutants (of these kinds, if any are named), each with what was changed."""
     yield "as it is", pack
     tables = read_tables(pack)
     mutants = (
         (rule, mutant)
         for rule in pack.rules
         for mutant in mutants_of(rule.id, rule.folder.parent.name, tables)
-        if mutant.kind not in OF_FINDINGS
+        if mutant.kind not in OF_FINDINGS and mutant.kind in (kinds or [mutant.kind])
     )
     for place, (rule, mutant) in enumerate(mutants, start=1):
         if place % every == 0:
@@ -52,37 +52,31 @@ def packs(pack: Pack, every: int) -> Iterator[tuple[str, Pack]]:
             yield f"{mutant.rule} / {mutant.change}", replace(pack, rules=rules)
 
 
-def contradictions(problem: Problem, reports: Sequence[Report]) -> Iterator[str]:
-    """The plans that what is said cannot be true of."""
-    for report in reports:
-        is_true = _holds(problem, report)
-        if not is_true:
-            yield f"{problem.kind} {problem.rules} {dict(problem.values)}"
-
-
-def _holds(problem: Problem, report: Report) -> bool:
-    statuses = [report.rules[rule] for rule in problem.rules if rule in report.rules]
-    if RuleStatus.NOT_RUN in statuses or len(statuses) < len(problem.rules):
-        return True
+def is_contradicted(problem: Problem, report: Report) -> bool:
+    """Whether what is said cannot be true, now that this came of a plan."""
+    statuses = [report.rules.get(rule, RuleStatus.NOT_RUN) for rule in problem.rules]
+    if problem.kind not in CLAIMS or RuleStatus.NOT_RUN in statuses:
+        return False
     fires = [status is RuleStatus.VIOLATED for status in statuses]
-    match problem.kind:
-        case "never-fires":
-            return not fires[0]
-        case "always-fires":
-            return statuses[0] is not RuleStatus.SATISFIED
-        case "within":
-            return fires[1] or not fires[0]
-        case "always-together":
-            return fires[0] is fires[1]
-        case "always-one":
-            return any(fires)
-        case "impossible":
-            offices = problem.values["offices"].split(", ")
-            return any(fires) and (report.verdict is not Verdict.PASS) if report.office in offices else True
-    return True
+    return not CLAIMS[problem.kind](fires, statuses, problem, report)
 
 
-def main(every: int) -> None:
+def _does_not_pass(problem: Problem, report: Report) -> bool:
+    return report.office not in problem.values["offices"].split(", ") or report.verdict is not Verdict.PASS
+
+
+CLAIMS: Final[dict[str, Callable[[list[bool], list[RuleStatus], Problem, Report], bool]]] = {
+    "never-fires": lambda fires, _statuses, _problem, _report: not fires[0],
+    "always-fires": lambda _fires, statuses, _problem, _report: statuses[0] is not RuleStatus.SATISFIED,
+    "within": lambda fires, _statuses, _problem, _report: fires[1] or not fires[0],
+    "always-together": lambda fires, _statuses, _problem, _report: fires[0] is fires[1],
+    "always-one": lambda fires, _statuses, _problem, _report: any(fires),
+    "impossible": lambda fires, _statuses, problem, report: any(fires) or _does_not_pass(problem, report),
+}
+"""What each problem says of every plan: kind -> whether that is so, of what fired."""
+
+
+def main(every: int, kinds: list[str]) -> None:
     found: Counter[str] = Counter()
     wrong: list[str] = []
     judged = 0
@@ -90,7 +84,7 @@ def main(every: int) -> None:
         cases: list[Case] = [
             case for rule in original.rules if rule.stage is not Stage.REVIEW for case in read_cases(original, rule)
         ]
-        for change, pack in packs(original, every):
+        for change, pack in packs(original, every, kinds):
             analysis = analyze(pack)
             found.update({problem.kind for problem in analysis.problems} or {"nothing"})
             reports = [check(case.plan, pack=pack, as_of=case.as_of, engine="reference") for case in cases]
@@ -98,10 +92,11 @@ def main(every: int) -> None:
             if analysis.failure is not None:
                 wrong.append(f"{change}: {analysis.failure.en}")
             for problem in analysis.problems:
-                wrong += (f"{change}: {each}" for each in contradictions(problem, reports))
+                said = f"{change}: {problem.kind} {problem.rules} {dict(problem.values)}"
+                wrong += (said for report in reports if is_contradicted(problem, report))
     outcome: dict[str, Any] = {"found": found, "plans": judged, "wrong": wrong[:SHOWN]}
     sys.stdout.write(json.dumps(outcome, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2:])
