@@ -77,21 +77,25 @@ def read_cases(pack: Pack, rule: Rule, base: dict[str, Any] | None = None) -> tu
 
     `base` is the pack's base plan; whoever reads the cases of many rules reads it once.
     """
-    path = rule.folder / CASES
+    return read_cases_in(rule.folder, read_base_plan(pack) if base is None else base)
+
+
+def read_cases_in(folder: Path, base: dict[str, Any]) -> tuple[Case, ...]:
+    """The same, of the rule in `folder`, whatever else is wrong with it."""
+    path = folder / CASES
     document = _read(path)
     faults = explain("cases", document.data)
     if faults:
         raise PackError(
             *(PackFault(str(path), document.locate(fault.at).line, fault.key, fault.values) for fault in faults)
         )
-    patched = read_base_plan(pack) if base is None else base
     raw: Any = document.data
     cases: list[Case] = []
     misfits: list[PackFault] = []
     for place, each in enumerate(raw["cases"]):
         line = document.locate(("cases", place)).line
         try:
-            cases.append(_case(each, _patched_plans(patched, each, path, line), line))
+            cases.append(_case(each, _patched_plans(base, each, path, line), line))
         except PackError as error:
             misfits += error.faults
     if misfits:

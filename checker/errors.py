@@ -45,7 +45,11 @@ class PackFault:
     def message(self, lang: Language) -> str:
         """`file:line: what is wrong`, in `lang`."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {say(lang, self.key, **self.values)}"
+        return f"{place}: {self.sentence(lang)}"
+
+    def sentence(self, lang: Language) -> str:
+        """What is wrong, in `lang`, without the place."""
+        return say(lang, self.key, **self.values)
 
 
 class PackError(PlancheckError):

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from checker.model import Language, Number, Severity
 
-MARKS: Final = ("[FILL IN", "【待填")
-"""How a place begins that is still to be filled in, in either language."""
+_MARKS: Final = ("[FILL IN:", "【待填：")
 
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 64
@@ -33,6 +32,11 @@ _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 _ENTRY: Final = "plan "
 _PLAIN: Final = re.compile(r"[IVX]+(\.[0-9]+)*|plan( [0-9]+)?")
 _PLACE: Final = re.compile(r"<(\w+)>")
+
+
+def is_marked(text: str) -> bool:
+    """Whether something in `text` is still to be filled in."""
+    return any(mark in text for mark in _MARKS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.note import Note
 from checker.checking import Options, examine_source
 from checker.engine import default_engine
 from checker.facts.review import Contribution, build_review_facts, contribution_of
-from checker.model import Fact, RuleStatus, Text, pointer_text
+from checker.model import SCHEMA, UNREADABLE, Fact, RuleStatus, Text, pointer_text
 from checker.pack.model import grouped
 from checker.reviewing import Intake, keep, review_of
 from checker.vocabulary import Stage
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from checker.engine import EngineName
     from checker.model import Finding, Known, Report
     from checker.pack.model import Pack, Rule
+
+
+_MISFITS_TOLD: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class _Result:
     statuses: Mapping[str, RuleStatus]
     failure: Text | None
     scene: Scene | None
+    misfits: Sequence[Finding]
+    """What is not in the plan format, which an author may not have meant."""
 
 
 def engines_here() -> tuple[EngineName, ...]:
@@ -68,28 +73,33 @@ def run_case(pack: Pack, rule: Rule, case: Case, engine: EngineName) -> Trial:
     options = Options(pack, case.as_of, engine=engine)
     result = _reviewed(pack, rule, case, options) if rule.stage is Stage.REVIEW else _checked(pack, rule, case, options)
     violated = frozenset(id_ for id_, status in result.statuses.items() if status is RuleStatus.VIOLATED)
-    return Trial(case, engine, tuple(_faults(rule, case, result)), result.scene, violated)
+    faults = list(_faults(rule, case, result))
+    if faults:
+        faults += (_misfit(finding) for finding in result.misfits[:_MISFITS_TOLD])
+    return Trial(case, engine, tuple(faults), result.scene, violated)
 
 
 def _checked(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
     report, known = examine_source(case.plan, options)
     found = [finding for finding in report.findings if finding.rule == rule.id]
     scene = None if known is None else scene_of(pack, known, report.rules)
-    return _Result(found, report.rules, report.engine.failure, scene)
+    return _Result(found, report.rules, report.engine.failure, scene, _misfits(report))
 
 
 def _reviewed(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
     intake = Intake(pack)
+    misfits: list[Finding] = []
     for place, plan in enumerate(case.plans):
         # As bytes: two copies of one file are one, and that is told by their digest.
         report, known = examine_source(json.dumps(plan).encode(), options, name=f"{place:04}.json")
         intake.add(keep(report, _contribution(pack, report, known))[1])
+        misfits += _misfits(report)
     roster = intake.roster()
     review = review_of(roster, (), pack, options)
     counted = [filed.contribution for filed in roster.counted]
     across = build_review_facts(pack, roster.submitted, counted)
     found = [finding for finding in review.findings if finding.rule == rule.id]
-    return _Result(found, review.rules, review.engine.failure, scene_of(pack, across, review.rules))
+    return _Result(found, review.rules, review.engine.failure, scene_of(pack, across, review.rules), misfits)
 
 
 def _contribution(pack: Pack, report: Report, known: Known | None) -> Contribution:
@@ -105,6 +115,14 @@ def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> Sc
         if status is RuleStatus.VIOLATED and id_ not in exceptions
     ]
     return Scene(known.anchor, {**pack.facts_by_kind, **grouped((*known.facts, *found))})
+
+
+def _misfits(report: Report) -> list[Finding]:
+    return [finding for finding in report.findings if finding.rule in (SCHEMA, UNREADABLE)]
+
+
+def _misfit(finding: Finding) -> Note:
+    return Note("authoring.fault-format", {"at": pointer_text(finding.at), "cause": finding.message})
 
 
 def _faults(rule: Rule, case: Case, result: _Result) -> Iterator[Note]:

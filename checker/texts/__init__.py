@@ -21,6 +21,7 @@ AREAS = (
     "html",
     "labels",
     "letter",
+    "lint",
     "pack",
     "report",
     "review",

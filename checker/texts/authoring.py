@@ -40,6 +40,21 @@ _COMMANDS: Final[dict[str, Text]] = {
         "cannot be used, or the evaluators disagree.",
         "退出状态（取最高者）：0 未发现问题；1 发现问题；2 用法有误；3 规则包无法使用，或者求值器结果不一致。",
     ),
+    "lint.short": Text("Look a rule pack over.", "检查规则包。"),
+    "lint.help": Text(
+        "Look a rule pack over for what its schema cannot find: texts in the wrong language or with the wrong "
+        "punctuation, rules without cases or without a statement, rules that always fire together, names that nothing "
+        "uses, and whatever is still to be filled in. Of a broken rule pack, every fault is listed.",
+        "检查规则包中 Schema 无法发现的问题：文本的语言、标点有误，规则没有案例或者没有对应的要求，"
+        "规则总是同时报告问题，名称从未使用，以及尚待填写之处。规则包有误的，列出全部错误。",
+    ),
+    "lint.epilog": Text(
+        "Exit status: 0 nothing, or notes only; 1 an error or a warning; 2 wrong usage; 3 the rule pack cannot be "
+        "used.",
+        "退出状态：0 未发现问题，或者仅有提示；1 有错误或者警告；2 用法有误；3 规则包无法使用。",
+    ),
+    "metavar-lint": Text("LINT", "检查项"),
+    "option-ignore": Text("Leave this kind of lint out; may be given several times.", "不报告此类检查项，可重复使用。"),
     "option-rule": Text("Only this rule; may be given several times.", "只核对此规则，可重复使用。"),
     "option-allow-gaps": Text(
         "What the cases leave out is told, and is no failure.", "案例有缺漏的仅作提示，不计为失败。"
@@ -48,6 +63,10 @@ _COMMANDS: Final[dict[str, Text]] = {
 
 _CASES: Final[dict[str, Text]] = {
     "fault-engine": Text("Not judged: {cause}", "未能核对：{cause}"),
+    "fault-format": Text(
+        "The plan of the case is not in the plan format, at “{at}”: {cause}",
+        "案例中的方案不符合填报格式，位置“{at}”：{cause}",
+    ),
     "fault-places": Text(
         "Findings expected: {expected}; found: {found}.", "应发现的问题：{expected}；实际发现：{found}。"
     ),
@@ -67,11 +86,11 @@ _CASES: Final[dict[str, Text]] = {
     "failed-place": Text("{place} ({engines})", "{place}（{engines}）"),
     "gaps": Text("Left out by the cases ({file}):", "案例缺漏（{file}）："),
     "good": Text(
-        "{rules} rules, {cases} cases, by {engines}: all as they should be, and nothing left out.",
+        "Rules: {rules}; cases: {cases}; judged by {engines}. All came out as they say, and nothing is left out.",
         "共{rules}条规则、{cases}个案例（求值器：{engines}），全部相符，案例齐备。",
     ),
     "not-good": Text(
-        "{rules} rules, {cases} cases, by {engines}: {failed} failed, {gaps} left out.",
+        "Rules: {rules}; cases: {cases}; judged by {engines}. Cases failed: {failed}; left out: {gaps}.",
         "共{rules}条规则、{cases}个案例（求值器：{engines}），不符{failed}个，缺漏{gaps}处。",
     ),
     "junit-case": Text("{name} ({engine})", "{name}（{engine}）"),

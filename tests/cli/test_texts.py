@@ -11,7 +11,7 @@ import pytest
 import checker
 from checker.texts import texts_of
 
-AREAS = ("cli", "pack", "template")
+AREAS = ("authoring", "cli", "lint", "pack", "template")
 SOURCES = {path: path.read_text("utf-8") for path in Path(checker.__file__).parent.rglob("*.py")}
 
 
@@ -33,7 +33,7 @@ def test_both_languages_say_the_same_with_the_same_values(area: str) -> None:
         assert not re.search(r"[一-鿿][,;:!?]", text.zh), key
 
 
-@pytest.mark.parametrize("area", ["cli", "pack"])
+@pytest.mark.parametrize("area", ["authoring", "cli", "pack"])
 def test_every_text_that_is_named_is_there(area: str) -> None:
     named = {key for source in SOURCES.values() for key in re.findall(rf'"{area}\.([a-z][a-z0-9.-]*)"', source)}
     assert named
@@ -44,10 +44,12 @@ def test_every_text_that_is_named_is_there(area: str) -> None:
 def test_no_text_is_left_over(area: str) -> None:
     used = "\n".join(source for path, source in SOURCES.items() if path.parent.name != "texts")
     made = {
+        "authoring": ("gap-", "id-", "option-", "metavar-"),
         "cli": ("option-", "column-", "reason.", "binds.", "metavar-", "schema.", "unreadable.", "total-"),
+        "lint": (),
         "pack": (),
         "template": ("part-", "figure-"),
     }[area]
     for key in texts_of(area):
-        if not key.startswith(made) and not key.endswith((".short", ".help")):
+        if not key.startswith(made) and not key.endswith((".short", ".help", ".fix")):
             assert re.search(rf"""["'.]{re.escape(key)}["']""", used), key

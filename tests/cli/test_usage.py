@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import checker
+from checker.cli.commands.rules import COMMANDS as TOOLS
 from checker.cli.program import COMMANDS
 from checker.reporting.columns import columns
 
@@ -22,9 +23,11 @@ ENGLISH = re.compile(r"Usage|Options|Commands|Arguments|Error|Show|Try|Missing|I
 CHINESE = re.compile(r"[一-鿿]")
 
 
-@pytest.mark.parametrize("command", [None, *COMMANDS])
-def test_every_help_page_is_in_either_language(run: Callable[..., Any], command: str | None) -> None:
-    args = [] if command is None else [command]
+PAGES = [(), *((command,) for command in COMMANDS), *(("rules", tool) for tool in TOOLS)]
+
+
+@pytest.mark.parametrize("args", PAGES, ids=" ".join)
+def test_every_help_page_is_in_either_language(run: Callable[..., Any], args: tuple[str, ...]) -> None:
     english = run(*args, "--help", "--lang", "en")
     assert english.status == 0
     assert english.out.startswith(f"Usage: {' '.join(['plancheck', *args])} ")
@@ -47,8 +50,8 @@ def test_the_help_of_the_program_names_every_command_and_the_exit_statuses(run: 
 
 
 def test_every_option_has_a_help_text(run: Callable[..., Any]) -> None:
-    for command in COMMANDS:
-        for line in run(command, "--help").out.splitlines():
+    for page in PAGES:
+        for line in run(*page, "--help").out.splitlines():
             if line.startswith("  -"):
                 assert re.search(r"--\S+( \S+)?(  +\S|$)", line), line
 
@@ -86,6 +89,15 @@ def test_every_option_has_a_help_text(run: Callable[..., Any]) -> None:
         (["template", "Hubei"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
         (["template", "湖北"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
         (["rules", "--pack", "sipo-2011"], "no rule pack “sipo-2011”", "没有规则包“sipo-2011”"),
+        (["rules", "tset"], "no command “tset”. Did you mean “test”?", "没有“tset”这一命令。是否应为“test”？"),
+        (["rules", "new"], "Missing: ID", "缺少参数：标识"),
+        (["rules", "lint", "a", "b"], "Not expected here: b", "多余的参数：b"),
+        (["rules", "test", "nowhere"], "no rule pack “nowhere”", "没有规则包“nowhere”"),
+        (
+            ["rules", "--traceability", "test"],
+            "The option “--traceability” does not go with the command “test”",
+            "选项“--traceability”不能放在命令“test”之前",
+        ),
     ],
 )
 def test_wrong_usage_is_told_in_either_language(
@@ -129,6 +141,18 @@ def test_hostile_arguments_are_shown_and_not_obeyed(run: Callable[..., Any]) -> 
         assert "evil" in done.err
 
 
+def test_the_group_of_rules_is_still_the_list_where_no_tool_is_called(run: Callable[..., Any]) -> None:
+    listed = run("rules")
+    assert listed.status == 0
+    assert run("--lang", "zh", "rules").out == run("rules", "--lang", "zh").out != listed.out
+    text = run("rules", "--help").out
+    for tool in TOOLS:
+        assert re.search(rf"^  {tool} +\S", text, re.MULTILINE)
+    assert "--traceability" in text
+    before, after = run("rules", "--lang", "zh", "lint"), run("rules", "lint", "--lang", "zh")
+    assert before.out == after.out != run("rules", "lint").out
+
+
 def test_the_version(run: Callable[..., Any]) -> None:
     done = run("--version")
     assert re.fullmatch(r"plancheck \S.*\n", done.out)
@@ -161,3 +185,9 @@ def test_shell_completion(shell: str) -> None:
     assert "json" in formats
     files = complete(_PLANCHECK_COMPLETE=f"{shell}_complete", COMP_WORDS="plancheck check ", COMP_CWORD=at[2])
     assert "file" in files
+    tools = complete(_PLANCHECK_COMPLETE=f"{shell}_complete", COMP_WORDS="plancheck rules ", COMP_CWORD=at[2])
+    for tool in TOOLS:
+        assert tool in tools
+    words = "plancheck rules test --format "
+    formats = complete(_PLANCHECK_COMPLETE=f"{shell}_complete", COMP_WORDS=words, COMP_CWORD="4" if at[0] else "")
+    assert "junit" in formats

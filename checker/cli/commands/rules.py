@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from checker.model import Language
     from checker.pack.model import Pack, Rule
 
-_TOOLS: Final = {"new": "new", "test": "testing", "analyze": "analyzing"}
-
-COMMANDS: Final = {name: f"checker.cli.commands.authoring.{module}" for name, module in _TOOLS.items()}
+COMMANDS: Final = {
+    "new": "checker.cli.commands.authoring.new",
+    "lint": "checker.cli.commands.authoring.linting",
+    "test": "checker.cli.commands.authoring.testing",
+    "analyze": "checker.cli.commands.authoring.analyzing",
+}
 """Every tool and its module, in the order in which they are shown; the lines about them are texts of `authoring`."""
 
 FORMATS: Final = ("text", "json")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +11,6 @@ import click
 from checker.authoring.scaffold import cases_text, fault_of_id, folder_of, id_like, read_outline, rule_text
 from checker.cli.authoring.run import named_from
 from checker.cli.command import Argument, Command
-from checker.cli.delivery import DeliveryError
 from checker.cli.given import refuse
 from checker.cli.layout import paragraph
 from checker.cli.options import choice_option, lang_option, pack_option
@@ -46,10 +44,12 @@ def make_command(name: str, lang: Language) -> Command:
         outline = read_outline(folder)
         target = _require_place(outline, id, clause, lang)
         grave = Severity(severity)
-        _make(
-            target,
-            {RULE: rule_text(outline, id, clause, grave, lang), CASES: cases_text(outline, clause, grave, lang)},
-        )
+        texts = {RULE: rule_text(outline, id, clause, grave, lang), CASES: cases_text(outline, clause, grave, lang)}
+        try:
+            _make(target, texts)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            refuse(lang, "cli.cannot-write", output=printable(named_from(Path.cwd(), target)), reason=reason)
         made = say(lang, "authoring.new-made", rule=printable(named_from(Path.cwd(), target)))
         following = say(lang, "authoring.new-next", pack=printable(named_from(Path.cwd(), folder)), rule=id)
         lines = [made, *paragraph(following, width(None), lang)]
@@ -99,19 +99,17 @@ def _require_place(outline: Outline, id_: str, clause: str | None, lang: Languag
 
 
 def _make(folder: Path, texts: Mapping[str, str]) -> None:
-    """Make the folder with a file for each text, all or nothing. Raises `DeliveryError`."""
+    """Make the folder with a file for each text, all or nothing. Raises `OSError`."""
+    folder.parent.mkdir(exist_ok=True)
+    folder.mkdir()
     made: list[Path] = []
     try:
-        folder.parent.mkdir(exist_ok=True)
-        folder.mkdir()
         for name, text in texts.items():
-            path = folder / name
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                made.append(path)
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
+                made.append(folder / name)
                 file.write(text)
-    except OSError as error:
+    except OSError:
         for path in made:
-            path.unlink(missing_ok=True)
-        if error.errno != errno.EEXIST and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-        raise DeliveryError(str(folder), error) from error
+            path.unlink()
+        folder.rmdir()
+        raise

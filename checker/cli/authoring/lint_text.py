@@ -1,0 +1,42 @@
+"""A rule pack that was looked over, as text: a paragraph for each remark, and the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checker.cli.layout import paragraph
+from checker.model import Severity
+from checker.reporting.printable import printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from checker.cli.authoring.looked_over import LookedOver, Remark
+    from checker.model import Language
+
+_INDENT: Final = "  "
+
+
+def render(looked: LookedOver, lang: Language, columns: int) -> str:
+    """The remarks as paragraphs of at most `columns`; the line with the place is never broken."""
+    lines = [line for remark in looked.remarks for line in (*_remark(remark, lang, columns), "")]
+    lines += paragraph(_total(looked, lang), columns, lang)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _remark(remark: Remark, lang: Language, columns: int) -> list[str]:
+    severity = say(lang, f"labels.severity.{remark.severity}")
+    lines = [say(lang, "lint.place", place=printable(remark.place), severity=severity, id=remark.id)]
+    lines += paragraph(remark.message, columns, lang, _INDENT)
+    if remark.fix is not None:
+        lines += paragraph(say(lang, "lint.to-do", fix=remark.fix), columns, lang, _INDENT)
+    return lines
+
+
+def _total(looked: LookedOver, lang: Language) -> str:
+    pack = printable(looked.pack)
+    if looked.is_broken:
+        return say(lang, "lint.broken", pack=pack, faults=len(looked.remarks))
+    if not looked.remarks:
+        return say(lang, "lint.clean", pack=pack)
+    errors, warnings, infos = (looked.count(severity) for severity in Severity)
+    return say(lang, "lint.total", pack=pack, errors=errors, warnings=warnings, infos=infos)

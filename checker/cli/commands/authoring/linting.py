@@ -1,0 +1,73 @@
+"""`plancheck rules lint [PACK]`: looks a rule pack over for what its schema cannot find."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from checker.authoring.lint.model import LINTS
+from checker.cli.authoring import lint_json, lint_text
+from checker.cli.authoring.looked_over import look
+from checker.cli.authoring.selection import pack_argument
+from checker.cli.command import Command
+from checker.cli.options import OneOf, choice_option, lang_option, output_option
+from checker.cli.outcome import Outcome
+from checker.cli.screen import width
+from checker.pack.loading import pack_folder
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from checker.cli.authoring.looked_over import LookedOver
+    from checker.model import Language
+
+FORMATS: Final = ("text", "json", "github")
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `rules lint`, in `lang`."""
+
+    def lint(pack: str | None, ignored: tuple[str, ...], format: str, output: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
+        looked = look(pack_folder(pack), Path.cwd(), ignored, lang)
+        return Outcome(_rendered(looked, format, output, lang), looked.status, output=output, is_json=format == "json")
+
+    def convert(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            known.convert(ctx, param, value)
+        return values
+
+    known = OneOf(LINTS, lang)
+    ignore = click.Option(
+        ["--ignore", "ignored"],
+        multiple=True,
+        callback=convert,
+        shell_complete=known.complete,
+        metavar=say(lang, "authoring.metavar-lint"),
+        help=say(lang, "authoring.option-ignore"),
+    )
+    return Command(
+        name,
+        lang,
+        callback=lint,
+        params=[
+            pack_argument(lang),
+            ignore,
+            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            output_option(lang),
+            lang_option(lang),
+        ],
+        epilog=say(lang, "authoring.lint.epilog"),
+        texts="authoring",
+    )
+
+
+def _rendered(looked: LookedOver, format_: str, output: str | None, lang: Language) -> str:
+    if format_ == "json":
+        return json.dumps(lint_json.data(looked), ensure_ascii=False, indent=2) + "\n"
+    if format_ == "github":
+        from checker.cli.authoring import lint_github
+
+        return lint_github.render(looked, lang)
+    return lint_text.render(looked, lang, width(output))
