@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.analysis.fields import MOST_ITEMS
 from checker.analysis.making import make_frame
 from checker.analysis.witnesses import Witness
 from checker.facts.review import PRIORITY_SUPPORT
 from checker.values import day_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from checker.analysis.constants import Constants
     from checker.model import Number
@@ -40,7 +41,7 @@ def across_plans(pack: Pack, constants: Constants) -> Iterator[Witness]:
     rows = pack.catalogue.measures.values()
     yield Witness((_plan(pack, offices[0]),))
     yield Witness(tuple(_plan(pack, office) for office in offices))
-    for count in constants.counts(("version", "files")):
+    for count in _few(constants.counts(("version", "files"))):
         yield Witness(tuple(_plan(pack, offices[0], title=f"{place + 1}") for place in range(count)))
     for version in constants.counts(("version", "version")):
         yield Witness((_plan(pack, offices[0], version=version),))
@@ -50,7 +51,7 @@ def across_plans(pack: Pack, constants: Constants) -> Iterator[Witness]:
         if row.sipo_decides is not None and row.sipo_decides.places is not None:
             places = row.sipo_decides.places
             asking = {places - 1, places, places + 1, *constants.counts(("support_round", "offices"))}
-            for count in sorted(count for count in asking if count >= 0):
+            for count in _few(asking):
                 entry = {"number": row.number, "sipo_support": {"kind": PRIORITY_SUPPORT}}
                 yield Witness(tuple(_plan(pack, office, entry) for office in offices[:count]))
     targets = [(row.number, target.target, target.at_least) for row in rows for target in row.national_targets]
@@ -63,8 +64,13 @@ def across_plans(pack: Pack, constants: Constants) -> Iterator[Witness]:
             yield Witness((_plan(pack, offices[0], _entry(number, target, count)),))
 
 
+def _few(counts: Iterable[int]) -> list[int]:
+    """The counts of which lists can be made."""
+    return sorted(count for count in counts if 0 <= count <= MOST_ITEMS)
+
+
 def _entry(number: Number, target: str, count: int) -> dict[str, Any]:
-    return {"number": number, "targets": {target: [{}] * count if target == _ALLIANCES else count}}
+    return {"number": number, "targets": {target: [{}] * min(count, MOST_ITEMS) if target == _ALLIANCES else count}}
 
 
 def _plan(

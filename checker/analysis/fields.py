@@ -147,6 +147,13 @@ def entry_fields() -> frozenset[str]:
     return frozenset({"present", *(field for kind in OF_ENTRIES for field in READ_FROM[kind].values())})
 
 
+MOST_ITEMS: Final = 200
+"""No plan is made with a longer list than this; what only a longer one could show is not said to be impossible."""
+
+_LISTS: Final = frozenset({"occurrence", "regions", "schedule"})
+"""Fields whose values say how long a list is."""
+
+
 class Domains:
     """For each field the values that stand for all, the most usual first."""
 
@@ -187,8 +194,13 @@ class Domains:
         days = self._constants.days(*_readers(field), otherwise=self._pack.issued)
         return (None, *days) if field == "checked_on" else (*days, None)
 
+    def is_cut(self, field: str) -> bool:
+        """Whether the field can have values that are left out, as plans that have them would be too long."""
+        return field in _LISTS and self._constants.counts(*_readers(field))[-1] > MOST_ITEMS
+
     def _counts(self, field: str) -> tuple[int, ...]:
-        return self._constants.counts(*_readers(field))
+        counts = self._constants.counts(*_readers(field))
+        return tuple(count for count in counts if count <= MOST_ITEMS) if field in _LISTS else counts
 
     def _measures(self, field: str) -> tuple[int, ...]:
         most = sum(row.class_ == COUNTED[field] for row in self._pack.catalogue.measures.values())
@@ -196,7 +208,9 @@ class Domains:
 
     def _schedules(self, _field: str) -> tuple[tuple[int, int, int], ...]:
         members = [("measure", f"milestones_{when}_plan_year") for when in ("in", "after")]
-        in_year, after_year = (self._constants.counts(member) for member in members)
+        in_year, after_year = (
+            [count for count in self._constants.counts(member) if count <= MOST_ITEMS] for member in members
+        )
         usual = sorted(product(in_year, after_year, (0, 1)), key=lambda counts: (counts[0] != 1, counts))
         return tuple((before, here, later) for here, later, before in usual)
 

@@ -102,7 +102,8 @@ class Tables:
             outcome = outcome_at(self.pack, rule, dict(zip(fields, row, strict=True)))
             if outcome is not None:
                 rows[row] = outcome
-        return Table(rule, fields, rows, like, is_small and is_plain(rule))
+        is_whole = is_small and is_plain(rule) and not any(map(self.domains.is_cut, fields))
+        return Table(rule, fields, rows, like, is_whole)
 
     def _number_like(self, rule: Rule) -> Mapping[Number, Number]:
         """Each measure's number -> the first that the rule cannot tell from it."""

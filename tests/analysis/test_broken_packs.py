@@ -110,6 +110,21 @@ def test_a_rule_that_can_never_fire(maker, judging):
     assert "gap" not in kinds
 
 
+@pytest.mark.parametrize(
+    "judging",
+    [
+        "for_each: measure\nviolated_if: {measure: {occurrence: {more_than: 900000000}}}",
+        "for_each: plan\nviolated_if: {plan: {regions: {more_than: 900000000}}}",
+        "for_each: measure\nviolated_if: {measure: {milestones_after_plan_year: {at_least: 900000000}}}",
+        "for_each: version\nviolated_if: {version: {files: {more_than: 900000000}}}",
+    ],
+)
+def test_what_only_a_plan_of_millions_of_items_could_show_is_neither_made_nor_said(maker, judging):
+    kinds = {problem.kind for problem in maker.analysis({"huge": judging}).problems}
+    assert "not-seen-firing" in kinds
+    assert kinds.isdisjoint({"never-fires", "impossible"})
+
+
 ASKED_IN_ANOTHER_ENTRY = """
 for_each: measure
 applies_if: {measure: {asks_sipo: false}}
