@@ -65,6 +65,10 @@ class Constants:
         """The values that tell one value of the member from another."""
         return frozenset(value for other in self._group.get(member, (member,)) for value in self._values.get(other, ()))
 
+    def is_compared(self, member: Member) -> bool:
+        """Whether some rule compares the member with another."""
+        return member in self._group
+
     def counts(self, *members: Member) -> tuple[int, ...]:
         """Counts that stand for all that there can be, in order."""
         least = max((KINDS[kind].members[member].least for kind, member in members), default=0)

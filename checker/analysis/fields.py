@@ -107,6 +107,9 @@ THERE: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Kind -> the fields that decide whether there is such a fact."""
 
+WITHIN: Final[Mapping[str, str]] = {"department": "approval", "approved_on": "approval"}
+"""Fields that are part of another field, and are only there where that one is."""
+
 OF_ENTRIES: Final = frozenset({"entry", "measure", "request", "alliance", "detail"})
 """Kinds of facts that are read from one entry of `measures`."""
 
@@ -214,9 +217,13 @@ class Domains:
         usual = sorted(product(in_year, after_year, (0, 1)), key=lambda counts: (counts[0] != 1, counts))
         return tuple((before, here, later) for here, later, before in usual)
 
-    def _years(self, field: str) -> tuple[int, ...]:
+    def _years(self, _field: str) -> tuple[int, ...]:
+        # A plan may state any integer: what other counts cannot be, a year that is a slip can.
         usual = int(self._pack.first_day[:4])
-        return (usual, *(year for year in self._counts(field) if year > 1 and year != usual))
+        year = ("plan", "year")
+        named = self._constants.of(year) | ({0} if self._constants.is_compared(year) else set())
+        others = {value + step for value in named for step in (-2, -1, 0, 1, 2)} - {usual}
+        return (usual, *sorted(others or {usual + 1}))
 
     def office_like(self, code: str) -> str:
         """The first office of the roster that no rule can tell from the office `code`."""

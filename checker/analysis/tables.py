@@ -9,7 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.analysis.constants import Constants, members_of
-from checker.analysis.fields import COUNTED, OF_CATALOGUE, OF_ENTRIES, READ_FROM, THERE, Domains
+from checker.analysis.fields import COUNTED, OF_CATALOGUE, OF_ENTRIES, READ_FROM, THERE, WITHIN, Domains
 from checker.analysis.making import make_plan
 from checker.facts.building import build_facts
 from checker.facts.parts import NOTHING_ASIDE
@@ -140,7 +140,8 @@ def fields_of(rule: Rule) -> tuple[str, ...]:
     fields = [field for kind in kinds for field in THERE.get(kind, ())]
     if any(kind in OF_CATALOGUE for kind in kinds) and any(kind in OF_ENTRIES for kind in kinds):
         fields = ["present", *fields]
-    fields += [source for kind, member in members_of(rule) if (source := READ_FROM.get(kind, {}).get(member))]
+    read = [source for kind, member in members_of(rule) if (source := READ_FROM.get(kind, {}).get(member))]
+    fields += [field for source in read for field in (WITHIN.get(source, source), source)]
     return tuple(dict.fromkeys(fields))
 
 

@@ -79,6 +79,21 @@ def test_an_overlap(maker):
     assert violated(judged(problem, maker.folder)) == {"few", "least"}
 
 
+@pytest.mark.parametrize(
+    "judging",
+    [
+        # The day of an approval needs an approval, of which nothing is said here.
+        "for_each: request\nviolated_if: {request: {approved_on: {after: {of: plan.submitted_on}}}}",
+        "for_each: request\nviolated_if: {request: {approval_department: automation}}",
+        "for_each: plan\nviolated_if: {plan: {year: {less_than: 0}}}",
+    ],
+)
+def test_a_rule_that_says_less_than_it_needs_is_not_taken_for_one_that_never_fires(maker, judging):
+    analysis = maker.analysis({"odd": judging})
+    assert "never-fires" not in {problem.kind for problem in analysis.problems}
+    assert analysis.rules[0].fires is not None
+
+
 def test_rules_for_other_circumstances_do_not_overlap(maker):
     draft = "for_each: plan\napplies_if: {plan: {status: draft}}\n" + LATE.partition("\n")[2]
     submitted = "for_each: plan\napplies_if: {plan: {status: submitted}}\n" + LATE.partition("\n")[2]
