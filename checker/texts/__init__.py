@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checker.model import Language, Text
 
 AREAS = (
+    "analysis",
     "authoring",
     "cli",
     "comparison",

@@ -27,6 +27,19 @@ _COMMANDS: Final[dict[str, Text]] = {
         "退出状态（取最高者）：0 结果与案例相符，案例齐备；"
         "1 有案例不符，或者案例有缺漏（使用 --allow-gaps 时缺漏不计）；2 用法有误；3 规则包或其案例无法使用。",
     ),
+    "analyze.short": Text("Show what a rule pack can do, and what is wrong with it.", "分析规则包，列明其中的问题。"),
+    "analyze.help": Text(
+        "Show, of a rule pack as such: that each rule can fire and can be kept; what is found along every count and "
+        "day that has a bound; that no rule says only what another says, and no two contradict each other; and that "
+        "each office can have a plan that passes. What fails is shown by a plan.",
+        "就规则包本身表明：每条规则均可触发、也均可符合；设有界限的各项数量和日期上各得出何种结论；"
+        "没有规则为其他规则所包含，也没有规则相互矛盾；各单位都可以有能够通过的方案。不成立的，以方案示明。",
+    ),
+    "analyze.epilog": Text(
+        "Exit status, the highest that applies: 0 nothing is wrong; 1 something is; 2 wrong usage; 3 the rule pack "
+        "cannot be used, or the evaluators disagree.",
+        "退出状态（取最高者）：0 未发现问题；1 发现问题；2 用法有误；3 规则包无法使用，或者求值器结果不一致。",
+    ),
     "lint.short": Text("Look a rule pack over.", "检查规则包。"),
     "lint.help": Text(
         "Look a rule pack over for what its schema cannot find: texts in the wrong language or with the wrong "

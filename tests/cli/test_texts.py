@@ -11,7 +11,7 @@ import pytest
 import checker
 from checker.texts import texts_of
 
-AREAS = ("authoring", "cli", "lint", "pack", "template", "verification")
+AREAS = ("analysis", "authoring", "cli", "lint", "pack", "template", "verification")
 SOURCES = {path: path.read_text("utf-8") for path in Path(checker.__file__).parent.rglob("*.py")}
 
 
@@ -44,6 +44,16 @@ def test_every_text_that_is_named_is_there(area: str) -> None:
 def test_no_text_is_left_over(area: str) -> None:
     used = "\n".join(source for path, source in SOURCES.items() if path.parent.name != "texts")
     made = {
+        "analysis": (
+            "column-",
+            "counts-",
+            "days-",
+            "rules-note",
+            "lines-note",
+            "pairs-note",
+            "offices-note",
+            "verdicts-note",
+        ),
         "authoring": ("gap-", "id-", "option-", "metavar-"),
         "cli": ("option-", "column-", "reason.", "binds.", "metavar-", "schema.", "unreadable.", "total-"),
         "lint": (),

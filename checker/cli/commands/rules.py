@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "new": "checker.cli.commands.authoring.new",
     "lint": "checker.cli.commands.authoring.linting",
     "test": "checker.cli.commands.authoring.testing",
+    "analyze": "checker.cli.commands.authoring.analyzing",
 }
 """Every tool and its module, in the order in which they are shown; the lines about them are texts of `authoring`."""
 

@@ -1,0 +1,140 @@
+"""What an analysis of a rule pack comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from checker.model import LANGUAGES, Text
+from checker.pack.wording import shown_day
+from checker.texts import say
+from checker.values import day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.analysis.lines import Line, Stretch
+    from checker.analysis.witnesses import Witness
+    from checker.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class RuleShown:
+    """What is shown of one rule: plans in which it fires, and in which it applies and is kept.
+
+    `points` are the combinations of values that were looked at; `is_whole` says that they stand for all plans.
+    """
+
+    rule: str
+    fires: Witness | None
+    kept: Witness | None
+    points: int
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a pack: which (a key of `texts.analysis`), in which rules, and a plan that shows it.
+
+    `values` are for the places of the text.
+    """
+
+    kind: str
+    rules: tuple[str, ...]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    witness: Witness | None = None
+
+    def message(self, lang: Language) -> str:
+        """What is wrong, in `lang`."""
+        return say(lang, f"analysis.{self.kind}", **self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that is shown of a pack. `failure` says why it cannot be relied on, where it cannot."""
+
+    pack_id: str
+    pack_version: str
+    engines: tuple[str, ...]
+    rules: tuple[RuleShown, ...]
+    pairs: int
+    verdicts: int
+    lines: tuple[Line, ...]
+    offices: Mapping[str, Witness | None]
+    problems: tuple[Problem, ...]
+    failure: Text | None = None
+
+    def to_dict(self, lang: Language) -> dict[str, Any]:
+        """The analysis as JSON values, what is said of problems in `lang`."""
+        return {
+            "pack": {"id": self.pack_id, "version": self.pack_version},
+            "engines": list(self.engines),
+            "rules": [
+                {
+                    "rule": shown.rule,
+                    "fires": _witness(shown.fires),
+                    "kept": _witness(shown.kept),
+                    "points": shown.points,
+                    "is_whole": shown.is_whole,
+                }
+                for shown in self.rules
+            ],
+            "pairs": self.pairs,
+            "verdicts": self.verdicts,
+            "lines": [_line(line) for line in self.lines],
+            "offices": [{"office": office, "passes": _witness(shown)} for office, shown in self.offices.items()],
+            "failure": None if self.failure is None else self.failure.in_language(lang),
+            "problems": [
+                {
+                    "problem": problem.kind,
+                    "rules": list(problem.rules),
+                    "message": problem.message(lang),
+                    "shown_by": _witness(problem.witness),
+                }
+                for problem in self.problems
+            ],
+        }
+
+
+def _witness(witness: Witness | None) -> dict[str, Any] | None:
+    if witness is None:
+        return None
+    as_of = None if witness.as_of is None else witness.as_of.isoformat()
+    return {"plans": [dict(plan) for plan in witness.plans], "as_of": as_of}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "kind": line.member[0],
+        "member": line.member[1],
+        "bounds": list(line.bounds),
+        "stretches": [
+            {
+                "from": _value(line, stretch.first),
+                "to": None if stretch.last is None else _value(line, stretch.last),
+                "severity": None if stretch.severity is None else stretch.severity.value,
+                "rules": [rule.id for rule in stretch.rules],
+            }
+            for stretch in line.stretches
+        ],
+    }
+
+
+def _value(line: Line, value: int) -> int | str:
+    return day_text(value) if line.is_day else value
+
+
+def stretch_text(line: Line, stretch: Stretch) -> Text:
+    """The values of a stretch, as people write them."""
+    sort = "day" if line.is_day else "count"
+    form = "on" if stretch.last is None else "one" if stretch.last == stretch.first else "many"
+    ends = (stretch.first, stretch.first if stretch.last is None else stretch.last)
+    en, zh = (
+        say(lang, f"analysis.{sort}s-{form}", **dict(zip(("first", "last"), _shown(line, ends, lang), strict=True)))
+        for lang in LANGUAGES
+    )
+    return Text(en, zh)
+
+
+def _shown(line: Line, values: Iterable[int], lang: Language) -> list[str]:
+    return [shown_day(day_text(value), lang) if line.is_day else str(value) for value in values]

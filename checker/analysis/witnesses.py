@@ -1,0 +1,95 @@
+"""Plans that show something, each judged by plancheck itself: by both evaluators, where both are there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from checker.checking import Options, examine_source
+from checker.engine import default_engine
+from checker.facts.review import contribution_of
+from checker.filing import filed_of
+from checker.model import Verdict
+from checker.reviewing import Intake, review_of
+from checker.vocabulary import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from checker.analysis.making import Made
+    from checker.model import Engine, RuleStatus, Text
+    from checker.pack.model import Pack, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Plans that show something (one, but for a rule across plans), and the day they are checked for."""
+
+    plans: tuple[Mapping[str, Any], ...]
+    as_of: date | None = None
+
+    @classmethod
+    def of(cls, made: Made) -> Witness:
+        """One plan."""
+        return cls((made.plan,), made.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What became of the rules in a plan, or in a review of several."""
+
+    statuses: Mapping[str, RuleStatus]
+    verdict: Verdict | None
+    is_valid: bool
+
+
+class Bench:
+    """Where plans are judged by the rules of one pack; remembers whether the evaluators ever disagreed."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self.engines = ("durable_rules", "reference") if default_engine() == "durable_rules" else ("reference",)
+        self.failure: Text | None = None
+
+    def judge(self, witness: Witness) -> Shown:
+        """What becomes of the only plan of `witness`."""
+        options = self._options(witness)
+        (plan,) = witness.plans
+        report, _ = examine_source(dict(plan), options)
+        self._note(report.engine)
+        is_valid = report.verdict not in (Verdict.INVALID, Verdict.UNDETERMINED)
+        return Shown(report.rules, report.verdict, is_valid)
+
+    def review(self, witness: Witness) -> Shown:
+        """What becomes of the rules across plans in a review of the plans of `witness`."""
+        options = self._options(witness)
+        intake = Intake(self._pack)
+        is_valid = True
+        for plan in witness.plans:
+            report, known = examine_source(dict(plan), options)
+            is_valid = is_valid and known is not None and report.verdict is not Verdict.INVALID
+            if known is not None:
+                intake.add(filed_of(report, contribution_of(known, report.selection, self._pack)))
+        review = review_of(intake.roster(), (), self._pack, options)
+        self._note(review.engine)
+        return Shown(review.rules, None, is_valid)
+
+    def first(self, rule: Rule, status: RuleStatus, witnesses: Iterable[Witness]) -> Witness | None:
+        """The first of `witnesses` in which this became of `rule`; a plan that is no plan shows nothing."""
+        judge = self.review if rule.stage is Stage.REVIEW else self.judge
+        for witness in witnesses:
+            shown = judge(witness)
+            if shown.is_valid and shown.statuses.get(rule.id) is status:
+                return witness
+        return None
+
+    def passes(self, witness: Witness) -> bool:
+        """Whether the plan passes."""
+        return self.judge(witness).verdict is Verdict.PASS
+
+    def _options(self, witness: Witness) -> Options:
+        return Options(self._pack, as_of=witness.as_of, cross_check=len(self.engines) > 1)
+
+    def _note(self, engine: Engine) -> None:
+        self.failure = self.failure or engine.failure

@@ -1,0 +1,55 @@
+"""`plancheck rules analyze [PACK]`: what a rule pack can do as such, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from checker.analysis.analyzing import analyze
+from checker.cli.authoring.selection import pack_argument
+from checker.cli.command import Command
+from checker.cli.options import choice_option, lang_option, output_option
+from checker.cli.outcome import Outcome, Status
+from checker.cli.screen import width
+from checker.pack.loading import one_pack
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from checker.analysis.outcome import Analysis
+    from checker.model import Language
+
+FORMATS: Final = ("text", "json")
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `rules analyze`, in `lang`."""
+
+    def run(pack: str | None, format: str, output: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
+        analysis = analyze(one_pack(pack))
+        if format == "json":
+            text = json.dumps(analysis.to_dict(lang), ensure_ascii=False, indent=2) + "\n"
+        else:
+            from checker.cli.authoring import analysis_text
+
+            text = analysis_text.render(analysis, lang, width(output))
+        return Outcome(text, _status(analysis), output=output, is_json=format == "json")
+
+    return Command(
+        name,
+        lang,
+        callback=run,
+        params=[
+            pack_argument(lang),
+            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            output_option(lang),
+            lang_option(lang),
+        ],
+        epilog=say(lang, "authoring.analyze.epilog"),
+        texts="authoring",
+    )
+
+
+def _status(analysis: Analysis) -> Status:
+    if analysis.failure is not None:
+        return Status.UNTRUSTED
+    return Status.FOUND if analysis.problems else Status.GOOD

@@ -1,0 +1,60 @@
+"""Whatever a rule can say of a fact of a plan, some plan that is tried shows; no value of a member is beyond reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.analysis.tables import Tables
+from checker.pack.loading import load_pack
+from checker.vocabulary import KINDS, MemberType, Stage, codes_of
+
+if TYPE_CHECKING:
+    from checker.vocabulary import Member
+
+KINDS_OF_PLANS = [name for name, kind in KINDS.items() if kind.stage is Stage.PLAN]
+
+BEYOND = {
+    ("measure", "stated_class", "unknown"): "the plan format knows no such class",
+    ("measure", "progress", "phased"): "no measure of the small catalogue is",
+    ("measure", "progress", "long-term"): "no measure of the small catalogue is",
+    ("measure", "consent_always_needed", True): "no measure of the small catalogue is",
+}
+
+
+VALUES = {
+    MemberType.FLAG: [True, False],
+    MemberType.COUNT: [1, 2],
+    MemberType.DAY: ["2031-03-01"],
+    MemberType.NUMBER: [1, 9],
+    "province": ["'43'"],
+    "office": ["XPCC"],
+    "department": ["automation"],
+    "national_measures": [0, 1],
+    "year": [0, -3, 2031, 2040],
+}
+"""Values of members, by name or type, that a plan under the small circular can have."""
+
+
+def values_of(name: str, member: Member) -> list[object]:
+    for key in (name, member.labels, member.type):
+        if key in VALUES:
+            return VALUES[key]
+    return sorted(codes_of(member.labels)) if member.labels else []
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_PLANS)
+def test_every_value_of_every_member_is_within_reach(maker, kind):
+    rules, said = {}, {}
+    for name, member in KINDS[kind].members.items():
+        for place, value in enumerate(values_of(name, member)):
+            id_ = f"{name.replace('_', '-')}-{place}"
+            written = str(value).lower() if isinstance(value, bool) else value
+            rules[id_] = f"for_each: {kind}\nviolated_if: {{{kind}: {{{name}: {written}}}}}"
+            said[id_] = (kind, name, value)
+    tables = Tables(load_pack(maker.pack(rules))).all
+    never = {said[id_] for id_, table in tables.items() if not table.firing}
+    assert never == {each for each in BEYOND if each[0] == kind}
+    always = {said[id_] for id_, table in tables.items() if not table.kept}
+    assert {each[1:] for each in always} <= {("progress", "completed"), ("consent_always_needed", False)}

@@ -1,0 +1,122 @@
+"""Nothing is wrong with the packs that come with plancheck, and what is said of them holds, value by value."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from checker import check, load_pack
+from checker.analysis.analyzing import analyze
+from checker.analysis.verdicts import sequences, verdict_faults
+from checker.facts.building import UNKNOWN_CLASS
+from checker.model import RuleStatus, Severity, Verdict
+from checker.pack.loading import installed_packs
+from checker.reviewing import review
+from checker.values import day_number
+from checker.vocabulary import Stage
+
+ENGINES = ["durable_rules", "reference"]
+PACKS = [load_pack(id_) for id_ in installed_packs()]
+NO_113 = load_pack("sipo-2012-113")
+
+
+@pytest.fixture(scope="module")
+def analyses():
+    return {pack.id: analyze(pack) for pack in PACKS}
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+def test_nothing_is_wrong(pack, analyses):
+    analysis = analyses[pack.id]
+    assert [problem.message("en") for problem in analysis.problems] == []
+    assert analysis.failure is None
+    assert all(shown.fires and shown.kept for shown in analysis.rules)
+    whole = {shown.rule for shown in analysis.rules if shown.is_whole}
+    assert whole == {rule.id for rule in pack.rules_of(Stage.PLAN)}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+def test_each_office_has_a_plan_that_passes(pack, engine, analyses):
+    offices = analyses[pack.id].offices
+    assert list(offices) == list(pack.offices)
+    for office, witness in offices.items():
+        (plan,) = witness.plans
+        report = check(json.dumps(plan), as_of=witness.as_of, engine=engine)
+        assert (report.office, report.verdict, report.findings) == (office, Verdict.PASS, ())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+def test_each_rule_fires_in_one_plan_and_is_kept_in_another(pack, engine, analyses, tmp_path):
+    for shown in analyses[pack.id].rules:
+        for witness, status in ((shown.fires, RuleStatus.VIOLATED), (shown.kept, RuleStatus.SATISFIED)):
+            if pack.rules_by_id[shown.rule].stage is Stage.REVIEW:
+                folder = tmp_path / shown.rule / status
+                folder.mkdir(parents=True)
+                for place, plan in enumerate(witness.plans):
+                    (folder / f"{place:02}.json").write_text(json.dumps(plan), encoding="utf-8")
+                statuses = review([folder], pack=pack, engine=engine).rules
+            else:
+                statuses = check(dict(witness.plans[0]), pack=pack, as_of=witness.as_of, engine=engine).rules
+            assert statuses[shown.rule] is status, shown.rule
+
+
+def severity_of(report, rules):
+    found = [finding.severity for finding in report.findings if finding.rule in rules]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def line(analyses, member):
+    (found,) = (line for line in analyses[NO_113.id].lines if line.member == ("plan", member))
+    return found
+
+
+def said_by(found, value):
+    (stretch,) = (stretch for stretch in found.stretches if stretch.holds(value))
+    return stretch.severity
+
+
+def test_every_number_of_optional_measures_is_in_one_stretch_and_found_so(analyses):
+    found = line(analyses, "optional_measures")
+    optional = [row.number for row in NO_113.catalogue.measures.values() if row.class_ == "optional"]
+    wanted = [Severity.ERROR] * 2 + [Severity.WARNING] + [None] * 8 + [Severity.ERROR] * 32
+    assert [said_by(found, count) for count in range(43)] == wanted
+    (plan,) = analyses[NO_113.id].offices["CN-HB"].plans
+    rules = {rule.id for stretch in found.stretches for rule in stretch.rules}
+    others = [entry for entry in plan["measures"] if entry["number"] not in optional]
+    for count in range(len(optional) + 1):
+        listed = [*others, *({"number": number} for number in optional[:count])]
+        assert severity_of(check({**plan, "measures": listed}), rules) is wanted[count]
+
+
+def test_every_day_from_the_issue_of_the_circular_is_in_one_stretch_and_found_so(analyses):
+    found = line(analyses, "submitted_on")
+    (plan,) = analyses[NO_113.id].offices["CN-HB"].plans
+    rules = {rule.id for stretch in found.stretches for rule in stretch.rules}
+    first, deadline = date(2012, 11, 23), date(2012, 12, 26)
+    assert found.stretches[0].first == day_number(first.isoformat())
+    for step in range(400):
+        day = first + timedelta(days=step)
+        wanted = None if day < deadline else Severity.WARNING if day == deadline else Severity.ERROR
+        assert said_by(found, day_number(day.isoformat())) is wanted
+        report = check({**plan, "submission": {"date": day.isoformat()}}, engine="reference")
+        assert severity_of(report, rules) is wanted
+
+
+def test_the_verdict_is_a_function_of_the_severities():
+    assert verdict_faults() == []
+    verdicts = {length: sum(len(letters) == length for letters, _ in sequences()) for length in range(6)}
+    assert verdicts == {0: 2, 1: 10, 2: 50, 3: 250, 4: 1250, 5: 0}
+
+
+def test_a_number_that_no_catalogue_has_is_tried_too(analyses):
+    shown = {each.rule: each for each in analyses[NO_113.id].rules}["measure-unknown"]
+    report = check(dict(shown.fires.plans[0]))
+    assert report.selection.unknown
+    assert {finding.because["measure"]["class"] for finding in report.findings if finding.rule == shown.rule} == {
+        UNKNOWN_CLASS
+    }

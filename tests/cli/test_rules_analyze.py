@@ -1,0 +1,74 @@
+"""`plancheck rules analyze`: its output, and its exit status."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from string import Formatter
+
+import pytest
+
+from checker.resources import rules_folder
+from checker.texts import texts_of
+
+TOO_MANY = "II.2/optional-measures-too-many/rule.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    copied = tmp_path / "sipo-2012-113"
+    shutil.copytree(rules_folder() / "sipo-2012-113", copied, ignore=shutil.ignore_patterns("snapshot.json"))
+    return copied
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_pack_with_nothing_wrong(run):
+    done = run("rules", "analyze", "--lang", "en")
+    assert done.status == 0
+    assert "2 warning (optional-measures-at-minimum)" in done.out
+    assert "2012-11-23 to 2012-12-25 silent" in done.out
+    assert "32 of 32 offices" in " ".join(done.out.split())
+
+
+def test_a_gap_is_shown_by_a_plan(run, folder):
+    change(folder / "II.3/submitted-late/rule.yaml", "{after: {bound: deadline}}", "{after: 2012-12-27}")
+    done = run("rules", "analyze", str(folder), "--lang", "en")
+    assert done.status == 1
+    assert "plan.submitted_on 2012-12-27: nothing is found here" in " ".join(done.out.split())
+    assert "date: 2012-12-27" in done.out
+
+
+def test_what_is_wrong_in_chinese_and_as_json(run, folder):
+    change(folder / TOO_MANY, "more_than: {bound: optional_most}", "at_least: {bound: optional_fewest}")
+    done = run("rules", "analyze", str(folder), "--lang", "zh", "--format", "json")
+    assert done.status == 1
+    data = json.loads(done.out)
+    problems = {problem["problem"]: problem for problem in data["problems"]}
+    assert problems["overlap"]["rules"] == ["optional-measures-at-minimum", "optional-measures-too-many"]
+    assert "范围重叠" in problems["overlap"]["message"]
+    assert len(data["offices"]) == 32
+    assert all(each["passes"] is None for each in data["offices"])
+    assert problems["impossible"]["shown_by"]["plans"][0]["office"] == "CN-AH"
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(("nowhere",), 2), (("--format", "yaml"), 2), (("a", "b"), 2)])
+def test_wrong_usage(run, arguments, status):
+    assert run("rules", "analyze", *arguments).status == status
+
+
+def test_a_broken_pack(run, folder):
+    change(folder / TOO_MANY, "optional_measures:", "optional_mesures:")
+    done = run("rules", "analyze", str(folder))
+    assert done.status == 3
+    assert "optional_mesures" in done.err
+
+
+def test_both_languages_say_the_same_with_the_same_values():
+    for key, text in texts_of("analysis").items():
+        names = [{name for _, name, _, _ in Formatter().parse(each) if name} for each in (text.en, text.zh)]
+        assert names[0] == names[1], key

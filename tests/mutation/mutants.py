@@ -1,0 +1,277 @@
+"""Every single-step mutant of a rule: its rule.yaml with one thing left out, turned round or moved by one.
+
+A mutant that the checks of rule packs refuse can never judge a plan and is none. What is only said (titles, duties,
+messages, the clause) is not mutated: cases are about what a rule finds, where, how grave and about what.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.model import Severity
+from checker.pack.checks import faults_of_rule, operators_of, stage_of
+from checker.pack.conditions import DAY_OPS, Op
+from checker.schema import is_valid
+from checker.values import number_of
+from checker.vocabulary import ANCHORS, KINDS, MemberType, Stage, codes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.vocabulary import Member
+
+Raw = dict[str, Any]
+Path = tuple[str | int, ...]
+
+IN_PRINCIPLE: Final = "in principle"
+"""The kind of mutant that makes a duty hold in principle, or without exception."""
+
+GONE: Final = object()
+"""In the place of a value: the value is left out."""
+
+COUNT_OPS: Final = [op.value for op in Op if op is not Op.ONE_OF]
+OPERATORS: Final = {
+    MemberType.CODE: [Op.IS.value, Op.IS_NOT.value],
+    MemberType.NUMBER: [Op.IS.value, Op.IS_NOT.value],
+    MemberType.COUNT: COUNT_OPS,
+    MemberType.DAY: [Op.IS.value, Op.IS_NOT.value, *DAY_OPS],
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`raw` is the rule.yaml with one change; `kind` says what sort of change, `change` which, and where."""
+
+    rule: str
+    kind: str
+    change: str
+    raw: Raw
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The pack's own tables, as circular.yaml and catalogue.yaml have them, and all its rules."""
+
+    circular: Raw
+    catalogue: Raw
+    rules: Mapping[str, Raw]
+
+
+def mutants_of(id_: str, clause_folder: str, tables: Tables) -> Iterator[Mutant]:
+    """Every mutant of the rule `id_` that loads, each once."""
+    raw = tables.rules[id_]
+    seen = {_same(raw, tables)}
+    for kind, place, change, mutated in _Mutation(raw, tables).all():
+        identity = _same(mutated, tables)
+        if identity not in seen and _loads(id_, clause_folder, mutated, tables):
+            seen.add(identity)
+            yield Mutant(id_, kind, f"{place}: {change}", mutated)
+
+
+def _loads(id_: str, clause_folder: str, raw: Raw, tables: Tables) -> bool:
+    data = {"circular": tables.circular, "catalogue": tables.catalogue, "rules": {**tables.rules, id_: raw}}
+    return is_valid("rule-pack", data) and not list(
+        faults_of_rule(clause_folder, raw, tables.circular, tables.catalogue)
+    )
+
+
+def _same(raw: Raw, tables: Tables) -> str:
+    """One text for all the ways to write the same rule: bounds by their values, `is` written out."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict) and value.keys() == {"bound"}:
+            return tables.circular["bounds"][value["bound"]]["value"]
+        if isinstance(value, dict):
+            return {name: plain(each) for name, each in value.items()}
+        return [plain(each) for each in value] if isinstance(value, list) else value
+
+    def written_out(block: Raw) -> Raw:
+        return {key: {member: operators_of(wanted) for member, wanted in tests.items()} for key, tests in block.items()}
+
+    violated = raw["violated_if"]
+    blocks = violated if isinstance(violated, list) else [violated]
+    judged = {
+        **raw,
+        "applies_if": written_out(raw.get("applies_if", {})),
+        "violated_if": [written_out(block) for block in blocks],
+        "in_principle": raw.get("in_principle", False),
+    }
+    return json.dumps(plain(judged), sort_keys=True)
+
+
+class _Mutation:
+    """Makes the mutants of one rule: kind of change, place, what is changed, and the rule so changed."""
+
+    def __init__(self, raw: Raw, tables: Tables) -> None:
+        self._raw = raw
+        self._tables = tables
+        self._judged: str = raw["for_each"]
+        self._stage = stage_of(raw)
+        self._anchor = ANCHORS[self._stage]
+
+    def all(self) -> Iterator[tuple[str, str, str, Raw]]:
+        for place, kind, change, value in self._changes():
+            path = ".".join(str(step) for step in place)
+            yield kind, path, change, _changed(self._raw, place, value)
+
+    def _changes(self) -> Iterator[tuple[Path, str, str, Any]]:
+        raw = self._raw
+        if "applies_if" in raw:
+            yield ("applies_if",), "block left out", "left out", GONE
+            yield from self._of_block(("applies_if",), raw["applies_if"])
+        violated = raw["violated_if"]
+        if isinstance(violated, list):
+            for place, block in enumerate(violated):
+                yield ("violated_if", place), "block left out", "left out", GONE
+                yield from self._of_block(("violated_if", place), block)
+        else:
+            yield from self._of_block(("violated_if",), violated)
+        for severity in Severity:
+            yield ("severity",), "severity", severity.value, severity.value
+        yield ("in_principle",), IN_PRINCIPLE, "turned round", not raw.get("in_principle", False)
+        if self._stage is not Stage.REVIEW:
+            # Across plans, a finding stands with an office or nowhere, whatever the rule says.
+            yield from ((("at",), "place", repr(at), at) for at in self._places())
+        yield from ((("subject",), "subject", *subject) for subject in self._subjects())
+
+    def _places(self) -> Iterator[str]:
+        at: str = self._raw["at"]
+        while at:
+            at = at.rpartition("/")[0]
+            yield at
+        yield "" if self._raw["at"] else "/status"
+
+    def _subjects(self) -> Iterator[tuple[str, Any]]:
+        yield "left out", GONE
+        for kind in dict.fromkeys((self._judged, self._anchor)):
+            for member in KINDS[kind].members:
+                yield f"{kind}.{member}", f"{kind}.{member}"
+
+    def _of_block(self, at: Path, block: Raw) -> Iterator[tuple[Path, str, str, Any]]:
+        for key, tests in block.items():
+            quantifier, _, kind = key.rpartition(" ")
+            rest = {other: value for other, value in block.items() if other != key}
+            if rest and (quantifier or len(tests) > 1):
+                yield at, "condition left out", f"without {key}", rest
+            if quantifier:
+                if not rest:
+                    # A block has to look at something; with no test it holds for everything.
+                    yield at, "condition left out", f"without {key}", {self._judged: {}}
+                other = "no" if quantifier == "some" else "some"
+                yield at, "some or no", f"{other} {kind}", _renamed(block, key, f"{other} {kind}")
+                for name, known in KINDS.items():
+                    if name != kind and known.members.keys() >= tests.keys():
+                        yield at, "another kind", f"{quantifier} {name}", _renamed(block, key, f"{quantifier} {name}")
+            for member, wanted in tests.items():
+                yield from self._of_test((*at, key), kind, member, wanted, inside=bool(quantifier))
+
+    def _of_test(
+        self, at: Path, kind: str, member: str, wanted: Any, *, inside: bool
+    ) -> Iterator[tuple[Path, str, str, Any]]:
+        known = KINDS[kind].members[member]
+        place = (*at, member)
+        yield place, "condition left out", "left out", GONE
+        if inside:
+            for other, alike in KINDS[kind].members.items():
+                if other != member and alike.type is known.type:
+                    tests = _at(self._raw, at)
+                    yield at, "join", f"{other} for {member}", _renamed(tests, member, other)
+        operators = operators_of(wanted)
+        for op, operand in operators.items():
+            for sort, named, value in self._of_operator(known, op, operand):
+                others = {name: each for name, each in operators.items() if name != op}
+                yield place, sort, f"{op} {_short(operand)} -> {named}", {**others, **value}
+
+    def _of_operator(self, known: Member, op: str, operand: Any) -> Iterator[tuple[str, str, Raw]]:
+        if known.type is MemberType.FLAG:
+            if isinstance(operand, bool):
+                yield "turned round", _short(not operand), {"is": not operand}
+        elif op == Op.ONE_OF:
+            yield from self._of_list(known, operand)
+            return
+        else:
+            for other in OPERATORS[known.type]:
+                if other != op:
+                    yield "operator", other, {other: operand}
+        yield from (("value", _short(value), {op: value}) for value in self._values(known, operand))
+        if isinstance(operand, dict):
+            yield from (("join or bound", _short(value), {op: value}) for value in self._named(known, operand))
+
+    def _of_list(self, known: Member, operand: list[Any]) -> Iterator[tuple[str, str, Raw]]:
+        for value in operand:
+            rest = [other for other in operand if other != value]
+            yield "value", f"without {value}", {Op.ONE_OF.value: rest}
+        others = [code for code in self._codes(known) if code not in operand]
+        for value in others:
+            yield "value", f"with {value}", {Op.ONE_OF.value: [*operand, value]}
+        yield "turned round", f"the others: {', '.join(map(str, others))}", {Op.ONE_OF.value: others}
+
+    def _codes(self, known: Member) -> list[Any]:
+        circular = self._tables.circular
+        if known.type is MemberType.NUMBER:
+            return [number_of(row["number"]) for row in self._tables.catalogue["measures"]]
+        if known.labels == "department":
+            return [row["slug"] for row in circular["departments"]]
+        if known.labels == "office":
+            return [row["code"] for row in circular["offices"]]
+        return sorted(codes_of(known.labels)) if known.labels else []
+
+    def _values(self, known: Member, operand: Any) -> Iterator[Any]:
+        """Other values in its place: the next ones, or, where there is no next, any other."""
+        if isinstance(operand, dict) and "bound" in operand:
+            operand = self._tables.circular["bounds"][operand["bound"]]["value"]
+        if isinstance(operand, dict):
+            return
+        if known.type is MemberType.COUNT:
+            yield from (operand - 1, operand + 1)
+        elif known.type is MemberType.DAY:
+            day = date.fromisoformat(str(operand))
+            yield from ((day + timedelta(days=step)).isoformat() for step in (-1, 1))
+        elif known.type is MemberType.NUMBER:
+            numbers = self._codes(known)
+            place = numbers.index(number_of(operand))
+            yield from (numbers[place - 1], numbers[(place + 1) % len(numbers)])
+        elif known.type is MemberType.CODE:
+            yield from (code for code in self._codes(known) if code != operand)
+
+    def _named(self, known: Member, operand: Raw) -> Iterator[Raw]:
+        """Another bound in the place of a bound; another member of the same type in the place of a member."""
+        if "bound" in operand:
+            yield from ({"bound": name} for name in self._tables.circular["bounds"] if name != operand["bound"])
+            return
+        for kind in dict.fromkeys((self._judged, self._anchor)):
+            for member, other in KINDS[kind].members.items():
+                if other.type is known.type and f"{kind}.{member}" != operand["of"]:
+                    yield {"of": f"{kind}.{member}"}
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict):
+        return next(f"{word} {name}" for word, name in value.items())
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, bool | list) else str(value)
+
+
+def _renamed(tests: Raw, old: str, new: str) -> Raw:
+    """The same, with one key called otherwise; one that is there already gives way."""
+    return {new if key == old else key: value for key, value in tests.items() if key == old or key != new}
+
+
+def _at(raw: Raw, path: Path) -> Any:
+    here: Any = raw
+    for step in path:
+        here = here[step]
+    return here
+
+
+def _changed(raw: Raw, path: Path, value: Any) -> Raw:
+    mutated = deepcopy(raw)
+    around = _at(mutated, path[:-1])
+    if value is GONE:
+        around.pop(path[-1], None) if isinstance(around, dict) else around.pop(path[-1])
+    else:
+        around[path[-1]] = value
+    return mutated

@@ -1,0 +1,55 @@
+"""The cases of the rules notice every mutant but those that are the same rule."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import checker
+
+HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
+
+
+def run(script: str, *arguments: str) -> dict[str, Any]:
+    environment = {**os.environ, "PYTHONPATH": str(Path(checker.__file__).parents[1])}
+    command = [sys.executable, str(HERE / script), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    assert done.stdout, done.stderr[-2000:]
+    outcome: dict[str, Any] = json.loads(done.stdout)
+    return outcome
+
+
+def test_the_cases_notice_every_mutant_but_those_that_are_the_same_rule() -> None:
+    outcome = run("killing.py", "--json")
+    assert outcome["untrue"] == []
+    assert outcome["unlisted"] == []
+    assert outcome["gone"] == []
+    # The table that people read is the one that was found.
+    assert outcome["table"] in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.durable
+def test_durable_rules_tells_a_sample_of_the_mutants_apart_as_well() -> None:
+    outcome = run("killing.py", "--json", "--engine", "durable_rules", "--every", "8")
+    assert outcome["untrue"] == []
+    assert outcome["unlisted"] == []
+
+
+def test_every_survivor_has_a_reason() -> None:
+    groups = yaml.safe_load((HERE / "survivors.yaml").read_text(encoding="utf-8"))["survivors"]
+    assert all(group["why"].strip() and group["of"] for group in groups)
+
+
+def test_what_an_analysis_says_holds_of_the_plans_of_all_cases() -> None:
+    outcome = run("claims.py", "18", "operator")
+    assert outcome["wrong"] == []
+    # An analysis that says nothing is never contradicted.
+    assert sum(outcome["found"].values()) - outcome["found"]["nothing"] > 2
