@@ -1,0 +1,74 @@
+"""One cell -> one value at its place in the plan, or a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from checker.documents.form import Kind
+from checker.documents.typed import (
+    amount_of,
+    code_of,
+    day_of,
+    flag_of,
+    half_width,
+    integer_of,
+    is_nothing,
+    measure_number_of,
+)
+from checker.documents.typed_lists import items_of, lines_of
+from checker.texts import texts_of
+from checker.values import WHITE_SPACE, is_blank
+
+if TYPE_CHECKING:
+    from checker.documents.form import Field
+    from checker.documents.labels import Labels
+    from checker.documents.word.parts import Part, Placed
+    from checker.model import Pointer
+
+_HINTS: Final = ("hint-choice", "hint-day")
+
+Read: TypeAlias = Callable[[str], object]
+
+_ALWAYS: Final[dict[Kind, Read]] = {Kind.TEXT: str, Kind.ITEMS: items_of, Kind.LINES: lines_of}
+"""Kinds of values for which 无 means something, or is as good as any text."""
+_UNLESS_NOTHING: Final[dict[Kind, Read]] = {
+    Kind.DAY: day_of,
+    Kind.COUNT: integer_of,
+    Kind.AMOUNT: amount_of,
+    Kind.FLAG: flag_of,
+    Kind.EXACT: lambda text: text.strip(WHITE_SPACE),
+    Kind.REGION_CODE: lambda text: half_width(text) if half_width(text).isdecimal() else text,
+}
+
+
+def is_hint(text: str) -> bool:
+    """Whether a text is what a control shows while nothing is chosen: some programs leave it as plain text."""
+    texts = texts_of("word")
+    return text.strip(WHITE_SPACE) in {hint for key in _HINTS for hint in (texts[key].en, texts[key].zh)}
+
+
+def value_of(field: Field, text: str, labels: Labels) -> object:
+    """What stands in a field; the text itself where it is not certain what is meant, None where there is nothing."""
+    kind = field.kind
+    if kind is Kind.LOOKUP or is_blank(text) or is_hint(text):
+        return None
+    if kind is Kind.NUMBER:
+        return measure_number_of(text, labels.get("measure", {}))
+    if kind in _ALWAYS:
+        return _ALWAYS[kind](text)
+    if is_nothing(text):
+        return None
+    return code_of(text, labels.get(field.codes or "", {})) if kind is Kind.CODE else _UNLESS_NOTHING[kind](text)
+
+
+def read_cell(field: Field, found: Placed, part: Part, at: Pointer, labels: Labels) -> object:
+    """The value in a cell, or None where there is none; `at` is where it stands below the part.
+
+    What is no text, or belongs to the cell above as well, is a fault: nobody can say what it means here.
+    """
+    cell = found.cell
+    oddities = [*cell.oddities, *(["merged"] if cell.is_below else [])]
+    for oddity in oddities:
+        part.fault(at, oddity, found.place)
+    return None if oddities else value_of(field, cell.text, labels)
