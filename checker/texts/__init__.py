@@ -16,6 +16,7 @@ AREAS = (
     "comparison",
     "documents",
     "engine",
+    "forms",
     "html",
     "labels",
     "letter",
@@ -25,6 +26,7 @@ AREAS = (
     "schema",
     "stored",
     "template",
+    "workbook",
 )
 
 

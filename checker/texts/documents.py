@@ -98,6 +98,30 @@ _PACKAGES: Final = {
     ),
 }
 
+_WORKBOOKS: Final = {
+    "workbook-binary": Text(
+        "The workbook is in the binary format (.xlsb), whatever its name says. Open it and save it as .xlsx.",
+        "无论文件名如何，此工作簿实为二进制格式（.xlsb）。请打开文件，另存为.xlsx格式。",
+    ),
+    "workbook-open-document": Text(
+        "The file is an OpenDocument file (.ods), whatever its name says. Open it and save it as .xlsx.",
+        "无论文件名如何，此文件实为OpenDocument格式（.ods）。请打开文件，另存为.xlsx格式。",
+    ),
+    "workbook-word": Text(
+        "The file is a Word document, and a workbook is expected. Give it the suffix .docx, or name the right file.",
+        "此文件是Word文档，此处应为工作簿。请将后缀名改为.docx，或者指明正确的文件。",
+    ),
+    "workbook-cells": Text(
+        "The workbook has more filled-in cells than the 100,000 that are read. Remove what does not belong to a plan.",
+        "工作簿中有内容的单元格超过100,000个的读取上限。请删去不属于方案的内容。",
+    ),
+    "workbook-no-form": Text(
+        "No sheet of this workbook has the headings of a plan. Fill in the workbook that plancheck template --format "
+        "xlsx makes.",
+        "此工作簿中没有一个工作表具有组织实施方案的列标题。请填写由plancheck template --format xlsx生成的工作簿。",
+    ),
+}
+
 _TEXT: Final = {
     "utf-16": Text(
         "The text is in UTF-16 or UTF-32, and UTF-8 is expected. Save the file again with the encoding UTF-8.",
@@ -337,4 +361,4 @@ _DATA: Final = {
     ),
 }
 
-TEXTS: Final[dict[str, Text]] = {**_FILES, **_LIMITS, **_PACKAGES, **_TEXT, **_JSON, **_YAML, **_DATA}
+TEXTS: Final[dict[str, Text]] = {**_FILES, **_LIMITS, **_PACKAGES, **_WORKBOOKS, **_TEXT, **_JSON, **_YAML, **_DATA}
