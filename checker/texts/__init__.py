@@ -26,6 +26,7 @@ AREAS = (
     "schema",
     "stored",
     "template",
+    "word",
     "workbook",
 )
 

@@ -131,7 +131,7 @@ ALLIANCES: Final = Group(
     is_list=True,
 )
 LEGISLATION: Final = Group(
-    "labels.detail.legislation",
+    "word.group.legislation",
     (_LEGISLATION,),
     tuple(entry for entry in _of_table(form.TARGETS) if entry.field.path[0] == _LEGISLATION),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, REQUESTS, TARGETS, Entry, Group
+from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, Entry, Group
 from checker.forms.word.cells import Writer, value_at
 from checker.texts import say
 from checker.values import number_of
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.documents.word.fields import Part
-    from checker.model import Language, Number
+    from checker.model import Language
     from checker.pack.model import Pack
-    from checker.word.paper import Style
 
 Block = Paragraph | Table
 
@@ -107,21 +106,17 @@ class Composer:
         text = say(self.lang, "word.measure", number=row.number, title=row.title.in_language(self.lang))
         return Paragraph(self.writer.looks.measure, (Run(text),))
 
-    def measure_table(
-        self, parts: Iterable[Part], measure: Mapping[str, Any], offered: Sequence[str] = ()
-    ) -> Table:
+    def measure_table(self, parts: Iterable[Part], measure: Mapping[str, Any], offered: Sequence[str] = ()) -> Table:
         """The table of a measure; `offered` is what its number can be chosen from."""
-        rows = [
-            row
-            for part in parts
-            for row in self.writer.rows(part, measure, offered if part is MEASURE[0] else ())
-        ]
+        rows = [row for part in parts for row in self.writer.rows(part, measure, offered if part is MEASURE[0] else ())]
         return Table(tuple(rows), self.writer.looks.form)
 
     def listed(self, group: Group, items: Sequence[Mapping[str, Any]] | None) -> Table:
         """The table of the regions, or of the exceptions."""
         looks = self.writer.looks
-        return Table(tuple(self.writer.list_rows(group, items)), looks.regions if group is REGIONS else looks.exceptions)
+        return Table(
+            tuple(self.writer.list_rows(group, items)), looks.regions if group is REGIONS else looks.exceptions
+        )
 
     def explained(self, text: str) -> Paragraph:
         """What tells how to fill in the form."""
@@ -129,6 +124,9 @@ class Composer:
 
     def _is_wanted(self, part: Part, measure: Mapping[str, Any]) -> bool:
         if isinstance(part, Entry):
+            if not part.field.path:
+                # What only repeats the circular stands in the heading.
+                return False
             return part.field.name in _ALWAYS or value_at(measure, part.field.path) is not None
         return part.called in _GROUPS_ALWAYS or value_at(measure, part.path) is not None
 
