@@ -135,6 +135,35 @@ _LAYOUT: Final[dict[str, Text]] = {
     "section-measures": Text("2. Measures", "二、工作措施"),
     "section-regions": Text("3. Deployment in the regions", "三、辖区内各地区推进工作部署"),
     "section-exceptions": Text("4. Exceptions asked for", "四、申请例外事项"),
+    "section-optional": Text("Optional measures", "选做措施"),
+    "measure-blank": Text("Optional measure (to be chosen)", "选做措施（待选定）"),
+    "choice-number": Text("No.", "编号"),
+    "choice-title": Text("Measure", "措施"),
+    "choice-progress": Text("Progress", "进度要求"),
+    "choice-leads": Text("Led by", "牵头（负责）部门"),
+    "choice-more": Text("What else the circular says", "另有要求"),
+    "sentences": Text(" ", ""),
+    "how-tables": Text(
+        "Fill in the white cells. Grey text explains; it is no part of the plan, and may be deleted before the plan is "
+        "sent. Text outside of the tables is not read as part of the plan.",
+        "请在表格的空白栏内填写。灰色文字为填报说明，不属于方案内容，报送前可以删去。写在表格之外的文字不作为方案内容读取。",
+    ),
+    "how-rows": Text(
+        "Actions and tasks: a line each. Departments: separated by semicolons or on lines of their own. Milestones, "
+        "alliances, regions and exceptions: a row each; add rows where there are too few. What does not apply stays "
+        "empty.",
+        "“工作措施”“工作任务”每项一行；“责任部门”之间用顿号分隔。时间安排、专利联盟、地区部署和申请例外每项填一行，"
+        "行数不够时请插入行；不涉及的栏目留空。",
+    ),
+    "how-copy": Text(
+        "To add a measure, copy the heading and the table of another. A blank table counts for nothing.",
+        "需要增加措施时，请将其他措施的标题和表格一并复制。空白的措施表格视为没有填写。",
+    ),
+    "how-optional": Text("The {count} optional measures to choose from:", "可供选择的选做措施共{count}项，列表如下："),
+    "how-codes": Text(
+        "The code of a region has six digits and begins with {province}.",
+        "行政区划代码（GB/T 2260）为六位数字，前两位为{province}。",
+    ),
     "measure": Text("Measure {number}: {title}", "第{number}项　{title}"),
     "measure-unknown": Text("Measure that the circular does not list", "通知未列的措施"),
     "group.submission": Text("Submission", "报送情况"),

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.documents.form import Kind
 from checker.documents.typed import code_of, written_day, written_flag, written_measure_number, written_number
 from checker.documents.typed_lists import written_items, written_lines
-from checker.documents.word.fields import Entry, Group
+from checker.documents.word.fields import Entry
 from checker.texts import say
 from checker.values import number_of
 from checker.word.paper import Cell, Control, Merge, Paragraph, Row, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.documents.form import Field
     from checker.documents.labels import Labels
-    from checker.documents.word.fields import Part
+    from checker.documents.word.fields import Group, Part
     from checker.forms.word.looks import Looks
     from checker.model import Language
     from checker.word.paper import Style
@@ -30,12 +30,29 @@ Names = Mapping[str, Mapping[str, str]]
 _MOST_KEPT_WHOLE: Final = 200
 """Characters; a row with more may be broken between two pages."""
 _COLUMNS: Final = 3
+_HEIGHTS: Final = {"objective": 14, "actions": 24}
+"""Millimetres left for what is written at length."""
 _YES_AND_NO: Final = (True, False)
+
+
+_WRITTEN: Final[Mapping[Kind, Callable[[Any, Language], str]]] = {
+    Kind.DAY: written_day,
+    Kind.COUNT: lambda value, _lang: str(int(value)),
+    Kind.AMOUNT: lambda value, _lang: written_number(value),
+    Kind.FLAG: written_flag,
+    Kind.ITEMS: written_items,
+    Kind.LINES: written_lines,
+}
+"""How values of most kinds are written, whatever they are about."""
 
 
 def _is_short(cells: Iterable[Cell]) -> bool:
     pieces = (piece for cell in cells for paragraph in cell.content for piece in paragraph.runs)
     return sum(len(piece.text) for piece in pieces) <= _MOST_KEPT_WHOLE
+
+
+def _is_filled(paragraphs: Iterable[Paragraph]) -> bool:
+    return any(paragraph.runs for paragraph in paragraphs)
 
 
 def value_at(data: Mapping[str, Any], path: Sequence[str]) -> Any:
@@ -62,7 +79,8 @@ class Writer:
         """The rows of a field or group of `data`; `offered` is what its field can be chosen from, if from few."""
         if isinstance(part, Entry):
             value = self.value(part, value_at(data, part.field.path), offered)
-            yield self._row(self._label(part), Cell(value, span=_COLUMNS - 1))
+            height = 0 if _is_filled(value) else _HEIGHTS.get(part.field.name, 0)
+            yield self._row(self._label(part), Cell(value, span=_COLUMNS - 1), height=height)
             return
         found = value_at(data, part.path)
         if part.is_list:
@@ -92,8 +110,8 @@ class Writer:
         label = self._cell(entry.label.in_language(self.lang), self.looks.sub_label)
         return label, Cell(self.value(entry, value_at(data, entry.field.path)))
 
-    def _row(self, *cells: Cell) -> Row:
-        return Row(cells, is_kept_whole=_is_short(cells))
+    def _row(self, *cells: Cell, height: float = 0) -> Row:
+        return Row(cells, is_kept_whole=_is_short(cells), height=height)
 
     # Cells
 
@@ -129,25 +147,13 @@ class Writer:
 
     def written(self, field: Field, value: Any) -> str:
         """What stands in a cell for `value`."""
-        match field.kind:
-            case Kind.DAY:
-                return written_day(value, self.lang)
-            case Kind.COUNT:
-                return str(int(value))
-            case Kind.AMOUNT:
-                return written_number(value)
-            case Kind.FLAG:
-                return written_flag(value, self.lang)
-            case Kind.CODE:
-                return self._coded(field, value)
-            case Kind.ITEMS:
-                return written_items(value, self.lang)
-            case Kind.LINES:
-                return written_lines(value, self.lang)
-            case Kind.NUMBER:
-                number = number_of(value)
-                return "" if number is None else written_measure_number(number, self.labels.get("measure", {}))
-        return str(value)
+        write = _WRITTEN.get(field.kind)
+        if write is not None:
+            return write(value, self.lang)
+        if field.kind is Kind.CODE:
+            return self._coded(field, value)
+        number = number_of(value) if field.kind is Kind.NUMBER else None
+        return str(value) if number is None else written_measure_number(number, self.labels.get("measure", {}))
 
     def _coded(self, field: Field, code: str) -> str:
         """What a code is called, where that is read as the code again; else the code itself."""

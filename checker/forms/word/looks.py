@@ -30,6 +30,7 @@ class Looks:
     form: tuple[float, float, float]
     regions: tuple[float, float, float]
     exceptions: tuple[float, float]
+    catalogue: tuple[float, float, float, float, float]
 
 
 _NAMES: Final = texts_of("word")
@@ -53,6 +54,7 @@ _CHINESE: Final = Looks(
     form=(29, 43, 88),
     regions=(34, 30, 96),
     exceptions=(56, 104),
+    catalogue=(12, 44, 26, 34, 44),
 )
 
 _ENGLISH_CELL: Final = Style("Form text", LATIN, 10.5, 14, Align.LEFT, before=2, after=2)
@@ -71,6 +73,7 @@ _ENGLISH: Final = Looks(
     form=(33, 45, 82),
     regions=(40, 26, 94),
     exceptions=(56, 104),
+    catalogue=(12, 40, 28, 36, 44),
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, Entry, Group
-from checker.forms.word.cells import Writer, value_at
+from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, Entry
+from checker.forms.word.cells import value_at
 from checker.texts import say
 from checker.values import number_of
 from checker.word.paper import Paper, Paragraph, Run, Table
@@ -14,14 +14,16 @@ from checker.word.paper import Paper, Paragraph, Run, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.documents.word.fields import Part
+    from checker.documents.word.fields import Group, Part
+    from checker.forms.word.cells import Writer
     from checker.model import Language
     from checker.pack.model import Pack
 
 Block = Paragraph | Table
 
 _LONGEST_TITLE: Final = 60
-_STATED_CLASS: Final = "stated_class"
+_MOST_ROWS_KEPT: Final = 28
+"""Rows that may find room on one page; a table of more begins where it stands."""
 _ALWAYS: Final = ("number", "objective", "actions", "responsible")
 """Fields of a measure that the form has whether they are filled in or not; so are the schedule and the funds."""
 
@@ -109,7 +111,7 @@ class Composer:
     def measure_table(self, parts: Iterable[Part], measure: Mapping[str, Any], offered: Sequence[str] = ()) -> Table:
         """The table of a measure; `offered` is what its number can be chosen from."""
         rows = [row for part in parts for row in self.writer.rows(part, measure, offered if part is MEASURE[0] else ())]
-        return Table(tuple(rows), self.writer.looks.form)
+        return Table(tuple(rows), self.writer.looks.form, is_kept_whole=len(rows) <= _MOST_ROWS_KEPT)
 
     def listed(self, group: Group, items: Sequence[Mapping[str, Any]] | None) -> Table:
         """The table of the regions, or of the exceptions."""
@@ -121,6 +123,10 @@ class Composer:
     def explained(self, text: str) -> Paragraph:
         """What tells how to fill in the form."""
         return Paragraph(self.writer.looks.explanation, (Run(text),))
+
+    def explained_above(self, text: str) -> Paragraph:
+        """What tells how to fill in the table below it."""
+        return Paragraph(self.writer.looks.explanation, (Run(text),), is_kept=True)
 
     def _is_wanted(self, part: Part, measure: Mapping[str, Any]) -> bool:
         if isinstance(part, Entry):
