@@ -61,16 +61,21 @@ _GONE: Final = frozenset(
 """Elements that are there no more: what was deleted, what properties were before; and what is said a second time."""
 _PROPERTIES: Final = ("rPr", "trPr", "tcPr")
 """Where `del` says that the end of a paragraph, a row or a cell was deleted."""
+_DOCUMENT: Final = "document"
 _TABLE: Final = "tbl"
 _TEXT: Final = "t"
 _BODY_LEVEL: Final = "9"
 
 
 class Builder:
-    """Is told the elements of a document, and has its `blocks` at the end; `kinds` says what styles are."""
+    """Is told the elements of a document, and has its `blocks` at the end; `kinds` says what styles are.
+
+    `is_document` where what it was told is a document of Word at all.
+    """
 
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self.blocks: list[Block] = []
+        self.is_document = False
         self._kinds = kinds
         self._left = MOST_VALUES
         self._paragraphs = self._tables = 0
@@ -95,6 +100,7 @@ class Builder:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         local = local_name(name)
+        self.is_document = self.is_document or local == _DOCUMENT
         self._is_text = local == _TEXT
         if self._skipped:
             self._skipped += 1

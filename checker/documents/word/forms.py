@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.excerpt import excerpt
 from checker.documents.typed import is_nothing
 from checker.documents.word.fields import Entry, Group, named, names_of
 from checker.documents.word.lists import ListReader
+from checker.documents.word.parts import shown
 from checker.documents.word.values import read_cell
 
 if TYPE_CHECKING:
@@ -95,4 +95,4 @@ class FormReader:
 
     def _unknown(self, found: Placed) -> None:
         at = self._open.path if isinstance(self._open, Group) else ()
-        self.part.fault(at, "unknown-label", found.place, found=excerpt(found.cell.text.strip()))
+        self.part.fault(at, "unknown-label", found.place, found=shown(found.cell.text))

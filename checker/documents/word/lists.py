@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents.excerpt import excerpt
 from checker.documents.typed import is_nothing
 from checker.documents.word.days import due_of, is_day
 from checker.documents.word.fields import Below, Entry, is_counter, named, names_of
+from checker.documents.word.parts import shown
 from checker.documents.word.values import read_cell
 from checker.values import is_blank
 
@@ -137,5 +137,5 @@ class ListReader:
     def _fault(self, key: str, found: Placed) -> None:
         items = self._part.value_at(self._group.path)
         self._part.fault(
-            (*self._group.path, len(items or ())), key, found.place, found=excerpt(found.cell.text.strip())
+            (*self._group.path, len(items or ())), key, found.place, found=shown(found.cell.text)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.documents.excerpt import excerpt
 from checker.faults import Fault
 from checker.model import Place
 
@@ -23,6 +24,11 @@ def cell_place(table: Table, row: int, cell: int) -> Place:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return Place(cell=f"Table[{table.place}]!{letters}{row + 1}")
+
+
+def shown(text: str) -> str:
+    """What of a text is fit to be quoted: its beginning, on one line."""
+    return excerpt(" ".join(text.split()))
 
 
 class Placed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents.excerpt import excerpt
 from checker.documents.typed import measure_number_of
 from checker.documents.word.blocks import Kind, Paragraph
 from checker.documents.word.fields import (
@@ -20,7 +19,7 @@ from checker.documents.word.fields import (
 )
 from checker.documents.word.forms import FormReader
 from checker.documents.word.lists import ListReader
-from checker.documents.word.parts import Part, cell_place, placed
+from checker.documents.word.parts import Part, cell_place, placed, shown
 from checker.errors import UnreadableError
 from checker.faults import Fault
 from checker.model import NOWHERE, PLAN_FORMAT, Place
@@ -115,7 +114,7 @@ class PlanReader:
         is_stray = paragraph.kind is Kind.TEXT and not is_blank(text)
         if is_stray or paragraph.says_more:
             key = "stray-text" if is_stray else "stray-box"
-            self._fault(self._section, key, place, found=excerpt(text))
+            self._fault(self._section, key, place, found=shown(text))
 
     def _number_in(self, heading: str) -> Number | None:
         """The measure that a heading names; only one of the catalogue is surely one."""
@@ -127,7 +126,7 @@ class PlanReader:
         """A heading that names a measure, and no table of one below it."""
         if self._heading is not None:
             _, text, place = self._heading
-            self._fault((), "heading-alone", place, found=excerpt(text))
+            self._fault((), "heading-alone", place, found=shown(text))
         self._heading = None
 
     # Tables
@@ -147,7 +146,7 @@ class PlanReader:
                 self._cover.read(placed(table, count, row))
         else:
             text = next((cell.text for _, row in rows for cell in row.cells if not cell.is_blank), "")
-            self._fault((), "unknown-table", cell_place(table, rows[0][0], 0), found=excerpt(text.strip()))
+            self._fault((), "unknown-table", cell_place(table, rows[0][0], 0), found=shown(text))
 
     def _read_list(self, group: Group, table: Table, rows: list[tuple[int, Row]]) -> None:
         self._leave_heading()
@@ -185,7 +184,7 @@ class PlanReader:
                     NUMBER.field.path,
                     "heading-number",
                     part.places[(*part.at, *NUMBER.field.path)],
-                    found=excerpt(text),
+                    found=shown(text),
                 )
         if part.faults or any((name,) != _CLASS for name in part.data):
             self._measures.append(part)

@@ -36,6 +36,8 @@ def read(raw: bytes, labels: AskLabels) -> Reading:
         raise UnreadableError("word.no-document")
     builder = Builder(kinds_of(package.part(posixpath.join(posixpath.dirname(main), "styles.xml"))))
     stream_xml(content, builder)
+    if not builder.is_document:
+        raise UnreadableError("word.no-document")
     reader = PlanReader(labels())
     reader.read(builder.blocks)
     data = reader.data

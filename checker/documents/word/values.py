@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from checker.documents.word.parts import Part, Placed
     from checker.model import Pointer
 
+_CHOSEN: Final = frozenset((Kind.CODE, Kind.DAY, Kind.FLAG, Kind.NUMBER))
+"""Kinds of values that controls offer."""
 _HINTS: Final = ("hint-choice", "hint-day")
 
 Read: TypeAlias = Callable[[str], object]
@@ -51,7 +53,7 @@ def is_hint(text: str) -> bool:
 def value_of(field: Field, text: str, labels: Labels) -> object:
     """What stands in a field; the text itself where it is not certain what is meant, None where there is nothing."""
     kind = field.kind
-    if kind is Kind.LOOKUP or is_blank(text) or is_hint(text):
+    if kind is Kind.LOOKUP or is_blank(text) or (kind in _CHOSEN and is_hint(text)):
         return None
     if kind is Kind.NUMBER:
         return measure_number_of(text, labels.get("measure", {}))
