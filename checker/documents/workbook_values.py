@@ -1,4 +1,4 @@
-"""What stands in one cell of the form, as a value of the plan; and the other way round.
+"""What stands in one cell of the form, as a value of the plan.
 
 What cannot be such a value stays what it is, and the schema finds it. A cell that says 无 states that there is nothing:
 what it would be a member of is there, and it is not. A text that says so itself is put in quotation marks.
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import Kind
-from checker.documents.quoting import quoted, quoted_where_needed, unquoted
+from checker.documents.quoting import unquoted
 from checker.documents.typed import (
     amount_of,
     code_of,
@@ -20,13 +20,10 @@ from checker.documents.typed import (
     integer_of,
     is_nothing,
     measure_number_of,
-    written_flag,
-    written_measure_number,
 )
-from checker.documents.typed_lists import items_of, lines_of, written_items, written_lines
+from checker.documents.typed_lists import items_of, lines_of
 from checker.documents.workbook_cells import Holds
-from checker.texts import texts_of
-from checker.values import WHITE_SPACE, number_of
+from checker.values import WHITE_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,9 +31,6 @@ if TYPE_CHECKING:
     from checker.documents.form import Field
     from checker.documents.labels import Labels
     from checker.documents.workbook_cells import Cell
-    from checker.model import Language
-
-Written = str | int | float
 
 _REGION_CODE: Final = re.compile(r"[0-9]{6}")
 _COMPACT_DAY: Final = re.compile(r"[0-9]{8}")
@@ -49,8 +43,11 @@ _NEVER_NOTHING: Final = frozenset((Kind.ITEMS, Kind.LINES, Kind.FLAG, Kind.NUMBE
 def value_of(field: Field, cell: Cell, labels: Labels) -> Any:
     """The value of the cell; None where it states that there is nothing."""
     text = _text_of(field, cell)
-    if not text:
-        return cell.value
+    return text_value(field, text, labels) if text else cell.value
+
+
+def text_value(field: Field, text: str, labels: Labels) -> Any:
+    """The value of a text, in a cell of any form; None where it states that there is nothing."""
     if field.kind not in _NEVER_NOTHING and is_nothing(text):
         return None
     return _READ[field.kind](text, labels.get(_list_of_codes(field), {}))
@@ -75,25 +72,26 @@ def _region_code_of(text: str) -> str:
     return code if _REGION_CODE.fullmatch(code) else text
 
 
-def _exact_text(text: str) -> str:
+def exact_text(text: str) -> str:
     """A text without the blanks around it; one in quotation marks, just as it stands between them."""
     inside = unquoted(text)
     return text.strip(WHITE_SPACE) if inside is None else inside
 
 
-def _plain_text(text: str) -> str:
+def plain_text(text: str) -> str:
     """A text as it is, but for the quotation marks around one that would say that there is nothing."""
     inside = unquoted(text)
-    return text if inside is None or not _needs_marks(inside) else inside
+    return text if inside is None or not needs_marks(inside) else inside
 
 
-def _needs_marks(text: str) -> bool:
+def needs_marks(text: str) -> bool:
+    """Whether a text must be in quotation marks to be read as itself."""
     return is_nothing(text) or unquoted(text) is not None
 
 
 _READ: Final[Mapping[Kind, Callable[[str, Mapping[str, str]], Any]]] = {
-    Kind.TEXT: lambda text, _codes: _plain_text(text),
-    Kind.EXACT: lambda text, _codes: _exact_text(text),
+    Kind.TEXT: lambda text, _codes: plain_text(text),
+    Kind.EXACT: lambda text, _codes: exact_text(text),
     Kind.DAY: lambda text, _codes: day_of(text),
     Kind.COUNT: lambda text, _codes: integer_of(text),
     Kind.AMOUNT: lambda text, _codes: amount_of(text),
@@ -103,48 +101,4 @@ _READ: Final[Mapping[Kind, Callable[[str, Mapping[str, str]], Any]]] = {
     Kind.LINES: lambda text, _codes: lines_of(text),
     Kind.NUMBER: measure_number_of,
     Kind.REGION_CODE: lambda text, _codes: _region_code_of(text),
-}
-
-
-def written_value(field: Field, value: Any, labels: Labels, lang: Language) -> Written:
-    """What is put into a cell for `value`, such that `value_of` gives it back; a day stays as the plan has it."""
-    if field.kind is Kind.CODE:
-        return _written_code(field, value, labels, lang)
-    if field.kind is Kind.NUMBER:
-        number = number_of(value)
-        codes = labels.get(_list_of_codes(field), {})
-        return written_figure(number) if isinstance(number, int) else written_measure_number(str(value), codes)
-    return _WRITTEN[field.kind](value, lang)
-
-
-_EXACT_DIGITS: Final = 15
-"""Digits that spreadsheets keep of a number."""
-
-
-def written_figure(value: float) -> Written:
-    """A figure as a number where spreadsheets keep all its digits, and else as text."""
-    if isinstance(value, int) or value.is_integer():
-        return int(value) if len(str(abs(int(value)))) <= _EXACT_DIGITS else str(value)
-    return value if float(f"{value:.{_EXACT_DIGITS}g}") == value else repr(value)
-
-
-def _written_code(field: Field, code: str, labels: Labels, lang: Language) -> str:
-    """The label of a code in `lang`, where it has one that means nothing else; or the code."""
-    codes = labels.get(_list_of_codes(field), {})
-    text = texts_of("labels").get(f"{field.codes}.{code}")
-    if text is not None and code_of(text.in_language(lang), codes) == code:
-        return text.in_language(lang)
-    return code
-
-
-_WRITTEN: Final[Mapping[Kind, Callable[[Any, Language], Written]]] = {
-    Kind.TEXT: lambda text, _lang: quoted(text) if _needs_marks(text) else text,
-    Kind.EXACT: lambda text, _lang: quoted(text) if is_nothing(text) else quoted_where_needed(text, _exact_text),
-    Kind.DAY: lambda day, _lang: day,
-    Kind.COUNT: lambda figure, _lang: written_figure(figure),
-    Kind.AMOUNT: lambda figure, _lang: written_figure(figure),
-    Kind.FLAG: written_flag,
-    Kind.ITEMS: written_items,
-    Kind.LINES: written_lines,
-    Kind.REGION_CODE: lambda code, _lang: code if isinstance(code, str) else int(code),
 }

@@ -20,6 +20,22 @@ _UNREADABLE: Final[dict[str, Text]] = {
     ),
 }
 
+_UNWRITABLE: Final[dict[str, Text]] = {
+    "too-large": Text(
+        "As a Word document, the plan would be larger than what is read again. Write it as YAML or JSON.",
+        "方案写成Word文档后将超过可读取的上限。请改用YAML或者JSON格式。",
+    ),
+    "no-letter": Text(
+        "The text at {at} has the character {found} in it, which no Word document can hold. Remove it.",
+        "{at}处的文本含有Word文档无法保存的字符{found}。请将其删去。",
+    ),
+    "not-the-same": Text(
+        "What stands at {at} would not come back from a Word document as it is. Write it in another way, or write the "
+        "plan as YAML or JSON.",
+        "{at}处的内容写成Word文档后无法原样读回。请改写该处内容，或者改用YAML或者JSON格式。",
+    ),
+}
+
 _FAULTS: Final[dict[str, Text]] = {
     "unknown-label": Text(
         "“{found}” stands where the form has the name of a field, and no field is called so; the row was not read.",
@@ -171,4 +187,4 @@ _LAYOUT: Final[dict[str, Text]] = {
     "group.funding": Text("Guarantee of funds", "经费保障"),
 }
 
-TEXTS: Final[dict[str, Text]] = _UNREADABLE | _FAULTS | _REMEDIES | _LAYOUT
+TEXTS: Final[dict[str, Text]] = _UNREADABLE | _UNWRITABLE | _FAULTS | _REMEDIES | _LAYOUT

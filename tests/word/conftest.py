@@ -8,7 +8,8 @@ import pytest
 
 from checker import load_pack
 from checker.documents import read_bytes
-from checker.forms.word.writing import write_plan, write_template
+from checker.forms.word.template import render_template
+from checker.forms.word.writing import write_plan
 from checker.pack.labels import labels_of
 
 from .changing import Form
@@ -51,7 +52,7 @@ def blank(pack: Pack) -> Callable[[Language], bytes]:
 
     def blank(lang: Language) -> bytes:
         if lang not in made:
-            made[lang] = write_template(pack, pack.offices["CN-HB"], lang)
+            made[lang] = render_template(pack, pack.offices["CN-HB"], lang)
         return made[lang]
 
     return blank
@@ -71,7 +72,10 @@ def small() -> dict[str, Any]:
                 "number": 7,
                 "objective": "完善政策",
                 "actions": ["修订办法", "出台政策"],
-                "schedule": [{"due": "2013-06-30", "milestone": "形成初稿"}, {"due": "2013-11-30", "milestone": "印发"}],
+                "schedule": [
+                    {"due": "2013-06-30", "milestone": "形成初稿"},
+                    {"due": "2013-11-30", "milestone": "印发"},
+                ],
                 "responsible": ["政策法规处"],
                 "funding": {"amount_cny": 500000, "source": "省级专项"},
             }

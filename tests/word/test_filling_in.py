@@ -10,7 +10,7 @@ import pytest
 from checker import check
 from checker.checking import Options, check_document
 
-from .changing import Form, W, elements, write
+from .changing import W, elements, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.documents import Document
     from checker.model import Finding
 
-
+    from .changing import Form
 
 
 def measure(read: Callable[[bytes], Document], form: Form) -> dict[str, Any]:
@@ -34,7 +34,10 @@ def of_the_schema(document: Document) -> list[Finding]:
 
 
 def faults(document: Document) -> list[tuple[str, tuple[str | int, ...], str | None]]:
-    return [(fault.key.removeprefix("word."), fault.at, fault.place.cell if fault.place else None) for fault in document.faults]
+    return [
+        (fault.key.removeprefix("word."), fault.at, fault.place.cell if fault.place else None)
+        for fault in document.faults
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,14 +89,14 @@ def test_labels_are_known_in_the_spellings_of_people(
         ("2013年6月30日前\n2013年7月30日前", "2013年6月30日前\n2013年7月30日前"),
     ],
 )
-def test_days_are_read_or_left_as_they_are(
-    read: Callable[[bytes], Document], form: Form, typed: str, due: str
-) -> None:
+def test_days_are_read_or_left_as_they_are(read: Callable[[bytes], Document], form: Form, typed: str, due: str) -> None:
     form.fill_row(2, 5, typed, "形成初稿")
     assert measure(read, form)["schedule"][0] == {"due": due, "milestone": "形成初稿"}
 
 
-def test_what_stays_unclear_is_a_finding_of_the_schema_at_its_cell(read: Callable[[bytes], Document], form: Form) -> None:
+def test_what_stays_unclear_is_a_finding_of_the_schema_at_its_cell(
+    read: Callable[[bytes], Document], form: Form
+) -> None:
     form.fill_row(2, 5, "上半年", "形成初稿")
     (finding,) = of_the_schema(read(form.raw))
     assert (finding.at, finding.place.cell) == (("measures", 0, "schedule", 0, "due"), "Table[2]!B5")
@@ -115,9 +118,7 @@ def test_a_list_may_be_written_into_several_rows(read: Callable[[bytes], Documen
 
 
 @pytest.mark.parametrize("columns", ["both", "due", "milestone"])
-def test_milestones_may_be_lines_of_one_cell(
-    read: Callable[[bytes], Document], form: Form, columns: str
-) -> None:
+def test_milestones_may_be_lines_of_one_cell(read: Callable[[bytes], Document], form: Form, columns: str) -> None:
     lines = "2013年3月31日前：完成调研；\n\n2013年6月30日：形成初稿"
     due, milestone = list(list(form.tables[1].iter(f"{W}tr"))[4].iter(f"{W}tc"))[1:]
     write(due, lines if columns != "milestone" else "")
@@ -132,7 +133,9 @@ def test_milestones_may_be_lines_of_one_cell(
     ]
 
 
-@pytest.mark.parametrize("lines", ["2013年3月31日前：完成调研\n然后起草", "上半年：调研\n2013年6月30日：起草", "三月底前完成调研"])
+@pytest.mark.parametrize(
+    "lines", ["2013年3月31日前：完成调研\n然后起草", "上半年：调研\n2013年6月30日：起草", "三月底前完成调研"]
+)
 def test_lines_that_do_not_all_name_their_day_are_no_milestones(
     read: Callable[[bytes], Document], form: Form, lines: str
 ) -> None:
@@ -226,7 +229,9 @@ def test_a_group_may_say_that_there_is_nothing(
     row.remove(value)
     document = read(form.raw)
     assert document.data["measures"][0].get("funding") == place
-    assert faults(document) == ([] if place is not None else [("unknown-label", ("measures", 0, "funding"), "Table[2]!B8")])
+    assert faults(document) == (
+        [] if place is not None else [("unknown-label", ("measures", 0, "funding"), "Table[2]!B8")]
+    )
     assert name is not None
 
 
@@ -245,9 +250,7 @@ def test_a_heading_with_another_number_is_a_finding(read: Callable[[bytes], Docu
 
 
 @pytest.mark.parametrize(("label", "typed"), [("方案状态", "已报送"), ("方案状态", "submitted")])
-def test_codes_are_read_by_their_labels(
-    read: Callable[[bytes], Document], form: Form, label: str, typed: str
-) -> None:
+def test_codes_are_read_by_their_labels(read: Callable[[bytes], Document], form: Form, label: str, typed: str) -> None:
     form.fill(1, label, typed)
     assert read(form.raw).data["status"] == "submitted"
 

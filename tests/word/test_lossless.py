@@ -6,9 +6,3 @@ are equal as numbers. Everything else is equal, the order of lists included.
 """
 
 from __future__ import annotations
-
-from random import Random
-from typing import TYPE_CHECKING, Any
-
-import pytest
-from tests.properties import generating

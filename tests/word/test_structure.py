@@ -41,9 +41,13 @@ def keys(document: Document) -> list[tuple[str, str | None]]:
         pytest.param('<w:p><w:r><w:t>甲</w:t><w:br w:type="page"/></w:r></w:p>', "甲", id="page break"),
         pytest.param("<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t></w:r></w:p>", "甲\t乙", id="tab"),
         pytest.param(
-            '<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>', "甲", id="tab stop"
+            '<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>',
+            "甲",
+            id="tab stop",
         ),
-        pytest.param("<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>乙</w:t></w:r></w:p>", "甲\n\n乙", id="paragraphs"),
+        pytest.param(
+            "<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>乙</w:t></w:r></w:p>", "甲\n\n乙", id="paragraphs"
+        ),
         pytest.param(
             "<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>",
             "新",
@@ -66,10 +70,14 @@ def keys(document: Document) -> list[tuple[str, str | None]]:
             "甲乙",
             id="field",
         ),
-        pytest.param('<w:p><w:fldSimple w:instr="TITLE"><w:r><w:t>甲</w:t></w:r></w:fldSimple></w:p>', "甲", id="simple field"),
+        pytest.param(
+            '<w:p><w:fldSimple w:instr="TITLE"><w:r><w:t>甲</w:t></w:r></w:fldSimple></w:p>', "甲", id="simple field"
+        ),
         pytest.param("<w:p><w:hyperlink><w:r><w:t>甲</w:t></w:r></w:hyperlink></w:p>", "甲", id="link"),
         pytest.param(
-            "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:sdtContent></w:sdt>", "甲", id="control"
+            "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+            "甲",
+            id="control",
         ),
         pytest.param(
             "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处输入文字。</w:t></w:r>"
@@ -94,13 +102,19 @@ def keys(document: Document) -> list[tuple[str, str | None]]:
             "甲",
             id="was hidden before",
         ),
-        pytest.param("<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>", "甲", id="hidden end"),
         pytest.param(
-            "<w:p><w:r><w:t>甲</w:t></w:r><w:commentRangeStart/><w:r><w:commentReference/></w:r></w:p>", "甲", id="comment"
+            "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>", "甲", id="hidden end"
+        ),
+        pytest.param(
+            "<w:p><w:r><w:t>甲</w:t></w:r><w:commentRangeStart/><w:r><w:commentReference/></w:r></w:p>",
+            "甲",
+            id="comment",
         ),
     ],
 )
-def test_text_is_what_somebody_reads(read: Callable[[bytes], Document], form: Form, markup: str, text: str | None) -> None:
+def test_text_is_what_somebody_reads(
+    read: Callable[[bytes], Document], form: Form, markup: str, text: str | None
+) -> None:
     assert objective(read, form, markup) == text
 
 
@@ -108,12 +122,18 @@ def test_text_is_what_somebody_reads(read: Callable[[bytes], Document], form: Fo
     ("markup", "oddity"),
     [
         ("<w:p><w:r><w:drawing/></w:r></w:p>", "box"),
-        ("<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>文</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>", "box"),
+        (
+            "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>文</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>",
+            "box",
+        ),
         ("<w:p><w:r><w:object/></w:r></w:p>", "box"),
         ("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>", "table"),
         ("<w:p><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></w:p>", "equation"),
         ('<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p>', "symbol"),
-        ('<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r></w:p>', "form-field"),
+        (
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r></w:p>',
+            "form-field",
+        ),
         ("<w:p><w:r><w:footnoteReference/></w:r></w:p>", "note"),
         ("<w:altChunk/><w:p/>", "inserted-file"),
         ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r></w:p>", "hidden-text"),
@@ -129,7 +149,10 @@ def test_what_is_no_text_is_a_finding_at_its_cell(
 
 
 def test_an_empty_table_in_a_cell_says_nothing(read: Callable[[bytes], Document], form: Form) -> None:
-    assert objective(read, form, "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p><w:r><w:t>甲</w:t></w:r></w:p>") == "甲"
+    assert (
+        objective(read, form, "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p><w:r><w:t>甲</w:t></w:r></w:p>")
+        == "甲"
+    )
 
 
 def test_a_shape_is_not_read_twice(read: Callable[[bytes], Document], form: Form) -> None:
@@ -138,7 +161,9 @@ def test_a_shape_is_not_read_twice(read: Callable[[bytes], Document], form: Form
     assert objective(read, form, markup) == "甲"
 
 
-def test_rows_that_were_deleted_are_gone_and_inserted_ones_are_there(read: Callable[[bytes], Document], form: Form) -> None:
+def test_rows_that_were_deleted_are_gone_and_inserted_ones_are_there(
+    read: Callable[[bytes], Document], form: Form
+) -> None:
     rows = list(form.tables[1].iter(f"{W}tr"))
     for row, change in ((rows[4], "<w:trPr><w:del/></w:trPr>"), (rows[5], "<w:trPr><w:ins/></w:trPr>")):
         row.insert(0, elements(change)[0])
@@ -247,7 +272,9 @@ def test_a_field_twice_is_a_finding(read: Callable[[bytes], Document], form: For
 def test_strict_documents_are_read(read: Callable[[bytes], Document], form: Form, small: dict[str, Any]) -> None:
     transitional = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-    parts = {name: part_of(form.raw, name).replace(transitional, strict) for name in ("word/document.xml", "word/styles.xml")}
+    parts = {
+        name: part_of(form.raw, name).replace(transitional, strict) for name in ("word/document.xml", "word/styles.xml")
+    }
     document = read(replaced(form.raw, parts))
     assert (document.faults, document.data) == ((), small)
 

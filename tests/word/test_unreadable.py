@@ -15,13 +15,15 @@ from checker.documents.limits import MOST_UNPACKED_BYTES
 from checker.documents.xml_events import MOST_ELEMENTS
 from checker.errors import UnreadableError
 
-from .changing import MAIN, NAMESPACES, Form, replaced
+from .changing import MAIN, NAMESPACES, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from checker.documents import Document
+
+    from .changing import Form
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 
@@ -101,7 +103,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(read: Callable[[bytes], Documen
 
 
 def test_a_part_that_is_larger_than_it_says_is_refused(read: Callable[[bytes], Document]) -> None:
-    content = b"<x>" + bytes(b"y") * 5_000_000 + b"</x>"
+    content = b"<x>" + b"y" * 5_000_000 + b"</x>"
     raw = packed({MAIN: content})
     size = len(content).to_bytes(4, "little")
     assert raw.count(size) == 2

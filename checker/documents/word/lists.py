@@ -40,10 +40,15 @@ class ListReader:
         if not filled or self._is_head(filled):
             return
         alone = filled[0] if len(filled) == 1 else None
-        if alone is not None and is_nothing(alone.cell.text) and self._part.value_at(self._group.path) is None:
+        if alone is not None and self._says_empty(alone, row):
             self._part.put(self._group.path, [], alone.place)
         elif alone is None or not self._read_lines(alone):
             self._read_item(row, filled[0].place)
+
+    def _says_empty(self, alone: Placed, row: Sequence[Placed]) -> bool:
+        """Whether the row says, where an item would begin, that there is none."""
+        is_first = alone.cell is self._first_of(row) and self._part.value_at(self._group.path) is None
+        return is_first and is_nothing(alone.cell.text)
 
     def _is_head(self, filled: Sequence[Placed]) -> bool:
         """Whether the row has the labels of the columns; if so, they hold from here on."""
@@ -136,6 +141,4 @@ class ListReader:
 
     def _fault(self, key: str, found: Placed) -> None:
         items = self._part.value_at(self._group.path)
-        self._part.fault(
-            (*self._group.path, len(items or ())), key, found.place, found=shown(found.cell.text)
-        )
+        self._part.fault((*self._group.path, len(items or ())), key, found.place, found=shown(found.cell.text))

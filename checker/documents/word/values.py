@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from checker.documents.form import Kind
-from checker.documents.typed import (
-    amount_of,
-    code_of,
-    day_of,
-    flag_of,
-    half_width,
-    integer_of,
-    is_nothing,
-    measure_number_of,
-)
-from checker.documents.typed_lists import items_of, lines_of
+from checker.documents.workbook_values import text_value
 from checker.texts import texts_of
 from checker.values import WHITE_SPACE, is_blank
 
@@ -30,19 +19,6 @@ _CHOSEN: Final = frozenset((Kind.CODE, Kind.DAY, Kind.FLAG, Kind.NUMBER))
 """Kinds of values that controls offer."""
 _HINTS: Final = ("hint-choice", "hint-day")
 
-Read: TypeAlias = Callable[[str], object]
-
-_ALWAYS: Final[dict[Kind, Read]] = {Kind.TEXT: str, Kind.ITEMS: items_of, Kind.LINES: lines_of}
-"""Kinds of values for which 无 means something, or is as good as any text."""
-_UNLESS_NOTHING: Final[dict[Kind, Read]] = {
-    Kind.DAY: day_of,
-    Kind.COUNT: integer_of,
-    Kind.AMOUNT: amount_of,
-    Kind.FLAG: flag_of,
-    Kind.EXACT: lambda text: text.strip(WHITE_SPACE),
-    Kind.REGION_CODE: lambda text: half_width(text) if half_width(text).isdecimal() else text,
-}
-
 
 def is_hint(text: str) -> bool:
     """Whether a text is what a control shows while nothing is chosen: some programs leave it as plain text."""
@@ -52,16 +28,9 @@ def is_hint(text: str) -> bool:
 
 def value_of(field: Field, text: str, labels: Labels) -> object:
     """What stands in a field; the text itself where it is not certain what is meant, None where there is nothing."""
-    kind = field.kind
-    if kind is Kind.LOOKUP or is_blank(text) or (kind in _CHOSEN and is_hint(text)):
+    if field.kind is Kind.LOOKUP or is_blank(text) or (field.kind in _CHOSEN and is_hint(text)):
         return None
-    if kind is Kind.NUMBER:
-        return measure_number_of(text, labels.get("measure", {}))
-    if kind in _ALWAYS:
-        return _ALWAYS[kind](text)
-    if is_nothing(text):
-        return None
-    return code_of(text, labels.get(field.codes or "", {})) if kind is Kind.CODE else _UNLESS_NOTHING[kind](text)
+    return text_value(field, text, labels)
 
 
 def read_cell(field: Field, found: Placed, part: Part, at: Pointer, labels: Labels) -> object:

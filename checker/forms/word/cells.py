@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import Kind
-from checker.documents.typed import code_of, written_day, written_flag, written_measure_number, written_number
+from checker.documents.quoting import quoted, quoted_where_needed
+from checker.documents.typed import (
+    code_of,
+    is_nothing,
+    written_day,
+    written_flag,
+    written_measure_number,
+    written_number,
+)
 from checker.documents.typed_lists import written_items, written_lines
 from checker.documents.word.fields import Entry
+from checker.documents.workbook_values import exact_text, needs_marks
 from checker.texts import say
 from checker.values import number_of
 from checker.word.paper import Cell, Control, Merge, Paragraph, Row, Run
@@ -36,6 +45,8 @@ _YES_AND_NO: Final = (True, False)
 
 
 _WRITTEN: Final[Mapping[Kind, Callable[[Any, Language], str]]] = {
+    Kind.TEXT: lambda text, _lang: quoted(text) if needs_marks(text) else text,
+    Kind.EXACT: lambda text, _lang: quoted(text) if is_nothing(text) else quoted_where_needed(text, exact_text),
     Kind.DAY: written_day,
     Kind.COUNT: lambda value, _lang: str(int(value)),
     Kind.AMOUNT: lambda value, _lang: written_number(value),
@@ -94,12 +105,19 @@ class Writer:
 
     def item_rows(self, group: Group, items: Sequence[Mapping[str, Any]] | None) -> Iterator[tuple[Cell, ...]]:
         """A row of labels, and one for each item of a list."""
+        nothing = say(self.lang, "labels.nothing")
         yield tuple(self._cell(entry.label.in_language(self.lang), self.looks.sub_label) for entry in group.entries)
         if items == []:
             rest = (Cell((Paragraph(self.looks.value, ()),)) for _ in group.entries[1:])
-            yield (self._text(say(self.lang, "labels.nothing")), *rest)
-        for item in items or [{}] * (self.blank_items if items is None else 0):
-            yield tuple(Cell(self.value(entry, value_at(item, entry.field.path))) for entry in group.entries)
+            yield (self._text(nothing), *rest)
+        for item in items or ():
+            last = None if item else group.entries[-1]
+            yield tuple(
+                self._text(nothing) if entry is last else Cell(self.value(entry, value_at(item, entry.field.path)))
+                for entry in group.entries
+            )
+        for _ in range(self.blank_items if items is None else 0):
+            yield tuple(Cell(self.value(entry, None)) for entry in group.entries)
 
     def list_rows(self, group: Group, items: Sequence[Mapping[str, Any]] | None) -> Iterator[Row]:
         """The rows of a table that is one list; the labels are repeated on every page."""

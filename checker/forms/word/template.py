@@ -17,27 +17,39 @@ from checker.documents.word.fields import (
     TARGETS,
     Entry,
 )
+from checker.forms.word.writing import composer_of
 from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
 from checker.model import PLAN_FORMAT
+from checker.pack.labels import labels_of
 from checker.pack.wording import label
 from checker.texts import say
 from checker.word.paper import Paragraph, Run, plain_table
+from checker.word.sheet import write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from checker.documents.word.fields import Part
     from checker.forms.word.plan import Block, Composer
-    from checker.pack.model import Measure, Office
+    from checker.model import Language
+    from checker.pack.model import Measure, Office, Pack
     from checker.word.paper import Table
 
 _FEW: Final = 10
 """Duties that stay on the page of the table below them."""
 _STATED_CLASS: Final = "stated_class"
+_BLANK_ROWS: Final = 3
+"""Rows that stand ready for milestones, alliances, regions and exceptions."""
 _BLANK_ENTRIES: Final = 3
 """Tables for optional measures; more are copied from them."""
 _ASKED: Final = ("number", "objective", "actions", "schedule", "responsible", "funding", "sipo_support", "targets")
 """The topics of `guidance` that are about measures."""
+
+
+def render_template(pack: Pack, office: Office, lang: Language) -> bytes:
+    """The plan of `office` to fill in, as a Word document in `lang`."""
+    composer = composer_of(pack, labels_of(pack), lang, blank_items=_BLANK_ROWS)
+    return write(composer.paper(blank_plan(composer, office), template_blocks(composer, office)))
 
 
 def blank_plan(composer: Composer, office: Office) -> dict[str, Any]:
