@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
 STANDARD_INPUT: Final = "-"
+_LOCK: Final = "~$"
+"""What office programs put before the name of a file that is open, for a file beside it that is no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def inputs_of(
 ) -> tuple[Inputs, list[str]]:
     """The inputs in order, folders replaced by the files in them, and the folders that have none.
 
-    A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones and links that lead
-    out of the folder are left out. `standard_input` is read where `-` is among those given.
+    A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones, those that office programs
+    leave beside an open file, and links that lead out of the folder are left out. `standard_input` is read where `-` is among those given.
     """
     names: list[str] = []
     content: bytes | None = None
@@ -100,7 +102,7 @@ def _relative_names(folder: str, suffixes: Collection[str]) -> Iterator[str]:
         folders[:] = [inner for inner in folders if not inner.startswith(".")]
         for name in files:
             path = Path(here, name)
-            if name.startswith(".") or path.suffix.lower() not in suffixes:
+            if name.startswith((".", _LOCK)) or path.suffix.lower() not in suffixes:
                 continue
             if _is_plan_file(path, root):
                 yield path.relative_to(folder).as_posix()

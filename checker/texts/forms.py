@@ -136,4 +136,150 @@ _OWN: Final[dict[str, Text]] = {
     "own.catalogue": Text("The measures of the circular", "通知所列工作措施目录"),
 }
 
-TEXTS: Final[dict[str, Text]] = _SHEETS | _COLUMNS | _ALSO | _OWN
+_GUIDES: Final[dict[str, Text]] = {
+    "guide-day": Text("A day, such as 2012-12-20.", "填写日期，例如2012年12月20日或者2012-12-20。"),
+    "guide-count": Text("A whole number, without a unit.", "填写整数，不带单位。"),
+    "guide-amount": Text("An amount in yuan, in figures.", "填写金额，以元为单位。"),
+    "guide-flag": Text("Choose yes or no.", "请选择“是”或者“否”。"),
+    "guide-code": Text("Choose from the list.", "请从下拉列表中选择。"),
+    "guide.circular": Text(
+        "The circular this plan answers; nothing is to be typed here.", "方案所依据的通知，无需填写。"
+    ),
+    "guide.office": Text(
+        "The office this workbook was made for; nothing is to be typed here.", "制定方案的单位，无需填写。"
+    ),
+    "guide.status": Text(
+        "“draft” while the plan is being written, “submitted” once it has been sent.",
+        "起草过程中选“草案”，报送后改选“已报送”。",
+    ),
+    "guide.plan_title": Text("Free text, which no rule looks at.", "自由填写，不作核对。"),
+    "guide.contact": Text("Whom to ask about the plan, and how to reach them.", "方案联系人及联系方式，不作核对。"),
+    "guide.notes": Text("Anything else; no rule looks at it.", "其他需要说明的事项，不作核对。"),
+    "guide.submitted_on": Text(
+        "The day on which the plan was sent; fill it in on sending.", "方案报送的日期，报送时填写，例如2012年12月20日。"
+    ),
+    "guide.version": Text("1 for the first plan sent, 2 for the next.", "首次报送为1，再次报送为2。"),
+    "guide.recipient": Text("To whom the plan is sent.", "方案报送至何单位。"),
+    "guide.plan_amount": Text(
+        "Funds stated once for all measures, in yuan; a measure can state its own on the sheet of measures.",
+        "就整个方案统一写明的经费，以元为单位；个别措施另有安排的，填入工作措施表。",
+    ),
+    "guide.number": Text(
+        "The number of the measure in the circular; all of them are on the sheet “Catalogue”.",
+        "通知所列工作措施的编号，可查阅“措施目录”。",
+    ),
+    "guide.title": Text("Looked up by the number; nothing is to be typed here.", "根据措施编号自动显示，无需填写。"),
+    "guide.class": Text("Looked up by the number; nothing is to be typed here.", "根据措施编号自动显示，无需填写。"),
+    "guide.progress": Text("Looked up by the number; nothing is to be typed here.", "根据措施编号自动显示，无需填写。"),
+    "guide.leads": Text(
+        "The departments of SIPO, looked up by the number; nothing is to be typed here.",
+        "国家知识产权局牵头（负责）部门，根据措施编号自动显示，无需填写。",
+    ),
+    "guide.objective": Text("What is to be reached with the measure.", "该项措施要达到的目标。"),
+    "guide.actions": Text(
+        "What is done: an action on each line (Alt+Enter), or numbered 1. 2. 3.",
+        "具体做法，每行一项（按Alt+Enter换行），也可用1. 2. 3.编号。",
+    ),
+    "guide.responsible": Text(
+        "Departments of the office; a comma or semicolon between two.", "本单位的责任部门，两个以上用顿号隔开。"
+    ),
+    "guide.amount": Text("Funds for this measure alone, in yuan.", "本项措施单独安排的经费，以元为单位。"),
+    "guide.source": Text("Where the money comes from.", "经费的来源。"),
+    "guide.stated_class": Text(
+        "What the office takes the measure for; may be left empty.", "本单位认为该项措施属于哪一类别，可不填写。"
+    ),
+    "guide.mark": Text(
+        "Where a number is listed more than once: a mark that other sheets write in place of the number.",
+        "同一编号列入不止一次时填写，其他工作表以此标记代替编号。",
+    ),
+    "guide.due": Text(
+        "The day on which this is done; a row for each milestone.", "该节点的到期日，每个节点一行，例如2013年6月30日。"
+    ),
+    "guide.milestone": Text("What is done by that day.", "到期时完成的工作。"),
+    "guide.department": Text(
+        "The department of SIPO that decides.", "国家知识产权局负责审批的部门，请从下拉列表中选择。"
+    ),
+    "guide.approved_on": Text("The day of the approval.", "批准的日期，例如2012年12月14日。"),
+    "guide.reference": Text("The file number of the approval.", "批准文件的文号。"),
+    "guide.alliance": Text("The name of the alliance; a row for each.", "联盟名称，每个联盟一行。"),
+    "guide.basic_patents": Text("How many basic patents it has.", "联盟拥有的核心专利数量，填写整数。"),
+    "guide.region": Text("The name of the region; a row for each.", "辖区内地区的名称，每个地区一行。"),
+    "guide.code": Text("The code of the region by GB/T 2260, six digits.", "GB/T 2260行政区划代码，六位数字。"),
+    "guide.tasks": Text(
+        "What the region does: a task on each line (Alt+Enter), or numbered 1. 2. 3.",
+        "该地区承担的工作，每行一项（按Alt+Enter换行），也可用1. 2. 3.编号。",
+    ),
+    "guide.rule": Text(
+        "The requirement from which an exception is asked for.", "申请例外所涉及的要求，请从下拉列表中选择。"
+    ),
+    "guide.justification": Text("Why the exception is asked for.", "申请例外的理由。"),
+    "duties": Text("What the circular asks:", "通知要求："),
+    "catalogue-notes": Text("What the circular says of it", "通知的有关安排"),
+    "refused-day": Text(
+        "This is no day that can be used. Type it as 2012-12-20.", "此处应为日期，请按2012-12-20的形式填写。"
+    ),
+    "refused-count": Text("A whole number, 0 or greater, is expected here.", "此处应为不小于0的整数。"),
+    "refused-amount": Text(
+        "An amount in figures, 0 or greater, is expected here.", "此处应为不小于0的数字，以元为单位。"
+    ),
+    "refused-list": Text("Choose one of the words in the list.", "请从下拉列表中选择。"),
+    "refused-number": Text(
+        "This is no number of the catalogue. Keep it all the same?", "措施目录中没有这一编号。是否仍要保留？"
+    ),
+    "too-long": Text(
+        "The text for {at} has {count:,} characters, and a cell of a workbook holds {limit:,}. Shorten it, or write "
+        "the plan as YAML or JSON.",
+        "{at}处的文本有{count:,}个字符，而工作簿的单元格至多容纳{limit:,}个字符。请缩短文本，或者改用YAML、JSON格式。",
+    ),
+}
+
+_HELP: Final[dict[str, Text]] = {
+    "help.1": Text(
+        "This workbook is the plan of one office under circular {citation}. Fill in the white cells; grey ones fill "
+        "themselves in. The sheets are protected without a password, so that nothing is changed by accident.",
+        "本工作簿是一个省级知识产权局按{citation}制定的组织实施方案。请填写白色单元格；灰色单元格自动显示，无需填写。"
+        "各工作表设有保护以防误改，未设密码。",
+    ),
+    "help.2": Text(
+        "Cover: the plan as a whole. Change “draft” to “submitted”, and fill in the day, when the plan is sent.",
+        "一、封面：填写方案的总体情况。报送时将方案状态改为“已报送”，并填写报送日期。",
+    ),
+    "help.3": Text(
+        "Measures: a row for each. The required ones are there already. Choose the optional ones by their number in "
+        "the rows below; the sheet “Catalogue” lists all measures with what the circular says of them.",
+        "二、工作措施：每项措施一行。必做措施已经列入；选做措施请在其后各行选填编号。全部措施及通知的有关安排见“措施目录”。",
+    ),
+    "help.4": Text(
+        "Milestones: a row for each, with the number of its measure and the day on which it is due.",
+        "三、时间安排：每个节点一行，写明措施编号和到期日。",
+    ),
+    "help.5": Text(
+        "Requests: what the plan asks of SIPO (approval or priority support), and how that stands.",
+        "四、报请事项：请求国家知识产权局审批、同意或者重点支持的事项及其审批情况。",
+    ),
+    "help.6": Text(
+        "Targets and Alliances: the figures that some measures call for, local legislation, and industrial patent "
+        "alliances. Rows of measures that the plan does not take up stay as they are.",
+        "五、专项目标、专利联盟：部分措施所需的目标数、地方立法工作和产业专利联盟。方案未列入的措施，相应各行保持原样即可。",
+    ),
+    "help.7": Text("Regions: what each region does.", "六、地区部署：辖区内各地区的工作任务，每个地区一行。"),
+    "help.8": Text(
+        "Exceptions: only where the office asks for one from what the circular states in principle.",
+        "七、申请例外：仅在就通知的原则性要求申请例外时填写。",
+    ),
+    "help.9": Text(
+        "Point at a heading with a red corner to see what the circular asks.",
+        "将鼠标移到带有红色三角的标题上，可查看通知的相应要求。",
+    ),
+    "help.10": Text(
+        "Rows may be added, left empty or sorted. Where there is nothing to state, leave the cell empty or write "
+        "“none”. A department that has a comma in its name is put in straight quotation marks.",
+        "可以增加行、留空行或者排序。没有内容的，留空或者填“无”。部门名称本身含有顿号、逗号的，请加半角双引号。",
+    ),
+    "help.11": Text(
+        "Check the workbook at any time: plancheck check FILE. Findings name the cell they are about.",
+        "可随时核对：plancheck check 文件。核对结果会指明相应的单元格。",
+    ),
+}
+
+TEXTS: Final[dict[str, Text]] = _SHEETS | _COLUMNS | _ALSO | _OWN | _GUIDES | _HELP

@@ -90,7 +90,7 @@ def kinds_of(raw: bytes | None) -> dict[str, Kind]:
 def _ours() -> dict[str, Kind]:
     texts: dict[str, Text] = texts_of("word")
     kinds = {
-        "style.title": Kind.HEADING,
+        "style.title": Kind.EXPLANATION,
         "style.basis": Kind.EXPLANATION,
         "style.explanation": Kind.EXPLANATION,
     }
