@@ -38,9 +38,7 @@ def plans(departments: list[str], offices: list[str], circular: str) -> st.Searc
     funding = objects(amount_cny=AMOUNTS, source=TEXTS)
     support = objects(
         {"kind": st.sampled_from(["approval", "priority-support"])},
-        approval=objects(
-            {"status": APPROVALS, "department": st.sampled_from(departments)}, date=DAYS, reference=TEXTS
-        ),
+        approval=objects({"status": APPROVALS, "department": st.sampled_from(departments)}, date=DAYS, reference=TEXTS),
     )
     figures = ("compliant_enterprises", "advantaged_enterprises", "service_platforms", "trained_agents", "pilot_bases")
     targets = objects(

@@ -157,8 +157,8 @@ def test_an_empty_table_in_a_cell_says_nothing(read: Callable[[bytes], Document]
 
 def test_a_shape_is_not_read_twice(read: Callable[[bytes], Document], form: Form) -> None:
     shape = "<w:r><w:t>甲</w:t></w:r>"
-    markup = f"<w:p><mc:AlternateContent><mc:Choice>{shape}</mc:Choice><mc:Fallback>{shape}</mc:Fallback></mc:AlternateContent></w:p>"
-    assert objective(read, form, markup) == "甲"
+    both = f"<mc:Choice>{shape}</mc:Choice><mc:Fallback>{shape}</mc:Fallback>"
+    assert objective(read, form, f"<w:p><mc:AlternateContent>{both}</mc:AlternateContent></w:p>") == "甲"
 
 
 def test_rows_that_were_deleted_are_gone_and_inserted_ones_are_there(
@@ -235,7 +235,8 @@ def test_a_seal_beside_the_tables_is_none(read: Callable[[bytes], Document], for
 
 
 def test_a_table_that_is_none_of_the_form_is_a_finding(read: Callable[[bytes], Document], form: Form) -> None:
-    table = f"<w:tbl><w:tr><w:tc><w:p>{RUN.format('领导小组')}</w:p></w:tc><w:tc><w:p>{RUN.format('张三')}</w:p></w:tc></w:tr></w:tbl>"
+    cells = "".join(f"<w:tc><w:p>{RUN.format(text)}</w:p></w:tc>" for text in ("领导小组", "张三"))
+    table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
     form.tables[0].addprevious(elements(table)[0])
     assert keys(read(form.raw)) == [("unknown-table", "Table[1]!A1")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -14,12 +15,12 @@ from checker import check
 from checker.documents.limits import MOST_UNPACKED_BYTES
 from checker.documents.xml_events import MOST_ELEMENTS
 from checker.errors import UnreadableError
+from checker.texts.documents import TEXTS
 
 from .changing import MAIN, NAMESPACES, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from checker.documents import Document
 
@@ -92,6 +93,12 @@ def test_what_it_is_and_what_to_do_is_said(read: Callable[[bytes], Document], ra
     assert caught.value.sha256 is not None
     for lang in ("en", "zh"):
         assert caught.value.message(lang).endswith("." if lang == "en" else "。")
+
+
+def test_every_text_about_packages_is_what_some_file_gets() -> None:
+    tested = Path(__file__).read_text(encoding="utf-8")
+    keys = [key for key in TEXTS if key.startswith("package-")]
+    assert [key for key in keys if f'"documents.{key}"' not in tested] == []
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(read: Callable[[bytes], Document], monkeypatch: Any) -> None:

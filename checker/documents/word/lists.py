@@ -9,7 +9,7 @@ from checker.documents.typed import is_nothing
 from checker.documents.word.days import due_of, is_day
 from checker.documents.word.fields import Below, Entry, is_counter, named, names_of
 from checker.documents.word.parts import shown
-from checker.documents.word.values import read_cell
+from checker.documents.word.values import is_filled, read_cell
 from checker.values import is_blank
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ListReader:
 
     def read(self, row: Sequence[Placed]) -> None:
         """Read a row, or what of it stands beside the label of the list."""
-        filled = [found for found in row if not found.cell.is_blank]
+        filled = [found for count, found in enumerate(row) if self._is_filled(found, count)]
         if not filled or self._is_head(filled):
             return
         alone = filled[0] if len(filled) == 1 else None
@@ -44,6 +44,10 @@ class ListReader:
             self._part.put(self._group.path, [], alone.place)
         elif alone is None or not self._read_lines(alone):
             self._read_item(row, filled[0].place)
+
+    def _is_filled(self, found: Placed, count: int) -> bool:
+        entry = self._entry_of(found, count)
+        return not found.cell.is_blank and (entry is None or is_filled(entry.field, found.cell.text))
 
     def _says_empty(self, alone: Placed, row: Sequence[Placed]) -> bool:
         """Whether the row says, where an item would begin, that there is none."""

@@ -20,17 +20,18 @@ _CHOSEN: Final = frozenset((Kind.CODE, Kind.DAY, Kind.FLAG, Kind.NUMBER))
 _HINTS: Final = ("hint-choice", "hint-day")
 
 
-def is_hint(text: str) -> bool:
-    """Whether a text is what a control shows while nothing is chosen: some programs leave it as plain text."""
+def is_filled(field: Field, text: str) -> bool:
+    """Whether somebody has put something into a field; some programs leave the hint of a control as plain text."""
+    if field.kind not in _CHOSEN:
+        return not is_blank(text)
     texts = texts_of("word")
-    return text.strip(WHITE_SPACE) in {hint for key in _HINTS for hint in (texts[key].en, texts[key].zh)}
+    hints = {hint for key in _HINTS for hint in (texts[key].en, texts[key].zh)}
+    return text.strip(WHITE_SPACE) not in hints | {""}
 
 
 def value_of(field: Field, text: str, labels: Labels) -> object:
     """What stands in a field; the text itself where it is not certain what is meant, None where there is nothing."""
-    if field.kind is Kind.LOOKUP or is_blank(text) or (field.kind in _CHOSEN and is_hint(text)):
-        return None
-    return text_value(field, text, labels)
+    return text_value(field, text, labels) if field.kind is not Kind.LOOKUP and is_filled(field, text) else None
 
 
 def read_cell(field: Field, found: Placed, part: Part, at: Pointer, labels: Labels) -> object:
