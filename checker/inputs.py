@@ -61,8 +61,9 @@ def inputs_of(
 ) -> tuple[Inputs, list[str]]:
     """The inputs in order, folders replaced by the files in them, and the folders that have none.
 
-    A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones, those that office programs
-    leave beside an open file, and links that lead out of the folder are left out. `standard_input` is read where `-` is among those given.
+    A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones, those that office
+    programs leave beside an open file, and links that lead out of the folder are left out. `standard_input` is read
+    where `-` is among those given.
     """
     names: list[str] = []
     content: bytes | None = None

@@ -235,7 +235,7 @@ _GUIDES: Final[dict[str, Text]] = {
 
 _HELP: Final[dict[str, Text]] = {
     "help.1": Text(
-        "This workbook is the plan of one office under circular {citation}. Fill in the white cells; grey ones fill "
+        "This workbook is the plan of one office under {citation}. Fill in the white cells; grey ones fill "
         "themselves in. The sheets are protected without a password, so that nothing is changed by accident.",
         "本工作簿是一个省级知识产权局按{citation}制定的组织实施方案。请填写白色单元格；灰色单元格自动显示，无需填写。"
         "各工作表设有保护以防误改，未设密码。",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.documents import read_bytes
-from checker.documents.labels import Labels
 from checker.forms import write_plan
 from checker.pack.labels import labels_of
 from checker.pack.loading import load_pack
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.documents import Document
+    from checker.documents.labels import Labels
     from checker.model import Language
     from checker.pack.model import Pack
 

@@ -15,8 +15,8 @@ TEXTS = st.one_of(
     st.sampled_from(
         [
             "=1+1", "+1", "-1", "@x", "'x", "无", "none", "-", '"无"', '"a"', "2013-06-30", "2013年6月30日", "7", "007",
-            "1e3", "yes", "null", "~", "true", "#REF!", "_x0041_", "_x005F_x0041_", "x005F_", "a\r\nb", "  a  ", "1. a",
-            "①a②b", "措施编号", "Objective", "封面", "- a", "a: b", "a #b", "|", "%", "国知协函〔2012〕41号", "a\n\n b\n",
+            "1e3", "yes", "null", "~", "true", "#REF!", "_x0041_", "_x005F_x0041_", "x005F_", "a\r\nb", "  a  ",
+            "1. a", "①a②b", "措施编号", "Objective", "封面", "- a", "a: b", "a #b", "|", "%", "国知协函〔2012〕41号", "a\n\n b\n",
         ]
     ),
 ).filter(lambda text: not is_blank(text))  # fmt: skip

@@ -40,7 +40,8 @@ def written_value(field: Field, value: Any, pack: Pack, labels: Labels, lang: La
         number = number_of(value)
         if isinstance(number, int):
             return written_figure(number)
-        return written_measure_number(str(value), labels.get("measure", {}))
+        written = written_measure_number(str(value), labels.get("measure", {}))
+        return quoted(written) if is_nothing(written) else written
     return _WRITTEN[field.kind](value, lang)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _WIDTHS: Final = {
     "number": 10,
     "title": 27,
-    "class": 14,
+    "class": 16,
     "progress": 19,
     "leads": 22,
     "objective": 30,
@@ -36,7 +36,7 @@ _WIDTHS: Final = {
     "responsible": 18,
     "amount": 14,
     "source": 20,
-    "stated_class": 15,
+    "stated_class": 18,
     "mark": 9,
     "due": 18,
     "milestone": 70,
@@ -158,7 +158,8 @@ class _Drawing:
 
     def _put(self, sheet: FormSheet, column: int, field: Field, value: Any, at: str, role: str = INPUT) -> None:
         written = None if value is None else written_value(field, value, self._pack, self._labels, self._lang)
-        sheet.put(column, written, role, shown_as(field.kind, written, self._lang), at)
+        shown = shown_as(field.kind, written, self._lang)
+        sheet.put(column, written, role, shown if field not in COVER else shown._replace(centred=False), at)
 
     def _look_up(self, sheet: FormSheet, column: int, field: Field, number: Any) -> None:
         unknown = looked_up(None, field.name, self._pack, self._lang)
