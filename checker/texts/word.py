@@ -181,7 +181,7 @@ _LAYOUT: Final[dict[str, Text]] = {
         "行政区划代码（GB/T 2260）为六位数字，前两位为{province}。",
     ),
     "measure": Text("Measure {number}: {title}", "第{number}项　{title}"),
-    "measure-unknown": Text("Measure that the circular does not list", "通知未列的措施"),
+    "measure-unlisted": Text("Measure that the circular does not list", "通知未列的措施"),
     "group.submission": Text("Submission", "报送情况"),
     "group.legislation": Text("Local legislation", "地方专利立法"),
     "group.funding": Text("Guarantee of funds", "经费保障"),

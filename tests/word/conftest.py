@@ -85,12 +85,12 @@ def small() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def written(write_docx: Callable[..., bytes], small: dict[str, Any]) -> bytes:
+def small_docx(write_docx: Callable[..., bytes], small: dict[str, Any]) -> bytes:
     """The small plan as a document."""
     return write_docx(small)
 
 
 @pytest.fixture
-def form(written: bytes) -> Form:
+def form(small_docx: bytes) -> Form:
     """The small plan to be changed: cover in table 1, the measure in 2, regions in 3, exceptions in 4."""
-    return Form(written)
+    return Form(small_docx)

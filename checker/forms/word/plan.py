@@ -104,7 +104,7 @@ class Composer:
         known = number_of(number)
         row = None if known is None else self.pack.catalogue.measures.get(known)
         if row is None:
-            return Paragraph(self.writer.looks.measure, (Run(say(self.lang, "word.measure-unknown")),))
+            return Paragraph(self.writer.looks.measure, (Run(say(self.lang, "word.measure-unlisted")),))
         text = say(self.lang, "word.measure", number=row.number, title=row.title.in_language(self.lang))
         return Paragraph(self.writer.looks.measure, (Run(text),))
 
