@@ -37,6 +37,10 @@ _UNWRITABLE: Final[dict[str, Text]] = {
 }
 
 _FAULTS: Final[dict[str, Text]] = {
+    "too-many": Text(
+        "More than {bound} places could not be understood; only the first {bound} are listed, and nothing was judged.",
+        "无法识别之处超过{bound}处，仅列出前{bound}处，方案内容未予核对。",
+    ),
     "unknown-label": Text(
         "“{found}” stands where the form has the name of a field, and no field is called so; the row was not read.",
         "此处应为栏目名称，而“{found}”不是表格中的栏目，该行未能读取。",

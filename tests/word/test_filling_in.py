@@ -263,3 +263,29 @@ def test_a_word_document_is_checked_like_any_other(tmp_path: Any, form: Form) ->
     missing = [finding for finding in report.findings if finding.rule == "required-measure-missing"]
     assert len(missing) == 8
     assert missing[0].place.cell == "Table[2]!A1"
+
+
+def test_more_than_can_be_listed_is_not_judged(read: Callable[[bytes], Document], form: Form) -> None:
+    for count in range(201):
+        row = deepcopy(form.row(2, "责任部门"))
+        write(next(row.iter(f"{W}tc")), f"栏目{count}")
+        form.tables[1].append(row)
+    report = check_document(read(form.raw), Options())
+    assert len(report.findings) == 201
+    assert report.findings[0].message.zh.startswith("无法识别之处超过200处")
+    assert {status.value for status in report.rules.values()} == {"not-run"}
+
+
+def test_a_value_that_is_the_name_of_a_column_is_a_value(read: Callable[[bytes], Document], form: Form) -> None:
+    form.fill_row(2, 5, "2013年6月30日", "节点任务")
+    form.fill_row(3, 2, "武汉市", "420100", "工作任务")
+    assert measure(read, form)["schedule"][0]["milestone"] == "节点任务"
+    assert read(form.raw).data["regions"][0]["tasks"] == ["工作任务"]
+
+
+def test_a_column_twice_is_a_finding(read: Callable[[bytes], Document], form: Form) -> None:
+    form.fill_row(3, 1, "地区名称", "地区", "工作任务")
+    assert faults(read(form.raw)) == [
+        ("repeated", ("regions", 0), "Table[3]!B1"),
+        ("beyond-columns", ("regions", 0), "Table[3]!B2"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -170,3 +171,46 @@ def test_styles_may_be_missing_or_go_in_circles(
         f'<w:style w:styleId="{one}"><w:basedOn w:val="{other}"/></w:style>'.encode() for one, other in ("ab", "ba")
     )
     assert read(replaced(form.raw, {"word/styles.xml": f"<x {NAMESPACES}>".encode() + circle + b"</x>"})).data == small
+
+
+def row(*texts: str) -> str:
+    cells = "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in texts)
+    return f"<w:tr>{cells}</w:tr>"
+
+
+MANY = 40_000
+COSTLY = {
+    "a row of very many cells": f"<w:tbl>{row('地区名称', '工作任务')}{row(*['x'] * MANY)}</w:tbl>",
+    "very many fields in one another": "<w:tbl><w:tr><w:tc><w:p>"
+    + '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>' * MANY
+    + "<w:r><w:t>目标</w:t></w:r>" * MANY
+    + "</w:p></w:tc></w:tr></w:tbl>",
+    "very many controls in one another": "<w:tbl><w:tr><w:tc>"
+    + "<w:sdt>" * MANY
+    + "<w:p><w:r><w:t>目标</w:t></w:r></w:p>" * MANY
+    + "</w:sdt>" * MANY
+    + "</w:tc></w:tr></w:tbl>",
+    "a label of very many brackets": f"<w:tbl>{row('（' * MANY * 10, 'x')}{row('工作目标', 'x')}</w:tbl>",
+    "very many texts beside the tables": "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * MANY
+    + f"<w:tbl>{row('工作目标', 'x')}</w:tbl>",
+}
+
+
+@pytest.mark.parametrize("body", COSTLY.values(), ids=COSTLY)
+def test_what_is_quick_to_write_is_not_slow_to_read(read: Callable[[bytes], Document], body: str) -> None:
+    faulthandler.dump_traceback_later(60, exit=True)
+    try:
+        document = read(packed({MAIN: f"<w:document {NAMESPACES}>{body}</w:document>".encode()}))
+        assert len(document.faults) <= 201
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def test_styles_based_on_one_another_in_a_long_row(
+    read: Callable[[bytes], Document], form: Form, small: dict[str, Any]
+) -> None:
+    styles = "".join(f'<w:style w:styleId="{one}"><w:basedOn w:val="{one + 1}"/></w:style>' for one in range(100_000))
+    raw = replaced(form.raw, {"word/styles.xml": f"<x {NAMESPACES}>{styles}</x>".encode()})
+    faulthandler.dump_traceback_later(60, exit=True)
+    assert read(raw).data == small
+    faulthandler.cancel_dump_traceback_later()

@@ -52,16 +52,18 @@ class FormReader:
 
     def _read_pairs(self, row: Sequence[Placed], inside: Mapping[str, Entry | Group] = _NO_NAMES) -> None:
         """Read labels, each followed by its value; the label of a group is followed by those `inside` of it."""
-        rest = list(row)
-        while rest:
-            found = rest.pop(0)
+        place = 0
+        while place < len(row):
+            found = row[place]
             text = "" if found.cell.oddities else found.cell.text
             name = named(text, inside) or named(text, self._names)
+            place += 1
             if isinstance(name, Entry):
-                if rest:
-                    self._take(name, rest.pop(0))
+                if place < len(row):
+                    self._take(name, row[place])
+                place += 1
             elif name is not None:
-                self._read_group(name, rest)
+                self._read_group(name, row[place:])
                 return
             elif not found.cell.is_blank:
                 self._unknown(found)

@@ -32,7 +32,8 @@ class ListReader:
         self._group = group
         self._part = part
         self._labels = labels
-        self._columns: dict[int, Entry | None] = {}
+        self._columns: dict[int, Entry] = {}
+        self._counters: set[int] = set()
 
     def read(self, row: Sequence[Placed]) -> None:
         """Read a row, or what of it stands beside the label of the list."""
@@ -57,13 +58,21 @@ class ListReader:
     def _is_head(self, filled: Sequence[Placed]) -> bool:
         """Whether the row has the labels of the columns; if so, they hold from here on."""
         names = names_of(self._group.entries)
-        labels = {found.cell.column: named(found.cell.text, names) for found in filled}
-        if not any(labels.values()):
+        labels = [(found, named(found.cell.text, names)) for found in filled]
+        known = [name for _, name in labels if name is not None]
+        if not known or (self._columns and len(known) < len(labels)):
+            # Below the labels, a text that happens to be one of them is a value.
             return False
-        for found in filled:
-            if labels[found.cell.column] is None and not is_counter(found.cell.text):
+        self._columns, self._counters = {}, set()
+        for found, name in labels:
+            if is_counter(found.cell.text):
+                self._counters.add(found.cell.column)
+            elif not isinstance(name, Entry):
                 self._fault("unknown-column", found)
-        self._columns = {column: name if isinstance(name, Entry) else None for column, name in labels.items()}
+            elif name in self._columns.values():
+                self._fault("repeated", found)
+            else:
+                self._columns[found.cell.column] = name
         return True
 
     def _read_lines(self, found: Placed) -> bool:
@@ -137,7 +146,7 @@ class ListReader:
         return due_of(value) if is_due and isinstance(value, str) else value
 
     def _only_counts(self, found: Placed) -> bool:
-        return found.cell.column in self._columns and found.cell.text.strip().isdecimal()
+        return found.cell.column in self._counters
 
     def _spans_several(self, found: Placed) -> bool:
         cell = found.cell

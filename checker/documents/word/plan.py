@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _MEASURES: Final = "measures"
 _CLASS: Final = ("class",)
+_MOST_FAULTS: Final = 200
 _FEWEST_LABELS: Final = 2
 """Labels by which the head of a list is recognised."""
 _LISTS: Final = (REGIONS, EXCEPTIONS)
@@ -82,6 +83,9 @@ class PlanReader:
         """What could not be understood."""
         count = len(self._measures)
         faults = [*self._faults, *(fault for part in self._parts for fault in part.faults)]
+        if len(faults) > _MOST_FAULTS:
+            # What the rest would have set aside is not known, so that nothing is judged.
+            faults[_MOST_FAULTS:] = [Fault((_MEASURES,), "word.too-many", {"bound": _MOST_FAULTS})]
         return tuple(fault if _is_there(fault.at, count) else _of_the_plan(fault) for fault in faults)
 
     def locate(self, pointer: Pointer) -> Place:

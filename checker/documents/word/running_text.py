@@ -12,18 +12,20 @@ if TYPE_CHECKING:
 
 _RUN: Final = "r"
 _SIGNS: Final = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}
+_STEPS: Final = ("begin", "separate", "end")
 _BREAKS_OF_PAGES: Final = ("page", "column")
 
 
 class RunningText:
     """Collects text; `inside` are the names of the elements that are open, the innermost last."""
 
-    __slots__ = ("_controls", "_fields", "_is_hidden", "_pieces", "hides")
+    __slots__ = ("_controls", "_fields", "_is_hidden", "_pieces", "_silent", "hides")
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._fields: list[bool] = []
         self._controls: list[bool] = []
+        self._silent = 0
         self._is_hidden = False
         self.hides = False
         """Whether text that nobody sees has been left out since it was last asked."""
@@ -36,7 +38,7 @@ class RunningText:
 
     def add(self, text: str) -> None:
         """A piece of text."""
-        if any(self._fields) or any(self._controls):
+        if self._silent:
             return
         if self._is_hidden:
             self.hides = self.hides or not is_blank(text)
@@ -58,17 +60,23 @@ class RunningText:
         elif local == "sdt":
             self._controls.append(False)
         elif local == "showingPlcHdr" and self._controls:
-            self._controls[-1] = is_on(attributes)
+            self._set(self._controls, is_silent=is_on(attributes))
 
     def end_control(self) -> None:
         """A control ends."""
+        self._set(self._controls, is_silent=False)
         self._controls.pop()
 
     def _field(self, step: str | None) -> None:
         """A field is its code, then its result; only the latter is seen."""
         if step == "begin":
-            self._fields.append(True)
-        elif step == "separate" and self._fields:
-            self._fields[-1] = False
-        elif step == "end" and self._fields:
+            self._fields.append(False)
+        if step in _STEPS and self._fields:
+            self._set(self._fields, is_silent=step == "begin")
+        if step == "end" and self._fields:
             self._fields.pop()
+
+    def _set(self, kept: list[bool], *, is_silent: bool) -> None:
+        """Whether the innermost field or control says nothing; how many do is counted, however many are open."""
+        self._silent += is_silent - kept[-1]
+        kept[-1] = is_silent

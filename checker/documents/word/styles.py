@@ -66,16 +66,19 @@ class _Styles:
     def _named(self, name: str) -> Kind | None:
         return self._ours.get(name) or (Kind.HEADING if name.startswith(_HEADINGS) else None)
 
-    def kind_of(self, id_: str | None) -> Kind:
-        """What the style is, or else what it is based on."""
-        seen: set[str] = set()
-        while id_ is not None and id_ in self.by_id and id_ not in seen:
-            seen.add(id_)
-            style = self.by_id[id_]
-            if style.kind is not None:
-                return style.kind
-            id_ = style.based_on
-        return Kind.TEXT
+    def kinds(self) -> dict[str, Kind]:
+        """What each style is: what it says itself, or else what it is based on."""
+        kinds: dict[str, Kind] = {}
+        for id_ in self.by_id:
+            path: dict[str, None] = {}
+            here: str | None = id_
+            while here in self.by_id and here not in path and here not in kinds and self.by_id[here].kind is None:
+                path[here] = None
+                here = self.by_id[here].based_on
+            style = self.by_id.get(here or "")
+            found = kinds.get(here or "") or (style.kind if style is not None else None) or Kind.TEXT
+            kinds |= dict.fromkeys((*path, id_), found)
+        return kinds
 
 
 def kinds_of(raw: bytes | None) -> dict[str, Kind]:
@@ -83,8 +86,7 @@ def kinds_of(raw: bytes | None) -> dict[str, Kind]:
     styles = _Styles(_ours())
     if raw is not None:
         stream_xml(raw, styles)
-    found = {id_: styles.kind_of(id_) for id_ in styles.by_id}
-    return {id_: kind for id_, kind in found.items() if kind is not Kind.TEXT}
+    return {id_: kind for id_, kind in styles.kinds().items() if kind is not Kind.TEXT}
 
 
 def _ours() -> dict[str, Kind]:
