@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
-_MOST_ELEMENTS: Final = 4_000_000
-"""Elements of a sheet: a million empty rows that were given a colour are read."""
+_EMPTY_CELLS: Final = re.compile(rb'<c (?=[^<>]*\br=")[^<>]*(?:/>|></c>)')
+_EMPTY_ROWS: Final = re.compile(rb'<row (?=[^<>]*\br=")[^<>]*(?:/>|>\s*</row>)')
+"""What is nothing but looks; what says where it stands can be left out without moving anything else."""
+_NOT_FOR_PATTERNS: Final = (b"<![CDATA[", b"<!--")
 _LONGEST_NUMBER: Final = 9
 """Digits."""
 _MOST_MERGED: Final = 10_000
@@ -119,9 +121,16 @@ def _unescape(found: re.Match[str]) -> str:
 def read_cells(raw: bytes, title: str, styles: Styles, most: int) -> Sheet:
     """The sheet that `raw` is. Raises `UnreadableError`, also where it has more than `most` cells with something in."""
     reader = _SheetReader(styles, most)
-    stream_xml(raw, reader, _MOST_ELEMENTS)
+    stream_xml(_without_empty(raw), reader)
     rows = {number: dict(sorted(row.items())) for number, row in sorted(reader.rows.items()) if row}
     return Sheet(title, rows, _spread(reader.merged, rows))
+
+
+def _without_empty(raw: bytes) -> bytes:
+    """The XML of a sheet without empty cells and rows: where somebody coloured whole columns, there are millions."""
+    if any(sign in raw for sign in _NOT_FOR_PATTERNS):
+        return raw
+    return _EMPTY_ROWS.sub(b"", _EMPTY_CELLS.sub(b"", raw))
 
 
 class _SheetReader:

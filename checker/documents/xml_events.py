@@ -30,15 +30,12 @@ class Events(Protocol):
         """A piece of text."""
 
 
-def stream_xml(raw: bytes, events: Events, most: int = MOST_ELEMENTS) -> None:
-    """Tell `events` what is in `raw`.
-
-    Raises `UnreadableError` where it is no XML, has a document type, or more than `most` elements.
-    """
+def stream_xml(raw: bytes, events: Events) -> None:
+    """Tell `events` what is in `raw`. Raises `UnreadableError` where it is no XML, or has a document type."""
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     # Before anything is declared: what is not declared cannot be expanded.
     parser.StartDoctypeDeclHandler = _refuse_document_type
-    parser.StartElementHandler = _Counted(events, most)
+    parser.StartElementHandler = _Counted(events)
     parser.EndElementHandler = events.end
     parser.CharacterDataHandler = events.characters
     parser.buffer_text = True
@@ -52,16 +49,16 @@ def stream_xml(raw: bytes, events: Events, most: int = MOST_ELEMENTS) -> None:
 class _Counted:
     """Passes on that elements begin, up to the limit."""
 
-    __slots__ = ("_left", "_most", "_start")
+    __slots__ = ("_left", "_start")
 
-    def __init__(self, events: Events, most: int) -> None:
-        self._left = self._most = most
+    def __init__(self, events: Events) -> None:
+        self._left = MOST_ELEMENTS
         self._start = events.start
 
     def __call__(self, name: str, attributes: Mapping[str, str]) -> None:
         self._left -= 1
         if self._left < 0:
-            raise UnreadableError("documents.package-elements", limit=self._most)
+            raise UnreadableError("documents.package-elements", limit=MOST_ELEMENTS)
         self._start(name, attributes)
 
 

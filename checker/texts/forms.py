@@ -272,9 +272,9 @@ _HELP: Final[dict[str, Text]] = {
         "将鼠标移到带有红色三角的标题上，可查看通知的相应要求。",
     ),
     "help.10": Text(
-        "Rows may be added, left empty or sorted. Where there is nothing to state, leave the cell empty or write "
+        "Rows may be added or left empty. Where there is nothing to state, leave the cell empty or write "
         "“none”. A department that has a comma in its name is put in straight quotation marks.",
-        "可以增加行、留空行或者排序。没有内容的，留空或者填“无”。部门名称本身含有顿号、逗号的，请加半角双引号。",
+        "可以增加行，也可以留空行。没有内容的，留空或者填“无”。部门名称本身含有顿号、逗号的，请加半角双引号。",
     ),
     "help.11": Text(
         "Check the workbook at any time: plancheck check FILE. Findings name the cell they are about.",

@@ -17,8 +17,10 @@ import yaml
 
 from checker import check, load_pack
 from checker.documents import SUFFIXES, read_bytes, read_path
-from checker.pack.labels import labels_of
+from checker.documents.labels import no_labels
 from checker.reporting import FORMATS
+
+from .drafting import draft
 
 if TYPE_CHECKING:
     from checker.model import Language, Report
@@ -30,10 +32,10 @@ EXPECTED = ".expected"
 PLANS = sorted(
     path for path in EXAMPLES.rglob("*") if path.suffix in SUFFIXES and not path.is_relative_to(EXAMPLES / "inbox")
 )
+TEXTS = [path for path in PLANS if path.suffix not in {".docx", ".xlsx"}]
 CLAUSES = sorted((EXAMPLES / "clauses").glob("*.yaml"))
 PROVINCES = [path for path in PLANS if path.parent.name == "provinces"]
 CONFORMING = "conforming"
-OFFICE_FILES = (".docx", ".xlsx")
 
 Row: TypeAlias = "tuple[int, int, str]"
 """A line of a plan: its number, its indentation, and its text."""
@@ -109,15 +111,15 @@ def test_every_plan_has_an_expectation_and_every_expectation_a_plan() -> None:
 def test_a_plan_gets_what_is_expected_of_it(path: Path) -> None:
     expected = expectation_of(path)
     report = report_on(path)
-    place = "cell" if path.suffix in OFFICE_FILES else "line"
-    found = [{name: finding[name] for name in ("rule", "at", "severity", place)} for finding in report["findings"]]
+    where = "line" if path in TEXTS else "cell"
+    found = [{name: finding[name] for name in ("rule", "at", "severity", where)} for finding in report["findings"]]
     assert found == expected["findings"]
     assert {name: report[name] for name in ("verdict", "counts", "selection")} == {
         name: expected[name] for name in ("verdict", "counts", "selection")
     }
 
 
-@pytest.mark.parametrize("path", [path for path in PLANS if path.suffix not in OFFICE_FILES], ids=name_of)
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
 def test_the_line_of_a_finding_is_where_its_value_begins(path: Path) -> None:
     for finding in report_on(path)["findings"]:
         assert (finding["at"], finding["line"]) == (finding["at"], line_of(path, finding["at"]))
@@ -141,7 +143,7 @@ def test_the_provinces_show_every_verdict_that_a_plan_can_get() -> None:
 
 
 def without_places(report: dict[str, Any]) -> dict[str, Any]:
-    findings = [{**finding, "line": None, "column": None, "cell": None} for finding in report["findings"]]
+    findings = [{**finding, "line": None, "column": None} for finding in report["findings"]]
     return {**report, "input": None, "findings": findings}
 
 
@@ -151,22 +153,25 @@ def test_json_and_yaml_of_one_plan_give_one_report() -> None:
     assert without_places(report_on(plans / "hubei.json")) == without_places(report_on(plans / "hubei.yaml"))
 
 
-def test_the_draft_in_word_is_the_draft_and_gives_the_same_findings_at_its_cells() -> None:
-    as_yaml, as_word = (EXAMPLES / "plans" / f"hubei-draft{suffix}" for suffix in (".yaml", ".docx"))
-    # Converted by an earlier release of the libraries, perhaps, so that only what it says is compared.
-    again = read_bytes(as_word.read_bytes(), suffix=".docx", labels=lambda: labels_of(None))
-    assert (again.faults, again.data) == ((), read_path(as_yaml).data)
-    in_word = report_on(as_word)
-    assert all(finding["cell"] for finding in in_word["findings"])
-    assert without_places(in_word) == without_places(report_on(as_yaml))
-
-
 def test_the_draft_written_as_json_gives_the_same_findings_at_its_own_lines() -> None:
     path = EXAMPLES / "plans" / "hubei-draft.yaml"
     as_json = check(json.dumps(read_path(path).data, ensure_ascii=False, indent=2)).to_dict()
     as_yaml = report_on(path)
     assert without_places(as_json) == without_places(as_yaml)
     assert [finding["line"] for finding in as_json["findings"]] != [finding["line"] for finding in as_yaml["findings"]]
+
+
+def test_the_workbook_is_what_the_script_beside_makes() -> None:
+    path = EXAMPLES / "plans" / "hubei-draft.xlsx"
+    written, made = (read_bytes(raw, suffix=".xlsx", labels=no_labels) for raw in (path.read_bytes(), draft()))
+    assert (made.data, made.faults) == (written.data, written.faults)
+
+
+def test_the_workbook_has_the_slips_of_the_draft_and_three_of_its_own() -> None:
+    path = EXAMPLES / "plans" / "hubei-draft.xlsx"
+    of_draft = [row["rule"] for row in expectation_of(path.with_suffix(".yaml"))["findings"]]
+    of_workbook = [row["rule"] for row in expectation_of(path)["findings"]]
+    assert sorted(of_workbook) == sorted([*of_draft, "schema", "schema", "schema"])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -198,9 +198,10 @@ COSTLY = {
 
 @pytest.mark.parametrize("body", COSTLY.values(), ids=COSTLY)
 def test_what_is_quick_to_write_is_not_slow_to_read(read: Callable[[bytes], Document], body: str) -> None:
+    form = f"<w:tbl>{row('工作目标', 'x')}</w:tbl>"
     faulthandler.dump_traceback_later(60, exit=True)
     try:
-        document = read(packed({MAIN: f"<w:document {NAMESPACES}>{body}</w:document>".encode()}))
+        document = read(packed({MAIN: f"<w:document {NAMESPACES}>{body}{form}</w:document>".encode()}))
         assert len(document.faults) <= 201
     finally:
         faulthandler.cancel_dump_traceback_later()

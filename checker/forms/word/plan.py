@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, Entry
+from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, TARGETS, Entry
 from checker.forms.word.cells import value_at
 from checker.texts import say
 from checker.values import number_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.documents.word.fields import Group, Part
     from checker.forms.word.cells import Writer
     from checker.model import Language
-    from checker.pack.model import Pack
+    from checker.pack.model import Measure, Pack
 
 Block = Paragraph | Table
 
@@ -96,13 +96,12 @@ class Composer:
     def measure(self, measure: Mapping[str, Any]) -> Iterator[Block]:
         """The heading and the table of a measure: the fields that every measure has, and others that it fills in."""
         yield self.measure_heading(measure.get("number"))
-        wanted = [part for part in MEASURE if self._is_wanted(part, measure)]
-        yield self.measure_table(wanted, measure)
+        wanted = (self._narrowed(part, measure) for part in MEASURE)
+        yield self.measure_table([part for part in wanted if self._is_wanted(part, measure)], measure)
 
     def measure_heading(self, number: object) -> Paragraph:
         """The heading above the table of a measure."""
-        known = number_of(number)
-        row = None if known is None else self.pack.catalogue.measures.get(known)
+        row = self._row_of(number)
         if row is None:
             return Paragraph(self.writer.looks.measure, (Run(say(self.lang, "word.measure-unlisted")),))
         text = say(self.lang, "word.measure", number=row.number, title=row.title.in_language(self.lang))
@@ -128,13 +127,27 @@ class Composer:
         """What tells how to fill in the table below it."""
         return Paragraph(self.writer.looks.explanation, (Run(text),), is_kept=True)
 
+    def _narrowed(self, part: Part, measure: Mapping[str, Any]) -> Part:
+        """The figures that the measure states, or that the circular has under it."""
+        if part is not TARGETS:
+            return part
+        row = self._row_of(measure.get("number"))
+        known = () if row is None else row.details
+        entries = (entry for entry in TARGETS.entries if entry.field.path[-1] in {*known, *measure.get("targets", {})})
+        return TARGETS._replace(entries=tuple(entries))
+
+    def _row_of(self, number: object) -> Measure | None:
+        known = number_of(number)
+        return None if known is None else self.pack.catalogue.measures.get(known)
+
     def _is_wanted(self, part: Part, measure: Mapping[str, Any]) -> bool:
         if isinstance(part, Entry):
             if not part.field.path:
                 # What only repeats the circular stands in the heading.
                 return False
             return part.field.name in _ALWAYS or value_at(measure, part.field.path) is not None
-        return part.called in _GROUPS_ALWAYS or value_at(measure, part.path) is not None
+        found = value_at(measure, part.path)
+        return part.called in _GROUPS_ALWAYS or (found is not None and (found == {} or bool(part.entries)))
 
 
 _GROUPS_ALWAYS: Final = ("forms.sheet.milestones", "word.group.funding")
