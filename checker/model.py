@@ -68,7 +68,10 @@ class Text:
 
 
 class Place(NamedTuple):
-    """Where a value stands in its source: line and column count from 1; `cell` is for workbooks (`Measures!D7`)."""
+    """Where a value stands in its source: line and column count from 1.
+
+    `cell` is for workbooks (`Measures!D7`) and Word documents (`Table[5]!B3`, or `Paragraph[12]` beside the tables).
+    """
 
     line: int | None = None
     column: int | None = None

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["SUFFIXES", "Document", "from_data", "read_bytes", "read_path"]
 
 _READERS: Final = {
+    ".docx": "word.reading",
     ".json": "json_text",
     ".yaml": "yaml_text",
     ".yml": "yaml_text",

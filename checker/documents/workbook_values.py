@@ -43,8 +43,11 @@ _NEVER_NOTHING: Final = frozenset((Kind.ITEMS, Kind.LINES, Kind.FLAG, Kind.NUMBE
 def value_of(field: Field, cell: Cell, labels: Labels) -> Any:
     """The value of the cell; None where it states that there is nothing."""
     text = _text_of(field, cell)
-    if not text:
-        return cell.value
+    return text_value(field, text, labels) if text else cell.value
+
+
+def text_value(field: Field, text: str, labels: Labels) -> Any:
+    """The value of a text, in a cell of any form; None where it states that there is nothing."""
     if field.kind not in _NEVER_NOTHING and is_nothing(text):
         return None
     return _READ[field.kind](text, labels.get(_list_of_codes(field), {}))

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 _TEMPLATES: Final = {
     "yaml": "checker.template",
     "xlsx": "checker.forms.workbook.template",
+    "docx": "checker.forms.word.template",
 }
 TEMPLATES: Final = tuple(_TEMPLATES)
 """The formats of a plan to fill in; the module of each has `render_template(pack, office, lang)`."""
 
 _WRITERS: Final = {
     ".xlsx": "checker.forms.workbook.writing",
+    ".docx": "checker.forms.word.writing",
     ".yaml": "checker.forms.yaml_file",
     ".yml": "checker.forms.yaml_file",
     ".json": "checker.forms.json_file",

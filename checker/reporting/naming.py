@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _ARTICLE: Final = re.compile(r"(?P<roman>[IVX]+)(?:\.(?P<item>\d+))?")
 _OF_MEASURE: Final = re.compile(r"(?P<plan>\S+) (?P<number>.+)")
+_CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
+_PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")
+"""Places in a Word document; no sheet of a workbook can have such a name."""
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _DIGITS: Final = "零一二三四五六七八九"
 _SHORT: Final = 12
@@ -249,10 +252,22 @@ def place_name(finding: Finding, lang: Language) -> str | None:
 def _source_place(finding: Finding, lang: Language) -> str | None:
     line, column, cell = finding.place
     if cell is not None:
-        return say(lang, "report.cell", cell=printable(cell))
+        return _cell_name(cell, lang)
     if line is None:
         return None
     return say(lang, "report.line-and-column", line=line, column=1 if column is None else column)
+
+
+def _cell_name(cell: str, lang: Language) -> str:
+    """A cell as people look for it; in a Word document tables have no names, so they are counted."""
+    if found := _CELL_OF_TABLE.fullmatch(cell):
+        count = 0
+        for letter in found["column"]:
+            count = count * 26 + ord(letter) - ord("A") + 1
+        return say(lang, "report.cell-of-table", table=found["table"], row=found["row"], cell=count)
+    if found := _PARAGRAPH.fullmatch(cell):
+        return say(lang, "report.paragraph", count=found["count"])
+    return say(lang, "report.cell", cell=printable(cell))
 
 
 def pack_of(report: Report, packs: Mapping[str, Pack]) -> Pack | None:

@@ -32,6 +32,7 @@ AREAS = (
     "stored",
     "template",
     "verification",
+    "word",
     "workbook",
 )
 

@@ -99,9 +99,9 @@ _PROGRAM: Final[dict[str, Text]] = {
     "schema.name": Text("Which schema: {names}.", "要输出的 Schema：{names}。"),
     "template.short": Text("Print a plan to fill in.", "输出待填写的方案模板。"),
     "template.help": Text(
-        "Print a plan of an office to fill in, as commented YAML or as a workbook: the required measures prepared, the "
-        "optional ones to choose from.",
-        "输出某局待填写的方案模板（附注释的 YAML，或者工作簿）：必做措施已列好，选做措施供选择。",
+        "Print a plan of an office to fill in, as commented YAML, a workbook or a Word document: the required measures "
+        "prepared, the optional ones to choose from.",
+        "输出某局待填写的方案模板（附注释的 YAML、工作簿或者 Word 文档）：必做措施已列好，选做措施供选择。",
     ),
     "template.format": Text(
         "What to make (default: what the suffix of --output says, else yaml).",
@@ -113,9 +113,10 @@ _PROGRAM: Final[dict[str, Text]] = {
     ),
     "convert.short": Text("Write a plan in another format.", "将方案转换为其他格式。"),
     "convert.help": Text(
-        "Write a plan in another format: a workbook (XLSX), YAML or JSON. Nothing of the plan is lost; comments and "
-        "the look of the file stay behind.",
-        "将方案转换为其他格式：工作簿（XLSX）、YAML 或 JSON。方案内容不会丢失，但注释和文件外观不予保留。",
+        "Write a plan in another format: a workbook (XLSX), a Word document (DOCX), YAML or JSON. Nothing of the plan "
+        "is lost; comments and the look of the file stay behind.",
+        "将方案转换为其他格式：工作簿（XLSX）、Word 文档（DOCX）、YAML 或 JSON。"
+        "方案内容不会丢失，但注释和文件外观不予保留。",
     ),
     "convert.source": Text("The plan.", "方案文件。"),
     "convert.target": Text(

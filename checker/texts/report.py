@@ -76,6 +76,8 @@ _FINDINGS: Final[dict[str, Text]] = {
     ),
     "line-and-column": Text("line {line}, column {column}", "第{line}行第{column}列"),
     "cell": Text("cell {cell}", "单元格{cell}"),
+    "cell-of-table": Text("table {table}, row {row}, cell {cell}", "第{table}个表格第{row}行第{cell}格"),
+    "paragraph": Text("paragraph {count}", "第{count}段"),
     "place-in-plan": Text("{place} ({pointer})", "{place}（{pointer}）"),
     "whole-plan": Text("the plan as a whole", "方案整体"),
     "explain": Text("More about a rule: plancheck explain RULE", "查看规则说明：plancheck explain 规则标识"),

@@ -120,16 +120,16 @@ _MEASURES: Final[dict[str, Text]] = {
         "须经国家知识产权局同意方可开展：请在报送之前提出请求，并在此写明审批情况。",
     ),
     "consent-if-asked": Text(
-        "Where the work needs SIPO's approval, ask for it before the plan is sent and use the lines on sipo_support.",
-        "有关内容需要国家知识产权局审批、同意的，请在报送之前提出请求，并填写sipo_support各行。",
+        "Where the work needs SIPO's approval, ask for it before the plan is sent, and state here how it stands.",
+        "有关内容需要国家知识产权局审批、同意的，请在报送之前提出请求，并在此写明审批情况。",
     ),
     "priority": Text(
-        "SIPO gives some offices priority support here. To ask for it, use the lines on sipo_support.",
-        "国家知识产权局对部分省份给予重点支持。申请重点支持的，填写sipo_support各行。",
+        "SIPO gives some offices priority support here. To ask for it, state the request here.",
+        "国家知识产权局对部分省份给予重点支持。申请重点支持的，请在此写明。",
     ),
     "priority-places": Text(
-        "SIPO gives priority support here to {places} offices. To ask for it, use the lines on sipo_support.",
-        "国家知识产权局选择{places}个省份给予重点支持。申请重点支持的，填写sipo_support各行。",
+        "SIPO gives priority support here to {places} offices. To ask for it, state the request here.",
+        "国家知识产权局选择{places}个省份给予重点支持。申请重点支持的，请在此写明。",
     ),
     "joint-leads": Text("Any one of them will do: {leads}.", "其中任何一个部门审批均可：{leads}。"),
 }

@@ -28,11 +28,12 @@ def block_element(block: Paragraph | Table, lang: Language) -> Any:
     return _paragraph(block, lang) if isinstance(block, Paragraph) else _table(block, lang)
 
 
-def _paragraph(paragraph: Paragraph, lang: Language) -> Any:
+def _paragraph(paragraph: Paragraph, lang: Language, *, is_kept: bool = False) -> Any:
     style = paragraph.style
+    keep = element("keepNext") if is_kept or paragraph.is_kept else None
     return element(
         "p",
-        element("pPr", element("pStyle", val=style.name)),
+        element("pPr", element("pStyle", val=style.name), keep),
         *(
             _control(piece, style, lang) if isinstance(piece, Control) else _run(piece, style, lang)
             for piece in paragraph.runs
@@ -102,25 +103,29 @@ def _table(table: Table, lang: Language) -> Any:
             element("tblLook", val="04A0"),
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
-        *(_row(row, widths, lang) for row in table.rows),
+        *(
+            _row(row, widths, lang, is_kept=table.is_kept_whole and place < len(table.rows))
+            for place, row in enumerate(table.rows, 1)
+        ),
     )
 
 
-def _row(row: Row, widths: list[int], lang: Language) -> Any:
+def _row(row: Row, widths: list[int], lang: Language, *, is_kept: bool) -> Any:
     cells = []
     column = 0
     for cell in row.cells:
-        cells.append(_cell(cell, sum(widths[column : column + cell.span]), lang))
+        cells.append(_cell(cell, sum(widths[column : column + cell.span]), lang, is_kept=is_kept))
         column += cell.span
     properties = element(
         "trPr",
         element("cantSplit") if row.is_kept_whole else None,
+        element("trHeight", val=_twips(row.height), hRule="atLeast") if row.height else None,
         element("tblHeader") if row.is_head else None,
     )
     return element("tr", properties if len(properties) else None, *cells)
 
 
-def _cell(cell: Cell, width: int, lang: Language) -> Any:
+def _cell(cell: Cell, width: int, lang: Language, *, is_kept: bool) -> Any:
     merge = None
     if cell.merge is not None:
         merge = element("vMerge", val="restart") if cell.merge is Merge.FIRST else element("vMerge")
@@ -134,7 +139,7 @@ def _cell(cell: Cell, width: int, lang: Language) -> Any:
             element("shd", val="clear", color="auto", fill=_SHADE) if cell.is_shaded else None,
             element("vAlign", val="center") if cell.is_shaded else None,
         ),
-        *(_paragraph(paragraph, lang) for paragraph in cell.content),
+        *(_paragraph(paragraph, lang, is_kept=is_kept) for paragraph in cell.content),
     )
 
 

@@ -116,10 +116,11 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in one of the styles."""
+    """A paragraph in one of the styles; `is_kept` where it stays on the page of what follows it."""
 
     style: Style
     runs: tuple[Run | Control, ...]
+    is_kept: bool = False
 
 
 class Merge(Enum):
@@ -141,19 +142,27 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; a head is repeated on each page, and a row `kept_whole` is not broken between two."""
+    """A row of a table; a head is repeated on each page, and a row `kept_whole` is not broken between two.
+
+    `height` is the least that it has, in millimetres.
+    """
 
     cells: tuple[Cell, ...]
     is_head: bool = False
     is_kept_whole: bool = True
+    height: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with ruled cells; `widths` are those of its columns in millimetres."""
+    """A table with ruled cells; `widths` are those of its columns in millimetres.
+
+    One that `is_kept_whole` stands on one page, if there is room for it on one.
+    """
 
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
+    is_kept_whole: bool = False
 
 
 def plain_table(

@@ -33,7 +33,7 @@ EXPECTED = ".expected"
 PLANS = sorted(
     path for path in EXAMPLES.rglob("*") if path.suffix in SUFFIXES and not path.is_relative_to(EXAMPLES / "inbox")
 )
-TEXTS = [path for path in PLANS if path.suffix != ".xlsx"]
+TEXTS = [path for path in PLANS if path.suffix not in {".docx", ".xlsx"}]
 CLAUSES = sorted((EXAMPLES / "clauses").glob("*.yaml"))
 PROVINCES = [path for path in PLANS if path.parent.name == "provinces"]
 CONFORMING = "conforming"

@@ -1,0 +1,62 @@
+"""Word documents on the command line: made, checked, converted, refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.documents import read_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .conftest import Run
+
+PLANS = Path(__file__).resolve().parents[2] / "examples" / "plans"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_form_is_made_and_checked(run: Callable[..., Run], tmp_path: Path, lang: str) -> None:
+    form = tmp_path / "方案.docx"
+    made = run("template", "CN-HB", "--format", "docx", "--lang", lang, "--output", form)
+    assert (made.status, made.out, made.err) == (0, "", "")
+    report = run("check", "--format", "json", form).json
+    assert (report["office"], report["verdict"]) == ("CN-HB", "return")
+    assert "schema" not in {finding["rule"] for finding in report["findings"]}
+
+
+def test_the_suffix_says_the_format(run: Callable[..., Run], tmp_path: Path) -> None:
+    assert run("template", "CN-HB", "--output", tmp_path / "plan.docx").status == 0
+    assert (tmp_path / "plan.docx").read_bytes().startswith(b"PK")
+
+
+def test_there_and_back_by_way_of_every_format(run: Callable[..., Run], tmp_path: Path) -> None:
+    names = ("plan.docx", "plan.xlsx", "again.docx", "plan.yaml", "third.docx", "plan.json")
+    source = PLANS / "hubei.yaml"
+    for name in names:
+        target = tmp_path / name
+        assert (run("convert", "--lang", "zh", source, target).status, target.exists()) == (0, True)
+        source = target
+    assert read_path(source).data == read_path(PLANS / "hubei.yaml").data
+
+
+def test_a_document_with_unclear_places_is_not_converted(run: Callable[..., Run], tmp_path: Path) -> None:
+    target = tmp_path / "plan.yaml"
+    done = run("convert", "--lang", "zh", PLANS / "hubei-draft.docx", target)
+    assert done.status == 2
+    assert not target.exists()
+    assert "约300万元" in done.out
+    assert "第7段" in done.out
+
+
+def test_a_plan_that_no_document_can_hold_is_refused(run: Callable[..., Run], tmp_path: Path) -> None:
+    source, target = tmp_path / "plan.json", tmp_path / "plan.docx"
+    source.write_text(
+        (PLANS / "hubei.json").read_text("utf-8").replace("湖北省知识产权局办公室", "办公室\\u0007"), encoding="utf-8"
+    )
+    done = run("convert", "--lang", "zh", source, target)
+    assert (done.status, target.exists()) == (2, False)
+    assert "/contact" in done.err
+    assert "U+0007" in done.err

@@ -1,0 +1,96 @@
+"""Word documents, written and read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker import load_pack
+from checker.documents import read_bytes
+from checker.forms.word.template import render_template
+from checker.forms.word.writing import write_plan
+from checker.pack.labels import labels_of
+
+from .changing import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.documents import Document
+    from checker.documents.labels import Labels
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return load_pack("sipo-2012-113")
+
+
+@pytest.fixture(scope="session")
+def labels(pack: Pack) -> Labels:
+    return labels_of(pack)
+
+
+@pytest.fixture(scope="session")
+def read(labels: Labels) -> Callable[[bytes], Document]:
+    """`read(raw)`: what is read of a Word document."""
+    return lambda raw: read_bytes(raw, name="plan.docx", suffix=".docx", labels=lambda: labels)
+
+
+@pytest.fixture(scope="session")
+def write_docx(pack: Pack) -> Callable[..., bytes]:
+    """`write_docx(plan, "zh")`: a plan as a Word document."""
+    return lambda plan, lang="zh": write_plan(plan, pack, lang)
+
+
+@pytest.fixture(scope="session")
+def blank(pack: Pack) -> Callable[[Language], bytes]:
+    """`blank("zh")`: the form of one office."""
+    made: dict[str, bytes] = {}
+
+    def blank(lang: Language) -> bytes:
+        if lang not in made:
+            made[lang] = render_template(pack, pack.offices["CN-HB"], lang)
+        return made[lang]
+
+    return blank
+
+
+@pytest.fixture(scope="session")
+def small() -> dict[str, Any]:
+    """A plan of one measure."""
+    return {
+        "format": "provincial-plan/1",
+        "circular": "sipo-2012-113",
+        "office": "CN-HB",
+        "plan_year": 2013,
+        "status": "draft",
+        "measures": [
+            {
+                "number": 7,
+                "objective": "完善政策",
+                "actions": ["修订办法", "出台政策"],
+                "schedule": [
+                    {"due": "2013-06-30", "milestone": "形成初稿"},
+                    {"due": "2013-11-30", "milestone": "印发"},
+                ],
+                "responsible": ["政策法规处"],
+                "funding": {"amount_cny": 500000, "source": "省级专项"},
+            }
+        ],
+        "regions": [{"name": "武汉市", "code": "420100", "tasks": ["建设中心"]}],
+    }
+
+
+@pytest.fixture(scope="session")
+def small_docx(write_docx: Callable[..., bytes], small: dict[str, Any]) -> bytes:
+    """The small plan as a document."""
+    return write_docx(small)
+
+
+@pytest.fixture
+def form(small_docx: bytes) -> Form:
+    """The small plan to be changed: cover in table 1, the measure in 2, regions in 3, exceptions in 4."""
+    return Form(small_docx)

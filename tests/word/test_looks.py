@@ -1,0 +1,143 @@
+"""How a plan looks in Word: an official document on A4, controls to choose from, nothing that becomes markup."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx import Document as WordDocument
+from lxml import etree
+
+from checker.model import LANGUAGES
+from checker.texts import texts_of
+
+from .changing import Form, W, part_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.documents import Document
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+REQUIRED = [7, 12, 13, 17, 19, 20, 21, 23, 26]
+STING = "<w:p/>&amp;</w:t>=1+1"
+
+
+def listed(control: Any) -> list[str]:
+    return [item.get(f"{W}displayText") for item in control.iter(f"{W}listItem")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_is_a4(blank: Callable[[Language], bytes], lang: Language) -> None:
+    (section,) = WordDocument(BytesIO(blank(lang))).sections
+    assert [round(length.mm) for length in (section.page_width, section.page_height)] == [210, 297]
+    widths = {sum(int(column.get(f"{W}w")) for column in grid) for grid in Form(blank(lang)).root.iter(f"{W}tblGrid")}
+    assert max(widths) * 25.4 / 1440 <= 160.5
+
+
+@pytest.mark.parametrize(
+    ("style", "font", "size"),
+    [("方案标题", "方正小标宋简体", 44), ("一级标题", "黑体", 32), ("措施标题", "楷体", 28), ("表格内容", "仿宋", 24)],
+)
+def test_chinese_typefaces_are_those_of_official_documents(
+    blank: Callable[[Language], bytes], style: str, font: str, size: int
+) -> None:
+    found = WordDocument(BytesIO(blank("zh"))).styles[style].element
+    assert found.rPr.rFonts.get(f"{W}eastAsia") == font
+    assert int(found.find(f".//{W}sz").get(f"{W}val")) == size
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_as_it_is_it_is_a_plan_that_lacks_only_contents(
+    blank: Callable[[Language], bytes], read: Callable[[bytes], Document], lang: Language
+) -> None:
+    document = read(blank(lang))
+    assert document.faults == ()
+    assert document.data["measures"] == [{"number": number} for number in REQUIRED]
+    assert {name: document.data[name] for name in ("office", "plan_year", "status", "circular")} == {
+        "office": "CN-HB",
+        "plan_year": 2013,
+        "status": "draft",
+        "circular": "sipo-2012-113",
+    }
+    assert "regions" not in document.data
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_explains_is_grey_and_in_the_language(blank: Callable[[Language], bytes], lang: Language) -> None:
+    name = texts_of("word")["style.explanation"].in_language(lang)
+    document = WordDocument(BytesIO(blank(lang)))
+    style = document.styles[name].element
+    assert style.find(f".//{W}color").get(f"{W}val") == "6E6E6E"
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    other = re.compile(r"[A-Za-z]{4,} [a-z]{3,} [a-z]{2,}" if lang == "zh" else r"[一-鿿]")
+    assert not other.search(text.replace("plancheck check", "").replace("plancheck explain", ""))
+    assert ("前两位为42" if lang == "zh" else "begins with 42") in text
+    assert "sipo_support" not in text
+
+
+def test_closed_lists_are_chosen_from(blank: Callable[[Language], bytes], pack: Pack) -> None:
+    form = Form(blank("zh"))
+    by_title: dict[str, list[list[str]]] = {}
+    for control in form.root.iter(f"{W}sdt"):
+        by_title.setdefault(control.find(f".//{W}alias").get(f"{W}val"), []).append(listed(control))
+    assert by_title["方案状态"] == [["草案", "已报送"]]
+    assert len(by_title["制定单位"][0]) == len(pack.offices)
+    optional = [row for row in pack.catalogue.measures.values() if row.class_ == "optional"]
+    assert {len(choices) for choices in by_title["措施编号"]} == {len(optional)}
+    assert "国际合作司" in by_title["审批部门"][0]
+    assert ["是", "否"] in by_title["是否已有地方专利法规"]
+    assert by_title["到期日"][0] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_chosen_is_understood(
+    blank: Callable[[Language], bytes], read: Callable[[bytes], Document], lang: Language
+) -> None:
+    for place in range(50):
+        form = Form(blank(lang))
+        chosen = {}
+        for control in form.root.iter(f"{W}sdt"):
+            choices = listed(control)
+            hint = control.find(f".//{W}showingPlcHdr")
+            if choices and hint is not None and place < len(choices):
+                hint.getparent().remove(hint)
+                next(control.iter(f"{W}t")).text = chosen[tuple(choices)] = choices[place]
+        document = read(form.raw)
+        assert document.faults == ()
+        if not chosen:
+            break
+        blanks = document.data["measures"][len(REQUIRED) :]
+        assert all(isinstance(measure["number"], int) for measure in blanks if "number" in measure)
+        asked = [measure["sipo_support"] for measure in document.data["measures"] if "sipo_support" in measure]
+        assert all(len(value) < 60 and value.isascii() for support in asked for value in _texts(support))
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for inner in value.values() for text in _texts(inner)] if isinstance(value, dict) else [str(value)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_style_that_is_used_is_described(blank: Callable[[Language], bytes], lang: Language) -> None:
+    document, styles = (etree.fromstring(part_of(blank(lang), f"word/{name}.xml")) for name in ("document", "styles"))
+    used = {element.get(f"{W}val") for element in document.iter(f"{W}pStyle", f"{W}tblStyle")}
+    assert used <= {element.get(f"{W}styleId") for element in styles.iter(f"{W}style")}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_an_office_writes_is_text_and_nothing_else(
+    write_docx: Callable[..., bytes], small: dict[str, Any], lang: Language
+) -> None:
+    plan = {**small, "title": STING, "notes": STING, "regions": [{"name": STING}]}
+    form = Form(write_docx(plan, lang))
+    assert sum(STING in text_of(cell) for cell in form.root.iter(f"{W}tc")) == 3
+    assert part_of(form.raw, "docProps/core.xml").count(b"<w:p/>") == 0
+
+
+def test_a_measure_stays_on_one_page(write_docx: Callable[..., bytes], small: dict[str, Any]) -> None:
+    rows = list(Form(write_docx(small)).tables[1].iter(f"{W}tr"))
+    kept = [row.find(f".//{W}keepNext") is not None for row in rows]
+    assert kept == [True] * (len(rows) - 1) + [False]

@@ -1,0 +1,217 @@
+"""Files that are no Word documents, or would cost too much: each is refused with what it is and what to do."""
+
+from __future__ import annotations
+
+import faulthandler
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+from docx import Document as WordDocument
+from openpyxl import Workbook
+
+from checker import check
+from checker.documents.limits import MOST_UNPACKED_BYTES
+from checker.documents.xml_events import MOST_ELEMENTS
+from checker.errors import UnreadableError
+from checker.texts.documents import TEXTS
+
+from .changing import MAIN, NAMESPACES, replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.documents import Document
+
+    from .changing import Form
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+
+
+def workbook() -> bytes:
+    stream = BytesIO()
+    Workbook().save(stream)
+    return stream.getvalue()
+
+
+def prose() -> bytes:
+    document = WordDocument()
+    document.add_paragraph("湖北省组织实施方案")
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def packed(parts: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w", method) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        pytest.param(b"", "documents.package-empty", id="empty"),
+        pytest.param(OLE, "documents.package-old", id="doc"),
+        pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "documents.package-encrypted", id="password"),
+        pytest.param(b"{\\rtf1\\ansi}", "documents.package-old", id="rtf"),
+        pytest.param(b"<html><body>x</body></html>", "documents.package-other", id="html"),
+        pytest.param(b"format: provincial-plan/1\n", "documents.package-other", id="yaml"),
+        pytest.param(b"PK\x03\x04 cut off", "documents.package-damaged", id="cut off"),
+        pytest.param(workbook(), "word.no-document", id="workbook"),
+        pytest.param(packed({"a.txt": b"x"}), "word.no-document", id="another ZIP file"),
+        pytest.param(prose(), "word.no-form", id="prose"),
+        pytest.param(packed({MAIN: b"<w:document"}), "documents.package-damaged", id="no XML"),
+        pytest.param(packed({MAIN: b"\xff\xfe\x00"}), "documents.package-damaged", id="no text"),
+        pytest.param(
+            packed({MAIN: b'<?xml version="1.0" encoding="gb18030"?><x/>'}), "documents.package-damaged", id="encoding"
+        ),
+        pytest.param(packed({MAIN: b"<x/>"}, ZIP_BZIP2), "documents.package-damaged", id="another compression"),
+        pytest.param(
+            packed({MAIN: b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}), "documents.package-document-type", id="entity"
+        ),
+        pytest.param(
+            packed({MAIN: b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'}), "documents.package-document-type", id="dtd"
+        ),
+        pytest.param(
+            packed({MAIN: f"<x {NAMESPACES}>{'<y/>' * (MOST_ELEMENTS + 1)}</x>".encode()}),
+            "documents.package-elements",
+            id="elements",
+        ),
+        pytest.param(
+            packed({f"{count}": b"" for count in range(5000)}, ZIP_STORED), "documents.package-parts", id="parts"
+        ),
+    ],
+)
+def test_what_it_is_and_what_to_do_is_said(read: Callable[[bytes], Document], raw: bytes, key: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(raw)
+    assert caught.value.key == key
+    assert caught.value.sha256 is not None
+    for lang in ("en", "zh"):
+        assert caught.value.message(lang).endswith("." if lang == "en" else "。")
+
+
+def test_every_text_about_packages_is_what_some_file_gets() -> None:
+    tested = Path(__file__).read_text(encoding="utf-8")
+    keys = [key for key in TEXTS if key.startswith("package-")]
+    assert [key for key in keys if f'"documents.{key}"' not in tested] == []
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(read: Callable[[bytes], Document], monkeypatch: Any) -> None:
+    bomb = packed({MAIN: b"<x/>", "word/media/image1.png": bytes(MOST_UNPACKED_BYTES)})
+    assert len(bomb) < 100_000
+    monkeypatch.setattr(ZipFile, "open", None)
+    with pytest.raises(UnreadableError, match="64 MiB"):
+        read(bomb)
+
+
+def test_a_part_that_is_larger_than_it_says_is_refused(read: Callable[[bytes], Document]) -> None:
+    content = b"<x>" + b"y" * 5_000_000 + b"</x>"
+    raw = packed({MAIN: content})
+    size = len(content).to_bytes(4, "little")
+    assert raw.count(size) == 2
+    with pytest.raises(UnreadableError) as caught:
+        read(raw.replace(size, (100).to_bytes(4, "little")))
+    assert caught.value.key == "documents.package-damaged"
+
+
+def test_two_parts_of_one_name_are_refused(read: Callable[[bytes], Document], form: Form) -> None:
+    stream = BytesIO(form.raw)
+    with pytest.warns(UserWarning, match="Duplicate name"), ZipFile(stream, "a") as archive:
+        archive.writestr(MAIN, b"<x/>")
+    with pytest.raises(UnreadableError) as caught:
+        read(stream.getvalue())
+    assert caught.value.key == "documents.package-damaged"
+
+
+def test_every_byte_may_be_damaged(read: Callable[[bytes], Document], form: Form) -> None:
+    raw = form.raw
+    for place in range(0, len(raw), 61):
+        damaged = raw[:place] + bytes([raw[place] ^ 0x55]) + raw[place + 1 :]
+        try:
+            read(damaged)
+        except UnreadableError:
+            continue
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_a_file_that_was_cut_off_is_refused(read: Callable[[bytes], Document], form: Form, share: float) -> None:
+    with pytest.raises(UnreadableError):
+        read(form.raw[: int(len(form.raw) * share)])
+
+
+def test_deep_nesting_costs_nothing(read: Callable[[bytes], Document], form: Form) -> None:
+    depth = 100_000
+    nested = f"<x {NAMESPACES}>{'<w:tbl><w:tr><w:tc>' * depth}{'</w:tc></w:tr></w:tbl>' * depth}</x>"
+    with pytest.raises(UnreadableError):
+        read(replaced(form.raw, {MAIN: nested.encode()}))
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "plan.DOCX"])
+def test_the_report_says_it_in_both_languages(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(OLE)
+    report = check(path)
+    (finding,) = report.findings
+    assert (report.verdict, finding.rule) == ("invalid", "unreadable")
+    assert ".docx" in finding.message.en
+    assert "另存为" in finding.message.zh
+
+
+def test_styles_may_be_missing_or_go_in_circles(
+    read: Callable[[bytes], Document], form: Form, small: dict[str, Any]
+) -> None:
+    assert read(replaced(form.raw, {"word/styles.xml": None})).data == small
+    circle = b"".join(
+        f'<w:style w:styleId="{one}"><w:basedOn w:val="{other}"/></w:style>'.encode() for one, other in ("ab", "ba")
+    )
+    assert read(replaced(form.raw, {"word/styles.xml": f"<x {NAMESPACES}>".encode() + circle + b"</x>"})).data == small
+
+
+def row(*texts: str) -> str:
+    cells = "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in texts)
+    return f"<w:tr>{cells}</w:tr>"
+
+
+MANY = 40_000
+COSTLY = {
+    "a row of very many cells": f"<w:tbl>{row('地区名称', '工作任务')}{row(*['x'] * MANY)}</w:tbl>",
+    "very many fields in one another": "<w:tbl><w:tr><w:tc><w:p>"
+    + '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>' * MANY
+    + "<w:r><w:t>目标</w:t></w:r>" * MANY
+    + "</w:p></w:tc></w:tr></w:tbl>",
+    "very many controls in one another": "<w:tbl><w:tr><w:tc>"
+    + "<w:sdt>" * MANY
+    + "<w:p><w:r><w:t>目标</w:t></w:r></w:p>" * MANY
+    + "</w:sdt>" * MANY
+    + "</w:tc></w:tr></w:tbl>",
+    "a label of very many brackets": f"<w:tbl>{row('（' * MANY * 10, 'x')}{row('工作目标', 'x')}</w:tbl>",
+    "very many texts beside the tables": "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * MANY
+    + f"<w:tbl>{row('工作目标', 'x')}</w:tbl>",
+}
+
+
+@pytest.mark.parametrize("body", COSTLY.values(), ids=COSTLY)
+def test_what_is_quick_to_write_is_not_slow_to_read(read: Callable[[bytes], Document], body: str) -> None:
+    form = f"<w:tbl>{row('工作目标', 'x')}</w:tbl>"
+    faulthandler.dump_traceback_later(60, exit=True)
+    try:
+        document = read(packed({MAIN: f"<w:document {NAMESPACES}>{body}{form}</w:document>".encode()}))
+        assert len(document.faults) <= 201
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def test_styles_based_on_one_another_in_a_long_row(
+    read: Callable[[bytes], Document], form: Form, small: dict[str, Any]
+) -> None:
+    styles = "".join(f'<w:style w:styleId="{one}"><w:basedOn w:val="{one + 1}"/></w:style>' for one in range(100_000))
+    raw = replaced(form.raw, {"word/styles.xml": f"<x {NAMESPACES}>{styles}</x>".encode()})
+    faulthandler.dump_traceback_later(60, exit=True)
+    assert read(raw).data == small
+    faulthandler.cancel_dump_traceback_later()
