@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from checker.documents import from_data, read_bytes, read_path
@@ -81,7 +81,10 @@ def check(
 
 
 def check_source(plan: dict[str, Any] | str | bytes | Path, options: Options, *, name: str | None = None) -> Report:
-    """As `check`; `name` is what the report calls the input, where its path is not to be it."""
+    """As `check`; `name` is what the report calls the input, where its path is not to be it.
+
+    Bytes with a name are read as a file of that name would be.
+    """
     return examine_source(plan, options, name=name)[0]
 
 
@@ -93,7 +96,7 @@ def examine_source(
     try:
         document = read_plan(plan, options.pack, name=called)
     except UnreadableError as error:
-        return _unreadable(error, called, options), None
+        return unreadable(error, called, options), None
     return examine(document, options)
 
 
@@ -108,7 +111,8 @@ def read_plan(
     if isinstance(plan, Path):
         return read_path(plan, name=name, labels=partial(_labels_of, pack))
     if isinstance(plan, bytes):
-        return read_bytes(plan, name=name)
+        # What was read before it came here may still have the name of its file.
+        return read_bytes(plan, name=name, suffix=PurePath(name or "").suffix, labels=partial(_labels_of, pack))
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)
@@ -194,7 +198,8 @@ def crashed(name: str, cause: PlancheckError, options: Options) -> Report:
     return _report(document, None, (), Selection(), judgement, pack, options)
 
 
-def _unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
+def unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
+    """The report on an input that is no plan document, for the reason that `error` gives."""
     pack = options.pack or _pack_named_by(None)
     finding = Finding(
         rule=UNREADABLE,
@@ -233,6 +238,7 @@ def _report(
     return Report(
         pack_id=pack.id if pack else None,
         pack_version=pack.version if pack else None,
+        pack_digest=pack.digest if pack else None,
         name=document.name,
         sha256=document.sha256,
         **_read_of(data, {finding.at for finding in findings if finding.rule == SCHEMA}),

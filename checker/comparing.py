@@ -138,7 +138,7 @@ def compare(old: Report, new: Report, lang: Language | None = None) -> Compariso
 
     The comparison is in `lang`, by default in the language of `new`.
     """
-    pairs = list(_pairs(old.findings, new.findings))
+    pairs = list(pairs_of(old.findings, new.findings))
     findings = [_compared(one, other, old, new) for one, other in pairs]
     order = list(Change)
     return Comparison(
@@ -178,7 +178,7 @@ def _compared(old: Finding | None, new: Finding | None, earlier: Report, later: 
     return Compared(Change.OPEN, old, new)
 
 
-def _pairs(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding | None, Finding | None]]:
+def pairs_of(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding | None, Finding | None]]:
     """Every finding once, with the one of the other report that is the same, if any; the earlier report's come first.
 
     Each pass knows findings again by less than the one before. Of several that are the same, each is paired once.
@@ -272,6 +272,8 @@ def _doubts(old: Report, new: Report) -> Iterator[Doubt]:
             yield _doubt(about, one, other)
     if old.pack_id == new.pack_id and old.pack_version != new.pack_version:
         yield _doubt("pack-version", old.pack_version, new.pack_version)
+    elif old.pack_id == new.pack_id and old.pack_digest != new.pack_digest:
+        yield _doubt("pack-digest", old.pack_version, new.pack_version)
     if old.sha256 is not None and old.sha256 == new.sha256:
         yield _doubt("same-plan", old.name, new.name)
     elif old.status == new.status == _SUBMITTED and old.version and new.version and new.version <= old.version:

@@ -5,6 +5,7 @@ A plan's faults are findings, never exceptions. What is raised here is about us 
     PlancheckError
     ├── PackError          a rule pack is broken: its author's to mend (exit status 3)
     ├── UnknownPackError   a rule pack that is not installed, or a path where none is (exit status 2)
+    ├── ListeningError     a server cannot listen where it was told to (exit status 2)
     ├── EngineError        an evaluator failed: no verdict may be built on it (exit status 3)
     └── UnreadableError    an input that is no plan document at all; `checking` turns it into a finding
 """
@@ -79,6 +80,10 @@ class _KeyedError(PlancheckError):
 
 class UnknownPackError(_KeyedError):
     """The rule pack asked for is not installed, and is no folder either."""
+
+
+class ListeningError(_KeyedError):
+    """The address on which a server is to listen is none of this computer's, or taken."""
 
 
 class EngineError(_KeyedError):

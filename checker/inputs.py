@@ -17,7 +17,7 @@ STANDARD_INPUT: Final = "-"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: the file of that name, or `content`, where it came from standard input."""
+    """One input: the file of that name, or `content`, where it came from standard input or was read already."""
 
     name: str
     content: bytes | None = None

@@ -203,6 +203,7 @@ class Report:
 
     pack_id: str | None
     pack_version: str | None
+    pack_digest: str | None
     name: str | None
     sha256: str | None
     office: str | None
@@ -226,7 +227,7 @@ class Report:
         failure = self.engine.failure
         return {
             "format": REPORT_FORMAT,
-            "pack": {"id": self.pack_id, "version": self.pack_version},
+            "pack": {"id": self.pack_id, "version": self.pack_version, "digest": self.pack_digest},
             "input": {"name": self.name, "sha256": self.sha256},
             "office": self.office,
             "plan_year": self.plan_year,
@@ -313,6 +314,7 @@ class Review:
 
     pack_id: str
     pack_version: str
+    pack_digest: str
     roster: tuple[RosterRow, ...]
     findings: tuple[Finding, ...]
     rules: Mapping[str, RuleStatus]
@@ -332,7 +334,7 @@ class Review:
         failure = self.engine.failure
         return {
             "format": REVIEW_FORMAT,
-            "pack": {"id": self.pack_id, "version": self.pack_version},
+            "pack": {"id": self.pack_id, "version": self.pack_version, "digest": self.pack_digest},
             "roster": [row.to_dict() for row in self.roster],
             "verdicts": {verdict.value: count for verdict, count in self.verdicts.items()},
             "measures": {str(number): count for number, count in self.measures.items()},

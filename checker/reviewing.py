@@ -158,6 +158,7 @@ def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Op
     review = Review(
         pack_id=pack.id,
         pack_version=pack.version,
+        pack_digest=pack.digest,
         roster=roster.rows,
         findings=review_findings_of(judgement.firings, pack, known.anchor),
         rules=judgement.statuses,

@@ -76,6 +76,7 @@ def _report(data: Mapping[str, Any], lang: Language) -> Report:
     return Report(
         pack_id=data["pack"]["id"],
         pack_version=data["pack"]["version"],
+        pack_digest=data["pack"]["digest"],
         name=data["input"]["name"],
         sha256=data["input"]["sha256"],
         office=data["office"],
@@ -84,14 +85,15 @@ def _report(data: Mapping[str, Any], lang: Language) -> Report:
         version=data["version"],
         verdict=Verdict(data["verdict"]),
         selection=Selection(**{name: tuple(numbers) for name, numbers in selection.items()}),
-        findings=tuple(map(_finding, data["findings"])),
+        findings=tuple(map(finding_of, data["findings"])),
         rules={row["rule"]: RuleStatus(row["status"]) for row in data["rules"]},
         engine=Engine(engine["name"], engine["version"], None if failure is None else Text(failure, failure)),
-        lang=_language(data, lang),
+        lang=language_of(data, lang),
     )
 
 
-def _finding(data: Mapping[str, Any]) -> Finding:
+def finding_of(data: Mapping[str, Any]) -> Finding:
+    """The finding that JSON values of the report's schema are."""
     return Finding(
         rule=data["rule"],
         severity=Severity(data["severity"]),
@@ -111,7 +113,7 @@ def _pointer(text: str) -> Pointer:
     return tuple(int(step) if _INDEX.fullmatch(step) else step for step in steps)
 
 
-def _language(data: Mapping[str, Any], otherwise: Language) -> Language:
+def language_of(data: Mapping[str, Any], otherwise: Language) -> Language:
     """The language of the messages, by how our sentences end: a plan's own words stand inside of them."""
     messages = [finding["message"] for finding in data["findings"]]
     if not messages:

@@ -1,13 +1,47 @@
-"""What holds for every test, wherever it stands."""
+"""What holds for every test, wherever it stands; and Chromium, for those that look at pages.
+
+Where something that Chromium needs is not there, its tests are skipped; with `PLANCHECK_BROWSER` set they fail instead,
+so that they cannot go missing unnoticed. `PLANCHECK_AXE` is another axe.min.js than the one of axe-core-python.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selenium.webdriver import Chrome
+
 DURABLE_LOADS = sys.version_info < (3, 13)
 """Where durable_rules loads (pyproject.toml installs it nowhere else). There, a test of it that cannot run fails."""
+
+NEEDED = {
+    "chromium": shutil.which("chromium"),
+    "chromedriver (Debian's chromium-driver)": shutil.which("chromedriver"),
+    "selenium": find_spec("selenium"),
+    "axe-core-python": os.environ.get("PLANCHECK_AXE") or find_spec("axe_core_python"),
+}
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--hide-scrollbars",
+    # A name that somebody on the internet has made to mean this computer.
+    "--host-resolver-rules=MAP evil.example 127.0.0.1",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -19,3 +53,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         if item.get_closest_marker("durable") or parameters.get("engine") == "durable_rules":
             item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    missing = [name for name, there in NEEDED.items() if not there]
+    if missing:
+        reason = f"not installed here: {', '.join(missing)}"
+        if os.environ.get("PLANCHECK_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(NEEDED["chromium"])
+    for argument in ARGUMENTS:
+        options.add_argument(argument)
+    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('chromium')}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    driver.set_script_timeout(120)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    given = os.environ.get("PLANCHECK_AXE")
+    if given:
+        return Path(given).read_text("utf-8")
+    found = find_spec("axe_core_python")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).with_name("axe.min.js").read_text("utf-8")

@@ -122,8 +122,8 @@ def as_of_option(lang: Language) -> click.Option:
     )
 
 
-def jobs_option(lang: Language) -> click.Option:
-    """`--jobs N`."""
+def jobs_option(lang: Language, *, default: int = 1, key: str = "option-jobs") -> click.Option:
+    """`--jobs N`; `key` is its help text."""
 
     def convert(ctx: click.Context, param: click.Parameter, value: str) -> int:
         if not (value.isascii() and value.isdecimal() and 1 <= int(value[:5]) <= _MOST_JOBS):
@@ -133,10 +133,10 @@ def jobs_option(lang: Language) -> click.Option:
 
     return click.Option(
         ["--jobs", "-j"],
-        default="1",
+        default=str(default),
         callback=convert,
         metavar=say(lang, "cli.metavar-jobs"),
-        help=say(lang, "cli.option-jobs"),
+        help=say(lang, f"cli.{key}"),
     )
 
 

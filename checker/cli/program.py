@@ -14,7 +14,7 @@ from checker.cli.language import language_of
 from checker.cli.options import lang_option
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.screen import DEBUG, is_debugging
-from checker.errors import PackError, PlancheckError, UnknownPackError
+from checker.errors import ListeningError, PackError, PlancheckError, UnknownPackError
 from checker.reporting.printable import flowing, printable
 from checker.texts import say
 
@@ -27,7 +27,19 @@ NAME: Final = "plancheck"
 
 COMMANDS: Final = {
     name: f"checker.cli.commands.{name}"
-    for name in ("check", "review", "compare", "letter", "explain", "rules", "measures", "schema", "template")
+    for name in (
+        "check",
+        "review",
+        "compare",
+        "verify",
+        "letter",
+        "explain",
+        "rules",
+        "measures",
+        "schema",
+        "template",
+        "serve",
+    )
 }
 """Every command and its module, in the order in which they are shown."""
 
@@ -79,7 +91,7 @@ def _outcome(args: Sequence[str] | None, lang: Language) -> Outcome:
         faults = "\n".join(printable(fault.message(lang)) for fault in error.faults)
         return Outcome("", Status.UNTRUSTED, note=_error(lang, "cli.broken-pack", faults=faults))
     except PlancheckError as error:
-        status = Status.UNREADABLE if isinstance(error, UnknownPackError) else Status.UNTRUSTED
+        status = Status.UNREADABLE if isinstance(error, UnknownPackError | ListeningError) else Status.UNTRUSTED
         return Outcome("", status, note=say(lang, "cli.error", message=printable(error.message(lang))))
     except click.Abort:
         raise

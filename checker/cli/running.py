@@ -22,13 +22,13 @@ from checker.reporting.printable import printable
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.checking import Options
     from checker.cli.wanted import Wanted
     from checker.facts.review import Contribution
     from checker.filing import Filed, Say
-    from checker.inputs import Inputs
+    from checker.inputs import Input, Inputs
     from checker.model import Language, Report
     from checker.pack.model import Pack
     from checker.reporting import Rendered
@@ -90,7 +90,7 @@ def packs_of(reports: Iterable[Report], options: Options) -> dict[str, Pack]:
 class Run:
     """One command's work: what is checked, how, by how many processes, and what is wanted of it."""
 
-    inputs: Inputs
+    inputs: Inputs | Sequence[Input]
     options: Options
     wanted: tuple[Wanted, ...]
     jobs: int = 1

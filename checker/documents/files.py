@@ -11,6 +11,7 @@ from checker.documents.limits import MOST_BYTES
 from checker.errors import UnreadableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # Opening a FIFO would wait for a writer; the flags do not exist, and are not needed, on every system.
@@ -47,11 +48,31 @@ def read_file(path: Path) -> bytes:
         finally:
             os.close(descriptor)
     except OSError as error:
-        key = _KEYS.get(error.errno or 0, "file-failed")
-        raise UnreadableError(f"documents.{key}", reason=errno.errorcode.get(error.errno or 0, "?")) from None
+        raise _unreadable(error) from None
     except ValueError:
         # A name that no file can have, such as one with a NUL in it.
         raise UnreadableError("documents.file-missing") from None
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """The lines of the file at `path`, one at a time, however large it is; of a longer line, one byte over the limit.
+
+    Raises `UnreadableError` as `read_file` does, once the first line is asked for.
+    """
+    try:
+        with path.open("rb") as file:
+            _require_file(os.fstat(file.fileno()).st_mode)
+            while line := file.readline(MOST_BYTES + 1):
+                yield line
+                while not line.endswith(b"\n") and (line := file.readline(MOST_BYTES)):
+                    pass
+    except OSError as error:
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: OSError) -> UnreadableError:
+    key = _KEYS.get(error.errno or 0, "file-failed")
+    return UnreadableError(f"documents.{key}", reason=errno.errorcode.get(error.errno or 0, "?"))
 
 
 def _read(descriptor: int, expected: int) -> bytes:

@@ -28,7 +28,7 @@ from checker.pack.model import (
     SipoDecision,
     Task,
 )
-from checker.pack.snapshot import read_snapshot, snapshot_of
+from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid
 from checker.values import day_number, number_of
@@ -90,8 +90,9 @@ def pack_folder(pack: str | Path | None) -> Path:
 @lru_cache(maxsize=16)
 def _load_folder(folder: Path) -> Pack:
     files = _read_files(folder)
-    data = read_snapshot(folder, files.values()) or _checked(folder, files)
-    return _build(folder, files, data)
+    digest = _digest_of(folder, files)
+    data = read_snapshot(folder, digest) or _checked(folder, files)
+    return _build(folder, files, digest, data)
 
 
 def read_tables(folder: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -113,7 +114,19 @@ def read_tables(folder: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
 def make_snapshot(folder: Path) -> bytes:
     """The snapshot of the rule pack in `folder`. Raises `PackError` for one with a fault."""
     files = _read_files(folder)
-    return snapshot_of(folder, files.values(), _checked(folder, files))
+    return snapshot_of(_digest_of(folder, files), _checked(folder, files))
+
+
+def _digest_of(folder: Path, files: _Files) -> str:
+    """The digest over the files that a pack judges by. Raises `PackError` where one cannot be read."""
+    try:
+        return digest_of(folder, files.values())
+    except OSError:
+        # Reading them as documents says which file it is, and why.
+        _, faults = _assemble(files)
+        if faults:
+            raise PackError(*faults) from None
+        raise
 
 
 def _checked(folder: Path, files: _Files) -> dict[str, Any]:
@@ -215,7 +228,7 @@ def _text(raw: Mapping[str, str]) -> Text:
     return Text(raw["en"], raw["zh"])
 
 
-def _build(folder: Path, files: _Files, data: Mapping[str, Any]) -> Pack:
+def _build(folder: Path, files: _Files, digest: str, data: Mapping[str, Any]) -> Pack:
     circular = data["circular"]
     bounds = {
         name: Bound(
@@ -235,6 +248,7 @@ def _build(folder: Path, files: _Files, data: Mapping[str, Any]) -> Pack:
     return Pack(
         id=circular["id"],
         version=circular["version"],
+        digest=digest,
         folder=folder,
         citation=_text(circular["citation"]),
         title=_text(circular["title"]),

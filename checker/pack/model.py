@@ -170,10 +170,14 @@ class Catalogue:
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """A rule pack: one circular's identity, bounds, roster, catalogue and rules. Loaded once; equal only to itself."""
+    """A rule pack: one circular's identity, bounds, roster, catalogue and rules. Loaded once; equal only to itself.
+
+    `digest` is over the files that it judges by: the circular, the catalogue and the rules, without their cases.
+    """
 
     id: str
     version: str
+    digest: str
     folder: Path
     citation: Text
     title: Text

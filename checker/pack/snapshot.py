@@ -1,7 +1,8 @@
 """A rule pack read and checked beforehand: what a wheel carries beside the pack, so that a start costs no YAML.
 
 A snapshot holds the digest of the files it was made of. One that does not fit them is as good as none: the pack is
-then read and checked from its files, as in a checkout.
+then read and checked from its files, as in a checkout. The same digest stands in every report, so that it says by which
+rules it was made, whatever version they called themselves.
 """
 
 from __future__ import annotations
@@ -18,26 +19,29 @@ SNAPSHOT: Final = "snapshot.json"
 
 
 def digest_of(folder: Path, files: Iterable[Path]) -> str:
-    """The SHA-256 digest over the names (below `folder`) and the contents of `files`. Raises `OSError`."""
+    """The SHA-256 digest over the names (below `folder`) and the contents of `files`, in the order of their names.
+
+    The same on every system: a line ends as it ends for YAML, whether a checkout wrote CR LF or LF. Raises `OSError`.
+    """
     digest = sha256(usedforsecurity=False)
-    for path in sorted(files):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode())
+    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\n{len(content)}\n".encode("utf-8", "surrogateescape"))
         digest.update(content)
     return digest.hexdigest()
 
 
-def snapshot_of(folder: Path, files: Iterable[Path], data: Mapping[str, Any]) -> bytes:
-    """The snapshot of a pack that has been read from `files` as `data` and found free of faults."""
-    snapshot = {"digest": digest_of(folder, files), "data": data}
+def snapshot_of(digest: str, data: Mapping[str, Any]) -> bytes:
+    """The snapshot of a pack that has been read as `data` from files of that digest and found free of faults."""
+    snapshot = {"digest": digest, "data": data}
     return json.dumps(snapshot, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def read_snapshot(folder: Path, files: Iterable[Path]) -> dict[str, Any] | None:
-    """The pack's data from its snapshot; None where there is none, or it is not of these files."""
+def read_snapshot(folder: Path, digest: str) -> dict[str, Any] | None:
+    """The pack's data from its snapshot; None where there is none, or it is not of files of that digest."""
     try:
         snapshot = json.loads((folder / SNAPSHOT).read_bytes())
-        fits = snapshot["digest"] == digest_of(folder, files)
+        fits = snapshot["digest"] == digest
         data: dict[str, Any] = snapshot["data"]
     except (OSError, ValueError, KeyError, TypeError):
         return None

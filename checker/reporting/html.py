@@ -21,7 +21,7 @@ def render(
     layout: Layout,  # noqa: ARG001 - a browser lays the page out
 ) -> bytes:
     """All reports on one page, which opens in the language of the first."""
-    return draw(page_of_reports(reports, packs))
+    return draw(page_of_reports(reports, packs)).html
 
 
 def render_review(
@@ -30,4 +30,4 @@ def render_review(
     layout: Layout,  # noqa: ARG001 - a browser lays the page out
 ) -> bytes:
     """The review on one page, which opens in its language."""
-    return draw(page_of_review(review, pack))
+    return draw(page_of_review(review, pack)).html

@@ -65,6 +65,7 @@ def _of_plan(report: Report, pack: Pack | None) -> ET.Element:
         "verdict": report.verdict.value,
         "sha256": report.sha256 or "",
         "rule-pack": printable(f"{report.pack_id or ''} {report.pack_version or ''}".strip()),
+        "rule-pack-sha256": report.pack_digest or "",
         "engine": _engine_name(report.engine),
     }
     suite = _Suite(name, properties, report.findings, pack, report.lang)
@@ -78,6 +79,7 @@ def _of_plan(report: Report, pack: Pack | None) -> ET.Element:
 def _across(review: Review, pack: Pack) -> ET.Element:
     properties = {
         "rule-pack": printable(f"{review.pack_id} {review.pack_version}"),
+        "rule-pack-sha256": review.pack_digest,
         "engine": _engine_name(review.engine),
     }
     # Across the plans, `at` is an office, which the message names.

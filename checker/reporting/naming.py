@@ -18,7 +18,7 @@ from checker.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.model import Clause, Finding, Language, Report, Text
+    from checker.model import Clause, Finding, Language, Report, Review, Text
     from checker.pack.model import Pack
     from checker.reporting.grouping import Group
 
@@ -26,6 +26,8 @@ _ARTICLE: Final = re.compile(r"(?P<roman>[IVX]+)(?:\.(?P<item>\d+))?")
 _OF_MEASURE: Final = re.compile(r"(?P<plan>\S+) (?P<number>.+)")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _DIGITS: Final = "零一二三四五六七八九"
+_SHORT: Final = 12
+"""So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
 
 _PART_TEXTS: Final = {
     Part.INPUT: "report.input-part",
@@ -120,13 +122,25 @@ def plan_name(report: Report) -> str:
 
 def tail_rows(report: Report) -> list[tuple[str, str]]:
     """With what it was judged, as `head_rows`."""
+    lang = report.lang
     rows = []
-    if report.pack_id is not None:
-        rows.append(("pack", printable(f"{report.pack_id} {report.pack_version or ''}".strip())))
+    judged_by = pack_name(report, lang)
+    if judged_by is not None:
+        rows.append(("pack", judged_by))
     rows.append(("engine", printable(f"{report.engine.name} {report.engine.version}")))
     if report.sha256 is not None:
         rows.append(("digest", report.sha256))
     return rows
+
+
+def pack_name(judged: Report | Review, lang: Language) -> str | None:
+    """The rule pack that judged: its id, its version and the beginning of its digest; None where none did."""
+    if judged.pack_id is None:
+        return None
+    name = printable(" ".join(part for part in (judged.pack_id, judged.pack_version) if part))
+    if judged.pack_digest is None:
+        return name
+    return say(lang, "report.pack-and-digest", pack=name, digest=judged.pack_digest[:_SHORT])
 
 
 def rule_title(finding: Finding, pack: Pack | None, lang: Language) -> str:

@@ -87,17 +87,21 @@ class _Run:
         ]
         if self._review is not None:
             results += self._across(self._review)
-        pack_id, version = self._judged_by()
+        judged_by = self._judged_by()
         run: Json = {
             "tool": {
                 "driver": {
                     "name": "plancheck",
                     "language": self._lang,
                     "rules": descriptors(self._rules, self._pack, self._lang),
-                    "properties": {"rulePack": pack_id, "rulePackVersion": version},
+                    "properties": {
+                        "rulePack": judged_by.pack_id,
+                        "rulePackVersion": judged_by.pack_version,
+                        "rulePackDigest": judged_by.pack_digest,
+                    },
                 }
             },
-            "automationDetails": {"id": f"plancheck/{pack_id or ''}/".replace("//", "/")},
+            "automationDetails": {"id": f"plancheck/{judged_by.pack_id or ''}/".replace("//", "/")},
             "invocations": [self._invocation()],
             "artifacts": [_artifact(report) for report in self._reports],
             "results": results,
@@ -108,10 +112,9 @@ class _Run:
             run["properties"] = {"rules": _statuses(self._review)}
         return run
 
-    def _judged_by(self) -> tuple[str | None, str | None]:
-        if self._review is not None:
-            return self._review.pack_id, self._review.pack_version
-        return self._reports[0].pack_id, self._reports[0].pack_version
+    def _judged_by(self) -> Report | Review:
+        """What names the rule pack of this run."""
+        return self._reports[0] if self._review is None else self._review
 
     def _invocation(self) -> Json:
         """Whether plancheck did its part; what a plan is like is no part of that."""

@@ -21,12 +21,15 @@ AREAS = (
     "labels",
     "letter",
     "lint",
+    "marking",
     "pack",
     "report",
     "review",
     "schema",
+    "serving",
     "stored",
     "template",
+    "verification",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from checker.model import Text
+from checker.texts.cli_stored import STORED
 
 _PROGRAM: Final[dict[str, Text]] = {
     "plancheck.help": Text(
@@ -43,8 +44,17 @@ _PROGRAM: Final[dict[str, Text]] = {
         "待核对的方案（JSON 或 YAML）。“-”表示标准输入；文件夹表示其中的全部方案文件。",
     ),
     "check.epilog": Text(
+        "One workbook checked with --format xlsx (or --report xlsx=FILE) comes back as it was sent, with each finding "
+        "as a comment and a colour on its cell, and a first sheet with the verdict and the list; a marked workbook can "
+        "be corrected and checked again. Several inputs, or another kind of file, give a workbook of the findings "
+        "alone.\n"
+        "\n"
         "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is; 2 an input cannot be "
         "read or breaks the plan format; 3 the rules could not be judged.",
+        "核对一份工作簿时使用 --format xlsx（或 --report xlsx=文件），输出的就是原工作簿："
+        "每项问题在所在单元格加注批注并填充颜色，另加首张工作表，列出结论和问题清单，其他内容一概不动；标记后的工作簿修改后可再次核对。"
+        "核对多份文件或其他类型的文件时，输出仅含问题清单的工作簿。\n"
+        "\n"
         "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 发现此类问题；"
         "2 有文件无法读取或不符合方案格式；3 规则未能核对。",
     ),
@@ -96,6 +106,39 @@ _PROGRAM: Final[dict[str, Text]] = {
     "template.office": Text(
         "Code of the office, as in the circular's roster (ISO 3166-2:CN).",
         "单位代码（ISO 3166-2:CN，以通知所列单位为准）。",
+    ),
+}
+
+_SERVE: Final[dict[str, Text]] = {
+    "serve.short": Text("Serve a local web page.", "启动本地网页。"),
+    "serve.help": Text(
+        "Serve a local web page on which plans are checked without a command line: choose or drop files, read the "
+        "report, and download it, the letter that returns a plan, or a blank plan. Several files are reviewed "
+        "together. Nothing is kept after the answer.",
+        "启动本地网页，供不使用命令行的人员核对方案：选择或拖放文件，即可查看报告，并可下载报告、退回方案的通知和空白方案；"
+        "多份文件汇总审核。给出结果后不留存任何内容。",
+    ),
+    "serve.epilog": Text(
+        "Ctrl-C ends it. Exit status: 0 it was ended; 2 wrong usage, or it cannot listen there; 3 the rule pack cannot "
+        "be used.",
+        "按 Ctrl-C 结束。退出状态：0 正常结束；2 用法有误，或者无法在该地址监听；3 规则包无法使用。",
+    ),
+    "serve.host": Text(
+        "Address to listen on (default: 127.0.0.1, this computer only). On any other, the network can reach the page, "
+        "and plans travel unencrypted.",
+        "监听地址（默认 127.0.0.1，仅供本机访问）。使用其他地址时，网络上的其他计算机可以访问，方案以未加密方式传送。",
+    ),
+    "serve.port": Text(
+        "Port to listen on (default: 0, one that is free).", "监听端口（默认为 0，即自动选用空闲端口）。"
+    ),
+    "serve.open": Text(
+        "Open the page in a browser, where there is a screen (default: --open).",
+        "是否在浏览器中打开网页（默认打开；没有图形界面时不打开）。",
+    ),
+    "serve.jobs": Text("Processes that may check at the same time (default: 2).", "同时进行核对的进程数（默认 2）。"),
+    "serve.metavar-host": Text("ADDRESS", "地址"),
+    "serve.not-a-port": Text(
+        "“{value}” is no port: a whole number from 0 to 65535.", "“{value}”不是有效的端口，应为0至65535的整数。"
     ),
 }
 
@@ -297,62 +340,6 @@ _TABLES: Final[dict[str, Text]] = {
     "reason-line": Text("{reason}: {note}", "{reason}：{note}"),
 }
 
-_COMPARE_AND_LETTER: Final[dict[str, Text]] = {
-    "compare.short": Text("Compare a plan with an earlier one.", "与前一份方案比对。"),
-    "compare.help": Text(
-        "Compare a plan with an earlier one of the same office: which findings are fixed, still open or new. A finding "
-        "is known by its rule and what it is about, wherever it stands.",
-        "将方案与同一单位的前一份方案比对，列明哪些问题已改正、仍未改正或者新出现。"
-        "问题按规则和所涉事项识别，与其在方案中的位置无关。",
-    ),
-    "compare.old": Text(
-        "The earlier plan, or its report as check wrote it as JSON.", "前一份方案，或者 check 以 JSON 写出的报告。"
-    ),
-    "compare.new": Text("The later plan, or its report.", "后一份方案，或者其报告。"),
-    "compare.epilog": Text(
-        "Exit status, the highest that applies: 0 nothing at or above --fail-on is still open or new; 1 something is; "
-        "2 the later plan breaks the plan format, or one of the two cannot be read; 3 the rules could not be judged.",
-        "退出状态（取最高者）：0 没有达到 --fail-on 所定级别而仍未改正或者新出现的问题；1 有此类问题；"
-        "2 后一份方案不符合方案格式，或者有文件无法读取；3 规则未能核对。",
-    ),
-    "letter.short": Text("Write the letter that returns a plan.", "撰写退回方案的通知。"),
-    "letter.help": Text(
-        "Write the letter with which a plan is returned for reformulation, as a Word file to edit and stamp: the "
-        "findings numbered by clause, with what to do. What is still to be filled in is marked.",
-        "撰写将方案退回重新制定的通知（Word 文件，供修改、盖章）：按条款逐项列明问题和修改要求，待填写之处均有标记。",
-    ),
-    "letter.file": Text("The plan, or its report as check wrote it as JSON.", "方案，或者 check 以 JSON 写出的报告。"),
-    "letter.output": Text(
-        "Write to this file (.docx), all or nothing; it has to be named.",
-        "写入此文件（.docx），要么完整写入，要么不写；必须指定。",
-    ),
-    "letter.epilog": Text(
-        "Exit status: 0 the letter is written; 2 wrong usage, an input that cannot be read, or a plan that is not "
-        "returned; 3 the rules could not be judged.",
-        "退出状态：0 通知已写出；2 用法有误、文件无法读取，或者方案无须退回；3 规则未能核对。",
-    ),
-    "letter.not-returned": Text(
-        "{name}: there is nothing to return, as the verdict on this plan is “{verdict}”.",
-        "{name}：此方案的结论为“{verdict}”，无须退回。",
-    ),
-    "letter.undetermined": Text(
-        "{name}: the rules could not be judged, so it is not known whether this plan is to be returned.",
-        "{name}：规则未能核对，无法认定此方案应否退回。",
-    ),
-    "letter.other-language": Text(
-        "{name}: this report is in another language than the letter. Give --lang {written}, or the plan itself.",
-        "{name}：此报告与通知的语言不同，请使用 --lang {written}，或者改为提供方案本身。",
-    ),
-    "letter.no-pack": Text(
-        "{name}: the rule pack “{pack}” that judged is not at hand; name it with --pack.",
-        "{name}：未找到核对所用的规则包“{pack}”，请用 --pack 指定。",
-    ),
-    "given-folder": Text("{name} is a folder; give a file.", "{name} 是文件夹，请提供文件。"),
-    "given-unreadable": Text("{name}: {reason}", "{name}：{reason}"),
-    "metavar-old": Text("OLD", "前一份"),
-    "metavar-new": Text("NEW", "后一份"),
-}
-
 TEXTS: Final[dict[str, Text]] = (
-    _PROGRAM | _OPTIONS | _COMPARE_AND_LETTER | _WRONG_USAGE | _FAILURES | _EXPLANATION | _TABLES
+    _PROGRAM | _SERVE | _OPTIONS | STORED | _WRONG_USAGE | _FAILURES | _EXPLANATION | _TABLES
 )

@@ -33,6 +33,11 @@ TEXTS: Final[dict[str, Text]] = {
         "with the rules.",
         "两份方案所用规则包的版本不同（{old}和{new}），问题的增减可能出于规则不同。",
     ),
+    "doubt-pack-digest": Text(
+        "These plans were judged by different rules, though both call themselves version {old} of the rule pack: a "
+        "finding may come or go with them.",
+        "两份方案所用规则包虽同为{old}版，内容却不相同，问题的增减可能出于规则不同。",
+    ),
     "doubt-plan-year": Text(
         "These plans are for different years ({old} and {new}).", "两份方案所属年度不同（{old}年和{new}年）。"
     ),

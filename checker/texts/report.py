@@ -130,6 +130,7 @@ _RULES: Final[dict[str, Text]] = {
     ),
     "no-pack": Text("No rule was judged: there is no rule pack for this input.", "没有适用的规则包，未核对任何规则。"),
     "pack": Text("Rule pack", "规则包"),
+    "pack-and-digest": Text("{pack} ({digest})", "{pack}（{digest}）"),
     "engine": Text("Evaluator", "求值器"),
     "digest": Text("SHA-256", "SHA-256"),
 }

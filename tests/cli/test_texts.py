@@ -11,7 +11,7 @@ import pytest
 import checker
 from checker.texts import texts_of
 
-AREAS = ("authoring", "cli", "lint", "pack", "template")
+AREAS = ("authoring", "cli", "lint", "pack", "template", "verification")
 SOURCES = {path: path.read_text("utf-8") for path in Path(checker.__file__).parent.rglob("*.py")}
 
 
@@ -49,6 +49,7 @@ def test_no_text_is_left_over(area: str) -> None:
         "lint": (),
         "pack": (),
         "template": ("part-", "figure-"),
+        "verification": ("outcome.", "column-", "finding-"),
     }[area]
     for key in texts_of(area):
         if not key.startswith(made) and not key.endswith((".short", ".help", ".fix")):

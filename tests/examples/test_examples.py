@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -160,7 +161,8 @@ def test_the_draft_written_as_json_gives_the_same_findings_at_its_own_lines() ->
 @pytest.mark.parametrize("plan", ["hubei", "hubei-draft"])
 def test_the_whole_report_is_the_golden_one(plan: str, lang: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    report = report_of(Path("examples", "plans", f"{plan}.yaml"), lang)
+    # Golden are the findings, whatever was changed in the rule pack without changing them.
+    report = replace(report_of(Path("examples", "plans", f"{plan}.yaml"), lang), pack_digest="0" * 64)
     path = GOLDEN / f"{plan}.report.{lang}.json"
     if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
         rendered = FORMATS["json"].render([report], {})

@@ -88,6 +88,7 @@ def pack(real_pack: Pack) -> Pack:
         real_pack,
         id=PACK_ID,
         version="1.0.0",
+        digest="fedcba9876543210" * 4,
         citation=Text("Circular T. [2020] No. 9", "测知发〔2020〕9号"),
         title=Text("Circular on a test", "关于测试的通知"),
         clauses={
@@ -152,6 +153,7 @@ def _made(lang: Language) -> Made:
     review = Review(
         pack_id=PACK_ID,
         pack_version="1.0.0",
+        pack_digest="fedcba9876543210" * 4,
         roster=rows,
         findings=(_absent("CN-FJ"), _absent("CN-YN"), _shortfall()),
         rules=statuses,
@@ -169,6 +171,7 @@ def _report(lang: Language, office: str, verdict: Verdict, findings: Iterable[Fi
     report = Report(
         pack_id=PACK_ID,
         pack_version="1.0.0",
+        pack_digest="fedcba9876543210" * 4,
         name=f"in/{office}.json",
         sha256="0123456789abcdef" * 4,
         office=office,
@@ -262,6 +265,7 @@ def _unreadable(lang: Language) -> Report:
         report,
         pack_id=None,
         pack_version=None,
+        pack_digest=None,
         office=None,
         plan_year=None,
         status=None,

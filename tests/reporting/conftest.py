@@ -84,6 +84,7 @@ def pack() -> Pack:
     return Pack(
         id=PACK_ID,
         version="1.0.0",
+        digest="fedcba9876543210" * 4,
         folder=Path(),
         citation=Text("Circular T. [2020] No. 9", "测知发〔2020〕9号"),
         title=Text("Circular on a test", "关于测试的通知"),
@@ -147,6 +148,7 @@ def report(lang: Language, verdict: Verdict, findings: tuple[Finding, ...] = (),
     made = Report(
         pack_id=PACK_ID,
         pack_version="1.0.0",
+        pack_digest="fedcba9876543210" * 4,
         name="plans/hubei-draft.yaml",
         sha256="0123456789abcdef" * 4,
         office="CN-HB",

@@ -173,7 +173,9 @@ def test_findings_are_numbered_in_the_order_in_which_they_are_shown(samples: Sam
 
 
 def test_an_input_without_a_rule_pack_says_that_nothing_was_checked(samples: Samples, pack: Pack) -> None:
-    report = replace(samples["unreadable", "en"], pack_id=None, pack_version=None, rules={}, name=None, sha256=None)
+    report = replace(
+        samples["unreadable", "en"], pack_id=None, pack_version=None, pack_digest=None, rules={}, name=None, sha256=None
+    )
     text = rendered([report], pack)
     assert "\nFile  (without a name)\n" in text
     assert "No rule was judged: there is no rule pack for this input." in text

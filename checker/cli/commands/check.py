@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
+from checker.cli.marked import held_for_marks, is_marked, marked_input, refuse_overwriting
 from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, packs_of, status_of
@@ -25,7 +26,10 @@ def make_command(name: str, lang: Language) -> Command:
         asked = Asked(**given)
         options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang)
         many = len(files) > 1 or is_folder(files[0])
-        run = Run(inputs_given(files, lang), options, asked.wanted(many=many), asked.jobs)
+        wanted = asked.wanted(many=many)
+        refuse_overwriting(files, wanted, lang)
+        inputs = inputs_given(files, lang)
+        run = Run(inputs if many else held_for_marks(inputs, wanted), options, wanted, asked.jobs)
         return _streamed(run, asked.fail_on) if run.streams else _collected(run, asked.fail_on)
 
     files = Argument(
@@ -62,8 +66,16 @@ def _collected(run: Run, fail_on: str) -> Outcome:
         return Outcome("", Status.INTERRUPTED, note=note)
     reports = [report for report, _ in kept]
     packs = packs_of(reports, run.options)
+    marked = marked_input(run, reports, packs)
     rendered = [
-        Outcome(wanted.format.render(reports, packs, wanted.layout), output=wanted.output, is_json=wanted.is_json)
+        Outcome(
+            marked.content
+            if marked.content is not None and is_marked(wanted)
+            else wanted.format.render(reports, packs, wanted.layout),
+            output=wanted.output,
+            is_json=wanted.is_json,
+        )
         for wanted in run.wanted
     ]
-    return Outcome("", status_of((filed.say for _, filed in kept), fail_on), also=tuple(rendered))
+    status = status_of((filed.say for _, filed in kept), fail_on)
+    return Outcome("", status, note=marked.note, also=tuple(rendered))

@@ -1,6 +1,7 @@
 """The page as HTML: the template filled, and a policy that lets nothing run or load but its own style and script.
 
-What comes from a plan reaches the page through the template alone, which escapes all of it.
+What comes from a plan reaches the page through the template alone, which escapes all of it. Pages of other packages
+that are to look like this one are drawn here too.
 """
 
 from __future__ import annotations
@@ -9,39 +10,60 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from checker.reporting.html_page.checked import STATUSES, status_name
 from checker.reporting.html_page.wording import said
 
 if TYPE_CHECKING:
     from checker.model import Text
+    from checker.reporting.html_page.offer import Offer
     from checker.reporting.html_page.page import Page
 
 _PACKAGE: Final = "checker.reporting.html_page"
-_STYLES: Final = ("colours.css", "style.css", "tables.css", "findings.css", "print.css")
+_LOOKS: Final = ("colours.css", "style.css")
+_STYLES: Final = (*_LOOKS, "tables.css", "findings.css", "print.css")
+_NOWHERE: Final = "'none'"
+_ITS_SERVER: Final = "'self'"
 _PAGE: Final = "\0"
 _PAGES: Final = "\1"
 
 
-def draw(page: Page) -> bytes:
-    """The page as UTF-8."""
-    style = "".join(map(_read, _STYLES)) + _running_heads(page.running_head)
-    script = _read("script.js")
-    html = (
-        _environment()
-        .get_template("page.html")
-        .render(page=page, style=style, script=script, policy=_policy(style, script))
-    )
-    return html.encode("utf-8", "backslashreplace")
+class Drawn(NamedTuple):
+    """A page as UTF-8, and its content security policy, which a server says in a header as well."""
+
+    html: bytes
+    policy: str
+
+
+def draw(page: Page, offer: Offer | None = None) -> Drawn:
+    """The page; `offer` is what a server that answers with it offers beside it."""
+    style = "".join(_read(_PACKAGE, name) for name in _STYLES) + _running_heads(page.running_head)
+    script = _read(_PACKAGE, "script.js")
+    if offer is None:
+        return _filled(_PACKAGE, "page.html", style, script, _NOWHERE, page=page, offer=None)
+    style += _read(_PACKAGE, "offer.css")
+    return _filled(_PACKAGE, "page.html", style, script, _ITS_SERVER, page=page, offer=offer)
+
+
+def draw_beside(package: str, template: str, style: str, script: str, **values: Any) -> Drawn:
+    """Another page of a server, which looks like this one: its template, style and script are files of `package`."""
+    looks = "".join(_read(_PACKAGE, name) for name in _LOOKS)
+    return _filled(package, template, looks + _read(package, style), _read(package, script), _ITS_SERVER, **values)
+
+
+def _filled(package: str, template: str, style: str, script: str, forms_go: str, **values: Any) -> Drawn:
+    policy = _policy(style, script, forms_go)
+    html = _environment(package).get_template(template).render(style=style, script=script, policy=policy, **values)
+    return Drawn(html.encode("utf-8", "backslashreplace"), policy)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(package: str) -> Environment:
     environment = Environment(
-        loader=PackageLoader(_PACKAGE, "."),
+        loader=ChoiceLoader([PackageLoader(name, ".") for name in dict.fromkeys((package, _PACKAGE))]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -52,11 +74,11 @@ def _environment() -> Environment:
 
 
 @cache
-def _read(name: str) -> str:
-    return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
+def _read(package: str, name: str) -> str:
+    return resources.files(package).joinpath(name).read_text("utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def _policy(style: str, script: str, forms_go: str) -> str:
     """The content security policy: this style and this script by their digests, and nothing else."""
     return "; ".join(
         (
@@ -64,7 +86,7 @@ def _policy(style: str, script: str) -> str:
             f"style-src '{_digest(style)}'",
             f"script-src '{_digest(script)}'",
             "base-uri 'none'",
-            "form-action 'none'",
+            f"form-action {forms_go}",
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
         )

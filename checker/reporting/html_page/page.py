@@ -145,7 +145,7 @@ def page_of_review(review: Review, pack: Pack) -> Page:
         title=title,
         document_title=said("html.document-title", title=title, citation=_citation(pack)),
         running_head=said("html.running-head", title=title, circular=_citation(pack)),
-        circulars=(_circular(pack),),
+        circulars=(circular_name(pack),),
         days=tuple(days_of(pack)),
         folder=said("report.labelled", label=said("review.folder"), text=printable(folder)) if folder else None,
         total=_total(len(review.reports), findings),
@@ -159,7 +159,7 @@ def page_of_review(review: Review, pack: Pack) -> Page:
         across=across,
         checked=(*checked_in(standing, {pack.id: pack}), *checked_across(review, pack)),
         filters=_filters(offices, across, findings, {pack.id: pack}),
-        made_by=_made_by([f"{review.pack_id} {review.pack_version}"], [review.engine]),
+        made_by=_made_by([review], [review.engine]),
         resubmissions=tuple(_resubmitted(review, offices, keys)),
     )
 
@@ -181,13 +181,12 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
     citation = both(
         lambda lang: say(lang, "report.list-comma").join(_citation(pack).in_language(lang) for pack in used)
     )
-    ids = dict.fromkeys(f"{report.pack_id} {report.pack_version or ''}".strip() for report in reports if report.pack_id)
     return Page(
         lang=reports[0].lang if reports else "en",
         title=title,
         document_title=said("html.document-title", title=title, citation=citation) if used else title,
         running_head=said("html.running-head", title=title, circular=citation),
-        circulars=tuple(map(_circular, used)),
+        circulars=tuple(map(circular_name, used)),
         days=(),
         folder=None,
         total=_total(len(reports), findings),
@@ -204,7 +203,7 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
         across=None,
         checked=checked_in(reports, packs),
         filters=_filters(offices, (), findings, packs),
-        made_by=_made_by(ids, [report.engine for report in reports]),
+        made_by=_made_by(reports, [report.engine for report in reports]),
     )
 
 
@@ -212,7 +211,8 @@ def _citation(pack: Pack) -> Text:
     return both(lambda lang: flowing(pack.citation.in_language(lang)))
 
 
-def _circular(pack: Pack) -> Text:
+def circular_name(pack: Pack) -> Text:
+    """The circular as it is named at the top of a page."""
     title = both(lambda lang: flowing(pack.title.in_language(lang)))
     return said("html.cited-title", citation=_citation(pack), title=title)
 
@@ -238,10 +238,11 @@ def _shares(counts: Mapping[str, int], standings: Iterable[Standing]) -> tuple[S
     return tuple(shares)
 
 
-def _made_by(packs: Iterable[str], engines: Iterable[Engine]) -> Text:
+def _made_by(judged: Iterable[Report | Review], engines: Iterable[Engine]) -> Text:
     names = ", ".join(dict.fromkeys(printable(f"{engine.name} {engine.version}") for engine in engines))
-    used = ", ".join(map(printable, packs))
-    if not used:
+    by_pack = [each for each in judged if each.pack_id is not None]
+    used = both(lambda lang: ", ".join(dict.fromkeys(naming.pack_name(each, lang) or "" for each in by_pack)))
+    if not by_pack:
         return said("html.made-without-pack", engine=names)
     return said("html.made-by", pack=used, engine=names)
 

@@ -1,16 +1,9 @@
-"""Chromium, without a network, and pages to open in it: an inbox reviewed by the installed rule pack.
-
-Where something it needs is not there, the tests are skipped; with `PLANCHECK_BROWSER` set they fail instead, so that
-they cannot go missing unnoticed. `PLANCHECK_AXE` is another axe.min.js than the one of axe-core-python.
-"""
+"""Pages to open in Chromium: an inbox reviewed by the installed rule pack."""
 
 from __future__ import annotations
 
 import copy
 import json
-import os
-import shutil
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,48 +21,8 @@ if TYPE_CHECKING:
     from checker.model import Review
     from checker.pack.model import Pack
 
-NEEDED = {
-    "chromium": shutil.which("chromium"),
-    "chromedriver (Debian's chromium-driver)": shutil.which("chromedriver"),
-    "selenium": find_spec("selenium"),
-    "axe-core-python": os.environ.get("PLANCHECK_AXE") or find_spec("axe_core_python"),
-}
-ARGUMENTS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-    "--hide-scrollbars",
-)
 STING = "<script>window.__pwned = 1</script>\"'><img src=x onerror=alert(1)> {{ 7 * 7 }} =1+1"
 ABSENT = ("CN-HI", "CN-XZ")
-
-
-@pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    missing = [name for name, there in NEEDED.items() if not there]
-    if missing:
-        reason = f"not installed here: {', '.join(missing)}"
-        if os.environ.get("PLANCHECK_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(NEEDED["chromium"])
-    for argument in ARGUMENTS:
-        options.add_argument(argument)
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('chromium')}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    driver.set_script_timeout(120)
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture
@@ -91,18 +44,6 @@ def opened(chromium: Chrome, pages: Path) -> Iterator[Callable[..., Chrome]]:
 
     yield open_
     chromium.get("about:blank")
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core."""
-    given = os.environ.get("PLANCHECK_AXE")
-    if given:
-        return Path(given).read_text("utf-8")
-    found = find_spec("axe_core_python")
-    assert found is not None
-    assert found.origin is not None
-    return Path(found.origin).with_name("axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

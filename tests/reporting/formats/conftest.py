@@ -111,6 +111,7 @@ def _review(samples: Samples, lang: Language) -> Review:
     return Review(
         pack_id="test-2020-9",
         pack_version="1.0.0",
+        pack_digest="fedcba9876543210" * 4,
         roster=(
             _row(returned, "inbox/anhui.json"),
             _row(passed),

@@ -244,7 +244,7 @@ def test_no_text_becomes_a_link_or_the_place_of_an_argument(samples: Samples, pa
 
 def test_each_rule_pack_has_a_run_of_its_own(samples: Samples, pack: Pack) -> None:
     first, other = samples["returned", "en"], samples["passed", "en"]
-    none = replace(samples["unreadable", "en"], pack_id=None, pack_version=None)
+    none = replace(samples["unreadable", "en"], pack_id=None, pack_version=None, pack_digest=None)
     log = log_of(FORMATS["sarif"].render([first, none, other], {pack.id: pack}))
     assert [(run["automationDetails"]["id"], len(run["artifacts"])) for run in log["runs"]] == [
         ("plancheck/test-2020-9/", 2),

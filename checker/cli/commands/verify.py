@@ -1,0 +1,107 @@
+"""`plancheck verify REPORT PLAN…`: whether a stored report still holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from checker.cli.command import Argument, Command
+from checker.cli.given import refuse, refuse_unreadable
+from checker.cli.options import as_of_option, choice_option, complete_path, lang_option, output_option, pack_option
+from checker.cli.outcome import Outcome, Status
+from checker.cli.running import inputs_given
+from checker.cli.screen import shows_colour, width
+from checker.errors import UnreadableError
+from checker.inputs import STANDARD_INPUT, is_folder
+from checker.pack.loading import load_pack
+from checker.reporting import Layout
+from checker.reporting.json import written
+from checker.reporting.printable import printable
+from checker.texts import say
+from checker.verifying import model
+from checker.verifying.keeping import kept_of
+from checker.verifying.rerunning import verify
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checker.model import Language
+    from checker.verifying.model import Verification
+
+_FORMATS: Final = ("text", "json")
+_STATUS: Final = {
+    model.Outcome.HOLDS: Status.GOOD,
+    model.Outcome.BROKEN: Status.UNREADABLE,
+    model.Outcome.UNDETERMINED: Status.UNTRUSTED,
+}
+"""What an outcome makes the exit status; any other one means that something was found."""
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `verify`, in `lang`."""
+
+    def verify_report(
+        report: str,
+        plans: tuple[str, ...],
+        pack: str | None,
+        format: str,  # noqa: A002 - click names parameters after their options
+        output: str | None,
+        as_of: date | None,
+    ) -> Outcome:
+        if is_folder(report):
+            refuse(lang, "cli.given-folder", name=printable(report))
+        if report == STANDARD_INPUT and STANDARD_INPUT in plans:
+            raise click.UsageError(say(lang, "cli.standard-input-twice"), click.get_current_context())
+        chosen = None if pack is None else load_pack(pack)
+        inputs = inputs_given(plans, lang)
+        (kept,) = inputs_given((report,), lang)
+        try:
+            verification = verify(kept_of(kept), report, inputs, pack=chosen, as_of=as_of, lang=lang)
+        except UnreadableError as error:
+            refuse_unreadable(report, error.message(lang), lang)
+        return Outcome(_rendered(verification, format, output), _status(verification), output, is_json=format == "json")
+
+    return Command(
+        name,
+        lang,
+        callback=verify_report,
+        params=[
+            Argument(
+                "report",
+                say(lang, "cli.verify.report"),
+                metavar=say(lang, "cli.metavar-stored"),
+                shell_complete=complete_path,
+            ),
+            Argument(
+                "plans",
+                say(lang, "cli.verify.plans"),
+                nargs=-1,
+                required=True,
+                metavar=say(lang, "cli.metavar-files"),
+                shell_complete=complete_path,
+            ),
+            pack_option(lang, key="verify.pack"),
+            choice_option("format", _FORMATS, lang, default=_FORMATS[0]),
+            output_option(lang),
+            lang_option(lang),
+            as_of_option(lang),
+        ],
+        epilog=say(lang, "cli.verify.epilog"),
+    )
+
+
+def _rendered(verification: Verification, format_: str, output: str | None) -> str | bytes:
+    if format_ == "json":
+        return written(verification.to_dict())
+    from checker.verifying.text import render
+
+    return render(verification, Layout(width(output), shows_colour(output)))
+
+
+def _status(verification: Verification) -> Status:
+    """The exit status: the highest that any result asks for, or a plan that could not be read."""
+    statuses = {_STATUS.get(result.outcome, Status.FOUND) for result in verification.results}
+    if verification.unread:
+        statuses.add(Status.UNREADABLE)
+    return max(statuses, default=Status.GOOD)

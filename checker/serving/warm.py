@@ -1,0 +1,34 @@
+"""Imported once where processes are forked from: they find all modules imported, and rule packs and templates ready.
+
+It rehearses: a blank plan of each installed rule pack is judged, and everything that can be made of it is made.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+
+from checker.model import LANGUAGES
+from checker.pack.loading import installed_packs, load_pack
+from checker.serving.answers import DOWNLOADS, PAGE
+from checker.serving.uploads import Upload
+from checker.serving.work import Asked, judge, make_answer
+from checker.template import render_template
+
+
+def _rehearse(id_: str) -> None:
+    pack = load_pack(id_)
+    office = next(iter(pack.offices.values()))
+    for lang in LANGUAGES:
+        upload = Upload("plan.yaml", render_template(pack, office, lang).encode())
+        report = judge(upload, Asked(PAGE, id_, lang))
+        for answer in (PAGE, *DOWNLOADS):
+            make_answer((upload,), (report,), Asked(answer, id_, lang))
+
+
+for _id in installed_packs():
+    # What fails here fails again where somebody asked for it, and is said there; here it would be the end of all.
+    with suppress(Exception):
+        _rehearse(_id)
+# What is there now stays: nobody has to look through it for garbage, in each process anew.
+gc.freeze()

@@ -1,0 +1,125 @@
+"""What is kept in a file: one report, several, a review, or a report a line; each is told by what it says it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.documents import read_bytes
+from checker.documents.files import read_lines
+from checker.errors import UnreadableError
+from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
+from checker.schema import explain, is_valid
+from checker.texts import say
+from checker.verifying.model import Subject
+from checker.verifying.plans import content_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.inputs import Input
+
+_FORMATS: Final = {REPORT_FORMAT: Subject.REPORT, REVIEW_FORMAT: Subject.REVIEW}
+_LINES: Final = frozenset({".ndjson", ".jsonl"})
+"""The suffixes of files with a report on each line."""
+_BEYOND: Final = frozenset({"documents.too-large", "documents.too-many-values"})
+_NO_JSON: Final = "documents.json-start"
+_JSON: Final = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One object that was kept: a report or a review that keeps to its schema, or (`data` None) why it is neither."""
+
+    subject: Subject
+    data: dict[str, Any] | None
+    fault: Text | None = None
+
+
+def kept_of(given: Input) -> Iterator[Kept]:
+    """What an input has in it. Raises `UnreadableError` for what cannot be read, or is nothing plancheck wrote."""
+    raw = content_of(given)
+    if not _is_kept_by_line(given.name, raw):
+        return _kept_in(raw)
+    # Only a file of lines may be beyond the limits as a whole: it is then read a line at a time.
+    source = given.source
+    return _kept_by_line(read_lines(source) if isinstance(source, Path) else raw.splitlines(keepends=True))
+
+
+def _is_kept_by_line(name: str, raw: bytes) -> bool:
+    """Whether the file has a report on each line: by its suffix, or because its first line is an object by itself."""
+    if PurePath(name).suffix.lower() in _LINES:
+        return True
+    first, _, rest = raw.partition(b"\n")
+    return bool(first.startswith(b"{") and rest.strip()) and _is_readable(first)
+
+
+def _is_readable(line: bytes) -> bool:
+    try:
+        read_bytes(line, suffix=_JSON)
+    except UnreadableError:
+        return False
+    return True
+
+
+def _kept_in(raw: bytes) -> Iterator[Kept]:
+    """What a file that is one JSON document has in it. Raises `UnreadableError` for what is none, or is no report."""
+    try:
+        data = read_bytes(raw, suffix=_JSON).data
+    except UnreadableError as error:
+        if error.key == _NO_JSON:
+            raise _no_report() from error
+        if error.key not in _BEYOND:
+            raise
+        raise UnreadableError("verification.beyond", reason=_text_of(error)) from error
+    if isinstance(data, list):
+        if not data:
+            raise UnreadableError("verification.empty")
+        yield from map(_kept, data)
+    elif _subject_of(data) is None:
+        raise _no_report()
+    else:
+        yield _kept(data)
+
+
+def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
+    """What the lines of a file have in them, one at a time; blank ones are passed over."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                data = read_bytes(line.rstrip(b"\r\n"), suffix=_JSON).data
+            except UnreadableError as error:
+                yield Kept(Subject.REPORT, None, _said("verification.broken-line", line=number, fault=_text_of(error)))
+            else:
+                yield _kept(data)
+
+
+def _kept(data: object) -> Kept:
+    subject = _subject_of(data)
+    if not isinstance(data, dict) or subject is None:
+        return Kept(Subject.REPORT, None, _text_of(_no_report()))
+    if is_valid(subject.value, data):
+        return Kept(subject, data)
+    faults = explain(subject.value, data)
+    first = Text(*(faults[0].message(lang) for lang in LANGUAGES))
+    fault = _said("stored.broken", at=pointer_text(faults[0].at) or "/", fault=first, count=len(faults))
+    return Kept(subject, None, fault)
+
+
+def _subject_of(data: object) -> Subject | None:
+    """What `data` says that it is; None for anything but a report or a review."""
+    kind = data.get("format") if isinstance(data, dict) else None
+    return _FORMATS.get(kind) if isinstance(kind, str) else None
+
+
+def _no_report() -> UnreadableError:
+    return UnreadableError("verification.no-report", reports=REPORT_FORMAT, reviews=REVIEW_FORMAT)
+
+
+def _text_of(error: UnreadableError) -> Text:
+    return Text(error.message("en"), error.message("zh"))
+
+
+def _said(key: str, **values: object) -> Text:
+    return Text(say("en", key, **values), say("zh", key, **values))

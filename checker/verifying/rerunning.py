@@ -1,0 +1,248 @@
+"""Judges the plans of stored reports again and holds what they say against what comes out.
+
+The options that shape a report and do not stand in it are those of the call: the day it is checked for. Its language is
+told by its sentences, and its rule pack it names.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.checking import Options, examine_source
+from checker.errors import UnreadableError
+from checker.facts.review import Contribution, contribution_of
+from checker.filing import filed_of
+from checker.model import Text
+from checker.pack.loading import installed_packs, load_pack
+from checker.reporting.json import written
+from checker.reviewing import Intake, review_of
+from checker.stored import language_of
+from checker.texts import say
+from checker.values import day_text
+from checker.verifying.differing import differences_of_reports, differences_of_reviews
+from checker.verifying.model import DayFound, Judged, Outcome, Result, Subject, Verification
+from checker.verifying.plans import content_of, plans_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from checker.filing import Filed
+    from checker.inputs import Input
+    from checker.model import Language, Report
+    from checker.pack.model import Pack
+    from checker.verifying.differing import Json
+    from checker.verifying.keeping import Kept
+    from checker.verifying.model import Difference
+    from checker.verifying.plans import Plans
+
+_A_DAY: Final = timedelta(days=1)
+_MOST_DAYS: Final = 32
+"""So many days are tried for a report that differs: the bounds of a pack are few, and so are the days in findings."""
+
+
+def verify(
+    kept: Iterable[Kept],
+    name: str,
+    plans: Iterable[Input],
+    *,
+    pack: Pack | None = None,
+    as_of: date | None = None,
+    lang: Language = "en",
+) -> Verification:
+    """Whether what was kept in the file `name` still holds for these plans.
+
+    `pack` is the rule pack to judge by, by default the one that each report names; `as_of` the day that the reports
+    were made for. Raises `UnreadableError` as `kept` does where that is read as it is asked for.
+    """
+    verifier = _Verifier(plans_of(plans), pack, as_of, lang)
+    results = tuple(result for each in kept for result in verifier.results_of(each))
+    if not results:
+        raise UnreadableError("verification.empty")
+    return Verification(
+        name=name,
+        as_of=None if as_of is None else as_of.isoformat(),
+        results=results,
+        unused=verifier.plans.unused(verifier.digests),
+        unread=tuple(verifier.plans.unread),
+        lang=lang,
+    )
+
+
+@dataclass(slots=True)
+class _Verifier:
+    """Verifies reports on these plans; `pack` is the rule pack asked for, if any, `as_of` the day."""
+
+    plans: Plans
+    pack: Pack | None = None
+    as_of: date | None = None
+    lang: Language = "en"
+    digests: set[str | None] = field(default_factory=set)
+    """The digests of the plans that any report was on."""
+
+    def results_of(self, kept: Kept) -> Iterator[Result]:
+        """What became of a report; of a review, as a whole and of each of its reports."""
+        if kept.data is None:
+            yield Result(kept.subject, Outcome.BROKEN, reason=kept.fault)
+        elif kept.subject is Subject.REPORT:
+            yield self._report(kept.data)
+        else:
+            yield self._review(kept.data)
+            yield from map(self._report, kept.data["reports"])
+
+    def _report(self, data: Json) -> Result:
+        source = data["input"]
+        self.digests.add(source["sha256"])
+        given = self.plans.found(source["sha256"])
+        result = Result(Subject.REPORT, Outcome.HOLDS, source["name"], source["sha256"], stored=_judged(data))
+        if given is None:
+            return self._without_plan(result)
+        result = replace(result, plan=given.name)
+        named = data["pack"]["id"]
+        pack = self._pack(named)
+        if named is not None and pack is None:
+            return replace(result, outcome=Outcome.ANOTHER_PACK, reason=_said("pack-not-here", pack=named))
+        lang = language_of(data, self.lang)
+
+        def judged_for(day: date | None) -> Json:
+            return _read_back(_judged_again(source["name"], given, Options(pack, day, lang))[0].to_dict())
+
+        return self._compared(result, data, judged_for, differences_of_reports, pack)
+
+    def _without_plan(self, result: Result) -> Result:
+        if result.sha256 is None:
+            return replace(result, outcome=Outcome.NO_DIGEST, reason=_said("no-digest"))
+        namesake = self.plans.namesake(result.name)
+        reason = None if namesake is None else _said("changed-plan", name=namesake)
+        return replace(result, outcome=Outcome.PLAN_MISSING, reason=reason)
+
+    def _review(self, data: Json) -> Result:
+        result = Result(Subject.REVIEW, Outcome.HOLDS, stored=_judged(data))
+        pack = self._pack(data["pack"]["id"])
+        if pack is None:
+            reason = _said("pack-not-here", pack=data["pack"]["id"])
+            return replace(result, outcome=Outcome.ANOTHER_PACK, reason=reason)
+        sources = [report["input"] for report in data["reports"]]
+        # A file without a digest could not be read at all, and has no part in what a review says of plans together.
+        read = [(source["name"], self.plans.found(source["sha256"])) for source in sources if source["sha256"]]
+        missing = sum(given is None for _, given in read)
+        if missing:
+            reason = _said("plans-missing", missing=missing, count=len(read))
+            return replace(result, outcome=Outcome.PLAN_MISSING, reason=reason)
+        inputs = sorted(((name or "", given) for name, given in read if given is not None), key=lambda pair: pair[0])
+
+        def judged_for(day: date | None) -> Json:
+            options = Options(pack, day, _language_of_review(data, self.lang))
+            return _read_back({**_reviewed_again(inputs, pack, options), "reports": []})
+
+        return self._compared(result, data, judged_for, differences_of_reviews, pack)
+
+    def _pack(self, named: str | None) -> Pack | None:
+        """The rule pack of that id, where it is at hand: the one asked for, or an installed one."""
+        if self.pack is not None:
+            return self.pack if named == self.pack.id else None
+        return load_pack(named) if named in installed_packs() and named is not None else None
+
+    def _compared(
+        self,
+        result: Result,
+        data: Json,
+        judged_for: Callable[[date | None], Json],
+        differences_of: Callable[[Json, Json], tuple[Difference, ...]],
+        pack: Pack | None,
+    ) -> Result:
+        now = judged_for(self.as_of)
+        differences = differences_of(data, now)
+        result = replace(result, now=_judged(now), differences=differences)
+        if now["engine"]["failure"] is not None:
+            return replace(
+                result, outcome=Outcome.UNDETERMINED, reason=_said("undetermined", failure=now["engine"]["failure"])
+            )
+        if any(difference.about == "pack" for difference in differences):
+            return replace(result, outcome=Outcome.ANOTHER_PACK)
+        if not differences:
+            return result
+        for day in _days(data, pack):
+            if day != self.as_of and not differences_of(data, judged_for(day)):
+                found = DayFound(None if day is None else day.isoformat())
+                return replace(result, outcome=Outcome.DIFFERS, holds_for=found)
+        return replace(result, outcome=Outcome.DIFFERS)
+
+
+def _judged_again(name: str | None, given: Input, options: Options) -> tuple[Report, Contribution]:
+    """The report on a plan under the name it had then, which also says what kind of file it is."""
+    report, known = examine_source(content_of(given), options, name=name)
+    if known is None or options.pack is None:
+        return report, Contribution()
+    return report, contribution_of(known, report.selection, options.pack)
+
+
+def _reviewed_again(inputs: Iterable[tuple[str, Input]], pack: Pack, options: Options) -> Json:
+    intake = Intake(pack)
+    reports: list[Report] = []
+    for name, given in inputs:
+        report, contribution = _judged_again(name, given, options)
+        filed: Filed = filed_of(report, contribution)
+        if intake.add(filed):
+            reports.append(report)
+    return review_of(intake.roster(), reports, pack, options).to_dict()
+
+
+def _language_of_review(data: Json, otherwise: Language) -> Language:
+    """By the sentences of the review itself, and where it has none, of its reports."""
+    return language_of({"findings": list(_findings_in(data))}, otherwise)
+
+
+def _findings_in(data: Json) -> Iterator[Json]:
+    """The findings of a report; of a review, its own and those of its reports."""
+    yield from data["findings"]
+    for report in data.get("reports", ()):
+        yield from report["findings"]
+
+
+def _read_back(data: Mapping[str, Any]) -> Json:
+    """A report as it is once it has been written and read: what cannot be written has then become what was written."""
+    read: Json = json.loads(written(data))
+    return read
+
+
+def _judged(data: Json) -> Judged:
+    return Judged(data["pack"], data["engine"])
+
+
+def _days(data: Json, pack: Pack | None) -> Iterator[date | None]:
+    """The days for which a report may have been made: those its findings name, and those around the pack's bounds.
+
+    What rules ask of the day is whether it is past a bound, so these stand for all others; last comes no day at all.
+    """
+    days: dict[date, None] = {}
+    for day in _days_in([finding["because"] for finding in _findings_in(data)]):
+        days.setdefault(day)
+    for bound in pack.bounds.values() if pack else ():
+        if bound.is_day:
+            day = date.fromisoformat(day_text(bound.value))
+            for near in (day, day - _A_DAY, day + _A_DAY):
+                days.setdefault(near)
+    yield None
+    yield from list(days)[:_MOST_DAYS]
+
+
+def _days_in(value: object) -> Iterator[date]:
+    match value:
+        case dict():
+            for item in value.values():
+                yield from _days_in(item)
+        case list():
+            for item in value:
+                yield from _days_in(item)
+        case str():
+            try:
+                yield date.fromisoformat(value)
+            except ValueError:
+                return
+
+
+def _said(key: str, **values: object) -> Text:
+    return Text(*(say(lang, f"verification.{key}", **values) for lang in ("en", "zh")))

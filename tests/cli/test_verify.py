@@ -1,0 +1,444 @@
+"""`plancheck verify`: what holds, what does not and why, whatever was done to the report or to the plan."""
+
+from __future__ import annotations
+
+import json
+from shutil import copytree, ignore_patterns
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.documents.limits import MOST_BYTES
+from checker.schema import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+GOOD, FOUND, UNREADABLE, UNTRUSTED = 0, 1, 2, 3
+LATE = {"submission": {"date": "2012-12-27"}}
+DRAFT = {"status": "draft", "submission": None}
+
+
+@pytest.fixture
+def kept(run: Callable[..., Any], tmp_path: Path) -> Callable[..., Path]:
+    """`kept("check", plan, "--lang", "zh")`: what a command wrote as JSON."""
+
+    def kept(*arguments: object, name: str = "kept.json") -> Path:
+        path = tmp_path / "reports" / name
+        path.parent.mkdir(exist_ok=True)
+        run(*arguments, "--format", path.suffix[1:], "--output", path)
+        return path
+
+    return kept
+
+
+@pytest.fixture
+def verified(run: Callable[..., Any]) -> Callable[..., Any]:
+    """`verified(report, plan)`: the verification as JSON, which its schema takes, and the exit status."""
+
+    def verified(*arguments: object, status: int) -> Any:
+        done = run("verify", *arguments, "--format", "json")
+        assert done.err == ""
+        assert explain("verification", done.json) == ()
+        assert done.status == status
+        assert done.json["holds"] is (status == GOOD)
+        return done.json
+
+    return verified
+
+
+def changed(path: Path, change: Callable[[Any], None]) -> Path:
+    """The stored JSON, tampered with."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    change(data)
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def outcomes(verification: Any) -> list[str]:
+    return [result["outcome"] for result in verification["results"]]
+
+
+def differences(verification: Any) -> list[tuple[str, str | None]]:
+    (result,) = verification["results"]
+    return [(difference["about"], difference["name"]) for difference in result["differences"]]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("members", [{}, {"plan_year": 2012}, {"plan_year": "soon"}, LATE, DRAFT])
+def test_a_report_holds_for_its_plan_whatever_it_found(
+    kept: Any, verified: Any, write: Any, members: dict[str, Any], lang: str
+) -> None:
+    plan = write("plan.json", **members)
+    verification = verified(kept("check", plan, "--lang", lang), plan, status=GOOD)
+    (result,) = verification["results"]
+    assert (result["outcome"], result["plan"], result["differences"]) == ("holds", str(plan), [])
+
+
+def test_a_plan_is_known_by_its_bytes_whatever_it_is_called_now(kept: Any, verified: Any, write: Any) -> None:
+    plan, other = write("plan.json", plan_year=2012), write("other.json")
+    report = kept("check", plan)
+    moved = plan.rename(plan.with_name("moved.txt"))
+    other.rename(plan)
+    verification = verified(report, plan, moved, status=GOOD)
+    assert verification["results"][0]["plan"] == str(moved)
+    assert verification["unused"] == [str(plan)]
+
+
+def test_a_file_is_read_as_what_it_was_then(kept: Any, verified: Any, tmp_path: Path) -> None:
+    # As YAML this is unreadable, as JSON too, and each says so in words of its own.
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("{a: 1, a: 2}", encoding="utf-8")
+    report = kept("check", plan)
+    verified(report, plan.rename(tmp_path / "plan.json"), status=GOOD)
+
+
+def test_one_changed_byte_is_another_plan(kept: Any, verified: Any, write: Any, run: Any) -> None:
+    plan = write("plan.json")
+    report = kept("check", plan)
+    plan.write_bytes(plan.read_bytes() + b"\n")
+    verification = verified(report, plan, status=FOUND)
+    (result,) = verification["results"]
+    assert (result["outcome"], result["plan"], result["now"]) == ("plan-missing", None, None)
+    assert "not the one that was judged" in result["reason"]
+    assert verification["unused"] == [str(plan)]
+    assert "plan not given" in run("verify", report, plan).out
+
+
+def pass_it(report: Any) -> None:
+    report["verdict"] = "pass"
+
+
+def leave_out_a_finding(report: Any) -> None:
+    report["findings"].pop()
+
+
+def soften(report: Any) -> None:
+    report["findings"][0]["severity"] = "info"
+
+
+def rephrase(report: Any) -> None:
+    report["findings"][0]["message"] = "All is well."
+
+
+def add_a_finding(report: Any) -> None:
+    report["findings"].append({**report["findings"][0], "subject": 7, "at": "/measures/0"})
+
+
+def repeat_a_finding(report: Any) -> None:
+    report["findings"].append(report["findings"][0])
+
+
+def turn_round(report: Any) -> None:
+    report["findings"].reverse()
+
+
+def satisfy(report: Any) -> None:
+    for row in report["rules"]:
+        if row["status"] == "violated":
+            row["status"] = "satisfied"
+            return
+
+
+def leave_out_a_rule(report: Any) -> None:
+    report["rules"].pop(0)
+
+
+def repeat_a_rule(report: Any) -> None:
+    report["rules"].append(report["rules"][0])
+
+
+def another_office(report: Any) -> None:
+    report["office"] = "CN-BJ"
+
+
+def count_none(report: Any) -> None:
+    report["counts"]["error"] = 0
+
+
+def another_selection(report: Any) -> None:
+    report["selection"]["missing"] = [12]
+
+
+def a_float(report: Any) -> None:
+    report["findings"][0]["line"] = float(report["findings"][0]["line"])
+
+
+def fail(report: Any) -> None:
+    report["engine"]["failure"] = "it failed"
+
+
+@pytest.mark.parametrize(
+    ("tamper", "about"),
+    [
+        (pass_it, [("verdict", None)]),
+        (leave_out_a_finding, [("findings", "submitted-late")]),
+        (soften, [("findings", "plan-year-mismatch")]),
+        (rephrase, [("findings", "plan-year-mismatch")]),
+        (add_a_finding, [("findings", "plan-year-mismatch")]),
+        (repeat_a_finding, [("findings", "plan-year-mismatch")]),
+        (turn_round, [("order", "findings")]),
+        (satisfy, [("rules", "plan-year-mismatch")]),
+        (leave_out_a_rule, [("rules", "actions-missing")]),
+        (repeat_a_rule, [("rules", None)]),
+        (another_office, [("office", None)]),
+        (count_none, [("counts", None)]),
+        (another_selection, [("selection", None)]),
+        (a_float, [("findings", "plan-year-mismatch")]),
+        (fail, [("engine", None)]),
+    ],
+)
+def test_whatever_is_tampered_with_is_found(
+    kept: Any, verified: Any, write: Any, run: Any, tamper: Any, about: list[tuple[str, str | None]]
+) -> None:
+    plan = write("plan.json", plan_year=2012, **LATE)
+    report = changed(kept("check", plan), tamper)
+    assert differences(verified(report, plan, status=FOUND)) == about
+    for lang in ("en", "zh"):
+        told = run("verify", report, plan, "--lang", lang)
+        assert told.status == FOUND
+        assert (about[0][1] or "") in told.out
+        assert told.err == ""
+
+
+def test_a_finding_that_was_changed_is_shown_as_it_was_and_as_it_is(kept: Any, verified: Any, write: Any) -> None:
+    plan = write("plan.json", plan_year=2012)
+    report = changed(kept("check", plan), soften)
+    (difference,) = verified(report, plan, status=FOUND)["results"][0]["differences"]
+    assert (difference["change"], difference["members"]) == ("changed", ["severity"])
+    assert (difference["stored"]["severity"], difference["now"]["severity"]) == ("info", "error")
+
+
+def test_who_judged_is_noted_and_is_no_difference(kept: Any, verified: Any, write: Any, run: Any) -> None:
+    def judge(report: Any) -> None:
+        report["engine"].update(name="reference", version="0.0.1")
+
+    plan = write("plan.json", plan_year=2012)
+    report = changed(kept("check", plan), judge)
+    (result,) = verified(report, plan, status=GOOD)["results"]
+    assert result["stored"]["engine"]["version"] == "0.0.1" != result["now"]["engine"]["version"]
+    assert "reference 0.0.1 in the report" in run("verify", report, plan).out
+
+
+def test_a_report_by_another_state_of_the_rule_pack_is_told_from_one_that_was_tampered_with(
+    kept: Any, verified: Any, write: Any, run: Any, pack_folder: Path, tmp_path: Path
+) -> None:
+    other = copytree(pack_folder, tmp_path / pack_folder.name, ignore=ignore_patterns("snapshot.json"))
+    with (other / "circular.yaml").open("a", encoding="utf-8") as circular:
+        circular.write("# another state\n")
+    plan = write("plan.json", plan_year=2012)
+    report = kept("check", plan, "--pack", other)
+    verification = verified(report, plan, status=FOUND)
+    assert (outcomes(verification), differences(verification)) == (["another-pack"], [("pack", None)])
+    assert "Apart from the rule pack" in run("verify", report, plan).out
+    verified(report, plan, "--pack", other, status=GOOD)
+    changed(report, lambda data: data["pack"].update(id="another-circular"))
+    verification = verified(report, plan, status=FOUND)
+    assert (outcomes(verification), differences(verification)) == (["another-pack"], [])
+    assert "--pack" in verification["results"][0]["reason"]
+
+
+@pytest.mark.parametrize(("day", "wanted"), [("2013-02-03", "2013-02-03"), ("2012-12-26", "2012-12-26")])
+def test_the_day_a_report_was_made_for_has_to_be_given_and_is_found_out(
+    kept: Any, verified: Any, write: Any, run: Any, day: str, wanted: str
+) -> None:
+    plan = write("plan.json", **DRAFT)
+    report = kept("check", plan, "--as-of", day)
+    verification = verified(report, plan, status=FOUND)
+    assert verification["results"][0]["holds_for"] == {"as_of": wanted}
+    told = run("verify", report, plan).out
+    assert f"with --as-of {wanted} everything comes out again" in " ".join(told.split())
+    assert verified(report, plan, "--as-of", wanted, status=GOOD)["as_of"] == wanted
+
+
+def test_a_day_that_was_not_asked_for_then_is_found_out_as_well(kept: Any, verified: Any, write: Any) -> None:
+    plan = write("plan.json", **DRAFT)
+    verification = verified(kept("check", plan), plan, "--as-of", "2013-02-03", status=FOUND)
+    assert verification["results"][0]["holds_for"] == {"as_of": None}
+
+
+def test_no_day_explains_what_was_tampered_with(kept: Any, verified: Any, write: Any) -> None:
+    plan = write("plan.json", **DRAFT)
+    report = changed(kept("check", plan, "--as-of", "2013-02-03"), rephrase)
+    assert verified(report, plan, status=FOUND)["results"][0]["holds_for"] is None
+
+
+def test_several_reports_are_matched_whatever_their_order(kept: Any, verified: Any, write: Any) -> None:
+    plans = [write(f"{year}.json", plan_year=year) for year in (2011, 2012, 2013)]
+    report = changed(kept("check", *plans), lambda data: data.reverse())
+    verification = verified(report, *plans, status=GOOD)
+    assert [result["plan"] for result in verification["results"]] == [str(plan) for plan in reversed(plans)]
+    changed(report, lambda data: data[1].update(verdict="pass"))
+    assert outcomes(verified(report, *plans[:2], status=FOUND)) == ["plan-missing", "differs", "holds"]
+
+
+@pytest.mark.parametrize("name", ["kept.ndjson", "kept.txt"])
+def test_a_report_a_line_is_verified_line_by_line(kept: Any, verified: Any, write: Any, name: str) -> None:
+    plans = [write(f"{year}.json", plan_year=year) for year in (2011, 2012)]
+    lines = kept("check", *plans, name="kept.ndjson").read_bytes()
+    report = plans[0].with_name(name)
+    report.write_bytes(lines + b"\r\n" + lines)
+    assert outcomes(verified(report, *plans, status=GOOD)) == ["holds"] * 4
+    report.write_bytes(lines + b'{"format": "plan-report/1"\n{}\n' + lines[:-1])
+    verification = verified(report, *plans, status=UNREADABLE)
+    assert outcomes(verification) == ["holds", "holds", "broken", "broken", "holds", "holds"]
+    assert verification["results"][2]["reason"].startswith("Line 3: ")
+
+
+def test_lines_may_be_more_than_is_read_of_one_file(verified: Any, kept: Any, write: Any) -> None:
+    plan = write("plan.json")
+    report = kept("check", plan, name="kept.ndjson")
+    line = report.read_bytes()
+    report.write_bytes(line + b" " * MOST_BYTES + b"\n" + b"x" * (2 * MOST_BYTES + 1) + b"\n" + line)
+    verification = verified(report, plan, status=UNREADABLE)
+    assert outcomes(verification) == ["holds", "broken", "holds"]
+    assert verification["results"][1]["reason"].startswith("Line 3: ")
+
+
+@pytest.fixture
+def inbox(write: Any, tmp_path: Path) -> Path:
+    """A folder with plans of two offices, one of them in two versions, and a file that is no plan."""
+    write("inbox/hubei-1.json", plan_year=2012)
+    write("inbox/hubei-2.json", submission={"date": "2012-12-20", "version": 2})
+    write("inbox/hunan.json", office="CN-HN", **LATE)
+    (tmp_path / "inbox" / "notes.json").write_text("{", encoding="utf-8")
+    return tmp_path / "inbox"
+
+
+def test_a_review_holds_as_a_whole_and_each_of_its_reports(kept: Any, verified: Any, inbox: Path) -> None:
+    verification = verified(kept("review", inbox), inbox, status=GOOD)
+    assert [result["subject"] for result in verification["results"]] == ["review", *["report"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("tamper", "about"),
+    [
+        (lambda data: data["roster"].pop(0), [("roster", "CN-AH")]),
+        (lambda data: data["roster"].reverse(), [("order", "roster")]),
+        (lambda data: data["verdicts"].update({"pass": 32}), [("verdicts", "pass")]),
+        (lambda data: data["measures"].update({"4": 99}), [("measures", "4")]),
+        (lambda data: data["resubmissions"].clear(), [("resubmissions", "CN-HB")]),
+        (lambda data: data["findings"].pop(0), [("findings", "office-without-plan")]),
+        (lambda data: data["rules"][0].update(status="not-run"), [("rules", "priority-support-oversubscribed")]),
+    ],
+)
+def test_a_review_that_was_tampered_with_does_not_hold(
+    kept: Any, verified: Any, inbox: Path, run: Any, tamper: Any, about: list[tuple[str, str]]
+) -> None:
+    report = changed(kept("review", inbox), tamper)
+    verification = verified(report, inbox, status=FOUND)
+    assert outcomes(verification) == ["differs", "holds", "holds", "holds", "holds"]
+    found = [(each["about"], each["name"]) for each in verification["results"][0]["differences"]]
+    assert found == about
+    assert about[0][1] in run("verify", report, inbox, "--lang", "zh").out
+
+
+def test_a_report_taken_out_of_a_review_is_missed_by_the_review(kept: Any, verified: Any, inbox: Path) -> None:
+    report = changed(kept("review", inbox), lambda data: data["reports"].pop(0))
+    verification = verified(report, inbox, status=FOUND)
+    assert outcomes(verification) == ["differs", "holds", "holds", "holds"]
+    assert verification["unused"] == [str(inbox / "hubei-1.json")]
+
+
+def test_a_review_needs_all_of_its_plans(kept: Any, verified: Any, inbox: Path) -> None:
+    report = kept("review", inbox)
+    (inbox / "hunan.json").unlink()
+    verification = verified(report, inbox, status=FOUND)
+    assert outcomes(verification) == ["plan-missing", "holds", "holds", "plan-missing", "holds"]
+    assert "1 of 4" in verification["results"][0]["reason"]
+
+
+def test_a_report_without_a_digest_cannot_be_held_against_anything(
+    kept: Any, verified: Any, write: Any, tmp_path: Path
+) -> None:
+    plan = write("plan.json")
+    assert outcomes(verified(kept("check", tmp_path / "none.json"), plan, status=FOUND)) == ["no-digest"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"{", "line 1"),
+        (b"[]", "no report in this file"),
+        (b"7", "no report that plancheck wrote"),
+        (b"format: provincial-plan/1", "no report that plancheck wrote"),
+        (b'{"format": "provincial-plan/1"}', "no report that plancheck wrote"),
+        (b'{"format": "plan-report/2"}', "no report that plancheck wrote"),
+        (b'{"format": ["plan-report/1"]}', "no report that plancheck wrote"),
+        (b"\xff\xfe{", "UTF-8"),
+        (b"[" * 100_000, "levels"),
+        (b"[" + b"7," * 100_001 + b"7]", "ndjson"),
+        (b"[7" + b" " * MOST_BYTES + b"]", "ndjson"),
+    ],
+    ids=["empty", "cut", "none", "number", "yaml", "plan", "later", "list", "utf-16", "deep", "many", "large"],
+)
+def test_what_is_no_report_is_refused(run: Any, write: Any, tmp_path: Path, content: bytes, said: str) -> None:
+    report = tmp_path / "report.json"
+    report.write_bytes(content)
+    done = run("verify", report, write("plan.json"))
+    assert (done.status, done.out) == (UNREADABLE, "")
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_report_that_breaks_the_schema_is_named_and_the_others_are_verified(
+    kept: Any, verified: Any, write: Any
+) -> None:
+    plan = write("plan.json")
+    report = changed(kept("check", plan, plan), lambda data: data.append({**data[0], "verdict": "excellent"}))
+    changed(report, lambda data: data.append("\x1b[31m"))
+    verification = verified(report, plan, status=UNREADABLE)
+    assert outcomes(verification) == ["holds", "holds", "broken", "broken"]
+    assert "/verdict" in verification["results"][2]["reason"]
+
+
+@pytest.mark.parametrize("missing", ["report", "plan"])
+def test_a_file_that_is_not_there_is_said(run: Any, kept: Any, write: Any, tmp_path: Path, missing: str) -> None:
+    plan = write("plan.json")
+    report = kept("check", plan)
+    done = run(
+        "verify", *((tmp_path / "none.json", plan) if missing == "report" else (report, plan, tmp_path / "none"))
+    )
+    assert done.status == UNREADABLE
+    assert "none" in done.out + done.err
+    assert ("holds" in done.out) is (missing == "plan")
+
+
+def test_standard_input_may_be_either_but_not_both(run: Any, kept: Any, write: Any) -> None:
+    plan = write("plan.json", plan_year=2012)
+    report = kept("check", plan)
+    assert run("verify", "-", plan, stdin=report.read_bytes()).status == GOOD
+    assert run("verify", report, "-", stdin=plan.read_bytes()).status == GOOD
+    assert run("verify", "-", "-", stdin=b"{}").status == UNREADABLE
+    assert run("verify", plan.parent, plan).status == UNREADABLE
+    assert run("verify", report).status == UNREADABLE
+
+
+def test_nothing_in_a_report_reaches_the_terminal_as_it_is(run: Any, kept: Any, write: Any) -> None:
+    sting = "\x1b]0;x\x07\u202e"
+
+    def spoil(data: Any) -> None:
+        data["input"]["name"] = data["office"] = data["pack"]["version"] = data["engine"]["version"] = sting
+        data["findings"][0].update(message=sting, at=f"/{sting}", subject=sting)
+
+    plan = write("plan.json", plan_year=2012)
+    done = run("verify", changed(kept("check", plan), spoil), plan)
+    assert done.status == FOUND
+    assert not {"\x1b", "\x07", "\u202e"} & set(done.out)
+
+
+@pytest.mark.parametrize("kind", ["report", "review"])
+def test_where_the_rules_cannot_be_judged_nothing_is_said_to_hold(
+    kept: Any, verified: Any, inbox: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    from checker.errors import EngineError
+    from checker.judging import Judge
+
+    def fail(*_: object) -> None:
+        raise EngineError("engine.crashed", cause="test")
+
+    report = kept("review" if kind == "review" else "check", inbox)
+    monkeypatch.setattr(Judge, "_review_firings" if kind == "review" else "_plan_firings", fail)
+    assert "undetermined" in outcomes(verified(report, inbox, status=UNTRUSTED))

@@ -1,0 +1,155 @@
+"""A version of a rule pack stands for the same files for ever: no change goes by without a new one."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker import PackError, load_pack
+from checker.pack.loading import installed_packs
+from checker.pack.snapshot import digest_of
+from checker.resources import rules_folder
+
+from .recording import fault_of, read_record, record_text, recorded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .recording import Record
+
+ID = installed_packs()[0]
+RULE = "II.2/required-measure-missing"
+RELEASED = date(2026, 1, 2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the pack, what was made of it beforehand included, where there is such a thing."""
+    return shutil.copytree(rules_folder() / ID, tmp_path / "rules" / ID)
+
+
+def record_of(folder: Path, released: date | None = None) -> Record:
+    return recorded(load_pack(folder), {}, released)
+
+
+def after(folder: Path) -> Path:
+    """The pack once more, as another process would find it: a folder is read once."""
+    return shutil.copytree(folder, folder.parents[1] / "changed" / ID)
+
+
+@pytest.mark.parametrize("pack", installed_packs())
+def test_the_rule_packs_are_as_recorded(pack: str) -> None:
+    assert fault_of(load_pack(pack), read_record()) is None
+
+
+def test_the_record_has_no_more_than_there_is_to_know() -> None:
+    for versions in read_record().values():
+        for version in versions.values():
+            assert list(version) == ["released", "digest", "files"]
+
+
+@pytest.mark.parametrize(
+    ("file", "judges"),
+    [
+        (f"{RULE}/rule.yaml", True),
+        ("circular.yaml", True),
+        ("catalogue.yaml", True),
+        (f"{RULE}/cases.yaml", False),
+        ("traceability.yaml", False),
+        ("base-plan.yaml", False),
+    ],
+)
+def test_whatever_is_changed_is_noticed(folder: Path, file: str, *, judges: bool) -> None:
+    record = record_of(folder)
+    with (folder / file).open("a", encoding="utf-8") as text:
+        text.write("# a remark\n")
+    changed = load_pack(after(folder))
+    told = fault_of(changed, record)
+    assert told
+    assert "If that is meant, run: python tests/pack/recording.py" in told
+    assert (changed.digest != load_pack(folder).digest) is judges
+    # It was not released, so it may be recorded again.
+    assert fault_of(changed, recorded(changed, record)) is None
+
+
+@pytest.mark.parametrize("what", ["added", "removed", "renamed"])
+def test_so_are_files_that_come_and_go(folder: Path, what: str) -> None:
+    record = record_of(folder)
+    match what:
+        case "added":
+            (folder / "notes.yaml").write_text("a: 1\n", encoding="utf-8")
+        case "removed":
+            (folder / "base-plan.yaml").unlink()
+        case "renamed":
+            (folder / RULE).rename(folder / f"{RULE}-too")
+    assert fault_of(load_pack(after(folder)), record)
+
+
+def test_a_released_version_is_not_recorded_again(folder: Path) -> None:
+    record = record_of(folder, RELEASED)
+    assert recorded(load_pack(folder), record) == record
+    (folder / "base-plan.yaml").write_text("{}\n", encoding="utf-8")
+    changed = load_pack(after(folder))
+    told = fault_of(changed, record)
+    assert told
+    assert "released on 2026-01-02. Give circular.yaml a new version" in told
+    with pytest.raises(ValueError, match="a new version"):
+        recorded(changed, record)
+
+
+def test_a_new_version_is_recorded_beside_the_old(folder: Path) -> None:
+    record = record_of(folder, RELEASED)
+    circular = folder / "circular.yaml"
+    version = load_pack(folder).version
+    text = circular.read_text(encoding="utf-8").replace(f"\nversion: {version}\n", "\nversion: 99.0.0\n", 1)
+    circular.write_text(text, encoding="utf-8")
+    changed = load_pack(after(folder))
+    assert fault_of(changed, record) == f"{ID}: version 99.0.0 is not recorded. Run: python tests/pack/recording.py"
+    both = recorded(changed, record)
+    assert list(both[ID]) == [version, "99.0.0"]
+    assert both[ID][version] == record[ID][version]
+    assert fault_of(changed, both) is None
+    assert "99.0.0:\n    released: null\n" in record_text(both)
+
+
+def test_the_digest_is_the_same_whatever_ends_a_line(folder: Path) -> None:
+    before = load_pack(folder)
+    for file in folder.rglob("*.yaml"):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    changed = load_pack(after(folder))
+    assert changed.digest == before.digest
+    assert fault_of(changed, record_of(folder)) is None
+    assert [rule.message for rule in changed.rules] == [rule.message for rule in before.rules]
+
+
+def test_the_digest_is_over_names_lengths_and_contents_in_the_order_of_the_names(tmp_path: Path) -> None:
+    for name, content in {"a/b.yaml": b"1\r\n", "B.yaml": b"", "a.yaml": "措施\n".encode()}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    files = [tmp_path / name for name in ("a/b.yaml", "a.yaml", "B.yaml")]
+    over = b"B.yaml\n0\n" + b"a.yaml\n7\n" + "措施\n".encode() + b"a/b.yaml\n2\n1\n"
+    assert digest_of(tmp_path, files) == digest_of(tmp_path, files[::-1]) == sha256(over).hexdigest()
+
+
+def test_a_rule_that_cannot_be_read_is_named(folder: Path) -> None:
+    (folder / RULE / "rule.yaml").unlink()
+    (folder / RULE / "rule.yaml").mkdir()
+    with pytest.raises(PackError) as caught:
+        load_pack(folder)
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.key) == (str(folder / RULE / "rule.yaml"), "documents.file-is-folder")
+
+
+def test_what_was_made_of_the_pack_is_no_part_of_it(folder: Path) -> None:
+    (folder / "snapshot.json").unlink(missing_ok=True)
+    record = record_of(folder)
+    (folder / "snapshot.json").write_text("{}", encoding="utf-8")
+    assert fault_of(load_pack(after(folder)), record) is None
+
+
+def test_the_digest_does_not_depend_on_where_the_pack_is(folder: Path) -> None:
+    assert load_pack(folder).digest == load_pack(ID).digest

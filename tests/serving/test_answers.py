@@ -1,0 +1,197 @@
+"""What comes of files that are sent: the report, the review, and everything that can be downloaded."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from checker import check
+from checker.pack.loading import one_pack
+from checker.reporting import FORMATS
+from checker.serving.answers import DOWNLOADS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    Send = Callable[..., Any]
+
+BUTTON = re.compile(r'<button name="answer" value="(\w+)">')
+HIDDEN = re.compile(r'<input type="hidden" name="(name|content)" value="([^"]*)">')
+
+
+def name_of(response: Any) -> str:
+    """The name that a browser gives to a download."""
+    found = re.search(r"filename\*=UTF-8''(\S+)", response.headers["Content-Disposition"])
+    return unquote(found[1]) if found else re.search(r'filename="?([^";]+)', response.headers["Content-Disposition"])[1]
+
+
+def carried(page: str) -> list[tuple[str, str]]:
+    return [(field, unescape(value)) for field, value in HIDDEN.findall(page)]
+
+
+@pytest.mark.parametrize(("lang", "verdict"), [("en", "Returned"), ("zh", "退回重新制定")])
+def test_one_plan_gets_its_report(lang: str, verdict: str, send: Send, draft: bytes) -> None:
+    response = send(("hubei-draft.yaml", draft), lang=lang)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert f'<html lang="{"zh-Hans" if lang == "zh" else "en"}">' in response.text
+    assert sha256(draft).hexdigest() in response.text
+    assert 'id="roster"' not in response.text
+    report = check(draft)
+    assert len(re.findall(r'<li class="finding ', response.text)) == len(report.findings) > 0
+    assert verdict.lower() in response.text.lower()
+
+
+def test_it_is_the_same_report_as_html(send: Send, draft: bytes) -> None:
+    """What a server adds is one form, its style, and where forms may go; nothing of the report is another."""
+    page = send(("hubei-draft.yaml", draft)).text
+    report = send(("hubei-draft.yaml", draft), answer="html").text
+    without = re.sub(r'<form class="offer unprinted".*?</form>', "", page, flags=re.DOTALL)
+    assert without != page
+
+    def body(text: str) -> str:
+        return text.partition("<body>")[2]
+
+    assert body(without) == body(report)
+    assert "form-action &#39;none&#39;" in report
+    assert "form-action &#39;self&#39;" in page
+
+
+def test_the_html_report_is_that_of_the_command_line(send: Send, draft: bytes, tmp_path: Any) -> None:
+    (tmp_path / "plan.yaml").write_bytes(draft)
+    pack = one_pack(None)
+    report = check(tmp_path / "plan.yaml", pack=pack, lang="zh")
+    written = FORMATS["html"].render([report], {pack.id: pack})
+    sent = send(("plan.yaml", draft), answer="html", lang="zh").data
+    assert sent == written.replace(str(tmp_path / "plan.yaml").encode(), b"plan.yaml")
+
+
+def test_several_plans_get_a_review(send: Send, draft: bytes, plan_of: Callable[..., bytes]) -> None:
+    page = send(("b.yaml", draft), ("a.json", plan_of("CN-BJ")), ("c.json", plan_of("CN-SH"))).text
+    assert 'id="roster"' in page
+    assert 'id="matrix"' in page
+    assert all(sha256(content).hexdigest() in page for content in (draft, plan_of("CN-BJ"), plan_of("CN-SH")))
+    review = send(("b.yaml", draft), ("a.json", plan_of("CN-BJ")), answer="json").json
+    assert review["format"] == "plan-review/1"
+    assert {row["office"]: row["file"] for row in review["roster"] if row["file"]} == {
+        "CN-BJ": "a.json",
+        "CN-HB": "b.yaml",
+    }
+
+
+def test_copies_are_one_in_a_review(send: Send, draft: bytes) -> None:
+    review = send(("a.yaml", draft), ("b.yaml", draft), answer="json").json
+    assert [report["input"]["name"] for report in review["reports"]] == ["a.yaml"]
+
+
+@pytest.mark.parametrize("answer", list(DOWNLOADS))
+def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes) -> None:
+    response = send(("湖北方案.yaml", draft), answer=answer, lang="zh")
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none';")
+    named = "湖北方案（退回通知）" if answer == "letter" else "湖北方案（核对报告）"
+    assert name_of(response) == named + DOWNLOADS[answer].suffix
+    body = response.data
+    match answer:
+        case "json":
+            assert json.loads(body)["input"] == {"name": "湖北方案.yaml", "sha256": sha256(draft).hexdigest()}
+        case "html":
+            assert body.startswith(b"<!DOCTYPE html>")
+        case "letter":
+            assert "湖北省知识产权局" in "".join(p.text for p in Document(BytesIO(body)).paragraphs)
+        case "xlsx":
+            book = load_workbook(BytesIO(body))
+            assert any("湖北" in str(cell.value) for sheet in book for row in sheet.rows for cell in row)
+    assert answer in ("json", "html") or ZipFile(BytesIO(body)).testzip() is None
+
+
+def test_a_review_is_downloaded_under_a_name_of_its_own(send: Send, draft: bytes, good: bytes) -> None:
+    response = send(("a.yaml", draft), ("b.json", good), answer="xlsx", lang="zh")
+    assert name_of(response) == "各局方案（核对报告）.xlsx"
+
+
+def test_only_what_can_be_made_is_offered(send: Send, draft: bytes, good: bytes) -> None:
+    returned = BUTTON.findall(send(("a.yaml", draft)).text)
+    passed = BUTTON.findall(send(("b.json", good)).text)
+    review = BUTTON.findall(send(("a.yaml", draft), ("b.json", good)).text)
+    assert returned == ["letter", "html", "xlsx", "json"]
+    assert passed == review == ["html", "xlsx", "json"]
+
+
+@pytest.mark.parametrize("answer", ["page", "json"])
+def test_a_page_carries_its_files_and_sends_them_again(
+    answer: str, send: Send, client: FlaskClient, draft: bytes, good: bytes
+) -> None:
+    """Nothing is kept: a download is asked for with what stands in the page, as a browser without scripts would."""
+    files = (("通知 & “草案”.yaml", draft), ("b.json", good))
+    page = send(*files, lang="zh").text
+    fields = carried(page)
+    assert [value for field, value in fields if field == "name"] == ["b.json", "通知 & “草案”.yaml"]
+    data = {
+        "answer": answer,
+        "name": [value for field, value in fields if field == "name"],
+        "content": [value for field, value in fields if field == "content"],
+    }
+    again = client.post("/?lang=zh", data=data, content_type="multipart/form-data")
+    assert again.data == send(*files, lang="zh", answer=answer).data
+
+
+def test_without_a_script_the_other_language_is_a_button(send: Send, draft: bytes) -> None:
+    page = send(("a.yaml", draft), lang="zh").text
+    hidden = re.search(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+    assert hidden
+    assert re.findall(r'value="(\w+)" formaction="([^"]+)"', hidden[1]) == [
+        ("page", "/?lang=zh"),
+        ("page", "/?lang=en"),
+    ]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "kind of file"), ("zh", "不能采用此种格式")])
+def test_a_file_of_no_known_kind_is_said_to_be_one(lang: str, words: str, send: Send, good: bytes) -> None:
+    alone = send(("方案.pdf", b"%PDF-1.7"), lang=lang, answer="json").json
+    assert alone["verdict"] == "invalid"
+    assert words in alone["findings"][0]["message"]
+    assert alone["input"]["sha256"] == sha256(b"%PDF-1.7").hexdigest()
+    review = send(("方案.pdf", b"%PDF-1.7"), ("a.json", good), lang=lang, answer="json").json
+    assert [report["verdict"] for report in review["reports"]] == ["pass", "invalid"]
+
+
+def test_the_suffix_says_how_a_file_is_read(send: Send, good: bytes) -> None:
+    yaml = b"format: provincial-plan/1\n"
+    assert send(("plan.json", yaml), answer="json").json["findings"][0]["rule"] == "unreadable"
+    assert send(("PLAN.JSON", good), answer="json").json["verdict"] == "pass"
+    assert send(("plan", good), answer="json").json["verdict"] == "pass"
+
+
+def test_what_is_carried_need_not_be_text(send: Send, client: FlaskClient) -> None:
+    every = bytes(range(256)) * 4
+    data = {"name": "a.yaml", "content": b64encode(every).decode(), "answer": "json"}
+    response = client.post("/", data=data, content_type="multipart/form-data")
+    assert response.json is not None
+    assert response.json["input"]["sha256"] == sha256(every).hexdigest()
+    assert response.json == send(("a.yaml", every), answer="json").json
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_blank_plan_of_an_office(lang: str, client: FlaskClient) -> None:
+    response = client.get(f"/blank?office=CN-HB&format=yaml&lang={lang}")
+    assert response.status_code == 200
+    office = {"en": "Hubei Intellectual Property Office plan", "zh": "湖北省知识产权局组织实施方案"}[lang]
+    assert name_of(response) == f"{office}.yaml"
+    report = check(response.data)
+    assert report.office == "CN-HB"
+    assert report.verdict in ("return", "invalid")

@@ -1,0 +1,113 @@
+"""The pages as they are sent: complete in themselves, in one language, for those without scripts as well."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import html
+
+import checker
+from checker.documents import SUFFIXES
+from checker.pack.loading import one_pack
+from checker.serving.answers import DOWNLOADS
+from checker.serving.blanks import BLANKS
+from checker.texts import texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    Send = Callable[..., Any]
+
+TEXTS = texts_of("serving")
+CHINESE = re.compile(r"[一-鿿，。：；（）]")
+
+
+def test_the_form_works_without_a_script(client: FlaskClient) -> None:
+    page = html.fromstring(client.get("/?lang=zh").text)
+    form, blank = page.xpath("//form")
+    assert (form.get("method"), form.get("enctype"), form.get("action")) == ("post", "multipart/form-data", "/?lang=zh")
+    (files,) = form.xpath(".//input[@type='file']")
+    assert (files.get("name"), files.get("accept")) == ("files", ",".join(SUFFIXES))
+    assert files.get("multiple") is not None
+    assert form.xpath(".//select[@name='answer']/option/@value") == ["page", *DOWNLOADS]
+    assert (blank.get("method"), blank.get("action")) == ("get", "/blank")
+    assert blank.xpath(".//select[@name='office']/option/@value") == ["", *one_pack(None).offices]
+    assert blank.xpath(".//select[@name='format']/option/@value") == list(BLANKS)
+    assert blank.xpath(".//input[@name='lang']/@value") == ["zh"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("path", ["/", "/nowhere"])
+def test_a_page_is_in_one_language_and_leads_to_the_other(path: str, lang: str, client: FlaskClient) -> None:
+    page = html.fromstring(client.get(f"{path}?lang={lang}").text)
+    assert page.xpath("//nav/a/@href") == ["?lang=zh", "?lang=en"]
+    assert page.xpath("//nav/a[@aria-current]/@href") == [f"?lang={lang}"]
+    for unread in page.xpath("//style | //script | //nav"):
+        unread.drop_tree()
+    assert bool(CHINESE.search(page.text_content())) is (lang == "zh")
+    if lang == "zh":
+        assert not re.search(r"[一-鿿] ?[,;:!?.]", page.text_content())
+
+
+def test_every_page_lets_run_and_load_only_what_it_brings(client: FlaskClient, send: Send, draft: bytes) -> None:
+    for response in (client.get("/"), client.get("/nowhere"), send(("a.yaml", draft))):
+        policy = response.headers["Content-Security-Policy"]
+        for kind in ("style", "script"):
+            (inline,) = re.findall(rf"<{kind}>(.*?)</{kind}>", response.text, re.DOTALL)
+            digest = b64encode(sha256(inline.encode()).digest()).decode()
+            assert f"{kind}-src 'sha256-{digest}';" in policy
+        (meta,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', response.text)
+        assert policy == f"{unescape(meta)}; frame-ancestors 'none'"
+        page = html.fromstring(response.text)
+        assert page.xpath("//@src | //link | //@style | //@*[starts-with(name(), 'on')]") == []
+        assert [
+            href
+            for href in page.xpath("//@href | //@action")
+            if not href.startswith(("#", "?lang=", "/?lang=", "/blank"))
+        ] == []
+
+
+def test_both_languages_say_the_same_with_the_same_values() -> None:
+    def places(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+    for key, text in TEXTS.items():
+        assert places(text.en) == places(text.zh), key
+        assert not CHINESE.search(text.en), key
+        assert CHINESE.search(text.zh) or not re.search(r"[a-z]{3}", text.zh), key
+        assert not re.search(r"[一-鿿][,;:!?]", text.zh), key
+
+
+def test_no_text_is_left_over() -> None:
+    folder = Path(checker.__file__).parent
+    sources = "\n".join(
+        path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.suffix in (".py", ".html") and path.parent.name != "texts"
+    )
+    made = (
+        {f"answer.{name}" for name in DOWNLOADS}
+        | {f"file.{name}" for name in DOWNLOADS}
+        | {f"blank.{name}" for name in BLANKS}
+    )
+    for key in TEXTS:
+        name = key.removesuffix(".title").removesuffix(".text").removeprefix("says.").removeprefix("answer.")
+        status = name.isdigit()
+        assert status or key in made or re.search(rf"""["'.]{re.escape(name)}["']""", sources), key
+
+
+def test_every_answer_and_form_has_its_texts() -> None:
+    assert all({f"answer.{name}", f"file.{name}"} <= set(TEXTS) for name in DOWNLOADS)
+    assert all(f"blank.{name}" in TEXTS for name in BLANKS)
+    assert {key.removesuffix(".title") for key in TEXTS if key.endswith(".title")} == {
+        key.removesuffix(".text") for key in TEXTS if key.endswith(".text")
+    }

@@ -1,0 +1,224 @@
+"""What is not answered, and the page that says why: in the language of whoever asked, with the way back."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.errors import EngineError
+from checker.serving.application import Settings
+from checker.serving.desk import Desk
+from checker.serving.limits import Limits
+from checker.serving.processes import Processes
+from checker.serving.work import make_answer
+
+from .conftest import client_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    Send = Callable[..., Any]
+
+MEBIBYTE = 1024 * 1024
+
+
+def refused(response: Any, status: int, lang: str, words: str) -> None:
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert f'<html lang="{"zh-Hans" if lang == "zh" else "en"}">' in response.text
+    assert words in response.text
+    # Nothing of the other language but the link to it.
+    chinese = re.findall(r"[一-鿿]+", re.sub(r"<(style|script)>.*?</\1>", "", response.text, flags=re.DOTALL))
+    assert (chinese == ["中文"]) is (lang == "en")
+    assert f'<a href="/?lang={lang}">' in response.text
+    assert "Traceback" not in response.text
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "There is no such page"), ("zh", "没有此页面")])
+@pytest.mark.parametrize("path", ["/nowhere", "/static/x", "//evil.example/x", "/../etc/passwd", "/%ff", "/blank/"])
+def test_404(path: str, lang: str, words: str, client: FlaskClient) -> None:
+    response = client.get(f"{path}?lang={lang}")
+    refused(response, 404, lang, words)
+    assert "evil.example" not in response.text
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "cannot be asked in that way"), ("zh", "不支持该操作")])
+@pytest.mark.parametrize(("method", "path"), [("PUT", "/"), ("DELETE", "/"), ("POST", "/blank"), ("TRACE", "/")])
+def test_405(method: str, path: str, lang: str, words: str, client: FlaskClient) -> None:
+    response = client.open(f"{path}?lang={lang}", method=method)
+    refused(response, 405, lang, words)
+    assert "GET" in response.headers["Allow"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "No file is chosen"), ("zh", "尚未选择文件")])
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"answer": "page"}, {"files": None}, {"files": "not a file"}],
+    ids=["empty", "answer only", "no file", "no upload"],
+)
+def test_nothing_chosen(data: dict[str, Any], lang: str, words: str, client: FlaskClient) -> None:
+    # A browser sends a file without a name where none was chosen.
+    given = {name: (BytesIO(b""), "") if value is None else value for name, value in data.items()}
+    response = client.post(f"/?lang={lang}", data=given, content_type="multipart/form-data")
+    refused(response, 400, lang, words)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", "multipart/form-data"),
+        (b"rubbish", "multipart/form-data; boundary=x"),
+        (b"--x\r\n\r\n", "multipart/form-data; boundary=x"),
+        (
+            b"--x\r\nContent-Disposition: form-data; name=files; filename=a\r\n\r\nabc",
+            "multipart/form-data; boundary=x",
+        ),
+        (b"{}", "application/json"),
+        (b"files=abc", "application/x-www-form-urlencoded"),
+        (b"\xff\xfe%%%=%%", "application/x-www-form-urlencoded"),
+        (b"name=a", "application/x-www-form-urlencoded"),
+        (b"name=a&content=%21%21%21", "application/x-www-form-urlencoded"),
+        (b"name=a&content=YQ", "application/x-www-form-urlencoded"),
+        (b"name=a&name=b&content=YQ%3D%3D", "application/x-www-form-urlencoded"),
+        (b"name=a&content=%E4%B8%AD", "application/x-www-form-urlencoded"),
+    ],
+)
+def test_broken_forms_are_400(body: bytes, kind: str, client: FlaskClient) -> None:
+    response = client.post("/?lang=zh", data=body, content_type=kind)
+    assert response.status_code == 400
+    assert "请" in response.text
+
+
+@pytest.mark.parametrize("answer", ["", "pdf", "../../etc/passwd", "PAGE", "page\n"])
+def test_an_answer_that_there_is_not(answer: str, send: Send, good: bytes) -> None:
+    refused(send(("a.json", good), answer=answer, lang="zh"), 400, "zh", "无法识别的请求")
+
+
+@pytest.mark.parametrize("query", ["", "office=CN-XX", "office=CN-HB&format=exe", "office=../CN-HB", "office=CN-HB%00"])
+@pytest.mark.parametrize(("lang", "words"), [("en", "no such blank plan"), ("zh", "没有此空白方案")])
+def test_a_blank_plan_that_there_is_not(query: str, lang: str, words: str, client: FlaskClient) -> None:
+    refused(client.get(f"/blank?{query}&lang={lang}"), 400, lang, words)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "verdict on this plan is “pass”"), ("zh", "结论为“通过”")])
+def test_no_letter_returns_a_plan_that_passes(lang: str, words: str, send: Send, good: bytes) -> None:
+    refused(send(("a.json", good), answer="letter", lang=lang), 409, lang, words)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "about one plan"), ("zh", "须逐份撰写")])
+def test_no_letter_is_about_several_plans(lang: str, words: str, send: Send, draft: bytes, good: bytes) -> None:
+    refused(send(("a.yaml", draft), ("b.json", good), answer="letter", lang=lang), 409, lang, words)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "At most 5 files"), ("zh", "最多审核5份文件")])
+def test_too_many_files(lang: str, words: str, send: Send) -> None:
+    refused(send(*[(f"{n}.json", b"{}") for n in range(6)], lang=lang), 413, lang, words)
+    assert send(*[(f"{n}.json", b"{}") for n in range(5)], lang=lang).status_code == 200
+
+
+def test_far_too_many_parts(send: Send) -> None:
+    refused(send(*[(f"{n}.json", b"{}") for n in range(200)], lang="zh"), 413, "zh", "过大")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "may have 16 MiB"), ("zh", "不得超过16 MiB；big.yaml超过此限")])
+def test_a_file_too_large(lang: str, words: str, send: Send) -> None:
+    refused(send(("big.yaml", b"#" * (16 * MEBIBYTE + 1)), lang=lang), 413, lang, words)
+
+
+def test_a_file_too_large_among_others_costs_them_nothing(send: Send, good: bytes) -> None:
+    review = send(("big.yaml", b"#" * (16 * MEBIBYTE + 1)), ("good.json", good), answer="json").json
+    assert [(report["input"]["name"], report["verdict"]) for report in review["reports"]] == [
+        ("good.json", "pass"),
+        ("big.yaml", "invalid"),
+    ]
+    assert "16 MiB" in review["reports"][1]["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "24 MiB together"), ("zh", "合计超过24 MiB")])
+def test_too_much_together(lang: str, words: str, send: Send) -> None:
+    half = b"#" * (13 * MEBIBYTE)
+    refused(send(("a.yaml", half), ("b.yaml", half), lang=lang), 413, lang, words)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "24 MiB together"), ("zh", "合计超过24 MiB")])
+def test_more_than_is_taken_in(lang: str, words: str, client: FlaskClient) -> None:
+    """The head says how much will come: none of it is read."""
+    response = client.post(
+        f"/?lang={lang}",
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(10**12), "wsgi.input": BytesIO(b"")},
+    )
+    refused(response, 413, lang, words)
+
+
+def test_carried_files_have_the_same_limits(send: Send) -> None:
+    half = b64encode(b"#" * (13 * MEBIBYTE)).decode()
+    response = send(name=["a.yaml", "b.yaml"], content=[half, half], lang="zh")
+    refused(response, 413, "zh", "合计超过24 MiB")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "plancheck itself failed"), ("zh", "plancheck 运行出错")])
+def test_what_nobody_expected_is_a_page_too(
+    lang: str, words: str, good: bytes, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(Desk, "answer", fail)
+    client = client_of(Settings())
+    client.application.config["PROPAGATE_EXCEPTIONS"] = False
+    response = client.post(f"/?lang={lang}", data={"files": (BytesIO(good), "a.json")})
+    refused(response, 500, lang, words)
+    assert "secret" not in response.text
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "could not be made"), ("zh", "未能生成结果")])
+def test_an_answer_that_fails(lang: str, words: str, good: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Processes.run
+
+    def fail(self: Processes, work: Any, *arguments: Any) -> bytes:
+        if work is make_answer:
+            raise EngineError("engine.process-died")
+        return run(self, work, *arguments)
+
+    monkeypatch.setattr(Processes, "run", fail)
+    client = client_of(Settings())
+    response = client.post(f"/?lang={lang}", data={"files": (BytesIO(good), "a.json")})
+    refused(response, 500, lang, words)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "try again in a minute"), ("zh", "请稍候片刻再试")])
+def test_nobody_waits_where_too_many_wait(lang: str, words: str, good: bytes) -> None:
+    client = client_of(Settings(limits=Limits(requests=0)))
+    refused(client.post(f"/?lang={lang}", data={"files": (BytesIO(good), "a.json")}), 503, lang, words)
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "settings", "lang"),
+    [
+        ("", None, {"lang": "zh"}, "zh"),
+        ("", None, {"lang": "en"}, "en"),
+        ("", "zh-CN,zh;q=0.9,en;q=0.8", {}, "zh"),
+        ("", "zh-TW", {}, "zh"),
+        ("", "en-US,en;q=0.9,zh;q=0.8", {"lang": "zh"}, "en"),
+        ("", "fr", {"lang": "zh"}, "zh"),
+        ("", "en", {"lang": "zh", "insists": True}, "zh"),
+        ("?lang=zh", "en", {}, "zh"),
+        ("?lang=en", "zh", {"lang": "zh", "insists": True}, "en"),
+        ("?lang=fr", "zh", {}, "zh"),
+        ("?lang=%ff", ";;;q=,", {}, "en"),
+    ],
+)
+def test_the_language(query: str, accepted: str | None, settings: dict[str, Any], lang: str) -> None:
+    client = client_of(Settings(**settings))
+    headers = {} if accepted is None else {"Accept-Language": accepted}
+    for path in ("/", "/nowhere"):
+        page = client.get(f"{path}{query}", headers=headers).text
+        assert f'<html lang="{"zh-Hans" if lang == "zh" else "en"}">' in page

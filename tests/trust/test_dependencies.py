@@ -1,0 +1,129 @@
+"""The list of licences and the bill of materials are those of the lock, and true of what is installed here."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from referencing import Registry, Resource
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+SCHEMAS = Path(__file__).resolve().parent / "schemas"
+RENEW = "run .ci/lock"
+
+
+def schema(name: str) -> Any:
+    return json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def bom() -> Any:
+    return json.loads((DOCS / "sbom.cdx.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, list[str]]:
+    """The list of licences: package -> version, licence, where."""
+    page = (DOCS / "licences.md").read_text(encoding="utf-8")
+    found = re.findall(r"^\| \[(.+?)\]\((https?://.+?)\) \| (.+?) \| (.+?) \| (.+?) \|$", page, re.MULTILINE)
+    return {name: cells for name, _, *cells in found}
+
+
+def test_the_bill_of_materials_is_valid_cyclonedx(bom: Any) -> None:
+    others = {f"{name}.SNAPSHOT.schema.json": schema(name) for name in ("spdx", "jsf-0.82")}
+    base = "http://cyclonedx.org/schema/"
+    registry = Registry().with_resources(
+        (base + name, Resource.from_contents(contents)) for name, contents in others.items()
+    )
+    validator = jsonschema.Draft7Validator(schema("bom-1.6"), registry=registry)
+    assert [error.message for error in validator.iter_errors(bom)] == []
+    bom = json.loads(json.dumps(bom))
+    bom["components"][0]["licenses"] = [{"license": {"id": "MIT License"}}]
+    assert not validator.is_valid(bom)
+
+
+def test_both_have_what_is_locked(bom: Any, rows: dict[str, list[str]], generator: ModuleType) -> None:
+    locked = {package.name: package for package in generator.read_lock("run")}
+    assert {name: cells[0] for name, cells in rows.items()} == {name: each.version for name, each in locked.items()}
+    assert {each["name"]: each["version"] for each in bom["components"]} == {
+        name: each.version for name, each in locked.items()
+    }, RENEW
+    for component in bom["components"]:
+        (files,) = (each for each in component["externalReferences"] if each["type"] == "distribution")
+        assert [each["content"] for each in files["hashes"]] == list(locked[component["name"]].hashes)
+
+
+def test_the_bill_of_materials_knows_what_needs_what(bom: Any) -> None:
+    refs = {bom["metadata"]["component"]["bom-ref"], *(each["bom-ref"] for each in bom["components"])}
+    needs = {each["ref"]: set(each["dependsOn"]) for each in bom["dependencies"]}
+    assert needs.keys() == refs
+    reached, waiting = set(), [bom["metadata"]["component"]["bom-ref"]]
+    while waiting:
+        ref = waiting.pop()
+        if ref not in reached:
+            reached.add(ref)
+            waiting += needs[ref]
+    assert reached == refs
+
+
+def installed() -> dict[str, str]:
+    """What plancheck installs here besides itself, with what that installs: name -> version."""
+    found: dict[str, str] = {}
+    project = DOCS.parent / "pyproject.toml"
+    waiting = list(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"])
+    while waiting:
+        requirement = Requirement(waiting.pop())
+        name = canonicalize_name(requirement.name)
+        if name not in found and (requirement.marker is None or requirement.marker.evaluate({"extra": ""})):
+            found[name] = distribution(name).version
+            waiting += distribution(name).requires or ()
+    return found
+
+
+def test_whatever_is_installed_is_listed_with_its_licence(rows: dict[str, list[str]], generator: ModuleType) -> None:
+    here = installed()
+    assert here.keys() <= rows.keys(), RENEW
+    for name, (version, licence, where) in rows.items():
+        if name not in here:
+            assert where != "everywhere", f"{name} is listed and not installed: {RENEW}"
+            assert not Marker(where.strip("`")).evaluate()
+        elif here[name] == version:
+            assert generator.describe(name).licence == licence, RENEW
+
+
+def test_a_licence_is_stated_here_only_where_the_package_does_not_name_it(
+    generator: ModuleType, rows: dict[str, list[str]]
+) -> None:
+    for name, licence in generator.STATED.items():
+        metadata = distribution(name).metadata
+        assert metadata.get("License-Expression") is None
+        assert "BSD" in " ".join(metadata.get_all("Classifier") or ())
+        assert rows[name][1] == licence
+
+
+def test_a_package_that_does_not_tell_its_licence_is_no_guess(generator: ModuleType) -> None:
+    for said in ("", "MIT License", "BSD-3-Clause AND", "see LICENSE"):
+        with pytest.raises(ValueError, match="some-package does not name its licence"):
+            generator._licence("some-package", said)
+    assert generator._licence("some-package", "MPL-2.0 AND (Apache-2.0 OR MIT)") == "MPL-2.0 AND (Apache-2.0 OR MIT)"
+
+
+def test_both_are_made_again_byte_for_byte(generator: ModuleType) -> None:
+    try:
+        packages = generator.packages_installed()
+    except (ValueError, PackageNotFoundError):
+        pytest.skip("other versions than the locked ones are installed here")
+    assert (DOCS / "licences.md").read_text(encoding="utf-8") == generator.licences_page(packages), RENEW
+    assert (DOCS / "sbom.cdx.json").read_text(encoding="utf-8") == generator.sbom(packages), RENEW
