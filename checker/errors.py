@@ -7,7 +7,8 @@ A plan's faults are findings, never exceptions. What is raised here is about us 
     ├── UnknownPackError   a rule pack that is not installed, or a path where none is (exit status 2)
     ├── ListeningError     a server cannot listen where it was told to (exit status 2)
     ├── EngineError        an evaluator failed: no verdict may be built on it (exit status 3)
-    └── UnreadableError    an input that is no plan document at all; `checking` turns it into a finding
+    ├── UnreadableError    an input that is no plan document at all; `checking` turns it into a finding
+    └── UnwritableError    a plan that does not fit into the format it is to be written in (exit status 2)
 """
 
 from __future__ import annotations
@@ -101,3 +102,7 @@ class UnreadableError(_KeyedError):
         self.line = line
         self.column = column
         self.sha256: str | None = None
+
+
+class UnwritableError(_KeyedError):
+    """A plan that does not fit into the format it is to be written in: what does not, and where."""

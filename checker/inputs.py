@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
 STANDARD_INPUT: Final = "-"
+_LOCK: Final = "~$"
+"""What office programs put before the name of a file that is open, for a file beside it that is no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ def inputs_of(
 ) -> tuple[Inputs, list[str]]:
     """The inputs in order, folders replaced by the files in them, and the folders that have none.
 
-    A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones and links that lead
-    out of the folder are left out. `standard_input` is read where `-` is among those given.
+    A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones, those that office
+    programs leave beside an open file, and links that lead out of the folder are left out. `standard_input` is read
+    where `-` is among those given.
     """
     names = Names()
     content: bytes | None = None
@@ -96,7 +99,7 @@ def _relative_names(folder: str, suffixes: Collection[str]) -> Iterator[str]:
         try:
             with os.scandir(here) as entries:
                 for entry in entries:
-                    if entry.name.startswith("."):
+                    if entry.name.startswith((".", _LOCK)):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)

@@ -8,20 +8,19 @@ pack: its catalogue, and the duties of its rules beside the fields they are abou
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
 from checker.model import PLAN_FORMAT
-from checker.pack.conditions import Op
 from checker.pack.wording import label
 from checker.reporting.columns import columns, wrapped
-from checker.reporting.naming import clause_label
 from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.model import Language
-    from checker.pack.model import Measure, NationalTarget, Office, Pack, Rule, SipoDecision
+    from checker.pack.model import Measure, Office, Pack, SipoDecision
 
 _WIDTH: Final = 100
 _BLANK: Final = '""'
@@ -31,33 +30,6 @@ _REMARKS_FROM: Final = 34
 _ALLIANCES: Final = "alliances"
 _LEGISLATION: Final = "legislation"
 
-
-class _Topic(NamedTuple):
-    """What a field is about: kinds of facts that rules judge, and members they look at (none: whichever)."""
-
-    judged: str
-    members: tuple[str, ...] = ()
-
-
-_TOPICS: Final[dict[str, tuple[_Topic, ...]]] = {
-    "plan_year": (_Topic("plan", ("year",)),),
-    "status": (_Topic("plan", ("checked_on",)),),
-    "submission": (_Topic("plan", ("has_submission_date", "submitted_on")),),
-    "required": (_Topic("catalogue_measure"),),
-    "optional": (_Topic("plan", ("optional_measures",)),),
-    "number": (_Topic("measure", ("class", "occurrence")),),
-    "class": (_Topic("measure", ("stated_class",)),),
-    "objective": (_Topic("measure", ("has_objective",)),),
-    "actions": (_Topic("measure", ("has_actions",)),),
-    "schedule": (_Topic("measure", ("has_schedule", "milestones_in_plan_year", "milestones_after_plan_year")),),
-    "responsible": (_Topic("measure", ("has_responsible",)),),
-    "funding": (_Topic("measure", ("states_funds",)),),
-    "sipo_support": (_Topic("measure", ("asks_sipo",)), _Topic("request")),
-    "targets": (_Topic("detail"),),
-    "regions": (_Topic("plan", ("regions",)), _Topic("region")),
-    "exceptions": (_Topic("exception"),),
-}
-"""The fields beside which rules are quoted, in terms of the facts that all rule packs speak in."""
 
 _GUIDED: Final = (
     "number",
@@ -148,31 +120,12 @@ class _Writer:
 
     def _about(self, row: Measure) -> Iterator[str]:
         """What the circular says of a measure."""
-        leads = self._department_names(row.leads) or self._say("no-leads")
+        leads = lead_names(row, self._pack, self._lang) or self._say("no-leads")
         progress = label(self._pack, "progress", row.progress, self._lang)
         yield from self._remark(self._say("measure", number=row.number, title=row.title.in_language(self._lang)))
         yield from self._remark(self._say("measure-line", progress=progress, leads=leads), "  ")
-        for target in row.national_targets:
-            yield from self._remark(self._target(target), "  ")
-        if row.sipo_decides is not None:
-            yield from self._remark(self._decision(row.sipo_decides), "  ")
-        for rule in self._pack.rules:
-            if row.number in _numbers_of(rule):
-                yield from self._remark(self._duty(rule), "  ")
-
-    def _target(self, target: NationalTarget) -> str:
-        key = "about" if target.about else "at-least" if target.at_most is None else "between"
-        figure = self._say(f"figure-{key}", least=target.at_least, most=target.at_most)
-        return self._say("target", label=label(self._pack, "detail", target.target, self._lang), figure=figure)
-
-    def _decision(self, decision: SipoDecision) -> str:
-        if decision.always:
-            return self._say("consent-always")
-        if decision.kind == "approval":
-            return self._say("consent-if-asked")
-        return (
-            self._say("priority") if decision.places is None else self._say("priority-places", places=decision.places)
-        )
+        for said in said_of_measure(row, self._pack, self._lang):
+            yield from self._remark(said, "  ")
 
     def _entry(self, row: Measure) -> Iterator[str]:
         number = row.number if isinstance(row.number, int) else json.dumps(row.number)
@@ -244,7 +197,7 @@ class _Writer:
         entry = [self._field("rule", rules[0].id), self._field("justification", _BLANK)]
         yield from _prepared(["exceptions:", *_inside(_item(entry))])
         for rule in rules:
-            yield from self._remark(f"{rule.id}: {self._duty(rule)}", "  ")
+            yield from self._remark(f"{rule.id}: {duty_text(rule, self._lang)}", "  ")
 
     def _part(self, key: str, *, topic: str | None = None, **values: object) -> Iterator[str]:
         """The beginning of a part of the plan: what it is, and what the circular asks of it."""
@@ -255,13 +208,8 @@ class _Writer:
 
     def _duties(self, topic: str, indent: str = "") -> Iterator[str]:
         """The duties that a field is about, but for those of a single measure."""
-        for rule in self._pack.rules:
-            if not _numbers_of(rule) and any(_is_about(rule, each) for each in _TOPICS[topic]):
-                yield from self._remark(self._duty(rule), f"{indent}- ")
-
-    def _duty(self, rule: Rule) -> str:
-        clause = clause_label(rule.clause, self._lang)
-        return self._say("duty", duty=rule.duty.in_language(self._lang).rstrip(".。"), clause=clause)
+        for duty in duties_on(topic, self._pack, self._lang):
+            yield from self._remark(duty, f"{indent}- ")
 
     def _remark(self, text: str, indent: str = "") -> list[str]:
         room = _WIDTH - len("## ") - len(indent)
@@ -277,33 +225,12 @@ class _Writer:
     def _field(self, name: str, value: str = "", *, remark: str | None = None) -> str:
         return _remarked(f"{name}: {value}".rstrip(), self._say(remark or name), self._lang)
 
-    def _department_names(self, slugs: Iterable[str]) -> str:
-        names = (label(self._pack, "department", slug, self._lang) for slug in slugs)
-        return self._say("list-joint").join(names)
-
     @property
     def _office_name(self) -> str:
         return self._office.name.in_language(self._lang)
 
     def _say(self, key: str, **values: object) -> str:
         return say(self._lang, f"template.{key}", **values)
-
-
-def _numbers_of(rule: Rule) -> set[object]:
-    """The measures that a rule names; none where it is about measures in general."""
-    return {
-        test.value
-        for block in (rule.applies_if, *rule.violated_if)
-        for test in block.own
-        if test.member == "number" and test.op is Op.IS
-    }
-
-
-def _is_about(rule: Rule, topic: _Topic) -> bool:
-    if rule.for_each != topic.judged:
-        return False
-    tested = {test.member for block in rule.violated_if for test in block.own}
-    return not topic.members or not tested.isdisjoint(topic.members)
 
 
 def _remarked(line: str, remark: str, lang: Language) -> str:

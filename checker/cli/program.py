@@ -38,6 +38,7 @@ COMMANDS: Final = {
         "measures",
         "schema",
         "template",
+        "convert",
         "serve",
     )
 }

@@ -33,6 +33,7 @@ _READERS: Final = {
     ".json": "json_text",
     ".yaml": "yaml_text",
     ".yml": "yaml_text",
+    ".xlsx": "workbook",
 }
 SUFFIXES: Final = tuple(_READERS)
 """The suffixes of files that can be read, in small letters."""

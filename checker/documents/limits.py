@@ -8,6 +8,10 @@ MOST_MEBIBYTES: Final = 16
 MOST_BYTES: Final = MOST_MEBIBYTES * 1024 * 1024
 """Bytes of one input; also the characters that aliases may add to it."""
 
+MOST_UNPACKED_MEBIBYTES: Final = 64
+MOST_UNPACKED_BYTES: Final = MOST_UNPACKED_MEBIBYTES * 1024 * 1024
+"""Bytes of all the parts of one workbook or Word document, unpacked."""
+
 MOST_LEVELS: Final = 64
 """Objects and lists inside one another, the outermost included."""
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from checker.letter.fonts import BODY, HEADINGS, NUMBERS, SUBHEADINGS, TITLES
-from checker.letter.paper import Align, Page, Paper, Paragraph, Style, Table
-from checker.letter.wording import Role, Run, chinese_numeral, clean, runs, words
+from checker.letter.wording import chinese_numeral, clean, runs, words
 from checker.reporting.naming import clause_label
+from checker.word.fonts import BODY, HEADINGS, NUMBERS, SUBHEADINGS, TITLES
+from checker.word.paper import RED, Align, Page, Paper, Paragraph, Role, Run, Style, plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.letter.content import Content, Point, Section
     from checker.pack.model import Pack
+    from checker.word.paper import Table
 
 _LINE: Final = 28
 """Points: 22 lines a page."""
@@ -45,7 +46,7 @@ _SENDER: Final = Style(
     Align.CENTRE,
     before=35 * _POINTS_A_MILLIMETRE,
     after=2 * _LINE,
-    red=True,
+    colour=RED,
 )
 _REFERENCE: Final = Style("发文字号", BODY, _THREE, _LINE, Align.CENTRE, red_rule=True)
 _TITLE: Final = Style("公文标题", TITLES, 22, 35, Align.CENTRE, keep_with_next=True)
@@ -174,7 +175,7 @@ def _enclosure(content: Content) -> Iterator[Paragraph | Table]:
         yield Paragraph(_SMALL, runs("zh", "digest", digest=content.digest))
     yield Paragraph(_SMALL_LAST, runs("zh", "pack", pack=f"{pack.id} {pack.version}"))
     head = tuple(words("zh", f"index-{column}") for column in ("number", "point", "place"))
-    yield Table(head, tuple(_rows(content)), _COLUMNS, _CELL_HEAD, _CELL)
+    yield plain_table(head, _rows(content), _COLUMNS, _CELL_HEAD, _CELL)
 
 
 def _rows(content: Content) -> Iterator[tuple[str, ...]]:

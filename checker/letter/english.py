@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from checker.letter.fonts import LATIN, LATIN_BOLD
-from checker.letter.paper import Align, Page, Paper, Paragraph, Style, Table
-from checker.letter.wording import Role, Run, clean, letter_of, runs, words
+from checker.letter.wording import clean, letter_of, runs, words
 from checker.reporting.naming import clause_label
+from checker.word.fonts import LATIN, LATIN_BOLD
+from checker.word.paper import RED, Align, Page, Paper, Paragraph, Role, Run, Style, plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.letter.content import Content, Point, Section
+    from checker.word.paper import Table
 
 _LINE: Final = 15.5
 _SIZE: Final = 11.5
@@ -21,8 +22,8 @@ _SIZE: Final = 11.5
 _NUMBER_STYLE: Final = Style("Page number", LATIN, 10, 12, Align.CENTRE)
 _PAGE: Final = Page(27, 27, 28, 26, 14, _NUMBER_STYLE, mirrored=False)
 _BODY: Final = Style("Letter body", LATIN, _SIZE, _LINE, Align.LEFT, after=7, title=LATIN_BOLD)
-_SENDER: Final = Style("Letterhead", LATIN_BOLD, 19, 26, Align.CENTRE, red=True, tracking=0.6, keep_with_next=True)
-_OFFICE: Final = Style("Letterhead office", LATIN, 14, 22, Align.CENTRE, red=True, red_rule=True)
+_SENDER: Final = Style("Letterhead", LATIN_BOLD, 19, 26, Align.CENTRE, colour=RED, tracking=0.6, keep_with_next=True)
+_OFFICE: Final = Style("Letterhead office", LATIN, 14, 22, Align.CENTRE, colour=RED, red_rule=True)
 _REFERENCE: Final = Style("Reference", LATIN, _SIZE, _LINE, Align.LEFT, before=14)
 _DATE: Final = Style("Date", LATIN, _SIZE, _LINE, Align.LEFT, after=16)
 _ADDRESSEE: Final = replace(_BODY, name="Addressee", after=14)
@@ -148,7 +149,7 @@ def _enclosure(content: Content) -> Iterator[Paragraph | Table]:
         yield Paragraph(_SMALL, runs("en", "digest", digest=content.digest))
     yield Paragraph(_SMALL_LAST, runs("en", "pack", pack=f"{pack.id} {pack.version}"))
     head = tuple(words("en", f"index-{column}") for column in ("number", "point", "place"))
-    yield Table(head, tuple(_rows(content)), _COLUMNS, _CELL_HEAD, _CELL)
+    yield plain_table(head, _rows(content), _COLUMNS, _CELL_HEAD, _CELL)
 
 
 def _rows(content: Content) -> Iterator[tuple[str, ...]]:

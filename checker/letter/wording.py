@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import Text
 from checker.texts import texts_of
 from checker.values import WHITE_SPACE
+from checker.word.paper import Role, Run
 
 if TYPE_CHECKING:
     from checker.model import Language
@@ -26,24 +25,6 @@ _BLANK: Final = "_"
 
 _DIGITS: Final = "零一二三四五六七八九"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-
-
-class Role(Enum):
-    """What a piece of a paragraph is."""
-
-    PLAIN = 1
-    TITLE = 2
-    """The name of a point, before what was found."""
-    BLANK = 3
-    """To be filled in, or looked at again, by whoever signs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of a paragraph; a line feed in it begins a new line."""
-
-    text: str
-    role: Role = Role.PLAIN
 
 
 def runs(lang: Language, key: str, **values: Any) -> tuple[Run, ...]:

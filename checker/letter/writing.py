@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.letter import chinese, english, sheet
+from checker.letter import chinese, english
 from checker.letter.content import content_of
+from checker.word.sheet import write
 
 if TYPE_CHECKING:
     from checker.model import Language, Report
@@ -18,4 +19,4 @@ def write_letter(report: Report, pack: Pack, lang: Language) -> bytes:
     `pack` is the rule pack that judged. The same report gives the same bytes. `report` is one that `is_returned`.
     """
     form = chinese if lang == "zh" else english
-    return sheet.write(form.compose(content_of(report, pack, lang)))
+    return write(form.compose(content_of(report, pack, lang)))

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -15,39 +11,28 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.xml.functions import tostring
 
 from checker.model import Severity, Verdict
-from checker.reporting.columns import wrapped
 from checker.reporting.printable import flowing
+from checker.reporting.workbook_file import (
+    FONTS,
+    LINES,
+    LONGEST,
+    PADDING,
+    TITLE_LINE,
+    bytes_of,
+    describe,
+    height_of,
+    put_text,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from openpyxl.cell import Cell as Written
     from openpyxl.worksheet.worksheet import Worksheet
 
     from checker.model import Language
-
-# What a workbook says of the time of its making; a clock would make the same review another file each time.
-_NO_DAY: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones
-_NO_TIME: Final = (2000, 1, 1, 0, 0, 0)
-
-_FONTS: Final[Mapping[Language, str]] = {"en": "Calibri", "zh": "宋体"}
-_LONGEST: Final = 32_767
-"""Characters that a cell holds."""
-
-_LINES: Final[Mapping[Language, float]] = {"en": 12.8, "zh": 16.0}
-_TITLE_LINE: Final = 21.0
-_PADDING: Final = 2.0
-_HIGHEST: Final = 409.0
-"""Points: of a line, of a title, above and below the lines, and of the highest row there can be."""
-
-_PER_WIDTH: Final[Mapping[Language, float]] = {"en": 1.1, "zh": 0.98}
-"""Columns of a terminal that a column of a sheet has room for, to each of its own characters."""
-
-_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""In a workbook `_x003D_` is an equals sign, so that where it is meant as it stands, its first sign is escaped."""
 
 HEAD: Final = "head"
 SUBHEAD: Final = "subhead"
@@ -98,11 +83,7 @@ class Book:
         self._lang = lang
         self._workbook = Workbook()
         self._workbook.remove(self._workbook.worksheets[0])
-        properties = self._workbook.properties
-        properties.creator = properties.lastModifiedBy = "plancheck"
-        properties.title = title
-        properties.language = "zh-CN" if lang == "zh" else "en"
-        properties.created = properties.modified = _NO_DAY
+        describe(self._workbook, title, lang)
 
     def sheet(self, title: str, widths: Sequence[float], upright: str = "top") -> Sheet:
         """A new sheet behind the others; `widths` are those of its columns, in characters.
@@ -118,17 +99,7 @@ class Book:
         """The file; `page` is what stands below each printed page, with {page} and {pages} in it."""
         for sheet in self._workbook.worksheets:
             sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(page.format(page="&P", pages="&N")))
-        saved = io.BytesIO()
-        self._workbook.save(saved)
-        # Saving notes the time, in the properties and beside each part.
-        self._workbook.properties.modified = _NO_DAY
-        properties = tostring(self._workbook.properties.to_tree())
-        written = io.BytesIO()
-        with ZipFile(saved) as parts, ZipFile(written, "w", ZIP_DEFLATED) as file:
-            for name in parts.namelist():
-                content = properties if name == "docProps/core.xml" else parts.read(name)
-                file.writestr(ZipInfo(name, _NO_TIME), content, ZIP_DEFLATED)
-        return written.getvalue()
+        return bytes_of(self._workbook)
 
 
 class Sheet:
@@ -154,7 +125,7 @@ class Sheet:
         """A line across all columns."""
         self._row += 1
         self._fill(1, Cell(text, role)).border = Border()
-        self._sheet.row_dimensions[self._row].height = _TITLE_LINE if role == TITLE else _LINES[self._lang] + _PADDING
+        self._sheet.row_dimensions[self._row].height = TITLE_LINE if role == TITLE else LINES[self._lang] + PADDING
         self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=1, end_column=len(self._widths))
 
     def gap(self) -> None:
@@ -166,17 +137,12 @@ class Sheet:
         self._row += 1
         for place, cell in enumerate(cells, 1):
             self._fill(place, cell)
-        self._sheet.row_dimensions[self._row].height = height or self._height(cells)
+        self._sheet.row_dimensions[self._row].height = height or height_of(self._texts(cells), self._lang)
 
-    def _height(self, cells: Sequence[Cell]) -> float:
-        """What the lines of the cells need: a row without a height is opened by some programs with one line of it."""
-        most = max(
-            sum(len(wrapped(line, int(width * _PER_WIDTH[self._lang]), self._lang)) for line in cell.value.split("\n"))
-            if isinstance(cell.value, str)
-            else 1
-            for cell, width in zip(cells, self._widths, strict=False)
-        )
-        return min(_LINES[self._lang] * most + _PADDING, _HIGHEST)
+    def _texts(self, cells: Sequence[Cell]) -> Iterator[tuple[str, float]]:
+        for cell, width in zip(cells, self._widths, strict=False):
+            if isinstance(cell.value, str):
+                yield cell.value, width
 
     def print_columns(self, count: int) -> None:
         """Print only the first `count` columns."""
@@ -209,7 +175,7 @@ class Sheet:
         written: Written = cast("Any", self._sheet.cell(self._row, column))
         fill, colour = _COLOURS[cell.role] if cell.role else (None, "000000")
         size = 14 if cell.role == TITLE else 8 if cell.turned else 10
-        written.font = Font(name=_FONTS[self._lang], size=size, bold=cell.role in _BOLD, color=colour)
+        written.font = Font(name=FONTS[self._lang], size=size, bold=cell.role in _BOLD, color=colour)
         if fill:
             written.fill = PatternFill("solid", start_color=fill, end_color=fill)
         written.border = _BORDER
@@ -220,10 +186,7 @@ class Sheet:
             text_rotation=90 if cell.turned else 0,
         )
         if isinstance(cell.value, str):
-            # Whatever it begins with, it is a text: no formula, no number, no error, here and after an edit.
-            written.value = _ESCAPE.sub("_x005F_", cell.value)[:_LONGEST]
-            written.data_type = "s"
-            written.quotePrefix = True
+            put_text(written, cell.value[:LONGEST])
         else:
             written.value = cell.value
         return written

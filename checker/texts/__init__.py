@@ -17,6 +17,7 @@ AREAS = (
     "comparison",
     "documents",
     "engine",
+    "forms",
     "html",
     "labels",
     "letter",
@@ -30,6 +31,7 @@ AREAS = (
     "stored",
     "template",
     "verification",
+    "workbook",
 )
 
 

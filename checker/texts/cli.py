@@ -99,9 +99,45 @@ _PROGRAM: Final[dict[str, Text]] = {
     "schema.name": Text("Which schema: {names}.", "要输出的 Schema：{names}。"),
     "template.short": Text("Print a plan to fill in.", "输出待填写的方案模板。"),
     "template.help": Text(
-        "Print a plan of an office to fill in, as commented YAML: the required measures prepared, the optional ones "
-        "listed to choose from.",
-        "输出某局待填写的方案模板（附注释的 YAML）：必做措施已列好，选做措施列出备选。",
+        "Print a plan of an office to fill in, as commented YAML or as a workbook: the required measures prepared, the "
+        "optional ones to choose from.",
+        "输出某局待填写的方案模板（附注释的 YAML，或者工作簿）：必做措施已列好，选做措施供选择。",
+    ),
+    "template.format": Text(
+        "What to make (default: what the suffix of --output says, else yaml).",
+        "模板的格式（默认按 --output 的后缀，否则为 yaml）。",
+    ),
+    "template.no-terminal": Text(
+        "A template in the format {format} is no text that a terminal shows. Name a file with --output.",
+        "{format} 格式的模板不是终端可显示的文本。请用 --output 指定文件。",
+    ),
+    "convert.short": Text("Write a plan in another format.", "将方案转换为其他格式。"),
+    "convert.help": Text(
+        "Write a plan in another format: a workbook (XLSX), YAML or JSON. Nothing of the plan is lost; comments and "
+        "the look of the file stay behind.",
+        "将方案转换为其他格式：工作簿（XLSX）、YAML 或 JSON。方案内容不会丢失，但注释和文件外观不予保留。",
+    ),
+    "convert.source": Text("The plan.", "方案文件。"),
+    "convert.target": Text(
+        "The file to write; its suffix says the format: {suffixes}.", "要写入的文件，后缀决定格式：{suffixes}。"
+    ),
+    "convert.epilog": Text(
+        "A plan that breaks the plan format is not converted: what is wrong with it is said instead. Exit status: 0 "
+        "the file is written; 2 it is not.",
+        "方案不符合填报格式的，不予转换，并列出问题所在。退出状态：0 文件已写出；2 未写出。",
+    ),
+    "convert.suffix": Text(
+        "{name}: the suffix says no format that a plan can be written in. Use one of {suffixes}.",
+        "{name}：无法由后缀得知格式。可用的后缀：{suffixes}。",
+    ),
+    "convert.exists": Text(
+        "{name}: the file is there already. Give another name, or --force to replace it.",
+        "{name}：文件已存在。请另取文件名，或者用 --force 覆盖。",
+    ),
+    "convert.unwritable": Text("{name}: not written. {reason}", "{name}：未写入。{reason}"),
+    "convert.faulty": Text(
+        "{name}: not converted, as part of it would be lost. Correct what is listed first.",
+        "{name}：未予转换，否则部分内容会丢失。请先改正所列问题。",
     ),
     "template.office": Text(
         "Code of the office, as in the circular's roster (ISO 3166-2:CN).",
@@ -157,6 +193,7 @@ _OPTIONS: Final[dict[str, Text]] = {
         "Rule pack: an id, or a folder (default: the one installed).", "规则包：标识或文件夹（默认为已安装的规则包）。"
     ),
     "option-format": Text("Form of the output (default: text).", "输出格式（默认 text）。"),
+    "option-force": Text("Replace the file if it is there already.", "文件已存在时予以覆盖。"),
     "option-report": Text(
         "Write a report of this format to this file as well; may be given several times.",
         "另将此格式的报告写入此文件，可重复使用。",
@@ -193,6 +230,8 @@ _OPTIONS: Final[dict[str, Text]] = {
     "any-command-metavar": Text("[COMMAND …]", "[命令 …]"),
     "metavar-files": Text("FILE…", "文件..."),
     "metavar-file": Text("FILE", "文件"),
+    "metavar-source": Text("IN", "原文件"),
+    "metavar-target": Text("OUT", "新文件"),
     "metavar-report": Text("FORMAT=FILE", "格式=文件"),
     "metavar-jobs": Text("N", "N"),
     "metavar-pack": Text("ID|PATH", "标识|路径"),

@@ -51,6 +51,77 @@ _LIMITS: Final = {
     ),
 }
 
+_PACKAGES: Final = {
+    "unpacked-too-large": Text(
+        "Unpacked, the file is larger than {limit} MiB, the most that is read. Remove pictures and whatever else does "
+        "not belong to a plan.",
+        "文件解压后超过{limit} MiB的读取上限。请删去图片等不属于方案的内容。",
+    ),
+    "package-empty": Text(
+        "The file is empty, and a Word document or a workbook is expected. Fill it in, or name the right file.",
+        "文件为空，此处应为Word文档或者工作簿。请填写内容，或者指明正确的文件。",
+    ),
+    "package-old": Text(
+        "The file is in the format of office programs before 2007 (.doc, .xls, .wps or .rtf), whatever its name says. "
+        "Open it and save it as .docx or .xlsx; changing the name alone does not change the format.",
+        "无论文件名如何，此文件实为旧版格式（.doc、.xls、.wps或.rtf）。请打开文件，另存为.docx或.xlsx格式；"
+        "只改后缀名不能改变文件格式。",
+    ),
+    "package-encrypted": Text(
+        "The file is protected by a password, so nothing in it can be read. Save it again without the password for "
+        "opening it.",
+        "文件设有打开密码，无法读取其中的内容。请取消打开密码后重新保存。",
+    ),
+    "package-other": Text(
+        "The file is no Word document and no workbook, whatever its name says. Name the right file, or save it as "
+        ".docx or .xlsx.",
+        "无论文件名如何，此文件不是Word文档，也不是工作簿。请指明正确的文件，或者另存为.docx或.xlsx格式。",
+    ),
+    "package-damaged": Text(
+        "The file is damaged or was cut off on its way, and cannot be read as a Word document or a workbook. Get it "
+        "again, or open it in an office program and save it anew.",
+        "文件已损坏或者在传送中被截断，无法作为Word文档或者工作簿读取。请重新获取，或者用办公软件打开后重新保存。",
+    ),
+    "package-parts": Text(
+        "The file consists of more than {limit:,} parts, the most that are read. Save it anew in an office program.",
+        "文件的组成部分超过{limit:,}个的读取上限。请用办公软件打开后重新保存。",
+    ),
+    "package-elements": Text(
+        "A part of the file has more than {limit:,} elements, the most that are read. Remove what does not belong to a "
+        "plan.",
+        "文件某一部分的元素超过{limit:,}个的读取上限。请删去不属于方案的内容。",
+    ),
+    "package-document-type": Text(
+        "A part of the file declares a document type (DOCTYPE), which no office program writes, and it is not read. "
+        "Save the file anew in an office program.",
+        "文件的某一部分带有文档类型声明（DOCTYPE），办公软件不会写入此类内容，故不予读取。请用办公软件打开后重新保存。",
+    ),
+}
+
+_WORKBOOKS: Final = {
+    "workbook-binary": Text(
+        "The workbook is in the binary format (.xlsb), whatever its name says. Open it and save it as .xlsx.",
+        "无论文件名如何，此工作簿实为二进制格式（.xlsb）。请打开文件，另存为.xlsx格式。",
+    ),
+    "workbook-open-document": Text(
+        "The file is an OpenDocument file (.ods), whatever its name says. Open it and save it as .xlsx.",
+        "无论文件名如何，此文件实为OpenDocument格式（.ods）。请打开文件，另存为.xlsx格式。",
+    ),
+    "workbook-word": Text(
+        "The file is a Word document, and a workbook is expected. Give it the suffix .docx, or name the right file.",
+        "此文件是Word文档，此处应为工作簿。请将后缀名改为.docx，或者指明正确的文件。",
+    ),
+    "workbook-cells": Text(
+        "The workbook has more filled-in cells than the 100,000 that are read. Remove what does not belong to a plan.",
+        "工作簿中有内容的单元格超过100,000个的读取上限。请删去不属于方案的内容。",
+    ),
+    "workbook-no-form": Text(
+        "No sheet of this workbook has the headings of a plan. Fill in the workbook that plancheck template --format "
+        "xlsx makes.",
+        "此工作簿中没有一个工作表具有组织实施方案的列标题。请填写由plancheck template --format xlsx生成的工作簿。",
+    ),
+}
+
 _TEXT: Final = {
     "utf-16": Text(
         "The text is in UTF-16 or UTF-32, and UTF-8 is expected. Save the file again with the encoding UTF-8.",
@@ -290,4 +361,4 @@ _DATA: Final = {
     ),
 }
 
-TEXTS: Final[dict[str, Text]] = {**_FILES, **_LIMITS, **_TEXT, **_JSON, **_YAML, **_DATA}
+TEXTS: Final[dict[str, Text]] = {**_FILES, **_LIMITS, **_PACKAGES, **_WORKBOOKS, **_TEXT, **_JSON, **_YAML, **_DATA}

@@ -57,6 +57,8 @@ _START: Final[dict[str, Text]] = {
     "office": Text("Office", "单位"),
     "choose-office": Text("Choose an office", "请选择单位"),
     "form": Text("Format", "格式"),
+    "blank.xlsx": Text("Excel workbook", "Excel 工作簿"),
+    "blank.docx": Text("Word document", "Word 文档"),
     "blank.yaml": Text("YAML (plain text with comments)", "YAML（纯文本，附填写说明）"),
     "blank-file": Text("{office} plan", "{office}组织实施方案"),
     "download": Text("Download", "下载"),

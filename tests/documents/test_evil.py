@@ -16,6 +16,8 @@ from checker.documents import read_bytes, read_path
 from checker.errors import UnreadableError
 from checker.texts.documents import TEXTS
 
+from .test_evil_workbooks import EVIL as EVIL_WORKBOOKS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -139,7 +141,11 @@ def unreadable(raw: bytes, suffix: str) -> UnreadableError:
 
 
 def test_every_text_is_what_some_input_gets() -> None:
-    reached = {expected["key"] for expected in EXPECTED.values()} | {key for _, _, key in GENERATED.values()}
+    reached = {
+        *(expected["key"] for expected in EXPECTED.values()),
+        *(key for _, _, key in GENERATED.values()),
+        *(key for _, key in EVIL_WORKBOOKS.values()),
+    }
     others = {key for key in TEXTS if key.startswith(("file-", "data-"))}
     assert reached | others == set(TEXTS)
 

@@ -17,8 +17,11 @@ import pytest
 import yaml
 
 from checker import check, load_pack
-from checker.documents import SUFFIXES, read_path
+from checker.documents import SUFFIXES, read_bytes, read_path
+from checker.documents.labels import no_labels
 from checker.reporting import FORMATS
+
+from .drafting import draft
 
 if TYPE_CHECKING:
     from checker.model import Language, Report
@@ -30,6 +33,7 @@ EXPECTED = ".expected"
 PLANS = sorted(
     path for path in EXAMPLES.rglob("*") if path.suffix in SUFFIXES and not path.is_relative_to(EXAMPLES / "inbox")
 )
+TEXTS = [path for path in PLANS if path.suffix != ".xlsx"]
 CLAUSES = sorted((EXAMPLES / "clauses").glob("*.yaml"))
 PROVINCES = [path for path in PLANS if path.parent.name == "provinces"]
 CONFORMING = "conforming"
@@ -108,14 +112,15 @@ def test_every_plan_has_an_expectation_and_every_expectation_a_plan() -> None:
 def test_a_plan_gets_what_is_expected_of_it(path: Path) -> None:
     expected = expectation_of(path)
     report = report_on(path)
-    found = [{name: finding[name] for name in ("rule", "at", "severity", "line")} for finding in report["findings"]]
+    where = "line" if path in TEXTS else "cell"
+    found = [{name: finding[name] for name in ("rule", "at", "severity", where)} for finding in report["findings"]]
     assert found == expected["findings"]
     assert {name: report[name] for name in ("verdict", "counts", "selection")} == {
         name: expected[name] for name in ("verdict", "counts", "selection")
     }
 
 
-@pytest.mark.parametrize("path", PLANS, ids=name_of)
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
 def test_the_line_of_a_finding_is_where_its_value_begins(path: Path) -> None:
     for finding in report_on(path)["findings"]:
         assert (finding["at"], finding["line"]) == (finding["at"], line_of(path, finding["at"]))
@@ -155,6 +160,19 @@ def test_the_draft_written_as_json_gives_the_same_findings_at_its_own_lines() ->
     as_yaml = report_on(path)
     assert without_places(as_json) == without_places(as_yaml)
     assert [finding["line"] for finding in as_json["findings"]] != [finding["line"] for finding in as_yaml["findings"]]
+
+
+def test_the_workbook_is_what_the_script_beside_makes() -> None:
+    path = EXAMPLES / "plans" / "hubei-draft.xlsx"
+    written, made = (read_bytes(raw, suffix=".xlsx", labels=no_labels) for raw in (path.read_bytes(), draft()))
+    assert (made.data, made.faults) == (written.data, written.faults)
+
+
+def test_the_workbook_has_the_slips_of_the_draft_and_three_of_its_own() -> None:
+    path = EXAMPLES / "plans" / "hubei-draft.xlsx"
+    of_draft = [row["rule"] for row in expectation_of(path.with_suffix(".yaml"))["findings"]]
+    of_workbook = [row["rule"] for row in expectation_of(path)["findings"]]
+    assert sorted(of_workbook) == sorted([*of_draft, "schema", "schema", "schema"])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -10,8 +10,9 @@ import pytest
 
 from checker import Severity, check
 from checker.letter.content import MOST_POINTS, content_of, is_returned
-from checker.letter.wording import Role, chinese_numeral, clean, letter_of, runs, words
+from checker.letter.wording import chinese_numeral, clean, letter_of, runs, words
 from checker.model import Verdict
+from checker.word.paper import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli.command import Argument, Command
 from checker.cli.delivery import writes_utf8
-from checker.cli.options import lang_option, output_option, pack_option
+from checker.cli.options import choice_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_terminal
+from checker.forms import TEMPLATES, render_template
 from checker.pack.loading import one_pack
 from checker.reporting.printable import printable
-from checker.template import render_template
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -25,12 +26,21 @@ if TYPE_CHECKING:
 def make_command(name: str, lang: Language) -> Command:
     """The command `template`, in `lang`."""
 
-    def template(office: str, pack: str | None, output: str | None) -> Outcome:
+    def template(office: str, pack: str | None, output: str | None, format_: str | None) -> Outcome:
         chosen = one_pack(pack)
         if office not in chosen.offices:
             raise click.UsageError(_no_such_office(office, chosen, lang), click.get_current_context())
-        text = render_template(chosen, chosen.offices[office], lang)
-        return Outcome(text, output=output, note=_encoding_note(output, lang))
+        made_as = format_ or _format_of(output)
+        content = render_template(made_as, chosen, chosen.offices[office], lang)
+        if isinstance(content, bytes):
+            if is_terminal(output):
+                message = say(lang, "cli.template.no-terminal", format=made_as)
+                raise click.UsageError(message, click.get_current_context())
+            return Outcome(content, output=output)
+        return Outcome(content, output=output, note=_encoding_note(output, lang))
+
+    format_option = choice_option("format", TEMPLATES, lang)
+    format_option.name, format_option.help = "format_", say(lang, "cli.template.format")
 
     return Command(
         name,
@@ -39,10 +49,17 @@ def make_command(name: str, lang: Language) -> Command:
         params=[
             Argument("office", say(lang, "cli.template.office"), metavar=say(lang, "cli.metavar-office")),
             pack_option(lang, key="option-one-pack"),
+            format_option,
             output_option(lang),
             lang_option(lang),
         ],
     )
+
+
+def _format_of(output: str | None) -> str:
+    """The format that the suffix of the file says, or the first of all."""
+    suffix = "" if output is None else PurePath(output).suffix.lower().removeprefix(".")
+    return suffix if suffix in TEMPLATES else TEMPLATES[0]
 
 
 def _encoding_note(output: str | None, lang: Language) -> str | None:

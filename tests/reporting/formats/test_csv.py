@@ -64,7 +64,7 @@ def test_a_review_begins_with_what_was_found_across_the_plans(reviews: Reviews, 
     assert stands["inbox/anhui-2.json"] == "yes"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", " =", "  -"])  # noqa: RUF001
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", " =", "  -"])
 def test_what_begins_like_a_formula_is_text(start: str, samples: Samples) -> None:
     report = replace(samples["passed", "en"], name=f"{start}1+1", office=f"{start}x")
     (row,) = parsed(FORMATS["csv"].render([report], {}))

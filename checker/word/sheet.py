@@ -1,4 +1,4 @@
-"""A letter on paper -> a Word file. The same letter gives the same bytes, and no text in it becomes markup."""
+"""A document on paper -> a Word file. The same paper gives the same bytes, and no text on it becomes markup."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from docx import Document
-from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from checker.letter.archive import repacked
-from checker.letter.fonts import font_table
-from checker.letter.paper import Align, Table
-from checker.letter.word_styles import LOCALES, defaults, element, style_element
-from checker.letter.wording import Role, Run
+from checker.word.archive import repacked
+from checker.word.blocks import block_element
+from checker.word.fonts import font_table
+from checker.word.paper import Align, Table
+from checker.word.styles import LOCALES, defaults, element, style_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph as WordParagraph
 
-    from checker.letter.paper import Page, Paper, Style
-    from checker.model import Language
+    from checker.word.paper import Page, Paper, Style
 
 _A4: Final = (210, 297)
 _KEPT_PARTS: Final = ("/styles", "/settings", "/fontTable", "/theme")
@@ -46,13 +44,10 @@ def write(paper: Paper) -> bytes:
     _set_up(document, paper)
     for style in _styles_of(paper):
         document.styles.element.append(style_element(style, paper.lang))
+    body: Any = document.element.body
+    end = body[-1]
     for block in paper.blocks:
-        if isinstance(block, Table):
-            _add_table(document, block, paper.lang)
-        else:
-            paragraph = document.add_paragraph(style=block.style.name)
-            for run in block.runs:
-                _add_run(paragraph, run, block.style, paper.lang)
+        end.addprevious(block_element(block, paper.lang))
     for footer, align in _footers(document, paper.page):
         _add_page_number(footer.paragraphs[0], paper.page.number, align)
     stream = BytesIO()
@@ -101,48 +96,20 @@ def _set_up(document: WordDocument, paper: Paper) -> None:
 
 
 def _styles_of(paper: Paper) -> Iterable[Style]:
-    """Every style the letter has, each once, in the order in which it comes to them."""
+    """Every style the document has, each once, in the order in which it comes to them."""
     styles = [paper.page.number]
     for block in paper.blocks:
-        styles += [block.head_style, block.style] if isinstance(block, Table) else [block.style]
+        styles += _styles_in(block) if isinstance(block, Table) else [block.style]
     return {style.name: style for style in styles}.values()
+
+
+def _styles_in(table: Table) -> list[Style]:
+    return [paragraph.style for row in table.rows for cell in row.cells for paragraph in cell.content]
 
 
 def _fonts_of(paper: Paper) -> set[str]:
     fonts = {font for style in _styles_of(paper) for font in (style.font, style.title) if font is not None}
     return {name for font in fonts for name in (font.chinese, font.latin)}
-
-
-def _add_run(paragraph: WordParagraph, run: Run, style: Style, lang: Language) -> None:
-    added = paragraph.add_run(run.text)
-    if run.role is Role.BLANK:
-        added.font.highlight_color = WD_COLOR_INDEX.YELLOW
-    # python-docx knows nothing of Chinese typefaces, so they are set in its XML.
-    properties: Any = added._r.get_or_add_rPr()  # noqa: SLF001
-    if run.role is Role.TITLE and style.title is not None:
-        added.font.name, added.bold = style.title.latin, style.title.bold
-        properties.rFonts.set(qn("w:eastAsia"), style.title.chinese)
-    if lang == "zh":
-        # Quotation marks and dashes are of both scripts; this makes them Chinese.
-        properties.get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
-
-
-def _add_table(document: WordDocument, block: Table, lang: Language) -> None:
-    table: Any = document.add_table(rows=0, cols=len(block.widths), style="Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, block.widths, strict=True):
-        column.width = Mm(width)
-    for place, texts in enumerate((block.head, *block.rows)):
-        style = block.style if place else block.head_style
-        row = table.add_row()
-        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - what python-docx has no name for
-        properties.append(element("cantSplit"))
-        if not place:
-            properties.append(element("tblHeader"))
-        for cell, width, text in zip(row.cells, block.widths, texts, strict=True):
-            cell.width = Mm(width)
-            cell.paragraphs[0].style = style.name
-            _add_run(cell.paragraphs[0], Run(text), style, lang)
 
 
 def _footers(document: WordDocument, page: Page) -> Iterator[tuple[Any, Align]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from checker.letter.paper import Font
+from checker.word.paper import Font
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from checker.word.paper import RED
+
 if TYPE_CHECKING:
-    from checker.letter.paper import Font, Style
     from checker.model import Language
+    from checker.word.paper import Font, Style
 
 LOCALES: Final[dict[Language, str]] = {"en": "en-GB", "zh": "zh-CN"}
-_RED: Final = "FF0000"
 _TWIPS: Final = 20
 """Of a point; Word measures in them."""
 _CHARACTER: Final = 100
 """Word measures indents in hundredths of a character."""
-_RULE: Final = {"val": "single", "sz": "18", "space": "11", "color": _RED}
+_RULE: Final = {"val": "single", "sz": "18", "space": "11", "color": RED}
 """2¼ points thick, 4 mm below the text."""
 
 
@@ -47,7 +48,7 @@ def style_element(style: Style, lang: Language) -> Any:
         element(
             "rPr",
             *font_elements(style.font),
-            element("color", val=_RED) if style.red else None,
+            None if style.colour is None else element("color", val=style.colour),
             element("spacing", val=_twips(style.tracking)),
             element("w", val=style.scale),
             element("sz", val=round(style.size * 2)),

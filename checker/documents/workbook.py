@@ -1,0 +1,22 @@
+"""Plans filled in as a workbook (XLSX), as people really fill it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.documents.workbook_file import open_workbook
+from checker.documents.workbook_plan import read_plan
+from checker.documents.workbook_tables import find_form
+from checker.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from checker.documents.document import Reading
+    from checker.documents.labels import AskLabels
+
+
+def read(raw: bytes, labels: AskLabels) -> Reading:
+    """The plan in the workbook `raw`. Raises `UnreadableError`, also where no sheet has the form of a plan."""
+    form = find_form(open_workbook(raw))
+    if not form.covers and not form.tables:
+        raise UnreadableError("documents.workbook-no-form")
+    return read_plan(form, labels())

@@ -1,0 +1,61 @@
+"""Plans go into files and come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.documents import read_bytes
+from checker.forms import write_plan
+from checker.pack.labels import labels_of
+from checker.pack.loading import load_pack
+from checker.schema import prune
+from checker.values import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.documents import Document
+    from checker.documents.labels import Labels
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+PACK = "sipo-2012-113"
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return load_pack(PACK)
+
+
+@pytest.fixture(scope="session")
+def labels(pack: Pack) -> Labels:
+    return labels_of(pack)
+
+
+@pytest.fixture(scope="session")
+def read(labels: Labels) -> Callable[[bytes, str], Document]:
+    return lambda raw, suffix: read_bytes(raw, name=f"plan{suffix}", suffix=suffix, labels=lambda: labels)
+
+
+@pytest.fixture(scope="session")
+def through(pack: Pack, read: Callable[[bytes, str], Document]) -> Callable[..., Any]:
+    """`through(plan, ".xlsx", lang)`: the plan as it comes back from such a file."""
+
+    def through(plan: Any, suffix: str, lang: Language = "zh") -> Any:
+        document = read(write_plan(suffix, plan, pack, lang), suffix)
+        assert document.faults == ()
+        return document.data
+
+    return through
+
+
+def meant(plan: Any) -> Any:
+    """The plan as the format itself reads it: without what is absent, and digits as text for a number are that number.
+
+    That is all that may differ between a plan and what comes back from a file.
+    """
+    plan = prune(plan)
+    measures = [{**measure, "number": number_of(measure["number"])} for measure in plan["measures"]]
+    return {**plan, "measures": measures}

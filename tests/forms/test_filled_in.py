@@ -1,0 +1,322 @@
+"""Workbooks as people really fill them in: read as they mean it, or a finding at the cell; never a guess."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+COVER = [
+    ["依据通知", "国知发管字〔2012〕113号"],
+    ["填报单位", "湖北省知识产权局"],
+    ["年度", "２０１３"],
+    ["状态", "草案"],
+]
+MEASURES = ["措施编号", "工作目标", "工作措施", "责任部门", "经费（元）", "经费来源"]
+MILESTONES = ["措施编号", "完成时间", "节点任务"]
+
+
+def book(**sheets: Any) -> Workbook:
+    """A workbook with a sheet for each list of rows."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, rows in {"封面": COVER, **sheets}.items():
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    return workbook
+
+
+def saved(workbook: Workbook) -> bytes:
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def filled_in(read):
+    """`filled_in(措施=[…])`: the document that such a workbook is."""
+    return lambda workbook=None, **sheets: read(saved(workbook or book(**sheets)), ".xlsx")
+
+
+def faults(document):
+    return [(fault.key.removeprefix("workbook."), fault.place.cell) for fault in document.faults]
+
+
+def test_the_cover_as_people_write_it(filled_in):
+    data = filled_in(措施=[MEASURES, [7]]).data
+    assert data == {
+        "format": "provincial-plan/1",
+        "circular": "sipo-2012-113",
+        "office": "CN-HB",
+        "plan_year": 2013,
+        "status": "draft",
+        "measures": [{"number": 7}],
+    }
+
+
+def test_rows_left_empty_added_and_out_of_order(filled_in):
+    document = filled_in(
+        Sheet3=[[], [], MILESTONES, [12, "2013-06-30", "甲"], [], [7, "2013/5/1", "乙"], [], [12, "2013.9.1"]],
+        第二张表=[
+            ["湖北省方案"],
+            ["责任部门", "措施编号", "序号", "工作目标"],
+            ["办公室", "第7项", 1, "目标甲"],
+            [],
+            ["人事处；执法处", "１２", 2, "目标乙"],
+        ],
+    )
+    assert document.faults == ()
+    assert document.data["measures"] == [
+        {
+            "number": 7,
+            "objective": "目标甲",
+            "responsible": ["办公室"],
+            "schedule": [{"due": "2013-05-01", "milestone": "乙"}],
+        },
+        {
+            "number": 12,
+            "objective": "目标乙",
+            "responsible": ["人事处", "执法处"],
+            "schedule": [{"due": "2013-06-30", "milestone": "甲"}, {"due": "2013-09-01"}],
+        },
+    ]
+    assert document.locate(("measures", 1, "schedule", 0, "due")).cell == "Sheet3!B4"
+    assert document.locate(("measures", 1, "responsible", 1)).cell == "第二张表!A5"
+
+
+def test_english_headings_do_as_well(filled_in):
+    data = filled_in(
+        Measures=[["Measure no.", "Objective", "Responsible departments"], [7, "x", "Office, Legal; Staff"]]
+    ).data
+    assert data["measures"] == [{"number": 7, "objective": "x", "responsible": ["Office", "Legal", "Staff"]}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        (date(2013, 6, 30), "2013-06-30"),
+        (datetime.fromisoformat("2013-06-30T00:00"), "2013-06-30"),
+        ("2013年6月30日", "2013-06-30"),
+        ("２０１３年６月３０日", "2013-06-30"),
+        (20130630, "2013-06-30"),
+        (datetime.fromisoformat("2013-06-30T14:30"), "2013-06-30T14:30:00"),
+        ("2013年6月", "2013年6月"),
+        ("2013年2月30日", "2013年2月30日"),
+        (41455, 41455),
+        (time(14, 30), 0.6041666666666666),
+        (True, True),
+    ],
+)
+def test_days(filled_in, typed, read_as):
+    data = filled_in(措施=[MEASURES, [7]], 时间=[MILESTONES, [7, typed, "x"]]).data
+    assert data["measures"][0]["schedule"][0]["due"] == read_as
+
+
+@pytest.mark.parametrize(
+    ("format_", "read_as"),
+    [
+        ("yyyy/m/d", "2013-06-30"),
+        ('yyyy"年"m"月"d"日"', "2013-06-30"),
+        ("[$-804]yyyy年m月d日;@", "2013-06-30"),
+        ('yyyy"年"m"月"', "2013-06"),
+        ("mmm-yy", "2013-06"),
+        ('m"月"d"日"', "06-30"),
+        ("0.00", 41455),
+        ("General", 41455),
+        ("[Red]#,##0", 41455),
+    ],
+)
+def test_what_a_cell_does_not_show_of_a_day_was_not_meant(filled_in, format_, read_as):
+    workbook = book(措施=[MEASURES, [7]], 时间=[MILESTONES, [7, 41455, "x"]])
+    workbook["时间"]["B2"].number_format = format_
+    assert filled_in(workbook).data["measures"][0]["schedule"][0]["due"] == read_as
+
+
+def test_days_counted_from_1904(filled_in):
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    workbook = book(措施=[MEASURES, [7]])
+    workbook.epoch = CALENDAR_MAC_1904
+    sheet = workbook.create_sheet("时间")
+    sheet.append(MILESTONES)
+    sheet.append([7, date(2013, 6, 30), "x"])
+    assert filled_in(workbook).data["measures"][0]["schedule"][0]["due"] == "2013-06-30"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        (680000, 680000),
+        ("６８０，０００", 680000),
+        (" 68万元 ", 680000),
+        ("1,500.50", 1500.5),
+        ("约68万", "约68万"),
+        ("68万美元", "68万美元"),
+    ],
+)
+def test_amounts(filled_in, typed, read_as):
+    data = filled_in(措施=[MEASURES, [7, None, None, None, typed]]).data
+    assert data["measures"][0]["funding"] == {"amount_cny": read_as}
+
+
+def test_nothing_on_purpose(filled_in):
+    data = filled_in(措施=[MEASURES, [7, "无", "无", "/", "—", "无"]], 地区=[["地区名称", "任务"], ["无"]]).data
+    assert data["measures"] == [{"number": 7, "actions": [], "responsible": [], "funding": {}}]
+    assert data["regions"] == []
+
+
+def test_a_number_where_a_text_is_expected_is_its_digits(filled_in):
+    workbook = book(措施=[MEASURES, [7, 38, 1, 2]])
+    workbook["封面"].append(["联系人", 2787654321])
+    data = filled_in(workbook).data
+    assert data["contact"] == "2787654321"
+    assert data["measures"][0] == {"number": 7, "objective": "38", "actions": ["1"], "responsible": ["2"]}
+
+
+def test_merged_cells(filled_in):
+    workbook = book(
+        措施=[MEASURES, [7, "甲", "一", "办公室"], [None, None, "二"], [12, "乙", "三"]],
+        时间=[MILESTONES, [7, "2013-05-01", "x"], [None, "2013-06-01", "y"]],
+        地区=[["地区名称", "任务"], ["武汉市", "甲"], [None, "乙"], [None, "1. 丙\n2. 丁"]],
+    )
+    workbook["措施"].merge_cells("A2:A3")
+    workbook["措施"].merge_cells("B2:B3")
+    workbook["措施"].merge_cells("D2:D4")
+    workbook["时间"].merge_cells("A2:A3")
+    workbook["地区"].merge_cells("A2:A4")
+    document = filled_in(workbook)
+    assert document.faults == ()
+    assert document.data["measures"] == [
+        {
+            "number": 7,
+            "objective": "甲",
+            "actions": ["一", "二"],
+            "responsible": ["办公室"],
+            "schedule": [{"due": "2013-05-01", "milestone": "x"}, {"due": "2013-06-01", "milestone": "y"}],
+        },
+        {"number": 12, "objective": "乙", "actions": ["三"], "responsible": ["办公室"]},
+    ]
+    assert document.data["regions"] == [{"name": "武汉市", "tasks": ["甲", "乙", "丙", "丁"]}]
+
+
+def test_two_values_in_the_rows_of_one_entry(filled_in):
+    workbook = book(措施=[MEASURES, [7, "甲"], [None, "乙"]])
+    workbook["措施"].merge_cells("A2:A3")
+    document = filled_in(workbook)
+    assert faults(document) == [("value-repeated", "措施!B3")]
+    assert document.faults[0].at == ("measures", 0, "objective")
+
+
+def test_rich_text_links_and_blanks(filled_in):
+    workbook = book(措施=[MEASURES, [7, None, None, "\u3000 \n"]])
+    sheet = workbook["措施"]
+    sheet["B2"] = CellRichText("开头", TextBlock(InlineFont(b=True), "粗体"), "结尾")
+    sheet["C2"] = "链接"
+    sheet["C2"].hyperlink = "https://example.org/"
+    assert filled_in(workbook).data["measures"] == [{"number": 7, "objective": "开头粗体结尾", "actions": ["链接"]}]
+
+
+def test_formulas_and_errors(filled_in):
+    workbook = book(措施=[MEASURES, [7, "=A2", "#REF!", "x"]])
+    workbook["措施"]["C2"].data_type = "e"
+    document = filled_in(workbook)
+    assert faults(document) == [("uncomputed", "措施!B2"), ("error-value", "措施!C2")]
+    assert [fault.at for fault in document.faults] == [("measures", 0, "objective"), ("measures", 0, "actions")]
+    assert document.data["measures"] == [{"number": 7, "responsible": ["x"]}]
+    assert "#REF!" in document.faults[1].message("zh")
+
+
+def test_columns_nobody_knows(filled_in):
+    document = filled_in(
+        措施=[
+            [*MEASURES, "认定类别", "进展", None, "空列", "序号"],
+            [7, "x", None, None, None, None, None, "好", "?", None, 1],
+        ]
+    )
+    assert faults(document) == [("column-unknown", "措施!H1"), ("column-unnamed", "措施!I1")]
+    assert {fault.at for fault in document.faults} == {()}
+
+
+def test_a_column_that_may_be_one_of_the_form_leaves_nothing_to_judge(filled_in):
+    document = filled_in(措施=[["措施编号", "责任部门", "想要做到的"], [7, "办公室", "x"]])
+    assert [(fault.at, fault.place.cell) for fault in document.faults] == [(("measures",), "措施!C1")]
+
+
+def test_one_column_twice(filled_in):
+    head = [*MEASURES, "目标"]
+    assert faults(filled_in(措施=[head, [7, "x", *[None] * 4, "y"]])) == [("column-repeated", "措施!G1")]
+    document = filled_in(措施=[head, [7, None, *[None] * 4, "y"]])
+    assert document.faults == ()
+    assert document.data["measures"] == [{"number": 7, "objective": "y"}]
+
+
+def test_rows_that_belong_to_no_measure_or_to_two(filled_in):
+    document = filled_in(
+        措施=[MEASURES, [7], [12], [12]],
+        时间=[MILESTONES, [99, "2013-05-01", "x"], [None, "2013-05-01", "y"], [12, "2013-05-01", "z"], [99]],
+    )
+    assert faults(document) == [
+        ("row-of-no-measure", "时间!A2"),
+        ("row-without-measure", "时间!B3"),
+        ("row-of-two-measures", "时间!A4"),
+        ("row-of-two-measures", "时间!A4"),
+    ]
+    assert [fault.at for fault in document.faults] == [(), (), ("measures", 1), ("measures", 2)]
+
+
+def test_marks_tell_two_entries_of_one_number_apart(filled_in):
+    document = filled_in(
+        措施=[["措施编号", "工作目标", "条目标记"], [12, "甲", "A"], [12, "乙", "B"]],
+        时间=[MILESTONES, ["B", "2013-05-01", "x"], ["A", "2013-06-01", "y"]],
+    )
+    assert document.faults == ()
+    assert [measure["schedule"][0]["milestone"] for measure in document.data["measures"]] == ["y", "x"]
+
+
+def test_measures_by_their_titles(filled_in):
+    document = filled_in(
+        措施=[
+            ["措施编号", "措施名称", "工作目标"],
+            [None, "专利质量提升政策", "x"],
+            ["7、地方专利配套政策体系", None, "y"],
+            [13, "专利质量提升政策", "z"],
+            [None, "Patent agency services", None],
+        ]
+    )
+    assert [measure.get("number") for measure in document.data["measures"]][:3] == [12, 7, 13]
+    assert faults(document) == [("title-differs", "措施!B4")]
+
+
+def test_what_is_outside_of_the_form(filled_in):
+    workbook = book(
+        措施=[["标题"], ["单位：万元"], MEASURES, [7], MEASURES, [12]],
+        附件=[[], [None, "预算明细"]],
+    )
+    workbook["封面"]["D1"] = "随手一记"
+    document = filled_in(workbook)
+    assert faults(document) == [("outside", "封面!D1"), ("outside", "措施!A2"), ("sheet-unknown", "附件!B2")]
+    assert [measure["number"] for measure in document.data["measures"]] == [7, 12]
+
+
+def test_a_second_row_about_the_same(filled_in):
+    document = filled_in(
+        措施=[MEASURES, [26]],
+        报请=[["措施编号", "请求事项", "审批部门"], [26, "重点支持", "专利管理司"], [26, "审批、同意", None]],
+        目标=[["措施编号", "达标企业数", "优势企业数"], [26, "35家", None], [26, 30, 1]],
+    )
+    assert faults(document) == [("row-repeated", "报请!A3"), ("value-repeated", "目标!B3")]
+    measure = document.data["measures"][0]
+    assert measure["sipo_support"] == {"kind": "priority-support", "approval": {"department": "patent-administration"}}
+    assert measure["targets"] == {"compliant_enterprises": 35, "advantaged_enterprises": 1}
+
+
+def test_faults_beyond_counting_are_counted(filled_in):
+    document = filled_in(措施=[MEASURES, [7]], 时间=[MILESTONES, *([99, "2013-05-01", "x"] for _ in range(500))])
+    assert len(document.faults) == 201
+    assert document.faults[-1].key == "workbook.too-many"

@@ -1,0 +1,317 @@
+"""The workbook an office gets: what is in it, what can be typed, and that it comes back however it was changed."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from checker import check
+from checker.checking import Options, check_document
+from checker.documents import read_path
+from checker.documents.form import COVER, TABLES, Kind
+from checker.errors import UnwritableError
+from checker.forms import TEMPLATES, render_template, write_plan
+from checker.model import LANGUAGES, Verdict
+from checker.resources import rules_folder
+
+BASE = read_path(rules_folder() / "sipo-2012-113" / "base-plan.yaml").data
+OFFICE = shutil.which("soffice")
+needs_office = pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice (soffice)")
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def lang(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def blank(pack, lang):
+    """The bytes of a blank workbook."""
+    return render_template("xlsx", pack, pack.offices["CN-HB"], lang)
+
+
+@pytest.fixture
+def template(blank):
+    return load_workbook(io.BytesIO(blank))
+
+
+def saved(workbook):
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def sheet_of(workbook, name):
+    """The sheet with a table, by the names of its cells."""
+    title = workbook.defined_names[f"plancheck.{name}"].attr_text.rpartition("!")[0].strip("'")
+    return workbook[title]
+
+
+def columns_of(workbook, table):
+    """Field -> column, by the names of the cells that head them."""
+    begin = f"plancheck.{table}."
+    return {
+        name.removeprefix(begin): defined.attr_text.rpartition("$")[0].rpartition("$")[2]
+        for name, defined in workbook.defined_names.items()
+        if name.startswith(begin)
+    }
+
+
+def test_the_same_bytes_each_time(pack, lang, blank):
+    assert render_template("xlsx", pack, pack.offices["CN-HB"], lang) == blank
+    assert write_plan(".xlsx", BASE, pack, lang) == write_plan(".xlsx", BASE, pack, lang)
+
+
+def test_a_blank_workbook_keeps_to_the_plan_format_and_lists_what_is_required(pack, read, blank):
+    document = read(blank, ".xlsx")
+    report = check_document(document, Options())
+    assert document.faults == ()
+    assert report.verdict is Verdict.RETURN
+    assert not [finding for finding in report.findings if finding.rule == "schema"]
+    assert report.office == "CN-HB"
+    required = [row.number for row in pack.catalogue.measures.values() if row.class_ == "required"]
+    assert document.data["measures"] == [{"number": number, "class": "required"} for number in required]
+    assert set(document.data) == {
+        *("format", "circular", "office", "plan_year", "status", "title", "submission", "measures")
+    }
+
+
+def test_every_office_has_one(pack):
+    sizes = {len(render_template("xlsx", pack, office, "zh")) for office in list(pack.offices.values())[::8]}
+    assert min(sizes) > 10_000
+    assert set(TEMPLATES) >= {"yaml", "xlsx"}
+
+
+def test_closed_lists_days_and_figures_are_restricted(template):
+    for table in TABLES:
+        sheet = sheet_of(template, f"{table.name}.{table.fields[0].name}")
+        columns = columns_of(template, table.name)
+        restricted = {
+            area.coord.partition(":")[0].rstrip("0123456789"): validation
+            for validation in sheet.data_validations.dataValidation
+            for area in validation.sqref.ranges
+        }
+        for field in table.fields:
+            if field.name not in columns:
+                continue
+            validation = restricted.get(columns[field.name])
+            kinds = {Kind.DAY: "date", Kind.COUNT: "whole", Kind.AMOUNT: "decimal", Kind.CODE: "list"}
+            expected = kinds.get(field.kind, "list" if field.kind in (Kind.FLAG, Kind.NUMBER, Kind.EXACT) else None)
+            assert (validation.type if validation else None) == expected, field
+            if expected == "list":
+                assert validation.formula1.removeprefix("=") in template.defined_names
+
+
+def test_only_cells_to_fill_in_are_open(template):
+    for sheet in template.worksheets:
+        assert sheet.protection.sheet, sheet.title
+        assert sheet.protection.password is None
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.fitToWidth == 1
+    measures = sheet_of(template, "measures.objective")
+    columns = columns_of(template, "measures")
+    for row in (3, 20):
+        for name, letter in columns.items():
+            is_open = name not in ("title", "class", "progress", "leads") and (name != "number" or row > 11)
+            assert measures[f"{letter}{row}"].protection.locked is not is_open, (name, row)
+    assert measures["A2"].protection.locked
+    assert measures.print_title_rows == "$1:$2"
+    assert measures.column_dimensions["F"].protection.locked is False
+
+
+def test_comments_quote_the_circular(template, lang):
+    measures = sheet_of(template, "measures.objective")
+    note = measures[f"{columns_of(template, 'measures')['objective']}2"].comment.text
+    assert ("第二条第1项" if lang == "zh" else "II.1") in note
+
+
+def test_titles_are_looked_up_and_their_results_are_in_the_file(blank):
+    formulas, results = (load_workbook(io.BytesIO(blank), data_only=only) for only in (False, True))
+    sheet = sheet_of(formulas, "measures.title").title
+    assert formulas[sheet]["B3"].value.startswith("=IF($A3")
+    assert results[sheet]["B3"].value in ("地方专利配套政策体系", "Provincial supporting policies on patents")
+
+
+def test_no_text_of_a_plan_is_a_formula(pack):
+    plan = {**BASE, "title": "=1+1", "contact": '=HYPERLINK("http://x")', "notes": "+1"}
+    plan["measures"] = [{**BASE["measures"][0], "objective": "@SUM(A1)", "responsible": ["-1"]}]
+    workbook = load_workbook(io.BytesIO(write_plan(".xlsx", plan, pack, "zh")))
+    texts = [
+        cell
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value[0] in "=+-@"
+    ]
+    assert len(texts) > 5
+    for cell in texts:
+        assert cell.quotePrefix or cell.value.startswith("=IF($A"), cell.value
+
+
+def test_a_text_that_no_cell_holds_is_refused(pack, through):
+    plan = {**BASE, "notes": "长" * 32_767}
+    assert through(plan, ".xlsx")["notes"] == plan["notes"]
+    with pytest.raises(UnwritableError) as caught:
+        write_plan(".xlsx", {**BASE, "notes": "长" * 32_768}, pack, "zh")
+    assert "/notes" in caught.value.message("zh")
+    with pytest.raises(UnwritableError) as caught:
+        write_plan(".xlsx", {**BASE, "notes": "😀" * 16_384}, pack, "zh")
+    measures = [{**BASE["measures"][0], "actions": ["x" * 20_000, "y" * 20_000]}]
+    with pytest.raises(UnwritableError) as caught:
+        write_plan(".xlsx", {**BASE, "measures": measures}, pack, "en")
+    assert "/measures/0/actions" in caught.value.message("en")
+
+
+def test_headings_that_were_renamed_and_sheets_that_were(pack, read, lang):
+    workbook = load_workbook(io.BytesIO(write_plan(".xlsx", BASE, pack, lang)))
+    for table in TABLES:
+        sheet = sheet_of(workbook, f"{table.name}.{table.fields[0].name}")
+        for number, letter in enumerate(columns_of(workbook, table.name).values()):
+            sheet[f"{letter}2"] = f"??? {number}"
+    cover = sheet_of(workbook, "cover.office")
+    for row in range(2, 2 + len(COVER)):
+        cover[f"A{row}"] = f"??? {row}"
+    # Programs rename the sheets that names refer to as well.
+    raw = saved(workbook)
+    document = read(raw, ".xlsx")
+    assert document.faults == ()
+    assert document.data == BASE
+
+
+def fill_in(workbook):
+    """The base plan typed into a blank workbook, in people's ways."""
+    for sheet, fill in {
+        "measures.number": fill_in_measures,
+        "milestones.due": fill_in_milestones,
+        "requests.request": fill_in_requests,
+        "targets.number": fill_in_targets,
+        "alliances.alliance": fill_in_alliances,
+        "regions.region": fill_in_regions,
+    }.items():
+        fill(sheet_of(workbook, sheet), columns_of(workbook, sheet.partition(".")[0]))
+    cover = sheet_of(workbook, "cover.office")
+    for field, value in {"status": "已报送", "submitted_on": "2012.12.20", "plan_amount": "680万元"}.items():
+        row = workbook.defined_names[f"plancheck.cover.{field}"].attr_text.rpartition("$")[2]
+        cover[f"B{row}"] = value
+    return workbook
+
+
+def rows_of(sheet):
+    return {sheet[f"A{row}"].value: row for row in range(3, sheet.max_row + 1)}
+
+
+def fill_in_measures(sheet, columns):
+    rows = rows_of(sheet)
+    chosen = [measure["number"] for measure in BASE["measures"] if measure["number"] not in rows]
+    for row, number in zip(range(14, 100, 2), chosen, strict=False):
+        sheet[f"A{row}"] = f"第{number}项"
+        rows[number] = row
+    for measure in BASE["measures"]:
+        row = rows[measure["number"]]
+        sheet[f"{columns['objective']}{row}"] = measure["objective"]
+        sheet[f"{columns['actions']}{row}"] = "；\n".join(measure["actions"])
+        sheet[f"{columns['responsible']}{row}"] = " 、".join(measure["responsible"])
+
+
+def fill_in_milestones(sheet, columns):
+    items = [(measure["number"], item) for measure in BASE["measures"] for item in measure["schedule"]]
+    for row, (number, item) in enumerate(items, 3):
+        sheet[f"A{row}"] = number
+        sheet[f"{columns['due']}{row}"] = date.fromisoformat(item["due"])
+        sheet[f"{columns['milestone']}{row}"] = item["milestone"]
+
+
+def fill_in_requests(sheet, columns):
+    rows = rows_of(sheet)
+    kinds = {"approval": "审批、同意", "priority-support": "重点支持"}
+    for measure in BASE["measures"]:
+        support = measure.get("sipo_support")
+        if support is not None:
+            row = rows[measure["number"]]
+            sheet[f"{columns['request']}{row}"] = kinds[support["kind"]]
+            sheet[f"{columns['approval_status']}{row}"] = "已批准"
+            sheet[f"{columns['department']}{row}"] = support["approval"]["department"]
+            sheet[f"{columns['approved_on']}{row}"] = "2012年12月14日"
+            sheet[f"{columns['reference']}{row}"] = support["approval"]["reference"]
+
+
+def fill_in_targets(sheet, columns):
+    rows = rows_of(sheet)
+    for measure in BASE["measures"]:
+        for name, figure in measure.get("targets", {}).items():
+            if name in columns:
+                sheet[f"{columns[name]}{rows[measure['number']]}"] = f"{figure} 家"
+        if "legislation" in measure:
+            sheet[f"{columns['regulation_in_force']}{rows[measure['number']]}"] = "是"
+            sheet[f"{columns['legislation_path']}{rows[measure['number']]}"] = "评估"
+
+
+def fill_in_alliances(sheet, columns):
+    alliances = next(m["targets"]["alliances"] for m in BASE["measures"] if "alliances" in m.get("targets", {}))
+    for row, alliance in enumerate(alliances, 3):
+        sheet[f"{columns['alliance']}{row}"] = alliance["name"]
+        sheet[f"{columns['basic_patents']}{row}"] = alliance["basic_patents"]
+
+
+def fill_in_regions(sheet, columns):
+    for row, region in enumerate(BASE["regions"], 4):
+        sheet[f"{columns['region']}{row}"] = region["name"]
+        sheet[f"{columns['code']}{row}"] = int(region["code"])
+        tasks = (f"（{place}）{task}" for place, task in enumerate(region["tasks"], 1))
+        sheet[f"{columns['tasks']}{row}"] = "\n".join(tasks)
+
+
+def test_a_blank_workbook_filled_in_passes(template, tmp_path):
+    path = tmp_path / "方案.xlsx"
+    path.write_bytes(saved(fill_in(template)))
+    report = check(path)
+    assert [(finding.rule, finding.place.cell) for finding in report.findings] == []
+    assert report.verdict is Verdict.PASS
+
+
+def through_office(raw, folder, format_):
+    """The workbook as LibreOffice saves it."""
+    (folder / "plan.xlsx").write_bytes(raw)
+    out = folder / "out"
+    subprocess.run(
+        [
+            str(OFFICE),
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            *("--headless", "--convert-to", format_, "--outdir", out, folder / "plan.xlsx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
+    return next(Path(out).iterdir()).read_bytes()
+
+
+@needs_office
+def test_libreoffice_gives_it_back_unharmed(pack, read, tmp_path):
+    awkward = "=1+1 _x0041_ \x01 “引号”\n第二行　"
+    plan = {**BASE, "notes": awkward, "regions": []}
+    document = read(through_office(write_plan(".xlsx", plan, pack, "zh"), tmp_path, "xlsx"), ".xlsx")
+    assert document.faults == ()
+    assert document.data == plan
+
+
+@needs_office
+def test_libreoffice_computes_what_is_looked_up(template, tmp_path):
+    sheet = sheet_of(template, "measures.title")
+    sheet["A14"] = 4
+    sheet["A15"] = "16"
+    sheet["A16"] = 77
+    raw = through_office(saved(template), tmp_path, "xlsx")
+    computed = load_workbook(io.BytesIO(raw), data_only=True)[sheet.title]
+    assert computed["B14"].value in ("地方专利立法", "Local patent legislation")
+    assert computed["C15"].value in ("选做措施", "optional")
+    assert computed["B16"].value in ("不在通知目录内", "not in the catalogue")
+    assert computed["B17"].value in (None, "")
