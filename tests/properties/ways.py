@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,11 @@ import yaml
 
 import checker
 from checker.checking import examine
-from checker.model import SCHEMA, UNREADABLE, pointer_text
+from checker.documents import read_bytes
+from checker.forms import write_plan
+from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
+from checker.pack.labels import labels_of
+from checker.schema import prune
 
 from .changes import CHANGES, compared
 from .made import told
@@ -100,6 +105,22 @@ def as_yaml(made: Made, random: Random) -> list[str]:
     return _as_text(made, ("---\n" + text).encode())
 
 
+def as_a_workbook(made: Made, random: Random) -> list[str] | None:
+    """A valid plan as the workbook that offices fill in: the same report but for the places and the order."""
+    if any(finding.rule == SCHEMA for finding in made.report.findings):
+        return None
+    raw = write_plan(".xlsx", prune(made.document.data), made.pack, random.choice(LANGUAGES))
+    document = read_bytes(raw, suffix=".xlsx", labels=partial(labels_of, made.pack))
+    report = examine(document, made.options)[0]
+    unplaced = [finding.rule for finding in report.findings if finding.place.cell is None]
+    return differing(_in_any_order(made.report), _in_any_order(report)) + [f"{rule} has no cell" for rule in unplaced]
+
+
+def _in_any_order(report: Report) -> Report:
+    report = told(report)
+    return replace(report, findings=tuple(sorted(report.findings, key=repr)))
+
+
 def _as_text(made: Made, text: bytes) -> list[str]:
     report = made.check(text)
     unplaced = [finding.rule for finding in report.findings if finding.place.line is None]
@@ -112,6 +133,7 @@ WAYS: Final[Mapping[str, Way]] = {
     "Python data": Way(as_python_data, 50),
     "other JSON": Way(as_other_json, 50),
     "YAML": Way(as_yaml, 50),
+    "XLSX": Way(as_a_workbook, 250),
     **{name: Way(change, 100) for name, change in CHANGES.items()},
 }
 
