@@ -80,7 +80,8 @@ class Row:
         if cell is None:
             return self.title_number(labels)
         if cell.holds is Holds.TEXT:
-            return measure_number_of(cell.text, labels.get("measure", {}))
+            # Digits too many for a spreadsheet's number are text, and mean the number all the same.
+            return number_of(measure_number_of(cell.text, labels.get("measure", {})))
         return number_of(cell.value)
 
 

@@ -279,6 +279,13 @@ def test_marks_tell_two_entries_of_one_number_apart(filled_in):
     assert [measure["schedule"][0]["milestone"] for measure in document.data["measures"]] == ["y", "x"]
 
 
+@pytest.mark.parametrize("number", ["9007199254740993", "1" + 30 * "0"])
+def test_rows_find_the_measure_of_a_number_that_no_spreadsheet_holds(filled_in, number):
+    document = filled_in(措施=[MEASURES, [number]], 时间=[MILESTONES, [number, "2013-05-01", "x"]])
+    assert document.faults == ()
+    assert document.data["measures"][0]["schedule"] == [{"due": "2013-05-01", "milestone": "x"}]
+
+
 def test_measures_by_their_titles(filled_in):
     document = filled_in(
         措施=[

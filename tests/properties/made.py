@@ -1,0 +1,98 @@
+"""A plan that was made from a seed and its number, as plancheck sees it: its bytes, its facts, its report."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from random import Random
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.checking import Options, check_source, examine
+from checker.documents import read_bytes
+from checker.model import NOWHERE
+from checker.values import day_text
+
+from .generating import Plans
+
+if TYPE_CHECKING:
+    from checker.documents import Document
+    from checker.model import Finding, Known, Report
+    from checker.pack.model import Pack
+
+Essence = tuple[Any, ...]
+
+MAY_BE_FAULTY: Final = 0.2
+"""The share of plans in which there may be faults of the schema: they take ten times as long as others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A plan, how it is checked, and what plancheck says of its JSON; `known` is None where nothing is judged."""
+
+    plan: dict[str, Any]
+    options: Options
+    document: Document
+    raw: bytes
+    report: Report
+    known: Known | None
+
+    @property
+    def pack(self) -> Pack:
+        """The rule pack that it is checked by."""
+        assert self.options.pack is not None
+        return self.options.pack
+
+    def check(self, source: Any, **other: Any) -> Report:
+        """The report on `source` under the same options, but for the `other` ones."""
+        return check_source(source, replace(self.options, **other))
+
+
+def random_of(seed: int, number: int, use: str = "") -> Random:
+    """The randomness of plan `number`; each `use` has its own, so that none disturbs another."""
+    return Random(f"{seed}/{number}/{use}")  # noqa: S311 - a seed that makes the same plan again, and no secret
+
+
+def make(pack: Pack, seed: int, number: int) -> tuple[dict[str, Any], date | None]:
+    """The plan of this seed and number, and the day it is to be checked for."""
+    random = random_of(seed, number)
+    plan = Plans(pack, random, faults=random.random() < MAY_BE_FAULTY).plan()
+    return plan, random.choice(days(pack))
+
+
+def examined(plan: dict[str, Any], as_of: date | None, pack: Pack) -> Made:
+    """What plancheck says of `plan` as JSON."""
+    raw = json.dumps(plan, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    options = Options(pack, as_of)
+    document = read_bytes(raw, suffix=".json")
+    return Made(plan, options, document, raw, *examine(document, options))
+
+
+@cache
+def days(pack: Pack) -> tuple[date | None, ...]:
+    """No day, and each day that is a bound of the pack, with the days beside it."""
+    bounds = [date.fromisoformat(day_text(bound.value)) for bound in pack.bounds.values() if bound.is_day]
+    return (None, *(day + timedelta(days=distance) for day in bounds for distance in (-1, 0, 1)))
+
+
+def essence(finding: Finding) -> Essence:
+    """What a finding is, wherever it stands."""
+    return finding.rule, finding.subject, finding.severity
+
+
+def essences(report: Report) -> Counter[Essence]:
+    """The findings of a report, wherever they stand."""
+    return Counter(map(essence, report.findings))
+
+
+def placed(report: Report) -> Counter[Essence]:
+    """The findings of a report and where in the plan they stand."""
+    return Counter((*essence(finding), finding.at) for finding in report.findings)
+
+
+def told(report: Report) -> Report:
+    """All that a report tells, but where in the source anything stands, and what the source was called."""
+    findings = tuple(replace(finding, place=NOWHERE) for finding in report.findings)
+    return replace(report, name=None, sha256=None, findings=findings)

@@ -1,0 +1,174 @@
+"""The large run, in small: every way comes to the same report; a way that does not is found and made small."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import checker
+
+from . import at_scale, ways
+from .at_scale import PACK, Outcome, judge, outcomes
+from .coverage import Coverage
+from .made import examined, make
+from .shrinking import smallest
+from .ways import WAYS, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+    from .made import Made
+
+ROOT = Path(__file__).parents[2]
+TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
+PLANS = 1_000 * TIMES
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    paths = (str(ROOT), str(Path(checker.__file__).parents[1]))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    command = [sys.executable, "-m", "tests.properties.at_scale", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.durable
+def test_all_ways_come_to_the_same_report(tmp_path: Path) -> None:
+    done = run("--plans", PLANS, "--jobs", 2, "--seed", 113, "--differences", tmp_path)
+    assert done.returncode == 0, done.stderr[-3000:] + done.stdout
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith("|")]
+    compared = {row[0]: row[1:] for row in rows if row[0] in WAYS}
+    assert compared.keys() == WAYS.keys()
+    assert {differing for _, differing in compared.values()} == {"0"}
+    assert all(plans != "0" for plans, _ in compared.values())
+    assert not [*tmp_path.iterdir()]
+
+
+def test_plans_do_not_depend_on_what_else_is_made() -> None:
+    assert make(PACK, 1, 7) == make(PACK, 1, 7)
+    assert len({json.dumps(make(PACK, seed, number)[0]) for seed in (1, 2) for number in range(20)}) == 40
+
+
+def test_several_processes_come_to_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(at_scale, "CHUNK", 20)
+    monkeypatch.setattr(at_scale, "WAYS", {"hand-written checker": WAYS["hand-written checker"]})
+    monkeypatch.setattr(at_scale, "by_many_processes", lambda _: {})
+    totals = []
+    for jobs in (1, 3):
+        total = Outcome()
+        places = []
+        for chunk, outcome in outcomes(1, range(5, 145), jobs):
+            total.add(outcome)
+            places.append(chunk)
+        assert places[0].start == 5
+        assert places[-1].stop == 145
+        assert all(one.stop == other.start for one, other in pairwise(places))
+        totals.append(total)
+    assert totals[0] == totals[1]
+    assert totals[0].coverage.plans == 140
+
+
+@pytest.fixture
+def one_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Way]]:
+    """A table of ways with nothing in it."""
+    table: dict[str, Way] = {}
+    monkeypatch.setattr(at_scale, "WAYS", table)
+    monkeypatch.setattr(at_scale, "by_many_processes", lambda _: {})
+    return table
+
+
+def test_a_checker_that_differs_is_found_and_the_plan_made_small(
+    one_way: dict[str, Way], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    one_way["hand-written checker"] = WAYS["hand-written checker"]
+    monkeypatch.setattr(ways.handwritten, "_ENTERPRISES", 29)
+    outcome = judge(1, range(1, 150))
+    assert outcome.differing["hand-written checker"] == len(outcome.differences) > 0
+    difference = outcome.differences[0]
+    assert "priority-support-target-too-low" in difference.found[0]
+    plan: dict[str, Any] = json.loads(at_scale.written(difference, tmp_path).read_bytes())["plan"]
+    (measure,) = plan["measures"]
+    assert measure["targets"] == {"compliant_enterprises": 29}
+    assert measure.keys() == {"number", "sipo_support", "targets"}
+
+
+def test_what_raises_is_a_difference(one_way: dict[str, Way]) -> None:
+    def compare(made: Made, _random: Random) -> list[str] | None:
+        if made.plan["status"] == "draft":
+            raise KeyError(made.plan["office"])
+        return None
+
+    one_way["broken"] = Way(compare, 1)
+    outcome = judge(1, range(1, 20))
+    assert 0 < outcome.differing["broken"] < 19
+    assert all(each.found[0].startswith("raised KeyError") for each in outcome.differences)
+    assert outcome.compared["broken"] == outcome.differing["broken"]
+
+
+@pytest.mark.usefixtures("one_way")
+def test_a_plan_that_cannot_be_checked_is_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    def examine(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("tests.properties.made.examine", examine, raising=True)
+    outcome = judge(1, range(1, 4))
+    assert outcome.differing == {at_scale.CHECKED: 3}
+    assert outcome.coverage.plans == 0
+
+
+@pytest.mark.durable
+def test_an_evaluator_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def examine(document: Any, options: Any) -> Any:
+        report, known = checker.checking.examine(document, options)
+        return replace(report, findings=report.findings[1:]), known
+
+    monkeypatch.setattr(ways, "examine", examine)
+    (made,) = [examined(*make(PACK, 1, number), PACK) for number in (3,)]
+    found = WAYS["reference evaluator"].compare(made, at_scale.random_of(1, 3)) or []
+    assert [each.split(":")[0] for each in found] == ["missing"]
+
+
+def test_processes_that_print_something_else_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = {1: b"a\nb\n", ways.MANY: b"a\nc\n"}
+    monkeypatch.setattr(ways, "_printed", lambda _, jobs: ways._Printed(0, lines[jobs], b""))
+    assert ways.by_many_processes({4: b"{}", 9: b"{}"}).keys() == {9}
+    lines[ways.MANY] = b"a\n"
+    assert ways.by_many_processes({4: b"{}", 9: b"{}"}).keys() == {4}
+    lines[ways.MANY] = lines[1]
+    assert ways.by_many_processes({4: b"{}", 9: b"{}"}) == {}
+
+
+def test_a_small_plan_is_made_smaller_only_as_far_as_it_shows_the_same() -> None:
+    plan = {"a": [1, 2, {"b": 3, "c": [4]}], "d": 5, "e": {"f": 6}}
+    assert smallest(plan, lambda each: "4" in str(each)) == {"a": [{"c": [4]}]}
+    assert smallest(plan, lambda _: True) == {}
+    assert smallest(plan, lambda each: each == plan) == plan
+    assert plan == {"a": [1, 2, {"b": 3, "c": [4]}], "d": 5, "e": {"f": 6}}
+
+
+def test_what_plans_leave_out_is_a_gap() -> None:
+    empty = Coverage().gaps(PACK)
+    for bound in PACK.bounds:
+        assert len([gap for gap in empty if gap.startswith(f"{bound}: no plan has ")]) % 3 == 0
+        assert any(gap.startswith(f"{bound}: no plan has ") for gap in empty)
+    for rule in PACK.plan_rules:
+        assert {f"{rule.id}: never violated", f"{rule.id}: never satisfied"} <= {*empty}
+    assert {"verdict pass: never", "schema faults: never"} <= {*empty}
+    coverage = Coverage()
+    coverage.verdicts["undetermined"] = 1
+    assert "verdict undetermined: expected of no plan" in coverage.gaps(PACK)
+
+
+def test_too_few_plans_fail_for_what_they_leave_out(tmp_path: Path) -> None:
+    done = run("--plans", 3, "--first", 1, "--differences", tmp_path)
+    assert done.returncode == 1
+    assert "NOT COVERED" in done.stdout
+    assert "3 plans of seed 1: 0 differences" in done.stdout

@@ -1,0 +1,190 @@
+"""Other ways to the same report: one table. The large run goes them all, each for its share of the plans.
+
+A way takes a plan that was made and some randomness. It gives the differences that it finds, or None where it has
+nothing to say about such a plan.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+import checker
+from checker.checking import examine
+from checker.documents import read_bytes
+from checker.forms import write_plan
+from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
+from checker.pack.labels import labels_of
+from checker.schema import prune
+
+from .changes import CHANGES, compared
+from .made import told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from random import Random
+
+    from checker.model import Finding, Report
+
+    from .changes import Change
+    from .made import Essence, Made
+
+# The third opinion stands with the benchmarks, which are scripts and no package.
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+import handwritten
+
+Dumper: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+MANY: Final = 3
+"""Processes, where there are to be many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to the same report, gone for one plan in `one_in`."""
+
+    compare: Change
+    one_in: int
+
+
+def by_the_reference_evaluator(made: Made, _random: Random) -> list[str] | None:
+    """Judged by the reference evaluator instead of durable_rules: the same report, every member of it."""
+    if made.report.engine.name != "durable_rules":
+        return None
+    other = examine(made.document, replace(made.options, engine="reference"))[0]
+    failures = [each.engine.failure.en for each in (made.report, other) if each.engine.failure]
+    return failures + differing(made.report, replace(other, engine=made.report.engine))
+
+
+def by_the_handwritten_checker(made: Made, _random: Random) -> list[str]:
+    """Judged by the hand-written checker: the same verdict, selection and findings."""
+    as_of = made.options.as_of
+    result = handwritten.check_bytes(made.raw, as_of and as_of.isoformat())
+    report = made.report
+    ours: Counter[Essence] = Counter(map(_as_handwritten, report.findings))
+    # Of faults it says where they are, and not how many.
+    ours.update({each: 1 - times for each, times in ours.items() if each[0] == SCHEMA})
+    found = compared(Counter(result.findings), ours)
+    if result.verdict != report.verdict:
+        found.append(f"verdict: {result.verdict} by hand, {report.verdict} here")
+    selection = {field.name: list(getattr(report.selection, field.name)) for field in fields(report.selection)}
+    if result.selection != selection:
+        found.append(f"selection: {result.selection} by hand, {selection} here")
+    return found
+
+
+def _as_handwritten(finding: Finding) -> Essence:
+    # Of faults, and of exceptions, the hand-written checker does not say what they are about.
+    silent = finding.rule in (SCHEMA, UNREADABLE) or finding.at[:1] == ("exceptions",)
+    return finding.rule, pointer_text(finding.at), None if silent else finding.subject, finding.severity.value
+
+
+def as_python_data(made: Made, _random: Random) -> list[str]:
+    """The plan as Python has it: the same report but for the places."""
+    return differing(told(made.report), told(made.check(made.plan)))
+
+
+def as_other_json(made: Made, _random: Random) -> list[str]:
+    """JSON over many lines, in ASCII: the same report but for the places."""
+    return _as_text(made, json.dumps(made.plan, indent=2).encode("ascii"))
+
+
+def as_yaml(made: Made, random: Random) -> list[str]:
+    """YAML, in blocks or in flow: the same report but for the places."""
+    flow = random.random() < 0.5
+    text: str = yaml.dump(made.plan, Dumper=Dumper, allow_unicode=not flow, default_flow_style=flow, sort_keys=False)
+    return _as_text(made, ("---\n" + text).encode())
+
+
+def as_a_workbook(made: Made, random: Random) -> list[str] | None:
+    """A valid plan as the workbook that offices fill in: the same report but for the places and the order."""
+    if any(finding.rule == SCHEMA for finding in made.report.findings):
+        return None
+    raw = write_plan(".xlsx", prune(made.document.data), made.pack, random.choice(LANGUAGES))
+    document = read_bytes(raw, suffix=".xlsx", labels=partial(labels_of, made.pack))
+    report = examine(document, made.options)[0]
+    unplaced = [finding.rule for finding in report.findings if finding.place.cell is None]
+    return differing(_in_any_order(made.report), _in_any_order(report)) + [f"{rule} has no cell" for rule in unplaced]
+
+
+def _in_any_order(report: Report) -> Report:
+    report = told(report)
+    return replace(report, findings=tuple(sorted(report.findings, key=repr)))
+
+
+def _as_text(made: Made, text: bytes) -> list[str]:
+    report = made.check(text)
+    unplaced = [finding.rule for finding in report.findings if finding.place.line is None]
+    return differing(told(made.report), told(report)) + [f"{rule} has no line" for rule in unplaced]
+
+
+WAYS: Final[Mapping[str, Way]] = {
+    "reference evaluator": Way(by_the_reference_evaluator, 1),
+    "hand-written checker": Way(by_the_handwritten_checker, 1),
+    "Python data": Way(as_python_data, 50),
+    "other JSON": Way(as_other_json, 50),
+    "YAML": Way(as_yaml, 50),
+    "XLSX": Way(as_a_workbook, 250),
+    **{name: Way(change, 100) for name, change in CHANGES.items()},
+}
+
+
+def by_many_processes(raws: Mapping[int, bytes]) -> dict[int, list[str]]:
+    """The differences between what one process and what many print about these plans, as ndjson, by plan.
+
+    A difference that belongs to no plan is told of the first.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for number, raw in raws.items():
+            Path(folder, f"{number:012}.json").write_bytes(raw)
+        one, many = (_printed(folder, jobs) for jobs in (1, MANY))
+    if one == many:
+        return {}
+    first = min(raws)
+    lines = [output.stdout.splitlines() for output in (one, many)]
+    if list(map(len, lines)) != [len(raws)] * 2:
+        ends = ", ".join(f"status {each.returncode}, {each.stderr.decode()[-500:]}" for each in (one, many))
+        return {first: [f"{len(lines[0])} lines by one process, {len(lines[1])} by {MANY}; {ends}"]}
+    numbers = sorted(raws)
+    apart = [number for number, *pair in zip(numbers, *lines, strict=True) if pair[0] != pair[1]]
+    return {number: [f"another line by {MANY} processes"] for number in apart or [first]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def _printed(folder: str, jobs: int) -> _Printed:
+    environment = {**os.environ, "PYTHONPATH": str(Path(checker.__file__).parents[1])}
+    command = [sys.executable, "-m", "checker", "check", "--format", "ndjson", "--jobs", str(jobs), "."]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    return _Printed(done.returncode, done.stdout, done.stderr)
+
+
+def differing(expected: Report, found: Report) -> list[str]:
+    """In what two reports differ, member by member."""
+    out: list[str] = []
+    for field in fields(expected):
+        one: Any = getattr(expected, field.name)
+        other: Any = getattr(found, field.name)
+        if one == other:
+            continue
+        if field.name == "findings":
+            out += [f"missing: {each}" for each in one if each not in other]
+            out += [f"not expected: {each}" for each in other if each not in one]
+            out = out or ["the findings come in another order"]
+        else:
+            out.append(f"{field.name}: {one} became {other}")
+    return out
