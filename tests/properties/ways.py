@@ -22,6 +22,7 @@ import yaml
 import checker
 from checker.checking import examine
 from checker.documents import read_bytes
+from checker.errors import UnwritableError
 from checker.forms import write_plan
 from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
 from checker.pack.labels import labels_of
@@ -105,15 +106,31 @@ def as_yaml(made: Made, random: Random) -> list[str]:
     return _as_text(made, ("---\n" + text).encode())
 
 
-def as_a_workbook(made: Made, random: Random) -> list[str] | None:
-    """A valid plan as the workbook that offices fill in: the same report but for the places and the order."""
+def _as_a_form(suffix: str, made: Made, random: Random) -> list[str] | None:
+    """A valid plan as a form that offices fill in: the same report but for the places and the order.
+
+    What such a form cannot hold, it refuses.
+    """
     if any(finding.rule == SCHEMA for finding in made.report.findings):
         return None
-    raw = write_plan(".xlsx", prune(made.document.data), made.pack, random.choice(LANGUAGES))
-    document = read_bytes(raw, suffix=".xlsx", labels=partial(labels_of, made.pack))
+    try:
+        raw = write_plan(suffix, prune(made.document.data), made.pack, random.choice(LANGUAGES))
+    except UnwritableError:
+        return None
+    document = read_bytes(raw, suffix=suffix, labels=partial(labels_of, made.pack))
     report = examine(document, made.options)[0]
     unplaced = [finding.rule for finding in report.findings if finding.place.cell is None]
     return differing(_in_any_order(made.report), _in_any_order(report)) + [f"{rule} has no cell" for rule in unplaced]
+
+
+def as_a_workbook(made: Made, random: Random) -> list[str] | None:
+    """As the workbook."""
+    return _as_a_form(".xlsx", made, random)
+
+
+def as_a_word_document(made: Made, random: Random) -> list[str] | None:
+    """As the Word document."""
+    return _as_a_form(".docx", made, random)
 
 
 def _in_any_order(report: Report) -> Report:
@@ -134,6 +151,7 @@ WAYS: Final[Mapping[str, Way]] = {
     "other JSON": Way(as_other_json, 50),
     "YAML": Way(as_yaml, 50),
     "XLSX": Way(as_a_workbook, 250),
+    "DOCX": Way(as_a_word_document, 500),
     **{name: Way(change, 100) for name, change in CHANGES.items()},
 }
 
