@@ -33,8 +33,13 @@ _SPDX: Final = re.compile(rf"{_SPDX_ID.pattern}(?: (?:AND|OR|WITH) {_SPDX_ID.pat
 _HOMES: Final = ("homepage", "home", "source", "repository", "github", "source code", "website")
 """The labels under which packages give their home, the most telling first, in small letters."""
 
-STATED: Final = {"jinja2": "BSD-3-Clause"}
-"""The licences of packages whose metadata names a family of them only: as their own licence files have it."""
+STATED: Final = {
+    "blinker": "MIT",
+    "itsdangerous": "BSD-3-Clause",
+    "jinja2": "BSD-3-Clause",
+    "waitress": "ZPL-2.1",
+}
+"""The licences of packages whose metadata names none, or a family of them only: as their own licence files have it."""
 
 
 @dataclass(frozen=True, slots=True)
