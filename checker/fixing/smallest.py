@@ -1,0 +1,151 @@
+"""The smallest set of edits after which nothing stands against the goal: found, and proved with the checker as witness.
+
+Each finding demands one of the edits that can take it away. The smallest set that meets all demands known so far is
+made, and the plan with it is checked; what is then found makes further demands (an edit may bring up something new, or
+not do what it should), until nothing is found. No smaller set meets even the demands, so none can do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from checker.fixing.demands import MOST_SPENT, Demands
+from checker.fixing.edits import Nature
+from checker.fixing.search import Problem, solve
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from checker.fixing.edits import Edit
+    from checker.fixing.ledger import Ask, Ledger
+    from checker.fixing.oracle import Found, Goal, Key, Oracle
+    from checker.fixing.samples import Samples
+    from checker.fixing.search import Solution
+    from checker.pack.model import Pack
+
+_MOST_ROUNDS: Final = 60
+_MOST_MENDINGS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Smallest:
+    """The edits, in no order, and how sure it is that no fewer do.
+
+    `asks` are the demands that were met, `left` is what no edit takes away, `steps` how many branches were gone through
+    to see that no smaller set meets the demands.
+    """
+
+    edits: frozenset[Edit]
+    proved: bool
+    asks: Sequence[Ask]
+    left: Sequence[Found]
+    steps: int
+    problem: Problem
+    ledger: Ledger
+
+
+class Finder:
+    """Finds the smallest set of edits for one plan; what is learnt for one question serves the next."""
+
+    def __init__(self, oracle: Oracle, pack: Pack, samples: Samples, goal: Goal) -> None:
+        self._oracle = oracle
+        self._demands = Demands(oracle, pack, samples, goal)
+        self._ledger = self._demands.ledger
+        standing = oracle.standing()
+        self._demands.take_up(tuple(standing.found.values()), standing, frozenset())
+
+    def smallest(self, slips: Collection[Edit] | None = None) -> Smallest:
+        """The smallest set, with no other edits of slips than `slips` (None: with any). Raises `EngineError`."""
+        left: dict[Key, Found] = {}
+        solution, problem = self._solved(left, slips)
+        edits = frozenset(self._ledger.of(solution.chosen or 0))
+        for _ in range(_MOST_ROUNDS):
+            standing = self._oracle.standing(edits)
+            found = [each for key, each in standing.found.items() if key not in left]
+            if not found:
+                proved = self._demands.is_complete and solution.proved
+                return self._result(edits, solution, problem, left, proved=proved)
+            if self._oracle.spent > MOST_SPENT or not solution.proved:
+                break
+            self._demands.take_up(found, standing, edits)
+            solution, problem = self._solved(left, slips)
+            edits = frozenset(self._ledger.of(solution.chosen or 0))
+        edits = self._mended_by_hand(edits, left, slips)
+        return self._result(edits, solution, problem, left, proved=False)
+
+    def _result(
+        self, edits: frozenset[Edit], solution: Solution, problem: Problem, left: dict[Key, Found], *, proved: bool
+    ) -> Smallest:
+        asks = tuple(ask for ask in self._ledger.asks if ask.found.key not in left)
+        best = frozenset(self._ledger.of(self._ledger.mask(edits)))
+        return Smallest(best, proved, asks, tuple(left.values()), solution.steps, problem, self._ledger)
+
+    def _solved(self, left: dict[Key, Found], slips: Collection[Edit] | None) -> tuple[Solution, Problem]:
+        """The smallest set that meets the demands; findings whose demands no set can meet are put into `left`."""
+        while True:
+            problem = self._problem(left, slips)
+            solution = solve(problem)
+            if solution.chosen is not None or not solution.proved:
+                return solution, problem
+            left |= self._hopeless(problem, left, slips)
+
+    def _hopeless(
+        self, problem: Problem, left: dict[Key, Found], slips: Collection[Edit] | None
+    ) -> dict[Key, Found]:
+        asks = [ask for ask in self._ledger.asks if ask.found.key not in left]
+        alone = {
+            ask.found.key: ask.found
+            for ask in asks
+            if not ask.demand.given and (ask.demand.among & ~problem.banned).bit_count() < ask.demand.least
+        }
+        if alone:
+            return alone
+        for ask in reversed(asks):
+            without = {**left, ask.found.key: ask.found}
+            if solve(self._problem(without, slips)).chosen is not None:
+                return {ask.found.key: ask.found}
+        return {ask.found.key: ask.found for ask in asks}
+
+    def _problem(self, left: Collection[Key], slips: Collection[Edit] | None) -> Problem:
+        ledger = self._ledger
+        banned = [edit for edit in ledger.edits if not _is_allowed(edit, slips)]
+        return Problem(
+            demands=tuple(
+                dict.fromkeys(
+                    (*(ask.demand for ask in ledger.asks if ask.found.key not in left), *ledger.caps)
+                )
+            ),
+            slots=tuple(edit.slot for edit in ledger.edits),
+            ranks=tuple(edit.rank for edit in ledger.edits),
+            banned=ledger.mask(banned),
+        )
+
+    def _mended_by_hand(
+        self, edits: frozenset[Edit], left: dict[Key, Found], slips: Collection[Edit] | None
+    ) -> frozenset[Edit]:
+        """A set that is not proved to be the smallest: for what is still found, the edit preferred, again and again."""
+        for _ in range(_MOST_MENDINGS):
+            standing = self._oracle.standing(edits)
+            slots = {edit.slot for edit in edits}
+            more: list[Edit] = []
+            for found in standing.found.values():
+                offers = self._demands.offers(found, standing)
+                for options in [offers.whole] if offers.whole else offers.parts.values():
+                    free = [
+                        edit
+                        for edit in options
+                        if edit not in edits and _is_allowed(edit, slips) and (edit.slot is None or edit.slot not in slots)
+                    ]
+                    if free:
+                        more.append(min(free, key=lambda edit: (edit.rank, edit.key)))
+                        slots.add(more[-1].slot)
+            if not more:
+                break
+            edits |= frozenset(more)
+        left |= self._oracle.standing(edits).found
+        return edits
+
+
+def _is_allowed(edit: Edit, slips: Collection[Edit] | None) -> bool:
+    return slips is None or edit.nature is not Nature.SLIP or edit in slips
