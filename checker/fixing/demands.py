@@ -103,7 +103,7 @@ class Demands:
     def _may_do_as_well(self, edit: Edit, found: Found) -> bool:
         """Whether an edit for something else may take the finding away: it is about the same part of the plan."""
         if edit.drops_entry or edit.sets_number:
-            return self._can_concern(edit, found)
+            return entry_at(found.at) is not None and self._can_concern(edit, found)
         shared = min(len(edit.at), len(found.at))
         return shared > 0 and edit.at[:shared] == found.at[:shared]
 

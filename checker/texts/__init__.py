@@ -16,6 +16,7 @@ AREAS = (
     "comparison",
     "documents",
     "engine",
+    "fixing",
     "html",
     "labels",
     "letter",

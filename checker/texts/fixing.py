@@ -1,0 +1,215 @@
+"""What is said of the shortest way to a plan that passes: the edits, the choices, and why no fewer do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.model import Text
+
+_FIELDS: Final[dict[str, Text]] = {
+    "field.actions": Text("actions", "工作措施"),
+    "field.advantaged_enterprises": Text("number of enterprises with IP advantages", "优势企业数"),
+    "field.alliances": Text("industrial patent alliances", "产业专利联盟"),
+    "field.amount_cny": Text("amount of the funds", "经费金额"),
+    "field.approval": Text("approval", "审批情况"),
+    "field.basic_patents": Text("number of basic patents", "核心专利数"),
+    "field.circular": Text("circular", "所依据的通知"),
+    "field.class": Text("class", "类别"),
+    "field.code": Text("code of the region", "地区代码"),
+    "field.compliant_enterprises": Text("number of enterprises up to the standard", "达标企业数"),
+    "field.contact": Text("contact", "联系方式"),
+    "field.date": Text("date", "日期"),
+    "field.department": Text("department", "部门"),
+    "field.due": Text("day of the milestone", "时间节点的日期"),
+    "field.exceptions": Text("exceptions", "例外申请"),
+    "field.format": Text("format", "填报格式"),
+    "field.funding": Text("guarantee of funds", "经费保障"),
+    "field.justification": Text("justification", "理由"),
+    "field.kind": Text("kind of the request", "请求事项"),
+    "field.legislation": Text("local legislation", "地方立法内容"),
+    "field.measures": Text("measures", "工作措施条目"),
+    "field.milestone": Text("text of the milestone", "时间节点的内容"),
+    "field.name": Text("name", "名称"),
+    "field.notes": Text("notes", "备注"),
+    "field.number": Text("number of the measure", "措施编号"),
+    "field.objective": Text("objective", "工作目标"),
+    "field.office": Text("office", "制定单位"),
+    "field.path": Text("path of the legislation", "立法路径"),
+    "field.pilot_bases": Text("number of pilot bases", "试点基地数"),
+    "field.plan_year": Text("plan year", "方案年度"),
+    "field.recipient": Text("recipient", "报送对象"),
+    "field.reference": Text("file number", "文号"),
+    "field.regions": Text("regions", "辖区内各地区"),
+    "field.regulation_in_force": Text("statement whether a regulation is in force", "法规是否已出台"),
+    "field.responsible": Text("responsible departments", "责任部门"),
+    "field.rule": Text("rule of the exception", "所申请例外的规则"),
+    "field.schedule": Text("schedule", "时间安排"),
+    "field.service_platforms": Text("number of service platforms", "服务平台数"),
+    "field.sipo_support": Text("request to SIPO", "向国家知识产权局提出的请求"),
+    "field.source": Text("source of the funds", "经费来源"),
+    "field.status": Text("status", "状态"),
+    "field.submission": Text("submission", "报送情况"),
+    "field.targets": Text("targets", "专项目标"),
+    "field.tasks": Text("tasks", "工作任务"),
+    "field.title": Text("title", "标题"),
+    "field.trained_agents": Text("number of trained agents", "培训专利代理人数"),
+    "field.version": Text("version", "版本号"),
+    "field-of": Text("{inner} of the {outer}", "{outer}的{inner}"),
+    "field-unknown": Text("field “{name}”", "字段“{name}”"),
+    "field-item": Text("item {place} of the {field}", "{field}第{place}项"),
+}
+
+_EDITS: Final[dict[str, Text]] = {
+    "in-measure": Text("Measure {number} ({title}): {what}", "第{number}项措施“{title}”：{what}"),
+    "in-measure-entry": Text(
+        "Measure {number} ({title}), entry {entry}: {what}", "第{number}项措施“{title}”（第{entry}个条目）：{what}"
+    ),
+    "in-unknown": Text("Entry {entry} (number “{number}”): {what}", "第{entry}个条目（编号“{number}”）：{what}"),
+    "in-entry": Text("Entry {entry} of the measures: {what}", "措施第{entry}个条目：{what}"),
+    "in-region": Text("Region “{name}”: {what}", "地区“{name}”：{what}"),
+    "in-region-entry": Text("Region {entry}: {what}", "第{entry}个地区：{what}"),
+    "in-exception": Text("Exception {entry}: {what}", "第{entry}项例外申请：{what}"),
+    "in-plan": Text("The plan: {what}", "方案：{what}"),
+    "fill": Text("fill in the {field}", "填写{field}"),
+    "fill-again": Text("state the {field} anew", "重新填写{field}"),
+    "fill-value": Text("state the {field} ({value} would do)", "填写{field}（例如{value}）"),
+    "set": Text("change the {field} to {value}", "将{field}改为{value}"),
+    "set-new": Text("give the {field}: {value}", "填写{field}：{value}"),
+    "rename": Text("rename the field “{name}” to “{renamed}”", "将字段“{name}”更名为“{renamed}”"),
+    "move-back": Text(
+        "bring the milestone due {old} forward to {day} or earlier", "将原定{old}的时间节点提前至{day}或更早"
+    ),
+    "move-on": Text("move the milestone due {old} to {day} or later in the year", "将原定{old}的时间节点改至{day}或年内其后"),
+    "remove": Text("leave out the {field}", "删去{field}"),
+    "drop": Text("drop the entry", "删去该条目"),
+    "drop-milestone": Text("leave out the milestone due {old}", "删去原定{old}的时间节点"),
+    "drop-item": Text("leave out the {field}", "删去{field}"),
+    "add-measure": Text(
+        "Add an entry for measure {number} ({title}) with its objective, actions, schedule, responsible departments and "
+        "guarantee of funds",
+        "增列第{number}项措施“{title}”，并写明工作目标、工作措施、时间安排、责任部门和经费保障",
+    ),
+    "add-region": Text(
+        "Add the regions under the office's jurisdiction, each with its tasks",
+        "补充辖区内各地区，并逐一写明工作任务",
+    ),
+    "add-item": Text("add an item to the {field}", "在{field}中增加一项"),
+    "add-exception": Text(
+        "ask for an exception to the rule “{rule}” and justify it", "就规则“{rule}”申请例外并说明理由"
+    ),
+    "measure": Text("measure {number} ({title})", "第{number}项“{title}”"),
+    "sentence": Text("{text}.", "{text}。"),
+    "needs": Text("Needs: {condition}", "前提：{condition}"),
+    "only-if": Text("Only if {condition}", "仅限于{condition}"),
+}
+
+_CHOICES: Final[dict[str, Text]] = {
+    "any-drop": Text("Drop any {count} of these {all} measures: {names}", "在下列{all}项措施中任选{count}项删去：{names}"),
+    "any-add": Text("Take up any {count} of these {all} measures, each with its objective, actions, schedule, "
+                    "responsible departments and guarantee of funds: {names}",
+                    "在下列{all}项措施中任选{count}项列入，并写明工作目标、工作措施、时间安排、责任部门和经费保障：{names}"),
+    "any-other": Text("Any {count} of these {all}: {names}", "下列{all}项任选{count}项：{names}"),
+    "instead": Text("Or", "或者"),
+    "mends": Text("Mends", "解决"),
+    "place": Text("Place", "位置"),
+    "who": Text("By", "办理"),
+    "who-mechanical": Text("plancheck can make this change (--write)", "可由 plancheck 代为修改（--write）"),
+    "who-choice": Text("the office chooses; then plancheck or an editor", "由本局选定后修改"),
+    "who-content": Text("only the office can say it (--write leaves a marked blank)", "须由本局填写（--write 留出标明的空白）"),
+    "who-fact": Text("the office has to obtain it first", "须先由本局办理"),
+    "who-slip": Text("the office knows whether it is so", "须由本局核实"),
+    "condition": Text("Needs", "前提"),
+    "condition-slip": Text("Only if", "仅限于"),
+    "more-others": Text("and {count} more", "另有{count}种"),
+}
+
+_PAGE: Final[dict[str, Text]] = {
+    "passes": Text("PASS: nothing to mend, the plan passes as it is", "【通过】无须修改，方案已符合要求"),
+    "passes-review": Text(
+        "Nothing returns this plan, so there is nothing to mend for that", "没有将予退回的问题，无须为此修改"
+    ),
+    "edits-1": Text("1 EDIT makes this plan pass, and none does not", "修改1处，方案即可通过，不改则不能通过"),
+    "edits-n": Text("{count} EDITS make this plan pass, and no fewer do", "修改{count}处，方案即可通过，少改一处则不能通过"),
+    "edits-review-n": Text(
+        "EDITS after which nothing returns this plan: {count}, and no fewer do", "修改{count}处，方案即不再退回，少改一处则不能"
+    ),
+    "edits-unproved": Text(
+        "EDITS that make this plan pass: {count} (whether fewer do is not proved)",
+        "修改{count}处，方案即可通过（未能证明这是最少的处数）",
+    ),
+    "edits-partly": Text(
+        "NO EDIT makes this plan pass: {count} edits mend what can be mended, {left} findings stay",
+        "仅靠修改不能使方案通过：可以解决的问题需修改{count}处，另有{left}项问题无法通过修改解决",
+    ),
+    "file": Text("File", "文件"),
+    "office": Text("Office", "单位"),
+    "circular": Text("Circular", "依据"),
+    "now": Text("Now", "现状"),
+    "verdict": Text("{verdict} ({counts})", "{verdict}（{counts}）"),
+    "to-do": Text("What to do", "怎样修改"),
+    "left": Text("What no edit can mend", "无法通过修改解决的问题"),
+    "left-note": Text(
+        "These are facts, and to state other facts would be untrue. Ask the examining office how to proceed.",
+        "以上属于事实，不能以改写事实的方式解决。请向审核单位询问如何办理。",
+    ),
+    "shorter": Text("Shorter, if something in the plan is a slip", "如方案中存在笔误，还可以更少"),
+    "shorter-note": Text(
+        "The plan was taken at its word above. If one of these is a slip, {count} edits do instead of {all}:",
+        "以上按方案所写内容计算。如下列内容确系笔误，修改{count}处即可（上述为{all}处）：",
+    ),
+    "same-else": Text("The other edits stay as they are above.", "其余各处修改同上。"),
+    "why": Text("Why no fewer", "为什么不能更少"),
+    "why-separate": Text(
+        "Each of these findings needs the number of edits beside it, and no edit that helps with one of them helps with "
+        "another. Together: {least}.",
+        "下列每项问题各需右列处数的修改；凡对其中一项有用的修改，对其他各项均无用。合计{least}处。",
+    ),
+    "why-together": Text(
+        "These findings have edits in common. Every way to mend them with fewer than {need} edits was gone through "
+        "({steps} steps), and none is left.",
+        "下列问题可由相同的修改解决。少于{need}处的修改方法已逐一排查（共{steps}步），均不能解决。",
+    ),
+    "why-also": Text("comes up by another edit", "由其他修改引起"),
+    "why-unproved": Text(
+        "It takes at least {least} edits. Between {least} and {count} not every way was gone through: the plan is too "
+        "large or has too many findings.",
+        "至少需要{least}处修改。因方案过大或者问题过多，未能逐一排查{least}处至{count}处之间的修改方法。",
+    ),
+    "column-finding": Text("Finding", "问题"),
+    "column-need": Text("Edits", "处数"),
+    "column-of": Text("out of", "可选"),
+    "written": Text("Written", "已写入"),
+    "written-to": Text("{count} of the edits were made in {file}.", "已在{file}中修改{count}处。"),
+    "written-nothing": Text("Nothing could be written: each edit needs the office.", "没有可由程序写入的修改，均须由本局办理。"),
+    "written-blanks": Text(
+        "Marked for the office to fill in or to decide (search for “{mark}”): {count}.",
+        "已标明须由本局填写或者决定之处（可查找“{mark}”）：{count}处。",
+    ),
+    "written-not": Text("Not made", "未写入"),
+    "written-now": Text("The plan now", "修改后"),
+    "made": Text("made", "已修改"),
+    "marked": Text("marked", "已标明"),
+    "next": Text(
+        "With --write plancheck makes what it can and marks the rest in the file.",
+        "使用 --write，plancheck 可代为修改，并在文件中标明其余各处。",
+    ),
+    "finding-of-measure": Text("{title}, measure {number}", "第{number}项措施：{title}"),
+    "finding-of-part": Text("{title} ({part})", "{title}（{part}）"),
+    "nothing-judged": Text(
+        "The rules could not be judged, so nothing can be said of how to mend the plan.", "规则未能核对，无法给出修改办法。"
+    ),
+}
+
+_MARKS: Final[dict[str, Text]] = {
+    "mark-fill": Text("TO FILL IN", "待填"),
+    "mark-do": Text("TO DO", "待办"),
+    "mark-taken-out": Text("TAKEN OUT", "已移出"),
+    "mark-check": Text("TO CONFIRM", "待核"),
+    "mark-line": Text("{zh} / {en}: {what}", "{zh} / {en}：{what}"),
+    "was": Text("was {old}", "原为{old}"),
+    "with-condition": Text("{what} ({condition})", "{what}（{condition}）"),
+    "why-alias": Text("this part of the file is used in several places (an alias)", "文件中该部分被多处引用（别名）"),
+    "why-place": Text("this part of the file is written in a way that cannot be changed safely", "文件中该部分的写法无法可靠修改"),
+}
+
+TEXTS: Final[dict[str, Text]] = _FIELDS | _EDITS | _CHOICES | _PAGE | _MARKS
