@@ -27,7 +27,7 @@ NAME: Final = "plancheck"
 
 COMMANDS: Final = {
     name: f"checker.cli.commands.{name}"
-    for name in ("check", "review", "compare", "letter", "explain", "rules", "measures", "schema", "template")
+    for name in ("check", "review", "fix", "compare", "letter", "explain", "rules", "measures", "schema", "template")
 }
 """Every command and its module, in the order in which they are shown."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice
 from math import comb
 from typing import TYPE_CHECKING, Final
 
-from checker.fixing.edits import Nature
+from checker.pack.repairs import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from checker.fixing.edits import Edit
     from checker.fixing.oracle import Oracle
-    from checker.fixing.smallest import Smallest
+    from checker.fixing.smallest import Finder, Smallest
 
 _MOST_ASKED: Final = 600
 """Questions to the checker; beyond, the choices named are not all there are."""
@@ -24,11 +24,16 @@ _MOST_COMBINED: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Any `count` of `among` will do, of which the set has the `chosen`; `else_` are other edits for a single one."""
+    """Any `count` of `among` will do, of which the set has the `chosen`.
+
+    `instead` are other edits that can take the place of a single one. `keeping` are those that it takes together to keep
+    what the one would take out of the plan.
+    """
 
     chosen: tuple[Edit, ...]
     among: tuple[Edit, ...]
     instead: tuple[Edit, ...]
+    keeping: tuple[Edit, ...] = ()
 
     @property
     def count(self) -> int:
@@ -60,6 +65,29 @@ def choices_of(way: Smallest, oracle: Oracle) -> tuple[Choice, ...]:
         others = [other for other in alternatives[edit] if other not in alike] if len(group) == 1 else []
         choices.append(Choice(tuple(group), tuple(sorted((*group, *alike), key=_order)), tuple(others)))
     return tuple(choices)
+
+
+def with_keeping(choices: Iterable[Choice], way: Smallest, finder: Finder, slips: frozenset[Edit]) -> tuple[Choice, ...]:
+    """The choices; where one takes something out that several edits together could keep, with these."""
+    return tuple(replace(choice, keeping=_keeping(choice, way, finder, slips)) for choice in choices)
+
+
+def _keeping(choice: Choice, way: Smallest, finder: Finder, slips: frozenset[Edit]) -> tuple[Edit, ...]:
+    edit = choice.chosen[0]
+    if edit.action not in (Action.DROP, Action.REMOVE) or len(choice.among) > 1 or not way.proved:
+        return ()
+    if any(other.action not in (Action.DROP, Action.REMOVE) for other in choice.instead):
+        return ()
+    taking = [
+        other
+        for other in way.ledger.edits
+        if other.action in (Action.DROP, Action.REMOVE) and edit.at[: len(other.at)] == other.at
+    ]
+    kept = finder.smallest(slips, without=taking)
+    instead = kept.edits - way.edits
+    if not kept.proved or len(kept.left) > len(way.left) or any(other.drops_entry for other in instead):
+        return ()
+    return tuple(sorted(instead, key=_order))
 
 
 def _is_alike(edit: Edit, other: Edit) -> bool:
@@ -120,7 +148,3 @@ class _Asker:
         self._asked += 1
         return self._asked <= _MOST_ASKED and self._oracle.standing(edits).found.keys() <= self._left
 
-
-def has_slips(edits: Iterable[Edit]) -> bool:
-    """Whether some of the edits correct what the plan says of the world."""
-    return any(edit.nature is Nature.SLIP for edit in edits)

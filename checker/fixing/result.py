@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from checker.checking import check_document, examine
 from checker.documents.document import Document
 from checker.errors import EngineError
-from checker.fixing.choices import choices_of
+from checker.fixing.choices import choices_of, with_keeping
 from checker.fixing.edits import Nature, edited
 from checker.fixing.oracle import Goal, Oracle
 from checker.fixing.reasons import reasons_for
 from checker.fixing.samples import Samples
 from checker.fixing.smallest import Finder
-from checker.model import SCHEMA, Verdict
+from checker.model import SCHEMA, Text, Verdict
 from checker.pack.wording import fill
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from checker.fixing.oracle import Found
     from checker.fixing.reasons import Why
     from checker.fixing.smallest import Smallest
-    from checker.model import Report, Text
+    from checker.model import Known, Report
     from checker.pack.model import Pack
 
 FIX_FORMAT: Final = "plan-fix/1"
@@ -62,11 +62,6 @@ class Fix:
     messages: tuple[tuple[Found, Text], ...] = ()
 
     @property
-    def is_reached(self) -> bool:
-        """Whether the plan meets the goal as it is."""
-        return self.report.verdict in _REACHED[self.goal]
-
-    @property
     def is_judged(self) -> bool:
         """Whether the rules could be judged."""
         return self.report.verdict is not Verdict.UNDETERMINED
@@ -78,22 +73,30 @@ _REACHED: Final = {
 }
 
 
+def is_reached(report: Report, goal: Goal) -> bool:
+    """Whether a plan with this report meets the goal."""
+    return report.verdict in _REACHED[goal]
+
+
 def fix_document(document: Document, pack: Pack, options: Options, goal: Goal) -> Fix:
     """The shortest way to `goal` for a plan that could be read, under the circular of `pack`."""
     report = check_document(document, options)
     fix = Fix(document, report, pack, goal, None)
-    if fix.is_reached or not fix.is_judged:
+    if is_reached(report, goal) or not fix.is_judged:
         return fix
     data = document.data
     samples = Samples(pack, data if isinstance(data, dict) else {})
     oracle = Oracle(data, pack, options.as_of, goal)
     try:
         finder = Finder(oracle, pack, samples, goal)
-        smallest = finder.smallest(frozenset())
+        slips: frozenset[Edit] = frozenset()
+        smallest = finder.smallest(slips)
         if smallest.left:
-            smallest = finder.smallest(_slips_for(smallest))
+            slips = _slips_for(smallest)
+            smallest = finder.smallest(slips)
+        choices = with_keeping(choices_of(smallest, oracle), smallest, finder, slips)
         shorter = finder.smallest() if smallest.proved and not smallest.left else smallest
-        way = Way(smallest, choices_of(smallest, oracle), reasons_for(smallest), _after(document, smallest, options))
+        way = Way(smallest, choices, reasons_for(smallest), _after(document, smallest, options))
     except EngineError:
         return Fix(document, _unjudged(report), pack, goal, None)
     saves = shorter.proved and not shorter.left and len(shorter.edits) < len(smallest.edits)
@@ -129,15 +132,11 @@ def _after(document: Document, smallest: Smallest, options: Options) -> Verdict:
 
 
 def _unjudged(report: Report) -> Report:
-    from dataclasses import replace
-
     return replace(report, verdict=Verdict.UNDETERMINED)
 
 
-def message_of(found: Found, pack: Pack, known: Any) -> Text:
+def message_of(found: Found, pack: Pack, known: Known | None) -> Text:
     """What was found, in both languages."""
-    from checker.model import Text
-
     if found.rule is not None and found.fact is not None and known is not None:
         return fill(found.rule.message, pack, found.fact, known.anchor)
     if found.fault is not None:

@@ -45,6 +45,20 @@ class Smallest:
     ledger: Ledger
 
 
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """Which edits a set may have."""
+
+    slips: Collection[Edit] | None
+    without: frozenset[Edit]
+
+    def has(self, edit: Edit) -> bool:
+        """Whether the edit may be in it."""
+        if edit in self.without:
+            return False
+        return self.slips is None or edit.nature is not Nature.SLIP or edit in self.slips
+
+
 class Finder:
     """Finds the smallest set of edits for one plan; what is learnt for one question serves the next."""
 
@@ -55,10 +69,14 @@ class Finder:
         standing = oracle.standing()
         self._demands.take_up(tuple(standing.found.values()), standing, frozenset())
 
-    def smallest(self, slips: Collection[Edit] | None = None) -> Smallest:
-        """The smallest set, with no other edits of slips than `slips` (None: with any). Raises `EngineError`."""
+    def smallest(self, slips: Collection[Edit] | None = None, without: Collection[Edit] = ()) -> Smallest:
+        """The smallest set, with no other edits of slips than `slips` (None: with any) and with none of `without`.
+
+        Raises `EngineError`.
+        """
+        allowed = _Allowed(slips, frozenset(without))
         left: dict[Key, Found] = {}
-        solution, problem = self._solved(left, slips)
+        solution, problem = self._solved(left, allowed)
         edits = frozenset(self._ledger.of(solution.chosen or 0))
         for _ in range(_MOST_ROUNDS):
             standing = self._oracle.standing(edits)
@@ -69,9 +87,9 @@ class Finder:
             if self._oracle.spent > MOST_SPENT or not solution.proved:
                 break
             self._demands.take_up(found, standing, edits)
-            solution, problem = self._solved(left, slips)
+            solution, problem = self._solved(left, allowed)
             edits = frozenset(self._ledger.of(solution.chosen or 0))
-        edits = self._mended_by_hand(edits, left, slips)
+        edits = self._mended_by_hand(edits, left, allowed)
         return self._result(edits, solution, problem, left, proved=False)
 
     def _result(
@@ -81,17 +99,17 @@ class Finder:
         best = frozenset(self._ledger.of(self._ledger.mask(edits)))
         return Smallest(best, proved, asks, tuple(left.values()), solution.steps, problem, self._ledger)
 
-    def _solved(self, left: dict[Key, Found], slips: Collection[Edit] | None) -> tuple[Solution, Problem]:
+    def _solved(self, left: dict[Key, Found], allowed: _Allowed) -> tuple[Solution, Problem]:
         """The smallest set that meets the demands; findings whose demands no set can meet are put into `left`."""
         while True:
-            problem = self._problem(left, slips)
+            problem = self._problem(left, allowed)
             solution = solve(problem)
             if solution.chosen is not None or not solution.proved:
                 return solution, problem
-            left |= self._hopeless(problem, left, slips)
+            left |= self._hopeless(problem, left, allowed)
 
     def _hopeless(
-        self, problem: Problem, left: dict[Key, Found], slips: Collection[Edit] | None
+        self, problem: Problem, left: dict[Key, Found], allowed: _Allowed
     ) -> dict[Key, Found]:
         asks = [ask for ask in self._ledger.asks if ask.found.key not in left]
         alone = {
@@ -103,13 +121,13 @@ class Finder:
             return alone
         for ask in reversed(asks):
             without = {**left, ask.found.key: ask.found}
-            if solve(self._problem(without, slips)).chosen is not None:
+            if solve(self._problem(without, allowed)).chosen is not None:
                 return {ask.found.key: ask.found}
         return {ask.found.key: ask.found for ask in asks}
 
-    def _problem(self, left: Collection[Key], slips: Collection[Edit] | None) -> Problem:
+    def _problem(self, left: Collection[Key], allowed: _Allowed) -> Problem:
         ledger = self._ledger
-        banned = [edit for edit in ledger.edits if not _is_allowed(edit, slips)]
+        banned = [edit for edit in ledger.edits if not allowed.has(edit)]
         return Problem(
             demands=tuple(
                 dict.fromkeys(
@@ -122,7 +140,7 @@ class Finder:
         )
 
     def _mended_by_hand(
-        self, edits: frozenset[Edit], left: dict[Key, Found], slips: Collection[Edit] | None
+        self, edits: frozenset[Edit], left: dict[Key, Found], allowed: _Allowed
     ) -> frozenset[Edit]:
         """A set that is not proved to be the smallest: for what is still found, the edit preferred, again and again."""
         for _ in range(_MOST_MENDINGS):
@@ -135,7 +153,7 @@ class Finder:
                     free = [
                         edit
                         for edit in options
-                        if edit not in edits and _is_allowed(edit, slips) and (edit.slot is None or edit.slot not in slots)
+                        if edit not in edits and allowed.has(edit) and (edit.slot is None or edit.slot not in slots)
                     ]
                     if free:
                         more.append(min(free, key=lambda edit: (edit.rank, edit.key)))
@@ -146,6 +164,3 @@ class Finder:
         left |= self._oracle.standing(edits).found
         return edits
 
-
-def _is_allowed(edit: Edit, slips: Collection[Edit] | None) -> bool:
-    return slips is None or edit.nature is not Nature.SLIP or edit in slips

@@ -14,7 +14,7 @@ from checker.pack.repairs import Action
 from checker.pack.wording import label, shown_day, title_of
 from checker.reporting.printable import flowing, printable
 from checker.texts import say, texts_of
-from checker.values import number_of
+from checker.values import number_of, order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,12 +139,20 @@ class Words:
 
     def member(self, edit: Edit) -> Text:
         """What tells one of several edits that are alike from the others."""
-        if edit.adds_item and isinstance(edit.value, dict) and "number" in edit.value:
-            return self.measure(edit.value["number"])
-        number = number_of(member_at(self.plan, (*edit.at[:2], "number"))) if edit.at[:1] == ("measures",) else None
-        if number is not None and self._times[number] == 1:
+        number = self._number(edit)
+        if number is not None and (edit.adds_item or self._times[number] == 1):
             return self.measure(number)
         return self.edit(edit)
+
+    def number_order(self, edit: Edit) -> tuple[bool, int, str]:
+        """What edits about measures are sorted by."""
+        number = self._number(edit)
+        return order_of(0 if number is None else number)
+
+    def _number(self, edit: Edit) -> Number | None:
+        if edit.adds_item and isinstance(edit.value, dict):
+            return number_of(edit.value.get("number"))
+        return number_of(member_at(self.plan, (*edit.at[:2], "number"))) if edit.at[:1] == ("measures",) else None
 
     def field(self, at: Pointer) -> Text:
         """What a field is called."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checker.fixing.choices import Choice
     from checker.fixing.edits import Edit
     from checker.fixing.wording import Words
-    from checker.model import Language, Text
+    from checker.model import Language, Report, Text
 
 _CONTENTS: Final = ("objective", "actions", "schedule", "responsible")
 """What every new entry needs, as the plan format has it."""
@@ -44,6 +44,15 @@ class Written:
 
     raw: bytes
     done: tuple[Done, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What was written: the file, what became of each choice, and the report on the plan as it now is."""
+
+    name: str
+    done: tuple[Done, ...]
+    report: Report
 
 
 def write_way(raw: bytes, suffix: str, choices: tuple[Choice, ...], words: Words, lang: Language) -> Written:
@@ -166,5 +175,5 @@ def any_of(choice: Choice, words: Words) -> Text:
     kind = "drop" if first.action is Action.DROP else "add" if first.at == ("measures",) else "other"
     if first.at[:1] != ("measures",):
         kind = "other"
-    names = joined(words.member(edit) for edit in choice.among)
+    names = joined(words.member(edit) for edit in sorted(choice.among, key=words.number_order))
     return phrase(f"any-{kind}", count=choice.count, all=len(choice.among), names=names)

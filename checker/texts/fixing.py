@@ -99,8 +99,8 @@ _EDITS: Final[dict[str, Text]] = {
     ),
     "measure": Text("measure {number} ({title})", "第{number}项“{title}”"),
     "sentence": Text("{text}.", "{text}。"),
-    "needs": Text("Needs: {condition}", "前提：{condition}"),
-    "only-if": Text("Only if {condition}", "仅限于{condition}"),
+    "needs": Text("needs {condition}", "{condition}"),
+    "only-if": Text("only if {condition}", "前提：{condition}"),
 }
 
 _CHOICES: Final[dict[str, Text]] = {
@@ -113,91 +113,120 @@ _CHOICES: Final[dict[str, Text]] = {
     "mends": Text("Mends", "解决"),
     "place": Text("Place", "位置"),
     "who": Text("By", "办理"),
-    "who-mechanical": Text("plancheck can make this change (--write)", "可由 plancheck 代为修改（--write）"),
-    "who-choice": Text("the office chooses; then plancheck or an editor", "由本局选定后修改"),
-    "who-content": Text("only the office can say it (--write leaves a marked blank)", "须由本局填写（--write 留出标明的空白）"),
-    "who-fact": Text("the office has to obtain it first", "须先由本局办理"),
-    "who-slip": Text("the office knows whether it is so", "须由本局核实"),
+    "who-mechanical": Text("plancheck, with --write", "可由 plancheck 代改（--write）"),
+    "who-choice": Text("the office, which chooses", "由本局选定"),
+    "who-content": Text("the office, which knows what to say", "由本局填写"),
+    "who-fact": Text("the office, once it has what is needed", "由本局在具备前提后办理"),
+    "who-slip": Text("the office, which knows whether it is so", "由本局核实后更正"),
     "condition": Text("Needs", "前提"),
-    "condition-slip": Text("Only if", "仅限于"),
-    "more-others": Text("and {count} more", "另有{count}种"),
+    "condition-slip": Text("Only if", "前提"),
+    "keeping": Text("To keep it", "如须保留"),
+    "more-others": Text(" (and {count} more ways)", "（另有{count}种办法）"),
 }
 
 _PAGE: Final[dict[str, Text]] = {
-    "passes": Text("PASS: nothing to mend, the plan passes as it is", "【通过】无须修改，方案已符合要求"),
+    "passes": Text("PASS: the plan passes as it is, and there is nothing to mend", "【通过】方案已符合要求，无须修改"),
     "passes-review": Text(
-        "Nothing returns this plan, so there is nothing to mend for that", "没有将予退回的问题，无须为此修改"
+        "Nothing returns this plan, so nothing has to be mended for that", "方案没有将予退回的问题，无须为此修改"
     ),
-    "edits-1": Text("1 EDIT makes this plan pass, and none does not", "修改1处，方案即可通过，不改则不能通过"),
-    "edits-n": Text("{count} EDITS make this plan pass, and no fewer do", "修改{count}处，方案即可通过，少改一处则不能通过"),
+    "edits-1": Text("1 EDIT makes this plan pass", "修改1处，方案即可通过"),
+    "edits-n": Text("{count} EDITS make this plan pass; with fewer it cannot", "修改{count}处，方案即可通过，不能更少"),
+    "edits-review-1": Text("1 EDIT, and nothing returns this plan any more", "修改1处，方案即不再退回"),
     "edits-review-n": Text(
-        "EDITS after which nothing returns this plan: {count}, and no fewer do", "修改{count}处，方案即不再退回，少改一处则不能"
+        "{count} EDITS, and nothing returns this plan any more; with fewer it cannot be",
+        "修改{count}处，方案即不再退回，不能更少",
     ),
     "edits-unproved": Text(
-        "EDITS that make this plan pass: {count} (whether fewer do is not proved)",
-        "修改{count}处，方案即可通过（未能证明这是最少的处数）",
+        "{count} EDITS make this plan pass (whether fewer would do is not proved)",
+        "修改{count}处，方案即可通过（未能证明不能更少）",
     ),
-    "edits-partly": Text(
-        "NO EDIT makes this plan pass: {count} edits mend what can be mended, {left} findings stay",
-        "仅靠修改不能使方案通过：可以解决的问题需修改{count}处，另有{left}项问题无法通过修改解决",
+    "edits-slip-1": Text(
+        "AS IT IS STATED, NO EDIT makes this plan pass; if what is stated is a slip, 1 edit does",
+        "按方案所写事实，仅靠修改不能使方案通过；如所写确有笔误，修改1处即可",
+    ),
+    "edits-slip-n": Text(
+        "AS IT IS STATED, NO EDIT makes this plan pass; if what is stated is a slip, {count} edits do (correcting "
+        "slips: {slips})",
+        "按方案所写事实，仅靠修改不能使方案通过；如所写确有笔误，修改{count}处即可（其中更正笔误{slips}处）",
+    ),
+    "slip-note": Text(
+        "What is marked “only if” corrects a slip. Where there is none, the plan states a fact that no edit mends; ask "
+        "the examining office how to proceed.",
+        "注有“前提”的更正笔误之处，以确有笔误为限；并无笔误的，方案所写即为事实，无法通过修改解决，请向审核单位询问如何办理。",
+    ),
+    "edits-none": Text(
+        "NO EDIT can make this plan pass (findings that no edit mends: {left})",
+        "仅靠修改不能使方案通过（无法通过修改解决的问题：{left}项）",
+    ),
+    "edits-partly-1": Text(
+        "NO EDITS alone make this plan pass: 1 edit mends what can be mended (findings that stay: {left})",
+        "仅靠修改不能使方案通过：可以解决的问题须修改1处，另有{left}项问题无法通过修改解决",
+    ),
+    "edits-partly-n": Text(
+        "NO EDITS alone make this plan pass: {count} edits mend what can be mended (findings that stay: {left})",
+        "仅靠修改不能使方案通过：可以解决的问题须修改{count}处，另有{left}项问题无法通过修改解决",
+    ),
+    "nothing-judged": Text(
+        "NOT JUDGED: the rules could not be judged, so it cannot be said how the plan is mended",
+        "【无法得出结论】规则未能核对，无法给出修改办法",
     ),
     "file": Text("File", "文件"),
     "office": Text("Office", "单位"),
     "circular": Text("Circular", "依据"),
     "now": Text("Now", "现状"),
-    "verdict": Text("{verdict} ({counts})", "{verdict}（{counts}）"),
+    "verdict": Text("{verdict} ({counts})", "【{verdict}】{counts}"),
+    "line": Text("line {line}", "第{line}行"),
     "to-do": Text("What to do", "怎样修改"),
     "left": Text("What no edit can mend", "无法通过修改解决的问题"),
     "left-note": Text(
-        "These are facts, and to state other facts would be untrue. Ask the examining office how to proceed.",
-        "以上属于事实，不能以改写事实的方式解决。请向审核单位询问如何办理。",
+        "These are facts. A plan that states other facts than there are would pass and be untrue; ask the examining "
+        "office how to proceed.",
+        "以上属于事实。改写事实虽可使方案通过，但内容不实；请向审核单位询问如何办理。",
     ),
-    "shorter": Text("Shorter, if something in the plan is a slip", "如方案中存在笔误，还可以更少"),
+    "shorter": Text("Fewer, if something in the plan is a slip", "如有笔误，还可以更少"),
     "shorter-note": Text(
-        "The plan was taken at its word above. If one of these is a slip, {count} edits do instead of {all}:",
-        "以上按方案所写内容计算。如下列内容确系笔误，修改{count}处即可（上述为{all}处）：",
+        "Above, the plan is taken at its word. If the following is so, {count} edits are enough instead of {all}:",
+        "以上按方案所写内容计算。如下列情况属实，修改{count}处即可（上述为{all}处）：",
     ),
-    "same-else": Text("The other edits stay as they are above.", "其余各处修改同上。"),
-    "why": Text("Why no fewer", "为什么不能更少"),
+    "why": Text("Why fewer are not enough", "为什么不能更少"),
     "why-separate": Text(
-        "Each of these findings needs the number of edits beside it, and no edit that helps with one of them helps with "
-        "another. Together: {least}.",
-        "下列每项问题各需右列处数的修改；凡对其中一项有用的修改，对其他各项均无用。合计{least}处。",
+        "No edit that helps with one of these findings helps with another one. So the edits that each of them needs "
+        "add up: {least}.",
+        "凡对下列某一项问题有用的修改，对其他各项均无用，因此各项所需处数应当相加，合计{least}处。",
     ),
     "why-together": Text(
-        "These findings have edits in common. Every way to mend them with fewer than {need} edits was gone through "
-        "({steps} steps), and none is left.",
-        "下列问题可由相同的修改解决。少于{need}处的修改方法已逐一排查（共{steps}步），均不能解决。",
+        "These findings have edits in common. All ways to mend them with fewer than {need} edits were gone through "
+        "(branches: {steps}), and none of them does it.",
+        "下列问题可由相同的修改解决。少于{need}处的修改办法已逐一排查（共{steps}个分支），均不能解决。",
     ),
-    "why-also": Text("comes up by another edit", "由其他修改引起"),
+    "why-caused": Text("{finding} (comes up by another edit)", "{finding}（由其他修改引起）"),
+    "why-rest": Text(
+        "The same edits mend the other findings as well: {findings}.", "其余问题由上述修改一并解决：{findings}。"
+    ),
     "why-unproved": Text(
-        "It takes at least {least} edits. Between {least} and {count} not every way was gone through: the plan is too "
-        "large or has too many findings.",
-        "至少需要{least}处修改。因方案过大或者问题过多，未能逐一排查{least}处至{count}处之间的修改方法。",
+        "At least {least} edits are needed. Not all ways with fewer than {count} were gone through, as there are too many.",
+        "至少须修改{least}处。少于{count}处的修改办法过多，未能逐一排查。",
     ),
     "column-finding": Text("Finding", "问题"),
-    "column-need": Text("Edits", "处数"),
-    "column-of": Text("out of", "可选"),
-    "written": Text("Written", "已写入"),
-    "written-to": Text("{count} of the edits were made in {file}.", "已在{file}中修改{count}处。"),
-    "written-nothing": Text("Nothing could be written: each edit needs the office.", "没有可由程序写入的修改，均须由本局办理。"),
-    "written-blanks": Text(
-        "Marked for the office to fill in or to decide (search for “{mark}”): {count}.",
-        "已标明须由本局填写或者决定之处（可查找“{mark}”）：{count}处。",
+    "column-need": Text("Needs", "须改处数"),
+    "column-of": Text("Ways", "可选办法"),
+    "written": Text("Written", "写入情况"),
+    "done-made": Text("made in the file", "已在文件中修改"),
+    "done-marked": Text("marked in the file, for the office", "已在文件中标明，由本局办理"),
+    "done-not-made": Text("not written into the file: by hand", "未写入文件，须手工修改"),
+    "written-to": Text("Changed in {file}: {count}.", "已在 {file} 中修改{count}处。"),
+    "written-marked": Text(
+        "Marked in {file} for the office: {count} (search for {marks}).",
+        "已在 {file} 中标明{count}处，由本局办理（可查找“{marks}”）。",
     ),
-    "written-not": Text("Not made", "未写入"),
-    "written-now": Text("The plan now", "修改后"),
-    "made": Text("made", "已修改"),
-    "marked": Text("marked", "已标明"),
+    "written-not": Text("Not written, to be done by hand: {count}.", "未写入、须手工修改{count}处。"),
+    "written-now": Text("The plan is now: {verdict} ({counts}).", "方案现状：【{verdict}】{counts}。"),
     "next": Text(
-        "With --write plancheck makes what it can and marks the rest in the file.",
-        "使用 --write，plancheck 可代为修改，并在文件中标明其余各处。",
+        "With --write, plancheck makes the edits that it can make in the file and marks the places of the others.",
+        "使用 --write，plancheck 即在文件中作出可代为作出的修改，并标明其余各处的位置。",
     ),
-    "finding-of-measure": Text("{title}, measure {number}", "第{number}项措施：{title}"),
-    "finding-of-part": Text("{title} ({part})", "{title}（{part}）"),
-    "nothing-judged": Text(
-        "The rules could not be judged, so nothing can be said of how to mend the plan.", "规则未能核对，无法给出修改办法。"
-    ),
+    "finding-of": Text("{title}: {part}", "{title}：{part}"),
+    "schema-title": Text("Does not fit the plan format", "不符合填报格式"),
 }
 
 _MARKS: Final[dict[str, Text]] = {

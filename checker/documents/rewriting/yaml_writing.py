@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from checker.documents.rewriting.changes import Append, Note, Put, Rename, TakeOut, UnsafeError, plain
+from checker.documents.rewriting.changes import Append, Blank, Note, Put, Rename, TakeOut, UnsafeError, plain
 from checker.documents.rewriting.yaml_layout import Layout, item_lines, lines_of, scalar
 
 if TYPE_CHECKING:
@@ -147,7 +147,9 @@ def _with_member(layout: Layout, at: Pointer, value: Any) -> str:
         lines = [line for each, member in value.items() for line in lines_of(each, member, inner)]
         return layout.with_lines_after(layout.colon(key), lines)
     if parent.flow_style or not parent.value:
-        return _with_flow_member(layout, parent, name, value)
+        text = _with_flow_member(layout, parent, name, value)
+        # No remark fits behind a value on a line that goes on.
+        return _noted(Layout(text), at, value.remark) if isinstance(value, Blank) else text
     indent = " " * layout.column(parent.value[0][0])
     return layout.with_lines_after(layout.member_end(parent.value[-1]), lines_of(name, value, indent))
 
