@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def smallest_cause(oracle: Oracle, made: Sequence[Edit], key: Key) -> frozenset[Edit]:
     """A smallest part of the edits `made` that brings up the finding `key`; none for what the plan has as it is.
 
-    No edit of it can be left out. Those `made` first are suspected first; halves are tried before single edits (QuickXplain).
+    No edit of it can be left out. Those `made` first are suspected first; where it is several, halves are tried before
+    single ones (QuickXplain).
     """
     if key in oracle.standing().found:
         return frozenset()

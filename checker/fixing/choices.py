@@ -26,8 +26,8 @@ _MOST_COMBINED: Final = 300
 class Choice:
     """Any `count` of `among` will do, of which the set has the `chosen`.
 
-    `instead` are other edits that can take the place of a single one. `keeping` are those that it takes together to keep
-    what the one would take out of the plan.
+    `instead` are other edits that can take the place of a single one. `keeping` are those that together keep
+    what that one would take out of the plan.
     """
 
     chosen: tuple[Edit, ...]
@@ -67,7 +67,9 @@ def choices_of(way: Smallest, oracle: Oracle) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
-def with_keeping(choices: Iterable[Choice], way: Smallest, finder: Finder, slips: frozenset[Edit]) -> tuple[Choice, ...]:
+def with_keeping(
+    choices: Iterable[Choice], way: Smallest, finder: Finder, slips: frozenset[Edit]
+) -> tuple[Choice, ...]:
     """The choices; where one takes something out that several edits together could keep, with these."""
     return tuple(replace(choice, keeping=_keeping(choice, way, finder, slips)) for choice in choices)
 
@@ -125,7 +127,7 @@ class _Asker:
         open_ = ~way.problem.banned
         for demand in unmet:
             open_ &= demand.among
-        others = [other for other in way.ledger.of(open_ & ~way.ledger.mask(way.edits) if unmet else 0)]
+        others = way.ledger.of(open_ & ~way.ledger.mask(way.edits) if unmet else 0)
         found = [other for other in others if self._fits(rest, other) and self._does(rest | {other})]
         return sorted(found, key=lambda other: (other.rank, _order(other)))
 
@@ -147,4 +149,3 @@ class _Asker:
             return False
         self._asked += 1
         return self._asked <= _MOST_ASKED and self._oracle.standing(edits).found.keys() <= self._left
-

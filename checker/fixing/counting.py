@@ -28,7 +28,7 @@ class Room(NamedTuple):
 
 
 def counted_by(rule: Rule) -> str | None:
-    """The one count of the plan as a whole that decides whether the rule is broken; None where it is not that simple."""
+    """The one count of the plan as a whole that decides whether the rule is broken; None where there is no such."""
     if rule.for_each not in ANCHORS.values():
         return None
     members = set()

@@ -11,7 +11,7 @@ from checker.fixing.edits import ENTRIES, Edit, entry_at
 from checker.fixing.faults import offers_for
 from checker.fixing.ledger import Ask, Ledger
 from checker.fixing.oracle import AGAINST
-from checker.fixing.repairs import Mender, Offers
+from checker.fixing.repairs import Mender
 from checker.fixing.search import Demand
 from checker.pack.repairs import Action
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from checker.fixing.counting import Room
     from checker.fixing.oracle import Found, Goal, Key, Oracle, Standing
+    from checker.fixing.repairs import Offers
     from checker.fixing.samples import Samples
     from checker.pack.model import Pack
 
@@ -79,7 +80,7 @@ class Demands:
         offered = [(found, self.offers(found, standing)) for found in findings]
         for _, offers in offered:
             self.ledger.mask(offers.every())
-        effects = self._effects(standing, made, findings)
+        effects = self._effects(made, findings)
         for found, offers in offered:
             cause = smallest_cause(self._oracle, self._suspects(found, made), found.key)
             case = _Case(found, offers, standing, made, cause, cause, effects.get(found.key, []))
@@ -107,17 +108,13 @@ class Demands:
         shared = min(len(edit.at), len(found.at))
         return shared > 0 and edit.at[:shared] == found.at[:shared]
 
-    def _effects(
-        self, standing: Standing, made: frozenset[Edit], findings: Sequence[Found]
-    ) -> dict[Key, list[tuple[Edit, Standing]]]:
+    def _effects(self, made: frozenset[Edit], findings: Sequence[Found]) -> dict[Key, list[tuple[Edit, Standing]]]:
         """For each finding, each edit known that may concern it, and how the plan stands with that one made as well."""
         slots = {edit.slot for edit in made if edit.slot is not None}
         tried = [
             edit
             for edit in self.ledger.edits
-            if edit not in made
-            and edit.slot not in slots
-            and any(self._can_concern(edit, found) for found in findings)
+            if edit not in made and edit.slot not in slots and any(self._can_concern(edit, found) for found in findings)
         ]
         if len(tried) > _MOST_TRIED or self._oracle.spent > MOST_SPENT // 2:
             self.is_complete = False
@@ -211,7 +208,9 @@ class Demands:
             if _is_of_items(edit) and edit not in base
         }
         if here > wanted.high:
-            helping = self._one_for_each_number((edit for edit in moved if not edit.adds_item), case, base, wanted.member)
+            helping = self._one_for_each_number(
+                (edit for edit in moved if not edit.adds_item), case, base, wanted.member
+            )
             hindering = [edit for edit, by in moved.items() if by > 0]
             need = start - wanted.high
         else:
@@ -258,6 +257,4 @@ class Demands:
 
 def _is_of_items(edit: Edit) -> bool:
     """Whether the edit changes which entries a list of the plan has."""
-    return edit.at[0] in ENTRIES and (
-        edit.drops_entry or edit.sets_number or (edit.adds_item and len(edit.at) == 1)
-    )
+    return edit.at[0] in ENTRIES and (edit.drops_entry or edit.sets_number or (edit.adds_item and len(edit.at) == 1))

@@ -42,8 +42,8 @@ class Nature(StrEnum):
 class Edit:
     """One change of a plan.
 
-    `value` is what comes there; where a person makes the edit it only stands for what that person will say. `renamed` is
-    the name that a member gets. `rank` is the order of preference, the lowest first. `condition` is what has to be
+    `value` is what comes there; where a person makes the edit it only stands for what that person will say. `renamed`
+    is the name that a member gets. `rank` is the order of preference, the lowest first. `condition` is what has to be
     obtained, or what is so if it is a slip; `text` is said of the edit where the usual words do not do.
     """
 
@@ -167,8 +167,8 @@ class _Work:
         if edit.action is Action.ADD:
             self._add(edit)
             return
-        parent = self._reach(edit.at[:-1], create=edit.action is not Action.REMOVE)
-        last = edit.at[-1] if edit.at else None
+        parent: Any = self._reach(edit.at[:-1], create=edit.action is not Action.REMOVE)
+        last: Any = edit.at[-1] if edit.at else None
         if edit.renamed is not None:
             if isinstance(parent, dict) and last in parent:
                 parent.pop(edit.renamed, None)
@@ -201,7 +201,7 @@ class _Work:
 
     def _reach(self, at: Pointer, *, create: bool, empty: type[dict[str, Any] | list[Any]] = dict) -> Any:
         """What stands at `at`, as a copy that may be changed; with `create`, made where there is nothing."""
-        here = self.data
+        here: Any = self.data
         for depth, step in enumerate(at):
             if isinstance(here, dict):
                 inner = here.get(step)

@@ -37,7 +37,8 @@ def _mending(fault: Fault, at: Pointer, samples: Samples) -> Iterator[Edit]:
     if fault.key in _LACKING:
         place = (*at, str(fault.values["name"]))
         if fault.remedy in _RENAMING and "near" in fault.values:
-            yield Edit(Action.SET, (*at, str(fault.values["near"])), Nature.MECHANICAL, renamed=place[-1])
+            near = str(fault.values["near"])
+            yield Edit(Action.SET, (*at, near), Nature.MECHANICAL, renamed=str(fault.values["name"]))
         yield from _filling(place, samples)
     elif not at:
         return
@@ -94,4 +95,3 @@ def _dropping(at: Pointer) -> Iterator[Edit]:
         yield Edit(Action.DROP, entry, Nature.MECHANICAL, rank=_DROPPED)
     elif at[:1] and at[0] in ENTRIES and not is_required(at[:1]):
         yield Edit(Action.REMOVE, at[:1], Nature.MECHANICAL, rank=_DROPPED)
-

@@ -79,7 +79,9 @@ class _Shaper:
         left = [
             {
                 **self._found(found),
-                "message": (messages.get(found.key) or message_of(found, self._words.pack, None)).in_language(self._lang),
+                "message": (messages.get(found.key) or message_of(found, self._words.pack, None)).in_language(
+                    self._lang
+                ),
             }
             for found in smallest.left
         ]

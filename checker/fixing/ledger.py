@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from checker.fixing.search import Demand, bits_of, limit
+from checker.fixing.search import bits_of, limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.fixing.edits import Edit
     from checker.fixing.oracle import Found
+    from checker.fixing.search import Demand
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.fixing.ledger import Ask
-    from checker.fixing.search import Problem
+    from checker.fixing.search import Demand, Problem
     from checker.fixing.smallest import Smallest
 
 _MOST_STEPS: Final = 5_000
@@ -44,14 +44,14 @@ class Why:
     @property
     def least(self) -> int:
         """How many edits it takes at least."""
-        return sum(each.need for each in (*self.separate, *self.together))
+        return sum(each.need for each in self.separate) + sum(each.need for each in self.together)
 
 
 def reasons_for(way: Smallest) -> Why:
     """Why no fewer edits do than `way` has, as far as it is proved."""
     separate: list[Separate] = []
     together: list[Together] = []
-    by_demand: dict[object, Ask] = {}
+    by_demand: dict[Demand, Ask] = {}
     for ask in way.asks:
         by_demand.setdefault(ask.demand, ask)
     problem = way.problem

@@ -190,7 +190,9 @@ class _Maker:
             return {**self.samples.approval(self.samples.number_at(at), stated), **given}
         if isinstance(given, dict):
             example = self.samples.at(at)
-            nested = {name: {**self.samples.at((*at, name)), **value} for name, value in given.items() if _is_group(value)}
+            nested = {
+                name: {**self.samples.at((*at, name)), **value} for name, value in given.items() if _is_group(value)
+            }
             return {**(example if isinstance(example, dict) else {}), **given, **nested}
         return given
 
@@ -210,13 +212,12 @@ class _Maker:
 
     def _referred(self, reference: str, chosen: Mapping[str, Fact]) -> Any:
         kind, _, member = reference.partition(".")
-        if kind in chosen:
-            fact = chosen[kind]
-        else:
-            fact = self.judged if kind in (JUDGED, self.judged.kind) else self.anchor
+        own = self.judged if kind in (JUDGED, self.judged.kind) else self.anchor
+        fact = chosen.get(kind, own)
         value = fact.members.get(member)
-        is_day = value is not None and KINDS[fact.kind].members[member].type is MemberType.DAY
-        return day_text(value) if is_day else value
+        if value is None:
+            return None
+        return day_text(value) if KINDS[fact.kind].members[member].type is MemberType.DAY else value
 
     def _of_milestones(self, at: Pointer) -> Iterator[Edit]:
         """An edit for each milestone of the schedule at `at` that is meant."""
@@ -231,7 +232,9 @@ class _Maker:
             if self.repair.which == LATE and due <= pack.last_day:
                 continue
             if self.repair.action is Action.DROP:
-                yield Edit(Action.DROP, (*at, place), Nature.MECHANICAL, None, self._rank, text=self._said(self.repair.text))
+                yield Edit(
+                    Action.DROP, (*at, place), Nature.MECHANICAL, None, self._rank, text=self._said(self.repair.text)
+                )
             else:
                 day = min(max(due, pack.first_day), pack.last_day)
                 yield Edit(Action.MOVE, (*at, place, "due"), Nature.MECHANICAL, day, self._rank)

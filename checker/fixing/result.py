@@ -100,7 +100,7 @@ def fix_document(document: Document, pack: Pack, options: Options, goal: Goal) -
     except EngineError:
         return Fix(document, _unjudged(report), pack, goal, None)
     saves = shorter.proved and not shorter.left and len(shorter.edits) < len(smallest.edits)
-    slips = tuple(edit for edit in shorter.edits if edit.nature is Nature.SLIP and edit not in smallest.edits)
+    saved_by = [edit for edit in shorter.edits if edit.nature is Nature.SLIP and edit not in smallest.edits]
     standing = oracle.standing()
     messages = tuple((found, message_of(found, pack, standing.known)) for found in standing.found.values())
     return Fix(
@@ -109,7 +109,7 @@ def fix_document(document: Document, pack: Pack, options: Options, goal: Goal) -
         pack,
         goal,
         way,
-        tuple(sorted(slips, key=lambda edit: edit.key)) if saves else (),
+        tuple(sorted(saved_by, key=lambda edit: edit.key)) if saves else (),
         len(shorter.edits) if saves else 0,
         messages,
     )

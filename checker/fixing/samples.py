@@ -93,17 +93,19 @@ class Samples:
         return None
 
     def _of(self, node: Mapping[str, Any], name: str, at: Pointer) -> Any:
-        if "const" in node:
-            return node["const"]
-        if "enum" in node:
-            return node["enum"][0]
         if name == "approval":
             return self.approval(self.number_at(at))
-        match node.get("type"):
-            case "array":
-                return [self._of(_resolved(node["items"]), name, at)]
-            case "object":
+        match node:
+            case {"const": value} | {"enum": [value, *_]}:
+                return value
+            case {"type": "array", "items": items}:
+                return [self._of(_resolved(items), name, at)]
+            case {"type": "object"}:
                 return self._group(node, at)
+        return self._plain(node, name)
+
+    def _plain(self, node: Mapping[str, Any], name: str) -> Any:
+        match node.get("type"):
             case "boolean":
                 return False
             case "integer" | "number":

@@ -108,9 +108,7 @@ class Finder:
                 return solution, problem
             left |= self._hopeless(problem, left, allowed)
 
-    def _hopeless(
-        self, problem: Problem, left: dict[Key, Found], allowed: _Allowed
-    ) -> dict[Key, Found]:
+    def _hopeless(self, problem: Problem, left: dict[Key, Found], allowed: _Allowed) -> dict[Key, Found]:
         asks = [ask for ask in self._ledger.asks if ask.found.key not in left]
         alone = {
             ask.found.key: ask.found
@@ -130,18 +128,14 @@ class Finder:
         banned = [edit for edit in ledger.edits if not allowed.has(edit)]
         return Problem(
             demands=tuple(
-                dict.fromkeys(
-                    (*(ask.demand for ask in ledger.asks if ask.found.key not in left), *ledger.caps)
-                )
+                dict.fromkeys((*(ask.demand for ask in ledger.asks if ask.found.key not in left), *ledger.caps))
             ),
             slots=tuple(edit.slot for edit in ledger.edits),
             ranks=tuple(edit.rank for edit in ledger.edits),
             banned=ledger.mask(banned),
         )
 
-    def _mended_by_hand(
-        self, edits: frozenset[Edit], left: dict[Key, Found], allowed: _Allowed
-    ) -> frozenset[Edit]:
+    def _mended_by_hand(self, edits: frozenset[Edit], left: dict[Key, Found], allowed: _Allowed) -> frozenset[Edit]:
         """A set that is not proved to be the smallest: for what is still found, the edit preferred, again and again."""
         for _ in range(_MOST_MENDINGS):
             standing = self._oracle.standing(edits)
@@ -163,4 +157,3 @@ class Finder:
             edits |= frozenset(more)
         left |= self._oracle.standing(edits).found
         return edits
-

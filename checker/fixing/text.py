@@ -98,7 +98,9 @@ def _headline(view: _View) -> tuple[str, str]:
         return view.say(key, count=way.size, left=left), Verdict.RETURN
     slips = sum(edit.nature is Nature.SLIP for edit in way.smallest.edits)
     if slips:
-        return view.say("edits-slip-1" if way.size == 1 else "edits-slip-n", count=way.size, slips=slips), Verdict.RETURN
+        return view.say(
+            "edits-slip-1" if way.size == 1 else "edits-slip-n", count=way.size, slips=slips
+        ), Verdict.RETURN
     if not way.smallest.proved:
         return view.say("edits-unproved", count=way.size), Severity.WARNING
     goal = "edits" if fix.goal is Goal.PASS else "edits-review"
@@ -113,7 +115,7 @@ def _steps(view: _View) -> Iterable[str]:
     number = 1
     for place, choice in enumerate(way.choices):
         last = number + choice.count - 1
-        mark = f"{number}. " if choice.count == 1 else f"{number}–{last}. "  # noqa: RUF001 - a range
+        mark = f"{number}. " if choice.count == 1 else f"{number}–{last}. "
         yield ""
         yield from _step(view, way, choice, mark, None if view.delivered is None else view.delivered.done[place])
         number = last + 1
@@ -137,7 +139,7 @@ def _step(view: _View, way: Way, choice: Choice, mark: str, done: Done | None) -
     if choice.keeping:
         kept = say(view.lang, "report.rule-joint").join(_beside(view, edit, other) for other in choice.keeping)
         rows.append((view.say("keeping"), view.say("sentence", text=kept)))
-    mends = [view.text(_title(view, found)) for found in mended_by(way, choice)]
+    mends = [view.text(_title(found)) for found in mended_by(way, choice)]
     if mends:
         rows.append((view.say("mends"), say(view.lang, "report.rule-joint").join(dict.fromkeys(mends))))
     place_name = view.place(edit.at) if not edit.adds_item and not is_choice else None
@@ -169,33 +171,22 @@ def mended_by(way: Way, choice: Choice) -> list[Found]:
     return list(found.values())
 
 
-def _title(view: _View, found: Found) -> Text:
-    if found.rule is not None:
-        return found.rule.title
-    return phrase("schema-title")
+def _title(found: Found) -> Text:
+    return phrase("schema-title") if found.rule is None else found.rule.title
 
 
 def _part_of(view: _View, ask: Ask) -> str:
     """A finding in a line of a table: its title, and the part of the plan it is in."""
     found = ask.found
-    title = _title(view, found)
+    title = _title(found)
     if not found.at:
         number = None if found.fact is None else found.fact.members.get("number")
-        return view.text(title if number is None else phrase("finding-of", title=title, part=view.words.measure(number)))
-    if found.rule is None and found.fault is not None:
-        return view.text(view.words.part(found.at, Texts.of(found)))
+        return view.text(
+            title if number is None else phrase("finding-of", title=title, part=view.words.measure(number))
+        )
+    if found.rule is None:
+        return view.text(view.words.part(found.at, message_of(found, view.words.pack, None)))
     return view.text(view.words.part(found.at, title))
-
-
-class Texts:
-    """The texts of findings that no rule made."""
-
-    @staticmethod
-    def of(found: Found) -> Text:
-        """What was found."""
-        from checker.model import Text
-
-        return Text("", "") if found.fault is None else Text(found.fault.message("en"), found.fault.message("zh"))
 
 
 def _written(view: _View) -> Iterable[str]:
@@ -269,11 +260,11 @@ def _why(view: _View) -> Iterable[str]:
         yield ""
         yield from view.wrapped(view.say("why-together", need=each.need, steps=each.steps))
         yield ""
-        names: dict[str, bool] = {}
+        caused: dict[str, bool] = {}
         for ask in each.asks:
             name = _part_of(view, ask)
-            names[name] = names.get(name, True) and bool(ask.cause)
-        for name, is_caused in names.items():
+            caused[name] = caused.get(name, True) and bool(ask.cause)
+        for name, is_caused in caused.items():
             line = view.say("why-caused", finding=name) if is_caused else name
             yield from view.wrapped(line, "  ", "- ")
     rest = _along_with(way)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.fixing.edits import Edit, Nature
+from checker.fixing.edits import Nature
 from checker.fixing.repairs import member_at
 from checker.model import LANGUAGES, Text
 from checker.pack.repairs import Action
@@ -19,6 +19,7 @@ from checker.values import number_of, order_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from checker.fixing.edits import Edit
     from checker.model import Language, Number, Pointer
     from checker.pack.model import Pack
 
@@ -69,6 +70,9 @@ class Words:
             return _shown(edit.text)
         if edit.renamed is not None:
             return phrase("rename", name=printable(str(edit.at[-1])), renamed=printable(edit.renamed))
+        return self._usual(edit)
+
+    def _usual(self, edit: Edit) -> Text:
         old = member_at(self.plan, edit.at)
         match edit.action:
             case Action.FILL:
@@ -79,13 +83,16 @@ class Words:
             case Action.MOVE:
                 key = "move-back" if str(old) > str(edit.value) else "move-on"
                 return phrase(key, old=self.value(edit.at, old), day=self.value(edit.at, edit.value))
-            case Action.DROP if edit.drops_entry:
-                return phrase("drop")
-            case Action.DROP if edit.at[-2:-1] == ("schedule",):
-                due = (*edit.at, "due")
-                return phrase("drop-milestone", old=self.value(due, member_at(self.plan, due)))
             case Action.ADD:
                 return phrase("add-item", field=self.field(edit.at))
+        return self._removal(edit)
+
+    def _removal(self, edit: Edit) -> Text:
+        if edit.drops_entry:
+            return phrase("drop")
+        if edit.action is Action.DROP and edit.at[-2:-1] == ("schedule",):
+            due = (*edit.at, "due")
+            return phrase("drop-milestone", old=self.value(due, member_at(self.plan, due)))
         return phrase("remove", field=self.field(edit.at))
 
     def _filling(self, edit: Edit, old: Any) -> Text:
@@ -193,7 +200,9 @@ class Words:
     def _times(self) -> Counter[Number | None]:
         """How often each number stands in the plan."""
         entries = member_at(self.plan, ("measures",))
-        numbers = [entry.get("number") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+        numbers = (
+            [entry.get("number") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+        )
         return Counter(number_of(number) for number in numbers)
 
 

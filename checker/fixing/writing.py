@@ -114,7 +114,11 @@ class _Maker:
             condition = condition_of(edit)
             what = self.words.what(edit)
             key = "needs" if edit.nature is Nature.FACT else "only-if"
-            said = what if condition is None else phrase("with-condition", what=what, condition=phrase(key, condition=condition))
+            said = (
+                what
+                if condition is None
+                else phrase("with-condition", what=what, condition=phrase(key, condition=condition))
+            )
             return Note(edit.at, self._mark("mark-do", said))
         if edit.nature is Nature.CONTENT:
             return self._blank(edit)

@@ -158,6 +158,7 @@ class Names:
 
 
 def faults_of_block(at: Pointer, block: Raw, names: Names) -> Iterator[Fault]:
+    """Faults of a block of conditions."""
     for key, tests in block.items():
         quantifier, _, kind = key.rpartition(" ")
         named = kind in (names.judged, names.anchor)

@@ -238,7 +238,9 @@ def _catalogue(raw: Mapping[str, Any]) -> Catalogue:
         )
         for row in raw["measures"]
     )
-    tasks = (Task(read_number(row["number"]), read_number(row["main_task"]), _text(row["title"])) for row in raw["tasks"])
+    tasks = (
+        Task(read_number(row["number"]), read_number(row["main_task"]), _text(row["title"])) for row in raw["tasks"]
+    )
     return Catalogue(
         main_tasks={read_number(row["number"]): _text(row["title"]) for row in raw["main_tasks"]},
         tasks={task.number: task for task in tasks},

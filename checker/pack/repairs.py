@@ -11,13 +11,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import Text
-from checker.pack.conditions import Block, Quantified, Reference, Test
+from checker.pack.conditions import Block, Quantified, Reference
 from checker.pack.reading import read_block
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Fact
+    from checker.pack.conditions import Test
     from checker.pack.model import Bound, Rule
 
 ENTRY: Final = "entry"

@@ -79,14 +79,16 @@ _EDITS: Final[dict[str, Text]] = {
     "move-back": Text(
         "bring the milestone due {old} forward to {day} or earlier", "将原定{old}的时间节点提前至{day}或更早"
     ),
-    "move-on": Text("move the milestone due {old} to {day} or later in the year", "将原定{old}的时间节点改至{day}或年内其后"),
+    "move-on": Text(
+        "move the milestone due {old} to {day} or later in the year", "将原定{old}的时间节点改至{day}或年内其后"
+    ),
     "remove": Text("leave out the {field}", "删去{field}"),
     "drop": Text("drop the entry", "删去该条目"),
     "drop-milestone": Text("leave out the milestone due {old}", "删去原定{old}的时间节点"),
     "drop-item": Text("leave out the {field}", "删去{field}"),
     "add-measure": Text(
-        "Add an entry for measure {number} ({title}) with its objective, actions, schedule, responsible departments and "
-        "guarantee of funds",
+        "Add an entry for measure {number} ({title}) with its objective, actions, schedule, responsible departments "
+        "and guarantee of funds",
         "增列第{number}项措施“{title}”，并写明工作目标、工作措施、时间安排、责任部门和经费保障",
     ),
     "add-region": Text(
@@ -104,10 +106,14 @@ _EDITS: Final[dict[str, Text]] = {
 }
 
 _CHOICES: Final[dict[str, Text]] = {
-    "any-drop": Text("Drop any {count} of these {all} measures: {names}", "在下列{all}项措施中任选{count}项删去：{names}"),
-    "any-add": Text("Take up any {count} of these {all} measures, each with its objective, actions, schedule, "
-                    "responsible departments and guarantee of funds: {names}",
-                    "在下列{all}项措施中任选{count}项列入，并写明工作目标、工作措施、时间安排、责任部门和经费保障：{names}"),
+    "any-drop": Text(
+        "Drop any {count} of these {all} measures: {names}", "在下列{all}项措施中任选{count}项删去：{names}"
+    ),
+    "any-add": Text(
+        "Take up any {count} of these {all} measures, each with its objective, actions, schedule, "
+        "responsible departments and guarantee of funds: {names}",
+        "在下列{all}项措施中任选{count}项列入，并写明工作目标、工作措施、时间安排、责任部门和经费保障：{names}",
+    ),
     "any-other": Text("Any {count} of these {all}: {names}", "下列{all}项任选{count}项：{names}"),
     "instead": Text("Or", "或者"),
     "mends": Text("Mends", "解决"),
@@ -204,7 +210,8 @@ _PAGE: Final[dict[str, Text]] = {
         "The same edits mend the other findings as well: {findings}.", "其余问题由上述修改一并解决：{findings}。"
     ),
     "why-unproved": Text(
-        "At least {least} edits are needed. Not all ways with fewer than {count} were gone through, as there are too many.",
+        "At least {least} edits are needed. Not all ways with fewer than {count} were gone through: there are too "
+        "many.",
         "至少须修改{least}处。少于{count}处的修改办法过多，未能逐一排查。",
     ),
     "column-finding": Text("Finding", "问题"),
@@ -238,7 +245,9 @@ _MARKS: Final[dict[str, Text]] = {
     "was": Text("was {old}", "原为{old}"),
     "with-condition": Text("{what} ({condition})", "{what}（{condition}）"),
     "why-alias": Text("this part of the file is used in several places (an alias)", "文件中该部分被多处引用（别名）"),
-    "why-place": Text("this part of the file is written in a way that cannot be changed safely", "文件中该部分的写法无法可靠修改"),
+    "why-place": Text(
+        "this part of the file is written in a way that cannot be changed safely", "文件中该部分的写法无法可靠修改"
+    ),
 }
 
 TEXTS: Final[dict[str, Text]] = _FIELDS | _EDITS | _CHOICES | _PAGE | _MARKS

@@ -127,9 +127,7 @@ _REPAIRS: Final[dict[str, Text]] = {
         "Which milestones are moved has to be said: “which: late” or “which: any”.",
         "应当写明移动哪些时间节点：“which: late”或者“which: any”。",
     ),
-    "repair-value-needed": Text(
-        "The value that is set has to be given with “to”.", "应当用“to”写明所填的值。"
-    ),
+    "repair-value-needed": Text("The value that is set has to be given with “to”.", "应当用“to”写明所填的值。"),
     "repair-value-unfit": Text(
         "The action “{action}” has no use for a value (“to”, “choose”).",
         "动作“{action}”不需要值（“to”“choose”）。",

@@ -68,7 +68,8 @@ def make_command(name: str, lang: Language) -> Command:
         if target is not None:
             _require_writable(given, target, output, lang)
         found = fix_document(given.document, _pack_for(given, options), options, Goal(goal))
-        delivered, also = None, ()
+        delivered: Delivered | None = None
+        also: tuple[Outcome, ...] = ()
         if target is not None and found.way is not None:
             delivered, also = _written(found, given, target, options)
         layout = Layout(width(output), shows_colour(output))

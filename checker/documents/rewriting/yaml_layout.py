@@ -87,7 +87,7 @@ class Layout:
             if node.style in ("|", ">"):
                 end = len(self.text[:end].rstrip("\r\n \t"))
             return max(end, int(node.start_mark.index))
-        if node.flow_style or not node.value:
+        if not isinstance(node, MappingNode | SequenceNode) or node.flow_style or not node.value:
             return int(node.end_mark.index)
         if isinstance(node, SequenceNode):
             last = node.value[-1]

@@ -66,8 +66,6 @@ def _noted(layout: Layout, at: Pointer, remark: str) -> str:
     return layout.with_lines_before(index, [written])
 
 
-
-
 def _nearest_start(layout: Layout, at: Pointer) -> int:
     node: Node = layout.root
     index = int(node.start_mark.index)
