@@ -154,13 +154,18 @@ class Demands:
             for other in others:
                 standing = self._oracle.standing(rest | {other})
                 if case.found.key in standing.found:
-                    case.more += self.offers(standing.found[case.found.key], standing).every()
+                    offers = self.offers(standing.found[case.found.key], standing)
+                    case.more += offers.whole
+                    for item, edits in offers.parts.items():
+                        case.offers.parts.setdefault(item, []).extend(edits)
                 else:
                     case.more.append(other)
             case.given -= {edit}
 
     def _values_for(self, edit: Edit) -> list[Edit]:
         """All edits of which one has to be made anyway, where they include other values for the same place."""
+        if edit.slot is None:
+            return []
         mask = self.ledger.mask([edit])
         for ask in self.ledger.asks:
             demand = ask.demand
@@ -189,7 +194,7 @@ class Demands:
             every = 0
             for mask in masks:
                 every |= mask
-            self._ask(case, every & ~taken, 1, self.ledger.mask(case.cause) | every & taken)
+            self._ask(case, every & ~taken, 1, self.ledger.mask(case.given) | every & taken)
 
     def _demand_count(self, case: _Case, wanted: Room) -> bool:
         """Take up that the count has to fall or to rise by so many; False where `made` does that, and it is not enough.

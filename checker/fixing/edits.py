@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.facts.parts import NEEDED
 from checker.pack.repairs import Action
 
 if TYPE_CHECKING:
@@ -192,7 +193,8 @@ class _Work:
         items[:] = [items[place] for place in kept]
 
     def _add(self, edit: Edit) -> None:
-        items = self._reach(edit.at, create=True, empty=list)
+        # A list that every plan must have is stated first, which is an edit of its own.
+        items = self._reach(edit.at, create=edit.at[-1] not in NEEDED, empty=list)
         if isinstance(items, list):
             before = self.origins.get(edit.at, tuple(range(len(items))))
             added = sum(isinstance(place, str) for place in before)

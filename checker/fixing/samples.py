@@ -98,6 +98,8 @@ class Samples:
         match node:
             case {"const": value} | {"enum": [value, *_]}:
                 return value
+            case {"type": "array"} if at == ("measures",):
+                return []
             case {"type": "array", "items": items}:
                 return [self._of(_resolved(items), name, at)]
             case {"type": "object"}:
