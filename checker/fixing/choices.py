@@ -43,6 +43,8 @@ class Choice:
 
 def choices_of(way: Smallest, oracle: Oracle) -> tuple[Choice, ...]:
     """The set as choices, each edit in one; in the order of the plan. Each way of choosing is one that works."""
+    if not way.proved:
+        return tuple(Choice((edit,), (edit,), ()) for edit in sorted(way.edits, key=_order))
     left = frozenset(found.key for found in way.left)
     asker = _Asker(way, oracle, left)
     alternatives = {edit: asker.instead_of(edit) for edit in way.edits}

@@ -60,19 +60,27 @@ class _Case:
 class Demands:
     """Takes up what findings demand, in a ledger."""
 
-    def __init__(self, oracle: Oracle, pack: Pack, samples: Samples, goal: Goal) -> None:
+    def __init__(self, oracle: Oracle, pack: Pack, samples: Samples, goal: Goal, *, thorough: bool = True) -> None:
         self.ledger = Ledger()
-        self.is_complete = True
+        self.is_complete = thorough
         """Whether every edit was tried on every finding it may concern."""
         self._oracle = oracle
         self._pack = pack
-        self._mender = Mender(pack, samples)
+        self._mender = Mender(pack, samples, thorough=thorough)
         self._samples = samples
         self._against = AGAINST[goal]
 
     def offers(self, found: Found, standing: Standing) -> Offers:
         """The edits that can take a finding away, as the plan stands."""
         return self._mender.offers(found, standing) if found.rule is not None else offers_for(found, self._samples)
+
+    def wanted(self, found: Found, standing: Standing) -> int:
+        """How many edits a finding takes at once, by itself."""
+        if found.rule is None or not self._mender.counts_items(found.rule):
+            return 1
+        there = room(found.rule, standing, self._pack, self._against)
+        here = None if there is None else count_of(standing, there.member)
+        return 1 if there is None or here is None else max(here - there.high, there.low - here, 1)
 
     def take_up(self, findings: Sequence[Found], standing: Standing, made: frozenset[Edit]) -> None:
         """Take up what `findings` demand, which stand against the plan with the edits `made`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.fixing.edits import Edit, Nature, entry_at
@@ -48,9 +48,11 @@ class Offers:
 class Mender:
     """Says which edits the rules of a pack offer for what was found in one plan."""
 
-    def __init__(self, pack: Pack, samples: Samples) -> None:
+    def __init__(self, pack: Pack, samples: Samples, *, thorough: bool = True) -> None:
+        """`thorough` is whether to look for every edit there is; else, only for those of the entry that is faulty."""
         self._pack = pack
         self._samples = samples
+        self._thorough = thorough
         self._read: dict[str, tuple[Repair, ...]] = {}
 
     def offers(self, found: Found, standing: Standing) -> Offers:
@@ -60,11 +62,14 @@ class Mender:
         if rule is None or fact is None or known is None:
             return offers
         facts = {**self._pack.facts_by_kind, **grouped(known.facts)}
-        for place, repair in enumerate(self._repairs_of(rule)):
+        for order, repair in enumerate(self._repairs_of(rule)):
             if repair.when is not None and not holds(repair.when, fact, known.anchor, facts):
                 continue
-            made = _Maker(self._pack, self._samples, repair, place, fact, known.anchor, facts, standing)
-            if repair.which == LATE:
+            meant = repair if self._thorough else _near(repair, fact)
+            if meant is None:
+                continue
+            made = _Maker(self._pack, self._samples, meant, order, fact, known.anchor, facts, standing)
+            if meant.which == LATE:
                 for edit in made.edits():
                     item = edit.at if edit.action is Action.DROP else edit.at[:-1]
                     offers.parts.setdefault(item, []).append(edit)
@@ -80,6 +85,16 @@ class Mender:
         if rule.id not in self._read:
             self._read[rule.id] = read_repairs(rule, self._pack.bounds)
         return self._read[rule.id]
+
+
+def _near(repair: Repair, fact: Fact) -> Repair | None:
+    """The repair for the entry that is found fault with, and no other; None for one that corrects a slip.
+
+    Among thousands of entries, which of them may be meant instead is a question without end.
+    """
+    if repair.only_if is not None:
+        return None
+    return replace(repair, places=()) if fact.at else repair
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,7 +237,14 @@ class _Search:
                 problem.slots[bit] if self._conflicts[bit] & part else None,
             )
             alike.setdefault(role, []).append(bit)
-        enough = max((demand.least for demand in self._demands), default=1)
+        enough = max(
+            (
+                demand.least + (demand.absent & ~problem.banned).bit_count()
+                for demand in self._demands
+                if demand.among
+            ),
+            default=1,
+        )
         unneeded = 0
         for role, bits in alike.items():
             kept = 1 if role[-1] is not None else enough

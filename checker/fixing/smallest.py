@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _MOST_ROUNDS: Final = 60
 _MOST_MENDINGS: Final = 8
+_MOST_FINDINGS: Final = 250
+_MOST_ITEMS: Final = 2_500
+"""Findings, and items in lists, of a plan that is not vast; of a vast one the smallest set is not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,12 @@ class Finder:
 
     def __init__(self, oracle: Oracle, pack: Pack, samples: Samples, goal: Goal) -> None:
         self._oracle = oracle
-        self._demands = Demands(oracle, pack, samples, goal)
-        self._ledger = self._demands.ledger
         standing = oracle.standing()
-        self._demands.take_up(tuple(standing.found.values()), standing, frozenset())
+        self._is_vast = len(standing.found) > _MOST_FINDINGS or _is_vast(samples.plan)
+        self._demands = Demands(oracle, pack, samples, goal, thorough=not self._is_vast)
+        self._ledger = self._demands.ledger
+        if not self._is_vast:
+            self._demands.take_up(tuple(standing.found.values()), standing, frozenset())
 
     def smallest(self, slips: Collection[Edit] | None = None, without: Collection[Edit] = ()) -> Smallest:
         """The smallest set, with no other edits of slips than `slips` (None: with any) and with none of `without`.
@@ -78,7 +83,7 @@ class Finder:
         left: dict[Key, Found] = {}
         solution, problem = self._solved(left, allowed)
         edits = frozenset(self._ledger.of(solution.chosen or 0))
-        for _ in range(_MOST_ROUNDS):
+        for _ in range(0 if self._is_vast else _MOST_ROUNDS):
             standing = self._oracle.standing(edits)
             found = [each for key, each in standing.found.items() if key not in left]
             if not found:
@@ -149,11 +154,28 @@ class Finder:
                         for edit in options
                         if edit not in edits and allowed.has(edit) and (edit.slot is None or edit.slot not in slots)
                     ]
-                    if free:
-                        more.append(min(free, key=lambda edit: (edit.rank, edit.key)))
-                        slots.add(more[-1].slot)
+                    best = sorted(free, key=lambda edit: (edit.rank, edit.key))[: self._demands.wanted(found, standing)]
+                    more += best
+                    slots |= {edit.slot for edit in best}
             if not more:
                 break
-            edits |= frozenset(more)
+            gone = {edit.entry for edit in more if edit.drops_entry}
+            edits |= frozenset(
+                edit for edit in more if edit.drops_entry or edit.entry not in gone or edit.entry is None
+            )
         left |= self._oracle.standing(edits).found
         return edits
+
+
+def _is_vast(plan: object) -> bool:
+    """Whether the lists of the plan have more items in all than any office writes."""
+    items = 0
+    inside = [plan]
+    while inside and items <= _MOST_ITEMS:
+        value = inside.pop()
+        if isinstance(value, list):
+            items += len(value)
+            inside += value
+        elif isinstance(value, dict):
+            inside += value.values()
+    return items > _MOST_ITEMS

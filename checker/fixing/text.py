@@ -12,6 +12,7 @@ from checker.fixing.result import message_of
 from checker.fixing.wording import Words, condition_of, phrase
 from checker.fixing.writing import Done, any_of
 from checker.model import Severity, Verdict
+from checker.pack.repairs import Action
 from checker.reporting import naming
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from checker.reporting import Layout
 
 _MOST_INSTEAD: Final = 3
+_MOST_SHOWN: Final = 200
+"""Edits that are shown; JSON has them all."""
 
 
 def render(fix: Fix, layout: Layout, delivered: Delivered | None = None) -> str:
@@ -98,9 +101,9 @@ def _headline(view: _View) -> tuple[str, str]:
         return view.say(key, count=way.size, left=left), Verdict.RETURN
     slips = sum(edit.nature is Nature.SLIP for edit in way.smallest.edits)
     if slips:
-        return view.say(
-            "edits-slip-1" if way.size == 1 else "edits-slip-n", count=way.size, slips=slips
-        ), Verdict.RETURN
+        key = "edits-slip-1" if way.size == 1 else "edits-slip-n"
+        key = key if fix.goal is Goal.PASS else "edits-slip-review"
+        return view.say(key, count=way.size, slips=slips), Verdict.RETURN
     if not way.smallest.proved:
         return view.say("edits-unproved", count=way.size), Severity.WARNING
     goal = "edits" if fix.goal is Goal.PASS else "edits-review"
@@ -113,12 +116,15 @@ def _steps(view: _View) -> Iterable[str]:
         return
     yield from view.heading(view.say("to-do"))
     number = 1
-    for place, choice in enumerate(way.choices):
+    for place, choice in enumerate(way.choices[:_MOST_SHOWN]):
         last = number + choice.count - 1
         mark = f"{number}. " if choice.count == 1 else f"{number}–{last}. "
         yield ""
         yield from _step(view, way, choice, mark, None if view.delivered is None else view.delivered.done[place])
         number = last + 1
+    if len(way.choices) > _MOST_SHOWN:
+        yield ""
+        yield from view.wrapped(view.say("more-edits", count=way.size - number + 1))
 
 
 def _step(view: _View, way: Way, choice: Choice, mark: str, done: Done | None) -> Iterable[str]:
@@ -131,7 +137,7 @@ def _step(view: _View, way: Way, choice: Choice, mark: str, done: Done | None) -
     if condition_of(edit) is not None and not is_choice:
         key = "condition-slip" if edit.nature is Nature.SLIP else "condition"
         rows.append((view.say(key), view.sentence(condition_of(edit) or phrase("drop"))))
-    others = list(dict.fromkeys(_beside(view, edit, other) for other in choice.instead))
+    others = list(dict.fromkeys(_beside(view, edit, other) for other in choice.instead if not _is_same(edit, other)))
     for place, other in enumerate(others[:_MOST_INSTEAD]):
         rest = len(others) - _MOST_INSTEAD
         more = view.say("more-others", count=rest) if place == _MOST_INSTEAD - 1 and rest > 0 else ""
@@ -151,6 +157,11 @@ def _step(view: _View, way: Way, choice: Choice, mark: str, done: Done | None) -
         rows.append((view.say("who"), view.say("who-choice" if is_choice else f"who-{edit.nature.value}")))
     if rows:
         yield from view.labelled(rows, indent=len(mark))
+
+
+def _is_same(edit: Edit, other: Edit) -> bool:
+    """Whether two edits are the same to a person, who says what comes there."""
+    return edit.at == other.at and edit.action is other.action is Action.FILL
 
 
 def _beside(view: _View, edit: Edit, other: Edit) -> str:
@@ -274,7 +285,7 @@ def _why(view: _View) -> Iterable[str]:
         yield from view.wrapped(view.say("why-rest", findings=names))
     if not way.smallest.proved:
         yield ""
-        yield from view.wrapped(view.say("why-unproved", least=why.least, count=way.size))
+        yield from view.wrapped(view.say("why-unproved" if why.least else "why-vast", least=why.least, count=way.size))
 
 
 def _along_with(way: Way) -> list[Ask]:

@@ -13,6 +13,7 @@ from checker.model import LANGUAGES, Text
 from checker.pack.repairs import Action
 from checker.pack.wording import label, shown_day, title_of
 from checker.reporting.printable import flowing, printable
+from checker.schema.absence import is_absent
 from checker.texts import say, texts_of
 from checker.values import number_of, order_of
 
@@ -77,6 +78,8 @@ class Words:
         match edit.action:
             case Action.FILL:
                 return self._filling(edit, old)
+            case Action.SET if isinstance(edit.value, list):
+                return phrase("set-list", field=self.field(edit.at))
             case Action.SET:
                 key = "set-new" if old is None else "set"
                 return phrase(key, field=self.field(edit.at), value=self.value(edit.at, edit.value))
@@ -96,13 +99,7 @@ class Words:
         return phrase("remove", field=self.field(edit.at))
 
     def _filling(self, edit: Edit, old: Any) -> Text:
-        field = self.field(edit.at)
-        if isinstance(edit.value, str | int | bool) and self._is_listed(edit):
-            return phrase("fill-value", field=field, value=self.value(edit.at, edit.value))
-        return phrase("fill" if not old else "fill-again", field=field)
-
-    def _is_listed(self, edit: Edit) -> bool:
-        return edit.sets_number or _labels_of(edit.at) is not None or isinstance(edit.value, bool)
+        return phrase("fill" if _says_nothing(old) else "fill-again", field=self.field(edit.at))
 
     def _addition(self, edit: Edit) -> Text:
         match edit.at, edit.value:
@@ -214,6 +211,15 @@ def condition_of(edit: Edit) -> Text | None:
 def is_slip(edit: Edit) -> bool:
     """Whether the edit corrects what the plan says of the world."""
     return edit.nature is Nature.SLIP
+
+
+def _says_nothing(value: Any) -> bool:
+    """Whether a value is as good as none: absent, or with nothing in it."""
+    if isinstance(value, dict):
+        return all(map(_says_nothing, value.values()))
+    if isinstance(value, list):
+        return all(map(_says_nothing, value))
+    return is_absent(value)
 
 
 def _field(name: str) -> Text:

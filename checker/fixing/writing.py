@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from checker.fixing.choices import Choice
     from checker.fixing.edits import Edit
     from checker.fixing.wording import Words
-    from checker.model import Language, Report, Text
+    from checker.model import Language, Pointer, Report, Text
+
+_MOST_WRITTEN: Final = 400
+"""Changes that are written into one file: after each one it is read again."""
 
 _CONTENTS: Final = ("objective", "actions", "schedule", "responsible")
 """What every new entry needs, as the plan format has it."""
@@ -63,6 +66,7 @@ def write_way(raw: bytes, suffix: str, choices: tuple[Choice, ...], words: Words
     wanted.sort(key=lambda each: (isinstance(each[1], TakeOut), _from_the_end(each[1])))
     if not has_comments(suffix):
         wanted = [each for each in wanted if not isinstance(each[1], Note)]
+    wanted = wanted[:_MOST_WRITTEN]
     result = rewritten(raw, suffix, [change for _, change in wanted])
     done = [Done.NOT_MADE] * len(choices)
     for (place, change), is_made in zip(wanted, result.made, strict=True):
@@ -144,8 +148,8 @@ class _Maker:
             return Note(edit.at, mark)
         if node.get("type") == "object":
             names = [name for name, inner in node.get("properties", {}).items() if inner.get("type") != "object"]
-            return Put(edit.at, {name: self._of_type((*edit.at, name), mark) for name in names})
-        return Put(edit.at, self._of_type(edit.at, mark))
+            return Put(edit.at, Blank({name: self._empty((*edit.at, name)) for name in names}, mark))
+        return Put(edit.at, Blank(self._empty(edit.at), mark))
 
     def _stands(self, edit: Edit) -> bool:
         around = member_at(self.words.plan, edit.at[:-1])
@@ -158,15 +162,16 @@ class _Maker:
             yield "class", value["class"]
         for name in _CONTENTS:
             at = ("measures", 0, name)
-            yield name, self._of_type(at, self._mark("mark-fill", phrase("fill", field=self.words.field(at))))
+            yield name, Blank(self._empty(at), self._mark("mark-fill", phrase("fill", field=self.words.field(at))))
         if not member_at(self.words.plan, ("funding",)):
             at = ("measures", 0, "funding")
             mark = self._mark("mark-fill", phrase("fill", field=self.words.field(at)))
-            yield "funding", {name: self._of_type((*at, name), mark) for name in ("amount_cny", "source")}
+            yield "funding", Blank({name: self._empty((*at, name)) for name in ("amount_cny", "source")}, mark)
 
-    def _of_type(self, at: tuple[str | int, ...], remark: str) -> Blank:
+    def _empty(self, at: Pointer) -> Any:
+        """What stands at a place until a person has filled it in."""
         kind = (node_at(at) or {}).get("type")
-        return Blank({"array": [], "string": ""}.get(str(kind)), remark)
+        return {"array": [], "string": ""}.get(str(kind))
 
     def _mark(self, key: str, what: Text) -> str:
         zh, en = (say(lang, f"fixing.{key}") for lang in ("zh", "en"))

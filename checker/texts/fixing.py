@@ -72,7 +72,7 @@ _EDITS: Final[dict[str, Text]] = {
     "in-plan": Text("The plan: {what}", "方案：{what}"),
     "fill": Text("fill in the {field}", "填写{field}"),
     "fill-again": Text("state the {field} anew", "重新填写{field}"),
-    "fill-value": Text("state the {field} ({value} would do)", "填写{field}（例如{value}）"),
+    "set-list": Text("write the {field} as a list", "将{field}写成列表"),
     "set": Text("change the {field} to {value}", "将{field}改为{value}"),
     "set-new": Text("give the {field}: {value}", "填写{field}：{value}"),
     "rename": Text("rename the field “{name}” to “{renamed}”", "将字段“{name}”更名为“{renamed}”"),
@@ -85,7 +85,6 @@ _EDITS: Final[dict[str, Text]] = {
     "remove": Text("leave out the {field}", "删去{field}"),
     "drop": Text("drop the entry", "删去该条目"),
     "drop-milestone": Text("leave out the milestone due {old}", "删去原定{old}的时间节点"),
-    "drop-item": Text("leave out the {field}", "删去{field}"),
     "add-measure": Text(
         "Add an entry for measure {number} ({title}) with its objective, actions, schedule, responsible departments "
         "and guarantee of funds",
@@ -155,6 +154,11 @@ _PAGE: Final[dict[str, Text]] = {
         "slips: {slips})",
         "按方案所写事实，仅靠修改不能使方案通过；如所写确有笔误，修改{count}处即可（其中更正笔误{slips}处）",
     ),
+    "edits-slip-review": Text(
+        "AS IT IS STATED, this plan is returned whatever is edited; if what is stated is a slip, edits that it takes: "
+        "{count} (correcting slips: {slips})",
+        "按方案所写事实，仅靠修改不能避免退回；如所写确有笔误，须修改{count}处（其中更正笔误{slips}处）",
+    ),
     "slip-note": Text(
         "What is marked “only if” corrects a slip. Where there is none, the plan states a fact that no edit mends; ask "
         "the examining office how to proceed.",
@@ -214,6 +218,14 @@ _PAGE: Final[dict[str, Text]] = {
         "many.",
         "至少须修改{least}处。少于{count}处的修改办法过多，未能逐一排查。",
     ),
+    "why-vast": Text(
+        "The plan is too large, or has too many findings, to look for the fewest edits: these are enough, and perhaps "
+        "more than it takes.",
+        "方案过大或者问题过多，未求最少处数：按上述修改即可，但未必都是必需的。",
+    ),
+    "more-edits": Text(
+        "And {count} more edits, which --format json lists.", "另有{count}处修改，可用 --format json 列出。"
+    ),
     "column-finding": Text("Finding", "问题"),
     "column-need": Text("Needs", "须改处数"),
     "column-of": Text("Ways", "可选办法"),
@@ -244,10 +256,6 @@ _MARKS: Final[dict[str, Text]] = {
     "mark-line": Text("{zh} / {en}: {what}", "{zh} / {en}：{what}"),
     "was": Text("was {old}", "原为{old}"),
     "with-condition": Text("{what} ({condition})", "{what}（{condition}）"),
-    "why-alias": Text("this part of the file is used in several places (an alias)", "文件中该部分被多处引用（别名）"),
-    "why-place": Text(
-        "this part of the file is written in a way that cannot be changed safely", "文件中该部分的写法无法可靠修改"
-    ),
 }
 
 TEXTS: Final[dict[str, Text]] = _FIELDS | _EDITS | _CHOICES | _PAGE | _MARKS

@@ -41,7 +41,7 @@ def write(text: str, change: Change) -> str:
     node, parent = _at(root, change.at), _at(root, change.at[:-1])
     match change:
         case Put() if node is not None:
-            shown = _shown(plain(change.value), _indent_at(text, node.start), _unit(text))
+            shown = _shown(text, plain(change.value), _indent_at(text, node.start), _unit(text))
             return text[: node.start] + shown + text[node.end :]
         case Put():
             return _with_member(text, root, change.at, plain(change.value))
@@ -92,24 +92,25 @@ def _inserted(text: str, around: _Node, spans: list[tuple[int, int]], before: st
     if not spans:
         indent = _indent_at(text, around.start)
         if unit is None:
-            return text[: around.start + 1] + before + _shown(value, "", None) + text[around.end - 1 :]
+            return text[: around.start + 1] + before + _shown(text, value, "", None) + text[around.end - 1 :]
         inner = indent + unit
-        shown = f"{_newline(text)}{inner}{before}{_shown(value, inner, unit)}{_newline(text)}{indent}"
+        shown = f"{_newline(text)}{inner}{before}{_shown(text, value, inner, unit)}{_newline(text)}{indent}"
         return text[: around.start + 1] + shown + text[around.end - 1 :]
     last_start, last_end = spans[-1]
     gap = text[text.rfind("\n", 0, last_start) + 1 : last_start]
     is_own_line = not gap.strip() and "\n" in text[around.start : last_start]
     if is_own_line:
-        shown = f",{_newline(text)}{gap}{before}{_shown(value, gap, unit)}"
+        shown = f",{_newline(text)}{gap}{before}{_shown(text, value, gap, unit)}"
     else:
-        shown = f", {before}{_shown(value, '', None)}"
+        shown = f", {before}{_shown(text, value, '', None)}"
     return text[:last_end] + shown + text[last_end:]
 
 
-def _shown(value: Any, indent: str, unit: str | None) -> str:
+def _shown(text: str, value: Any, indent: str, unit: str | None) -> str:
+    """A value as JSON, laid out as `text` is."""
     if unit is None:
         return json.dumps(value, ensure_ascii=False)
-    return json.dumps(value, ensure_ascii=False, indent=unit).replace("\n", f"\n{indent}")
+    return json.dumps(value, ensure_ascii=False, indent=unit).replace("\n", f"{_newline(text)}{indent}")
 
 
 def _unit(text: str) -> str | None:
