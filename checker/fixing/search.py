@@ -238,11 +238,7 @@ class _Search:
             )
             alike.setdefault(role, []).append(bit)
         enough = max(
-            (
-                demand.least + (demand.absent & ~problem.banned).bit_count()
-                for demand in self._demands
-                if demand.among
-            ),
+            (demand.least + (demand.absent & ~problem.banned).bit_count() for demand in self._demands if demand.among),
             default=1,
         )
         unneeded = 0

@@ -208,7 +208,9 @@ def test_only_the_json_of_a_way_is_json(run: Callable[..., Run], draft: Path) ->
     assert run("fix", draft, draft).status == 2
 
 
-def test_nothing_from_a_plan_reaches_the_terminal(run: Callable[..., Run], tmp_path: Path, base: dict[str, Any]) -> None:
+def test_nothing_from_a_plan_reaches_the_terminal(
+    run: Callable[..., Run], tmp_path: Path, base: dict[str, Any]
+) -> None:
     base["regions"] = [{"name": "a\u001b[31m\u202eb\nc", "code": "990000", "tasks": []}]
     base["measures"][0]["number"] = "\u001b]0;x\u0007"
     plan = tmp_path / "plan.yaml"

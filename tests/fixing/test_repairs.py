@@ -58,7 +58,7 @@ def test_rules_across_plans_and_hints_have_none() -> None:
 
 
 FAULTS = {
-    "no action": ('  - drop: "{entry}"', '  - to: 7', "pack.repair-action"),
+    "no action": ('  - drop: "{entry}"', "  - to: 7", "pack.repair-action"),
     "two actions": ('  - drop: "{entry}"', '  - {drop: "{entry}", remove: "{measure}"}', "pack.repair-action"),
     "kind that is not judged": ('  - drop: "{entry}"', '  - drop: "{region}"', "pack.repair-path"),
     "set without a value": ('  - drop: "{entry}"', '  - set: "{measure}/class"', "pack.repair-value-needed"),

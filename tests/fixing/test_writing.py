@@ -204,7 +204,11 @@ def test_what_is_used_in_several_places_is_left_alone(change: Change) -> None:
 
 
 def test_beside_aliases_a_change_is_made() -> None:
-    changes = [Put(("measures", 2, "objective"), "z"), Append(("measures",), {"number": 9}), TakeOut(("other",), "gone")]
+    changes = [
+        Put(("measures", 2, "objective"), "z"),
+        Append(("measures",), {"number": 9}),
+        TakeOut(("other",), "gone"),
+    ]
     result = rewritten(ALIASES.encode(), ".yaml", changes)
     assert result.made == (True, True, True)
     data: Any = read_bytes(result.raw, suffix=".yaml").data
