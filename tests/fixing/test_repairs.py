@@ -1,4 +1,4 @@
-"""The repairs of the rules: each rule that stands against a plan has some, they mend what its cases break, faults are told."""
+"""The repairs of the rules: every rule has some that mend what its cases break, and faults of them are told."""
 
 from __future__ import annotations
 

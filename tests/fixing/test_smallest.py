@@ -16,7 +16,7 @@ from checker import check
 from checker.fixing.edits import Nature, edited
 from checker.schema import is_valid
 
-from ..properties.generating import Plans
+from ..properties.generating import Plans  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

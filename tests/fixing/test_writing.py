@@ -20,11 +20,9 @@ from checker.fixing.result import fix_document
 from checker.fixing.wording import Words
 from checker.fixing.writing import Done, write_way
 
-from ..properties.generating import Plans
+from ..properties.generating import Plans  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from checker.documents.rewriting.changes import Change
     from checker.pack.model import Pack
 
@@ -217,7 +215,10 @@ def test_beside_aliases_a_change_is_made() -> None:
     assert "other" not in data
 
 
-JSON_TEXT = '{\r\n\t"office":"CN-HB",\r\n\t"measures": [\r\n\t\t{"number": 7, "a": [1, 2]},\r\n\t\t{"number": 8}\r\n\t],\r\n\t"x": {}\r\n}\r\n'
+JSON_TEXT = (
+    '{\r\n\t"office":"CN-HB",\r\n\t"measures": [\r\n\t\t{"number": 7, "a": [1, 2]},\r\n\t\t{"number": 8}\r\n\t],'
+    '\r\n\t"x": {}\r\n}\r\n'
+)
 
 
 @pytest.mark.parametrize(
