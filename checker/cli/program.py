@@ -30,6 +30,7 @@ COMMANDS: Final = {
     for name in (
         "check",
         "review",
+        "fix",
         "compare",
         "verify",
         "letter",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.documents.document import Reading
     from checker.documents.labels import AskLabels
 
-__all__ = ["SUFFIXES", "Document", "from_data", "read_bytes", "read_path"]
+__all__ = ["SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
 
 _READERS: Final = {
     ".docx": "word.reading",
@@ -50,9 +50,7 @@ def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels:
     """
     if len(raw) > MOST_BYTES:
         raise UnreadableError("documents.too-large", limit=MOST_MEBIBYTES)
-    module = _READERS.get(suffix.lower())
-    if module is None:
-        module = _READERS[".json" if _JSON_BEGINNING.match(raw) else ".yaml"]
+    module = _READERS[suffix_of(raw, suffix)]
     digest = sha256(raw, usedforsecurity=False).hexdigest()
     try:
         reading = _reader(module)(raw, labels)
@@ -60,6 +58,14 @@ def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels:
         error.sha256 = digest
         raise
     return Document(name, digest, *reading)
+
+
+def suffix_of(raw: bytes, suffix: str) -> str:
+    """The suffix, in small letters, by which `raw` is read: its own, or what it looks like where that is not known."""
+    known = suffix.lower()
+    if known in _READERS:
+        return known
+    return ".json" if _JSON_BEGINNING.match(raw) else ".yaml"
 
 
 def read_path(path: Path, *, name: str | None = None, labels: AskLabels = no_labels) -> Document:

@@ -127,18 +127,18 @@ def faults_of_rule(clause_folder: str, raw: Raw, circular: Raw, catalogue: Raw) 
         if isinstance(violated, list)
         else [(("violated_if",), violated)]
     )
-    names = _Names(judged, stage_of(raw), circular, catalogue)
+    names = Names(judged, stage_of(raw), circular, catalogue)
     for at, block in blocks:
-        yield from _faults_of_block(at, block, names)
+        yield from faults_of_block(at, block, names)
     if "subject" in raw:
-        yield from _faults_of_reference(("subject",), raw["subject"], names)
+        yield from faults_of_reference(("subject",), raw["subject"], names)
     for text in ("message", "remedy"):
         for lang, written in raw[text].items():
             for placeholder in PLACEHOLDER.findall(written):
-                yield from _faults_of_placeholder((text, lang), placeholder, names)
+                yield from faults_of_placeholder((text, lang), placeholder, names)
 
 
-class _Names:
+class Names:
     """What a rule may name: the kind it judges, the bounds, and the codes of the tables."""
 
     def __init__(self, judged: str, stage: Stage, circular: Raw, catalogue: Raw) -> None:
@@ -157,7 +157,8 @@ class _Names:
         return None if labels is None else frozenset(self.codes.get(labels) or codes_of(labels))
 
 
-def _faults_of_block(at: Pointer, block: Raw, names: _Names) -> Iterator[Fault]:
+def faults_of_block(at: Pointer, block: Raw, names: Names) -> Iterator[Fault]:
+    """Faults of a block of conditions."""
     for key, tests in block.items():
         quantifier, _, kind = key.rpartition(" ")
         named = kind in (names.judged, names.anchor)
@@ -176,7 +177,7 @@ def _faults_of_block(at: Pointer, block: Raw, names: _Names) -> Iterator[Fault]:
                 yield from _faults_of_joins(place, kind, tests, names)
 
 
-def _faults_of_tests(at: Pointer, kind: str, tests: Raw, names: _Names) -> Iterator[Fault]:
+def _faults_of_tests(at: Pointer, kind: str, tests: Raw, names: Names) -> Iterator[Fault]:
     for member, wanted in tests.items():
         if member not in KINDS[kind].members:
             members = ", ".join(KINDS[kind].members)
@@ -186,7 +187,7 @@ def _faults_of_tests(at: Pointer, kind: str, tests: Raw, names: _Names) -> Itera
             yield from _faults_of_test((*at, member), kind, member, op, operand, names)
 
 
-def _faults_of_joins(at: Pointer, kind: str, tests: Raw, names: _Names) -> Iterator[Fault]:
+def _faults_of_joins(at: Pointer, kind: str, tests: Raw, names: Names) -> Iterator[Fault]:
     """Inside some/no: at least one member equals one of the fact judged, and no other comparison reaches outside."""
     joins = [
         (member, op, operand["of"].partition(".")[0])
@@ -201,7 +202,7 @@ def _faults_of_joins(at: Pointer, kind: str, tests: Raw, names: _Names) -> Itera
             yield (*at, member), "pack.join-not-equality", {"judged": names.judged}
 
 
-def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, names: _Names) -> Iterator[Fault]:
+def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, names: Names) -> Iterator[Fault]:
     known = KINDS[kind].members[member]
     if known.type is MemberType.TEXT:
         yield at, "pack.member-is-text", {"kind": kind, "member": member}
@@ -212,9 +213,9 @@ def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, 
         return
     if isinstance(operand, Mapping):
         if "bound" in operand:
-            yield from _faults_of_bound(at, operand["bound"], names, known.type)
+            yield from faults_of_bound(at, operand["bound"], names, known.type)
         else:
-            yield from _faults_of_reference(at, operand["of"], names, known.type)
+            yield from faults_of_reference(at, operand["of"], names, known.type)
         return
     codes = names.codes_for(known.labels)
     for literal in operand if isinstance(operand, list) else [operand]:
@@ -239,13 +240,13 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _faults_of_placeholder(at: Pointer, placeholder: str, names: _Names) -> Iterator[Fault]:
+def faults_of_placeholder(at: Pointer, placeholder: str, names: Names) -> Iterator[Fault]:
     """Faults of `kind.member` or `bound.name` in a text."""
     kind, _, name = placeholder.partition(".")
-    yield from _faults_of_bound(at, name, names) if kind == "bound" else _faults_of_reference(at, placeholder, names)
+    yield from faults_of_bound(at, name, names) if kind == "bound" else faults_of_reference(at, placeholder, names)
 
 
-def _faults_of_bound(at: Pointer, name: str, names: _Names, compared: MemberType | None = None) -> Iterator[Fault]:
+def faults_of_bound(at: Pointer, name: str, names: Names, compared: MemberType | None = None) -> Iterator[Fault]:
     """Faults of naming a bound; `compared` is the type of what it is compared with."""
     if name not in names.bounds:
         yield at, "pack.bound-unknown", {"bound": name, "bounds": ", ".join(names.bounds)}
@@ -255,8 +256,8 @@ def _faults_of_bound(at: Pointer, name: str, names: _Names, compared: MemberType
         yield at, "pack.bound-unfit", {"bound": name, "type": compared.value}
 
 
-def _faults_of_reference(
-    at: Pointer, reference: str, names: _Names, compared: MemberType | None = None
+def faults_of_reference(
+    at: Pointer, reference: str, names: Names, compared: MemberType | None = None
 ) -> Iterator[Fault]:
     """Faults of `kind.member`; `compared` is the type of what it is compared with."""
     kind, _, member = reference.partition(".")

@@ -5,7 +5,6 @@ Whatever is wrong comes out as one `PackError` with every fault found, each with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
 from checker.model import Severity, Text
-from checker.pack.checks import faults_of_rule, faults_of_tables, operators_of, stage_of
-from checker.pack.conditions import ANCHOR_KINDS, DAY_OPS, TURNED, Block, Op, Quantified, Reference, Test
+from checker.pack.checks import faults_of_rule, faults_of_tables, stage_of
+from checker.pack.conditions import Reference
 from checker.pack.model import (
     At,
     Authority,
@@ -28,14 +27,14 @@ from checker.pack.model import (
     SipoDecision,
     Task,
 )
+from checker.pack.reading import read_block, read_number
 from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid
-from checker.values import day_number, number_of
-from checker.vocabulary import KINDS, MemberType
+from checker.values import day_number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from checker.documents.document import Document
     from checker.model import Pointer
@@ -156,7 +155,8 @@ def _faults_beyond_schema(
         yield PackFault(*_place(files, at), key, values)
     for id_, raw in data["rules"].items():
         if (id_,) not in unfit:
-            for at, key, values in faults_of_rule(files["rules", id_].parent.parent.name, raw, *tables):
+            of_rule = faults_of_rule(files["rules", id_].parent.parent.name, raw, *tables)
+            for at, key, values in (*of_rule, *faults_of_repairs(raw, *tables)):
                 yield PackFault(*_place(files, ("rules", id_, *at)), key, values)
 
 
@@ -275,18 +275,11 @@ def _authority(raw: Mapping[str, Any]) -> Authority:
     )
 
 
-def _number(raw: object) -> int | str:
-    number = number_of(raw)
-    if number is None:
-        raise TypeError(raw)
-    return number
-
-
 def _catalogue(raw: Mapping[str, Any]) -> Catalogue:
     measures = (
         Measure(
-            number=_number(row["number"]),
-            task=_number(row["task"]),
+            number=read_number(row["number"]),
+            task=read_number(row["task"]),
             class_=row["class"],
             progress=row["progress"],
             leads=tuple(row["leads"]),
@@ -300,9 +293,11 @@ def _catalogue(raw: Mapping[str, Any]) -> Catalogue:
         )
         for row in raw["measures"]
     )
-    tasks = (Task(_number(row["number"]), _number(row["main_task"]), _text(row["title"])) for row in raw["tasks"])
+    tasks = (
+        Task(read_number(row["number"]), read_number(row["main_task"]), _text(row["title"])) for row in raw["tasks"]
+    )
     return Catalogue(
-        main_tasks={_number(row["number"]): _text(row["title"]) for row in raw["main_tasks"]},
+        main_tasks={read_number(row["number"]): _text(row["title"]) for row in raw["main_tasks"]},
         tasks={task.number: task for task in tasks},
         measures={row.number: row for row in measures},
     )
@@ -330,53 +325,10 @@ def _rule(id_: str, folder: Path, raw: Mapping[str, Any], bounds: Mapping[str, B
         message=_text(raw["message"]),
         remedy=_text(raw["remedy"]),
         for_each=for_each,
-        applies_if=_block(for_each, raw.get("applies_if", {}), bounds),
-        violated_if=tuple(_block(for_each, block, bounds) for block in blocks),
+        applies_if=read_block(for_each, raw.get("applies_if", {}), bounds),
+        violated_if=tuple(read_block(for_each, block, bounds) for block in blocks),
         at=At(relative=bool(steps[0]), steps=tuple(steps[1:])),
         subject=Reference(*subject.split(".")) if subject else None,
         stage=stage_of(raw),
+        repairs=tuple(raw.get("repairs", ())),
     )
-
-
-def _block(for_each: str, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> Block:
-    own: tuple[Test, ...] = ()
-    anchor: tuple[Test, ...] = ()
-    others: list[Quantified] = []
-    for key, tests in raw.items():
-        quantifier, _, kind = key.rpartition(" ")
-        parsed = tuple(test for member, wanted in tests.items() for test in _tests(kind, member, wanted, bounds))
-        if quantifier:
-            others.append(Quantified(kind, quantifier == "some", parsed))
-        elif kind == for_each:
-            own += parsed
-        elif kind in ANCHOR_KINDS:
-            for test in parsed:
-                if isinstance(test.value, Reference) and test.value.kind == for_each:
-                    own += (Test(test.value.member, TURNED[test.op], Reference(kind, test.member)),)
-                else:
-                    anchor += (test,)
-    return Block(own, anchor, tuple(others))
-
-
-def _tests(kind: str, member: str, wanted: object, bounds: Mapping[str, Bound]) -> list[Test]:
-    type_ = KINDS[kind].members[member].type
-    return [_test(member, type_, op, operand, bounds) for op, operand in operators_of(wanted).items()]
-
-
-def _test(member: str, type_: MemberType, op: str, operand: Any, bounds: Mapping[str, Bound]) -> Test:
-    named = DAY_OPS.get(op) or Op(op)
-    if isinstance(operand, Mapping):
-        if "of" in operand:
-            return Test(member, named, Reference(*operand["of"].split(".")))
-        bound = bounds[operand["bound"]]
-        return Test(member, named, bound.value, bound.name)
-    if isinstance(operand, list):
-        return Test(member, named, tuple(_literal(type_, item) for item in operand))
-    return Test(member, named, _literal(type_, operand))
-
-
-def _literal(type_: MemberType, value: Any) -> bool | int | str:
-    if type_ is MemberType.DAY:
-        return day_number(str(value))
-    literal: bool | int | str = _number(value) if type_ is MemberType.NUMBER else value
-    return literal

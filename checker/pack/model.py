@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -64,6 +64,8 @@ class Rule:
     at: At
     subject: Reference | None
     stage: Stage
+    repairs: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
+    """As written: `checker.pack.repairs` reads them when somebody asks how a plan is mended."""
 
     @property
     def anchor(self) -> str:

@@ -18,6 +18,7 @@ AREAS = (
     "comparison",
     "documents",
     "engine",
+    "fixing",
     "forms",
     "html",
     "labels",

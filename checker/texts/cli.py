@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from checker.model import Text
+from checker.texts.cli_fix import TEXTS as _FIX
 from checker.texts.cli_stored import STORED
 
 _PROGRAM: Final[dict[str, Text]] = {
@@ -381,5 +382,5 @@ _TABLES: Final[dict[str, Text]] = {
 }
 
 TEXTS: Final[dict[str, Text]] = (
-    _PROGRAM | _SERVE | _OPTIONS | STORED | _WRONG_USAGE | _FAILURES | _EXPLANATION | _TABLES
+    _PROGRAM | _SERVE | _OPTIONS | STORED | _FIX | _WRONG_USAGE | _FAILURES | _EXPLANATION | _TABLES
 )

@@ -111,6 +111,35 @@ _CONDITIONS: Final[dict[str, Text]] = {
     ),
 }
 
+_REPAIRS: Final[dict[str, Text]] = {
+    "repair-action": Text(
+        "A repair names exactly one of the actions {actions}.", "每一种修改办法应当写明且只写明一个动作：{actions}。"
+    ),
+    "repair-of-review": Text(
+        "A rule across the plans of a review has no repairs: no edit of one plan can mend what it finds.",
+        "跨方案规则不设修改办法：仅修改一份方案，不能解决其所发现的问题。",
+    ),
+    "repair-which": Text(
+        "“which” says which milestones are meant; the action “{action}” is not about milestones.",
+        "“which”用于指明哪些时间节点，动作“{action}”与时间节点无关。",
+    ),
+    "repair-which-needed": Text(
+        "Which milestones are moved has to be said: “which: late” or “which: any”.",
+        "应当写明移动哪些时间节点：“which: late”或者“which: any”。",
+    ),
+    "repair-value-needed": Text("The value that is set has to be given with “to”.", "应当用“to”写明所填的值。"),
+    "repair-value-unfit": Text(
+        "The action “{action}” has no use for a value (“to”, “choose”).",
+        "动作“{action}”不需要值（“to”“choose”）。",
+    ),
+    "repair-path": Text(
+        "The place begins at “{base}”; it can begin at the “{judged}” that is judged, at a kind named under “any”, at "
+        "{{entry}} where these stand in one, or at the plan itself.",
+        "位置自“{base}”起算；可以自所核对的“{judged}”、“any”之下写明的种类、二者所在的条目（{{entry}}）"
+        "或者方案本身起算。",
+    ),
+}
+
 _STATEMENTS: Final[dict[str, Text]] = {
     "statement-without-rule": Text(
         "The statement {number} has neither rules that judge it nor a reason why none can.",
@@ -136,4 +165,4 @@ _CASES: Final[dict[str, Text]] = {
     ),
 }
 
-TEXTS: Final[dict[str, Text]] = _FILES | _TABLES | _CONDITIONS | _STATEMENTS | _CASES
+TEXTS: Final[dict[str, Text]] = _FILES | _TABLES | _CONDITIONS | _REPAIRS | _STATEMENTS | _CASES

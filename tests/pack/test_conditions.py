@@ -9,7 +9,7 @@ import pytest
 from checker.model import Fact, Members
 from checker.pack import conditions
 from checker.pack.conditions import Block, Op, Quantified, Reference, could_hold, holds
-from checker.pack.loading import _block
+from checker.pack.reading import read_block
 
 PLAN = Fact("plan", (), Members({"office": "CN-HB", "submitted_on": 20121220, "year": 2013, "province": None}))
 
@@ -131,10 +131,10 @@ def test_what_is_unread_may_hold_unless_something_known_speaks_against_it() -> N
 def test_a_comparison_with_the_plan_can_be_written_from_either_side(word: str, turned: str) -> None:
     from_the_plan = {"plan": {"submitted_on": {word: {"of": "request.approved_on"}}}}
     from_the_fact = {"request": {"approved_on": {turned: {"of": "plan.submitted_on"}}}}
-    assert _block("request", from_the_plan, {}) == _block("request", from_the_fact, {})
+    assert read_block("request", from_the_plan, {}) == read_block("request", from_the_fact, {})
     days = (20121219, 20121220, 20121221)
     verdicts = [
-        holds(_block("request", from_the_plan, {}), Fact("request", (), Members({"approved_on": day})), PLAN, {})
+        holds(read_block("request", from_the_plan, {}), Fact("request", (), Members({"approved_on": day})), PLAN, {})
         for day in days
     ]
     # The plan was submitted on the second of these days: `before` an approval of the third, and so on.

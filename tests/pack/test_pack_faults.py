@@ -78,7 +78,7 @@ FAULTS = {
         REGION, "{of: plan.province}", "{of: measure.class}", "pack.kind-not-judged", "province: {is_not:"
     ),
     "bound named as a member": Broken(
-        LATE, "{bound: deadline}", "{of: bound.deadline}", "pack.kind-not-judged", "submitted_on: {after:"
+        LATE, "after: {bound: deadline}", "after: {of: bound.deadline}", "pack.kind-not-judged", "submitted_on: {after:"
     ),
     "some of the kind judged": Broken(MISSING, "no entry:", "no catalogue_measure:", "pack.kind-quantified", UNDER_NO),
     "kind of another stage": Broken(
@@ -150,9 +150,11 @@ FAULTS = {
     "measure that the catalogue does not have": Broken(
         PATH, "number: 4", "number: 44", "pack.row-unknown", "number: 44"
     ),
-    "unknown bound": Broken(LATE, "{bound: deadline}", "{bound: dedline}", "pack.bound-unknown", "submitted_on:"),
+    "unknown bound": Broken(
+        LATE, "after: {bound: deadline}", "after: {bound: dedline}", "pack.bound-unknown", "submitted_on:"
+    ),
     "bound of another type": Broken(
-        LATE, "{bound: deadline}", "{bound: plan_year}", "pack.bound-unfit", "submitted_on:"
+        LATE, "after: {bound: deadline}", "after: {bound: plan_year}", "pack.bound-unfit", "submitted_on:"
     ),
     "members of different types": Broken(
         REGION, "{of: plan.province}", "{of: plan.year}", "pack.types-differ", "province: {is_not: {of: plan.year}}"
@@ -281,7 +283,7 @@ def test_a_fault_is_told_with_file_and_line_and_nothing_else_is(broken: Broken, 
 
 
 def test_every_fault_is_told_at_once(folder: Path) -> None:
-    change(folder / LATE, "{bound: deadline}", "{bound: dedline}")
+    change(folder / LATE, "after: {bound: deadline}", "after: {bound: dedline}")
     change(folder / REGION, "{has_code: true}", "{has_kode: true}")
     change(folder / CATALOGUE, "details: [pilot_bases]", "details: [pilot_base]")
     error, faults = fault_of(folder)
@@ -334,7 +336,7 @@ def test_a_folder_that_is_no_pack(tmp_path: Path) -> None:
 
 
 def test_no_plan_is_read_before_the_fault_is_told(folder: Path, tmp_path: Path) -> None:
-    change(folder / LATE, "{bound: deadline}", "{bound: dedline}")
+    change(folder / LATE, "after: {bound: deadline}", "after: {bound: dedline}")
     with pytest.raises(PackError):
         check(tmp_path / "no-such-plan.yaml", pack=folder)
 

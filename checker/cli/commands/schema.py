@@ -13,7 +13,7 @@ from checker.texts import say
 if TYPE_CHECKING:
     from checker.model import Language
 
-SCHEMAS: Final = ("plan", "report", "review", "comparison", "verification", "rule-pack", "cases")
+SCHEMAS: Final = ("plan", "report", "review", "comparison", "verification", "fix", "rule-pack", "cases")
 
 
 def make_command(name: str, lang: Language) -> Command:

@@ -1,0 +1,167 @@
+"""`plancheck fix PLAN`: the shortest way to a plan that passes; with --write, as much of it as a program can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from checker.checking import Options, check_document
+from checker.cli.command import Argument, Command
+from checker.cli.given import packs_at_hand, refuse, refuse_unreadable
+from checker.cli.options import (
+    as_of_option,
+    choice_option,
+    complete_path,
+    flag_option,
+    lang_option,
+    output_option,
+    pack_option,
+)
+from checker.cli.outcome import Outcome, Status
+from checker.cli.running import inputs_given
+from checker.cli.screen import is_debugging, shows_colour, width
+from checker.documents import read_bytes, suffix_of
+from checker.documents.files import read_file
+from checker.errors import UnreadableError
+from checker.fixing.oracle import Goal
+from checker.fixing.result import fix_document, is_reached
+from checker.inputs import STANDARD_INPUT, is_folder
+from checker.model import Verdict
+from checker.pack.loading import load_pack
+from checker.reporting import Layout
+from checker.reporting.printable import printable
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checker.documents import Document
+    from checker.fixing.result import Fix
+    from checker.fixing.writing import Delivered
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+FORMATS: Final = {"text": "checker.fixing.text", "json": "checker.fixing.json"}
+"""The formats of a way, and the module of each, with its function `render`."""
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `fix`, in `lang`."""
+
+    def fix(
+        plan: str,
+        write: bool,  # noqa: FBT001 - click calls it so
+        write_to: str | None,
+        pack: str | None,
+        goal: str,
+        format: str,  # noqa: A002 - click names parameters after their options
+        output: str | None,
+        as_of: date | None,
+    ) -> Outcome:
+        options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
+        given = _given(plan, lang)
+        target = write_to if write_to is not None else plan if write else None
+        if target is not None:
+            _require_writable(given, target, output, lang)
+        found = fix_document(given.document, _pack_for(given, options), options, Goal(goal))
+        delivered: Delivered | None = None
+        also: tuple[Outcome, ...] = ()
+        if target is not None and found.way is not None:
+            delivered, also = _written(found, given, target, options)
+        layout = Layout(width(output), shows_colour(output))
+        content = import_module(FORMATS[format]).render(found, layout, delivered)
+        return Outcome(content, _status(found, delivered), output, is_json=format == "json", also=also)
+
+    return Command(
+        name,
+        lang,
+        callback=fix,
+        params=[
+            Argument(
+                "plan", say(lang, "cli.fix.plan"), metavar=say(lang, "cli.metavar-file"), shell_complete=complete_path
+            ),
+            flag_option("write", lang),
+            click.Option(
+                ["--write-to"],
+                shell_complete=complete_path,
+                metavar=say(lang, "cli.metavar-file"),
+                help=say(lang, "cli.option-write-to"),
+            ),
+            choice_option("goal", tuple(goal.value for goal in Goal), lang, default=Goal.PASS.value),
+            pack_option(lang),
+            choice_option("format", tuple(FORMATS), lang, default=next(iter(FORMATS))),
+            output_option(lang),
+            lang_option(lang),
+            as_of_option(lang),
+        ],
+        epilog=say(lang, "cli.fix.epilog"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The plan that was given: its bytes, the document they hold, and the suffix of the format it is in."""
+
+    name: str
+    raw: bytes
+    document: Document
+    suffix: str
+
+
+def _given(name: str, lang: Language) -> _Given:
+    if is_folder(name):
+        refuse(lang, "cli.given-folder", name=printable(name))
+    (source,) = (given.source for given in inputs_given((name,), lang))
+    try:
+        raw = source if isinstance(source, bytes) else read_file(source)
+        suffix = suffix_of(raw, "" if isinstance(source, bytes) else source.suffix)
+        return _Given(name, raw, read_bytes(raw, name=name, suffix=suffix), suffix)
+    except UnreadableError as error:
+        refuse_unreadable(name, error.message(lang), lang)
+
+
+def _require_writable(given: _Given, target: str, output: str | None, lang: Language) -> None:
+    """Refuse what cannot be written, before anything is worked out."""
+    from checker.documents.rewriting.rewriting import SUFFIXES
+
+    if target == STANDARD_INPUT:
+        refuse(lang, "cli.fix.write-standard-input")
+    if given.suffix not in SUFFIXES:
+        suffixes = say(lang, "cli.list-joint").join(SUFFIXES)
+        refuse(lang, "cli.fix.write-format", name=printable(given.name), suffixes=suffixes)
+    if output is not None and Path(output).absolute() == Path(target).absolute():
+        refuse(lang, "cli.fix.write-twice", name=printable(target))
+
+
+def _pack_for(given: _Given, options: Options) -> Pack:
+    """The rule pack that judges the plan."""
+    report = check_document(given.document, options)
+    pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
+    if pack is None:
+        refuse(options.lang, "cli.fix.no-pack", name=printable(given.name))
+    return pack
+
+
+def _written(fix: Fix, given: _Given, target: str, options: Options) -> tuple[Delivered, tuple[Outcome, ...]]:
+    """The way written into the plan: what is said of it, and the file to deliver, if it is another one then."""
+    from checker.fixing.wording import Words
+    from checker.fixing.writing import Delivered, write_way
+
+    if fix.way is None or fix.pack is None:
+        raise ValueError(target)
+    words = Words(fix.pack, given.document.data)
+    result = write_way(given.raw, given.suffix, fix.way.choices, words, options.lang)
+    report = check_document(read_bytes(result.raw, name=target, suffix=given.suffix), options)
+    is_new = result.raw != given.raw or Path(target).absolute() != Path(given.name).absolute()
+    return Delivered(target, result.done, report), (Outcome(result.raw, output=target),) if is_new else ()
+
+
+def _status(fix: Fix, delivered: Delivered | None) -> Status:
+    report = fix.report if delivered is None else delivered.report
+    if report.verdict is Verdict.UNDETERMINED:
+        return Status.UNTRUSTED
+    return Status.GOOD if is_reached(report, fix.goal) else Status.FOUND

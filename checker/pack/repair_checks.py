@@ -1,0 +1,168 @@
+"""What a schema cannot say of the repairs of a rule: every kind, member, bound and path in them must exist and fit.
+
+Each fault is `(place in rule.yaml, key of texts.pack, values)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.pack.checks import (
+    PLACEHOLDER,
+    Names,
+    faults_of_block,
+    faults_of_bound,
+    faults_of_placeholder,
+    faults_of_reference,
+    stage_of,
+)
+from checker.pack.repairs import ENTRY, JUDGED, Action, action_of, candidate_kind, split_path
+from checker.vocabulary import ANCHORS, KINDS, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model import Pointer
+    from checker.pack.checks import Fault, Raw
+
+_VALUED: Final = frozenset({Action.SET, Action.FILL, Action.ADD})
+"""The actions that may have a value."""
+_OF_MILESTONES: Final = frozenset({Action.MOVE, Action.DROP})
+"""The actions that may be about the milestones of a schedule."""
+
+
+def faults_of_repairs(raw: Raw, circular: Raw, catalogue: Raw) -> Iterator[Fault]:
+    """Faults of the repairs of one rule.yaml, places within that file."""
+    judged = raw["for_each"]
+    if judged not in KINDS or "repairs" not in raw:
+        return
+    stage = stage_of(raw)
+    if stage is Stage.REVIEW:
+        yield ("repairs",), "pack.repair-of-review", {}
+        return
+    for place, repair in enumerate(raw["repairs"]):
+        if sum(action.value in repair for action in Action) != 1:
+            yield ("repairs", place), "pack.repair-action", {"actions": ", ".join(Action)}
+            continue
+        yield from _Repair(("repairs", place), repair, judged, stage, circular, catalogue).faults()
+
+
+class _Repair:
+    """One repair as written, and what it may name."""
+
+    def __init__(self, at: Pointer, raw: Raw, judged: str, stage: Stage, circular: Raw, catalogue: Raw) -> None:
+        self._at = at
+        self._raw = raw
+        self._judged = judged
+        self._tables = (stage, circular, catalogue)
+        self._names = Names(judged, *self._tables)
+        self._action = action_of(raw)
+        places = raw.get("any", [])
+        self._places: list[tuple[Pointer, Raw]] = (
+            [((*at, "any", spot), block) for spot, block in enumerate(places)]
+            if isinstance(places, list)
+            else [((*at, "any"), places)]
+        )
+        self._values: list[tuple[Pointer, Raw]] = [((*at, "choose"), raw["choose"])] if "choose" in raw else []
+
+    def faults(self) -> Iterator[Fault]:
+        yield from self._of_shape()
+        yield from self._of_path()
+        if "when" in self._raw:
+            yield from faults_of_block((*self._at, "when"), self._raw["when"], self._names)
+        for at, block in (*self._places, *self._values):
+            yield from self._of_choice(at, block)
+        yield from self._of_value((*self._at, "to"), self._raw.get("to"))
+        for name in ("text", "only_if", "needs"):
+            for lang, written in self._raw.get(name, {}).items():
+                yield from self._of_text((*self._at, name, lang), written)
+
+    def _of_shape(self) -> Iterator[Fault]:
+        """What an action needs, and what it has no use for."""
+        action = self._action
+        if "which" in self._raw and action not in _OF_MILESTONES:
+            yield self._at, "pack.repair-which", {"action": action.value}
+        if action is Action.MOVE and "which" not in self._raw:
+            yield self._at, "pack.repair-which-needed", {}
+        if action is Action.SET and "to" not in self._raw:
+            yield self._at, "pack.repair-value-needed", {}
+        if action not in _VALUED and ("to" in self._raw or self._values):
+            yield self._at, "pack.repair-value-unfit", {"action": action.value}
+
+    def _of_path(self) -> Iterator[Fault]:
+        base, _ = split_path(self._raw[self._action.value])
+        kinds = {self._judged, *(candidate_kind(block) for _, block in self._places)}
+        if base not in ("", ENTRY, *kinds) or (base == ENTRY and not self._has_entry()):
+            yield (*self._at, self._action.value), "pack.repair-path", {"base": base, "judged": self._judged}
+
+    def _has_entry(self) -> bool:
+        """Whether what the place hangs on stands in the plan, and so in an entry of one of its lists."""
+        kinds = [candidate_kind(block) for _, block in self._places] or [self._judged]
+        return all(
+            kind in KINDS and KINDS[kind].stage is not Stage.PACK and kind not in ANCHORS.values() for kind in kinds
+        )
+
+    def _of_choice(self, at: Pointer, block: Raw) -> Iterator[Fault]:
+        kind = candidate_kind(block)
+        if kind not in KINDS:
+            yield at, "pack.kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)}
+            return
+        names = Names(kind, *self._tables)
+        for key, tests in block.items():
+            for member, wanted in tests.items():
+                yield from self._of_judged((*at, key, member), wanted)
+        yield from faults_of_block(at, _without_judged(block), names)
+
+    def _of_judged(self, at: Pointer, wanted: Any) -> Iterator[Fault]:
+        for reference in _references(wanted):
+            kind, _, member = reference.partition(".")
+            if kind == JUDGED:
+                yield from faults_of_reference(at, f"{self._judged}.{member}", self._names)
+
+    def _of_value(self, at: Pointer, value: Any) -> Iterator[Fault]:
+        if isinstance(value, list):
+            for place, item in enumerate(value):
+                yield from self._of_value((*at, place), item)
+        elif isinstance(value, Mapping):
+            if "bound" in value:
+                yield from faults_of_bound(at, value["bound"], self._names)
+            elif "of" in value:
+                yield from self._of_reference(at, value["of"])
+            else:
+                for name, item in value.items():
+                    yield from self._of_value((*at, name), item)
+
+    def _of_text(self, at: Pointer, written: str) -> Iterator[Fault]:
+        for placeholder in PLACEHOLDER.findall(written):
+            yield from faults_of_placeholder(at, placeholder, self._names)
+
+    def _of_reference(self, at: Pointer, reference: str) -> Iterator[Fault]:
+        """Faults of `kind.member`: of the fact judged, of the plan, or of a fact that a choice is among."""
+        kind, _, member = reference.partition(".")
+        chosen = [candidate_kind(block) for _, block in (*self._places, *self._values)]
+        if kind == JUDGED:
+            reference = f"{self._judged}.{member}"
+        names = next((Names(one, *self._tables) for one in chosen if one == kind and one in KINDS), self._names)
+        yield from faults_of_reference(at, reference, names)
+
+
+def _references(wanted: Any) -> Iterator[str]:
+    """The members of other facts that a test names."""
+    if isinstance(wanted, Mapping):
+        if isinstance(wanted.get("of"), str):
+            yield wanted["of"]
+        for operand in wanted.values():
+            yield from _references(operand)
+
+
+def _without_judged(block: Raw) -> Raw:
+    """The block without the tests against the fact judged, which are known when the rest is evaluated."""
+    return {
+        key: {
+            member: wanted
+            for member, wanted in tests.items()
+            if not any(reference.startswith(f"{JUDGED}.") for reference in _references(wanted))
+        }
+        for key, tests in block.items()
+    }

@@ -1,0 +1,221 @@
+"""`plancheck fix` on the command line: what it says, what it writes, and its exit statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from copy import deepcopy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.pack.loading import one_pack
+from checker.schema import is_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .conftest import Run
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+DRAFT = EXAMPLES / "plans" / "hubei-draft.yaml"
+GOLDEN = Path(__file__).parent.parent / "fixing" / "golden"
+WRITE = os.environ.get("PLANCHECK_WRITE_GOLDEN")
+
+
+@pytest.fixture
+def base(conforming: dict[str, Any]) -> dict[str, Any]:
+    """A plan that passes, to be spoilt."""
+    return deepcopy(conforming)
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    return Path(shutil.copy(DRAFT, tmp_path / "draft.yaml"))
+
+
+@pytest.fixture
+def many(tmp_path: Path, base: dict[str, Any]) -> Path:
+    """A plan with too many optional measures, one of which has two defects of its own."""
+    listed = {entry["number"] for entry in base["measures"]}
+    optional = [row.number for row in one_pack(None).catalogue.measures.values() if row.class_ == "optional"]
+    for number in [number for number in optional if number not in listed and number != 36][:8]:
+        entry = {"number": number, "actions": ["x"], "schedule": [{"due": "2013-06-30"}], "responsible": ["x"]}
+        base["measures"].append({**entry, "objective": "x", "legislation": None})
+    base["measures"][-1].update(objective=" ", actions=[""])
+    path = tmp_path / "many.json"
+    path.write_text(json.dumps(base, ensure_ascii=False, indent=2), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_way_as_text(run: Callable[..., Run], lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES.parent)
+    found = run("fix", "--lang", lang, "examples/plans/hubei-draft.yaml")
+    assert found.status == 1
+    assert found.err == ""
+    golden = GOLDEN / f"hubei-draft.{lang}.txt"
+    if WRITE:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(found.out, "utf-8")
+    assert found.out == golden.read_text("utf-8")
+
+
+def test_drop_any_of_these(run: Callable[..., Run], many: Path) -> None:
+    found = run("fix", many)
+    assert found.status == 1
+    assert "Drop any" in found.out
+    way = run("fix", "--format", "json", many).json["way"]
+    (forced,) = (choice for choice in way["choices"] if len(choice["of"]) == 1)
+    assert {found["rule"] for found in forced["mends"]} == {
+        "optional-measures-too-many",
+        "objective-missing",
+        "actions-missing",
+    }
+    assert sum(choice["any"] for choice in way["choices"]) == way["size"] == way["why"]["least"] == 2
+
+
+def test_the_way_as_json(run: Callable[..., Run], draft: Path) -> None:
+    for plan in (draft, EXAMPLES / "plans" / "hubei.yaml"):
+        found = run("fix", "--format", "json", plan)
+        assert is_valid("fix", found.json)
+    assert run("schema", "fix").json["properties"]["format"]["const"] == "plan-fix/1"
+
+
+def test_a_plan_that_passes_is_left_alone(run: Callable[..., Run], tmp_path: Path) -> None:
+    plan = Path(shutil.copy(EXAMPLES / "plans" / "hubei.yaml", tmp_path / "plan.yaml"))
+    before = plan.read_bytes(), plan.stat().st_mtime_ns
+    found = run("fix", "--write", plan)
+    assert found.status == 0
+    assert found.out.startswith("PASS")
+    assert (plan.read_bytes(), plan.stat().st_mtime_ns) == before
+
+
+def test_what_is_written_in_place(run: Callable[..., Run], draft: Path) -> None:
+    draft.chmod(0o640)
+    old = draft.read_text("utf-8")
+    found = run("fix", "--write", "--lang", "zh", draft)
+    assert found.status == 1
+    new = draft.read_text("utf-8")
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o640
+    assert [path.name for path in draft.parent.iterdir()] == ["draft.yaml"]
+    kept = set(old.splitlines()) - set(new.splitlines())
+    # What is taken out stays as a comment; and one day is another.
+    commented = "".join(new.split())
+    assert {line for line in kept if f"#{''.join(line.split())}" not in commented} == {"      - due: 2014-03-31"}
+    assert "      - due: 2013-12-31  # 待核 / TO CONFIRM：原为2014年3月31日\n" in new
+    assert '    objective: ""  # 待填 / TO FILL IN：填写工作目标\n' in new
+    again = run("fix", "--write", "--lang", "zh", draft)
+    assert again.status == 1
+    assert draft.read_text("utf-8") == new
+
+
+def test_mechanical_edits_alone_make_a_plan_pass(run: Callable[..., Run], tmp_path: Path, base: dict[str, Any]) -> None:
+    base["measures"][0]["class"] = "optional"
+    base["measures"][1]["schedule"] = [{"due": "2013/12/1"}, {"due": "2014-02-01"}]
+    base["measures"][2]["objektive"] = base["measures"][2].pop("objective")
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(base, ensure_ascii=False), "utf-8")
+    assert run("check", plan).status == 2
+    found = run("fix", "--write", plan)
+    assert found.status == 0, found.out
+    assert run("check", plan).status == 0
+    data = json.loads(plan.read_text("utf-8"))
+    assert [list(entry) for entry in data["measures"]] == [
+        [name.replace("objektive", "objective") for name in entry] for entry in base["measures"]
+    ]
+
+
+def test_what_is_written_elsewhere(run: Callable[..., Run], draft: Path, tmp_path: Path) -> None:
+    before = draft.read_bytes()
+    target = tmp_path / "mended.yaml"
+    out = tmp_path / "said.json"
+    found = run("fix", "--write-to", target, "--format", "json", "--output", out, draft)
+    assert found.status == 1
+    assert found.out == ""
+    said = json.loads(out.read_text("utf-8"))
+    assert is_valid("fix", said)
+    assert said["written"]["file"] == str(target)
+    assert set(said["written"]["choices"]) == {"made", "marked"}
+    assert draft.read_bytes() == before
+    assert b"TO FILL IN" in target.read_bytes()
+
+
+def test_standard_input(run: Callable[..., Run], draft: Path, tmp_path: Path) -> None:
+    raw = draft.read_bytes()
+    assert run("fix", "-", stdin=raw).status == 1
+    refused = run("fix", "--write", "-", stdin=raw)
+    assert refused.status == 2
+    assert "--write-to" in refused.err
+    assert run("fix", "--write-to", tmp_path / "x.yaml", "-", stdin=raw).status == 1
+    assert b"TO FILL IN" in (tmp_path / "x.yaml").read_bytes()
+
+
+def test_a_plan_that_cannot_be_written_is_as_it_was(run: Callable[..., Run], draft: Path) -> None:
+    before = draft.read_bytes()
+    found = run("fix", "--write-to", draft.parent / "no" / "such.yaml", draft)
+    assert found.status == 2
+    assert found.err
+    assert draft.read_bytes() == before
+    same = run("fix", "--write", "--output", draft, draft)
+    assert same.status == 2
+    assert draft.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "folder", "bad.json", "bytes.yaml"])
+def test_what_cannot_be_read(run: Callable[..., Run], tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "bad.json").write_text("{", "utf-8")
+    (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfe\x00")
+    for extra in ((), ("--write",), ("--format", "json")):
+        found = run("fix", *extra, tmp_path / name)
+        assert found.status == 2
+        assert found.out == ""
+        assert found.err.startswith("Error: ")
+
+
+def test_what_no_edit_can_mend_is_said(run: Callable[..., Run], tmp_path: Path, base: dict[str, Any]) -> None:
+    base["submission"]["date"] = "2013-01-15"
+    plan = tmp_path / "late.json"
+    plan.write_text(json.dumps(base), "utf-8")
+    found = run("fix", plan)
+    assert found.status == 1
+    assert found.out.startswith("AS IT IS STATED, NO EDIT")
+    assert "Only if" in found.out
+    before = plan.read_bytes()
+    assert run("fix", "--write", plan).status == 1
+    assert plan.read_bytes() == before
+
+
+def test_a_warning_is_no_matter_where_review_is_the_goal(
+    run: Callable[..., Run], tmp_path: Path, base: dict[str, Any]
+) -> None:
+    base["submission"]["date"] = "2012-12-26"
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(base), "utf-8")
+    assert run("fix", plan).status == 1
+    assert run("fix", "--goal", "review", plan).status == 0
+
+
+def test_only_the_json_of_a_way_is_json(run: Callable[..., Run], draft: Path) -> None:
+    for lang in ("en", "zh"):
+        assert run("fix", "--lang", lang, "--help").status == 0
+    assert run("fix", "--format", "html", draft).status == 2
+    assert run("fix").status == 2
+    assert run("fix", draft, draft).status == 2
+
+
+def test_nothing_from_a_plan_reaches_the_terminal(
+    run: Callable[..., Run], tmp_path: Path, base: dict[str, Any]
+) -> None:
+    base["regions"] = [{"name": "a\u001b[31m\u202eb\nc", "code": "990000", "tasks": []}]
+    base["measures"][0]["number"] = "\u001b]0;x\u0007"
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(json.dumps(base), "utf-8")
+    for extra in ((), ("--write-to", tmp_path / "new.yaml")):
+        found = run("fix", *extra, plan)
+        assert not any(sign in found.out for sign in "\u001b\u202e\u0007")
+    assert "\u001b" not in (tmp_path / "new.yaml").read_text("utf-8")

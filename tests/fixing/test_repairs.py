@@ -1,0 +1,149 @@
+"""The repairs of the rules: every rule has some that mend what its cases break, and faults of them are told."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker import check, load_pack
+from checker.cases import read_cases
+from checker.errors import PackError
+from checker.fixing.edits import Nature
+from checker.model import Severity
+from checker.pack.repairs import read_repairs
+from checker.vocabulary import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from checker.fixing.result import Fix
+    from checker.pack.model import Pack, Rule
+
+PACK = load_pack("sipo-2012-113")
+RULES = [rule for rule in PACK.plan_rules if rule.severity is not Severity.INFO]
+ONLY_SLIPS = {"submitted-late", "submitted-on-deadline-day", "plan-year-mismatch", "draft-past-deadline"}
+"""What these find are facts: no edit mends them, unless what the plan states is a slip."""
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_that_stands_against_a_plan_has_repairs(rule: Rule) -> None:
+    assert read_repairs(rule, PACK.bounds)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_a_case_breaks_can_be_mended(rule: Rule, mend: Callable[..., Fix]) -> None:
+    for case in read_cases(PACK, rule):
+        if not case.breaks:
+            continue
+        way = mend(case.plan, as_of=case.as_of).way
+        assert way is not None, case.name
+        assert way.smallest.proved, case.name
+        assert way.why.least == way.size, case.name
+        slips = {edit.at for edit in way.smallest.edits if edit.nature is Nature.SLIP}
+        if not way.smallest.left:
+            assert way.after == "pass", case.name
+        # Only facts can stay, or be there because of a slip.
+        assert {found.key[1] for found in way.smallest.left} <= ONLY_SLIPS, case.name
+        found = {finding.rule for finding in check(case.plan, pack=PACK, as_of=case.as_of).findings}
+        assert bool(slips) <= bool(found & ONLY_SLIPS), (case.name, slips)
+
+
+def test_rules_across_plans_and_hints_have_none() -> None:
+    for rule in PACK.rules:
+        if rule.stage is Stage.REVIEW or rule.severity is Severity.INFO:
+            assert not rule.repairs
+
+
+FAULTS = {
+    "no action": ('  - drop: "{entry}"', "  - to: 7", "pack.repair-action"),
+    "two actions": ('  - drop: "{entry}"', '  - {drop: "{entry}", remove: "{measure}"}', "pack.repair-action"),
+    "kind that is not judged": ('  - drop: "{entry}"', '  - drop: "{region}"', "pack.repair-path"),
+    "set without a value": ('  - drop: "{entry}"', '  - set: "{measure}/class"', "pack.repair-value-needed"),
+    "drop with a value": ('  - drop: "{entry}"', '  - {drop: "{entry}", to: 7}', "pack.repair-value-unfit"),
+    "milestones of a field": (
+        '  - drop: "{entry}"',
+        '  - {remove: "{measure}/class", which: late}',
+        "pack.repair-which",
+    ),
+    "move of nothing": ('  - drop: "{entry}"', '  - move: "{measure}/schedule"', "pack.repair-which-needed"),
+    "unknown bound": (
+        '  - drop: "{entry}"',
+        '  - {set: "{measure}/class", to: {bound: nothing}}',
+        "pack.bound-unknown",
+    ),
+    "unknown member": (
+        '  - drop: "{entry}"',
+        '  - {set: "{measure}/class", to: {of: measure.nothing}}',
+        "pack.member-unknown",
+    ),
+    "unknown member of a choice": (
+        '  - drop: "{entry}"',
+        '  - {drop: "{entry}", any: {entry: {number: {of: judged.nothing}}}}',
+        "pack.member-unknown",
+    ),
+    "unknown kind of a choice": (
+        '  - drop: "{entry}"',
+        '  - {drop: "{entry}", any: {nothing: {}}}',
+        "pack.kind-unknown",
+    ),
+    "unknown value in a text": (
+        '  - drop: "{entry}"',
+        '  - {drop: "{entry}", text: {en: "x {measure.nothing}", zh: "某{measure.nothing}"}}',
+        "pack.member-unknown",
+    ),
+    "condition of another kind": (
+        '  - drop: "{entry}"',
+        '  - {drop: "{entry}", when: {region: {has_code: true}}}',
+        "pack.kind-not-judged",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_of_a_repair_is_told_with_file_and_line(name: str, tmp_path: Path) -> None:
+    old, new, key = FAULTS[name]
+    folder = tmp_path / PACK.id
+    shutil.copytree(PACK.folder, folder)
+    path = folder / "II.1" / "objective-missing" / "rule.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(PackError) as raised:
+        load_pack(folder)
+    assert key in {fault.key for fault in raised.value.faults}
+    for fault in raised.value.faults:
+        assert fault.file == str(path)
+        assert fault.line is not None
+        assert fault.line >= text.splitlines().index("repairs:") + 1
+        assert all(fault.message(lang) for lang in ("en", "zh"))
+
+
+def test_a_rule_across_plans_cannot_have_repairs(tmp_path: Path) -> None:
+    folder = tmp_path / PACK.id
+    shutil.copytree(PACK.folder, folder)
+    path = folder / "II.3" / "office-without-plan" / "rule.yaml"
+    path.write_text(path.read_text("utf-8") + "repairs:\n  - remove: /notes\n", "utf-8")
+    with pytest.raises(PackError) as raised:
+        load_pack(folder)
+    assert [fault.key for fault in raised.value.faults] == ["pack.repair-of-review"]
+
+
+def test_a_pack_without_repairs_still_judges_and_says_that_nothing_mends(tmp_path: Path, base: dict[str, Any]) -> None:
+    from checker.checking import Options
+    from checker.documents import from_data
+    from checker.fixing.oracle import Goal
+    from checker.fixing.result import fix_document
+
+    folder = tmp_path / PACK.id
+    shutil.copytree(PACK.folder, folder)
+    for path in folder.glob("*/*/rule.yaml"):
+        path.write_text(path.read_text("utf-8").partition("\nrepairs:\n")[0] + "\n", "utf-8")
+    bare: Pack = load_pack(folder)
+    del base["measures"][0]["objective"]
+    fix = fix_document(from_data(base), bare, Options(bare), Goal.PASS)
+    assert fix.way is not None
+    assert [found.key[1] for found in fix.way.smallest.left] == ["objective-missing"]
+    assert fix.way.size == 0

@@ -1,0 +1,204 @@
+"""On random plans: the edits lead to a pass, and no smaller set does, as trying every smaller set shows."""
+
+from __future__ import annotations
+
+import os
+from copy import deepcopy
+from datetime import date
+from itertools import combinations
+from math import comb
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker import check
+from checker.fixing.edits import Nature, edited
+from checker.schema import is_valid
+
+from ..properties.generating import Plans  # noqa: TID252 - folders of tests are no packages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from checker.fixing.edits import Edit
+    from checker.fixing.result import Fix, Way
+    from checker.pack.model import Pack
+
+TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
+DAYS = (None, None, date(2012, 12, 26), date(2012, 12, 27))
+MOST_SETS = 800
+"""Smaller sets that are tried for one plan; with more, the plan is one that only has to pass."""
+
+
+def passes(plan: Any, pack: Pack, as_of: date | None) -> bool:
+    return check(plan, pack=pack, as_of=as_of).verdict == "pass"
+
+
+def smaller_sets(way: Way) -> Iterator[tuple[Edit, ...]]:
+    """Every smaller set of the edits that were considered, but for those that nobody would call a set of edits.
+
+    One value for one place; and no more entries are added than the plan lacks.
+    """
+    smallest = way.smallest
+    banned = smallest.problem.banned
+    edits = [edit for bit, edit in enumerate(smallest.ledger.edits) if not banned >> bit & 1]
+    if sum(comb(len(edits), size) for size in range(way.size)) > MOST_SETS:
+        return
+    for size in range(way.size):
+        for chosen in combinations(edits, size):
+            slots = [edit.slot for edit in chosen if edit.slot is not None]
+            mask = smallest.ledger.mask(chosen)
+            if len(set(slots)) == len(slots) and all(cap.missing(mask) <= 0 for cap in smallest.ledger.caps):
+                yield chosen
+
+
+@pytest.mark.parametrize(("seed", "soundness", "plans"), [(1, 0.0, 5), (2, 1.0, 60)])
+def test_the_edits_lead_to_a_pass_and_no_fewer_do(
+    pack: Pack, mend: Callable[..., Fix], seed: int, soundness: float, plans: int
+) -> None:
+    random = Random(seed)  # noqa: S311 - a seed that makes the same plans again
+    generator = Plans(pack, random, soundness=soundness)
+    exhausted = 0
+    for number in range(plans * TIMES):
+        plan = generator.plan()
+        as_of = random.choice(DAYS)
+        before = deepcopy(plan)
+        fix = mend(plan, as_of=as_of)
+        assert plan == before
+        way = fix.way
+        if way is None:
+            assert passes(plan, pack, as_of)
+            continue
+        assert way.smallest.proved, number
+        after = check(edited(plan, way.smallest.edits).data, pack=pack, as_of=as_of)
+        assert after.verdict == way.after
+        assert (after.verdict == "pass") is not bool(way.smallest.left), number
+        assert way.why.least == way.size, number
+        if way.smallest.left:
+            continue
+        tried = [edited(plan, chosen).data for chosen in smaller_sets(way)]
+        exhausted += bool(tried)
+        assert not any(passes(mended, pack, as_of) for mended in tried), number
+    assert exhausted > soundness * plans * TIMES / 4 or not soundness
+
+
+def single_changes(plan: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]:
+    """The plan with one thing changed, in every way that comes to mind without looking at what the rules offer."""
+    measures = plan["measures"]
+    for name in ("measures", "regions", "exceptions"):
+        for place in range(len(plan.get(name) or ())):
+            yield {**plan, name: [*plan[name][:place], *plan[name][place + 1 :]]}
+    listed = {entry.get("number") for entry in measures}
+    for row in pack.catalogue.measures.values():
+        if row.number not in listed:
+            whole = {
+                "number": row.number,
+                "objective": "x",
+                "actions": ["x"],
+                "schedule": [{"due": pack.last_day}],
+                "responsible": ["x"],
+                "funding": {"source": "x"},
+            }
+            yield {**plan, "measures": [*measures, whole]}
+    yield {**plan, "funding": {"source": "x"}}
+    yield {**plan, "regions": [*(plan.get("regions") or ()), {"name": "x", "tasks": ["x"]}]}
+    for place, entry in enumerate(measures):
+        for changed in changes_of(entry, pack):
+            yield {**plan, "measures": [*measures[:place], changed, *measures[place + 1 :]]}
+
+
+def changes_of(entry: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]:
+    row = pack.catalogue.measures.get(entry.get("number", 0))
+    yield {**entry, "objective": "x"}
+    yield {**entry, "actions": ["x"]}
+    yield {**entry, "responsible": ["x"]}
+    yield {**entry, "funding": {"source": "x"}}
+    yield {**entry, "schedule": [{"due": pack.last_day}]}
+    for name in ("class", "sipo_support", "targets", "legislation"):
+        yield {other: value for other, value in entry.items() if other != name}
+    for place, item in enumerate(entry.get("schedule") or ()):
+        moved = [*entry["schedule"][:place], {**item, "due": pack.last_day}, *entry["schedule"][place + 1 :]]
+        yield {**entry, "schedule": moved}
+    if row is not None:
+        yield {**entry, "class": row.class_}
+        if row.sipo_decides is not None and row.leads:
+            given = {"status": "approved", "department": row.leads[0], "date": pack.issued}
+            yield {**entry, "sipo_support": {"kind": row.sipo_decides.kind, "approval": given}}
+
+
+def test_no_single_change_does_where_more_are_said_to_be_needed(pack: Pack, mend: Callable[..., Fix]) -> None:
+    random = Random(7)  # noqa: S311 - a seed that makes the same plans again
+    generator = Plans(pack, random, faults=False, soundness=1.0)
+    compared = 0
+    while compared < 6 * TIMES:
+        plan = generator.plan()
+        way = mend(plan).way
+        if way is None or way.size < 2 or way.smallest.left:
+            continue
+        compared += 1
+        changed = single_changes(plan, pack)
+        assert not any(passes(each, pack, None) for each in changed), plan
+
+
+def test_every_choice_named_is_one_that_works(pack: Pack, mend: Callable[..., Fix]) -> None:
+    random = Random(11)  # noqa: S311 - a seed that makes the same plans again
+    generator = Plans(pack, random, faults=False, soundness=0.8)
+    several = 0
+    for _ in range(30 * TIMES):
+        plan = generator.plan()
+        way = mend(plan).way
+        if way is None or way.smallest.left:
+            continue
+        chosen: list[Edit] = []
+        for choice in way.choices:
+            several += len(choice.among) > choice.count
+            chosen += random.sample(choice.among, choice.count)
+        assert passes(edited(plan, chosen).data, pack, None)
+        for choice in way.choices:
+            for other in choice.instead[:3]:
+                edits = {*way.smallest.edits, other} - {*choice.chosen}
+                assert passes(edited(plan, edits).data, pack, None)
+    assert several
+
+
+def test_the_reasons_share_no_edit(pack: Pack, mend: Callable[..., Fix]) -> None:
+    random = Random(13)  # noqa: S311 - a seed that makes the same plans again
+    generator = Plans(pack, random, soundness=0.9)
+    for _ in range(25 * TIMES):
+        way = mend(generator.plan()).way
+        if way is None:
+            continue
+        free = ~way.smallest.problem.banned
+        used = 0
+        for reason in way.why.separate:
+            among = reason.ask.demand.among & free
+            assert not among & used
+            assert among.bit_count() >= reason.need
+            used |= among
+
+
+def test_a_slip_is_never_taken_for_granted(pack: Pack, mend: Callable[..., Fix]) -> None:
+    random = Random(17)  # noqa: S311 - a seed that makes the same plans again
+    generator = Plans(pack, random, faults=False, soundness=0.8)
+    shorter = needed = 0
+    for _ in range(40 * TIMES):
+        plan = generator.plan()
+        fix = mend(plan)
+        if fix.way is None:
+            continue
+        slips = [edit for edit in fix.way.smallest.edits if edit.nature is Nature.SLIP]
+        needed += bool(slips)
+        shorter += bool(fix.shorter)
+        assert not (fix.shorter and fix.shorter_size >= fix.way.size)
+    assert needed
+    assert shorter
+
+
+def test_the_json_keeps_to_its_schema(pack: Pack, mend: Callable[..., Fix]) -> None:
+    from checker.fixing.json import to_dict
+
+    random = Random(19)  # noqa: S311 - a seed that makes the same plans again
+    generator = Plans(pack, random, soundness=0.9)
+    for _ in range(20 * TIMES):
+        assert is_valid("fix", to_dict(mend(generator.plan())))
