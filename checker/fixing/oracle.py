@@ -10,9 +10,9 @@ from checker.errors import EngineError
 from checker.facts.building import build_facts
 from checker.facts.parts import NOTHING_ASIDE, set_aside, stops_rules
 from checker.fixing.edits import edited
+from checker.fixing.partial import PlanFormat
 from checker.judging import judge_of
 from checker.model import Fact, Severity
-from checker.schema import check_plan
 from checker.vocabulary import ANCHORS, KINDS
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Oracle:
         self._pack = pack
         self._as_of = as_of
         self._against = AGAINST[goal]
+        self._format = PlanFormat(next(iter(pack.offices)), [pack.id])
         self._judge = judge_of(pack, None, cross_check=False)
         self._answers: dict[frozenset[Edit], Standing] = {}
         measures = data.get("measures") if isinstance(data, dict) else None
@@ -93,7 +94,7 @@ class Oracle:
 
     def _judged(self, edits: frozenset[Edit]) -> Standing:
         made = edited(self._data, edits)
-        checked = check_plan(made.data, [self._pack.id])
+        checked = self._format.check(made.data)
         faults = [_of_fault(fault, made) for fault in checked.faults]
         plan = checked.data
         if not isinstance(plan, dict) or stops_rules(plan, checked.places):

@@ -268,7 +268,7 @@ def test_what_is_written_is_what_was_said_and_a_second_run_changes_nothing(pack:
     suffix = ".json" if "json" in style else ".yaml"
     options = Options(pack)
     made = marked = 0
-    for _ in range(12):
+    for _ in range(8):
         raw = STYLES[style](generator.plan()).encode()
         document = read_bytes(raw, suffix=suffix)
         way = fix_document(document, pack, options, Goal.PASS).way
