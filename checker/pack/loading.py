@@ -28,6 +28,7 @@ from checker.pack.model import (
     Task,
 )
 from checker.pack.reading import read_block, read_number
+from checker.pack.repair_checks import faults_of_repairs
 from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid

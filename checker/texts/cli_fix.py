@@ -37,6 +37,10 @@ TEXTS: Final[dict[str, Text]] = {
         "Standard input cannot be written to; name a file with --write-to.",
         "无法写入标准输入，请用 --write-to 指定文件。",
     ),
+    "fix.faulty": Text(
+        "{name}: parts of it cannot be understood. Correct the places that are listed, and run fix again.",
+        "{name}：部分内容无法识别。请先改正所列各处，再运行 fix。",
+    ),
     "fix.write-format": Text(
         "{name}: only files of these kinds can be written into: {suffixes}. Without --write, the edits are listed.",
         "{name}：只能写入以下类型的文件：{suffixes}。不使用 --write 即只列出修改办法。",

@@ -219,3 +219,22 @@ def test_nothing_from_a_plan_reaches_the_terminal(
         found = run("fix", *extra, plan)
         assert not any(sign in found.out for sign in "\u001b\u202e\u0007")
     assert "\u001b" not in (tmp_path / "new.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["hubei-draft.xlsx", "hubei-draft.docx"])
+def test_a_form_in_which_something_is_not_understood_is_to_be_mended_first(run: Callable[..., Any], name: str) -> None:
+    path = Path(__file__).parents[2] / "examples" / "plans" / name
+    done = run("fix", path)
+    assert done.status == 2
+    assert "cannot be understood" in done.err
+    assert "Place   " in done.out
+
+
+def test_a_form_is_understood_as_it_is_checked(run: Callable[..., Any], tmp_path: Path) -> None:
+    source = Path(__file__).parents[2] / "examples" / "plans" / "hubei-draft.yaml"
+    form = tmp_path / "draft.xlsx"
+    assert run("convert", source, form, "--lang", "zh").status == 0
+    ways = [run("fix", each, "--format", "json") for each in (source, form)]
+    edits = [json.loads(way.out)["edits"] for way in ways]
+    assert [edit["action"] for edit in edits[0]] == [edit["action"] for edit in edits[1]]
+    assert run("fix", form, "--write").status == 2

@@ -6,15 +6,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.checking import Options, check_document, read_plan
+from checker.checking import Options, read_plan
 from checker.cli.command import Argument, Command
+from checker.cli.faulty import refused_for_faults
 from checker.cli.given import refuse, refuse_unreadable
 from checker.cli.options import complete_path, flag_option, lang_option, pack_option
-from checker.cli.outcome import Outcome, Status
-from checker.cli.screen import shows_colour, width
+from checker.cli.outcome import Outcome
 from checker.errors import UnreadableError, UnwritableError
 from checker.forms import SUFFIXES, write_plan
-from checker.model import SCHEMA
 from checker.pack.loading import load_pack
 from checker.reporting.printable import flowing, printable
 from checker.schema import check_plan, prune
@@ -42,7 +41,7 @@ def make_command(name: str, lang: Language) -> Command:
         document = _document(source, options)
         chosen = options.pack or _pack_of(document)
         if chosen is None or document.faults or check_plan(document.data, [chosen.id]).faults:
-            return _not_converted(document, options, source)
+            return refused_for_faults(document, options, "cli.convert.faulty", source)
         plan: Any = prune(document.data)
         try:
             content = write_plan(suffix, plan, chosen, lang)
@@ -88,18 +87,3 @@ def _pack_of(document: Document) -> Pack | None:
 
     named = document.data.get("circular") if isinstance(document.data, dict) else None
     return load_pack(named) if isinstance(named, str) and named in installed_packs() else None
-
-
-def _not_converted(document: Document, options: Options, source: str) -> Outcome:
-    """What was not understood, or breaks the plan format: with any of it left out, the plan would be another."""
-    from dataclasses import replace
-
-    from checker.cli.running import packs_of
-    from checker.reporting import FORMATS, Layout
-
-    report = check_document(document, options)
-    faults = replace(report, findings=tuple(finding for finding in report.findings if finding.rule == SCHEMA))
-    layout = Layout(width(None), shows_colour(None), many=False)
-    text = FORMATS["text"].render([faults], packs_of([faults], options), layout)
-    note = say(options.lang, "cli.error", message=say(options.lang, "cli.convert.faulty", name=printable(source)))
-    return Outcome(text, Status.UNREADABLE, note=note)

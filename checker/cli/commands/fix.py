@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from checker.checking import Options, check_document
+from checker.checking import Options, check_document, read_plan
 from checker.cli.command import Argument, Command
+from checker.cli.faulty import refused_for_faults
 from checker.cli.given import packs_at_hand, refuse, refuse_unreadable
 from checker.cli.options import (
     as_of_option,
@@ -63,7 +64,9 @@ def make_command(name: str, lang: Language) -> Command:
         as_of: date | None,
     ) -> Outcome:
         options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
-        given = _given(plan, lang)
+        given = _given(plan, options)
+        if given.document.faults:
+            return refused_for_faults(given.document, options, "cli.fix.faulty", plan)
         target = write_to if write_to is not None else plan if write else None
         if target is not None:
             _require_writable(given, target, output, lang)
@@ -112,14 +115,15 @@ class _Given:
     suffix: str
 
 
-def _given(name: str, lang: Language) -> _Given:
+def _given(name: str, options: Options) -> _Given:
+    lang = options.lang
     if is_folder(name):
         refuse(lang, "cli.given-folder", name=printable(name))
     (source,) = (given.source for given in inputs_given((name,), lang))
     try:
         raw = source if isinstance(source, bytes) else read_file(source)
         suffix = suffix_of(raw, "" if isinstance(source, bytes) else source.suffix)
-        return _Given(name, raw, read_bytes(raw, name=name, suffix=suffix), suffix)
+        return _Given(name, raw, read_plan(raw, options.pack, name=name), suffix)
     except UnreadableError as error:
         refuse_unreadable(name, error.message(lang), lang)
 
