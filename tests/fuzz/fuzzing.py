@@ -185,7 +185,7 @@ def _lines(worker: subprocess.Popen[bytes], patience: float) -> Iterator[bytes |
 
 def show(run: Run, output: Path) -> None:
     """Say what came of it, and write an input of each failure, made small."""
-    say(f"{run.target}: {run.tried} inputs, {len(run.failures)} failures, the slowest {run.slowest:.1f} s", flush=True)
+    say(f"{run.target}: {run.tried} inputs, {len(run.failures)} failures, the slowest {run.slowest:.1f} s")
     for place, (how, numbers) in enumerate(run.failures.items(), 1):
         output.mkdir(parents=True, exist_ok=True)
         path = output / f"{run.target}-{numbers[0]}"
