@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import shutil
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -13,8 +14,8 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, Final
 
 from holding import BrokenError, check_renderings, check_report, require, run_program, sound_text, status_of
-from mutating import ZIP, mutated_data, mutated_package, mutated_text, spelled_json, spelled_yaml, tokens_of
-from oddities import JSON_TOKENS, YAML_TOKENS
+from mutating import ZIP, mutated_data, mutated_package, mutated_text, odd_value, spelled_json, spelled_yaml, tokens_of
+from oddities import JSON_TOKENS, TEXTS, YAML_TOKENS
 from seeds import file_seed, pack, pack_files, plan_seed, report_seeds, written_seed
 
 from checker.cases import read_base_plan, read_cases
@@ -140,7 +141,7 @@ def _probe_writing(sample: Sample, report: Report, options: Options, random: Ran
 
 
 def _probe_program(sample: Sample, report: Report, options: Options) -> None:
-    path = scratch() / f"plan{Path(sample.name).suffix}"
+    path = scratch() / sample.name
     path.write_bytes(sample.raw)
     day = [] if options.as_of is None else ["--as-of", options.as_of.isoformat()]
     status, _ = run_program(["check", str(path), "--lang", options.lang, *day])
@@ -152,7 +153,9 @@ def _probe_program(sample: Sample, report: Report, options: Options) -> None:
 def make_report(random: Random) -> Sample:
     data, _ = random.choice(report_seeds())
     kind = random.random()
-    if kind < 0.7:
+    if kind < 0.4:
+        return Sample("report.json", spelled_json(_with_odd_texts(data, random), random))
+    if kind < 0.75:
         return Sample("report.json", spelled_json(mutated_data(data, random), random))
     if kind < 0.85:
         return Sample("report.json", mutated_text(spelled_json(data, random), random, JSON_TOKENS))
@@ -160,6 +163,19 @@ def make_report(random: Random) -> Sample:
     if kind < 0.95:
         return Sample("report.json", spelled_json([data, *others], random))
     return Sample("report.ndjson", b"\n".join(spelled_json(each, random) for each in (data, *others)))
+
+
+def _with_odd_texts(data: dict[str, Any], random: Random) -> dict[str, Any]:
+    """A report that the schema lets pass, with anything where it says what a plan may have brought along."""
+    copy = deepcopy(data)
+    copy["input"]["name"] = random.choice((None, *NAMES))
+    copy["pack"]["version"] = random.choice((copy["pack"]["version"], *TEXTS))
+    copy["engine"]["version"] = random.choice((copy["engine"]["version"], *TEXTS))
+    for finding in copy["findings"]:
+        for name in random.sample(("message", "fix", "exception", "subject", "cell", "at", "because", "rule"), 2):
+            text = random.choice(TEXTS)
+            finding[name] = {text: odd_value(random)} if name == "because" else f"/{text}" if name == "at" else text
+    return copy
 
 
 def probe_report(sample: Sample, random: Random) -> None:
