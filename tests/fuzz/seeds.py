@@ -11,7 +11,7 @@ from checker.checking import Options, check_source
 from checker.documents import read_path
 from checker.errors import UnreadableError, UnwritableError
 from checker.forms import SUFFIXES as WRITABLE
-from checker.forms import write_plan
+from checker.forms import TEMPLATES, render_template, write_plan
 from checker.pack.loading import installed_packs, load_pack
 from checker.resources import rules_folder
 from checker.schema import check_plan
@@ -65,7 +65,12 @@ def plan_seed(random: Random) -> Any:
 
 
 def written_seed(suffix: str, random: Random) -> bytes:
-    """A random valid plan as plancheck writes it into a file of that suffix, or else some file of it."""
+    """A file of that suffix that plancheck makes, a random valid plan or an empty form, or else some file of it."""
+    format_ = suffix.removeprefix(".")
+    if format_ in TEMPLATES and (suffix not in WRITABLE or random.random() < 0.2):
+        office = random.choice(list(pack().offices.values()))
+        form = render_template(format_, pack(), office, random.choice(("en", "zh")))
+        return form if isinstance(form, bytes) else form.encode()
     if suffix in WRITABLE:
         plan = check_plan(Plans(pack(), random, faults=False).plan(), installed_packs()).data
         try:
