@@ -1,4 +1,4 @@
-"""Writes `facts.md` and `facts.zh.md` from `checker.vocabulary`, the one place that says what rules may speak of.
+"""Writes `facts.md` and `facts.zh-CN.md` from `checker.vocabulary`, the one place that says what rules may speak of.
 
 Run it after a change there: `python docs/generate_facts.py`, with plancheck installed. It writes beside itself.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.model import Language
     from checker.vocabulary import Kind, Member
 
-FILES: Final[dict[Language, str]] = {"en": "facts.md", "zh": "facts.zh.md"}
+FILES: Final[dict[Language, str]] = {"en": "facts.md", "zh": "facts.zh-CN.md"}
 
 _TITLE: Final = Text("# The facts that rules speak of", "# 规则可以使用的事实")
 _MADE: Final = Text(
@@ -28,7 +28,7 @@ _OPENING: Final = Text(
     "A rule judges facts of one kind and looks at their members; the page about the [rule language](rule-language.md)\n"
     "shows how. A member may be absent (a date that was not given, say): every test on it then fails, and where\n"
     "absence matters there is a flag for it (`has_…`).",
-    "每条规则核对一类事实，并查看其中的项目。写法见[规则语言](rule-language.zh.md)。\n"
+    "每条规则核对一类事实，并查看其中的项目。写法见[规则语言](rule-language.zh-CN.md)。\n"
     "项目可能缺省（例如未填写日期），此时对该项目的任何条件都不成立；需要判断是否缺省的，另有是否项（`has_…`）。",
 )
 _STAGES: Final[dict[Stage, Text]] = {

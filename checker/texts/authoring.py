@@ -155,7 +155,7 @@ _NEW: Final[dict[str, Text]] = {
         "{rule}, a rule of {pack}. Replace every [FILL IN …] and 【…】; comments may go.\n"
         "The language: docs/rule-language.md; the facts: docs/facts.md.",
         "规则包 {pack} 的规则 {rule}。请替换各处“【待填…】”和“[FILL IN …]”；注释可以删去。\n"
-        "规则语言见 docs/rule-language.zh.md，可用的事实见 docs/facts.zh.md。",
+        "规则语言见 docs/rule-language.zh-CN.md，可用的事实见 docs/facts.zh-CN.md。",
     ),
     "rule-clauses": Text("The clauses of this pack:", "本规则包的条款："),
     "rule-entries": Text("plan N: the entry of measure N of the catalogue", "plan N：目录中第 N 项措施的条目"),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
-RULE_LANGUAGE = [DOCS / "rule-language.md", DOCS / "rule-language.zh.md"]
+RULE_LANGUAGE = [DOCS / "rule-language.md", DOCS / "rule-language.zh-CN.md"]
 PACK = rules_folder() / "sipo-2012-113"
 
 
