@@ -75,7 +75,7 @@ _FINDINGS: Final[dict[str, Text]] = {
         "该局申请例外，本项由错误降为警告，理由为：“{justification}”",
     ),
     "line-and-column": Text("line {line}, column {column}", "第{line}行第{column}列"),
-    "cell": Text("cell {cell}", "单元格{cell}"),
+    "cell": Text("cell {cell}", "单元格“{cell}”"),
     "place-in-plan": Text("{place} ({pointer})", "{place}（{pointer}）"),
     "whole-plan": Text("the plan as a whole", "方案整体"),
     "explain": Text("More about a rule: plancheck explain RULE", "查看规则说明：plancheck explain 规则标识"),
