@@ -60,7 +60,7 @@ def test_clause_in_full(document: str, clause: str | None, english: str, chinese
     ("place", "english", "chinese"),
     [
         (Place(3, 9), "line 3, column 9 (/measures/0)", "第3行第9列（/measures/0）"),
-        (Place(3, 9, "Measures!D7"), "cell Measures!D7 (/measures/0)", "单元格Measures!D7（/measures/0）"),
+        (Place(3, 9, "Measures!D7"), "cell Measures!D7 (/measures/0)", "单元格“Measures!D7”（/measures/0）"),
         (Place(), "/measures/0", "/measures/0"),
     ],
 )
