@@ -40,10 +40,10 @@ _STAGES: Final[dict[Stage, Text]] = {
 _ABOUT: Final[dict[Stage, Text]] = {
     Stage.PACK: Text(
         "The same for every plan; they come from `catalogue.yaml` and from the rules themselves.",
-        "对每份方案都相同，来自 `catalogue.yaml` 和规则本身。",
+        "对每份方案都相同，来自`catalogue.yaml`和规则本身。",
     ),
     Stage.PLAN: Text(
-        "As many as the plan has of each; of `plan` exactly one.", "数量由方案内容决定；`plan` 有且只有一个。"
+        "As many as the plan has of each; of `plan` exactly one.", "数量由方案内容决定；`plan`有且只有一个。"
     ),
     Stage.EXCEPTIONS: Text(
         "Only rules about exceptions can look at these, as they are judged after all others.",
@@ -51,7 +51,7 @@ _ABOUT: Final[dict[Stage, Text]] = {
     ),
     Stage.REVIEW: Text(
         "Only rules across plans can look at these; of `review` there is exactly one.",
-        "只有跨方案的规则可以使用；`review` 有且只有一个。",
+        "只有跨方案的规则可以使用；`review`有且只有一个。",
     ),
 }
 _TYPES: Final[dict[MemberType, Text]] = {
@@ -63,7 +63,7 @@ _TYPES: Final[dict[MemberType, Text]] = {
     MemberType.TEXT: Text("text, in messages only", "文字，仅用于说明"),
 }
 _HEADINGS: Final = Text("| member | type | meaning | codes |", "| 项目 | 类型 | 含义 | 代码 |")
-_OF_THE_PACK: Final = Text("those of `{file}`", "见 `{file}`")
+_OF_THE_PACK: Final = Text("those of `{file}`", "见`{file}`")
 _FULL_STOP: Final = Text(".", "。")
 _JOINT: Final = Text(", ", "、")
 

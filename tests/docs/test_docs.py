@@ -19,10 +19,13 @@ import yaml
 import checker
 from checker.pack.checks import _OPERATORS
 from checker.resources import rules_folder, schema_bytes
+from checker.texts import say
 from checker.vocabulary import MemberType
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from checker.model import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -177,6 +180,13 @@ def test_the_guides_show_the_same_in_both_languages(guide: Path) -> None:
     assert pictures_on(chinese) == [name.replace(".png", ".zh-CN.png") for name in shown]
     for pages in (guide, chinese):
         assert pages.read_text(encoding="utf-8").count("\n| ") == guide.read_text(encoding="utf-8").count("\n| ")
+
+
+@pytest.mark.parametrize(("page", "lang"), [("office.md", "en"), ("office.zh-CN.md", "zh")])
+def test_the_guide_names_what_the_page_shows(page: str, lang: Language) -> None:
+    text = " ".join((DOCS / page).read_text(encoding="utf-8").split())
+    for key in ("blank-title", "blank.xlsx", "blank.docx", "answer.marked"):
+        assert f"“{re.sub(r' ?[(（].*', '', say(lang, f'serving.{key}'))}”" in text
 
 
 def test_every_picture_is_shown_and_small() -> None:

@@ -116,6 +116,9 @@ def test_the_pages_keep_to_the_same(page: Path) -> None:
     text = prose(page)
     found = [pattern.findall(text) for pattern in (HALF_WIDTH, ISO_DAY)]
     assert found == [[], []]
+    outside_blocks = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    assert re.findall(rf"{HAN} `|` {HAN}", outside_blocks) == []
+    assert re.findall(rf"{HAN} {HAN}", text) == []
     for word, instead in TABLE["words"].items():
         assert re.findall(word, text) == [], instead
 
