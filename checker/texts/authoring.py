@@ -32,7 +32,7 @@ _COMMANDS: Final[dict[str, Text]] = {
         "Look a rule pack over for what its schema cannot find: texts in the wrong language or with the wrong "
         "punctuation, rules without cases or without a statement, rules that always fire together, names that nothing "
         "uses, and whatever is still to be filled in. Of a broken rule pack, every fault is listed.",
-        "检查规则包中Schema 无法发现的问题：文本的语言、标点有误，规则没有案例或者没有对应的要求，"
+        "检查规则包中Schema无法发现的问题：文本的语言、标点有误，规则没有案例或者没有对应的要求，"
         "规则总是同时报告问题，名称从未使用，以及尚待填写之处。规则包有误的，列出全部错误。",
     ),
     "lint.epilog": Text(

@@ -338,7 +338,7 @@ _EXPLANATION: Final[dict[str, Text]] = {
     "unreadable.title": Text("Input cannot be read", "文件无法读取"),
     "unreadable.duty": Text(
         "An input shall be a plan in JSON or YAML, in UTF-8, within the limits of size and depth.",
-        "文件应当是JSON或YAML 格式的方案，编码为UTF-8，且大小和层数不超过限制。",
+        "文件应当是JSON或YAML格式的方案，编码为UTF-8，且大小和层数不超过限制。",
     ),
     "unreadable.rationale": Text(
         "Nothing can be said of a file that is not there, is no such document, or could be read in two ways (a field "

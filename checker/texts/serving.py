@@ -121,7 +121,7 @@ _REFUSALS: Final[dict[str, Text]] = {
     "no-workbook.title": Text("There is no workbook to mark", "没有可以标注的工作簿"),
     "no-workbook.text": Text(
         "Findings are marked in a single plan that was sent as an Excel workbook (.xlsx).",
-        "只有单独提交的Excel 工作簿（.xlsx）方案才能标注问题。",
+        "只有单独提交的Excel工作簿（.xlsx）方案才能标注问题。",
     ),
     "not-returned.title": Text("There is nothing to return", "方案无须退回"),
     "not-returned.text": Text(

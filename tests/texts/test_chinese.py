@@ -97,7 +97,7 @@ def test_days_are_written_in_full(where: str) -> None:
 @pytest.mark.parametrize("where", SAID)
 def test_there_are_no_stray_blanks(where: str) -> None:
     names = "|".join(map(re.escape, TABLE["names"]))
-    around = re.compile(rf"{HAN} (?:{names})(?![\w-])|(?<![\w-])(?:{names}) {HAN}")
+    around = re.compile(rf"{HAN} (?:{names})(?![A-Za-z0-9_-])|(?<![A-Za-z0-9_-])(?:{names}) {HAN}")
     for key, text in SAID[where].items():
         bare = typed_left_out(text)
         assert offences(STRAY_BLANK, bare, "blank", where, key) == [], (key, text)
@@ -139,3 +139,26 @@ def test_the_pages_keep_to_the_same(page: Path) -> None:
 def test_a_slip_is_seen(pattern: re.Pattern[str], slip: str, good: str) -> None:
     assert pattern.search(slip)
     assert not pattern.search(good)
+
+
+@pytest.mark.parametrize(("word", "instead"), TABLE["words"].items())
+def test_no_word_is_replaced_by_itself(word: str, instead: str) -> None:
+    assert not re.search(word, instead)
+
+
+@pytest.mark.parametrize(
+    ("kind", "where", "pattern"),
+    [
+        (kind, where, pattern)
+        for kind, pattern in {
+            "words": re.compile("|".join(TABLE["words"])),
+            "half-width": HALF_WIDTH,
+            "day": ISO_DAY,
+            "blank": STRAY_BLANK,
+        }.items()
+        for where in TABLE["but"][kind]
+    ],
+)
+def test_every_exception_is_needed(kind: str, where: str, pattern: re.Pattern[str]) -> None:
+    excepted = re.compile(TABLE["but"][kind][where])
+    assert any(pattern.search(PLACE.sub("N", text)) for key, text in SAID[where].items() if excepted.match(key))
