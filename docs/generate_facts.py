@@ -1,4 +1,4 @@
-"""Writes `facts.md` and `facts.zh.md` from `checker.vocabulary`, the one place that says what rules may speak of.
+"""Writes `facts.md` and `facts.zh-CN.md` from `checker.vocabulary`, the one place that says what rules may speak of.
 
 Run it after a change there: `python docs/generate_facts.py`, with plancheck installed. It writes beside itself.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.model import Language
     from checker.vocabulary import Kind, Member
 
-FILES: Final[dict[Language, str]] = {"en": "facts.md", "zh": "facts.zh.md"}
+FILES: Final[dict[Language, str]] = {"en": "facts.md", "zh": "facts.zh-CN.md"}
 
 _TITLE: Final = Text("# The facts that rules speak of", "# 规则可以使用的事实")
 _MADE: Final = Text(
@@ -28,7 +28,7 @@ _OPENING: Final = Text(
     "A rule judges facts of one kind and looks at their members; the page about the [rule language](rule-language.md)\n"
     "shows how. A member may be absent (a date that was not given, say): every test on it then fails, and where\n"
     "absence matters there is a flag for it (`has_…`).",
-    "每条规则核对一类事实，并查看其中的项目。写法见[规则语言](rule-language.zh.md)。\n"
+    "每条规则核对一类事实，并查看其中的项目。写法见[规则语言](rule-language.zh-CN.md)。\n"
     "项目可能缺省（例如未填写日期），此时对该项目的任何条件都不成立；需要判断是否缺省的，另有是否项（`has_…`）。",
 )
 _STAGES: Final[dict[Stage, Text]] = {
@@ -40,10 +40,10 @@ _STAGES: Final[dict[Stage, Text]] = {
 _ABOUT: Final[dict[Stage, Text]] = {
     Stage.PACK: Text(
         "The same for every plan; they come from `catalogue.yaml` and from the rules themselves.",
-        "对每份方案都相同，来自 `catalogue.yaml` 和规则本身。",
+        "对每份方案都相同，来自`catalogue.yaml`和规则本身。",
     ),
     Stage.PLAN: Text(
-        "As many as the plan has of each; of `plan` exactly one.", "数量由方案内容决定；`plan` 有且只有一个。"
+        "As many as the plan has of each; of `plan` exactly one.", "数量由方案内容决定；`plan`有且只有一个。"
     ),
     Stage.EXCEPTIONS: Text(
         "Only rules about exceptions can look at these, as they are judged after all others.",
@@ -51,7 +51,7 @@ _ABOUT: Final[dict[Stage, Text]] = {
     ),
     Stage.REVIEW: Text(
         "Only rules across plans can look at these; of `review` there is exactly one.",
-        "只有跨方案的规则可以使用；`review` 有且只有一个。",
+        "只有跨方案的规则可以使用；`review`有且只有一个。",
     ),
 }
 _TYPES: Final[dict[MemberType, Text]] = {
@@ -63,7 +63,7 @@ _TYPES: Final[dict[MemberType, Text]] = {
     MemberType.TEXT: Text("text, in messages only", "文字，仅用于说明"),
 }
 _HEADINGS: Final = Text("| member | type | meaning | codes |", "| 项目 | 类型 | 含义 | 代码 |")
-_OF_THE_PACK: Final = Text("those of `{file}`", "见 `{file}`")
+_OF_THE_PACK: Final = Text("those of `{file}`", "见`{file}`")
 _FULL_STOP: Final = Text(".", "。")
 _JOINT: Final = Text(", ", "、")
 

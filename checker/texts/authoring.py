@@ -45,7 +45,7 @@ _COMMANDS: Final[dict[str, Text]] = {
         "Look a rule pack over for what its schema cannot find: texts in the wrong language or with the wrong "
         "punctuation, rules without cases or without a statement, rules that always fire together, names that nothing "
         "uses, and whatever is still to be filled in. Of a broken rule pack, every fault is listed.",
-        "检查规则包中 Schema 无法发现的问题：文本的语言、标点有误，规则没有案例或者没有对应的要求，"
+        "检查规则包中Schema无法发现的问题：文本的语言、标点有误，规则没有案例或者没有对应的要求，"
         "规则总是同时报告问题，名称从未使用，以及尚待填写之处。规则包有误的，列出全部错误。",
     ),
     "lint.epilog": Text(
@@ -115,7 +115,7 @@ _NEW: Final[dict[str, Text]] = {
     ),
     "new.id": Text(
         "Id of the rule: names the defect, in small letters and hyphens.",
-        "规则标识：以小写英文字母和连字符概括所指缺陷。",
+        "规则标识：以小写英文字母和连字符概括所指问题。",
     ),
     "new.epilog": Text(
         "Exit status: 0 the rule is begun; 2 wrong usage, a bad id, or something that is there already; 3 the tables "
@@ -168,7 +168,7 @@ _NEW: Final[dict[str, Text]] = {
         "{rule}, a rule of {pack}. Replace every [FILL IN …] and 【…】; comments may go.\n"
         "The language: docs/rule-language.md; the facts: docs/facts.md.",
         "规则包 {pack} 的规则 {rule}。请替换各处“【待填…】”和“[FILL IN …]”；注释可以删去。\n"
-        "规则语言见 docs/rule-language.zh.md，可用的事实见 docs/facts.zh.md。",
+        "规则语言见 docs/rule-language.zh-CN.md，可用的事实见 docs/facts.zh-CN.md。",
     ),
     "rule-clauses": Text("The clauses of this pack:", "本规则包的条款："),
     "rule-entries": Text("plan N: the entry of measure N of the catalogue", "plan N：目录中第 N 项措施的条目"),

@@ -29,7 +29,7 @@ _PROGRAM: Final[dict[str, Text]] = {
         "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 发现此类问题；"
         "2 用法有误，或者文件无法读取、不符合方案格式；3 结果不可信赖（规则包有误，或有规则未能核对）。\n"
         "\n"
-        "命令行补全，请在 shell 的启动文件中加入：\n"
+        "命令行补全，请在shell 的启动文件中加入：\n"
         '  bash   eval "$(_PLANCHECK_COMPLETE=bash_source plancheck)"\n'
         '  zsh    eval "$(_PLANCHECK_COMPLETE=zsh_source plancheck)"\n'
         "  fish   _PLANCHECK_COMPLETE=fish_source plancheck | source",
@@ -42,7 +42,7 @@ _PROGRAM: Final[dict[str, Text]] = {
     ),
     "check.files": Text(
         "Plans to check, as JSON or YAML. “-” is standard input; a folder means the plan files under it.",
-        "待核对的方案（JSON 或 YAML）。“-”表示标准输入；文件夹表示其中的全部方案文件。",
+        "待核对的方案（YAML、JSON或者工作簿）。“-”表示标准输入；文件夹表示其中的全部方案文件。",
     ),
     "check.epilog": Text(
         "One workbook checked with --format xlsx (or --report xlsx=FILE) comes back as it was sent, with each finding "
@@ -53,7 +53,7 @@ _PROGRAM: Final[dict[str, Text]] = {
         "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is; 2 an input cannot be "
         "read or breaks the plan format; 3 the rules could not be judged.",
         "核对一份工作簿时使用 --format xlsx（或 --report xlsx=文件），输出的就是原工作簿："
-        "每项问题在所在单元格加注批注并填充颜色，另加首张工作表，列出结论和问题清单，其他内容一概不动；标记后的工作簿修改后可再次核对。"
+        "每项问题在所在单元格加注批注并填充颜色，另加首张工作表，列出结论和问题清单，其他内容一概不动；标注后的工作簿可在修改后再次核对。"
         "核对多份文件或其他类型的文件时，输出仅含问题清单的工作簿。\n"
         "\n"
         "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 发现此类问题；"
@@ -74,7 +74,7 @@ _PROGRAM: Final[dict[str, Text]] = {
         "them; 2 an input cannot be read or breaks the plan format; 3 the rules could not be judged. Superseded plans, "
         "and drafts beside a submitted plan, have no say.",
         "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 单份方案或跨方案核对发现此类问题；"
-        "2 有文件无法读取或不符合方案格式；3 规则未能核对。已被替代的方案和已报送方案之外的草案不计。",
+        "2 有文件无法读取或不符合方案格式；3 规则未能核对。已被取代的方案和已报送方案之外的草案不计。",
     ),
     "explain.short": Text("Explain a rule.", "解释一条规则。"),
     "explain.help": Text(
@@ -95,14 +95,14 @@ _PROGRAM: Final[dict[str, Text]] = {
     ),
     "measures.short": Text("List the measures of the catalogue.", "列出目录中的工作措施。"),
     "measures.help": Text("List the measures of the circular's catalogue.", "列出通知目录中的工作措施。"),
-    "schema.short": Text("Print a JSON Schema.", "输出 JSON Schema。"),
-    "schema.help": Text("Print a JSON Schema that plancheck works by.", "输出 plancheck 所依据的 JSON Schema。"),
-    "schema.name": Text("Which schema: {names}.", "要输出的 Schema：{names}。"),
+    "schema.short": Text("Print a JSON Schema.", "输出JSON Schema。"),
+    "schema.help": Text("Print a JSON Schema that plancheck works by.", "输出 plancheck 所依据的JSON Schema。"),
+    "schema.name": Text("Which schema: {names}.", "要输出的Schema：{names}。"),
     "template.short": Text("Print a plan to fill in.", "输出待填写的方案模板。"),
     "template.help": Text(
         "Print a plan of an office to fill in, as commented YAML, a workbook or a Word document: the required measures "
         "prepared, the optional ones to choose from.",
-        "输出某局待填写的方案模板（附注释的 YAML、工作簿或者 Word 文档）：必做措施已列好，选做措施供选择。",
+        "输出某局待填写的方案模板（附注释的YAML、工作簿或者Word文档）：必做措施已列好，选做措施供选择。",
     ),
     "template.format": Text(
         "What to make (default: what the suffix of --output says, else yaml).",
@@ -116,7 +116,7 @@ _PROGRAM: Final[dict[str, Text]] = {
     "convert.help": Text(
         "Write a plan in another format: a workbook (XLSX), a Word document (DOCX), YAML or JSON. Nothing of the plan "
         "is lost; comments and the look of the file stay behind.",
-        "将方案转换为其他格式：工作簿（XLSX）、Word 文档（DOCX）、YAML 或 JSON。"
+        "将方案转换为其他格式：工作簿（XLSX）、Word文档（DOCX）、YAML或JSON。"
         "方案内容不会丢失，但注释和文件外观不予保留。",
     ),
     "convert.source": Text("The plan.", "方案文件。"),
@@ -164,16 +164,16 @@ _SERVE: Final[dict[str, Text]] = {
     "serve.host": Text(
         "Address to listen on (default: 127.0.0.1, this computer only). On any other, the network can reach the page, "
         "and plans travel unencrypted.",
-        "监听地址（默认 127.0.0.1，仅供本机访问）。使用其他地址时，网络上的其他计算机可以访问，方案以未加密方式传送。",
+        "监听地址（默认127.0.0.1，仅供本机访问）。使用其他地址时，网络上的其他计算机可以访问，方案以未加密方式传送。",
     ),
     "serve.port": Text(
-        "Port to listen on (default: 0, one that is free).", "监听端口（默认为 0，即自动选用空闲端口）。"
+        "Port to listen on (default: 0, one that is free).", "监听端口（默认为0，即自动选用空闲端口）。"
     ),
     "serve.open": Text(
         "Open the page in a browser, where there is a screen (default: --open).",
         "是否在浏览器中打开网页（默认打开；没有图形界面时不打开）。",
     ),
-    "serve.jobs": Text("Processes that may check at the same time (default: 2).", "同时进行核对的进程数（默认 2）。"),
+    "serve.jobs": Text("Processes that may check at the same time (default: 2).", "同时进行核对的进程数（默认2）。"),
     "serve.metavar-host": Text("ADDRESS", "地址"),
     "serve.not-a-port": Text(
         "“{value}” is no port: a whole number from 0 to 65535.", "“{value}”不是有效的端口，应为0至65535的整数。"
@@ -202,7 +202,7 @@ _OPTIONS: Final[dict[str, Text]] = {
     ),
     "option-jobs": Text(
         "Processes that share the work (default: 1); the result does not depend on it.",
-        "并行处理的进程数（默认 1），不影响结果。",
+        "并行处理的进程数（默认1），不影响结果。",
     ),
     "option-output": Text(
         "Write to this file, in UTF-8, all or nothing (default: standard output).",
@@ -214,7 +214,7 @@ _OPTIONS: Final[dict[str, Text]] = {
     ),
     "option-fail-on": Text(
         "From which severity on findings make the exit status 1 (default: error).",
-        "发现何种级别以上的问题时退出状态为 1（默认 error）。",
+        "自何种级别起，发现问题时退出状态为1（默认 error）。",
     ),
     "option-engine": Text(
         "Evaluator that judges (default: durable_rules where it can be imported).",
@@ -230,7 +230,7 @@ _OPTIONS: Final[dict[str, Text]] = {
     "options-metavar": Text("[OPTIONS]", "[选项]"),
     "command-metavar": Text("COMMAND …", "命令 …"),
     "any-command-metavar": Text("[COMMAND …]", "[命令 …]"),
-    "metavar-files": Text("FILE…", "文件..."),
+    "metavar-files": Text("FILE…", "文件…"),
     "metavar-file": Text("FILE", "文件"),
     "metavar-source": Text("IN", "原文件"),
     "metavar-target": Text("OUT", "新文件"),
@@ -298,12 +298,12 @@ _FAILURES: Final[dict[str, Text]] = {
     "standard-output": Text("standard output", "标准输出"),
     "failed": Text(
         "plancheck itself failed ({kind}: {cause}); please report it. With {variable}=1 it says more.",
-        "plancheck 自身运行出错（{kind}：{cause}），请反馈。设置 {variable}=1 可查看详细信息。",
+        "plancheck 自身运行出错（{kind}：{cause}），请反馈。设置 {variable}=1，可查看详细信息。",
     ),
     "not-installed": Text("(version unknown: not installed)", "（未安装，版本不详）"),
     "not-utf8": Text(
         "Note: written in {encoding}; plans are read as UTF-8 only. With --output FILE it is written in UTF-8.",
-        "提示：输出编码为 {encoding}，而方案须为 UTF-8 编码。请用 --output 写入文件，其编码为 UTF-8。",
+        "提示：输出编码为 {encoding}，而方案须为UTF-8编码。请用 --output 写入文件，其编码为UTF-8。",
     ),
 }
 
@@ -340,7 +340,7 @@ _EXPLANATION: Final[dict[str, Text]] = {
     "unreadable.title": Text("Input cannot be read", "文件无法读取"),
     "unreadable.duty": Text(
         "An input shall be a plan in JSON or YAML, in UTF-8, within the limits of size and depth.",
-        "文件应当是 JSON 或 YAML 格式的方案，编码为 UTF-8，且大小和层数不超过限制。",
+        "文件应当是JSON或YAML格式的方案，编码为UTF-8，且大小和层数不超过限制。",
     ),
     "unreadable.rationale": Text(
         "Nothing can be said of a file that is not there, is no such document, or could be read in two ways (a field "
@@ -357,15 +357,15 @@ _TABLES: Final[dict[str, Text]] = {
     "column-number": Text("No.", "编号"),
     "column-class": Text("Class", "类别"),
     "column-progress": Text("Progress", "年度进度"),
-    "column-leads": Text("Led by", "牵头部门"),
+    "column-leads": Text("Led by", "牵头（负责）部门"),
     "rules-total": Text("{count} rules; * in principle", "共{count}条规则；*为原则性要求"),
     "measures-total": Text("{count} measures", "共{count}项措施"),
     "no-lead": Text("–", "—"),
-    "binds.office": Text("the office", "省级局"),
-    "binds.sipo": Text("SIPO", "国家局"),
+    "binds.office": Text("the office", "省级知识产权局"),
+    "binds.sipo": Text("SIPO", "国家知识产权局"),
     "binds.others": Text("others", "其他单位"),
-    "reason.binds-sipo": Text("binds SIPO, not the office", "约束国家知识产权局，不约束省级局"),
-    "reason.binds-others": Text("binds others, not the office", "约束其他单位，不约束省级局"),
+    "reason.binds-sipo": Text("binds SIPO, not the office", "约束国家知识产权局，不约束省级知识产权局"),
+    "reason.binds-others": Text("binds others, not the office", "约束其他单位，不约束省级知识产权局"),
     "reason.needs-a-person": Text("needs a person", "须由人工判断"),
     "reason.after-the-plan": Text("shows only after the plan", "方案实施之后方可核对"),
     "reason.background": Text("background, binds nobody", "背景说明，无约束力"),

@@ -11,26 +11,26 @@ _COMPARE_AND_LETTER: Final[dict[str, Text]] = {
     "compare.help": Text(
         "Compare a plan with an earlier one of the same office: which findings are fixed, still open or new. A finding "
         "is known by its rule and what it is about, wherever it stands.",
-        "将方案与同一单位的前一份方案比对，列明哪些问题已改正、仍未改正或者新出现。"
+        "将方案与同一单位的前一份方案比对，列明哪些问题已改正、仍未改正或者新发现。"
         "问题按规则和所涉事项识别，与其在方案中的位置无关。",
     ),
     "compare.old": Text(
-        "The earlier plan, or its report as check wrote it as JSON.", "前一份方案，或者 check 以 JSON 写出的报告。"
+        "The earlier plan, or its report as check wrote it as JSON.", "前一份方案，或者 check 以JSON写出的报告。"
     ),
     "compare.new": Text("The later plan, or its report.", "后一份方案，或者其报告。"),
     "compare.epilog": Text(
         "Exit status, the highest that applies: 0 nothing at or above --fail-on is still open or new; 1 something is; "
         "2 the later plan breaks the plan format, or one of the two cannot be read; 3 the rules could not be judged.",
-        "退出状态（取最高者）：0 没有达到 --fail-on 所定级别而仍未改正或者新出现的问题；1 有此类问题；"
+        "退出状态（取最高者）：0 没有达到 --fail-on 所定级别而仍未改正或者新发现的问题；1 有此类问题；"
         "2 后一份方案不符合方案格式，或者有文件无法读取；3 规则未能核对。",
     ),
     "letter.short": Text("Write the letter that returns a plan.", "撰写退回方案的通知。"),
     "letter.help": Text(
         "Write the letter with which a plan is returned for reformulation, as a Word file to edit and stamp: the "
         "findings numbered by clause, with what to do. What is still to be filled in is marked.",
-        "撰写将方案退回重新制定的通知（Word 文件，供修改、盖章）：按条款逐项列明问题和修改要求，待填写之处均有标记。",
+        "撰写将方案退回重新制定的通知（Word文件，供修改、盖章）：按条款逐项列明问题和修改要求，待填写之处均有标记。",
     ),
-    "letter.file": Text("The plan, or its report as check wrote it as JSON.", "方案，或者 check 以 JSON 写出的报告。"),
+    "letter.file": Text("The plan, or its report as check wrote it as JSON.", "方案，或者 check 以JSON写出的报告。"),
     "letter.output": Text(
         "Write to this file (.docx), all or nothing; it has to be named.",
         "写入此文件（.docx），要么完整写入，要么不写；必须指定。",

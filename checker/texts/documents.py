@@ -64,7 +64,7 @@ _PACKAGES: Final = {
     "package-old": Text(
         "The file is in the format of office programs before 2007 (.doc, .xls, .wps or .rtf), whatever its name says. "
         "Open it and save it as .docx or .xlsx; changing the name alone does not change the format.",
-        "无论文件名如何，此文件实为旧版格式（.doc、.xls、.wps或.rtf）。请打开文件，另存为.docx或.xlsx格式；"
+        "此文件虽以新格式的后缀命名，实为旧版格式（.doc、.xls、.wps或.rtf）。请打开文件，另存为.docx或.xlsx格式；"
         "只改后缀名不能改变文件格式。",
     ),
     "package-encrypted": Text(
@@ -75,7 +75,7 @@ _PACKAGES: Final = {
     "package-other": Text(
         "The file is no Word document and no workbook, whatever its name says. Name the right file, or save it as "
         ".docx or .xlsx.",
-        "无论文件名如何，此文件不是Word文档，也不是工作簿。请指明正确的文件，或者另存为.docx或.xlsx格式。",
+        "此文件虽以办公文件的后缀命名，但既不是Word文档，也不是工作簿。请指明正确的文件，或者另存为.docx或.xlsx格式。",
     ),
     "package-damaged": Text(
         "The file is damaged or was cut off on its way, and cannot be read as a Word document or a workbook. Get it "
@@ -101,11 +101,11 @@ _PACKAGES: Final = {
 _WORKBOOKS: Final = {
     "workbook-binary": Text(
         "The workbook is in the binary format (.xlsb), whatever its name says. Open it and save it as .xlsx.",
-        "无论文件名如何，此工作簿实为二进制格式（.xlsb）。请打开文件，另存为.xlsx格式。",
+        "此工作簿虽以.xlsx命名，实为二进制格式（.xlsb）。请打开文件，另存为.xlsx格式。",
     ),
     "workbook-open-document": Text(
         "The file is an OpenDocument file (.ods), whatever its name says. Open it and save it as .xlsx.",
-        "无论文件名如何，此文件实为OpenDocument格式（.ods）。请打开文件，另存为.xlsx格式。",
+        "此文件虽以.xlsx命名，实为OpenDocument格式（.ods）。请打开文件，另存为.xlsx格式。",
     ),
     "workbook-word": Text(
         "The file is a Word document, and a workbook is expected. Give it the suffix .docx, or name the right file.",

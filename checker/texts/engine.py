@@ -9,7 +9,7 @@ from checker.model import Text
 TEXTS: Final[dict[str, Text]] = {
     "durable-missing": Text(
         "durable_rules cannot be imported here (it works on CPython 3.11 and 3.12); the reference evaluator can judge",
-        "此环境无法导入 durable_rules（适用于 CPython 3.11 和 3.12）；可改用参照求值器",
+        "此环境无法导入 durable_rules（适用于CPython 3.11和3.12）；可改用参照求值器",
     ),
     "failed": Text("durable_rules failed: {cause}", "durable_rules 运行出错：{cause}"),
     "facts-refused": Text(

@@ -28,7 +28,7 @@ _COLUMNS: Final[dict[str, Text]] = {
     "column.plan_title": Text("Title", "方案名称"),
     "column.contact": Text("Contact", "联系人"),
     "column.submitted_on": Text("Submitted on", "报送日期"),
-    "column.version": Text("Version", "报送版次"),
+    "column.version": Text("Version", "版本号"),
     "column.recipient": Text("Submitted to", "接收单位"),
     "column.plan_amount": Text("Funds for the whole plan (yuan)", "整个方案经费金额（元）"),
     "column.plan_source": Text("Source of these funds", "整个方案经费来源"),
@@ -77,7 +77,7 @@ _ALSO: Final[dict[str, Text]] = {
     "also-column.plan_title": Text("Plan title;Title of the plan", "标题；名称；方案标题"),
     "also-column.contact": Text("Contact person", "联系人及电话；联系方式；联系人和联系方式"),
     "also-column.submitted_on": Text("Submission date;Date of submission", "上报日期；报送时间；上报时间"),
-    "also-column.version": Text("Plan version", "版次；版本；版本号"),
+    "also-column.version": Text("Plan version", "报送版次；版次；版本"),
     "also-column.recipient": Text("Recipient", "报送单位名称；主送单位；主送"),
     "also-column.plan_amount": Text("Total funds (yuan)", "经费总额（元）；总经费（元）"),
     "also-column.plan_source": Text("Source of total funds", "总经费来源"),
@@ -143,10 +143,10 @@ _GUIDES: Final[dict[str, Text]] = {
     "guide-flag": Text("Choose yes or no.", "请选择“是”或者“否”。"),
     "guide-code": Text("Choose from the list.", "请从下拉列表中选择。"),
     "guide.circular": Text(
-        "The circular this plan answers; nothing is to be typed here.", "方案所依据的通知，无需填写。"
+        "The circular this plan answers; nothing is to be typed here.", "方案所依据的通知，无须填写。"
     ),
     "guide.office": Text(
-        "The office this workbook was made for; nothing is to be typed here.", "制定方案的单位，无需填写。"
+        "The office this workbook was made for; nothing is to be typed here.", "制定方案的单位，无须填写。"
     ),
     "guide.status": Text(
         "“draft” while the plan is being written, “submitted” once it has been sent.",
@@ -168,12 +168,12 @@ _GUIDES: Final[dict[str, Text]] = {
         "The number of the measure in the circular; all of them are on the sheet “Catalogue”.",
         "通知所列工作措施的编号，可查阅“措施目录”。",
     ),
-    "guide.title": Text("Looked up by the number; nothing is to be typed here.", "根据措施编号自动显示，无需填写。"),
-    "guide.class": Text("Looked up by the number; nothing is to be typed here.", "根据措施编号自动显示，无需填写。"),
-    "guide.progress": Text("Looked up by the number; nothing is to be typed here.", "根据措施编号自动显示，无需填写。"),
+    "guide.title": Text("Looked up by the number; nothing is to be typed here.", "根据措施编号自动显示，无须填写。"),
+    "guide.class": Text("Looked up by the number; nothing is to be typed here.", "根据措施编号自动显示，无须填写。"),
+    "guide.progress": Text("Looked up by the number; nothing is to be typed here.", "根据措施编号自动显示，无须填写。"),
     "guide.leads": Text(
         "The departments of SIPO, looked up by the number; nothing is to be typed here.",
-        "国家知识产权局牵头（负责）部门，根据措施编号自动显示，无需填写。",
+        "国家知识产权局牵头（负责）部门，根据措施编号自动显示，无须填写。",
     ),
     "guide.objective": Text("What is to be reached with the measure.", "该项措施要达到的目标。"),
     "guide.actions": Text(
@@ -237,7 +237,7 @@ _HELP: Final[dict[str, Text]] = {
     "help.1": Text(
         "This workbook is the plan of one office under {citation}. Fill in the white cells; grey ones fill "
         "themselves in. The sheets are protected without a password, so that nothing is changed by accident.",
-        "本工作簿是一个省级知识产权局按{citation}制定的组织实施方案。请填写白色单元格；灰色单元格自动显示，无需填写。"
+        "本工作簿是一个省级知识产权局按{citation}制定的组织实施方案。请填写白色单元格；灰色单元格自动显示，无须填写。"
         "各工作表设有保护以防误改，未设密码。",
     ),
     "help.2": Text(

@@ -99,7 +99,7 @@ _MATRIX: Final[dict[str, Text]] = {
 _FINDINGS: Final[dict[str, Text]] = {
     "findings": Text("Findings", "发现的问题"),
     "nothing": Text("No findings.", "未发现问题。"),
-    "to-do": Text("To do: ", "修改意见："),
+    "to-do": Text("To do: ", "修改："),
     "exception": Text("Exception: ", "例外："),
     "clause": Text("Clause: ", "依据："),
     "place": Text("Place: ", "位置："),

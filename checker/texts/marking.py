@@ -31,7 +31,7 @@ _SHEET: Final[dict[str, Text]] = {
 _NOTES: Final[dict[str, Text]] = {
     "not-marked": Text(
         "Note: nothing can be marked in {file}; the workbook written is a list of the findings.",
-        "提示：{file}无法加注标记，输出的工作簿为问题清单。",
+        "提示：{file}无法标注问题，输出的工作簿为问题清单。",
     ),
     "onto-input": Text(
         "{output} is the plan that is to be checked and would be overwritten. Name another file.",

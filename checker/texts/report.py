@@ -75,7 +75,7 @@ _FINDINGS: Final[dict[str, Text]] = {
         "该局申请例外，本项由错误降为警告，理由为：“{justification}”",
     ),
     "line-and-column": Text("line {line}, column {column}", "第{line}行第{column}列"),
-    "cell": Text("cell {cell}", "单元格{cell}"),
+    "cell": Text("cell {cell}", "单元格“{cell}”"),
     "cell-of-table": Text("table {table}, row {row}, cell {cell}", "第{table}个表格第{row}行第{cell}格"),
     "paragraph": Text("paragraph {count}", "第{count}段"),
     "place-in-plan": Text("{place} ({pointer})", "{place}（{pointer}）"),

@@ -79,8 +79,8 @@ _DECISIONS: Final[dict[str, Text]] = {
 _ACROSS: Final[dict[str, Text]] = {
     "resubmissions": Text("Sent again: the two newest versions", "重新报送：最近两个版本"),
     "fixed": Text("fixed", "已改正"),
-    "still-open": Text("still open", "未改正"),
-    "added": Text("new", "新增"),
+    "still-open": Text("still open", "仍未改正"),
+    "added": Text("new", "新发现"),
     "versions": Text("{old} → {new}", "{old} → {new}"),
     "across": Text("Findings across the plans", "各局方案之间发现的问题"),
     "across-none": Text("No findings across the plans.", "各局方案之间未发现问题。"),

@@ -57,8 +57,8 @@ _START: Final[dict[str, Text]] = {
     "office": Text("Office", "单位"),
     "choose-office": Text("Choose an office", "请选择单位"),
     "form": Text("Format", "格式"),
-    "blank.xlsx": Text("Excel workbook", "Excel 工作簿"),
-    "blank.docx": Text("Word document", "Word 文档"),
+    "blank.xlsx": Text("Excel workbook", "Excel工作簿"),
+    "blank.docx": Text("Word document", "Word文档"),
     "blank.yaml": Text("YAML (plain text with comments)", "YAML（纯文本，附填写说明）"),
     "blank-file": Text("{office} plan", "{office}组织实施方案"),
     "download": Text("Download", "下载"),
@@ -112,7 +112,7 @@ _REFUSALS: Final[dict[str, Text]] = {
     "other-site.text": Text(
         "Files can be sent only from the pages of plancheck itself. If you did not send any, the page you came from "
         "tried to.",
-        "只能从 plancheck 自身的页面提交文件。如果您并未提交文件，则可能是所访问的其他网页试图代为提交。",
+        "只能从 plancheck 自身的页面提交文件。如果并未提交文件，则可能是所访问的其他网页试图代为提交。",
     ),
     "404.title": Text("There is no such page", "没有此页面"),
     "404.text": Text("The address may be mistyped.", "地址可能有误。"),
@@ -121,7 +121,7 @@ _REFUSALS: Final[dict[str, Text]] = {
     "no-workbook.title": Text("There is no workbook to mark", "没有可以标注的工作簿"),
     "no-workbook.text": Text(
         "Findings are marked in a single plan that was sent as an Excel workbook (.xlsx).",
-        "只有单独提交的 Excel 工作簿（.xlsx）方案才能标注问题。",
+        "只有单独提交的Excel工作簿（.xlsx）方案才能标注问题。",
     ),
     "not-returned.title": Text("There is nothing to return", "方案无须退回"),
     "not-returned.text": Text(
@@ -170,7 +170,7 @@ _REFUSALS: Final[dict[str, Text]] = {
 _COMMAND: Final[dict[str, Text]] = {
     "listening": Text(
         "plancheck listens on {address} – open it in a browser; Ctrl-C ends it.",
-        "plancheck 已启动，请用浏览器打开 {address} ，按 Ctrl-C 结束。",
+        "plancheck 已启动（按 Ctrl-C 结束），请用浏览器打开：{address}",
     ),
     "warning": Text(
         "Warning: {host} is not only this computer. Whoever can reach it on the network can use this page and its "

@@ -40,7 +40,7 @@ _PARTS: Final[dict[str, Text]] = {
     "part-texts": Text("Free text, which no rule looks at.", "自由填写，不作核对。"),
     "part-submission": Text(
         "When the plan was sent, in which version, and to whom; fill it in on sending.",
-        "报送日期、版次和接收单位，报送时填写。",
+        "报送日期、版本号和接收单位，报送时填写。",
     ),
     "part-funding": Text(
         "The guarantee of funds for the plan as a whole; where it differs, each measure can state its own.",

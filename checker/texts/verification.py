@@ -8,11 +8,11 @@ from checker.model import Text
 
 TEXTS: Final[dict[str, Text]] = {
     "all-hold": Text(
-        "HOLDS: everything in this file comes out again ({count} of {count})", "【核验一致】{count}份全部重现"
+        "HOLDS: everything in this file comes out again ({count} of {count})", "【核验一致】{count}份报告全部重现"
     ),
     "not-all-hold": Text(
         "DOES NOT HOLD: {holding} of {count} come out again as they stand",
-        "【核验不一致】{count}份中{holding}份原样重现",
+        "【核验不一致】{count}份报告中{holding}份重现",
     ),
     "file": Text("File", "文件"),
     "as-of": Text("Checked for", "核对日期"),
@@ -85,7 +85,7 @@ TEXTS: Final[dict[str, Text]] = {
     "empty": Text("There is no report in this file.", "此文件中没有报告。"),
     "no-report": Text(
         "This is no report that plancheck wrote as JSON (“{reports}” or “{reviews}”).",
-        "此内容不是 plancheck 以 JSON 写出的报告（“{reports}”或“{reviews}”）。",
+        "此内容不是 plancheck 以JSON写出的报告（“{reports}”或“{reviews}”）。",
     ),
     "broken-line": Text("Line {line}: {fault}", "第{line}行：{fault}"),
     "beyond": Text(

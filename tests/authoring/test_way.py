@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PAGES = [DOCS / "rule-packs.md", DOCS / "rule-packs.zh.md"]
+PAGES = [DOCS / "rule-packs.md", DOCS / "rule-packs.zh-CN.md"]
 
 
 def test_both_languages_show_the_same_files() -> None:

@@ -185,7 +185,7 @@ def test_on_a_gbk_terminal_json_can_be_read() -> None:
     assert delivery._json_for(Terminal(), f'"{STRANGE}"') == '"\\ud842\\udfb7林省\\u2713"'
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "UTF-8 only"), ("zh", "须为 UTF-8 编码")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "UTF-8 only"), ("zh", "须为UTF-8编码")])
 def test_a_template_that_goes_out_in_another_encoding_says_so(
     start: Callable[..., Any], lang: Language, said: str, tmp_path: Path
 ) -> None:

@@ -19,15 +19,20 @@ import yaml
 import checker
 from checker.pack.checks import _OPERATORS
 from checker.resources import rules_folder, schema_bytes
+from checker.texts import say
 from checker.vocabulary import MemberType
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from checker.model import Language
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
-RULE_LANGUAGE = [DOCS / "rule-language.md", DOCS / "rule-language.zh.md"]
+RULE_LANGUAGE = [DOCS / "rule-language.md", DOCS / "rule-language.zh-CN.md"]
+READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+GUIDES = [DOCS / "office.md", DOCS / "reviewer.md"]
 PACK = rules_folder() / "sipo-2012-113"
 
 
@@ -152,7 +157,7 @@ def test_every_field_is_explained_in_the_order_of_the_schema(page: Path, heading
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_lead_somewhere(page: Path) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    links = re.findall(r"(?:\]\(|src=\")(?!https?:)([^)#\"]+)", page.read_text(encoding="utf-8"))
     # Rules and schemas are installed with the package, wherever that is.
     data = {
         "rules": rules_folder(),
@@ -163,6 +168,49 @@ def test_links_lead_somewhere(page: Path) -> None:
         place = (page.parent / link).resolve().relative_to(ROOT)
         top, *rest = place.parts
         assert data.get(top, ROOT / top).joinpath(*rest).exists(), link
+
+
+def pictures_on(page: Path) -> list[str]:
+    return re.findall(r"src=\"(?:docs/)?pictures/([^\"]+)\"", page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=name_of)
+def test_the_guides_show_the_same_in_both_languages(guide: Path) -> None:
+    chinese = guide.with_suffix(".zh-CN.md")
+    shown = pictures_on(guide)
+    assert shown
+    assert pictures_on(chinese) == [name.replace(".png", ".zh-CN.png") for name in shown]
+    for pages in (guide, chinese):
+        assert pages.read_text(encoding="utf-8").count("\n| ") == guide.read_text(encoding="utf-8").count("\n| ")
+
+
+@pytest.mark.parametrize(("page", "lang"), [("office.md", "en"), ("office.zh-CN.md", "zh")])
+def test_the_guide_names_what_the_page_shows(page: str, lang: Language) -> None:
+    text = " ".join((DOCS / page).read_text(encoding="utf-8").split())
+    for key in ("blank-title", "blank.xlsx", "blank.docx", "answer.marked"):
+        assert f"“{re.sub(r' ?[(（].*', '', say(lang, f'serving.{key}'))}”" in text
+
+
+def test_every_picture_is_shown_and_small() -> None:
+    pictures = {path.name: path.stat().st_size for path in (DOCS / "pictures").iterdir()}
+    assert pictures.keys() == {name for page in PAGES for name in pictures_on(page)}
+    assert max(pictures.values()) < 150_000
+
+
+def commands_of(page: Path, heading: str) -> set[str]:
+    return {name for row in table_under(page, heading) for name in re.findall(r"`plancheck ([a-z]+)", row[0])}
+
+
+def test_the_chinese_readme_knows_every_command_of_the_english_one() -> None:
+    english = commands_of(READMES[0], "## Commands")
+    assert english
+    assert english <= commands_of(READMES[1], "## 命令行")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if ".zh-CN" in page.name], ids=name_of)
+def test_what_is_bold_in_chinese_is_seen_as_bold(page: Path) -> None:
+    """Markdown takes two stars for the end of bold only where no sign stands between them and the next character."""
+    assert re.findall(r"\*\*[^*\n]+[。，：；、）”]\*\*(?=[^\s。，：；、）])", page.read_text(encoding="utf-8")) == []
 
 
 def test_the_layers_are_those_of_the_import_contract() -> None:
@@ -187,7 +235,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("transcript", blocks(ROOT / "README.md", "console"))
+@pytest.mark.parametrize("transcript", [text for page in READMES for text in blocks(page, "console")])
 def test_the_transcripts_are_real(transcript: str) -> None:
     """A line `…` stands for lines that are left out."""
     command, _, shown = transcript.removeprefix("$ ").partition("\n")

@@ -66,7 +66,7 @@ def test_clause_in_full(document: str, clause: str | None, english: str, chinese
             "第5个表格第3行第28格（/measures/0）",
         ),
         (Place(cell="Paragraph[12]"), "paragraph 12 (/measures/0)", "第12段（/measures/0）"),
-        (Place(3, 9, "Measures!D7"), "cell Measures!D7 (/measures/0)", "单元格Measures!D7（/measures/0）"),
+        (Place(3, 9, "Measures!D7"), "cell Measures!D7 (/measures/0)", "单元格“Measures!D7”（/measures/0）"),
         (Place(), "/measures/0", "/measures/0"),
     ],
 )
