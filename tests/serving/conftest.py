@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -147,7 +148,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
         try:
             while not (said := out.read_text("utf-8")).endswith("\n") and process.poll() is None:
                 time.sleep(0.02)
-            addresses = [word for word in said.split() if word.startswith("http://")]
+            addresses = re.findall(r"http://\S+", said)
             assert addresses, err.read_text("utf-8")
             yield Server(addresses[0], process, out, err, temporary)
         finally:
