@@ -13,7 +13,7 @@ TEXTS: Final[dict[str, Text]] = {
         "enough. The plan is taken at its word: what is a fact is never edited away.",
         "给出使方案通过的最少修改，列明可以替代的办法，并说明为什么不能更少。以方案所写内容为准，不以改写事实的方式解决问题。",
     ),
-    "fix.plan": Text("The plan, as JSON or YAML. “-” is standard input.", "方案（JSON 或 YAML）。“-”表示标准输入。"),
+    "fix.plan": Text("The plan, as JSON or YAML. “-” is standard input.", "方案（JSON或YAML）。“-”表示标准输入。"),
     "fix.epilog": Text(
         "Exit status: 0 the plan passes (or nothing returns it, with --goal review), if need be after --write; 1 edits "
         "are needed, or no edit helps; 2 wrong usage, or an input that cannot be read; 3 the rules could not be "
