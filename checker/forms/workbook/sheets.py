@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -120,6 +121,15 @@ class FormBook:
         return bytes_of(self.workbook, replaced)
 
 
+class _GrowingRow(RowDimension):
+    """A row that is as high as what stands in it when it is written, and grows with what is typed into it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - as the format calls it
+        """Whether the height is a person's wish, and so kept."""
+        return False
+
+
 class FormSheet:
     """One sheet, filled row by row."""
 
@@ -179,9 +189,11 @@ class FormSheet:
         self.row += 1
         self._texts: list[tuple[str, float]] = []
 
-    def end(self) -> None:
-        """The row is as high as its texts need, for good; one that is to be filled in grows with what is typed."""
-        self.sheet.row_dimensions[self.row].height = height_of(self._texts, self._lang) + 2
+    def end(self, *, grows: bool = False) -> None:
+        """The row is as high as its texts need: for good, or until more is typed into it."""
+        if grows:
+            self.sheet.row_dimensions[self.row] = _GrowingRow(self.sheet, self.row)
+        self.sheet.row_dimensions[self.row].height = round(height_of(self._texts, self._lang) + 2, 1)
 
     def put(self, column: int, value: Any, role: str = INPUT, shown: Shown = AS_IT_IS, at: str = "") -> None:
         """Put a value (None: nothing yet) into a cell of the row; `at` is its place in the plan, for an error."""

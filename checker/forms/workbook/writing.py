@@ -117,6 +117,7 @@ class _Drawing:
             # What a workbook is for does not change while it is filled in.
             role = FIXED if field.name in ("circular", "office") else INPUT
             self._put(sheet, 2, field, values.get(field.name), pointer_text(field.path), role)
+            sheet.end(grows=True)
             self._restrict(sheet, 2, field, sheet.row, sheet.row)
 
     def add_help(self) -> None:
@@ -149,6 +150,7 @@ class _Drawing:
                     at = f"/{table.member or MEASURES.name}/{place}/{'/'.join(field.path)}"
                     is_fixed = self._is_blank and table is MEASURES and field.kind is Kind.NUMBER and "number" in row
                     self._put(sheet, column, field, row.get(field.name), at, FIXED if is_fixed else INPUT)
+            sheet.end(grows=True)
         for column, field in enumerate(fields, 1):
             self._restrict(sheet, column, field, first, sheet.row)
 
