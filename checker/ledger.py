@@ -55,7 +55,7 @@ class Names:
 
     def _put_away(self) -> None:
         if self._there is None:
-            self._there = _temporary_file("CREATE TABLE names (argument INTEGER, name BLOB)")
+            self._there = _temporary_file(self, "CREATE TABLE names (argument INTEGER, name BLOB)")
         # UTF-8 sorts as the characters do; file names that are not text have surrogates in them.
         rows = ((argument, name.encode("utf-8", "surrogatepass")) for argument, name in self._here)
         self._there.executemany("INSERT INTO names VALUES (?, ?)", rows)
@@ -77,18 +77,21 @@ class Digests:
                 return False
             self._here.add(digest)
             if len(self._here) > self._few:
-                self._there = _temporary_file("CREATE TABLE digests (digest BLOB PRIMARY KEY) WITHOUT ROWID")
+                self._there = _temporary_file(self, "CREATE TABLE digests (digest BLOB PRIMARY KEY) WITHOUT ROWID")
                 self._there.executemany("INSERT INTO digests VALUES (?)", ((each,) for each in self._here))
                 self._here.clear()
             return True
         return self._there.execute("INSERT OR IGNORE INTO digests VALUES (?)", (digest,)).rowcount == 1
 
 
-def _temporary_file(table: str) -> Connection:
+def _temporary_file(owner: object, table: str) -> Connection:
+    """A file that goes with its owner."""
     # Imported here, because few reviews are so large.
     import sqlite3
+    from weakref import finalize
 
-    connection = sqlite3.connect("", isolation_level=None)
+    connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    finalize(owner, connection.close)
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = FILE", "cache_size = -2048"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute(table)
