@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import re
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import jsonschema_rs
 import orjson
 from jsonschema import Draft202012Validator
+
+from checker.resources import schema_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ _BLANK = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) 
 _NO_TEXT_YET = frozenset((*_BLANK, ""))
 _INTEGER_TEXT = re.compile(r"0|[1-9][0-9]{0,4299}")  # as many digits as int() takes
 
-_SCHEMA = orjson.loads((Path(__file__).resolve().parents[1] / "schemas" / "plan.schema.json").read_bytes())
+_SCHEMA = orjson.loads(schema_bytes("plan"))
 _GATE = jsonschema_rs.validator_for(_SCHEMA, validate_formats=True)
 _EXPLAIN = Draft202012Validator(_SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 _STOPPERS = frozenset(("format", "circular", "office", "plan_year", "status"))

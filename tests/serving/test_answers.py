@@ -8,6 +8,7 @@ from base64 import b64encode
 from hashlib import sha256
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -97,13 +98,19 @@ def test_copies_are_one_in_a_review(send: Send, draft: bytes) -> None:
     assert [report["input"]["name"] for report in review["reports"]] == ["a.yaml"]
 
 
+@pytest.fixture(scope="module")
+def workbook() -> bytes:
+    return (Path(__file__).parents[2] / "examples" / "plans" / "hubei-draft.xlsx").read_bytes()
+
+
 @pytest.mark.parametrize("answer", list(DOWNLOADS))
-def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes) -> None:
-    response = send(("湖北方案.yaml", draft), answer=answer, lang="zh")
+def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes, workbook: bytes) -> None:
+    given = ("湖北方案.xlsx", workbook) if answer == "marked" else ("湖北方案.yaml", draft)
+    response = send(given, answer=answer, lang="zh")
     assert response.status_code == 200
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none';")
-    named = "湖北方案（退回通知）" if answer == "letter" else "湖北方案（核对报告）"
+    named = {"letter": "湖北方案（退回通知）", "marked": "湖北方案（已标注）"}.get(answer, "湖北方案（核对报告）")
     assert name_of(response) == named + DOWNLOADS[answer].suffix
     body = response.data
     match answer:
@@ -113,10 +120,20 @@ def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes)
             assert body.startswith(b"<!DOCTYPE html>")
         case "letter":
             assert "湖北省知识产权局" in "".join(p.text for p in Document(BytesIO(body)).paragraphs)
+        case "marked":
+            first, *others = load_workbook(BytesIO(body)).sheetnames
+            assert (first, others) == ("核对结果", load_workbook(BytesIO(workbook)).sheetnames)
         case "xlsx":
             book = load_workbook(BytesIO(body))
             assert any("湖北" in str(cell.value) for sheet in book for row in sheet.rows for cell in row)
     assert answer in ("json", "html") or ZipFile(BytesIO(body)).testzip() is None
+
+
+def test_only_a_workbook_is_given_back_marked(send: Send, draft: bytes, workbook: bytes) -> None:
+    refused = send(("a.yaml", draft), answer="marked", lang="en")
+    assert refused.status_code == 409
+    assert "no workbook to mark" in refused.text
+    assert send(("a.xlsx", workbook), ("b.yaml", draft), answer="marked").status_code == 409
 
 
 def test_a_review_is_downloaded_under_a_name_of_its_own(send: Send, draft: bytes, good: bytes) -> None:

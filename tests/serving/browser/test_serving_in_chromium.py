@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -211,8 +212,9 @@ def test_a_blank_plan_is_downloaded(
     one(browser, 'select[name="office"] option[value="CN-HB"]').click()
     one(browser, 'form[action="/blank"] button').click()
     found = downloads()
-    assert found.name.endswith("湖北省知识产权局组织实施方案.yaml")
-    assert "office: CN-HB" in found.read_text("utf-8")
+    assert found.name.endswith("湖北省知识产权局组织实施方案.xlsx")
+    cells = [cell.value for sheet in load_workbook(found) for row in sheet.rows for cell in row]
+    assert "湖北省知识产权局" in cells
 
 
 def test_files_are_dropped_anywhere(browse: Callable[..., Chrome]) -> None:
