@@ -171,12 +171,12 @@ class _Translation:
             return "&".join((*named, *(("~nil",) if is_compared else ()), *terms))
         allowed = [value for value in choices[0] if all(value in other for other in choices)]
         if not allowed or (len(allowed) > 1 and terms):
-            raise NotImplementedError(f"{self._rule.id}: {member} is one of none, or one of several and more than that")
+            raise ValueError(f"CLIPS cannot say it: {self._rule.id}: {member} is one of none, or of several and more")
         return "&".join((*named, "|".join(_spelt(kind, member, value) for value in allowed), *terms))
 
     def _term(self, variable: str, kind: str, test: Test) -> str:
         if test.value == Reference(kind, test.member):
-            raise NotImplementedError(f"{self._rule.id}: {test.member} is compared with itself")
+            raise ValueError(f"CLIPS cannot say it: {self._rule.id}: {test.member} is compared with itself")
         if isinstance(test.value, Reference):
             wanted = _variable(test.value.kind, test.value.member)
         else:

@@ -131,7 +131,7 @@ class ZenEvaluator:
         """The condition that another fact is there, or is not, as a key in a list of keys."""
         joins = [test for test in other.tests if isinstance(test.value, Reference)]
         if not joins or any(test.op is not Op.IS for test in joins):
-            raise NotImplementedError(f"a condition on {other.kind} without a key to look up")
+            raise ValueError(f"zen-engine cannot say it: a condition on {other.kind} without a key to look up")
         members = [self._member(test.value) for test in joins if isinstance(test.value, Reference)]
         key = members[0]
         if len(members) > 1:
@@ -171,5 +171,5 @@ def _admits(tests: Sequence[Test], fact: Fact) -> bool:
 def _constant(kind: str, member: str, value: Any) -> str:
     value = safe(kind, member, value)
     if isinstance(value, str) and ('"' in value or "\\" in value):
-        raise NotImplementedError(f"a constant with quotes in it: {value}")
+        raise ValueError(f"zen-engine cannot say it: a constant with quotes in it: {value}")
     return json.dumps(value, ensure_ascii=False)

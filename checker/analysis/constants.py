@@ -104,7 +104,7 @@ def _of_type(type_: MemberType, members: Iterable[Member]) -> Iterator[Member]:
 
 
 def day_after(number: int, days: int) -> int:
-    """The day so many days after the day `number` (20121226)."""
+    """The day so many days after the day `number` (20130630)."""
     return day_number((date.fromisoformat(day_text(number)) + timedelta(days=days)).isoformat())
 
 

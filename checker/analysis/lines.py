@@ -48,7 +48,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line of one member (`is_day`: days as 20121226), in stretches, from its first value on."""
+    """The line of one member (`is_day`: days as 20130630), in stretches, from its first value on."""
 
     member: Member
     is_day: bool

@@ -21,7 +21,7 @@ _BLANK_AT_LINE_END: Final = re.compile(r"[ \n](?:\n|\Z)|\A[ \n]")
 class _Dumper(yaml.SafeDumper):
     """Writes lists below their key, indented, and texts as plainly as they can be read back."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as PyYAML calls it
         super().increase_indent(flow, indentless=False)
 
     def ignore_aliases(self, _data: Any) -> bool:

@@ -123,5 +123,5 @@ def _kept(upload: Upload, judged: bytes | Failure, options: Options) -> tuple[Re
     if isinstance(judged, Failure):
         return keep(crashed(upload.name, EngineError(judged.key, **dict(judged.values)), options), Contribution())
     # Written by `judge`, for the same request, in a process like this one.
-    kept: tuple[Report, Filed] = pickle.loads(judged)  # noqa: S301
+    kept: tuple[Report, Filed] = pickle.loads(judged)  # noqa: S301 - see above
     return kept

@@ -241,7 +241,7 @@ class FormSheet:
             _draw(cell, role, shown, self._lang)
             self._book.styles[role, shown] = copy(cell._style)  # noqa: SLF001 - what makes a style again takes long
         else:
-            cell._style = copy(style)  # noqa: SLF001
+            cell._style = copy(style)  # noqa: SLF001 - the same
         return cell
 
 
