@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +78,8 @@ def test_an_interruption_ends_it_quietly(
 
 def test_an_interruption_while_it_waits_for_input(tmp_path: Path) -> None:
     out = tmp_path / "report.txt"
+    # A shell ignores the signal for what it runs in the background, and with it for whatever that starts.
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "checker", "check", "-", "--output", str(out)],
         env={**os.environ, "PYTHONPATH": str(Path(checker.__file__).parent.parent)},
@@ -86,7 +87,11 @@ def test_an_interruption_while_it_waits_for_input(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(1)
+    signal.signal(signal.SIGINT, heeded)
+    assert process.stdin is not None
+    # More than a pipe holds: written only once it is read.
+    process.stdin.write(b" " * 200_000)
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     shown, complaint = process.communicate(timeout=30)
     assert process.returncode == 130
