@@ -43,8 +43,7 @@ from checker.engine.durable import DurableEvaluator
 from checker.engine.reference import ReferenceEvaluator
 from checker.facts.building import build_facts
 from checker.facts.parts import NOTHING_ASIDE
-from checker.model import Fact, Known, Members, pointer_text
-from checker.pack.model import grouped
+from checker.model import Fact, Known, pointer_text
 from checker.resources import schema_bytes
 from checker.vocabulary import ANCHORS, Stage
 
@@ -100,12 +99,10 @@ class Rules:
     def firings(self, known: Known) -> list[Firing]:
         """Every rule that is violated, once for each fact that violates it."""
         firings = self._stages[Stage.PLAN].judge(known)
-        exceptions = known.by_kind.get("exception")
-        if exceptions:
+        if known.exceptions:
             violated = dict.fromkeys(firing.rule for firing in firings)
-            found = [Fact("finding", (), Members(rule=rule)) for rule in violated]
-            facts = grouped((*exceptions, *found, known.anchor))
-            firings += self._stages[Stage.EXCEPTIONS].judge(Known(facts, known.anchor))
+            found = [Fact("finding", (), {"rule": rule}) for rule in violated]
+            firings += self._stages[Stage.EXCEPTIONS].judge(Known.of((*known.exceptions, *found), known.anchor))
         return firings
 
 
@@ -141,14 +138,14 @@ def verify(pack: Pack, engines: dict[str, Rules]) -> str:
             agree(name, number, identities(rules.firings(known)), wanted)
         judged += 1
         fired += len(wanted)
-        seen |= {rule for rule, _ in wanted}
+        seen |= {rule for rule, *_ in wanted}
     assert seen == {rule.id for rule in pack.plan_rules}, "not every rule fires in the random plans"
     return f"all agree on {judged} random plans: {fired} firings, of each of {len(seen)} rules"
 
 
-def identities(firings: Sequence[Firing]) -> list[tuple[str, int]]:
+def identities(firings: Sequence[Firing]) -> list[tuple[str, str, int]]:
     """Which facts violate which rules: facts are told apart, even where they are equal."""
-    return sorted((firing.rule, id(firing.fact)) for firing in firings)
+    return sorted((firing.rule, pointer_text(firing.fact.at), id(firing.fact.members)) for firing in firings)
 
 
 def agree(name: str, number: int, found: list[Any], wanted: list[Any]) -> None:
@@ -219,8 +216,8 @@ def floor(pack: Pack, sound: bytes) -> float:
     Rules about the pack's own facts are left out: without a plan's entries they fire.
     """
     rules = [rule for rule in pack.rules_of(Stage.PLAN) if not is_of_the_pack(rule.for_each)]
-    alone = DurableEvaluator(rules, pack.facts, ANCHORS[Stage.PLAN])
+    alone = DurableEvaluator(rules, pack.facts, ANCHORS[Stage.PLAN], remembers=False)
     known, _ = build_facts(orjson.loads(sound), NOTHING_ASIDE, pack, None)
-    least = Known({}, known.anchor)
+    least = Known.of((), known.anchor)
     assert alone.judge(least) == []
     return in_turn({"alone": lambda _raw: alone.judge(least)}, sound)["alone"]

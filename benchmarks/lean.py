@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from checker.engine.recognition import Recognised
+from checker.model import Fact
 from checker.pack.conditions import Block, Reference, holds
 from checker.pack.model import getter, grouped
 from checker.vocabulary import KINDS, Stage
@@ -12,7 +14,7 @@ from checker.vocabulary import KINDS, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from checker.model import Fact, Known, Members
+    from checker.model import Known, Part
     from checker.pack.conditions import Test
     from checker.pack.model import Rule
 
@@ -77,7 +79,7 @@ class Spelt(Generic[Spelling]):
     what plancheck does before it hands facts to durable_rules. Like there, the answers are kept.
     """
 
-    _KEPT = 4096
+    _KEPT = 64
 
     def __init__(
         self,
@@ -99,26 +101,27 @@ class Spelt(Generic[Spelling]):
             self._ways.setdefault(rule.for_each, []).append(Block(block.own, block.anchor, of_the_pack))
         asked_for = {other.kind for _, block in alternatives_of(rules) for other in block.others}
         self._always = asked_for if sifted else members.keys()
-        self._kinds = [kind for kind in members if kind != anchor and not is_of_the_pack(kind)]
-        self._kept: dict[object, dict[Members, Spelling | None]] = {}
+        self._kinds = {kind for kind in members if kind != anchor and not is_of_the_pack(kind)}
+        self._kept: dict[object, Recognised[Sequence[tuple[Fact, Spelling]]]] = {}
 
     def of(self, known: Known) -> list[tuple[Fact, Spelling]]:
-        """The facts handed over, kind by kind, and how they are spelt."""
+        """The facts handed over, and how they are spelt."""
         context = self._beside(known.anchor.members) if self._sifted else None
-        if len(self._kept) >= self._KEPT:
-            self._kept.clear()
-        kept = self._kept.setdefault(context, {})
-        if len(kept) >= self._KEPT:
-            kept.clear()
-        handed = []
-        for fact in chain.from_iterable(map(known.by_kind.get, self._kinds, [()] * len(self._kinds))):
-            try:
-                spelling = kept[fact.members]
-            except KeyError:
-                spelling = kept[fact.members] = self._spell(fact) if self._matters(fact, known.anchor) else None
-            if spelling is not None:
-                handed.append((fact, spelling))
-        return handed
+        if context not in self._kept:
+            if len(self._kept) >= self._KEPT:
+                self._kept.clear()
+            self._kept[context] = Recognised(partial(self._spelt, known.anchor))
+        found = self._kept[context].of(known.parts)
+        return [
+            (Fact(fact.kind, at + fact.at, fact.members), spelling)
+            for spelt, at in zip(found, known.places, strict=True)
+            for fact, spelling in spelt
+        ]
+
+    def _spelt(self, anchor: Fact, part: Part) -> Sequence[tuple[Fact, Spelling]]:
+        return [
+            (fact, self._spell(fact)) for fact in part.facts if fact.kind in self._kinds and self._matters(fact, anchor)
+        ]
 
     def _matters(self, fact: Fact, anchor: Fact) -> bool:
         return fact.kind in self._always or any(

@@ -119,7 +119,8 @@ class _Pool(Generic[Kept]):
                     return due
                 yield from done
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            # Waited for: Python, ending while an executor still does, complains of a closed pipe, a time in a hundred.
+            executor.shutdown(cancel_futures=True)
 
     def _fill(
         self,

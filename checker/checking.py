@@ -112,7 +112,9 @@ def read_plan(
         return read_path(plan, name=name, labels=partial(_labels_of, pack))
     if isinstance(plan, bytes):
         # What was read before it came here may still have the name of its file.
-        return read_bytes(plan, name=name, suffix=PurePath(name or "").suffix, labels=partial(_labels_of, pack))
+        return read_bytes(
+            plan, name=name, suffix=PurePath(name).suffix if name else "", labels=partial(_labels_of, pack)
+        )
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)
@@ -137,13 +139,12 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     found = [_fault_finding(fault, checked, document) for fault in (*document.faults, *checked.faults)]
     places = (*(fault.at for fault in document.faults), *checked.places)
     plan = checked.data
-    if pack is None or not isinstance(plan, dict) or stops_rules(plan, places):
+    if pack is None or not isinstance(plan, dict) or (places and stops_rules(plan, places)):
         return _stopped(document, checked, found, pack, options), None
     known, selection = build_facts(plan, set_aside(places) if places else NOTHING_ASIDE, pack, options.as_of)
     judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_plan(known)
     if judgement.firings:
-        exceptions = known.by_kind.get("exception", ())
-        found += findings_of(judgement.firings, pack, known.anchor, exceptions, plan, document.locate)
+        found += findings_of(judgement.firings, pack, known.anchor, known.exceptions, plan, document.locate)
     findings = in_document_order(found, document.data) if found else ()
     return _report(document, plan, findings, selection, judgement, pack, options), known
 

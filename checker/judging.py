@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.engine import default_engine, engine_version, make_evaluator
 from checker.engine.statuses import Statuses
 from checker.errors import EngineError
-from checker.model import Engine, Fact, Known, Members, Text
-from checker.pack.model import grouped
+from checker.model import Engine, Fact, Known, Text
 from checker.vocabulary import ANCHORS, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from checker.engine import EngineName, Evaluator
-    from checker.model import Firing, RuleStatus
+    from checker.model import Firing, Pointer, RuleStatus
     from checker.pack.model import Pack
 
 
@@ -41,6 +40,7 @@ class Judge:
     def __init__(self, pack: Pack, engine: EngineName, *, cross_check: bool) -> None:
         self._pack = pack
         self._engine = engine
+        self._sound = Engine(engine, engine_version(engine))
         self._cross_check = cross_check
         self._plan_statuses = Statuses(pack.plan_rules, pack.facts_by_kind)
         self._review_statuses = Statuses(pack.rules_of(Stage.REVIEW), pack.facts_by_kind)
@@ -54,25 +54,23 @@ class Judge:
         return self._judge(known, self._review_firings, self._review_statuses)
 
     def _judge(self, known: Known, fire: Callable[[EngineName, Known], list[Firing]], statuses: Statuses) -> Judgement:
-        version = engine_version(self._engine)
         try:
             firings = fire(self._engine, known)
-            other = fire(_other(self._engine), known) if self._cross_check else firings
-            _agree(firings, other)
+            if self._cross_check:
+                _agree(firings, fire(_other(self._engine), known))
         except EngineError as error:
             failure = Text(error.message("en"), error.message("zh"))
-            return Judgement((), statuses.none_run(), Engine(self._engine, version, failure))
+            return Judgement((), statuses.none_run(), replace(self._sound, failure=failure))
         found = statuses.of(known, {firing.rule for firing in firings})
-        return Judgement(tuple(firings), found, Engine(self._engine, version))
+        return Judgement(tuple(firings), found, self._sound)
 
     def _plan_firings(self, engine: EngineName, known: Known) -> list[Firing]:
         firings = _evaluator(self._pack, engine, Stage.PLAN).judge(known)
-        exceptions = known.by_kind.get("exception")
-        if exceptions:
+        if known.exceptions:
             violated = dict.fromkeys(firing.rule for firing in firings)
-            found = [Fact("finding", (), Members(rule=rule)) for rule in violated]
-            facts = grouped((*exceptions, *found, known.anchor))
-            firings += _evaluator(self._pack, engine, Stage.EXCEPTIONS).judge(Known(facts, known.anchor))
+            found = [Fact("finding", (), {"rule": rule}) for rule in violated]
+            judged = Known.of((*known.exceptions, *found), known.anchor)
+            firings += _evaluator(self._pack, engine, Stage.EXCEPTIONS).judge(judged)
         return firings
 
     def _review_firings(self, engine: EngineName, known: Known) -> list[Firing]:
@@ -83,11 +81,12 @@ def _agree(firings: Sequence[Firing], other: Sequence[Firing]) -> None:
     """Raise `EngineError` where two evaluators fired differently."""
     disputed = _identities(firings) ^ _identities(other)
     if disputed:
-        raise EngineError("engine.disagree", rules=", ".join(sorted({rule for rule, _ in disputed})))
+        raise EngineError("engine.disagree", rules=", ".join(sorted({rule for rule, *_ in disputed})))
 
 
-def _identities(firings: Sequence[Firing]) -> set[tuple[str, int]]:
-    return {(firing.rule, id(firing.fact)) for firing in firings}
+def _identities(firings: Sequence[Firing]) -> set[tuple[str, Pointer, int]]:
+    """The rules and the facts: two at one place are told apart by their members, which no evaluator makes anew."""
+    return {(firing.rule, firing.fact.at, id(firing.fact.members)) for firing in firings}
 
 
 def _other(engine: EngineName) -> EngineName:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
@@ -81,40 +82,60 @@ class Place(NamedTuple):
 NOWHERE: Final = Place()
 
 
-class Members(dict[str, Any]):
-    """The members of a fact, by name; never changed once they are made.
-
-    Facts that look the same may share them. So they are recognised by what they are, not by what they hold: whatever
-    was found out about them can be kept, and looked up at once.
-    """
-
-    __slots__ = ()
-    __hash__ = object.__hash__  # type: ignore[assignment] # a dictionary has none
-
-
 class Fact(NamedTuple):
-    """One thing known of a plan, flat: `kind` and `members` are named in `checker.vocabulary`.
+    """One thing known of a plan, flat: `kind` and `members` are named in `checker.vocabulary`; never changed.
 
     `at` is the place in the plan it was read from; facts of the rule pack have `()`.
     """
 
     kind: str
     at: Pointer
-    members: Members
+    members: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """The facts that one part of a plan gives (an entry, a region), with their places below that part.
+
+    Parts that look the same may share one. So a part is recognised by what it is, not by what it holds: whatever was
+    found out about it can be kept, and looked up at once.
+    """
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
 class Known:
     """All that is known of a plan, or of a review.
 
-    The one `anchor` is among the facts. `unread` are things that are there but could not be read, with the members
-    known of them; `unknown` names members of the anchor that a schema fault hides.
+    The `parts` stand at `places`, one at each. The one `anchor` and the `exceptions` asked for, which are judged after
+    all else, are in no part. `unread` are things that are there but could not be read, with the members known of them;
+    `unknown` names members of the anchor that a schema fault hides.
     """
 
-    by_kind: Mapping[str, Sequence[Fact]]
+    parts: Sequence[Part]
+    places: Sequence[Pointer]
     anchor: Fact
+    exceptions: tuple[Fact, ...] = ()
     unread: tuple[Fact, ...] = ()
     unknown: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact], anchor: Fact) -> Known:
+        """These facts beside the anchor, each a part of its own."""
+        parts = [Part((fact,)) for fact in facts]
+        return cls(parts, [()] * len(parts), anchor)
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Sequence[Fact]]:
+        """All the facts by kind, in the order of the parts: made when it is first asked for."""
+        by_kind: dict[str, list[Fact]] = {}
+        for part, at in zip(self.parts, self.places, strict=True):
+            for kind, below, members in part.facts:
+                by_kind.setdefault(kind, []).append(Fact(kind, at + below, members))
+        for fact in (*self.exceptions, self.anchor):
+            by_kind.setdefault(fact.kind, []).append(fact)
+        return by_kind
 
 
 class Firing(NamedTuple):

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checker.model import Number
 
 WHITE_SPACE: Final = (
@@ -22,9 +24,21 @@ CATALOGUE_NUMBER: Final = re.compile(r"(?!-?[0-9]+\Z)[0-9A-Za-z.()-]{1,16}")
 """What a measure number of a catalogue looks like that is no integer (`schemas/rule-pack.schema.json`)."""
 
 
+_NO_TEXT_YET: Final = frozenset({"", *WHITE_SPACE})
+"""How a text begins that may be blank: few do."""
+
+
 def is_blank(text: str) -> bool:
     """Whether `text` is empty or white space only, and so the same as absent."""
-    return not text.strip(WHITE_SPACE)
+    return text[:1] in _NO_TEXT_YET and not text.strip(WHITE_SPACE)
+
+
+def has_text(texts: Iterable[str]) -> bool:
+    """Whether any of `texts` is not blank."""
+    for text in texts:  # noqa: SIM110 - a generator for each of so many lists takes twice as long
+        if text[:1] not in _NO_TEXT_YET or text.strip(WHITE_SPACE):
+            return True
+    return False
 
 
 def number_of(value: object) -> Number | None:
@@ -32,10 +46,8 @@ def number_of(value: object) -> Number | None:
 
     7.0 and "7" are 7; text that is not plain digits stays as it is.
     """
-    if isinstance(value, bool):
-        return None
     if isinstance(value, int):
-        return value
+        return None if isinstance(value, bool) else value
     if isinstance(value, float):
         return int(value) if value.is_integer() else None
     if not isinstance(value, str) or is_blank(value):

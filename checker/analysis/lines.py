@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from checker.analysis.constants import Looked, day_after, days_between, tests_in
 from checker.analysis.fields import READ_FROM
-from checker.model import Fact, Members, Severity
+from checker.model import Fact, Severity
 from checker.pack.checks import PLACEHOLDER
 from checker.pack.conditions import Reference, passes
 from checker.values import day_number
@@ -156,7 +156,7 @@ def _line(pack: Pack, member: Member, rules: Sequence[Rule]) -> Line:
 
 def _speaks(rule: Rule, member: Member, value: int) -> bool:
     """Whether the rule fires at `value` where all else that it asks for is so."""
-    fact = Fact(member[0], (), Members({member[1]: value}))
+    fact = Fact(member[0], (), {member[1]: value})
 
     def agrees(block: Block) -> bool:
         judged = block.own if member[0] == rule.for_each else ()

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.points import shifted
-from checker.model import Fact, Members
+from checker.model import Fact
 from checker.pack.conditions import Reference, passes
 from checker.vocabulary import KINDS, MemberType, Stage, codes_of
 
@@ -94,5 +94,5 @@ class Reach:
 
 
 def _passes(test: Test, members: Mapping[str, Any]) -> bool:
-    fact = Fact("", (), Members(members))
+    fact = Fact("", (), members)
     return passes(test, fact, fact, fact)

@@ -10,7 +10,7 @@ from checker.authoring.note import Note
 from checker.checking import Options, examine_source
 from checker.engine import default_engine
 from checker.facts.review import Contribution, build_review_facts, contribution_of
-from checker.model import SCHEMA, UNREADABLE, Fact, Members, RuleStatus, Text, pointer_text
+from checker.model import SCHEMA, UNREADABLE, Fact, RuleStatus, Text, pointer_text
 from checker.pack.model import grouped
 from checker.reviewing import Intake, keep, review_of
 from checker.vocabulary import Stage
@@ -110,7 +110,7 @@ def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> Sc
     """What the rules of `pack` were judged on, those about exceptions as well, which look at what others found."""
     exceptions = {rule.id for rule in pack.rules_of(Stage.EXCEPTIONS)}
     found = [
-        Fact("finding", (), Members(rule=id_))
+        Fact("finding", (), {"rule": id_})
         for id_, status in statuses.items()
         if status is RuleStatus.VIOLATED and id_ not in exceptions
     ]

@@ -15,7 +15,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.engine.handover import (
@@ -26,12 +25,12 @@ from checker.engine.handover import (
     Comparison,
     Handover,
     Lookup,
-    Opening,
     passes,
     referred,
     safe,
     sent,
 )
+from checker.engine.openings import Opening
 from checker.pack.conditions import TURNED, Op, Reference
 from checker.vocabulary import KINDS, Stage
 
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from checker.engine.handover import Outcome
-    from checker.model import Fact, Known
+    from checker.model import Fact
     from checker.pack.conditions import Block, Quantified, Test
     from checker.pack.model import Rule
 
@@ -77,21 +76,16 @@ class Compiled:
     admissions: Mapping[str, tuple[Admission, ...]]
     pack_facts: tuple[Fact, ...]
 
-    def closed_rules(self, known: Known) -> tuple[str, ...]:
-        """The compiled rules that cannot fire on these facts for want of an opening."""
-        return tuple(
-            name
-            for name, openings in self.openings.items()
-            if not all(opening.is_open(known.by_kind) for opening in openings)
-        )
-
-    def handover(self, anchor: Fact, closed: Collection[str]) -> Handover:
-        """What to hand over beside that anchor, or any other that leaves the same rules open."""
-        open_rules = {
+    def open_rules(self, anchor: Fact, closed: Collection[str]) -> frozenset[str]:
+        """The compiled rules that can fire beside that anchor, without those that are closed."""
+        return frozenset(
             name
             for name, gate in self.gates.items()
             if name not in closed and all(passes(test, anchor.members.get(test.member)) for test in gate)
-        }
+        )
+
+    def handover(self, open_rules: Collection[str]) -> Handover:
+        """What to hand over where these rules are open."""
         claims = {
             kind: [admission for admission in admissions if admission.rule in open_rules or admission.rule == END]
             for kind, admissions in self.admissions.items()
@@ -251,9 +245,8 @@ class _Alternative:
             yield Opening(
                 other.kind,
                 tuple(test for test in other.tests if not isinstance(test.value, Reference)),
-                itemgetter(*(test.member for test, _ in joins)),
-                # As `itemgetter` has it: the value itself where there is only one.
-                frozenset(row if len(row) > 1 else row[0] for row in self._rows(self._judged, constant, wanted)),
+                tuple(test.member for test, _ in joins),
+                self._rows(self._judged, constant, wanted),
                 other.exists,
             )
 

@@ -16,6 +16,7 @@ import durable_rules_engine
 
 from checker.engine.compiling import END, compile_rules, divided
 from checker.engine.memory import keep_freed_memory
+from checker.engine.openings import Openings
 from checker.errors import EngineError
 from checker.model import Firing
 from checker.pack.model import getter
@@ -39,8 +40,11 @@ _ENDED: Final = f'{{"{END}":'
 _RULESETS: Final = count()
 _MANY: Final = 16
 """From so many plans on, a process is busy with plans, and freed memory is worth keeping."""
-_KEPT: Final = 256
-"""How many handovers are kept: plans differ in few ways that matter to them."""
+_KEPT: Final = 4096
+_KEPT_HANDOVERS: Final = 256
+"""How much is kept of what was found out: plans differ in few ways that matter to a handover."""
+_SHORT: Final = 2048
+"""Up to so many characters the facts handed over are likely to be met again."""
 
 
 def _version() -> str:
@@ -60,8 +64,11 @@ class DurableEvaluator:
     name: EngineName = "durable_rules"
     version = _version()
 
-    def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> None:
-        self._sessions = [_Session(lot, pack_facts, anchor) for lot in divided(rules)]
+    def __init__(
+        self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str, *, remembers: bool = True
+    ) -> None:
+        """`remembers` is whether durable_rules is asked only once about the same few facts."""
+        self._sessions = [_Session(lot, pack_facts, anchor, _SHORT if remembers else 0) for lot in divided(rules)]
         self._judged = 0
         self._turn = threading.Lock()
 
@@ -77,30 +84,60 @@ class DurableEvaluator:
 class _Session:
     """One ruleset, and the one session in it."""
 
-    def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> None:
+    def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str, remembered: int) -> None:
+        """Answers about no more than `remembered` characters are kept."""
         self._compiled = compile_rules(rules, pack_facts, anchor)
+        self._openings = Openings(self._compiled.openings)
         self._gate = getter({test.member for gate in self._compiled.gates.values() for test in gate})
-        self._handovers: dict[tuple[object, ...], Handover] = {}
+        self._by_gate: dict[object, Handover] = {}
+        self._handovers: dict[frozenset[str], Handover] = {}
+        self._remembered = remembered
+        self._answers: dict[str, Sequence[tuple[str, int]]] = {}
         self._handle = self._fresh_ruleset()
 
     def judge(self, known: Known) -> list[Firing]:
         """See `Evaluator.judge`."""
         handed = self._handover(known).of(known)
-        batch = ",".join(f'{fragment},"id":"{place}",{_TAIL}' for place, (fragment, _) in enumerate(handed))
+        batch = ",".join([f'{fragment},"id":"{place}",{_TAIL}' for place, (fragment, _) in enumerate(handed)])
+        return [Firing(rule, handed[place][1]) for rule, place in self._answer(batch)]
+
+    def _handover(self, known: Known) -> Handover:
+        closed = self._openings.closed(known)
+        gate = self._gate(known.anchor.members), closed
+        if gate not in self._by_gate:
+            if len(self._by_gate) >= _KEPT:
+                self._by_gate.clear()
+            self._by_gate[gate] = self._handover_of(self._compiled.open_rules(known.anchor, closed))
+        return self._by_gate[gate]
+
+    def _handover_of(self, open_rules: frozenset[str]) -> Handover:
+        if open_rules not in self._handovers:
+            if len(self._handovers) >= _KEPT_HANDOVERS:
+                self._handovers.clear()
+            self._handovers[open_rules] = self._compiled.handover(open_rules)
+        return self._handovers[open_rules]
+
+    def _answer(self, batch: str) -> Sequence[tuple[str, int]]:
+        """Which rules fire on the facts of the batch, and on which, by its place.
+
+        The session is empty before and after, so the same facts have the same answer: short ones are remembered.
+        """
+        answer = self._answers.get(batch)
+        if answer is None:
+            answer = self._firings(batch)
+            if len(batch) <= self._remembered:
+                if len(self._answers) >= _KEPT:
+                    self._answers.clear()
+                self._answers[batch] = answer
+        return answer
+
+    def _firings(self, batch: str) -> Sequence[tuple[str, int]]:
         firings = {
-            (self._compiled.rules[name], match["f"]["id"]): None
+            (self._compiled.rules[name], int(match["f"]["id"])): None
             for name, matches in self._run(f"[{batch}]").items()
             for match in matches
         }
-        return [Firing(rule, handed[int(id_)][1]) for rule, id_ in firings]
-
-    def _handover(self, known: Known) -> Handover:
-        profile = self._gate(known.anchor.members), self._compiled.closed_rules(known)
-        if profile not in self._handovers:
-            if len(self._handovers) >= _KEPT:
-                self._handovers.clear()
-            self._handovers[profile] = self._compiled.handover(known.anchor, profile[1])
-        return self._handovers[profile]
+        return tuple(firings)
 
     def _fresh_ruleset(self) -> int:
         try:

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
-from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from checker.engine.recognition import Recognised
 from checker.errors import EngineError
+from checker.model import Fact
 from checker.pack.conditions import Op
-from checker.pack.model import MEMBERS, getter
+from checker.pack.model import getter
 from checker.values import CATALOGUE_NUMBER
 from checker.vocabulary import KINDS, MemberType, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from checker.model import Fact, Known, Members
+    from checker.model import Known, Part
     from checker.pack.conditions import Test
 
 KIND: Final = "k"
@@ -159,36 +161,8 @@ def passes(test: Test, found: Any) -> bool:
     return found is not None and _MEANING[test.op](found, test.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What has to be so before a rule that judges the pack's own facts can fire: they need partners, or lack them.
-
-    `rows` are the values by which the pack's facts look for a partner of `kind`: a fact that passes `tests`, and of
-    whose members `take` takes one of them. Where partners must be there, one of the rows has to be found; else one has
-    to be missing.
-    """
-
-    kind: str
-    tests: tuple[Test, ...]
-    take: Callable[[Mapping[str, Any]], Any]
-    rows: frozenset[Any]
-    exists: bool
-
-    def is_open(self, by_kind: Mapping[str, Sequence[Fact]]) -> bool:
-        """Whether the rule can fire among these facts."""
-        members: Iterable[Members] = map(MEMBERS, by_kind.get(self.kind, ()))
-        if self.tests:
-            members = (each for each in members if all(passes(test, each.get(test.member)) for test in self.tests))
-        found = set(map(self.take, members))
-        return not self.rows.isdisjoint(found) if self.exists else not self.rows <= found
-
-
-_NEW: Final = "?"
-"""What is found for a fact that was not met before; no JSON of a fact looks so."""
-
-
 class KindCompiler:
-    """What of one kind of fact is handed over: facts that look the same share one answer, kept."""
+    """What of one kind of fact is handed over: facts that look the same to the patterns share one answer, kept."""
 
     _KEPT: Final = 4096
 
@@ -198,26 +172,10 @@ class KindCompiler:
         self._profile = getter({name for admission in admissions for name in admission.looked_at})
         self.beside_members = frozenset(name for admission in admissions for _, name in admission.joins)
         self._beside = getter(self.beside_members)
-        self._recognised: dict[Any, dict[Members, str | None]] = {}
         self._fragments: dict[Any, dict[Any, str | None]] = {}
 
-    def fragments(self, facts: Sequence[Fact], anchor: Mapping[str, Any]) -> Sequence[str | None]:
-        """For each of the facts, beside that anchor, its JSON up to the id, or None where no pattern admits it.
-
-        Empty where none is admitted.
-        """
-        # Asked for all facts at once, as most plans have nothing that was not met before.
-        recognised = _kept(self._recognised, self._beside(anchor), self._KEPT)
-        found: list[str | None] = list(map(recognised.get, map(MEMBERS, facts), repeat(_NEW)))
-        if _NEW in found:
-            if len(recognised) >= self._KEPT:
-                recognised.clear()
-            found = [self.fragment(fact.members, anchor) for fact in facts]
-            recognised.update(zip(map(MEMBERS, facts), found, strict=True))
-        return found if any(found) else ()
-
     def fragment(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> str | None:
-        """The same for one fact with these members."""
+        """The JSON of a fact with these members up to the id, beside that anchor; None where no pattern admits it."""
         fragments = _kept(self._fragments, self._beside(anchor), self._KEPT)
         profile = self._profile(members)
         if profile in fragments:
@@ -273,53 +231,77 @@ def safe(kind: str, member: str, value: Any) -> Any:
     return max(-_LARGEST, min(_LARGEST, value)) if type(value) is int else value
 
 
+_Handed = tuple[int, str, "Fact"]
+"""What is handed over of a fact: its kind's turn, its JSON up to the id, and itself, its place below its part."""
+
+
 class Handover:
-    """What is handed over where the same rules are open: of each kind of fact, of the pack's own facts, and the anchor.
+    """What is handed over where the same rules are open: of each part of a plan, of the pack's facts, and the anchor.
 
     Kinds are given in the order in which they are handed over; the anchor comes last.
     """
 
-    _KEPT: Final = 256
+    _KEPT: Final = 64
 
     def __init__(self, admissions: Mapping[str, Sequence[Admission]], anchor: str, pack_facts: Sequence[Fact]) -> None:
         kinds = {kind: KindCompiler(kind, claims) for kind, claims in admissions.items() if claims and kind != anchor}
-        self._of_the_plan = [(turn, kind) for turn, kind in enumerate(kinds) if KINDS[kind].stage is not Stage.PACK]
-        self._of_the_pack = {kind: turn for turn, kind in enumerate(kinds) if KINDS[kind].stage is Stage.PACK}
-        self._kinds = kinds
-        self._pack_facts = pack_facts
+        of_the_pack = {kind for kind in kinds if KINDS[kind].stage is Stage.PACK}
+        self._kinds = {kind: (turn, compiler) for turn, (kind, compiler) in enumerate(kinds.items())}
+        self._pack_facts = [fact for fact in pack_facts if fact.kind in of_the_pack]
         self._anchor = KindCompiler(anchor, admissions[anchor])
         self._anchor_alone = KindCompiler(anchor, [each for each in admissions[anchor] if not each.is_beside_judged])
-        self._beside = getter({name for kind in self._of_the_pack for name in kinds[kind].beside_members})
-        self._kept: dict[Any, list[tuple[int, str, Fact]]] = {}
+        self._joined = {kind for kind, compiler in kinds.items() if compiler.beside_members}
+        self._beside = getter({name for compiler in kinds.values() for name in compiler.beside_members})
+        self._beside_any = Recognised(lambda part: self._of_part(part, {}))
+        self._kept: dict[object, tuple[Recognised[Sequence[_Handed]], Sequence[_Handed]]] = {}
 
     def of(self, known: Known) -> list[tuple[str, Fact]]:
         """What is handed over of these facts, in its order: the JSON of each up to the id, and the fact."""
         anchor = known.anchor.members
-        handed = list(self._pack_share(anchor)) if self._of_the_pack else []
-        for turn, kind in self._of_the_plan:
-            facts = known.by_kind.get(kind)
-            if facts:
-                fragments = self._kinds[kind].fragments(facts, anchor)
-                handed += ((turn, made, fact) for made, fact in zip(fragments, facts, strict=False) if made is not None)
+        recognised, of_the_pack = self._beside_anchor(anchor)
+        found = list(recognised.of(known.parts))
+        handed = list(of_the_pack)
+        if any(found):
+            for of_part, at in zip(found, known.places, strict=True):
+                for turn, made, fact in of_part:
+                    handed.append((turn, made, Fact(fact.kind, at + fact.at, fact.members)))
         handed.sort(key=itemgetter(0))
         last = (self._anchor if handed else self._anchor_alone).fragment(anchor, anchor)
         if last is None:
             raise EngineError("engine.no-end")
         return [*((made, fact) for _, made, fact in handed), (last, known.anchor)]
 
-    def _pack_share(self, anchor: Members) -> Sequence[tuple[int, str, Fact]]:
-        """The pack's facts that go with every plan with such an anchor."""
+    def _beside_anchor(self, anchor: Mapping[str, Any]) -> tuple[Recognised[Sequence[_Handed]], Sequence[_Handed]]:
+        """What is known of parts beside such an anchor, and the pack's share."""
         context = self._beside(anchor)
         if context not in self._kept:
             if len(self._kept) >= self._KEPT:
                 self._kept.clear()
-            made = (
-                (self._of_the_pack[fact.kind], self._kinds[fact.kind].fragment(_whole(fact), anchor), fact)
-                for fact in self._pack_facts
-                if fact.kind in self._of_the_pack
-            )
-            self._kept[context] = [(turn, fragment, fact) for turn, fragment, fact in made if fragment is not None]
+            self._kept[context] = Recognised(partial(self._of_part_beside, anchor)), self._of_the_pack(anchor)
         return self._kept[context]
+
+    def _of_the_pack(self, anchor: Mapping[str, Any]) -> Sequence[_Handed]:
+        made = (
+            (turn, compiler.fragment(_whole(fact), anchor), fact)
+            for fact in self._pack_facts
+            for turn, compiler in (self._kinds[fact.kind],)
+        )
+        return [(turn, fragment, fact) for turn, fragment, fact in made if fragment is not None]
+
+    def _of_part_beside(self, anchor: Mapping[str, Any], part: Part) -> Sequence[_Handed]:
+        if self._joined.isdisjoint(fact.kind for fact in part.facts):
+            return self._beside_any[part]
+        return self._of_part(part, anchor)
+
+    def _of_part(self, part: Part, anchor: Mapping[str, Any]) -> Sequence[_Handed]:
+        handed = []
+        for fact in part.facts:
+            if fact.kind in self._kinds:
+                turn, compiler = self._kinds[fact.kind]
+                made = compiler.fragment(fact.members, anchor)
+                if made is not None:
+                    handed.append((turn, made, fact))
+        return handed
 
 
 def _whole(fact: Fact) -> Mapping[str, Any]:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import chain
+from operator import or_
 from typing import TYPE_CHECKING, Final
 
+from checker.engine.recognition import Recognised
 from checker.model import RuleStatus
 from checker.pack.conditions import Block, Reference, could_hold, holds
-from checker.pack.model import MEMBERS, getter, grouped
+from checker.pack.model import getter, grouped
 from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from checker.model import Fact, Known, Members
+    from checker.model import Fact, Known, Part
     from checker.pack.conditions import Test
     from checker.pack.model import Rule
+
+
+_KEPT: Final = 4096
+"""How many answers of each sort are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +54,6 @@ class _Scope:
 class _Profiles:
     """Which scopes a fact of one kind passes, as the bits of a number; facts that look the same share one answer."""
 
-    _KEPT: Final = 4096
-
     def __init__(self, blocks: Mapping[int, Block], pack_facts: Mapping[str, Sequence[Fact]]) -> None:
         """`blocks` are what has to hold for a fact, by the place of the scope; they look at it and the pack alone."""
         self._blocks = blocks
@@ -58,18 +64,6 @@ class _Profiles:
         looked_at |= {test.value.member for test in (*tests, *outside) if isinstance(test.value, Reference)}
         self._profile = getter(looked_at)
         self._answers: dict[object, int] = {}
-        self._recognised: dict[Members, int] = {}
-
-    def entered(self, facts: Iterable[Fact]) -> int:
-        """The scopes that hold for any of the facts."""
-        # Asked for all facts at once, as most plans have nothing that was not met before.
-        answers = set(map(self._recognised.get, map(MEMBERS, facts)))
-        if None in answers:
-            answers = {self._recognise(fact) for fact in facts}
-        entered = 0
-        for answer in answers:
-            entered |= answer or 0
-        return entered
 
     def passed(self, fact: Fact) -> int:
         """The scopes that hold for the fact."""
@@ -77,15 +71,8 @@ class _Profiles:
         answer = self._answers.get(profile)
         return self._find_out(profile, fact) if answer is None else answer
 
-    def _recognise(self, fact: Fact) -> int:
-        """The scopes that hold for the fact, remembered by what it is."""
-        if len(self._recognised) >= self._KEPT:
-            self._recognised.clear()
-        answer = self._recognised[fact.members] = self.passed(fact)
-        return answer
-
     def _find_out(self, profile: object, fact: Fact) -> int:
-        if len(self._answers) >= self._KEPT:
+        if len(self._answers) >= _KEPT:
             self._answers.clear()
         answer = sum(1 << place for place, block in self._blocks.items() if holds(block, fact, fact, self._pack_facts))
         self._answers[profile] = answer
@@ -107,9 +94,11 @@ class Statuses:
             kind: _Profiles({place: scope.own for scope, place in places.items() if scope.kind == kind}, pack_facts)
             for kind in {scope.kind for scope in places}
         }
-        self._entered_by_kind = {kind: profiles.entered for kind, profiles in kinds.items()}
+        self._by_kind = kinds
+        self._by_part = Recognised(self._entered)
         self._anchor = _Profiles({place: Block(scope.block.anchor) for scope, place in places.items()}, pack_facts)
-        self._by_the_pack = self._entered(pack_facts)
+        self._by_the_pack = self._entered_by(chain.from_iterable(pack_facts.values()))
+        self._statuses: dict[int, Mapping[str, RuleStatus]] = {}
 
     def of(self, known: Known, violated: Collection[str]) -> Mapping[str, RuleStatus]:
         """Rule id -> status on `known` (a plan, or a review), of which `violated` rules were found violated.
@@ -117,14 +106,12 @@ class Statuses:
         Violated, if a fact violates it; else not run, if something it may have found could not be read; else
         satisfied, if it applied to anything; else not applicable.
         """
-        applying = (self._by_the_pack | self._entered(known.by_kind)) & self._anchor.passed(known.anchor)
+        beside = self._by_the_pack | self._entered_by((*known.exceptions, known.anchor))
+        applying = reduce(or_, self._by_part.of(known.parts), beside) & self._anchor.passed(known.anchor)
         for place, scope in self._intricate.items():
             if applying >> place & 1 and not self._holds_for_any(scope, known):
                 applying ^= 1 << place
-        statuses = {
-            id_: RuleStatus.SATISFIED if applying & bit else RuleStatus.NOT_APPLICABLE
-            for id_, bit in self._bits.items()
-        }
+        statuses = dict(self._where_none_is_violated(applying))
         if known.unread or known.unknown:
             by_kind = {**self._pack_facts, **known.by_kind}
             unread = grouped(known.unread)
@@ -139,12 +126,26 @@ class Statuses:
         """Rule id -> status where nothing was judged."""
         return dict.fromkeys((rule.id for rule in self._rules), RuleStatus.NOT_RUN)
 
-    def _entered(self, by_kind: Mapping[str, Sequence[Fact]]) -> int:
+    def _where_none_is_violated(self, applying: int) -> Mapping[str, RuleStatus]:
+        statuses = self._statuses.get(applying)
+        if statuses is None:
+            if len(self._statuses) >= _KEPT:
+                self._statuses.clear()
+            statuses = self._statuses[applying] = {
+                id_: RuleStatus.SATISFIED if applying & bit else RuleStatus.NOT_APPLICABLE
+                for id_, bit in self._bits.items()
+            }
+        return statuses
+
+    def _entered(self, part: Part) -> int:
+        return self._entered_by(part.facts)
+
+    def _entered_by(self, facts: Iterable[Fact]) -> int:
         """The scopes whose own tests some fact passes."""
         entered = 0
-        for kind, facts in by_kind.items():
-            if kind in self._entered_by_kind:
-                entered |= self._entered_by_kind[kind](facts)
+        for fact in facts:
+            if fact.kind in self._by_kind:
+                entered |= self._by_kind[fact.kind].passed(fact)
         return entered
 
     def _holds_for_any(self, scope: _Scope, known: Known) -> bool:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from checker.model import Fact, Known, Members
-from checker.pack.model import grouped
+from checker.model import Fact, Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,16 +37,16 @@ def contribution_of(known: Known, selection: Selection, pack: Pack) -> Contribut
     wanted = _wanted(pack)
     figures: Counter[tuple[Number, str]] = Counter()
     asks = set()
-    for fact in known.by_kind.get("measure", ()):
-        number: Number = fact.members["number"]
-        for target in wanted.get(number, ()):
-            figures[number, target] += fact.members.get(target) or 0
-    for fact in known.by_kind.get("alliance", ()):
-        if _ALLIANCES in wanted.get(fact.members["number"], ()):
-            figures[fact.members["number"], _ALLIANCES] += 1
-    for fact in known.by_kind.get("request", ()):
-        if fact.members["asks_for"] == PRIORITY_SUPPORT:
-            asks.add(fact.members["number"])
+    for part in known.parts:
+        for kind, _, members in part.facts:
+            if kind == "measure":
+                for target in wanted.get(members["number"], ()):
+                    figures[members["number"], target] += members.get(target) or 0
+            elif kind == "alliance":
+                if _ALLIANCES in wanted.get(members["number"], ()):
+                    figures[members["number"], _ALLIANCES] += 1
+            elif kind == "request" and members["asks_for"] == PRIORITY_SUPPORT:
+                asks.add(members["number"])
     listed = (*selection.required, *selection.optional, *selection.national, *selection.unknown)
     return Contribution(frozenset(asks), dict(figures), listed)
 
@@ -72,29 +71,28 @@ def build_review_facts(
     figures: Counter[tuple[Number, str]] = Counter()
     for plan in plans:
         figures.update(plan.figures or {})
-    facts = [Fact("submitted_plan", (), Members(office=office)) for office in submitted]
+    facts = [Fact("submitted_plan", (), {"office": office}) for office in submitted]
     facts += (
-        Fact("version", (), Members(office=office, version=version, files=files))
+        Fact("version", (), {"office": office, "version": version, "files": files})
         for office, versions in submitted.items()
         for version, files in versions.items()
     )
     for row in pack.catalogue.measures.values():
         decision = row.sipo_decides
         if decision is not None and decision.places is not None:
-            members = Members(number=row.number, places=decision.places, offices=asking[row.number])
+            members = {"number": row.number, "places": decision.places, "offices": asking[row.number]}
             facts.append(Fact("support_round", (), members))
         facts += (
             Fact(
                 "national_target",
                 (),
-                Members(
-                    number=row.number,
-                    target=target.target,
-                    at_least=target.at_least,
-                    planned=figures[row.number, target.target],
-                ),
+                {
+                    "number": row.number,
+                    "target": target.target,
+                    "at_least": target.at_least,
+                    "planned": figures[row.number, target.target],
+                },
             )
             for target in row.national_targets
         )
-    anchor = Fact("review", (), Members(offices=len(submitted), plans=len(plans)))
-    return Known(grouped((*facts, anchor)), anchor)
+    return Known.of(facts, Fact("review", (), {"offices": len(submitted), "plans": len(plans)}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from checker.model import Fact, Members
+from checker.model import Fact
 from checker.pack.conditions import holds
 from checker.vocabulary import ANCHORS, KINDS, MemberType
 
@@ -72,7 +72,7 @@ def count_of(standing: Standing, member: str) -> int | None:
 
 
 def _fires(rules: list[Rule], known: Known, pack: Pack, member: str, value: int) -> Iterator[bool]:
-    anchor = Fact(known.anchor.kind, (), Members(known.anchor.members | {member: value}))
+    anchor = Fact(known.anchor.kind, (), {**known.anchor.members, member: value})
     facts = {**pack.facts_by_kind, **known.by_kind}
     for rule in rules:
         yield holds(rule.applies_if, anchor, anchor, facts) and any(

@@ -104,7 +104,7 @@ class Oracle:
         judgement = self._judge.judge_plan(known)
         if judgement.engine.failure is not None:
             raise EngineError("engine.no-answer", cause=judgement.engine.failure)
-        excused = {fact.members["rule"] for fact in known.by_kind.get("exception", ())}
+        excused = {fact.members["rule"] for fact in known.exceptions}
         found = {each.key: each for each in faults}
         for firing in judgement.firings:
             rule = self._pack.rules_by_id[firing.rule]

@@ -13,14 +13,13 @@ from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from making import known_of
 from random_rules import RuleSets
 
 from checker.engine.durable import DurableEvaluator
 from checker.engine.reference import ReferenceEvaluator
 from checker.engine.statuses import Statuses
 from checker.errors import EngineError
-from checker.model import RuleStatus
+from checker.model import Known, Part, RuleStatus
 from checker.pack.conditions import holds
 from checker.pack.model import grouped
 from checker.vocabulary import ANCHORS, Stage
@@ -28,7 +27,7 @@ from checker.vocabulary import ANCHORS, Stage
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.model import Fact, Firing
+    from checker.model import Fact, Firing, Pointer
     from checker.pack.model import Rule
 
 PLANS: Final = 4
@@ -37,19 +36,51 @@ PLANS: Final = 4
 STAGES: Final = (Stage.PLAN, Stage.PLAN, Stage.PLAN, Stage.EXCEPTIONS, Stage.REVIEW)
 
 
-def identities(firings: Sequence[Firing]) -> Counter[tuple[str, int]]:
-    """Which facts violate which rules: facts are told apart, even where they are equal."""
-    return Counter((firing.rule, id(firing.fact)) for firing in firings)
+Identity = tuple[str, "Pointer", int]
+"""A rule, and the place and the members of a fact: facts are told apart, even where they are equal."""
+
+
+def identities(firings: Sequence[Firing]) -> Counter[Identity]:
+    """Which facts violate which rules."""
+    return Counter((firing.rule, firing.fact.at, id(firing.fact.members)) for firing in firings)
+
+
+class Plans:
+    """What is known of plans that share parts, as those with parts that look the same do."""
+
+    def __init__(self, random: Random, sets: RuleSets) -> None:
+        self._random = random
+        self._sets = sets
+        self._met: list[Part] = []
+
+    def known(self) -> Known:
+        """New facts, put together in parts, among parts that were met before."""
+        *facts, anchor = self._sets.facts()
+        parts = self._random.sample(self._met, min(len(self._met), self._random.randint(0, 4)))
+        while facts:
+            together = self._random.randint(1, 3)
+            parts.append(Part(tuple(facts[:together])))
+            facts = facts[together:]
+        self._met += parts
+        # Twice in one plan, too.
+        parts += self._random.sample(parts, min(len(parts), self._random.randint(0, 2)))
+        return Known(parts, [("part", place) for place in range(len(parts))], anchor)
+
+    def shuffled(self, known: Known) -> Known:
+        """The same facts in another order."""
+        placed = list(zip(known.parts, known.places, strict=True))
+        self._random.shuffle(placed)
+        return Known([part for part, _ in placed], [place for _, place in placed], known.anchor)
 
 
 def statuses_of(
-    rules: Sequence[Rule], pack_facts: Sequence[Fact], facts: Sequence[Fact], violated: set[str]
+    rules: Sequence[Rule], pack_facts: Sequence[Fact], known: Known, violated: set[str]
 ) -> Mapping[str, RuleStatus]:
     """The status of each rule, found by looking at every fact."""
-    by_kind = grouped((*pack_facts, *facts))
+    by_kind = {**grouped(pack_facts), **known.by_kind}
     statuses = {}
     for rule in rules:
-        applies = any(holds(rule.applies_if, fact, facts[-1], by_kind) for fact in by_kind.get(rule.for_each, ()))
+        applies = any(holds(rule.applies_if, fact, known.anchor, by_kind) for fact in by_kind.get(rule.for_each, ()))
         statuses[rule.id] = RuleStatus.SATISFIED if applies else RuleStatus.NOT_APPLICABLE
     return statuses | dict.fromkeys(violated, RuleStatus.VIOLATED)
 
@@ -64,30 +95,35 @@ def differences(seed: int, number: int, seen: Counter[str]) -> list[str]:
     statuses = Statuses(rules, grouped(pack_facts))
     found = []
     try:
-        durable = DurableEvaluator(rules, pack_facts, ANCHORS[stage])
+        # What is remembered shows nothing of what a session left behind.
+        durable = DurableEvaluator(rules, pack_facts, ANCHORS[stage], remembers=seed % 2 == 0)
+        plans = Plans(random, sets)
         for _ in range(PLANS):
-            facts = sets.facts()
-            wanted = identities(reference.judge(known_of(facts)))
-            seen.update(rules=len(rules), facts=len(facts), firings=wanted.total(), plans=1)
-            judged = identities(durable.judge(known_of(facts)))
+            known = plans.known()
+            wanted = identities(reference.judge(known))
+            seen.update(
+                rules=len(rules),
+                facts=sum(map(len, known.by_kind.values())),
+                firings=wanted.total(),
+                plans=1,
+            )
+            judged = identities(durable.judge(known))
             if judged != wanted:
                 found.append(f"seed {seed}: missing {_rules(wanted - judged)}, too many {_rules(judged - wanted)}")
-            others = facts[:-1]
-            random.shuffle(others)
-            if identities(durable.judge(known_of([*others, facts[-1]]))) != judged:
+            if identities(durable.judge(plans.shuffled(known))) != judged:
                 found.append(f"seed {seed}: another order of the facts gives other firings")
-            if identities(durable.judge(known_of(facts))) != judged:
+            if identities(durable.judge(known)) != judged:
                 found.append(f"seed {seed}: judged again, the same facts give other firings")
-            violated = {rule for rule, _ in wanted}
-            if statuses.of(known_of(facts), violated) != statuses_of(rules, pack_facts, facts, violated):
+            violated = {rule for rule, *_ in wanted}
+            if statuses.of(known, violated) != statuses_of(rules, pack_facts, known, violated):
                 found.append(f"seed {seed}: the statuses are wrong")
     except EngineError as error:
         found.append(f"seed {seed}: {error}")
     return found
 
 
-def _rules(identified: Counter[tuple[str, int]]) -> list[str]:
-    return sorted({rule for rule, _ in identified})
+def _rules(identified: Counter[Identity]) -> list[str]:
+    return sorted({rule for rule, *_ in identified})
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ def plans(number: int) -> list[Known]:
 
 def main() -> None:
     pack = load_pack("sipo-2012-113")
-    evaluator = DurableEvaluator(pack.rules_of(Stage.PLAN), pack.facts, "plan")
+    evaluator = DurableEvaluator(pack.rules_of(Stage.PLAN), pack.facts, "plan", remembers=False)
     number = int(sys.argv[1])
     known = plans(DIFFERENT)
     firings = 0

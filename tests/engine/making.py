@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.model import Fact, Known, Members, Severity, Text
+from checker.model import Fact, Known, Severity, Text
 from checker.pack.conditions import Block, Op, Quantified, Reference, Test
-from checker.pack.model import At, Rule, grouped
+from checker.pack.model import At, Rule
 from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ def rule(id_: str, for_each: str, *violated_if: Block, applies_if: Block = NOTHI
 def fact(kind: str, **members: Any) -> Fact:
     """A fact of `kind`; members that are not given are absent."""
     assert members.keys() <= KINDS[kind].members.keys()
-    return Fact(kind, (), Members(dict.fromkeys(KINDS[kind].members) | members))
+    return Fact(kind, (), dict.fromkeys(KINDS[kind].members) | members)
 
 
 def known_of(facts: Sequence[Fact]) -> Known:
     """These facts, the last of which is the anchor."""
-    return Known(grouped(facts), facts[-1])
+    return Known.of(facts[:-1], facts[-1])
 
 
 def own(member: str, op: Op, value: Any) -> Block:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import Fact, Members, Text
+from checker.model import Fact, Text
 from checker.pack.checks import faults_of_rule
 from checker.pack.conditions import DAY_OPS, Op
 from checker.pack.loading import _rule
@@ -200,7 +200,7 @@ class RuleSets:
             else self._value(member, numbers)
             for name, member in KINDS[kind].members.items()
         }
-        return Fact(kind, (), Members(members))
+        return Fact(kind, (), members)
 
     def _value(self, member: Member, numbers: Sequence[Number]) -> Any:
         match member.type:

@@ -31,10 +31,10 @@ OTHER = rule("other-number", "request", some("detail", {"number": "number"}, "re
 PLAN = fact("plan", status="draft")
 
 
-def durable(*rules: Rule, pack_facts: Sequence[Fact] = ()) -> DurableEvaluator:
+def durable(*rules: Rule, pack_facts: Sequence[Fact] = (), remembers: bool = False) -> DurableEvaluator:
     from checker.engine.durable import DurableEvaluator
 
-    return DurableEvaluator(rules, pack_facts, "plan")
+    return DurableEvaluator(rules, pack_facts, "plan", remembers=remembers)
 
 
 def fired(firings: Sequence[Firing]) -> list[tuple[str, Any]]:
@@ -168,6 +168,50 @@ def test_a_faultless_plan_leaves_the_session_empty_too() -> None:
         assert evaluator.judge(known_of(faultless)) == []
         assert fired(evaluator.judge(known_of(faulty))) == [("without-objective", 8)]
         assert evaluator.judge(known_of([PLAN])) == []
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_rule_on_the_catalogue_may_ask_for_any_fact_at_all(*, exists: bool) -> None:
+    """Neither what is asked for nor the row of the catalogue says which of them belong together."""
+    rows = [fact("catalogue_measure", number=number) for number in (7, 8)]
+    evaluator = durable(rule("regions", "catalogue_measure", some("region", {}, "", exists=exists)), pack_facts=rows)
+    wanted = [("regions", 7), ("regions", 8)]
+    assert fired(evaluator.judge(known_of([fact("region", has_tasks=True), PLAN]))) == (wanted if exists else [])
+    assert fired(evaluator.judge(known_of([PLAN]))) == ([] if exists else wanted)
+
+
+@pytest.mark.parametrize(("remembers", "asked"), [(True, 1), (False, 3)])
+def test_durable_rules_is_asked_once_about_the_same_facts(
+    *, remembers: bool, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = raw_engine()
+    original, batches = engine.assert_facts, []
+
+    def assert_facts(handle: int, batch: str) -> Any:
+        batches.append(batch)
+        return original(handle, batch)
+
+    monkeypatch.setattr(engine, "assert_facts", assert_facts)
+    evaluator = durable(WITHOUT_OBJECTIVE, remembers=remembers)
+    for number, place in ((7, 0), (7, 1), (8, 0)):
+        lacking = fact("measure", number=number, has_objective=False)._replace(at=("measures", place))
+        (firing,) = evaluator.judge(known_of([lacking, PLAN]))
+        # Neither its number nor where it stands is handed over: told rightly all the same.
+        assert firing.fact == lacking
+    assert len(batches) == asked
+
+
+def test_many_facts_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    evaluator = durable(WITHOUT_OBJECTIVE, remembers=True)
+    many = known_of([*(fact("measure", number=number, has_objective=False) for number in range(100)), PLAN])
+    assert len(evaluator.judge(many)) == 100
+
+    def fail(*_arguments: Any) -> None:
+        raise raw_engine().error("out of order")
+
+    monkeypatch.setattr(raw_engine(), "assert_facts", fail)
+    with pytest.raises(EngineError, match="out of order"):
+        evaluator.judge(many)
 
 
 @pytest.mark.parametrize("broken", ["assert_facts", "start_action_for_state", "complete_and_start_action"])

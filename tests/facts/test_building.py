@@ -25,7 +25,7 @@ def known_of(plan: Mapping[str, Any], pack: Pack, aside: SetAside = NOTHING_ASID
 
 
 def members_of(kind: str, known: Known) -> list[dict[str, Any]]:
-    return [dict(fact.members) for fact in known.by_kind[kind]]
+    return [dict(fact.members) for fact in known.by_kind.get(kind, ())]
 
 
 def measure(pack: Pack, plan: dict[str, Any], entry: dict[str, Any]) -> Mapping[str, Any]:

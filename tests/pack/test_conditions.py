@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from checker.model import Fact, Members
+from checker.model import Fact
 from checker.pack import conditions
 from checker.pack.conditions import Block, Op, Quantified, Reference, could_hold, holds
 from checker.pack.reading import read_block
 
-PLAN = Fact("plan", (), Members({"office": "CN-HB", "submitted_on": 20121220, "year": 2013, "province": None}))
+PLAN = Fact("plan", (), {"office": "CN-HB", "submitted_on": 20121220, "year": 2013, "province": None})
 
 
 def region(**members: Any) -> Fact:
-    return Fact("region", (), Members(members))
+    return Fact("region", (), members)
 
 
 def passes(op: Op, found: Any, wanted: Any) -> bool:
@@ -89,7 +89,7 @@ def quantified(*, exists: bool) -> Block:
     ],
 )
 def test_whether_there_is_another_fact(number: Any, others: list[tuple[Any, Any]], there: object) -> None:
-    facts = {"measure": [Fact("measure", (), Members({"number": each, "class": class_})) for each, class_ in others]}
+    facts = {"measure": [Fact("measure", (), {"number": each, "class": class_}) for each, class_ in others]}
     assert holds(quantified(exists=True), region(number=number), PLAN, facts) is there
     assert holds(quantified(exists=False), region(number=number), PLAN, facts) is not there
 
@@ -108,13 +108,13 @@ def test_what_is_unread_may_hold_unless_something_known_speaks_against_it() -> N
         (conditions.Test("number", Op.IS, 7), conditions.Test("name", Op.IS, "x")),
         (conditions.Test("year", Op.IS, 2013),),
     )
-    assert could_hold(block, Fact("measure", (), Members({})), PLAN)
-    assert could_hold(block, Fact("measure", (), Members({"number": 7})), PLAN)
-    assert not could_hold(block, Fact("measure", (), Members({"number": 8})), PLAN)
-    assert not could_hold(block, Fact("measure", (), Members({"number": 7, "name": "y"})), PLAN)
-    assert not could_hold(block, Fact("measure", (), Members({})), Fact("plan", (), Members({"year": 2014})))
-    assert could_hold(block, Fact("measure", (), Members({})), Fact("plan", (), Members({"year": None})))
-    assert could_hold(quantified(exists=True), Fact("region", (), Members({"number": 7})), PLAN)
+    assert could_hold(block, Fact("measure", (), {}), PLAN)
+    assert could_hold(block, Fact("measure", (), {"number": 7}), PLAN)
+    assert not could_hold(block, Fact("measure", (), {"number": 8}), PLAN)
+    assert not could_hold(block, Fact("measure", (), {"number": 7, "name": "y"}), PLAN)
+    assert not could_hold(block, Fact("measure", (), {}), Fact("plan", (), {"year": 2014}))
+    assert could_hold(block, Fact("measure", (), {}), Fact("plan", (), {"year": None}))
+    assert could_hold(quantified(exists=True), Fact("region", (), {"number": 7}), PLAN)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_comparison_with_the_plan_can_be_written_from_either_side(word: str, t
     assert read_block("request", from_the_plan, {}) == read_block("request", from_the_fact, {})
     days = (20121219, 20121220, 20121221)
     verdicts = [
-        holds(read_block("request", from_the_plan, {}), Fact("request", (), Members({"approved_on": day})), PLAN, {})
+        holds(read_block("request", from_the_plan, {}), Fact("request", (), {"approved_on": day}), PLAN, {})
         for day in days
     ]
     # The plan was submitted on the second of these days: `before` an approval of the third, and so on.

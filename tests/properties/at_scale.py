@@ -170,7 +170,7 @@ def outcomes(seed: int, numbers: range, jobs: int) -> Iterator[tuple[range, Outc
             outcome.note(Difference(seed, chunk.start, DIED, (f"over one of the plans up to {last.stop - 1}",)))
             yield range(chunk.start, last.stop), outcome
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
 
 
 def _start() -> None:

@@ -169,12 +169,12 @@ def by_many_processes(raws: Mapping[int, bytes]) -> dict[int, list[str]]:
         return {}
     first = min(raws)
     lines = [output.stdout.splitlines() for output in (one, many)]
-    if list(map(len, lines)) != [len(raws)] * 2:
-        ends = ", ".join(f"status {each.returncode}, {each.stderr.decode()[-500:]}" for each in (one, many))
-        return {first: [f"{len(lines[0])} lines by one process, {len(lines[1])} by {MANY}; {ends}"]}
-    numbers = sorted(raws)
-    apart = [number for number, *pair in zip(numbers, *lines, strict=True) if pair[0] != pair[1]]
-    return {number: [f"another line by {MANY} processes"] for number in apart or [first]}
+    numbers = sorted(raws) if list(map(len, lines)) == [len(raws)] * 2 else []
+    apart = [number for number, *pair in zip(numbers, *lines, strict=False) if pair[0] != pair[1]]
+    if apart:
+        return {number: [f"another line by {MANY} processes"] for number in apart}
+    ends = ", ".join(f"status {each.returncode}, {each.stderr.decode()[-500:]}" for each in (one, many))
+    return {first: [f"{len(lines[0])} lines by one process, {len(lines[1])} by {MANY}; {ends}"]}
 
 
 @dataclass(frozen=True, slots=True)

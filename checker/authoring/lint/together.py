@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.authoring.lint.model import lint_of
 from checker.authoring.points import shifted
 from checker.authoring.trials import Scene
-from checker.model import Members, Severity
+from checker.model import Severity
 from checker.pack.conditions import Reference, holds
 from checker.vocabulary import KINDS, MemberType
 
@@ -71,7 +71,7 @@ def _varied(fact: Fact, anchor: Fact, rules: Sequence[Rule]) -> Iterator[tuple[F
                 varied = anchor if on_anchor else fact
                 for test in tests:
                     for value in _values(test, KINDS[varied.kind].members[test.member].type, fact, anchor):
-                        changed = varied._replace(members=Members(varied.members | {test.member: value}))
+                        changed = varied._replace(members={**varied.members, test.member: value})
                         yield (changed, changed) if is_anchor else (fact, changed) if on_anchor else (changed, anchor)
 
 

@@ -1,0 +1,89 @@
+"""Which rules on the pack's own facts can fire beside a plan: they need partners among its facts, or lack them.
+
+Without this, the catalogue would be handed over beside every plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.engine.handover import passes
+from checker.engine.recognition import Recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.model import Fact, Known, Part
+    from checker.pack.conditions import Test
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What has to be so before a rule that judges the pack's own facts can fire.
+
+    `rows` are the values by which the pack's facts look for a partner of `kind`: a fact that passes `tests`, and whose
+    `members` are one of them. Where partners must be there, one of the rows has to be met; else one has to be missing.
+    """
+
+    kind: str
+    tests: tuple[Test, ...]
+    members: tuple[str, ...]
+    rows: frozenset[tuple[Any, ...]]
+    exists: bool
+
+    def met_by(self, fact: Fact) -> tuple[Any, ...] | None:
+        """The row that the fact meets, if any."""
+        if fact.kind != self.kind or not all(passes(test, fact.members.get(test.member)) for test in self.tests):
+            return None
+        row = tuple(fact.members.get(member) for member in self.members)
+        return row if row in self.rows else None
+
+
+class Openings:
+    """The openings of the rules by their names; says which rules are closed for want of one."""
+
+    _KEPT: Final = 1024
+
+    def __init__(self, openings: Mapping[str, Iterable[Opening]]) -> None:
+        wanted = {(name, opening): 0 for name, of_rule in openings.items() for opening in of_rule}
+        self._bits: dict[tuple[Opening, tuple[Any, ...]], int] = {}
+        for _, opening in wanted:
+            for row in opening.rows:
+                self._bits.setdefault((opening, row), 1 << len(self._bits))
+        self._openings = [(name, opening, self._all_rows(opening)) for name, opening in wanted]
+        self._met = Recognised(self._met_in)
+        self._closed: dict[int, frozenset[str]] = {}
+
+    def closed(self, known: Known) -> frozenset[str]:
+        """The rules that cannot fire on these facts."""
+        if not self._openings:
+            return frozenset()
+        met = reduce(or_, self._met.of(known.parts), self._met_by(known.anchor))
+        closed = self._closed.get(met)
+        if closed is None:
+            if len(self._closed) >= self._KEPT:
+                self._closed.clear()
+            closed = self._closed[met] = self._closed_beside(met)
+        return closed
+
+    def _all_rows(self, opening: Opening) -> int:
+        return sum(self._bits[opening, row] for row in opening.rows)
+
+    def _met_in(self, part: Part) -> int:
+        return reduce(or_, map(self._met_by, part.facts), 0)
+
+    def _met_by(self, fact: Fact) -> int:
+        met = 0
+        for _, opening, _ in self._openings:
+            row = opening.met_by(fact)
+            if row is not None:
+                met |= self._bits[opening, row]
+        return met
+
+    def _closed_beside(self, met: int) -> frozenset[str]:
+        return frozenset(
+            name for name, opening, rows in self._openings if (not met & rows if opening.exists else met & rows == rows)
+        )
