@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import NOWHERE, Clause, Finding, Severity
 from checker.pack.conditions import Reference
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from checker.model import Fact, Firing, Place, Pointer
     from checker.pack.model import Pack, Rule
+    from checker.vocabulary import Member
 
 
 def findings_of(
@@ -88,25 +90,38 @@ def _member(reference: Reference, fact: Fact, anchor: Fact) -> Any:
 def _because(rule: Rule, pack: Pack, fact: Fact, anchor: Fact) -> Mapping[str, Any]:
     """Which fact it is, the members that the rule looked at, by kind, and the bounds it compared them with."""
     because: dict[str, dict[str, Any]] = {}
-
-    def note(kind: str, member: str) -> None:
-        value = (fact if kind == fact.kind else anchor).members.get(member)
+    for kind, name, member in _looked_at(pack, rule.id):
+        if member is None:
+            because.setdefault(kind, {})[name] = pack.bounds[name].shown
+            continue
+        value = (fact if kind == fact.kind else anchor).members.get(name)
         if value is not None:
-            because.setdefault(kind, {})[member] = shown_value(KINDS[kind].members[member], value)
+            because.setdefault(kind, {})[name] = shown_value(member, value)
+    return because
 
-    for member in KINDS[rule.for_each].identity:
-        note(rule.for_each, member)
+
+@lru_cache(maxsize=1024)
+def _looked_at(pack: Pack, rule_id: str) -> Sequence[tuple[str, str, Member | None]]:
+    """The members that tell the facts a rule judges from each other, and those that it looks at, each with its kind.
+
+    Bounds are among them, without a member: their kind is `bound`.
+    """
+    rule = pack.rules_by_id[rule_id]
+    looked_at = [(rule.for_each, name) for name in KINDS[rule.for_each].identity]
     for block in (rule.applies_if, *rule.violated_if):
         for kind in dict.fromkeys((rule.for_each, rule.anchor)):
             for test in block.tests_on(kind, rule.for_each):
-                note(kind, test.member)
+                looked_at.append((kind, test.member))
                 if test.bound:
-                    bound = pack.bounds[test.bound]
-                    because.setdefault("bound", {})[bound.name] = bound.shown
-        for test in (*block.own, *(test for other in block.others for test in other.tests)):
-            if isinstance(test.value, Reference):
-                note(test.value.kind, test.value.member)
-    return because
+                    looked_at.append((_BOUND, test.bound))
+        tests = (*block.own, *(test for other in block.others for test in other.tests))
+        looked_at += ((test.value.kind, test.value.member) for test in tests if isinstance(test.value, Reference))
+    return [
+        (kind, name, None if kind == _BOUND else KINDS[kind].members[name]) for kind, name in dict.fromkeys(looked_at)
+    ]
+
+
+_BOUND: Final = "bound"
 
 
 def nearest(data: Any, at: Pointer) -> Pointer:

@@ -14,15 +14,13 @@ import orjson
 
 from checker.documents.document import Reading
 from checker.documents.extent import measured
-from checker.documents.json_places import nodes_of
+from checker.documents.json_places import JsonPlaces
 from checker.documents.json_scan import scanned
 from checker.documents.limits import MOST_LEVELS, MOST_VALUES
-from checker.documents.places import TextPlaces
 from checker.documents.utf8 import decoded, without_mark
 
 if TYPE_CHECKING:
     from checker.documents.labels import AskLabels
-    from checker.documents.places import Node
 
 _SPACES: Final = b" \t\n\r"
 _PERHAPS_TOO_DEEP: Final = b"\n" + b"  " * MOST_LEVELS
@@ -43,7 +41,7 @@ def read(raw: bytes, _labels: AskLabels) -> Reading:
         extent = measured(data)
         if extent is None or not _has_distinct_keys(body, extent.keys):
             return _read_strictly(raw)
-    return Reading(data, TextPlaces(partial(_source, body)))
+    return Reading(data, JsonPlaces(partial(decoded, body)))
 
 
 def _is_surely_few(body: bytes) -> bool:
@@ -96,9 +94,4 @@ def _refuse_repetition(members: list[tuple[str, object]]) -> None:
 
 def _read_strictly(raw: bytes) -> Reading:
     text = decoded(raw)
-    return Reading(scanned(text), TextPlaces(lambda: (text, nodes_of(text))))
-
-
-def _source(body: bytes) -> tuple[str, Node]:
-    text = decoded(body)
-    return text, nodes_of(text)
+    return Reading(scanned(text), JsonPlaces(lambda: text))

@@ -5,6 +5,8 @@ Only names are replaced, each once; a value is never read as a placeholder, and 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import Text
@@ -15,7 +17,7 @@ from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from checker.model import Fact, Language, Number
     from checker.pack.model import Pack
@@ -40,14 +42,39 @@ def without_values(text: Text, pack: Pack, lang: Language) -> str:
 
 
 def _fill(text: str, pack: Pack, fact: Fact, anchor: Fact, lang: Language) -> str:
-    def value(found: re.Match[str]) -> str:
-        kind, _, member = found[1].partition(".")
-        if kind == "bound":
-            return _shown_bound(pack, member, lang)
-        source = anchor if kind == anchor.kind else fact
-        return shown(pack, KINDS[kind].members[member], member, source, lang)
+    pieces = [
+        piece if isinstance(piece, str) else shown(pack, piece.member, piece.name, piece.of(fact, anchor), lang)
+        for piece in _pieces(text, pack, lang)
+    ]
+    return "".join(pieces)
 
-    return PLACEHOLDER.sub(value, text)
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A placeholder for a member of the fact judged, or of the anchor."""
+
+    kind: str
+    name: str
+    member: Member
+
+    def of(self, fact: Fact, anchor: Fact) -> Fact:
+        """The one that has the member."""
+        return anchor if self.kind == anchor.kind else fact
+
+
+@lru_cache(maxsize=1024)
+def _pieces(text: str, pack: Pack, lang: Language) -> Sequence[str | _Place]:
+    """What a rule's text is put together of; the bounds are filled in, as they are the pack's."""
+    pieces: list[str | _Place] = []
+    for place, piece in enumerate(PLACEHOLDER.split(text)):
+        kind, _, name = piece.partition(".")
+        if place % 2 == 0:
+            pieces.append(piece)
+        elif kind == "bound":
+            pieces.append(_shown_bound(pack, name, lang))
+        else:
+            pieces.append(_Place(kind, name, KINDS[kind].members[name]))
+    return pieces
 
 
 def _shown_bound(pack: Pack, name: str, lang: Language) -> str:

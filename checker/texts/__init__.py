@@ -5,6 +5,7 @@ A rule's texts are in its pack; here is only what does not depend on any circula
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ AREAS = (
 )
 
 
+@cache
 def texts_of(area: str) -> dict[str, Text]:
     """The texts of one area: key without the area -> `Text`."""
     texts: dict[str, Text] = import_module(f"checker.texts.{area}").TEXTS
