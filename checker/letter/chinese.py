@@ -168,12 +168,11 @@ def _foot(content: Content) -> Iterator[Paragraph]:
 def _enclosure(content: Content) -> Iterator[Paragraph | Table]:
     yield Paragraph(_ENCLOSED, runs("zh", "enclosure-head"))
     yield Paragraph(_ENCLOSED_TITLE, runs("zh", "enclosure-title"))
-    pack = content.pack
     if content.file:
         yield Paragraph(_SMALL, runs("zh", "file", name=content.file))
     if content.digest:
         yield Paragraph(_SMALL, runs("zh", "digest", digest=content.digest))
-    yield Paragraph(_SMALL_LAST, runs("zh", "pack", pack=f"{pack.id} {pack.version}"))
+    yield Paragraph(_SMALL_LAST, runs("zh", "pack", pack=content.judged_by))
     head = tuple(words("zh", f"index-{column}") for column in ("number", "point", "place"))
     yield plain_table(head, _rows(content), _COLUMNS, _CELL_HEAD, _CELL)
 

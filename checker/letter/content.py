@@ -74,6 +74,7 @@ class Content:
     left_out: int
     file: str | None
     digest: str | None
+    judged_by: str
 
     @property
     def listed(self) -> int:
@@ -110,6 +111,7 @@ def content_of(report: Report, pack: Pack, lang: Language) -> Content:
         left_out=len(told) - len(listed),
         file=_file_name(report.name),
         digest=report.sha256,
+        judged_by=naming.pack_name(report, lang) or f"{pack.id} {pack.version}",
     )
 
 

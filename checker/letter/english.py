@@ -142,12 +142,11 @@ def _enclosed() -> str:
 def _enclosure(content: Content) -> Iterator[Paragraph | Table]:
     yield Paragraph(_ENCLOSED, runs("en", "enclosure-head"))
     yield Paragraph(_ENCLOSED_TITLE, (Run(_enclosed()),))
-    pack = content.pack
     if content.file:
         yield Paragraph(_SMALL, runs("en", "file", name=content.file))
     if content.digest:
         yield Paragraph(_SMALL, runs("en", "digest", digest=content.digest))
-    yield Paragraph(_SMALL_LAST, runs("en", "pack", pack=f"{pack.id} {pack.version}"))
+    yield Paragraph(_SMALL_LAST, runs("en", "pack", pack=content.judged_by))
     head = tuple(words("en", f"index-{column}") for column in ("number", "point", "place"))
     yield plain_table(head, _rows(content), _COLUMNS, _CELL_HEAD, _CELL)
 

@@ -226,6 +226,9 @@ def overview_of(
         sheet.line(naming.failure_line(report.engine.failure, lang), _PLAIN)
     for key, text in naming.head_rows(report, pack):
         sheet.line(say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text), _STRONG)
+    judged_by = naming.pack_line(report, lang)
+    if judged_by is not None:
+        sheet.line(judged_by, _PLAIN)
     sheet.gap()
     if not report.findings:
         sheet.line(say(lang, "report.no-findings"), _STRONG)

@@ -42,9 +42,13 @@ COLUMNS: Final = (
     "document",
     "clause",
     "failure",
+    "pack",
+    "pack_version",
+    "pack_digest",
 )
 """The columns, whatever is rendered. `scope` is `plan` or `review`; `in_roster` is for a review: whether it is the file
-that stands for its office; `failure` says why a judgement cannot be relied on."""
+that stands for its office; `failure` says why a judgement cannot be relied on; the last are the rule pack that
+judged."""
 
 _FORMULA: Final = re.compile(r" *[=+\-@＝＋－＠]")  # noqa: RUF001 - Excel takes the wide signs as well
 """What a formula begins with; a tab or a line break does too, but `printable` leaves none."""
@@ -69,11 +73,16 @@ def render_review(
     """The findings across the plans, then those of all reports."""
     standing = {row.file for row in review.roster if row.file is not None}
     across = [
-        {"scope": "review", "office": "".join(map(str, finding.at)), **_finding(finding, review.lang)}
+        {
+            "scope": "review",
+            "office": "".join(map(str, finding.at)),
+            **_finding(finding, review.lang),
+            **_judged_by(review),
+        }
         for finding in review.findings
     ]
     if review.engine.failure is not None:
-        across.append({"scope": "review", "failure": _said(review.engine.failure, review.lang)})
+        across.append({"scope": "review", "failure": _said(review.engine.failure, review.lang), **_judged_by(review)})
     plans = (
         {**row, "in_roster": "yes" if report.name in standing else "no"}
         for report in review.reports
@@ -92,11 +101,20 @@ def _rows(report: Report) -> Iterator[Row]:
         "version": "" if report.version is None else str(report.version),
         "verdict": report.verdict.value,
         "failure": "" if failure is None else _said(failure, report.lang),
+        **_judged_by(report),
     }
     for finding in report.findings:
         yield {**plan, **_finding(finding, report.lang), "at": pointer_text(finding.at)}
     if not report.findings:
         yield plan
+
+
+def _judged_by(judged: Report | Review) -> Row:
+    return {
+        "pack": judged.pack_id or "",
+        "pack_version": judged.pack_version or "",
+        "pack_digest": judged.pack_digest or "",
+    }
 
 
 def _finding(finding: Finding, lang: Language) -> Row:

@@ -146,6 +146,12 @@ def pack_name(judged: Report | Review, lang: Language) -> str | None:
     return say(lang, "report.pack-and-digest", pack=name, digest=judged.pack_digest[:_SHORT])
 
 
+def pack_line(judged: Report | Review, lang: Language) -> str | None:
+    """The same with what it is, as a line of its own."""
+    name = pack_name(judged, lang)
+    return None if name is None else say(lang, "report.labelled", label=say(lang, "report.pack"), text=name)
+
+
 def rule_title(finding: Finding, pack: Pack | None, lang: Language) -> str:
     """What the finding's rule is called, or what stands in a rule's place."""
     if finding.rule in (SCHEMA, UNREADABLE):

@@ -78,6 +78,9 @@ def render(
     book = Book(lang, title)
     sheet = _started(book, "plans", title, _PLANS, lang)
     sheet.line(roster.counted(lang, "file", len(reports)), STRONG)
+    for judged_by in dict.fromkeys(naming.pack_line(report, lang) for report in reports):
+        if judged_by is not None:
+            sheet.line(judged_by)
     sheet.gap()
     sheet.head([say(lang, f"review.{key}") for key in _PLANS], 1)
     head = sheet.at
@@ -110,6 +113,9 @@ def render_review(
     sheet.line(
         say(lang, "report.labelled", label=say(lang, "review.circular"), text=flowing(pack.citation.in_language(lang)))
     )
+    judged_by = naming.pack_line(review, lang)
+    if judged_by is not None:
+        sheet.line(judged_by)
     if review.engine.failure is not None:
         sheet.line(roster.failure_line(review.engine.failure, lang), Severity.ERROR)
     sheet.gap()

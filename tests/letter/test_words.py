@@ -33,16 +33,23 @@ def shown(letter: Any) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def approved(name: str, lang: Language, pack: Pack) -> str:
+    """The golden file; what of the rule pack's digest is shown changes with every word of it."""
+    return (GOLDEN / f"{name}.{lang}.txt").read_text(encoding="utf-8").replace("{digest}", pack.digest[:12])
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_letter_about_a_draft_is_as_it_was_approved(write: Callable[..., Any], example: Path, lang: Language) -> None:
-    assert shown(write(example, lang)) == (GOLDEN / f"hubei-draft.{lang}.txt").read_text(encoding="utf-8")
+def test_a_letter_about_a_draft_is_as_it_was_approved(
+    write: Callable[..., Any], example: Path, pack: Pack, lang: Language
+) -> None:
+    assert shown(write(example, lang)) == approved("hubei-draft", lang, pack)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_letter_about_a_faulty_plan_is_as_it_was_approved(
-    write: Callable[..., Any], faulty: bytes, lang: Language
+    write: Callable[..., Any], faulty: bytes, pack: Pack, lang: Language
 ) -> None:
-    assert shown(write(faulty, lang)) == (GOLDEN / f"faulty.{lang}.txt").read_text(encoding="utf-8")
+    assert shown(write(faulty, lang)) == approved("faulty", lang, pack)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -104,7 +104,7 @@ def test_the_matrix_shows_who_lists_what(reviews: Reviews, review_pack: Pack) ->
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_sheet_can_be_filtered_and_printed(lang: Language, reviews: Reviews, review_pack: Pack) -> None:
     roster, findings, matrix = review_book(reviews[lang], review_pack).worksheets
-    assert (roster.freeze_panes, roster.auto_filter.ref) == ("C7", "A6:K14")
+    assert (roster.freeze_panes, roster.auto_filter.ref) == ("C8", "A7:K15")
     assert (findings.freeze_panes, findings.auto_filter.ref) == ("C2", f"A1:N{findings.max_row}")
     assert (matrix.freeze_panes, matrix.auto_filter.ref) == ("D6", "A5:I13")
     for sheet in (roster, findings, matrix):
@@ -148,20 +148,20 @@ def test_no_formula_comes_from_a_plan(lang: Language, hostile_reviews: Reviews, 
 @pytest.mark.parametrize("name", ["#N/A", "#REF!", "12", "1e5", "TRUE", "2012-12-26", "=1+1", "'x", "{=1}"])
 def test_whatever_a_text_looks_like_it_is_a_text(name: str, samples: Samples, pack: Pack) -> None:
     book = book_of(FORMATS["xlsx"].render([replace(samples["passed", "en"], name=name)], {pack.id: pack}))
-    cell = book["Plans"].cell(5, 1)
+    cell = book["Plans"].cell(6, 1)
     assert (cell.value, cell.data_type) == (name, "s")
 
 
 def test_what_xml_cannot_hold_is_made_visible(samples: Samples, pack: Pack) -> None:
     report = replace(samples["passed", "en"], name="a\x00b\x1f\ufffe\udc80c _x003D_1+1")
     book = book_of(FORMATS["xlsx"].render([report], {pack.id: pack}))
-    assert book["Plans"].cell(5, 1).value == "a\\u0000b\\u001f\\ufffe\\udc80c _x005F_x003D_1+1"
+    assert book["Plans"].cell(6, 1).value == "a\\u0000b\\u001f\\ufffe\\udc80c _x005F_x003D_1+1"
 
 
 def test_a_text_longer_than_a_cell_is_cut(samples: Samples, pack: Pack) -> None:
     report = replace(samples["passed", "en"], office="\U000e0001" * 4000)
     book = book_of(FORMATS["xlsx"].render([report], {pack.id: pack}))
-    assert len(str(book["Plans"].cell(5, 2).value)) == 32_767
+    assert len(str(book["Plans"].cell(6, 2).value)) == 32_767
 
 
 def test_the_file_knows_no_time(reviews: Reviews, review_pack: Pack) -> None:
