@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from checker.engine.recognition import Recognised
+from checker.engine.recognition import Memory, Recognised
 from checker.model import Fact
 from checker.pack.conditions import Block, Reference, holds
 from checker.pack.model import getter, grouped
@@ -102,6 +102,7 @@ class Spelt(Generic[Spelling]):
         asked_for = {other.kind for _, block in alternatives_of(rules) for other in block.others}
         self._always = asked_for if sifted else members.keys()
         self._kinds = {kind for kind in members if kind != anchor and not is_of_the_pack(kind)}
+        self._memory = Memory()
         self._kept: dict[object, Recognised[Sequence[tuple[Fact, Spelling]]]] = {}
 
     def of(self, known: Known) -> list[tuple[Fact, Spelling]]:
@@ -110,7 +111,7 @@ class Spelt(Generic[Spelling]):
         if context not in self._kept:
             if len(self._kept) >= self._KEPT:
                 self._kept.clear()
-            self._kept[context] = Recognised(partial(self._spelt, known.anchor))
+            self._kept[context] = Recognised(partial(self._spelt, known.anchor), self._memory)
         found = self._kept[context].of(known.parts)
         return [
             (Fact(fact.kind, at + fact.at, fact.members), spelling)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from checker.engine.handover import Outcome
+    from checker.engine.recognition import Memory
     from checker.model import Fact
     from checker.pack.conditions import Block, Quantified, Test
     from checker.pack.model import Rule
@@ -84,13 +85,13 @@ class Compiled:
             if name not in closed and all(passes(test, anchor.members.get(test.member)) for test in gate)
         )
 
-    def handover(self, open_rules: Collection[str]) -> Handover:
+    def handover(self, open_rules: Collection[str], memory: Memory) -> Handover:
         """What to hand over where these rules are open."""
         claims = {
             kind: [admission for admission in admissions if admission.rule in open_rules or admission.rule == END]
             for kind, admissions in self.admissions.items()
         }
-        return Handover(claims, self.anchor, self.pack_facts)
+        return Handover(claims, self.anchor, self.pack_facts, memory)
 
 
 def divided(rules: Iterable[Rule]) -> list[list[Rule]]:

@@ -17,6 +17,7 @@ import durable_rules_engine
 from checker.engine.compiling import END, compile_rules, divided
 from checker.engine.memory import keep_freed_memory
 from checker.engine.openings import Openings
+from checker.engine.recognition import Memory
 from checker.errors import EngineError
 from checker.model import Firing
 from checker.pack.model import getter
@@ -41,7 +42,7 @@ _RULESETS: Final = count()
 _MANY: Final = 16
 """From so many plans on, a process is busy with plans, and freed memory is worth keeping."""
 _KEPT: Final = 4096
-_KEPT_HANDOVERS: Final = 256
+_KEPT_HANDOVERS: Final = 128
 """How much is kept of what was found out: plans differ in few ways that matter to a handover."""
 _SHORT: Final = 2048
 """Up to so many characters the facts handed over are likely to be met again."""
@@ -89,6 +90,7 @@ class _Session:
         self._compiled = compile_rules(rules, pack_facts, anchor)
         self._openings = Openings(self._compiled.openings)
         self._gate = getter({test.member for gate in self._compiled.gates.values() for test in gate})
+        self._memory = Memory()
         self._by_gate: dict[object, Handover] = {}
         self._handovers: dict[frozenset[str], Handover] = {}
         self._remembered = remembered
@@ -105,16 +107,15 @@ class _Session:
         closed = self._openings.closed(known)
         gate = self._gate(known.anchor.members), closed
         if gate not in self._by_gate:
-            if len(self._by_gate) >= _KEPT:
+            if len(self._by_gate) >= _KEPT or len(self._handovers) >= _KEPT_HANDOVERS:
                 self._by_gate.clear()
+                self._handovers.clear()
             self._by_gate[gate] = self._handover_of(self._compiled.open_rules(known.anchor, closed))
         return self._by_gate[gate]
 
     def _handover_of(self, open_rules: frozenset[str]) -> Handover:
         if open_rules not in self._handovers:
-            if len(self._handovers) >= _KEPT_HANDOVERS:
-                self._handovers.clear()
-            self._handovers[open_rules] = self._compiled.handover(open_rules)
+            self._handovers[open_rules] = self._compiled.handover(open_rules, self._memory)
         return self._handovers[open_rules]
 
     def _answer(self, batch: str) -> Sequence[tuple[str, int]]:

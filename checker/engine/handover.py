@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.engine.recognition import Recognised
 from checker.errors import EngineError
@@ -25,6 +25,7 @@ from checker.vocabulary import KINDS, MemberType, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from checker.engine.recognition import Memory
     from checker.model import Known, Part
     from checker.pack.conditions import Test
 
@@ -164,7 +165,7 @@ def passes(test: Test, found: Any) -> bool:
 class KindCompiler:
     """What of one kind of fact is handed over: facts that look the same to the patterns share one answer, kept."""
 
-    _KEPT: Final = 4096
+    _KEPT: Final = 512
 
     def __init__(self, kind: str, admissions: Sequence[Admission]) -> None:
         self._kind = kind
@@ -172,18 +173,16 @@ class KindCompiler:
         self._profile = getter({name for admission in admissions for name in admission.looked_at})
         self.beside_members = frozenset(name for admission in admissions for _, name in admission.joins)
         self._beside = getter(self.beside_members)
-        self._fragments: dict[Any, dict[Any, str | None]] = {}
+        self._fragments: dict[tuple[object, object], str | None] = {}
 
     def fragment(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> str | None:
         """The JSON of a fact with these members up to the id, beside that anchor; None where no pattern admits it."""
-        fragments = _kept(self._fragments, self._beside(anchor), self._KEPT)
-        profile = self._profile(members)
-        if profile in fragments:
-            return fragments[profile]
-        if len(fragments) >= self._KEPT:
-            fragments.clear()
-        made = fragments[profile] = self._make(members, anchor)
-        return made
+        profile = self._profile(members), self._beside(anchor)
+        if profile not in self._fragments:
+            if len(self._fragments) >= self._KEPT:
+                self._fragments.clear()
+            self._fragments[profile] = self._make(members, anchor)
+        return self._fragments[profile]
 
     def _make(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> str | None:
         admitting = [admission for admission in self._admissions if admission.admits(members, anchor)]
@@ -243,7 +242,13 @@ class Handover:
 
     _KEPT: Final = 64
 
-    def __init__(self, admissions: Mapping[str, Sequence[Admission]], anchor: str, pack_facts: Sequence[Fact]) -> None:
+    def __init__(
+        self,
+        admissions: Mapping[str, Sequence[Admission]],
+        anchor: str,
+        pack_facts: Sequence[Fact],
+        memory: Memory,
+    ) -> None:
         kinds = {kind: KindCompiler(kind, claims) for kind, claims in admissions.items() if claims and kind != anchor}
         of_the_pack = {kind for kind in kinds if KINDS[kind].stage is Stage.PACK}
         self._kinds = {kind: (turn, compiler) for turn, (kind, compiler) in enumerate(kinds.items())}
@@ -252,7 +257,8 @@ class Handover:
         self._anchor_alone = KindCompiler(anchor, [each for each in admissions[anchor] if not each.is_beside_judged])
         self._joined = {kind for kind, compiler in kinds.items() if compiler.beside_members}
         self._beside = getter({name for compiler in kinds.values() for name in compiler.beside_members})
-        self._beside_any = Recognised(lambda part: self._of_part(part, {}))
+        self._memory = memory
+        self._beside_any = Recognised(lambda part: self._of_part(part, {}), memory)
         self._kept: dict[object, tuple[Recognised[Sequence[_Handed]], Sequence[_Handed]]] = {}
 
     def of(self, known: Known) -> list[tuple[str, Fact]]:
@@ -277,7 +283,10 @@ class Handover:
         if context not in self._kept:
             if len(self._kept) >= self._KEPT:
                 self._kept.clear()
-            self._kept[context] = Recognised(partial(self._of_part_beside, anchor)), self._of_the_pack(anchor)
+            self._kept[context] = (
+                Recognised(partial(self._of_part_beside, anchor), self._memory),
+                self._of_the_pack(anchor),
+            )
         return self._kept[context]
 
     def _of_the_pack(self, anchor: Mapping[str, Any]) -> Sequence[_Handed]:
@@ -306,15 +315,3 @@ class Handover:
 
 def _whole(fact: Fact) -> Mapping[str, Any]:
     return {name: fact.members.get(name) for name in KINDS[fact.kind].members}
-
-
-_Kept = TypeVar("_Kept")
-
-
-def _kept(store: dict[Any, dict[_Kept, str | None]], context: object, most: int) -> dict[_Kept, str | None]:
-    """What is kept for that context; a store that is full is emptied first."""
-    if context not in store:
-        if len(store) >= most:
-            store.clear()
-        store[context] = {}
-    return store[context]

@@ -11,7 +11,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.engine.handover import passes
-from checker.engine.recognition import Recognised
+from checker.engine.recognition import Memory, Recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,7 +54,7 @@ class Openings:
             for row in opening.rows:
                 self._bits.setdefault((opening, row), 1 << len(self._bits))
         self._openings = [(name, opening, self._all_rows(opening)) for name, opening in wanted]
-        self._met = Recognised(self._met_in)
+        self._met = Recognised(self._met_in, Memory())
         self._closed: dict[int, frozenset[str]] = {}
 
     def closed(self, known: Known) -> frozenset[str]:

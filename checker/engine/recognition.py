@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from checker.model import Part
 
@@ -12,21 +12,42 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
+class Memory:
+    """What bounds how much is kept: those who share one lose all they keep once it is too much together.
+
+    Whoever keeps an answer keeps the part it is about.
+    """
+
+    _MOST: Final = 4096
+
+    def __init__(self) -> None:
+        self._kept = 0
+        self._keepers: dict[int, Recognised[Any]] = {}
+
+    def count(self, keeper: Recognised[Any]) -> None:
+        """Make room for one answer more with `keeper`."""
+        if self._kept >= self._MOST:
+            for each in list(self._keepers.values()):
+                each.clear()
+            self._keepers.clear()
+            self._kept = 0
+        self._keepers[id(keeper)] = keeper
+        self._kept += 1
+
+
 class Recognised(dict[Part, Answer]):
     """What `find` says of parts, which is always the same for a part; threads may share it.
 
     A dictionary that fills itself, so that all parts of a plan are looked up without a step in Python.
     """
 
-    _KEPT: Final = 4096
-
-    def __init__(self, find: Callable[[Part], Answer]) -> None:
+    def __init__(self, find: Callable[[Part], Answer], memory: Memory) -> None:
         self._find = find
+        self._memory = memory
 
     def __missing__(self, part: Part) -> Answer:
         answer = self._find(part)
-        if len(self) >= self._KEPT:
-            self.clear()
+        self._memory.count(self)
         self[part] = answer
         return answer
 

@@ -8,7 +8,7 @@ from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
-from checker.engine.recognition import Recognised
+from checker.engine.recognition import Memory, Recognised
 from checker.model import RuleStatus
 from checker.pack.conditions import Block, Reference, could_hold, holds
 from checker.pack.model import getter, grouped
@@ -95,7 +95,7 @@ class Statuses:
             for kind in {scope.kind for scope in places}
         }
         self._by_kind = kinds
-        self._by_part = Recognised(self._entered)
+        self._by_part = Recognised(self._entered, Memory())
         self._anchor = _Profiles({place: Block(scope.block.anchor) for scope, place in places.items()}, pack_facts)
         self._by_the_pack = self._entered_by(chain.from_iterable(pack_facts.values()))
         self._statuses: dict[int, Mapping[str, RuleStatus]] = {}

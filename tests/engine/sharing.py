@@ -47,7 +47,7 @@ def fired(firings: Sequence[Firing]) -> list[tuple[str, int]]:
 
 def main() -> None:
     # So few are kept that the threads take them from each other all the time.
-    durable._KEPT = statuses._KEPT = recognition.Recognised._KEPT = 2  # type: ignore[misc]
+    durable._KEPT = statuses._KEPT = recognition.Memory._MOST = 2  # type: ignore[misc]
     evaluator, reference = durable.DurableEvaluator(RULES, [], "plan"), ReferenceEvaluator(RULES, [])
     shared = statuses.Statuses(RULES, {})
     # Every other plan is one that was met before.
