@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 import checker
+from checker.cli.commands.schema import SCHEMAS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -79,10 +80,7 @@ def test_the_wheel_has_everything_and_nothing_else(installed: Path) -> None:
         "checker/rules/sipo-2012-113/snapshot.json",
         "checker/rules/sipo-2012-113/traceability.yaml",
         "checker/rules/sipo-2012-113/II.2/required-measure-missing/rule.yaml",
-        "checker/schemas/cases.schema.json",
-        "checker/schemas/plan.schema.json",
-        "checker/schemas/report.schema.json",
-        "checker/schemas/rule-pack.schema.json",
+        *(f"checker/schemas/{name}.schema.json" for name in SCHEMAS),
     } <= names
     assert {name.partition("/")[0] for name in names} == {"checker", f"plancheck-{project()['version']}.dist-info"}
     assert [name for name in names if "__pycache__" in name or "/tests/" in name] == []

@@ -19,6 +19,7 @@ from checker.analysis.relations import relations_of
 from checker.analysis.tables import Tables
 from checker.analysis.verdicts import sequences
 from checker.analysis.witnesses import Bench, Witness
+from checker.engine import engine_version
 from checker.model import RuleStatus
 from checker.vocabulary import Stage
 
@@ -51,7 +52,8 @@ def analyze(pack: Pack) -> Analysis:
     return Analysis(
         pack_id=pack.id,
         pack_version=pack.version,
-        engines=bench.engines,
+        pack_digest=pack.digest,
+        engines={engine: engine_version(engine) for engine in bench.engines},
         rules=rules,
         pairs=len(relations),
         verdicts=sum(1 for _ in sequences()),

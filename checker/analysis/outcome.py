@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import LANGUAGES, Text
 from checker.pack.wording import shown_day
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from checker.analysis.lines import Line, Stretch
     from checker.analysis.witnesses import Witness
     from checker.model import Language
+
+ANALYSIS_FORMAT: Final = "rule-analysis/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that is shown of a pack. `failure` says why it cannot be relied on, where it cannot."""
+    """All that is shown of a pack, by which evaluators (name -> version).
+
+    `failure` says why it cannot be relied on, where it cannot.
+    """
 
     pack_id: str
     pack_version: str
-    engines: tuple[str, ...]
+    pack_digest: str
+    engines: Mapping[str, str]
     rules: tuple[RuleShown, ...]
     pairs: int
     verdicts: int
@@ -65,10 +71,11 @@ class Analysis:
     failure: Text | None = None
 
     def to_dict(self, lang: Language) -> dict[str, Any]:
-        """The analysis as JSON values, what is said of problems in `lang`."""
+        """The analysis as JSON values, in the form of `schemas/rule-analysis.schema.json`; texts in `lang`."""
         return {
-            "pack": {"id": self.pack_id, "version": self.pack_version},
-            "engines": list(self.engines),
+            "format": ANALYSIS_FORMAT,
+            "pack": {"id": self.pack_id, "version": self.pack_version, "digest": self.pack_digest},
+            "engines": [{"name": name, "version": version} for name, version in self.engines.items()],
             "rules": [
                 {
                     "rule": shown.rule,

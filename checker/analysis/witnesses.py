@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.analysis.making import Made
+    from checker.engine import EngineName
     from checker.model import Engine, RuleStatus, Text
     from checker.pack.model import Pack, Rule
 
@@ -49,7 +50,9 @@ class Bench:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self.engines = ("durable_rules", "reference") if default_engine() == "durable_rules" else ("reference",)
+        self.engines: tuple[EngineName, ...] = (
+            ("durable_rules", "reference") if default_engine() == "durable_rules" else ("reference",)
+        )
         self.failure: Text | None = None
 
     def judge(self, witness: Witness) -> Shown:

@@ -96,7 +96,10 @@ _PROGRAM: Final[dict[str, Text]] = {
     "measures.short": Text("List the measures of the catalogue.", "列出目录中的工作措施。"),
     "measures.help": Text("List the measures of the circular's catalogue.", "列出通知目录中的工作措施。"),
     "schema.short": Text("Print a JSON Schema.", "输出JSON Schema。"),
-    "schema.help": Text("Print a JSON Schema that plancheck works by.", "输出 plancheck 所依据的JSON Schema。"),
+    "schema.help": Text(
+        "Print the JSON Schema of a file that plancheck reads, or of what a command prints with --format json.",
+        "输出 plancheck 所读文件的JSON Schema，或者各命令以 --format json 所输出内容的JSON Schema。",
+    ),
     "schema.name": Text("Which schema: {names}.", "要输出的Schema：{names}。"),
     "template.short": Text("Print a plan to fill in.", "输出待填写的方案模板。"),
     "template.help": Text(

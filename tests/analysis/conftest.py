@@ -1,17 +1,25 @@
-"""Small rule packs of a circular that never was, each with a fault of its own."""
+"""Small rule packs of a circular that never was, each with a fault of its own.
+
+Every analysis that a test makes of one has to keep, as JSON, to its schema, and the plans that it shows to theirs.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from checker.analysis.analyzing import analyze
+from checker.model import LANGUAGES
 from checker.pack.loading import load_pack
+from checker.schema import is_valid
+
+from ..schema.outputs import read  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from checker.analysis.outcome import Analysis, Problem
@@ -62,6 +70,15 @@ CATALOGUE = {
 }
 
 
+def plans_in(shown: Any) -> Iterator[Any]:
+    """Every plan in an analysis as JSON."""
+    for name, each in shown.items() if isinstance(shown, dict) else enumerate(shown) if isinstance(shown, list) else ():
+        if name == "plans":
+            yield from each
+        else:
+            yield from plans_in(each)
+
+
 class Maker:
     """Makes packs in a folder; bounds that no rule names are left out of them."""
 
@@ -91,7 +108,10 @@ class Maker:
 
     def analysis(self, rules: dict[str, str]) -> Analysis:
         """What is found of such a pack."""
-        return analyze(load_pack(self.pack(rules)))
+        analysis = analyze(load_pack(self.pack(rules)))
+        for lang in LANGUAGES:
+            assert all(is_valid("plan", plan) for plan in plans_in(read(json.dumps(analysis.to_dict(lang)))))
+        return analysis
 
     def problem(self, rules: dict[str, str]) -> Problem:
         """The only problem of such a pack."""

@@ -1,4 +1,7 @@
-"""The rule pack that docs/rule-packs.md writes from nothing, as files to break, and plancheck run on it."""
+"""The rule pack that docs/rule-packs.md writes from nothing, as files to break, and plancheck run on it.
+
+Whatever it prints as JSON, in any of the tests here, has to keep to the schema of its format.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ import pytest
 
 from checker.__main__ import main
 from checker.pack import loading
+
+from ..schema.outputs import read  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +82,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         loading._load_folder.cache_clear()
         status = main([str(arg) for arg in args])
         out, err = capsys.readouterr()
+        if "json" in args and out:
+            read(out)
         return Run(int(status), out, err)
 
     return run

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from checker.cli.commands.schema import SCHEMAS
 from checker.reporting.columns import columns
 from checker.resources import schema_bytes
 
@@ -117,7 +118,7 @@ def test_the_measures_for_programs(run: Callable[..., Any], pack_folder: Path) -
         assert (shown["sipo_decides"] is None) is (row["sipo_decides"] is None)
 
 
-@pytest.mark.parametrize("name", ["plan", "report", "rule-pack", "cases"])
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_are_printed_as_they_are(run: Callable[..., Any], tmp_path: Path, name: str) -> None:
     done = run("schema", name)
     assert json.loads(done.out)["$schema"].startswith("https://json-schema.org/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from string import Formatter
 
@@ -10,6 +9,8 @@ import pytest
 
 from checker.resources import rules_folder
 from checker.texts import texts_of
+
+from ..schema.outputs import read  # noqa: TID252 - folders of tests are no packages
 
 TOO_MANY = "II.2/optional-measures-too-many/rule.yaml"
 
@@ -47,7 +48,7 @@ def test_what_is_wrong_in_chinese_and_as_json(run, folder):
     change(folder / TOO_MANY, "more_than: {bound: optional_most}", "at_least: {bound: optional_fewest}")
     done = run("rules", "analyze", str(folder), "--lang", "zh", "--format", "json")
     assert done.status == 1
-    data = json.loads(done.out)
+    data = read(done.out)
     problems = {problem["problem"]: problem for problem in data["problems"]}
     assert problems["overlap"]["rules"] == ["optional-measures-at-minimum", "optional-measures-too-many"]
     assert "范围重叠" in problems["overlap"]["message"]

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 import checker
+from checker.cli.commands.schema import SCHEMAS
 from checker.pack.checks import _OPERATORS
 from checker.resources import rules_folder, schema_bytes
 from checker.texts import say
@@ -31,6 +32,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 RULE_LANGUAGE = [DOCS / "rule-language.md", DOCS / "rule-language.zh-CN.md"]
+RULE_PACKS = [DOCS / "rule-packs.md", DOCS / "rule-packs.zh-CN.md"]
+ANALYSIS = [DOCS / "analysis.md", DOCS / "analysis.zh-CN.md"]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 GUIDES = [DOCS / "office.md", DOCS / "reviewer.md"]
 PACK = rules_folder() / "sipo-2012-113"
@@ -148,8 +151,26 @@ def schema_of(name: str) -> Any:
         (DOCS / "report.md", "## The report", schema_of("report")["properties"]),
         (DOCS / "report.md", "## A finding", schema_of("report")["$defs"]["finding"]["properties"]),
         (DOCS / "report.md", "## The review", schema_of("review")["properties"]),
+        (RULE_PACKS[0], "### The cases that were run", schema_of("rule-tests")["properties"]),
+        (RULE_PACKS[1], "### 案例运行结果", schema_of("rule-tests")["properties"]),
+        (RULE_PACKS[0], "### What looks wrong", schema_of("rule-lints")["properties"]),
+        (RULE_PACKS[1], "### 可疑之处", schema_of("rule-lints")["properties"]),
+        (ANALYSIS[0], "## As JSON", schema_of("rule-analysis")["properties"]),
+        (ANALYSIS[1], "## JSON输出", schema_of("rule-analysis")["properties"]),
     ],
-    ids=["rule", "rule-zh", "report", "finding", "review"],
+    ids=[
+        "rule",
+        "rule-zh",
+        "report",
+        "finding",
+        "review",
+        "tests",
+        "tests-zh",
+        "lints",
+        "lints-zh",
+        "analysis",
+        "analysis-zh",
+    ],
 )
 def test_every_field_is_explained_in_the_order_of_the_schema(page: Path, heading: str, fields: dict[str, Any]) -> None:
     assert [name for row in table_under(page, heading) for name in names_in(row[0])] == list(fields)
@@ -205,6 +226,13 @@ def test_the_chinese_readme_knows_every_command_of_the_english_one() -> None:
     english = commands_of(READMES[0], "## Commands")
     assert english
     assert english <= commands_of(READMES[1], "## 命令行")
+
+
+@pytest.mark.parametrize(("readme", "heading"), [(READMES[0], "## Commands"), (READMES[1], "## 命令行")])
+def test_the_readmes_name_every_schema(readme: Path, heading: str) -> None:
+    (said,) = (row[1] for row in table_under(readme, heading) if row[0].startswith("`plancheck schema"))
+    named = re.findall(r"`([a-z-]+)`", said)
+    assert (set(named), len(named)) == (set(SCHEMAS), len(SCHEMAS))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if ".zh-CN" in page.name], ids=name_of)

@@ -1,4 +1,4 @@
-"""A rule pack that was looked over, as JSON."""
+"""A rule pack that was looked over, as JSON (`schemas/rule-lints.schema.json`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def data(looked: LookedOver) -> dict[str, Any]:
     """The remarks as JSON values."""
     return {
         "format": FORMAT,
-        "pack": looked.pack,
+        "pack": {"id": looked.pack, "version": looked.version, "digest": looked.digest},
         "broken": looked.is_broken,
         "counts": {severity.value: looked.count(severity) for severity in Severity},
         "lints": [_remark(remark) for remark in looked.remarks],

@@ -11,6 +11,7 @@ from checker.cli.authoring.run import named_from
 from checker.cli.outcome import Status
 from checker.errors import PackError
 from checker.model import Severity
+from checker.pack.loading import load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,9 +43,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class LookedOver:
-    """The remarks on one rule pack; `is_broken` says that they are faults, and nothing else was looked at."""
+    """The remarks on one rule pack; `is_broken` says that they are faults, and nothing else was looked at.
+
+    A pack that is broken goes by the name of its folder alone: what it says of itself may be what is wrong with it.
+    """
 
     pack: str
+    version: str | None
+    digest: str | None
     remarks: tuple[Remark, ...]
     is_broken: bool
 
@@ -66,10 +72,10 @@ def look(folder: Path, here: Path, ignored: Collection[str], lang: Language) -> 
         lints = look_over(folder)
     except PackError as error:
         faults = dict.fromkeys(_fault(fault, here, lang) for fault in error.faults)
-        return LookedOver(folder.name, tuple(faults), is_broken=True)
-    return LookedOver(
-        folder.name, tuple(_remark(lint, here, lang) for lint in lints if lint.id not in ignored), is_broken=False
-    )
+        return LookedOver(folder.name, None, None, tuple(faults), is_broken=True)
+    pack = load_pack(folder)
+    remarks = tuple(_remark(lint, here, lang) for lint in lints if lint.id not in ignored)
+    return LookedOver(pack.id, pack.version, pack.digest, remarks, is_broken=False)
 
 
 def _remark(lint: Lint, here: Path, lang: Language) -> Remark:

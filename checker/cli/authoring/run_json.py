@@ -1,4 +1,4 @@
-"""Cases that were run, as JSON: every rule, every case, every evaluator."""
+"""Cases that were run, as JSON (`schemas/rule-tests.schema.json`): every rule, every case, every evaluator."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def data(run: Run, lang: Language) -> dict[str, Any]:
     """The run as JSON values, its texts in `lang`."""
     return {
         "format": FORMAT,
-        "pack": {"id": run.pack.id, "version": run.pack.version},
+        "pack": run.pack.identity,
         "engines": [{"name": name, "version": version} for name, version in run.engines.items()],
         "counts": {"rules": len(run.rules), "cases": run.cases, "failed": run.failed, "gaps": run.gaps},
         "good": run.is_good,

@@ -13,7 +13,19 @@ from checker.texts import say
 if TYPE_CHECKING:
     from checker.model import Language
 
-SCHEMAS: Final = ("plan", "report", "review", "comparison", "verification", "fix", "rule-pack", "cases")
+SCHEMAS: Final = (
+    "plan",
+    "report",
+    "review",
+    "comparison",
+    "verification",
+    "fix",
+    "rule-pack",
+    "cases",
+    "rule-tests",
+    "rule-lints",
+    "rule-analysis",
+)
 
 
 def make_command(name: str, lang: Language) -> Command:

@@ -1,0 +1,118 @@
+"""`rules analyze` as JSON: the installed pack's keeps to its schema, and the schema would refuse any other.
+
+The analyses that the other tests here make of small packs are held against it as well, where they are made.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.analysis.analyzing import analyze
+from checker.analysis.outcome import Problem
+from checker.analysis.witnesses import Witness
+from checker.model import LANGUAGES, Severity, Text
+from checker.pack.loading import installed_packs, load_pack
+from checker.schema import is_valid
+from checker.texts.analysis import _PROBLEMS
+
+from ..schema.outputs import read, schema_of, validator  # noqa: TID252 - folders of tests are no packages
+from ..schema.tightness import idle_words, with_another_member, without_a_member  # noqa: TID252 - as above
+from .conftest import plans_in
+
+if TYPE_CHECKING:
+    from checker.analysis.outcome import Analysis
+
+    from .conftest import Maker
+
+NAME = "rule-analysis"
+GAP = {
+    "few": "for_each: plan\nviolated_if: {plan: {optional_measures: {less_than: {bound: fewest}}}}",
+    "late": "for_each: plan\nviolated_if: {plan: {submitted_on: {after: 2031-03-01}}}",
+    "on-the-day": "for_each: plan\nviolated_if: {plan: {submitted_on: {is: {bound: deadline}}}}",
+}
+"""Rules that leave a day out."""
+
+PLACES: Any = dict.fromkeys(
+    ("points", "block", "kind", "member", "values", "bound", "wider", "narrower", "offices", "last", "findings"), "…"
+)
+"""Something for every place of the texts about problems."""
+
+
+def as_json(analysis: Analysis, lang: Any = "en") -> Any:
+    return read(json.dumps(analysis.to_dict(lang)))
+
+
+@pytest.fixture
+def made(maker: Maker) -> Any:
+    """An analysis with a problem and the plans that show it, which are checked for a day."""
+    analysis = maker.analysis(GAP)
+    (problem,) = analysis.problems
+    assert problem.witness is not None
+    on_a_day = Witness(problem.witness.plans, date(2031, 3, 1))
+    return as_json(replace(analysis, problems=(replace(problem, witness=on_a_day),)))
+
+
+@pytest.mark.parametrize("id_", installed_packs())
+def test_the_installed_packs_keep_to_the_schema(id_: str) -> None:
+    pack = load_pack(id_)
+    analysis = analyze(pack)
+    for lang in LANGUAGES:
+        data = as_json(analysis, lang)
+        assert data["format"] == "rule-analysis/1"
+        assert data["pack"] == {"id": pack.id, "version": pack.version, "digest": pack.digest}
+        plans = list(plans_in(data))
+        assert len(plans) > len(pack.rules) + len(pack.offices)
+        assert all(is_valid("plan", plan) for plan in plans)
+
+
+def test_no_member_can_go_and_no_other_come(made: Any) -> None:
+    assert made["problems"][0]["shown_by"]["as_of"] == "2031-03-01"
+    # The members of plans are the plan format's.
+    spoiled = [*without_a_member(made, apart="plans"), *with_another_member(made, apart="plans")]
+    assert len(spoiled) > 100
+    for place, each in spoiled:
+        assert not validator(NAME).is_valid(each), place
+
+
+def test_every_word_of_the_schema_refuses_something(made: Any) -> None:
+    assert idle_words(schema_of(NAME), [made]) == []
+
+
+@pytest.mark.parametrize("kind", _PROBLEMS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_of_problem_is_one_of_the_schema(maker: Maker, kind: str, lang: Any) -> None:
+    analysis = maker.analysis({"few": GAP["few"]})
+    assert as_json(replace(analysis, problems=(Problem(kind, ("few",), PLACES),)), lang)["problems"]
+
+
+def test_the_schema_knows_no_other_kind_of_problem_or_severity() -> None:
+    defs = schema_of(NAME)["$defs"]
+    assert defs["problem"]["properties"]["problem"]["enum"] == list(_PROBLEMS)
+    for name in ("stretch-of-counts", "stretch-of-days"):
+        assert defs[name]["properties"]["severity"]["enum"] == [*Severity, None]
+
+
+def test_what_keeps_it_from_being_relied_on_is_said(maker: Maker) -> None:
+    failed = replace(maker.analysis({"few": GAP["few"]}), failure=Text("They disagree.", "结果不一致。"))
+    assert [as_json(failed, lang)["failure"] for lang in LANGUAGES] == ["They disagree.", "结果不一致。"]
+
+
+def test_counts_and_days_are_not_mixed_on_a_line(made: Any) -> None:
+    counts, days = (line["stretches"] for line in made["lines"])
+    assert (type(counts[0]["from"]), type(days[0]["from"])) == (int, str)
+    made["lines"][0]["stretches"] = [*counts, *days]
+    assert not validator(NAME).is_valid(made)
+
+
+def test_what_a_rule_pack_writes_looks_the_same_in_both_schemas() -> None:
+    of_packs, own = schema_of("rule-pack"), schema_of(NAME)
+    for name in ("slug", "name"):
+        assert own["$defs"][name] == of_packs["$defs"][name]
+    offices = of_packs["$defs"]["circular"]["properties"]["offices"]["items"]["properties"]["code"]
+    assert own["properties"]["offices"]["items"]["properties"]["office"] == offices
+    assert own["$defs"]["plan"]["required"] == schema_of("plan")["required"]

@@ -1,0 +1,36 @@
+"""What plancheck prints as JSON, held against the schema that `plancheck schema` has for it, by its `format`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import jsonschema
+
+from checker.cli.commands.schema import SCHEMAS
+from checker.resources import schema_bytes
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(schema_bytes(name))
+    return schema
+
+
+@cache
+def names() -> dict[str, str]:
+    """The formats of everything that has a schema -> the name of the schema."""
+    formats = {name: schema_of(name)["properties"].get("format", {}) for name in SCHEMAS}
+    return {known["const"]: name for name, known in formats.items() if "const" in known}
+
+
+@cache
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schema_of(name), format_checker=jsonschema.FormatChecker())
+
+
+def read(text: str) -> Any:
+    """What `text` says as JSON. It has to keep to the schema of its format."""
+    data = json.loads(text)
+    validator(names()[data["format"]]).validate(data)
+    return data
