@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import checker
+from checker.engine.reference import ReferenceEvaluator
 
 from . import at_scale, ways
 from .at_scale import PACK, Outcome, judge, outcomes
@@ -126,14 +126,18 @@ def test_a_plan_that_cannot_be_checked_is_a_difference(monkeypatch: pytest.Monke
 
 @pytest.mark.durable
 def test_an_evaluator_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    def examine(document: Any, options: Any) -> Any:
-        report, known = checker.checking.examine(document, options)
-        return replace(report, findings=report.findings[1:]), known
-
-    monkeypatch.setattr(ways, "examine", examine)
-    (made,) = [examined(*make(PACK, 1, number), PACK) for number in (3,)]
+    """One that is silent about a rule, and says so in the statuses too."""
+    judge_rightly = ReferenceEvaluator.judge
+    made = examined(*make(PACK, 1, 3), PACK)
+    assert made.report.findings
+    rule = made.report.findings[0].rule
+    monkeypatch.setattr(
+        ReferenceEvaluator,
+        "judge",
+        lambda *asked: [firing for firing in judge_rightly(*asked) if firing.rule != rule],
+    )
     found = WAYS["reference evaluator"].compare(made, at_scale.random_of(1, 3)) or []
-    assert [each.split(":")[0] for each in found] == ["missing"]
+    assert [each.split(":")[0] for each in found] == ["not expected", "statuses"]
 
 
 def test_processes_that_print_something_else_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
