@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from checker.documents.files import read_file
 from checker.errors import UnreadableError
-from checker.inputs import STANDARD_INPUT, Input
-from checker.reporting.printable import printable
+from checker.inputs import Input
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     from checker.cli.running import Run
     from checker.cli.wanted import Wanted
     from checker.inputs import Inputs
-    from checker.model import Language, Report
+    from checker.model import Report
     from checker.pack.model import Pack
 
 _FORMAT: Final = "xlsx"
@@ -78,21 +75,3 @@ def marked_input(run: Run, reports: Sequence[Report], packs: Mapping[str, Pack])
     content = mark_workbook(given.content, report, packs.get(report.pack_id or ""))
     file = naming.input_name(report)
     return Marked(content, None if content else say(report.lang, "marking.not-marked", file=file))
-
-
-def refuse_overwriting(files: Sequence[str], wanted: Sequence[Wanted], lang: Language) -> None:
-    """Refuse to write a report over a plan that it is about. Raises `UsageError`."""
-    for each in wanted:
-        if each.output is not None and any(_is_same(each.output, name) for name in files):
-            message = say(lang, "marking.onto-input", output=printable(each.output))
-            raise click.UsageError(message, click.get_current_context())
-
-
-def _is_same(output: str, name: str) -> bool:
-    if STANDARD_INPUT in (output, name):
-        return False
-    try:
-        return Path(output).samefile(name)
-    except (OSError, ValueError):
-        # One of them is not there.
-        return False

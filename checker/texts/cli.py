@@ -282,6 +282,10 @@ _WRONG_USAGE: Final[dict[str, Text]] = {
         "“{value}” is no number of processes: a whole number from 1 to {most}.",
         "“{value}”不是有效的进程数，应为1至{most}的整数。",
     ),
+    "onto-input": Text(
+        "{output} is one of the files that are read, and would be overwritten. Name another file.",
+        "{output}是待读取的文件，写入将覆盖原文件。请另行指定文件名。",
+    ),
     "standard-input-twice": Text("Standard input can be read only once.", "标准输入只能读取一次。"),
     "standard-input-failed": Text("Standard input cannot be read: {reason}.", "无法读取标准输入：{reason}。"),
     "no-plan-files": Text("There is no plan file ({suffixes}) in {folder}.", "{folder} 中没有方案文件（{suffixes}）。"),

@@ -33,10 +33,6 @@ _NOTES: Final[dict[str, Text]] = {
         "Note: nothing can be marked in {file}; the workbook written is a list of the findings.",
         "提示：{file}无法标注问题，输出的工作簿为问题清单。",
     ),
-    "onto-input": Text(
-        "{output} is the plan that is to be checked and would be overwritten. Name another file.",
-        "{output}正是待核对的方案，写入将覆盖原文件。请另行指定文件名。",
-    ),
 }
 
 TEXTS: Final[dict[str, Text]] = _COMMENT | _SHEET | _NOTES

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
-from checker.cli.marked import held_for_marks, is_marked, marked_input, refuse_overwriting
+from checker.cli.keeping import keep_inputs
+from checker.cli.marked import held_for_marks, is_marked, marked_input
 from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, packs_of, status_of
@@ -27,7 +28,7 @@ def make_command(name: str, lang: Language) -> Command:
         options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang)
         many = len(files) > 1 or is_folder(files[0])
         wanted = asked.wanted(many=many)
-        refuse_overwriting(files, wanted, lang)
+        keep_inputs(files, (each.output for each in wanted), lang)
         inputs = inputs_given(files, lang)
         run = Run(inputs if many else held_for_marks(inputs, wanted), options, wanted, asked.jobs)
         return _streamed(run, asked.fail_on) if run.streams else _collected(run, asked.fail_on)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checker.checking import Options
 from checker.cli.command import Argument, Command
 from checker.cli.given import packs_at_hand, refuse_unreadable, reports_given
+from checker.cli.keeping import keep_inputs
 from checker.cli.options import as_of_option, choice_option, complete_path, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import FAILING
@@ -42,6 +43,7 @@ def make_command(name: str, lang: Language) -> Command:
         as_of: date | None,
         fail_on: str,
     ) -> Outcome:
+        keep_inputs((old, new), (output,), lang)
         options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
         given = reports_given((old, new), options)
         _require_readable(given, lang)

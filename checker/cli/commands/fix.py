@@ -13,6 +13,7 @@ from checker.checking import Options, check_document, read_plan
 from checker.cli.command import Argument, Command
 from checker.cli.faulty import refused_for_faults
 from checker.cli.given import packs_at_hand, refuse, refuse_unreadable
+from checker.cli.keeping import keep_inputs
 from checker.cli.options import (
     as_of_option,
     choice_option,
@@ -63,6 +64,7 @@ def make_command(name: str, lang: Language) -> Command:
         output: str | None,
         as_of: date | None,
     ) -> Outcome:
+        keep_inputs((plan,), (output,), lang)
         options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
         given = _given(plan, options)
         if given.document.faults:

@@ -9,6 +9,7 @@ import click
 from checker.checking import Options
 from checker.cli.command import Argument, Command
 from checker.cli.given import packs_at_hand, refuse, refuse_unreadable, reports_given
+from checker.cli.keeping import keep_inputs
 from checker.cli.options import as_of_option, complete_path, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import is_debugging
@@ -32,6 +33,7 @@ def make_command(name: str, lang: Language) -> Command:
     def letter(file: str, pack: str | None, output: str | None, as_of: date | None) -> Outcome:
         if output is None:
             raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
+        keep_inputs((file,), (output,), lang)
         options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
         (given,) = reports_given((file,), options)
         judged_by = _require_returned(given, options)

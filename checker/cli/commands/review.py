@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
+from checker.cli.keeping import keep_inputs
 from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, status_of
@@ -29,10 +30,12 @@ def make_command(name: str, lang: Language) -> Command:
         asked = Asked(**given)
         pack = one_pack(asked.pack)
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
+        wanted = asked.wanted(many=True)
+        keep_inputs(paths, (each.output for each in wanted), lang)
         run = Run(
             inputs_given(paths, lang).by_name(),
             asked.options(pack, lang),
-            asked.wanted(many=True),
+            wanted,
             asked.jobs,
             isolated=True,
         )

@@ -8,6 +8,7 @@ import click
 
 from checker.cli.command import Argument, Command
 from checker.cli.given import refuse, refuse_unreadable
+from checker.cli.keeping import keep_inputs
 from checker.cli.options import as_of_option, choice_option, complete_path, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import inputs_given
@@ -53,6 +54,7 @@ def make_command(name: str, lang: Language) -> Command:
             refuse(lang, "cli.given-folder", name=printable(report))
         if report == STANDARD_INPUT and STANDARD_INPUT in plans:
             raise click.UsageError(say(lang, "cli.standard-input-twice"), click.get_current_context())
+        keep_inputs((report, *plans), (output,), lang)
         chosen = None if pack is None else load_pack(pack)
         inputs = inputs_given(plans, lang)
         (kept,) = inputs_given((report,), lang)
