@@ -17,6 +17,7 @@ import yaml
 
 import checker
 from checker.cli.commands.schema import SCHEMAS
+from checker.documents import SUFFIXES
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -165,8 +166,10 @@ def test_the_pre_commit_hook_takes_the_plans_and_runs(installed: Path, tmp_path:
     assert isinstance(hooks, list)
     (hook,) = hooks
     taken = re.compile(hook["files"])
-    assert [name for name in ("plans/a.json", "plans/2013/b.yaml", "plans/c.yml") if not taken.search(name)] == []
-    assert [name for name in ("a.json", "plans/a.txt", "plans.yaml", "explans/a.json") if taken.search(name)] == []
+    plans = [f"{folder}{suffix}" for suffix in SUFFIXES for folder in ("plans/a", "plans/2013/b", "x/plans/~c")]
+    assert [name for name in plans if not taken.search(name)] == []
+    others = ("a.json", "plans/a.txt", "plans.yaml", "explans/a.json", "plans/~$a.xlsx", "plans/2013/~$a.docx")
+    assert [name for name in others if taken.search(name)] == []
     command, *arguments = hook["entry"].split()
     assert command == "plancheck"
     (tmp_path / "broken.json").write_text("{}")
