@@ -228,7 +228,7 @@ def overview_of(
         sheet.line(say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text), _STRONG)
     judged_by = naming.pack_line(report, lang)
     if judged_by is not None:
-        sheet.line(judged_by, _PLAIN)
+        sheet.line(judged_by, _STRONG)
     sheet.gap()
     if not report.findings:
         sheet.line(say(lang, "report.no-findings"), _STRONG)
