@@ -110,7 +110,8 @@ def rules_by(pack: Pack) -> dict[str, Rules]:
     """The engines that are compared, each with all rules."""
     return {
         "reference evaluator": Rules(pack, lambda rules, pack_facts, _anchor: ReferenceEvaluator(rules, pack_facts)),
-        "durable_rules (sifted facts)": Rules(pack, DurableEvaluator),
+        "durable_rules, sifted facts, answers kept": Rules(pack, DurableEvaluator),
+        "durable_rules, sifted facts": Rules(pack, partial(DurableEvaluator, remembers=False)),
         "CLIPS": Rules(pack, partial(ClipsEvaluator, sifted=False)),
         "CLIPS, sifted facts": Rules(pack, partial(ClipsEvaluator, sifted=True)),
         "zen-engine": Rules(pack, partial(ZenEvaluator, sifted=False)),

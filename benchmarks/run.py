@@ -14,6 +14,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -32,6 +33,7 @@ from checker.facts.parts import NOTHING_ASIDE
 from checker.filing import filed_of
 from checker.inputs import Input
 from checker.judging import Judge, judge_of
+from checker.model import Verdict
 from checker.resources import schema_bytes
 from checker.schema import check_plan
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 PLAN = Path(__file__).parent.parent / "examples" / "plans" / "hubei.json"
 MANY = 100_000
+DIFFERENT = 5_100
 
 
 def median(act: Callable[[], object], times: int = 400) -> float:
@@ -98,6 +101,66 @@ def steps() -> None:
     print(f"  plancheck / jsonschema: 1/{alone / whole:.1f}")
     print(f"  plancheck / (orjson + jsonschema-rs): {whole / quick:.1f}")
     print(f"  plancheck / hand-written: {whole / median(lambda: handwritten.check_bytes(raw)):.1f}")
+
+
+def sound_plans(number: int) -> list[bytes]:
+    """So many sound plans of all provinces, no two alike: other measures, days, funds, regions and texts."""
+    pack = load_pack("sipo-2012-113")
+    random = Random(113)
+    plan: Any = orjson.loads(PLAN.read_bytes())
+    listed = {entry["number"]: entry for entry in plan["measures"]}
+    plain = listed[37]
+    optional = [row.number for row in pack.catalogue.measures.values() if row.class_ == "optional"]
+    provinces = [office for office in pack.offices.values() if office.province]
+
+    def entry_of(number: Any) -> dict[str, Any]:
+        days = sorted(
+            f"2013-{random.randint(1, 12):02}-{random.randint(1, 28):02}" for _ in range(random.randint(1, 4))
+        )
+        return {
+            **listed.get(number, {**plain, "number": number}),
+            "schedule": [{"due": day, "milestone": f"{number}/{day}"} for day in days],
+            "responsible": [f"{random.randint(1, 9)}处"],
+            **({"funding": {"amount_cny": random.randint(1, 10**6)}} if random.random() < 0.5 else {}),
+        }
+
+    def one() -> bytes:
+        office = random.choice(provinces)
+        numbers = [n for n in listed if n not in optional] + random.sample(optional, random.randint(3, 10))
+        made = {
+            **plan,
+            "office": office.code,
+            "submission": {**plan["submission"], "date": f"2012-12-{random.randint(20, 25)}"},
+            "measures": [entry_of(n) for n in sorted(numbers)],
+            "regions": [
+                {"name": f"{office.province}{n}", "code": f"{office.province}{n:02}00", "tasks": [f"{random.random()}"]}
+                for n in range(1, random.randint(8, 22))
+            ],
+        }
+        return orjson.dumps(made)
+
+    return [one() for _ in range(number)]
+
+
+def different() -> None:
+    """Plans that are never alike, each once, by plancheck and by the hand-written checker."""
+    plans = sound_plans(DIFFERENT)
+    pack = load_pack("sipo-2012-113")
+    ways: dict[str, Callable[[bytes], object]] = {
+        "hand-written checker, bytes to findings": handwritten.check_bytes,
+        "orjson.loads, a digest, and the proof of no repeated key": lambda raw: read_bytes(raw, suffix=".json"),
+        "plancheck, bytes to report": lambda raw: check(raw, pack=pack),
+    }
+    assert {check(raw, pack=pack).verdict for raw in plans[:100]} == {Verdict.PASS}
+    taken = []
+    for act in ways.values():
+        start = time.process_time()
+        for raw in plans[100:]:
+            act(raw)
+        taken.append((time.process_time() - start) / (len(plans) - 100) * 1e6)
+    size = sum(map(len, plans)) / len(plans)
+    print(f"{len(plans) - 100} sound plans of {size:.0f} bytes, no two alike, means; last column: times hand-written")
+    show(list(zip(ways, taken, strict=True)), taken[0])
 
 
 def process() -> None:
@@ -215,7 +278,15 @@ def jobs() -> None:
         print(f"  two processes are {times[0] / times[1]:.2f} times as fast as one")
 
 
-MEASUREMENTS = {"steps": steps, "process": process, "many": many, "scale": scale, "jobs": jobs, "beside": beside}
+MEASUREMENTS = {
+    "steps": steps,
+    "different": different,
+    "process": process,
+    "many": many,
+    "scale": scale,
+    "jobs": jobs,
+    "beside": beside,
+}
 
 if __name__ == "__main__":
     for chosen in sys.argv[1:] or MEASUREMENTS:

@@ -77,14 +77,6 @@ class Compiled:
     admissions: Mapping[str, tuple[Admission, ...]]
     pack_facts: tuple[Fact, ...]
 
-    def open_rules(self, anchor: Fact, closed: Collection[str]) -> frozenset[str]:
-        """The compiled rules that can fire beside that anchor, without those that are closed."""
-        return frozenset(
-            name
-            for name, gate in self.gates.items()
-            if name not in closed and all(passes(test, anchor.members.get(test.member)) for test in gate)
-        )
-
     def handover(self, open_rules: Collection[str], memory: Memory) -> Handover:
         """What to hand over where these rules are open."""
         claims = {

@@ -16,11 +16,10 @@ import durable_rules_engine
 
 from checker.engine.compiling import END, compile_rules, divided
 from checker.engine.memory import keep_freed_memory
-from checker.engine.openings import Openings
+from checker.engine.openings import Gates, Openings
 from checker.engine.recognition import Memory
 from checker.errors import EngineError
 from checker.model import Firing
-from checker.pack.model import getter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +41,9 @@ _RULESETS: Final = count()
 _MANY: Final = 16
 """From so many plans on, a process is busy with plans, and freed memory is worth keeping."""
 _KEPT: Final = 4096
+"""How many answers are kept."""
 _KEPT_HANDOVERS: Final = 128
-"""How much is kept of what was found out: plans differ in few ways that matter to a handover."""
+"""How many handovers are kept: plans differ in few ways that open or close a rule."""
 _SHORT: Final = 2048
 """Up to so many characters the facts handed over are likely to be met again."""
 
@@ -89,10 +89,9 @@ class _Session:
         """Answers about no more than `remembered` characters are kept."""
         self._compiled = compile_rules(rules, pack_facts, anchor)
         self._openings = Openings(self._compiled.openings)
-        self._gate = getter({test.member for gate in self._compiled.gates.values() for test in gate})
+        self._gates = Gates(self._compiled.gates)
         self._memory = Memory()
-        self._by_gate: dict[object, Handover] = {}
-        self._handovers: dict[frozenset[str], Handover] = {}
+        self._handovers: dict[tuple[int, frozenset[str]], Handover] = {}
         self._remembered = remembered
         self._answers: dict[str, Sequence[tuple[str, int]]] = {}
         self._handle = self._fresh_ruleset()
@@ -105,18 +104,12 @@ class _Session:
 
     def _handover(self, known: Known) -> Handover:
         closed = self._openings.closed(known)
-        gate = self._gate(known.anchor.members), closed
-        if gate not in self._by_gate:
-            if len(self._by_gate) >= _KEPT or len(self._handovers) >= _KEPT_HANDOVERS:
-                self._by_gate.clear()
+        passed = self._gates.passed(known.anchor)
+        if (passed, closed) not in self._handovers:
+            if len(self._handovers) >= _KEPT_HANDOVERS:
                 self._handovers.clear()
-            self._by_gate[gate] = self._handover_of(self._compiled.open_rules(known.anchor, closed))
-        return self._by_gate[gate]
-
-    def _handover_of(self, open_rules: frozenset[str]) -> Handover:
-        if open_rules not in self._handovers:
-            self._handovers[open_rules] = self._compiled.handover(open_rules, self._memory)
-        return self._handovers[open_rules]
+            self._handovers[passed, closed] = self._compiled.handover(self._gates.open(passed) - closed, self._memory)
+        return self._handovers[passed, closed]
 
     def _answer(self, batch: str) -> Sequence[tuple[str, int]]:
         """Which rules fire on the facts of the batch, and on which, by its place.

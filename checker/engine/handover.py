@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.engine.recognition import Recognised
 from checker.errors import EngineError
-from checker.model import Fact
+from checker.model import Fact, Part
 from checker.pack.conditions import Op
 from checker.pack.model import getter
 from checker.values import CATALOGUE_NUMBER
-from checker.vocabulary import KINDS, MemberType, Stage
+from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from checker.engine.recognition import Memory
-    from checker.model import Known, Part
+    from checker.model import Known
     from checker.pack.conditions import Test
 
 KIND: Final = "k"
@@ -234,13 +234,37 @@ _Handed = tuple[int, str, "Fact"]
 """What is handed over of a fact: its kind's turn, its JSON up to the id, and itself, its place below its part."""
 
 
+class _Context:
+    """What is handed over of parts that are joined with these members of the anchor, beside each of their values."""
+
+    _KEPT: Final = 256
+
+    def __init__(
+        self,
+        members: Collection[str],
+        find: Callable[[Mapping[str, Any], Part], Sequence[_Handed]],
+        memory: Memory,
+    ) -> None:
+        self._values = getter(members)
+        self._find = find
+        self._memory = memory
+        self._kept: dict[object, Recognised[Sequence[_Handed]]] = {}
+
+    def beside(self, anchor: Mapping[str, Any]) -> Recognised[Sequence[_Handed]]:
+        """What is handed over beside such an anchor."""
+        values = self._values(anchor)
+        if values not in self._kept:
+            if len(self._kept) >= self._KEPT:
+                self._kept.clear()
+            self._kept[values] = Recognised(partial(self._find, anchor), self._memory)
+        return self._kept[values]
+
+
 class Handover:
-    """What is handed over where the same rules are open: of each part of a plan, of the pack's facts, and the anchor.
+    """What is handed over where the same rules are open: of the pack's facts, of each part of a plan, and the anchor.
 
     Kinds are given in the order in which they are handed over; the anchor comes last.
     """
-
-    _KEPT: Final = 64
 
     def __init__(
         self,
@@ -250,59 +274,50 @@ class Handover:
         memory: Memory,
     ) -> None:
         kinds = {kind: KindCompiler(kind, claims) for kind, claims in admissions.items() if claims and kind != anchor}
-        of_the_pack = {kind for kind in kinds if KINDS[kind].stage is Stage.PACK}
         self._kinds = {kind: (turn, compiler) for turn, (kind, compiler) in enumerate(kinds.items())}
-        self._pack_facts = [fact for fact in pack_facts if fact.kind in of_the_pack]
+        of_the_pack = tuple(fact for fact in pack_facts if fact.kind in kinds)
+        self._pack = [Part(of_the_pack)] if of_the_pack else []
         self._anchor = KindCompiler(anchor, admissions[anchor])
         self._anchor_alone = KindCompiler(anchor, [each for each in admissions[anchor] if not each.is_beside_judged])
-        self._joined = {kind for kind, compiler in kinds.items() if compiler.beside_members}
-        self._beside = getter({name for compiler in kinds.values() for name in compiler.beside_members})
         self._memory = memory
-        self._beside_any = Recognised(lambda part: self._of_part(part, {}), memory)
-        self._kept: dict[object, tuple[Recognised[Sequence[_Handed]], Sequence[_Handed]]] = {}
+        self._recognised = Recognised(self._of_part, memory)
+        self._contexts: dict[frozenset[str], _Context] = {}
 
     def of(self, known: Known) -> list[tuple[str, Fact]]:
         """What is handed over of these facts, in its order: the JSON of each up to the id, and the fact."""
         anchor = known.anchor.members
-        recognised, of_the_pack = self._beside_anchor(anchor)
-        found = list(recognised.of(known.parts))
-        handed = list(of_the_pack)
+        parts, places = known.parts, known.places
+        if self._pack:
+            parts, places = [*self._pack, *parts], [(), *places]
+        answers = list(self._recognised.of(parts))
+        beside = {context: context.beside(anchor) for context in self._contexts.values()}
+        found = [
+            beside[answer][part] if isinstance(answer, _Context) else answer
+            for answer, part in zip(answers, parts, strict=True)
+        ]
+        handed: list[_Handed] = []
         if any(found):
-            for of_part, at in zip(found, known.places, strict=True):
+            for of_part, at in zip(found, places, strict=True):
                 for turn, made, fact in of_part:
                     handed.append((turn, made, Fact(fact.kind, at + fact.at, fact.members)))
-        handed.sort(key=itemgetter(0))
+            handed.sort(key=itemgetter(0))
         last = (self._anchor if handed else self._anchor_alone).fragment(anchor, anchor)
         if last is None:
             raise EngineError("engine.no-end")
         return [*((made, fact) for _, made, fact in handed), (last, known.anchor)]
 
-    def _beside_anchor(self, anchor: Mapping[str, Any]) -> tuple[Recognised[Sequence[_Handed]], Sequence[_Handed]]:
-        """What is known of parts beside such an anchor, and the pack's share."""
-        context = self._beside(anchor)
-        if context not in self._kept:
-            if len(self._kept) >= self._KEPT:
-                self._kept.clear()
-            self._kept[context] = (
-                Recognised(partial(self._of_part_beside, anchor), self._memory),
-                self._of_the_pack(anchor),
-            )
-        return self._kept[context]
-
-    def _of_the_pack(self, anchor: Mapping[str, Any]) -> Sequence[_Handed]:
-        made = (
-            (turn, compiler.fragment(_whole(fact), anchor), fact)
-            for fact in self._pack_facts
-            for turn, compiler in (self._kinds[fact.kind],)
+    def _of_part(self, part: Part) -> Sequence[_Handed] | _Context:
+        """What is handed over of a part, or what knows it beside each anchor."""
+        members = frozenset(
+            name for fact in part.facts if fact.kind in self._kinds for name in self._kinds[fact.kind][1].beside_members
         )
-        return [(turn, fragment, fact) for turn, fragment, fact in made if fragment is not None]
+        if not members:
+            return self._of_part_beside({}, part)
+        if members not in self._contexts:
+            self._contexts[members] = _Context(members, self._of_part_beside, self._memory)
+        return self._contexts[members]
 
     def _of_part_beside(self, anchor: Mapping[str, Any], part: Part) -> Sequence[_Handed]:
-        if self._joined.isdisjoint(fact.kind for fact in part.facts):
-            return self._beside_any[part]
-        return self._of_part(part, anchor)
-
-    def _of_part(self, part: Part, anchor: Mapping[str, Any]) -> Sequence[_Handed]:
         handed = []
         for fact in part.facts:
             if fact.kind in self._kinds:
@@ -311,7 +326,3 @@ class Handover:
                 if made is not None:
                     handed.append((turn, made, fact))
         return handed
-
-
-def _whole(fact: Fact) -> Mapping[str, Any]:
-    return {name: fact.members.get(name) for name in KINDS[fact.kind].members}

@@ -1,6 +1,6 @@
-"""Which rules on the pack's own facts can fire beside a plan: they need partners among its facts, or lack them.
+"""Which rules can fire beside a plan at all: by what they ask of its anchor, and of partners among its facts.
 
-Without this, the catalogue would be handed over beside every plan.
+Without this, the catalogue would be handed over beside every plan, and the facts that closed rules look at.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from checker.engine.handover import passes
 from checker.engine.recognition import Memory, Recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.model import Fact, Known, Part
     from checker.pack.conditions import Test
@@ -40,6 +40,47 @@ class Opening:
             return None
         row = tuple(fact.members.get(member) for member in self.members)
         return row if row in self.rows else None
+
+
+class _Passed(dict[Any, int]):
+    """The tests on one member that a value passes, as the bits of a number; a dictionary that fills itself."""
+
+    _KEPT: Final = 1024
+
+    def __init__(self, tests: Sequence[tuple[Test, int]]) -> None:
+        self._tests = tests
+
+    def __missing__(self, value: Any) -> int:
+        bits = sum(bit for test, bit in self._tests if passes(test, value))
+        if len(self) >= self._KEPT:
+            self.clear()
+        self[value] = bits
+        return bits
+
+
+class Gates:
+    """What rules ask of the anchor beside which they are judged: the name of each, and its constant tests."""
+
+    def __init__(self, gates: Mapping[str, Sequence[Test]]) -> None:
+        tests = dict.fromkeys(test for gate in gates.values() for test in gate)
+        bits = {test: 1 << place for place, test in enumerate(tests)}
+        self._members = [
+            (member, _Passed([(test, bit) for test, bit in bits.items() if test.member == member]))
+            for member in dict.fromkeys(test.member for test in tests)
+        ]
+        self._needed = {name: sum(bits[test] for test in set(gate)) for name, gate in gates.items()}
+
+    def passed(self, anchor: Fact) -> int:
+        """The tests that the anchor passes: all that decides which gates are open."""
+        members = anchor.members
+        passed = 0
+        for member, by_value in self._members:
+            passed |= by_value[members.get(member)]
+        return passed
+
+    def open(self, passed: int) -> frozenset[str]:
+        """The rules all of whose tests are among those passed."""
+        return frozenset(name for name, needed in self._needed.items() if needed & passed == needed)
 
 
 class Openings:

@@ -18,7 +18,7 @@ class Memory:
     Whoever keeps an answer keeps the part it is about.
     """
 
-    _MOST: Final = 4096
+    _MOST: Final = 8192
 
     def __init__(self) -> None:
         self._kept = 0
