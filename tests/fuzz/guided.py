@@ -39,6 +39,9 @@ RUNS: Final[Mapping[str, int]] = {"pack": 600}
 HANGS: Final = 70
 """The exit status of libFuzzer for an input that takes too long."""
 
+NOTE: Final = ".json"
+"""What the name of an input that fails ends with where it is said how."""
+
 _PROGRESS: Final = re.compile(r"^#(?=\d+\s+(\w+))(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)", re.MULTILINE)
 _EXECUTED: Final = re.compile(r"^stat::number_of_executed_units:\s+(\d+)", re.MULTILINE)
 
@@ -132,11 +135,11 @@ def keep(folder: Path, name: str, raw: bytes, failure: tuple[str, str]) -> None:
     """Write an input that fails, and how; the first of its kind is shown at once."""
     how, at_length = failure
     kind = sha256(how.encode()).hexdigest()[:8]
-    if not list(folder.glob(f"{name}-{kind}-*.json")):
+    if not list(folder.glob(f"{name}-{kind}-*{NOTE}")):
         say(f"{name}: {how}\n{at_length}")
     path = folder / f"{name}-{kind}-{sha256(raw).hexdigest()[:12]}"
     path.write_bytes(raw)
-    path.with_suffix(".json").write_text(json.dumps(how), "utf-8")
+    path.with_suffix(NOTE).write_text(json.dumps(how), "utf-8")
 
 
 def run(name: str, minutes: float, patience: int, seed: int, corpus: Path | None, output: Path) -> Growth:
@@ -184,25 +187,25 @@ def _child(growth: Growth, folder: Path, seconds: int, patience: int, seed: int)
         how = "hangs" if status == HANGS else f"the process ends with {status}"
         say(f"{growth.target}: {how}\n{text[-3000:]}")
         growth.failures.setdefault(how, [])
+        for path in (folder / "found").iterdir():
+            if path.suffix != NOTE and not path.with_suffix(NOTE).exists():
+                path.with_suffix(NOTE).write_text(json.dumps(how), "utf-8")
     return growth.executions > before
 
 
 def collect(growth: Growth, found: Path, output: Path) -> None:
-    """Copy an input of each failure to `output`, those that fail by an exception made small."""
-    for path in sorted(found.iterdir()):
-        if path.suffix == ".json":
-            continue
-        note = path.with_suffix(".json")
-        how = json.loads(note.read_text("utf-8")) if note.exists() else path.name.partition("-")[0]
+    """Copy an input of each failure to `output`; those that fail by an exception are made small there."""
+    ended = set(growth.failures)
+    for note in sorted(found.glob(f"*{NOTE}")):
+        path = note.with_suffix("")
+        how = json.loads(note.read_text("utf-8"))
         paths = growth.failures.setdefault(how, [])
-        if not paths:
+        paths.append(output / path.name)
+        if len(paths) == 1:
             output.mkdir(parents=True, exist_ok=True)
-            paths.append(output / path.name)
             paths[0].write_bytes(path.read_bytes())
-            if note.exists():
+            if how not in ended:
                 _made_small(growth.target, paths[0])
-        else:
-            paths.append(path)
 
 
 def _made_small(name: str, path: Path) -> None:

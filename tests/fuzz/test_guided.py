@@ -68,17 +68,19 @@ def test_a_fault_is_found_made_small_and_found_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "how"),
+    ("statement", "how", "kept"),
     [
-        ("import os; os.abort()", "1. the process ends with -6"),
-        ("import time; time.sleep(9)", "1. hangs"),
+        ("import os; os.abort()", "1. the process ends with -6\n     0 inputs", []),
+        ("import time; time.sleep(9)", "1. hangs\n     1 inputs", ["timeout-1"]),
     ],
 )
-def test_what_ends_the_process_is_found(statement: str, how: str, tmp_path: Path) -> None:
+def test_what_ends_the_process_is_found(statement: str, how: str, kept: list[str], tmp_path: Path) -> None:
     arguments = ["--target", "yaml", "--minutes", "0.02", "--patience", "2", "--output", str(tmp_path)]
     done = run(*arguments, broken=f"if len(sample.raw) > 9000: {statement}")
     assert done.returncode == 1
     assert how in done.stdout
+    assert " 1 failures" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == kept
 
 
 def test_without_atheris_it_says_what_to_install(tmp_path: Path) -> None:

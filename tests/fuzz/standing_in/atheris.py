@@ -36,8 +36,13 @@ def Setup(arguments: Sequence[str], judge: Callable[[bytes], None], **custom: Ca
     _asked["options"] = dict(option.lstrip("-").split("=") for option in options)
 
 
+def _give_up(*_: object) -> None:
+    Path(f"{_asked['options']['artifact_prefix']}timeout-1").write_bytes(_asked["input"])
+    os._exit(_ENDS_AS_LIBFUZZER_DOES)
+
+
 def Fuzz() -> None:  # noqa: N802 - its name there
-    signal(SIGALRM, lambda *_: os._exit(_ENDS_AS_LIBFUZZER_DOES))
+    signal(SIGALRM, _give_up)
     seeds = [path.read_bytes() for path in sorted(_asked["folder"].iterdir())]
     most = int(_asked["options"]["max_len"])
     tried = [*seeds]
@@ -46,6 +51,7 @@ def Fuzz() -> None:  # noqa: N802 - its name there
         tried.append(_asked["custom_mutator"](parent, most, number))
         tried.append(_asked["custom_crossover"](parent, seeds[-1 - number % len(seeds)], most, number))
     for raw in tried:
+        _asked["input"] = raw
         alarm(int(_asked["options"]["timeout"]))
         _asked["judge"](raw)
     alarm(0)
