@@ -39,6 +39,8 @@ OFFICE: Final = frozenset({"xlsx", "docx"})
 PLANS_OF_OUR_OWN: Final = 40
 UNREAD: Final = ("theme", "comments", "drawings", "docProps", "fontTable", "settings", "footer")
 """Parts of an office file that no reader asks for. What is bred is tried the sooner without them."""
+LONGEST_REPEATED: Final = 400_000
+"""Bytes of an element and its copies."""
 NAME_ENDS: Final = b"\n"
 """Between the name of a file of the rule pack and what is in it: an input is one run of bytes."""
 
@@ -142,13 +144,21 @@ def _is_read(name: str) -> bool:
 
 
 def _retold(content: bytes, random: Random) -> bytes:
-    """XML with texts and attributes of other elements in the place of a few: words that a form knows, elsewhere."""
+    """XML with texts and attributes of other elements in the place of a few, or one element very often.
+
+    So there are words that a form knows where nobody would write them, and longer rows and lists than anybody has.
+    """
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, ValueError):
         return mutated_text(content, random, tokens_of("", content))
     elements = [each for each in root.iter() if isinstance(each.tag, str)]
     texts = [each for each in elements if each.text and each.text.strip()]
+    if random.random() < 0.15:
+        one = random.choice(elements)
+        times = min(random.choice((1000, 3000)), LONGEST_REPEATED // len(etree.tostring(one)))
+        for _ in range(0 if one is root else times):
+            one.addnext(deepcopy(one))
     for _ in range(random.choice((1, 1, 2, 5))):
         if texts and random.random() < 0.6:
             one, other = random.choice(texts), random.choice(texts)
