@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from checker.documents.limits import MOST_LEVELS, MOST_VALUES
+from checker.documents.limits import MOST_CHARACTERS, MOST_LEVELS, MOST_VALUES
+from checker.errors import UnreadableError
 
 _CONTAINERS: Final = frozenset((dict, list))
 
@@ -36,3 +37,24 @@ def measured(data: object) -> Extent | None:
             return None
         containers = [value for value in inside if type(value) in _CONTAINERS]
     return None if containers else Extent(values, keys)
+
+
+def require_bounded(data: object) -> None:
+    """Raise `UnreadableError` where what was read from a form is more than is read of any input.
+
+    A form can say one thing in very many places: cells are merged, and share texts.
+    """
+    if measured(data) is None:
+        raise UnreadableError("documents.too-many-values", limit=MOST_VALUES)
+    characters = 0
+    left = [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            characters += len(value)
+        elif type(value) is dict:
+            left += value.values()
+        elif type(value) is list:
+            left += value
+    if characters > MOST_CHARACTERS:
+        raise UnreadableError("documents.cells-too-long", limit=MOST_CHARACTERS)

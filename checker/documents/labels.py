@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,13 +15,22 @@ AskLabels = Callable[[], Labels]
 """Labels are asked for by readers of forms only, as making them takes a rule pack."""
 
 
+_LONGEST: Final = 256
+"""Characters, more than any name or title has. To bring the marks above letters into order takes the square of them."""
+
+
 def no_labels() -> Labels:
     """Nothing but the codes themselves is understood."""
     return {}
 
 
 def label_key(text: str) -> str:
-    """`text` so that spellings people take for the same are the same: width, case, blanks and punctuation are gone."""
+    """`text` so that spellings people take for the same are the same: width, case, blanks and punctuation are gone.
+
+    Nothing is left of a text that is too long to be a label.
+    """
+    if len(text) > _LONGEST:
+        return ""
     # Imported here, because whoever reads JSON has no need of it.
     import unicodedata
 

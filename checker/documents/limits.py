@@ -17,3 +17,6 @@ MOST_LEVELS: Final = 64
 
 MOST_VALUES: Final = 100_000
 """Values of any kind, after aliases are expanded; keys are not values."""
+
+MOST_CHARACTERS: Final = 16_000_000
+"""Characters in the cells of one form, and of the plan read from them: a text counts wherever it is repeated."""

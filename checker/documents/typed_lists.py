@@ -128,5 +128,7 @@ def _value(found: re.Match[str] | None) -> int:
 
 
 def _can_begin(plain: str, found: re.Match[str]) -> bool:
-    before = plain[: found.start()].rstrip(" ")
-    return not before or found.lastgroup == _ANYWHERE or before[-1] in _BEFORE
+    before = found.start()
+    while before and plain[before - 1] == " ":
+        before -= 1
+    return not before or found.lastgroup == _ANYWHERE or plain[before - 1] in _BEFORE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.documents.extent import require_bounded
 from checker.documents.workbook_file import open_workbook
 from checker.documents.workbook_plan import read_plan
 from checker.documents.workbook_tables import find_form
@@ -19,4 +20,6 @@ def read(raw: bytes, labels: AskLabels) -> Reading:
     form = find_form(open_workbook(raw))
     if not form.covers and not form.tables:
         raise UnreadableError("documents.workbook-no-form")
-    return read_plan(form, labels())
+    reading = read_plan(form, labels())
+    require_bounded(reading.data)
+    return reading

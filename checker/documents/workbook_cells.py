@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from checker.documents.integers import decimal_integer
+from checker.documents.limits import MOST_CHARACTERS, MOST_VALUES
 from checker.documents.xml_events import SEPARATOR, stream_xml
 from checker.errors import UnreadableError
 from checker.values import is_blank
@@ -118,12 +119,26 @@ def _unescape(found: re.Match[str]) -> str:
     return found[0] if code in _SURROGATES else chr(code)
 
 
-def read_cells(raw: bytes, title: str, styles: Styles, most: int) -> Sheet:
-    """The sheet that `raw` is. Raises `UnreadableError`, also where it has more than `most` cells with something in."""
-    reader = _SheetReader(styles, most)
+@dataclass(slots=True)
+class Left:
+    """How much more of a workbook is read: cells with something in, and characters of their texts."""
+
+    cells: int = MOST_VALUES
+    characters: int = MOST_CHARACTERS
+
+    def take(self, text: str, cells: int) -> None:
+        """Take off so many cells with that text. Raises `UnreadableError` where less is left."""
+        self.characters -= len(text) * cells
+        if self.characters < 0:
+            raise UnreadableError("documents.cells-too-long", limit=MOST_CHARACTERS)
+
+
+def read_cells(raw: bytes, title: str, styles: Styles, left: Left) -> Sheet:
+    """The sheet that `raw` is. Raises `UnreadableError`, also where there is more in it than is `left` to be read."""
+    reader = _SheetReader(styles, left)
     stream_xml(_without_empty(raw), reader)
     rows = {number: dict(sorted(row.items())) for number, row in sorted(reader.rows.items()) if row}
-    return Sheet(title, rows, _spread(reader.merged, rows))
+    return Sheet(title, rows, _spread(reader.merged, rows, left))
 
 
 def _without_empty(raw: bytes) -> bytes:
@@ -136,9 +151,9 @@ def _without_empty(raw: bytes) -> bytes:
 class _SheetReader:
     """Takes the cells out of the XML of a sheet."""
 
-    def __init__(self, styles: Styles, most: int) -> None:
+    def __init__(self, styles: Styles, left: Left) -> None:
         self._styles = styles
-        self._left = most
+        self._left = left
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged: list[str] = []
         self._row = 0
@@ -199,8 +214,8 @@ class _SheetReader:
         cell = self._cell()
         if cell is None:
             return
-        self._left -= 1
-        if self._left < 0:
+        self._left.cells -= 1
+        if self._left.cells < 0:
             raise UnreadableError("documents.workbook-cells")
         self.rows.setdefault(self._row, {})[self._column] = cell
 
@@ -220,6 +235,8 @@ class _SheetReader:
         return self._value_cell(type_, value)
 
     def _text_cell(self, text: str, *, is_escaped: bool = True) -> Cell | None:
+        # Before it is looked at: very many cells can share one long text.
+        self._left.take(text, 1)
         plain = unescaped(text) if is_escaped else text
         return None if is_blank(plain) else Cell(Holds.TEXT, plain, self._is_formula)
 
@@ -286,7 +303,7 @@ def _written_day(value: str) -> str:
     return day if not time.strip("0:.Z") else value.strip()
 
 
-def _spread(merged: Sequence[str], rows: Mapping[int, Mapping[int, Cell]]) -> dict[tuple[int, int], int]:
+def _spread(merged: Sequence[str], rows: Mapping[int, Mapping[int, Cell]], left: Left) -> dict[tuple[int, int], int]:
     """What is merged downwards, as far as there are rows: each cell but the first -> the row of the first."""
     spread: dict[tuple[int, int], int] = {}
     for reference in merged[:_MOST_MERGED]:
@@ -297,5 +314,6 @@ def _spread(merged: Sequence[str], rows: Mapping[int, Mapping[int, Cell]]) -> di
         bottom = min(end[0], max(rows))
         if len(spread) + bottom - begin[0] > LAST_ROW:
             raise UnreadableError("documents.workbook-cells")
+        left.take(rows[begin[0]][begin[1]].text, min(bottom - begin[0], len(rows)))
         spread.update({(row, begin[1]): begin[0] for row in range(begin[0] + 1, bottom + 1)})
     return spread

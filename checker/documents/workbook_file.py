@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.limits import MOST_VALUES
 from checker.documents.marked_sheet import MARK
 from checker.documents.package import Package
-from checker.documents.workbook_cells import Styles, cell_of, read_cells, unescaped
+from checker.documents.workbook_cells import Left, Styles, cell_of, read_cells, unescaped
 from checker.documents.xml_events import SEPARATOR, stream_xml
 from checker.errors import UnreadableError
 
@@ -27,6 +26,8 @@ _OPEN_DOCUMENT: Final = "mimetype"
 _ROOT: Final = ""
 _LONGEST_NUMBER: Final = 9
 """Digits."""
+_LONGEST_TITLE: Final = 255
+"""Characters; spreadsheet programs allow 31."""
 
 _WHOLE_DAY: Final = slice(None)
 _WITHOUT_DAY: Final = slice(7)
@@ -43,10 +44,10 @@ _NO_SIGNS: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets, and the names that cells have: sheet title, row and column -> names."""
+    """The sheets, and the names that cells have: sheet title -> row and column -> names."""
 
     sheets: tuple[Sheet, ...]
-    names: Mapping[tuple[str, int, int], Sequence[str]]
+    names: Mapping[str, Mapping[tuple[int, int], Sequence[str]]]
 
 
 def open_workbook(raw: bytes) -> Workbook:
@@ -66,14 +67,18 @@ def open_workbook(raw: bytes) -> Workbook:
         book.since_1904,
     )
     sheets: list[Sheet] = []
-    left = MOST_VALUES
+    left = Left()
+    read: set[str] = set()
     for title, id_ in book.sheets:
         type_, target = related.get(id_, ("", ""))
         if type_ != "worksheet":
             # A sheet that is nothing but a chart, say.
             continue
+        if target in read or len(title) > _LONGEST_TITLE:
+            # A part that is unpacked for each of very many sheets, and a title that every place names, are without end.
+            raise UnreadableError("documents.package-damaged")
+        read.add(target)
         sheet = read_cells(_required(package, target), title, styles, left)
-        left -= sum(map(len, sheet.rows.values()))
         first = sheet.rows.get(1, {}).get(1)
         if first is None or first.text != MARK:
             sheets.append(sheet)
@@ -141,7 +146,7 @@ class _Book(_Reader):
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str]] = []
-        self.names: dict[tuple[str, int, int], list[str]] = {}
+        self.names: dict[str, dict[tuple[int, int], list[str]]] = {}
         self.since_1904 = False
         self._name: str | None = None
         self._refers_to: list[str] = []
@@ -162,7 +167,7 @@ class _Book(_Reader):
             at = cell_of(reference)
             if at is not None:
                 unquoted = title[1:-1].replace("''", "'") if title.startswith("'") else title
-                self.names.setdefault((unquoted, *at), []).append(self._name)
+                self.names.setdefault(unquoted, {}).setdefault(at, []).append(self._name)
             self._name = None
 
     def characters(self, text: str) -> None:

@@ -74,7 +74,7 @@ def find_form(workbook: Workbook) -> FoundForm:
     for sheet in workbook.sheets:
         if not sheet.rows:
             continue
-        names = {at[1:]: own for at, own in workbook.names.items() if at[0] == sheet.title}
+        names = workbook.names.get(sheet.title, {})
         heads = _Heads(sheet, names)
         score, head, table = _best_table(heads)
         cover = _cover_labels(heads)

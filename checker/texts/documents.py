@@ -57,6 +57,11 @@ _PACKAGES: Final = {
         "not belong to a plan.",
         "文件解压后超过{limit} MiB的读取上限。请删去图片等不属于方案的内容。",
     ),
+    "cells-too-long": Text(
+        "Together, the texts in the cells are longer than {limit:,} characters, the most that are read; a text that "
+        "stands in several cells counts for each of them. Remove what does not belong to a plan.",
+        "各单元格的文本合计超过{limit:,}个字符的读取上限（同一文本占用几个单元格，就按几次计算）。请删去不属于方案的内容。",
+    ),
     "package-empty": Text(
         "The file is empty, and a Word document or a workbook is expected. Fill it in, or name the right file.",
         "文件为空，此处应为Word文档或者工作簿。请填写内容，或者指明正确的文件。",

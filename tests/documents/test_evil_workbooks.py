@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,14 @@ def read(raw: bytes):
     return read_bytes(raw, suffix=".xlsx", labels=no_labels)
 
 
+def _book_of_one_sheet(times: int) -> str:
+    """The list of sheets in which the only part with a sheet is named so often."""
+    book = parts_of(MEASURES)["xl/workbook.xml"]
+    assert isinstance(book, str)
+    (sheet,) = re.findall("<sheet .*?/>", book)
+    return book.replace(sheet, sheet * times)
+
+
 EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip bomb": (
         lambda: zipped({**parts_of(MEASURES), "xl/media/image1.png": b"\0" * (64 * MEBIBYTE)}),
@@ -61,6 +70,74 @@ EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "cells beyond the last column": (
         lambda: zipped(parts_of(("s", '<sheetData><row r="1"><c r="XFE1"><v>1</v></c></row></sheetData>'))),
+        "package-damaged",
+    ),
+    "a long text in very many cells": (
+        lambda: zipped(
+            parts_of(
+                ("措施", f"<sheetData>{HEAD}" + '<row><c t="s"><v>0</v></c></row>' * 90_000 + "</sheetData>"),
+                texts=f'<sst xmlns="{SHEETS}"><si><t>{"x" * 10 * MEBIBYTE}</t></si></sst>',
+            )
+        ),
+        "cells-too-long",
+    ),
+    "a long text of blanks in very many cells": (
+        lambda: zipped(
+            parts_of(
+                ("措施", f"<sheetData>{HEAD}" + '<row><c t="s"><v>0</v></c></row>' * 500_000 + "</sheetData>"),
+                texts=f'<sst xmlns="{SHEETS}"><si><t>{" " * 10 * MEBIBYTE}</t></si></sst>',
+            )
+        ),
+        "cells-too-long",
+    ),
+    "a long text merged over very many rows": (
+        lambda: zipped(
+            parts_of(
+                (
+                    "措施",
+                    f'<sheetData>{HEAD}<row r="2"><c r="A2"><v>7</v></c>{cell("B2", "x" * MEBIBYTE)}</row>'
+                    + "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(3, 40_000))
+                    + '</sheetData><mergeCells><mergeCell ref="B2:B40000"/></mergeCells>',
+                )
+            )
+        ),
+        "cells-too-long",
+    ),
+    "entries beyond the limit in one cell": (
+        lambda: zipped(
+            parts_of(
+                (
+                    "措施",
+                    (
+                        f'<sheetData><row r="1">{cell("A1", "措施编号")}{cell("B1", "责任部门")}</row>'
+                        f'<row r="2"><c r="A2"><v>7</v></c>{cell("B2", "x、" * 100_000)}</row></sheetData>'
+                    ),
+                )
+            )
+        ),
+        "too-many-values",
+    ),
+    "one sheet under very many titles": (
+        lambda: zipped(
+            {
+                **parts_of(MEASURES),
+                "xl/worksheets/sheet1.xml": " " * MEBIBYTE + f'<worksheet xmlns="{SHEETS}"/>',
+                "xl/workbook.xml": _book_of_one_sheet(100_000),
+            }
+        ),
+        "package-damaged",
+    ),
+    "a title that every place would name": (
+        lambda: zipped(
+            parts_of(
+                (
+                    "措" * 100_000,
+                    f"<sheetData>{HEAD}"
+                    + "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(3, 40_000))
+                    + "</sheetData>",
+                )
+            )
+        ),
         "package-damaged",
     ),
     "a number that is none": (

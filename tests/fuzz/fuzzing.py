@@ -24,7 +24,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from targets import Sample, Target
 
@@ -92,22 +92,28 @@ def prepared(name: str) -> Target:
 
 
 def shrink(name: str, number: int, to: Path) -> None:
-    """Write the input of that number, and then, as long as it can be made smaller, a smaller one."""
-    from shrinking import shrunk
-    from targets import Sample
-
+    """Write the input of that number, and then a smaller one."""
     target = prepared(name)
     sample = target.make(random_of(name, number, "make"))
     to.write_bytes(sample.raw)
-    failure = failure_of(target, sample, random_of(name, number, "probe"))
+    to.write_bytes(smaller(target, sample, lambda _: random_of(name, number, "probe")))
+
+
+def smaller(target: Target, sample: Sample, random: Callable[[Sample], Random]) -> bytes:
+    """What is left of an input, as long as it fails in the same way; `random` is what each is judged with."""
+    from shrinking import shrunk
+    from targets import Sample
+
+    failure = failure_of(target, sample, random(sample))
     if failure is None:
-        return
+        return sample.raw
 
     def fails(raw: bytes) -> bool:
-        found = failure_of(target, Sample(sample.name, raw), random_of(name, number, "probe"))
+        less = Sample(sample.name, raw)
+        found = failure_of(target, less, random(less))
         return found is not None and found[0] == failure[0]
 
-    to.write_bytes(shrunk(sample.raw, fails))
+    return shrunk(sample.raw, fails)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import warnings
+import zlib
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -179,7 +180,7 @@ def parts_of(raw: bytes) -> Parts:
     try:
         with ZipFile(io.BytesIO(raw)) as file:
             return [(name, file.read(name)) for name in file.namelist()]
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         return []
 
 

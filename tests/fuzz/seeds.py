@@ -64,8 +64,11 @@ def plan_seed(random: Random) -> Any:
         return {}
 
 
-def written_seed(suffix: str, random: Random) -> bytes:
-    """A file of that suffix that plancheck makes, a random valid plan or an empty form, or else some file of it."""
+def written_seed(suffix: str, random: Random, most: int | None = None) -> bytes:
+    """A file of that suffix that plancheck makes, a random valid plan or an empty form, or else some file of it.
+
+    The plan has `most` measures, where that is said.
+    """
     format_ = suffix.removeprefix(".")
     if format_ in TEMPLATES and (suffix not in WRITABLE or random.random() < 0.2):
         office = random.choice(list(pack().offices.values()))
@@ -73,6 +76,7 @@ def written_seed(suffix: str, random: Random) -> bytes:
         return form if isinstance(form, bytes) else form.encode()
     if suffix in WRITABLE:
         plan = check_plan(Plans(pack(), random, faults=False).plan(), installed_packs()).data
+        plan["measures"] = plan["measures"][:most]
         try:
             return write_plan(suffix, plan, pack(), random.choice(("en", "zh")))
         except UnwritableError:

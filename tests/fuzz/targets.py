@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import shutil
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +41,7 @@ from checker.verifying.rerunning import verify
 from checker.verifying.text import render as render_verification
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from random import Random
 
     from checker.model import Report
@@ -61,9 +62,13 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What makes inputs, and what raises where something does not hold of one; `ci` is how many the suite tries."""
+    """What makes inputs, and what raises where something does not hold of one; `ci` is how many the suite tries.
+
+    `judge` is the share of `probe` that every input goes through, without what takes long and is tried of some.
+    """
 
     make: Callable[[Random], Sample]
+    judge: Callable[[Sample, Random], object]
     probe: Callable[[Sample, Random], None]
     ci: int
 
@@ -97,11 +102,16 @@ def _plan_bytes(suffix: str, random: Random) -> bytes:
     return b"".join(random.choices((*tokens, b"a", b"1", b'"a"', b" "), k=random.randrange(1, 60)))
 
 
-def probe_plan(sample: Sample, random: Random) -> None:
-    suffix = Path(sample.name).suffix
+def judge_plan(sample: Sample, random: Random) -> tuple[Report, Options]:
     options = Options(None, random.choice(DAYS), random.choice(("en", "zh")), cross_check=CROSS_CHECK)
     report = check_source(sample.raw, options, name=sample.name)
     check_report(report)
+    return report, options
+
+
+def probe_plan(sample: Sample, random: Random) -> None:
+    suffix = Path(sample.name).suffix
+    report, options = judge_plan(sample, random)
     if random.random() < 0.12:
         check_renderings(report)
     if suffix == ".xlsx" and random.random() < 0.3:
@@ -235,39 +245,58 @@ def make_pack(random: Random) -> Sample:
     return Sample(str(name), raw)
 
 
+def judge_pack(sample: Sample, random: Random) -> None:
+    with _with_changed(sample) as path:
+        _judge_changed(path, random)
+
+
 def probe_pack(sample: Sample, random: Random) -> None:
-    folder = copied_pack()
-    path = folder / sample.name
+    with _with_changed(sample) as path:
+        found, report = _judge_changed(path, random)
+        if report is not None:
+            check_renderings(report)
+        if random.random() < 0.1:
+            args = random.choice((["rules", "--pack"], ["measures", "--pack"], ["rules", "lint"]))
+            status, _ = run_program([*args, str(copied_pack())])
+            require(status in {0, 1, 3}, f"{args}: exit status {status}")
+            require(status == 3 or not found or args[-1] == "lint", f"{args}: exit status {status} for a broken pack")
+
+
+@contextmanager
+def _with_changed(sample: Sample) -> Iterator[Path]:
+    """A file of the rule pack while it is what the sample has in it."""
+    path = copied_pack() / sample.name
     kept = path.read_bytes()
     path.write_bytes(sample.raw)
+    loading._load_folder.cache_clear()
     try:
-        _probe_folder(folder, random)
+        yield path
     finally:
         path.write_bytes(kept)
         loading._load_folder.cache_clear()
 
 
-def _probe_folder(folder: Path, random: Random) -> None:
-    loading._load_folder.cache_clear()
+def _judge_changed(path: Path, random: Random) -> tuple[tuple[loading.PackFault, ...], Report | None]:
+    """The faults of the pack in which that file is changed; where it has none, the report it comes to on some plan."""
+    folder = copied_pack()
     found = _faults_of(lambda: loading.load_pack(folder))
     _check_faults(folder, found)
-    if not found:
-        loaded = loading.load_pack(folder)
-        _check_faults(folder, _faults_of(lambda: load_traceability(loaded)))
-        _check_faults(folder, _faults_of(lambda: read_base_plan(loaded)))
-        for rule in loaded.rules:
+    if found:
+        return found, None
+    loaded = loading.load_pack(folder)
+    _check_faults(folder, _faults_of(lambda: load_traceability(loaded)))
+    _check_faults(folder, _faults_of(lambda: read_base_plan(loaded)))
+    for rule in loaded.rules:
+        # Cases follow from their own file and the plan that all of them patch.
+        if path.parent == rule.folder or path.name == loading.BASE_PLAN:
             _check_faults(folder, _faults_of(partial(read_cases, loaded, rule)))
-        plan = plan_seed(random)
-        if isinstance(plan, dict):
-            raw = spelled_json({**plan, "circular": loaded.id}, random)
-            report = check_source(raw, Options(loaded, lang="zh", cross_check=CROSS_CHECK), name="plan.json")
-            check_report(report)
-            check_renderings(report)
-    if random.random() < 0.1:
-        args = random.choice((["rules", "--pack"], ["measures", "--pack"], ["rules", "lint"]))
-        status, _ = run_program([*args, str(folder)])
-        require(status in {0, 1, 3}, f"{args}: exit status {status}")
-        require(status == 3 or not found or args[-1] == "lint", f"{args}: exit status {status} for a broken pack")
+    plan = plan_seed(random)
+    if not isinstance(plan, dict):
+        return (), None
+    raw = spelled_json({**plan, "circular": loaded.id}, random)
+    report = check_source(raw, Options(loaded, lang="zh", cross_check=CROSS_CHECK), name="plan.json")
+    check_report(report)
+    return (), report
 
 
 def _faults_of(load: Callable[[], object]) -> tuple[loading.PackFault, ...]:
@@ -292,11 +321,13 @@ def _check_faults(folder: Path, faults: tuple[loading.PackFault, ...]) -> None:
 
 TARGETS: Final[Mapping[str, Target]] = {
     **{
-        suffix.lstrip("."): Target(partial(make_plan, suffix), probe_plan, 40 if suffix in {".json", ".yaml"} else 25)
+        suffix.lstrip("."): Target(
+            partial(make_plan, suffix), judge_plan, probe_plan, 40 if suffix in {".json", ".yaml"} else 25
+        )
         for suffix in SUFFIXES
     },
-    "report": Target(make_report, probe_report, 25),
-    "pack": Target(make_pack, probe_pack, 8),
+    "report": Target(make_report, probe_report, probe_report, 25),
+    "pack": Target(make_pack, judge_pack, probe_pack, 8),
 }
 """Every target by its name; the formats of plans come from the readers' own table."""
 

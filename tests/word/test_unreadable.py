@@ -179,6 +179,8 @@ def row(*texts: str) -> str:
 
 
 MANY = 40_000
+UNORDERED = "\u0300\u0334"
+"""Two marks that are brought into order when texts are compared: the lower one comes first."""
 COSTLY = {
     "a row of very many cells": f"<w:tbl>{row('地区名称', '工作任务')}{row(*['x'] * MANY)}</w:tbl>",
     "very many fields in one another": "<w:tbl><w:tr><w:tc><w:p>"
@@ -191,6 +193,9 @@ COSTLY = {
     + "</w:sdt>" * MANY
     + "</w:tc></w:tr></w:tbl>",
     "a label of very many brackets": f"<w:tbl>{row('（' * MANY * 10, 'x')}{row('工作目标', 'x')}</w:tbl>",
+    "a row of very many labels of groups": f"<w:tbl>{row('工作目标', 'x')}{row(*['经费保障'] * MANY)}</w:tbl>",
+    "a label of very many marks above its letters": f"<w:tbl>{row('a' + UNORDERED * MANY * 5, 'x')}</w:tbl>",
+    "very many numbers that begin no entry": f"<w:tbl>{row('具体措施', '1、x' + '2、' * MANY * 50)}</w:tbl>",
     "very many texts beside the tables": "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * MANY
     + f"<w:tbl>{row('工作目标', 'x')}</w:tbl>",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from checker.documents.typed import is_nothing
@@ -63,24 +64,32 @@ class FormReader:
                     self._take(name, row[place])
                 place += 1
             elif name is not None:
-                self._read_group(name, row[place:])
-                return
+                # Labels of groups can follow one another as far as a row goes, so that no call leads to the next.
+                if self._read_whole(name, row, place):
+                    return
+                inside = names_of(name.entries)
             elif not found.cell.is_blank:
                 self._unknown(found)
                 return
 
     def _read_group(self, group: Group, rest: Sequence[Placed]) -> None:
+        if not self._read_whole(group, rest, 0):
+            self._read_pairs(rest, names_of(group.entries))
+
+    def _read_whole(self, group: Group, row: Sequence[Placed], place: int) -> bool:
+        """Read the row from `place` on as an item of the group, or as its being empty; False where it has fields."""
         if group.is_list:
             reader = self._lists.setdefault(group.called, ListReader(group, self.part, self._labels))
-            reader.read(rest)
-            return
-        filled = [found for found in rest if not found.cell.is_blank]
-        if len(filled) == 1 and is_nothing(filled[0].cell.text):
-            # None on purpose: a group without fields, where there can be one.
-            if group.may_be_empty and self.part.value_at(group.path) is None:
-                self.part.put(group.path, {}, filled[0].place)
-            return
-        self._read_pairs(rest, names_of(group.entries))
+            reader.read(row[place:])
+            return True
+        rest = (row[count] for count in range(place, len(row)))
+        filled = list(islice((found for found in rest if not found.cell.is_blank), 2))
+        if len(filled) != 1 or not is_nothing(filled[0].cell.text):
+            return False
+        # None on purpose: a group without fields, where there can be one.
+        if group.may_be_empty and self.part.value_at(group.path) is None:
+            self.part.put(group.path, {}, filled[0].place)
+        return True
 
     def _take(self, entry: Entry, found: Placed) -> None:
         field = entry.field

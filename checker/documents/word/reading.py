@@ -6,8 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Final
 
 from checker.documents.document import Reading
-from checker.documents.extent import measured
-from checker.documents.limits import MOST_VALUES
+from checker.documents.extent import require_bounded
 from checker.documents.package import Package
 from checker.documents.word.building import Builder
 from checker.documents.word.plan import PlanReader
@@ -41,8 +40,7 @@ def read(raw: bytes, labels: AskLabels) -> Reading:
     reader = PlanReader(labels())
     reader.read(builder.blocks)
     data = reader.data
-    if measured(data) is None:
-        raise UnreadableError("documents.too-many-values", limit=MOST_VALUES)
+    require_bounded(data)
     return Reading(data, reader.locate, reader.faults)
 
 
