@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.facts.building import UNKNOWN_CLASS
+from checker.facts.sharing import UNKNOWN_CLASS
 from checker.vocabulary import KINDS, Stage, codes_of
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from checker.engine.memory import keep_freed_memory
 from checker.engine.openings import Gates, Openings
 from checker.engine.recognition import Memory
 from checker.errors import EngineError
+from checker.filling import Filling
 from checker.model import Firing
 
 if TYPE_CHECKING:
@@ -91,25 +92,22 @@ class _Session:
         self._openings = Openings(self._compiled.openings)
         self._gates = Gates(self._compiled.gates)
         self._memory = Memory()
-        self._handovers: dict[tuple[int, frozenset[str]], Handover] = {}
+        self._handovers = Filling(self._handover, _KEPT_HANDOVERS)
         self._remembered = remembered
         self._answers: dict[str, Sequence[tuple[str, int]]] = {}
         self._handle = self._fresh_ruleset()
 
     def judge(self, known: Known) -> list[Firing]:
         """See `Evaluator.judge`."""
-        handed = self._handover(known).of(known)
+        handover = self._handovers[self._gates.passed(known.anchor), self._openings.closed(known)]
+        handed = handover.of(known)
         batch = ",".join([f'{fragment},"id":"{place}",{_TAIL}' for place, (fragment, _) in enumerate(handed)])
         return [Firing(rule, handed[place][1]) for rule, place in self._answer(batch)]
 
-    def _handover(self, known: Known) -> Handover:
-        closed = self._openings.closed(known)
-        passed = self._gates.passed(known.anchor)
-        if (passed, closed) not in self._handovers:
-            if len(self._handovers) >= _KEPT_HANDOVERS:
-                self._handovers.clear()
-            self._handovers[passed, closed] = self._compiled.handover(self._gates.open(passed) - closed, self._memory)
-        return self._handovers[passed, closed]
+    def _handover(self, way: tuple[int, frozenset[str]]) -> Handover:
+        """How facts are handed over where an anchor passes those tests and these rules are closed."""
+        passed, closed = way
+        return self._compiled.handover(self._gates.open(passed) - closed, self._memory)
 
     def _answer(self, batch: str) -> Sequence[tuple[str, int]]:
         """Which rules fire on the facts of the batch, and on which, by its place.

@@ -6,12 +6,13 @@ Without this, the catalogue would be handed over beside every plan, and the fact
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.engine.handover import passes
 from checker.engine.recognition import Memory, Recognised
+from checker.filling import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,20 +43,8 @@ class Opening:
         return row if row in self.rows else None
 
 
-class _Passed(dict[Any, int]):
-    """The tests on one member that a value passes, as the bits of a number; a dictionary that fills itself."""
-
-    _KEPT: Final = 1024
-
-    def __init__(self, tests: Sequence[tuple[Test, int]]) -> None:
-        self._tests = tests
-
-    def __missing__(self, value: Any) -> int:
-        bits = sum(bit for test, bit in self._tests if passes(test, value))
-        if len(self) >= self._KEPT:
-            self.clear()
-        self[value] = bits
-        return bits
+_MOST: Final = 1024
+"""How many answers are kept: for the values of a member of the anchor, and for the rows that are met."""
 
 
 class Gates:
@@ -64,10 +53,10 @@ class Gates:
     def __init__(self, gates: Mapping[str, Sequence[Test]]) -> None:
         tests = dict.fromkeys(test for gate in gates.values() for test in gate)
         bits = {test: 1 << place for place, test in enumerate(tests)}
-        self._members = [
-            (member, _Passed([(test, bit) for test, bit in bits.items() if test.member == member]))
-            for member in dict.fromkeys(test.member for test in tests)
-        ]
+        by_member: dict[str, list[tuple[Test, int]]] = {}
+        for test, bit in bits.items():
+            by_member.setdefault(test.member, []).append((test, bit))
+        self._members = [(member, Filling(partial(_passed, asked), _MOST)) for member, asked in by_member.items()]
         self._needed = {name: sum(bits[test] for test in set(gate)) for name, gate in gates.items()}
 
     def passed(self, anchor: Fact) -> int:
@@ -83,10 +72,13 @@ class Gates:
         return frozenset(name for name, needed in self._needed.items() if needed & passed == needed)
 
 
+def _passed(tests: Sequence[tuple[Test, int]], value: Any) -> int:
+    """The tests on one member that a value passes, as the bits of a number."""
+    return sum(bit for test, bit in tests if passes(test, value))
+
+
 class Openings:
     """The openings of the rules by their names; says which rules are closed for want of one."""
-
-    _KEPT: Final = 1024
 
     def __init__(self, openings: Mapping[str, Iterable[Opening]]) -> None:
         wanted = {(name, opening): 0 for name, of_rule in openings.items() for opening in of_rule}
@@ -96,19 +88,13 @@ class Openings:
                 self._bits.setdefault((opening, row), 1 << len(self._bits))
         self._openings = [(name, opening, self._all_rows(opening)) for name, opening in wanted]
         self._met = Recognised(self._met_in, Memory())
-        self._closed: dict[int, frozenset[str]] = {}
+        self._closed = Filling(self._closed_beside, _MOST)
 
     def closed(self, known: Known) -> frozenset[str]:
         """The rules that cannot fire on these facts."""
         if not self._openings:
             return frozenset()
-        met = reduce(or_, self._met.of(known.parts), self._met_by(known.anchor))
-        closed = self._closed.get(met)
-        if closed is None:
-            if len(self._closed) >= self._KEPT:
-                self._closed.clear()
-            closed = self._closed[met] = self._closed_beside(met)
-        return closed
+        return self._closed[reduce(or_, self._met.of(known.parts), self._met_by(known.anchor))]
 
     def _all_rows(self, opening: Opening) -> int:
         return sum(self._bits[opening, row] for row in opening.rows)

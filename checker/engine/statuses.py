@@ -9,6 +9,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from checker.engine.recognition import Memory, Recognised
+from checker.filling import Filling
 from checker.model import RuleStatus
 from checker.pack.conditions import Block, Reference, could_hold, holds
 from checker.pack.model import getter, grouped
@@ -98,7 +99,7 @@ class Statuses:
         self._by_part = Recognised(self._entered, Memory())
         self._anchor = _Profiles({place: Block(scope.block.anchor) for scope, place in places.items()}, pack_facts)
         self._by_the_pack = self._entered_by(chain.from_iterable(pack_facts.values()))
-        self._statuses: dict[int, Mapping[str, RuleStatus]] = {}
+        self._unviolated = Filling(self._where_none_is_violated, _KEPT)
 
     def of(self, known: Known, violated: Collection[str]) -> Mapping[str, RuleStatus]:
         """Rule id -> status on `known` (a plan, or a review), of which `violated` rules were found violated.
@@ -111,7 +112,7 @@ class Statuses:
         for place, scope in self._intricate.items():
             if applying >> place & 1 and not self._holds_for_any(scope, known):
                 applying ^= 1 << place
-        statuses = dict(self._where_none_is_violated(applying))
+        statuses = dict(self._unviolated[applying])
         if known.unread or known.unknown:
             by_kind = {**self._pack_facts, **known.by_kind}
             unread = grouped(known.unread)
@@ -127,15 +128,10 @@ class Statuses:
         return dict.fromkeys((rule.id for rule in self._rules), RuleStatus.NOT_RUN)
 
     def _where_none_is_violated(self, applying: int) -> Mapping[str, RuleStatus]:
-        statuses = self._statuses.get(applying)
-        if statuses is None:
-            if len(self._statuses) >= _KEPT:
-                self._statuses.clear()
-            statuses = self._statuses[applying] = {
-                id_: RuleStatus.SATISFIED if applying & bit else RuleStatus.NOT_APPLICABLE
-                for id_, bit in self._bits.items()
-            }
-        return statuses
+        return {
+            id_: RuleStatus.SATISFIED if applying & bit else RuleStatus.NOT_APPLICABLE
+            for id_, bit in self._bits.items()
+        }
 
     def _entered(self, part: Part) -> int:
         return self._entered_by(part.facts)

@@ -2,57 +2,27 @@
 
 Everything circular-specific comes from the rule pack's catalogue, roster and plan year. Each fact carries every member
 of its kind; None stands for a member that is not there, or that a schema fault hides.
-
-Plans have most of their parts in common, as far as rules can see. So of each part only its features are taken, and the
-facts they amount to are made once.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import Fact, Known, Part, Selection
+from checker.facts.sharing import ALLIANCES, LEGISLATION, SUPPORT, TARGETS, shared_under
+from checker.model import Fact, Known, Selection
 from checker.values import day_number, has_text, number_of, order_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from checker.facts.parts import SetAside
-    from checker.model import Number, Pointer
+    from checker.facts.sharing import AllianceFeatures, Asked, MeasureFeatures, Shared
+    from checker.model import Number, Part, Pointer
     from checker.pack.model import Pack
 
-    _Asked = tuple[str, str | None, str | None, int | None]
-    """What is asked of SIPO, and the status, department and day of the approval."""
-    _Flags = tuple[bool, bool, bool, bool, bool]
-    """Whether an objective, actions, a schedule, departments and funds are stated."""
-    _Features = tuple[
-        Number,
-        int,
-        str | None,
-        _Flags,
-        tuple[int, int],
-        _Asked | None,
-        tuple[bool, str] | None,
-        tuple[tuple[str, float], ...],
-    ]
-    """What rules can see of an entry, in plain tuples, as nothing else is looked up as quickly.
-
-    Its number and which entry of the number it is, the class it says, what is stated, its milestones in the plan year
-    and after it, what is asked, the path of legislation, and the targets.
-    """
-
-UNKNOWN_CLASS: Final = "unknown"
-"""The class of an entry whose number the catalogue does not have."""
-
-_LEGISLATION: Final = "legislation"
-_SUPPORT: Final = "sipo_support"
-_TARGETS: Final = "targets"
-_ALLIANCES: Final = "alliances"
-
-_SHARED: Final = 4096
-"""How many parts are kept to be shared."""
+_NONE: Final[Mapping[str, Any]] = {}
+"""The targets of an entry that has none."""
 
 
 def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: date | None) -> tuple[Known, Selection]:
@@ -60,39 +30,42 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
 
     The parts in `aside` are left out of judgement.
     """
+    shared = shared_under(pack)
     parts: list[Part] = []
     places: list[Pointer] = []
     unread: list[Fact] = []
     entries: dict[Number, int] = {}
+    year = pack.first_day, pack.last_day
     for index, entry in enumerate(data["measures"]):
         at: Pointer = ("measures", index)
         number = number_of(entry.get("number")) if isinstance(entry, dict) else None
-        if number is not None:
-            entries[number] = entries.get(number, 0) + 1
         if number is None:
             unread += _unread_parts(at, {}, entry)
-        elif index in aside.measures:
-            part = _entry_part(pack, number, entries[number])
+            continue
+        occurrence = entries[number] = entries.get(number, 0) + 1
+        places.append(at)
+        if index in aside.measures:
+            part = shared.entries[number, occurrence]
             parts.append(part)
-            places.append(at)
             unread += _unread_parts(at, part.facts[0].members, entry)
-        else:
-            parts.append(_measure_part_of(entry, number, entries[number], pack))
-            places.append(at)
-            if _TARGETS in entry and _ALLIANCES in entry[_TARGETS]:
-                for place, alliance in enumerate(entry[_TARGETS][_ALLIANCES]):
-                    parts.append(_alliance_part_of(alliance, number, pack))
-                    places.append((*at, _TARGETS, _ALLIANCES, place))
+            continue
+        targets = entry.get(TARGETS, _NONE)
+        parts.append(shared.measures[_measure_features(entry, number, occurrence, year, targets)])
+        if ALLIANCES in targets:
+            for place, alliance in enumerate(targets[ALLIANCES]):
+                parts.append(shared.alliances[_alliance_features(alliance, number)])
+                places.append((*at, TARGETS, ALLIANCES, place))
     if aside.all_regions:
         unread.append(Fact("region", ("regions",), {}))
     else:
         for index, region in enumerate(data.get("regions", ())):
+            at = ("regions", index)
             if index in aside.regions:
-                unread.append(Fact("region", ("regions", index), {}))
+                unread.append(Fact("region", at, {}))
             else:
-                parts.append(_region_part(region["name"], region.get("code"), has_text(region.get("tasks", ()))))
-                places.append(("regions", index))
-    selection = _selection(entries, pack)
+                parts.append(shared.regions[region["name"], region.get("code"), has_text(region.get("tasks", ()))])
+                places.append(at)
+    selection = _selection(entries.keys(), shared)
     exceptions = tuple(_exception_facts(data.get("exceptions", ()), aside, pack, unread))
     anchor = _plan_fact(data, aside, pack, selection, as_of)
     unknown = (
@@ -103,46 +76,20 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
     return Known(parts, places, anchor, exceptions, tuple(unread), frozenset(unknown)), selection
 
 
-def _of_number(pack: Pack, number: Number) -> dict[str, Any]:
-    """What is known of a measure by its number alone."""
-    row = pack.catalogue.measures.get(number)
-    return {"number": number, "class": UNKNOWN_CLASS if row is None else row.class_}
-
-
-@lru_cache(maxsize=_SHARED)
-def _entry_part(pack: Pack, number: Number, occurrence: int) -> Part:
-    """An entry of which nothing is known but its number: what the catalogue says, and which entry of the number it is.
-
-    The entry itself is the first of its facts.
-    """
-    row = pack.catalogue.measures.get(number)
-    members = _of_number(pack, number) | {
-        "progress": None if row is None else row.progress,
-        "consent_always_needed": row is not None and row.sipo_decides is not None and row.sipo_decides.always,
-        "occurrence": occurrence,
-    }
-    return Part((Fact("entry", (), members),))
-
-
-_FIGURES: Final = (
-    "compliant_enterprises",
-    "advantaged_enterprises",
-    "service_platforms",
-    "trained_agents",
-    "pilot_bases",
-)
-"""The targets that are one figure."""
-
-
 def _states_funds(funding: Mapping[str, Any]) -> bool:
     return "source" in funding or funding.get("amount_cny", 0) > 0
 
 
-def _measure_part_of(entry: Mapping[str, Any], number: Number, occurrence: int, pack: Pack) -> Part:
-    """What an entry that can be judged amounts to, without the alliances among its targets."""
+def _measure_features(
+    entry: Mapping[str, Any], number: Number, occurrence: int, year: tuple[str, str], targets: Mapping[str, Any]
+) -> MeasureFeatures:
+    """What rules can see of an entry that can be judged, but for the alliances among its targets.
+
+    `year` is the first and the last day of the plan year.
+    """
     find = entry.get
     schedule = find("schedule", ())
-    first_day, last_day = pack.first_day, pack.last_day
+    first_day, last_day = year
     in_year = after_year = 0
     # Days as text compare as days do.
     for milestone in schedule:
@@ -151,27 +98,25 @@ def _measure_part_of(entry: Mapping[str, Any], number: Number, occurrence: int, 
             after_year += 1
         elif due >= first_day:
             in_year += 1
-    support, legislation, targets = find(_SUPPORT), find(_LEGISLATION), find(_TARGETS)
-    features: _Features = (
+    support, legislation = find(SUPPORT), find(LEGISLATION)
+    return (
         number,
         occurrence,
         find("class"),
-        (
-            "objective" in entry,
-            has_text(find("actions", ())),
-            bool(schedule),
-            has_text(find("responsible", ())),
-            "funding" in entry and _states_funds(entry["funding"]),
-        ),
-        (in_year, after_year),
+        "objective" in entry,
+        has_text(find("actions", ())),
+        bool(schedule),
+        has_text(find("responsible", ())),
+        "funding" in entry and _states_funds(entry["funding"]),
+        in_year,
+        after_year,
         None if support is None else _asked(support),
         None if legislation is None else (legislation["regulation_in_force"], legislation["path"]),
-        () if targets is None else tuple((targets | {_ALLIANCES: 0} if _ALLIANCES in targets else targets).items()),
+        tuple(({**targets, ALLIANCES: 0} if ALLIANCES in targets else targets).items()) if targets else (),
     )
-    return _measure_part(pack, features)
 
 
-def _asked(support: Mapping[str, Any]) -> _Asked:
+def _asked(support: Mapping[str, Any]) -> Asked:
     approval = support.get("approval")
     if approval is None:
         return support["kind"], None, None, None
@@ -179,73 +124,9 @@ def _asked(support: Mapping[str, Any]) -> _Asked:
     return support["kind"], approval["status"], approval["department"], None if dated is None else day_number(dated)
 
 
-@lru_cache(maxsize=_SHARED)
-def _measure_part(pack: Pack, features: _Features) -> Part:
-    number, occurrence, stated_class, flags, milestones, asked, legislation, targets = features
-    (entry,) = _entry_part(pack, number, occurrence).facts
-    figures = {name: int(value) for name, value in targets if name in _FIGURES}
-    measure = {
-        **entry.members,
-        "states_class": stated_class is not None,
-        "stated_class": stated_class,
-        **dict(zip(_FLAGS, flags, strict=True)),
-        "milestones_in_plan_year": milestones[0],
-        "milestones_after_plan_year": milestones[1],
-        "asks_sipo": asked is not None,
-        "asks_for": None if asked is None else asked[0],
-        "has_legislation": legislation is not None,
-        "regulation_in_force": None if legislation is None else legislation[0],
-        "legislation_path": None if legislation is None else legislation[1],
-        **dict.fromkeys(_FIGURES),
-        **figures,
-        "has_compliant_enterprises": "compliant_enterprises" in figures,
-    }
-    about = _of_number(pack, number)
-    facts = [entry, Fact("measure", (), measure)]
-    if asked is not None:
-        facts.append(Fact("request", (_SUPPORT,), about | _request(*asked)))
-    facts += (Fact("detail", (_TARGETS, name), about | {"name": name}) for name, _ in targets)
-    if legislation is not None:
-        facts.append(Fact("detail", (_LEGISLATION,), about | {"name": _LEGISLATION}))
-    return Part(tuple(facts))
-
-
-_FLAGS: Final = ("has_objective", "has_actions", "has_schedule", "has_responsible", "states_funds")
-
-
-def _request(asks_for: str, status: str | None, department: str | None, approved_on: int | None) -> dict[str, Any]:
-    return {
-        "asks_for": asks_for,
-        "has_approval": status is not None,
-        "approval_status": status,
-        "approval_department": department,
-        "has_approval_date": approved_on is not None,
-        "approved_on": approved_on,
-    }
-
-
-def _alliance_part_of(alliance: Mapping[str, Any], number: Number, pack: Pack) -> Part:
+def _alliance_features(alliance: Mapping[str, Any], number: Number) -> AllianceFeatures:
     patents = alliance.get("basic_patents")
-    return _alliance_part(pack, number, alliance.get("name"), None if patents is None else int(patents))
-
-
-@lru_cache(maxsize=_SHARED)
-def _alliance_part(pack: Pack, number: Number, name: str | None, patents: int | None) -> Part:
-    about = {"name": name, "has_basic_patents": patents is not None, "basic_patents": patents}
-    return Part((Fact("alliance", (), _of_number(pack, number) | about),))
-
-
-@lru_cache(maxsize=_SHARED)
-def _region_part(name: str, code: str | float | None, has_tasks: bool) -> Part:  # noqa: FBT001 - looked up by place
-    text = code if code is None or isinstance(code, str) else str(int(code))
-    members = {
-        "name": name,
-        "code": text,
-        "has_tasks": has_tasks,
-        "has_code": text is not None,
-        "province": text and text[:2],
-    }
-    return Part((Fact("region", (), members),))
+    return number, alliance.get("name"), None if patents is None else int(patents)
 
 
 def _unread_parts(at: Pointer, known: Mapping[str, Any], entry: object) -> Iterator[Fact]:
@@ -253,11 +134,11 @@ def _unread_parts(at: Pointer, known: Mapping[str, Any], entry: object) -> Itera
     yield Fact("measure", at, known)
     members = entry if isinstance(entry, dict) else {}
     nested = {name: known[name] for name in ("number", "class") if name in known}
-    if _SUPPORT in members:
+    if SUPPORT in members:
         yield Fact("request", at, nested)
-    if _TARGETS in members:
+    if TARGETS in members:
         yield Fact("alliance", at, nested)
-    if _TARGETS in members or _LEGISLATION in members:
+    if TARGETS in members or LEGISLATION in members:
         yield Fact("detail", at, nested)
 
 
@@ -301,28 +182,17 @@ def _plan_fact(data: Mapping[str, Any], aside: SetAside, pack: Pack, selection: 
     return Fact("plan", (), members)
 
 
-def _selection(entries: Mapping[Number, int], pack: Pack) -> Selection:
-    classes = _classes(pack)
+def _selection(listed: Collection[Number], shared: Shared) -> Selection:
+    """The distinct measures among those `listed`, by class."""
     required, optional, national = [
-        tuple([number for number in classes[class_] if number in entries])
-        for class_ in ("required", "optional", "national")
+        tuple([number for number in of_class if number in listed])
+        for of_class in (shared.required, shared.optional, shared.national)
     ]
     unknown: tuple[Number, ...] = ()
-    if len(required) + len(optional) + len(national) < len(entries):
-        unknown = tuple(sorted(entries.keys() - pack.catalogue.measures.keys(), key=order_of))
-    return Selection(
-        required=required,
-        missing=tuple([number for number in classes["required"] if number not in entries]),
-        optional=optional,
-        national=national,
-        unknown=unknown,
-    )
-
-
-@lru_cache(maxsize=16)
-def _classes(pack: Pack) -> Mapping[str, Sequence[Number]]:
-    """The catalogue's measures of each class, sorted."""
-    rows = sorted(pack.catalogue.measures.values(), key=lambda row: order_of(row.number))
-    return {
-        class_: [row.number for row in rows if row.class_ == class_] for class_ in ("required", "optional", "national")
-    }
+    if len(required) + len(optional) + len(national) < len(listed):
+        known = {*required, *optional, *national}
+        unknown = tuple(sorted((number for number in listed if number not in known), key=order_of))
+    missing: tuple[Number, ...] = ()
+    if len(required) < len(shared.required):
+        missing = tuple([number for number in shared.required if number not in listed])
+    return Selection(required, missing, optional, national, unknown)

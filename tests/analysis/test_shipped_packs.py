@@ -10,7 +10,7 @@ import pytest
 from checker import check, load_pack
 from checker.analysis.analyzing import analyze
 from checker.analysis.verdicts import sequences, verdict_faults
-from checker.facts.building import UNKNOWN_CLASS
+from checker.facts.sharing import UNKNOWN_CLASS
 from checker.model import RuleStatus, Severity, Verdict
 from checker.pack.loading import installed_packs
 from checker.reviewing import review

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from making import IS, MORE_THAN, anchor, fact, known_of, own, rule, some
 
-from checker.engine import durable, recognition, statuses
+from checker.engine import durable, openings, recognition, statuses
 from checker.engine.reference import ReferenceEvaluator
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def fired(firings: Sequence[Firing]) -> list[tuple[str, int]]:
 
 def main() -> None:
     # So few are kept that the threads take them from each other all the time.
-    durable._KEPT = statuses._KEPT = recognition.Memory._MOST = 2  # type: ignore[misc]
+    durable._KEPT = durable._KEPT_HANDOVERS = statuses._KEPT = 2  # type: ignore[misc]
+    openings._MOST = recognition.Memory._MOST = 2  # type: ignore[misc]
     evaluator, reference = durable.DurableEvaluator(RULES, [], "plan"), ReferenceEvaluator(RULES, [])
     shared = statuses.Statuses(RULES, {})
     # Every other plan is one that was met before.

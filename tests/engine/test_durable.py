@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checker.engine import engine_version, make_evaluator
 from checker.errors import EngineError
 
 from .making import IS, MORE_THAN, ONE_OF, anchor, fact, known_of, own, rule, some
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
+    from checker.engine import EngineName
     from checker.engine.durable import DurableEvaluator
     from checker.model import Fact, Firing
     from checker.pack.model import Rule
@@ -266,3 +269,14 @@ def test_many_plans_need_no_more_memory_than_a_few() -> None:
     outcome = run("enduring", PLANS)
     assert outcome["firings"] > PLANS
     assert outcome["grown_kib"] < 4 * 1024
+
+
+@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
+def test_an_evaluator_goes_by_the_name_and_version_that_reports_give(engine: EngineName) -> None:
+    evaluator = make_evaluator(engine, [WITHOUT_OBJECTIVE], [], "plan")
+    assert evaluator.name == engine
+    assert (
+        evaluator.version
+        == engine_version(engine)
+        == {"durable_rules": version("durable-rules"), "reference": "1"}[engine]
+    )

@@ -36,16 +36,18 @@ CASES: Final = "tests/test_cases.py"
 MODULES: Final[dict[str, tuple[str, ...]]] = {
     "verdict": ("tests/analysis/test_shipped_packs.py", CASES, "tests/cli/test_check.py"),
     "findings": (CASES, "tests/reviewing", "tests/reporting/test_json.py", "tests/cli/test_check.py", "tests/examples"),
+    "filling": ("tests/test_filling.py",),
     "facts.building": ("tests/facts", CASES, "tests/properties"),
+    "facts.sharing": ("tests/facts", CASES, "tests/properties"),
     "documents.json_places": ("tests/documents/test_places.py", "tests/documents/test_json.py"),
     "facts.parts": ("tests/facts", CASES),
-    "facts.review": (CASES, "tests/reviewing"),
+    "facts.review": ("tests/facts", CASES, "tests/reviewing"),
     "engine.reference": (CASES, "tests/engine/test_durable.py"),
     "engine.statuses": ("tests/facts", CASES, "tests/engine"),
     "engine.compiling": ("tests/engine/test_durable.py", CASES, "tests/engine/test_differential.py"),
     "engine.handover": ("tests/engine/test_durable.py", CASES, "tests/engine/test_differential.py"),
-    "engine.openings": ("tests/engine/test_durable.py", CASES, "tests/engine/test_differential.py"),
-    "engine.recognition": ("tests/engine",),
+    "engine.openings": ("tests/engine/test_openings.py", CASES, "tests/engine/test_differential.py"),
+    "engine.recognition": ("tests/engine/test_recognition.py", "tests/engine"),
     "engine.durable": ("tests/engine/test_durable.py", CASES, "tests/engine/test_differential.py"),
 }
 """Each module, and the tests that are about it, the quickest first."""
