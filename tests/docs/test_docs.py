@@ -33,6 +33,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 RULE_LANGUAGE = [DOCS / "rule-language.md", DOCS / "rule-language.zh-CN.md"]
 RULE_PACKS = [DOCS / "rule-packs.md", DOCS / "rule-packs.zh-CN.md"]
+REPORT = [DOCS / "report.md", DOCS / "report.zh-CN.md"]
 ANALYSIS = [DOCS / "analysis.md", DOCS / "analysis.zh-CN.md"]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 GUIDES = [DOCS / "office.md", DOCS / "reviewer.md"]
@@ -148,9 +149,12 @@ def schema_of(name: str) -> Any:
     [
         (RULE_LANGUAGE[0], "## What it says", schema_of("rule-pack")["$defs"]["rule"]["properties"]),
         (RULE_LANGUAGE[1], "## 规则写什么", schema_of("rule-pack")["$defs"]["rule"]["properties"]),
-        (DOCS / "report.md", "## The report", schema_of("report")["properties"]),
-        (DOCS / "report.md", "## A finding", schema_of("report")["$defs"]["finding"]["properties"]),
-        (DOCS / "report.md", "## The review", schema_of("review")["properties"]),
+        (REPORT[0], "## The report", schema_of("report")["properties"]),
+        (REPORT[1], "## 报告\n", schema_of("report")["properties"]),
+        (REPORT[0], "## A finding", schema_of("report")["$defs"]["finding"]["properties"]),
+        (REPORT[1], "## 发现的问题\n", schema_of("report")["$defs"]["finding"]["properties"]),
+        (REPORT[0], "## The review", schema_of("review")["properties"]),
+        (REPORT[1], "## 汇总审核\n", schema_of("review")["properties"]),
         (RULE_PACKS[0], "### The cases that were run", schema_of("rule-tests")["properties"]),
         (RULE_PACKS[1], "### 案例运行结果", schema_of("rule-tests")["properties"]),
         (RULE_PACKS[0], "### What looks wrong", schema_of("rule-lints")["properties"]),
@@ -162,8 +166,11 @@ def schema_of(name: str) -> Any:
         "rule",
         "rule-zh",
         "report",
+        "report-zh",
         "finding",
+        "finding-zh",
         "review",
+        "review-zh",
         "tests",
         "tests-zh",
         "lints",
