@@ -69,15 +69,18 @@ def open_workbook(raw: bytes) -> Workbook:
     sheets: list[Sheet] = []
     left = Left()
     read: set[str] = set()
+    titles: set[str] = set()
     for title, id_ in book.sheets:
         type_, target = related.get(id_, ("", ""))
         if type_ != "worksheet":
             # A sheet that is nothing but a chart, say.
             continue
-        if target in read or len(title) > _LONGEST_TITLE:
-            # A part that is unpacked for each of very many sheets, and a title that every place names, are without end.
+        if target in read or title in titles or len(title) > _LONGEST_TITLE:
+            # A part that is unpacked for each of very many sheets, names that are looked through for each of very many
+            # sheets of one title, and a title that every place names, are without end.
             raise UnreadableError("documents.package-damaged")
         read.add(target)
+        titles.add(title)
         sheet = read_cells(_required(package, target), title, styles, left)
         first = sheet.rows.get(1, {}).get(1)
         if first is None or first.text != MARK:

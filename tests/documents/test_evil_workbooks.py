@@ -42,6 +42,14 @@ def _book_of_one_sheet(times: int) -> str:
     return book.replace(sheet, sheet * times)
 
 
+def _book_of_names(sheets: int, names: int) -> dict[str, str | bytes]:
+    """So many sheets of one title, on which so many names are."""
+    parts = parts_of(*[("s", f"<sheetData>{HEAD}</sheetData>")] * sheets)
+    named = "".join(f'<definedName name="n{n}">s!$A${n % 900 + 1}</definedName>' for n in range(names))
+    book = str(parts["xl/workbook.xml"])
+    return {**parts, "xl/workbook.xml": book.replace("</workbook>", f"<definedNames>{named}</definedNames></workbook>")}
+
+
 EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip bomb": (
         lambda: zipped({**parts_of(MEASURES), "xl/media/image1.png": b"\0" * (64 * MEBIBYTE)}),
@@ -61,7 +69,11 @@ EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
         "workbook-cells",
     ),
     "100,001 cells on two sheets": (
-        lambda: zipped(parts_of(*[("s", "<sheetData>" + "<row><c><v>1</v></c></row>" * 50_001 + "</sheetData>")] * 2)),
+        lambda: zipped(
+            parts_of(
+                *[(title, "<sheetData>" + "<row><c><v>1</v></c></row>" * 50_001 + "</sheetData>") for title in "st"]
+            )
+        ),
         "workbook-cells",
     ),
     "cells beyond the last row": (
@@ -125,6 +137,10 @@ EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
                 "xl/workbook.xml": _book_of_one_sheet(100_000),
             }
         ),
+        "package-damaged",
+    ),
+    "very many names for the cells of very many sheets": (
+        lambda: zipped(_book_of_names(900, 100_000)),
         "package-damaged",
     ),
     "a title that every place would name": (
