@@ -5,7 +5,6 @@ Its first column is not shown: it says that the sheet is ours, and what the mark
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -14,11 +13,21 @@ from checker.documents.marked_sheet import MARK
 from checker.marking.cells import address_of
 from checker.marking.trees import SPACE, parse, to_bytes
 from checker.marking.wording import exception_of, severity_name
-from checker.model import Severity, Verdict
+from checker.model import Verdict
 from checker.reporting import naming
-from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
 from checker.reporting.printable import flowing, printable
+from checker.reporting.sheet_looks import (
+    BLACK,
+    COLOURS,
+    FONTS,
+    HEADS,
+    LONGEST,
+    RULED,
+    TITLE_LINE,
+    escaped,
+    height_of,
+)
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -47,37 +56,18 @@ _WIDTHS: Final = {
 
 _HIDDEN: Final = 4
 _PAPER: Final = 9
-_LINES: Final[Mapping[Language, float]] = {"en": 13.5, "zh": 16.0}
-_PADDING: Final = 3.0
-_HIGHEST: Final = 409.0
-_TITLE: Final = 24.0
-_PER_WIDTH: Final[Mapping[Language, float]] = {"en": 1.1, "zh": 0.98}
-"""Columns of a terminal that a column of a sheet has room for, to each of its own characters."""
-
-_FONTS: Final[Mapping[Language, str]] = {"en": "Calibri", "zh": "宋体"}
-_LONGEST: Final = 32_767
-_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""In a workbook `_x003D_` is an equals sign, so that where it is meant as it stands, its first sign is escaped."""
 
 _PLAIN: Final = "plain"
 _HEAD: Final = "head"
 _STRONG: Final = "strong"
 _LINK: Final = "link"
 _COLOURS: Final[Mapping[str, tuple[str | None, str]]] = {
-    _PLAIN: (None, "FF000000"),
-    _STRONG: (None, "FF000000"),
-    _LINK: (None, "FF0B57A4"),
-    _HEAD: ("FF1F3864", "FFFFFFFF"),
-    Severity.ERROR: ("FFFFC7CE", "FF9C0006"),
-    Severity.WARNING: ("FFFFEB9C", "FF7F4F00"),
-    Severity.INFO: ("FFDDEBF7", "FF1F4E78"),
-    Verdict.PASS: ("FFE2F0D9", "FF375623"),
-    Verdict.REVIEW: ("FFFFEB9C", "FF7F4F00"),
-    Verdict.RETURN: ("FFFFC7CE", "FF9C0006"),
-    Verdict.INVALID: ("FFE4D5F0", "FF5B2C83"),
-    Verdict.UNDETERMINED: ("FF9C0006", "FFFFFFFF"),
+    _PLAIN: (None, BLACK),
+    _STRONG: (None, BLACK),
+    _LINK: (None, "0B57A4"),
+    _HEAD: HEADS,
+    **COLOURS,
 }
-"""Fill and letters of each role; the letters have a contrast of 4.5 or more."""
 
 _BOLD: Final = frozenset({_HEAD, _STRONG, *Verdict})
 
@@ -108,7 +98,7 @@ class _Sheet:
 
     def line(self, text: str, role: str, record: str = "") -> None:
         """A text across all columns."""
-        height = _TITLE if role in set(Verdict) else self._height([text], [sum(self._widths)])
+        height = TITLE_LINE + 3 if role in set(Verdict) else height_of([(text, sum(self._widths))], self._lang)
         line = self._add([(text, role)], height, record)
         for place in range(3, len(self._widths) + 2):
             self._cell(line, place, "", role)
@@ -116,7 +106,8 @@ class _Sheet:
 
     def row(self, cells: Sequence[tuple[str, str]], record: str = "", link: str | None = None) -> None:
         """A row of the table; `link` is where its third cell leads."""
-        self._add(cells, self._height([text for text, _ in cells], self._widths), record)
+        texts = [text for text, _ in cells]
+        self._add(cells, height_of(zip(texts, self._widths, strict=True), self._lang), record)
         if link is not None:
             self._links.append((f"D{self._row}", link))
 
@@ -171,15 +162,8 @@ class _Sheet:
             # A text whatever it begins with, here and after an edit: no formula, no number.
             cell.set("t", "inlineStr")
             written = etree.SubElement(etree.SubElement(cell, self._book.tag("is")), self._book.tag("t"))
-            written.text = _ESCAPE.sub("_x005F_", text)[:_LONGEST]
+            written.text = escaped(text[:LONGEST])
             written.set(SPACE, "preserve")
-
-    def _height(self, texts: Sequence[str], widths: Sequence[int]) -> float:
-        per_width = _PER_WIDTH[self._lang]
-        most = max(
-            len(wrapped(text, int(width * per_width), self._lang)) for text, width in zip(texts, widths, strict=True)
-        )
-        return min(most * _LINES[self._lang] + _PADDING, _HIGHEST)
 
     def _style(self, role: str) -> int:
         if role not in self._made:
@@ -192,10 +176,10 @@ class _Sheet:
         font = self._styles.written(
             "fonts",
             f"<font>{'<b/>' if role in _BOLD else ''}{'<u/>' if role == _LINK else ''}"
-            f'<sz val="{13 if verdict else 10}"/><color rgb="{colour}"/><name val="{_FONTS[self._lang]}"/></font>',
+            f'<sz val="{13 if verdict else 10}"/><color rgb="FF{colour}"/><name val="{FONTS[self._lang]}"/></font>',
         )
-        filled = 0 if fill is None else self._styles.solid(fill)
-        side = '<{0} style="thin"><color rgb="FFBFBFBF"/></{0}>'
+        filled = 0 if fill is None else self._styles.solid(f"FF{fill}")
+        side = f'<{{0}} style="thin"><color rgb="FF{RULED}"/></{{0}}>'
         framed = role != _STRONG and not verdict
         sides = "".join(side.format(name) if framed else f"<{name}/>" for name in ("left", "right", "top", "bottom"))
         border = self._styles.written("borders", f"<border>{sides}<diagonal/></border>")

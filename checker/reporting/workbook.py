@@ -6,25 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from checker.model import Severity, Verdict
 from checker.reporting.printable import flowing
-from checker.reporting.workbook_file import (
+from checker.reporting.sheet_looks import (
+    BLACK,
+    COLOURS,
+    DARK,
     FONTS,
+    HEADS,
     LINES,
     LONGEST,
     PADDING,
+    PALE,
     TITLE_LINE,
-    bytes_of,
-    describe,
     height_of,
-    put_text,
 )
+from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,26 +44,16 @@ QUIET: Final = "quiet"
 STRONG: Final = "strong"
 
 _COLOURS: Final[Mapping[str, tuple[str | None, str]]] = {
-    HEAD: ("1F3864", "FFFFFF"),
-    SUBHEAD: ("E9EEF8", "1F3864"),
-    MARKED: ("B4C6E7", "1F3864"),
-    TITLE: (None, "1F3864"),
+    HEAD: HEADS,
+    SUBHEAD: (PALE, DARK),
+    MARKED: ("B4C6E7", DARK),
+    TITLE: (None, DARK),
     QUIET: ("EDEDED", "595959"),
-    STRONG: (None, "000000"),
-    Severity.ERROR: ("FFC7CE", "9C0006"),
-    Severity.WARNING: ("FFEB9C", "7F4F00"),
-    Severity.INFO: ("DDEBF7", "1F4E78"),
-    Verdict.PASS: ("E2F0D9", "375623"),
-    Verdict.REVIEW: ("FFEB9C", "7F4F00"),
-    Verdict.RETURN: ("FFC7CE", "9C0006"),
-    Verdict.INVALID: ("E4D5F0", "5B2C83"),
-    Verdict.UNDETERMINED: ("9C0006", "FFFFFF"),
+    STRONG: (None, BLACK),
+    **COLOURS,
 }
-"""Fill and letters of each role; the letters have a contrast of 4.5 or more."""
 
 _BOLD: Final = frozenset({HEAD, MARKED, TITLE, STRONG, *Verdict, Severity.ERROR})
-_THIN: Final = Side(style="thin", color="BFBFBF")
-_BORDER: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 Value = str | int | None
 
@@ -111,15 +103,7 @@ class Sheet:
         self._widths = widths
         self._upright = upright
         self._row = 0
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.75
-        sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=HeaderFooterPart(sheet.title))
-        sheet.sheet_view.showGridLines = False
+        lay_out(sheet)
 
     def line(self, text: str, role: str | None = None) -> None:
         """A line across all columns."""
@@ -173,12 +157,12 @@ class Sheet:
     def _fill(self, column: int, cell: Cell) -> Written:
         # Cells are merged only after they are written.
         written: Written = cast("Any", self._sheet.cell(self._row, column))
-        fill, colour = _COLOURS[cell.role] if cell.role else (None, "000000")
+        fill, colour = _COLOURS[cell.role] if cell.role else (None, BLACK)
         size = 14 if cell.role == TITLE else 8 if cell.turned else 10
         written.font = Font(name=FONTS[self._lang], size=size, bold=cell.role in _BOLD, color=colour)
         if fill:
             written.fill = PatternFill("solid", start_color=fill, end_color=fill)
-        written.border = _BORDER
+        written.border = BORDER
         written.alignment = Alignment(
             horizontal="center" if cell.centred else "left" if isinstance(cell.value, str) else None,
             vertical="bottom" if cell.turned else "center" if cell.role == HEAD else self._upright,

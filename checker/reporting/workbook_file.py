@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from openpyxl.styles import Border, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import tostring
 
-from checker.reporting.columns import wrapped
+from checker.reporting.sheet_looks import RULED, escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from checker.model import Language
 
-FONTS: Final[Mapping[Language, str]] = {"en": "Calibri", "zh": "宋体"}
-LONGEST: Final = 32_767
-"""Characters that a cell holds."""
-
-LINES: Final[Mapping[Language, float]] = {"en": 12.8, "zh": 16.0}
-TITLE_LINE: Final = 21.0
-PADDING: Final = 2.0
-HIGHEST: Final = 409.0
-"""Points: of a line, of a title, above and below the lines, and of the highest row there can be."""
-
-_PER_WIDTH: Final[Mapping[Language, float]] = {"en": 1.1, "zh": 0.98}
-"""Columns of a terminal that a column of a sheet has room for, to each of its own characters."""
+_THIN: Final = Side(style="thin", color=RULED)
+BORDER: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 # What a workbook says of the time of its making; a clock would make the same review another file each time.
 _NO_DAY: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones
 _NO_TIME: Final = (2000, 1, 1, 0, 0, 0)
-
-_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-"""In a workbook `_x003D_` is an equals sign, so that where it is meant as it stands, its first sign is escaped; and so
-is what XML does not allow, or (a carriage return) does not keep."""
-
-
-def escaped(text: str) -> str:
-    """`text` as a workbook holds it."""
-    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def put_text(cell: Any, text: str) -> None:
@@ -53,19 +38,17 @@ def put_text(cell: Any, text: str) -> None:
     cell.quotePrefix = True
 
 
-def height_of(texts: Iterable[tuple[str, float]], lang: Language) -> float:
-    """How high a row must be, in points, for its texts, each in a column of that width in characters.
-
-    A row without a height is opened by some programs with one line of it.
-    """
-    most = max(
-        (
-            sum(len(wrapped(line, max(int(width * _PER_WIDTH[lang]), 1), lang)) for line in text.split("\n"))
-            for text, width in texts
-        ),
-        default=1,
-    )
-    return min(LINES[lang] * most + PADDING, HIGHEST)
+def lay_out(sheet: Worksheet) -> None:
+    """Have a sheet printed on A4 across, as wide as the paper, under its title."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.75
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=HeaderFooterPart(sheet.title.replace("&", "&&")))
+    sheet.sheet_view.showGridLines = False
 
 
 def describe(workbook: Workbook, title: str, lang: Language) -> None:

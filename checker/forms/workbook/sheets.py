@@ -9,30 +9,31 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from checker.documents.form import Kind
 from checker.errors import UnwritableError
-from checker.reporting.workbook_file import (
+from checker.reporting.sheet_looks import (
+    BLACK,
+    DARK,
     FONTS,
+    HEADS,
     LONGEST,
+    PALE,
     TITLE_LINE,
-    bytes_of,
-    describe,
     escaped,
     height_of,
-    put_text,
 )
+from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
@@ -46,12 +47,14 @@ LABEL: Final = "label"
 TITLE: Final = "title"
 PLAIN: Final = "plain"
 
-_FILLS: Final = {HEAD: "1F3864", FIXED: "F2F2F2", LABEL: "E9EEF8"}
-_LETTERS: Final = {HEAD: "FFFFFF", FIXED: "595959", LABEL: "1F3864", TITLE: "1F3864"}
+_COLOURS: Final[Mapping[str, tuple[str | None, str]]] = {
+    HEAD: HEADS,
+    FIXED: ("F2F2F2", "595959"),
+    LABEL: (PALE, DARK),
+    TITLE: (None, DARK),
+}
 _BOLD: Final = frozenset((HEAD, LABEL, TITLE))
 _INDENTED: Final = frozenset((INPUT, FIXED, LABEL))
-_THIN: Final = Side(style="thin", color="BFBFBF")
-_BORDER: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 _DAY_FORMATS: Final = {"en": "yyyy\\-mm\\-dd", "zh": 'yyyy"年"m"月"d"日"'}
 _WHOLE_FORMAT: Final = "#,##0"
@@ -145,7 +148,7 @@ class FormSheet:
             if is_filled_in:
                 column.protection = Protection(locked=False)
         self._protect()
-        self._lay_out()
+        lay_out(sheet)
 
     def _protect(self) -> None:
         protection = self.sheet.protection
@@ -153,18 +156,6 @@ class FormSheet:
         # These say what is locked: people may still make room, and sort and filter.
         protection.formatCells = protection.formatColumns = protection.formatRows = False
         protection.insertRows = protection.deleteRows = protection.sort = protection.autoFilter = False
-
-    def _lay_out(self) -> None:
-        sheet = self.sheet
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.75
-        sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=HeaderFooterPart(sheet.title.replace("&", "&&")))
-        sheet.sheet_view.showGridLines = False
 
     def heading(self, text: str) -> None:
         """The title of the sheet, across its columns."""
@@ -247,12 +238,12 @@ class FormSheet:
 
 def _draw(cell: Any, role: str, shown: Shown, lang: Language) -> None:
     """Give a cell its looks."""
-    colour = _LETTERS.get(role, "000000")
+    fill, colour = _COLOURS.get(role, (None, BLACK))
     cell.font = Font(name=FONTS[lang], size=14 if role == TITLE else 10, bold=role in _BOLD, color=colour)
-    if role in _FILLS:
-        cell.fill = PatternFill("solid", start_color=_FILLS[role], end_color=_FILLS[role])
+    if fill:
+        cell.fill = PatternFill("solid", start_color=fill, end_color=fill)
     if role not in (TITLE, PLAIN):
-        cell.border = _BORDER
+        cell.border = BORDER
     is_centred = role == HEAD or shown.centred
     cell.alignment = Alignment(
         horizontal="center" if is_centred else None if shown.format else "left",
