@@ -5,28 +5,27 @@ many the tests kill, and each that survives. It takes minutes for each module, s
 found stands in the README of the tests.
 
 A mutant has one place changed: a comparison or an operator turned into its neighbour, a condition into its opposite, a
-number into the next, a word into another, a result into none. Each is tried in a process of its own, which reads the
-changed source in the place of the module and runs the tests until the first that fails.
+number into the next, a word into another, a result into none. Each is tried in a copy of the package, by a process of
+its own (and those that the tests start), which runs the tests until the first that fails.
 """
 
 from __future__ import annotations
 
 import ast
+import compileall
 import os
+import shutil
 import signal
+import subprocess
 import sys
 from copy import deepcopy
-from importlib.abc import Loader, MetaPathFinder
-from importlib.util import spec_from_loader
+from importlib.util import cache_from_source
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
-
-import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from importlib.machinery import ModuleSpec
-    from types import ModuleType
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LONGEST: Final = 300
@@ -98,7 +97,7 @@ def mutants_of(source: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _left_out(tree: ast.Module) -> set[int]:
-    """Places that nothing is run from: annotations, docstrings, and what only a type checker reads."""
+    """Places that decide nothing: annotations, docstrings, decorators, and what only a type checker reads."""
     numbers = {id(node): place for place, node in enumerate(ast.walk(tree))}
     found: set[int] = set()
     for node in ast.walk(tree):
@@ -109,6 +108,10 @@ def _left_out(tree: ast.Module) -> set[int]:
             dead.append(node.annotation)
         if isinstance(node, ast.FunctionDef):
             dead.append(node.returns)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            dead += node.decorator_list
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "TypeVar":
+            dead.append(node)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             dead.append(node.value)
         found |= {numbers[id(each)] for root in dead if root is not None for each in ast.walk(root)}
@@ -162,53 +165,69 @@ def _turning(here: Any) -> None:
     here.test = ast.UnaryOp(ast.Not(), here.test)
 
 
-class Changed(MetaPathFinder, Loader):
-    """Gives the changed source where the module is imported."""
+class Tree:
+    """A copy of the package, in which one module at a time is changed; it is what the tests then import."""
 
-    def __init__(self, name: str, path: Path, source: str) -> None:
-        self._name, self._path, self._source = name, path, source
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        for part in ("checker", "rules", "schemas"):
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        compileall.compile_dir(folder / "checker", quiet=1)
 
-    def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
-        return spec_from_loader(name, self, origin=str(self._path)) if name == self._name else None
+    def is_killed(self, module: Path, source: str, tests: tuple[str, ...]) -> bool:
+        """Whether a test fails, or nothing runs any more, with this source in the place of the module."""
+        target = self._folder / module
+        before = target.read_text(encoding="utf-8")
+        target.write_text(source, encoding="utf-8")
+        # What was compiled before could be taken for it, of the same length and second as it may be.
+        Path(cache_from_source(target)).unlink(missing_ok=True)
+        try:
+            return self._fails(tests)
+        finally:
+            target.write_text(before, encoding="utf-8")
 
-    def exec_module(self, module: ModuleType) -> None:
-        module.__file__ = str(self._path)
-        exec(compile(self._source, str(self._path), "exec"), module.__dict__)  # noqa: S102 - our own source
+    def _fails(self, tests: tuple[str, ...]) -> bool:
+        # Without -P, what is imported would be what stands in the folder in which this runs.
+        command = [sys.executable, "-P", "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
+        environment = {**os.environ, "PYTHONPATH": str(self._folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        with subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as running:
+            try:
+                return running.wait(LONGEST) != 0
+            except subprocess.TimeoutExpired:
+                # With whatever the tests started.
+                os.killpg(running.pid, signal.SIGKILL)
+                return True
 
 
-def is_killed(name: str, path: Path, source: str, tests: tuple[str, ...]) -> bool:
-    """Whether a test fails, or nothing runs any more, with this source in the place of the module."""
-    child = os.fork()
-    if child == 0:
-        signal.alarm(LONGEST)
-        silent = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silent, 1)
-        os.dup2(silent, 2)
-        sys.meta_path.insert(0, Changed(name, path, source))
-        options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly"]
-        os._exit(int(pytest.main([*options, *tests])))
-    _, status = os.waitpid(child, 0)
-    return status != 0
+def say(line: str) -> None:
+    """Print a line at once: the next may come hours later."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def main(modules: list[str]) -> None:
-    os.chdir(ROOT)
-    for module in modules or MODULES:
-        path = ROOT / "checker" / Path(*module.split(".")).with_suffix(".py")
-        source = path.read_text(encoding="utf-8")
-        tests = MODULES[module]
-        name = f"checker.{module}"
-        if is_killed(name, path, source, tests):
-            sys.exit(f"{module}: the tests fail as it is")
-        made = survived = 0
-        for line, change, mutated in mutants_of(source):
-            made += 1
-            if not is_killed(name, path, mutated, tests):
-                survived += 1
-                sys.stdout.write(f"{module}:{line}: {change}\n")
-                sys.stdout.flush()
-        sys.stdout.write(f"| `{module}` | {made} | {made - survived} |\n")
-        sys.stdout.flush()
+    with TemporaryDirectory() as folder:
+        tree = Tree(Path(folder))
+        for module in modules or MODULES:
+            path = Path("checker", *module.split(".")).with_suffix(".py")
+            source = (ROOT / path).read_text(encoding="utf-8")
+            tests = MODULES[module]
+            if tree.is_killed(path, source, tests):
+                sys.exit(f"{module}: the tests fail as it is")
+            made = survived = 0
+            for line, change, mutated in mutants_of(source):
+                made += 1
+                if not tree.is_killed(path, mutated, tests):
+                    survived += 1
+                    say(f"{module}:{line}: {change}")
+            say(f"| `{module}` | {made} | {made - survived} |")
 
 
 if __name__ == "__main__":
