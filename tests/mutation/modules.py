@@ -32,6 +32,7 @@ LONGEST: Final = 300
 """Seconds; a mutant that takes longer is noticed by whoever waits for it."""
 
 CASES: Final = "tests/test_cases.py"
+DIFFERENTIAL: Final = "tests/engine/test_differential.py"
 MODULES: Final[dict[str, tuple[str, ...]]] = {
     "verdict": ("tests/analysis/test_shipped_packs.py", CASES, "tests/cli/test_check.py"),
     "findings": (CASES, "tests/reviewing", "tests/reporting/test_json.py", "tests/cli/test_check.py", "tests/examples"),
@@ -43,11 +44,11 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "facts.review": ("tests/facts", CASES, "tests/reviewing"),
     "engine.reference": (CASES, "tests/engine/test_durable.py"),
     "engine.statuses": ("tests/facts", CASES, "tests/engine"),
-    "engine.compiling": ("tests/engine/test_durable.py", CASES, "tests/engine/test_differential.py"),
-    "engine.handover": ("tests/engine/test_durable.py", CASES, "tests/engine/test_differential.py"),
-    "engine.openings": ("tests/engine/test_openings.py", CASES, "tests/engine/test_differential.py"),
+    "engine.compiling": ("tests/engine/test_compiling.py", "tests/engine/test_durable.py", CASES, DIFFERENTIAL),
+    "engine.handover": ("tests/engine/test_compiling.py", "tests/engine/test_durable.py", CASES, DIFFERENTIAL),
+    "engine.openings": ("tests/engine/test_openings.py", CASES, DIFFERENTIAL),
     "engine.recognition": ("tests/engine/test_recognition.py", "tests/engine"),
-    "engine.durable": ("tests/engine/test_durable.py", CASES, "tests/engine/test_differential.py"),
+    "engine.durable": ("tests/engine/test_durable.py", CASES, DIFFERENTIAL),
 }
 """Each module, and the tests that are about it, the quickest first."""
 
