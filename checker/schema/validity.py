@@ -67,6 +67,8 @@ def check_plan(data: object, known_circulars: Collection[str]) -> Checked:
 
 
 def _checked(data: object, faults: list[Fault]) -> Checked:
+    if not faults:
+        return Checked(data)
     places = tuple(fault.at for fault in faults)
     if any(fault.key == TOO_MANY for fault in faults):
         places += fault_places(_PLAN, data)
