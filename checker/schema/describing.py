@@ -63,7 +63,7 @@ def _retyped(value: object, node: Mapping[str, Any]) -> tuple[str, dict[str, Val
     if is_day(node) and is_count and (day := _day_meant(visible(value))):
         return "fix-day", {"day": day}
     if isinstance(value, str) and {"integer", "number"}.intersection(types) and _WHOLE_NUMBER.fullmatch(value):
-        return "fix-unquote", {"number": int(value)}
+        return "fix-unquote", {"number": int(value.strip())}
     if is_count and types == ("string",):
         return "fix-quote", {"written": visible(value)}
     if "array" in types and (is_count or isinstance(value, str)):

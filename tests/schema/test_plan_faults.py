@@ -72,6 +72,8 @@ FAULTS = [
     ("/exceptions", [{"rule": "x", "justification": " "}], "/exceptions/0", ["“justification” is blank"], [], ""),
     # types
     ("/plan_year", "2013", "/plan_year", ["the text “2013”", "a whole number"], ["文本“2013”", "整数"], "Write 2013 w"),
+    ("/plan_year", "2013\x1f", "/plan_year", [r"“2013\u001f”"], [r"“2013\u001f”"], "Write 2013 w"),
+    ("/plan_year", "\u30002013\x1c", "/plan_year", ["a whole number"], [], "Write 2013 w"),
     ("/plan_year", True, "/plan_year", ["yes (true)", "a whole number"], ["（true）", "整数"], ""),
     ("/plan_year", 2013.5, "/plan_year", ["the number 2013.5"], ["数字2013.5"], ""),
     ("/plan_year", math.nan, "/plan_year", ["NaN"], ["NaN"], ""),
