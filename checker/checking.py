@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from checker.schema import Checked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Options:
     """How plans are checked: by which pack (None: the one each plan names), for which day, in which language."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SUBMITTED: Final = "submitted"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Filed:
     """What a review remembers of one file."""
 

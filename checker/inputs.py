@@ -17,7 +17,7 @@ _LOCK: Final = "~$"
 """What office programs put before the name of a file that is open, for a file beside it that is no document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Input:
     """One input: the file of that name, or `content`, where it came from standard input or was read already."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
     """What the rules say of one plan."""
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _ENGINES: Final = ("durable_rules", "reference")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """The values of the options, named as they are."""
 

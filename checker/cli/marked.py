@@ -51,7 +51,7 @@ def _held(given: Input) -> Input:
         return given
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Marked:
     """The workbook that was checked, marked; None where it was none, or is not asked for, or cannot be marked.
 

@@ -19,7 +19,7 @@ class Status(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
     """A whole result; `output` is the file it goes to (None: standard output).
 

@@ -86,7 +86,7 @@ def packs_of(reports: Iterable[Report], options: Options) -> dict[str, Pack]:
     return {id_: load_pack(id_) for id_ in {report.pack_id for report in reports} if id_ is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """One command's work: what is checked, how, by how many processes, and what is wanted of it."""
 
@@ -148,7 +148,7 @@ def _keep(report: Report, contribution: Contribution) -> tuple[Report, Filed]:
     return report, filed_of(report, contribution)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Render:
     """Renders a report in the process that checked it."""
 
@@ -171,7 +171,7 @@ def _sink(wanted: Wanted) -> Iterator[_Sink]:
             yield _Sink(file, wanted.is_json)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Sink:
     """Where the pieces of one rendering go: a file, or standard output."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _JSON_SUFFIXES = (".json", ".ndjson", ".sarif")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wanted:
     """One rendering: its format, the file it goes to (None: standard output), and how it is laid out."""
 

@@ -20,7 +20,7 @@ def locate_nowhere(_pointer: Pointer) -> Place:
     return NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One input that could be read.
 

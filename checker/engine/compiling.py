@@ -60,7 +60,7 @@ _OPERATORS: Final[Mapping[Op, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """A ruleset as durable_rules reads it, and what has to be handed over to it.
 

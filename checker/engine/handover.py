@@ -38,7 +38,7 @@ _NOTHING: Final = "?"
 """What stands for a member that is not there where others are joined with it: equal to no value of any member."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lookup:
     """Whether the pack has a fact whose values are those of this fact's `members`; the outcome travels as `name`.
 
@@ -55,7 +55,7 @@ class Lookup:
         return (tuple(members.get(member) for member in self.members) in self.rows) is self.exists
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """Whether a member is one of several values; the outcome travels as `name`.
 
@@ -75,7 +75,7 @@ class Choice:
         return passes(self.test, members.get(self.test.member))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """Whether two members of one fact compare as they should; the outcome travels as `name`."""
 
@@ -98,7 +98,7 @@ Outcome = Lookup | Choice | Comparison
 """What is decided before anything is handed over; where it holds, 1 travels under its name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Admission:
     """One pattern's claim on facts of a kind.
 

@@ -19,7 +19,7 @@ PRIORITY_SUPPORT: Final = "priority-support"
 _ALLIANCES: Final = "alliances"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Contribution:
     """What one plan adds to the country's sums: all that a review keeps of its facts.
 

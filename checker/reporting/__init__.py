@@ -21,7 +21,7 @@ Rendered = str | bytes
 """Text goes out in the encoding of wherever it goes; bytes (formats that fix their encoding) go out as they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """How a rendering is laid out; a format ignores what does not concern it.
 
@@ -49,7 +49,7 @@ class RenderReview(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Format:
     """One format: its name, the suffix of its files, and whether it `streams`.
 

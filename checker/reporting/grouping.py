@@ -24,7 +24,7 @@ class Part(Enum):
     EXCEPTIONS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """The findings of one part; for a measure, `entry` is its place in `measures` (from 0), `number` its number."""
 

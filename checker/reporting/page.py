@@ -19,7 +19,7 @@ NARROWEST: Final = 40
 _GAP: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """How wide a page is, in which language, and whether it is painted."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class View(Page):
     """One report, and the page it is shown on."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from checker.model import Language
 
-CHECK = "checker.batch.examine_source"
+CHECK = "checker.work.examine_source"
 
 
 @pytest.mark.parametrize(
