@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from checker.values import WHITE_SPACE
@@ -11,7 +12,6 @@ _LONGEST: Final = 4000
 """Characters of one text that are shown; a plan may hold millions, and `json` has them all."""
 
 _CHINESE: Final = "[\u2e80-\u9fff\uff00-\uff60]"
-_JOIN: Final = re.compile(rf"(?<={_CHINESE}) *[\r\n][ \t\r\n\u3000]*(?={_CHINESE})")
 
 _SPACES: Final = str.maketrans(dict.fromkeys(WHITE_SPACE, " "))
 _LAST_OF_FOUR_DIGITS: Final = "\uffff"
@@ -28,8 +28,15 @@ def flowing(text: str) -> str:
 
     A line break between Chinese characters is nothing at all.
     """
-    joined = _JOIN.sub("", _cut(text)).translate(_SPACES)
-    return printable(" ".join(word for word in joined.split(" ") if word))
+    cut = _cut(text)
+    joined = _joints().sub("", cut) if "\n" in cut or "\r" in cut else cut
+    return printable(" ".join(word for word in joined.translate(_SPACES).split(" ") if word))
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    """Line breaks between Chinese characters; made when first needed, as that takes longer than checking a plan."""
+    return re.compile(rf"(?<={_CHINESE}) *[\r\n][ \t\r\n\u3000]*(?={_CHINESE})")
 
 
 def _cut(text: str) -> str:
