@@ -81,7 +81,7 @@ class Openings:
     """The openings of the rules by their names; says which rules are closed for want of one."""
 
     def __init__(self, openings: Mapping[str, Iterable[Opening]]) -> None:
-        wanted = {(name, opening): 0 for name, of_rule in openings.items() for opening in of_rule}
+        wanted = dict.fromkeys((name, opening) for name, of_rule in openings.items() for opening in of_rule)
         self._bits: dict[tuple[Opening, tuple[Any, ...]], int] = {}
         for _, opening in wanted:
             for row in opening.rows:
