@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import check
+from checker.engine.reference import ReferenceEvaluator
+from checker.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,3 +198,16 @@ def test_the_day_of_the_check_decides_whether_a_draft_can_be_late(changed: Calla
     assert changed({"status": "draft"}).get("draft-past-deadline") is None
     assert changed({}, as_of=date(2012, 12, 26))["draft-past-deadline"] == "satisfied"
     assert changed({}, as_of=date(2012, 12, 27))["draft-past-deadline"] == "violated"
+
+
+def test_where_the_evaluator_fails_no_rule_is_run(
+    pack: Pack, plan: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise EngineError("engine.no-end")
+
+    monkeypatch.setattr(ReferenceEvaluator, "judge", fail)
+    report = check(plan, pack=pack, engine="reference")
+    assert report.verdict == "undetermined"
+    assert dict(report.rules) == dict.fromkeys((rule.id for rule in pack.plan_rules), "not-run")
+    assert report.engine.failure is not None
