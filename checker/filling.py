@@ -14,16 +14,20 @@ Answer = TypeVar("Answer")
 class Filling(dict[Key, Answer]):
     """What `find` says of a key, kept; never more than `most` answers, and begun anew where it would be.
 
-    Looked up without a step in Python; threads may share it.
+    What `is_kept` refuses is found out each time. Looked up without a step in Python; threads may share it.
     """
 
-    def __init__(self, find: Callable[[Key], Answer], most: int) -> None:
+    def __init__(
+        self, find: Callable[[Key], Answer], most: int, is_kept: Callable[[Answer], bool] = lambda _answer: True
+    ) -> None:
         self._find = find
         self._most = most
+        self._is_kept = is_kept
 
     def __missing__(self, key: Key) -> Answer:
         answer = self._find(key)
-        if len(self) >= self._most:
-            self.clear()
-        self[key] = answer
+        if self._is_kept(answer):
+            if len(self) >= self._most:
+                self.clear()
+            self[key] = answer
         return answer

@@ -98,10 +98,11 @@ class Part:
     """The facts that one part of a plan gives (an entry, a region), with their places below that part.
 
     Parts that look the same may share one. So a part is recognised by what it is, not by what it holds: whatever was
-    found out about it can be kept, and looked up at once.
+    found out about it can be kept, and looked up at once, if it is `lasting`: not met once only, and of no great size.
     """
 
     facts: tuple[Fact, ...]
+    lasting: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,8 @@ class Known:
 
     @classmethod
     def of(cls, facts: Iterable[Fact], anchor: Fact) -> Known:
-        """These facts beside the anchor, each a part of its own."""
-        parts = [Part((fact,)) for fact in facts]
+        """These facts beside the anchor, each a part of its own that is met once only."""
+        parts = [Part((fact,), lasting=False) for fact in facts]
         return cls(parts, [()] * len(parts), anchor)
 
     @cached_property

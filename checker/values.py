@@ -24,6 +24,9 @@ CATALOGUE_NUMBER: Final = re.compile(r"(?!-?[0-9]+\Z)[0-9A-Za-z.()-]{1,16}")
 """What a measure number of a catalogue looks like that is no integer (`schemas/rule-pack.schema.json`)."""
 
 
+LONGEST: Final = 400
+"""Characters; what holds a longer text is not kept for plans to come."""
+
 _NO_TEXT_YET: Final = frozenset({"", *WHITE_SPACE})
 """How a text begins that may be blank: few do."""
 _BEHIND_WHITE_SPACE: Final = chr(ord(max(WHITE_SPACE)) + 1)

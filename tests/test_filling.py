@@ -24,3 +24,17 @@ def test_it_keeps_as_much_as_it_may_and_no_more() -> None:
         assert known[key] == str(key)
         sizes.append(len(known))
     assert sizes == [1, 2, 3, 1, 2, 3, 1, 2]
+
+
+def test_what_is_not_to_be_kept_is_found_out_each_time() -> None:
+    asked: list[int] = []
+
+    def find(key: int) -> int:
+        asked.append(key)
+        return key
+
+    even = Filling(find, 2, is_kept=lambda answer: answer % 2 == 0)
+    assert [even[key] for key in (1, 2, 3, 1, 2, 4)] == [1, 2, 3, 1, 2, 4]
+    assert asked == [1, 2, 3, 1, 4]
+    # What is not kept makes no room either.
+    assert list(even) == [2, 4]

@@ -14,7 +14,7 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.engine.recognition import Recognised
+from checker.engine.recognition import Recognised, is_light
 from checker.errors import EngineError
 from checker.model import Fact, Part
 from checker.pack.conditions import Op
@@ -178,11 +178,14 @@ class KindCompiler:
     def fragment(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> str | None:
         """The JSON of a fact with these members up to the id, beside that anchor; None where no pattern admits it."""
         profile = self._profile(members), self._beside(anchor)
-        if profile not in self._fragments:
+        if profile in self._fragments:
+            return self._fragments[profile]
+        fragment = self._make(members, anchor)
+        if is_light(profile[0]):
             if len(self._fragments) >= self._KEPT:
                 self._fragments.clear()
-            self._fragments[profile] = self._make(members, anchor)
-        return self._fragments[profile]
+            self._fragments[profile] = fragment
+        return fragment
 
     def _make(self, members: Mapping[str, Any], anchor: Mapping[str, Any]) -> str | None:
         admitting = [admission for admission in self._admissions if admission.admits(members, anchor)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from checker.model import Part
+from checker.values import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,8 +36,14 @@ class Memory:
         self._kept += 1
 
 
+def is_light(profile: object) -> bool:
+    """Whether what a fact looks like (values of some of its members) is no burden to keep: a number can be a text."""
+    values = profile if isinstance(profile, tuple) else (profile,)
+    return all(not isinstance(value, str) or len(value) <= LONGEST for value in values)
+
+
 class Recognised(dict[Part, Answer]):
-    """What `find` says of parts, which is always the same for a part; threads may share it.
+    """What `find` says of parts, which is always the same for a part; threads may share it. Kept for lasting parts.
 
     A dictionary that fills itself, so that all parts of a plan are looked up without a step in Python.
     """
@@ -47,8 +54,9 @@ class Recognised(dict[Part, Answer]):
 
     def __missing__(self, part: Part) -> Answer:
         answer = self._find(part)
-        self._memory.count(self)
-        self[part] = answer
+        if part.lasting:
+            self._memory.count(self)
+            self[part] = answer
         return answer
 
     def of(self, parts: Iterable[Part]) -> Iterator[Answer]:

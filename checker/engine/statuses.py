@@ -8,7 +8,7 @@ from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
-from checker.engine.recognition import Memory, Recognised
+from checker.engine.recognition import Memory, Recognised, is_light
 from checker.filling import Filling
 from checker.model import RuleStatus
 from checker.pack.conditions import Block, Reference, could_hold, holds
@@ -73,10 +73,11 @@ class _Profiles:
         return self._find_out(profile, fact) if answer is None else answer
 
     def _find_out(self, profile: object, fact: Fact) -> int:
-        if len(self._answers) >= _KEPT:
-            self._answers.clear()
         answer = sum(1 << place for place, block in self._blocks.items() if holds(block, fact, fact, self._pack_facts))
-        self._answers[profile] = answer
+        if is_light(profile):
+            if len(self._answers) >= _KEPT:
+                self._answers.clear()
+            self._answers[profile] = answer
         return answer
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from checker.filling import Filling
 from checker.model import Fact, Part
-from checker.values import order_of
+from checker.values import LONGEST, order_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checker.model import Number
     from checker.pack.model import Pack
 
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
     """The measure it is among the targets of, its name, and its basic patents."""
     RegionFeatures = tuple[str, str | float | None, bool]
     """Its name, its code, and whether tasks are stated."""
+
+Features = TypeVar("Features")
 
 UNKNOWN_CLASS: Final = "unknown"
 """The class of an entry whose number the catalogue does not have."""
@@ -89,16 +94,25 @@ def shared_under(pack: Pack) -> Shared:
     required, optional, national = (
         tuple(row.number for row in rows if row.class_ == class_) for class_ in ("required", "optional", "national")
     )
-    entries = Filling(partial(_entry, pack), _MOST)
+    entries = _parts(partial(_entry, pack))
     return Shared(
         entries=entries,
-        measures=Filling(partial(_measure, entries), _MOST),
-        alliances=Filling(partial(_alliance, pack), _MOST),
-        regions=Filling(_region, _MOST),
+        measures=_parts(partial(_measure, entries)),
+        alliances=_parts(partial(_alliance, pack)),
+        regions=_parts(_region),
         required=required,
         optional=optional,
         national=national,
     )
+
+
+def _part(facts: tuple[Fact, ...], *texts: Number | None) -> Part:
+    """A part of these facts; kept unless one of the `texts` from the plan is so long that many would be much."""
+    return Part(facts, lasting=all(not isinstance(text, str) or len(text) <= LONGEST for text in texts))
+
+
+def _parts(make: Callable[[Features], Part]) -> Filling[Features, Part]:
+    return Filling(make, _MOST, is_kept=attrgetter("lasting"))
 
 
 def _of_number(pack: Pack, number: Number) -> dict[str, Any]:
@@ -119,7 +133,7 @@ def _entry(pack: Pack, features: EntryFeatures) -> Part:
         "consent_always_needed": row is not None and row.sipo_decides is not None and row.sipo_decides.always,
         "occurrence": occurrence,
     }
-    return Part((Fact("entry", (), members),))
+    return _part((Fact("entry", (), members),), number)
 
 
 def _measure(entries: Filling[EntryFeatures, Part], features: MeasureFeatures) -> Part:
@@ -150,7 +164,7 @@ def _measure(entries: Filling[EntryFeatures, Part], features: MeasureFeatures) -
     facts += (Fact("detail", (TARGETS, name), about | {"name": name}) for name, _ in targets)
     if legislation is not None:
         facts.append(Fact("detail", (LEGISLATION,), about | {"name": LEGISLATION}))
-    return Part(tuple(facts))
+    return _part(tuple(facts), number)
 
 
 _FLAGS: Final = ("has_objective", "has_actions", "has_schedule", "has_responsible", "states_funds")
@@ -170,7 +184,7 @@ def _request(asks_for: str, status: str | None, department: str | None, approved
 def _alliance(pack: Pack, features: AllianceFeatures) -> Part:
     number, name, patents = features
     about = {"name": name, "has_basic_patents": patents is not None, "basic_patents": patents}
-    return Part((Fact("alliance", (), _of_number(pack, number) | about),))
+    return _part((Fact("alliance", (), _of_number(pack, number) | about),), number, name)
 
 
 def _region(features: RegionFeatures) -> Part:
@@ -183,4 +197,4 @@ def _region(features: RegionFeatures) -> Part:
         "has_code": text is not None,
         "province": text and text[:2],
     }
-    return Part((Fact("region", (), members),))
+    return _part((Fact("region", (), members),), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from importlib.metadata import version
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -269,6 +270,14 @@ def test_many_plans_need_no_more_memory_than_a_few() -> None:
     outcome = run("enduring", PLANS)
     assert outcome["firings"] > PLANS
     assert outcome["grown_kib"] < 4 * 1024
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="what is in memory is read from Linux's /proc")
+def test_long_texts_do_not_stay_behind() -> None:
+    """A text of each plan is 8 MB; of eight plans less than two may be left."""
+    left = run("weighing")["left_kib"]
+    assert {name: kib for name, kib in left.items() if kib > 16 * 1024} == {}
+    assert len(left) > 5
 
 
 @pytest.mark.parametrize("engine", ["durable_rules", "reference"])

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.engine.recognition import Memory, Recognised
-from checker.model import Fact, Part
+from checker.engine.recognition import Memory, Recognised, is_light
+from checker.model import Fact, Known, Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,3 +65,27 @@ def test_those_who_share_a_memory_keep_no_more_together() -> None:
         sizes.append((len(numbers), len(doubles)))
     # The fourth answer finds three kept by both, and both lose them; so does the seventh.
     assert sizes == [(1, 1), (0, 1), (1, 2), (1, 1)]
+
+
+def test_what_is_met_once_only_is_not_kept() -> None:
+    recognised = Recognised(number_of, Memory())
+    (passing,) = Known.of([Fact("entry", (), {"number": 7})], Fact("plan", (), {})).parts
+    assert [recognised[passing], recognised[passing]] == [7, 7]
+    assert len(recognised) == 0
+
+
+@pytest.mark.parametrize(
+    ("profile", "light"),
+    [
+        (None, True),
+        (7, True),
+        (10**500, True),
+        ("x" * 400, True),
+        ("x" * 401, False),
+        ((7, None, "x" * 400), True),
+        ((7, "x" * 401), False),
+        ((), True),
+    ],
+)
+def test_what_holds_a_long_text_is_not_kept(profile: object, light: bool) -> None:  # noqa: FBT001 - of the table
+    assert is_light(profile) is light
