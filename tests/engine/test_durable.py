@@ -240,6 +240,15 @@ def test_after_a_failure_the_evaluator_still_judges(broken: str, monkeypatch: py
         assert fired(evaluator.judge(known_of(facts[1:]))) == wanted[1:]
 
 
+def test_a_ruleset_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: Any) -> None:
+        raise raw_engine().error("out of order")
+
+    monkeypatch.setattr(raw_engine(), "create_ruleset", fail)
+    with pytest.raises(EngineError, match="out of order"):
+        durable(WITHOUT_OBJECTIVE)
+
+
 def test_facts_that_are_refused_are_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = raw_engine()
     evaluator = durable(WITHOUT_OBJECTIVE)

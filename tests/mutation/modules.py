@@ -43,7 +43,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "facts.parts": ("tests/facts", CASES),
     "facts.review": ("tests/facts", CASES, "tests/reviewing"),
     "engine.reference": (CASES, "tests/engine/test_durable.py"),
-    "engine.statuses": ("tests/facts", CASES, "tests/engine"),
+    "engine.statuses": ("tests/engine/test_statuses.py", "tests/facts", CASES, "tests/engine"),
     "engine.compiling": ("tests/engine/test_compiling.py", "tests/engine/test_durable.py", CASES, DIFFERENTIAL),
     "engine.handover": ("tests/engine/test_compiling.py", "tests/engine/test_durable.py", CASES, DIFFERENTIAL),
     "engine.openings": ("tests/engine/test_openings.py", CASES, DIFFERENTIAL),
