@@ -14,11 +14,15 @@ Answer = TypeVar("Answer")
 class Filling(dict[Key, Answer]):
     """What `find` says of a key, kept; never more than `most` answers, and begun anew where it would be.
 
-    What `is_kept` refuses is found out each time. Looked up without a step in Python; threads may share it.
+    What `is_kept` refuses (asked for a key and its answer) is found out each time. Looked up without a step in Python;
+    threads may share it.
     """
 
     def __init__(
-        self, find: Callable[[Key], Answer], most: int, is_kept: Callable[[Answer], bool] = lambda _answer: True
+        self,
+        find: Callable[[Key], Answer],
+        most: int,
+        is_kept: Callable[[Key, Answer], bool] = lambda _key, _answer: True,
     ) -> None:
         self._find = find
         self._most = most
@@ -26,7 +30,7 @@ class Filling(dict[Key, Answer]):
 
     def __missing__(self, key: Key) -> Answer:
         answer = self._find(key)
-        if self._is_kept(answer):
+        if self._is_kept(key, answer):
             if len(self) >= self._most:
                 self.clear()
             self[key] = answer

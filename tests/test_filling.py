@@ -33,8 +33,8 @@ def test_what_is_not_to_be_kept_is_found_out_each_time() -> None:
         asked.append(key)
         return key
 
-    even = Filling(find, 2, is_kept=lambda answer: answer % 2 == 0)
-    assert [even[key] for key in (1, 2, 3, 1, 2, 4)] == [1, 2, 3, 1, 2, 4]
-    assert asked == [1, 2, 3, 1, 4]
+    even = Filling(find, 2, is_kept=lambda key, answer: key < 9 and answer % 2 == 0)
+    assert [even[key] for key in (1, 2, 3, 1, 2, 4, 10, 10)] == [1, 2, 3, 1, 2, 4, 10, 10]
+    assert asked == [1, 2, 3, 1, 4, 10, 10]
     # What is not kept makes no room either.
     assert list(even) == [2, 4]

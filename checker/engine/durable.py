@@ -93,8 +93,8 @@ class _Session:
         self._gates = Gates(self._compiled.gates)
         self._memory = Memory()
         self._handovers = Filling(self._handover, _KEPT_HANDOVERS)
-        self._remembered = remembered
-        self._answers: dict[str, Sequence[tuple[str, int]]] = {}
+        # The session is empty before and after, so the same facts have the same answer.
+        self._answers = Filling(self._firings, _KEPT, is_kept=lambda batch, _answer: len(batch) <= remembered)
         self._handle = self._fresh_ruleset()
 
     def judge(self, known: Known) -> list[Firing]:
@@ -102,28 +102,15 @@ class _Session:
         handover = self._handovers[self._gates.passed(known.anchor), self._openings.closed(known)]
         handed = handover.of(known)
         batch = ",".join([f'{fragment},"id":"{place}",{_TAIL}' for place, (fragment, _) in enumerate(handed)])
-        return [Firing(rule, handed[place][1]) for rule, place in self._answer(batch)]
+        return [Firing(rule, handed[place][1]) for rule, place in self._answers[batch]]
 
     def _handover(self, way: tuple[int, frozenset[str]]) -> Handover:
         """How facts are handed over where an anchor passes those tests and these rules are closed."""
         passed, closed = way
         return self._compiled.handover(self._gates.open(passed) - closed, self._memory)
 
-    def _answer(self, batch: str) -> Sequence[tuple[str, int]]:
-        """Which rules fire on the facts of the batch, and on which, by its place.
-
-        The session is empty before and after, so the same facts have the same answer: short ones are remembered.
-        """
-        answer = self._answers.get(batch)
-        if answer is None:
-            answer = self._firings(batch)
-            if len(batch) <= self._remembered:
-                if len(self._answers) >= _KEPT:
-                    self._answers.clear()
-                self._answers[batch] = answer
-        return answer
-
     def _firings(self, batch: str) -> Sequence[tuple[str, int]]:
+        """Which rules fire on the facts of the batch, and on which, by its place."""
         firings = {
             (self._compiled.rules[name], int(match["f"]["id"])): None
             for name, matches in self._run(f"[{batch}]").items()

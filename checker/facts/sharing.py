@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from checker.filling import Filling
@@ -112,7 +111,7 @@ def _part(facts: tuple[Fact, ...], *texts: Number | None) -> Part:
 
 
 def _parts(make: Callable[[Features], Part]) -> Filling[Features, Part]:
-    return Filling(make, _MOST, is_kept=attrgetter("lasting"))
+    return Filling(make, _MOST, is_kept=lambda _features, part: part.lasting)
 
 
 def _of_number(pack: Pack, number: Number) -> dict[str, Any]:
