@@ -170,6 +170,9 @@ def test_other_rules_have_no_openings() -> None:
         "detail", exists=True, tests=(Asked("number", IS_NOT, Reference("catalogue_measure", "number")),)
     )
     assert openings_of(rule("r", "catalogue_measure", Block(others=(unequal,)))) == []
+    alike = Asked("name", IS, Reference("catalogue_measure", "number"))
+    both = Quantified("detail", exists=True, tests=(alike, *unequal.tests))
+    assert openings_of(rule("r", "catalogue_measure", Block(others=(both,)))) == []
 
 
 @pytest.mark.durable
@@ -188,6 +191,19 @@ def test_a_row_that_lacks_what_is_looked_for_never_has_a_partner(engine: Any) ->
     assert openings_of(judged, rows) == [
         Opening("measure", (), ("progress",), frozenset({("completed",)}), exists=False)
     ]
+
+
+@pytest.mark.durable
+@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
+def test_a_row_whose_members_are_compared_finds_its_partner(engine: Any) -> None:
+    rows = [
+        fact("catalogue_measure", number=number, progress="x", **{"class": class_})
+        for number, class_ in ((7, "x"), (8, "y"))
+    ]
+    alike = Block(own=(Asked("class", IS, Reference("catalogue_measure", "progress")),))
+    evaluator = make_evaluator(engine, [rule("r", "catalogue_measure", NEEDED, applies_if=alike)], rows, "plan")
+    firings = evaluator.judge(known_of([fact("detail", number=7), fact("detail", number=8), fact("plan")]))
+    assert [firing.fact.members["number"] for firing in firings] == [7]
 
 
 def of_measures(count: int) -> list[Rule]:
