@@ -171,6 +171,14 @@ def test_the_corps_has_no_province_to_judge_a_faulty_region_by(changed: Callable
     assert found == {"region-outside-jurisdiction": "not-applicable", "region-tasks-missing": "not-run"}
 
 
+def test_what_a_measure_of_the_nation_asks_for_silences_nothing(changed: Callable[..., dict[str, str]]) -> None:
+    """Rules about requests are for the measures of an office: of an entry with faults, its number tells whose it is."""
+    entry = {"number": 12, "objective": 7, "sipo_support": {"kind": "approval"}}
+    assert set(ABOUT_REQUESTS) <= changed({"measures/0": entry}).keys()
+    entry["number"] = 1
+    assert not set(ABOUT_REQUESTS) & changed({"measures/0": entry}).keys()
+
+
 def test_what_is_violated_elsewhere_is_violated(changed: Callable[..., dict[str, str]]) -> None:
     found = changed({"measures/0/objective": 7, "measures/1/objective": None, "regions/0": "x", "regions/1/tasks": []})
     assert found["objective-missing"] == "violated"
