@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,6 +93,31 @@ def test_json_by_hand(mark: str, line_end: str) -> None:
     assert {pointer: place(text, pointer, ".json") for pointer in expected} == expected
 
 
+@pytest.mark.parametrize("levels", range(1, 20))
+@pytest.mark.parametrize(
+    ("inside", "size"),
+    [("7", 1), ('"}"', 3), ('{"]": "]"}', 10), ('"\\"]"', 5), ('{"a": [1, 2], "b": {}}', 22), ("", 0), (" ", 1)],
+)
+def test_what_stands_behind_a_deep_value_is_found(levels: int, inside: str, size: int) -> None:
+    deep = "[" * levels + inside + "]" * levels
+    behind = 2 * levels + size
+    assert place(f"[{deep}, 8, [9]]", (1,), ".json") == (1, 2 + behind + 2)
+    assert place(f"[{deep}, 8, [9]]", (2, 0), ".json") == (1, 2 + behind + 6)
+    text = f'{{"deep": {deep},\n "x": {{"y": 8}}, "z": 9}}'
+    assert {at: place(text, at, ".json") for at in (("deep",), ("x", "y"), ("z",))} == {
+        ("deep",): (1, 10),
+        ("x", "y"): (2, 13),
+        ("z",): (2, 22),
+    }
+
+
+@pytest.mark.parametrize("levels", range(1, 20))
+def test_what_stands_behind_a_deep_object_is_found(levels: int) -> None:
+    deep = '{"a":' * levels + "7" + "}" * levels
+    assert place(f"[{deep}, 8]", (1,), ".json") == (1, 2 + 6 * levels + 1 + 2)
+    assert place(f"[{deep}, 8]", (0, *["a"] * levels), ".json") == (1, 2 + 5 * levels)
+
+
 @pytest.mark.parametrize("suffix", [".json", ".yaml"])
 def test_nearest_value_around_stands_for_what_is_not_there(suffix: str) -> None:
     text = '{"a": 1,\n "b": [10, {"c": 2}]}'
@@ -132,6 +158,19 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=20,
 )
+DEEPEST = 20
+DEEP = st.builds(
+    lambda value, around: reduce(lambda inner, outer: [*outer[:1], inner, *outer[1:]], around, value),
+    VALUES,
+    st.lists(st.lists(VALUES, min_size=1, max_size=2), min_size=6, max_size=DEEPEST),
+)
+"""Values far inside lists, in which others stand before and behind what leads to them."""
+TROUBLE = st.sampled_from(["]", "[", "}", "{", '"', "\\", ":", ",", "\\]", '"}'])
+TROUBLED = st.recursive(
+    st.integers(0, 9) | TROUBLE,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TROUBLE, inner, max_size=3),
+    max_leaves=30,
+)
 
 
 def pointers(value: Any, pointer: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -140,7 +179,12 @@ def pointers(value: Any, pointer: tuple[str | int, ...] = ()) -> list[tuple[str 
 
 
 @settings(deadline=None)
-@given(VALUES, st.sampled_from([None, 1, 3]), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["", MARK]))
+@given(
+    VALUES | DEEP | TROUBLED,
+    st.sampled_from([None, 1, 3]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["", MARK]),
+)
 def test_json_read_as_yaml_is_the_same_at_the_same_places(
     value: Any, indent: int | None, line_end: str, mark: str
 ) -> None:
