@@ -125,6 +125,7 @@ def test_nearest_value_around_stands_for_what_is_not_there(suffix: str) -> None:
         ("regions",): (1, 1),
         (0,): (1, 1),
         ("a", "x"): (1, 7),
+        ("a", 0): (1, 7),
         ("b", 2): (2, 7),
         ("b", -1): (2, 7),
         ("b", "0"): (2, 7),
