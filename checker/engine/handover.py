@@ -229,7 +229,7 @@ def safe(kind: str, member: str, value: Any) -> Any:
     """
     if KINDS[kind].members[member].type is MemberType.NUMBER:
         known = CATALOGUE_NUMBER.fullmatch(value) if isinstance(value, str) else abs(value) <= _LARGEST
-        return value if known else "?" + sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+        return value if known else "?" + sha256(repr(value).encode()).hexdigest()
     return max(-_LARGEST, min(_LARGEST, value)) if type(value) is int else value
 
 
