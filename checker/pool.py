@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from checker.inputs import Input
     from checker.work import Work
 
-_CHUNK: Final = 32
+_CHUNK: Final = 64
+"""How many files a chunk has at the most: the more, the less is said between the processes."""
 _AHEAD: Final = 4
 """How many chunks a process may be ahead of what has been handed on: what bounds the memory."""
 
@@ -37,7 +38,7 @@ class Pool(Generic[Kept]):
 
     def run(self, inputs: Iterable[Input]) -> Iterator[Kept]:
         """What is kept of each input, in order."""
-        chunks = _chunks(inputs)
+        chunks = _chunks(inputs, self._jobs)
         broken: list[Input] | None = []
         again: deque[list[Input]] = deque()
         while broken is not None:
@@ -115,7 +116,10 @@ def _do_chunk(chunk: list[Input]) -> list[Any]:
     return [_HERE["work"].do(given) for given in chunk]
 
 
-def _chunks(inputs: Iterable[Input]) -> Iterator[list[Input]]:
+def _chunks(inputs: Iterable[Input], jobs: int) -> Iterator[list[Input]]:
+    """The inputs in chunks that grow from one file on, so that of a few files all processes get some."""
     rest = iter(inputs)
-    while chunk := list(islice(rest, _CHUNK)):
+    taken = 0
+    while chunk := list(islice(rest, min(taken // (jobs * _AHEAD) + 1, _CHUNK))):
+        taken += len(chunk)
         yield chunk
