@@ -93,12 +93,12 @@ def test_other_processes_end_with_the_one_that_was_started(inputs, options):
 def test_of_a_few_files_every_process_gets_some(send, options, tmp_path):
     there = tmp_path / "there"
     there.mkdir()
+    last = time.monotonic() + 30
     few = [Input(str(send(f"{place}.json", version=place + 1))) for place in range(4)]
 
     def met(_report, _contribution):
         """The process this is in, once both are at work."""
         (there / str(os.getpid())).touch()
-        last = time.monotonic() + 30
         while len(list(there.iterdir())) < 2 and time.monotonic() < last:
             time.sleep(0.01)
         return os.getpid()
