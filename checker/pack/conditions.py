@@ -1,8 +1,8 @@
 """The conditions of a rule, as data, and what they mean.
 
 `holds` is the meaning: a plain reading of a block of conditions over facts. The reference evaluator is built on it, and
-it also says which rules apply to a plan. `checker.engine.durable` compiles the same blocks for durable_rules and shares
-none of the code here, so that the two can be tested against each other.
+it also says which rules apply to a plan. `checker.engine.compiler` compiles the same blocks for durable_rules, and
+shares none of the code here, so that the two can be tested against each other.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Op(StrEnum):
     IS = "is"
     IS_NOT = "is_not"
     ONE_OF = "one_of"
+    NOT_ONE_OF = "not_one_of"
     LESS_THAN = "less_than"
     AT_MOST = "at_most"
     MORE_THAN = "more_than"
@@ -63,8 +64,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One test on one member. `value` is a literal (a tuple for `one_of`), a day as 20130630, or a `Reference`.
+    """One test on one member.
 
+    `value` is a literal (a tuple for `one_of` and `not_one_of`), a day as 20130630, or a `Reference`.
     `bound` is the name under which circular.yaml gives the value, where it does.
     """
 
@@ -103,6 +105,8 @@ class Block:
 _COMPARE: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
     Op.IS: operator.eq,
     Op.IS_NOT: operator.ne,
+    Op.ONE_OF: lambda found, wanted: found in wanted,
+    Op.NOT_ONE_OF: lambda found, wanted: found not in wanted,
     Op.LESS_THAN: operator.lt,
     Op.AT_MOST: operator.le,
     Op.MORE_THAN: operator.gt,
@@ -120,7 +124,7 @@ def passes(test: Test, fact: Fact, judged: Fact, anchor: Fact) -> bool:
         wanted = (anchor if wanted.kind == anchor.kind else judged).members.get(wanted.member)
     if wanted is None:
         return False
-    return found in wanted if test.op is Op.ONE_OF else _COMPARE[test.op](found, wanted)
+    return _COMPARE[test.op](found, wanted)
 
 
 def holds(block: Block, judged: Fact, anchor: Fact, facts: Mapping[str, Sequence[Fact]]) -> bool:
