@@ -1,8 +1,8 @@
 """The conditions of a rule, as data, and what they mean.
 
 `holds` is the meaning: a plain reading of a block of conditions over facts. The reference evaluator is built on it, and
-it also says which rules apply to a plan. `checker.engine.durable` compiles the same blocks for durable_rules and shares
-none of the code here, so that the two can be tested against each other.
+it also says which rules apply to a plan. `checker.engine.compiler` compiles the same blocks for durable_rules, and
+shares none of the code here, so that the two can be tested against each other.
 """
 
 from __future__ import annotations
