@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
-from checker.engine import default_engine, engine_version, make_evaluator
+import msgspec
+from msgspec.structs import replace
+
+from checker.engine import EngineName, Evaluator, default_engine, engine_version, make_evaluator
 from checker.engine.statuses import Statuses
 from checker.errors import EngineError
-from checker.model import Engine, Fact, Known, RuleStatus, Text
+from checker.model import Engine, Fact, Firing, Known, Pointer, RuleStatus, Text
 from checker.pack.conditions import Block
-from checker.vocabulary import Stage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.engine import EngineName, Evaluator
-    from checker.model import Firing, Pointer
-    from checker.pack.model import Pack, Rule
-
-_FINDING = "finding"
-"""The kind of fact that a violated rule is, for the rules that are judged after all others."""
+from checker.pack.model import FINDING, REVIEW, DocumentKind, Pack, Rule, Stage
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True, eq=False):
     """What the rules say of one document, or of one review."""
 
     firings: tuple[Firing, ...]
@@ -57,7 +48,7 @@ class Judge:
         self._rules = [rule.id for rule in rules]
         self._sound = Engine(engine, engine_version(engine))
         # Rules about what others found come after them.
-        turns = [[rule for rule in rules if (rule.stage is Stage.EXCEPTIONS) is last] for last in (False, True)]
+        turns = [[rule for rule in rules if (rule.stage is Stage.AFTER) is last] for last in (False, True)]
         self._turns = [_Turn(turn, tables, anchor, engine, cross_check) for turn in turns if turn]
 
     def judge(self, known: Known) -> Judgement:
@@ -76,8 +67,7 @@ class Judge:
         return Judgement(tuple(firings), {id_: statuses[id_] for id_ in self._rules}, self._sound)
 
 
-@dataclass(frozen=True, eq=False)
-class _Turn:
+class _Turn(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Rules that are judged together. Evaluators are made when they are first asked for."""
 
     rules: Sequence[Rule]
@@ -137,14 +127,17 @@ def _with_findings(known: Known, statuses: Mapping[str, RuleStatus]) -> Known:
     """`known`, and what the rules with these statuses found; of a rule that was not run, that is unread."""
 
     def findings(wanted: RuleStatus) -> tuple[Fact, ...]:
-        return tuple(Fact(_FINDING, (), {"rule": rule}) for rule, status in statuses.items() if status is wanted)
+        return tuple(Fact(FINDING, (), {"rule": rule}) for rule, status in statuses.items() if status is wanted)
 
-    by_kind = {**known.by_kind, _FINDING: findings(RuleStatus.VIOLATED)}
+    by_kind = {**known.by_kind, FINDING: findings(RuleStatus.VIOLATED)}
     return replace(known, by_kind=by_kind, unread=(*known.unread, *findings(RuleStatus.NOT_RUN)))
 
 
 @lru_cache(maxsize=32)
-def judge_of(pack: Pack, anchor: str, engine: EngineName | None, *, cross_check: bool) -> Judge:
-    """What judges all of which there is one fact of the kind `anchor`, by `pack`; `engine` None is the default one."""
-    rules = tuple(rule for rule in pack.rules if rule.anchor == anchor)
-    return Judge(rules, pack.facts_by_kind, anchor, engine or default_engine(), cross_check=cross_check)
+def judge_of(pack: Pack, document: DocumentKind | None, engine: EngineName | None, *, cross_check: bool) -> Judge:
+    """What judges documents of a kind by `pack`, or, with None, reviews; `engine` None is the default one."""
+    if document is None:
+        rules, anchor = pack.rules_of(Stage.REVIEW), REVIEW
+    else:
+        rules, anchor = pack.rules_for(document), document.anchor
+    return Judge(rules, pack.facts_by_table, anchor, engine or default_engine(), cross_check=cross_check)

@@ -48,6 +48,4 @@ class Work(Generic[Kept]):
     def _examine(self, given: Input) -> tuple[Report, Contribution]:
         report, known = examine_source(given.source, self._options, name=given.name)
         pack = self._options.pack
-        if known is None or pack is None:
-            return report, Contribution()
-        return report, contribution_of(known, report.selection, pack)
+        return report, Contribution() if pack is None else contribution_of(report, known, pack)

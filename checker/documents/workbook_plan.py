@@ -10,7 +10,8 @@ from checker.documents.workbook_cells import Holds
 from checker.documents.workbook_rows import rows_of
 from checker.documents.workbook_values import value_of
 from checker.faults import Fault
-from checker.model import PLAN_FORMAT, Place
+from checker.model import Place
+from checker.provincial import PLAN_FORMAT
 from checker.values import WHITE_SPACE, number_of
 
 if TYPE_CHECKING:

@@ -84,7 +84,7 @@ def _may_be_violated(rule: Rule, facts: Mapping[str, Sequence[Fact]], hidden: _H
     blocks = (rule.applies_if, *rule.violated_if)
     wanted = [other for block in blocks for other in block.others if other.exists]
     suspects = list(hidden.of_kind(rule.for_each))
-    if hidden.unknown & _anchor_members(rule, hidden.anchor):
+    if hidden.unknown & _looked_at(rule):
         suspects += facts.get(rule.for_each, ())
     elif wanted:
         suspects += [
@@ -140,16 +140,14 @@ class _Hidden:
 
     def _is_unknown(self, reference: object) -> bool:
         return (
-            isinstance(reference, Reference) and reference.kind == self.anchor.kind and reference.member in self.unknown
+            isinstance(reference, Reference) and f"{reference.kind}.{reference.member}" in self.unknown
         )
 
 
-def _anchor_members(rule: Rule, anchor: Fact) -> set[str]:
-    """The members of the anchor that the rule looks at, beside those that others are joined with."""
+def _looked_at(rule: Rule) -> set[str]:
+    """The members (`kind.member`) of the fact judged and of the anchor that the rule looks at."""
     blocks = (rule.applies_if, *rule.violated_if)
-    tests = [test for block in blocks for test in block.anchor]
-    own = [test for block in blocks for test in block.own]
-    found = {test.member for test in (tests + own if rule.for_each == anchor.kind else tests)}
-    return found | {
-        test.value.member for test in own if isinstance(test.value, Reference) and test.value.kind == anchor.kind
-    }
+    found = {f"{rule.for_each}.{test.member}" for block in blocks for test in block.own}
+    found |= {f"{rule.anchor}.{test.member}" for block in blocks for test in block.anchor}
+    tests = [test for block in blocks for test in block.own]
+    return found | {f"{test.value.kind}.{test.value.member}" for test in tests if isinstance(test.value, Reference)}

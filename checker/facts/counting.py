@@ -40,6 +40,12 @@ class Join:
             members: Any = fact.members
             members[self.member] = value(fact)
 
+    def forget(self, by_kind: ByKind) -> None:
+        """Leave the member out of the facts of the kind."""
+        for fact in by_kind[self.kind]:
+            members: Any = fact.members
+            members[self.member] = None
+
     @property
     def counted(self) -> str | None:
         """The kind that the member counts, if it does."""
@@ -73,6 +79,7 @@ def fill_in(
     for join in joins:
         join.fill(by_kind, anchor)
         if join.counted in unread:
+            join.forget(by_kind)
             unknown.add(f"{join.kind}.{join.member}")
 
 

@@ -17,7 +17,7 @@ import msgspec
 from checker.facts.counting import Join, fill_in
 from checker.facts.values import NOTHING, READERS, Mentions
 from checker.model import Fact, Known, Pointer
-from checker.pack.documents import COUNTING, depth_of, property_of, resolved, types_of, way_of
+from checker.pack.documents import COUNTING, chain_along, depth_of, property_of, resolved, types_of, way_of
 from checker.pack.model import PACK_RULE, PLAN_YEAR, DocumentKind, Kind, Pack, Step
 from checker.values import day_text, number_of
 
@@ -332,11 +332,11 @@ class _Writer:
         at = self._path(way[name], chain, safe=safe) if isinstance(way[name], str) else ""
         own = f"v_{kind.name}_"
         match name:
-            case "text":
-                return at
             case "count" if "where" in way:
                 return f"len([1 for i in {at} or () if {self._where_of_items(way['where'])}])"
-            case "count" | "day":
+            case "count" if self._holds_list(kind, way[name]):
+                return f"len({at} or ())"
+            case "text" | "count" | "day" | "there" | "positive":
                 return f"{name}({at})"
             case "number":
                 return f"number_of({at})"
@@ -344,12 +344,8 @@ class _Writer:
                 return f"flag({at}, {way.get('else')!r})"
             case "code":
                 return f"code({at}, {self._codes(way.get('in'))}, {way.get('first')!r})"
-            case "there":
-                return f"there({at})"
             case "has_text":
                 return f"any_text({at})"
-            case "positive":
-                return f"positive({at})"
             case "only_words":
                 return f"only_words({at}, {self._words(way['in'])}, {way.get('signs', '')!r})"
             case "mentions":
@@ -378,6 +374,13 @@ class _Writer:
             case "times":
                 return f"(None if {own}{way['of']} is None else {way[name]} * {own}{way['of']})"
         raise AssertionError(way)
+
+    def _holds_list(self, kind: Kind, path: str) -> bool:
+        """Whether a list is what stands at a path, wherever facts of the kind are; one that is absent has no items."""
+        schema = self._document.schema.node
+        chains = [chain_along(schema, each) for each in kind.paths or ((),)]
+        nodes = [chain.at(path) for chain in chains if chain is not None]
+        return all(node is not None and types_of(node, schema) == {"array"} for node in nodes)
 
     def _where_of_items(self, where: Mapping[str, Any]) -> str:
         """Tests on an item of a list as it is written; days as text compare as days do."""

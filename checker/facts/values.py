@@ -25,6 +25,11 @@ def reach(value: Any, *steps: str) -> Any:
     return value
 
 
+def text(value: Any) -> str | None:
+    """A text, which may be written as a whole number."""
+    return value if value is None or isinstance(value, str) else code(value)
+
+
 def count(value: Any) -> int | None:
     """A whole number, which may be written as 30.0; of a list, how many items it has."""
     if isinstance(value, list):
@@ -120,6 +125,7 @@ class Mentions:
 
 READERS: Final[Mapping[str, Callable[..., Any]]] = {
     "reach": reach,
+    "text": text,
     "count": count,
     "day": day,
     "flag": flag,

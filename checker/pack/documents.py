@@ -247,7 +247,7 @@ class Kinds:
                 stage=self._stage,
                 meaning=text_of(told.get("meaning"), name),
                 members=members,
-                identity=tuple(told.get("identity", ())),
+                identity=tuple(told.get("identity", source.get("identity", ()))),
                 paths=steps_of(source["each"]) if "each" in source else (),
                 like=told.get("like"),
                 only_if=source.get("only_if"),

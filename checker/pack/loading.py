@@ -203,10 +203,11 @@ class _Files:
         data, faults = self.assembled()
         if faults:
             raise PackError(*faults)
-        more = [self.folder / name for name in _strings(data["pack"], "tables", "file")]
-        more += [path for path in map(self.schema_path, _strings(data[DOCUMENTS], None, "schema")) if path.is_file()]
+        named = {path.relative_to(self.folder).as_posix(): path for path in self.paths.values()}
+        named |= {name: self.folder / name for name in _strings(data["pack"], "tables", "file")}
+        named |= {f"schemas/{name}": self.schema_path(name) for name in _strings(data[DOCUMENTS], None, "schema")}
         try:
-            return digest_of(self.folder, {*self.paths.values(), *(path for path in more if path.is_file())})
+            return digest_of({name: path for name, path in named.items() if path.is_file()})
         except OSError as error:
             raise PackError(PackFault(str(self.folder), None, "pack.file-failed", {"cause": str(error)})) from error
 

@@ -146,11 +146,19 @@ class Table(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def index(self, by: Iterable[str]) -> Mapping[tuple[Any, ...], Sequence[Mapping[str, Any]]]:
         """The rows by their values in the columns `by`, each group in the order of the table."""
-        places = [self.names.index(name) for name in by]
-        found: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
-        for row in self.rows:
-            found.setdefault(tuple(row[place] for place in places), []).append(self._row(row))
-        return found
+        names = tuple(by)
+        if names not in self._indexes:
+            places = [self.names.index(name) for name in names]
+            found: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+            for row in self.rows:
+                found.setdefault(tuple(row[place] for place in places), []).append(self._row(row))
+            self._indexes[names] = found
+        return self._indexes[names]
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, ...], Mapping[tuple[Any, ...], Sequence[Mapping[str, Any]]]]:
+        """The indexes that were asked for."""
+        return {}
 
     def row(self, key: object) -> Mapping[str, Any] | None:
         """The row with that key, if there is one; anything may be asked for."""

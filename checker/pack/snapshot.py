@@ -8,23 +8,21 @@ rules it was made, whatever version they called themselves.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+from pathlib import Path
+from typing import Any, Final
 
 SNAPSHOT: Final = "snapshot.json"
 
 
-def digest_of(folder: Path, files: Iterable[Path]) -> str:
-    """The SHA-256 digest over the names (below `folder`) and the contents of `files`, in the order of their names.
+def digest_of(files: Mapping[str, Path]) -> str:
+    """The SHA-256 digest over the names and the contents of `files`, in the order of their names.
 
     The same on every system: a line ends as it ends for YAML, whether a checkout wrote CR LF or LF. Raises `OSError`.
     """
     digest = sha256(usedforsecurity=False)
-    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
+    for name, path in sorted(files.items()):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{name}\n{len(content)}\n".encode("utf-8", "surrogateescape"))
         digest.update(content)

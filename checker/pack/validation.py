@@ -46,7 +46,12 @@ class Names:
         self.anchor = anchor
         self.kinds = kinds
         self.bounds: Raw = pack.get("bounds", {})
+        self._pack = pack
         self._codes = codes
+
+    def judging(self, kind: str) -> Names:
+        """The same, where another kind is the one judged."""
+        return Names(kind, self.anchor, self.kinds, self._pack, self._codes)
 
     def codes_for(self, labels: str | None) -> Collection[Any] | None:
         """The codes that a member with these labels can hold, None where any will do."""

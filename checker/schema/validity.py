@@ -47,7 +47,7 @@ def explain(schema: Schema | str, data: object) -> tuple[Fault, ...]:
     return tuple(_faults(_schema(schema), data, data))
 
 
-def check_document(data: object, schema: Schema, known_circulars: Collection[str]) -> Checked:
+def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> Checked:
     """A document's data -> the data without absent members, and every fault under its schema.
 
     `known_circulars` are the ids of the rule packs that are installed: another circular is a fault of that member. The

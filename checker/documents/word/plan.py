@@ -22,7 +22,8 @@ from checker.documents.word.lists import ListReader
 from checker.documents.word.parts import Part, cell_place, placed, shown
 from checker.errors import UnreadableError
 from checker.faults import Fault
-from checker.model import NOWHERE, PLAN_FORMAT, Place
+from checker.model import NOWHERE, Place
+from checker.provincial import PLAN_FORMAT
 from checker.values import is_blank, number_of
 
 if TYPE_CHECKING:
