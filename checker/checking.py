@@ -142,9 +142,11 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     if pack is None or not isinstance(plan, dict) or (places and stops_rules(plan, places)):
         return _stopped(document, checked, found, pack, options), None
     known, selection = build_facts(plan, set_aside(places) if places else NOTHING_ASIDE, pack, options.as_of)
-    judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_plan(known)
+    judgement = judge_of(pack, known.anchor.kind, options.engine, cross_check=options.cross_check).judge(known)
     if judgement.firings:
-        found += findings_of(judgement.firings, pack, known.anchor, known.exceptions, plan, document.locate)
+        found += findings_of(
+            judgement.firings, pack, known.anchor, known.by_kind.get("exception", ()), plan, document.locate
+        )
     findings = in_document_order(found, document.data) if found else ()
     return _report(document, plan, findings, selection, judgement, pack, options), known
 

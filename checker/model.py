@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -105,38 +104,27 @@ class Part:
     lasting: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """All that is known of a plan, or of a review.
+    """All that is known of a document, or of a review.
 
-    The `parts` stand at `places`, one at each. The one `anchor` and the `exceptions` asked for, which are judged after
-    all else, are in no part. `unread` are things that are there but could not be read, with the members known of them;
-    `unknown` names members of the anchor that a schema fault hides.
+    `by_kind` are its facts, the one `anchor` among them; those of the rule pack's tables are not. `unread` are things
+    that are there but could not be read, with the members known of them; `unknown` names members of the anchor that a
+    schema fault hides.
     """
 
-    parts: Sequence[Part]
-    places: Sequence[Pointer]
+    by_kind: Mapping[str, Sequence[Fact]]
     anchor: Fact
-    exceptions: tuple[Fact, ...] = ()
     unread: tuple[Fact, ...] = ()
     unknown: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, facts: Iterable[Fact], anchor: Fact) -> Known:
-        """These facts beside the anchor, each a part of its own that is met once only."""
-        parts = [Part((fact,), lasting=False) for fact in facts]
-        return cls(parts, [()] * len(parts), anchor)
-
-    @cached_property
-    def by_kind(self) -> Mapping[str, Sequence[Fact]]:
-        """All the facts by kind, in the order of the parts: made when it is first asked for."""
+        """These facts beside the anchor."""
         by_kind: dict[str, list[Fact]] = {}
-        for part, at in zip(self.parts, self.places, strict=True):
-            for kind, below, members in part.facts:
-                by_kind.setdefault(kind, []).append(Fact(kind, at + below, members))
-        for fact in (*self.exceptions, self.anchor):
+        for fact in (*facts, anchor):
             by_kind.setdefault(fact.kind, []).append(fact)
-        return by_kind
+        return cls(by_kind, anchor)
 
 
 class Firing(NamedTuple):

@@ -152,7 +152,7 @@ class Intake:
 def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Options) -> Review:
     """The review of a roster; `reports` are those to keep in it."""
     known = build_review_facts(pack, roster.submitted, [filed.contribution for filed in roster.counted])
-    judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_review(known)
+    judgement = judge_of(pack, known.anchor.kind, options.engine, cross_check=options.cross_check).judge(known)
     listed = Counter(number for filed in roster.counted for number in filed.contribution.listed)
     places = {office: place for place, office in enumerate(pack.offices)}
     review = Review(

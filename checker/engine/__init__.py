@@ -1,4 +1,4 @@
-"""The port to whatever judges: facts in, firings out. Two evaluators stand behind it, and `choose` picks.
+"""The port to whatever judges: facts in, firings out. Two evaluators stand behind it.
 
 durable_rules judges wherever it can be imported; the reference evaluator is its check, and takes its place elsewhere.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from checker.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from checker.model import Fact, Firing, Known
     from checker.pack.model import Rule
@@ -29,7 +29,8 @@ class Evaluator(Protocol):
     def judge(self, known: Known) -> list[Firing]:
         """Every rule that is violated, once for each fact that violates it, in no particular order.
 
-        `known` are the facts of one plan, or of one review; the pack's facts are known already.
+        `known` are the facts of one document, or of one review, each with every member of its kind; the pack's own
+        are known already.
         Raises `EngineError` where not every rule was judged to its end.
         """
         ...
@@ -41,20 +42,23 @@ def default_engine() -> EngineName:
     return "durable_rules" if _durable_works() else "reference"
 
 
-def make_evaluator(engine: EngineName, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> Evaluator:
-    """An evaluator of `rules`, all of one stage, which knows the rule pack's facts.
+def make_evaluator(
+    engine: EngineName, rules: Sequence[Rule], tables: Mapping[str, Sequence[Fact]], anchor: str
+) -> Evaluator:
+    """An evaluator of `rules`, which are judged together.
 
-    `anchor` is the kind of which that stage has exactly one fact. Raises `EngineError` where it cannot be made.
+    `tables` are the rule pack's own facts by kind, the same for every document; `anchor` is the kind of which there is
+    exactly one fact. Raises `EngineError` where it cannot be made.
     """
     if engine == "reference":
         from checker.engine.reference import ReferenceEvaluator
 
-        return ReferenceEvaluator(rules, pack_facts)
+        return ReferenceEvaluator(rules, tables)
     if not _durable_works():
         raise EngineError("engine.durable-missing")
     from checker.engine.durable import DurableEvaluator
 
-    return DurableEvaluator(rules, pack_facts, anchor)
+    return DurableEvaluator(rules, tables, anchor)
 
 
 @cache

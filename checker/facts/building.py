@@ -73,7 +73,13 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
         | ({"states_funds"} if aside.funding else set())
         | ({"regions"} if aside.all_regions else set())
     )
-    return Known(parts, places, anchor, exceptions, tuple(unread), frozenset(unknown)), selection
+    by_kind: dict[str, list[Fact]] = {}
+    for part, at in zip(parts, places, strict=True):
+        for kind, below, members in part.facts:
+            by_kind.setdefault(kind, []).append(Fact(kind, at + below, members))
+    for fact in (*exceptions, anchor):
+        by_kind.setdefault(fact.kind, []).append(fact)
+    return Known(by_kind, anchor, tuple(unread), frozenset(unknown)), selection
 
 
 def _states_funds(funding: Mapping[str, Any]) -> bool:

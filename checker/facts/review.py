@@ -37,16 +37,15 @@ def contribution_of(known: Known, selection: Selection, pack: Pack) -> Contribut
     wanted = _wanted(pack)
     figures: Counter[tuple[Number, str]] = Counter()
     asks = set()
-    for part in known.parts:
-        for kind, _, members in part.facts:
-            if kind == "measure":
-                for target in wanted.get(members["number"], ()):
-                    figures[members["number"], target] += members.get(target) or 0
-            elif kind == "alliance":
-                if _ALLIANCES in wanted.get(members["number"], ()):
-                    figures[members["number"], _ALLIANCES] += 1
-            elif kind == "request" and members["asks_for"] == PRIORITY_SUPPORT:
-                asks.add(members["number"])
+    for _, _, members in known.by_kind.get("measure", ()):
+        for target in wanted.get(members["number"], ()):
+            figures[members["number"], target] += members.get(target) or 0
+    for _, _, members in known.by_kind.get("alliance", ()):
+        if _ALLIANCES in wanted.get(members["number"], ()):
+            figures[members["number"], _ALLIANCES] += 1
+    for _, _, members in known.by_kind.get("request", ()):
+        if members["asks_for"] == PRIORITY_SUPPORT:
+            asks.add(members["number"])
     listed = (*selection.required, *selection.optional, *selection.national, *selection.unknown)
     return Contribution(frozenset(asks), dict(figures), listed)
 

@@ -219,15 +219,17 @@ class Kinds:
         schema: Schema | None,
         stage: Stage,
         others: Mapping[str, Kind],
+        columns: Mapping[str, Mapping[str, Member]] = {},
     ) -> None:
-        """`raw` are the kinds as declared, `others` those that are known beside them."""
+        """`raw` are the kinds as declared, `columns` members that they have already, `others` the kinds known beside."""
         self._raw = raw
         self._tables = tables
         self._codes = codes
         self._schema = schema
         self._stage = stage
         self._others = others
-        self.anchor = next((name for name, told in raw.items() if not told.keys() & {"each", "like"}), "")
+        self._columns = columns
+        self.anchor = next((name for name, told in raw.items() if not told.keys() & {"each", "like", "columns"}), "")
         self._members: dict[tuple[str, str], Member | None] = {}
         self._under_way: set[tuple[str, str]] = set()
         self.faults: list[Fault] = []
@@ -235,8 +237,11 @@ class Kinds:
 
     def _made(self) -> Iterator[tuple[str, Kind]]:
         for name, told in self._raw.items():
-            members = {member: found for member in self._names(name) if (found := self._member(name, member))}
+            members = dict(self._columns.get(name, {}))
+            members |= {member: found for member in self._names(name) if (found := self._member(name, member))}
             source = self._source(name)
+            if name in self._columns:
+                told, source = {}, {}
             yield name, Kind(
                 name=name,
                 stage=self._stage,
@@ -250,7 +255,8 @@ class Kinds:
                 partner=told.get("with"),
                 partner_by=told.get("by", {}),
             )
-            self._check_kind(name, told)
+            if told:
+                self._check_kind(name, told)
 
     def _source(self, name: str) -> Raw:
         """The declaration that says where the facts of a kind are: its own, or that of the kind it is like."""
@@ -317,6 +323,8 @@ class Kinds:
         """A member of a kind that is declared here, or known beside; None where there is none."""
         if kind not in self._raw:
             return self._members_of(kind).get(member)
+        if member in self._columns.get(kind, {}):
+            return self._columns[kind][member]
         key = kind, member
         if key in self._members:
             return self._members[key]

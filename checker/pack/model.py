@@ -16,6 +16,7 @@ import msgspec
 
 from checker.model import Fact, Number, Severity, Text
 from checker.pack.conditions import Block, Reference
+from checker.schema import Schema
 from checker.values import day_text, order_of
 
 PACK_RULE: Final = "pack_rule"
@@ -294,7 +295,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     format: str
     name: str
-    schema: Mapping[str, Any]
+    schema: Schema
     document: Text
     item: Text
     sender_noun: Text
@@ -314,7 +315,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     @property
     def needed(self) -> tuple[str, ...]:
         """The members without which, as a whole and free of faults, no rule can be judged."""
-        return tuple(self.schema.get("required", ()))
+        return tuple(self.schema.node.get("required", ()))
 
 
 class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):

@@ -27,6 +27,16 @@ TEXTS: Final[dict[str, Text]] = {
     "no-answer": Text("{cause}", "{cause}"),
     "no-end": Text("durable_rules stopped before it had judged every rule", "durable_rules 在核对完全部规则之前停止"),
     "disagree": Text("the two evaluators disagree on: {rules}", "两个求值器的结论不一致，涉及规则：{rules}"),
+    "name-unfit": Text(
+        "durable_rules cannot be told of `{name}`, which rule {rule} looks at: a name has small letters, digits and _, "
+        "and begins with a letter",
+        "规则 {rule} 所用名称“{name}”无法交给 durable_rules：名称只能由小写字母、数字和下划线组成，且以字母开头",
+    ),
+    "condition-unfit": Text(
+        "durable_rules cannot be told what rule {rule} asks of `{member}` ({op}): the value or the member that it is "
+        "compared with does not fit",
+        "规则 {rule} 对“{member}”的条件（{op}）无法交给 durable_rules：所比较的值或字段不适用",
+    ),
     "gate-disagrees": Text(
         "the schema gate refuses this document and the explanation finds no fault in it",
         "快速格式检查未通过，而详细检查未发现问题，二者结论不一致",

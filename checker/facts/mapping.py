@@ -1,0 +1,542 @@
+"""A document, valid or with its faulty parts set aside, as flat facts: what the pack declares, compiled when it is loaded.
+
+The declaration becomes Python source, once for each kind of document: `build` walks the document and makes the facts.
+What looks at all facts of a kind (counts, joins between kinds) is filled in afterwards, in the order of what rests on
+what. Names are those that the pack's schema lets through, and everything else stands in the source as a literal.
+"""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, Final
+
+import msgspec
+
+from checker.facts.counting import Join, fill_in
+from checker.facts.values import NOTHING, READERS, Mentions
+from checker.model import Fact, Known, Pointer
+from checker.pack.documents import COUNTING, depth_of, property_of, resolved, types_of, way_of
+from checker.pack.model import PACK_RULE, PLAN_YEAR, DocumentKind, Kind, Pack, Step
+from checker.values import day_text, number_of
+
+_SOURCES: Final = count()
+_INDENT: Final = "    "
+
+
+class SetAside(msgspec.Struct, frozen=True, eq=False):
+    """The parts of a document that cannot be judged: whole members, and places in its lists."""
+
+    whole: frozenset[str] = frozenset()
+    items: Mapping[str, frozenset[int]] = {}
+
+
+NOTHING_ASIDE: Final = SetAside()
+
+
+def set_aside(faults: Iterable[Pointer]) -> SetAside:
+    """The parts that faults at these places set aside: an item of a list, or else the member of the document."""
+    whole: set[str] = set()
+    items: dict[str, set[int]] = {}
+    for at in faults:
+        if len(at) > 1 and isinstance(at[1], int):
+            items.setdefault(str(at[0]), set()).add(at[1])
+        elif at:
+            whole.add(str(at[0]))
+    return SetAside(frozenset(whole), {name: frozenset(places) for name, places in items.items()})
+
+
+def stops_rules(data: Mapping[str, Any], faults: Iterable[Pointer], document: DocumentKind) -> bool:
+    """Whether a document with faults at these places cannot be judged at all."""
+    needed = document.needed
+    return any(name not in data for name in needed) or any(len(at) == 1 and at[0] in needed for at in faults)
+
+
+class Facts:
+    """Reads the facts off documents of one kind."""
+
+    def __init__(self, pack: Pack, document: DocumentKind) -> None:
+        writer = _Writer(pack, document)
+        self.source = "\n".join(writer.lines)
+        """What the declaration was compiled to."""
+        name = f"<facts of {pack.id}, {document.format}, {next(_SOURCES)}>"
+        linecache.cache[name] = (len(self.source), None, self.source.splitlines(keepends=True), name)
+        names: dict[str, Any] = {**READERS, **writer.names, "Fact": Fact, "NOTHING": NOTHING, "number_of": number_of}
+        exec(compile(self.source, name, "exec"), names)  # noqa: S102 - source of ours, see above
+        self._build: Callable[..., tuple[dict[str, list[Fact]], list[Fact], set[str]]] = names["build"]
+        self._anchor = document.anchor
+        self._later = writer.later
+        self._dependents = writer.dependents
+        self._faultless = frozenset(name for name, kind in document.kinds.items() if kind.even_if_faulty)
+
+    def of(self, data: Mapping[str, Any], aside: SetAside, as_of: int | None) -> Known:
+        """The facts of the document `data`, which has every member that is needed; `as_of` is a day as 20130630."""
+        by_kind, unread, unknown = self._build(data, aside.whole, aside.items, as_of)
+        if self._later:
+            unread_kinds = {fact.kind for fact in unread} - self._faultless
+            fill_in(self._later, by_kind, by_kind[self._anchor][0], unread_kinds, unknown)
+        if unknown:
+            unknown |= _spread(unknown, self._dependents)
+        return Known(by_kind, by_kind[self._anchor][0], tuple(unread), frozenset(unknown))
+
+
+def _spread(unknown: Collection[str], dependents: Mapping[str, Collection[str]]) -> set[str]:
+    """All that rests on what is unknown."""
+    found = set(unknown)
+    waiting = list(unknown)
+    while waiting:
+        more = set(dependents.get(waiting.pop(), ())) - found
+        found |= more
+        waiting += more
+    return found
+
+
+class _Writer:
+    """Writes `build(data, whole, items, as_of)`: facts by kind, what is unread, and the members that are unknown."""
+
+    def __init__(self, pack: Pack, document: DocumentKind) -> None:
+        self._pack = pack
+        self._document = document
+        self._kinds = document.kinds
+        self.names: dict[str, Any] = {}
+        self.later: list[Join] = []
+        self._deferred: dict[tuple[str, str], bool] = {}
+        self.lines = ["def build(data, whole, items, as_of):", f"{_INDENT}unread, unknown = [], set()"]
+        for name in self._kinds:
+            self._add(1, f"all_{name} = []")
+        self._add_anchor()
+        for root in dict.fromkeys(path[0] for kind in self._kinds.values() for path in kind.paths):
+            self._add_root(root)
+        facts = ", ".join(f"{name!r}: all_{name}" for name in self._kinds)
+        self._add(1, f"return {{{facts}}}, unread, unknown")
+        for name in self._kinds:
+            self._defer(name)
+        self.dependents = self._all_dependents()
+
+    def _add(self, level: int, line: str) -> None:
+        self.lines.append(_INDENT * level + line)
+
+    # The document as a whole
+
+    def _add_anchor(self) -> None:
+        anchor = self._kinds[self._document.anchor]
+        for name in self._told(anchor):
+            way = anchor.members[name].way
+            value = self._value(anchor, name, way, ("data",), safe=False)
+            hidden = sorted(_tops(way))
+            if hidden:
+                self._add(1, f"if {' or '.join(f'{top!r} in whole' for top in hidden)}:")
+                self._add(2, f"v_{anchor.name}_{name} = None; unknown.add({f'{anchor.name}.{name}'!r})")
+                self._add(1, "else:")
+            self._add(2 if hidden else 1, f"v_{anchor.name}_{name} = {value}")
+        self._add(1, f"all_{anchor.name}.append(Fact({anchor.name!r}, (), {self._members(anchor)}))")
+
+    # What stands in its lists and objects
+
+    def _add_root(self, root: Step) -> None:
+        """The facts in one member of the document; or in several, which are named by one step."""
+        paths = [(kind, path) for kind in self._kinds.values() for path in kind.paths if path[0] == root]
+        kinds = dict.fromkeys(kind.name for kind, _ in paths if not kind.even_if_faulty)
+        for top in dict.fromkeys(name.split("/")[0] for name in ([root] if isinstance(root, str) else root)):
+            self._add(1, f"if {top!r} in whole:")
+            for name in kinds:
+                self._add(2, f"unread.append(Fact({name!r}, ({top!r},), {{}}))")
+            self._add(2, "pass")
+        if isinstance(root, tuple):
+            self._walk(paths, 0, ("data",), "", 1)
+            return
+        self._add(1, "else:")
+        if self._is_list((root,)):
+            self._add_list(root, paths, 2)
+        else:
+            self._walk(paths, 0, ("data",), "", 2)
+
+    def _add_list(self, root: str, paths: Sequence[tuple[Kind, tuple[Step, ...]]], level: int) -> None:
+        self._add(level, f"aside = items.get({root!r}, ())")
+        self._reset(paths, level)
+        self._add(level, f"for n1, x1 in enumerate(data.get({root!r}) or ()):")
+        inner = level + 1
+        standing = [kind for kind, path in paths if kind.even_if_faulty and len(path) == 1 and kind.like is None]
+        for kind in standing:
+            self._add_fact(kind, ("data", "x1"), f"{root!r}, n1", inner, safe=True)
+        others = [(kind, path) for kind, path in paths if kind not in standing]
+        if not others:
+            return
+        self._add(inner, "if n1 in aside:")
+        self._add(inner + 1, "pass")
+        for kind, path in others:
+            known = ", ".join(
+                f"{name!r}: m_{kind_.name}.get({name!r})"
+                for kind_ in standing
+                for name in kind.members
+                if name in kind_.members and (kind_.name, name) not in self._deferred_members()
+            )
+            where = f"x1, {self._first_names(path)}" if len(path) > 1 else ""
+            line = f"unread.append(Fact({kind.name!r}, ({root!r}, n1), {{{known}}}))"
+            self._add(inner + 1, f"if has_any({where}): {line}" if where else line)
+        self._add(inner + 1, "continue")
+        self.names["has_any"] = _has_any
+        self._walk(others, 1, ("data", "x1"), f"{root!r}, n1", inner)
+
+    def _first_names(self, path: tuple[Step, ...]) -> str:
+        step = path[1]
+        names = [name.split("/")[0] for name in step] if isinstance(step, tuple) else [step]
+        return repr(tuple(names))
+
+    def _reset(self, paths: Iterable[tuple[Kind, tuple[Step, ...]]], level: int) -> None:
+        """Before a list: nothing is ahead of its first item."""
+        for name in dict.fromkeys(kind.name for kind, _ in paths if _looks_ahead(kind)):
+            self._add(level, f"ahead_{name} = NOTHING")
+
+    def _walk(
+        self, paths: Sequence[tuple[Kind, tuple[Step, ...]]], depth: int, chain: tuple[str, ...], at: str, level: int
+    ) -> None:
+        """The facts of these kinds below what `chain` ends in, `depth` steps along their paths."""
+        here = [kind for kind, path in paths if len(path) == depth]
+        for kind in here:
+            safe = False
+            if kind.like is None:
+                self._add_fact(kind, chain, at, level, safe=safe)
+            else:
+                self._add_like(kind, chain, at, level)
+        steps: dict[Step, list[tuple[Kind, tuple[Step, ...]]]] = {}
+        for kind, path in paths:
+            if len(path) > depth:
+                steps.setdefault(path[depth], []).append((kind, path))
+        for step, below in steps.items():
+            self._reset(below, level)
+            self._step(step, below, depth, chain, at, level)
+
+    def _step(  # noqa: PLR0913 - where in the document, and where in the source
+        self,
+        step: Step,
+        below: Sequence[tuple[Kind, tuple[Step, ...]]],
+        depth: int,
+        chain: tuple[str, ...],
+        at: str,
+        level: int,
+    ) -> None:
+        outer, item, place = chain[-1], f"x{depth + 1}", f"n{depth + 1}"
+        if isinstance(step, tuple):
+            for name in step:
+                group, slash, last = name.rpartition("/")
+                source = f"({outer}.get({group!r}) or NOTHING)" if slash else outer
+                if depth == 0:
+                    source = f"({{}} if {name.split('/')[0]!r} in whole else {source})"
+                before = f"{at}, {group!r}" if slash and at else (repr(group) if slash else at)
+                if last == "*":
+                    self._add(level, f"for {place}, {item} in {source}.items():")
+                    self._add(level + 1, f"{item} = {{'name': {place}, 'value': {item}}}")
+                    self._walk(below, depth + 1, (*chain, item), f"{before}, {place}" if before else place, level + 1)
+                else:
+                    self._add(level, f"if {last!r} in {source}:")
+                    self._add(level + 1, f"{item} = {{'name': {last!r}, 'value': {source}[{last!r}]}}")
+                    inner = f"{before}, {last!r}" if before else repr(last)
+                    self._walk(below, depth + 1, (*chain, item), inner, level + 1)
+            return
+        inner = f"{at}, {step!r}" if at else repr(step)
+        if self._is_list(below[0][1][: depth + 1]):
+            self._add(level, f"for {place}, {item} in enumerate({outer}.get({step!r}) or ()):")
+            self._walk(below, depth + 1, (*chain, item), f"{inner}, {place}", level + 1)
+        else:
+            self._add(level, f"if ({item} := {outer}.get({step!r})) is not None:")
+            self._walk(below, depth + 1, (*chain, item), inner, level + 1)
+
+    def _is_list(self, path: tuple[Step, ...]) -> bool:
+        """Whether the last step of a path leads through a list."""
+        schema = self._document.schema.node
+        node: Mapping[str, Any] = schema
+        for step in path:
+            if isinstance(step, tuple):
+                return False
+            found = resolved(property_of(node, step, schema) or {}, schema)
+            node = resolved(found.get("items", {}), schema) if "items" in found else found
+        return "items" in found
+
+    def _add_fact(self, kind: Kind, chain: tuple[str, ...], at: str, level: int, *, safe: bool) -> None:
+        """A fact of `kind` read off what `chain` ends in; `safe` where that may be anything."""
+        for name in self._told(kind):
+            value = self._value(kind, name, kind.members[name].way, chain, safe=safe)
+            self._add(level, f"v_{kind.name}_{name} = {value}")
+        if kind.even_if_faulty:
+            self._add(level, f"m_{kind.name} = NOTHING")
+        if kind.only_if:
+            value = f"v_{kind.name}_{kind.only_if}"
+            self._add(level, f"if {value} is not None and {value} is not False:")
+            level += 1
+        self._keep_counts(kind, level)
+        self._add(level, f"m_{kind.name} = {self._members(kind)}")
+        self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), m_{kind.name}))")
+        if _looks_ahead(kind):
+            self._add(level, f"ahead_{kind.name} = m_{kind.name}")
+
+    def _add_like(self, kind: Kind, chain: tuple[str, ...], at: str, level: int) -> None:
+        """A fact of a kind that is another without its faulty ones: it has the members of that one, and more."""
+        source = self._kinds[kind.like or ""]
+        if source.only_if:
+            value = f"v_{source.name}_{source.only_if}"
+            self._add(level, f"if {value} is not None and {value} is not False:")
+            level += 1
+        own = [name for name in self._told(kind) if name not in source.members]
+        pairs = [
+            f"{name!r}: {self._value(kind, name, kind.members[name].way, chain, safe=False)}" for name in own
+        ]
+        self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), {{{', '.join([f'**m_{source.name}', *pairs])}}}))")
+
+    def _keep_counts(self, kind: Kind, level: int) -> None:
+        for name in self._told(kind):
+            way = kind.members[name].way
+            if "nth" in way:
+                self._add(level, f"nth_{kind.name}_{name}[{self._own_tuple(kind, way['nth'])}] = v_{kind.name}_{name}")
+
+    def _own_tuple(self, kind: Kind, names: str | list[str]) -> str:
+        return "(" + "".join(f"v_{kind.name}_{name}," for name in ([names] if isinstance(names, str) else names)) + ")"
+
+    def _members(self, kind: Kind) -> str:
+        return "{" + ", ".join(f"{name!r}: v_{kind.name}_{name}" for name in self._told(kind)) + "}"
+
+    def _told(self, kind: Kind) -> list[str]:
+        """The members that can be read when the document is walked, each after those it rests on."""
+        ordered: dict[str, None] = {}
+
+        def add(name: str) -> None:
+            member = kind.members[name]
+            if name in ordered or member.is_looked_up or (kind.name, name) in self._deferred_members():
+                return
+            for other in _own_members(member.way):
+                add(other)
+            ordered[name] = None
+
+        for name in kind.members:
+            add(name)
+        return list(ordered)
+
+    # One member
+
+    def _path(self, path: str, chain: tuple[str, ...], *, safe: bool) -> str:
+        depth, steps = depth_of(path)
+        if depth >= len(chain):
+            return "None"
+        base = chain[-1 - depth]
+        if not steps:
+            return base
+        if safe:
+            return f"reach({base}, {', '.join(map(repr, steps))})"
+        *through, last = steps
+        return base + "".join(f".get({step!r}, NOTHING)" for step in through) + f".get({last!r})"
+
+    def _value(self, kind: Kind, member: str, way: Mapping[str, Any], chain: tuple[str, ...], *, safe: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a way
+        """How a member is read, as Python."""
+        name = way_of(way)
+        at = self._path(way[name], chain, safe=safe) if isinstance(way[name], str) else ""
+        own = f"v_{kind.name}_"
+        match name:
+            case "text":
+                return at
+            case "count" if "where" in way:
+                return f"len([1 for i in {at} or () if {self._where_of_items(way['where'])}])"
+            case "count" | "day":
+                return f"{name}({at})"
+            case "number":
+                return f"number_of({at})"
+            case "flag":
+                return f"flag({at}, {way.get('else')!r})"
+            case "code":
+                return f"code({at}, {self._codes(way.get('in'))}, {way.get('first')!r})"
+            case "there":
+                return f"there({at})"
+            case "has_text":
+                return f"any_text({at})"
+            case "positive":
+                return f"positive({at})"
+            case "only_words":
+                return f"only_words({at}, {self._words(way['in'])}, {way.get('signs', '')!r})"
+            case "mentions":
+                by = self._own_tuple(kind, list(way.get("by", {})))
+                return f"{self._mentions(way)}({at}, {by})"
+            case "known":
+                return f"{own}{way[name]} is not None"
+            case "nth":
+                self.lines.insert(2, f"{_INDENT}nth_{kind.name}_{member} = {{}}")
+                return f"nth_{kind.name}_{member}.get({self._own_tuple(kind, way[name])}, 0) + 1"
+            case "take":
+                rows = self._rows(way["from"], tuple(way["by"].values()))
+                found = f"{rows}.get({self._own_tuple(kind, list(way['by']))}, NOTHING)"
+                return f"{found}.get({way[name]!r}, {way.get('else')!r})"
+            case "of_document":
+                return f"v_{self._document.anchor}_{way[name]}"
+            case "any_of":
+                return " or ".join(f"({self._value(kind, member, each, chain, safe=safe)})" for each in way[name])
+            case "given":
+                return "as_of"
+            case "ahead":
+                return f"ahead_{kind.name}.get({way[name]!r})"
+            case "place_of":
+                places = self._named(f"places_{way['in']}", self._pack.tables[way["in"]].places)
+                return f"{places}.get({own}{way[name]})"
+            case "times":
+                return f"(None if {own}{way['of']} is None else {way[name]} * {own}{way['of']})"
+        raise AssertionError(way)
+
+    def _where_of_items(self, where: Mapping[str, Any]) -> str:
+        """Tests on an item of a list as it is written; days as text compare as days do."""
+        tests = []
+        for member, wanted in where.items():
+            found = f"i.get({member!r})"
+            for op, value in wanted.items() if isinstance(wanted, Mapping) else (("is", wanted),):
+                if op == "is":
+                    tests.append(f"{found} in {value!r}" if isinstance(value, list) else f"{found} == {value!r}")
+                    continue
+                first, last = self._days(value)
+                guard = f"(d := {found}) is not None and "
+                tests.append(guard + {"before": f"d < {first!r}", "after": f"d > {last!r}"}.get(op, f"{first!r} <= d <= {last!r}"))
+        return " and ".join(tests)
+
+    def _days(self, bound: str) -> tuple[str, str]:
+        if bound == PLAN_YEAR and self._pack.plan_year is not None:
+            return self._pack.plan_year.first_day, self._pack.plan_year.last_day
+        day = day_text(self._pack.bounds[bound].value)
+        return day, day
+
+    def _named(self, name: str, value: Any) -> str:
+        self.names.setdefault(name, value)
+        return name
+
+    def _codes(self, listed: str | None) -> str:
+        if listed is None:
+            return "None"
+        known = (
+            {rule.id for rule in self._pack.rules} if listed == PACK_RULE else set(self._pack.codes_of(listed))
+        )
+        return self._named(f"codes_{listed}", frozenset(map(str, known)))
+
+    def _words(self, table: str) -> str:
+        return self._named(f"words_{table}", frozenset(str(key).casefold() for key in self._pack.tables[table].by_key))
+
+    def _rows(self, table: str, by: tuple[str, ...]) -> str:
+        name = f"rows_{table}_by_{'_'.join(by)}"
+        if name not in self.names:
+            self.names[name] = {key: rows[0] for key, rows in self._pack.tables[table].index(by).items()}
+        return name
+
+    def _mentions(self, way: Mapping[str, Any]) -> str:
+        table = self._pack.tables[way["in"]]
+        rows = {
+            key: [name for row in found for name in _names_in(row[way["column"]])]
+            for key, found in table.index(way.get("by", {}).values()).items()
+        }
+        mentions = Mentions(rows, way.get("without", ()), way.get("at_least", 1))
+        name = f"mentions_{len(self.names)}"
+        self.names[name] = mentions.find
+        return name
+
+    # What waits until all facts are there
+
+    def _deferred_members(self) -> Collection[tuple[str, str]]:
+        if not self._deferred:
+            for kind in self._kinds.values():
+                for name in kind.members:
+                    self._is_deferred(kind.name, name)
+        return {key for key, is_deferred in self._deferred.items() if is_deferred}
+
+    def _is_deferred(self, kind: str, member: str) -> bool:
+        """Whether a member is known only when all facts are there."""
+        key = kind, member
+        if key not in self._deferred:
+            way = self._kinds[kind].members[member].way
+            name = way_of(way)
+            anchor = self._document.anchor
+            self._deferred[key] = (
+                name in COUNTING
+                or name == "matched"
+                or (name == "take" and way["from"] in self._kinds)
+                or (name == "of_document" and self._is_deferred(anchor, way[name]))
+                or any(self._is_deferred(kind, other) for other in _own_members(way))
+            )
+        return self._deferred[key]
+
+    def _defer(self, kind: str) -> None:
+        """What is filled in of a kind afterwards, after what it rests on."""
+        told = self._kinds[kind]
+        if told.partner is not None and not any(join.kind == kind and join.member is None for join in self.later):
+            if told.partner in self._kinds:
+                self._defer(told.partner)
+            self.later.append(Join(told, None, self._pack))
+        for name in told.members:
+            self._defer_member(kind, name)
+
+    def _defer_member(self, kind: str, member: str) -> None:
+        told = self._kinds[kind].members[member]
+        done = any(join.kind == kind and join.member == member for join in self.later)
+        if done or told.is_looked_up or not self._is_deferred(kind, member) or "matched" in told.way:
+            return
+        for other in _own_members(told.way):
+            self._defer_member(kind, other)
+        if "of_document" in told.way:
+            self._defer_member(self._document.anchor, told.way["of_document"])
+        for other, names in _others(told.way, self._kinds):
+            for name in names:
+                self._defer_member(other, name)
+        self.later.append(Join(self._kinds[kind], member, self._pack))
+
+    def _all_dependents(self) -> Mapping[str, Collection[str]]:
+        """`kind.member` -> the members that rest on it."""
+        found: dict[str, set[str]] = {}
+        for kind in self._kinds.values():
+            for name, member in kind.members.items():
+                rests_on = [f"{kind.name}.{other}" for other in _own_members(member.way)]
+                if "of_document" in member.way:
+                    rests_on.append(f"{self._document.anchor}.{member.way['of_document']}")
+                rests_on += [f"{other}.{each}" for other, names in _others(member.way, self._kinds) for each in names]
+                for each in rests_on:
+                    found.setdefault(each, set()).add(f"{kind.name}.{name}")
+        return found
+
+
+def _own_members(way: Mapping[str, Any]) -> list[str]:
+    """The members of the same fact that a member rests on."""
+    match way_of(way):
+        case "known" | "place_of" as name:
+            return [way[name]]
+        case "nth":
+            return [way["nth"]] if isinstance(way["nth"], str) else list(way["nth"])
+        case "times":
+            return [way["of"]]
+        case "any_of":
+            return [other for each in way["any_of"] for other in _own_members(each)]
+        case _:
+            return list(way.get("by", {}))
+
+
+def _others(way: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, list[str]]]:
+    """The kinds of the document whose facts a member is read off, with the members of them that it looks at."""
+    name = way_of(way)
+    other = way.get("from") if name == "take" else way[name] if name in COUNTING else None
+    if other in kinds:
+        names = [*way.get("by", {}).values(), *way.get("where", {})]
+        yield str(other), [*names, *([way[name]] if name == "take" else [way["of"]] if "of" in way else [])]
+
+
+def _tops(way: Mapping[str, Any]) -> set[str]:
+    """The members of the document that one of the whole is read from, which a fault may hide."""
+    name = way_of(way)
+    if name == "any_of":
+        return {top for each in way[name] for top in _tops(each)}
+    if name in ("known", "nth", "take", "list_of", "of_document", "given", "place_of", "times", *COUNTING):
+        return set()
+    return {way[name].split("/")[0]}
+
+
+def _looks_ahead(kind: Kind) -> bool:
+    return any("ahead" in member.way for member in kind.members.values())
+
+
+def _has_any(item: object, names: Iterable[str]) -> bool:
+    """Whether something stands in an item, whatever is faulty in it, that facts are read off."""
+    return isinstance(item, dict) and any(name in item for name in names)
+
+
+def _names_in(value: Any) -> Iterable[str]:
+    """The names that a cell of a table gives: a text in both languages, or a code."""
+    return (value.en, value.zh) if hasattr(value, "zh") else (str(value),)

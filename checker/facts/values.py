@@ -1,0 +1,132 @@
+"""The ways to read a value of a document, each total: whatever stands there, something comes out and nothing is raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from checker.values import WHITE_SPACE, day_number, has_text, is_blank
+
+NOTHING: Final[Mapping[str, Any]] = {}
+"""What stands for an object that is not there."""
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_NO_SPACE: Final = str.maketrans("", "", WHITE_SPACE)
+
+
+def reach(value: Any, *steps: str) -> Any:
+    """What stands below `value` at these steps, whatever is faulty around it; None where nothing does."""
+    for step in steps:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(step)
+    return value
+
+
+def count(value: Any) -> int | None:
+    """A whole number, which may be written as 30.0; of a list, how many items it has."""
+    if isinstance(value, list):
+        return len(value)
+    if isinstance(value, int):
+        return None if isinstance(value, bool) else value
+    return int(value) if isinstance(value, float) and value.is_integer() else None
+
+
+def day(value: Any) -> int | None:
+    """A day `2013-06-30` as 20130630."""
+    return day_number(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
+
+
+def flag(value: Any, otherwise: bool | None = None) -> bool | None:  # noqa: FBT001 - called from generated source
+    """True or false; `otherwise` where neither stands."""
+    return value if isinstance(value, bool) else otherwise
+
+
+def code(value: Any, known: Collection[str] | None = None, first: int | None = None) -> str | None:
+    """A code, which may be written as a number, or how it begins; None for one that is not `known`."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    cut = value[:first]
+    return cut if known is None or cut in known else None
+
+
+def there(value: Any) -> bool:
+    """Whether anything is there: an empty list or object is nothing, and neither is a blank text."""
+    if isinstance(value, str):
+        return not is_blank(value)
+    return bool(value) if isinstance(value, list | dict) else value is not None
+
+
+def any_text(value: Any) -> bool:
+    """Whether a text, or some text of a list, is not blank."""
+    if isinstance(value, str):
+        return not is_blank(value)
+    return isinstance(value, list) and has_text([item for item in value if isinstance(item, str)])
+
+
+def positive(value: Any) -> bool:
+    """Whether it is a number above 0."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+def only_words(value: Any, words: Collection[str], signs: Collection[str]) -> bool:
+    """Whether a text, or some text of a list, is nothing but one of `words` or any number of `signs`."""
+    for text in (value,) if isinstance(value, str) else value if isinstance(value, list) else ():
+        if isinstance(text, str) and len(text) <= _LONGEST_PLACEHOLDER:
+            bare = text.strip(WHITE_SPACE).casefold()
+            if bare and (bare in words or all(sign in signs for sign in bare)):
+                return True
+    return False
+
+
+_LONGEST_PLACEHOLDER: Final = 64
+
+
+class Mentions:
+    """Which texts have the name of a row of a table in them."""
+
+    def __init__(self, rows: Mapping[tuple[Any, ...], Sequence[str]], endings: Iterable[str], at_least: int) -> None:
+        """`rows` are the names by what a row is found by; a name may go without one of `endings`, if it is a long one."""
+        self._rows = rows
+        self._endings = sorted(endings, key=len, reverse=True)
+        self._at_least = at_least
+        self._by_first: dict[tuple[Any, ...], dict[str, list[str]]] = {}
+
+    def find(self, value: Any, by: tuple[Any, ...]) -> bool | None:
+        """Whether the text has such a name in it; None for what is no text in Chinese, or is found by nothing."""
+        if not isinstance(value, str) or None in by or not _CHINESE.search(value):
+            return None
+        text = value.translate(_NO_SPACE)
+        if by not in self._by_first:
+            self._by_first[by] = self._forms(self._rows.get(by, ()))
+        forms = self._by_first[by]
+        return any(text.startswith(form, place) for place, sign in enumerate(text) for form in forms.get(sign, ()))
+
+    def _forms(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """The names, whole and without their last word, by the sign they begin with."""
+        forms: dict[str, list[str]] = {}
+        for name in names:
+            rest = (name[: -len(end)] for end in self._endings if name.endswith(end))
+            short = next((each for each in rest if len(each) >= self._at_least), name)
+            forms.setdefault(short[:1], []).append(short)
+        return forms
+
+
+READERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "reach": reach,
+    "count": count,
+    "day": day,
+    "flag": flag,
+    "code": code,
+    "there": there,
+    "any_text": any_text,
+    "positive": positive,
+    "only_words": only_words,
+}
+"""What generated source may call, by name."""
