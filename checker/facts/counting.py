@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Mapping, MutableMapping, Mutab
 from typing import Any, Final
 
 from checker.model import Fact
+from checker.pack.conditions import holds
 from checker.pack.documents import COUNTING, way_of
 from checker.pack.model import PLAN_YEAR, Kind, Pack
+from checker.pack.reading import operators_of, read_block
 from checker.values import day_number
 
 Passes = Callable[[Mapping[str, Any]], bool]
@@ -35,7 +37,7 @@ class Join:
             return
         if not facts:
             return
-        value = _value(self.way, by_kind, anchor, self._pack)
+        value = _value(self._told, self.way, by_kind, anchor, self._pack)
         for fact in facts:
             members: Any = fact.members
             members[self.member] = value(fact)
@@ -83,13 +85,18 @@ def fill_in(
             unknown.add(f"{join.kind}.{join.member}")
 
 
-def _value(way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack) -> Callable[[Fact], Any]:  # noqa: PLR0911 - a case a way
+def _value(
+    kind: Kind, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack
+) -> Callable[[Fact], Any]:  # noqa: PLR0911 - a case a way
     """What gives the member of a fact."""
     name = way_of(way)
     argument = way[name]
     match name:
         case "known":
             return lambda fact: fact.members.get(argument) is not None
+        case "holds":
+            test = test_of(kind, argument, pack)
+            return lambda fact: test(fact.members)
         case "of_document":
             found = anchor.members.get(argument)
             return lambda _: found
@@ -103,11 +110,34 @@ def _value(way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack) ->
         case "nth":
             return _nth([argument] if isinstance(argument, str) else argument)
         case "any_of":
-            inner = [_value(each, by_kind, anchor, pack) for each in argument]
+            inner = [_value(kind, each, by_kind, anchor, pack) for each in argument]
             return lambda fact: any(value(fact) for value in inner)
         case _ if name in COUNTING:
             return _count(name, way, by_kind, pack)
     raise AssertionError(way)
+
+
+def test_of(kind: Kind, tests: Mapping[str, Any], pack: Pack) -> Passes:
+    """Whether the members of a fact of `kind` pass all `tests`, which are written as those of a rule."""
+    own = {member: _within(kind.name, wanted) for member, wanted in tests.items()}
+    block = read_block({kind.name: own}, kind.name, "", {kind.name: kind}, pack.bounds)
+    nothing: Mapping[str, Any] = {}
+
+    def holds_for(members: Mapping[str, Any]) -> bool:
+        fact = Fact(kind.name, (), members)
+        return holds(block, fact, fact, nothing)
+
+    return holds_for
+
+
+def _within(kind: str, wanted: Any) -> Any:
+    """A test whose `of` names a member of the same fact, as a rule writes it."""
+    if not isinstance(wanted, Mapping):
+        return wanted
+    return {
+        op: {"of": f"{kind}.{operand['of']}"} if isinstance(operand, Mapping) and "of" in operand else operand
+        for op, operand in operators_of(wanted).items()
+    }
 
 
 def _nth(names: Sequence[str]) -> Callable[[Fact], int]:

@@ -14,11 +14,12 @@ from typing import Any, Final
 
 import msgspec
 
-from checker.facts.counting import Join, fill_in
+from checker.facts.counting import Join, fill_in, test_of
 from checker.facts.values import NOTHING, READERS, Mentions
 from checker.model import Fact, Known, Pointer
-from checker.pack.documents import COUNTING, chain_along, depth_of, property_of, resolved, types_of, way_of
+from checker.pack.documents import COUNTING, WAYS, chain_along, depth_of, paths_of, property_of, resolved, types_of, way_of
 from checker.pack.model import PACK_RULE, PLAN_YEAR, DocumentKind, Kind, Pack, Step
+from checker.pack.reading import operators_of
 from checker.values import day_text, number_of
 
 _SOURCES: Final = count()
@@ -326,24 +327,34 @@ class _Writer:
         *through, last = steps
         return base + "".join(f".get({step!r}, NOTHING)" for step in through) + f".get({last!r})"
 
+    def _place(self, name: str, way: Mapping[str, Any], chain: tuple[str, ...], *, safe: bool) -> str:
+        """What stands where a way reads, as Python."""
+        if WAYS[name].leads_to is None:
+            return ""
+        places = [self._path(path, chain, safe=safe) for path in paths_of(way[name])]
+        return places[0] if len(places) == 1 else f"first({', '.join(places)})"
+
     def _value(self, kind: Kind, member: str, way: Mapping[str, Any], chain: tuple[str, ...], *, safe: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a way
         """How a member is read, as Python."""
         name = way_of(way)
-        at = self._path(way[name], chain, safe=safe) if isinstance(way[name], str) else ""
+        at = self._place(name, way, chain, safe=safe)
         own = f"v_{kind.name}_"
         match name:
             case "count" if "where" in way:
                 return f"len([1 for i in {at} or () if {self._where_of_items(way['where'])}])"
             case "count" if self._holds_list(kind, way[name]):
                 return f"len({at} or ())"
-            case "text" | "count" | "day" | "there" | "positive":
+            case "count":
+                return f"count({at}, {way.get('else')!r})"
+            case "text" | "day" | "there" | "positive":
                 return f"{name}({at})"
             case "number":
                 return f"number_of({at})"
             case "flag":
                 return f"flag({at}, {way.get('else')!r})"
             case "code":
-                return f"code({at}, {self._codes(way.get('in'))}, {way.get('first')!r})"
+                more = ", no_space=True" if way.get("no_space") else ""
+                return f"code({at}, {self._codes(way.get('in'))}, {way.get('first')!r}{more})"
             case "has_text":
                 return f"any_text({at})"
             case "only_words":
@@ -353,6 +364,10 @@ class _Writer:
                 return f"{self._mentions(way)}({at}, {by})"
             case "known":
                 return f"{own}{way[name]} is not None"
+            case "holds":
+                members = ", ".join(f"{other!r}: {own}{other}" for other in _own_members(way))
+                test = self._named(f"holds_{len(self.names)}", test_of(kind, way[name], self._pack))
+                return f"{test}({{{members}}})"
             case "nth":
                 self.lines.insert(2, f"{_INDENT}nth_{kind.name}_{member} = {{}}")
                 return f"nth_{kind.name}_{member}.get({self._own_tuple(kind, way[name])}, 0) + 1"
@@ -375,9 +390,11 @@ class _Writer:
                 return f"(None if {own}{way['of']} is None else {way[name]} * {own}{way['of']})"
         raise AssertionError(way)
 
-    def _holds_list(self, kind: Kind, path: str) -> bool:
+    def _holds_list(self, kind: Kind, path: str | list[str]) -> bool:
         """Whether a list is what stands at a path, wherever facts of the kind are; one that is absent has no items."""
         schema = self._document.schema.node
+        if not isinstance(path, str):
+            return False
         chains = [chain_along(schema, each) for each in kind.paths or ((),)]
         nodes = [chain.at(path) for chain in chains if chain is not None]
         return all(node is not None and types_of(node, schema) == {"array"} for node in nodes)
@@ -502,6 +519,10 @@ def _own_members(way: Mapping[str, Any]) -> list[str]:
     match way_of(way):
         case "known" | "place_of" as name:
             return [way[name]]
+        case "holds":
+            operands = [operand for wanted in way["holds"].values() for operand in operators_of(wanted).values()]
+            others = [operand["of"] for operand in operands if isinstance(operand, Mapping) and "of" in operand]
+            return list(dict.fromkeys((*way["holds"], *others)))
         case "nth":
             return [way["nth"]] if isinstance(way["nth"], str) else list(way["nth"])
         case "times":
@@ -526,9 +547,9 @@ def _tops(way: Mapping[str, Any]) -> set[str]:
     name = way_of(way)
     if name == "any_of":
         return {top for each in way[name] for top in _tops(each)}
-    if name in ("known", "nth", "take", "list_of", "of_document", "given", "place_of", "times", *COUNTING):
+    if name in ("known", "holds", "nth", "take", "list_of", "of_document", "given", "place_of", "times", *COUNTING):
         return set()
-    return {way[name].split("/")[0]}
+    return {path.split("/")[0] for path in paths_of(way[name])}
 
 
 def _looks_ahead(kind: Kind) -> bool:

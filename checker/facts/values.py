@@ -30,13 +30,18 @@ def text(value: Any) -> str | None:
     return value if value is None or isinstance(value, str) else code(value)
 
 
-def count(value: Any) -> int | None:
-    """A whole number, which may be written as 30.0; of a list, how many items it has."""
+def count(value: Any, otherwise: int | None = None) -> int | None:
+    """A whole number, which may be written as 30.0; of a list, how many items it has; `otherwise` where neither is."""
     if isinstance(value, list):
         return len(value)
     if isinstance(value, int):
-        return None if isinstance(value, bool) else value
-    return int(value) if isinstance(value, float) and value.is_integer() else None
+        return otherwise if isinstance(value, bool) else value
+    return int(value) if isinstance(value, float) and value.is_integer() else otherwise
+
+
+def first(*values: Any) -> Any:
+    """The first of the values that is there."""
+    return next((value for value in values if value is not None), None)
 
 
 def day(value: Any) -> int | None:
@@ -49,7 +54,9 @@ def flag(value: Any, otherwise: bool | None = None) -> bool | None:  # noqa: FBT
     return value if isinstance(value, bool) else otherwise
 
 
-def code(value: Any, known: Collection[str] | None = None, first: int | None = None) -> str | None:
+def code(
+    value: Any, known: Collection[str] | None = None, begins: int | None = None, *, no_space: bool = False
+) -> str | None:
     """A code, which may be written as a number, or how it begins; None for one that is not `known`."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -57,7 +64,7 @@ def code(value: Any, known: Collection[str] | None = None, first: int | None = N
         value = str(value)
     if not isinstance(value, str):
         return None
-    cut = value[:first]
+    cut = (value.translate(_NO_SPACE) if no_space else value)[:begins]
     return cut if known is None or cut in known else None
 
 
@@ -127,6 +134,7 @@ READERS: Final[Mapping[str, Callable[..., Any]]] = {
     "reach": reach,
     "text": text,
     "count": count,
+    "first": first,
     "day": day,
     "flag": flag,
     "code": code,

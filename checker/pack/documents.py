@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple
 
 from checker.model import Pointer, Text
 from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Step, Table
+from checker.pack.reading import operators_of
+from checker.pack.validation import faults_of_operand
 
 Raw = Mapping[str, Any]
 Fault = tuple[Pointer, str, Mapping[str, Any]]
@@ -43,17 +45,18 @@ _ANYTHING: Final = "string integer number boolean array object"
 _M: Final = MemberType
 WAYS: Final[Mapping[str, _Way]] = {
     "text": _way(_M.TEXT, "string integer number"),
-    "count": _way(_M.COUNT, "integer array", "where"),
+    "count": _way(_M.COUNT, "integer array", "where else"),
     "number": _way(_M.NUMBER, "string integer"),
     "day": _way(_M.DAY, "string"),
     "flag": _way(_M.FLAG, "boolean", "else"),
-    "code": _way(_M.CODE, "string integer", "in first"),
+    "code": _way(_M.CODE, "string integer", "in first no_space"),
     "there": _way(_M.FLAG, _ANYTHING),
     "has_text": _way(_M.FLAG, "string array"),
     "positive": _way(_M.FLAG, "integer number"),
     "only_words": _way(_M.FLAG, "string array", "signs", "in"),
     "mentions": _way(_M.FLAG, "string", "by without at_least", "in column"),
     "known": _way(_M.FLAG),
+    "holds": _way(_M.FLAG),
     "nth": _way(_M.COUNT),
     "take": _way(None, None, "else", "from by"),
     "list_of": _way(_M.TEXT, None, "", "from by"),
@@ -134,17 +137,18 @@ class Chain(NamedTuple):
 
     def at(self, path: str) -> Schema | None:
         """What stands at a path from the innermost; None where it leads nowhere."""
-        node, steps = self.start(path)
+        depth, steps = depth_of(path)
+        node: Schema | None = self.nodes[-1 - depth] if depth < len(self.nodes) else None
         for step in steps:
             if node is None:
                 return None
             node = property_of(node, step, self.root)
         return node
 
-    def start(self, path: str) -> tuple[Schema | None, list[str]]:
-        """Where a path begins, and the steps from there."""
-        depth, steps = depth_of(path)
-        return (self.nodes[-1 - depth] if depth < len(self.nodes) else None), steps
+
+def paths_of(written: Any) -> tuple[str, ...]:
+    """The paths at which a value may stand, in the order in which they are tried."""
+    return (written,) if isinstance(written, str) else tuple(written)
 
 
 def depth_of(path: str) -> tuple[int, list[str]]:
@@ -365,19 +369,18 @@ class Kinds:
         return Member(type_ or MemberType.TEXT, meaning, labels, told.get("least", 0), way)
 
     def _check_path(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
-        path = way[name]
-        for chain in self._chains(kind):
-            node = chain.at(path)
-            if node is None:
+        chains = self._chains(kind)
+        for path in paths_of(way[name]):
+            found = [(node, chain.root) for chain in chains if (node := chain.at(path)) is not None]
+            if chains and not found:
                 self._fault((*at, name), "The schema of the document has nothing at “{path}”.", path=path)
-                continue
-            types = types_of(node, chain.root)
-            leads_to = WAYS[name].leads_to or frozenset()
-            if types and not types & leads_to:
-                message = "“{way}” cannot be read at “{path}”, which holds: {types}."
-                self._fault((*at, name), message, way=name, path=path, types=", ".join(sorted(types)))
-            if name == "count":
-                self._check_items((*at, "where"), node, chain.root, way.get("where", {}))
+            for node, root in found:
+                types = types_of(node, root)
+                if types and not types & (WAYS[name].leads_to or frozenset()):
+                    message = "“{way}” cannot be read at “{path}”, which holds: {types}."
+                    self._fault((*at, name), message, way=name, path=path, types=", ".join(sorted(types)))
+                if name == "count":
+                    self._check_items((*at, "where"), node, root, way.get("where", {}))
 
     def _check_items(self, at: Pointer, node: Schema, root: Schema, where: Raw) -> None:
         items = resolved(resolved(node, root).get("items", {}), root)
@@ -392,6 +395,11 @@ class Kinds:
                 self._check_list(kind, at, name, way)
             case "known" | "ahead":
                 return self._need_member((*at, name), kind, way[name])
+            case "holds":
+                for own, wanted in way[name].items():
+                    found = self._need_member((*at, name, own), kind, own)
+                    for op, operand in operators_of(wanted).items():
+                        self._check_test((*at, name, own), kind, found, op, operand)
             case "nth":
                 names = way[name] if isinstance(way[name], list) else [way[name]]
                 for each in names:
@@ -417,6 +425,16 @@ class Kinds:
             case _ if name in COUNTING:
                 self._check_count(kind, at, name, way)
         return None
+
+    def _check_test(self, at: Pointer, kind: str, member: Member | None, op: str, operand: Any) -> None:
+        """A test on an own member: by a literal, a bound, or another own member (`of`)."""
+        if isinstance(operand, Mapping) and "of" in operand:
+            other = self._need_member(at, kind, operand["of"])
+            if member is not None and other is not None and member.type is not other.type:
+                values = {"type": member.type.value, "found": other.type.value, "reference": operand["of"]}
+                self._fault(at, "pack.types-differ", **values)
+        elif member is not None and not isinstance(operand, Mapping):
+            self.faults += faults_of_operand(at, member, kind, op, operand, self._codes.get(member.labels or ""))
 
     def _check_list(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
         listed = way.get("in")

@@ -355,8 +355,13 @@ class _World:
             if len(told["key"]) == 1:
                 self.codes[name] = tuple(self.tables[name].by_key)
         self.documents: dict[str, DocumentKind] = {}
-        for name, told in data[DOCUMENTS].items():
-            self._add_document(name, told, data["schemas"][name])
+        listed = pack.get(DOCUMENTS, ())
+        for place, name in enumerate(listed):
+            if name not in data[DOCUMENTS]:
+                at = ("pack", DOCUMENTS, place)
+                self._found.append((at, "There is no file documents/{name}.yaml.", {"name": name}))
+        for name in sorted(data[DOCUMENTS], key=lambda name: (listed.index(name) if name in listed else len(listed), name)):
+            self._add_document(name, data[DOCUMENTS][name], data["schemas"][name])
         self._count_over_documents()
         self.clauses = dict(self._all_clauses())
 

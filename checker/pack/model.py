@@ -393,8 +393,14 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
         if labels in self.codes:
             return self.codes[labels].get(str(code))
         table = self.tables.get(labels)
-        row = None if table is None else table.row(code)
-        return row[table.label] if row is not None and table is not None and table.label is not None else None
+        if table is None:
+            return None
+        if table.label is None:
+            # The key of one table may be that of another, which has names for it.
+            source = table.kind.members[table.key[0]].labels if len(table.key) == 1 else None
+            return None if source in (None, labels) else self.label(source, code)
+        row = table.row(code)
+        return None if row is None else row[table.label]
 
     def codes_of(self, labels: str) -> tuple[Any, ...]:
         """The codes of a list, or the keys of a table, in their order."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from checker.model import Pointer
 from checker.pack.conditions import DAY_OPS, Op
-from checker.pack.model import Kind, MemberType
+from checker.pack.model import Kind, Member, MemberType
 from checker.pack.reading import operators_of
 from checker.values import number_of
 
@@ -142,26 +142,34 @@ def _faults_of_joins(at: Pointer, kind: str, tests: Raw, names: Names) -> Iterat
 
 def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, names: Names) -> Iterator[Fault]:
     known = names.kinds[kind].members[member]
-    if known.type is MemberType.TEXT:
-        yield at, "pack.member-is-text", {"kind": kind, "member": member}
-        return
-    if op not in _OPERATORS[known.type]:
-        fitting = ", ".join(sorted(_OPERATORS[known.type]))
-        yield at, "pack.operator-unfit", {"op": op, "type": known.type.value, "operators": fitting}
-        return
-    if isinstance(operand, Mapping):
+    if isinstance(operand, Mapping) and known.type is not MemberType.TEXT and op in _OPERATORS[known.type]:
         if "bound" in operand:
             yield from faults_of_bound(at, operand["bound"], names, known.type)
         else:
             yield from faults_of_reference(at, operand["of"], names, known.type)
+    else:
+        yield from faults_of_operand(at, known, f"{kind}.{member}", op, operand, names.codes_for(known.labels))
+
+
+def faults_of_operand(
+    at: Pointer, member: Member, name: str, op: str, operand: Any, codes: Collection[Any] | None
+) -> Iterator[Fault]:
+    """Faults of a test that compares a member, called `name`, with literals; `codes` are those it can hold, if known."""
+    type_ = member.type
+    if type_ is MemberType.TEXT:
+        kind, _, last = name.partition(".")
+        yield at, "pack.member-is-text", {"kind": kind, "member": last}
         return
-    codes = names.codes_for(known.labels)
+    if op not in _OPERATORS[type_]:
+        fitting = ", ".join(sorted(_OPERATORS[type_]))
+        yield at, "pack.operator-unfit", {"op": op, "type": type_.value, "operators": fitting}
+        return
     for literal in operand if isinstance(operand, list) else [operand]:
-        if type(literal) not in _LITERALS[known.type] or (known.type is MemberType.DAY and not _is_day(literal)):
-            yield at, "pack.literal-unfit", {"value": literal, "type": known.type.value}
-        elif known.type is MemberType.CODE and codes is not None and literal not in codes:
-            yield at, "pack.code-unknown", {"value": literal, "codes": ", ".join(sorted(codes))}
-        elif known.type is MemberType.NUMBER and codes is not None and number_of(literal) not in (codes or ()):
+        if type(literal) not in _LITERALS[type_] or (type_ is MemberType.DAY and not _is_day(literal)):
+            yield at, "pack.literal-unfit", {"value": literal, "type": type_.value}
+        elif type_ is MemberType.CODE and codes is not None and literal not in codes:
+            yield at, "pack.code-unknown", {"value": literal, "codes": ", ".join(map(str, sorted(codes)))}
+        elif type_ is MemberType.NUMBER and codes is not None and number_of(literal) not in codes:
             yield at, "pack.row-unknown", {"number": literal}
 
 
