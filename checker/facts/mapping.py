@@ -280,19 +280,26 @@ class _Writer:
             self._add(level, f"if {value} is not None and {value} is not False:")
             level += 1
         own = [name for name in self._told(kind) if name not in source.members]
-        pairs = [
-            f"{name!r}: {self._value(kind, name, kind.members[name].way, chain, safe=False)}" for name in own
-        ]
-        self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), {{{', '.join([f'**m_{source.name}', *pairs])}}}))")
+        for name in own:
+            self._add(level, f"v_{kind.name}_{name} = {self._value(kind, name, kind.members[name].way, chain, safe=False)}")
+        self._keep_counts(kind, level)
+        members = ", ".join([f"**m_{source.name}", *(f"{name!r}: v_{kind.name}_{name}" for name in own)])
+        self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), {{{members}}}))")
 
     def _keep_counts(self, kind: Kind, level: int) -> None:
         for name in self._told(kind):
             way = kind.members[name].way
-            if "nth" in way:
+            if "nth" in way and self._variable(kind, name) == f"v_{kind.name}_{name}":
                 self._add(level, f"nth_{kind.name}_{name}[{self._own_tuple(kind, way['nth'])}] = v_{kind.name}_{name}")
 
     def _own_tuple(self, kind: Kind, names: str | list[str]) -> str:
-        return "(" + "".join(f"v_{kind.name}_{name}," for name in ([names] if isinstance(names, str) else names)) + ")"
+        listed = [names] if isinstance(names, str) else names
+        return "(" + "".join(f"{self._variable(kind, name)}," for name in listed) + ")"
+
+    def _variable(self, kind: Kind, name: str) -> str:
+        """What a member is called in the source: one that comes from the kind it is like, as it is there."""
+        owner = kind.like if kind.like is not None and name in self._kinds[kind.like].members else kind.name
+        return f"v_{owner}_{name}"
 
     def _members(self, kind: Kind) -> str:
         return "{" + ", ".join(f"{name!r}: v_{kind.name}_{name}" for name in self._told(kind)) + "}"
@@ -338,7 +345,6 @@ class _Writer:
         """How a member is read, as Python."""
         name = way_of(way)
         at = self._place(name, way, chain, safe=safe)
-        own = f"v_{kind.name}_"
         match name:
             case "count" if "where" in way:
                 return f"len([1 for i in {at} or () if {self._where_of_items(way['where'])}])"
@@ -363,9 +369,9 @@ class _Writer:
                 by = self._own_tuple(kind, list(way.get("by", {})))
                 return f"{self._mentions(way)}({at}, {by})"
             case "known":
-                return f"{own}{way[name]} is not None"
+                return f"{self._variable(kind, way[name])} is not None"
             case "holds":
-                members = ", ".join(f"{other!r}: {own}{other}" for other in _own_members(way))
+                members = ", ".join(f"{other!r}: {self._variable(kind, other)}" for other in _own_members(way))
                 test = self._named(f"holds_{len(self.names)}", test_of(kind, way[name], self._pack))
                 return f"{test}({{{members}}})"
             case "nth":
@@ -385,9 +391,10 @@ class _Writer:
                 return f"ahead_{kind.name}.get({way[name]!r})"
             case "place_of":
                 places = self._named(f"places_{way['in']}", self._pack.tables[way["in"]].places)
-                return f"{places}.get({own}{way[name]})"
+                return f"{places}.get({self._variable(kind, way[name])})"
             case "times":
-                return f"(None if {own}{way['of']} is None else {way[name]} * {own}{way['of']})"
+                of = self._variable(kind, way["of"])
+                return f"(None if {of} is None else {way[name]} * {of})"
         raise AssertionError(way)
 
     def _holds_list(self, kind: Kind, path: str | list[str]) -> bool:
