@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.authoring.edges import edges_of
+from checker.authoring.edges import Part, edges_of
 from checker.authoring.note import Note
 from checker.authoring.reach import Reach
 from checker.authoring.trials import engines_here, run_case
-from checker.cases import read_base_plan, read_cases
+from checker.cases import read_bases, read_cases
 from checker.errors import PackError
+from checker.pack.model import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.authoring.edges import Edge
-    from checker.authoring.trials import Scene, Trial
+    from checker.authoring.scenes import Scene
+    from checker.authoring.trials import Trial
     from checker.cases import Case
     from checker.engine import EngineName
     from checker.errors import PackFault
@@ -40,12 +42,12 @@ class Tested:
 
 def cases_of(pack: Pack, rules: Sequence[Rule]) -> dict[str, tuple[Case, ...]]:
     """The cases of each rule. Raises `PackError` with the faults of all files that cannot be used."""
-    base = read_base_plan(pack)
+    bases = read_bases(pack)
     cases: dict[str, tuple[Case, ...]] = {}
     faults: list[PackFault] = []
     for rule in rules:
         try:
-            cases[rule.id] = read_cases(pack, rule, base)
+            cases[rule.id] = read_cases(pack, rule, bases)
         except PackError as error:
             faults += error.faults
     if faults:
@@ -68,19 +70,29 @@ def _tested(
     reach = Reach(pack)
     for rule in rules:
         trials = tuple(run_case(pack, rule, case, engine) for case in cases[rule.id] for engine in engines)
-        gaps = tuple(_gaps(rule, trials, reach))
+        gaps = tuple(_gaps(pack, rule, trials, reach))
         yield Tested(rule, cases[rule.id], trials, gaps)
 
 
-def _gaps(rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Note]:
+def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Note]:
     for breaks, key in ((False, "gap-keeps"), (True, "gap-breaks")):
         if not any(trial.case.breaks is breaks for trial in trials):
             yield Note(f"authoring.{key}")
+    if rule.stage is not Stage.REVIEW and len(rule.documents) > 1:
+        for format_ in rule.documents:
+            if {trial.case.breaks for trial in trials if trial.document == format_} != {True, False}:
+                document = pack.documents[format_].document
+                yield Note("authoring.gap-document", {"document": document, "format": format_})
     scenes = [trial.scene for trial in trials if trial.scene is not None]
     for edge in edges_of(rule, reach):
         if not any(_is_shown(edge, scene) for scene in scenes):
-            key = "gap-inside" if edge.inside else "gap-scope" if edge.in_scope else "gap-outside"
-            yield Note(f"authoring.{key}", {"point": edge.name})
+            yield Note(f"authoring.{_key_of(edge)}", {"point": edge.name})
+
+
+def _key_of(edge: Edge) -> str:
+    if edge.part is Part.GRADE:
+        return "gap-grade" if edge.inside else "gap-other-grade"
+    return "gap-inside" if edge.inside else "gap-scope" if edge.part is Part.SCOPE else "gap-outside"
 
 
 def _is_shown(edge: Edge, scene: Scene) -> bool:

@@ -312,7 +312,7 @@ class _Writer:
             member = kind.members[name]
             if name in ordered or member.is_looked_up or (kind.name, name) in self._deferred_members():
                 return
-            for other in _own_members(member.way):
+            for other in own_members(member.way):
                 add(other)
             ordered[name] = None
 
@@ -371,7 +371,7 @@ class _Writer:
             case "known":
                 return f"{self._variable(kind, way[name])} is not None"
             case "holds":
-                members = ", ".join(f"{other!r}: {self._variable(kind, other)}" for other in _own_members(way))
+                members = ", ".join(f"{other!r}: {self._variable(kind, other)}" for other in own_members(way))
                 test = self._named(f"holds_{len(self.names)}", test_of(kind, way[name], self._pack))
                 return f"{test}({{{members}}})"
             case "nth":
@@ -479,7 +479,7 @@ class _Writer:
                 or name == "matched"
                 or (name == "take" and way["from"] in self._kinds)
                 or (name == "of_document" and self._is_deferred(anchor, way[name]))
-                or any(self._is_deferred(kind, other) for other in _own_members(way))
+                or any(self._is_deferred(kind, other) for other in own_members(way))
             )
         return self._deferred[key]
 
@@ -498,7 +498,7 @@ class _Writer:
         done = any(join.kind == kind and join.member == member for join in self.later)
         if done or told.is_looked_up or not self._is_deferred(kind, member) or "matched" in told.way:
             return
-        for other in _own_members(told.way):
+        for other in own_members(told.way):
             self._defer_member(kind, other)
         if "of_document" in told.way:
             self._defer_member(self._document.anchor, told.way["of_document"])
@@ -512,7 +512,7 @@ class _Writer:
         found: dict[str, set[str]] = {}
         for kind in self._kinds.values():
             for name, member in kind.members.items():
-                rests_on = [f"{kind.name}.{other}" for other in _own_members(member.way)]
+                rests_on = [f"{kind.name}.{other}" for other in own_members(member.way)]
                 if "of_document" in member.way:
                     rests_on.append(f"{self._document.anchor}.{member.way['of_document']}")
                 rests_on += [f"{other}.{each}" for other, names in _others(member.way, self._kinds) for each in names]
@@ -521,7 +521,7 @@ class _Writer:
         return found
 
 
-def _own_members(way: Mapping[str, Any]) -> list[str]:
+def own_members(way: Mapping[str, Any]) -> list[str]:
     """The members of the same fact that a member rests on."""
     match way_of(way):
         case "known" | "place_of" as name:
@@ -535,7 +535,7 @@ def _own_members(way: Mapping[str, Any]) -> list[str]:
         case "times":
             return [way["of"]]
         case "any_of":
-            return [other for each in way["any_of"] for other in _own_members(each)]
+            return [other for each in way["any_of"] for other in own_members(each)]
         case _:
             return list(way.get("by", {}))
 

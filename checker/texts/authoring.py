@@ -67,6 +67,10 @@ _CASES: Final[dict[str, Text]] = {
         "The plan of the case is not in the plan format, at “{at}”: {cause}",
         "案例中的方案不符合填报格式，位置“{at}”：{cause}",
     ),
+    "fault-document": Text(
+        "The document of the case is none that the rule is about: {documents}.",
+        "案例中的文件不属于本规则所核对的文件（{documents}）。",
+    ),
     "fault-places": Text(
         "Findings expected: {expected}; found: {found}.", "应发现的问题：{expected}；实际发现：{found}。"
     ),
@@ -97,6 +101,17 @@ _CASES: Final[dict[str, Text]] = {
     "junit-gaps": Text("The cases leave nothing out", "案例齐备"),
     "gap-keeps": Text("No case keeps the rule.", "没有符合本规则的案例。"),
     "gap-breaks": Text("No case breaks the rule.", "没有违反本规则的案例。"),
+    "gap-document": Text(
+        "No case keeps the rule, or none breaks it, with a {document} ({format}).",
+        "以{document}（{format}）为对象的案例不全：符合本规则的、违反本规则的均应有。",
+    ),
+    "gap-grade": Text(
+        "No case breaks the rule with that severity where {point}.", "缺少 {point} 时以该级别违反本规则的案例。"
+    ),
+    "gap-other-grade": Text(
+        "No case breaks the rule without that severity only because {point}.",
+        "缺少仅因 {point} 而不以该级别违反本规则的案例。",
+    ),
     "gap-inside": Text("No case breaks the rule where {point}.", "缺少 {point} 时违反本规则的案例。"),
     "gap-outside": Text("No case keeps the rule only because {point}.", "缺少仅因 {point} 而符合本规则的案例。"),
     "gap-scope": Text(
