@@ -85,9 +85,7 @@ def fill_in(
             unknown.add(f"{join.kind}.{join.member}")
 
 
-def _value(
-    kind: Kind, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack
-) -> Callable[[Fact], Any]:  # noqa: PLR0911 - a case a way
+def _value(kind: Kind, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack) -> Callable[[Fact], Any]:  # noqa: PLR0911 - a case a way
     """What gives the member of a fact."""
     name = way_of(way)
     argument = way[name]
@@ -240,6 +238,8 @@ def _test(wanted: Any, pack: Pack) -> tuple[Collection[Any], int | None, int | N
         low, high = day_number(pack.plan_year.first_day), day_number(pack.plan_year.last_day)
     else:
         low = high = pack.bounds[name].value
-    return (), (high + 1 if op == "after" else low if op == "within" else _FIRST), (
-        low - 1 if op == "before" else high if op == "within" else _LAST
+    return (
+        (),
+        (high + 1 if op == "after" else low if op == "within" else _FIRST),
+        (low - 1 if op == "before" else high if op == "within" else _LAST),
     )

@@ -1,4 +1,4 @@
-"""The ways to read a value of a document, each total: whatever stands there, something comes out and nothing is raised."""
+"""The ways to read a value of a document, each total: whatever stands there, nothing is raised."""
 
 from __future__ import annotations
 

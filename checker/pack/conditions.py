@@ -16,6 +16,7 @@ import msgspec
 
 from checker.model import Fact
 
+
 class Op(StrEnum):
     """How a member is compared. Days compare like counts, so `before` is read as `less_than`, and so on."""
 

@@ -199,10 +199,10 @@ def _named_members(node: Schema, names: tuple[str, ...], root: Schema) -> Schema
 def _all_named(node: Schema, name: str, root: Schema) -> list[Schema]:
     group, slash, last = name.rpartition("/")
     if slash:
-        found = property_of(node, group, root)
-        if found is None:
+        around = property_of(node, group, root)
+        if around is None:
             return []
-        node = found
+        node = around
     if last == "*":
         return list(resolved(node, root).get("properties", {}).values())
     member = property_of(node, last, root)
@@ -246,18 +246,21 @@ class Kinds:
             source = self._source(name)
             if name in self._columns:
                 told, source = {}, {}
-            yield name, Kind(
-                name=name,
-                stage=self._stage,
-                meaning=text_of(told.get("meaning"), name),
-                members=members,
-                identity=tuple(told.get("identity", source.get("identity", ()))),
-                paths=steps_of(source["each"]) if "each" in source else (),
-                like=told.get("like"),
-                only_if=source.get("only_if"),
-                even_if_faulty=told.get("even_if_faulty", False),
-                partner=told.get("with"),
-                partner_by=told.get("by", {}),
+            yield (
+                name,
+                Kind(
+                    name=name,
+                    stage=self._stage,
+                    meaning=text_of(told.get("meaning"), name),
+                    members=members,
+                    identity=tuple(told.get("identity", source.get("identity", ()))),
+                    paths=steps_of(source["each"]) if "each" in source else (),
+                    like=told.get("like"),
+                    only_if=source.get("only_if"),
+                    even_if_faulty=told.get("even_if_faulty", False),
+                    partner=told.get("with"),
+                    partner_by=told.get("by", {}),
+                ),
             )
             if told:
                 self._check_kind(name, told)
@@ -269,7 +272,7 @@ class Kinds:
         return self._raw[like] if like in self._raw else told
 
     def _names(self, kind: str) -> tuple[str, ...]:
-        inherited = self._raw.get(self._raw[kind].get("like"), {}).get("members", {})
+        inherited = self._source(kind).get("members", {})
         return tuple(dict.fromkeys((*inherited, *self._raw[kind].get("members", {}))))
 
     def _told(self, kind: str, member: str) -> tuple[Pointer, Raw]:
@@ -452,7 +455,9 @@ class Kinds:
     def _check_join(self, at: Pointer, kind: str, other: str, by: Raw) -> bool:
         if other not in self._raw and other not in self._tables and other not in self._others:
             known = ", ".join((*self._raw, *self._tables))
-            self._fault(at, "No kind of fact and no table is called “{kind}”; there are: {kinds}.", kind=other, kinds=known)
+            self._fault(
+                at, "No kind of fact and no table is called “{kind}”; there are: {kinds}.", kind=other, kinds=known
+            )
             return False
         for own, its in by.items():
             self._need_member((*at, "by", own), kind, own)
@@ -480,7 +485,15 @@ def faults_of_where(at: Pointer, where: Raw, bounds: Mapping[str, Any]) -> Itera
         if isinstance(wanted, Mapping):
             for op, bound in wanted.items():
                 if op not in ("before", "within", "after"):
-                    yield (*at, member, op), "A test in `where` is a value, a list, or `before`, `within` or `after` a bound.", {}
+                    yield (
+                        (*at, member, op),
+                        "A test in `where` is a value, a list, or `before`, `within` or `after` a bound.",
+                        {},
+                    )
                 elif bound not in bounds and bound != PLAN_YEAR:
                     known = ", ".join((*bounds, PLAN_YEAR))
-                    yield (*at, member, op), "There is no bound “{bound}”; there are: {bounds}.", {"bound": bound, "bounds": known}
+                    yield (
+                        (*at, member, op),
+                        "There is no bound “{bound}”; there are: {bounds}.",
+                        {"bound": bound, "bounds": known},
+                    )
