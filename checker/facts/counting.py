@@ -213,7 +213,7 @@ def passes_of(where: Mapping[str, Any], pack: Pack) -> Passes:
         return lambda _: True
     if all(low is None for _, _, low, _ in tests):
         wanted = [(member, values) for member, values, _, _ in tests]
-        return lambda members: all([members.get(member) in values for member, values in wanted])
+        return lambda members: all(members.get(member) in values for member, values in wanted)
 
     def passes(members: Mapping[str, Any]) -> bool:
         for member, values, low, high in tests:

@@ -124,13 +124,12 @@ def property_of(node: Schema, name: str, root: Schema) -> Schema | None:
     if name in node.get("properties", {}):
         found: Schema = node["properties"][name]
         return found
-    return next(
-        (found for branch in node.get("anyOf", ()) if (found := property_of(branch, name, root)) is not None), None
-    )
+    branches = (property_of(branch, name, root) for branch in node.get("anyOf", ()))
+    return next((branch for branch in branches if branch is not None), None)
 
 
 class Chain(NamedTuple):
-    """The schemas of what is around a fact, from the document inwards to what it is read from, and where a path ends."""
+    """The schemas of what is around a fact, from the document inwards to what it is read from."""
 
     nodes: tuple[Schema, ...]
     root: Schema
@@ -225,7 +224,7 @@ class Kinds:
         others: Mapping[str, Kind],
         columns: Mapping[str, Mapping[str, Member]] = {},
     ) -> None:
-        """`raw` are the kinds as declared, `columns` members that they have already, `others` the kinds known beside."""
+        """`raw` are kinds as declared, `columns` members that they have already, `others` the kinds known beside."""
         self._raw = raw
         self._tables = tables
         self._codes = codes
@@ -240,36 +239,34 @@ class Kinds:
         self.kinds: dict[str, Kind] = dict(self._made())
 
     def _made(self) -> Iterator[tuple[str, Kind]]:
-        for name, told in self._raw.items():
+        for name, raw in self._raw.items():
             members = dict(self._columns.get(name, {}))
             members |= {member: found for member in self._names(name) if (found := self._member(name, member))}
-            source = self._source(name)
-            if name in self._columns:
-                told, source = {}, {}
-            yield (
-                name,
-                Kind(
-                    name=name,
-                    stage=self._stage,
-                    meaning=text_of(told.get("meaning"), name),
-                    members=members,
-                    identity=tuple(told.get("identity", source.get("identity", ()))),
-                    paths=steps_of(source["each"]) if "each" in source else (),
-                    like=told.get("like"),
-                    only_if=source.get("only_if"),
-                    even_if_faulty=told.get("even_if_faulty", False),
-                    partner=told.get("with"),
-                    partner_by=told.get("by", {}),
-                ),
+            # Of a table only the members behind its columns are declared here.
+            told: Raw = {} if name in self._columns else raw
+            source: Raw = {} if name in self._columns else self._source(name)
+            kind = Kind(
+                name=name,
+                stage=self._stage,
+                meaning=text_of(told.get("meaning"), name),
+                members=members,
+                identity=tuple(told.get("identity", source.get("identity", ()))),
+                paths=steps_of(source["each"]) if "each" in source else (),
+                like=told.get("like"),
+                only_if=source.get("only_if"),
+                even_if_faulty=told.get("even_if_faulty", False),
+                partner=told.get("with"),
+                partner_by=told.get("by", {}),
             )
             if told:
                 self._check_kind(name, told)
+            yield name, kind
 
     def _source(self, name: str) -> Raw:
         """The declaration that says where the facts of a kind are: its own, or that of the kind it is like."""
         told: Raw = self._raw[name]
-        like = told.get("like")
-        return self._raw[like] if like in self._raw else told
+        source: Raw = self._raw.get(str(told.get("like")), told)
+        return source
 
     def _names(self, kind: str) -> tuple[str, ...]:
         inherited = self._source(kind).get("members", {})
@@ -391,7 +388,7 @@ class Kinds:
             if property_of(items, member, root) is None:
                 self._fault((*at, member), "The items of the list have no member “{member}”.", member=member)
 
-    def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901 - a case a way
+    def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901, PLR0912 - a case a way
         """What a way looks at beside the document is checked; the member that the value is taken from, if it is one."""
         match name:
             case "code" | "only_words" | "mentions" | "place_of":

@@ -40,7 +40,7 @@ def is_valid(schema: Schema | str, data: object) -> bool:
 
 
 def explain(schema: Schema | str, data: object) -> tuple[Fault, ...]:
-    """Every fault of `data` under a schema, or the published one of that name, in document order; none where it is valid.
+    """Every fault of `data` under a schema, or the published one of that name, in document order.
 
     Raises `EngineError` where the gate refuses `data` and no reason is found.
     """
