@@ -159,7 +159,7 @@ def _reading_of(pack: Pack, kind: DocumentKind) -> tuple[Facts, Tallies]:
 
 
 def _pack_named_by(data: object) -> Pack | None:
-    """The pack of the circular that the document names; where it names none that is installed, the only one there is."""
+    """The pack of the circular that the document names; where it names none installed, the only one there is."""
     installed = installed_packs()
     named = data.get("circular") if isinstance(data, dict) else None
     if isinstance(named, str) and named in installed:
@@ -246,7 +246,7 @@ def _not_judged(pack: Pack | None, kind: DocumentKind | None, options: Options) 
     return Judgement((), {rule.id: RuleStatus.NOT_RUN for rule in rules}, Engine(engine, engine_version(engine)))
 
 
-def _report(  # noqa: PLR0913 - all that a report is about
+def _report(
     document: Document,
     kind: DocumentKind | None,
     data: Any,
@@ -266,9 +266,7 @@ def _report(  # noqa: PLR0913 - all that a report is about
         name=document.name,
         sha256=document.sha256,
         **_read_of(data, kind, {finding.at for finding in findings if finding.rule == SCHEMA}),
-        verdict=verdict_of(
-            findings, failed=judgement.failed, returns=pack is None or pack.authority is not None
-        ),
+        verdict=verdict_of(findings, failed=judgement.failed, returns=pack is None or pack.authority is not None),
         selection={**empty, **selection},
         findings=findings,
         rules=judgement.statuses,

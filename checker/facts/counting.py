@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, MutableMapping, Mutab
 from typing import Any, Final
 
 from checker.model import Fact
-from checker.pack.conditions import holds
+from checker.pack.conditions import Op, Reference
 from checker.pack.documents import COUNTING, way_of
 from checker.pack.model import PLAN_YEAR, Kind, Pack
 from checker.pack.reading import operators_of, read_block
@@ -85,9 +85,7 @@ def fill_in(
             unknown.add(f"{join.kind}.{join.member}")
 
 
-def _value(
-    kind: Kind, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack
-) -> Callable[[Fact], Any]:  # noqa: PLR0911 - a case a way
+def _value(kind: Kind, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack) -> Callable[[Fact], Any]:  # noqa: PLR0911 - a case a way
     """What gives the member of a fact."""
     name = way_of(way)
     argument = way[name]
@@ -95,7 +93,8 @@ def _value(
         case "known":
             return lambda fact: fact.members.get(argument) is not None
         case "holds":
-            test = test_of(kind, argument, pack)
+            source = passing(kind, argument, pack, lambda member: f"m.get({member!r})")
+            test: Passes = eval(f"lambda m: {source}")  # noqa: S307 - source of ours: names and literals
             return lambda fact: test(fact.members)
         case "of_document":
             found = anchor.members.get(argument)
@@ -117,20 +116,36 @@ def _value(
     raise AssertionError(way)
 
 
-def test_of(kind: Kind, tests: Mapping[str, Any], pack: Pack) -> Passes:
-    """Whether the members of a fact of `kind` pass all `tests`, which are written as those of a rule."""
-    own = {member: _within(kind.name, wanted) for member, wanted in tests.items()}
+_OPERATORS: Final[Mapping[Op, str]] = {
+    Op.IS: "==",
+    Op.IS_NOT: "!=",
+    Op.ONE_OF: "in",
+    Op.NOT_ONE_OF: "not in",
+    Op.LESS_THAN: "<",
+    Op.AT_MOST: "<=",
+    Op.MORE_THAN: ">",
+    Op.AT_LEAST: ">=",
+}
+
+
+def passing(kind: Kind, tests: Mapping[str, Any], pack: Pack, name_of: Callable[[str], str]) -> str:
+    """Whether a fact of `kind` passes tests on its own members, as Python; `name_of` says where a member is."""
+    own = {member: _of_own(kind.name, wanted) for member, wanted in tests.items()}
     block = read_block({kind.name: own}, kind.name, "", {kind.name: kind}, pack.bounds)
-    nothing: Mapping[str, Any] = {}
+    terms = []
+    for test in block.own:
+        found = name_of(test.member)
+        wanted = repr(test.value)
+        if isinstance(test.value, Reference):
+            wanted = name_of(test.value.member)
+            terms.append(f"{wanted} is not None")
+        if test.op not in (Op.IS, Op.ONE_OF):
+            terms.append(f"{found} is not None")
+        terms.append(f"{found} {_OPERATORS[test.op]} {wanted}")
+    return " and ".join(terms)
 
-    def holds_for(members: Mapping[str, Any]) -> bool:
-        fact = Fact(kind.name, (), members)
-        return holds(block, fact, fact, nothing)
 
-    return holds_for
-
-
-def _within(kind: str, wanted: Any) -> Any:
+def _of_own(kind: str, wanted: Any) -> Any:
     """A test whose `of` names a member of the same fact, as a rule writes it."""
     if not isinstance(wanted, Mapping):
         return wanted
@@ -198,7 +213,7 @@ def passes_of(where: Mapping[str, Any], pack: Pack) -> Passes:
         return lambda _: True
     if all(low is None for _, _, low, _ in tests):
         wanted = [(member, values) for member, values, _, _ in tests]
-        return lambda members: all([members.get(member) in values for member, values in wanted])
+        return lambda members: all(members.get(member) in values for member, values in wanted)
 
     def passes(members: Mapping[str, Any]) -> bool:
         for member, values, low, high in tests:
@@ -223,6 +238,8 @@ def _test(wanted: Any, pack: Pack) -> tuple[Collection[Any], int | None, int | N
         low, high = day_number(pack.plan_year.first_day), day_number(pack.plan_year.last_day)
     else:
         low = high = pack.bounds[name].value
-    return (), (high + 1 if op == "after" else low if op == "within" else _FIRST), (
-        low - 1 if op == "before" else high if op == "within" else _LAST
+    return (
+        (),
+        (high + 1 if op == "after" else low if op == "within" else _FIRST),
+        (low - 1 if op == "before" else high if op == "within" else _LAST),
     )

@@ -1,4 +1,4 @@
-"""A document, valid or with its faulty parts set aside, as flat facts: what the pack declares, compiled when it is loaded.
+"""A document, valid or with its faulty parts set aside, as flat facts: what a pack declares, compiled once.
 
 The declaration becomes Python source, once for each kind of document: `build` walks the document and makes the facts.
 What looks at all facts of a kind (counts, joins between kinds) is filled in afterwards, in the order of what rests on
@@ -10,14 +10,14 @@ from __future__ import annotations
 import linecache
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from checker.facts.counting import Join, fill_in, test_of
-from checker.facts.values import NOTHING, READERS, Mentions
+from checker.facts.counting import Join, fill_in, passing
+from checker.facts.values import NOTHING, READERS, Mentions, OnlyWords
 from checker.model import Fact, Known, Pointer
-from checker.pack.documents import COUNTING, WAYS, chain_along, depth_of, paths_of, property_of, resolved, types_of, way_of
+from checker.pack.documents import COUNTING, WAYS, Chain, chain_along, depth_of, paths_of, property_of, types_of, way_of
 from checker.pack.model import PACK_RULE, PLAN_YEAR, DocumentKind, Kind, Pack, Step
 from checker.pack.reading import operators_of
 from checker.values import day_text, number_of
@@ -93,6 +93,22 @@ def _spread(unknown: Collection[str], dependents: Mapping[str, Collection[str]])
     return found
 
 
+class _Here(NamedTuple):
+    """Where the source stands in a document: the variables that hold what is around, and the schemas of that."""
+
+    variables: tuple[str, ...]
+    chain: Chain
+
+    def inside(self, variable: str, node: Mapping[str, Any]) -> _Here:
+        """The same, one step further in."""
+        return _Here((*self.variables, variable), Chain((*self.chain.nodes, node), self.chain.root))
+
+    def types(self, path: str) -> frozenset[str] | None:
+        """The JSON types that may stand at a path; None where nothing can."""
+        node = self.chain.at(path)
+        return None if node is None else types_of(node, self.chain.root)
+
+
 class _Writer:
     """Writes `build(data, whole, items, as_of)`: facts by kind, what is unread, and the members that are unknown."""
 
@@ -100,6 +116,9 @@ class _Writer:
         self._pack = pack
         self._document = document
         self._kinds = document.kinds
+        self._schema = document.schema.node
+        self._document_itself = _Here(("data",), Chain((self._schema,), self._schema))
+        self._rows_found: dict[tuple[str, ...], str] = {}
         self.names: dict[str, Any] = {}
         self.later: list[Join] = []
         self._deferred: dict[tuple[str, str], bool] = {}
@@ -124,7 +143,7 @@ class _Writer:
         anchor = self._kinds[self._document.anchor]
         for name in self._told(anchor):
             way = anchor.members[name].way
-            value = self._value(anchor, name, way, ("data",), safe=False)
+            value = self._value(anchor, name, way, self._document_itself, 1)
             hidden = sorted(_tops(way))
             if hidden:
                 self._add(1, f"if {' or '.join(f'{top!r} in whole' for top in hidden)}:")
@@ -145,13 +164,13 @@ class _Writer:
                 self._add(2, f"unread.append(Fact({name!r}, ({top!r},), {{}}))")
             self._add(2, "pass")
         if isinstance(root, tuple):
-            self._walk(paths, 0, ("data",), "", 1)
+            self._walk(paths, 0, self._document_itself, "", 1)
             return
         self._add(1, "else:")
         if self._is_list((root,)):
             self._add_list(root, paths, 2)
         else:
-            self._walk(paths, 0, ("data",), "", 2)
+            self._walk(paths, 0, self._document_itself, "", 2)
 
     def _add_list(self, root: str, paths: Sequence[tuple[Kind, tuple[Step, ...]]], level: int) -> None:
         self._add(level, f"aside = items.get({root!r}, ())")
@@ -159,8 +178,9 @@ class _Writer:
         self._add(level, f"for n1, x1 in enumerate(data.get({root!r}) or ()):")
         inner = level + 1
         standing = [kind for kind, path in paths if kind.even_if_faulty and len(path) == 1 and kind.like is None]
+        item = self._document_itself.inside("x1", self._node_of((root,)))
         for kind in standing:
-            self._add_fact(kind, ("data", "x1"), f"{root!r}, n1", inner, safe=True)
+            self._add_fact(kind, item, f"{root!r}, n1", inner)
         others = [(kind, path) for kind, path in paths if kind not in standing]
         if not others:
             return
@@ -177,8 +197,8 @@ class _Writer:
             line = f"unread.append(Fact({kind.name!r}, ({root!r}, n1), {{{known}}}))"
             self._add(inner + 1, f"if has_any({where}): {line}" if where else line)
         self._add(inner + 1, "continue")
-        self.names["has_any"] = _has_any
-        self._walk(others, 1, ("data", "x1"), f"{root!r}, n1", inner)
+        self._global("has_any", _has_any)
+        self._walk(others, 1, item, f"{root!r}, n1", inner)
 
     def _first_names(self, path: tuple[Step, ...]) -> str:
         step = path[1]
@@ -191,74 +211,89 @@ class _Writer:
             self._add(level, f"ahead_{name} = NOTHING")
 
     def _walk(
-        self, paths: Sequence[tuple[Kind, tuple[Step, ...]]], depth: int, chain: tuple[str, ...], at: str, level: int
+        self, paths: Sequence[tuple[Kind, tuple[Step, ...]]], depth: int, here: _Here, at: str, level: int
     ) -> None:
-        """The facts of these kinds below what `chain` ends in, `depth` steps along their paths."""
-        here = [kind for kind, path in paths if len(path) == depth]
-        for kind in here:
-            safe = False
+        """The facts of these kinds below where we are, `depth` steps along their paths."""
+        for kind in [kind for kind, path in paths if len(path) == depth]:
             if kind.like is None:
-                self._add_fact(kind, chain, at, level, safe=safe)
+                self._add_fact(kind, here, at, level)
             else:
-                self._add_like(kind, chain, at, level)
+                self._add_like(kind, here, at, level)
         steps: dict[Step, list[tuple[Kind, tuple[Step, ...]]]] = {}
         for kind, path in paths:
             if len(path) > depth:
                 steps.setdefault(path[depth], []).append((kind, path))
         for step, below in steps.items():
             self._reset(below, level)
-            self._step(step, below, depth, chain, at, level)
+            self._step(step, below, depth, here, at, level)
 
-    def _step(  # noqa: PLR0913 - where in the document, and where in the source
+    def _step(
         self,
         step: Step,
         below: Sequence[tuple[Kind, tuple[Step, ...]]],
         depth: int,
-        chain: tuple[str, ...],
+        here: _Here,
         at: str,
         level: int,
     ) -> None:
-        outer, item, place = chain[-1], f"x{depth + 1}", f"n{depth + 1}"
+        outer, item, place = here.variables[-1], f"x{depth + 1}", f"n{depth + 1}"
+        path = below[0][1][: depth + 1]
+        inside = here.inside(item, self._node_of(path))
         if isinstance(step, tuple):
             for name in step:
-                group, slash, last = name.rpartition("/")
-                source = f"({outer}.get({group!r}) or NOTHING)" if slash else outer
-                if depth == 0:
-                    source = f"({{}} if {name.split('/')[0]!r} in whole else {source})"
-                before = f"{at}, {group!r}" if slash and at else (repr(group) if slash else at)
-                if last == "*":
-                    self._add(level, f"for {place}, {item} in {source}.items():")
-                    self._add(level + 1, f"{item} = {{'name': {place}, 'value': {item}}}")
-                    self._walk(below, depth + 1, (*chain, item), f"{before}, {place}" if before else place, level + 1)
-                else:
-                    self._add(level, f"if {last!r} in {source}:")
-                    self._add(level + 1, f"{item} = {{'name': {last!r}, 'value': {source}[{last!r}]}}")
-                    inner = f"{before}, {last!r}" if before else repr(last)
-                    self._walk(below, depth + 1, (*chain, item), inner, level + 1)
+                self._named(name, below, depth, (outer, inside), at, level)
             return
         inner = f"{at}, {step!r}" if at else repr(step)
-        if self._is_list(below[0][1][: depth + 1]):
+        if self._is_list(path):
             self._add(level, f"for {place}, {item} in enumerate({outer}.get({step!r}) or ()):")
-            self._walk(below, depth + 1, (*chain, item), f"{inner}, {place}", level + 1)
+            self._walk(below, depth + 1, inside, f"{inner}, {place}", level + 1)
         else:
             self._add(level, f"if ({item} := {outer}.get({step!r})) is not None:")
-            self._walk(below, depth + 1, (*chain, item), inner, level + 1)
+            self._walk(below, depth + 1, inside, inner, level + 1)
+
+    def _named(
+        self,
+        name: str,
+        below: Sequence[tuple[Kind, tuple[Step, ...]]],
+        depth: int,
+        around: tuple[str, _Here],
+        at: str,
+        level: int,
+    ) -> None:
+        """The item that a member is which a step names, or each member of the object that it names (`group/*`)."""
+        outer, inside = around
+        item, place = f"x{depth + 1}", f"n{depth + 1}"
+        group, slash, last = name.rpartition("/")
+        source = f"({outer}.get({group!r}) or NOTHING)" if slash else outer
+        if depth == 0:
+            source = f"({{}} if {name.split('/', maxsplit=1)[0]!r} in whole else {source})"
+        before = ", ".join(filter(None, [at, repr(group) if slash else ""]))
+        step = place if last == "*" else repr(last)
+        if last == "*":
+            self._add(level, f"for {place}, {item} in {source}.items():")
+            self._add(level + 1, f"{item} = {{'name': {place}, 'value': {item}}}")
+        else:
+            self._add(level, f"if {last!r} in {source}:")
+            self._add(level + 1, f"{item} = {{'name': {last!r}, 'value': {source}[{last!r}]}}")
+        self._walk(below, depth + 1, inside, f"{before}, {step}" if before else step, level + 1)
+
+    def _node_of(self, path: tuple[Step, ...]) -> Mapping[str, Any]:
+        """The schema of what stands at a path."""
+        chain = chain_along(self._schema, path)
+        return {} if chain is None else chain.nodes[-1]
 
     def _is_list(self, path: tuple[Step, ...]) -> bool:
         """Whether the last step of a path leads through a list."""
-        schema = self._document.schema.node
-        node: Mapping[str, Any] = schema
-        for step in path:
-            if isinstance(step, tuple):
-                return False
-            found = resolved(property_of(node, step, schema) or {}, schema)
-            node = resolved(found.get("items", {}), schema) if "items" in found else found
-        return "items" in found
+        step = path[-1]
+        outer = chain_along(self._schema, path[:-1])
+        found = property_of(outer.nodes[-1], step, self._schema) if outer and isinstance(step, str) else None
+        return found is not None and types_of(found, self._schema) == {"array"}
 
-    def _add_fact(self, kind: Kind, chain: tuple[str, ...], at: str, level: int, *, safe: bool) -> None:
-        """A fact of `kind` read off what `chain` ends in; `safe` where that may be anything."""
+    def _add_fact(self, kind: Kind, here: _Here, at: str, level: int) -> None:
+        """A fact of `kind` read off where we are."""
+        self._rows_found.clear()
         for name in self._told(kind):
-            value = self._value(kind, name, kind.members[name].way, chain, safe=safe)
+            value = self._value(kind, name, kind.members[name].way, here, level)
             self._add(level, f"v_{kind.name}_{name} = {value}")
         if kind.even_if_faulty:
             self._add(level, f"m_{kind.name} = NOTHING")
@@ -272,16 +307,17 @@ class _Writer:
         if _looks_ahead(kind):
             self._add(level, f"ahead_{kind.name} = m_{kind.name}")
 
-    def _add_like(self, kind: Kind, chain: tuple[str, ...], at: str, level: int) -> None:
+    def _add_like(self, kind: Kind, here: _Here, at: str, level: int) -> None:
         """A fact of a kind that is another without its faulty ones: it has the members of that one, and more."""
         source = self._kinds[kind.like or ""]
         if source.only_if:
             value = f"v_{source.name}_{source.only_if}"
             self._add(level, f"if {value} is not None and {value} is not False:")
             level += 1
+        self._rows_found.clear()
         own = [name for name in self._told(kind) if name not in source.members]
         for name in own:
-            self._add(level, f"v_{kind.name}_{name} = {self._value(kind, name, kind.members[name].way, chain, safe=False)}")
+            self._add(level, f"v_{kind.name}_{name} = {self._value(kind, name, kind.members[name].way, here, level)}")
         self._keep_counts(kind, level)
         members = ", ".join([f"**m_{source.name}", *(f"{name!r}: v_{kind.name}_{name}" for name in own)])
         self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), {{{members}}}))")
@@ -322,11 +358,10 @@ class _Writer:
 
     # One member
 
-    def _path(self, path: str, chain: tuple[str, ...], *, safe: bool) -> str:
+    def _read(self, path: str, here: _Here, *, safe: bool) -> str:
+        """What stands at a path, as Python."""
         depth, steps = depth_of(path)
-        if depth >= len(chain):
-            return "None"
-        base = chain[-1 - depth]
+        base = here.variables[-1 - depth]
         if not steps:
             return base
         if safe:
@@ -334,77 +369,81 @@ class _Writer:
         *through, last = steps
         return base + "".join(f".get({step!r}, NOTHING)" for step in through) + f".get({last!r})"
 
-    def _place(self, name: str, way: Mapping[str, Any], chain: tuple[str, ...], *, safe: bool) -> str:
-        """What stands where a way reads, as Python."""
-        if WAYS[name].leads_to is None:
-            return ""
-        places = [self._path(path, chain, safe=safe) for path in paths_of(way[name])]
-        return places[0] if len(places) == 1 else f"first({', '.join(places)})"
+    def _place(self, kind: Kind, written: str | list[str], here: _Here) -> tuple[str, frozenset[str]]:
+        """What stands at the first of these paths at which anything can, and the types that it may have."""
+        for path in paths_of(written):
+            types = here.types(path)
+            if types is not None:
+                return self._read(path, here, safe=kind.even_if_faulty), types
+        return "None", frozenset()
 
-    def _value(self, kind: Kind, member: str, way: Mapping[str, Any], chain: tuple[str, ...], *, safe: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a way
+    def _value(self, kind: Kind, member: str, way: Mapping[str, Any], here: _Here, level: int) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a way
         """How a member is read, as Python."""
         name = way_of(way)
-        at = self._place(name, way, chain, safe=safe)
+        at, types = self._place(kind, way[name], here) if WAYS[name].leads_to is not None else ("", frozenset())
+        is_text = types == {"string"} and not kind.even_if_faulty
         match name:
-            case "count" if "where" in way:
+            case "count" if types == {"array"} and "where" in way:
                 return f"len([1 for i in {at} or () if {self._where_of_items(way['where'])}])"
-            case "count" if self._holds_list(kind, way[name]):
+            case "count" if types == {"array"}:
                 return f"len({at} or ())"
             case "count":
                 return f"count({at}, {way.get('else')!r})"
+            case "text" if is_text:
+                return at
+            case "there" if is_text:
+                return f"{at} is not None"
             case "text" | "day" | "there" | "positive":
                 return f"{name}({at})"
             case "number":
                 return f"number_of({at})"
             case "flag":
                 return f"flag({at}, {way.get('else')!r})"
+            case "code" if is_text and "in" in way and not way.keys() & {"first", "no_space"}:
+                return f"(c if (c := {at}) in {self._codes(way['in'])} else None)"
             case "code":
                 more = ", no_space=True" if way.get("no_space") else ""
                 return f"code({at}, {self._codes(way.get('in'))}, {way.get('first')!r}{more})"
             case "has_text":
                 return f"any_text({at})"
             case "only_words":
-                return f"only_words({at}, {self._words(way['in'])}, {way.get('signs', '')!r})"
+                return f"{self._words(way)}({at})"
             case "mentions":
-                by = self._own_tuple(kind, list(way.get("by", {})))
-                return f"{self._mentions(way)}({at}, {by})"
+                return f"{self._mentions(way)}({at}, {self._own_tuple(kind, list(way.get('by', {})))})"
             case "known":
                 return f"{self._variable(kind, way[name])} is not None"
             case "holds":
-                members = ", ".join(f"{other!r}: {self._variable(kind, other)}" for other in own_members(way))
-                test = self._named(f"holds_{len(self.names)}", test_of(kind, way[name], self._pack))
-                return f"{test}({{{members}}})"
+                return f"({passing(kind, way[name], self._pack, lambda other: self._variable(kind, other))})"
             case "nth":
                 self.lines.insert(2, f"{_INDENT}nth_{kind.name}_{member} = {{}}")
                 return f"nth_{kind.name}_{member}.get({self._own_tuple(kind, way[name])}, 0) + 1"
             case "take":
-                rows = self._rows(way["from"], tuple(way["by"].values()))
-                found = f"{rows}.get({self._own_tuple(kind, list(way['by']))}, NOTHING)"
-                return f"{found}.get({way[name]!r}, {way.get('else')!r})"
+                return f"{self._row(kind, way, level)}.get({way[name]!r}, {way.get('else')!r})"
             case "of_document":
                 return f"v_{self._document.anchor}_{way[name]}"
             case "any_of":
-                return " or ".join(f"({self._value(kind, member, each, chain, safe=safe)})" for each in way[name])
+                return " or ".join(f"({self._value(kind, member, each, here, level)})" for each in way[name])
             case "given":
                 return "as_of"
             case "ahead":
                 return f"ahead_{kind.name}.get({way[name]!r})"
             case "place_of":
-                places = self._named(f"places_{way['in']}", self._pack.tables[way["in"]].places)
+                places = self._global(f"places_{way['in']}", self._pack.tables[way["in"]].places)
                 return f"{places}.get({self._variable(kind, way[name])})"
             case "times":
                 of = self._variable(kind, way["of"])
                 return f"(None if {of} is None else {way[name]} * {of})"
         raise AssertionError(way)
 
-    def _holds_list(self, kind: Kind, path: str | list[str]) -> bool:
-        """Whether a list is what stands at a path, wherever facts of the kind are; one that is absent has no items."""
-        schema = self._document.schema.node
-        if not isinstance(path, str):
-            return False
-        chains = [chain_along(schema, each) for each in kind.paths or ((),)]
-        nodes = [chain.at(path) for chain in chains if chain is not None]
-        return all(node is not None and types_of(node, schema) == {"array"} for node in nodes)
+    def _row(self, kind: Kind, way: Mapping[str, Any], level: int) -> str:
+        """The row of a table that is found by own members: looked up once for a fact."""
+        key = way["from"], *way["by"].values(), *way["by"]
+        if key not in self._rows_found:
+            rows = self._rows(way["from"], tuple(way["by"].values()))
+            self._rows_found[key] = f"r_{kind.name}_{len(self._rows_found)}"
+            found = f"{rows}.get({self._own_tuple(kind, list(way['by']))}, NOTHING)"
+            self._add(level, f"{self._rows_found[key]} = {found}")
+        return self._rows_found[key]
 
     def _where_of_items(self, where: Mapping[str, Any]) -> str:
         """Tests on an item of a list as it is written; days as text compare as days do."""
@@ -416,8 +455,8 @@ class _Writer:
                     tests.append(f"{found} in {value!r}" if isinstance(value, list) else f"{found} == {value!r}")
                     continue
                 first, last = self._days(value)
-                guard = f"(d := {found}) is not None and "
-                tests.append(guard + {"before": f"d < {first!r}", "after": f"d > {last!r}"}.get(op, f"{first!r} <= d <= {last!r}"))
+                within = {"before": f"d < {first!r}", "after": f"d > {last!r}"}.get(op, f"{first!r} <= d <= {last!r}")
+                tests.append(f"(d := {found}) is not None and {within}")
         return " and ".join(tests)
 
     def _days(self, bound: str) -> tuple[str, str]:
@@ -426,20 +465,20 @@ class _Writer:
         day = day_text(self._pack.bounds[bound].value)
         return day, day
 
-    def _named(self, name: str, value: Any) -> str:
+    def _global(self, name: str, value: Any) -> str:
+        """A name under which generated source finds a value."""
         self.names.setdefault(name, value)
         return name
 
     def _codes(self, listed: str | None) -> str:
         if listed is None:
             return "None"
-        known = (
-            {rule.id for rule in self._pack.rules} if listed == PACK_RULE else set(self._pack.codes_of(listed))
-        )
-        return self._named(f"codes_{listed}", frozenset(map(str, known)))
+        known = {rule.id for rule in self._pack.rules} if listed == PACK_RULE else set(self._pack.codes_of(listed))
+        return self._global(f"codes_{listed}", frozenset(map(str, known)))
 
-    def _words(self, table: str) -> str:
-        return self._named(f"words_{table}", frozenset(str(key).casefold() for key in self._pack.tables[table].by_key))
+    def _words(self, way: Mapping[str, Any]) -> str:
+        words = {str(key).casefold() for key in self._pack.tables[way["in"]].by_key}
+        return self._global(f"only_words_{len(self.names)}", OnlyWords(words, way.get("signs", "")).found_in)
 
     def _rows(self, table: str, by: tuple[str, ...]) -> str:
         name = f"rows_{table}_by_{'_'.join(by)}"
@@ -454,9 +493,7 @@ class _Writer:
             for key, found in table.index(way.get("by", {}).values()).items()
         }
         mentions = Mentions(rows, way.get("without", ()), way.get("at_least", 1))
-        name = f"mentions_{len(self.names)}"
-        self.names[name] = mentions.find
-        return name
+        return self._global(f"mentions_{len(self.names)}", mentions.find)
 
     # What waits until all facts are there
 

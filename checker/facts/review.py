@@ -14,7 +14,7 @@ from checker.pack.model import DOCUMENT, REVIEW, SENDER, SUBMITTED, VERSION, Pac
 
 
 class Contribution(msgspec.Struct, frozen=True, eq=False):
-    """What one document adds to a review: the facts that rules across documents may look at, and the items it lists.
+    """What one document adds to a review: facts that rules across documents may look at, and the items it lists.
 
     `is_submitted` is whether it was sent in; one whose status cannot be read was not.
     """
@@ -25,7 +25,7 @@ class Contribution(msgspec.Struct, frozen=True, eq=False):
 
 
 def contribution_of(report: Report, known: Known | None, pack: Pack) -> Contribution:
-    """What the document adds that `report` is on, and of which these facts are known; what was not read adds nothing."""
+    """What the document adds that `report` is on, of which these facts are known; what was not read adds nothing."""
     kind = pack.documents.get(report.document or "")
     if kind is None:
         return Contribution()

@@ -1,4 +1,4 @@
-"""The ways to read a value of a document, each total: whatever stands there, something comes out and nothing is raised."""
+"""The ways to read a value of a document, each total: whatever stands there, nothing is raised."""
 
 from __future__ import annotations
 
@@ -87,24 +87,33 @@ def positive(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
-def only_words(value: Any, words: Collection[str], signs: Collection[str]) -> bool:
-    """Whether a text, or some text of a list, is nothing but one of `words` or any number of `signs`."""
-    for text in (value,) if isinstance(value, str) else value if isinstance(value, list) else ():
-        if isinstance(text, str) and len(text) <= _LONGEST_PLACEHOLDER:
-            bare = text.strip(WHITE_SPACE).casefold()
-            if bare and (bare in words or all(sign in signs for sign in bare)):
-                return True
-    return False
+class OnlyWords:
+    """Which texts are nothing but a word of a list, or any number of some signs: “to be decided”, “……”."""
 
+    def __init__(self, words: Collection[str], signs: str) -> None:
+        """`words` are in small letters."""
+        self._words = words
+        self._signs = frozenset(signs)
+        self._longest = max(map(len, words), default=0)
+        self._first = frozenset(word[0] for word in words) | self._signs
 
-_LONGEST_PLACEHOLDER: Final = 64
+    def found_in(self, value: Any) -> bool:
+        """Whether a text, or some text of a list, is one; white space around it, and case, do not matter."""
+        texts = (value,) if isinstance(value, str) else value if isinstance(value, list) else ()
+        return any(isinstance(text, str) and self._is_one(text) for text in texts)
+
+    def _is_one(self, text: str) -> bool:
+        bare = text.strip(WHITE_SPACE).casefold()
+        if bare[:1] not in self._first or not bare:
+            return False
+        return (len(bare) <= self._longest and bare in self._words) or self._signs.issuperset(bare)
 
 
 class Mentions:
     """Which texts have the name of a row of a table in them."""
 
     def __init__(self, rows: Mapping[tuple[Any, ...], Sequence[str]], endings: Iterable[str], at_least: int) -> None:
-        """`rows` are the names by what a row is found by; a name may go without one of `endings`, if it is a long one."""
+        """`rows` are the names by what a row is found by; a long name may go without one of `endings`."""
         self._rows = rows
         self._endings = sorted(endings, key=len, reverse=True)
         self._at_least = at_least
@@ -141,6 +150,5 @@ READERS: Final[Mapping[str, Callable[..., Any]]] = {
     "there": there,
     "any_text": any_text,
     "positive": positive,
-    "only_words": only_words,
 }
 """What generated source may call, by name."""

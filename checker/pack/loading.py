@@ -110,7 +110,9 @@ def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
     if folder.parent == rules_folder():
         return ()
     try:
-        stats = [(path.as_posix(), path.stat()) for path in sorted(folder.rglob("*")) if path.suffix in (".yaml", ".csv")]
+        stats = [
+            (path.as_posix(), path.stat()) for path in sorted(folder.rglob("*")) if path.suffix in (".yaml", ".csv")
+        ]
     except OSError:
         return ()
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
@@ -149,7 +151,9 @@ class _Files:
             if not (rule / RULE).is_file():
                 self.faults.append(PackFault(str(rule / RULE), None, "pack.rule-file-missing"))
             elif key in self.paths:
-                self.faults.append(PackFault(str(rule / RULE), None, "pack.rule-twice", {"other": str(self.paths[key])}))
+                self.faults.append(
+                    PackFault(str(rule / RULE), None, "pack.rule-twice", {"other": str(self.paths[key])})
+                )
             else:
                 self.paths[key] = rule / RULE
         if not any(key[0] == "rules" for key in self.paths):
@@ -163,7 +167,9 @@ class _Files:
         """Every folder two levels down, but for those of documents, tables and schemas: a clause, and a rule in it."""
         for clause in sorted(self.folder.iterdir()):
             if clause.is_dir() and not clause.name.startswith(".") and clause.name not in _NO_CLAUSES:
-                yield from (rule for rule in sorted(clause.iterdir()) if rule.is_dir() and not rule.name.startswith("."))
+                yield from (
+                    rule for rule in sorted(clause.iterdir()) if rule.is_dir() and not rule.name.startswith(".")
+                )
 
     def read(self, path: Path) -> Document:
         """The document in a file. Raises `PackError`."""
@@ -278,7 +284,11 @@ def _read_tables(files: _Files, pack: Raw) -> tuple[dict[str, Any], list[PackFau
             if column.of is not None and column.of not in known:
                 at = ("pack", "tables", name, "columns", column.name, "in")
                 values = {"name": column.of, "known": ", ".join(known)}
-                faults.append(PackFault(*files.place(at), "There is no table or list called “{name}”; there are: {known}.", values))
+                faults.append(
+                    PackFault(
+                        *files.place(at), "There is no table or list called “{name}”; there are: {known}.", values
+                    )
+                )
         faults += faults_of_references(path, found, lines, columns, known)
     return rows, faults
 
@@ -293,11 +303,19 @@ def _read_schemas(files: _Files, documents: Raw) -> tuple[dict[str, Any], list[P
         except FileNotFoundError:
             at = (DOCUMENTS, name, "schema")
             values = {"schema": told["schema"]}
-            faults.append(PackFault(*files.place(at), "There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.", values))
+            faults.append(
+                PackFault(
+                    *files.place(at),
+                    "There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.",
+                    values,
+                )
+            )
         except ValueError as error:
             at = (DOCUMENTS, name, "schema")
             values = {"schema": told["schema"], "cause": str(error)}
-            faults.append(PackFault(*files.place(at), "The schema {schema}.schema.json is no JSON Schema: {cause}", values))
+            faults.append(
+                PackFault(*files.place(at), "The schema {schema}.schema.json is no JSON Schema: {cause}", values)
+            )
     return schemas, faults
 
 
@@ -360,7 +378,9 @@ class _World:
             if name not in data[DOCUMENTS]:
                 at = ("pack", DOCUMENTS, place)
                 self._found.append((at, "There is no file documents/{name}.yaml.", {"name": name}))
-        for name in sorted(data[DOCUMENTS], key=lambda name: (listed.index(name) if name in listed else len(listed), name)):
+        for name in sorted(
+            data[DOCUMENTS], key=lambda name: (listed.index(name) if name in listed else len(listed), name)
+        ):
             self._add_document(name, data[DOCUMENTS][name], data["schemas"][name])
         self._count_over_documents()
         self.clauses = dict(self._all_clauses())
@@ -372,18 +392,34 @@ class _World:
         closed, unknown = _closed(schema, self.codes)
         for listed in unknown:
             values = {"name": listed, "known": ", ".join(self.codes)}
-            self._found.append(((*at, "schema"), "The schema takes values from “{name}”, which is no table or list of the pack; there are: {known}.", values))
+            self._found.append(
+                (
+                    (*at, "schema"),
+                    "The schema takes values from “{name}”, which is no table or list of the pack; there are: {known}.",
+                    values,
+                )
+            )
         codes = {**self.codes, PACK_RULE: ()}
         kinds = Kinds(told["facts"], self.tables, codes, closed, Stage.DOCUMENT, {})
         self._found += (((*at, "facts", *inner), message, values) for inner, message, values in kinds.faults)
         for kind, raw in told["facts"].items():
             for member, way in raw["members"].items():
-                self._found += faults_of_where((*at, "facts", kind, "members", member, "where"), way.get("where", {}), self._bounds)
+                self._found += faults_of_where(
+                    (*at, "facts", kind, "members", member, "where"), way.get("where", {}), self._bounds
+                )
         if not kinds.anchor:
-            self._found.append(((*at, "facts"), "One kind of fact has no `each`: the document as a whole. There is none here.", {}))
+            self._found.append(
+                ((*at, "facts"), "One kind of fact has no `each`: the document as a whole. There is none here.", {})
+            )
         document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds))
         if document.format in self.documents:
-            self._found.append(((*at, "format"), "Another document of the pack has the format {format} already.", {"format": document.format}))
+            self._found.append(
+                (
+                    (*at, "format"),
+                    "Another document of the pack has the format {format} already.",
+                    {"format": document.format},
+                )
+            )
         self.documents[document.format] = document
         self._check_document(at, told)
 
@@ -393,11 +429,26 @@ class _World:
         return bounds
 
     def _check_document(self, at: Pointer, told: Raw) -> None:
-        for place, name in ((("sender", "table"), told["sender"]["table"]), *([(("items", "table"), told["items"]["table"])] if "items" in told else [])):
+        for place, name in (
+            (("sender", "table"), told["sender"]["table"]),
+            *([(("items", "table"), told["items"]["table"])] if "items" in told else []),
+        ):
             if name not in self.tables:
-                self._found.append(((*at, *place), "There is no table called “{name}”; there are: {known}.", {"name": name, "known": ", ".join(self.tables)}))
+                self._found.append(
+                    (
+                        (*at, *place),
+                        "There is no table called “{name}”; there are: {known}.",
+                        {"name": name, "known": ", ".join(self.tables)},
+                    )
+                )
         if "exceptions" in told and told["exceptions"]["kind"] not in told["facts"]:
-            self._found.append(((*at, "exceptions", "kind"), "No kind of fact is called “{kind}” here.", {"kind": told["exceptions"]["kind"]}))
+            self._found.append(
+                (
+                    (*at, "exceptions", "kind"),
+                    "No kind of fact is called “{kind}” here.",
+                    {"kind": told["exceptions"]["kind"]},
+                )
+            )
 
     def _tallies(self, at: Pointer, told: Raw, kinds: Kinds) -> tuple[Tally, ...]:
         tallies = []
@@ -405,14 +456,20 @@ class _World:
             place: Pointer = (*at, "tallies", name)
             kind = kinds.kinds.get(raw["of"]) or (self.tables[raw["of"]].kind if raw["of"] in self.tables else None)
             if kind is None:
-                self._found.append(((*place, "of"), "No kind of fact and no table is called “{kind}”.", {"kind": raw["of"]}))
+                self._found.append(
+                    ((*place, "of"), "No kind of fact and no table is called “{kind}”.", {"kind": raw["of"]})
+                )
             else:
                 for member in (raw["member"], *raw.get("where", {})):
                     if member not in kind.members:
                         values = {"kind": kind.name, "member": member, "members": ", ".join(kind.members)}
                         self._found.append((place, "“{kind}” has no member “{member}”; it has: {members}.", values))
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
-            tallies.append(Tally(name, text_of(raw["label"], name), raw["of"], raw["member"], raw.get("where", {}), raw.get("not_in")))
+            tallies.append(
+                Tally(
+                    name, text_of(raw["label"], name), raw["of"], raw["member"], raw.get("where", {}), raw.get("not_in")
+                )
+            )
         return tuple(tallies)
 
     # What is counted over the documents of a review
@@ -426,7 +483,9 @@ class _World:
         for name, raw in told.items():
             members = kinds.kinds[name].members
             for member, way in raw["members"].items():
-                self._found += faults_of_where(("pack", "tables", name, "members", member, "where"), way.get("where", {}), self._bounds)
+                self._found += faults_of_where(
+                    ("pack", "tables", name, "members", member, "where"), way.get("where", {}), self._bounds
+                )
             kind = msgspec.structs.replace(self.tables[name].kind, members=members, stage=Stage.REVIEW)
             self.tables[name] = msgspec.structs.replace(self.tables[name], kind=kind, counted=tuple(raw["members"]))
 
@@ -448,7 +507,9 @@ class _World:
         seen: set[str] = set()
         for place, raw in enumerate(self._pack["clauses"]):
             at: Pointer = ("pack", "clauses", place)
-            found = list(self._clauses_of(at, raw)) if "each" in raw else [(raw["id"], text_of(raw["title"], raw["id"]))]
+            found = (
+                list(self._clauses_of(at, raw)) if "each" in raw else [(raw["id"], text_of(raw["title"], raw["id"]))]
+            )
             for id_, title in found:
                 if id_ in seen:
                     self._found.append(((*at, "id"), "pack.row-repeated", {"number": id_}))
@@ -463,7 +524,10 @@ class _World:
             return
         for row in table.by_key.values():
             title = row[columns[-1]]
-            yield PLACEHOLDER.sub(lambda found: str(row[found[1]]), raw["id"]), title if isinstance(title, Text) else Text(str(title), str(title))  # noqa: B023 - used at once
+            yield (
+                PLACEHOLDER.sub(lambda found: str(row[found[1]]), raw["id"]),
+                title if isinstance(title, Text) else Text(str(title), str(title)),
+            )
 
     # Rules
 
@@ -471,7 +535,9 @@ class _World:
         """Faults of the pack itself, its tables and its documents."""
         if self._pack["id"] != self._folder.name:
             yield ("pack", "id"), "pack.id-of-folder", {"id": self._pack["id"], "folder": self._folder.name}
-        cited: dict[Pointer, Raw] = {(name,): self._pack[name] for name in ("authority", "plan_year") if name in self._pack}
+        cited: dict[Pointer, Raw] = {
+            (name,): self._pack[name] for name in ("authority", "plan_year") if name in self._pack
+        }
         cited |= {("bounds", name): raw for name, raw in self._bounds.items()}
         for at, raw in cited.items():
             if raw["clause"] not in self.clauses:
@@ -493,7 +559,7 @@ class _World:
         """What a rule as written is about."""
         named = tuple(raw.get("documents", ())) or tuple(self.documents)[:1]
         spoken_of = {raw["for_each"], *(key.rpartition(" ")[2] for _, block in blocks_of(raw) for key in block)}
-        tables = {name: table.kind for name, table in self.tables.items() if not table.counted} | _OURS
+        tables = {**{name: table.kind for name, table in self.tables.items() if not table.counted}, **_OURS}
         counted = {name: table.kind for name, table in self.tables.items() if table.counted}
         across = {**self._in_a_review(), **counted, **_OF_A_REVIEW}
         if raw.get("across") or spoken_of & {*counted, *_OF_A_REVIEW}:
@@ -664,17 +730,24 @@ def _build(folder: Path, digest: str, data: Raw) -> Pack:
         citation=_text(pack["citation"]),
         title=_text(pack["title"]),
         issued=pack["issued"],
-        authority=None
-        if authority is None
-        else Authority(**{name: value if name == "clause" else _text(value) for name, value in authority.items()}),
+        authority=None if authority is None else _authority(authority),
         plan_year=None if year is None else PlanYear(**year),
         clauses=world.clauses,
         bounds=bounds,
-        codes={name: {code: _text(label) for code, label in codes.items()} for name, codes in pack.get("codes", {}).items()},
+        codes={
+            name: {code: _text(label) for code, label in codes.items()} for name, codes in pack.get("codes", {}).items()
+        },
         tables=world.tables,
         documents=world.documents,
         rules=tuple(sorted(rules, key=lambda rule: (order[rule.clause], rule.id))),
     )
+
+
+def _authority(raw: Raw) -> Authority:
+    name, office, secretariat, letter_code = (
+        _text(raw[part]) for part in ("name", "office", "secretariat", "letter_code")
+    )
+    return Authority(name, office, secretariat, letter_code, raw["clause"])
 
 
 def _rule(id_: str, folder: Path, raw: Raw, bounds: Mapping[str, Bound], world: _World) -> Rule:

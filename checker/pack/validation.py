@@ -154,7 +154,7 @@ def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, 
 def faults_of_operand(
     at: Pointer, member: Member, name: str, op: str, operand: Any, codes: Collection[Any] | None
 ) -> Iterator[Fault]:
-    """Faults of a test that compares a member, called `name`, with literals; `codes` are those it can hold, if known."""
+    """Faults of a test of a member, called `name`, against literals; `codes` are those it can hold, if known."""
     type_ = member.type
     if type_ is MemberType.TEXT:
         kind, _, last = name.partition(".")
