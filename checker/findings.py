@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from checker.model import NOWHERE, Clause, Fact, Finding, Firing, Known, Place, Pointer, Severity
+from checker.model import NOWHERE, Clause, Fact, Finding, Firing, Known, Number, Place, Pointer, Severity
 from checker.pack.conditions import Reference, holds
 from checker.pack.model import DocumentKind, Member, Pack, Rule
 from checker.pack.wording import fill, shown_value
@@ -49,7 +49,9 @@ def review_findings_of(firings: Iterable[Firing], pack: Pack, known: Known) -> t
     def key(finding: Finding) -> tuple[object, ...]:
         subject = finding.subject
         place = senders.get(subject, len(senders)) if isinstance(subject, str) else len(senders)
-        return severities.index(finding.severity), finding.rule, place, order_of(subject or 0), finding.message.en
+        document = pack.documents[pack.rules_by_id[finding.rule].documents[0]]
+        item = pack.order_of(document, subject or 0)
+        return severities.index(finding.severity), finding.rule, place, item, finding.message.en
 
     return tuple(sorted(findings, key=key))
 
@@ -144,7 +146,9 @@ def nearest(data: Any, at: Pointer) -> Pointer:
     return at
 
 
-def in_document_order(findings: Iterable[Finding], data: object) -> tuple[Finding, ...]:
+def in_document_order(
+    findings: Iterable[Finding], data: object, order: Callable[[Number], Any] = order_of
+) -> tuple[Finding, ...]:
     """The findings by where they stand in the plan, then by rule id, then by what they are about."""
     places: dict[int, Mapping[str | int, int]] = {}
 
@@ -165,7 +169,7 @@ def in_document_order(findings: Iterable[Finding], data: object) -> tuple[Findin
         return tuple(steps)
 
     def key(finding: Finding) -> tuple[Any, ...]:
-        subject = () if finding.subject is None else order_of(finding.subject)
+        subject = () if finding.subject is None else order(finding.subject)
         return position(finding.at), finding.rule, subject, finding.message.en
 
     return tuple(sorted(findings, key=key))

@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from checker.authoring.points import shifted
 from checker.authoring.scenes import Scene
-from checker.facts.counting import test_of
+from checker.facts.counting import Passes, passing
 from checker.facts.mapping import own_members
-from checker.facts.values import any_text, code, count, day, flag, only_words, positive, text, there
+from checker.facts.values import OnlyWords, any_text, code, count, day, flag, positive, text, there
 from checker.model import Fact
 from checker.pack.conditions import Reference, Test
 from checker.pack.documents import chain_along, depth_of, resolved, types_of, way_of
@@ -106,6 +106,7 @@ class _Possible:
         self._constants = constants
         self._domains: dict[str, tuple[Any, ...]] = {}
         self._codes: dict[str, frozenset[str]] = {}
+        self._tests: dict[str, Passes] = {}
         self._known: dict[tuple[Any, ...], list[Fact] | None] = {}
 
     def of_document(self, needed: frozenset[str]) -> set[str]:
@@ -317,7 +318,7 @@ class _Possible:
         if told == "known":
             return own(way[told]) is not None
         if told == "holds":
-            return test_of(self._kind, way[told], self._pack)({each: own(each) for each in own_members(way)})
+            return self._test(way)({each: own(each) for each in own_members(way)})
         if told == "place_of":
             return self._pack.tables[way["in"]].places.get(own(way[told]))
         if told == "times":
@@ -325,14 +326,22 @@ class _Possible:
         rows = self._pack.tables[way["from"]].index(way["by"].values()).get(tuple(own(each) for each in way["by"]))
         return way.get("else") if not rows else rows[0][way[told]]
 
+    def _test(self, way: Members) -> Passes:
+        """Whether members of a fact pass the tests that a way has."""
+        key = repr(way)
+        if key not in self._tests:
+            source = passing(self._kind, way["holds"], self._pack, lambda member: f"m[{member!r}]")
+            self._tests[key] = eval(f"lambda m: {source}")  # noqa: S307 - source of ours: names and literals
+        return self._tests[key]
+
     def _placed(self, told: str, way: Members, raw: Any) -> Any:
         if told in ("count", "flag"):
             return {"count": count, "flag": flag}[told](raw, way.get("else"))
         if told == "code":
             return code(raw, self._codes_of(way["in"]) if way.get("in") in self._closed else None)
         if told == "only_words":
-            words = {word.casefold() for word in self._codes_of(way["in"])} if "in" in way else ()
-            return only_words(raw, words, way.get("signs", ""))
+            words = {word.casefold() for word in self._codes_of(way["in"])} if "in" in way else frozenset()
+            return OnlyWords(words, way.get("signs", "")).found_in(raw)
         return _PLACED[told](raw)
 
 
@@ -346,7 +355,7 @@ _PLACED: Final[Mapping[str, Any]] = {
     "there": there,
     "has_text": any_text,
     "positive": positive,
-    "only_words": only_words,
+    "only_words": OnlyWords,
 }
 _ALWAYS: Final = frozenset({"nth", "count_of", "sum_of", "count_distinct", "has_text", "there", "positive", "only_words"})
 """The ways that give something whatever is there."""
