@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import RuleStatus, Severity
-from checker.pack.loading import BASE, CASES, DOCUMENTS
+from checker.pack.files import BASE, CASES, DOCUMENTS
 from checker.schema import explain
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import Text
-from checker.pack.loading import TRACEABILITY
+from checker.pack.files import TRACEABILITY
 from checker.schema import explain
 
 if TYPE_CHECKING:

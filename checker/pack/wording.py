@@ -13,8 +13,7 @@ from typing import Any
 import msgspec
 
 from checker.model import LANGUAGES, Fact, Language, Text
-from checker.pack.loading import shown_bound, shown_day
-from checker.pack.model import DOCUMENT, SENDER, Member, MemberType, Pack, Rule
+from checker.pack.model import DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound, shown_day
 from checker.pack.validation import PLACEHOLDER
 from checker.texts import say
 from checker.values import day_text
