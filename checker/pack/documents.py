@@ -388,7 +388,7 @@ class Kinds:
             if property_of(items, member, root) is None:
                 self._fault((*at, member), "The items of the list have no member “{member}”.", member=member)
 
-    def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:
+    def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901, PLR0912 - a case a way
         """What a way looks at beside the document is checked; the member that the value is taken from, if it is one."""
         match name:
             case "code" | "only_words" | "mentions" | "place_of":

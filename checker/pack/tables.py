@@ -115,7 +115,7 @@ def _row(
     return tuple(row), wrong
 
 
-def _value(type_: MemberType, written: str) -> tuple[Any, bool]:
+def _value(type_: MemberType, written: str) -> tuple[Any, bool]:  # noqa: PLR0911 - a case a type
     """What a cell holds, and whether it fits its column."""
     if type_ is MemberType.FLAG:
         return _FLAGS.get(written), written in _FLAGS

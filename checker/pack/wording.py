@@ -72,7 +72,7 @@ def _pieces(text: str, rule: Rule, pack: Pack, lang: Language) -> Sequence[str |
     return pieces
 
 
-def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:
+def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:  # noqa: PLR0911 - a case a type
     """One member of a fact as a person reads it in `lang`."""
     value = fact.members.get(name) if member.type is not MemberType.TEXT else _text_of(pack, member, name, fact)
     if value is None:
