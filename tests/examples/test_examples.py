@@ -170,8 +170,9 @@ def test_the_workbook_is_what_the_script_beside_makes() -> None:
 
 def test_the_workbook_has_the_slips_of_the_draft_and_three_of_its_own() -> None:
     path = EXAMPLES / "plans" / "hubei-draft.xlsx"
-    of_draft = [row["rule"] for row in expectation_of(path.with_suffix(".yaml"))["findings"]]
-    of_workbook = [row["rule"] for row in expectation_of(path)["findings"]]
+    # A hint on a measure goes with the measure that is set aside.
+    of_draft = [row["rule"] for row in expectation_of(path.with_suffix(".yaml"))["findings"] if row["severity"] != "info"]
+    of_workbook = [row["rule"] for row in expectation_of(path)["findings"] if row["severity"] != "info"]
     assert sorted(of_workbook) == sorted([*of_draft, "schema", "schema", "schema"])
 
 
