@@ -132,7 +132,7 @@ def compile_rules(alternatives: Sequence[Alternative], tables: Tables, anchor: s
         writer.add(alternative)
     source = writer.source
     file = f"<what durable_rules is told {next(_SOURCES)}>"
-    names: dict[str, Any] = {"number": _number, "bounded": _bounded, "tables": tables}
+    names: dict[str, Any] = {"number": _number, "is_new": _is_new, "bounded": _bounded, "tables": tables}
     exec(compile(source, file, "exec"), names)  # noqa: S102 - names were checked, and literals are as Python spells them
     # Tracebacks and debuggers show its lines.
     linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
@@ -261,12 +261,15 @@ class _Writer:
         """`hand`, as Python."""
         looked_for: dict[str, list[str]] = {}
         for (kind, asked), number in self._looked_for.items():
-            looked_for.setdefault(kind, []).append(f"""if {asked}: out += ',"o{number}":1,"v{number}":%d' % key""")
+            # One of those that are joined alike is enough: many would be as many matches for each fact judged.
+            looked_for.setdefault(kind, []).append(
+                f"""if {asked} and is_new(told, ({number}, key)): out += ',"o{number}":1,"v{number}":%d' % key"""
+            )
         lines = [
             *self._rows,
             "def hand(facts, anchor):",
             "    p = anchor.members",
-            "    numbers, first, judged = {}, [], []",
+            "    numbers, told, first, judged = {}, set(), [], []",
         ]
         for into, roles in (("first", looked_for), ("judged", self._judged)):
             for kind, given in roles.items():
@@ -324,6 +327,13 @@ def _tuple(values: Iterable[str]) -> str:
 def _number(numbers: dict[tuple[Any, ...], int], values: tuple[Any, ...]) -> int:
     """The number that stands for these values in one document; what is absent equals nothing."""
     return -1 if None in values else numbers.setdefault(values, len(numbers))
+
+
+def _is_new(told: set[tuple[int, int]], role: tuple[int, int]) -> bool:
+    """Whether nothing was told in this role before; from now on it was."""
+    before = len(told)
+    told.add(role)
+    return len(told) > before
 
 
 def _bounded(value: int) -> int:

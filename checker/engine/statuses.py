@@ -146,10 +146,10 @@ class _Hidden:
 
 def _anchor_members(rule: Rule, anchor: Fact) -> set[str]:
     """The members of the anchor that the rule looks at, beside those that others are joined with."""
-    blocks = (rule.applies_if, *rule.violated_if)
-    tests = [test for block in blocks for test in block.anchor]
-    own = [test for block in blocks for test in block.own]
-    found = {test.member for test in (tests + own if rule.for_each == anchor.kind else tests)}
-    return found | {
-        test.value.member for test in own if isinstance(test.value, Reference) and test.value.kind == anchor.kind
-    }
+    found = set()
+    for block in (rule.applies_if, *rule.violated_if):
+        found |= {test.member for test in (*block.anchor, *(block.own if rule.for_each == anchor.kind else ()))}
+        for test in (*block.own, *block.anchor):
+            if isinstance(test.value, Reference) and test.value.kind == anchor.kind:
+                found.add(test.value.member)
+    return found
