@@ -68,9 +68,9 @@ _UNEQUAL: Final[Mapping[Op, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to violate the rule `id`: all of `block` holds for a fact of the kind `judged`."""
+    """One way to violate the rule with the id `rule`: all of `block` holds for a fact of the kind `judged`."""
 
-    id: str
+    rule: str
     judged: str
     block: Block
 
@@ -162,12 +162,12 @@ def _check_test(alternative: Alternative, test: Test, kinds: Collection[str]) ->
         literals = value if isinstance(value, tuple) else (value,)
         fits = isinstance(value, tuple) is is_choice and all(type(each) in (bool, int, str) for each in literals)
     if not fits:
-        raise EngineError("engine.condition-unfit", rule=alternative.id, member=test.member, op=test.op.value)
+        raise EngineError("engine.condition-unfit", rule=alternative.rule, member=test.member, op=test.op.value)
 
 
 def _check_name(alternative: Alternative, name: str) -> None:
     if not _NAME.fullmatch(name):
-        raise EngineError("engine.name-unfit", rule=alternative.id, name=name)
+        raise EngineError("engine.name-unfit", rule=alternative.rule, name=name)
 
 
 class _Writer:
@@ -187,7 +187,7 @@ class _Writer:
         """Write one alternative: its pattern, and who can have a role in it."""
         judged, block = alternative.judged, alternative.block
         role = _Role("f", len(self.rules))
-        self.rules[f"r{role.number}"] = alternative.id
+        self.rules[f"r{role.number}"] = alternative.rule
         across = [test for test in block.own if self._is_across(test, judged)]
         conditions = [_test(test) for test in block.own if test not in across]
         conditions += [f"m[{test.member!r}] is not None" for test in across]
