@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.engine import default_engine, engine_version, make_evaluator
 from checker.engine.statuses import Statuses
 from checker.errors import EngineError
-from checker.model import Engine, Fact, Known, RuleStatus, Text
+from checker.model import Engine, Fact, RuleStatus, Text
 from checker.pack.conditions import Block
 from checker.vocabulary import Stage
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checker.engine import EngineName, Evaluator
-    from checker.model import Firing, Pointer
+    from checker.model import Firing, Known, Pointer
     from checker.pack.model import Pack, Rule
 
 _FINDING = "finding"

@@ -12,7 +12,7 @@ from checker.model import RuleStatus
 from checker.pack.conditions import Block, Reference, could_hold, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from checker.model import Fact, Firing, Known
     from checker.pack.conditions import Quantified

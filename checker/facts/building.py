@@ -6,6 +6,7 @@ of its kind; None stands for a member that is not there, or that a schema fault 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.facts.sharing import ALLIANCES, LEGISLATION, SUPPORT, TARGETS, shared_under
@@ -73,13 +74,13 @@ def build_facts(data: Mapping[str, Any], aside: SetAside, pack: Pack, as_of: dat
         | ({"states_funds"} if aside.funding else set())
         | ({"regions"} if aside.all_regions else set())
     )
-    by_kind: dict[str, list[Fact]] = {}
-    for part, at in zip(parts, places, strict=True):
-        for kind, below, members in part.facts:
-            by_kind.setdefault(kind, []).append(Fact(kind, at + below, members))
-    for fact in (*exceptions, anchor):
-        by_kind.setdefault(fact.kind, []).append(fact)
-    return Known(by_kind, anchor, tuple(unread), frozenset(unknown)), selection
+    facts = (
+        Fact(kind, at + below, members)
+        for part, at in zip(parts, places, strict=True)
+        for kind, below, members in part.facts
+    )
+    known = Known.of((*facts, *exceptions), anchor)
+    return replace(known, unread=tuple(unread), unknown=frozenset(unknown)), selection
 
 
 def _states_funds(funding: Mapping[str, Any]) -> bool:

@@ -41,9 +41,7 @@ Identity = tuple[str, int]
 
 def identities(firings: Sequence[Firing]) -> Counter[Identity]:
     """Which facts violate which rules."""
-    return Counter(
-        (firing.rule, 0 if firing.fact.kind == ANCHOR else id(firing.fact.members)) for firing in firings
-    )
+    return Counter((firing.rule, 0 if firing.fact.kind == ANCHOR else id(firing.fact.members)) for firing in firings)
 
 
 def _rules(identified: Counter[Identity]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is written for a pack: patterns that durable_rules judges rightly, and Python that a pack cannot break out of."""
+"""What is written for a pack: patterns that durable_rules judges rightly, and Python that no pack breaks out of."""
 
 from __future__ import annotations
 
@@ -159,7 +159,9 @@ def test_every_comparison(engine: Any, op: Op, fires: list[int]) -> None:
         (Quantified("row", exists=True, tests=()), {"plan": 1}),
     ],
 )
-def test_what_must_or_must_not_be_there_is_joined_or_not(engine: Any, wanted: Quantified, fires: dict[str, int]) -> None:
+def test_what_must_or_must_not_be_there_is_joined_or_not(
+    engine: Any, wanted: Quantified, fires: dict[str, int]
+) -> None:
     """The same for the plan, and for a fact beside it."""
     plan = fact("plan", number=4, row=8)
     for judged in ("plan", "region"):
@@ -240,10 +242,9 @@ def test_what_is_not_of_the_rule_language_is_refused(block: Block) -> None:
 def test_what_was_written_can_be_read_in_a_traceback() -> None:
     written = compiled(rule("r", "measure", own("objective", IS, value=False)))
     assert "m['objective'] == False" in written.source
-    try:
+    with pytest.raises(KeyError) as caught:
         written.hand({"measure": [fact("measure")._replace(members={})]}, fact("plan"))
-    except KeyError as error:
-        assert "m['objective'] == False" in "".join(traceback.format_exception(error))
+    assert "m['objective'] == False" in "".join(traceback.format_exception(caught.value))
     assert written.source in {"".join(lines[2]) for lines in linecache.cache.values() if len(lines) == 4}
 
 

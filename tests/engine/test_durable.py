@@ -181,7 +181,9 @@ def test_a_faultless_plan_leaves_the_session_empty_too() -> None:
 def test_a_rule_on_the_catalogue_may_ask_for_any_fact_at_all(*, exists: bool) -> None:
     """Neither what is asked for nor the row of the catalogue says which of them belong together."""
     rows = [fact("catalogue_measure", number=number) for number in (7, 8)]
-    evaluator = durable(rule("regions", "catalogue_measure", some("region", {}, "", exists=exists)), catalogue_measure=rows)
+    evaluator = durable(
+        rule("regions", "catalogue_measure", some("region", {}, "", exists=exists)), catalogue_measure=rows
+    )
     wanted = [("regions", 7), ("regions", 8)]
     assert fired(evaluator.judge(known_of([fact("region", has_tasks=True), PLAN]))) == (wanted if exists else [])
     assert fired(evaluator.judge(known_of([PLAN]))) == ([] if exists else wanted)

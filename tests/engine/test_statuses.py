@@ -49,7 +49,9 @@ def outcome(
     certain = statuses.certain(known, firings)
     violated = {firing.rule for firing in certain}
     doubtful = {firing.rule for firing in firings} - violated
-    return [firing.fact.members["number"] for firing in certain], statuses.of(known, violated, doubtful)[judged.id].value
+    return [firing.fact.members["number"] for firing in certain], statuses.of(known, violated, doubtful)[
+        judged.id
+    ].value
 
 
 def unread(kind: str, **members: Any) -> Fact:
@@ -160,7 +162,9 @@ def test_what_is_absent_for_certain_is_so_beside_things_unread() -> None:
 
 def test_where_the_plan_is_not_known_nothing_is_absent_for_it() -> None:
     judged = rule(
-        "r", "row", Block(others=(Quantified("entry", False, (Asked("number", IS, Reference("plan", "number")),)),))
+        "r",
+        "row",
+        Block(others=(Quantified("entry", exists=False, tests=(Asked("number", IS, Reference("plan", "number")),)),)),
     )
     entries = [fact("entry", number=7)]
     assert outcome(judged, entries, tables=ROWS, number=7) == ([], "satisfied")
