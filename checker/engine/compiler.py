@@ -44,6 +44,8 @@ END: Final = "end"
 _MOST_ROLES: Final = 60
 _LARGEST: Final = 10**15
 """No bound is near that: days and counts beyond it are all alike where their order is compared."""
+_LONGEST: Final = 1024
+"""In bits."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCES: Final = count(1)
 
@@ -73,10 +75,6 @@ class Alternative:
     rule: str
     judged: str
     block: Block
-
-    def roles(self, anchor: str) -> Counter[str]:
-        """How many roles it has for each kind of fact."""
-        return Counter([self.judged, anchor, *(other.kind for other in self.block.others)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +110,7 @@ def divided(alternatives: Iterable[Alternative], anchor: str) -> list[list[Alter
     lots: list[list[Alternative]] = [[]]
     roles: Counter[str] = Counter()
     for alternative in alternatives:
-        more = alternative.roles(anchor)
+        more = Counter([alternative.judged, anchor, *(other.kind for other in alternative.block.others)])
         if max((roles + more).values()) > _MOST_ROLES:
             lots.append([])
             roles.clear()
@@ -144,8 +142,10 @@ def _check(alternative: Alternative, anchor: str) -> None:
     judged, block = alternative.judged, alternative.block
     for name in (judged, anchor, *(other.kind for other in block.others)):
         _check_name(alternative, name)
-    for test in (*block.own, *block.anchor):
-        _check_test(alternative, test, (judged, anchor) if test in block.own else (anchor,))
+    for test in block.own:
+        _check_test(alternative, test, (judged, anchor))
+    for test in block.anchor:
+        _check_test(alternative, test, (anchor,))
     for test in (test for other in block.others for test in other.tests):
         # Inside some/no, another fact is joined by what is equal.
         _check_test(alternative, test, (judged, anchor) if test.op is Op.IS else ())
@@ -160,9 +160,14 @@ def _check_test(alternative: Alternative, test: Test, kinds: Collection[str]) ->
         fits = value.kind in kinds and not is_choice
     else:
         literals = value if isinstance(value, tuple) else (value,)
-        fits = isinstance(value, tuple) is is_choice and all(type(each) in (bool, int, str) for each in literals)
+        fits = isinstance(value, tuple) is is_choice and all(map(_is_literal, literals))
     if not fits:
         raise EngineError("engine.condition-unfit", rule=alternative.rule, member=test.member, op=test.op.value)
+
+
+def _is_literal(value: object) -> bool:
+    """Whether Python spells the value as what it is; of integers too long for it, it spells none."""
+    return type(value) in (bool, str) or (type(value) is int and value.bit_length() < _LONGEST)
 
 
 def _check_name(alternative: Alternative, name: str) -> None:

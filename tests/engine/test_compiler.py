@@ -223,6 +223,7 @@ class Odd(int):
         own("code", IS, Odd(3)),
         own("code", IS, value=None),
         own("code", IS, 1.5),
+        own("code", IS, 1 << 20_000),
         own("code", IS, ("x",)),
         own("code", Op.ONE_OF, "xyz"),
         own("code", Op.ONE_OF, ("x", Odd(3))),
