@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import PackError, PackFault, UnknownPackError
-from checker.model import Severity, Text
+from checker.model import Language, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.pack.declared import Declared, text_from
 from checker.pack.files import DOCUMENTS, PACK, RULE, Files, read_schemas, read_tables

@@ -67,9 +67,7 @@ def by_the_reference_evaluator(made: Made, _random: Random) -> list[str] | None:
     """
     if made.report.engine.name != "durable_rules" or made.known is None:
         return None
-    ours, other = (
-        judge_of(made.pack, "plan", engine, cross_check=False).judge(made.known) for engine in ENGINES
-    )
+    ours, other = (judge_of(made.pack, "plan", engine, cross_check=False).judge(made.known) for engine in ENGINES)
     failures = [each.engine.failure.en for each in (made.report, ours, other) if each.engine.failure]
     found = compared(Counter(map(_identity, other.firings)), Counter(map(_identity, ours.firings)))
     if other.statuses != made.report.rules:
