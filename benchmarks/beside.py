@@ -39,12 +39,12 @@ from lean import is_of_the_pack
 
 from checker import check, load_pack
 from checker.checking import Options, examine_source
-from checker.documents import read_bytes
 from checker.engine.durable import DurableEvaluator
 from checker.engine.reference import ReferenceEvaluator
 from checker.facts.building import build_facts
 from checker.facts.parts import NOTHING_ASIDE
 from checker.model import Fact, Known, pointer_text
+from checker.readers import read_bytes
 from checker.resources import schema_bytes
 from checker.vocabulary import ANCHORS, Stage
 

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from checker.documents import from_data, read_bytes, read_path
-from checker.documents.document import Document
 from checker.engine import default_engine, engine_version
 from checker.errors import UnreadableError
 from checker.facts.building import build_facts
@@ -30,6 +28,8 @@ from checker.model import (
     Text,
 )
 from checker.pack.loading import installed_packs, load_pack
+from checker.readers import from_data, read_bytes, read_path
+from checker.readers.document import Document
 from checker.schema import check_plan
 from checker.values import number_of
 from checker.verdict import verdict_of
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from checker.documents.labels import Labels
     from checker.engine import EngineName
     from checker.errors import PlancheckError
     from checker.faults import Fault
     from checker.model import Known, Language, Number, Pointer
     from checker.pack.model import Pack
+    from checker.readers.document import Labels
     from checker.schema import Checked
 
 

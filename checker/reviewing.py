@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from checker.batch import check_files
 from checker.checking import Options
 from checker.comparing import Change, comparisons_of
-from checker.documents import SUFFIXES
 from checker.facts.review import build_review_facts
 from checker.filing import filed_of
 from checker.findings import review_findings_of
@@ -22,6 +21,7 @@ from checker.judging import judge_of
 from checker.ledger import Digests
 from checker.model import Resubmission, Review, RosterRow
 from checker.pack.loading import one_pack
+from checker.readers import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
 from checker.model import Severity, Text
 from checker.pack.checks import faults_of_rule, faults_of_tables, stage_of
@@ -30,6 +29,7 @@ from checker.pack.model import (
 from checker.pack.reading import read_block, read_number
 from checker.pack.repair_checks import faults_of_repairs
 from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
+from checker.readers import read_path
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid
 from checker.values import day_number
@@ -37,8 +37,8 @@ from checker.values import day_number
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from checker.documents.document import Document
     from checker.model import Pointer
+    from checker.readers.document import Document
 
 CIRCULAR: Final = "circular.yaml"
 CATALOGUE: Final = "catalogue.yaml"

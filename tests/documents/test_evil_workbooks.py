@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.documents import read_bytes
-from checker.documents.labels import no_labels
 from checker.documents.workbook_cells import LAST_ROW
 from checker.errors import UnreadableError
+from checker.readers import read_bytes
+from checker.readers.document import no_labels
 
 from .workbooks import HEAD, MEASURES, SHEETS, cell, parts_of, relationships, rows, zipped
 

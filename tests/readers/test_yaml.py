@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents import read_bytes
 from checker.errors import UnreadableError
+from checker.readers import read_bytes
 
 if TYPE_CHECKING:
-    from checker.documents import Document
+    from checker.readers import Document
 
 
 @pytest.fixture(params=[True, False], ids=["libyaml", "PyYAML alone"], autouse=True)

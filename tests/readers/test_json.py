@@ -8,12 +8,12 @@ import re
 from typing import Any
 
 import pytest
+from checker.documents.json_scan import scanned
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents import read_bytes
-from checker.documents.json_scan import scanned
 from checker.errors import UnreadableError
+from checker.readers import read_bytes
 
 # Texts that imitate the structure around them.
 TRICKY = st.sampled_from(['":', ':"', ":", '" :', "{", "}", "[", "]", ",", "\\", "\\u0061", "", "😀", "\x7f"])

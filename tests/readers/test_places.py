@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from checker.documents.places import Lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents import read_bytes
-from checker.documents.places import Lines
+from checker.readers import read_bytes
 
 if TYPE_CHECKING:
     from checker.model import Pointer

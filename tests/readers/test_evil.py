@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from evil_workbooks import EVIL as EVIL_WORKBOOKS
 
-from checker.documents import read_bytes, read_path
 from checker.errors import UnreadableError
+from checker.readers import read_bytes, read_path
 from checker.texts.documents import TEXTS
-
-from .test_evil_workbooks import EVIL as EVIL_WORKBOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -202,7 +201,7 @@ def test_memory_stays_small(unit: str) -> None:
     program = (
         "import re, sys\n"
         "from pathlib import Path\n"
-        "from checker.documents import read_bytes\n"
+        "from checker.readers import read_bytes\n"
         "from checker.errors import UnreadableError\n"
         "unit = sys.argv[1].encode()\n"
         "def peak(): return int(re.search(r'VmHWM:\\s*(\\d+) kB', Path('/proc/self/status').read_text())[1])\n"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.documents import SUFFIXES, read_path
-from checker.documents.files import read_file
 from checker.errors import UnreadableError
+from checker.readers import SUFFIXES, read_path
+from checker.readers.files import read_file
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
 
