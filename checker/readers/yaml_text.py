@@ -45,7 +45,7 @@ def read(raw: bytes, _labels: AskLabels) -> Reading:
 _CORE: Final = "tag:yaml.org,2002:"
 _TEXT: Final = f"{_CORE}str"
 _PLAIN: Final = ""
-"""The tag of a scalar that stands without quotation marks and without a tag, and means what it looks like."""
+"""The tag of a scalar that has none, or one (`!`) that asks for nothing, and no quotation marks unless it has that."""
 
 
 class _Limits:
@@ -172,11 +172,11 @@ class _Builder:
             if not isinstance(key, ScalarNode):
                 self._refuse(key_start, "yaml-key")
             name = key.value
-            is_merge = name == "<<" and key.tag == _PLAIN
+            is_merge = name == "<<" and _is_plain(key)
             if name in data or (is_merge and merged):
                 self._refuse(key_start, "duplicate-key", member=excerpt(name))
             self._count(name, key_start)
-            if key.tag != _PLAIN:
+            if not _is_plain(key):
                 self._scalar(key, key_start)
             if is_merge:
                 merged = (member, start, key_start)
@@ -210,9 +210,9 @@ class _Builder:
         # Only PyYAML's own parser lets a lone surrogate through, and only where escapes are.
         if node.style == '"' and is_half_character(text):
             self._refuse(index, "surrogate")
-        if node.tag == _PLAIN:
+        if _is_plain(node):
             return plain_value(text)
-        if node.tag == _TEXT:
+        if node.tag in (_TEXT, _PLAIN):
             return text
         if node.tag not in _SCALAR_TAGS:
             self._refuse(index, "yaml-tag", tag=excerpt(shown_tag(node.tag)))
@@ -231,6 +231,11 @@ class _Builder:
 
     def _refuse(self, index: int, key: str, **values: object) -> NoReturn:
         raise unreadable_at(self._text, index, key, **values)
+
+
+def _is_plain(node: ScalarNode) -> bool:
+    """Whether a scalar stands without quotation marks and without a tag, and means what it looks like."""
+    return node.tag == _PLAIN and not node.style
 
 
 # What a scalar means. A plain one is null, a boolean or a number where either version of YAML says so; where the two

@@ -8,12 +8,12 @@ import re
 from typing import Any
 
 import pytest
-from checker.documents.json_scan import scanned
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
+from checker.readers.json_text import _StrictDecoder
 
 # Texts that imitate the structure around them.
 TRICKY = st.sampled_from(['":', ':"', ":", '" :', "{", "}", "[", "]", ",", "\\", "\\u0061", "", "😀", "\x7f"])
@@ -63,7 +63,7 @@ def test_any_value_in_any_style(value: Any, style: dict[str, Any], mark: bytes) 
     document = read_bytes(mark + text.encode(), suffix=".json")
     # repr tells 1 from 1.0 and from True, and 0.0 from -0.0.
     assert repr(document.data) == repr(as_read(value))
-    assert repr(scanned(text)) == repr(as_read(value))
+    assert repr(_StrictDecoder(text).read()) == repr(as_read(value))
 
 
 @settings(deadline=None)

@@ -7,12 +7,11 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
-from checker.documents.places import Lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.readers import read_bytes
+from checker.readers import read_bytes, yaml_text
+from checker.readers.text import Lines
 
 if TYPE_CHECKING:
     from checker.model import Pointer
@@ -28,7 +27,7 @@ def place(text: str, pointer: tuple[str | int, ...], suffix: str) -> tuple[int |
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("has_libyaml", [True, False])
 def test_yaml_by_hand(mark: str, line_end: str, *, has_libyaml: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml, "__with_libyaml__", has_libyaml)
+    monkeypatch.setattr(yaml_text, "_LOADERS", yaml_text._LOADERS[:1] if has_libyaml else yaml_text._LOADERS[-1:])
     text = mark + line_end.join(
         [
             "# 方案",
