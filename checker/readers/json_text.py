@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecodeError, JSONDecoder, loads
 from json.decoder import JSONArray, JSONObject  # type: ignore[attr-defined] # not in the stubs
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 import orjson
 
@@ -184,11 +184,12 @@ class _StrictDecoder(JSONDecoder):
     def _refuse_key(self, start: int) -> NoReturn:
         """Refuse the first key of an object that repeats another or is no text; the object is otherwise sound."""
         seen: set[str] = set()
-        for name, key, _ in _members(self._text, start):
+        for member in _members(self._text, start):
+            name = str(member.name)
             if is_half_character(name):
-                self._refuse(key, "surrogate")
+                self._refuse(member.name_start, "surrogate")
             if name in seen:
-                self._refuse(key, "duplicate-key", member=excerpt(name))
+                self._refuse(member.name_start, "duplicate-key", member=excerpt(name))
             seen.add(name)
         raise AssertionError
 
@@ -216,7 +217,8 @@ class _StrictDecoder(JSONDecoder):
 # Where values stand: only objects and lists on the way to what is asked for are gone through, and the rest is passed
 # over by the library's scanner in C.
 
-_gap_at: Final = re.compile(r"[ \t\n\r]*+").match
+_GAP: Final = re.compile(r"[ \t\n\r,]*+")
+_KEY: Final = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\n\r]*+:[ \t\n\r]*+')
 _SCALAR: Final = re.compile(r"[^\s,\]}]+")
 _value_at: Final = JSONDecoder(parse_int=len, parse_float=len).raw_decode
 """Numbers are not looked at: nothing is spent on them, and long ones cannot fail."""
@@ -228,21 +230,20 @@ def _opened(source: bytes | str) -> tuple[str, Spot]:
 
 
 class _JSONSpot:
-    """A value of a sound text."""
+    """A value of a sound text. Its members are gone through as far as somebody asks."""
 
-    __slots__ = ("_inside", "_text", "start")
+    __slots__ = ("_found", "_left", "_text", "start")
 
     def __init__(self, text: str, start: int) -> None:
         self._text = text
         self.start = start
-        self._inside: dict[str, Spot] | list[Spot] | None = None
+        self._found: dict[str | int, Spot] = {}
+        self._left = _members(text, start)
 
-    @property
-    def inside(self) -> dict[str, Spot] | list[Spot]:
-        if self._inside is None:
-            members = [(name, _JSONSpot(self._text, index)) for name, _, index in _members(self._text, self.start)]
-            self._inside = dict(members) if self._text[self.start] == "{" else [spot for _, spot in members]
-        return self._inside
+    def inside(self, step: str | int) -> Spot | None:
+        while step not in self._found and (member := next(self._left, None)):
+            self._found[member.name] = _JSONSpot(self._text, member.start)
+        return self._found.get(step)
 
     @property
     def written(self) -> str | None:
@@ -250,24 +251,30 @@ class _JSONSpot:
         return scalar and scalar[0]
 
 
-def _members(text: str, index: int) -> Iterator[tuple[str, int, int]]:
-    """Of each member of the object or list at `index`: its name, and where that and its value begin."""
-    opening = text[index]
-    if opening not in "{[":
+class _Member(NamedTuple):
+    """A member of an object or list: its name or position, and where that and its value begin."""
+
+    name: str | int
+    name_start: int
+    start: int
+
+
+def _members(text: str, index: int) -> Iterator[_Member]:
+    """The members of the object or list at `index`; nothing else has any."""
+    if text[index] not in "{[":
         return
+    position = 0
     index = _behind_gap(text, index + 1)
-    name = ""
     while text[index] not in "}]":
-        start = index
-        if opening == "{":
-            name, index = _value_at(text, index)
-            index = _behind_gap(text, _behind_gap(text, index) + 1)
-        yield name, start, index
+        if key := _KEY.match(text, index):
+            yield _Member(loads(key[1]) if "\\" in key[1] else key[1][1:-1], index, key.end())
+            index = key.end()
+        else:
+            yield _Member(position, index, index)
+            position += 1
         index = _behind_gap(text, _value_at(text, index)[1])
-        if text[index] == ",":
-            index = _behind_gap(text, index + 1)
 
 
 def _behind_gap(text: str, index: int) -> int:
-    gap = _gap_at(text, index)
+    gap = _GAP.match(text, index)
     return gap.end() if gap else index

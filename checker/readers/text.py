@@ -101,12 +101,11 @@ class Spot(Protocol):
         """The index of its first character."""
 
     @property
-    def inside(self) -> dict[str, Spot] | list[Spot]:
-        """What is inside an object or a list; nothing else has anything inside."""
-
-    @property
     def written(self) -> str | None:
         """How it is written; None for an object, a list, and a text in quotation marks."""
+
+    def inside(self, step: str | int) -> Spot | None:
+        """The spot of its member of that name or at that position, if there is one."""
 
 
 class TextPlaces:
@@ -141,17 +140,11 @@ class TextPlaces:
 def _found(spot: Spot, pointer: Pointer) -> tuple[Spot, bool]:
     """The spot at `pointer` and True, or the nearest one around it and False."""
     for step in pointer:
-        inner = _step_into(spot.inside, step)
+        inner = spot.inside(step)
         if inner is None:
             return spot, False
         spot = inner
     return spot, True
-
-
-def _step_into(inside: dict[str, Spot] | list[Spot], step: str | int) -> Spot | None:
-    if isinstance(inside, dict):
-        return inside.get(step) if isinstance(step, str) else None
-    return inside[step] if isinstance(step, int) and 0 <= step < len(inside) else None
 
 
 def unreadable_at(text: str, index: int, key: str, **values: object) -> UnreadableError:

@@ -48,6 +48,12 @@ _PLAIN: Final = ""
 """The tag of a scalar that has none, or one (`!`) that asks for nothing, and no quotation marks unless it has that."""
 
 
+_MOST_NODES_AROUND: Final = MOST_LEVELS + 1
+"""A scalar may stand inside the last level."""
+_MOST_NODES: Final = 2 * MOST_VALUES
+"""Each value may have a key."""
+
+
 class _Limits:
     """What the composer asks of every node on the way: its tag, and whether to go on."""
 
@@ -64,10 +70,8 @@ class _Limits:
         """A node begins inside `parent`: `_Builder` counts values, here is only what would be far too much of them."""
         self._levels += 1
         self._nodes += 1
-        if parent is not None and self._levels > MOST_LEVELS + 1:
-            raise _LimitError(parent.start_mark.index, "too-deep", MOST_LEVELS)
-        if parent is not None and self._nodes > 2 * MOST_VALUES:
-            raise _LimitError(parent.start_mark.index, "too-many-values", MOST_VALUES)
+        if parent is not None and (self._levels > _MOST_NODES_AROUND or self._nodes > _MOST_NODES):
+            raise _LimitError(parent.start_mark.index, is_deep=self._levels > _MOST_NODES_AROUND)
 
     def ascend_resolver(self) -> None:
         """The node that began last has ended."""
@@ -75,9 +79,10 @@ class _Limits:
 
 
 class _LimitError(Exception):
-    def __init__(self, index: int, key: str, limit: int) -> None:
-        super().__init__(index, key, limit)
-        self.index, self.key, self.limit = index, key, limit
+    def __init__(self, index: int, *, is_deep: bool) -> None:
+        super().__init__(index)
+        self.index = index
+        self.key, self.limit = ("too-deep", MOST_LEVELS) if is_deep else ("too-many-values", MOST_VALUES)
 
 
 class _SlowLoader(_Limits, yaml.SafeLoader):
@@ -112,8 +117,13 @@ def _composed(text: str) -> Node | None:
 
 class _YAMLSpot(NamedTuple):
     start: int
-    inside: Any = ()
+    members: dict[str, _YAMLSpot] | list[_YAMLSpot] = []  # noqa: RUF012 - never changed
     written: str | None = None
+
+    def inside(self, step: str | int) -> _YAMLSpot | None:
+        if isinstance(self.members, dict):
+            return self.members.get(step) if isinstance(step, str) else None
+        return self.members[step] if isinstance(step, int) and 0 <= step < len(self.members) else None
 
 
 class _Builder:
@@ -137,10 +147,12 @@ class _Builder:
         if self._values > MOST_VALUES:
             self._refuse(index, "too-many-values", limit=MOST_VALUES)
         if isinstance(node, ScalarNode):
-            self._count(node.value, index)
-            return self._scalar(node, index), _YAMLSpot(index, written=node.value if not node.style else None)
-        if any(node is outer for outer in self._around):
-            self._refuse(index, "yaml-alias-cycle", name=self._name_at(index))
+            self._characters += len(node.value)
+            if self._characters > MOST_BYTES:
+                self._refuse(index, "yaml-expanded", limit=MOST_MEBIBYTES)
+            return self._scalar(node, index), _YAMLSpot(index, written=None if node.style else node.value)
+        if node in self._around:
+            self._refuse(index, "yaml-alias-cycle", name=_alias_name(self._text, index))
         if len(self._around) >= MOST_LEVELS:
             self._refuse(index, "too-deep", limit=MOST_LEVELS)
         own_tag = f"{_CORE}map" if isinstance(node, MappingNode) else f"{_CORE}seq"
@@ -172,12 +184,11 @@ class _Builder:
             if not isinstance(key, ScalarNode):
                 self._refuse(key_start, "yaml-key")
             name = key.value
-            is_merge = name == "<<" and _is_plain(key)
+            is_merge = name == "<<" and key.tag == _PLAIN and not key.style
             if name in data or (is_merge and merged):
                 self._refuse(key_start, "duplicate-key", member=excerpt(name))
-            self._count(name, key_start)
-            if not _is_plain(key):
-                self._scalar(key, key_start)
+            self._characters += len(name)
+            self._scalar(key, key_start)
             if is_merge:
                 merged = (member, start, key_start)
             else:
@@ -189,13 +200,13 @@ class _Builder:
     def _merge(self, data: dict[str, object], spots: dict[str, _YAMLSpot], node: Node, start: int, key: int) -> None:
         """Add the members that a merge key at `key` stands for; those that are there win, and earlier over later."""
         value, spot = self._value(node, start)
-        members = zip(value, spot.inside, strict=True) if isinstance(value, list) else [(value, spot)]
-        for each, each_spot in members:
-            if not isinstance(each, dict):
+        values = value if isinstance(value, list) else [value]
+        for each, each_spot in zip(values, spot.members if isinstance(spot.members, list) else [spot], strict=True):
+            if not isinstance(each, dict) or not isinstance(each_spot.members, dict):
                 self._refuse(key, "yaml-merge")
             for name, member in each.items():
                 if name not in data:
-                    data[name], spots[name] = member, each_spot.inside[name]
+                    data[name], spots[name] = member, each_spot.members[name]
 
     def _extent(self, node: Node, after: int) -> tuple[int, int]:
         """Where the next node behind `after` begins and ends: an alias gives the node that it stands for, far above."""
@@ -207,11 +218,11 @@ class _Builder:
 
     def _scalar(self, node: ScalarNode, index: int) -> Scalar:
         text: str = node.value
+        if node.tag == _PLAIN and not node.style:
+            return plain_value(text)
         # Only PyYAML's own parser lets a lone surrogate through, and only where escapes are.
         if node.style == '"' and is_half_character(text):
             self._refuse(index, "surrogate")
-        if _is_plain(node):
-            return plain_value(text)
         if node.tag in (_TEXT, _PLAIN):
             return text
         if node.tag not in _SCALAR_TAGS:
@@ -221,21 +232,8 @@ class _Builder:
         except ValueError:
             self._refuse(index, "yaml-tag-value", tag=shown_tag(node.tag), found=excerpt(text))
 
-    def _count(self, text: str, index: int) -> None:
-        self._characters += len(text)
-        if self._characters > MOST_BYTES:
-            self._refuse(index, "yaml-expanded", limit=MOST_MEBIBYTES)
-
-    def _name_at(self, index: int) -> str:
-        return _alias_name(self._text, index)
-
     def _refuse(self, index: int, key: str, **values: object) -> NoReturn:
         raise unreadable_at(self._text, index, key, **values)
-
-
-def _is_plain(node: ScalarNode) -> bool:
-    """Whether a scalar stands without quotation marks and without a tag, and means what it looks like."""
-    return node.tag == _PLAIN and not node.style
 
 
 # What a scalar means. A plain one is null, a boolean or a number where either version of YAML says so; where the two
