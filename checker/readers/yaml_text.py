@@ -117,13 +117,12 @@ def _composed(text: str) -> Node | None:
 
 class _YAMLSpot(NamedTuple):
     start: int
-    members: dict[str, _YAMLSpot] | list[_YAMLSpot] = []  # noqa: RUF012 - never changed
+    members: Any = ()
     written: str | None = None
 
     def inside(self, step: str | int) -> _YAMLSpot | None:
-        if isinstance(self.members, dict):
-            return self.members.get(step) if isinstance(step, str) else None
-        return self.members[step] if isinstance(step, int) and 0 <= step < len(self.members) else None
+        is_there = step in self.members if isinstance(self.members, dict) else step in range(len(self.members))
+        return self.members[step] if is_there else None
 
 
 class _Builder:
@@ -200,9 +199,9 @@ class _Builder:
     def _merge(self, data: dict[str, object], spots: dict[str, _YAMLSpot], node: Node, start: int, key: int) -> None:
         """Add the members that a merge key at `key` stands for; those that are there win, and earlier over later."""
         value, spot = self._value(node, start)
-        values = value if isinstance(value, list) else [value]
-        for each, each_spot in zip(values, spot.members if isinstance(spot.members, list) else [spot], strict=True):
-            if not isinstance(each, dict) or not isinstance(each_spot.members, dict):
+        each_of = zip(value, spot.members, strict=True) if isinstance(value, list) else [(value, spot)]
+        for each, each_spot in each_of:
+            if not isinstance(each, dict):
                 self._refuse(key, "yaml-merge")
             for name, member in each.items():
                 if name not in data:
