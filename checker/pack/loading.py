@@ -30,6 +30,7 @@ from checker.pack.reading import read_block, read_number
 from checker.pack.repair_checks import faults_of_repairs
 from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
 from checker.readers import read_path
+from checker.readers.files import is_file
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid
 from checker.values import day_number
@@ -82,7 +83,7 @@ def pack_folder(pack: str | Path | None) -> Path:
     if isinstance(pack, str) and pack in installed:
         return rules_folder() / pack
     folder = Path(pack)
-    if not (folder / CIRCULAR).is_file():
+    if not is_file(folder / CIRCULAR):
         raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed))
     return folder.resolve()
 
@@ -121,7 +122,7 @@ def _digest_of(folder: Path, files: _Files) -> str:
     """The digest over the files that a pack judges by. Raises `PackError` where one cannot be read."""
     try:
         return digest_of(folder, files.values())
-    except OSError:
+    except UnreadableError:
         # Reading them as documents says which file it is, and why.
         _, faults = _assemble(files)
         if faults:
@@ -171,7 +172,7 @@ def _tables_of(folder: Path) -> _Files:
 
 def _read_files(folder: Path) -> _Files:
     files = _tables_of(folder)
-    faults = [PackFault(str(path), None, "pack.file-missing") for path in files.values() if not path.is_file()]
+    faults = [PackFault(str(path), None, "pack.file-missing") for path in files.values() if not is_file(path)]
     for path in sorted(folder.glob(f"*/*/{RULE}")):
         key = ("rules", path.parent.name)
         if key in files:

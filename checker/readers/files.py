@@ -51,6 +51,11 @@ def read_file(path: Path) -> bytes:
         return b"".join(parts)
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file is there, whatever can be read of it. A name that the system refuses is none."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a name is too long
+
+
 def read_lines(path: Path) -> Iterator[bytes]:
     """The lines of the file at `path`, one at a time, however large it is; of a longer line, one byte over the limit.
 

@@ -174,9 +174,7 @@ class _StrictDecoder(JSONDecoder):
     def _require_ascii(self, digits: str) -> None:
         # Before Python 3.13, the library takes full-width digits for digits.
         if not digits.isascii():
-            wide = next(place for place, digit in enumerate(digits) if not digit.isascii())
-            problem = "Expecting ',' delimiter" if wide else "Expecting value"
-            raise JSONDecodeError(problem, self._text, self._index + wide)
+            self._refuse(self._index, "json-number")
 
     def _constant(self, _name: str) -> NoReturn:
         self._refuse(self._index, "json-constant")

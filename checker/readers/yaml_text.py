@@ -115,6 +115,10 @@ def _composed(text: str) -> Node | None:
 # From nodes to data.
 
 
+_TO_ALIAS: Final = re.compile(r"(?:[^*#]++|#[^\r\n]*+)*+\*")
+"""Behind a node: only blanks, comments and punctuation stand before an alias."""
+
+
 class _YAMLSpot(NamedTuple):
     start: int
     members: Any = ()
@@ -212,8 +216,9 @@ class _Builder:
         start = node.start_mark.index
         if start >= after:
             return start, node.end_mark.index
-        alias = self._text.index("*", after)
-        return alias, alias + 1
+        alias = _TO_ALIAS.match(self._text, after)
+        end = alias.end() if alias else after
+        return end - 1, end
 
     def _scalar(self, node: ScalarNode, index: int) -> Scalar:
         text: str = node.value

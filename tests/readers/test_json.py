@@ -192,6 +192,12 @@ def test_numbers(written: str, value: float) -> None:
     assert repr(read_bytes(f"[{written}, 1e400]".encode()).data) == repr([value, math.inf])
 
 
+@pytest.mark.parametrize("number", ["７", "1７", "1.５", "1.2５", "1e７", "-７"])
+def test_digits_of_full_width_are_no_digits(number: str) -> None:
+    for text in (number, f"[{number}]"):
+        assert key_of(text.encode()) in {"json-start", "json-number", "json-value", "json-comma", "json-after"}
+
+
 def test_places_of_a_text_with_an_infinite_number() -> None:
     assert read_bytes(b'{"a":\n [1, 1e400]}').locate(("a", 1))[:2] == (2, 6)
 

@@ -144,6 +144,49 @@ def test_aliases_and_merged_members_stand_where_a_reader_looks() -> None:
     assert {pointer: place(text, pointer, ".yaml") for pointer in expected} == expected
 
 
+def test_an_alias_stands_where_it_is_written() -> None:
+    text = "- &a 1\n- [*a, {x: *a, '*': 2}] # *\n- *a\n- &b {*a : 3}\n- *b\n"
+    expected = {
+        (1, 0): (2, 4),
+        (1, 1, "x"): (2, 12),
+        (1, 1, "*"): (2, 21),
+        (2,): (3, 3),
+        (3, "1"): (4, 12),
+        (4,): (5, 3),
+        (4, "1"): (4, 12),
+    }
+    assert {pointer: place(text, pointer, ".yaml") for pointer in expected} == expected
+
+
+@pytest.mark.parametrize("suffix", [".json", ".yaml"])
+def test_how_a_value_is_written(suffix: str) -> None:
+    text = '{"a": 1.10, "b": [1e2 , true,null], "c": "1.10", "d": {}}'
+    document = read_bytes(text.encode(), suffix=suffix)
+    expected = {
+        ("a",): "1.10",
+        ("b", 0): "1e2",
+        ("b", 1): "true",
+        ("b", 2): "null",
+        ("b",): None,
+        ("c",): None,
+        ("d",): None,
+        ("e",): None,
+        ("b", 3): None,
+        (): None,
+    }
+    assert {pointer: document.written(pointer) for pointer in expected} == expected
+
+
+def test_what_is_written_without_quotation_marks_in_yaml() -> None:
+    text = "number: 1.10\nday: 2012-12-26\ntext: 甲 乙\nhex: &h 0x1F\nsame: *h\nquoted: '1'\nblock: |\n  1\nnone:\n"
+    document = read_bytes(text.encode(), suffix=".yaml")
+    names = ("number", "day", "text", "hex", "same", "quoted", "block", "none")
+    assert [document.written((name,)) for name in names] == [
+        *("1.10", "2012-12-26", "甲 乙", "0x1F", "0x1F"),
+        *(None, None, ""),
+    ]
+
+
 def test_empty_document_stands_at_its_beginning() -> None:
     assert place("", (), ".yaml") == (1, 1)
     assert place("\n\n# nothing\n", ("a",), ".yaml") == (1, 1)
