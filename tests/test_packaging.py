@@ -17,7 +17,7 @@ import yaml
 
 import checker
 from checker.cli.commands.schema import SCHEMAS
-from checker.documents import SUFFIXES
+from checker.readers import SUFFIXES
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from checker.documents import Document, read_path
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import Pointer
 from checker.pack.snapshot import digest_of
 from checker.pack.tables import columns_of, faults_of_references, read_rows
+from checker.readers import Document, read_path
+from checker.readers.files import is_file
 from checker.resources import read_schema, rules_folder
 
 Raw = Mapping[str, Any]
@@ -32,7 +33,7 @@ class Files:
         self.folder = folder
         self.paths: dict[Pointer, Path] = {("pack",): folder / PACK}
         self.faults: list[PackFault] = []
-        if not self.paths["pack",].is_file():
+        if not is_file(self.paths["pack",]):
             self.faults.append(PackFault(str(folder / PACK), None, "pack.file-missing"))
         for path in sorted((folder / DOCUMENTS).glob("*.yaml")):
             if not path.name.endswith(BASE):
@@ -41,7 +42,7 @@ class Files:
             self.faults.append(PackFault(str(folder / DOCUMENTS), None, "pack.no-documents"))
         for rule in self._folders_of_rules():
             key: Pointer = ("rules", rule.name)
-            if not (rule / RULE).is_file():
+            if not is_file(rule / RULE):
                 self.faults.append(PackFault(str(rule / RULE), None, "pack.rule-file-missing"))
             elif key in self.paths:
                 self.faults.append(
@@ -106,14 +107,14 @@ class Files:
         named |= {name: self.folder / name for name in _strings(data["pack"], "tables", "file")}
         named |= {f"schemas/{name}": self.schema_path(name) for name in _strings(data[DOCUMENTS], None, "schema")}
         try:
-            return digest_of({name: path for name, path in named.items() if path.is_file()})
-        except OSError as error:
-            raise PackError(PackFault(str(self.folder), None, "pack.file-failed", {"cause": str(error)})) from error
+            return digest_of({name: path for name, path in named.items() if is_file(path)})
+        except UnreadableError as error:
+            raise PackError(PackFault(str(self.folder), None, error.key, error.values)) from error
 
     def schema_path(self, name: str) -> Path:
         """Where the schema of a document is: beside the pack, or among the published ones."""
         own = self.folder / "schemas" / f"{name}.schema.json"
-        return own if own.is_file() else rules_folder().parent / "schemas" / own.name
+        return own if is_file(own) else rules_folder().parent / "schemas" / own.name
 
 
 _NO_CLAUSES: Final = frozenset({DOCUMENTS, "tables", "schemas", "examples"})

@@ -30,6 +30,7 @@ from checker.pack.reading import read_block
 from checker.pack.repair_checks import faults_of_repairs
 from checker.pack.snapshot import read_snapshot, snapshot_of
 from checker.pack.validation import PLACEHOLDER, Names, faults_of_rule
+from checker.readers.files import is_file
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid
 from checker.values import day_number
@@ -70,12 +71,8 @@ def pack_folder(pack: str | Path | None) -> Path:
     if isinstance(pack, str) and pack in installed:
         return rules_folder() / pack
     folder = Path(pack)
-    try:
-        if (folder / PACK).is_file():
-            return folder.resolve()
-    except (OSError, ValueError):
-        # No folder can have such a name.
-        pass
+    if is_file(folder / PACK):
+        return folder.resolve()
     raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed))
 
 

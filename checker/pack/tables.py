@@ -13,10 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from checker.documents.files import read_file
 from checker.errors import PackFault, UnreadableError
 from checker.model import LANGUAGES, Text
 from checker.pack.model import Column, MemberType
+from checker.readers.files import read_file
 from checker.values import day_number, number_of
 
 _FLAGS: Final = {"true": True, "false": False, "": False}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.documents.limits import MOST_BYTES
+from checker.readers.limits import MOST_BYTES
 from checker.schema import explain
 
 from .tampering import (

@@ -21,12 +21,12 @@ import yaml
 
 import checker
 from checker.checking import examine
-from checker.documents import read_bytes
 from checker.errors import UnwritableError
 from checker.forms import write_plan
 from checker.judging import judge_of
 from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
 from checker.pack.labels import labels_of
+from checker.readers import read_bytes
 from checker.schema import prune
 
 from .changes import CHANGES, compared
