@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from yaml.error import MarkedYAMLError
 
 from checker.documents.excerpt import character
+from checker.documents.limits import MOST_LEVELS
 from checker.documents.places import Lines, unreadable_at
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from checker.errors import UnreadableError
 
 _PHRASES: Final = (
+    ("maximum nesting depth", "too-deep"),
     ("quoted scalar: found unexpected", "yaml-quote-open"),
     ("tab character", "yaml-tab"),
     ("'\\t' that cannot start", "yaml-tab"),
@@ -38,7 +40,10 @@ _PHRASES: Final = (
     ("document start", "yaml-after"),
     ("while parsing a block", "yaml-indentation"),
 )
-"""A part of "context: problem", and the text for it; the first that is there counts, and else `yaml-syntax`."""
+"""A part of "context: problem", and the text for it; the first that is there counts, and else `yaml-syntax`.
+
+The parser looks ahead on a line, so that its own limit of depth (1,000 from libyaml 0.2.6 on) may be met before ours.
+"""
 
 _AT_CONTEXT: Final = frozenset(("yaml-quote-open", "yaml-key-open"))
 """Where a reader has to look at the beginning of what is wrong, not at where it was noticed."""
@@ -67,7 +72,7 @@ def unreadable_yaml(text: str, error: YAMLError) -> UnreadableError:
     elif key == "yaml-escape" and _SURROGATE.match(text, index):
         key = "surrogate"
     opened = None if opening is None else Lines(text).place(opening.index).line
-    return unreadable_at(text, index, key, found=character(found), opened=opened)
+    return unreadable_at(text, index, key, found=character(found), opened=opened, limit=MOST_LEVELS)
 
 
 def unreadable_escape(text: str) -> UnreadableError:
