@@ -12,9 +12,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import durable_rules_engine
-
 from checker.engine.compiling import END, compile_rules, divided
+from checker.engine.loading import load_durable_rules
 from checker.engine.memory import keep_freed_memory
 from checker.engine.openings import Gates, Openings
 from checker.engine.recognition import Memory
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from checker.engine.handover import Handover
     from checker.model import Fact, Known
     from checker.pack.model import Rule
+
+durable_rules_engine: Final[Any] = load_durable_rules()
 
 _SESSION: Final = "1"
 """The one session. Every fact names it: the one durable_rules makes up for itself is not terminated in memory."""

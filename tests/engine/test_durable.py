@@ -53,9 +53,9 @@ def fnv_1a(text: str) -> int:
 
 
 def raw_engine() -> ModuleType:
-    import durable_rules_engine
+    from checker.engine.loading import load_durable_rules
 
-    return durable_rules_engine
+    return load_durable_rules()
 
 
 @pytest.mark.parametrize(("one", "other"), [("costarring", "liquid"), ("declinate", "macallums")])
