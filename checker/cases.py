@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import RuleStatus, Severity
 from checker.pack.files import BASE, CASES, DOCUMENTS
+from checker.readers import read_path
 from checker.schema import explain
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from checker.errors import UnreadableError
 from checker.readers.files import read_file
 
 SNAPSHOT: Final = "snapshot.json"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import Text
 from checker.pack.files import TRACEABILITY
+from checker.readers import read_path
 from checker.schema import explain
 
 if TYPE_CHECKING:

@@ -67,9 +67,9 @@ def asserted(monkeypatch: pytest.MonkeyPatch) -> list[list[dict[str, Any]]]:
 
 
 def raw_engine() -> ModuleType:
-    import durable_rules_engine
+    from checker.engine.loading import load_durable_rules
 
-    return durable_rules_engine
+    return load_durable_rules()
 
 
 @pytest.mark.parametrize(("one", "other"), [("costarring", "liquid"), ("declinate", "macallums")])

@@ -53,6 +53,15 @@ GENERATED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "100,000 levels": (".json", lambda: chain(100_000, b"[", b"]"), "too-deep"),
     "100,000 levels of objects": (".json", lambda: chain(100_000, b'{"a":', b"}"), "too-deep"),
     "100,000 levels in YAML": (".yaml", lambda: chain(100_000, b"[", b"]"), "too-deep"),
+    "1,001 lists in YAML": (".yaml", lambda: chain(1001, b"[", b"]"), "too-deep"),
+    "1,001 lists in a member": (".yaml", lambda: b"a: 1\nb: " + chain(1001, b"[", b"]"), "too-deep"),
+    "1,001 lists and mappings in turn": (".yaml", lambda: chain(501, b"[{a: ", b"}]"), "too-deep"),
+    "1,001 block levels": (".yaml", lambda: b"- " * 1001 + b"1", "too-deep"),
+    "1,001 block levels of mappings": (
+        ".yaml",
+        lambda: b"".join(b" " * level + b"a:\n" for level in range(1001)),
+        "too-deep",
+    ),
     "100,000 block levels": (".yaml", lambda: b"- " * 100_000 + b"1", "too-deep"),
     "only opening brackets": (".json", lambda: b"[" * LIMIT, "too-deep"),
     "only opening brackets in YAML": (".yaml", lambda: b"[" * LIMIT, "too-deep"),
@@ -221,6 +230,22 @@ def test_message_names_the_limit() -> None:
         error = unreadable(contents(), suffix)
         assert shown in error.message("en")
         assert shown in error.message("zh")
+
+
+@pytest.mark.parametrize("libyaml", [True, False])
+@pytest.mark.parametrize("levels", [65, 1000, 1001, 2000])
+def test_too_many_levels_are_said_alike_by_whichever_limit_they_meet_first(
+    levels: int, monkeypatch: pytest.MonkeyPatch, *, libyaml: bool
+) -> None:
+    """libyaml has a limit of its own from 0.2.6 on, 1,000, and meets it before ours where it looks ahead on a line."""
+    if libyaml and not yaml.__with_libyaml__:
+        pytest.skip("PyYAML was built without libyaml")
+    monkeypatch.setattr(yaml, "__with_libyaml__", libyaml)
+    expected = unreadable(chain(65, b"[", b"]"), ".json")
+    for opening, closing in ((b"[", b"]"), (b"{a: ", b"}"), (b"- ", b"")):
+        error = unreadable(chain(levels, opening, closing), ".yaml")
+        for lang in ("en", "zh"):
+            assert error.message(lang) == expected.message(lang)
 
 
 def test_offset_of_a_bad_byte_counts_the_mark() -> None:
