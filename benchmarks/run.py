@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import handwritten
 
 from checker import check, load_pack
-from checker.batch import check_files
+from checker.parallel import check_files
 from checker.checking import Options
 from checker.documents import read_bytes
 from checker.facts.building import build_facts

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from checker.batch import check_files
+from checker.parallel import check_files
 from checker.checking import Options
 from checker.comparing import Change, comparisons_of
 from checker.documents import SUFFIXES

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import click
 
-from checker.batch import check_files
+from checker.parallel import check_files
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
 from checker.cli.outcome import Status
 from checker.documents import SUFFIXES

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from checker.batch import check_files
+from checker.parallel import check_files
 from checker.checking import Options, crashed, unreadable
 from checker.documents import SUFFIXES
 from checker.errors import EngineError, UnreadableError

@@ -24,7 +24,7 @@ import yaml
 from mutants import IN_PRINCIPLE, Mutant, Tables, mutants_of
 
 from checker import check, load_pack
-from checker.batch import check_files
+from checker.parallel import check_files
 from checker.cases import read_cases
 from checker.checking import Options
 from checker.documents import SUFFIXES

@@ -10,11 +10,11 @@ import time
 import orjson
 import pytest
 
-import checker.work
+import checker.parallel
 from checker import load_pack
-from checker.batch import check_files
 from checker.checking import Options
 from checker.inputs import Input
+from checker.parallel import check_files
 from checker.reviewing import review
 
 
@@ -47,14 +47,14 @@ def test_results_come_in_the_order_of_the_inputs(inputs, options):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_unexpected_failure_costs_one_file_its_verdict(inputs, options, jobs, monkeypatch):
-    real = checker.work.examine_source
+    real = checker.parallel.examine_source
 
     def fail(source, given_options, *, name):
         if name.endswith("050.json"):
             raise RuntimeError("boom")
         return real(source, given_options, name=name)
 
-    monkeypatch.setattr(checker.work, "examine_source", fail)
+    monkeypatch.setattr(checker.parallel, "examine_source", fail)
     done = dict(check_files(inputs, options, names_and_verdicts, jobs=jobs))
     assert done.pop(inputs[50].name) == "undetermined"
     assert set(done.values()) == {"pass"}
@@ -68,14 +68,14 @@ def test_an_unexpected_failure_costs_one_file_its_verdict(inputs, options, jobs,
     ids=["the first", "three", "every seventh"],
 )
 def test_a_process_that_dies_costs_its_files_their_verdicts_and_no_others(inputs, options, jobs, killed, monkeypatch):
-    real = checker.work.examine_source
+    real = checker.parallel.examine_source
 
     def die(source, given_options, *, name):
         if name[-8:] in killed:
             os.kill(os.getpid(), signal.SIGKILL)
         return real(source, given_options, name=name)
 
-    monkeypatch.setattr(checker.work, "examine_source", die)
+    monkeypatch.setattr(checker.parallel, "examine_source", die)
     done = list(check_files(inputs, options, names_and_verdicts, jobs=jobs, isolated=True))
     assert [name for name, _ in done] == [given.name for given in inputs]
     assert [name[-8:] for name, verdict in done if verdict == "undetermined"] == killed
