@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 import handwritten
 
 from checker import check, load_pack
-from checker.parallel import check_files
 from checker.checking import Options
 from checker.documents import read_bytes
 from checker.facts.building import build_facts
@@ -34,6 +33,7 @@ from checker.filing import filed_of
 from checker.inputs import Input
 from checker.judging import Judge, judge_of
 from checker.model import Verdict
+from checker.parallel import check_files
 from checker.resources import schema_bytes
 from checker.schema import check_plan
 

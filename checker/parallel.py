@@ -7,8 +7,10 @@ other.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -185,6 +187,9 @@ class _Workers(Generic[Kept]):
             # Forking spares each process the imports and the pack; elsewhere they start afresh.
             context = get_context("fork" if sys.platform == "linux" else "spawn")
             self._pool = ProcessPool(self._jobs, initializer=_start, initargs=(self._task,), context=context)
+            with _ctrl_c_held_back():
+                # A pool starts its processes once it is asked whether it is active.
+                _ = self._pool.active
         return self._pool
 
     def _outcome(self, started: _Started[Kept]) -> list[Kept] | EngineError:
@@ -207,6 +212,22 @@ class _Workers(Generic[Kept]):
                 case error:
                     return _crash(error)
         return EngineError("engine.process-died")
+
+
+@contextmanager
+def _ctrl_c_held_back() -> Iterator[None]:
+    """Around starting processes: Ctrl-C at that moment would be lost, or each of them would say at length that it came.
+
+    What is started meanwhile never hears of it: it is for the process that a person started, which ends the others.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _HERE: dict[str, _Task[Any]] = {}

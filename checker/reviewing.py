@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from checker.parallel import check_files
 from checker.checking import Options
 from checker.comparing import Change, comparisons_of
 from checker.documents import SUFFIXES
@@ -22,6 +21,7 @@ from checker.judging import judge_of
 from checker.ledger import Digests
 from checker.model import Resubmission, Review, RosterRow
 from checker.pack.loading import one_pack
+from checker.parallel import check_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
