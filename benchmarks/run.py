@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 import handwritten
 
 from checker import check, load_pack
-from checker.batch import check_files
 from checker.checking import Options
 from checker.facts.building import build_facts
 from checker.facts.parts import NOTHING_ASIDE
@@ -33,6 +32,7 @@ from checker.filing import filed_of
 from checker.inputs import Input
 from checker.judging import judge_of
 from checker.model import Verdict
+from checker.parallel import check_files
 from checker.readers import read_bytes
 from checker.resources import schema_bytes
 from checker.schema import check_plan

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from checker.batch import check_files
 from checker.checking import Options
 from checker.comparing import Change, comparisons_of
 from checker.engine import EngineName
@@ -27,6 +26,7 @@ from checker.ledger import Digests
 from checker.model import Language, Number, Report, Resubmission, Review, RosterRow
 from checker.pack.loading import one_pack
 from checker.pack.model import Pack
+from checker.parallel import check_files
 from checker.readers import SUFFIXES
 
 

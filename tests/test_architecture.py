@@ -95,7 +95,9 @@ def test_only_the_command_line_prints_asks_the_clock_or_exits() -> None:
     reached = {
         (name, node.value.id, node.attr) for name, node in every(ast.Attribute) if isinstance(node.value, ast.Name)
     }
-    assert {(name, owner, member) for name, owner, member in reached if member in OUTSIDE.get(owner, ())} == set()
+    found = {(name, owner, member) for name, owner, member in reached if member in OUTSIDE.get(owner, ())}
+    # A process that shares the work ends itself, whatever it is at, where the one that started it is gone.
+    assert found == {("parallel.py", "os", "_exit")}
     imported = {
         (name, alias.name if isinstance(node, ast.Import) else node.module)
         for name, node in every(ast.Import, ast.ImportFrom)

@@ -31,6 +31,10 @@ TEXTS: Final[dict[str, Text]] = {
         "plancheck's process died over this file; please report it with the file",
         "plancheck 处理该文件时进程意外终止，请将文件一并反馈",
     ),
+    "took-too-long": Text(
+        "plancheck did not finish with this file within {seconds} seconds; please report it with the file",
+        "plancheck 未能在{seconds}秒内处理完该文件，请将文件一并反馈",
+    ),
     "no-answer": Text("{cause}", "{cause}"),
     "no-end": Text("durable_rules stopped before it had judged every rule", "durable_rules 在核对完全部规则之前停止"),
     "disagree": Text("the two evaluators disagree on: {rules}", "两个求值器的结论不一致，涉及规则：{rules}"),

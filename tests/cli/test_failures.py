@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from checker.model import Language
 
-CHECK = "checker.work.examine_source"
+CHECK = "checker.parallel.examine_source"
 
 
 @pytest.mark.parametrize(
