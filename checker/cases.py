@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import RuleStatus, Severity
-from checker.pack.loading import BASE, CASES, DOCUMENTS
+from checker.pack.files import BASE, CASES, DOCUMENTS
+from checker.readers import read_path
 from checker.schema import explain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.documents import Document
     from checker.model import Number
     from checker.pack.model import Pack, Rule
+    from checker.readers import Document
 
 Patch = list[dict[str, Any]]
 """A JSON Patch (RFC 6902)."""

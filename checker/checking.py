@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import msgspec
 from msgspec.structs import replace
 
-from checker.documents import from_data, read_bytes, read_path
-from checker.documents.document import Document
 from checker.engine import EngineName, default_engine, engine_version
 from checker.errors import UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
@@ -38,14 +36,16 @@ from checker.model import (
 )
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
+from checker.readers import from_data, read_bytes, read_path
+from checker.readers.document import Document
 from checker.schema import Checked, validate
 from checker.values import day_number, number_of
 from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
-    from checker.documents.labels import Labels
     from checker.errors import PlancheckError
     from checker.faults import Fault
+    from checker.readers.document import Labels
 
 
 class Options(msgspec.Struct, frozen=True, eq=False):

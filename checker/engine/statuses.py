@@ -149,5 +149,5 @@ def _looked_at(rule: Rule) -> set[str]:
     blocks = (rule.applies_if, *rule.violated_if)
     found = {f"{rule.for_each}.{test.member}" for block in blocks for test in block.own}
     found |= {f"{rule.anchor}.{test.member}" for block in blocks for test in block.anchor}
-    tests = [test for block in blocks for test in block.own]
+    tests = [test for block in blocks for test in (*block.own, *block.anchor)]
     return found | {f"{test.value.kind}.{test.value.member}" for test in tests if isinstance(test.value, Reference)}

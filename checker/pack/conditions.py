@@ -58,7 +58,8 @@ class Reference(msgspec.Struct, frozen=True):
 class Test(msgspec.Struct, frozen=True):
     """One test on one member.
 
-    `value` is a literal (a tuple for `one_of` and `not_one_of`), a day as 20130630, or a `Reference`; `bound` is the name under which pack.yaml gives the value, where it does.
+    `value` is a literal (a tuple for `one_of` and `not_one_of`), a day as 20130630, or a `Reference`; `bound` is the
+    name under which pack.yaml gives the value, where it does.
     """
 
     member: str

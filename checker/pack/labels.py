@@ -10,9 +10,9 @@ from checker.pack.loading import installed_packs, load_pack
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.documents.labels import Labels
     from checker.model import Text
     from checker.pack.model import Pack
+    from checker.readers.document import Labels
 
 
 def labels_of(pack: Pack | None) -> Labels:

@@ -13,10 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from checker.documents.files import read_file
 from checker.errors import PackFault, UnreadableError
 from checker.model import LANGUAGES, Text
 from checker.pack.model import Column, MemberType
+from checker.readers.files import read_file
 from checker.values import day_number, number_of
 
 _FLAGS: Final = {"true": True, "false": False, "": False}
@@ -115,7 +115,7 @@ def _row(
     return tuple(row), wrong
 
 
-def _value(type_: MemberType, written: str) -> tuple[Any, bool]:
+def _value(type_: MemberType, written: str) -> tuple[Any, bool]:  # noqa: PLR0911 - a case a type
     """What a cell holds, and whether it fits its column."""
     if type_ is MemberType.FLAG:
         return _FLAGS.get(written), written in _FLAGS

@@ -17,8 +17,8 @@ import pytest
 import yaml
 
 from checker import check, load_pack
-from checker.documents import SUFFIXES, read_bytes, read_path
-from checker.documents.labels import no_labels
+from checker.readers import SUFFIXES, read_bytes, read_path
+from checker.readers.document import no_labels
 from checker.reporting import FORMATS
 
 from .drafting import draft

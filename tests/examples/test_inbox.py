@@ -18,8 +18,8 @@ import yaml
 
 import checker
 from checker import load_pack
-from checker.documents import SUFFIXES
 from checker.model import LANGUAGES, Engine
+from checker.readers import SUFFIXES
 from checker.reporting import FORMATS
 from checker.reviewing import review
 

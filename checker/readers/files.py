@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import contextmanager
+from io import BufferedReader, FileIO
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.limits import MOST_BYTES
 from checker.errors import UnreadableError
+from checker.readers.limits import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +24,10 @@ _FLAGS: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_PART: Final = 1024 * 1024
 _KEYS: Final = {
     errno.ENOENT: "file-missing",
+    errno.ENAMETOOLONG: "file-missing",
     errno.ENOTDIR: "file-missing",
     errno.EACCES: "file-forbidden",
     errno.EPERM: "file-forbidden",
@@ -37,21 +41,19 @@ def read_file(path: Path) -> bytes:
 
     Raises `UnreadableError` at once for what is not there, not permitted, or not a file.
     """
-    try:
-        # Asked before opening as well, because opening a device may do something.
-        _require_file(path.stat().st_mode)
-        descriptor = os.open(path, _FLAGS)
-        try:
-            status = os.fstat(descriptor)
-            _require_file(status.st_mode)
-            return _read(descriptor, min(status.st_size, MOST_BYTES) + 1)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise _unreadable(error) from None
-    except ValueError:
-        # A name that no file can have, such as one with a NUL in it.
-        raise UnreadableError("documents.file-missing") from None
+    with _opened(path) as file:
+        # Asking for the limit itself would have sixteen megabytes made ready for every file.
+        parts = [file.read(min(os.fstat(file.fileno()).st_size, MOST_BYTES) + 1)]
+        left = MOST_BYTES + 1 - len(parts[0])
+        while left and (part := file.read(min(_PART, left))):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there, whatever can be read of it. A name that the system refuses is none."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a name is too long
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
@@ -59,33 +61,32 @@ def read_lines(path: Path) -> Iterator[bytes]:
 
     Raises `UnreadableError` as `read_file` does, once the first line is asked for.
     """
+    with _opened(path) as file, BufferedReader(file) as buffered:
+        while line := buffered.readline(MOST_BYTES + 1):
+            yield line
+            while not line.endswith(b"\n") and (line := buffered.readline(MOST_BYTES)):
+                pass
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[FileIO]:
+    """The file at `path`, open; what the system refuses, now or later, is an `UnreadableError`."""
     try:
-        with path.open("rb") as file:
+        # Asked before opening as well, because opening a device may do something.
+        _require_file(path.stat().st_mode)
+        with FileIO(os.open(path, _FLAGS)) as file:
             _require_file(os.fstat(file.fileno()).st_mode)
-            while line := file.readline(MOST_BYTES + 1):
-                yield line
-                while not line.endswith(b"\n") and (line := file.readline(MOST_BYTES)):
-                    pass
+            yield file
     except OSError as error:
         raise _unreadable(error) from None
+    except ValueError:
+        # A name that no file can have, such as one with a NUL in it.
+        raise UnreadableError("documents.file-missing") from None
 
 
 def _unreadable(error: OSError) -> UnreadableError:
     key = _KEYS.get(error.errno or 0, "file-failed")
     return UnreadableError(f"documents.{key}", reason=errno.errorcode.get(error.errno or 0, "?"))
-
-
-def _read(descriptor: int, expected: int) -> bytes:
-    """What is in the file, up to one byte more than the limit; `expected` is how much to ask for at a time.
-
-    Asking for the limit itself would have sixteen megabytes made ready for every file.
-    """
-    parts = []
-    left = MOST_BYTES + 1
-    while left and (part := os.read(descriptor, min(expected, left))):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
 
 
 def _require_file(mode: int) -> None:

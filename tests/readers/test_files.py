@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.documents import SUFFIXES, read_path
-from checker.documents.files import read_file
 from checker.errors import UnreadableError
+from checker.readers import SUFFIXES, read_path
+from checker.readers.files import is_file, read_file, read_lines
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
 
@@ -51,6 +51,8 @@ def test_missing(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert key_of(tmp_path / "file" / "plan.json") == "file-missing"
     assert key_of(Path("a\0b.json")) == "file-missing"
+    assert key_of(Path("a" * 5000)) == "file-missing"
+    assert not is_file(Path("a" * 5000))
 
 
 def test_folder(tmp_path: Path) -> None:
@@ -61,6 +63,8 @@ def test_folder(tmp_path: Path) -> None:
 def test_fifo_without_a_writer(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "plan.json")
     assert key_of(tmp_path / "plan.json") == "file-not-regular"
+    with pytest.raises(UnreadableError, match="device or a pipe"):
+        next(read_lines(tmp_path / "plan.json"))
 
 
 @POSIX

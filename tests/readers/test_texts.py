@@ -8,11 +8,12 @@ from string import Formatter
 
 import pytest
 
-import checker.documents
+import checker
 from checker.texts import say
 from checker.texts.documents import TEXTS
 
-SOURCES = [path.read_text("utf-8") for path in Path(checker.documents.__file__).parent.glob("*.py")]
+PACKAGE = Path(checker.__file__).parent
+SOURCES = [path.read_text("utf-8") for room in ("readers", "documents") for path in (PACKAGE / room).glob("*.py")]
 SAMPLES: dict[str, object] = {
     "at": "/measures/0",
     "byte": "FF",

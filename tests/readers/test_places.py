@@ -7,12 +7,11 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents import read_bytes
-from checker.documents.places import Lines
+from checker.readers import read_bytes, yaml_text
+from checker.readers.text import Lines
 
 if TYPE_CHECKING:
     from checker.model import Pointer
@@ -28,7 +27,7 @@ def place(text: str, pointer: tuple[str | int, ...], suffix: str) -> tuple[int |
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("has_libyaml", [True, False])
 def test_yaml_by_hand(mark: str, line_end: str, *, has_libyaml: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml, "__with_libyaml__", has_libyaml)
+    monkeypatch.setattr(yaml_text, "_LOADERS", yaml_text._LOADERS[:1] if has_libyaml else yaml_text._LOADERS[-1:])
     text = mark + line_end.join(
         [
             "# 方案",
@@ -143,6 +142,49 @@ def test_aliases_and_merged_members_stand_where_a_reader_looks() -> None:
         ("merged", "a"): (2, 6),
     }
     assert {pointer: place(text, pointer, ".yaml") for pointer in expected} == expected
+
+
+def test_an_alias_stands_where_it_is_written() -> None:
+    text = "- &a 1\n- [*a, {x: *a, '*': 2}] # *\n- *a\n- &b {*a : 3}\n- *b\n"
+    expected = {
+        (1, 0): (2, 4),
+        (1, 1, "x"): (2, 12),
+        (1, 1, "*"): (2, 21),
+        (2,): (3, 3),
+        (3, "1"): (4, 12),
+        (4,): (5, 3),
+        (4, "1"): (4, 12),
+    }
+    assert {pointer: place(text, pointer, ".yaml") for pointer in expected} == expected
+
+
+@pytest.mark.parametrize("suffix", [".json", ".yaml"])
+def test_how_a_value_is_written(suffix: str) -> None:
+    text = '{"a": 1.10, "b": [1e2 , true,null], "c": "1.10", "d": {}}'
+    document = read_bytes(text.encode(), suffix=suffix)
+    expected = {
+        ("a",): "1.10",
+        ("b", 0): "1e2",
+        ("b", 1): "true",
+        ("b", 2): "null",
+        ("b",): None,
+        ("c",): None,
+        ("d",): None,
+        ("e",): None,
+        ("b", 3): None,
+        (): None,
+    }
+    assert {pointer: document.written(pointer) for pointer in expected} == expected
+
+
+def test_what_is_written_without_quotation_marks_in_yaml() -> None:
+    text = "number: 1.10\nday: 2012-12-26\ntext: 甲 乙\nhex: &h 0x1F\nsame: *h\nquoted: '1'\nblock: |\n  1\nnone:\n"
+    document = read_bytes(text.encode(), suffix=".yaml")
+    names = ("number", "day", "text", "hex", "same", "quoted", "block", "none")
+    assert [document.written((name,)) for name in names] == [
+        *("1.10", "2012-12-26", "甲 乙", "0x1F", "0x1F"),
+        *(None, None, ""),
+    ]
 
 
 def test_empty_document_stands_at_its_beginning() -> None:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents import read_bytes
-from checker.documents.json_scan import scanned
 from checker.errors import UnreadableError
+from checker.readers import read_bytes
+from checker.readers.json_text import _StrictDecoder
 
 # Texts that imitate the structure around them.
 TRICKY = st.sampled_from(['":', ':"', ":", '" :', "{", "}", "[", "]", ",", "\\", "\\u0061", "", "😀", "\x7f"])
@@ -63,7 +63,7 @@ def test_any_value_in_any_style(value: Any, style: dict[str, Any], mark: bytes) 
     document = read_bytes(mark + text.encode(), suffix=".json")
     # repr tells 1 from 1.0 and from True, and 0.0 from -0.0.
     assert repr(document.data) == repr(as_read(value))
-    assert repr(scanned(text)) == repr(as_read(value))
+    assert repr(_StrictDecoder(text).read()) == repr(as_read(value))
 
 
 @settings(deadline=None)
@@ -190,6 +190,12 @@ def test_numbers(written: str, value: float) -> None:
     assert repr(data) == repr([value])
     # Beside an infinite number the strict reader reads, and gives the same.
     assert repr(read_bytes(f"[{written}, 1e400]".encode()).data) == repr([value, math.inf])
+
+
+@pytest.mark.parametrize("number", ["７", "1７", "1.５", "1.2５", "1e７", "-７"])
+def test_digits_of_full_width_are_no_digits(number: str) -> None:
+    for text in (number, f"[{number}]"):
+        assert key_of(text.encode()) in {"json-start", "json-number", "json-value", "json-comma", "json-after"}
 
 
 def test_places_of_a_text_with_an_infinite_number() -> None:

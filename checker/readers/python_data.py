@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from checker.documents.excerpt import excerpt
-from checker.documents.integers import bounded
-from checker.documents.limits import MOST_LEVELS, MOST_VALUES
 from checker.errors import UnreadableError
 from checker.model import pointer_text
+from checker.readers.limits import MOST_LEVELS, MOST_VALUES, bounded
+from checker.readers.text import excerpt, is_half_character
 
 
 def plain_copy(data: object) -> object:
@@ -75,11 +74,8 @@ class _Copier:
         return copy
 
     def _copy_text(self, text: str) -> str:
-        if not text.isascii():
-            try:
-                text.encode("utf-8")
-            except UnicodeEncodeError:
-                raise self._refusal("data-surrogate") from None
+        if is_half_character(text):
+            raise self._refusal("data-surrogate")
         return str.__str__(text)
 
     def _refusal(self, key: str, **values: object) -> UnreadableError:

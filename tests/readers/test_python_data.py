@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.documents import from_data
 from checker.errors import UnreadableError
 from checker.model import NOWHERE
+from checker.readers import from_data
 
 SCALARS = st.one_of(
     st.none(), st.booleans(), st.integers(-(2**63), 2**64 - 1), st.floats(allow_nan=False), st.text("a湖😀", max_size=3)
