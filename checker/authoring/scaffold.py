@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.cases import read_base
-from checker.documents import read_path
+from checker.readers import read_path
 from checker.errors import PackError
 from checker.model import Language, Number, Severity, Text
-from checker.pack.loading import PACK, RULE, load_without_rules
+from checker.pack.files import PACK, RULE
+from checker.pack.loading import load_without_rules
 from checker.pack.model import Kind, MemberType, Pack
 from checker.pack.validation import PLACEHOLDER
 from checker.reporting.printable import flowing
@@ -130,7 +131,7 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
     values = {
         "about": comment(lang, "rule-about", rule=id_, pack=pack.id),
         "clauses": "\n".join([comment(lang, "rule-clauses"), *listed, *_of_rows(outline, lang)]),
-        "clause": _scalar(cited) if clause else f"{_scalar(cited)}  {comment(lang, 'rule-clause-mark')}",
+        "clause": scalar(cited) if clause else f"{scalar(cited)}  {comment(lang, 'rule-clause-mark')}",
         "severity": f"{severity.value}  {comment(lang, 'rule-severity')}",
         "id": id_,
         "title_en": id_.replace("-", " ").capitalize(),
@@ -150,7 +151,7 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
         "found_zh": f"{noun.zh}{{{kind.name}.{member}}}",
         "kind": kind.name,
         "member": member,
-        "row": _scalar(row),
+        "row": scalar(row),
     }
     return filled(_RULE + _OF_AN_ITEM, {**values, **about})
 
@@ -209,7 +210,7 @@ def _place_of(entries: Any, member: str, number: Number) -> int | None:
     return None
 
 
-def _scalar(value: Number) -> str:
+def scalar(value: Number) -> str:
     """A clause or a number as YAML has it: a text is put in quotes that could be taken for something else."""
     return value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 

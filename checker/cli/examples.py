@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from checker.cases import Case, read_base_plan, read_cases
 from checker.checking import Options, check_source
 from checker.model import RuleStatus, Verdict
-from checker.pack.loading import CASES
+from checker.pack.files import CASES
 from checker.vocabulary import Stage
 
 if TYPE_CHECKING:

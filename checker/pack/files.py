@@ -28,9 +28,13 @@ BASE: Final = ".base.yaml"
 class Files:
     """The files of a pack, each read once, and which part of the pack's one object came from which of them."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises `PackError` where a file is missing, or a folder of a rule has no file that can be one."""
+    def __init__(self, folder: Path, *, rules: bool = True) -> None:
+        """Raises `PackError` where a file is missing, or a folder of a rule has no file that can be one.
+
+        Without `rules`, these are left out.
+        """
         self.folder = folder
+        self.has_rules = rules
         self.paths: dict[Pointer, Path] = {("pack",): folder / PACK}
         self.faults: list[PackFault] = []
         if not is_file(self.paths["pack",]):
@@ -40,7 +44,7 @@ class Files:
                 self.paths[DOCUMENTS, path.stem] = path
         if len(self.paths) == 1:
             self.faults.append(PackFault(str(folder / DOCUMENTS), None, "pack.no-documents"))
-        for rule in self._folders_of_rules():
+        for rule in self._folders_of_rules() if rules else ():
             key: Pointer = ("rules", rule.name)
             if not is_file(rule / RULE):
                 self.faults.append(PackFault(str(rule / RULE), None, "pack.rule-file-missing"))
@@ -50,7 +54,7 @@ class Files:
                 )
             else:
                 self.paths[key] = rule / RULE
-        if not any(key[0] == "rules" for key in self.paths):
+        if rules and not any(key[0] == "rules" for key in self.paths):
             self.faults.append(PackFault(str(folder), None, "pack.no-rules"))
         if self.faults:
             raise PackError(*self.faults)

@@ -120,12 +120,14 @@ _CASES: Final[dict[str, Text]] = {
 }
 
 _NEW: Final[dict[str, Text]] = {
-    "new.short": Text("Begin a rule.", "新建规则。"),
+    "new.short": Text("Begin a rule, or a rule pack.", "新建规则或者规则包。"),
     "new.help": Text(
         "Begin a rule: make its folder in a rule pack, with both files filled in as far as the pack and the clause "
-        "allow. What only you can say is marked [FILL IN …] and 【…】; `plancheck rules lint` finds every mark. "
-        "Nothing that is there is ever written over.",
-        "新建规则：在规则包中建立规则文件夹，按规则包和条款尽量预填其中两个文件。须由编写者填写之处标有“【待填…】”和"
+        "allow. Where --pack names a folder that is not there, or is empty, the rule pack is begun as well: a document, "
+        "its tables and schema, and the rule, which judge at once. What only you can say is marked [FILL IN …] and 【…】; "
+        "`plancheck rules lint` finds every mark. Nothing that is there is ever written over.",
+        "新建规则：在规则包中建立规则文件夹，按规则包和条款尽量预填其中两个文件。--pack 所指文件夹不存在或者为空的，"
+        "一并新建规则包，包括文件类型及其表格、Schema 和一条可以立即核对的规则。须由编写者填写之处标有“【待填…】”和"
         "“[FILL IN …]”，可用“plancheck rules lint”逐一找出。已有的文件绝不覆盖。",
     ),
     "new.id": Text(
@@ -133,10 +135,10 @@ _NEW: Final[dict[str, Text]] = {
         "规则标识：以小写英文字母和连字符概括所指问题。",
     ),
     "new.epilog": Text(
-        "Exit status: 0 the rule is begun; 2 wrong usage, a bad id, or something that is there already; 3 the tables "
-        "of the rule pack cannot be used.",
+        "Exit status: 0 the rule is begun; 2 wrong usage, a bad id, or something that is there already; 3 the rule pack "
+        "cannot be used, whatever its rules are.",
         "退出状态：0 规则已建立；2 用法有误、标识不合要求，或者已有同名的规则；"
-        "3 规则包的 circular.yaml 或目录无法使用。",
+        "3 规则包无法使用（规则本身的错误除外）。",
     ),
     "metavar-id": Text("ID", "标识"),
     "metavar-clause": Text("CLAUSE", "条款"),
@@ -162,9 +164,57 @@ _NEW: Final[dict[str, Text]] = {
     ),
     "folder-taken": Text("{folder} is there already, and nothing is written over.", "{folder} 已存在，不予覆盖。"),
     "no-such-clause": Text(
-        "The rule pack {pack} has no clause “{clause}”; it has: {clauses}; and “plan N” for each measure N of its "
-        "catalogue.",
-        "规则包 {pack} 没有条款“{clause}”；可用的有：{clauses}；以及目录中各项措施的“plan 编号”。",
+        "The rule pack {pack} has no clause “{clause}”; it has: {clauses}.",
+        "规则包 {pack} 没有条款“{clause}”；可用的有：{clauses}。",
+    ),
+    "clause-signs": Text(
+        "“{clause}” cannot be the first clause of a new rule pack: its name is that of a folder too, so it is letters a "
+        "to z and digits, with dots, hyphens or single blanks between them.",
+        "“{clause}”不能用作新规则包的首个条款：条款名同时是文件夹名，须由英文字母、数字组成，中间可用点、连字符或者单个空格。",
+    ),
+    "pack-id": Text(
+        "“{id}” cannot be the id of a rule pack, which is the name of its folder: small letters a to z and digits, in "
+        "words joined by single hyphens, beginning with a letter.",
+        "“{id}”不能用作规则包标识（即其文件夹名）：标识由小写字母 a 至 z 和数字组成，各词之间以单个连字符相连，并以字母开头。",
+    ),
+    "pack-place": Text(
+        "{folder} is no rule pack (it has no pack.yaml), and there is something in it or in its place; a rule pack is "
+        "begun in an empty folder, or in one that is not there yet.",
+        "{folder} 不是规则包（没有 pack.yaml），且其中或者该处已有内容；只能在空文件夹或者尚不存在的文件夹中新建规则包。",
+    ),
+    "pack-parent": Text("There is no folder {folder} to begin a rule pack in.", "没有文件夹 {folder}，无法在其中新建规则包。"),
+    "pack-made": Text("Begun: the rule pack {pack}, with the rule {rule}", "已建立：规则包 {pack} 及其规则 {rule}"),
+    "pack-next": Text(
+        "It can be used as it is: plancheck rules test {pack}. Next: fill in what is marked (plancheck rules lint {pack} "
+        "finds it), say in documents/ and schemas/ what your document is, and in tables/ what it is held against.",
+        "规则包已可使用：plancheck rules test {pack}。下一步：填写有标记之处（可用 plancheck rules lint {pack} 查找），"
+        "在 documents/ 和 schemas/ 中说明文件的内容，在 tables/ 中列出核对所依据的表格。",
+    ),
+    "pack-about": Text(
+        "The circular as plancheck knows it: what it is, its clauses, and the tables that its text amounts to.\n"
+        "Replace every [FILL IN …] and 【…】; comments may go. What all of it means: docs/rule-packs.md.",
+        "plancheck 所知的通知：其名称、条款，以及正文所对应的表格。请替换各处“【待填…】”和“[FILL IN …]”；注释可以删去。\n"
+        "各部分的含义见 docs/rule-packs.zh-CN.md。",
+    ),
+    "pack-tables": Text(
+        "Lists that documents are held against: a CSV file each, a row a thing. A row is a fact that rules can speak of.",
+        "核对所依据的表格：每个表格一个 CSV 文件，每行一项。每行都是规则可以使用的事实。",
+    ),
+    "pack-document": Text(
+        "A kind of document: what people call it, who sends it, and which facts are read off it (docs/rule-packs.md).",
+        "文件类型：其名称、报送单位，以及从中读取的事实（见 docs/rule-packs.zh-CN.md）。",
+    ),
+    "pack-base": Text(
+        "A document that keeps every rule: each case is this one with a patch.",
+        "符合全部规则的基准文件：每个案例均在此基础上加以修改。",
+    ),
+    "pack-statements": Text(
+        "Every statement of the circular, with the rules that judge it or the reason why none can (not_judged).",
+        "通知的各项要求，以及核对规则或者无法核对的原因（not_judged）。",
+    ),
+    "pack-rule": Text(
+        "{rule}: an example to start from, which judges as it stands. The language: docs/rule-language.md.",
+        "{rule}：供参考的示例，可以直接核对。规则语言见 docs/rule-language.zh-CN.md。",
     ),
     "pack-installed": Text(
         "The rule pack {pack} is part of the installed program ({folder}), where an update would wipe out what you "
@@ -186,7 +236,7 @@ _NEW: Final[dict[str, Text]] = {
         "规则语言见 docs/rule-language.zh-CN.md，可用的事实见 docs/facts.zh-CN.md。",
     ),
     "rule-clauses": Text("The clauses of this pack:", "本规则包的条款："),
-    "rule-entries": Text("plan N: the entry of measure N of the catalogue", "plan N：目录中第 N 项措施的条目"),
+    "rule-entries": Text("{clause} and so on, one for each: {meaning}", "{clause}等，分别对应：{meaning}"),
     "rule-clause-mark": Text(
         "[FILL IN: the clause; if it is another, move this folder to the folder of that clause]",
         "【待填：所依据的条款；如为其他条款，请将本文件夹移至该条款的文件夹】",
@@ -196,8 +246,8 @@ _NEW: Final[dict[str, Text]] = {
         "error：退回；warning：由人工认定；info：仅作提示",
     ),
     "rule-for-each": Text(
-        "What is judged: there is one finding for each such fact that breaks the duty.",
-        "逐一核对的事实种类：每有一个违反要求的事实，即有一个问题。",
+        "What is judged: there is one finding for each such fact that breaks the duty. There are: {kinds}",
+        "逐一核对的事实种类：每有一个违反要求的事实，即有一个问题。可用的有：{kinds}",
     ),
     "rule-conditions": Text(
         "[FILL IN: when the duty is broken. As it stands, this never holds, and the rule never fires.]\n"
@@ -214,8 +264,8 @@ _NEW: Final[dict[str, Text]] = {
         "最后，请在 traceability.yaml 中将 {rule} 列于其所核对的要求之下。",
     ),
     "cases-about": Text(
-        "Plans that keep and break the rule; each is base-plan.yaml with a patch.",
-        "符合规则和违反规则的方案，均为在 base-plan.yaml 上加以修改。",
+        "Documents that keep and break the rule; each is the base document of its kind with a patch.",
+        "符合规则和违反规则的文件，均为在该类型的基准文件上加以修改。",
     ),
     "cases-more": Text(
         "For every figure and day, one case at it and one right beside it (boundary: true); plancheck rules test says\n"

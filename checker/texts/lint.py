@@ -74,16 +74,16 @@ _CASES: Final[dict[str, Text]] = {
         "请填写标有“【待填…】”“[FILL IN …]”之处，并删去标记。",
     ),
     "base-plan": Text(
-        "The base plan does not keep every rule; {rule}: {cause}", "基准方案未符合全部规则，{rule}：{cause}"
+        "The base document does not keep every rule; {rule}: {cause}", "基准文件未符合全部规则，{rule}：{cause}"
     ),
     "base-plan.fix": Text(
-        "Mend the plan, so that a case shows nothing but what its patch changes.",
-        "请改正基准方案，使每个案例只反映其所作的改动。",
+        "Mend it, so that a case shows nothing but what its patch changes.",
+        "请改正该文件，使每个案例只反映其所作的改动。",
     ),
     "always-together": Text(
         "The rule fires exactly where “{other}” does: in {cases} of {all} trials (the cases of the pack, and its base "
-        "plan), and without exception at {points} further points of their conditions.",
-        "本规则与“{other}”总是同时报告问题：规则包的案例和基准方案共核对{all}次，其中同时报告{cases}次；"
+        "documents), and without exception at {points} further points of their conditions.",
+        "本规则与“{other}”总是同时报告问题：规则包的案例和基准文件共核对{all}次，其中同时报告{cases}次；"
         "在两者条件的另外{points}个界限点上也无一例外。",
     ),
     "always-together.fix": Text(
@@ -106,20 +106,19 @@ _TABLES: Final[dict[str, Text]] = {
         "Compare with it as {{bound: {bound}}} where a rule has the bare figure, or leave it out.",
         "规则中直接写出该数值的，请改用 {{bound: {bound}}}；否则请将其删去。",
     ),
-    "department-unused": Text(
-        "The department “{department}” leads no measure, no rule names it, and no plan can.",
-        "部门“{department}”不牵头任何措施，也没有规则或者方案能够引用。",
+    "list-unused": Text(
+        "Nothing uses “{name}”: no rule, no fact, no schema, no clause and no other table.",
+        "“{name}”没有被使用：规则、事实、Schema、条款和其他表格均未引用。",
     ),
-    "department-unused.fix": Text(
-        "Correct its slug to one of the plan format, or leave it out.", "请改用方案格式规定的代码，否则请将其删去。"
+    "list-unused.fix": Text(
+        "Leave it out, or name it where its values stand (x-table in the schema, `in` of a code).",
+        "请将其删去，或者在填写其内容之处引用（Schema 中的 x-table、代码的 in）。",
     ),
-    "office-unused": Text(
-        "No plan can be of the office “{office}”: the plan format does not know the code.",
-        "方案格式中没有单位代码“{office}”，不可能有该局的方案。",
+    "fact-unused": Text(
+        "Nothing looks at the facts “{kind}”: no rule, no other fact and no tally.",
+        "没有规则、其他事实或者清单使用事实“{kind}”。",
     ),
-    "office-unused.fix": Text(
-        "Correct its code to one of the plan format, or leave it out.", "请改用方案格式规定的代码，否则请将其删去。"
-    ),
+    "fact-unused.fix": Text("Judge them by a rule, or leave them out.", "请编写核对此类事实的规则，否则请将其删去。"),
     "statement-of-no-rule.fix": Text("Correct the id, or take it out.", "请更正规则标识，或者将其删去。"),
     "rule-without-statement.fix": Text(
         "Put the rule's id beside the statement that it judges.", "请将该规则标识列于其所核对的要求之下。"

@@ -8,15 +8,29 @@ from checker.model import Text
 
 _FILES: Final[dict[str, Text]] = {
     "unknown": Text(
-        "There is no rule pack “{pack}”: none of that name is installed, and it is no folder with a circular.yaml. "
+        "There is no rule pack “{pack}”: none of that name is installed, and it is no folder with a pack.yaml. "
         "Installed: {installed}.",
-        "没有规则包“{pack}”：未安装此名称的规则包，也没有含 circular.yaml 的此名文件夹。已安装的有：{installed}。",
+        "没有规则包“{pack}”：未安装此名称的规则包，也没有含 pack.yaml 的此名文件夹。已安装的有：{installed}。",
     ),
     "one-needed": Text(
         "Which rule pack is meant has to be said, as there is not just one; installed: {installed}.",
         "已安装的规则包不止一个，须指明所用规则包；已安装的有：{installed}。",
     ),
     "file-missing": Text("The file is missing; a rule pack cannot do without it.", "缺少此文件，规则包必须包含它。"),
+    "no-documents": Text(
+        "The rule pack declares no document; a kind of document is a file documents/NAME.yaml.",
+        "规则包未声明任何文件类型；文件类型应写在“documents/名称.yaml”中。",
+    ),
+    "rule-file-missing": Text(
+        "A folder in the folder of a clause is a rule, and this one has no rule.yaml; without it the duty would not be "
+        "judged. Add the file, or take the folder out.",
+        "条款文件夹中的每个文件夹都是一条规则，而此处没有 rule.yaml，相应要求将不被核对。请补上该文件，或者移走此文件夹。",
+    ),
+    "number-unquoted": Text(
+        "{cause} Written without quotation marks, {written} is a number, which keeps nothing of how it is written; if "
+        "it is a name or a numbering, write \"{written}\".",
+        "{cause} 未加引号的 {written} 是数字，书写形式不予保留；如系名称或者编号，请写作\"{written}\"。",
+    ),
     "no-rules": Text(
         "There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml.",
         "此文件夹中没有规则；规则文件应为“条款/规则标识/rule.yaml”。",
@@ -33,19 +47,16 @@ _TABLES: Final[dict[str, Text]] = {
         "标识为“{id}”，而文件夹名为“{folder}”，二者应当一致。",
     ),
     "clause-unknown": Text(
-        "There is no clause “{clause}”: circular.yaml lists none, and the catalogue has no such measure.",
-        "没有“{clause}”这一条款：circular.yaml 未列出，目录中也没有相应措施。",
+        "There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it.",
+        "没有“{clause}”这一条款：pack.yaml 未列出，也没有与之对应的表格行。",
     ),
     "clause-of-folder": Text(
         "The clause is “{clause}”, but the rule stands in the folder “{folder}”; the two shall agree.",
         "条款为“{clause}”，而规则所在文件夹为“{folder}”，二者应当一致。",
     ),
-    "row-unknown": Text("The catalogue has no row with the number {number}.", "目录中没有编号为{number}的条目。"),
+    "row-unknown": Text("The table has no row with the number {number}.", "表格中没有编号为{number}的行。"),
+    "column-unknown": Text("The table declares no column “{column}”.", "表格没有声明名为“{column}”的列。"),
     "row-repeated": Text("“{number}” stands here more than once.", "“{number}”在此重复出现。"),
-    "department-unknown": Text(
-        "circular.yaml lists no department “{department}”.", "circular.yaml 未列出部门“{department}”。"
-    ),
-    "detail-unknown": Text("The plan format has no detail “{detail}”.", "方案格式中没有名为“{detail}”的专项内容。"),
 }
 
 _CONDITIONS: Final[dict[str, Text]] = {
@@ -61,10 +72,6 @@ _CONDITIONS: Final[dict[str, Text]] = {
     "kind-quantified": Text(
         "“{kind}” is the one fact that is looked at here; write it without “some” or “no”.",
         "此处的“{kind}”只有一个事实，请直接写其名称，不加“some”或“no”。",
-    ),
-    "kind-of-another-stage": Text(
-        "“{kind}” is not known when the rules about “{judged}” are judged.",
-        "核对有关“{judged}”的规则时，“{kind}”尚不可知，此处不能引用。",
     ),
     "at-kind": Text(
         "The place begins at “{kind}”, but the rule judges each “{judged}”.",
@@ -82,9 +89,10 @@ _CONDITIONS: Final[dict[str, Text]] = {
         "“{judged}”.",
         "在“some”或“no”之内，只能用“is”与所核对的“{judged}”的成员相比较。",
     ),
-    "join-missing": Text(
-        "Nothing ties “{kind}” to the “{judged}” that is judged; compare at least one member: {{of: {judged}.member}}.",
-        "“{kind}”与所核对的“{judged}”没有关联；至少应有一个成员与之相等：{{of: {judged}.成员}}。",
+    "placeholder-of-duty": Text(
+        "“{placeholder}” cannot stand here: the title, the duty and the rationale say what shall be, whatever is found, "
+        "so only bounds (bound.name) can be named.",
+        "此处不能使用“{placeholder}”：标题、要求和理由说明应当如何，与所发现的情况无关，只能引用界限值（bound.名称）。",
     ),
     "operator-unfit": Text(
         "The operator “{op}” does not fit a member of the type {type}; these do: {operators}.",
@@ -98,8 +106,8 @@ _CONDITIONS: Final[dict[str, Text]] = {
         "“{value}”不是此处可用的代码，可用的有：{codes}。",
     ),
     "bound-unknown": Text(
-        "circular.yaml has no bound “{bound}”; it has: {bounds}.",
-        "circular.yaml 没有界限值“{bound}”，可用的有：{bounds}。",
+        "pack.yaml has no bound “{bound}”; it has: {bounds}.",
+        "pack.yaml 没有界限值“{bound}”，可用的有：{bounds}。",
     ),
     "bound-unfit": Text(
         "The bound “{bound}” cannot be compared with a member of the type {type}.",
@@ -157,11 +165,12 @@ _STATEMENTS: Final[dict[str, Text]] = {
 
 _CASES: Final[dict[str, Text]] = {
     "case-patch": Text(
-        "The patch of the case “{case}” does not fit the base plan: {cause}.",
-        "案例“{case}”的补丁不适用于基准方案：{cause}。",
+        "The patch of the case “{case}” does not fit the base document: {cause}.",
+        "案例“{case}”的补丁不适用于基准文件：{cause}。",
     ),
     "base-plan-not-object": Text(
-        "The base plan is not a group of fields, so no case can patch it.", "基准方案不是一组字段，案例无从在其上修改。"
+        "The base document is not a group of fields, so no case can patch it.",
+        "基准文件不是一组字段，案例无从在其上修改。",
     ),
 }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.note import Note
 from checker.errors import UnreadableError
-from checker.pack.loading import CASES, CATALOGUE, CIRCULAR, RULE, TRACEABILITY
+from checker.pack.files import CASES, DOCUMENTS, PACK, RULE, TRACEABILITY
 from checker.readers import read_path
 from checker.texts import texts_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.model import Pointer, Severity
-    from checker.pack.model import Pack, Rule
+    from checker.pack.model import DocumentKind, Pack, Rule
     from checker.readers import Document
 
 
@@ -52,9 +52,10 @@ class Sources:
 
     @cached_property
     def documents(self) -> Mapping[Path, Document]:
-        """The tables and the files of every rule that can be read; what cannot is a fault and told as one."""
+        """What the pack declares, and the files of every rule, that can be read; what cannot is told as a fault."""
         folder = self.pack.folder
-        files = [folder / name for name in (CIRCULAR, CATALOGUE, TRACEABILITY)]
+        files = [folder / name for name in (PACK, TRACEABILITY)]
+        files += (self.file_of(document) for document in self.pack.documents.values())
         files += (rule.folder / name for rule in self.pack.rules for name in (RULE, CASES))
         documents = {}
         for path in files:
@@ -68,9 +69,17 @@ class Sources:
         """A place in the `rule.yaml` of `rule`."""
         return self.place(rule.folder / RULE, at)
 
-    def of_circular(self, *at: str | int) -> tuple[Path, int | None]:
-        """A place in `circular.yaml`."""
-        return self.place(self.pack.folder / CIRCULAR, at)
+    def of_pack(self, *at: str | int) -> tuple[Path, int | None]:
+        """A place in `pack.yaml`."""
+        return self.place(self.pack.folder / PACK, at)
+
+    def of_document(self, document: DocumentKind, *at: str | int) -> tuple[Path, int | None]:
+        """A place in the file that declares a kind of document."""
+        return self.place(self.file_of(document), at)
+
+    def file_of(self, document: DocumentKind) -> Path:
+        """The file that declares a kind of document."""
+        return self.pack.folder / DOCUMENTS / f"{document.name}.yaml"
 
     def place(self, path: Path, at: Pointer) -> tuple[Path, int | None]:
         """The line of what stands at `at` in a file."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.authoring.lint.model import lint_of
 from checker.authoring.scaffold import is_marked
 from checker.model import Severity
-from checker.pack.checks import PLACEHOLDER
-from checker.pack.loading import RULE
-from checker.vocabulary import KINDS, MemberType
+from checker.pack.files import RULE
+from checker.pack.model import MemberType
+from checker.pack.validation import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,7 +129,7 @@ def _judges_values(rule: Rule) -> bool:
     """Whether a message has something to show: which of several facts it is, or the figure or day that was judged."""
     if rule.for_each != rule.anchor:
         return True
-    members = KINDS[rule.for_each].members
+    members = rule.kinds[rule.for_each].members
     return any(
         members[test.member].type in (MemberType.COUNT, MemberType.DAY)
         for block in rule.violated_if
