@@ -11,7 +11,7 @@ _TEXTS: Final[dict[str, Text]] = {
         "The English text has Chinese characters or punctuation: “{found}”.",
         "英文文本中有汉字或者中文标点：“{found}”。",
     ),
-    "english-with-chinese.fix": Text("Say it in English, with English punctuation.", "请改用英文表述和英文标点。"),
+    "english-with-chinese.fix": Text("Say it in English, with English punctuation; what is quoted stands between “ and ”.", "请改用英文表述和英文标点；引用原文的，请置于“”之内。"),
     "chinese-with-english": Text(
         "The Chinese text has a part that was left in English: “{found}”.", "中文文本中有未译的英文：“{found}”。"
     ),

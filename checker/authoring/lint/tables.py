@@ -68,7 +68,7 @@ def lints_of_tables(sources: Sources) -> Iterator[Lint]:
     for group, names in (("tables", pack.tables), ("codes", pack.codes)):
         for name in names:
             if name not in used:
-                yield lint_of("list-unused", Severity.WARNING, sources.of_pack(group, name), name=name)
+                yield lint_of("list-unused", Severity.INFO, sources.of_pack(group, name), name=name)
     for document in pack.documents.values():
         for name, kind in document.kinds.items():
             likes = [other.name for other in document.kinds.values() if other.like == name]
