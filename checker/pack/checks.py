@@ -28,7 +28,7 @@ _OPERATORS: Final[Mapping[MemberType, frozenset[str]]] = {
     MemberType.FLAG: frozenset({Op.IS}),
     MemberType.CODE: frozenset({Op.IS, Op.IS_NOT, Op.ONE_OF}),
     MemberType.NUMBER: frozenset({Op.IS, Op.IS_NOT, Op.ONE_OF}),
-    MemberType.COUNT: frozenset(Op),
+    MemberType.COUNT: frozenset(Op) - {Op.NOT_ONE_OF},
     MemberType.DAY: frozenset({Op.IS, Op.IS_NOT, *DAY_OPS}),
 }
 _LITERALS: Final[Mapping[MemberType, tuple[type, ...]]] = {
