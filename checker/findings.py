@@ -21,10 +21,11 @@ def findings_of(
     firings: Iterable[Firing], pack: Pack, document: DocumentKind, known: Known, data: object, locate: Locate
 ) -> list[Finding]:
     """One finding for each firing, unordered. `data` is the document, `known` are the facts that the rules judged."""
-    excuses: list[tuple[Any, str]] = []
+    excuses: dict[Any, list[str]] = {}
     if document.exceptions is not None:
         kind, rule, reason = document.exceptions
-        excuses = [(fact.members.get(rule), fact.members[reason]) for fact in known.by_kind.get(kind, ())]
+        for fact in known.by_kind.get(kind, ()):
+            excuses.setdefault(fact.members.get(rule), []).append(fact.members[reason])
     return [
         _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate) for firing in firings
     ]
@@ -41,7 +42,7 @@ def review_findings_of(firings: Iterable[Firing], pack: Pack, known: Known) -> t
     }
     for firing in firings:
         rule = pack.rules_by_id[firing.rule]
-        finding = _finding(rule, firing.fact, pack, known, (), None, lambda _: NOWHERE)
+        finding = _finding(rule, firing.fact, pack, known, {}, None, lambda _: NOWHERE)
         sender = finding.subject if isinstance(finding.subject, str) and finding.subject in senders else None
         findings.append(replace(finding, at=(sender,) if sender else ()))
     severities = list(Severity)
@@ -49,8 +50,7 @@ def review_findings_of(firings: Iterable[Firing], pack: Pack, known: Known) -> t
     def key(finding: Finding) -> tuple[object, ...]:
         subject = finding.subject
         place = senders.get(subject, len(senders)) if isinstance(subject, str) else len(senders)
-        document = pack.documents[pack.rules_by_id[finding.rule].documents[0]]
-        item = pack.order_of(document, subject or 0)
+        item = pack.order_of(pack.documents[pack.rules_by_id[finding.rule].documents[0]], subject or 0)
         return severities.index(finding.severity), finding.rule, place, item, finding.message.en
 
     return tuple(sorted(findings, key=key))
@@ -61,13 +61,13 @@ def _finding(
     fact: Fact,
     pack: Pack,
     known: Known,
-    excuses: Iterable[tuple[Any, str]],
+    excuses: Mapping[Any, Sequence[str]],
     data: object,
     locate: Locate,
 ) -> Finding:
     anchor = known.anchor
     at = nearest(data, (*(fact.at if rule.at.relative else ()), *rule.at.steps))
-    reasons = [reason for excused, reason in excuses if excused == rule.id]
+    reasons = excuses.get(rule.id, ())
     excepted = rule.in_principle and bool(reasons)
     severity = _severity(rule, fact, pack, known)
     return Finding(
@@ -147,9 +147,9 @@ def nearest(data: Any, at: Pointer) -> Pointer:
 
 
 def in_document_order(
-    findings: Iterable[Finding], data: object, order: Callable[[Number], Any] = order_of
+    findings: Iterable[Finding], data: object, order: Callable[[Number], tuple[Any, ...]] = order_of
 ) -> tuple[Finding, ...]:
-    """The findings by where they stand in the plan, then by rule id, then by what they are about."""
+    """The findings by where they stand in the plan, then by rule id, then by what they are about, in that `order`."""
     places: dict[int, Mapping[str | int, int]] = {}
 
     def position(at: Pointer) -> tuple[int, ...]:
