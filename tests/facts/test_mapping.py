@@ -15,6 +15,7 @@ import pytest
 
 from checker import load_pack
 from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
+from checker.pack.documents import WAYS, way_of
 from checker.pack.loading import installed_packs
 from checker.pack.model import DocumentKind, Pack
 from checker.readers import SUFFIXES, read_path
@@ -26,7 +27,9 @@ from made import Maker, documents_of
 from plain_reading import PlainReading
 
 EXAMPLES = rules_folder().parent / "examples"
-KINDS = [(id_, kind.format) for id_ in installed_packs() for kind in load_pack(id_).documents.values()]
+EVERY_WAY = str(Path(__file__).with_name("every-way"))
+"""A pack that reads members in every way that there is."""
+KINDS = [(id_, kind.format) for id_ in (*installed_packs(), EVERY_WAY) for kind in load_pack(id_).documents.values()]
 DAYS = (None, 20121225, 20121226, 20130101)
 
 
@@ -97,10 +100,19 @@ def test_all_examples_are_read_as_declared() -> None:
         if path.suffix in SUFFIXES and path.suffix in (".json", ".yaml"):
             data: Any = read_path(path).data
             named = (data.get("circular"), data.get("format")) if isinstance(data, dict) else None
-            if named in KINDS:
+            if named in KINDS and named is not None:
                 read += 1
                 assert difference(*named, data, None) is None, path
-    assert read > 50
+    assert read > 100
+
+
+def test_every_way_is_tried() -> None:
+    kinds = load_pack(EVERY_WAY).main_document.kinds.values()
+    ways = [way for kind in kinds for member in kind.members.values() for way in (member.way, *member.way.get("any_of", ()))]
+    assert {way_of(way) for way in ways} == WAYS.keys() - {"list_of"}
+    assert {option for way in ways for option in way} == {option for way in WAYS.values() for option in way.options} | (
+        WAYS.keys() - {"list_of"}
+    )
 
 
 @pytest.mark.parametrize(("id_", "format_"), KINDS)
