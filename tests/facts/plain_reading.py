@@ -265,13 +265,20 @@ class Reading:
         way = way_of(told)
         if way in PLACED:
             written = told[way] if isinstance(told[way], list) else [told[way]]
-            hidden = kind == self.told.anchor and any(path.split("/")[0] in self.whole for path in written)
+            faulty = set(self.whole)
+            if way in ("has_text", "only_words") or "where" in told:
+                # An item that cannot be read may be what is looked for.
+                faulty |= {top for top, _ in self.items}
+            hidden = kind == self.told.anchor and any(path.split("/")[0] in faulty for path in written)
+            for each in self._paths(kind):
+                ups = ["../" * len(each) + top for top in self.whole]
+                hidden = hidden or any(path == up or path.startswith(f"{up}/") for path in written for up in ups)
             return hidden or any(f"{kind}.{own}" in unknown for own in told.get("by", {}))
         if way == "any_of":
             return any(self._is_hidden(kind, each, unknown) for each in told["any_of"])
         own: list[str] = []
         other = told.get("from") if way == "take" else told[way] if way in COUNTS else None
-        if way in ("known", "place_of"):
+        if way in ("known", "place_of", "ahead"):
             own = [told[way]]
         elif way == "nth":
             own = [told["nth"]] if isinstance(told["nth"], str) else told["nth"]
@@ -296,8 +303,7 @@ class Reading:
     def _read(self, fact: Fact, name: str, told: Raw) -> Any:  # noqa: C901, PLR0911, PLR0912 - a case a way
         way = way_of(told)
         if way in PLACED:
-            top = None if fact.kind != self.told.anchor else self._path(fact, told[way]).split("/")[0]
-            return None if top in self.whole else self._placed(fact, way, told)
+            return None if self._is_hidden(fact.kind, told, set()) else self._placed(fact, way, told)
         match way:
             case "known":
                 return self.value(fact, told["known"]) is not None
@@ -465,6 +471,8 @@ class Reading:
             case "count":
                 if self._is_list(node) and raw is None:
                     return 0
+                if isinstance(raw, list) and "where" not in told:
+                    return len(raw)
                 if isinstance(raw, list):
                     return sum(self._item_passes(item, told.get("where", {})) for item in raw)
                 whole = isinstance(raw, int | float) and not isinstance(raw, bool) and raw == int(raw)
@@ -472,7 +480,7 @@ class Reading:
             case "number":
                 return number_of(raw)
             case "day":
-                return day_of(raw) if isinstance(raw, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw) else None
+                return as_day(raw)
             case "flag":
                 return raw if isinstance(raw, bool) else told.get("else")
             case "code":
@@ -506,10 +514,12 @@ class Reading:
         return {str(row[key]) for row in self.told.tables[listed]}
 
     def _item_passes(self, item: Any, where: Raw) -> bool:
+        if not isinstance(item, dict):
+            return False
         for member, wanted in where.items():
             value = item.get(member)
             if isinstance(wanted, dict):
-                value = day_of(value) if isinstance(value, str) else None
+                value = as_day(value)
             if not self._is_where(value, wanted):
                 return False
         return True
@@ -536,6 +546,10 @@ def as_code(raw: Any) -> str | None:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return str(raw)
     return raw if isinstance(raw, str) else None
+
+
+def as_day(raw: Any) -> int | None:
+    return day_of(raw) if isinstance(raw, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw) else None
 
 
 def without_space(text: str) -> str:
