@@ -87,7 +87,7 @@ def read_cases_in(folder: Path, base: dict[str, Any]) -> tuple[Case, ...]:
     faults = explain("cases", document.data)
     if faults:
         raise PackError(
-            *(PackFault(str(path), document.locate(fault.at).line, fault.key, fault.values) for fault in faults)
+            *(PackFault(str(path), document.locate(fault.at).line, fault.wording, fault.values) for fault in faults)
         )
     raw: Any = document.data
     cases: list[Case] = []
@@ -121,7 +121,7 @@ def _read(path: Path) -> Document:
     try:
         return read_path(path)
     except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
 
 
 def _patched_plans(

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import SCHEMA, UNREADABLE, RuleStatus, Text
-from checker.texts import say
+from checker.i18n import text
 from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _LOOSE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "region": (("name",), ("code",)),
 }
 """By which members alone a fact is known again, where no fact with all members of its identity is left."""
+
+_DOUBTS: Final[Mapping[str, str]] = TABLE("comparison.doubt-")
+"""Why a comparison may say little, by what the two reports do not agree in."""
 
 
 class Change(StrEnum):
@@ -281,5 +284,4 @@ def _doubts(old: Report, new: Report) -> Iterator[Doubt]:
 
 
 def _doubt(about: str, old: object, new: object) -> Doubt:
-    key = f"comparison.doubt-{about}"
-    return Doubt(about, Text(say("en", key, old=old, new=new), say("zh", key, old=old, new=new)))
+    return Doubt(about, text(_DOUBTS[about], old=old, new=new))

@@ -75,8 +75,8 @@ def lead_names(row: Measure, pack: Pack, lang: Language) -> str:
 
 
 def _target_text(target: NationalTarget, pack: Pack, lang: Language) -> str:
-    key = "about" if target.about else "at-least" if target.at_most is None else "between"
-    figure = say(lang, f"template.figure-{key}", least=target.at_least, most=target.at_most)
+    at_least = "template.figure-at-least" if target.at_most is None else "template.figure-between"
+    figure = say(lang, "template.figure-about" if target.about else at_least, least=target.at_least, most=target.at_most)
     return say(lang, "template.target", label=label(pack, "detail", target.target, lang), figure=figure)
 
 

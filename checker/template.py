@@ -43,6 +43,43 @@ _GUIDED: Final = (
     "targets",
 )
 
+_FIELDS: Final[Mapping[str, str]] = {
+    "title": "template.title",
+    "contact": "template.contact",
+    "notes": "template.notes",
+    "date": "template.date",
+    "version": "template.version",
+    "recipient": "template.recipient",
+    "amount_cny": "template.amount_cny",
+    "source": "template.source",
+    "number": "template.number",
+    "class": "template.class",
+    "objective": "template.objective",
+    "actions": "template.actions",
+    "schedule": "template.schedule",
+    "due": "template.due",
+    "milestone": "template.milestone",
+    "responsible": "template.responsible",
+    "funding": "template.funding",
+    "sipo_support": "template.sipo_support",
+    "kind": "template.kind",
+    "approval": "template.approval",
+    "status": "template.status",
+    "department": "template.department",
+    "reference": "template.reference",
+    "targets": "template.targets",
+    "alliances": "template.alliances",
+    "basic_patents": "template.basic_patents",
+    "legislation": "template.legislation",
+    "regulation_in_force": "template.regulation_in_force",
+    "path": "template.path",
+    "name": "template.name",
+    "tasks": "template.tasks",
+    "rule": "template.rule",
+    "justification": "template.justification",
+}
+"""What is said of a field."""
+
 
 def render_template(pack: Pack, office: Office, lang: Language) -> str:
     """The plan of `office` to fill in, under the circular of `pack`, with comments in `lang`."""
@@ -68,51 +105,51 @@ class _Writer:
 
     def _head(self) -> Iterator[str]:
         pack, lang = self._pack, self._lang
-        yield from self._remark(self._say("heading", year=self._year, office=self._office_name))
+        yield from self._remark(self._say("template.heading", year=self._year, office=self._office_name))
         yield from self._remark(
-            self._say("circular", citation=pack.citation.in_language(lang), title=pack.title.in_language(lang))
+            self._say("template.circular", citation=pack.citation.in_language(lang), title=pack.title.in_language(lang))
         )
         yield "##"
-        for key in ("how-marks", "how-blanks", "how-check"):
-            yield from self._remark(self._say(key))
+        for how in ("template.how-marks", "template.how-blanks", "template.how-check"):
+            yield from self._remark(self._say(how))
 
     def _plan_fields(self) -> Iterator[str]:
-        heading = self._say("heading", year=self._year, office=self._office_name)
-        yield from self._part("format")
+        heading = self._say("template.heading", year=self._year, office=self._office_name)
+        yield from self._part("template.part-format")
         yield f"format: {PLAN_FORMAT}"
         yield f"circular: {self._pack.id}"
-        yield from self._part("office", office=self._office_name)
+        yield from self._part("template.part-office", office=self._office_name)
         yield f"office: {self._office.code}"
-        yield from self._part("plan_year", topic="plan_year")
+        yield from self._part("template.part-plan_year", topic="plan_year")
         yield f"plan_year: {self._year}"
-        yield from self._part("status", topic="status")
+        yield from self._part("template.part-status", topic="status")
         yield "status: draft"
-        yield from self._part("texts")
+        yield from self._part("template.part-texts")
         yield self._field("title", json.dumps(heading, ensure_ascii=False))
         yield self._field("contact", _BLANK)
         yield self._field("notes", _BLANK)
-        yield from self._part("submission", topic="submission")
+        yield from self._part("template.part-submission", topic="submission")
         yield "submission:"
         yield from _inside([self._field("date"), self._field("version", "1"), self._field("recipient", _BLANK)])
-        yield from self._part("funding", topic="funding")
+        yield from self._part("template.part-funding", topic="funding")
         yield from self._funding()
 
     def _measures(self) -> Iterator[str]:
         rows = self._pack.catalogue.measures.values()
         required = [row for row in rows if row.class_ == "required"]
         optional = [row for row in rows if row.class_ == "optional"]
-        yield from self._part("measures")
+        yield from self._part("template.part-measures")
         for field in _GUIDED:
-            yield from self._remark(f"{field}: {self._say(field)}", "  ")
+            yield from self._remark(f"{field}: {self._say(_FIELDS[field])}", "  ")
             yield from self._duties(field, "    ")
         yield "measures:"
-        yield from _inside(self._remark(self._say("part-required", count=len(required))))
+        yield from _inside(self._remark(self._say("template.part-required", count=len(required))))
         yield from _inside(self._duties("required"))
         for row in required:
             yield ""
             yield from _inside([*self._about(row), *_item(self._entry(row))])
         yield ""
-        yield from _inside(self._remark(self._say("part-optional", count=len(optional))))
+        yield from _inside(self._remark(self._say("template.part-optional", count=len(optional))))
         yield from _inside(self._duties("optional"))
         for row in optional:
             yield ""
@@ -120,10 +157,10 @@ class _Writer:
 
     def _about(self, row: Measure) -> Iterator[str]:
         """What the circular says of a measure."""
-        leads = lead_names(row, self._pack, self._lang) or self._say("no-leads")
+        leads = lead_names(row, self._pack, self._lang) or self._say("template.no-leads")
         progress = label(self._pack, "progress", row.progress, self._lang)
-        yield from self._remark(self._say("measure", number=row.number, title=row.title.in_language(self._lang)))
-        yield from self._remark(self._say("measure-line", progress=progress, leads=leads), "  ")
+        yield from self._remark(self._say("template.measure", number=row.number, title=row.title.in_language(self._lang)))
+        yield from self._remark(self._say("template.measure-line", progress=progress, leads=leads), "  ")
         for said in said_of_measure(row, self._pack, self._lang):
             yield from self._remark(said, "  ")
 
@@ -137,7 +174,7 @@ class _Writer:
         milestone = [self._field("due", self._pack.last_day), self._field("milestone", _BLANK)]
         yield from _inside(_prepared(_item(milestone)))
         yield from self._list("responsible")
-        yield from _prepared(self._funding(remark="funding"))
+        yield from _prepared(self._funding(remark="template.funding"))
         if row.sipo_decides is not None:
             support = self._support(row, row.sipo_decides)
             yield from support if row.sipo_decides.always else _prepared(support)
@@ -154,11 +191,11 @@ class _Writer:
         yield from _inside([self._field("kind", decision.kind), self._field("approval")])
         approval: list[str] = []
         if len(row.leads) > 1:
-            approval += self._remark(self._say("joint-leads", leads=", ".join(row.leads)))
+            approval += self._remark(self._say("template.joint-leads", leads=", ".join(row.leads)))
         approval += [
             self._field("status", "pending"),
             self._field("department", next(iter(row.leads), "")),
-            self._field("date", remark="approval-date"),
+            self._field("date", remark="template.approval-date"),
             self._field("reference", _BLANK),
         ]
         yield from _inside(_inside(approval))
@@ -166,11 +203,11 @@ class _Writer:
     def _figure(self, detail: str) -> Iterator[str]:
         if detail == _ALLIANCES:
             yield self._field(_ALLIANCES)
-            members = [self._field("name", _BLANK, remark="alliance-name"), self._field("basic_patents")]
+            members = [self._field("name", _BLANK, remark="template.alliance-name"), self._field("basic_patents")]
             yield from _inside(_prepared(_item(members)))
         else:
             named = label(self._pack, "detail", detail, self._lang)
-            yield _remarked(f"{detail}:", self._say("count", label=named), self._lang)
+            yield _remarked(f"{detail}:", self._say("template.count", label=named), self._lang)
 
     def _legislation(self) -> Iterator[str]:
         yield self._field("legislation")
@@ -181,11 +218,11 @@ class _Writer:
         yield from _inside([self._field("amount_cny"), self._field("source", _BLANK)])
 
     def _regions(self) -> Iterator[str]:
-        yield from self._part("regions", topic="regions")
+        yield from self._part("template.part-regions", topic="regions")
         yield "regions:"
-        code = self._say("code")
+        code = self._say("template.code")
         if self._office.province is not None:
-            code = self._say("code-of-province", province=self._office.province)
+            code = self._say("template.code-of-province", province=self._office.province)
         entry = [self._field("name", _BLANK), _remarked(f"code: {_BLANK}", code, self._lang), *self._list("tasks")]
         yield from _inside(_prepared(_item(entry)))
 
@@ -193,16 +230,16 @@ class _Writer:
         rules = [rule for rule in self._pack.rules if rule.in_principle]
         if not rules:
             return
-        yield from self._part("exceptions", topic="exceptions")
+        yield from self._part("template.part-exceptions", topic="exceptions")
         entry = [self._field("rule", rules[0].id), self._field("justification", _BLANK)]
         yield from _prepared(["exceptions:", *_inside(_item(entry))])
         for rule in rules:
             yield from self._remark(f"{rule.id}: {duty_text(rule, self._lang)}", "  ")
 
-    def _part(self, key: str, *, topic: str | None = None, **values: object) -> Iterator[str]:
+    def _part(self, message: str, /, *, topic: str | None = None, **values: object) -> Iterator[str]:
         """The beginning of a part of the plan: what it is, and what the circular asks of it."""
         yield ""
-        yield from self._remark(self._say(f"part-{key}", **values))
+        yield from self._remark(self._say(message, **values))
         if topic is not None:
             yield from self._duties(topic)
 
@@ -223,14 +260,14 @@ class _Writer:
         yield from _inside(_item([_BLANK]))
 
     def _field(self, name: str, value: str = "", *, remark: str | None = None) -> str:
-        return _remarked(f"{name}: {value}".rstrip(), self._say(remark or name), self._lang)
+        return _remarked(f"{name}: {value}".rstrip(), self._say(remark or _FIELDS[name]), self._lang)
 
     @property
     def _office_name(self) -> str:
         return self._office.name.in_language(self._lang)
 
-    def _say(self, key: str, **values: object) -> str:
-        return say(self._lang, f"template.{key}", **values)
+    def _say(self, message: str, /, **values: object) -> str:
+        return say(self._lang, message, **values)
 
 
 def _remarked(line: str, remark: str, lang: Language) -> str:

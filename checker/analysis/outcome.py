@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import LANGUAGES, Text
 from checker.pack.wording import shown_day
-from checker.texts import say
+from checker.i18n import text
 from checker.values import day_text
 
 if TYPE_CHECKING:
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from checker.model import Language
 
 ANALYSIS_FORMAT: Final = "rule-analysis/1"
+
+_PROBLEMS: Final[Mapping[str, str]] = TABLE("analysis.", only="never-fires|always-fires|not-seen-firing|not-seen-kept|dead-block|idle-block|gap|overlap|severity-falls|unused-bound|within|always-together|always-one|impossible|not-seen-passing|verdict")
+"""What is said of a problem, by its id."""
+
+_COUNTS: Final[Mapping[str, str]] = TABLE("analysis.counts-")
+_DAYS: Final[Mapping[str, str]] = TABLE("analysis.days-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class RuleShown:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with a pack: which (a key of `texts.analysis`), in which rules, and a plan that shows it.
+    """One thing that is wrong with a pack: which (its id in `_PROBLEMS`), in which rules, and a plan that shows it.
 
     `values` are for the places of the text.
     """
@@ -48,7 +54,7 @@ class Problem:
 
     def message(self, lang: Language) -> str:
         """What is wrong, in `lang`."""
-        return say(lang, f"analysis.{self.kind}", **self.values)
+        return say(lang, _PROBLEMS[self.kind], **self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +139,12 @@ def _value(line: Line, value: int) -> int | str:
 
 def stretch_text(line: Line, stretch: Stretch) -> Text:
     """The values of a stretch, as people write them."""
-    sort = "day" if line.is_day else "count"
     form = "on" if stretch.last is None else "one" if stretch.last == stretch.first else "many"
     ends = (stretch.first, stretch.first if stretch.last is None else stretch.last)
-    en, zh = (
-        say(lang, f"analysis.{sort}s-{form}", **dict(zip(("first", "last"), _shown(line, ends, lang), strict=True)))
-        for lang in LANGUAGES
-    )
+    first, last = (_shown(line, value) for value in ends)
+    return text((_DAYS if line.is_day else _COUNTS)[form], first=first, last=last)
+
+
+def _shown(line: Line, value: int) -> Text:
+    en, zh = (shown_day(day_text(value), lang) if line.is_day else str(value) for lang in LANGUAGES)
     return Text(en, zh)
-
-
-def _shown(line: Line, values: Iterable[int], lang: Language) -> list[str]:
-    return [shown_day(day_text(value), lang) if line.is_day else str(value) for value in values]

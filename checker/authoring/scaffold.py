@@ -68,13 +68,13 @@ def read_outline(folder: Path) -> Outline:
 
 
 def fault_of_id(id_: str, reserved: tuple[str, ...]) -> tuple[str, dict[str, Any]] | None:
-    """What is wrong with `id_` as the id of a rule, if anything: a key of `texts.authoring`, and its values."""
+    """What is wrong with `id_` as the id of a rule, if anything: a message for `i18n.say`, and its values."""
     if id_ in reserved:
-        return "id-reserved", {}
+        return "authoring.id-reserved", {}
     if len(id_) > _LONGEST_ID:
-        return "id-too-long", {"most": _LONGEST_ID, "length": len(id_)}
+        return "authoring.id-too-long", {"most": _LONGEST_ID, "length": len(id_)}
     if not _SLUG.fullmatch(id_):
-        return "id-signs", {}
+        return "authoring.id-signs", {}
     return None
 
 
@@ -97,15 +97,15 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
     cited = clause or next(iter(outline.clauses))
     named = [flowing(f"# {name}: {title[lang]}") for name, title in outline.clauses.items() if _is_listed(name, cited)]
     values = {
-        "about": _comment(lang, "rule-about", rule=id_, pack=outline.id),
-        "clauses": "\n".join([_comment(lang, "rule-clauses"), *named, _comment(lang, "rule-entries")]),
-        "clause": _scalar(cited) if clause else f"{_scalar(cited)}  {_comment(lang, 'rule-clause-mark')}",
-        "severity": f"{severity.value}  {_comment(lang, 'rule-severity')}",
+        "about": _comment(lang, "authoring.rule-about", rule=id_, pack=outline.id),
+        "clauses": "\n".join([_comment(lang, "authoring.rule-clauses"), *named, _comment(lang, "authoring.rule-entries")]),
+        "clause": _scalar(cited) if clause else _scalar(cited) + "  " + _comment(lang, "authoring.rule-clause-mark"),
+        "severity": severity.value + "  " + _comment(lang, "authoring.rule-severity"),
         "title_en": id_.replace("-", " ").capitalize(),
-        "for_each": _comment(lang, "rule-for-each"),
-        "conditions": _comment(lang, "rule-conditions"),
-        "place": _comment(lang, "rule-place"),
-        "last": _comment(lang, "rule-last", rule=id_),
+        "for_each": _comment(lang, "authoring.rule-for-each"),
+        "conditions": _comment(lang, "authoring.rule-conditions"),
+        "place": _comment(lang, "authoring.rule-place"),
+        "last": _comment(lang, "authoring.rule-last", rule=id_),
     }
     number = _measure_of(cited)
     shape = _RULE + (_OF_THE_PLAN if number is None else _OF_A_MEASURE)
@@ -118,10 +118,10 @@ def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: L
     number = _measure_of(clause or next(iter(outline.clauses)))
     place = None if number is None else _entry_in(outline.base, number)
     values = {
-        "about": _comment(lang, "cases-about"),
+        "about": _comment(lang, "authoring.cases-about"),
         "at": "" if place is None else f"/measures/{place}",
         "severity": severity.value,
-        "more": _comment(lang, "cases-more"),
+        "more": _comment(lang, "authoring.cases-more"),
     }
     return _filled(_CASES, values)
 
@@ -148,8 +148,8 @@ def _scalar(value: Number) -> str:
     return value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
-def _comment(lang: Language, key: str, **values: str) -> str:
-    return "\n".join(f"# {line}" for line in say(lang, f"authoring.{key}", **values).split("\n"))
+def _comment(lang: Language, message: str, /, **values: str) -> str:
+    return "\n".join(f"# {line}" for line in say(lang, message, **values).split("\n"))
 
 
 def _filled(shape: str, values: Mapping[str, str]) -> str:

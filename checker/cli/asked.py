@@ -56,17 +56,17 @@ class Asked:
         return wanted_of(self.format, self.output, self.reports, many=many)
 
 
-def options_of_judging(lang: Language, *, pack: str) -> list[click.Parameter]:
-    """The options; `pack` is the key of what `--pack` says on the help page."""
+def options_of_judging(lang: Language, *pack: str) -> list[click.Parameter]:
+    """The options; `pack`, if any, is what `--pack` says on the help page."""
     return [
-        pack_option(lang, key=pack),
-        choice_option("format", tuple(FORMATS), lang),
+        pack_option(lang, *pack),
+        choice_option("format", say(lang, "cli.option-format"), tuple(FORMATS), lang),
         output_option(lang),
         report_option(lang),
         lang_option(lang),
         as_of_option(lang),
-        choice_option("fail-on", tuple(FAILING), lang, default=next(iter(FAILING))),
+        choice_option("fail-on", say(lang, "cli.option-fail-on"), tuple(FAILING), lang, default=next(iter(FAILING))),
         jobs_option(lang),
-        choice_option("engine", _ENGINES, lang),
-        flag_option("cross-check", lang),
+        choice_option("engine", say(lang, "cli.option-engine"), _ENGINES, lang),
+        flag_option("cross-check", say(lang, "cli.option-cross-check")),
     ]

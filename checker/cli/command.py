@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.core import ParameterSource
@@ -43,10 +43,7 @@ class Argument(click.Argument):
 
 
 class Command(click.Command):
-    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`.
-
-    `texts` is the area of its texts, `<name>.help` and `<name>.short`.
-    """
+    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`."""
 
     context_class = PlanContext
 
@@ -58,15 +55,12 @@ class Command(click.Command):
         callback: Callable[..., Outcome] | None = None,
         params: list[click.Parameter] | None = None,
         epilog: str | None = None,
-        texts: str = "cli",
         **settings: Any,
     ) -> None:
         super().__init__(
             name,
             callback=callback,
             params=[*(params or []), _help_option(lang)],
-            help=say(lang, f"{texts}.{name}.help"),
-            short_help=say(lang, f"{texts}.{name}.short"),
             epilog=epilog,
             options_metavar=say(lang, "cli.options-metavar"),
             add_help_option=False,
@@ -100,12 +94,17 @@ class Command(click.Command):
         """Nothing: they come with the options, in every version of click."""
 
 
+class Listed(NamedTuple):
+    """A command of a group: its module, which has a function `make_command(name, lang)`, and a line (a message)."""
+
+    module: str
+    line: str
+
+
 class LazyGroup(click.Group):
     """A group of commands; each is a module, imported when it is called.
 
-    `modules` maps names to modules that have a function `make_command(name, lang)`; the line about each is the text
-    `<name>.short` of the area `texts`. `alone` is what the group does where none of them is called; without it, that
-    shows the help.
+    `alone` is what the group does where none of them is called; without it, that shows the help.
     """
 
     context_class = PlanContext
@@ -114,17 +113,17 @@ class LazyGroup(click.Group):
         self,
         name: str,
         lang: Language,
-        modules: Mapping[str, str],
+        listed: Mapping[str, Listed],
         params: list[click.Parameter],
         *,
+        help: str,  # noqa: A002 - as click has it
         epilog: str,
-        texts: str = "cli",
         alone: Callable[..., Outcome] | None = None,
     ) -> None:
         super().__init__(
             name,
             params=[*params, _help_option(lang)],
-            help=say(lang, f"cli.{name}.help"),
+            help=help,
             epilog=epilog,
             options_metavar=say(lang, "cli.options-metavar"),
             subcommand_metavar=say(lang, "cli.command-metavar" if alone is None else "cli.any-command-metavar"),
@@ -133,8 +132,7 @@ class LazyGroup(click.Group):
             callback=_unless_called(alone or _show_help),
         )
         self.lang = lang
-        self._modules = modules
-        self._texts = texts
+        self._listed = listed
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse."""
@@ -143,23 +141,24 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks so
         """The names of the commands, in the order in which they are shown."""
-        return list(self._modules)
+        return list(self._listed)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click asks so
         """The command of that name, imported now."""
-        if cmd_name not in self._modules:
+        if cmd_name not in self._listed:
             return None
-        command: click.Command = import_module(self._modules[cmd_name]).make_command(cmd_name, self.lang)
+        command: click.Command = import_module(self._listed[cmd_name].module).make_command(cmd_name, self.lang)
+        command.short_help = say(self.lang, self._listed[cmd_name].line)
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; a name that is none is wrong usage, in our words."""
-        if args[0] not in self._modules and not ctx.resilient_parsing:
+        if args[0] not in self._listed and not ctx.resilient_parsing:
             from checker.schema.nearness import nearest, offered
 
-            hint = offered(nearest(args[0], self._modules)).in_language(self.lang)
+            hint = offered(nearest(args[0], self._listed)).in_language(self.lang)
             raise click.UsageError(say(self.lang, "cli.no-such-command", name=printable(args[0])) + hint, ctx)
         return super().resolve_command(ctx, args)
 
@@ -170,7 +169,7 @@ class LazyGroup(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the commands and the options are; no command is imported for it."""
         with formatter.section(say(self.lang, "cli.heading-commands")):
-            formatter.write_dl([(name, say(self.lang, f"{self._texts}.{name}.short")) for name in self._modules])
+            formatter.write_dl([(name, say(self.lang, each.line)) for name, each in self._listed.items()])
         _write_options(self, self.lang, ctx, formatter)
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from checker.documents import Document
 
 
-def refused_for_faults(document: Document, options: Options, key: str, name: str) -> Outcome:
-    """The faults as a report says them, and the text `key` on standard error."""
+def refused_for_faults(document: Document, options: Options, message: str, name: str) -> Outcome:
+    """The faults as a report says them, and `message` on standard error."""
     report = check_document(document, options)
     faults = replace(report, findings=tuple(finding for finding in report.findings if finding.rule == SCHEMA))
     layout = Layout(width(None), shows_colour(None), many=False)
     text = FORMATS["text"].render([faults], packs_of([faults], options), layout)
-    note = say(options.lang, "cli.error", message=say(options.lang, key, name=printable(name)))
+    note = say(options.lang, "cli.error", message=say(options.lang, message, name=printable(name)))
     return Outcome(text, Status.UNREADABLE, note=note)

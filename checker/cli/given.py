@@ -48,9 +48,9 @@ def packs_at_hand(reports: Iterable[Report], pack: Pack | None) -> dict[str, Pac
     return packs if pack is None else {**packs, pack.id: pack}
 
 
-def refuse(lang: Language, key: str, *, status: Status = Status.UNREADABLE, **values: object) -> NoReturn:
-    """End the command with the text `key` on standard error, and no result."""
-    raise Shown(Outcome("", status, note=say(lang, "cli.error", message=say(lang, key, **values))))
+def refuse(lang: Language, message: str, /, *, status: Status = Status.UNREADABLE, **values: object) -> NoReturn:
+    """End the command with `message` on standard error, and no result."""
+    raise Shown(Outcome("", status, note=say(lang, "cli.error", message=say(lang, message, **values))))
 
 
 def _given(name: str, source: Path | bytes, options: Options) -> Given:

@@ -81,27 +81,31 @@ def _day(text: str) -> date | None:
 
 
 def choice_option(
-    name: str, choices: Sequence[str], lang: Language, *, default: str | None = None, texts: str = "cli"
+    name: str, explanation: str, choices: Sequence[str], lang: Language, *, default: str | None = None
 ) -> click.Option:
-    """An option `--name` that takes one of a few words; its help text is `option-<name>` of the area `texts`."""
+    """An option `--name` that takes one of a few words."""
     return click.Option(
         [f"--{name}"],
         metavar="|".join(choices),
         default=default,
-        help=say(lang, f"{texts}.option-{name}"),
+        help=explanation,
         **OneOf(choices, lang).settings,
     )
 
 
-def flag_option(name: str, lang: Language, *, texts: str = "cli") -> click.Option:
-    """An option `--name` that takes no value; its help text is `option-<name>` of the area `texts`."""
-    return click.Option([f"--{name}"], is_flag=True, help=say(lang, f"{texts}.option-{name}"))
+def flag_option(name: str, explanation: str) -> click.Option:
+    """An option `--name` that takes no value."""
+    return click.Option([f"--{name}"], is_flag=True, help=explanation)
 
 
-def pack_option(lang: Language, *, key: str = "option-pack") -> click.Option:
-    """`--pack ID|PATH`; `key` is its help text."""
+_PACK: Final = "cli.option-pack"
+ONE_PACK: Final = "cli.option-one-pack"
+
+
+def pack_option(lang: Language, explanation: str = _PACK) -> click.Option:
+    """`--pack ID|PATH`; `explanation` is a message."""
     return click.Option(
-        ["--pack"], shell_complete=complete_path, metavar=say(lang, "cli.metavar-pack"), help=say(lang, f"cli.{key}")
+        ["--pack"], shell_complete=complete_path, metavar=say(lang, "cli.metavar-pack"), help=say(lang, explanation)
     )
 
 
@@ -122,8 +126,11 @@ def as_of_option(lang: Language) -> click.Option:
     )
 
 
-def jobs_option(lang: Language, *, default: int = 1, key: str = "option-jobs") -> click.Option:
-    """`--jobs N`; `key` is its help text."""
+_JOBS: Final = "cli.option-jobs"
+
+
+def jobs_option(lang: Language, explanation: str = _JOBS, *, default: int = 1) -> click.Option:
+    """`--jobs N`; `explanation` is a message."""
 
     def convert(ctx: click.Context, param: click.Parameter, value: str) -> int:
         if not (value.isascii() and value.isdecimal() and 1 <= int(value[:5]) <= _MOST_JOBS):
@@ -136,7 +143,7 @@ def jobs_option(lang: Language, *, default: int = 1, key: str = "option-jobs") -
         default=str(default),
         callback=convert,
         metavar=say(lang, "cli.metavar-jobs"),
-        help=say(lang, f"cli.{key}"),
+        help=say(lang, explanation),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from checker.cli.command import LazyGroup
+from checker.cli.command import LazyGroup, Listed
 from checker.cli.delivery import DeliveryError, abandon, deliver, prepare_streams
 from checker.cli.language import language_of
 from checker.cli.options import lang_option
@@ -26,24 +26,21 @@ if TYPE_CHECKING:
 NAME: Final = "plancheck"
 
 COMMANDS: Final = {
-    name: f"checker.cli.commands.{name}"
-    for name in (
-        "check",
-        "review",
-        "fix",
-        "compare",
-        "verify",
-        "letter",
-        "explain",
-        "rules",
-        "measures",
-        "schema",
-        "template",
-        "convert",
-        "serve",
-    )
+    "check": Listed("checker.cli.commands.check", "cli.check.short"),
+    "review": Listed("checker.cli.commands.review", "cli.review.short"),
+    "fix": Listed("checker.cli.commands.fix", "cli.fix.short"),
+    "compare": Listed("checker.cli.commands.compare", "cli.compare.short"),
+    "verify": Listed("checker.cli.commands.verify", "cli.verify.short"),
+    "letter": Listed("checker.cli.commands.letter", "cli.letter.short"),
+    "explain": Listed("checker.cli.commands.explain", "cli.explain.short"),
+    "rules": Listed("checker.cli.commands.rules", "cli.rules.short"),
+    "measures": Listed("checker.cli.commands.measures", "cli.measures.short"),
+    "schema": Listed("checker.cli.commands.schema", "cli.schema.short"),
+    "template": Listed("checker.cli.commands.template", "cli.template.short"),
+    "convert": Listed("checker.cli.commands.convert", "cli.convert.short"),
+    "serve": Listed("checker.cli.commands.serve", "cli.serve.short"),
 }
-"""Every command and its module, in the order in which they are shown."""
+"""Every command, in the order in which they are shown."""
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -76,7 +73,7 @@ def _system_locale() -> str | None:
 def make_program(lang: Language) -> LazyGroup:
     """The group of all commands, in `lang`."""
     params: list[click.Parameter] = [lang_option(lang), _version_option(lang)]
-    return LazyGroup(NAME, lang, COMMANDS, params, epilog=say(lang, "cli.plancheck.epilog"))
+    return LazyGroup(NAME, lang, COMMANDS, params, help=say(lang, "cli.plancheck.help"), epilog=say(lang, "cli.plancheck.epilog"))
 
 
 def _outcome(args: Sequence[str] | None, lang: Language) -> Outcome:
@@ -135,8 +132,8 @@ def _failure(error: Exception, lang: Language) -> str:
     return "".join(format_exception(error)) + line
 
 
-def _error(lang: Language, key: str, **values: str) -> str:
-    return say(lang, "cli.error", message=say(lang, key, **values))
+def _error(lang: Language, message: str, /, **values: str) -> str:
+    return say(lang, "cli.error", message=say(lang, message, **values))
 
 
 def _complain(line: str) -> None:

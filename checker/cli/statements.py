@@ -11,13 +11,15 @@ from checker.reporting.naming import clause_label
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from checker.model import Language
     from checker.pack.model import Pack
     from checker.pack.traceability import Statement
 
 _INDENT: Final = " " * 6
+_BINDS: Final[Mapping[str, str]] = TABLE("cli.binds.")
+_REASONS: Final[Mapping[str, str]] = TABLE("cli.reason.")
 
 
 def text(pack: Pack, lang: Language, width: int) -> str:
@@ -57,7 +59,7 @@ def _heading(clause: str, pack: Pack, lang: Language) -> str:
 
 
 def _lines(statement: Statement, lang: Language, width: int) -> list[str]:
-    whom = say(lang, f"cli.binds.{statement.binds}")
+    whom = say(lang, _BINDS[statement.binds])
     said = say(lang, "cli.statement-line", statement=statement.statement.in_language(lang), whom=whom)
     return [
         *paragraph(said, width, lang, f"{statement.number}  "),
@@ -68,29 +70,25 @@ def _lines(statement: Statement, lang: Language, width: int) -> list[str]:
 def _answer(statement: Statement, lang: Language) -> str:
     if statement.rules:
         return say(lang, "cli.list-joint").join(statement.rules)
-    reason = say(lang, f"cli.reason.{statement.reason}")
+    reason = say(lang, _REASONS[str(statement.reason)])
     note = "" if statement.note is None else statement.note.in_language(lang)
     return say(lang, "cli.reason-line", reason=reason, note=note)
 
 
 def _totals(statements: Iterable[Statement], pack: Pack, lang: Language) -> list[str]:
     totals = totals_of(statements)
-    rows: list[tuple[str, dict[str, str], int]] = [
-        ("total-statements", {}, totals.statements),
-        ("total-judged", {}, totals.judged),
+    rows = [
+        (say(lang, "cli.total-statements"), totals.statements),
+        (say(lang, "cli.total-judged"), totals.judged),
         *(
-            ("total-not-judged", {"reason": say(lang, f"cli.reason.{reason}")}, count)
+            (say(lang, "cli.total-not-judged", reason=say(lang, _REASONS[reason])), count)
             for reason, count in sorted(totals.not_judged.items(), key=lambda row: -row[1])
         ),
-        ("total-rules", {}, totals.rules),
-        ("total-pack-rules", {}, len(pack.rules)),
+        (say(lang, "cli.total-rules"), totals.rules),
+        (say(lang, "cli.total-pack-rules"), len(pack.rules)),
     ]
-    labels = [say(lang, f"cli.{key}", **values) for key, values, _ in rows]
-    widest = max(columns(name, lang) for name in labels)
-    return [
-        f"  {name}{' ' * (widest - columns(name, lang))}  {count:>4}"
-        for name, (_, _, count) in zip(labels, rows, strict=True)
-    ]
+    widest = max(columns(name, lang) for name, _ in rows)
+    return [f"  {name}{' ' * (widest - columns(name, lang))}  {count:>4}" for name, count in rows]
 
 
 def _data(statement: Statement, lang: Language) -> dict[str, Any]:

@@ -33,8 +33,8 @@ def _message(error: click.UsageError, lang: Language) -> str:
         return say(lang, "cli.no-such-option", name=printable(error.option_name)) + hint
     if isinstance(error, click.BadOptionUsage):
         takes_none = any(error.option_name in param.opts and _is_flag(param) for param in _params(error))
-        key = "option-takes-no-value" if takes_none else "option-needs-value"
-        return say(lang, f"cli.{key}", name=printable(error.option_name))
+        message = "cli.option-takes-no-value" if takes_none else "cli.option-needs-value"
+        return say(lang, message, name=printable(error.option_name))
     return error.message
 
 

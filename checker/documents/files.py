@@ -22,13 +22,13 @@ _FLAGS: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_KEYS: Final = {
-    errno.ENOENT: "file-missing",
-    errno.ENOTDIR: "file-missing",
-    errno.EACCES: "file-forbidden",
-    errno.EPERM: "file-forbidden",
-    errno.EISDIR: "file-is-folder",
-    errno.ENXIO: "file-not-regular",
+_MESSAGES: Final = {
+    errno.ENOENT: "documents.file-missing",
+    errno.ENOTDIR: "documents.file-missing",
+    errno.EACCES: "documents.file-forbidden",
+    errno.EPERM: "documents.file-forbidden",
+    errno.EISDIR: "documents.file-is-folder",
+    errno.ENXIO: "documents.file-not-regular",
 }
 
 
@@ -71,8 +71,8 @@ def read_lines(path: Path) -> Iterator[bytes]:
 
 
 def _unreadable(error: OSError) -> UnreadableError:
-    key = _KEYS.get(error.errno or 0, "file-failed")
-    return UnreadableError(f"documents.{key}", reason=errno.errorcode.get(error.errno or 0, "?"))
+    message = _MESSAGES.get(error.errno or 0, "documents.file-failed")
+    return UnreadableError(message, reason=errno.errorcode.get(error.errno or 0, "?"))
 
 
 def _read(descriptor: int, expected: int) -> bytes:

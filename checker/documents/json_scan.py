@@ -18,14 +18,16 @@ from checker.documents.places import Lines, unreadable_at
 _GAP: Final = re.compile(r"[ \t\n\r]*+")
 _decode_at: Final = JSONDecoder(parse_int=decimal_integer).raw_decode
 _CONSTANTS: Final = ("NaN", "Infinity", "-Infinity")
-_UNWELCOME: Final = {"'": "json-quote", "/": "json-comment", "#": "json-comment"}
-"""What people write who take JSON for a programming language: the first character, and the text that says so."""
+_UNWELCOME: Final = {"'": "documents.json-quote", "/": "documents.json-comment", "#": "documents.json-comment"}
+"""What people write who take JSON for a programming language: the first character, and what is said of it."""
 _STRING_FAULTS: Final = (
-    ("Unterminated string", "json-string-open"),
-    ("Invalid control character", "json-control"),
-    ("Invalid \\", "json-escape"),
+    ("Unterminated string", "documents.json-string-open"),
+    ("Invalid control character", "documents.json-control"),
+    ("Invalid \\", "documents.json-escape"),
 )
 """How the decoder's messages begin, and our texts for them."""
+_VALUE: Final = "documents.json-value"
+_KEY: Final = "documents.json-key"
 _NUMBER_CHARACTERS: Final = frozenset("0123456789.+-eE")
 
 
@@ -76,7 +78,7 @@ class _Scanner:
     def scan(self) -> object:
         index = self._skip_gap(0)
         if index == len(self._text):
-            self._refuse(index, "json-empty")
+            self._refuse(index, "documents.json-empty")
         root = _List(index)
         self._open.append(root)
         while True:
@@ -88,7 +90,7 @@ class _Scanner:
                 break
             index = self._scan_comma(index)
         if index != len(self._text):
-            self._refuse(index, "json-after", found=self._found(index))
+            self._refuse(index, "documents.json-after", found=self._found(index))
         return root.data[0]
 
     def _scan_value(self, index: int) -> int:
@@ -97,11 +99,11 @@ class _Scanner:
             opening = self._text[index : index + 1]
             self._values += 1
             if self._values > MOST_VALUES:
-                self._refuse(index, "too-many-values", limit=MOST_VALUES)
+                self._refuse(index, "documents.too-many-values", limit=MOST_VALUES)
             if opening not in ("{", "["):
                 return self._scan_scalar(index)
             if len(self._open) > MOST_LEVELS:
-                self._refuse(index, "too-deep", limit=MOST_LEVELS)
+                self._refuse(index, "documents.too-deep", limit=MOST_LEVELS)
             container = _Object(index) if opening == "{" else _List(index)
             self._open[-1].add(container.data)
             index = self._skip_gap(index + 1)
@@ -113,7 +115,7 @@ class _Scanner:
                 index = self._scan_key(container, index)
 
     def _scan_scalar(self, index: int) -> int:
-        value, end = self._decode(index, "json-value")
+        value, end = self._decode(index, _VALUE)
         if isinstance(value, str):
             self._refuse_surrogates(value, index)
         self._open[-1].add(value)
@@ -122,15 +124,15 @@ class _Scanner:
     def _scan_key(self, container: _Object, index: int) -> int:
         """Take in a key and its colon; the index of the value."""
         if not self._text.startswith('"', index):
-            self._refuse_found(index, "json-key")
-        key, end = self._decode(index, "json-key")
+            self._refuse_found(index, _KEY)
+        key, end = self._decode(index, _KEY)
         container.key = str(key)
         self._refuse_surrogates(container.key, index)
         if container.key in container.data:
-            self._refuse(index, "duplicate-key", member=excerpt(container.key))
+            self._refuse(index, "documents.duplicate-key", member=excerpt(container.key))
         end = self._skip_gap(end)
         if not self._text.startswith(":", end):
-            self._refuse_found(end, "json-colon")
+            self._refuse_found(end, "documents.json-colon")
         return self._skip_gap(end + 1)
 
     def _scan_comma(self, index: int) -> int:
@@ -139,23 +141,23 @@ class _Scanner:
         if not self._text.startswith(",", index):
             before = self._text[index - 1]
             if self._text[index : index + 1] in _NUMBER_CHARACTERS and before in _NUMBER_CHARACTERS:
-                self._refuse(index, "json-number")
-            self._refuse_found(index, "json-comma", closer=container.closer)
+                self._refuse(index, "documents.json-number")
+            self._refuse_found(index, "documents.json-comma", closer=container.closer)
         after = self._skip_gap(index + 1)
         if self._text.startswith(("}", "]"), after):
-            self._refuse(index, "json-trailing-comma")
+            self._refuse(index, "documents.json-trailing-comma")
         return self._scan_key(container, after) if isinstance(container, _Object) else after
 
     def _decode(self, index: int, expected: str) -> tuple[object, int]:
         """The string, number or word at `index` and where it ends."""
         if self._text.startswith(_CONSTANTS, index):
-            self._refuse(index, "json-constant")
+            self._refuse(index, "documents.json-constant")
         try:
             return _decode_at(self._text, index)
         except JSONDecodeError as error:
-            for beginning, key in _STRING_FAULTS:
+            for beginning, message in _STRING_FAULTS:
                 if error.msg.startswith(beginning):
-                    self._refuse(error.pos, key, found=self._found(error.pos))
+                    self._refuse(error.pos, message, found=self._found(error.pos))
             self._refuse_found(index, expected)
 
     def _skip_gap(self, index: int) -> int:
@@ -170,19 +172,19 @@ class _Scanner:
             try:
                 value.encode("utf-8")
             except UnicodeEncodeError:
-                self._refuse(index, "surrogate")
+                self._refuse(index, "documents.surrogate")
 
     def _refuse_found(self, index: int, expected: str, **values: object) -> NoReturn:
-        """Refuse what stands at `index` instead of what `expected` names; where nothing does, name what is open."""
+        """Refuse what stands at `index`, with the message `expected`; where nothing does, name what is open."""
         if index == len(self._text):
             opened = Lines(self._text).place(self._open[-1].start).line
-            self._refuse(index, "json-end", opened=opened)
+            self._refuse(index, "documents.json-end", opened=opened)
         found = self._text[index]
         if len(self._open) == 1:
-            expected = "json-start"
-        elif expected == "json-value" and found in _NUMBER_CHARACTERS:
-            expected = "json-number"
+            expected = "documents.json-start"
+        elif expected is _VALUE and found in _NUMBER_CHARACTERS:
+            expected = "documents.json-number"
         self._refuse(index, _UNWELCOME.get(found, expected), found=character(found), **values)
 
-    def _refuse(self, index: int, key: str, **values: object) -> NoReturn:
-        raise unreadable_at(self._text, index, key, **values)
+    def _refuse(self, index: int, message: str, /, **values: object) -> NoReturn:
+        raise unreadable_at(self._text, index, message, **values)

@@ -63,8 +63,7 @@ class Package:
 
 def _opened(raw: bytes) -> ZipFile:
     if raw.startswith(_OLE):
-        key = "package-encrypted" if _ENCRYPTED in raw else "package-old"
-        raise UnreadableError(f"documents.{key}")
+        raise UnreadableError("documents.package-encrypted" if _ENCRYPTED in raw else "documents.package-old")
     if raw.startswith(_RICH_TEXT):
         raise UnreadableError("documents.package-old")
     if not raw.startswith(_ZIP):

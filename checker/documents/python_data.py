@@ -32,7 +32,7 @@ class _Copier:
         """A copy; recursion ends with the limit on levels."""
         self._values += 1
         if self._values > MOST_VALUES:
-            raise self._refusal("too-many-values", limit=MOST_VALUES)
+            raise self._refusal("documents.too-many-values", limit=MOST_VALUES)
         if isinstance(value, dict | list):
             return self._copy_container(value)
         if isinstance(value, str):
@@ -43,13 +43,13 @@ class _Copier:
             return bounded(int(value))
         if isinstance(value, float):
             return float(value)
-        raise self._refusal("data-type", type=_type_name(value))
+        raise self._refusal("documents.data-type", type=_type_name(value))
 
     def _copy_container(self, value: dict[object, object] | list[object]) -> object:
         if id(value) in self._around:
-            raise self._refusal("data-cycle")
+            raise self._refusal("documents.data-cycle")
         if len(self._around) >= MOST_LEVELS:
-            raise self._refusal("too-deep", limit=MOST_LEVELS)
+            raise self._refusal("documents.too-deep", limit=MOST_LEVELS)
         self._around.add(id(value))
         copy = self._copy_members(value) if isinstance(value, dict) else self._copy_items(value)
         self._around.remove(id(value))
@@ -59,7 +59,7 @@ class _Copier:
         copy: dict[str, object] = {}
         for key, member in members.items():
             if not isinstance(key, str):
-                raise self._refusal("data-key", type=_type_name(key))
+                raise self._refusal("documents.data-key", type=_type_name(key))
             name = self._copy_text(key)
             self._path.append(name)
             copy[name] = self.copy(member)
@@ -79,12 +79,12 @@ class _Copier:
             try:
                 text.encode("utf-8")
             except UnicodeEncodeError:
-                raise self._refusal("data-surrogate") from None
+                raise self._refusal("documents.data-surrogate") from None
         return str.__str__(text)
 
-    def _refusal(self, key: str, **values: object) -> UnreadableError:
+    def _refusal(self, message: str, /, **values: object) -> UnreadableError:
         at = pointer_text(tuple(excerpt(step) if isinstance(step, str) else step for step in self._path))
-        return UnreadableError(f"documents.{key}", line=None, column=None, at=at, **values)
+        return UnreadableError(message, line=None, column=None, at=at, **values)
 
 
 def _type_name(value: object) -> str:

@@ -14,7 +14,7 @@ from checker.model import PLAN_FORMAT, Place
 from checker.values import WHITE_SPACE, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.documents.form import Field, Table
     from checker.documents.labels import Labels
@@ -25,6 +25,23 @@ if TYPE_CHECKING:
 
 _MOST_FAULTS: Final = 200
 """More would only hide the first of them."""
+
+_FAULTS: Final[Mapping[str, tuple[str, str]]] = {
+    "sheet-unknown": ("workbook.sheet-unknown", "workbook.fix-sheet-unknown"),
+    "column-unknown": ("workbook.column-unknown", "workbook.fix-column-unknown"),
+    "column-unnamed": ("workbook.column-unnamed", "workbook.fix-column-unnamed"),
+    "column-repeated": ("workbook.column-repeated", "workbook.fix-column-repeated"),
+    "outside": ("workbook.outside", "workbook.fix-outside"),
+    "error-value": ("workbook.error-value", "workbook.fix-error-value"),
+    "uncomputed": ("workbook.uncomputed", "workbook.fix-uncomputed"),
+    "value-repeated": ("workbook.value-repeated", "workbook.fix-value-repeated"),
+    "title-differs": ("workbook.title-differs", "workbook.fix-title-differs"),
+    "row-without-measure": ("workbook.row-without-measure", "workbook.fix-row-without-measure"),
+    "row-of-no-measure": ("workbook.row-of-no-measure", "workbook.fix-row-of-no-measure"),
+    "row-of-two-measures": ("workbook.row-of-two-measures", "workbook.fix-row-of-two-measures"),
+    "row-repeated": ("workbook.row-repeated", "workbook.fix-row-repeated"),
+}
+"""What cannot be understood in a workbook: the code of the fault -> what is said of it, and what to do."""
 
 
 def read_plan(form: FoundForm, labels: Labels) -> Reading:
@@ -63,11 +80,12 @@ class _Plan:
         """What could not be understood, up to a limit that is then said."""
         if len(self._faults) <= _MOST_FAULTS:
             return tuple(self._faults)
-        return (*self._faults[:_MOST_FAULTS], Fault((), "workbook.too-many", {"bound": _MOST_FAULTS}))
+        return (*self._faults[:_MOST_FAULTS], Fault((), "too-many", "workbook.too-many", {"bound": _MOST_FAULTS}))
 
-    def fault(self, at: Pointer, key: str, place: str, **values: str | Text) -> None:
-        """Note what could not be understood at a cell; what to do about it is said by the text `fix-<key>`."""
-        self._faults.append(Fault(at, f"workbook.{key}", values, f"workbook.fix-{key}", Place(cell=place)))
+    def fault(self, at: Pointer, code: str, place: str, **values: str | Text) -> None:
+        """Note what could not be understood at a cell; `code` is one of `_FAULTS`."""
+        message, remedy = _FAULTS[code]
+        self._faults.append(Fault(at, code, message, values, remedy, Place(cell=place)))
 
     # The cover
 

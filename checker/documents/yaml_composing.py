@@ -109,7 +109,7 @@ class Composer:
     def _start_document(self, event: _Start) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._refuse(event.start_mark.index, "yaml-documents")
+            self._refuse(event.start_mark.index, "documents.yaml-documents")
 
     def _take_scalar(self, event: _ScalarNode) -> None:
         text = event.value
@@ -134,7 +134,7 @@ class Composer:
             return
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse(index, "too-many-values", limit=MOST_VALUES)
+            self._refuse(index, "documents.too-many-values", limit=MOST_VALUES)
         top.add(value, index)
 
     def _take_alias(self, event: _AliasNode) -> None:
@@ -142,24 +142,24 @@ class Composer:
         name = excerpt(event.anchor)
         anchored = self._anchors.get(event.anchor)
         if anchored is None:
-            self._refuse(index, "yaml-alias-unknown", name=name)
+            self._refuse(index, "documents.yaml-alias-unknown", name=name)
         if anchored.values is None:
-            self._refuse(index, "yaml-alias-cycle", name=name)
+            self._refuse(index, "documents.yaml-alias-cycle", name=name)
         top = self._top
         if top.key is None:
             if anchored.text is None:
-                self._refuse(index, "yaml-key")
+                self._refuse(index, "documents.yaml-key")
             self._take_key(anchored.text, index)
             return
         self._values += anchored.values
         if self._values > MOST_VALUES:
-            self._refuse(index, "too-many-values", limit=MOST_VALUES)
+            self._refuse(index, "documents.too-many-values", limit=MOST_VALUES)
         value, levels, characters = copied(anchored.data)
         if len(self._around) + levels > MOST_LEVELS:
-            self._refuse(index, "too-deep", limit=MOST_LEVELS)
+            self._refuse(index, "documents.too-deep", limit=MOST_LEVELS)
         self._expanded += characters
         if self._expanded > MOST_BYTES:
-            self._refuse(index, "yaml-expanded", limit=MOST_MEBIBYTES)
+            self._refuse(index, "documents.yaml-expanded", limit=MOST_MEBIBYTES)
         node = anchored.node
         top.add(value, index if isinstance(node, int) else (index, node[1]))
 
@@ -175,12 +175,12 @@ class Composer:
         if event.tag is not None and event.tag not in (_NO_TAG, own_tag):
             self._refuse_tag(event.tag, index)
         if top.key is None:
-            self._refuse(index, "yaml-key")
+            self._refuse(index, "documents.yaml-key")
         if len(self._around) >= MOST_LEVELS:
-            self._refuse(index, "too-deep", limit=MOST_LEVELS)
+            self._refuse(index, "documents.too-deep", limit=MOST_LEVELS)
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse(index, "too-many-values", limit=MOST_VALUES)
+            self._refuse(index, "documents.too-many-values", limit=MOST_VALUES)
         node = (index, container.nodes)
         if event.anchor is not None:
             container.anchored = self._anchors[event.anchor] = Anchored(container.data, node)
@@ -191,7 +191,7 @@ class Composer:
     def _close_mapping(self, event: object) -> None:
         mapping = self._top
         if mapping.merge_index is not None and not mapping.merge():
-            self._refuse(mapping.merge_index, "yaml-merge")
+            self._refuse(mapping.merge_index, "documents.yaml-merge")
         self._close(event)
 
     def _close(self, _event: object) -> None:
@@ -202,7 +202,7 @@ class Composer:
 
     def _take_key(self, key: str, index: int) -> None:
         if key in self._top.nodes:
-            self._refuse(index, "duplicate-key", member=excerpt(key))
+            self._refuse(index, "documents.duplicate-key", member=excerpt(key))
         self._top.key = key
 
     def _tagged_value(self, text: str, tag: str, index: int) -> Scalar:
@@ -213,16 +213,16 @@ class Composer:
         try:
             return tagged_value(text, tag)
         except ValueError:
-            self._refuse(index, "yaml-tag-value", tag=shown_tag(tag), found=excerpt(text))
+            self._refuse(index, "documents.yaml-tag-value", tag=shown_tag(tag), found=excerpt(text))
 
     def _refuse_surrogates(self, text: str, index: int) -> None:
         try:
             text.encode("utf-8")
         except UnicodeEncodeError:
-            self._refuse(index, "surrogate")
+            self._refuse(index, "documents.surrogate")
 
     def _refuse_tag(self, tag: str, index: int) -> NoReturn:
-        self._refuse(index, "yaml-tag", tag=excerpt(shown_tag(tag)))
+        self._refuse(index, "documents.yaml-tag", tag=excerpt(shown_tag(tag)))
 
-    def _refuse(self, index: int, key: str, **values: object) -> NoReturn:
-        raise unreadable_at(self._text, index, key, **values)
+    def _refuse(self, index: int, message: str, /, **values: object) -> NoReturn:
+        raise unreadable_at(self._text, index, message, **values)

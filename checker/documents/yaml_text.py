@@ -33,9 +33,9 @@ def read(raw: bytes, _labels: AskLabels) -> Reading:
     """The document in `raw`; an empty one is None. Raises `UnreadableError`."""
     text = decoded(raw)
     if text.startswith("\ufeff"):
-        raise unreadable_at(text, 0, "yaml-control", found="U+FEFF")
+        raise unreadable_at(text, 0, "documents.yaml-control", found="U+FEFF")
     if text.count("%TAG") > _MOST_HANDLES:
-        raise unreadable_at(text, text.index("%TAG"), "yaml-directive")
+        raise unreadable_at(text, text.index("%TAG"), "documents.yaml-directive")
     try:
         data, node = Composer(text).compose(_parser(text).get_event)
     except yaml.YAMLError as error:

@@ -121,7 +121,7 @@ class Oracle:
 
 def _of_fault(fault: Fault, made: Edited) -> Found:
     at = made.origin(fault.at)
-    return Found(("schema", fault.key, at, str(fault.values.get("name", ""))), at, fault=fault)
+    return Found(("schema", fault.code, at, str(fault.values.get("name", ""))), at, fault=fault)
 
 
 def _of_firing(rule: Rule, fact: Fact, made: Edited) -> Found:

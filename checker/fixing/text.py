@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from checker.fixing.edits import Nature
 from checker.fixing.oracle import Goal
 from checker.fixing.result import message_of
-from checker.fixing.wording import Words, condition_of, phrase
+from checker.fixing.wording import Words, condition_of
 from checker.fixing.writing import Done, any_of
 from checker.model import Severity, Verdict
 from checker.pack.repairs import Action
@@ -41,6 +41,13 @@ def render(fix: Fix, layout: Layout, delivered: Delivered | None = None) -> str:
     sections = [_head(view), _steps(view), _written(view), _left(view), _shorter(view), _why(view), _next(view)]
     lines = [line for section in map(list, sections) if section for line in ("", *section)][1:]
     return "".join(f"{line.rstrip()}\n" for line in lines)
+_EDITS: Final[Mapping[Goal, tuple[str, str]]] = {
+    Goal.PASS: ("fixing.edits-1", "fixing.edits-n"),
+    Goal.REVIEW: ("fixing.edits-review-1", "fixing.edits-review-n"),
+}
+_DONE: Final[Mapping[str, str]] = TABLE("fixing.done-")
+_WHO: Final[Mapping[str, str]] = TABLE("fixing.who-", without="choice")
+_WHO_CHOOSES: Final = "fixing.who-choice"
 
 
 @dataclass(frozen=True)
@@ -50,8 +57,8 @@ class _View(Page):
     fix: Fix
     delivered: Delivered | None
 
-    def say(self, key: str, **values: object) -> str:
-        return say(self.lang, f"fixing.{key}", **values)
+    def say(self, message: str, /, *, context: str | None = None, **values: object) -> str:
+        return say(self.lang, message, context=context, **values)
 
     @cached_property
     def words(self) -> Words:
@@ -64,13 +71,13 @@ class _View(Page):
 
     def sentence(self, text: Text) -> str:
         words = self.text(text)
-        return self.say("sentence", text=words[:1].upper() + words[1:])
+        return self.say("fixing.sentence", text=words[:1].upper() + words[1:])
 
     def place(self, at: Pointer) -> str | None:
         place = self.fix.document.locate(at)
         if place.cell is not None:
             return say(self.lang, "report.cell", cell=printable(place.cell))
-        return None if place.line is None else self.say("line", line=place.line)
+        return None if place.line is None else self.say("fixing.line", line=place.line)
 
 
 def _head(view: _View) -> Iterable[str]:
@@ -81,40 +88,40 @@ def _head(view: _View) -> Iterable[str]:
     yield view.paint(first, role)
     yield from rest
     yield ""
-    rows = [(view.say("file"), naming.input_name(report)), (view.say("office"), naming.office_name(report, fix.pack))]
+    rows = [(view.say("fixing.file"), naming.input_name(report)), (view.say("fixing.office"), naming.office_name(report, fix.pack))]
     if fix.pack is not None:
-        rows.append((view.say("circular"), flowing(fix.pack.citation.in_language(view.lang))))
+        rows.append((view.say("fixing.circular"), flowing(fix.pack.citation.in_language(view.lang))))
     verdict = naming.verdict_name(report.verdict, view.lang)
-    rows.append((view.say("now"), view.say("verdict", verdict=verdict, counts=naming.counts_name(report))))
+    rows.append((view.say("fixing.now"), view.say("fixing.verdict", verdict=verdict, counts=naming.counts_name(report))))
     yield from view.labelled(rows)
 
 
 def _headline(view: _View) -> tuple[str, str]:
     fix, way = view.fix, view.fix.way
     if not fix.is_judged:
-        return view.say("nothing-judged"), Verdict.UNDETERMINED
+        return view.say("fixing.nothing-judged"), Verdict.UNDETERMINED
     if way is None:
-        return view.say("passes" if fix.report.verdict is Verdict.PASS else "passes-review"), Verdict.PASS
+        return view.say("fixing.passes" if fix.report.verdict is Verdict.PASS else "fixing.passes-review"), Verdict.PASS
     left = len(way.smallest.left)
     if left:
-        key = "edits-none" if not way.size else "edits-partly-1" if way.size == 1 else "edits-partly-n"
-        return view.say(key, count=way.size, left=left), Verdict.RETURN
+        partly = "fixing.edits-partly-1" if way.size == 1 else "fixing.edits-partly-n"
+        return view.say(partly if way.size else "fixing.edits-none", count=way.size, left=left), Verdict.RETURN
     slips = sum(edit.nature is Nature.SLIP for edit in way.smallest.edits)
     if slips:
-        key = "edits-slip-1" if way.size == 1 else "edits-slip-n"
-        key = key if fix.goal is Goal.PASS else "edits-slip-review"
-        return view.say(key, count=way.size, slips=slips), Verdict.RETURN
+        message = "fixing.edits-slip-1" if way.size == 1 else "fixing.edits-slip-n"
+        message = message if fix.goal is Goal.PASS else "fixing.edits-slip-review"
+        return view.say(message, count=way.size, slips=slips), Verdict.RETURN
     if not way.smallest.proved:
-        return view.say("edits-unproved", count=way.size), Severity.WARNING
-    goal = "edits" if fix.goal is Goal.PASS else "edits-review"
-    return view.say(f"{goal}-{'1' if way.size == 1 else 'n'}", count=way.size), Severity.WARNING
+        return view.say("fixing.edits-unproved", count=way.size), Severity.WARNING
+    one, several = _EDITS[fix.goal]
+    return view.say(one if way.size == 1 else several, count=way.size), Severity.WARNING
 
 
 def _steps(view: _View) -> Iterable[str]:
     way = view.fix.way
     if way is None or not way.choices:
         return
-    yield from view.heading(view.say("to-do"))
+    yield from view.heading(view.say("fixing.to-do"))
     number = 1
     for place, choice in enumerate(way.choices[:_MOST_SHOWN]):
         last = number + choice.count - 1
@@ -124,7 +131,7 @@ def _steps(view: _View) -> Iterable[str]:
         number = last + 1
     if len(way.choices) > _MOST_SHOWN:
         yield ""
-        yield from view.wrapped(view.say("more-edits", count=way.size - number + 1))
+        yield from view.wrapped(view.say("fixing.more-edits", count=way.size - number + 1))
 
 
 def _step(view: _View, way: Way, choice: Choice, mark: str, done: Done | None) -> Iterable[str]:
@@ -135,26 +142,26 @@ def _step(view: _View, way: Way, choice: Choice, mark: str, done: Done | None) -
     yield from view.wrapped(view.sentence(said), margin, mark)
     rows: list[tuple[str, str]] = []
     if condition_of(edit) is not None and not is_choice:
-        key = "condition-slip" if edit.nature is Nature.SLIP else "condition"
-        rows.append((view.say(key), view.sentence(condition_of(edit) or phrase("drop"))))
+        message = "fixing.condition-slip" if edit.nature is Nature.SLIP else "fixing.condition"
+        rows.append((view.say(message), view.sentence(condition_of(edit) or text("fixing.drop"))))
     others = list(dict.fromkeys(_beside(view, edit, other) for other in choice.instead if not _is_same(edit, other)))
     for place, other in enumerate(others[:_MOST_INSTEAD]):
         rest = len(others) - _MOST_INSTEAD
-        more = view.say("more-others", count=rest) if place == _MOST_INSTEAD - 1 and rest > 0 else ""
-        rows.append((view.say("instead"), view.say("sentence", text=other + more)))
+        more = view.say("fixing.more-others", count=rest) if place == _MOST_INSTEAD - 1 and rest > 0 else ""
+        rows.append((view.say("fixing.instead"), view.say("fixing.sentence", text=other + more)))
     if choice.keeping:
         kept = say(view.lang, "report.rule-joint").join(_beside(view, edit, other) for other in choice.keeping)
-        rows.append((view.say("keeping"), view.say("sentence", text=kept)))
+        rows.append((view.say("fixing.keeping"), view.say("fixing.sentence", text=kept)))
     mends = [view.text(_title(found)) for found in mended_by(way, choice)]
     if mends:
-        rows.append((view.say("mends"), say(view.lang, "report.rule-joint").join(dict.fromkeys(mends))))
+        rows.append((view.say("fixing.mends"), say(view.lang, "report.rule-joint").join(dict.fromkeys(mends))))
     place_name = view.place(edit.at) if not edit.adds_item and not is_choice else None
     if place_name is not None:
-        rows.append((view.say("place"), place_name))
+        rows.append((view.say("fixing.place"), place_name))
     if done is not None:
-        rows.append((view.say("written"), view.say(f"done-{done.value}")))
+        rows.append((view.say("fixing.written"), view.say(_DONE[done])))
     else:
-        rows.append((view.say("who"), view.say("who-choice" if is_choice else f"who-{edit.nature.value}")))
+        rows.append((view.say("fixing.who"), view.say(_WHO_CHOOSES if is_choice else _WHO[edit.nature])))
     if rows:
         yield from view.labelled(rows, indent=len(mark))
 
@@ -170,8 +177,8 @@ def _beside(view: _View, edit: Edit, other: Edit) -> str:
     said = view.words.what(other) if is_there else view.words.edit(other)
     condition = condition_of(other)
     if condition is not None:
-        key = "only-if" if other.nature is Nature.SLIP else "needs"
-        said = phrase("with-condition", what=said, condition=phrase(key, condition=condition))
+        message = "fixing.only-if" if other.nature is Nature.SLIP else "fixing.needs"
+        said = text("fixing.with-condition", what=said, condition=text(message, condition=condition))
     return view.text(said)
 
 
@@ -183,7 +190,7 @@ def mended_by(way: Way, choice: Choice) -> list[Found]:
 
 
 def _title(found: Found) -> Text:
-    return phrase("schema-title") if found.rule is None else found.rule.title
+    return text("fixing.schema-title") if found.rule is None else found.rule.title
 
 
 def _part_of(view: _View, ask: Ask) -> str:
@@ -193,7 +200,7 @@ def _part_of(view: _View, ask: Ask) -> str:
     if not found.at:
         number = None if found.fact is None else found.fact.members.get("number")
         return view.text(
-            title if number is None else phrase("finding-of", title=title, part=view.words.measure(number))
+            title if number is None else text("fixing.finding-of", title=title, part=view.words.measure(number))
         )
     if found.rule is None:
         return view.text(view.words.part(found.at, message_of(found, view.words.pack, None)))
@@ -204,18 +211,18 @@ def _written(view: _View) -> Iterable[str]:
     delivered = view.delivered
     if delivered is None:
         return
-    yield from view.heading(view.say("written"))
+    yield from view.heading(view.say("fixing.written"))
     count = {done: sum(each is done for each in delivered.done) for done in Done}
     lines = []
     if count[Done.MADE]:
-        lines.append(view.say("written-to", count=count[Done.MADE], file=printable(delivered.name)))
+        lines.append(view.say("fixing.written-to", count=count[Done.MADE], file=printable(delivered.name)))
     if count[Done.MARKED]:
-        marks = " / ".join(say("zh", f"fixing.{key}") for key in ("mark-fill", "mark-do"))
-        lines.append(view.say("written-marked", count=count[Done.MARKED], file=printable(delivered.name), marks=marks))
+        marks = " / ".join(say("zh", word) for word in ("fixing.mark-fill", "fixing.mark-do"))
+        lines.append(view.say("fixing.written-marked", count=count[Done.MARKED], file=printable(delivered.name), marks=marks))
     if count[Done.NOT_MADE]:
-        lines.append(view.say("written-not", count=count[Done.NOT_MADE]))
+        lines.append(view.say("fixing.written-not", count=count[Done.NOT_MADE]))
     verdict = naming.verdict_name(delivered.report.verdict, view.lang)
-    lines.append(view.say("written-now", verdict=verdict, counts=naming.counts_name(delivered.report)))
+    lines.append(view.say("fixing.written-now", verdict=verdict, counts=naming.counts_name(delivered.report)))
     for line in lines:
         yield from view.wrapped(line)
 
@@ -226,30 +233,30 @@ def _left(view: _View) -> Iterable[str]:
         return
     if not way.smallest.left:
         if any(edit.nature is Nature.SLIP for edit in way.smallest.edits):
-            yield from view.wrapped(view.say("slip-note"))
+            yield from view.wrapped(view.say("fixing.slip-note"))
         return
-    yield from view.heading(view.say("left"))
+    yield from view.heading(view.say("fixing.left"))
     yield ""
     messages = {found.key: message for found, message in view.fix.messages}
     for found in way.smallest.left:
         message = messages.get(found.key) or message_of(found, view.words.pack, None)
         yield from view.wrapped(view.text(message), "  ", "- ")
     yield ""
-    yield from view.wrapped(view.say("left-note"))
+    yield from view.wrapped(view.say("fixing.left-note"))
 
 
 def _shorter(view: _View) -> Iterable[str]:
     fix = view.fix
     if not fix.shorter or fix.way is None:
         return
-    yield from view.heading(view.say("shorter"))
+    yield from view.heading(view.say("fixing.shorter"))
     yield ""
-    yield from view.wrapped(view.say("shorter-note", count=fix.shorter_size, all=fix.way.size))
+    yield from view.wrapped(view.say("fixing.shorter-note", count=fix.shorter_size, all=fix.way.size))
     for edit in fix.shorter:
         condition = condition_of(edit)
         said = view.words.edit(edit)
         if condition is not None:
-            said = phrase("with-condition", what=said, condition=phrase("only-if", condition=condition))
+            said = text("fixing.with-condition", what=said, condition=text("fixing.only-if", condition=condition))
         yield from view.wrapped(view.sentence(said), "  ", "- ")
 
 
@@ -257,35 +264,35 @@ def _why(view: _View) -> Iterable[str]:
     way = view.fix.way
     if way is None or not way.size:
         return
-    yield from view.heading(view.say("why"))
+    yield from view.heading(view.say("fixing.why"))
     why = way.why
     if why.separate:
         yield ""
-        yield from view.wrapped(view.say("why-separate", least=sum(each.need for each in why.separate)))
+        yield from view.wrapped(view.say("fixing.why-separate", least=sum(each.need for each in why.separate)))
         yield ""
         shown = sorted(why.separate, key=lambda each: _position(each.ask.found))
         rows = [[_part_of(view, each.ask), str(each.need), str(_free(way, each.ask).bit_count())] for each in shown]
-        head = [view.say("column-finding"), view.say("column-need"), view.say("column-of")]
+        head = [view.say("fixing.column-finding"), view.say("fixing.column-need"), view.say("fixing.column-of")]
         yield from view.table(head, rows, right=(1, 2))
     for each in why.together:
         yield ""
-        yield from view.wrapped(view.say("why-together", need=each.need, steps=each.steps))
+        yield from view.wrapped(view.say("fixing.why-together", need=each.need, steps=each.steps))
         yield ""
         caused: dict[str, bool] = {}
         for ask in each.asks:
             name = _part_of(view, ask)
             caused[name] = caused.get(name, True) and bool(ask.cause)
         for name, is_caused in caused.items():
-            line = view.say("why-caused", finding=name) if is_caused else name
+            line = view.say("fixing.why-caused", finding=name) if is_caused else name
             yield from view.wrapped(line, "  ", "- ")
     rest = _along_with(way)
     if rest:
         yield ""
         names = say(view.lang, "report.rule-joint").join(dict.fromkeys(_part_of(view, ask) for ask in rest))
-        yield from view.wrapped(view.say("why-rest", findings=names))
+        yield from view.wrapped(view.say("fixing.why-rest", findings=names))
     if not way.smallest.proved:
         yield ""
-        yield from view.wrapped(view.say("why-unproved" if why.least else "why-vast", least=why.least, count=way.size))
+        yield from view.wrapped(view.say("fixing.why-unproved" if why.least else "fixing.why-vast", least=why.least, count=way.size))
 
 
 def _along_with(way: Way) -> list[Ask]:
@@ -309,4 +316,4 @@ def _next(view: _View) -> Sequence[str]:
     way = view.fix.way
     if way is None or not way.size or view.delivered is not None:
         return ()
-    return list(view.wrapped(view.say("next")))
+    return list(view.wrapped(view.say("fixing.next")))

@@ -52,7 +52,7 @@ _WIDTHS: Final = {
     "review.rule-id": 26,
     "review.excepted": 24,
 }
-"""The columns: keys of their heads, and how wide they are in characters. The last is there where it is needed."""
+"""The columns: their heads, and how wide they are in characters. The last is there where it is needed."""
 
 _HIDDEN: Final = 4
 _PAPER: Final = 9
@@ -208,8 +208,8 @@ def overview_of(
     sheet.line(naming.verdict_line(report), report.verdict, MARK)
     if report.engine.failure is not None:
         sheet.line(naming.failure_line(report.engine.failure, lang), _PLAIN)
-    for key, text in naming.head_rows(report, pack):
-        sheet.line(say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text), _STRONG)
+    for label, text in naming.head_rows(report, pack):
+        sheet.line(say(lang, "report.labelled", label=say(lang, label), text=text), _STRONG)
     judged_by = naming.pack_line(report, lang)
     if judged_by is not None:
         sheet.line(judged_by, _STRONG)

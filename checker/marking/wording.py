@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checker.model import LANGUAGES, Severity
 from checker.reporting import naming
 from checker.reporting.printable import flowing, printable
+from checker.labels import SEVERITIES
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _PLACE: Final = "\ufffc"
 
 def severity_name(severity: Severity, lang: Language) -> str:
     """The severity, as a text begins with it."""
-    return say(lang, f"labels.severity.{severity.value}").capitalize()
+    return say(lang, SEVERITIES[severity]).capitalize()
 
 
 def comment_of(findings: Sequence[tuple[int, Finding]], pack: Pack | None, lang: Language) -> str:
@@ -56,10 +57,10 @@ def _lines(number: int, finding: Finding, pack: Pack | None, lang: Language) -> 
     message = flowing(finding.message.in_language(lang))
     yield say(lang, "marking.found", severity=severity_name(finding.severity, lang), message=message)
     if finding.fix is not None:
-        yield _labelled("to-do", flowing(finding.fix.in_language(lang)), lang)
+        yield _labelled("report.to-do", flowing(finding.fix.in_language(lang)), lang)
     if finding.exception is not None:
-        yield _labelled("excepted", exception_of(finding, lang), lang)
-    yield _labelled("clause", naming.clause_name(finding.clause, pack, lang), lang)
+        yield _labelled("report.excepted", exception_of(finding, lang), lang)
+    yield _labelled("report.clause", naming.clause_name(finding.clause, pack, lang), lang)
     signature = say(lang, "marking.signature", number=number)
     yield say(lang, "marking.rule", rule=printable(finding.rule), signature=signature)
 
@@ -69,8 +70,8 @@ def exception_of(finding: Finding, lang: Language) -> str:
     return say(lang, "report.exception", justification=flowing(finding.exception or ""))
 
 
-def _labelled(key: str, text: str, lang: Language) -> str:
-    return say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text)
+def _labelled(label: str, text: str, lang: Language) -> str:
+    return say(lang, "report.labelled", label=say(lang, label), text=text)
 
 
 def _pattern() -> re.Pattern[str]:

@@ -1,6 +1,6 @@
 """What a schema cannot say of a rule pack: every name a rule uses must exist and fit where it is used.
 
-Each fault is `(place in the file, key of texts.pack, values)`.
+Each fault is `(place in the file, message for `i18n.say`, values)`.
 """
 
 from __future__ import annotations

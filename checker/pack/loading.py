@@ -152,13 +152,13 @@ def _faults_beyond_schema(
 ) -> Iterator[PackFault]:
     """What a schema cannot say of the tables and of each rule but those that are `unfit` for it."""
     tables = data["circular"], data["catalogue"]
-    for at, key, values in faults_of_tables(folder.name, *tables):
-        yield PackFault(*_place(files, at), key, values)
+    for at, message, values in faults_of_tables(folder.name, *tables):
+        yield PackFault(*_place(files, at), message, values)
     for id_, raw in data["rules"].items():
         if (id_,) not in unfit:
             of_rule = faults_of_rule(files["rules", id_].parent.parent.name, raw, *tables)
-            for at, key, values in (*of_rule, *faults_of_repairs(raw, *tables)):
-                yield PackFault(*_place(files, ("rules", id_, *at)), key, values)
+            for at, message, values in (*of_rule, *faults_of_repairs(raw, *tables)):
+                yield PackFault(*_place(files, ("rules", id_, *at)), message, values)
 
 
 class _Files(dict[tuple[str, ...], Path]):
@@ -188,7 +188,7 @@ def _read(path: Path) -> Document:
     try:
         return read_path(path)
     except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
 
 
 def _assemble(files: _Files) -> tuple[dict[str, Any], list[PackFault]]:
@@ -213,7 +213,7 @@ def _schema_faults(data: Mapping[str, Any]) -> list[tuple[Pointer, Any]]:
 
 
 def _schema_fault(files: _Files, at: Pointer, fault: Any) -> PackFault:
-    return PackFault(*_place(files, at), fault.key, fault.values)
+    return PackFault(*_place(files, at), fault.wording, fault.values)
 
 
 def _place(files: _Files, at: Pointer) -> tuple[str, int | None]:

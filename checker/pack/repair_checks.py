@@ -1,6 +1,6 @@
 """What a schema cannot say of the repairs of a rule: every kind, member, bound and path in them must exist and fit.
 
-Each fault is `(place in rule.yaml, key of texts.pack, values)`.
+Each fault is `(place in rule.yaml, message for `i18n.say`, values)`.
 """
 
 from __future__ import annotations

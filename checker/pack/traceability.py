@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 _PART = "traceability"
 
+RULE_UNKNOWN: Final = "pack.rule-unknown"
+RULE_WITHOUT_STATEMENT: Final = "pack.rule-without-statement"
+WITHOUT_RULE: Final = "pack.statement-without-rule"
+JUDGED_AND_NOT: Final = "pack.statement-judged-and-not"
+CLAUSE_UNKNOWN: Final = "pack.clause-unknown"
+REPEATED: Final = "pack.row-repeated"
+"""What is said of faults across statements, which stop no plan from being judged."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -67,17 +75,17 @@ def load_traceability(pack: Pack) -> tuple[Statement, ...]:
     try:
         document = read_path(path)
     except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
     data: Any = document.data
     # The schema describes a whole pack; what it misses beside this part was there when the pack was loaded.
     found = [
-        (fault.at[1:], fault.key, fault.values)
+        (fault.at[1:], fault.wording, fault.values)
         for fault in explain("rule-pack", {_PART: data})
         if fault.at[:1] == (_PART,)
     ]
     found = found or list(_faults(data["statements"], pack))
     if found:
-        raise PackError(*(PackFault(str(path), document.locate(at).line, key, values) for at, key, values in found))
+        raise PackError(*(PackFault(str(path), document.locate(at).line, message, values) for at, message, values in found))
     return tuple(_statement(raw) for raw in data["statements"])
 
 
@@ -98,20 +106,20 @@ def _faults(statements: Sequence[Raw], pack: Pack) -> Iterator[Fault]:
     for place, raw in enumerate(statements):
         at: Pointer = ("statements", place)
         if raw["number"] in numbers:
-            yield (*at, "number"), "pack.row-repeated", {"number": raw["number"]}
+            yield (*at, "number"), REPEATED, {"number": raw["number"]}
         numbers.add(raw["number"])
         if raw["clause"] not in pack.clauses and not _is_entry(raw["clause"], pack):
-            yield (*at, "clause"), "pack.clause-unknown", {"clause": raw["clause"]}
+            yield (*at, "clause"), CLAUSE_UNKNOWN, {"clause": raw["clause"]}
         if ("rules" in raw) is ("not_judged" in raw):
-            key = "pack.statement-judged-and-not" if "rules" in raw else "pack.statement-without-rule"
-            yield at, key, {"number": raw["number"]}
+            message = JUDGED_AND_NOT if "rules" in raw else WITHOUT_RULE
+            yield at, message, {"number": raw["number"]}
         for spot, rule in enumerate(raw.get("rules", ())):
             if rule not in pack.rules_by_id:
-                yield (*at, "rules", spot), "pack.rule-unknown", {"rule": rule}
+                yield (*at, "rules", spot), RULE_UNKNOWN, {"rule": rule}
     traced = {rule for raw in statements for rule in raw.get("rules", ())}
     for rule in pack.rules:
         if rule.id not in traced:
-            yield ("statements",), "pack.rule-without-statement", {"rule": rule.id}
+            yield ("statements",), RULE_WITHOUT_STATEMENT, {"rule": rule.id}
 
 
 def _is_entry(clause: str, pack: Pack) -> bool:

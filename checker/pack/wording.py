@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import Text
 from checker.pack.checks import PLACEHOLDER
+from checker.labels import LABELS
 from checker.texts import say
 from checker.values import day_text
 from checker.vocabulary import KINDS, MemberType
@@ -129,7 +130,7 @@ def label(pack: Pack, labels: str | None, code: str, lang: Language) -> str:
         return pack.departments[code].in_language(lang) if code in pack.departments else code
     if labels == "office":
         return pack.offices[code].name.in_language(lang) if code in pack.offices else code
-    return say(lang, f"labels.{labels}.{code}")
+    return LABELS[labels][code].in_language(lang)
 
 
 def shown_day(day: str, lang: Language) -> str:

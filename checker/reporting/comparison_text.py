@@ -10,6 +10,7 @@ from checker.model import Severity
 from checker.reporting import naming
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
+from checker.labels import LABELS, SEVERITIES
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)
 """What is left to do comes first."""
+_HEADINGS: Final[Mapping[str, str]] = TABLE("comparison.heading-")
 
 
 def render(comparison: Comparison, packs: Mapping[str, Pack], layout: Layout) -> str:
@@ -39,8 +41,8 @@ class _View(Page):
     comparison: Comparison
     packs: Mapping[str, Pack]
 
-    def say(self, key: str, **values: object) -> str:
-        return say(self.lang, f"comparison.{key}", **values)
+    def say(self, message: str, /, *, context: str | None = None, **values: object) -> str:
+        return say(self.lang, message, context=context, **values)
 
     def pack_of(self, report: Report) -> Pack | None:
         return naming.pack_of(report, self.packs)
@@ -50,40 +52,40 @@ def _head(view: _View) -> Iterable[str]:
     comparison = view.comparison
     counts = comparison.counts
     yield from view.bold(
-        view.say("counts", fixed=counts[Change.FIXED], open=counts[Change.OPEN], new=counts[Change.NEW])
+        view.say("comparison.counts", fixed=counts[Change.FIXED], open=counts[Change.OPEN], new=counts[Change.NEW])
     )
     yield ""
     offices = [naming.office_name(report, view.pack_of(report)) for report in (comparison.old, comparison.new)]
-    office = offices[1] if offices[0] == offices[1] else view.say("two-offices", old=offices[0], new=offices[1])
-    rows = [(view.say("office"), office)]
+    office = offices[1] if offices[0] == offices[1] else view.say("comparison.two-offices", old=offices[0], new=offices[1])
+    rows = [(view.say("comparison.office"), office)]
     pack = view.pack_of(comparison.new)
     if pack is not None:
-        rows.append((view.say("circular"), flowing(pack.citation.in_language(view.lang))))
-    rows += [(view.say("old"), _plan(view, comparison.old)), (view.say("new"), _plan(view, comparison.new))]
+        rows.append((view.say("comparison.circular"), flowing(pack.citation.in_language(view.lang))))
+    rows += [(view.say("comparison.old"), _plan(view, comparison.old)), (view.say("comparison.new"), _plan(view, comparison.new))]
     yield from view.labelled(rows)
 
 
 def _plan(view: _View, report: Report) -> str:
     parts = []
     if report.status is not None:
-        parts.append(say(view.lang, f"labels.status.{report.status}"))
+        parts.append(LABELS["status"][report.status].in_language(view.lang))
     if report.version is not None:
         parts.append(say(view.lang, "report.plan-version", version=report.version))
     parts.append(
         view.say(
-            "verdict",
+            "comparison.verdict",
             verdict=naming.verdict_name(report.verdict, view.lang),
             counts=naming.counts_name(report),
         )
     )
-    return view.say("plan", name=naming.input_name(report), plan=say(view.lang, "report.comma").join(parts))
+    return view.say("comparison.plan", name=naming.input_name(report), plan=say(view.lang, "report.comma").join(parts))
 
 
 def _doubts(view: _View) -> Iterable[str]:
-    warning = view.say("warning")
+    warning = view.say("comparison.warning")
     for doubt in view.comparison.doubts:
         message = flowing(doubt.message.in_language(view.lang))
-        for line in view.wrapped(view.say("warning-line", warning=warning, message=message)):
+        for line in view.wrapped(view.say("comparison.warning-line", warning=warning, message=message)):
             yield line.replace(warning, view.paint(warning, Severity.WARNING), 1)
 
 
@@ -92,12 +94,12 @@ def _changes(view: _View) -> Iterable[Iterable[str]]:
     for change in _ORDER:
         compared = view.comparison.of(change)
         if compared:
-            yield view.heading(view.say(f"heading-{change.value}", count=len(compared)))
+            yield view.heading(view.say(_HEADINGS[change], count=len(compared)))
         for one in compared:
             number += 1
             yield _finding(view, number, one)
     if not view.comparison.findings:
-        yield [view.say("nothing")]
+        yield [view.say("comparison.nothing")]
 
 
 def _finding(view: _View, number: int, compared: Compared) -> Iterable[str]:
@@ -112,32 +114,32 @@ def _finding(view: _View, number: int, compared: Compared) -> Iterable[str]:
         "rule": printable(finding.rule),
     }
     if compared.was is None:
-        title = view.say("finding", **values)
+        title = view.say("comparison.finding", **values)
     else:
-        title = view.say("finding-was", was=_severity(view, compared.was), **values)
+        title = view.say("comparison.finding-was", was=_severity(view, compared.was), **values)
     for place, line in enumerate(view.wrapped(title, " " * len(mark), mark)):
         yield line if place else line.replace(severity, view.paint(severity, finding.severity), 1)
     yield from view.labelled([(label, flowing(text)) for label, text in _rows(view, compared, pack)], indent=len(mark))
 
 
 def _severity(view: _View, severity: Severity) -> str:
-    return say(view.lang, f"labels.severity.{severity.value}").upper()
+    return say(view.lang, SEVERITIES[severity]).upper()
 
 
 def _rows(view: _View, compared: Compared, pack: Pack | None) -> Iterable[tuple[str, str]]:
     """What is said of a finding, and the label of each; of one that is fixed, only what and where it was."""
     finding, is_past = compared.finding, compared.new is None
-    yield view.say("found-earlier" if is_past else "found"), finding.message.in_language(view.lang)
+    yield view.say("comparison.found-earlier" if is_past else "comparison.found"), finding.message.in_language(view.lang)
     if compared.change is not Change.FIXED:
         if finding.fix is not None:
-            yield view.say("to-do"), finding.fix.in_language(view.lang)
+            yield view.say("comparison.to-do"), finding.fix.in_language(view.lang)
         if finding.exception is not None:
             text = say(view.lang, "report.exception", justification=finding.exception)
             yield say(view.lang, "report.excepted"), text
-        yield view.say("clause"), naming.clause_name(finding.clause, pack, view.lang)
+        yield view.say("comparison.clause"), naming.clause_name(finding.clause, pack, view.lang)
     place = naming.place_name(finding, view.lang)
     if place is not None:
-        yield view.say("place-earlier" if is_past else "place"), place
+        yield view.say("comparison.place-earlier" if is_past else "comparison.place"), place
     if not compared.judged:
-        note = "not-judged-before" if compared.change is Change.NEW else "not-judged-again"
-        yield view.say("note"), view.say(note)
+        note = "comparison.not-judged-before" if compared.change is Change.NEW else "comparison.not-judged-again"
+        yield view.say("comparison.note"), view.say(note)

@@ -83,13 +83,13 @@ def _finding(finding: Finding, file: Mapping[str, str], pack: Pack | None, lang:
     rule, title = printable(finding.rule), naming.rule_title(finding, pack, lang)
     values["title"] = say(lang, "report.title-and-rule", title=title, rule=rule)
     lines = [finding.message.in_language(lang)]
-    rows = [("to-do", finding.fix.in_language(lang))] if finding.fix is not None else []
+    rows = [("report.to-do", finding.fix.in_language(lang))] if finding.fix is not None else []
     if finding.exception is not None:
-        rows.append(("excepted", say(lang, "report.exception", justification=finding.exception)))
-    rows.append(("clause", naming.clause_name(finding.clause, pack, lang)))
+        rows.append(("report.excepted", say(lang, "report.exception", justification=finding.exception)))
+    rows.append(("report.clause", naming.clause_name(finding.clause, pack, lang)))
     if cell is not None or (line is None and finding.at):
-        rows.append(("place", naming.place_name(finding, lang) or ""))
-    lines += [say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text) for key, text in rows]
+        rows.append(("report.place", naming.place_name(finding, lang) or ""))
+    lines += [say(lang, "report.labelled", label=say(lang, label), text=text) for label, text in rows]
     return command(COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
 
 

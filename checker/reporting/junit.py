@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from checker.model import SCHEMA, UNREADABLE, RuleStatus
 from checker.reporting import naming, roster
 from checker.reporting.printable import flowing, printable
+from checker.labels import SEVERITIES
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class _Suite:
         """Whether the plan can be read, and is in the plan format."""
         unreadable = self._findings.get(UNREADABLE, [])
         for rule in (UNREADABLE, SCHEMA):
-            case = self._case(rule, say(self._lang, f"report.{rule}-title"))
+            case = self._case(rule, say(self._lang, naming.BEFORE_RULES[rule][0]))
             found = self._findings.get(rule, [])
             if found:
                 outcome(case, "error", rule, self._headline(found), self._told(found))
@@ -136,7 +137,7 @@ class _Suite:
 
     def add_rules(self, statuses: Mapping[str, RuleStatus], failure: str | None) -> None:
         """What became of each rule; `failure` is why those were not run that no fault of the plan stands before."""
-        not_run = say(self._lang, "report.status.not-run") if failure is None else failure
+        not_run = say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_RUN]) if failure is None else failure
         for rule, status in statuses.items():
             case = self._case(printable(rule), naming.rule_name(rule, self._pack, self._lang))
             found = self._findings.get(rule, [])
@@ -146,7 +147,7 @@ class _Suite:
             elif status is RuleStatus.NOT_RUN:
                 outcome(case, "error", status.value, not_run)
             elif status is RuleStatus.NOT_APPLICABLE:
-                outcome(case, "skipped", None, say(self._lang, "report.status.not-applicable"))
+                outcome(case, "skipped", None, say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_APPLICABLE]))
 
     def _case(self, rule: str, title: str) -> ET.Element:
         # Test pages keep the history of a test by class and name together, so the class is the plan.
@@ -167,18 +168,18 @@ class _Suite:
 
     def _lines(self, finding: Finding) -> list[str]:
         lang = self._lang
-        severity = say(lang, f"labels.severity.{finding.severity.value}").upper()
+        severity = say(lang, SEVERITIES[finding.severity]).upper()
         message = finding.message.in_language(lang)
         rows = []
         if finding.fix is not None:
-            rows.append(("to-do", finding.fix.in_language(lang)))
+            rows.append(("report.to-do", finding.fix.in_language(lang)))
         if finding.exception is not None:
-            rows.append(("excepted", say(lang, "report.exception", justification=finding.exception)))
-        rows.append(("clause", naming.clause_name(finding.clause, self._pack, lang)))
+            rows.append(("report.excepted", say(lang, "report.exception", justification=finding.exception)))
+        rows.append(("report.clause", naming.clause_name(finding.clause, self._pack, lang)))
         place = naming.place_name(finding, lang) if finding.at or finding.place.line else None
         if place is not None:
-            rows.append(("place", place))
-        labelled = [say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text) for key, text in rows]
+            rows.append(("report.place", place))
+        labelled = [say(lang, "report.labelled", label=say(lang, label), text=text) for label, text in rows]
         first = say(lang, "report.labelled", label=severity, text=message)
         return [flowing(line) for line in (first, *labelled)]
 

@@ -9,6 +9,7 @@ from checker.reporting import naming
 from checker.reporting.grouping import grouped
 from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, labelled, literal, table
 from checker.reporting.markdown_review import review_sections
+from checker.labels import RULE_STATUSES, SEVERITIES
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def render_review(
     layout: Layout,  # noqa: ARG001 - Markdown is laid out where it is read
 ) -> str:
     """What a reviewer decides by, and each report folded."""
-    head = [f"## {literal(say(review.lang, 'review.reports'))}"]
+    head = ["## " + literal(say(review.lang, "review.reports"))]
     reports = [head, *_folded(review.reports, {pack.id: pack})] if review.reports else []
     return _written([*review_sections(review, pack), *reports])
 
@@ -58,8 +59,8 @@ def _several(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Iterator[I
     if not reports:
         return
     lang = reports[0].lang
-    yield [f"## {literal(say(lang, 'review.reports-title'))}"]
-    head = [say(lang, f"report.{key}") for key in ("file", "office", "verdict-column", "errors", "warnings")]
+    yield ["## " + literal(say(lang, "review.reports-title"))]
+    head = [say(lang, word) for word in ("report.file", "report.office", "report.verdict-column", "report.errors", "report.warnings")]
     rows = [
         [
             literal(naming.input_name(report)),
@@ -99,12 +100,12 @@ def _verdict(report: Report) -> Iterator[str]:
 def _failure(report: Report) -> Iterator[str]:
     failure = report.engine.failure
     if failure is not None:
-        yield f"{bold(say(report.lang, 'report.not-judged'))} {literal(naming.failure_line(failure, report.lang))}"
+        yield bold(say(report.lang, "report.not-judged")) + " " + literal(naming.failure_line(failure, report.lang))
 
 
 def _head(report: Report, pack: Pack | None) -> Iterator[str]:
-    for key, text in (*naming.head_rows(report, pack), *naming.tail_rows(report)):
-        yield f"- {labelled(report.lang, key, text)}"
+    for label, text in (*naming.head_rows(report, pack), *naming.tail_rows(report)):
+        yield f"- {labelled(report.lang, label, text)}"
 
 
 def _findings(report: Report, pack: Pack | None) -> Iterable[str]:
@@ -118,13 +119,13 @@ def _findings(report: Report, pack: Pack | None) -> Iterable[str]:
         for finding in group.findings
     ]
     rows = [[str(place), *_finding(finding, name, pack, lang)] for place, (finding, name) in enumerate(named, 1)]
-    return table([say(lang, f"review.{key}") for key in ("sequence", "severity", "where", "finding", "clause")], rows)
+    return table([say(lang, word) for word in ("review.sequence", "review.severity", "review.where", "review.finding", "review.clause")], rows)
 
 
 def _finding(finding: Finding, part: str, pack: Pack | None, lang: Language) -> list[str]:
     place = naming.place_name(finding, lang)
     return [
-        literal(say(lang, f"labels.severity.{finding.severity.value}").upper()),
+        literal(say(lang, SEVERITIES[finding.severity]).upper()),
         literal(part) + ("" if place is None else BREAK + literal(place)),
         finding_cell(finding, pack, lang),
         literal(naming.clause_name(finding.clause, pack, lang)),
@@ -141,7 +142,7 @@ def _rules(report: Report, pack: Pack | None) -> Iterable[str]:
     for status in _STATUSES:
         rules = [naming.rule_name(rule, pack, lang) for rule in statuses if statuses[rule] is status]
         if rules:
-            name = say(lang, f"labels.rule_status.{status.value}")
+            name = say(lang, RULE_STATUSES[status])
             rows.append([literal(name), str(len(rules)), literal(joint.join(rules))])
-    head = [say(lang, f"report.{key}") for key in ("status", "count", "rules")]
+    head = [say(lang, word) for word in ("report.status", "report.count", "report.rules")]
     return folded(say(lang, "report.checked"), table(head, rows, right=(1,)))

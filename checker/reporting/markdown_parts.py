@@ -82,13 +82,13 @@ def finding_cell(finding: Finding, pack: Pack | None, lang: Language) -> str:
         literal(flowing(finding.message.in_language(lang))),
     ]
     if finding.fix is not None:
-        lines.append(labelled(lang, "to-do", flowing(finding.fix.in_language(lang))))
+        lines.append(labelled(lang, "report.to-do", flowing(finding.fix.in_language(lang))))
     if finding.exception is not None:
         said = say(lang, "report.exception", justification=finding.exception)
-        lines.append(labelled(lang, "excepted", flowing(said)))
+        lines.append(labelled(lang, "report.excepted", flowing(said)))
     return BREAK.join(lines)
 
 
-def labelled(lang: Language, key: str, text: str) -> str:
-    """`text` after a label of `texts.report`."""
-    return literal(say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text))
+def labelled(lang: Language, label: str, text: str) -> str:
+    """`text` after a label, which is a message."""
+    return literal(say(lang, "report.labelled", label=say(lang, label), text=text))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from checker.model import Severity
 from checker.pack.wording import label, title_of
 from checker.reporting import naming, roster
-from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, literal, table
+from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, labelled, literal, table
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import GOES_BACK, Standing
+from checker.labels import SEVERITIES
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -26,60 +27,60 @@ def review_sections(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
     """The sections above the reports; an empty one says nothing."""
     lang = review.lang
     entries = roster.entries_of(review)
-    yield [f"# {literal(say(lang, 'review.title'))}"]
+    yield ["# " + literal(say(lang, "review.title"))]
     yield [bold(roster.summary_line(entries, lang))]
     yield _head(review, pack)
     yield _failure(review)
     back = [entry for entry in entries if entry.standing in GOES_BACK]
     if back:
-        yield _heading(lang, "back", len(back))
+        yield _heading(lang, "review.back", len(back))
         yield _decided(back, review, pack, Severity.ERROR)
     else:
         yield [literal(say(lang, "review.back-none"))]
-    for standing, key, severity in (
-        (Standing.UNDETERMINED, "undetermined", Severity.ERROR),
-        (Standing.REVIEW, "decide", Severity.WARNING),
+    for standing, heading, severity in (
+        (Standing.UNDETERMINED, "review.undetermined", Severity.ERROR),
+        (Standing.REVIEW, "review.decide", Severity.WARNING),
     ):
         others = [entry for entry in entries if entry.standing is standing]
         if others:
-            yield _heading(lang, key, len(others))
+            yield _heading(lang, heading, len(others))
             yield _decided(others, review, pack, severity)
     yield from _across(review, pack)
     if review.resubmissions:
-        yield _heading(lang, "resubmissions")
+        yield _heading(lang, "review.resubmissions")
         yield _resubmissions(review, pack)
-    yield _heading(lang, "roster")
+    yield _heading(lang, "review.roster")
     yield _roster(entries, review, pack)
     yield from _files(review)
     yield _measures(review, pack)
 
 
-def _heading(lang: Language, key: str, count: int = 0) -> list[str]:
-    return [f"## {literal(say(lang, f'review.{key}', count=count))}"]
+def _heading(lang: Language, heading: str, count: int = 0) -> list[str]:
+    return ["## " + literal(say(lang, heading, count=count))]
 
 
 def _head(review: Review, pack: Pack) -> Iterator[str]:
     lang = review.lang
     plans = naming.counted(lang, "plan", roster.counted_plans(review))
     rows = [
-        ("circular", flowing(pack.citation.in_language(lang))),
-        ("files", str(len(review.reports))),
-        ("counted", say(lang, "review.counted-note", plans=plans)),
+        ("review.circular", flowing(pack.citation.in_language(lang))),
+        ("review.files", str(len(review.reports))),
+        ("review.counted", say(lang, "review.counted-note", plans=plans)),
     ]
-    for key, text in rows:
-        yield f"- {literal(say(lang, 'report.labelled', label=say(lang, f'review.{key}'), text=text))}"
+    for name, text in rows:
+        yield "- " + labelled(lang, name, text)
 
 
 def _failure(review: Review) -> Iterator[str]:
     failure = review.engine.failure
     if failure is not None:
-        yield f"{bold(say(review.lang, 'review.not-judged'))} {literal(roster.failure_line(failure, review.lang))}"
+        yield bold(say(review.lang, "review.not-judged")) + " " + literal(roster.failure_line(failure, review.lang))
 
 
 def _resubmissions(review: Review, pack: Pack) -> Iterator[str]:
     lang = review.lang
     names = roster.short_names(pack, lang)
-    head = [literal(say(lang, f"review.{key}")) for key in ("office", "files", "fixed", "still-open", "added")]
+    head = [literal(say(lang, word)) for word in ("review.office", "review.files", "review.fixed", "review.still-open", "review.added")]
     rows = [
         [
             literal(names.get(each.office, each.office)),
@@ -108,7 +109,7 @@ def _decided(entries: Iterable[Entry], review: Review, pack: Pack, severity: Sev
                     BREAK.join(map(literal, reasons)),
                 ]
             )
-    return table([say(lang, f"review.{key}") for key in ("office", "verdict", "file", "reasons")], rows)
+    return table([say(lang, word) for word in ("review.office", "review.verdict", "review.file", "review.reasons")], rows)
 
 
 def _office(entry: Entry, pack: Pack, lang: Language) -> str:
@@ -123,17 +124,17 @@ def _across(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
         if review.engine.failure is None:
             yield [literal(say(lang, "review.across-none"))]
         return
-    yield _heading(lang, "across")
+    yield _heading(lang, "review.across")
     rows = [
         [
             str(place),
-            literal(say(lang, f"labels.severity.{finding.severity.value}").upper()),
+            literal(say(lang, SEVERITIES[finding.severity]).upper()),
             finding_cell(finding, pack, lang),
             literal(naming.clause_name(finding.clause, pack, lang)),
         ]
         for place, finding in enumerate(review.findings, 1)
     ]
-    yield table([say(lang, f"review.{key}") for key in ("sequence", "severity", "finding", "clause")], rows)
+    yield table([say(lang, word) for word in ("review.sequence", "review.severity", "review.finding", "review.clause")], rows)
 
 
 def _roster(entries: Iterable[Entry], review: Review, pack: Pack) -> Iterator[str]:
@@ -151,8 +152,8 @@ def _roster(entries: Iterable[Entry], review: Review, pack: Pack) -> Iterator[st
                 BREAK.join(literal(printable(file)) for file in row.superseded),
             ]
         )
-    keys = ("office", "verdict", "errors", "warnings", "version", "file", "superseded")
-    return table([say(lang, f"review.{key}") for key in keys], rows, right=(2, 3, 4))
+    head = ("review.office", "review.verdict", "review.errors", "review.warnings", "review.version", "review.file", "review.superseded")
+    return table([say(lang, word) for word in head], rows, right=(2, 3, 4))
 
 
 def _files(review: Review) -> Iterator[Iterable[str]]:
@@ -160,9 +161,9 @@ def _files(review: Review) -> Iterator[Iterable[str]]:
     lang = review.lang
     strangers = roster.strangers(review)
     if strangers:
-        yield _heading(lang, "strangers", len(strangers))
+        yield _heading(lang, "review.strangers", len(strangers))
         yield table(
-            [say(lang, f"review.{key}") for key in ("file", "verdict", "found")],
+            [say(lang, word) for word in ("review.file", "review.verdict", "review.found")],
             [
                 [
                     literal(naming.input_name(report)),
@@ -174,9 +175,9 @@ def _files(review: Review) -> Iterator[Iterable[str]]:
         )
     without_say = roster.without_say(review)
     if without_say:
-        yield _heading(lang, "without-say", len(without_say))
+        yield _heading(lang, "review.without-say", len(without_say))
         yield table(
-            [say(lang, f"review.{key}") for key in ("code", "file", "reason")],
+            [say(lang, word) for word in ("review.code", "review.file", "review.reason")],
             [
                 [
                     literal(printable(report.office or "")),
@@ -201,6 +202,6 @@ def _measures(review: Review, pack: Pack) -> Iterator[str]:
         rows.append(
             [literal(printable(str(number))), literal(flowing(title_of(pack, number, lang))), class_, str(count)]
         )
-    head = [say(lang, f"review.{key}") for key in ("number", "measure", "class", "plans")]
+    head = [say(lang, word) for word in ("review.number", "review.measure", "review.class", "review.plans")]
     lines = [literal(say(lang, "review.measures-note", plans=plans)), "", *table(head, rows, right=(0, 3))]
     return folded(say(lang, "review.measures"), lines)

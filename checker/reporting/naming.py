@@ -13,6 +13,7 @@ from checker.model import SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
 from checker.pack.wording import label, title_of
 from checker.reporting.grouping import Part
 from checker.reporting.printable import flowing, printable
+from checker.labels import LABELS, VERDICTS
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -31,6 +32,30 @@ _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _DIGITS: Final = "零一二三四五六七八九"
 _SHORT: Final = 12
 """So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
+
+_COUNTED: Final[Mapping[str, tuple[str, str]]] = {
+    "error": ("report.error-1", "report.error-n"),
+    "warning": ("report.warning-1", "report.warning-n"),
+    "info": ("report.info-1", "report.info-n"),
+    "plan": ("report.plan-1", "report.plan-n"),
+    "office": ("review.office-1", "review.office-n"),
+    "file": ("review.file-1", "review.file-n"),
+    "kind more": ("review.reasons-more-1", "review.reasons-more-n"),
+    "finding": ("html.finding-1", "html.finding-n"),
+}
+"""One of something, and several."""
+
+MEANINGS: Final[Mapping[str, str]] = TABLE("report.meaning.")
+"""What a verdict means; `unreadable` is one of its own."""
+
+SELECTED: Final[Mapping[str, str]] = TABLE("report.selected.")
+"""The parts of a selection."""
+
+BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
+    UNREADABLE: ("cli.unreadable.title", "cli.unreadable.duty", "cli.unreadable.rationale"),
+    SCHEMA: ("report.schema-title", "cli.schema.duty", "cli.schema.rationale"),
+}
+"""What stands for a rule before any rule is judged: title, duty and rationale."""
 
 _PART_TEXTS: Final = {
     Part.INPUT: "report.input-part",
@@ -58,8 +83,9 @@ def office_name(report: Report, pack: Pack | None) -> str:
 
 
 def counted(lang: Language, noun: str, count: int) -> str:
-    """`count` of a noun that `texts.report` has in singular and plural: `1 error`, `2 errors`."""
-    return say(lang, f"report.{noun}-{'1' if count == 1 else 'n'}", count=count)
+    """`count` of something, in words: `1 error`, `2 errors`; `noun` is one of `_COUNTED`."""
+    one, several = _COUNTED[noun]
+    return say(lang, one if count == 1 else several, count=count)
 
 
 def counts_name(report: Report) -> str:
@@ -73,7 +99,7 @@ def counts_name(report: Report) -> str:
 
 def verdict_name(verdict: Verdict, lang: Language) -> str:
     """The verdict in a word, in English in capitals."""
-    return say(lang, f"labels.verdict.{verdict.value}").upper()
+    return say(lang, VERDICTS[verdict]).upper()
 
 
 def verdict_line(report: Report) -> str:
@@ -86,7 +112,7 @@ def verdict_line(report: Report) -> str:
         lang,
         "report.verdict-counted" if judged else "report.verdict",
         verdict=verdict_name(verdict, lang),
-        meaning=say(lang, f"report.meaning.{meaning}"),
+        meaning=say(lang, MEANINGS[meaning]),
         counts=counts_name(report),
     )
 
@@ -97,16 +123,16 @@ def failure_line(failure: Text, lang: Language) -> str:
 
 
 def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
-    """What was judged, by what: the keys of labels (`texts.report`) and what stands beside them."""
+    """What was judged, by what: labels, which are messages, and what stands beside them."""
     lang = report.lang
-    rows = [("file", input_name(report))]
+    rows = [("report.file", input_name(report))]
     if (report.office, report.status, report.plan_year) != (None, None, None):
         office, code = office_name(report, pack), printable(report.office or "")
         if code and code != office:
             office = say(lang, "report.office-and-code", office=office, code=code)
-        rows += [("office", office), ("plan", plan_name(report))]
+        rows += [("report.office", office), ("report.plan", plan_name(report))]
     if pack is not None:
-        rows.append(("circular", flowing(pack.citation.in_language(lang))))
+        rows.append(("report.circular", flowing(pack.citation.in_language(lang))))
     return rows
 
 
@@ -117,7 +143,7 @@ def plan_name(report: Report) -> str:
     if report.plan_year is not None:
         parts.append(say(lang, "report.plan-year", year=report.plan_year))
     if report.status is not None:
-        parts.append(say(lang, f"labels.status.{report.status}"))
+        parts.append(LABELS["status"][report.status].in_language(lang))
     if report.version is not None:
         parts.append(say(lang, "report.plan-version", version=report.version))
     return say(lang, "report.comma").join(parts) or say(lang, "report.not-readable")
@@ -129,10 +155,10 @@ def tail_rows(report: Report) -> list[tuple[str, str]]:
     rows = []
     judged_by = pack_name(report, lang)
     if judged_by is not None:
-        rows.append(("pack", judged_by))
-    rows.append(("engine", printable(f"{report.engine.name} {report.engine.version}")))
+        rows.append(("report.pack", judged_by))
+    rows.append(("report.engine", printable(f"{report.engine.name} {report.engine.version}")))
     if report.sha256 is not None:
-        rows.append(("digest", report.sha256))
+        rows.append(("report.digest", report.sha256))
     return rows
 
 
@@ -155,7 +181,7 @@ def pack_line(judged: Report | Review, lang: Language) -> str | None:
 def rule_title(finding: Finding, pack: Pack | None, lang: Language) -> str:
     """What the finding's rule is called, or what stands in a rule's place."""
     if finding.rule in (SCHEMA, UNREADABLE):
-        return say(lang, f"report.{finding.rule}-title")
+        return say(lang, BEFORE_RULES[finding.rule][0])
     return rule_name(finding.rule, pack, lang)
 
 
@@ -217,10 +243,9 @@ def _titled(clause: str, pack: Pack, lang: Language) -> str:
 def clause_label(clause: str, lang: Language) -> str:
     """The clause of a circular, in short."""
     if article := _ARTICLE.fullmatch(clause):
-        key = "clause-article" if article["item"] is None else "clause-item"
         return say(
             lang,
-            f"report.{key}",
+            "report.clause-article" if article["item"] is None else "report.clause-item",
             roman=article["roman"],
             article=_chinese(_arabic(article["roman"])),
             item=article["item"],

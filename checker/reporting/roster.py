@@ -38,6 +38,17 @@ class Standing(StrEnum):
     ABSENT = "absent"
 
 
+_STANDINGS: Final[Mapping[Standing, str]] = {
+    Standing.RETURN: "review.standing.return",
+    Standing.INVALID: "review.standing.invalid",
+    Standing.UNDETERMINED: "review.standing.undetermined",
+    Standing.REVIEW: "review.standing.review",
+    Standing.PASS: "review.standing.pass",
+    Standing.DRAFT: "review.standing.draft",
+    Standing.UNCLEAR: "review.standing.unclear",
+    Standing.ABSENT: "review.standing.absent",
+}
+
 GOES_BACK: Final = (Standing.RETURN, Standing.INVALID)
 
 ROLES: Final[Mapping[Standing, Verdict]] = {
@@ -108,7 +119,7 @@ def note_on(report: Report, review: Review) -> str | None:
     superseded = report.name in row.superseded
     if row.file is None:
         return say(review.lang, "review.is-superseded" if superseded else "review.one-of-several")
-    return say(review.lang, f"review.{'superseded-by' if superseded else 'not-counted'}", file=printable(row.file))
+    return say(review.lang, "review.superseded-by" if superseded else "review.not-counted", file=printable(row.file))
 
 
 def first_finding(report: Report) -> str:
@@ -127,7 +138,7 @@ def failure_line(failure: Text, lang: Language) -> str:
 
 def standing_name(standing: Standing, lang: Language) -> str:
     """What becomes of an office, in a word or two."""
-    return say(lang, f"review.standing.{standing.value}")
+    return say(lang, _STANDINGS[standing])
 
 
 def summary_line(entries: Iterable[Entry], lang: Language) -> str:
@@ -138,13 +149,8 @@ def summary_line(entries: Iterable[Entry], lang: Language) -> str:
         for standing in Standing
         if by_standing[standing]
     ]
-    offices = counted(lang, "office", by_standing.total())
+    offices = naming.counted(lang, "office", by_standing.total())
     return say(lang, "review.summary", offices=offices, standings=say(lang, "report.list-comma").join(parts))
-
-
-def counted(lang: Language, noun: str, count: int) -> str:
-    """`count` of a noun that `texts.review` has in singular and plural."""
-    return say(lang, f"review.{noun}-{'1' if count == 1 else 'n'}", count=count)
 
 
 def short_names(pack: Pack, lang: Language) -> dict[str, str]:
@@ -195,7 +201,7 @@ def main_reasons(report: Report, pack: Pack | None, severity: Severity, most: in
     order = sorted(by_rule, key=lambda rule: (rule not in (SCHEMA, UNREADABLE), -len(by_rule[rule])))
     lines = [_reason(by_rule[rule], pack, report.lang) for rule in order]
     if len(lines) > most:
-        lines[most:] = [counted(report.lang, "reasons-more", len(lines) - most)]
+        lines[most:] = [naming.counted(report.lang, "kind more", len(lines) - most)]
     failure = report.engine.failure
     return lines if failure is None else [naming.failure_line(failure, report.lang), *lines]
 
@@ -205,13 +211,13 @@ def _reason(findings: Sequence[Finding], pack: Pack | None, lang: Language) -> s
     title = naming.rule_title(first, pack, lang)
     message = flowing(first.message.in_language(lang))
     if first.rule in (SCHEMA, UNREADABLE):
-        key = "reason-said" if len(findings) == 1 else "reason-said-first"
-        return say(lang, f"review.{key}", title=title, count=len(findings), message=message)
+        said = "review.reason-said" if len(findings) == 1 else "review.reason-said-first"
+        return say(lang, said, title=title, count=len(findings), message=message)
     numbers = _measures(findings, pack)
     if numbers:
         return say(lang, "review.reason-measures", title=title, numbers=_listed(numbers, lang))
-    key = "reason-once" if len(findings) == 1 else "reason-times"
-    return say(lang, f"review.{key}", title=title, count=len(findings))
+    times = "review.reason-once" if len(findings) == 1 else "review.reason-times"
+    return say(lang, times, title=title, count=len(findings))
 
 
 def _measures(findings: Iterable[Finding], pack: Pack | None) -> list[Number]:

@@ -16,7 +16,7 @@ from checker.model import pointer_text
 from checker.reporting import naming, roster
 from checker.reporting.json import written
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sarif_rules import BEFORE_RULES, LEVELS, descriptors, plain
+from checker.reporting.sarif_rules import LEVELS, descriptors, plain
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ class _Run:
         self._review = review
         of_plans = dict.fromkeys(rule for report in reports for rule in (*report.rules, *_rules_found(report.findings)))
         across = () if review is None else (*review.rules, *_rules_found(review.findings))
-        self._rules = [rule for rule in dict.fromkeys((*of_plans, *across)) if rule not in BEFORE_RULES]
-        self._places = {rule: place for place, rule in enumerate((*BEFORE_RULES, *self._rules))}
+        self._rules = [rule for rule in dict.fromkeys((*of_plans, *across)) if rule not in naming.BEFORE_RULES]
+        self._places = {rule: place for place, rule in enumerate((*naming.BEFORE_RULES, *self._rules))}
 
     @property
     def _lang(self) -> Language:

@@ -29,7 +29,6 @@ _PROBLEMS: Final[Mapping[Severity, str]] = {
 }
 """What GitHub calls the severities, in the property `problem.severity`."""
 
-BEFORE_RULES: Final = (UNREADABLE, SCHEMA)
 
 
 def plain(text: str) -> dict[str, str]:
@@ -40,7 +39,7 @@ def plain(text: str) -> dict[str, str]:
 def descriptors(rules: Iterable[str], pack: Pack | None, lang: Language) -> list[dict[str, Any]]:
     """A descriptor of what stands before the rules, and of each of `rules`; of a rule of no known pack, its id."""
     return [
-        *(_before(rule, lang) for rule in BEFORE_RULES),
+        *(_before(rule, lang) for rule in naming.BEFORE_RULES),
         *(
             {"id": rule} if pack is None or rule not in pack.rules_by_id else _described(rule, pack, lang)
             for rule in rules
@@ -50,10 +49,10 @@ def descriptors(rules: Iterable[str], pack: Pack | None, lang: Language) -> list
 
 def _before(rule: str, lang: Language) -> dict[str, Any]:
     # GitHub takes no rule without a description and help; what `explain` says of these is just that.
-    duty, rationale = (say(lang, f"cli.{rule}.{text}") for text in ("duty", "rationale"))
+    title, duty, rationale = (say(lang, words) for words in naming.BEFORE_RULES[rule])
     return {
         "id": rule,
-        "shortDescription": plain(say(lang, f"report.{rule}-title")),
+        "shortDescription": plain(title),
         "fullDescription": plain(duty),
         "help": _help([duty, rationale]),
         "defaultConfiguration": {"level": LEVELS[Severity.ERROR]},

@@ -12,6 +12,7 @@ from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
+from checker.labels import RULE_STATUSES, SEVERITIES
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
 
+STATUS_MEANINGS: Final[Mapping[str, str]] = TABLE("report.status.")
+"""What it means that a rule has a status."""
+
+_LISTS: Final[Mapping[str, str]] = TABLE("report.rules.")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View(Page):
@@ -31,9 +37,9 @@ class View(Page):
     report: Report
     pack: Pack | None
 
-    def say(self, key: str, **values: object) -> str:
-        """A text of `texts.report` in the report's language."""
-        return say(self.lang, f"report.{key}", **values)
+    def say(self, message: str, /, *, context: str | None = None, **values: object) -> str:
+        """The message in the language of the report."""
+        return say(self.lang, message, context=context, **values)
 
 
 def view_of(report: Report, pack: Pack | None, layout: Layout) -> View:
@@ -66,14 +72,14 @@ def _verdict(view: View) -> Iterable[str]:
 
 
 def _head(view: View) -> Iterable[str]:
-    return view.labelled([(view.say(key), text) for key, text in naming.head_rows(view.report, view.pack)])
+    return view.labelled([(view.say(label), words) for label, words in naming.head_rows(view.report, view.pack)])
 
 
 def _failure(view: View) -> Iterable[str]:
     failure = view.report.engine.failure
     if failure is None:
         return
-    yield view.paint(view.say("not-judged"), Verdict.UNDETERMINED)
+    yield view.paint(view.say("report.not-judged"), Verdict.UNDETERMINED)
     yield from wrapped(naming.failure_line(failure, view.lang), view.width, view.lang)
 
 
@@ -81,9 +87,9 @@ def _findings(view: View) -> Iterable[str]:
     report = view.report
     if not report.findings:
         if report.verdict is not Verdict.UNDETERMINED:
-            yield view.say("no-findings")
+            yield view.say("report.no-findings")
         return
-    yield from view.heading(view.say("findings"))
+    yield from view.heading(view.say("report.findings"))
     groups = grouped(report.findings)
     number = 0
     for group, name in zip(groups, naming.part_names(groups, view.pack, view.lang), strict=True):
@@ -95,14 +101,14 @@ def _findings(view: View) -> Iterable[str]:
             yield from _finding(view, number, finding)
     if view.pack is not None and any(finding.rule in view.pack.rules_by_id for finding in report.findings):
         yield ""
-        yield from wrapped(view.say("explain"), view.width, view.lang)
+        yield from wrapped(view.say("report.explain"), view.width, view.lang)
 
 
 def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
     mark = f"{number}. "
-    severity = say(view.lang, f"labels.severity.{finding.severity.value}").upper()
+    severity = say(view.lang, SEVERITIES[finding.severity]).upper()
     title = view.say(
-        "finding",
+        "report.finding",
         severity=severity,
         title=naming.rule_title(finding, view.pack, view.lang),
         rule=printable(finding.rule),
@@ -110,22 +116,22 @@ def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
     first, *rest = wrapped(title, view.width - len(mark), view.lang)
     yield mark + first.replace(severity, view.paint(severity, finding.severity), 1)
     yield from (" " * len(mark) + line for line in rest)
-    rows = [("found", finding.message.in_language(view.lang))]
+    rows = [("report.found", finding.message.in_language(view.lang))]
     if finding.fix is not None:
-        rows.append(("to-do", finding.fix.in_language(view.lang)))
+        rows.append(("report.to-do", finding.fix.in_language(view.lang)))
     if finding.exception is not None:
-        rows.append(("excepted", view.say("exception", justification=finding.exception)))
-    rows.append(("clause", naming.clause_name(finding.clause, view.pack, view.lang)))
+        rows.append(("report.excepted", view.say("report.exception", justification=finding.exception)))
+    rows.append(("report.clause", naming.clause_name(finding.clause, view.pack, view.lang)))
     place = naming.place_name(finding, view.lang)
     if place is not None:
-        rows.append(("place", place))
-    yield from view.labelled([(view.say(key), flowing(text)) for key, text in rows], indent=len(mark))
+        rows.append(("report.place", place))
+    yield from view.labelled([(view.say(label), flowing(words)) for label, words in rows], indent=len(mark))
 
 
 def _selection(view: View) -> Iterable[str]:
     selection = view.report.selection
     listed = len(selection.required)
-    required = view.say("n-of-n", count=listed, all=listed + len(selection.missing))
+    required = view.say("report.n-of-n", count=listed, all=listed + len(selection.missing))
     rows: list[tuple[str, str | int, Sequence[Number]]] = [("required", required, selection.required)]
     for name in ("missing", "optional", "national", "unknown"):
         numbers: Sequence[Number] = getattr(selection, name)
@@ -133,15 +139,15 @@ def _selection(view: View) -> Iterable[str]:
             rows.append((name, len(numbers), numbers))
     if not any(numbers for _, _, numbers in rows):
         return ()
-    joint = view.say("number-joint")
+    joint = view.say("report.number-joint")
     return (
-        *view.heading(view.say("selection")),
+        *view.heading(view.say("report.selection")),
         "",
         *view.table(
-            [view.say("class"), view.say("count"), view.say("numbers")],
+            [view.say("report.class"), view.say("report.count"), view.say("report.numbers")],
             [
                 [
-                    view.say(f"selected.{name}"),
+                    view.say(naming.SELECTED[name]),
                     str(count),
                     joint.join(printable(str(number)) for number in numbers) or "-",
                 ]
@@ -154,24 +160,24 @@ def _selection(view: View) -> Iterable[str]:
 
 def _rules(view: View) -> Iterable[str]:
     statuses = view.report.rules
-    yield from view.heading(view.say("checked"))
+    yield from view.heading(view.say("report.checked"))
     yield ""
     by_status = {status: [rule for rule in statuses if statuses[rule] is status] for status in _STATUSES}
     if not statuses:
-        yield from wrapped(view.say("no-pack"), view.width, view.lang)
+        yield from wrapped(view.say("report.no-pack"), view.width, view.lang)
         return
     if len(by_status[RuleStatus.NOT_RUN]) == len(statuses):
-        key = "none-run-for-faults" if view.report.findings else "none-run"
-        yield from wrapped(view.say(key, count=len(statuses)), view.width, view.lang)
+        message = "report.none-run-for-faults" if view.report.findings else "report.none-run"
+        yield from wrapped(view.say(message, count=len(statuses)), view.width, view.lang)
         return
-    head = [view.say("status"), view.say("rule-count"), view.say("meaning")]
-    names = {status: say(view.lang, f"labels.rule_status.{status.value}") for status in _STATUSES}
-    rows = [[names[status], str(len(by_status[status])), view.say(f"status.{status.value}")] for status in _STATUSES]
+    head = [view.say("report.status"), view.say("report.rule-count"), view.say("report.meaning")]
+    names = {status: say(view.lang, RULE_STATUSES[status]) for status in _STATUSES}
+    rows = [[names[status], str(len(by_status[status])), view.say(STATUS_MEANINGS[status])] for status in _STATUSES]
     yield from view.table(head, rows, right=(1,))
     for status in _STATUSES:
         if by_status[status]:
             yield ""
-            yield from view.bold(view.say(f"rules.{status.value}"))
+            yield from view.bold(view.say(_LISTS[status]))
             yield ""
             yield from (
                 _violated(view, by_status[status])
@@ -183,7 +189,7 @@ def _rules(view: View) -> Iterable[str]:
 def _violated(view: View, rules: Sequence[str]) -> Iterable[str]:
     """Violated rules, a row each."""
     found = Counter(finding.rule for finding in view.report.findings)
-    head = [view.say("clause"), view.say("rule"), view.say("finding-count")]
+    head = [view.say("report.clause"), view.say("report.rule"), view.say("report.finding-count")]
     rows = [
         [_clause_label(view, rule), naming.rule_name(rule, view.pack, view.lang), str(found[rule])] for rule in rules
     ]
@@ -195,9 +201,9 @@ def _listed(view: View, rules: Sequence[str]) -> Iterable[str]:
     by_clause: dict[str, list[str]] = {}
     for rule in rules:
         by_clause.setdefault(_clause_label(view, rule), []).append(naming.rule_name(rule, view.pack, view.lang))
-    joint = view.say("rule-joint")
+    joint = view.say("report.rule-joint")
     return view.table(
-        [view.say("clause"), view.say("rules")],
+        [view.say("report.clause"), view.say("report.rules")],
         [[clause, joint.join(names)] for clause, names in by_clause.items()],
     )
 
@@ -208,4 +214,4 @@ def _clause_label(view: View, rule: str) -> str:
 
 
 def _tail(view: View) -> Iterable[str]:
-    return view.labelled([(view.say(key), text) for key, text in naming.tail_rows(view.report)])
+    return view.labelled([(view.say(label), words) for label, words in naming.tail_rows(view.report)])

@@ -11,6 +11,7 @@ from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, Standing
 from checker.reporting.workbook import QUIET, STRONG, TITLE, Book, Cell, lines
 from checker.reporting.xlsx_matrix import Line, add_matrix
+from checker.labels import LABELS, SEVERITIES
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -24,47 +25,48 @@ if TYPE_CHECKING:
 
 _MOST_REASONS: Final = 6
 
+_NOTE: Final = "review.note"
 _ROSTER: Final = {
-    "code": 8,
-    "office": 28,
-    "verdict": 16,
-    "errors": 8,
-    "warnings": 10,
-    "infos": 7,
-    "status": 11,
-    "version": 9,
-    "file": 22,
-    "superseded": 20,
-    "reasons": 56,
+    "review.code": 8,
+    "review.office": 28,
+    "review.verdict": 16,
+    "review.errors": 8,
+    "review.warnings": 10,
+    "review.infos": 7,
+    "review.status": 11,
+    "review.version": 9,
+    "review.file": 22,
+    "review.superseded": 20,
+    "review.reasons": 56,
 }
 _PLANS: Final = {
-    "file": 30,
-    "office": 30,
-    "verdict": 16,
-    "errors": 8,
-    "warnings": 10,
-    "infos": 7,
-    "status": 11,
-    "version": 9,
-    "reasons": 62,
+    "review.file": 30,
+    "review.office": 30,
+    "review.verdict": 16,
+    "review.errors": 8,
+    "review.warnings": 10,
+    "review.infos": 7,
+    "review.status": 11,
+    "review.version": 9,
+    "review.reasons": 62,
 }
 _FINDINGS: Final = {
-    "sequence": 6,
-    "severity": 10,
-    "office": 22,
-    "file": 20,
-    "rule": 22,
-    "subject": 9,
-    "found": 44,
-    "to-do": 40,
-    "clause": 20,
-    "note": 16,
-    "excepted": 30,
-    "where": 28,
-    "place": 28,
-    "rule-id": 28,
+    "review.sequence": 6,
+    "review.severity": 10,
+    "review.office": 22,
+    "review.file": 20,
+    "review.rule": 22,
+    "review.subject": 9,
+    "review.found": 44,
+    "review.to-do": 40,
+    "review.clause": 20,
+    _NOTE: 16,
+    "review.excepted": 30,
+    "review.where": 28,
+    "review.place": 28,
+    "review.rule-id": 28,
 }
-"""The columns of the sheets: keys of `texts.review`, and how wide they are in characters."""
+"""The columns of the sheets: their heads, and how wide they are in characters."""
 
 
 def render(
@@ -76,13 +78,13 @@ def render(
     lang = reports[0].lang if reports else "en"
     title = say(lang, "review.reports-title")
     book = Book(lang, title)
-    sheet = _started(book, "plans", title, _PLANS, lang)
-    sheet.line(roster.counted(lang, "file", len(reports)), STRONG)
+    sheet = _started(book, "review.plans-sheet", title, _PLANS, lang)
+    sheet.line(naming.counted(lang, "file", len(reports)), STRONG)
     for judged_by in dict.fromkeys(naming.pack_line(report, lang) for report in reports):
         if judged_by is not None:
             sheet.line(judged_by)
     sheet.gap()
-    sheet.head([say(lang, f"review.{key}") for key in _PLANS], 1)
+    sheet.head([say(lang, head) for head in _PLANS], 1)
     head = sheet.at
     for report in reports:
         sheet.row(_plan(report, naming.pack_of(report, packs)))
@@ -105,7 +107,7 @@ def render_review(
     title = say(lang, "review.title")
     entries = roster.entries_of(review)
     book = Book(lang, title)
-    sheet = _started(book, "roster", title, _ROSTER, lang)
+    sheet = _started(book, "review.roster-sheet", title, _ROSTER, lang)
     sheet.line(roster.summary_line(entries, lang), STRONG)
     plans = naming.counted(lang, "plan", roster.counted_plans(review))
     noted = say(lang, "review.counted-note", plans=plans)
@@ -119,7 +121,7 @@ def render_review(
     if review.engine.failure is not None:
         sheet.line(roster.failure_line(review.engine.failure, lang), Severity.ERROR)
     sheet.gap()
-    sheet.head([say(lang, f"review.{key}") for key in _ROSTER], 2)
+    sheet.head([say(lang, head) for head in _ROSTER], 2)
     head = sheet.at
     for entry in entries:
         sheet.row(_entry(entry, pack, lang))
@@ -140,8 +142,8 @@ def render_review(
     return book.to_bytes(say(lang, "review.page"))
 
 
-def _started(book: Book, key: str, title: str, columns: Mapping[str, int], lang: Language) -> Sheet:
-    sheet = book.sheet(say(lang, f"review.{key}-sheet"), list(columns.values()))
+def _started(book: Book, name: str, title: str, columns: Mapping[str, int], lang: Language) -> Sheet:
+    sheet = book.sheet(say(lang, name), list(columns.values()))
     sheet.line(title, TITLE)
     return sheet
 
@@ -153,7 +155,7 @@ def _plan(report: Report, pack: Pack | None) -> list[Cell]:
         Cell(naming.office_name(report, pack)),
         Cell(naming.verdict_name(report.verdict, lang), report.verdict),
         *_counts(report.counts),
-        Cell(None if report.status is None else say(lang, f"labels.status.{report.status}")),
+        Cell(None if report.status is None else LABELS["status"][report.status].in_language(lang)),
         Cell(report.version, centred=True),
         Cell(_reasons(report, pack)),
     ]
@@ -167,7 +169,7 @@ def _entry(entry: Entry, pack: Pack, lang: Language) -> list[Cell]:
         Cell(printable(row.office) if known is None else flowing(known.name.in_language(lang))),
         Cell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
         *_counts(roster.counts_of(entry)),
-        Cell(None if row.status is None else say(lang, f"labels.status.{row.status}")),
+        Cell(None if row.status is None else LABELS["status"][row.status].in_language(lang)),
         Cell(row.version, centred=True),
         Cell(None if row.file is None else printable(row.file)),
         Cell("\n".join(map(printable, row.superseded)) or None),
@@ -198,11 +200,11 @@ def _line_of(report: Report, pack: Pack) -> Line:
 
 def _add_findings(book: Book, rows: Iterable[Sequence[Cell]], lang: Language) -> None:
     sheet = book.sheet(say(lang, "review.findings-sheet"), list(_FINDINGS.values()))
-    sheet.head([say(lang, f"review.{key}") for key in _FINDINGS], 2)
+    sheet.head([say(lang, head) for head in _FINDINGS], 2)
     for place, row in enumerate(rows, 1):
         sheet.row([Cell(place, centred=True), *row])
     sheet.filtered(1)
-    sheet.print_columns(list(_FINDINGS).index("note") + 1)
+    sheet.print_columns(list(_FINDINGS).index(_NOTE) + 1)
 
 
 def _found(report: Report, pack: Pack | None, note: str) -> Iterator[list[Cell]]:
@@ -230,7 +232,7 @@ def _row(
     place = None if report is None else naming.place_name(finding, lang)
     subject = None if finding.subject is None or office else printable(str(finding.subject))
     return [
-        Cell(say(lang, f"labels.severity.{finding.severity.value}").capitalize(), finding.severity),
+        Cell(say(lang, SEVERITIES[finding.severity]).capitalize(), finding.severity),
         Cell(named or None),
         Cell(say(lang, "review.across-suite") if report is None else naming.input_name(report)),
         Cell(naming.rule_title(finding, pack, lang)),

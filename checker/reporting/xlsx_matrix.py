@@ -56,7 +56,7 @@ def add_matrix(book: Book, rows: Sequence[Line], pack: Pack, lang: Language, rev
     blank = [Cell(None, SUBHEAD) for _ in _WIDTHS]
     sheet.row([*blank, *titles, Cell(None, SUBHEAD)], _TITLES)
     first = sheet.at
-    names = [say(lang, f"review.{key}") for key in ("code" if review else "file", "office", "verdict")]
+    names = [say(lang, head) for head in ("review.code" if review else "review.file", "review.office", "review.verdict")]
     sheet.row(
         [
             *(Cell(name, HEAD) for name in names),

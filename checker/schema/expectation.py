@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.schema.faults import joined, listed, phrase
+from checker.schema.faults import joined, listed
 from checker.schema.found import visible
 
 if TYPE_CHECKING:
@@ -14,27 +14,30 @@ if TYPE_CHECKING:
 
 _MOST_VALUES: Final = 8
 _SUCH_AS: Final = 3
+_KINDS: Final[Mapping[str, str]] = TABLE("schema.kind-")
+_AT_LEAST: Final[Mapping[str, str]] = TABLE("schema.", "-at-least")
+_BETWEEN: Final[Mapping[str, str]] = TABLE("schema.", "-between")
 
 FORMS: Final[Mapping[str, str | None]] = {
     r"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]": None,
-    "^/": "form-pointer",
-    "^[0-9]{6}$": "form-six-digits",
-    "^[0-9]{2}$": "form-two-digits",
-    "[A-Za-z]": "form-english",
-    "[一-鿿]": "form-chinese",
-    "^[0-9A-Za-z.()-]{1,16}$": "form-number",
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "form-slug",
-    "^[a-z][a-z0-9_]*$": "form-name",
-    "^[a-z][a-z_]*$": "form-kind",
-    "^(some |no )?[a-z][a-z_]*$": "form-quantified-kind",
-    r"^[a-z_]+\.[a-z_]+$": "form-member",
-    r"^(\{[a-z_]+\})?(/[a-z_]+)*$": "form-place",
-    r"^[0-9]+\.[0-9]+\.[0-9]+$": "form-version",
-    "^(CN-[A-Z]{2}|[A-Z]{4})$": "form-office",
-    "^S[0-9]{3}$": "form-statement",
-    "^(/.*)?$": "form-pointer",
+    "^/": "schema.form-pointer",
+    "^[0-9]{6}$": "schema.form-six-digits",
+    "^[0-9]{2}$": "schema.form-two-digits",
+    "[A-Za-z]": "schema.form-english",
+    "[一-鿿]": "schema.form-chinese",
+    "^[0-9A-Za-z.()-]{1,16}$": "schema.form-number",
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "schema.form-slug",
+    "^[a-z][a-z0-9_]*$": "schema.form-name",
+    "^[a-z][a-z_]*$": "schema.form-kind",
+    "^(some |no )?[a-z][a-z_]*$": "schema.form-quantified-kind",
+    r"^[a-z_]+\.[a-z_]+$": "schema.form-member",
+    r"^(\{[a-z_]+\})?(/[a-z_]+)*$": "schema.form-place",
+    r"^[0-9]+\.[0-9]+\.[0-9]+$": "schema.form-version",
+    "^(CN-[A-Z]{2}|[A-Z]{4})$": "schema.form-office",
+    "^S[0-9]{3}$": "schema.form-statement",
+    "^(/.*)?$": "schema.form-pointer",
 }
-"""The patterns of the schemas and the phrases for them; None where the type says enough (any text, not blank)."""
+"""The patterns of the schemas and what is said of them; None where the type says enough (any text, not blank)."""
 
 
 def resolve(node: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -57,9 +60,9 @@ def expected(node: Mapping[str, Any], root: Mapping[str, Any]) -> Text:
     if "anyOf" in node:
         return _any(expected(branch, root) for branch in node["anyOf"])
     if is_day(node):
-        return phrase("day")
+        return text("schema.day")
     form = FORMS.get(node.get("pattern", ""))
-    return phrase(form) if form else _any(_kind(kind, node) for kind in types_of(node))
+    return text(form) if form else _any(_kind(kind, node) for kind in types_of(node))
 
 
 def is_day(node: Mapping[str, Any]) -> bool:
@@ -75,22 +78,22 @@ def types_of(node: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _any(phrases: Iterable[Text]) -> Text:
     distinct = tuple(dict.fromkeys(phrases))
-    return joined(distinct, "or") if distinct else phrase("anything")
+    return joined(distinct, "schema.or") if distinct else text("schema.anything")
 
 
 def _one_of(values: list[str]) -> Text:
     if len(values) > _MOST_VALUES:
-        return phrase("one-of-many", count=len(values), allowed=listed(values[:_SUCH_AS]))
-    return phrase("one-of", allowed=listed(values))
+        return text("schema.one-of-many", count=len(values), allowed=listed(values[:_SUCH_AS]))
+    return text("schema.one-of", allowed=listed(values))
 
 
 def _kind(kind: str, node: Mapping[str, Any]) -> Text:
     if kind == "object" and node.get("required"):
-        return phrase("group-with", names=listed(node["required"]))
+        return text("schema.group-with", names=listed(node["required"]))
     if kind in {"integer", "number"} and "minimum" in node:
         if "maximum" in node:
-            return phrase(f"{kind}-between", least=node["minimum"], most=node["maximum"])
-        return phrase(f"{kind}-at-least", least=node["minimum"])
+            return text(_BETWEEN[kind], least=node["minimum"], most=node["maximum"])
+        return text(_AT_LEAST[kind], least=node["minimum"])
     if kind == "string" and node.get("pattern", "") not in FORMS and "pattern" in node:
-        return phrase("pattern", pattern=node["pattern"])
-    return phrase(f"kind-{kind}")
+        return text("schema.pattern", pattern=node["pattern"])
+    return text(_KINDS[kind])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
-from checker.schema.faults import listed, phrase
+from checker.schema.faults import listed
 from checker.values import is_blank
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 40
 _MOST_NAMES: Final = 3
-_CONSTANTS: Final[dict[bool | None, str]] = {None: "found-null", True: "found-true", False: "found-false"}
-_LENGTHS: Final = {0: "found-no-items", 1: "found-one-item"}
+_CONSTANTS: Final[dict[bool | None, str]] = {None: "schema.found-null", True: "schema.found-true", False: "schema.found-false"}
+_LENGTHS: Final = {0: "schema.found-no-items", 1: "schema.found-one-item"}
 
 
 def visible(text: object) -> str:
@@ -27,14 +27,14 @@ def visible(text: object) -> str:
 def found(value: object) -> Text:
     """What the value is, as the words that follow “found”."""
     if value is None or isinstance(value, bool):
-        return phrase(_CONSTANTS[value])
+        return text(_CONSTANTS[value])
     if isinstance(value, str):
-        return phrase("found-blank") if is_blank(value) else phrase("found-text", value=visible(value))
+        return text("schema.found-blank") if is_blank(value) else text("schema.found-text", value=visible(value))
     if isinstance(value, int | float):
         return _found_number(value)
     if isinstance(value, list | dict):
         return _found_container(value)
-    return phrase("found-other", value=type(value).__name__)
+    return text("schema.found-other", value=type(value).__name__)
 
 
 def is_plain(value: object) -> TypeGuard[float | bool | None]:
@@ -55,17 +55,17 @@ def is_writable(number: float) -> bool:
 
 def _found_number(value: float) -> Text:
     if not is_writable(value):
-        return phrase("found-unwritable")
+        return text("schema.found-unwritable")
     if isinstance(value, int) or math.isfinite(value):
-        return phrase("found-number", value=visible(value))
-    return phrase("found-nan") if math.isnan(value) else phrase("found-infinity", value=str(value))
+        return text("schema.found-number", value=visible(value))
+    return text("schema.found-nan") if math.isnan(value) else text("schema.found-infinity", value=str(value))
 
 
 def _found_container(value: list[Any] | dict[Any, Any]) -> Text:
     if isinstance(value, list):
-        return phrase(_LENGTHS.get(len(value), "found-items"), count=len(value))
+        return text(_LENGTHS.get(len(value), "schema.found-items"), count=len(value))
     names = listed(sorted(visible(name) for name in value), _MOST_NAMES)
-    return phrase("found-fields", names=names) if value else phrase("found-no-fields")
+    return text("schema.found-fields", names=names) if value else text("schema.found-no-fields")
 
 
 def _escaped(sign: str) -> str:

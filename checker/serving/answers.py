@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from checker.model import Text, Verdict
 from checker.reporting import FORMATS
 from checker.serving.refusals import Refusal
+from checker.labels import VERDICTS
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _needs_returned(judged: Judged) -> Refusal | None:
     if report.verdict is Verdict.UNDETERMINED:
         return Refusal(409, "undetermined")
     if not is_returned(report):
-        return Refusal(409, "not-returned", {"verdict": say(judged.lang, f"labels.verdict.{report.verdict}")})
+        return Refusal(409, "not-returned", {"verdict": say(judged.lang, VERDICTS[report.verdict])})
     return None
 
 
@@ -111,6 +112,18 @@ DOWNLOADS: Final[Mapping[str, Download]] = {
 }
 """Every download by its name, in the order in which they are offered."""
 
+ANSWERS: Final[Mapping[str, str]] = {
+    PAGE: "serving.answer.page",
+    "marked": "serving.answer.marked",
+    "letter": "serving.answer.letter",
+    "html": "serving.answer.html",
+    "xlsx": "serving.answer.xlsx",
+    "json": "serving.answer.json",
+}
+"""What every answer is called, the page and the downloads."""
+
+_FILES: Final[Mapping[str, str]] = TABLE("serving.file.")
+
 
 def address_of(lang: Language) -> str:
     """Where the page listens, in `lang`."""
@@ -122,13 +135,12 @@ def draw_page(judged: Judged) -> Drawn:
     from checker.reporting.html_page.drawing import draw
     from checker.reporting.html_page.offer import Carried, Choice, Offer
     from checker.reporting.html_page.page import page_of_reports, page_of_review
-    from checker.reporting.html_page.wording import said
 
     offer = Offer(
         address=Text(address_of("en"), address_of("zh")),
         page=PAGE,
         choices=tuple(
-            Choice(name, said(f"serving.answer.{name}"))
+            Choice(name, text(ANSWERS[name]))
             for name, download in DOWNLOADS.items()
             if download.refusal(judged) is None
         ),
@@ -142,4 +154,4 @@ def draw_page(judged: Judged) -> Drawn:
 def file_name(answer: str, uploads: tuple[Upload, ...], lang: Language) -> str:
     """What the file of a download is called."""
     name = uploads[0].stem if len(uploads) == 1 else say(lang, "serving.review-name")
-    return say(lang, f"serving.file.{answer}", name=name) + DOWNLOADS[answer].suffix
+    return say(lang, _FILES[answer], name=name) + DOWNLOADS[answer].suffix

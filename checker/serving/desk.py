@@ -56,8 +56,8 @@ class Desk:
             try:
                 judged.append(self._run(judge, upload, asked))
             except EngineError as error:
-                overdue += error.key == TOOK_TOO_LONG
-                judged.append(Failure(error.key, tuple(error.values.items())))
+                overdue += error.wording == TOOK_TOO_LONG
+                judged.append(Failure(error.wording, tuple(error.values.items())))
         return judged
 
     def _run(self, work: Callable[..., bytes], *arguments: Any) -> bytes:

@@ -11,7 +11,7 @@ from checker.documents.files import read_lines
 from checker.errors import UnreadableError
 from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
 from checker.schema import explain, is_valid
-from checker.texts import say
+from checker.i18n import text
 from checker.verifying.model import Subject
 from checker.verifying.plans import content_of
 
@@ -68,9 +68,9 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
     try:
         data = read_bytes(raw, suffix=_JSON).data
     except UnreadableError as error:
-        if error.key == _NO_JSON:
+        if error.wording == _NO_JSON:
             raise _no_report() from error
-        if error.key not in _BEYOND:
+        if error.wording not in _BEYOND:
             raise
         raise UnreadableError("verification.beyond", reason=_text_of(error)) from error
     if isinstance(data, list):
@@ -90,7 +90,7 @@ def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
             try:
                 data = read_bytes(line.rstrip(b"\r\n"), suffix=_JSON).data
             except UnreadableError as error:
-                yield Kept(Subject.REPORT, None, _said("verification.broken-line", line=number, fault=_text_of(error)))
+                yield Kept(Subject.REPORT, None, text("verification.broken-line", line=number, fault=_text_of(error)))
             else:
                 yield _kept(data)
 
@@ -103,7 +103,7 @@ def _kept(data: object) -> Kept:
         return Kept(subject, data)
     faults = explain(subject.value, data)
     first = Text(*(faults[0].message(lang) for lang in LANGUAGES))
-    fault = _said("stored.broken", at=pointer_text(faults[0].at) or "/", fault=first, count=len(faults))
+    fault = text("stored.broken", at=pointer_text(faults[0].at) or "/", fault=first, count=len(faults))
     return Kept(subject, None, fault)
 
 
@@ -119,7 +119,3 @@ def _no_report() -> UnreadableError:
 
 def _text_of(error: UnreadableError) -> Text:
     return Text(error.message("en"), error.message("zh"))
-
-
-def _said(key: str, **values: object) -> Text:
-    return Text(say("en", key, **values), say("zh", key, **values))

@@ -20,7 +20,7 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.json import written
 from checker.reviewing import Intake, review_of
 from checker.stored import language_of
-from checker.texts import say
+from checker.i18n import text
 from checker.values import day_text
 from checker.verifying.differing import differences_of_reports, differences_of_reviews
 from checker.verifying.model import DayFound, Judged, Outcome, Result, Subject, Verification
@@ -103,7 +103,7 @@ class _Verifier:
         named = data["pack"]["id"]
         pack = self._pack(named)
         if named is not None and pack is None:
-            return replace(result, outcome=Outcome.ANOTHER_PACK, reason=_said("pack-not-here", pack=named))
+            return replace(result, outcome=Outcome.ANOTHER_PACK, reason=text("verification.pack-not-here", pack=named))
         lang = language_of(data, self.lang)
 
         def judged_for(day: date | None) -> Json:
@@ -113,23 +113,23 @@ class _Verifier:
 
     def _without_plan(self, result: Result) -> Result:
         if result.sha256 is None:
-            return replace(result, outcome=Outcome.NO_DIGEST, reason=_said("no-digest"))
+            return replace(result, outcome=Outcome.NO_DIGEST, reason=text("verification.no-digest"))
         namesake = self.plans.namesake(result.name)
-        reason = None if namesake is None else _said("changed-plan", name=namesake)
+        reason = None if namesake is None else text("verification.changed-plan", name=namesake)
         return replace(result, outcome=Outcome.PLAN_MISSING, reason=reason)
 
     def _review(self, data: Json) -> Result:
         result = Result(Subject.REVIEW, Outcome.HOLDS, stored=_judged(data))
         pack = self._pack(data["pack"]["id"])
         if pack is None:
-            reason = _said("pack-not-here", pack=data["pack"]["id"])
+            reason = text("verification.pack-not-here", pack=data["pack"]["id"])
             return replace(result, outcome=Outcome.ANOTHER_PACK, reason=reason)
         sources = [report["input"] for report in data["reports"]]
         # A file without a digest could not be read at all, and has no part in what a review says of plans together.
         read = [(source["name"], self.plans.found(source["sha256"])) for source in sources if source["sha256"]]
         missing = sum(given is None for _, given in read)
         if missing:
-            reason = _said("plans-missing", missing=missing, count=len(read))
+            reason = text("verification.plans-missing", missing=missing, count=len(read))
             return replace(result, outcome=Outcome.PLAN_MISSING, reason=reason)
         inputs = sorted(((name or "", given) for name, given in read if given is not None), key=lambda pair: pair[0])
 
@@ -158,7 +158,7 @@ class _Verifier:
         result = replace(result, now=_judged(now), differences=differences)
         if now["engine"]["failure"] is not None:
             return replace(
-                result, outcome=Outcome.UNDETERMINED, reason=_said("undetermined", failure=now["engine"]["failure"])
+                result, outcome=Outcome.UNDETERMINED, reason=text("verification.undetermined", failure=now["engine"]["failure"])
             )
         if any(difference.about == "pack" for difference in differences):
             return replace(result, outcome=Outcome.ANOTHER_PACK)
@@ -242,7 +242,3 @@ def _days_in(value: object) -> Iterator[date]:
                 yield date.fromisoformat(value)
             except ValueError:
                 return
-
-
-def _said(key: str, **values: object) -> Text:
-    return Text(*(say(lang, f"verification.{key}", **values) for lang in ("en", "zh")))

@@ -10,7 +10,6 @@ from checker.authoring.note import Note
 from checker.documents import read_path
 from checker.errors import UnreadableError
 from checker.pack.loading import CASES, CATALOGUE, CIRCULAR, RULE, TRACEABILITY
-from checker.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +20,58 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack, Rule
 
 
-_FIX: Final = ".fix"
+_FOUND: Final[Mapping[str, str]] = {
+    "english-with-chinese": "lint.english-with-chinese",
+    "chinese-with-english": "lint.chinese-with-english",
+    "ascii-punctuation": "lint.ascii-punctuation",
+    "blank-in-chinese": "lint.blank-in-chinese",
+    "no-full-stop": "lint.no-full-stop",
+    "full-stop": "lint.full-stop",
+    "languages-differ": "lint.languages-differ",
+    "no-values": "lint.no-values",
+    "same-text": "lint.same-text",
+    "no-cases": "lint.no-cases",
+    "case-repeated": "lint.case-repeated",
+    "unfinished": "lint.unfinished",
+    "base-plan": "lint.base-plan",
+    "always-together": "lint.always-together",
+    "clause-without-statement": "lint.clause-without-statement",
+    "bound-unused": "lint.bound-unused",
+    "department-unused": "lint.department-unused",
+    "office-unused": "lint.office-unused",
+}
+"""What is said of a lint, by its id; of those that are faults of a pack as well, the faults say it."""
 
-LINTS: Final[tuple[str, ...]] = tuple(sorted(key.removesuffix(_FIX) for key in texts_of("lint") if key.endswith(_FIX)))
-"""The ids of all lints: each has its texts."""
+FIXES: Final[Mapping[str, str]] = {
+    "english-with-chinese": "lint.english-with-chinese.fix",
+    "chinese-with-english": "lint.chinese-with-english.fix",
+    "ascii-punctuation": "lint.ascii-punctuation.fix",
+    "blank-in-chinese": "lint.blank-in-chinese.fix",
+    "no-full-stop": "lint.no-full-stop.fix",
+    "full-stop": "lint.full-stop.fix",
+    "languages-differ": "lint.languages-differ.fix",
+    "no-values": "lint.no-values.fix",
+    "same-text": "lint.same-text.fix",
+    "no-cases": "lint.no-cases.fix",
+    "case-repeated": "lint.case-repeated.fix",
+    "unfinished": "lint.unfinished.fix",
+    "base-plan": "lint.base-plan.fix",
+    "always-together": "lint.always-together.fix",
+    "clause-without-statement": "lint.clause-without-statement.fix",
+    "bound-unused": "lint.bound-unused.fix",
+    "department-unused": "lint.department-unused.fix",
+    "office-unused": "lint.office-unused.fix",
+    "statement-of-no-rule": "lint.statement-of-no-rule.fix",
+    "rule-without-statement": "lint.rule-without-statement.fix",
+    "statement-without-rule": "lint.statement-without-rule.fix",
+    "statement-judged-and-not": "lint.statement-judged-and-not.fix",
+    "statement-of-no-clause": "lint.statement-of-no-clause.fix",
+    "statement-repeated": "lint.statement-repeated.fix",
+}
+"""What to do about a lint."""
+
+LINTS: Final[tuple[str, ...]] = tuple(sorted(FIXES))
+"""The ids of all lints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +87,8 @@ class Lint:
 
 
 def lint_of(id_: str, severity: Severity, place: tuple[Path, int | None], **values: Any) -> Lint:
-    """The lint `id_`, with its texts of the area `lint`."""
-    return Lint(id_, severity, *place, Note(f"lint.{id_}", values), Note(f"lint.{id_}{_FIX}", values))
+    """The lint `id_`, with its texts."""
+    return Lint(id_, severity, *place, Note(_FOUND[id_], values), Note(FIXES[id_], values))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from checker.cli.layout import paragraph
 from checker.model import Severity
 from checker.reporting.printable import printable
+from checker.labels import SEVERITIES
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def render(looked: LookedOver, lang: Language, columns: int) -> str:
 
 
 def _remark(remark: Remark, lang: Language, columns: int) -> list[str]:
-    severity = say(lang, f"labels.severity.{remark.severity}")
+    severity = say(lang, SEVERITIES[remark.severity])
     lines = [say(lang, "lint.place", place=printable(remark.place), severity=severity, id=remark.id)]
     lines += paragraph(remark.message, columns, lang, _INDENT)
     if remark.fix is not None:

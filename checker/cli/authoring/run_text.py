@@ -35,7 +35,7 @@ def _rule(run: Run, tested: Tested, lang: Language, columns: int) -> Iterator[st
         yield from paragraph(say(lang, "authoring.failed-case", name=name), columns, lang, _INDENT)
         for fault in faults:
             yield from paragraph(fault, columns, lang, _INDENT * 2)
-        yield f"{_INDENT * 2}{say(lang, 'authoring.failed-place', place=place, engines=engines)}"
+        yield _INDENT * 2 + say(lang, "authoring.failed-place", place=place, engines=engines)
     if tested.gaps:
         yield from paragraph(say(lang, "authoring.gaps", file=printable(run.place(tested))), columns, lang, _INDENT)
         for gap in tested.gaps:
@@ -55,5 +55,5 @@ def _failures(run: Run, tested: Tested, lang: Language) -> Iterator[tuple[str, s
 def _total(run: Run, lang: Language) -> str:
     engines = say(lang, "cli.list-joint").join(f"{name} {version}" for name, version in run.engines.items())
     figures = {"rules": len(run.rules), "cases": run.cases, "engines": engines}
-    key = "good" if not run.failed and not run.gaps else "not-good"
-    return say(lang, f"authoring.{key}", **figures, failed=run.failed, gaps=run.gaps)
+    message = "authoring.good" if not run.failed and not run.gaps else "authoring.not-good"
+    return say(lang, message, **figures, failed=run.failed, gaps=run.gaps)

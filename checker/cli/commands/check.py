@@ -44,8 +44,9 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.check.help"),
         callback=check,
-        params=[files, *options_of_judging(lang, pack="option-pack")],
+        params=[files, *options_of_judging(lang)],
         epilog=say(lang, "cli.check.epilog"),
     )
 

@@ -57,23 +57,24 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.compare.help"),
         callback=compare_plans,
         params=[
-            _argument("old", say(lang, "cli.compare.old"), lang),
-            _argument("new", say(lang, "cli.compare.new"), lang),
+            _argument("old", say(lang, "cli.compare.old"), say(lang, "cli.metavar-old")),
+            _argument("new", say(lang, "cli.compare.new"), say(lang, "cli.metavar-new")),
             pack_option(lang),
-            choice_option("format", tuple(FORMATS), lang, default=next(iter(FORMATS))),
+            choice_option("format", say(lang, "cli.option-format"), tuple(FORMATS), lang, default=next(iter(FORMATS))),
             output_option(lang),
             lang_option(lang),
             as_of_option(lang),
-            choice_option("fail-on", tuple(FAILING), lang, default=next(iter(FAILING))),
+            choice_option("fail-on", say(lang, "cli.option-fail-on"), tuple(FAILING), lang, default=next(iter(FAILING))),
         ],
         epilog=say(lang, "cli.compare.epilog"),
     )
 
 
-def _argument(name: str, explanation: str, lang: Language) -> Argument:
-    return Argument(name, explanation, metavar=say(lang, f"cli.metavar-{name}"), shell_complete=complete_path)
+def _argument(name: str, explanation: str, metavar: str) -> Argument:
+    return Argument(name, explanation, metavar=metavar, shell_complete=complete_path)
 
 
 def _require_readable(given: Iterable[Given], lang: Language) -> None:

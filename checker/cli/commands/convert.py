@@ -52,6 +52,7 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.convert.help"),
         callback=convert,
         params=[
             Argument(
@@ -66,7 +67,7 @@ def make_command(name: str, lang: Language) -> Command:
                 metavar=say(lang, "cli.metavar-target"),
                 shell_complete=complete_path,
             ),
-            flag_option("force", lang),
+            flag_option("force", say(lang, "cli.option-force")),
             pack_option(lang),
             lang_option(lang),
         ],

@@ -84,21 +84,22 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.fix.help"),
         callback=fix,
         params=[
             Argument(
                 "plan", say(lang, "cli.fix.plan"), metavar=say(lang, "cli.metavar-file"), shell_complete=complete_path
             ),
-            flag_option("write", lang),
+            flag_option("write", say(lang, "cli.option-write")),
             click.Option(
                 ["--write-to"],
                 shell_complete=complete_path,
                 metavar=say(lang, "cli.metavar-file"),
                 help=say(lang, "cli.option-write-to"),
             ),
-            choice_option("goal", tuple(goal.value for goal in Goal), lang, default=Goal.PASS.value),
+            choice_option("goal", say(lang, "cli.option-goal"), tuple(goal.value for goal in Goal), lang, default=Goal.PASS.value),
             pack_option(lang),
-            choice_option("format", tuple(FORMATS), lang, default=next(iter(FORMATS))),
+            choice_option("format", say(lang, "cli.option-format"), tuple(FORMATS), lang, default=next(iter(FORMATS))),
             output_option(lang),
             lang_option(lang),
             as_of_option(lang),

@@ -17,6 +17,7 @@ from checker.letter.content import is_returned
 from checker.model import Verdict
 from checker.pack.loading import load_pack
 from checker.reporting.printable import printable
+from checker.labels import VERDICTS
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.letter.help"),
         callback=letter,
         params=[
             Argument(
@@ -71,7 +73,7 @@ def _require_returned(given: Given, options: Options) -> Pack:
     if report.verdict is Verdict.UNDETERMINED:
         refuse(lang, "cli.letter.undetermined", status=Status.UNTRUSTED, name=name)
     if not is_returned(report):
-        refuse(lang, "cli.letter.not-returned", name=name, verdict=say(lang, f"labels.verdict.{report.verdict}"))
+        refuse(lang, "cli.letter.not-returned", name=name, verdict=say(lang, VERDICTS[report.verdict]))
     if report.sha256 is None and not given.is_stored:
         # Not a file that an office sent, but none at all.
         refuse_unreadable(given.name, report.findings[0].message.in_language(lang), lang)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli.command import Command
 from checker.cli.layout import table
-from checker.cli.options import choice_option, lang_option, output_option, pack_option
+from checker.cli.options import ONE_PACK, choice_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.pack.loading import one_pack
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CLASSES: Final = ("required", "optional", "national")
 FORMATS: Final = ("text", "json")
 _WHOLE: Final = 3
-_COLUMNS: Final = ("number", "class", "progress", "leads", "title")
+_COLUMNS: Final = ("cli.column-number", "cli.column-class", "cli.column-progress", "cli.column-leads", "cli.column-title")
 
 
 def make_command(name: str, lang: Language) -> Command:
@@ -41,11 +41,12 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.measures.help"),
         callback=measures,
         params=[
-            choice_option("class", CLASSES, lang),
-            pack_option(lang, key="option-one-pack"),
-            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            choice_option("class", say(lang, "cli.option-class"), CLASSES, lang),
+            pack_option(lang, ONE_PACK),
+            choice_option("format", say(lang, "cli.option-format"), FORMATS, lang, default=FORMATS[0]),
             output_option(lang),
             lang_option(lang),
         ],
@@ -53,7 +54,7 @@ def make_command(name: str, lang: Language) -> Command:
 
 
 def _text(rows: Sequence[Measure], pack: Pack, lang: Language, columns: int) -> str:
-    heads = [say(lang, f"cli.column-{column}") for column in _COLUMNS]
+    heads = [say(lang, column) for column in _COLUMNS]
     cells = [
         [
             str(row.number),

@@ -52,8 +52,9 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.review.help"),
         callback=review,
-        params=[paths, *options_of_judging(lang, pack="option-one-pack")],
+        params=[paths, *options_of_judging(lang, ONE_PACK)],
         epilog=say(lang, "cli.review.epilog"),
     )
 

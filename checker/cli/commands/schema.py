@@ -38,6 +38,7 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.schema.help"),
         callback=schema,
         params=[
             Argument("schema", explanation, metavar=say(lang, "cli.metavar-name"), **OneOf(SCHEMAS, lang).settings),

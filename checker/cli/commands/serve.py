@@ -11,7 +11,7 @@ import click
 
 from checker.cli.command import Command
 from checker.cli.delivery import standard_output, write_out
-from checker.cli.options import jobs_option, lang_option, pack_option
+from checker.cli.options import ONE_PACK, jobs_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_debugging
 from checker.reporting.printable import printable
@@ -51,6 +51,7 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.serve.help"),
         callback=serve,
         params=[
             click.Option(
@@ -61,8 +62,8 @@ def make_command(name: str, lang: Language) -> Command:
             ),
             _port_option(lang),
             click.Option(["--open/--no-open", "opens"], default=True, help=say(lang, "cli.serve.open")),
-            pack_option(lang, key="option-one-pack"),
-            jobs_option(lang, default=_JOBS, key="serve.jobs"),
+            pack_option(lang, ONE_PACK),
+            jobs_option(lang, "cli.serve.jobs", default=_JOBS),
             lang_option(lang),
         ],
         epilog=say(lang, "cli.serve.epilog"),

@@ -10,7 +10,7 @@ import click
 
 from checker.cli.command import Argument, Command
 from checker.cli.delivery import writes_utf8
-from checker.cli.options import choice_option, lang_option, output_option, pack_option
+from checker.cli.options import ONE_PACK, choice_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_terminal
 from checker.forms import TEMPLATES, render_template
@@ -39,16 +39,17 @@ def make_command(name: str, lang: Language) -> Command:
             return Outcome(content, output=output)
         return Outcome(content, output=output, note=_encoding_note(output, lang))
 
-    format_option = choice_option("format", TEMPLATES, lang)
+    format_option = choice_option("format", say(lang, "cli.option-format"), TEMPLATES, lang)
     format_option.name, format_option.help = "format_", say(lang, "cli.template.format")
 
     return Command(
         name,
         lang,
+        help=say(lang, "cli.template.help"),
         callback=template,
         params=[
             Argument("office", say(lang, "cli.template.office"), metavar=say(lang, "cli.metavar-office")),
-            pack_option(lang, key="option-one-pack"),
+            pack_option(lang, ONE_PACK),
             format_option,
             output_option(lang),
             lang_option(lang),

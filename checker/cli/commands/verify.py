@@ -67,6 +67,7 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "cli.verify.help"),
         callback=verify_report,
         params=[
             Argument(
@@ -83,8 +84,8 @@ def make_command(name: str, lang: Language) -> Command:
                 metavar=say(lang, "cli.metavar-files"),
                 shell_complete=complete_path,
             ),
-            pack_option(lang, key="verify.pack"),
-            choice_option("format", _FORMATS, lang, default=_FORMATS[0]),
+            pack_option(lang, "cli.verify.pack"),
+            choice_option("format", say(lang, "cli.option-format"), _FORMATS, lang, default=_FORMATS[0]),
             output_option(lang),
             lang_option(lang),
             as_of_option(lang),

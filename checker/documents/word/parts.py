@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.excerpt import excerpt
 from checker.faults import Fault
@@ -84,6 +84,35 @@ class Part:
         self.places[at] = place
         self.places |= {(*at, name): where for name, where in places.items()}
 
-    def fault(self, path: Pointer, key: str, place: Place, **values: Value) -> None:
-        """Note that what stands at `place` cannot be understood; `key` is one of `texts.word`."""
-        self.faults.append(Fault((*self.at, *path), f"word.{key}", values, f"word.fix-{key}", place))
+    def fault(self, path: Pointer, code: str, place: Place, **values: Value) -> None:
+        """Note that what stands at `place` cannot be understood; `code` is one of `FAULTS`."""
+        self.faults.append(fault((*self.at, *path), code, place, values))
+
+
+FAULTS: Final[Mapping[str, tuple[str, str]]] = {
+    "unknown-label": ("word.unknown-label", "word.fix-unknown-label"),
+    "unknown-column": ("word.unknown-column", "word.fix-unknown-column"),
+    "beyond-columns": ("word.beyond-columns", "word.fix-beyond-columns"),
+    "unknown-table": ("word.unknown-table", "word.fix-unknown-table"),
+    "stray-text": ("word.stray-text", "word.fix-stray-text"),
+    "stray-box": ("word.stray-box", "word.fix-stray-box"),
+    "heading-alone": ("word.heading-alone", "word.fix-heading-alone"),
+    "heading-number": ("word.heading-number", "word.fix-heading-number"),
+    "repeated": ("word.repeated", "word.fix-repeated"),
+    "merged": ("word.merged", "word.fix-merged"),
+    "box": ("word.box", "word.fix-box"),
+    "table": ("word.table", "word.fix-table"),
+    "equation": ("word.equation", "word.fix-equation"),
+    "symbol": ("word.symbol", "word.fix-symbol"),
+    "form-field": ("word.form-field", "word.fix-form-field"),
+    "note": ("word.note", "word.fix-note"),
+    "inserted-file": ("word.inserted-file", "word.fix-inserted-file"),
+    "hidden-text": ("word.hidden-text", "word.fix-hidden-text"),
+}
+"""What cannot be understood in a Word document: the code of the fault -> what is said of it, and what to do."""
+
+
+def fault(at: Pointer, code: str, place: Place, values: Mapping[str, Value]) -> Fault:
+    """The fault with that code."""
+    message, remedy = FAULTS[code]
+    return Fault(at, code, message, values, remedy, place)

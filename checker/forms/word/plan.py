@@ -52,14 +52,14 @@ class Composer:
         looks = self.writer.looks
         yield Paragraph(looks.title, (Run(self.title(plan)),))
         yield Paragraph(looks.basis, (Run(self.basis()),))
-        yield self.section("basics")
+        yield self.section("word.section-basics")
         yield self.cover(plan)
-        yield self.section("measures")
+        yield self.section("word.section-measures")
         for measure in plan.get("measures") or ():
             yield from self.measure(measure)
-        yield self.section("regions")
+        yield self.section("word.section-regions")
         yield self.listed(REGIONS, plan.get("regions"))
-        yield self.section("exceptions")
+        yield self.section("word.section-exceptions")
         yield self.listed(EXCEPTIONS, plan.get("exceptions"))
 
     def office(self, plan: Mapping[str, Any]) -> str:
@@ -84,9 +84,9 @@ class Composer:
             lang, "template.circular", citation=pack.citation.in_language(lang), title=pack.title.in_language(lang)
         )
 
-    def section(self, key: str) -> Paragraph:
+    def section(self, heading: str) -> Paragraph:
         """The heading of a section."""
-        return Paragraph(self.writer.looks.heading, (Run(say(self.lang, f"word.section-{key}")),))
+        return Paragraph(self.writer.looks.heading, (Run(say(self.lang, heading)),))
 
     def cover(self, plan: Mapping[str, Any]) -> Table:
         """The table of what holds for the plan as a whole."""
@@ -150,4 +150,4 @@ class Composer:
         return part.called in _GROUPS_ALWAYS or (found is not None and (found == {} or bool(part.entries)))
 
 
-_GROUPS_ALWAYS: Final = ("forms.sheet.milestones", "word.group.funding")
+_GROUPS_ALWAYS: Final = ("milestones", "funding")

@@ -42,6 +42,7 @@ _BLANK_ROWS: Final = 3
 """Rows that stand ready for milestones, alliances, regions and exceptions."""
 _BLANK_ENTRIES: Final = 3
 """Tables for optional measures; more are copied from them."""
+_BETWEEN_SENTENCES: Final = {"en": " ", "zh": ""}
 _ASKED: Final = ("number", "objective", "actions", "schedule", "responsible", "funding", "sipo_support", "targets")
 """The topics of `guidance` that are about measures."""
 
@@ -73,19 +74,19 @@ def template_blocks(composer: Composer, office: Office) -> Iterator[Block]:
     yield Paragraph(looks.title, (Run(composer.title(plan)),))
     yield Paragraph(looks.basis, (Run(composer.basis()),))
     yield from _said(composer, "word.how-tables", "word.how-rows", "word.how-copy", "template.how-check")
-    yield composer.section("basics")
+    yield composer.section("word.section-basics")
     yield from _duties(composer, "plan_year", "submission", "funding")
     yield composer.cover(plan)
-    yield composer.section("measures")
+    yield composer.section("word.section-measures")
     yield from _duties(composer, *_ASKED)
     yield from _required(composer)
     yield from _optional(composer)
-    yield composer.section("regions")
+    yield composer.section("word.section-regions")
     yield from _duties(composer, "regions")
     if office.province is not None:
         yield composer.explained_above(say(composer.lang, "word.how-codes", province=office.province))
     yield composer.listed(REGIONS, None)
-    yield composer.section("exceptions")
+    yield composer.section("word.section-exceptions")
     yield from _exceptions(composer)
     yield composer.listed(EXCEPTIONS, None)
 
@@ -131,14 +132,14 @@ def _about(composer: Composer, row: Measure) -> Iterator[Paragraph]:
 def _catalogue(composer: Composer, rows: Iterable[Measure]) -> Table:
     """The measures to choose from, and what the circular says of them."""
     lang, pack, style = composer.lang, composer.pack, composer.writer.looks.explanation
-    head = tuple(say(lang, f"word.choice-{column}") for column in ("number", "title", "progress", "leads", "more"))
+    head = tuple(say(lang, word) for word in ("word.choice-number", "word.choice-title", "word.choice-progress", "word.choice-leads", "word.choice-more"))
     lines = (
         (
             str(row.number),
             row.title.in_language(lang),
             label(pack, "progress", row.progress, lang),
             lead_names(row, pack, lang) or say(lang, "template.no-leads"),
-            say(lang, "word.sentences").join(said_of_measure(row, pack, lang)),
+            _BETWEEN_SENTENCES[lang].join(said_of_measure(row, pack, lang)),
         )
         for row in rows
     )
@@ -170,5 +171,5 @@ def _duties(composer: Composer, *topics: str) -> Iterator[Paragraph]:
     return map(composer.explained_above if len(said) < _FEW else composer.explained, said)
 
 
-def _said(composer: Composer, *keys: str) -> Iterator[Paragraph]:
-    return (composer.explained(say(composer.lang, key)) for key in keys)
+def _said(composer: Composer, *messages: str) -> Iterator[Paragraph]:
+    return (composer.explained(say(composer.lang, message)) for message in messages)

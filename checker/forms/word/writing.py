@@ -13,7 +13,7 @@ from checker.forms.word.plan import Composer
 from checker.forms.word.sameness import differences
 from checker.model import pointer_text
 from checker.pack.labels import labels_of
-from checker.texts import texts_of
+from checker.labels import LABELS
 from checker.word.sheet import write
 
 if TYPE_CHECKING:
@@ -71,8 +71,6 @@ def _names_of(pack: Pack, lang: Language) -> Names:
         "department": {slug: name.in_language(lang) for slug, name in pack.departments.items()},
         "circular": {pack.id: pack.citation.in_language(lang)},
     }
-    for key, text in texts_of("labels").items():
-        codes, dot, code = key.partition(".")
-        if dot:
-            names.setdefault(codes, {})[code] = text.in_language(lang)
+    for codes, words in LABELS.items():
+        names[codes] = {code: name.in_language(lang) for code, name in words.items()}
     return names

@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from checker.documents.form import Kind
 from checker.forms.workbook.lists import NUMBERS, list_name
 from checker.guidance import duties_on
-from checker.texts import say, texts_of
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,13 +54,18 @@ def note_on(field: Field, pack: Pack, lang: Language) -> str:
 
 def guide_of(field: Field, lang: Language) -> str:
     """How to fill a field in; empty where its label says it all."""
-    key = f"guide.{field.name}"
-    if key in texts_of("forms"):
-        return say(lang, f"forms.{key}")
-    return say(lang, f"forms.guide-{field.kind.name.lower()}") if field.kind in _GUIDED_BY_KIND else ""
+    guide = _GUIDES.get(field.name) or _GUIDES_BY_KIND.get(field.kind)
+    return "" if guide is None else say(lang, guide)
 
 
-_GUIDED_BY_KIND: Final = frozenset((Kind.DAY, Kind.COUNT, Kind.AMOUNT, Kind.FLAG, Kind.CODE))
+_GUIDES: Final[Mapping[str, str]] = TABLE("forms.guide.")
+_GUIDES_BY_KIND: Final[Mapping[Kind, str]] = {
+    Kind.DAY: "forms.guide-day",
+    Kind.COUNT: "forms.guide-count",
+    Kind.AMOUNT: "forms.guide-amount",
+    Kind.FLAG: "forms.guide-flag",
+    Kind.CODE: "forms.guide-code",
+}
 
 
 def validation_of(field: Field, lang: Language, guide: str) -> DataValidation | None:
@@ -70,13 +75,22 @@ def validation_of(field: Field, lang: Language, guide: str) -> DataValidation | 
         return None
     validation = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **rules)
     validation.errorTitle = field.label.in_language(lang)[:32]
-    validation.error = say(lang, f"forms.refused-{_KINDS_OF_LISTS.get(field.kind, field.kind.name.lower())}")
+    validation.error = say(lang, _REFUSED[field.kind])
     validation.promptTitle = field.label.in_language(lang)[:32]
     validation.prompt = guide[:_LONGEST_PROMPT] or None
     return validation
 
 
-_KINDS_OF_LISTS: Final = {Kind.CODE: "list", Kind.FLAG: "list", Kind.EXACT: "list", Kind.NUMBER: "number"}
+_NOT_IN_LIST: Final = "forms.refused-list"
+_REFUSED: Final[Mapping[Kind, str]] = {
+    Kind.DAY: "forms.refused-day",
+    Kind.COUNT: "forms.refused-count",
+    Kind.AMOUNT: "forms.refused-amount",
+    Kind.NUMBER: "forms.refused-number",
+    Kind.CODE: _NOT_IN_LIST,
+    Kind.FLAG: _NOT_IN_LIST,
+    Kind.EXACT: _NOT_IN_LIST,
+}
 
 
 def _rules_of(field: Field) -> dict[str, Any] | None:

@@ -10,7 +10,8 @@ from checker.forms.workbook.sheets import FIXED, HEAD
 from checker.forms.workbook.values import code_label
 from checker.guidance import lead_names, said_of_measure
 from checker.pack.wording import label
-from checker.texts import say, texts_of
+from checker.i18n import say
+from checker.labels import COLUMNS, LABELS
 from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def add_catalogue(book: FormBook, pack: Pack) -> None:
     sheet = book.sheet("catalogue", _CATALOGUE_WIDTHS, is_filled_in=False)
     sheet.heading(say(lang, "forms.own.catalogue"))
     sheet.name(1, "plancheck.sheet.catalogue")
-    heads = [say(lang, f"forms.column.{name}") for name in ("number", *LOOKUPS)]
+    heads = [COLUMNS[name].in_language(lang) for name in ("number", *LOOKUPS)]
     sheet.head([*heads, say(lang, "forms.catalogue-notes")], 2)
     first = sheet.row + 1
     for row in pack.catalogue.measures.values():
@@ -100,9 +101,8 @@ def add_lists(book: FormBook, pack: Pack, labels: Labels) -> None:
 
 def _closed_lists(pack: Pack, labels: Labels, lang: Language) -> Iterable[tuple[str, list[str]]]:
     for codes in ("class", "status", "request", "approval_status", "legislation_path"):
-        known = [key.partition(".")[2] for key in texts_of("labels") if key.startswith(f"{codes}.")]
         # What the catalogue does not have is no class that an office could state.
-        yield codes, [code_label(codes, code, pack, labels, lang) for code in known if code != "unknown"]
+        yield codes, [code_label(codes, code, pack, labels, lang) for code in LABELS[codes] if code != "unknown"]
     yield "office", [code_label("office", code, pack, labels, lang) for code in pack.offices]
     yield "department", [code_label("department", code, pack, labels, lang) for code in pack.departments]
     yield "flag", [say(lang, "labels.yes"), say(lang, "labels.no")]

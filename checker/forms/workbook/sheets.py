@@ -30,7 +30,8 @@ from checker.reporting.sheet_looks import (
     height_of,
 )
 from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
-from checker.texts import say
+from checker.i18n import say
+from checker.labels import SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,7 +106,7 @@ class FormBook:
 
     def sheet(self, name: str, widths: Sequence[float], *, is_filled_in: bool = True) -> FormSheet:
         """A new sheet, called as the form calls it; into one that is not filled in, nothing can be typed."""
-        sheet: Worksheet = self.workbook.create_sheet(say(self.lang, f"forms.sheet.{name}"))
+        sheet: Worksheet = self.workbook.create_sheet(SHEETS[name].in_language(self.lang))
         return FormSheet(self, sheet, widths, is_filled_in=is_filled_in)
 
     def name(self, name: str, sheet: Worksheet, reference: str) -> None:

@@ -12,7 +12,7 @@ from checker.forms.workbook.sheets import FIXED, INPUT, LABEL, PLAIN, FormBook, 
 from checker.forms.workbook.values import written_value
 from checker.model import pointer_text
 from checker.pack.labels import labels_of
-from checker.texts import say, texts_of
+from checker.i18n import say
 from checker.values import number_of
 
 if TYPE_CHECKING:
@@ -63,6 +63,32 @@ _SPARE: Final = {"measures": 16, "milestones": 40, "requests": 12, "targets": 8,
 _USUAL_SPARE: Final = 20
 """Empty rows behind those with something in them."""
 
+_HEADINGS: Final[Mapping[str, str]] = {
+    "measures": "forms.own.measures",
+    "milestones": "forms.own.milestones",
+    "requests": "forms.own.requests",
+    "targets": "forms.own.targets",
+    "alliances": "forms.own.alliances",
+    "regions": "forms.own.regions",
+    "exceptions": "forms.own.exceptions",
+}
+"""What stands above a table."""
+
+_HELP: Final = (
+    "forms.help.1",
+    "forms.help.2",
+    "forms.help.3",
+    "forms.help.4",
+    "forms.help.5",
+    "forms.help.6",
+    "forms.help.7",
+    "forms.help.8",
+    "forms.help.9",
+    "forms.help.10",
+    "forms.help.11",
+)
+"""The paragraphs that say how to fill a workbook in."""
+
 
 def write_plan(plan: Mapping[str, Any], pack: Pack, lang: Language) -> bytes:
     """`plan`, valid and without absent members, as a workbook in `lang`. Raises `UnwritableError`."""
@@ -107,7 +133,7 @@ class _Drawing:
     def add_cover(self, plan: Mapping[str, Any]) -> None:
         """The sheet with a line for each member of the plan itself."""
         sheet = self._book.sheet("cover", _COVER_WIDTHS)
-        sheet.heading(self._say("own.cover"))
+        sheet.heading(self._say("forms.own.cover"))
         values = cover_of(plan)
         for field in COVER:
             sheet.begin()
@@ -123,19 +149,18 @@ class _Drawing:
     def add_help(self) -> None:
         """The sheet that says how to fill the others in."""
         sheet = self._book.sheet("help", _HELP_WIDTHS, is_filled_in=False)
-        sheet.heading(self._say("own.help"))
+        sheet.heading(self._say("forms.own.help"))
         sheet.name(1, "plancheck.sheet.help")
-        for key in texts_of("forms"):
-            if key.startswith("help."):
-                sheet.begin()
-                sheet.put(1, self._say(key, citation=self._pack.citation), PLAIN)
-                sheet.end()
+        for paragraph in _HELP:
+            sheet.begin()
+            sheet.put(1, self._say(paragraph, citation=self._pack.citation), PLAIN)
+            sheet.end()
 
     def add_table(self, table: Table, rows: Sequence[Row]) -> None:
         """A sheet with rows, and empty ones behind them."""
         fields = [field for field in table.fields if field.kind is not Kind.MARK or any("mark" in row for row in rows)]
         sheet = self._book.sheet(table.name, [_WIDTHS.get(field.name, _USUAL_WIDTH) for field in fields])
-        sheet.heading(self._say(f"own.{table.name}"))
+        sheet.heading(self._say(_HEADINGS[table.name]))
         sheet.head([field.label.in_language(self._lang) for field in fields], min(_KEPT, len(fields)))
         for column, field in enumerate(fields, 1):
             sheet.name(column, defined_name(table.name, field.name))
@@ -179,5 +204,5 @@ class _Drawing:
         if validation is not None:
             sheet.restrict(validation, column, first, last)
 
-    def _say(self, key: str, **values: Any) -> str:
-        return say(self._lang, f"forms.{key}", **values)
+    def _say(self, message: str, /, **values: Any) -> str:
+        return say(self._lang, message, **values)

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from checker.reporting.html_page.checked import STATUSES, status_name
-from checker.reporting.html_page.wording import said
-
 if TYPE_CHECKING:
     from checker.model import Text
     from checker.reporting.html_page.offer import Offer
@@ -27,6 +25,9 @@ _LOOKS: Final = ("colours.css", "style.css")
 _STYLES: Final = (*_LOOKS, "tables.css", "findings.css", "print.css")
 _NOWHERE: Final = "'none'"
 _ITS_SERVER: Final = "'self'"
+_SHOWN: Final[Mapping[str, str]] = TABLE("html.shown-")
+"""How many findings are shown, all, some or none; the script fills it in."""
+
 _PAGE: Final = "\0"
 _PAGES: Final = "\1"
 
@@ -69,7 +70,7 @@ def _environment(package: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(said=said, status_name=status_name, statuses=STATUSES)
+    environment.globals.update(text=text, matrix_says=SAYS, shown=_SHOWN, status_name=status_name, statuses=STATUSES)
     return environment
 
 
@@ -99,7 +100,7 @@ def _digest(text: str) -> str:
 
 def _running_heads(text: Text) -> str:
     """What stands at the top of each printed page, in either language."""
-    page_number = said("html.page-number", page=_PAGE, pages=_PAGES)
+    page_number = text("html.page-number", page=_PAGE, pages=_PAGES)
     return "".join(
         f"@page {name} {{ {size} @top-left {{ content: {_css_text(head)}; }} "
         f"@bottom-right {{ content: {_counted(foot)}; }} }}\n"

@@ -13,7 +13,6 @@ from checker.reporting.html_page.wording import (
     counts_name,
     file_name,
     rule_title,
-    said,
     severity_badge,
     verdict_badge,
 )
@@ -138,7 +137,7 @@ def finding_view(
         title=rule_title(finding, pack),
         message=_flowing(finding.message),
         fix=None if finding.fix is None else _flowing(finding.fix),
-        exception=None if exception is None else _flowing(said("report.exception", justification=exception)),
+        exception=None if exception is None else _flowing(text("report.exception", justification=exception)),
         clause=_clause(finding, pack),
         place=_place(finding) if has_place else None,
         office=office,
@@ -148,7 +147,7 @@ def finding_view(
 def meaning_of(report: Report) -> Text:
     """What the verdict means."""
     unreadable = report.verdict is Verdict.INVALID and any(finding.rule == UNREADABLE for finding in report.findings)
-    return said(f"report.meaning.{UNREADABLE if unreadable else report.verdict.value}")
+    return text(naming.MEANINGS[UNREADABLE if unreadable else report.verdict.value])
 
 
 def is_before_rules(rule: str) -> bool:
@@ -185,7 +184,7 @@ def _selection(report: Report) -> Text | None:
             say(
                 lang,
                 "html.selected",
-                name=say(lang, f"report.selected.{name}"),
+                name=say(lang, naming.SELECTED[name]),
                 numbers=joint.join(printable(str(number)) for number in numbers),
             )
             for name, numbers in shown
@@ -200,7 +199,7 @@ def _clause(finding: Finding, pack: Pack | None) -> Text:
     clause = both(lambda lang: naming.clause_name(finding.clause, pack, lang))
     if pack is None or finding.clause.document != pack.id or finding.clause.clause is None:
         return clause
-    return said("html.cited", citation=_flowing(pack.citation), clause=clause)
+    return text("html.cited", citation=_flowing(pack.citation), clause=clause)
 
 
 def _place(finding: Finding) -> Text | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
+from checker.labels import SEVERITIES, VERDICTS
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from checker.model import Finding, Language, Report
     from checker.pack.model import Pack
     from checker.reporting.roster import Standing
+
+_MEANINGS: Final[Mapping[str, str]] = TABLE("html.meaning.")
+"""What a standing means that is no verdict."""
 
 _SIGNS: Final[Mapping[str, str]] = {
     Severity.ERROR: "×",
@@ -42,14 +46,9 @@ def both(make: Callable[[Language], str]) -> Text:
     return Text(make("en"), make("zh"))
 
 
-def said(key: str, **values: object) -> Text:
-    """The text `area.key` in both languages; values may be texts themselves."""
-    return both(lambda lang: say(lang, key, **values))
-
-
-def counted(area: str, noun: str, count: int) -> Text:
-    """`count` of a noun that an area of the texts has in singular and plural."""
-    return said(f"{area}.{noun}-{'1' if count == 1 else 'n'}", count=count)
+def counted(noun: str, count: int) -> Text:
+    """`count` of something, in words."""
+    return both(lambda lang: naming.counted(lang, noun, count))
 
 
 def counts_name(counts: Mapping[Severity, int]) -> Text:
@@ -84,13 +83,13 @@ def clause_label(clause: str) -> Text:
 
 def severity_badge(severity: Severity) -> Badge:
     """A severity as it is shown."""
-    name = both(lambda lang: say(lang, f"labels.severity.{severity.value}").capitalize())
+    name = both(lambda lang: say(lang, SEVERITIES[severity]).capitalize())
     return Badge(severity.value, _SIGNS[severity], name)
 
 
 def verdict_badge(verdict: Verdict) -> Badge:
     """A verdict as it is shown."""
-    name = both(lambda lang: say(lang, f"labels.verdict.{verdict.value}").capitalize())
+    name = both(lambda lang: say(lang, VERDICTS[verdict]).capitalize())
     return Badge(verdict.value, _SIGNS[verdict], name)
 
 
@@ -103,4 +102,4 @@ def standing_badge(standing: Standing) -> Badge:
 
 def standing_meaning(standing: Standing) -> Text:
     """What a standing means."""
-    return said(f"{'report' if standing.value in set(Verdict) else 'html'}.meaning.{standing.value}")
+    return text(_MEANINGS.get(standing.value) or naming.MEANINGS[standing.value])

@@ -8,12 +8,15 @@ from checker.documents import SUFFIXES
 from checker.documents.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.reporting.html_page.drawing import draw_beside
 from checker.reporting.html_page.page import circular_name
-from checker.reporting.html_page.wording import both, said
-from checker.serving.answers import DOWNLOADS, PAGE, address_of
+from checker.reporting.html_page.wording import both
+from checker.serving.answers import ANSWERS, address_of
 from checker.serving.blanks import BLANKS
-from checker.texts import say
+from checker.serving.refusals import REFUSALS
+from checker.i18n import say, text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checker.model import Language, Text
     from checker.pack.model import Pack
     from checker.reporting.html_page.drawing import Drawn
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from checker.serving.refusals import Refusal
 
 _PACKAGE: Final = "checker.serving.pages"
-_SAYS: Final = ("checking", "chosen", "too-large", "too-many", "too-large-together")
+_SAYS: Final[Mapping[str, str]] = TABLE("serving.says.")
+"""What the script says; it fills it in."""
 
 
 def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) -> Drawn:
@@ -35,25 +39,26 @@ def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) ->
         lang=lang,
         address=address_of(lang),
         circulars=(circular_name(pack),),
-        title=said("serving.title"),
-        lead=said("serving.kept-here" if is_local else "serving.kept-there"),
+        title=text("serving.title"),
+        lead=text("serving.kept-here" if is_local else "serving.kept-there"),
         hints=(
-            said("serving.hint-kinds", suffixes=_listed()),
-            said("serving.hint-limits", **most),
-            said("serving.hint-several"),
+            text("serving.hint-kinds", suffixes=_listed()),
+            text("serving.hint-limits", **most),
+            text("serving.hint-several"),
         ),
         suffixes=SUFFIXES,
         limits=limits,
         most_bytes=MOST_BYTES,
-        says=[(key, said(f"serving.says.{key}", count="{count}", name="{name}", **most)) for key in _SAYS],
-        answers=(PAGE, *DOWNLOADS),
+        says=[(key, text(says, count="{count}", name="{name}", **most)) for key, says in _SAYS.items()],
+        answers=ANSWERS.items(),
         offices=tuple(pack.offices.values()),
-        blanks=tuple(BLANKS),
+        blanks=BLANKS.values(),
     )
 
 
 def draw_refusal(refusal: Refusal, lang: Language) -> Drawn:
     """The page that says why a request is not answered."""
+    title, lead = REFUSALS[refusal.key]
     return draw_beside(
         _PACKAGE,
         "refusal.html",
@@ -61,8 +66,8 @@ def draw_refusal(refusal: Refusal, lang: Language) -> Drawn:
         "start.js",
         lang=lang,
         circulars=(),
-        title=said(f"serving.{refusal.key}.title"),
-        lead=said(f"serving.{refusal.key}.text", **refusal.values),
+        title=text(title),
+        lead=text(lead, **refusal.values),
         address=address_of(lang),
     )
 

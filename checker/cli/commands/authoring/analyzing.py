@@ -37,15 +37,15 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "authoring.analyze.help"),
         callback=run,
         params=[
             pack_argument(lang),
-            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            choice_option("format", say(lang, "cli.option-format"), FORMATS, lang, default=FORMATS[0]),
             output_option(lang),
             lang_option(lang),
         ],
         epilog=say(lang, "authoring.analyze.epilog"),
-        texts="authoring",
     )
 
 

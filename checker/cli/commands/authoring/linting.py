@@ -50,16 +50,16 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "authoring.lint.help"),
         callback=lint,
         params=[
             pack_argument(lang),
             ignore,
-            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            choice_option("format", say(lang, "cli.option-format"), FORMATS, lang, default=FORMATS[0]),
             output_option(lang),
             lang_option(lang),
         ],
         epilog=say(lang, "authoring.lint.epilog"),
-        texts="authoring",
     )
 
 

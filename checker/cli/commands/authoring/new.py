@@ -13,7 +13,7 @@ from checker.cli.authoring.run import named_from
 from checker.cli.command import Argument, Command
 from checker.cli.given import refuse
 from checker.cli.layout import paragraph
-from checker.cli.options import choice_option, lang_option, pack_option
+from checker.cli.options import ONE_PACK, choice_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.model import SCHEMA, UNREADABLE, Severity
@@ -58,27 +58,27 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "authoring.new.help"),
         callback=new,
         params=[
             Argument("id", say(lang, "authoring.new.id"), metavar=say(lang, "authoring.metavar-id")),
             click.Option(
                 ["--clause"], metavar=say(lang, "authoring.metavar-clause"), help=say(lang, "authoring.option-clause")
             ),
-            choice_option("severity", SEVERITIES, lang, default=Severity.ERROR.value, texts="authoring"),
-            pack_option(lang, key="option-one-pack"),
+            choice_option("severity", say(lang, "authoring.option-severity"), SEVERITIES, lang, default=Severity.ERROR.value),
+            pack_option(lang, ONE_PACK),
             lang_option(lang),
         ],
         epilog=say(lang, "authoring.new.epilog"),
-        texts="authoring",
     )
 
 
 def _require_good_id(id_: str, lang: Language) -> None:
     fault = fault_of_id(id_, _RESERVED)
     if fault is not None:
-        key, values = fault
+        wrong, values = fault
         hint = offered(id_like(id_)).in_language(lang)
-        message = say(lang, f"authoring.{key}", id=printable(id_), **values)
+        message = say(lang, wrong, id=printable(id_), **values)
         raise click.UsageError(message + hint, click.get_current_context())
 
 

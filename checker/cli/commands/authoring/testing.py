@@ -52,17 +52,17 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "authoring.test.help"),
         callback=test,
         params=[
             pack_argument(lang),
             selection,
-            flag_option("allow-gaps", lang, texts="authoring"),
-            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            flag_option("allow-gaps", say(lang, "authoring.option-allow-gaps")),
+            choice_option("format", say(lang, "cli.option-format"), FORMATS, lang, default=FORMATS[0]),
             output_option(lang),
             lang_option(lang),
         ],
         epilog=say(lang, "authoring.test.epilog"),
-        texts="authoring",
     )
 
 
