@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from checker.model import Text
 from checker.i18n import say
+from checker.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

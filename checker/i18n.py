@@ -29,10 +29,8 @@ def N_(message: str, /, *, context: str | None = None) -> str:  # noqa: N802 - w
     return message if context is None else f"{context}{_AFTER_CONTEXT}{message}"
 
 
-def say(lang: Language, message: str, /, *, context: str | None = None, **values: Any) -> str:
+def say(lang: Language, message: str, /, **values: Any) -> str:
     """`message`, or what `N_` made of it, in `lang`; its `{name}` places filled, with a `Text` among them in `lang`."""
-    if context is not None:
-        message = N_(message, context=context)
     if lang == "zh":
         message = _chinese().gettext(message)
     words = message.rpartition(_AFTER_CONTEXT)[2]
@@ -41,11 +39,11 @@ def say(lang: Language, message: str, /, *, context: str | None = None, **values
     return words.format_map({name: _in(lang, value) for name, value in values.items()})
 
 
-def text(message: str, /, *, context: str | None = None, **values: Any) -> Text:
+def text(message: str, /, **values: Any) -> Text:
     """What `say` says, in both languages."""
     from checker.model import Text
 
-    return Text(say("en", message, context=context, **values), say("zh", message, context=context, **values))
+    return Text(say("en", message, **values), say("zh", message, **values))
 
 
 def _in(lang: Language, value: Any) -> Any:

@@ -11,6 +11,7 @@ from checker.authoring.reach import Reach
 from checker.authoring.trials import engines_here, run_case
 from checker.cases import read_base_plan, read_cases
 from checker.errors import PackError
+from checker.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from checker.errors import PackFault
     from checker.pack.model import Pack, Rule
 
-_INSIDE: Final = "authoring.gap-inside"
-_SCOPE: Final = "authoring.gap-scope"
-_OUTSIDE: Final = "authoring.gap-outside"
+_INSIDE: Final = N_("No case breaks the rule where {point}.")
+_SCOPE: Final = N_("No case is out of the rule's scope only because {point}.")
+_OUTSIDE: Final = N_("No case keeps the rule only because {point}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,9 @@ def _tested(
 
 def _gaps(rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Note]:
     if all(trial.case.breaks for trial in trials):
-        yield Note("authoring.gap-keeps")
+        yield Note("No case keeps the rule.")
     if not any(trial.case.breaks for trial in trials):
-        yield Note("authoring.gap-breaks")
+        yield Note("No case breaks the rule.")
     scenes = [trial.scene for trial in trials if trial.scene is not None]
     for edge in edges_of(rule, reach):
         if not any(_is_shown(edge, scene) for scene in scenes):

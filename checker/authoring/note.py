@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from checker.texts import say
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,9 +11,9 @@ import click
 from click.core import ParameterSource
 
 from checker.cli.outcome import Outcome, Shown, Status
+from checker.i18n import say
 from checker.model import LANGUAGES
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -62,7 +62,7 @@ class Command(click.Command):
             callback=callback,
             params=[*(params or []), _help_option(lang)],
             epilog=epilog,
-            options_metavar=say(lang, "cli.options-metavar"),
+            options_metavar=say(lang, "[OPTIONS]"),
             add_help_option=False,
             # Left-over arguments are refused here, in our words.
             context_settings={"allow_extra_args": True},
@@ -75,7 +75,9 @@ class Command(click.Command):
         with _errors_in(ctx):
             rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise click.UsageError(say(self.lang, "cli.too-many-arguments", arguments=printable(" ".join(rest))), ctx)
+            raise click.UsageError(
+                say(self.lang, "Not expected here: {arguments}", arguments=printable(" ".join(rest))), ctx
+            )
         return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -86,7 +88,7 @@ class Command(click.Command):
         """What the arguments and the options are."""
         arguments = [param for param in self.params if isinstance(param, Argument)]
         if arguments:
-            with formatter.section(say(self.lang, "cli.heading-arguments")):
+            with formatter.section(say(self.lang, "Arguments:")):
                 formatter.write_dl([(argument.metavar or "", argument.explanation) for argument in arguments])
         _write_options(self, self.lang, ctx, formatter)
 
@@ -125,8 +127,8 @@ class LazyGroup(click.Group):
             params=[*params, _help_option(lang)],
             help=help,
             epilog=epilog,
-            options_metavar=say(lang, "cli.options-metavar"),
-            subcommand_metavar=say(lang, "cli.command-metavar" if alone is None else "cli.any-command-metavar"),
+            options_metavar=say(lang, "[OPTIONS]"),
+            subcommand_metavar=say(lang, "COMMAND …" if alone is None else "[COMMAND …]"),
             add_help_option=False,
             invoke_without_command=True,
             callback=_unless_called(alone or _show_help),
@@ -159,7 +161,7 @@ class LazyGroup(click.Group):
             from checker.schema.nearness import nearest, offered
 
             hint = offered(nearest(args[0], self._listed)).in_language(self.lang)
-            raise click.UsageError(say(self.lang, "cli.no-such-command", name=printable(args[0])) + hint, ctx)
+            raise click.UsageError(say(self.lang, "There is no command “{name}”.", name=printable(args[0])) + hint, ctx)
         return super().resolve_command(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -168,7 +170,7 @@ class LazyGroup(click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the commands and the options are; no command is imported for it."""
-        with formatter.section(say(self.lang, "cli.heading-commands")):
+        with formatter.section(say(self.lang, "Commands:")):
             formatter.write_dl([(name, say(self.lang, each.line)) for name, each in self._listed.items()])
         _write_options(self, self.lang, ctx, formatter)
 
@@ -195,7 +197,15 @@ def _unless_called(alone: Callable[..., Outcome]) -> Callable[..., Outcome | Non
             if param.name in values and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
                 where = {"option": param.opts[0], "command": ctx.invoked_subcommand}
                 lang = ctx.command.lang if isinstance(ctx.command, LazyGroup) else LANGUAGES[0]
-                raise click.UsageError(say(lang, "cli.option-before-command", **where), ctx)
+                raise click.UsageError(
+                    say(
+                        lang,
+                        "The option “{option}” does not go with the command “{command}” here; options of a "
+                        "command stand after it.",
+                        **where,
+                    ),
+                    ctx,
+                )
         return None
 
     return run
@@ -216,16 +226,16 @@ def _help_option(lang: Language) -> click.Option:
         is_eager=True,
         expose_value=False,
         callback=show,
-        help=say(lang, "cli.option-help"),
+        help=say(lang, "Show this help and exit."),
     )
 
 
 def _write_usage(command: click.Command, lang: Language, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     pieces = command.collect_usage_pieces(ctx)
-    formatter.write_usage(ctx.command_path, " ".join(pieces), say(lang, "cli.usage-prefix"))
+    formatter.write_usage(ctx.command_path, " ".join(pieces), say(lang, "Usage: "))
 
 
 def _write_options(command: click.Command, lang: Language, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     records = [param.get_help_record(ctx) for param in command.params if isinstance(param, click.Option)]
-    with formatter.section(say(lang, "cli.heading-options")):
+    with formatter.section(say(lang, "Options:")):
         formatter.write_dl([record for record in records if record is not None])

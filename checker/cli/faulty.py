@@ -9,10 +9,10 @@ from checker.checking import check_document
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import packs_of
 from checker.cli.screen import shows_colour, width
+from checker.i18n import say
 from checker.model import SCHEMA
 from checker.reporting import FORMATS, Layout
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.checking import Options
@@ -25,5 +25,5 @@ def refused_for_faults(document: Document, options: Options, message: str, name:
     faults = replace(report, findings=tuple(finding for finding in report.findings if finding.rule == SCHEMA))
     layout = Layout(width(None), shows_colour(None), many=False)
     text = FORMATS["text"].render([faults], packs_of([faults], options), layout)
-    note = say(options.lang, "cli.error", message=say(options.lang, message, name=printable(name)))
+    note = say(options.lang, "Error: {message}", message=say(options.lang, message, name=printable(name)))
     return Outcome(text, Status.UNREADABLE, note=note)

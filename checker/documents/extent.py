@@ -45,7 +45,11 @@ def require_bounded(data: object) -> None:
     A form can say one thing in very many places: cells are merged, and share texts.
     """
     if measured(data) is None:
-        raise UnreadableError("documents.too-many-values", limit=MOST_VALUES)
+        raise UnreadableError(
+            "The input holds more than {limit:,} values, the most that is read (an alias counts "
+            "as what it stands for). Remove what does not belong to a plan.",
+            limit=MOST_VALUES,
+        )
     characters = 0
     left = [data]
     while left:
@@ -57,4 +61,9 @@ def require_bounded(data: object) -> None:
         elif type(value) is list:
             left += value
     if characters > MOST_CHARACTERS:
-        raise UnreadableError("documents.cells-too-long", limit=MOST_CHARACTERS)
+        raise UnreadableError(
+            "Together, the texts in the cells are longer than {limit:,} characters, the most "
+            "that are read; a text that stands in several cells counts for each of them. Remove "
+            "what does not belong to a plan.",
+            limit=MOST_CHARACTERS,
+        )

@@ -32,7 +32,11 @@ class _Copier:
         """A copy; recursion ends with the limit on levels."""
         self._values += 1
         if self._values > MOST_VALUES:
-            raise self._refusal("documents.too-many-values", limit=MOST_VALUES)
+            raise self._refusal(
+                "The input holds more than {limit:,} values, the most that is read (an alias counts "
+                "as what it stands for). Remove what does not belong to a plan.",
+                limit=MOST_VALUES,
+            )
         if isinstance(value, dict | list):
             return self._copy_container(value)
         if isinstance(value, str):
@@ -43,13 +47,26 @@ class _Copier:
             return bounded(int(value))
         if isinstance(value, float):
             return float(value)
-        raise self._refusal("documents.data-type", type=_type_name(value))
+        raise self._refusal(
+            "The value at “{at}” is of the Python type “{type}”, and a plan holds JSON values: "
+            "dict, list, str, int, float, bool and None. Convert it first, a day to text such as "
+            "“2013-06-30”.",
+            type=_type_name(value),
+        )
 
     def _copy_container(self, value: dict[object, object] | list[object]) -> object:
         if id(value) in self._around:
-            raise self._refusal("documents.data-cycle")
+            raise self._refusal(
+                "The value at “{at}” is an object or list that it stands in itself, so it would "
+                "never end. Put a copy there."
+            )
         if len(self._around) >= MOST_LEVELS:
-            raise self._refusal("documents.too-deep", limit=MOST_LEVELS)
+            raise self._refusal(
+                "Objects and lists are nested here in more than {limit} levels, the most that is "
+                "read; a plan needs only a few. Check whether a bracket is left open, or values are "
+                "wrapped again and again.",
+                limit=MOST_LEVELS,
+            )
         self._around.add(id(value))
         copy = self._copy_members(value) if isinstance(value, dict) else self._copy_items(value)
         self._around.remove(id(value))
@@ -59,7 +76,10 @@ class _Copier:
         copy: dict[str, object] = {}
         for key, member in members.items():
             if not isinstance(key, str):
-                raise self._refusal("documents.data-key", type=_type_name(key))
+                raise self._refusal(
+                    "The object at “{at}” has a key of the Python type “{type}”, and a key is a str. Convert it first.",
+                    type=_type_name(key),
+                )
             name = self._copy_text(key)
             self._path.append(name)
             copy[name] = self.copy(member)
@@ -79,7 +99,10 @@ class _Copier:
             try:
                 text.encode("utf-8")
             except UnicodeEncodeError:
-                raise self._refusal("documents.data-surrogate") from None
+                raise self._refusal(
+                    "A text at “{at}” holds half a character (a surrogate), and whole characters are "
+                    "expected. Decode the text without the error handlers that let it through."
+                ) from None
         return str.__str__(text)
 
     def _refusal(self, message: str, /, **values: object) -> UnreadableError:

@@ -109,7 +109,11 @@ class Composer:
     def _start_document(self, event: _Start) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._refuse(event.start_mark.index, "documents.yaml-documents")
+            self._refuse(
+                event.start_mark.index,
+                "A second document begins here, and a file holds one. Remove the line “---”, or save "
+                "each document in a file of its own.",
+            )
 
     def _take_scalar(self, event: _ScalarNode) -> None:
         text = event.value
@@ -134,7 +138,12 @@ class Composer:
             return
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse(index, "documents.too-many-values", limit=MOST_VALUES)
+            self._refuse(
+                index,
+                "The input holds more than {limit:,} values, the most that is read (an alias counts "
+                "as what it stands for). Remove what does not belong to a plan.",
+                limit=MOST_VALUES,
+            )
         top.add(value, index)
 
     def _take_alias(self, event: _AliasNode) -> None:
@@ -142,24 +151,53 @@ class Composer:
         name = excerpt(event.anchor)
         anchored = self._anchors.get(event.anchor)
         if anchored is None:
-            self._refuse(index, "documents.yaml-alias-unknown", name=name)
+            self._refuse(
+                index,
+                "The alias “*{name}” stands here, and nothing above it is marked “&{name}”. Mark "
+                "what is meant, or put the text in quotes if it is no alias.",
+                name=name,
+            )
         if anchored.values is None:
-            self._refuse(index, "documents.yaml-alias-cycle", name=name)
+            self._refuse(
+                index,
+                "The alias “*{name}” stands inside what it stands for, so it would never end. Write the value itself.",
+                name=name,
+            )
         top = self._top
         if top.key is None:
             if anchored.text is None:
-                self._refuse(index, "documents.yaml-key")
+                self._refuse(
+                    index,
+                    "An object or a list stands here as a key, and a key is a text. Write a text before "
+                    "the colon; one that begins with a bracket needs quotes.",
+                )
             self._take_key(anchored.text, index)
             return
         self._values += anchored.values
         if self._values > MOST_VALUES:
-            self._refuse(index, "documents.too-many-values", limit=MOST_VALUES)
+            self._refuse(
+                index,
+                "The input holds more than {limit:,} values, the most that is read (an alias counts "
+                "as what it stands for). Remove what does not belong to a plan.",
+                limit=MOST_VALUES,
+            )
         value, levels, characters = copied(anchored.data)
         if len(self._around) + levels > MOST_LEVELS:
-            self._refuse(index, "documents.too-deep", limit=MOST_LEVELS)
+            self._refuse(
+                index,
+                "Objects and lists are nested here in more than {limit} levels, the most that is "
+                "read; a plan needs only a few. Check whether a bracket is left open, or values are "
+                "wrapped again and again.",
+                limit=MOST_LEVELS,
+            )
         self._expanded += characters
         if self._expanded > MOST_BYTES:
-            self._refuse(index, "documents.yaml-expanded", limit=MOST_MEBIBYTES)
+            self._refuse(
+                index,
+                "With this alias, the text that aliases repeat is longer than {limit} MiB, the most "
+                "that is read. Repeat long texts less often.",
+                limit=MOST_MEBIBYTES,
+            )
         node = anchored.node
         top.add(value, index if isinstance(node, int) else (index, node[1]))
 
@@ -175,12 +213,27 @@ class Composer:
         if event.tag is not None and event.tag not in (_NO_TAG, own_tag):
             self._refuse_tag(event.tag, index)
         if top.key is None:
-            self._refuse(index, "documents.yaml-key")
+            self._refuse(
+                index,
+                "An object or a list stands here as a key, and a key is a text. Write a text before "
+                "the colon; one that begins with a bracket needs quotes.",
+            )
         if len(self._around) >= MOST_LEVELS:
-            self._refuse(index, "documents.too-deep", limit=MOST_LEVELS)
+            self._refuse(
+                index,
+                "Objects and lists are nested here in more than {limit} levels, the most that is "
+                "read; a plan needs only a few. Check whether a bracket is left open, or values are "
+                "wrapped again and again.",
+                limit=MOST_LEVELS,
+            )
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse(index, "documents.too-many-values", limit=MOST_VALUES)
+            self._refuse(
+                index,
+                "The input holds more than {limit:,} values, the most that is read (an alias counts "
+                "as what it stands for). Remove what does not belong to a plan.",
+                limit=MOST_VALUES,
+            )
         node = (index, container.nodes)
         if event.anchor is not None:
             container.anchored = self._anchors[event.anchor] = Anchored(container.data, node)
@@ -191,7 +244,12 @@ class Composer:
     def _close_mapping(self, event: object) -> None:
         mapping = self._top
         if mapping.merge_index is not None and not mapping.merge():
-            self._refuse(mapping.merge_index, "documents.yaml-merge")
+            self._refuse(
+                mapping.merge_index,
+                "The value of the merge key “<<” is neither an object nor a list of objects. Give it "
+                "the alias of an object, as in “<<: *name”, or put the key in quotes if no merging "
+                "is meant.",
+            )
         self._close(event)
 
     def _close(self, _event: object) -> None:
@@ -202,7 +260,12 @@ class Composer:
 
     def _take_key(self, key: str, index: int) -> None:
         if key in self._top.nodes:
-            self._refuse(index, "documents.duplicate-key", member=excerpt(key))
+            self._refuse(
+                index,
+                "The key “{member}” stands a second time in the same object, and each may stand "
+                "once. Keep the one that is meant.",
+                member=excerpt(key),
+            )
         self._top.key = key
 
     def _tagged_value(self, text: str, tag: str, index: int) -> Scalar:
@@ -213,16 +276,31 @@ class Composer:
         try:
             return tagged_value(text, tag)
         except ValueError:
-            self._refuse(index, "documents.yaml-tag-value", tag=shown_tag(tag), found=excerpt(text))
+            self._refuse(
+                index,
+                "The tag “{tag}” stands before “{found}”, which is no such value. Remove the tag, or "
+                "correct the value.",
+                tag=shown_tag(tag),
+                found=excerpt(text),
+            )
 
     def _refuse_surrogates(self, text: str, index: int) -> None:
         try:
             text.encode("utf-8")
         except UnicodeEncodeError:
-            self._refuse(index, "documents.surrogate")
+            self._refuse(
+                index,
+                "An escape such as \\ud800 stands here for half a character (a surrogate), and whole "
+                "characters are expected. Write the character itself.",
+            )
 
     def _refuse_tag(self, tag: str, index: int) -> NoReturn:
-        self._refuse(index, "documents.yaml-tag", tag=excerpt(shown_tag(tag)))
+        self._refuse(
+            index,
+            "The tag “{tag}” stands here; only !!str, !!int, !!float, !!bool, !!null, !!map and "
+            "!!seq are read, each with its own kind of value. Remove the tag.",
+            tag=excerpt(shown_tag(tag)),
+        )
 
     def _refuse(self, index: int, message: str, /, **values: object) -> NoReturn:
         raise unreadable_at(self._text, index, message, **values)

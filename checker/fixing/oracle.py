@@ -103,7 +103,7 @@ class Oracle:
         known, _ = build_facts(plan, aside, self._pack, self._as_of)
         judgement = self._judge.judge_plan(known)
         if judgement.engine.failure is not None:
-            raise EngineError("engine.no-answer", cause=judgement.engine.failure)
+            raise EngineError("{cause}", cause=judgement.engine.failure)
         excused = {fact.members["rule"] for fact in known.exceptions}
         found = {each.key: each for each in faults}
         for firing in judgement.firings:

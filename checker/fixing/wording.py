@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.fixing.edits import Nature
 from checker.fixing.repairs import member_at
+from checker.i18n import N_, say, text
+from checker.labels import FIELDS
 from checker.model import LANGUAGES, Text
 from checker.pack.repairs import Action
 from checker.pack.wording import label, shown_day, title_of
 from checker.reporting.printable import flowing, printable
 from checker.schema.absence import is_absent
-from checker.i18n import say, text
-from checker.labels import FIELDS
 from checker.values import number_of, order_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _OUTER: Final = frozenset({"approval", "submission", "funding", "sipo_support", 
 def joined(parts: Iterable[Text]) -> Text:
     """The parts as a list to read."""
     listed = list(parts)
-    en, zh = (say(lang, "labels.list-joint").join(part.in_language(lang) for part in listed) for lang in LANGUAGES)
+    en, zh = (say(lang, ", ").join(part.in_language(lang) for part in listed) for lang in LANGUAGES)
     return Text(en, zh)
 
 
@@ -65,7 +65,11 @@ class Words:
         if edit.text is not None:
             return _shown(edit.text)
         if edit.renamed is not None:
-            return text("fixing.rename", name=printable(str(edit.at[-1])), renamed=printable(edit.renamed))
+            return text(
+                "rename the field “{name}” to “{renamed}”",
+                name=printable(str(edit.at[-1])),
+                renamed=printable(edit.renamed),
+            )
         return self._usual(edit)
 
     def _usual(self, edit: Edit) -> Text:
@@ -74,38 +78,49 @@ class Words:
             case Action.FILL:
                 return self._filling(edit, old)
             case Action.SET if isinstance(edit.value, list):
-                return text("fixing.set-list", field=self.field(edit.at))
+                return text("write the {field} as a list", field=self.field(edit.at))
             case Action.SET:
-                message = "fixing.set-new" if old is None else "fixing.set"
+                message = N_("give the {field}: {value}") if old is None else N_("change the {field} to {value}")
                 return text(message, field=self.field(edit.at), value=self.value(edit.at, edit.value))
             case Action.MOVE:
-                message = "fixing.move-back" if str(old) > str(edit.value) else "fixing.move-on"
+                message = (
+                    N_("bring the milestone due {old} forward to {day} or earlier")
+                    if str(old) > str(edit.value)
+                    else N_("move the milestone due {old} to {day} or later in the year")
+                )
                 return text(message, old=self.value(edit.at, old), day=self.value(edit.at, edit.value))
             case Action.ADD:
-                return text("fixing.add-item", field=self.field(edit.at))
+                return text("add an item to the {field}", field=self.field(edit.at))
         return self._removal(edit)
 
     def _removal(self, edit: Edit) -> Text:
         if edit.drops_entry:
-            return text("fixing.drop")
+            return text("drop the entry")
         if edit.action is Action.DROP and edit.at[-2:-1] == ("schedule",):
             due = (*edit.at, "due")
-            return text("fixing.drop-milestone", old=self.value(due, member_at(self.plan, due)))
-        return text("fixing.remove", field=self.field(edit.at))
+            return text("leave out the milestone due {old}", old=self.value(due, member_at(self.plan, due)))
+        return text("leave out the {field}", field=self.field(edit.at))
 
     def _filling(self, edit: Edit, old: Any) -> Text:
-        return text("fixing.fill" if _says_nothing(old) else "fixing.fill-again", field=self.field(edit.at))
+        return text(
+            "fill in the {field}" if _says_nothing(old) else "state the {field} anew", field=self.field(edit.at)
+        )
 
     def _addition(self, edit: Edit) -> Text:
         match edit.at, edit.value:
             case ("measures",), {"number": number}:
                 title = self._title(number)
-                return text("fixing.add-measure", number=printable(str(number)), title=title)
+                return text(
+                    "Add an entry for measure {number} ({title}) with its objective, actions, schedule, "
+                    "responsible departments and guarantee of funds",
+                    number=printable(str(number)),
+                    title=title,
+                )
             case ("regions",), _:
-                return text("fixing.add-region")
+                return text("Add the regions under the office's jurisdiction, each with its tasks")
             case ("exceptions",), {"rule": rule}:
-                return text("fixing.add-exception", rule=printable(str(rule)))
-        return text("fixing.add-item", field=self.field(edit.at))
+                return text("ask for an exception to the rule “{rule}” and justify it", rule=printable(str(rule)))
+        return text("add an item to the {field}", field=self.field(edit.at))
 
     def part(self, at: Pointer, what: Text) -> Text:
         """`what`, with the part of the plan that a place is in."""
@@ -116,25 +131,31 @@ class Words:
                 region = member_at(self.plan, at[:2])
                 name = region.get("name") if isinstance(region, dict) else None
                 if isinstance(name, str):
-                    return text("fixing.in-region", name=flowing(name), what=what)
-                return text("fixing.in-region-entry", entry=index + 1, what=what)
+                    return text("Region “{name}”: {what}", name=flowing(name), what=what)
+                return text("Region {entry}: {what}", entry=index + 1, what=what)
             case ("exceptions", int(index), *_):
-                return text("fixing.in-exception", entry=index + 1, what=what)
-        return text("fixing.in-plan", what=what)
+                return text("Exception {entry}: {what}", entry=index + 1, what=what)
+        return text("The plan: {what}", what=what)
 
     def _in_measure(self, index: int, what: Text) -> Text:
         written = member_at(self.plan, ("measures", index, "number"))
         number = number_of(written)
         if number in self.pack.catalogue.measures and number is not None:
-            message = "fixing.in-measure-entry" if self._times[number] > 1 else "fixing.in-measure"
+            message = (
+                N_("Measure {number} ({title}), entry {entry}: {what}")
+                if self._times[number] > 1
+                else N_("Measure {number} ({title}): {what}")
+            )
             return text(message, number=number, title=self._title(number), entry=index + 1, what=what)
         if number is None:
-            return text("fixing.in-entry", entry=index + 1, what=what)
-        return text("fixing.in-unknown", entry=index + 1, number=printable(str(written)), what=what)
+            return text("Entry {entry} of the measures: {what}", entry=index + 1, what=what)
+        return text(
+            "Entry {entry} (number “{number}”): {what}", entry=index + 1, number=printable(str(written)), what=what
+        )
 
     def measure(self, number: Number) -> Text:
         """A measure by its number and title."""
-        return text("fixing.measure", number=printable(str(number)), title=self._title(number))
+        return text("measure {number} ({title})", number=printable(str(number)), title=self._title(number))
 
     def member(self, edit: Edit) -> Text:
         """What tells one of several edits that are alike from the others."""
@@ -157,19 +178,19 @@ class Words:
         """What a field is called."""
         names = [step for step in at if isinstance(step, str)]
         if at and isinstance(at[-1], int):
-            return text("fixing.field-item", place=at[-1] + 1, field=self.field(at[:-1]))
+            return text("item {place} of the {field}", place=at[-1] + 1, field=self.field(at[:-1]))
         if not names:
-            return text("fixing.field-unknown", name="/")
+            return text("field “{name}”", name="/")
         inner = _field(names[-1])
         if len(names) > 1 and names[-2] in _OUTER:
-            return text("fixing.field-of", inner=inner, outer=_field(names[-2]))
+            return text("{inner} of the {outer}", inner=inner, outer=_field(names[-2]))
         return inner
 
     def value(self, at: Pointer, value: Any) -> Text:
         """A value as a person reads it."""
         labels = _labels_of(at)
         if isinstance(value, bool):
-            return text("labels.yes" if value else "labels.no")
+            return text("yes" if value else "no")
         if isinstance(value, str) and labels is not None:
             return _both(lambda lang: self._label(labels, value, lang))
         if isinstance(value, str) and _is_day(value):
@@ -218,7 +239,7 @@ def _says_nothing(value: Any) -> bool:
 
 
 def _field(name: str) -> Text:
-    return FIELDS.get(name) or text("fixing.field-unknown", name=printable(name))
+    return FIELDS.get(name) or text("field “{name}”", name=printable(name))
 
 
 def _labels_of(at: Pointer) -> str | None:

@@ -68,7 +68,9 @@ _COLUMNS: Final = (22, 70, 64)
 def compose(content: Content) -> Paper:
     """The letter on paper."""
     blocks = [*_head(content), *_body(content), *_foot(content), *_enclosure(content)]
-    title = runs("zh", messages.TITLE if content.office else messages.TITLE_UNKNOWN, office=content.office, year=content.year)
+    title = runs(
+        "zh", messages.TITLE if content.office else messages.TITLE_UNKNOWN, office=content.office, year=content.year
+    )
     return Paper(
         lang="zh",
         title="".join(run.text for run in title if run.role is not Role.BLANK).replace("\n", ""),
@@ -111,14 +113,22 @@ def _body(content: Content) -> Iterator[Paragraph]:
         _BODY,
         (
             *runs("zh", received, year=content.year, version=content.version),
-            *runs("zh", messages.BASIS, title=title, citation=pack.citation, clause=clause_label(pack.authority.clause, "zh")),
+            *runs(
+                "zh",
+                messages.BASIS,
+                title=title,
+                citation=pack.citation,
+                clause=clause_label(pack.authority.clause, "zh"),
+            ),
             *runs("zh", messages.RETURNED_FOR_ONE if count == 1 else messages.RETURNED_FOR_SEVERAL, count=count),
         ),
     )
     for number, section in enumerate(content.sections, 1):
         yield from _section(number, section)
     if content.left_out:
-        yield Paragraph(_BODY, runs("zh", messages.MORE, listed=content.listed, count=content.listed + content.left_out))
+        yield Paragraph(
+            _BODY, runs("zh", messages.MORE, listed=content.listed, count=content.listed + content.left_out)
+        )
     request = runs("zh", messages.REQUEST, secretariat=pack.authority.secretariat)
     if content.status == "submitted" and content.version:
         request += runs("zh", messages.NEXT_VERSION, version=content.version + 1)

@@ -97,7 +97,9 @@ def _body(content: Content) -> Iterator[Paragraph]:
     for number, section in enumerate(content.sections, 1):
         yield from _section(number, section)
     if content.left_out:
-        yield Paragraph(_BODY, runs("en", messages.MORE, listed=content.listed, count=content.listed + content.left_out))
+        yield Paragraph(
+            _BODY, runs("en", messages.MORE, listed=content.listed, count=content.listed + content.left_out)
+        )
     request = runs("en", messages.REQUEST, secretariat=pack.authority.secretariat)
     if content.status == "submitted" and content.version:
         request += (Run(" "), *runs("en", messages.NEXT_VERSION, version=content.version + 1))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import Text
 from checker.i18n import say
+from checker.model import Text
 from checker.values import WHITE_SPACE
 from checker.word.paper import Role, Run
 

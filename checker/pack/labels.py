@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.documents.labels import labels_by_key
-from checker.pack.loading import installed_packs, load_pack
 from checker.labels import LABELS
+from checker.pack.loading import installed_packs, load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

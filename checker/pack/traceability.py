@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnreadableError
+from checker.i18n import N_
 from checker.model import Text
 from checker.pack.loading import TRACEABILITY
 from checker.schema import explain
@@ -27,12 +28,16 @@ if TYPE_CHECKING:
 
 _PART = "traceability"
 
-RULE_UNKNOWN: Final = "pack.rule-unknown"
-RULE_WITHOUT_STATEMENT: Final = "pack.rule-without-statement"
-WITHOUT_RULE: Final = "pack.statement-without-rule"
-JUDGED_AND_NOT: Final = "pack.statement-judged-and-not"
-CLAUSE_UNKNOWN: Final = "pack.clause-unknown"
-REPEATED: Final = "pack.row-repeated"
+RULE_UNKNOWN: Final = N_("This rule pack has no rule “{rule}”.")
+RULE_WITHOUT_STATEMENT: Final = N_("The rule “{rule}” answers to no statement of the circular.")
+WITHOUT_RULE: Final = N_("The statement {number} has neither rules that judge it nor a reason why none can.")
+JUDGED_AND_NOT: Final = N_(
+    "The statement {number} has rules that judge it, and a reason why none can; one of the two shall go."
+)
+CLAUSE_UNKNOWN: Final = N_(
+    "There is no clause “{clause}”: circular.yaml lists none, and the catalogue has no such measure."
+)
+REPEATED: Final = N_("“{number}” stands here more than once.")
 """What is said of faults across statements, which stop no plan from being judged."""
 
 
@@ -71,7 +76,7 @@ def load_traceability(pack: Pack) -> tuple[Statement, ...]:
     """
     path = pack.folder / TRACEABILITY
     if not path.is_file():
-        raise PackError(PackFault(str(path), None, "pack.file-missing"))
+        raise PackError(PackFault(str(path), None, "The file is missing; a rule pack cannot do without it."))
     try:
         document = read_path(path)
     except UnreadableError as error:
@@ -85,7 +90,9 @@ def load_traceability(pack: Pack) -> tuple[Statement, ...]:
     ]
     found = found or list(_faults(data["statements"], pack))
     if found:
-        raise PackError(*(PackFault(str(path), document.locate(at).line, message, values) for at, message, values in found))
+        raise PackError(
+            *(PackFault(str(path), document.locate(at).line, message, values) for at, message, values in found)
+        )
     return tuple(_statement(raw) for raw in data["statements"])
 
 

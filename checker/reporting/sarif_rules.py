@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import SCHEMA, UNREADABLE, Clause, Severity
+from checker.i18n import say
+from checker.model import Clause, Severity
 from checker.pack.wording import without_values
 from checker.reporting import naming
 from checker.reporting.markdown_parts import literal
 from checker.reporting.printable import flowing
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,6 @@ _PROBLEMS: Final[Mapping[Severity, str]] = {
     Severity.INFO: "recommendation",
 }
 """What GitHub calls the severities, in the property `problem.severity`."""
-
 
 
 def plain(text: str) -> dict[str, str]:
@@ -63,11 +62,11 @@ def _before(rule: str, lang: Language) -> dict[str, Any]:
 def _described(id_: str, pack: Pack, lang: Language) -> dict[str, Any]:
     rule = pack.rules_by_id[id_]
     rows = [
-        (say(lang, "report.clause"), naming.clause_name(Clause(pack.id, rule.clause), pack, lang)),
-        (say(lang, "report.to-do"), flowing(without_values(rule.remedy, pack, lang))),
+        (say(lang, "Clause"), naming.clause_name(Clause(pack.id, rule.clause), pack, lang)),
+        (say(lang, "To do"), flowing(without_values(rule.remedy, pack, lang))),
     ]
     texts = [flowing(text.in_language(lang)) for text in (rule.duty, rule.rationale)]
-    labelled = [say(lang, "report.labelled", label=label, text=text) for label, text in rows]
+    labelled = [say(lang, "{label}: {text}", label=label, text=text) for label, text in rows]
     return {
         "id": id_,
         "shortDescription": plain(flowing(rule.title.in_language(lang))),

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
+from checker.labels import RULE_STATUSES, SEVERITIES
 from checker.model import RuleStatus, Verdict
 from checker.reporting import naming
 from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
-from checker.labels import RULE_STATUSES, SEVERITIES
-from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.model import Finding, Number, Report
     from checker.pack.model import Pack
@@ -24,10 +24,20 @@ if TYPE_CHECKING:
 
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
 
-STATUS_MEANINGS: Final[Mapping[str, str]] = TABLE("report.status.")
+STATUS_MEANINGS: Final[Mapping[str, str]] = {
+    "violated": N_("found in this plan, see above"),
+    "not-run": N_("not judged: what they look at could not be read"),
+    "satisfied": N_("judged, and nothing of the kind found"),
+    "not-applicable": N_("nothing in the plan for them to judge"),
+}
 """What it means that a rule has a status."""
 
-_LISTS: Final[Mapping[str, str]] = TABLE("report.rules.")
+_LISTS: Final[Mapping[str, str]] = {
+    "violated": N_("Rules violated"),
+    "not-run": N_("Rules not run"),
+    "satisfied": N_("Rules satisfied (nothing of the kind found)"),
+    "not-applicable": N_("Rules not applicable"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,9 +47,9 @@ class View(Page):
     report: Report
     pack: Pack | None
 
-    def say(self, message: str, /, *, context: str | None = None, **values: object) -> str:
+    def say(self, message: str, /, **values: object) -> str:
         """The message in the language of the report."""
-        return say(self.lang, message, context=context, **values)
+        return say(self.lang, message, **values)
 
 
 def view_of(report: Report, pack: Pack | None, layout: Layout) -> View:
@@ -79,7 +89,7 @@ def _failure(view: View) -> Iterable[str]:
     failure = view.report.engine.failure
     if failure is None:
         return
-    yield view.paint(view.say("report.not-judged"), Verdict.UNDETERMINED)
+    yield view.paint(view.say("NOT JUDGED"), Verdict.UNDETERMINED)
     yield from wrapped(naming.failure_line(failure, view.lang), view.width, view.lang)
 
 
@@ -87,9 +97,9 @@ def _findings(view: View) -> Iterable[str]:
     report = view.report
     if not report.findings:
         if report.verdict is not Verdict.UNDETERMINED:
-            yield view.say("report.no-findings")
+            yield view.say("No findings.")
         return
-    yield from view.heading(view.say("report.findings"))
+    yield from view.heading(view.say("Findings"))
     groups = grouped(report.findings)
     number = 0
     for group, name in zip(groups, naming.part_names(groups, view.pack, view.lang), strict=True):
@@ -101,14 +111,14 @@ def _findings(view: View) -> Iterable[str]:
             yield from _finding(view, number, finding)
     if view.pack is not None and any(finding.rule in view.pack.rules_by_id for finding in report.findings):
         yield ""
-        yield from wrapped(view.say("report.explain"), view.width, view.lang)
+        yield from wrapped(view.say("More about a rule: plancheck explain RULE"), view.width, view.lang)
 
 
 def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
     mark = f"{number}. "
     severity = say(view.lang, SEVERITIES[finding.severity]).upper()
     title = view.say(
-        "report.finding",
+        "{severity}: {title} ({rule})",
         severity=severity,
         title=naming.rule_title(finding, view.pack, view.lang),
         rule=printable(finding.rule),
@@ -116,22 +126,30 @@ def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
     first, *rest = wrapped(title, view.width - len(mark), view.lang)
     yield mark + first.replace(severity, view.paint(severity, finding.severity), 1)
     yield from (" " * len(mark) + line for line in rest)
-    rows = [("report.found", finding.message.in_language(view.lang))]
+    rows = [(N_("Found"), finding.message.in_language(view.lang))]
     if finding.fix is not None:
-        rows.append(("report.to-do", finding.fix.in_language(view.lang)))
+        rows.append((N_("To do"), finding.fix.in_language(view.lang)))
     if finding.exception is not None:
-        rows.append(("report.excepted", view.say("report.exception", justification=finding.exception)))
-    rows.append(("report.clause", naming.clause_name(finding.clause, view.pack, view.lang)))
+        rows.append(
+            (
+                N_("Exception"),
+                view.say(
+                    "The office asks for one, so this is a warning and not an error: “{justification}”",
+                    justification=finding.exception,
+                ),
+            )
+        )
+    rows.append((N_("Clause"), naming.clause_name(finding.clause, view.pack, view.lang)))
     place = naming.place_name(finding, view.lang)
     if place is not None:
-        rows.append(("report.place", place))
+        rows.append((N_("Place"), place))
     yield from view.labelled([(view.say(label), flowing(words)) for label, words in rows], indent=len(mark))
 
 
 def _selection(view: View) -> Iterable[str]:
     selection = view.report.selection
     listed = len(selection.required)
-    required = view.say("report.n-of-n", count=listed, all=listed + len(selection.missing))
+    required = view.say("{count} of {all}", count=listed, all=listed + len(selection.missing))
     rows: list[tuple[str, str | int, Sequence[Number]]] = [("required", required, selection.required)]
     for name in ("missing", "optional", "national", "unknown"):
         numbers: Sequence[Number] = getattr(selection, name)
@@ -139,12 +157,12 @@ def _selection(view: View) -> Iterable[str]:
             rows.append((name, len(numbers), numbers))
     if not any(numbers for _, _, numbers in rows):
         return ()
-    joint = view.say("report.number-joint")
+    joint = view.say(", ")
     return (
-        *view.heading(view.say("report.selection")),
+        *view.heading(view.say("Measures in the plan")),
         "",
         *view.table(
-            [view.say("report.class"), view.say("report.count"), view.say("report.numbers")],
+            [view.say("Class"), view.say("Count"), view.say("Numbers")],
             [
                 [
                     view.say(naming.SELECTED[name]),
@@ -160,17 +178,21 @@ def _selection(view: View) -> Iterable[str]:
 
 def _rules(view: View) -> Iterable[str]:
     statuses = view.report.rules
-    yield from view.heading(view.say("report.checked"))
+    yield from view.heading(view.say("What was checked"))
     yield ""
     by_status = {status: [rule for rule in statuses if statuses[rule] is status] for status in _STATUSES}
     if not statuses:
-        yield from wrapped(view.say("report.no-pack"), view.width, view.lang)
+        yield from wrapped(view.say("No rule was judged: there is no rule pack for this input."), view.width, view.lang)
         return
     if len(by_status[RuleStatus.NOT_RUN]) == len(statuses):
-        message = "report.none-run-for-faults" if view.report.findings else "report.none-run"
+        message = (
+            N_("None of the {count} rules was judged: what was found above stands in the way.")
+            if view.report.findings
+            else N_("None of the {count} rules was judged.")
+        )
         yield from wrapped(view.say(message, count=len(statuses)), view.width, view.lang)
         return
-    head = [view.say("report.status"), view.say("report.rule-count"), view.say("report.meaning")]
+    head = [view.say(N_("Status", context="rule")), view.say(N_("Rules", context="count")), view.say("Meaning")]
     names = {status: say(view.lang, RULE_STATUSES[status]) for status in _STATUSES}
     rows = [[names[status], str(len(by_status[status])), view.say(STATUS_MEANINGS[status])] for status in _STATUSES]
     yield from view.table(head, rows, right=(1,))
@@ -189,7 +211,7 @@ def _rules(view: View) -> Iterable[str]:
 def _violated(view: View, rules: Sequence[str]) -> Iterable[str]:
     """Violated rules, a row each."""
     found = Counter(finding.rule for finding in view.report.findings)
-    head = [view.say("report.clause"), view.say("report.rule"), view.say("report.finding-count")]
+    head = [view.say("Clause"), view.say("Rule"), view.say(N_("Findings", context="count"))]
     rows = [
         [_clause_label(view, rule), naming.rule_name(rule, view.pack, view.lang), str(found[rule])] for rule in rules
     ]
@@ -201,9 +223,9 @@ def _listed(view: View, rules: Sequence[str]) -> Iterable[str]:
     by_clause: dict[str, list[str]] = {}
     for rule in rules:
         by_clause.setdefault(_clause_label(view, rule), []).append(naming.rule_name(rule, view.pack, view.lang))
-    joint = view.say("report.rule-joint")
+    joint = view.say("; ")
     return view.table(
-        [view.say("report.clause"), view.say("report.rules")],
+        [view.say("Clause"), view.say("Rules")],
         [[clause, joint.join(names)] for clause, names in by_clause.items()],
     )
 

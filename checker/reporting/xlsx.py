@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
+from checker.labels import LABELS, SEVERITIES
 from checker.model import Severity
 from checker.reporting import naming, roster
 from checker.reporting.grouping import grouped
@@ -11,8 +13,6 @@ from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, Standing
 from checker.reporting.workbook import QUIET, STRONG, TITLE, Book, Cell, lines
 from checker.reporting.xlsx_matrix import Line, add_matrix
-from checker.labels import LABELS, SEVERITIES
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,46 +25,46 @@ if TYPE_CHECKING:
 
 _MOST_REASONS: Final = 6
 
-_NOTE: Final = "review.note"
+_NOTE: Final = N_("Note", context="column")
 _ROSTER: Final = {
-    "review.code": 8,
-    "review.office": 28,
-    "review.verdict": 16,
-    "review.errors": 8,
-    "review.warnings": 10,
-    "review.infos": 7,
-    "review.status": 11,
-    "review.version": 9,
-    "review.file": 22,
-    "review.superseded": 20,
-    "review.reasons": 56,
+    N_("Code"): 8,
+    N_("Office"): 28,
+    N_("Verdict"): 16,
+    N_("Errors"): 8,
+    N_("Warnings"): 10,
+    N_("Info"): 7,
+    N_("Status"): 11,
+    N_("Version"): 9,
+    N_("File"): 22,
+    N_("Superseded files"): 20,
+    N_("Main reasons"): 56,
 }
 _PLANS: Final = {
-    "review.file": 30,
-    "review.office": 30,
-    "review.verdict": 16,
-    "review.errors": 8,
-    "review.warnings": 10,
-    "review.infos": 7,
-    "review.status": 11,
-    "review.version": 9,
-    "review.reasons": 62,
+    N_("File"): 30,
+    N_("Office"): 30,
+    N_("Verdict"): 16,
+    N_("Errors"): 8,
+    N_("Warnings"): 10,
+    N_("Info"): 7,
+    N_("Status"): 11,
+    N_("Version"): 9,
+    N_("Main reasons"): 62,
 }
 _FINDINGS: Final = {
-    "review.sequence": 6,
-    "review.severity": 10,
-    "review.office": 22,
-    "review.file": 20,
-    "review.rule": 22,
-    "review.subject": 9,
-    "review.found": 44,
-    "review.to-do": 40,
-    "review.clause": 20,
+    N_("No.", context="sequence"): 6,
+    N_("Severity"): 10,
+    N_("Office"): 22,
+    N_("File"): 20,
+    N_("Rule"): 22,
+    N_("About"): 9,
+    N_("Found"): 44,
+    N_("To do"): 40,
+    N_("Clause"): 20,
     _NOTE: 16,
-    "review.excepted": 30,
-    "review.where": 28,
-    "review.place": 28,
-    "review.rule-id": 28,
+    N_("Exception"): 30,
+    N_("Where"): 28,
+    N_("Place", context="column"): 28,
+    N_("Rule id"): 28,
 }
 """The columns of the sheets: their heads, and how wide they are in characters."""
 
@@ -76,9 +76,9 @@ def render(
 ) -> bytes:
     """A sheet of the files, one of the findings, and for each rule pack one of the measures."""
     lang = reports[0].lang if reports else "en"
-    title = say(lang, "review.reports-title")
+    title = say(lang, "Check of implementation plans")
     book = Book(lang, title)
-    sheet = _started(book, "review.plans-sheet", title, _PLANS, lang)
+    sheet = _started(book, N_("Plans"), title, _PLANS, lang)
     sheet.line(naming.counted(lang, "file", len(reports)), STRONG)
     for judged_by in dict.fromkeys(naming.pack_line(report, lang) for report in reports):
         if judged_by is not None:
@@ -94,7 +94,7 @@ def render(
         if id_ is not None and id_ in packs:
             own = [_line_of(report, packs[id_]) for report in reports if report.pack_id == id_]
             add_matrix(book, own, packs[id_], lang)
-    return book.to_bytes(say(lang, "review.page"))
+    return book.to_bytes(say(lang, "Page {page} of {pages}"))
 
 
 def render_review(
@@ -104,17 +104,15 @@ def render_review(
 ) -> bytes:
     """A sheet of the roster, one of all findings, and one of offices and measures."""
     lang = review.lang
-    title = say(lang, "review.title")
+    title = say(lang, "Review of implementation plans")
     entries = roster.entries_of(review)
     book = Book(lang, title)
-    sheet = _started(book, "review.roster-sheet", title, _ROSTER, lang)
+    sheet = _started(book, N_("Roster"), title, _ROSTER, lang)
     sheet.line(roster.summary_line(entries, lang), STRONG)
     plans = naming.counted(lang, "plan", roster.counted_plans(review))
-    noted = say(lang, "review.counted-note", plans=plans)
-    sheet.line(say(lang, "report.labelled", label=say(lang, "review.counted"), text=noted))
-    sheet.line(
-        say(lang, "report.labelled", label=say(lang, "review.circular"), text=flowing(pack.citation.in_language(lang)))
-    )
+    noted = say(lang, "{plans} (submitted, and one for each office)", plans=plans)
+    sheet.line(say(lang, "{label}: {text}", label=say(lang, "Plans counted"), text=noted))
+    sheet.line(say(lang, "{label}: {text}", label=say(lang, "Circular"), text=flowing(pack.citation.in_language(lang))))
     judged_by = naming.pack_line(review, lang)
     if judged_by is not None:
         sheet.line(judged_by)
@@ -139,7 +137,7 @@ def render_review(
         for entry in entries
     ]
     add_matrix(book, own, pack, lang, review)
-    return book.to_bytes(say(lang, "review.page"))
+    return book.to_bytes(say(lang, "Page {page} of {pages}"))
 
 
 def _started(book: Book, name: str, title: str, columns: Mapping[str, int], lang: Language) -> Sheet:
@@ -199,7 +197,7 @@ def _line_of(report: Report, pack: Pack) -> Line:
 
 
 def _add_findings(book: Book, rows: Iterable[Sequence[Cell]], lang: Language) -> None:
-    sheet = book.sheet(say(lang, "review.findings-sheet"), list(_FINDINGS.values()))
+    sheet = book.sheet(say(lang, "Findings"), list(_FINDINGS.values()))
     sheet.head([say(lang, head) for head in _FINDINGS], 2)
     for place, row in enumerate(rows, 1):
         sheet.row([Cell(place, centred=True), *row])
@@ -234,7 +232,7 @@ def _row(
     return [
         Cell(say(lang, SEVERITIES[finding.severity]).capitalize(), finding.severity),
         Cell(named or None),
-        Cell(say(lang, "review.across-suite") if report is None else naming.input_name(report)),
+        Cell(say(lang, "across the plans") if report is None else naming.input_name(report)),
         Cell(naming.rule_title(finding, pack, lang)),
         Cell(subject),
         Cell(flowing(finding.message.in_language(lang))),

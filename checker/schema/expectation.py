@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.i18n import N_, text
 from checker.schema.faults import joined, listed
 from checker.schema.found import visible
 
@@ -14,28 +15,44 @@ if TYPE_CHECKING:
 
 _MOST_VALUES: Final = 8
 _SUCH_AS: Final = 3
-_KINDS: Final[Mapping[str, str]] = TABLE("schema.kind-")
-_AT_LEAST: Final[Mapping[str, str]] = TABLE("schema.", "-at-least")
-_BETWEEN: Final[Mapping[str, str]] = TABLE("schema.", "-between")
+_KINDS: Final[Mapping[str, str]] = {
+    "object": N_("a group of fields"),
+    "array": N_("a list"),
+    "string": N_("text"),
+    "integer": N_("a whole number"),
+    "number": N_("a number"),
+    "boolean": N_("true or false (yes or no)"),
+    "null": N_("nothing (null)"),
+}
+_AT_LEAST: Final[Mapping[str, str]] = {
+    "integer": N_("a whole number of at least {least}"),
+    "number": N_("a number of at least {least}"),
+}
+_BETWEEN: Final[Mapping[str, str]] = {
+    "integer": N_("a whole number from {least} to {most}"),
+    "number": N_("a number from {least} to {most}"),
+}
 
 FORMS: Final[Mapping[str, str | None]] = {
     r"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]": None,
-    "^/": "schema.form-pointer",
-    "^[0-9]{6}$": "schema.form-six-digits",
-    "^[0-9]{2}$": "schema.form-two-digits",
-    "[A-Za-z]": "schema.form-english",
-    "[一-鿿]": "schema.form-chinese",
-    "^[0-9A-Za-z.()-]{1,16}$": "schema.form-number",
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "schema.form-slug",
-    "^[a-z][a-z0-9_]*$": "schema.form-name",
-    "^[a-z][a-z_]*$": "schema.form-kind",
-    "^(some |no )?[a-z][a-z_]*$": "schema.form-quantified-kind",
-    r"^[a-z_]+\.[a-z_]+$": "schema.form-member",
-    r"^(\{[a-z_]+\})?(/[a-z_]+)*$": "schema.form-place",
-    r"^[0-9]+\.[0-9]+\.[0-9]+$": "schema.form-version",
-    "^(CN-[A-Z]{2}|[A-Z]{4})$": "schema.form-office",
-    "^S[0-9]{3}$": "schema.form-statement",
-    "^(/.*)?$": "schema.form-pointer",
+    "^/": N_("a JSON pointer, such as /measures/0"),
+    "^[0-9]{6}$": N_("six digits (the GB/T 2260 code)"),
+    "^[0-9]{2}$": N_("two digits in quotation marks"),
+    "[A-Za-z]": N_("text in English"),
+    "[一-鿿]": N_("text in Chinese"),
+    "^[0-9A-Za-z.()-]{1,16}$": N_(
+        "the number of a measure: digits, or up to 16 letters, digits, dots, brackets and hyphens"
+    ),
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": N_("lower-case Latin words joined by hyphens, a letter first"),
+    "^[a-z][a-z0-9_]*$": N_("lower-case Latin letters, digits and underscores, a letter first"),
+    "^[a-z][a-z_]*$": N_("the name of a kind of fact, such as measure"),
+    "^(some |no )?[a-z][a-z_]*$": N_("the name of a kind of fact, alone or after “some” or “no”"),
+    r"^[a-z_]+\.[a-z_]+$": N_("kind.member, such as measure.number"),
+    r"^(\{[a-z_]+\})?(/[a-z_]+)*$": N_("a place: a JSON pointer, with the kind in braces if it begins at a fact"),
+    r"^[0-9]+\.[0-9]+\.[0-9]+$": N_("a version of three numbers, such as 1.0.0"),
+    "^(CN-[A-Z]{2}|[A-Z]{4})$": N_("an ISO 3166-2:CN code, or four capital letters"),
+    "^S[0-9]{3}$": N_("S and three digits, such as S001"),
+    "^(/.*)?$": N_("a JSON pointer, such as /measures/0"),
 }
 """The patterns of the schemas and what is said of them; None where the type says enough (any text, not blank)."""
 
@@ -60,7 +77,7 @@ def expected(node: Mapping[str, Any], root: Mapping[str, Any]) -> Text:
     if "anyOf" in node:
         return _any(expected(branch, root) for branch in node["anyOf"])
     if is_day(node):
-        return text("schema.day")
+        return text("a day written YYYY-MM-DD that exists in the calendar")
     form = FORMS.get(node.get("pattern", ""))
     return text(form) if form else _any(_kind(kind, node) for kind in types_of(node))
 
@@ -78,22 +95,22 @@ def types_of(node: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _any(phrases: Iterable[Text]) -> Text:
     distinct = tuple(dict.fromkeys(phrases))
-    return joined(distinct, "schema.or") if distinct else text("schema.anything")
+    return joined(distinct, N_(" or ")) if distinct else text("a value")
 
 
 def _one_of(values: list[str]) -> Text:
     if len(values) > _MOST_VALUES:
-        return text("schema.one-of-many", count=len(values), allowed=listed(values[:_SUCH_AS]))
-    return text("schema.one-of", allowed=listed(values))
+        return text("one of {count} values, such as {allowed}", count=len(values), allowed=listed(values[:_SUCH_AS]))
+    return text("one of {allowed}", allowed=listed(values))
 
 
 def _kind(kind: str, node: Mapping[str, Any]) -> Text:
     if kind == "object" and node.get("required"):
-        return text("schema.group-with", names=listed(node["required"]))
+        return text("a group of fields with {names}", names=listed(node["required"]))
     if kind in {"integer", "number"} and "minimum" in node:
         if "maximum" in node:
             return text(_BETWEEN[kind], least=node["minimum"], most=node["maximum"])
         return text(_AT_LEAST[kind], least=node["minimum"])
     if kind == "string" and node.get("pattern", "") not in FORMS and "pattern" in node:
-        return text("schema.pattern", pattern=node["pattern"])
+        return text("text of the form {pattern}", pattern=node["pattern"])
     return text(_KINDS[kind])

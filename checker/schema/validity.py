@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checker.errors import EngineError
 from checker.faults import Fault
 from checker.schema.absence import prune
-from checker.schema.faults import TOO_MANY, listed
+from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
 from checker.schema.gate import fault_places, judge
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _faults(name: str, data: object, written: object) -> list[Fault]:
 
     faults = explain_errors(name, data, written)
     if accepted is False and not faults:
-        raise EngineError("engine.gate-disagrees", schema=name)
+        raise EngineError("the schema gate refuses this document and the explanation finds no fault in it", schema=name)
     return faults
 
 

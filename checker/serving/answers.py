@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say, text
+from checker.labels import VERDICTS
 from checker.model import Text, Verdict
 from checker.reporting import FORMATS
 from checker.serving.refusals import Refusal
-from checker.labels import VERDICTS
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,16 +113,22 @@ DOWNLOADS: Final[Mapping[str, Download]] = {
 """Every download by its name, in the order in which they are offered."""
 
 ANSWERS: Final[Mapping[str, str]] = {
-    PAGE: "serving.answer.page",
-    "marked": "serving.answer.marked",
-    "letter": "serving.answer.letter",
-    "html": "serving.answer.html",
-    "xlsx": "serving.answer.xlsx",
-    "json": "serving.answer.json",
+    PAGE: N_("Report on screen"),
+    "marked": N_("Your workbook, with the findings marked in it (Excel)"),
+    "letter": N_("Letter that returns the plan (Word)"),
+    "html": N_("Report (web page)"),
+    "xlsx": N_("Report (Excel)"),
+    "json": N_("Report (JSON)"),
 }
 """What every answer is called, the page and the downloads."""
 
-_FILES: Final[Mapping[str, str]] = TABLE("serving.file.")
+_FILES: Final[Mapping[str, str]] = {
+    "marked": N_("{name} checked"),
+    "letter": N_("{name} letter"),
+    "html": N_("{name} report"),
+    "xlsx": N_("{name} report"),
+    "json": N_("{name} report"),
+}
 
 
 def address_of(lang: Language) -> str:
@@ -153,5 +159,5 @@ def draw_page(judged: Judged) -> Drawn:
 
 def file_name(answer: str, uploads: tuple[Upload, ...], lang: Language) -> str:
     """What the file of a download is called."""
-    name = uploads[0].stem if len(uploads) == 1 else say(lang, "serving.review-name")
+    name = uploads[0].stem if len(uploads) == 1 else say(lang, "plans")
     return say(lang, _FILES[answer], name=name) + DOWNLOADS[answer].suffix

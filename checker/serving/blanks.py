@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.forms import TEMPLATES, render_template
+from checker.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +35,9 @@ class Blank:
 
 
 _BLANKS: Final = (
-    Blank("xlsx", "serving.blank.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    Blank("docx", "serving.blank.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    Blank("yaml", "serving.blank.yaml", "application/yaml"),
+    Blank("xlsx", N_("Excel workbook"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Blank("docx", N_("Word document"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    Blank("yaml", N_("YAML (plain text with comments)"), "application/yaml"),
 )
 
 BLANKS: Final[Mapping[str, Blank]] = {each.name: each for each in _BLANKS if each.name in TEMPLATES}

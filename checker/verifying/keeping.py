@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.documents import read_bytes
 from checker.documents.files import read_lines
 from checker.errors import UnreadableError
+from checker.i18n import N_, text
 from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
 from checker.schema import explain, is_valid
-from checker.i18n import text
 from checker.verifying.model import Subject
 from checker.verifying.plans import content_of
 
@@ -23,8 +23,18 @@ if TYPE_CHECKING:
 _FORMATS: Final = {REPORT_FORMAT: Subject.REPORT, REVIEW_FORMAT: Subject.REVIEW}
 _LINES: Final = frozenset({".ndjson", ".jsonl"})
 """The suffixes of files with a report on each line."""
-_BEYOND: Final = frozenset({"documents.too-large", "documents.too-many-values"})
-_NO_JSON: Final = "documents.json-start"
+_BEYOND: Final = frozenset(
+    {
+        N_("The input is larger than {limit} MiB, the most that is read. Remove what does not belong to a plan."),
+        N_(
+            "The input holds more than {limit:,} values, the most that is read (an alias counts "
+            "as what it stands for). Remove what does not belong to a plan."
+        ),
+    }
+)
+_NO_JSON: Final = N_(
+    "The text begins with “{found}”, and JSON begins with “{{”. If it is YAML, let the file name end in “.yaml”."
+)
 _JSON: Final = ".json"
 
 
@@ -72,10 +82,13 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
             raise _no_report() from error
         if error.wording not in _BEYOND:
             raise
-        raise UnreadableError("verification.beyond", reason=_text_of(error)) from error
+        raise UnreadableError(
+            "{reason} Reports written with --format ndjson are read one by one, however many there are.",
+            reason=_text_of(error),
+        ) from error
     if isinstance(data, list):
         if not data:
-            raise UnreadableError("verification.empty")
+            raise UnreadableError("There is no report in this file.")
         yield from map(_kept, data)
     elif _subject_of(data) is None:
         raise _no_report()
@@ -90,7 +103,7 @@ def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
             try:
                 data = read_bytes(line.rstrip(b"\r\n"), suffix=_JSON).data
             except UnreadableError as error:
-                yield Kept(Subject.REPORT, None, text("verification.broken-line", line=number, fault=_text_of(error)))
+                yield Kept(Subject.REPORT, None, text("Line {line}: {fault}", line=number, fault=_text_of(error)))
             else:
                 yield _kept(data)
 
@@ -103,7 +116,12 @@ def _kept(data: object) -> Kept:
         return Kept(subject, data)
     faults = explain(subject.value, data)
     first = Text(*(faults[0].message(lang) for lang in LANGUAGES))
-    fault = text("stored.broken", at=pointer_text(faults[0].at) or "/", fault=first, count=len(faults))
+    fault = text(
+        "This report is damaged: it breaks the schema of reports in {count} places, first at {at}. {fault}",
+        at=pointer_text(faults[0].at) or "/",
+        fault=first,
+        count=len(faults),
+    )
     return Kept(subject, None, fault)
 
 
@@ -114,7 +132,11 @@ def _subject_of(data: object) -> Subject | None:
 
 
 def _no_report() -> UnreadableError:
-    return UnreadableError("verification.no-report", reports=REPORT_FORMAT, reviews=REVIEW_FORMAT)
+    return UnreadableError(
+        "This is no report that plancheck wrote as JSON (“{reports}” or “{reviews}”).",
+        reports=REPORT_FORMAT,
+        reviews=REVIEW_FORMAT,
+    )
 
 
 def _text_of(error: UnreadableError) -> Text:

@@ -13,14 +13,14 @@ from checker.cli.layout import paragraph
 from checker.cli.options import ONE_PACK, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
-from checker.model import SCHEMA, UNREADABLE, Clause, Severity
+from checker.i18n import N_, say
+from checker.labels import SEVERITIES
+from checker.model import Clause, Severity
 from checker.pack.loading import one_pack
 from checker.pack.wording import without_values
 from checker.reporting.columns import columns
-from checker.reporting.naming import clause_name
+from checker.reporting.naming import BEFORE_RULES, clause_name
 from checker.reporting.printable import printable
-from checker.labels import SEVERITIES
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from checker.model import Language
     from checker.pack.model import Pack, Rule
 
-_SEVERITY: Final = "cli.severity"
-_DUTY: Final = "cli.duty"
-_RATIONALE: Final = "cli.rationale"
+_SEVERITY: Final = N_("Severity")
+_DUTY: Final = N_("Duty")
+_RATIONALE: Final = N_("Why", context="rule")
 _INDENT: Final = "  "
 
 
@@ -51,10 +51,18 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
-        help=say(lang, "cli.explain.help"),
+        help=say(
+            lang,
+            "Show what a rule requires, why, by which clause, and what to do about a finding, "
+            "with a part of a plan that breaks it and one that keeps it.",
+        ),
         callback=explain,
         params=[
-            Argument("rule", say(lang, "cli.explain.rule"), metavar=say(lang, "cli.metavar-rule")),
+            Argument(
+                "rule",
+                say(lang, "Id of the rule, as reports and `plancheck rules` have it."),
+                metavar=say(lang, "RULE"),
+            ),
             pack_option(lang, ONE_PACK),
             output_option(lang),
             lang_option(lang),
@@ -66,7 +74,9 @@ def _no_such_rule(rule: str, pack: Pack, lang: Language) -> str:
     from checker.schema.nearness import nearest, offered
 
     near = nearest(rule, (*pack.rules_by_id, *BEFORE_RULES))
-    return say(lang, "cli.no-such-rule", rule=printable(rule)) + offered(near).in_language(lang)
+    return say(lang, "There is no rule “{rule}”; `plancheck rules` lists them all.", rule=printable(rule)) + offered(
+        near
+    ).in_language(lang)
 
 
 def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[str]:
@@ -76,36 +86,46 @@ def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[s
         _SEVERITY: _severity(rule, lang),
         _DUTY: rule.duty.in_language(lang),
         _RATIONALE: rule.rationale.in_language(lang),
-        "cli.clause": say(lang, "cli.clause-of", citation=pack.citation.in_language(lang), clause=name),
+        N_("Clause"): say(lang, "{citation}, {clause}", citation=pack.citation.in_language(lang), clause=name),
     }
     fix = None if examples is None else examples.finding.fix
-    parts["cli.remedy"] = without_values(rule.remedy, pack, lang) if fix is None else fix.in_language(lang)
-    head = say(lang, "cli.rule-line", title=rule.title.in_language(lang), rule=rule.id)
+    parts[N_("To do")] = without_values(rule.remedy, pack, lang) if fix is None else fix.in_language(lang)
+    head = say(lang, "{title} ({rule})", title=rule.title.in_language(lang), rule=rule.id)
     lines = [*paragraph(head, columns, lang), "", *_labelled(parts, lang, columns)]
     if examples is None:
         return lines
-    found = say(lang, "cli.example-found", message=examples.finding.message.in_language(lang))
+    found = say(lang, "Found: {message}", message=examples.finding.message.in_language(lang))
     return [
         *lines,
-        *_example("cli.breaks", examples.broken, lang),
+        *_example(N_("Breaks the rule"), examples.broken, lang),
         *paragraph(found, columns, lang, _INDENT),
-        *_example("cli.keeps", examples.kept, lang),
+        *_example(N_("Keeps the rule"), examples.kept, lang),
     ]
 
 
 def _severity(rule: Rule, lang: Language) -> str:
     severity = say(lang, SEVERITIES[rule.severity])
-    return say(lang, "cli.severity-in-principle", severity=severity) if rule.in_principle else severity
+    return (
+        say(lang, "{severity}; in principle: where the office asks for an exception, warning", severity=severity)
+        if rule.in_principle
+        else severity
+    )
 
 
 def _example(heading: str, example: Example, lang: Language) -> list[str]:
-    return ["", say(lang, "cli.label", label=say(lang, heading)), "", *(f"{_INDENT}{_INDENT}{line}" for line in excerpt_of(example, lang)), ""]
+    return [
+        "",
+        say(lang, "{label}:", label=say(lang, heading)),
+        "",
+        *(f"{_INDENT}{_INDENT}{line}" for line in excerpt_of(example, lang)),
+        "",
+    ]
 
 
 def _own_explanation(rule: str, lang: Language, columns: int) -> list[str]:
     """What stands for a rule before any rule is judged."""
     title, duty, rationale = BEFORE_RULES[rule]
-    head = say(lang, "cli.rule-line", title=say(lang, title), rule=rule)
+    head = say(lang, "{title} ({rule})", title=say(lang, title), rule=rule)
     parts = {
         _SEVERITY: say(lang, SEVERITIES[Severity.ERROR]),
         _DUTY: say(lang, duty),
@@ -116,7 +136,7 @@ def _own_explanation(rule: str, lang: Language, columns: int) -> list[str]:
 
 def _labelled(parts: Mapping[str, str], lang: Language, width: int) -> list[str]:
     """Texts with a label before each, aligned; `parts` are named by their labels."""
-    labels = {name: say(lang, "cli.label", label=say(lang, name)) for name in parts}
+    labels = {name: say(lang, "{label}:", label=say(lang, name)) for name in parts}
     widest = max(columns(label, lang) for label in labels.values())
     return [
         line

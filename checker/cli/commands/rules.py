@@ -14,10 +14,10 @@ from checker.cli.layout import table
 from checker.cli.options import ONE_PACK, choice_option, flag_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
+from checker.i18n import N_, say
+from checker.labels import SEVERITIES
 from checker.pack.loading import one_pack
 from checker.reporting.naming import clause_label
-from checker.labels import SEVERITIES
-from checker.texts import say
 
 if TYPE_CHECKING:
     import click
@@ -26,16 +26,18 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack, Rule
 
 COMMANDS: Final = {
-    "new": Listed("checker.cli.commands.authoring.new", "authoring.new.short"),
-    "lint": Listed("checker.cli.commands.authoring.linting", "authoring.lint.short"),
-    "test": Listed("checker.cli.commands.authoring.testing", "authoring.test.short"),
-    "analyze": Listed("checker.cli.commands.authoring.analyzing", "authoring.analyze.short"),
+    "new": Listed("checker.cli.commands.authoring.new", N_("Begin a rule.")),
+    "lint": Listed("checker.cli.commands.authoring.linting", N_("Look a rule pack over.")),
+    "test": Listed("checker.cli.commands.authoring.testing", N_("Run the cases of a rule pack.")),
+    "analyze": Listed(
+        "checker.cli.commands.authoring.analyzing", N_("Show what a rule pack can do, and what is wrong with it.")
+    ),
 }
 """Every tool, in the order in which they are shown."""
 
 FORMATS: Final = ("text", "json")
 _WHOLE: Final = 3
-_COLUMNS: Final = ("cli.column-rule", "cli.column-severity", "cli.column-clause", "cli.column-title")
+_COLUMNS: Final = (N_("Rule"), N_("Severity"), N_("Clause", context="column"), N_("Title"))
 _IN_PRINCIPLE: Final = "*"
 
 
@@ -51,14 +53,24 @@ def make_command(name: str, lang: Language) -> LazyGroup:
         return Outcome(text(chosen, lang, width(output)), output=output)
 
     params: list[click.Parameter] = [
-        flag_option("traceability", say(lang, "cli.option-traceability")),
+        flag_option(
+            "traceability", say(lang, "Instead, list the circular's statements and the rules that judge them.")
+        ),
         pack_option(lang, ONE_PACK),
-        choice_option("format", say(lang, "cli.option-format"), FORMATS, lang, default=FORMATS[0]),
+        choice_option("format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]),
         output_option(lang),
         lang_option(lang),
     ]
-    epilog = say(lang, "cli.rules.epilog")
-    return LazyGroup(name, lang, COMMANDS, params, help=say(lang, "cli.rules.help"), epilog=epilog, alone=rules)
+    epilog = say(lang, "Help on a command: plancheck rules COMMAND --help")
+    return LazyGroup(
+        name,
+        lang,
+        COMMANDS,
+        params,
+        help=say(lang, "List the rules of a rule pack; with a command, help their authors."),
+        epilog=epilog,
+        alone=rules,
+    )
 
 
 def _text(pack: Pack, lang: Language, columns: int) -> str:
@@ -67,7 +79,7 @@ def _text(pack: Pack, lang: Language, columns: int) -> str:
         [rule.id, _severity(rule, lang), clause_label(rule.clause, lang), rule.title.in_language(lang)]
         for rule in pack.rules
     ]
-    total = say(lang, "cli.rules-total", count=len(cells))
+    total = say(lang, "{count} rules; * in principle", count=len(cells))
     return f"{table(heads, cells, columns, lang, whole=_WHOLE)}\n{total}\n"
 
 

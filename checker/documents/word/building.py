@@ -156,7 +156,11 @@ class Builder:
     def _count(self) -> None:
         self._left -= 1
         if self._left < 0:
-            raise UnreadableError("documents.too-many-values", limit=MOST_VALUES)
+            raise UnreadableError(
+                "The input holds more than {limit:,} values, the most that is read (an alias counts "
+                "as what it stands for). Remove what does not belong to a plan.",
+                limit=MOST_VALUES,
+            )
 
     # Paragraphs
 

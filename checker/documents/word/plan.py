@@ -23,6 +23,7 @@ from checker.documents.word.lists import ListReader
 from checker.documents.word.parts import Part, cell_place, fault, placed, shown
 from checker.errors import UnreadableError
 from checker.faults import Fault
+from checker.i18n import N_
 from checker.model import NOWHERE, PLAN_FORMAT, Place
 from checker.values import is_blank, number_of
 
@@ -65,7 +66,11 @@ class PlanReader:
                 self._read_table(block)
         self._leave_heading()
         if not self._found_tables:
-            raise UnreadableError("word.no-form")
+            raise UnreadableError(
+                "There is no table in this Word document that is laid out as the form for plans. "
+                "Make the form with “plancheck template OFFICE --format docx --output plan.docx” and "
+                "fill it in."
+            )
 
     @property
     def data(self) -> dict[str, Any]:
@@ -86,7 +91,17 @@ class PlanReader:
         faults = [*self._faults, *(fault for part in self._parts for fault in part.faults)]
         if len(faults) > _MOST_FAULTS:
             # What the rest would have set aside is not known, so that nothing is judged.
-            faults[_MOST_FAULTS:] = [Fault((_MEASURES,), "too-many", "word.too-many", {"bound": _MOST_FAULTS})]
+            faults[_MOST_FAULTS:] = [
+                Fault(
+                    (_MEASURES,),
+                    "too-many",
+                    N_(
+                        "More than {bound} places could not be understood; only the first {bound} are "
+                        "listed, and nothing was judged."
+                    ),
+                    {"bound": _MOST_FAULTS},
+                )
+            ]
         return tuple(fault if _is_there(fault.at, count) else _of_the_plan(fault) for fault in faults)
 
     def locate(self, pointer: Pointer) -> Place:

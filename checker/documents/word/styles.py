@@ -12,7 +12,6 @@ from checker.i18n import text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Text
 
 _HEADINGS: Final = ("title", "subtitle", "heading ", "toc ", "caption", "标题", "目录", "题注")
 """How the names of styles begin that office programs have for headings."""
@@ -90,5 +89,5 @@ def kinds_of(raw: bytes | None) -> dict[str, Kind]:
 
 
 def _ours() -> dict[str, Kind]:
-    names = (text("word.style.title"), text("word.style.basis"), text("word.style.explanation"))
+    names = (text("Plan title"), text("Basis"), text("Instructions"))
     return {written.lower(): Kind.EXPLANATION for name in names for written in (name.en, name.zh)}

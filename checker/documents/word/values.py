@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.documents.form import Kind
 from checker.documents.workbook_values import text_value
-from checker.i18n import say
+from checker.i18n import N_, say
 from checker.model import LANGUAGES
 from checker.values import WHITE_SPACE, is_blank
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CHOSEN: Final = frozenset((Kind.CODE, Kind.DAY, Kind.FLAG, Kind.NUMBER))
 """Kinds of values that controls offer."""
-_HINTS: Final = ("word.hint-choice", "word.hint-day")
+_HINTS: Final = (N_("choose"), N_("day"))
 
 
 def is_filled(field: Field, text: str) -> bool:

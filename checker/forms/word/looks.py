@@ -33,7 +33,7 @@ class Looks:
     catalogue: tuple[float, float, float, float, float]
 
 
-_TITLE, _BASIS, _EXPLANATION = (text("word.style.title"), text("word.style.basis"), text("word.style.explanation"))
+_TITLE, _BASIS, _EXPLANATION = (text("Plan title"), text("Basis"), text("Instructions"))
 """The names of the styles by which the reader knows what is no part of the plan."""
 
 _CHINESE_CELL: Final = Style("表格内容", BODY, 12, 20, Align.LEFT, before=2, after=2)

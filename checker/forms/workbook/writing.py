@@ -10,9 +10,9 @@ from checker.forms.workbook.lists import KEYS, add_catalogue, add_lists, column_
 from checker.forms.workbook.rows import cover_of, rows_of
 from checker.forms.workbook.sheets import FIXED, INPUT, LABEL, PLAIN, FormBook, shown_as
 from checker.forms.workbook.values import written_value
+from checker.i18n import N_, say
 from checker.model import pointer_text
 from checker.pack.labels import labels_of
-from checker.i18n import say
 from checker.values import number_of
 
 if TYPE_CHECKING:
@@ -64,35 +64,57 @@ _USUAL_SPARE: Final = 20
 """Empty rows behind those with something in them."""
 
 _HEADINGS: Final[Mapping[str, str]] = {
-    "measures": "forms.own.measures",
-    "milestones": "forms.own.milestones",
-    "requests": "forms.own.requests",
-    "targets": "forms.own.targets",
-    "alliances": "forms.own.alliances",
-    "regions": "forms.own.regions",
-    "exceptions": "forms.own.exceptions",
+    "measures": N_("Measures: required ones are listed already, optional ones are chosen"),
+    "milestones": N_("Milestones: a row for each"),
+    "requests": N_("What is asked of SIPO, and how it stands"),
+    "targets": N_("Figures the office sets itself, and work on local legislation"),
+    "alliances": N_("Industrial patent alliances: a row for each"),
+    "regions": N_("Deployment in the regions: a row for each region"),
+    "exceptions": N_("Exceptions the office asks for"),
 }
 """What stands above a table."""
 
 _HELP: Final = (
-    "forms.help.1",
-    "forms.help.2",
-    "forms.help.3",
-    "forms.help.4",
-    "forms.help.5",
-    "forms.help.6",
-    "forms.help.7",
-    "forms.help.8",
-    "forms.help.9",
-    "forms.help.10",
-    "forms.help.11",
+    N_(
+        "This workbook is the plan of one office under {citation}. Fill in the white cells; "
+        "grey ones fill themselves in. The sheets are protected without a password, so that "
+        "nothing is changed by accident."
+    ),
+    N_("Cover: the plan as a whole. Change “draft” to “submitted”, and fill in the day, when the plan is sent."),
+    N_(
+        "Measures: a row for each. The required ones are there already. Choose the optional "
+        "ones by their number in the rows below; the sheet “Catalogue” lists all measures "
+        "with what the circular says of them."
+    ),
+    N_("Milestones: a row for each, with the number of its measure and the day on which it is due."),
+    N_("Requests: what the plan asks of SIPO (approval or priority support), and how that stands."),
+    N_(
+        "Targets and Alliances: the figures that some measures call for, local legislation, "
+        "and industrial patent alliances. Rows of measures that the plan does not take up "
+        "stay as they are."
+    ),
+    N_("Regions: what each region does."),
+    N_("Exceptions: only where the office asks for one from what the circular states in principle."),
+    N_("Point at a heading with a red corner to see what the circular asks."),
+    N_(
+        "Rows may be added or left empty. Where there is nothing to state, leave the cell "
+        "empty or write “none”. A department that has a comma in its name is put in straight "
+        "quotation marks."
+    ),
+    N_("Check the workbook at any time: plancheck check FILE. Findings name the cell they are about."),
 )
 """The paragraphs that say how to fill a workbook in."""
 
 
 def write_plan(plan: Mapping[str, Any], pack: Pack, lang: Language) -> bytes:
     """`plan`, valid and without absent members, as a workbook in `lang`. Raises `UnwritableError`."""
-    return draw_form(plan, rows_of(plan), pack, lang, title=say(lang, "forms.own.cover"))
+    return draw_form(
+        plan,
+        rows_of(plan),
+        pack,
+        lang,
+        title=say(lang, "Implementation plan of a provincial intellectual property office"),
+    )
 
 
 def draw_form(
@@ -133,7 +155,7 @@ class _Drawing:
     def add_cover(self, plan: Mapping[str, Any]) -> None:
         """The sheet with a line for each member of the plan itself."""
         sheet = self._book.sheet("cover", _COVER_WIDTHS)
-        sheet.heading(self._say("forms.own.cover"))
+        sheet.heading(self._say("Implementation plan of a provincial intellectual property office"))
         values = cover_of(plan)
         for field in COVER:
             sheet.begin()
@@ -149,7 +171,7 @@ class _Drawing:
     def add_help(self) -> None:
         """The sheet that says how to fill the others in."""
         sheet = self._book.sheet("help", _HELP_WIDTHS, is_filled_in=False)
-        sheet.heading(self._say("forms.own.help"))
+        sheet.heading(self._say("How to fill in this workbook"))
         sheet.name(1, "plancheck.sheet.help")
         for paragraph in _HELP:
             sheet.begin()

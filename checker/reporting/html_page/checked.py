@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import text
 from checker.labels import RULE_STATUSES
 from checker.model import RuleStatus
 from checker.reporting import naming

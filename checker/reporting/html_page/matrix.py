@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, text
+from checker.labels import LABELS
 from checker.model import RuleStatus, Severity
 from checker.reporting.html_page.findings import worst
 from checker.reporting.html_page.wording import Badge, both
 from checker.reporting.printable import flowing, printable
-from checker.labels import LABELS
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,9 +32,23 @@ _SIGNS: Final[Mapping[str, str]] = {
     MISSING: "○",
     NONE: "·",
 }
-_LEGEND: Final[Mapping[str, str]] = TABLE("html.legend.")
+_LEGEND: Final[Mapping[str, str]] = {
+    "ok": N_("listed, nothing found"),
+    "error": N_("number of findings, at least one an error"),
+    "warning": N_("number of findings, at least one a warning"),
+    "info": N_("number of findings, for information only"),
+    "missing": N_("required, and missing"),
+    "none": N_("not listed"),
+}
 
-SAYS: Final[Mapping[str, str]] = TABLE("html.matrix-says.")
+SAYS: Final[Mapping[str, str]] = {
+    "measure": N_("measure {number}, {title}"),
+    "cell": N_("{office}, {measure}: {meaning}"),
+    "error": N_("findings: {count}, at least one an error"),
+    "warning": N_("findings: {count}, at least one a warning"),
+    "info": N_("findings: {count}, for information"),
+    "missing": N_("required, and missing"),
+}
 """What is said of a cell of the matrix, for whoever asks for it; the script fills it in."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from checker.i18n import N_, text
 from checker.labels import LABELS
 from checker.model import RuleStatus, Text
 from checker.pack.wording import shown_day
@@ -128,7 +129,7 @@ def days_of(pack: Pack) -> list[Text]:
 
 def _day(bound: Bound) -> Text:
     day = both(lambda lang: shown_day(day_text(bound.value), lang))
-    return text("html.day", day=day, clause=clause_label(bound.clause), meaning=bound.meaning)
+    return text("{day} ({clause}): {meaning}.", day=day, clause=clause_label(bound.clause), meaning=bound.meaning)
 
 
 def _office(
@@ -156,7 +157,7 @@ def _office(
         short=short.get(row.office) or _shown(row.office),
         code=printable(row.office),
         badge=badge,
-        reason=text("html.reason", name=badge.name, meaning=meaning),
+        reason=text("{name}: {meaning}.", name=badge.name, meaning=meaning),
         in_roster=True,
         file=None if row.file is None else _shown(row.file.removeprefix(folder)),
         status=None if row.status is None else LABELS["status"][row.status],
@@ -168,7 +169,7 @@ def _office(
         plans=tuple(sorted(plans, key=lambda view: view is not plan)),
         across=tuple(finding for finding in across if finding.office == key),
         deadline=_deadline(entry, plan, pack, day_rules),
-        note=None if own or review.reports == () else text("html.no-file"),
+        note=None if own or review.reports == () else text("There is no file of this office among those reviewed."),
     )
 
 
@@ -190,7 +191,7 @@ def _alone(
         short=name,
         code=printable(report.office or "") or None if is_office else None,
         badge=plan.badge,
-        reason=text("html.reason", name=plan.badge.name, meaning=plan.meaning),
+        reason=text("{name}: {meaning}.", name=plan.badge.name, meaning=plan.meaning),
         in_roster=False,
         file=plan.file,
         status=None if report.status is None else LABELS["status"][report.status],
@@ -230,12 +231,12 @@ def _deadline(entry: Entry, plan: PlanView | None, pack: Pack, rules: Sequence[s
         title = pack.rules_by_id[found.rule].title
         return Deadline(Badge(badge.kind, badge.sign, both(lambda lang: flowing(title.in_language(lang)))), found.id)
     if entry.standing in (roster.Standing.DRAFT, roster.Standing.ABSENT):
-        return Deadline(Badge("none", "–", text("html.deadline-ahead")), None)
+        return Deadline(Badge("none", "–", text("Not submitted")), None)
     if entry.report is None:
         return None
     if any(entry.report.rules.get(rule) is RuleStatus.SATISFIED for rule in rules):
-        return Deadline(Badge("pass", "✓", text("html.deadline-kept")), None)
-    return Deadline(Badge("none", "–", text("html.deadline-open")), None)
+        return Deadline(Badge("pass", "✓", text(N_("Kept", context="deadline"))), None)
+    return Deadline(Badge("none", "–", text("Not judged")), None)
 
 
 def _asks_for_a_day(rule: Rule, pack: Pack) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say, text
+from checker.labels import SEVERITIES, VERDICTS
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
-from checker.labels import SEVERITIES, VERDICTS
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack
     from checker.reporting.roster import Standing
 
-_MEANINGS: Final[Mapping[str, str]] = TABLE("html.meaning.")
+_MEANINGS: Final[Mapping[str, str]] = {
+    "draft": N_("nothing is submitted yet, so no plan counts"),
+    "unclear": N_("no telling which of the files is the plan"),
+    "absent": N_("no plan of the office is among the files"),
+}
 """What a standing means that is no verdict."""
 
 _SIGNS: Final[Mapping[str, str]] = {
@@ -56,7 +60,7 @@ def counts_name(counts: Mapping[Severity, int]) -> Text:
 
     def name(lang: Language) -> str:
         parts = [naming.counted(lang, severity.value, counts[severity]) for severity in Severity if counts[severity]]
-        return say(lang, "report.list-comma").join(parts or [say(lang, "report.nothing-found")])
+        return say(lang, ", ").join(parts or [say(lang, "no error, no warning")])
 
     return both(name)
 

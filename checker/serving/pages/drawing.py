@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from checker.documents import SUFFIXES
 from checker.documents.limits import MOST_BYTES, MOST_MEBIBYTES
+from checker.i18n import N_, say, text
 from checker.reporting.html_page.drawing import draw_beside
 from checker.reporting.html_page.page import circular_name
 from checker.reporting.html_page.wording import both
 from checker.serving.answers import ANSWERS, address_of
 from checker.serving.blanks import BLANKS
 from checker.serving.refusals import REFUSALS
-from checker.i18n import say, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from checker.serving.refusals import Refusal
 
 _PACKAGE: Final = "checker.serving.pages"
-_SAYS: Final[Mapping[str, str]] = TABLE("serving.says.")
+_SAYS: Final[Mapping[str, str]] = {
+    "checking": N_("Checking. This may take a few seconds."),
+    "chosen": N_("Files chosen: {count}"),
+    "too-large": N_("{name} is larger than {bytes} MiB. Please choose another file."),
+    "too-many": N_("More than {files} files are chosen. Please choose fewer."),
+    "too-large-together": N_("The files are larger than {together} MiB together. Please choose fewer."),
+}
 """What the script says; it fills it in."""
 
 
@@ -39,12 +45,17 @@ def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) ->
         lang=lang,
         address=address_of(lang),
         circulars=(circular_name(pack),),
-        title=text("serving.title"),
-        lead=text("serving.kept-here" if is_local else "serving.kept-there"),
+        title=text("Check implementation plans"),
+        lead=text(
+            "The files are read on this computer only, and sent nowhere. Nothing is kept once the answer is given."
+            if is_local
+            else "The files travel unencrypted to the computer that runs plancheck. Nothing is kept "
+            "once the answer is given."
+        ),
         hints=(
-            text("serving.hint-kinds", suffixes=_listed()),
-            text("serving.hint-limits", **most),
-            text("serving.hint-several"),
+            text("Kinds of files: {suffixes}", suffixes=_listed()),
+            text("At most {bytes} MiB each, {files} files, {together} MiB together.", **most),
+            text("One plan gets a report; several are reviewed together, office by office."),
         ),
         suffixes=SUFFIXES,
         limits=limits,
@@ -74,4 +85,4 @@ def draw_refusal(refusal: Refusal, lang: Language) -> Drawn:
 
 def _listed() -> Text:
     """The suffixes of files that can be read."""
-    return both(lambda lang: say(lang, "serving.list-comma").join(SUFFIXES))
+    return both(lambda lang: say(lang, ", ").join(SUFFIXES))
