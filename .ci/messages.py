@@ -92,7 +92,9 @@ def _texts(node: ast.expr | None) -> Iterator[str]:
 def _in_template(source: str) -> Iterator[tuple[str, str | None]]:
     for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "text":
-            for english in (call.args[0].expr1, call.args[0].expr2) if isinstance(call.args[0], nodes.CondExpr) else call.args:
+            for english in (
+                (call.args[0].expr1, call.args[0].expr2) if isinstance(call.args[0], nodes.CondExpr) else call.args
+            ):
                 if isinstance(english, nodes.Const):
                     yield english.value, None
 

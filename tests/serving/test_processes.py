@@ -18,6 +18,8 @@ from checker.errors import EngineError
 from checker.serving.limits import Limits
 from checker.serving.processes import Processes
 
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+
 LIMITS = Limits(seconds=20)
 SHORT = replace(LIMITS, seconds=0.5)
 
@@ -29,7 +31,7 @@ def run(work: Any, *arguments: object, limits: Limits) -> bytes:
 def failure(work: Any, *arguments: object, limits: Limits = LIMITS) -> str:
     with pytest.raises(EngineError) as caught:
         run(work, *arguments, limits=limits)
-    return caught.value.key
+    return name_of(caught.value.wording)
 
 
 def test_what_is_made_comes_back() -> None:
