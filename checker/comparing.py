@@ -13,13 +13,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import N_, text
-from checker.model import SCHEMA, UNREADABLE, RuleStatus, Text
+from checker.model import SCHEMA, UNREADABLE, RuleStatus
 from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.model import Finding, Language, Report, Review, Severity
+    from checker.model import Finding, Language, Report, Review, Severity, Text
 
 COMPARISON_FORMAT: Final = "plan-comparison/1"
 

@@ -37,7 +37,10 @@ class PlancheckError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PackFault:
-    """One fault of a rule pack: the file, its line where there is one, and what is wrong: a message for `i18n.say`, and values."""
+    """One fault of a rule pack: the file, its line where there is one, and what is wrong.
+
+    `wording` is a message for `i18n.say`, whose places `values` fill.
+    """
 
     file: str
     line: int | None

@@ -247,3 +247,20 @@ GROUPS: Final[Mapping[str, Text]] = {
     "funding": Text("Guarantee of funds", "经费保障"),
 }
 """The groups of lines in a Word document that are no sheet of a workbook."""
+
+HEADINGS: Final[Mapping[str, Text]] = {
+    "cover": Text("Implementation plan of a provincial intellectual property office", "省级知识产权局组织实施方案"),
+    "measures": Text(
+        "Measures: required ones are listed already, optional ones are chosen",
+        "工作措施（必做措施已列入，选做措施请选填）",
+    ),
+    "milestones": Text("Milestones: a row for each", "时间安排（每个节点一行）"),
+    "requests": Text("What is asked of SIPO, and how it stands", "报请国家知识产权局审批、同意或者重点支持的事项"),
+    "targets": Text("Figures the office sets itself, and work on local legislation", "专项目标和地方立法工作"),
+    "alliances": Text("Industrial patent alliances: a row for each", "产业专利联盟（每个联盟一行）"),
+    "regions": Text("Deployment in the regions: a row for each region", "辖区内各地区推进工作部署（每个地区一行）"),
+    "exceptions": Text("Exceptions the office asks for", "申请例外的事项"),
+    "help": Text("How to fill in this workbook", "填写说明"),
+    "catalogue": Text("The measures of the circular", "通知所列工作措施目录"),
+}
+"""What stands above the rows of a sheet."""

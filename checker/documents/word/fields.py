@@ -46,7 +46,9 @@ class Below(Enum):
 
 
 class Group(NamedTuple):
-    """Entries under one label (a name in `labels.SHEETS` or `labels.GROUPS`). With `is_list`, each row is an item, under a row of labels.
+    """Entries under one label: a name in `labels.SHEETS` or `labels.GROUPS`.
+
+    With `is_list`, each row is an item, under a row of labels.
 
     `path` leads to the object or the list. `may_be_empty` where the plan format allows an object without members.
     `below` is for the rows of a list.

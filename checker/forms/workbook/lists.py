@@ -10,7 +10,7 @@ from checker.forms.workbook.sheets import FIXED, HEAD
 from checker.forms.workbook.values import code_label
 from checker.guidance import lead_names, said_of_measure
 from checker.i18n import say
-from checker.labels import COLUMNS, LABELS
+from checker.labels import COLUMNS, HEADINGS, LABELS
 from checker.pack.wording import label
 from checker.vocabulary import Stage
 
@@ -58,7 +58,7 @@ def add_catalogue(book: FormBook, pack: Pack) -> None:
     """The sheet with the measures of the circular, by which others look up what they say of a measure."""
     lang = book.lang
     sheet = book.sheet("catalogue", _CATALOGUE_WIDTHS, is_filled_in=False)
-    sheet.heading(say(lang, "The measures of the circular"))
+    sheet.heading(HEADINGS["catalogue"].in_language(lang))
     sheet.name(1, "plancheck.sheet.catalogue")
     heads = [COLUMNS[name].in_language(lang) for name in ("number", *LOOKUPS)]
     sheet.head([*heads, say(lang, "What the circular says of it")], 2)

@@ -11,6 +11,7 @@ from checker.forms.workbook.rows import cover_of, rows_of
 from checker.forms.workbook.sheets import FIXED, INPUT, LABEL, PLAIN, FormBook, shown_as
 from checker.forms.workbook.values import written_value
 from checker.i18n import N_, say
+from checker.labels import HEADINGS
 from checker.model import pointer_text
 from checker.pack.labels import labels_of
 from checker.values import number_of
@@ -63,17 +64,6 @@ _SPARE: Final = {"measures": 16, "milestones": 40, "requests": 12, "targets": 8,
 _USUAL_SPARE: Final = 20
 """Empty rows behind those with something in them."""
 
-_HEADINGS: Final[Mapping[str, str]] = {
-    "measures": N_("Measures: required ones are listed already, optional ones are chosen"),
-    "milestones": N_("Milestones: a row for each"),
-    "requests": N_("What is asked of SIPO, and how it stands"),
-    "targets": N_("Figures the office sets itself, and work on local legislation"),
-    "alliances": N_("Industrial patent alliances: a row for each"),
-    "regions": N_("Deployment in the regions: a row for each region"),
-    "exceptions": N_("Exceptions the office asks for"),
-}
-"""What stands above a table."""
-
 _HELP: Final = (
     N_(
         "This workbook is the plan of one office under {citation}. Fill in the white cells; "
@@ -113,7 +103,7 @@ def write_plan(plan: Mapping[str, Any], pack: Pack, lang: Language) -> bytes:
         rows_of(plan),
         pack,
         lang,
-        title=say(lang, "Implementation plan of a provincial intellectual property office"),
+        title=HEADINGS["cover"].in_language(lang),
     )
 
 
@@ -155,7 +145,7 @@ class _Drawing:
     def add_cover(self, plan: Mapping[str, Any]) -> None:
         """The sheet with a line for each member of the plan itself."""
         sheet = self._book.sheet("cover", _COVER_WIDTHS)
-        sheet.heading(self._say("Implementation plan of a provincial intellectual property office"))
+        sheet.heading(HEADINGS["cover"].in_language(self._lang))
         values = cover_of(plan)
         for field in COVER:
             sheet.begin()
@@ -171,7 +161,7 @@ class _Drawing:
     def add_help(self) -> None:
         """The sheet that says how to fill the others in."""
         sheet = self._book.sheet("help", _HELP_WIDTHS, is_filled_in=False)
-        sheet.heading(self._say("How to fill in this workbook"))
+        sheet.heading(HEADINGS["help"].in_language(self._lang))
         sheet.name(1, "plancheck.sheet.help")
         for paragraph in _HELP:
             sheet.begin()
@@ -182,7 +172,7 @@ class _Drawing:
         """A sheet with rows, and empty ones behind them."""
         fields = [field for field in table.fields if field.kind is not Kind.MARK or any("mark" in row for row in rows)]
         sheet = self._book.sheet(table.name, [_WIDTHS.get(field.name, _USUAL_WIDTH) for field in fields])
-        sheet.heading(self._say(_HEADINGS[table.name]))
+        sheet.heading(HEADINGS[table.name].in_language(self._lang))
         sheet.head([field.label.in_language(self._lang) for field in fields], min(_KEPT, len(fields)))
         for column, field in enumerate(fields, 1):
             sheet.name(column, defined_name(table.name, field.name))
