@@ -118,7 +118,7 @@ def nested(levels: int) -> object:
 def test_levels() -> None:
     assert from_data(nested(64)).data == nested(64)
     assert name_of(refused(nested(65)).wording) == "documents.too-deep"
-    assert refused(nested(10 * sys.getrecursionlimit())).key == "documents.too-deep"
+    assert name_of(refused(nested(10 * sys.getrecursionlimit())).wording) == "documents.too-deep"
 
 
 def test_values() -> None:

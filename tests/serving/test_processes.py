@@ -100,7 +100,9 @@ def test_the_end_of_all_is_the_end_of_each() -> None:
         while len(processes._running) < len(hanging):
             time.sleep(0.01)
         processes.end()
-        assert {getattr(each.exception(timeout=10), "key", None) for each in hanging} == {"engine.process-died"}
+        assert {name_of(getattr(each.exception(timeout=10), "wording", "")) for each in hanging} == {
+            "engine.process-died"
+        }
     assert processes._running == set()
     with pytest.raises(EngineError):
         processes.run(bytes)

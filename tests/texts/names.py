@@ -15,7 +15,8 @@ BEGINNINGS: Any = read_path(Path(__file__).with_name("names.yaml")).data
 
 def name_of(message: str) -> str:
     """The name of the message that begins so; the message itself where it has none."""
-    found = [name for name, beginning in BEGINNINGS.items() if message.startswith(beginning)]
+    english = message.rpartition("\x04")[2]
+    found = [name for name, beginning in BEGINNINGS.items() if english.startswith(beginning)]
     return max(found, key=lambda name: len(BEGINNINGS[name]), default=message)
 
 
