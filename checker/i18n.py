@@ -1,7 +1,7 @@
 """What plancheck says, in English and Chinese, by gettext.
 
 A message is its English text, written where it is said, with `{name}` where a value goes. Its Chinese is in the
-catalogue (`checker/locale`), which English does without. `docs/messages.md` says how a message is added.
+catalogue (`checker/locale`), which English does without; `.ci/messages.py` keeps it up to date.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from checker.documents.document import Document
 from checker.documents.files import read_file
 from checker.documents.labels import no_labels
 from checker.documents.limits import MOST_BYTES, MOST_MEBIBYTES
+from checker.documents.messages import TOO_LARGE
 from checker.documents.python_data import plain_copy
 from checker.errors import UnreadableError
 
@@ -50,7 +51,7 @@ def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels:
     """
     if len(raw) > MOST_BYTES:
         raise UnreadableError(
-            "The input is larger than {limit} MiB, the most that is read. Remove what does not belong to a plan.",
+            TOO_LARGE,
             limit=MOST_MEBIBYTES,
         )
     module = _READERS[suffix_of(raw, suffix)]

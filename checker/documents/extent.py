@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from checker.documents.limits import MOST_CHARACTERS, MOST_LEVELS, MOST_VALUES
+from checker.documents.messages import CELLS_TOO_LONG, TOO_MANY_VALUES
 from checker.errors import UnreadableError
 
 _CONTAINERS: Final = frozenset((dict, list))
@@ -46,8 +47,7 @@ def require_bounded(data: object) -> None:
     """
     if measured(data) is None:
         raise UnreadableError(
-            "The input holds more than {limit:,} values, the most that is read (an alias counts "
-            "as what it stands for). Remove what does not belong to a plan.",
+            TOO_MANY_VALUES,
             limit=MOST_VALUES,
         )
     characters = 0
@@ -62,8 +62,6 @@ def require_bounded(data: object) -> None:
             left += value
     if characters > MOST_CHARACTERS:
         raise UnreadableError(
-            "Together, the texts in the cells are longer than {limit:,} characters, the most "
-            "that are read; a text that stands in several cells counts for each of them. Remove "
-            "what does not belong to a plan.",
+            CELLS_TOO_LONG,
             limit=MOST_CHARACTERS,
         )

@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 from checker.documents.excerpt import character, excerpt
 from checker.documents.integers import decimal_integer
 from checker.documents.limits import MOST_LEVELS, MOST_VALUES
+from checker.documents.messages import DUPLICATE_KEY, HALF_A_CHARACTER, NO_JSON, TOO_DEEP, TOO_MANY_VALUES
 from checker.documents.places import Lines, unreadable_at
 from checker.i18n import N_
 
@@ -130,8 +131,7 @@ class _Scanner:
             if self._values > MOST_VALUES:
                 self._refuse(
                     index,
-                    "The input holds more than {limit:,} values, the most that is read (an alias counts "
-                    "as what it stands for). Remove what does not belong to a plan.",
+                    TOO_MANY_VALUES,
                     limit=MOST_VALUES,
                 )
             if opening not in ("{", "["):
@@ -139,9 +139,7 @@ class _Scanner:
             if len(self._open) > MOST_LEVELS:
                 self._refuse(
                     index,
-                    "Objects and lists are nested here in more than {limit} levels, the most that is "
-                    "read; a plan needs only a few. Check whether a bracket is left open, or values are "
-                    "wrapped again and again.",
+                    TOO_DEEP,
                     limit=MOST_LEVELS,
                 )
             container = _Object(index) if opening == "{" else _List(index)
@@ -171,8 +169,7 @@ class _Scanner:
         if container.key in container.data:
             self._refuse(
                 index,
-                "The key “{member}” stands a second time in the same object, and each may stand "
-                "once. Keep the one that is meant.",
+                DUPLICATE_KEY,
                 member=excerpt(container.key),
             )
         end = self._skip_gap(end)
@@ -243,8 +240,7 @@ class _Scanner:
             except UnicodeEncodeError:
                 self._refuse(
                     index,
-                    "An escape such as \\ud800 stands here for half a character (a surrogate), and whole "
-                    "characters are expected. Write the character itself.",
+                    HALF_A_CHARACTER,
                 )
 
     def _refuse_found(self, index: int, expected: str, **values: object) -> NoReturn:
@@ -259,10 +255,7 @@ class _Scanner:
             )
         found = self._text[index]
         if len(self._open) == 1:
-            expected = N_(
-                "The text begins with “{found}”, and JSON begins with “{{”. If it is YAML, let the "
-                "file name end in “.yaml”."
-            )
+            expected = NO_JSON
         elif expected is _VALUE and found in _NUMBER_CHARACTERS:
             expected = N_(
                 "The number here is not written as in JSON: no zero in front, and digits on both "

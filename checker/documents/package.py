@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from checker.documents.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
+from checker.documents.messages import DAMAGED
 from checker.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -36,11 +37,7 @@ class Package:
         self._parts = {entry.filename: entry for entry in entries}
         if len(self._parts) != len(entries):
             # Which of two parts of one name is meant, every program decides for itself.
-            raise UnreadableError(
-                "The file is damaged or was cut off on its way, and cannot be read as a Word "
-                "document or a workbook. Get it again, or open it in an office program and save it "
-                "anew."
-            )
+            raise UnreadableError(DAMAGED)
         if any(entry.flag_bits & _FLAG_ENCRYPTED for entry in entries):
             raise UnreadableError(
                 "The file is protected by a password, so nothing in it can be read. Save it again "
@@ -63,21 +60,13 @@ class Package:
 
     def _unpacked(self, entry: ZipInfo) -> bytes:
         if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-            raise UnreadableError(
-                "The file is damaged or was cut off on its way, and cannot be read as a Word "
-                "document or a workbook. Get it again, or open it in an office program and save it "
-                "anew."
-            )
+            raise UnreadableError(DAMAGED)
         try:
             with self._archive.open(entry) as stream:
                 # Never more than the list of contents says, which has been added up above.
                 return stream.read(entry.file_size)
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-            raise UnreadableError(
-                "The file is damaged or was cut off on its way, and cannot be read as a Word "
-                "document or a workbook. Get it again, or open it in an office program and save it "
-                "anew."
-            ) from None
+            raise UnreadableError(DAMAGED) from None
 
 
 def _opened(raw: bytes) -> ZipFile:
@@ -112,8 +101,4 @@ def _opened(raw: bytes) -> ZipFile:
     try:
         return ZipFile(BytesIO(raw))
     except (BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
-        raise UnreadableError(
-            "The file is damaged or was cut off on its way, and cannot be read as a Word "
-            "document or a workbook. Get it again, or open it in an office program and save it "
-            "anew."
-        ) from None
+        raise UnreadableError(DAMAGED) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.documents.excerpt import excerpt
 from checker.documents.integers import bounded
 from checker.documents.limits import MOST_LEVELS, MOST_VALUES
+from checker.documents.messages import TOO_DEEP, TOO_MANY_VALUES
 from checker.errors import UnreadableError
 from checker.model import pointer_text
 
@@ -33,8 +34,7 @@ class _Copier:
         self._values += 1
         if self._values > MOST_VALUES:
             raise self._refusal(
-                "The input holds more than {limit:,} values, the most that is read (an alias counts "
-                "as what it stands for). Remove what does not belong to a plan.",
+                TOO_MANY_VALUES,
                 limit=MOST_VALUES,
             )
         if isinstance(value, dict | list):
@@ -62,9 +62,7 @@ class _Copier:
             )
         if len(self._around) >= MOST_LEVELS:
             raise self._refusal(
-                "Objects and lists are nested here in more than {limit} levels, the most that is "
-                "read; a plan needs only a few. Check whether a bracket is left open, or values are "
-                "wrapped again and again.",
+                TOO_DEEP,
                 limit=MOST_LEVELS,
             )
         self._around.add(id(value))

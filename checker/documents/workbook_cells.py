@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.documents.integers import decimal_integer
 from checker.documents.limits import MOST_CHARACTERS, MOST_VALUES
+from checker.documents.messages import CELLS_TOO_LONG, DAMAGED
 from checker.documents.xml_events import SEPARATOR, stream_xml
 from checker.errors import UnreadableError
 from checker.values import is_blank
@@ -131,9 +132,7 @@ class Left:
         self.characters -= len(text) * cells
         if self.characters < 0:
             raise UnreadableError(
-                "Together, the texts in the cells are longer than {limit:,} characters, the most "
-                "that are read; a text that stands in several cells counts for each of them. Remove "
-                "what does not belong to a plan.",
+                CELLS_TOO_LONG,
                 limit=MOST_CHARACTERS,
             )
 
@@ -208,11 +207,7 @@ class _SheetReader:
         reference = attributes.get("r")
         at = (self._row, self._column + 1) if reference is None else cell_of(reference)
         if at is None or at[1] > LAST_COLUMN:
-            raise UnreadableError(
-                "The file is damaged or was cut off on its way, and cannot be read as a Word "
-                "document or a workbook. Get it again, or open it in an office program and save it "
-                "anew."
-            )
+            raise UnreadableError(DAMAGED)
         self._row, self._column = at
         self._attributes = attributes
         self._value = None
@@ -266,11 +261,7 @@ class _SheetReader:
         try:
             number = decimal_integer(value) if value.lstrip("+-").isdecimal() and value.isascii() else float(value)
         except ValueError:
-            raise UnreadableError(
-                "The file is damaged or was cut off on its way, and cannot be read as a Word "
-                "document or a workbook. Get it again, or open it in an office program and save it "
-                "anew."
-            ) from None
+            raise UnreadableError(DAMAGED) from None
         style = self._attributes.get("s", "0")
         part = self._styles.days.get(int(style[:9])) if style.isdecimal() and style.isascii() else None
         if part is not None:
@@ -285,11 +276,7 @@ def _number(text: str, most: int) -> int:
     plain = text.strip()
     number = int(plain) if plain.isdecimal() and plain.isascii() and len(plain) <= _LONGEST_NUMBER else -1
     if not 0 <= number <= most:
-        raise UnreadableError(
-            "The file is damaged or was cut off on its way, and cannot be read as a Word "
-            "document or a workbook. Get it again, or open it in an office program and save it "
-            "anew."
-        )
+        raise UnreadableError(DAMAGED)
     return number
 
 

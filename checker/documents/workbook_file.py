@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.documents.marked_sheet import MARK
+from checker.documents.messages import DAMAGED
 from checker.documents.package import Package
 from checker.documents.workbook_cells import Left, Styles, cell_of, read_cells, unescaped
 from checker.documents.xml_events import SEPARATOR, stream_xml
@@ -82,11 +83,7 @@ def open_workbook(raw: bytes) -> Workbook:
         if target in read or title in titles or len(title) > _LONGEST_TITLE:
             # A part that is unpacked for each of very many sheets, names that are looked through for each of very many
             # sheets of one title, and a title that every place names, are without end.
-            raise UnreadableError(
-                "The file is damaged or was cut off on its way, and cannot be read as a Word "
-                "document or a workbook. Get it again, or open it in an office program and save it "
-                "anew."
-            )
+            raise UnreadableError(DAMAGED)
         read.add(target)
         titles.add(title)
         sheet = read_cells(_required(package, target), title, styles, left)
@@ -114,11 +111,7 @@ def _main_part(package: Package) -> str:
 def _required(package: Package, name: str) -> bytes:
     part = package.part(name)
     if part is None:
-        raise UnreadableError(
-            "The file is damaged or was cut off on its way, and cannot be read as a Word "
-            "document or a workbook. Get it again, or open it in an office program and save it "
-            "anew."
-        )
+        raise UnreadableError(DAMAGED)
     return part
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 from xml.parsers import expat
 
+from checker.documents.messages import DAMAGED
 from checker.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -43,11 +44,7 @@ def stream_xml(raw: bytes, events: Events) -> None:
         parser.Parse(raw, True)  # noqa: FBT003 - the only way to say that this is all
     except (expat.ExpatError, ValueError, LookupError):
         # The latter two are encodings that nobody knows.
-        raise UnreadableError(
-            "The file is damaged or was cut off on its way, and cannot be read as a Word "
-            "document or a workbook. Get it again, or open it in an office program and save it "
-            "anew."
-        ) from None
+        raise UnreadableError(DAMAGED) from None
 
 
 class _Counted:

@@ -16,6 +16,7 @@ from yaml.events import (
 
 from checker.documents.excerpt import excerpt
 from checker.documents.limits import MOST_BYTES, MOST_LEVELS, MOST_MEBIBYTES, MOST_VALUES
+from checker.documents.messages import DUPLICATE_KEY, HALF_A_CHARACTER, TOO_DEEP, TOO_MANY_VALUES
 from checker.documents.places import unreadable_at
 from checker.documents.yaml_aliases import copied
 from checker.documents.yaml_open import MERGE_KEY, Anchored, OpenList, OpenMapping
@@ -140,8 +141,7 @@ class Composer:
         if self._values > MOST_VALUES:
             self._refuse(
                 index,
-                "The input holds more than {limit:,} values, the most that is read (an alias counts "
-                "as what it stands for). Remove what does not belong to a plan.",
+                TOO_MANY_VALUES,
                 limit=MOST_VALUES,
             )
         top.add(value, index)
@@ -177,17 +177,14 @@ class Composer:
         if self._values > MOST_VALUES:
             self._refuse(
                 index,
-                "The input holds more than {limit:,} values, the most that is read (an alias counts "
-                "as what it stands for). Remove what does not belong to a plan.",
+                TOO_MANY_VALUES,
                 limit=MOST_VALUES,
             )
         value, levels, characters = copied(anchored.data)
         if len(self._around) + levels > MOST_LEVELS:
             self._refuse(
                 index,
-                "Objects and lists are nested here in more than {limit} levels, the most that is "
-                "read; a plan needs only a few. Check whether a bracket is left open, or values are "
-                "wrapped again and again.",
+                TOO_DEEP,
                 limit=MOST_LEVELS,
             )
         self._expanded += characters
@@ -221,17 +218,14 @@ class Composer:
         if len(self._around) >= MOST_LEVELS:
             self._refuse(
                 index,
-                "Objects and lists are nested here in more than {limit} levels, the most that is "
-                "read; a plan needs only a few. Check whether a bracket is left open, or values are "
-                "wrapped again and again.",
+                TOO_DEEP,
                 limit=MOST_LEVELS,
             )
         self._values += 1
         if self._values > MOST_VALUES:
             self._refuse(
                 index,
-                "The input holds more than {limit:,} values, the most that is read (an alias counts "
-                "as what it stands for). Remove what does not belong to a plan.",
+                TOO_MANY_VALUES,
                 limit=MOST_VALUES,
             )
         node = (index, container.nodes)
@@ -262,8 +256,7 @@ class Composer:
         if key in self._top.nodes:
             self._refuse(
                 index,
-                "The key “{member}” stands a second time in the same object, and each may stand "
-                "once. Keep the one that is meant.",
+                DUPLICATE_KEY,
                 member=excerpt(key),
             )
         self._top.key = key
@@ -290,8 +283,7 @@ class Composer:
         except UnicodeEncodeError:
             self._refuse(
                 index,
-                "An escape such as \\ud800 stands here for half a character (a surrogate), and whole "
-                "characters are expected. Write the character itself.",
+                HALF_A_CHARACTER,
             )
 
     def _refuse_tag(self, tag: str, index: int) -> NoReturn:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from yaml.error import MarkedYAMLError
 
 from checker.documents.excerpt import character
+from checker.documents.messages import HALF_A_CHARACTER
 from checker.documents.places import Lines, unreadable_at
 from checker.i18n import N_
 
@@ -129,10 +130,7 @@ def unreadable_yaml(text: str, error: YAMLError) -> UnreadableError:
     if message is _TOKEN and found in _INSTEAD_OF_TOKEN:
         message = _INSTEAD_OF_TOKEN[found]
     elif message is _ESCAPE and _SURROGATE.match(text, index):
-        message = N_(
-            "An escape such as \\ud800 stands here for half a character (a surrogate), and whole "
-            "characters are expected. Write the character itself."
-        )
+        message = HALF_A_CHARACTER
     opened = None if opening is None else Lines(text).place(opening.index).line
     return unreadable_at(text, index, message, found=character(found), opened=opened)
 

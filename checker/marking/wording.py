@@ -9,6 +9,7 @@ from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import LANGUAGES, Severity
 from checker.reporting import naming
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def exception_of(finding: Finding, lang: Language) -> str:
     """What is said of the exception that lowered a finding."""
     return say(
         lang,
-        "The office asks for one, so this is a warning and not an error: “{justification}”",
+        EXCEPTION,
         justification=flowing(finding.exception or ""),
     )
 

@@ -10,6 +10,7 @@ from checker.i18n import N_, say
 from checker.labels import LABELS, SEVERITIES
 from checker.model import Severity
 from checker.reporting import naming
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
 
@@ -147,7 +148,7 @@ def _rows(view: _View, compared: Compared, pack: Pack | None) -> Iterable[tuple[
         if finding.exception is not None:
             text = say(
                 view.lang,
-                "The office asks for one, so this is a warning and not an error: “{justification}”",
+                EXCEPTION,
                 justification=finding.exception,
             )
             yield say(view.lang, "Exception"), text

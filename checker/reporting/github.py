@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from checker.i18n import N_, say
 from checker.model import Severity
 from checker.reporting import naming, roster
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _finding(finding: Finding, file: Mapping[str, str], pack: Pack | None, lang:
                 N_("Exception"),
                 say(
                     lang,
-                    "The office asks for one, so this is a warning and not an error: “{justification}”",
+                    EXCEPTION,
                     justification=finding.exception,
                 ),
             )

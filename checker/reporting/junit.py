@@ -14,6 +14,7 @@ from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import SCHEMA, UNREADABLE, RuleStatus
 from checker.reporting import naming, roster
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
 from checker.reporting.text_report import STATUS_MEANINGS
 
@@ -180,7 +181,7 @@ class _Suite:
                     N_("Exception"),
                     say(
                         lang,
-                        "The office asks for one, so this is a warning and not an error: “{justification}”",
+                        EXCEPTION,
                         justification=finding.exception,
                     ),
                 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.i18n import N_, say
 from checker.reporting import naming
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def finding_cell(finding: Finding, pack: Pack | None, lang: Language) -> str:
     if finding.exception is not None:
         said = say(
             lang,
-            "The office asks for one, so this is a warning and not an error: “{justification}”",
+            EXCEPTION,
             justification=finding.exception,
         )
         lines.append(labelled(lang, N_("Exception"), flowing(said)))

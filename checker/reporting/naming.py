@@ -88,6 +88,8 @@ BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """What stands for a rule before any rule is judged: title, duty and rationale."""
 
+EXCEPTION: Final = N_("The office asks for one, so this is a warning and not an error: “{justification}”")
+
 _PART_TEXTS: Final = {
     Part.INPUT: N_("The input"),
     Part.PLAN: N_("The plan as a whole"),

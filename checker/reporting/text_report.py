@@ -12,6 +12,7 @@ from checker.model import RuleStatus, Verdict
 from checker.reporting import naming
 from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
 
@@ -134,7 +135,7 @@ def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
             (
                 N_("Exception"),
                 view.say(
-                    "The office asks for one, so this is a warning and not an error: “{justification}”",
+                    EXCEPTION,
                     justification=finding.exception,
                 ),
             )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from checker.serving.limits import Limits
 
+_DIED: Final = N_("plancheck's process died over this file; please report it with the file")
 TOOK_TOO_LONG: Final = N_("this file was given up after {seconds} seconds; please report it with the file")
 
 _GRACE: Final = 5
@@ -96,7 +97,7 @@ class Processes:
             process = self._started(there)
         except (EOFError, OSError):
             here.close()
-            raise EngineError("plancheck's process died over this file; please report it with the file") from None
+            raise EngineError(_DIED) from None
         finally:
             there.close()
         is_late = Event()
@@ -114,7 +115,7 @@ class Processes:
         except (EOFError, OSError):
             if is_late.is_set():
                 raise EngineError(TOOK_TOO_LONG, seconds=round(job.limits.seconds)) from None
-            raise EngineError("plancheck's process died over this file; please report it with the file") from None
+            raise EngineError(_DIED) from None
         finally:
             timer.cancel()
             here.close()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents import read_bytes
 from checker.documents.files import read_lines
+from checker.documents.messages import NO_JSON, TOO_LARGE, TOO_MANY_VALUES
 from checker.errors import UnreadableError
-from checker.i18n import N_, text
+from checker.i18n import text
 from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
 from checker.schema import explain, is_valid
 from checker.verifying.model import Subject
@@ -25,15 +26,9 @@ _LINES: Final = frozenset({".ndjson", ".jsonl"})
 """The suffixes of files with a report on each line."""
 _BEYOND: Final = frozenset(
     {
-        N_("The input is larger than {limit} MiB, the most that is read. Remove what does not belong to a plan."),
-        N_(
-            "The input holds more than {limit:,} values, the most that is read (an alias counts "
-            "as what it stands for). Remove what does not belong to a plan."
-        ),
+        TOO_LARGE,
+        TOO_MANY_VALUES,
     }
-)
-_NO_JSON: Final = N_(
-    "The text begins with “{found}”, and JSON begins with “{{”. If it is YAML, let the file name end in “.yaml”."
 )
 _JSON: Final = ".json"
 
@@ -78,7 +73,7 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
     try:
         data = read_bytes(raw, suffix=_JSON).data
     except UnreadableError as error:
-        if error.wording == _NO_JSON:
+        if error.wording == NO_JSON:
             raise _no_report() from error
         if error.wording not in _BEYOND:
             raise

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from checker.documents.limits import MOST_VALUES
+from checker.documents.messages import TOO_MANY_VALUES
 from checker.documents.word.blocks import Cell, Kind, Paragraph, Row, Table
 from checker.documents.word.names import local_name, value_of
 from checker.documents.word.running_text import RunningText
@@ -157,8 +158,7 @@ class Builder:
         self._left -= 1
         if self._left < 0:
             raise UnreadableError(
-                "The input holds more than {limit:,} values, the most that is read (an alias counts "
-                "as what it stands for). Remove what does not belong to a plan.",
+                TOO_MANY_VALUES,
                 limit=MOST_VALUES,
             )
 

@@ -17,6 +17,7 @@ from checker.reporting.html_page.wording import (
     severity_badge,
     verdict_badge,
 )
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def finding_view(
         if exception is None
         else _flowing(
             text(
-                "The office asks for one, so this is a warning and not an error: “{justification}”",
+                EXCEPTION,
                 justification=exception,
             )
         ),
