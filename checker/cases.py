@@ -93,7 +93,7 @@ def read_cases_in(folder: Path, bases: Bases) -> tuple[Case, ...]:
     faults = explain("cases", document.data)
     if faults:
         raise PackError(
-            *(PackFault(str(path), document.locate(fault.at).line, fault.key, fault.values) for fault in faults)
+            *(PackFault(str(path), document.locate(fault.at).line, fault.wording, fault.values) for fault in faults)
         )
     raw: Any = document.data
     cases: list[Case] = []
@@ -122,7 +122,7 @@ def read_bases(pack: Pack) -> Bases:
 def _base(path: Path) -> dict[str, Any]:
     data = _read(path).data
     if not isinstance(data, dict):
-        raise PackError(PackFault(str(path), 1, "pack.base-plan-not-object"))
+        raise PackError(PackFault(str(path), 1, "The base plan is not a group of fields, so no case can patch it."))
     return data
 
 
@@ -130,7 +130,7 @@ def _read(path: Path) -> Document:
     try:
         return read_path(path)
     except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
 
 
 def _patched_plans(bases: Bases, case: Mapping[str, Any], path: Path, line: int | None) -> tuple[dict[str, Any], ...]:
@@ -154,10 +154,24 @@ def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: in
     try:
         plan = JsonPatch(deepcopy(patch)).apply(base)
     except (JsonPatchException, JsonPointerException) as error:
-        raise PackError(PackFault(str(path), line, "pack.case-patch", {"case": name, "cause": str(error)})) from error
+        raise PackError(
+            PackFault(
+                str(path),
+                line,
+                "The patch of the case “{case}” does not fit the base plan: {cause}.",
+                {"case": name, "cause": str(error)},
+            )
+        ) from error
     if not isinstance(plan, dict):
         cause = type(plan).__name__
-        raise PackError(PackFault(str(path), line, "pack.case-patch", {"case": name, "cause": cause}))
+        raise PackError(
+            PackFault(
+                str(path),
+                line,
+                "The patch of the case “{case}” does not fit the base plan: {cause}.",
+                {"case": name, "cause": cause},
+            )
+        )
     return plan
 
 
