@@ -279,7 +279,7 @@ def test_a_fault_is_told_with_file_and_line_and_nothing_else_is(broken: Broken, 
     assert len(faults) == 1, faults
     ((file, line, key),) = faults
     assert file == str(path)
-    assert key.startswith(name_of(broken.wording))
+    assert key.startswith(broken.key)
     assert line is not None
     assert lines[line - 1].strip().startswith(broken.line)
 
