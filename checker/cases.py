@@ -87,7 +87,7 @@ def read_cases_in(folder: Path, base: dict[str, Any]) -> tuple[Case, ...]:
     faults = explain("cases", document.data)
     if faults:
         raise PackError(
-            *(PackFault(str(path), document.locate(fault.at).line, fault.key, fault.values) for fault in faults)
+            *(PackFault(str(path), document.locate(fault.at).line, fault.wording, fault.values) for fault in faults)
         )
     raw: Any = document.data
     cases: list[Case] = []
@@ -113,7 +113,7 @@ def read_base_plan_of(folder: Path) -> dict[str, Any]:
     path = folder / BASE_PLAN
     data = _read(path).data
     if not isinstance(data, dict):
-        raise PackError(PackFault(str(path), 1, "pack.base-plan-not-object"))
+        raise PackError(PackFault(str(path), 1, "The base plan is not a group of fields, so no case can patch it."))
     return data
 
 
@@ -121,7 +121,7 @@ def _read(path: Path) -> Document:
     try:
         return read_path(path)
     except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
 
 
 def _patched_plans(
@@ -138,10 +138,24 @@ def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: in
     try:
         plan = JsonPatch(deepcopy(patch)).apply(base)
     except (JsonPatchException, JsonPointerException) as error:
-        raise PackError(PackFault(str(path), line, "pack.case-patch", {"case": name, "cause": str(error)})) from error
+        raise PackError(
+            PackFault(
+                str(path),
+                line,
+                "The patch of the case “{case}” does not fit the base plan: {cause}.",
+                {"case": name, "cause": str(error)},
+            )
+        ) from error
     if not isinstance(plan, dict):
         cause = type(plan).__name__
-        raise PackError(PackFault(str(path), line, "pack.case-patch", {"case": name, "cause": cause}))
+        raise PackError(
+            PackFault(
+                str(path),
+                line,
+                "The patch of the case “{case}” does not fit the base plan: {cause}.",
+                {"case": name, "cause": cause},
+            )
+        )
     return plan
 
 

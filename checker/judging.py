@@ -81,7 +81,9 @@ def _agree(firings: Sequence[Firing], other: Sequence[Firing]) -> None:
     """Raise `EngineError` where two evaluators fired differently."""
     disputed = _identities(firings) ^ _identities(other)
     if disputed:
-        raise EngineError("engine.disagree", rules=", ".join(sorted({rule for rule, *_ in disputed})))
+        raise EngineError(
+            "the two evaluators disagree on: {rules}", rules=", ".join(sorted({rule for rule, *_ in disputed}))
+        )
 
 
 def _identities(firings: Sequence[Firing]) -> set[tuple[str, Pointer, int]]:

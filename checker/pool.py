@@ -91,7 +91,12 @@ class Pool(Generic[Kept]):
                 try:
                     done = executor.submit(_do_chunk, [given]).result()
                 except BrokenExecutor:
-                    done = [self._work.failed(given, EngineError("engine.process-died"))]
+                    done = [
+                        self._work.failed(
+                            given,
+                            EngineError("plancheck's process died over this file; please report it with the file"),
+                        )
+                    ]
             yield from done
 
     def _executor(self, jobs: int) -> ProcessPoolExecutor:

@@ -38,7 +38,13 @@ class Work(Generic[Kept]):
             if self._options.debug:
                 raise
             # Whatever a file does to us, the others go on.
-            return self.failed(given, EngineError("engine.crashed", cause=f"{type(error).__name__}: {error}"))
+            return self.failed(
+                given,
+                EngineError(
+                    "plancheck failed over this file ({cause}); please report it with the file",
+                    cause=f"{type(error).__name__}: {error}",
+                ),
+            )
         return self._keep(report, contribution)
 
     def failed(self, given: Input, cause: PlancheckError) -> Kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from checker.authoring.edges import edges_of
 from checker.authoring.note import Note
@@ -11,6 +11,7 @@ from checker.authoring.reach import Reach
 from checker.authoring.trials import engines_here, run_case
 from checker.cases import read_base_plan, read_cases
 from checker.errors import PackError
+from checker.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from checker.engine import EngineName
     from checker.errors import PackFault
     from checker.pack.model import Pack, Rule
+
+_INSIDE: Final = N_("No case breaks the rule where {point}.")
+_SCOPE: Final = N_("No case is out of the rule's scope only because {point}.")
+_OUTSIDE: Final = N_("No case keeps the rule only because {point}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,15 @@ def _tested(
 
 
 def _gaps(rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Note]:
-    for breaks, key in ((False, "gap-keeps"), (True, "gap-breaks")):
-        if not any(trial.case.breaks is breaks for trial in trials):
-            yield Note(f"authoring.{key}")
+    if all(trial.case.breaks for trial in trials):
+        yield Note("No case keeps the rule.")
+    if not any(trial.case.breaks for trial in trials):
+        yield Note("No case breaks the rule.")
     scenes = [trial.scene for trial in trials if trial.scene is not None]
     for edge in edges_of(rule, reach):
         if not any(_is_shown(edge, scene) for scene in scenes):
-            key = "gap-inside" if edge.inside else "gap-scope" if edge.in_scope else "gap-outside"
-            yield Note(f"authoring.{key}", {"point": edge.name})
+            message = _INSIDE if edge.inside else _SCOPE if edge.in_scope else _OUTSIDE
+            yield Note(message, {"point": edge.name})
 
 
 def _is_shown(edge: Edge, scene: Scene) -> bool:

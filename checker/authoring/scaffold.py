@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.cases import read_base_plan_of
 from checker.errors import PackError
+from checker.i18n import N_, say
 from checker.pack.loading import RULE, read_tables
 from checker.reporting.printable import flowing
-from checker.texts import say
 from checker.values import number_of
 
 if TYPE_CHECKING:
@@ -68,13 +68,16 @@ def read_outline(folder: Path) -> Outline:
 
 
 def fault_of_id(id_: str, reserved: tuple[str, ...]) -> tuple[str, dict[str, Any]] | None:
-    """What is wrong with `id_` as the id of a rule, if anything: a key of `texts.authoring`, and its values."""
+    """What is wrong with `id_` as the id of a rule, if anything: a message for `i18n.say`, and its values."""
     if id_ in reserved:
-        return "id-reserved", {}
+        return N_("“{id}” cannot be the id of a rule: reports use it for what comes before any rule."), {}
     if len(id_) > _LONGEST_ID:
-        return "id-too-long", {"most": _LONGEST_ID, "length": len(id_)}
+        return N_("This id has {length} signs; an id has at most {most}."), {"most": _LONGEST_ID, "length": len(id_)}
     if not _SLUG.fullmatch(id_):
-        return "id-signs", {}
+        return N_(
+            "“{id}” cannot be the id of a rule: that is small letters a to z and digits, in "
+            "words joined by single hyphens, and begins with a letter."
+        ), {}
     return None
 
 
@@ -97,15 +100,43 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
     cited = clause or next(iter(outline.clauses))
     named = [flowing(f"# {name}: {title[lang]}") for name, title in outline.clauses.items() if _is_listed(name, cited)]
     values = {
-        "about": _comment(lang, "rule-about", rule=id_, pack=outline.id),
-        "clauses": "\n".join([_comment(lang, "rule-clauses"), *named, _comment(lang, "rule-entries")]),
-        "clause": _scalar(cited) if clause else f"{_scalar(cited)}  {_comment(lang, 'rule-clause-mark')}",
-        "severity": f"{severity.value}  {_comment(lang, 'rule-severity')}",
+        "about": _comment(
+            lang,
+            "{rule}, a rule of {pack}. Replace every [FILL IN …] and 【…】; comments may go.\n"
+            "The language: docs/rule-language.md; the facts: docs/facts.md.",
+            rule=id_,
+            pack=outline.id,
+        ),
+        "clauses": "\n".join(
+            [
+                _comment(lang, "The clauses of this pack:"),
+                *named,
+                _comment(lang, "plan N: the entry of measure N of the catalogue"),
+            ]
+        ),
+        "clause": _scalar(cited)
+        if clause
+        else _scalar(cited)
+        + "  "
+        + _comment(lang, "[FILL IN: the clause; if it is another, move this folder to the folder of that clause]"),
+        "severity": severity.value
+        + "  "
+        + _comment(lang, "error: the plan is returned; warning: a person decides; info"),
         "title_en": id_.replace("-", " ").capitalize(),
-        "for_each": _comment(lang, "rule-for-each"),
-        "conditions": _comment(lang, "rule-conditions"),
-        "place": _comment(lang, "rule-place"),
-        "last": _comment(lang, "rule-last", rule=id_),
+        "for_each": _comment(lang, "What is judged: there is one finding for each such fact that breaks the duty."),
+        "conditions": _comment(
+            lang,
+            "[FILL IN: when the duty is broken. As it stands, this never holds, and the rule "
+            "never fires.]\n"
+            "Above it, applies_if says when the rule concerns a fact at all.",
+        ),
+        "place": _comment(
+            lang,
+            "Where in the plan the finding stands: /submission/date, {measure}/schedule; empty: the plan as a whole.",
+        ),
+        "last": _comment(
+            lang, "Last of all, put {rule} beside the statement that it judges, in traceability.yaml.", rule=id_
+        ),
     }
     number = _measure_of(cited)
     shape = _RULE + (_OF_THE_PLAN if number is None else _OF_A_MEASURE)
@@ -118,10 +149,15 @@ def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: L
     number = _measure_of(clause or next(iter(outline.clauses)))
     place = None if number is None else _entry_in(outline.base, number)
     values = {
-        "about": _comment(lang, "cases-about"),
+        "about": _comment(lang, "Plans that keep and break the rule; each is base-plan.yaml with a patch."),
         "at": "" if place is None else f"/measures/{place}",
         "severity": severity.value,
-        "more": _comment(lang, "cases-more"),
+        "more": _comment(
+            lang,
+            "For every figure and day, one case at it and one right beside it (boundary: true); "
+            "plancheck rules test says\n"
+            "what is left out.",
+        ),
     }
     return _filled(_CASES, values)
 
@@ -148,8 +184,8 @@ def _scalar(value: Number) -> str:
     return value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
-def _comment(lang: Language, key: str, **values: str) -> str:
-    return "\n".join(f"# {line}" for line in say(lang, f"authoring.{key}", **values).split("\n"))
+def _comment(lang: Language, message: str, /, **values: str) -> str:
+    return "\n".join(f"# {line}" for line in say(lang, message, **values).split("\n"))
 
 
 def _filled(shape: str, values: Mapping[str, str]) -> str:

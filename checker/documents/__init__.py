@@ -17,6 +17,7 @@ from checker.documents.document import Document
 from checker.documents.files import read_file
 from checker.documents.labels import no_labels
 from checker.documents.limits import MOST_BYTES, MOST_MEBIBYTES
+from checker.documents.messages import TOO_LARGE
 from checker.documents.python_data import plain_copy
 from checker.errors import UnreadableError
 
@@ -49,7 +50,10 @@ def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels:
     a form mean that stand for codes. Raises `UnreadableError`.
     """
     if len(raw) > MOST_BYTES:
-        raise UnreadableError("documents.too-large", limit=MOST_MEBIBYTES)
+        raise UnreadableError(
+            TOO_LARGE,
+            limit=MOST_MEBIBYTES,
+        )
     module = _READERS[suffix_of(raw, suffix)]
     digest = sha256(raw, usedforsecurity=False).hexdigest()
     try:

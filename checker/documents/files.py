@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.documents.limits import MOST_BYTES
 from checker.errors import UnreadableError
+from checker.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +23,13 @@ _FLAGS: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_KEYS: Final = {
-    errno.ENOENT: "file-missing",
-    errno.ENOTDIR: "file-missing",
-    errno.EACCES: "file-forbidden",
-    errno.EPERM: "file-forbidden",
-    errno.EISDIR: "file-is-folder",
-    errno.ENXIO: "file-not-regular",
+_MESSAGES: Final = {
+    errno.ENOENT: N_("There is no file of this name. Check the name and the folder."),
+    errno.ENOTDIR: N_("There is no file of this name. Check the name and the folder."),
+    errno.EACCES: N_("The system does not allow this file to be opened. Ask its owner for permission to read it."),
+    errno.EPERM: N_("The system does not allow this file to be opened. Ask its owner for permission to read it."),
+    errno.EISDIR: N_("This is a folder, and a file is expected. Name the file in it that holds the plan."),
+    errno.ENXIO: N_("This is a device or a pipe, and a file is expected. Save the contents as a file and name that."),
 }
 
 
@@ -51,7 +52,7 @@ def read_file(path: Path) -> bytes:
         raise _unreadable(error) from None
     except ValueError:
         # A name that no file can have, such as one with a NUL in it.
-        raise UnreadableError("documents.file-missing") from None
+        raise UnreadableError("There is no file of this name. Check the name and the folder.") from None
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
@@ -71,8 +72,11 @@ def read_lines(path: Path) -> Iterator[bytes]:
 
 
 def _unreadable(error: OSError) -> UnreadableError:
-    key = _KEYS.get(error.errno or 0, "file-failed")
-    return UnreadableError(f"documents.{key}", reason=errno.errorcode.get(error.errno or 0, "?"))
+    message = _MESSAGES.get(
+        error.errno or 0,
+        N_("The system could not read this file ({reason}). Check the disk or network drive that it is on."),
+    )
+    return UnreadableError(message, reason=errno.errorcode.get(error.errno or 0, "?"))
 
 
 def _read(descriptor: int, expected: int) -> bytes:
@@ -90,6 +94,8 @@ def _read(descriptor: int, expected: int) -> bytes:
 
 def _require_file(mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise UnreadableError("documents.file-is-folder")
+        raise UnreadableError("This is a folder, and a file is expected. Name the file in it that holds the plan.")
     if not stat.S_ISREG(mode):
-        raise UnreadableError("documents.file-not-regular")
+        raise UnreadableError(
+            "This is a device or a pipe, and a file is expected. Save the contents as a file and name that."
+        )

@@ -85,7 +85,7 @@ def _step_into(node: Node, step: str | int) -> Node | None:
     return None
 
 
-def unreadable_at(text: str, index: int, key: str, **values: object) -> UnreadableError:
-    """The error `documents.<key>` at the character `index` of `text`."""
+def unreadable_at(text: str, index: int, message: str, /, **values: object) -> UnreadableError:
+    """The error that says `message`, at the character `index` of `text`."""
     place = Lines(text).place(index)
-    return UnreadableError(f"documents.{key}", line=place.line, column=place.column, **values)
+    return UnreadableError(message, line=place.line, column=place.column, **values)

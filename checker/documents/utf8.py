@@ -21,7 +21,11 @@ def without_mark(raw: bytes) -> bytes:
 def decoded(raw: bytes) -> str:
     """The text of `raw`, without its byte-order mark. Raises `UnreadableError` for what is not UTF-8."""
     if raw.startswith(_OTHER_MARKS) or _ZEROS in (raw[0:3:2], raw[1:4:2]):
-        raise UnreadableError("documents.utf-16", line=1, column=1)
+        raise UnreadableError(
+            "The text is in UTF-16 or UTF-32, and UTF-8 is expected. Save the file again with the encoding UTF-8.",
+            line=1,
+            column=1,
+        )
     try:
         return without_mark(raw).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -29,5 +33,11 @@ def decoded(raw: bytes) -> str:
         place = Lines(before).place(len(before))
         offset = len(raw) - len(error.object) + error.start
         raise UnreadableError(
-            "documents.not-utf-8", line=place.line, column=place.column, offset=offset, byte=f"{raw[offset]:02X}"
+            "The byte {byte} at offset {offset} (from 0) is not UTF-8, which is expected: the "
+            "text is in another encoding such as GBK, or the file is damaged or no text. Save it "
+            "again with the encoding UTF-8.",
+            line=place.line,
+            column=place.column,
+            offset=offset,
+            byte=f"{raw[offset]:02X}",
         ) from None

@@ -16,6 +16,7 @@ from yaml.events import (
 
 from checker.documents.excerpt import excerpt
 from checker.documents.limits import MOST_BYTES, MOST_LEVELS, MOST_MEBIBYTES, MOST_VALUES
+from checker.documents.messages import DUPLICATE_KEY, HALF_A_CHARACTER, TOO_DEEP, TOO_MANY_VALUES
 from checker.documents.places import unreadable_at
 from checker.documents.yaml_aliases import copied
 from checker.documents.yaml_open import MERGE_KEY, Anchored, OpenList, OpenMapping
@@ -109,7 +110,11 @@ class Composer:
     def _start_document(self, event: _Start) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._refuse(event.start_mark.index, "yaml-documents")
+            self._refuse(
+                event.start_mark.index,
+                "A second document begins here, and a file holds one. Remove the line “---”, or save "
+                "each document in a file of its own.",
+            )
 
     def _take_scalar(self, event: _ScalarNode) -> None:
         text = event.value
@@ -134,7 +139,11 @@ class Composer:
             return
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse(index, "too-many-values", limit=MOST_VALUES)
+            self._refuse(
+                index,
+                TOO_MANY_VALUES,
+                limit=MOST_VALUES,
+            )
         top.add(value, index)
 
     def _take_alias(self, event: _AliasNode) -> None:
@@ -142,24 +151,50 @@ class Composer:
         name = excerpt(event.anchor)
         anchored = self._anchors.get(event.anchor)
         if anchored is None:
-            self._refuse(index, "yaml-alias-unknown", name=name)
+            self._refuse(
+                index,
+                "The alias “*{name}” stands here, and nothing above it is marked “&{name}”. Mark "
+                "what is meant, or put the text in quotes if it is no alias.",
+                name=name,
+            )
         if anchored.values is None:
-            self._refuse(index, "yaml-alias-cycle", name=name)
+            self._refuse(
+                index,
+                "The alias “*{name}” stands inside what it stands for, so it would never end. Write the value itself.",
+                name=name,
+            )
         top = self._top
         if top.key is None:
             if anchored.text is None:
-                self._refuse(index, "yaml-key")
+                self._refuse(
+                    index,
+                    "An object or a list stands here as a key, and a key is a text. Write a text before "
+                    "the colon; one that begins with a bracket needs quotes.",
+                )
             self._take_key(anchored.text, index)
             return
         self._values += anchored.values
         if self._values > MOST_VALUES:
-            self._refuse(index, "too-many-values", limit=MOST_VALUES)
+            self._refuse(
+                index,
+                TOO_MANY_VALUES,
+                limit=MOST_VALUES,
+            )
         value, levels, characters = copied(anchored.data)
         if len(self._around) + levels > MOST_LEVELS:
-            self._refuse(index, "too-deep", limit=MOST_LEVELS)
+            self._refuse(
+                index,
+                TOO_DEEP,
+                limit=MOST_LEVELS,
+            )
         self._expanded += characters
         if self._expanded > MOST_BYTES:
-            self._refuse(index, "yaml-expanded", limit=MOST_MEBIBYTES)
+            self._refuse(
+                index,
+                "With this alias, the text that aliases repeat is longer than {limit} MiB, the most "
+                "that is read. Repeat long texts less often.",
+                limit=MOST_MEBIBYTES,
+            )
         node = anchored.node
         top.add(value, index if isinstance(node, int) else (index, node[1]))
 
@@ -175,12 +210,24 @@ class Composer:
         if event.tag is not None and event.tag not in (_NO_TAG, own_tag):
             self._refuse_tag(event.tag, index)
         if top.key is None:
-            self._refuse(index, "yaml-key")
+            self._refuse(
+                index,
+                "An object or a list stands here as a key, and a key is a text. Write a text before "
+                "the colon; one that begins with a bracket needs quotes.",
+            )
         if len(self._around) >= MOST_LEVELS:
-            self._refuse(index, "too-deep", limit=MOST_LEVELS)
+            self._refuse(
+                index,
+                TOO_DEEP,
+                limit=MOST_LEVELS,
+            )
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse(index, "too-many-values", limit=MOST_VALUES)
+            self._refuse(
+                index,
+                TOO_MANY_VALUES,
+                limit=MOST_VALUES,
+            )
         node = (index, container.nodes)
         if event.anchor is not None:
             container.anchored = self._anchors[event.anchor] = Anchored(container.data, node)
@@ -191,7 +238,12 @@ class Composer:
     def _close_mapping(self, event: object) -> None:
         mapping = self._top
         if mapping.merge_index is not None and not mapping.merge():
-            self._refuse(mapping.merge_index, "yaml-merge")
+            self._refuse(
+                mapping.merge_index,
+                "The value of the merge key “<<” is neither an object nor a list of objects. Give it "
+                "the alias of an object, as in “<<: *name”, or put the key in quotes if no merging "
+                "is meant.",
+            )
         self._close(event)
 
     def _close(self, _event: object) -> None:
@@ -202,7 +254,11 @@ class Composer:
 
     def _take_key(self, key: str, index: int) -> None:
         if key in self._top.nodes:
-            self._refuse(index, "duplicate-key", member=excerpt(key))
+            self._refuse(
+                index,
+                DUPLICATE_KEY,
+                member=excerpt(key),
+            )
         self._top.key = key
 
     def _tagged_value(self, text: str, tag: str, index: int) -> Scalar:
@@ -213,16 +269,30 @@ class Composer:
         try:
             return tagged_value(text, tag)
         except ValueError:
-            self._refuse(index, "yaml-tag-value", tag=shown_tag(tag), found=excerpt(text))
+            self._refuse(
+                index,
+                "The tag “{tag}” stands before “{found}”, which is no such value. Remove the tag, or "
+                "correct the value.",
+                tag=shown_tag(tag),
+                found=excerpt(text),
+            )
 
     def _refuse_surrogates(self, text: str, index: int) -> None:
         try:
             text.encode("utf-8")
         except UnicodeEncodeError:
-            self._refuse(index, "surrogate")
+            self._refuse(
+                index,
+                HALF_A_CHARACTER,
+            )
 
     def _refuse_tag(self, tag: str, index: int) -> NoReturn:
-        self._refuse(index, "yaml-tag", tag=excerpt(shown_tag(tag)))
+        self._refuse(
+            index,
+            "The tag “{tag}” stands here; only !!str, !!int, !!float, !!bool, !!null, !!map and "
+            "!!seq are read, each with its own kind of value. Remove the tag.",
+            tag=excerpt(shown_tag(tag)),
+        )
 
-    def _refuse(self, index: int, key: str, **values: object) -> NoReturn:
-        raise unreadable_at(self._text, index, key, **values)
+    def _refuse(self, index: int, message: str, /, **values: object) -> NoReturn:
+        raise unreadable_at(self._text, index, message, **values)

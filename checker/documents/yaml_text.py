@@ -33,9 +33,20 @@ def read(raw: bytes, _labels: AskLabels) -> Reading:
     """The document in `raw`; an empty one is None. Raises `UnreadableError`."""
     text = decoded(raw)
     if text.startswith("\ufeff"):
-        raise unreadable_at(text, 0, "yaml-control", found="U+FEFF")
+        raise unreadable_at(
+            text,
+            0,
+            "The character {found} stands here, which YAML does not allow. Remove it; where "
+            "there are many, the file is damaged or no text.",
+            found="U+FEFF",
+        )
     if text.count("%TAG") > _MOST_HANDLES:
-        raise unreadable_at(text, text.index("%TAG"), "yaml-directive")
+        raise unreadable_at(
+            text,
+            text.index("%TAG"),
+            "The line with “%” here is no directive that can be followed; “%YAML 1.1” or “%YAML "
+            "1.2” can be, once. Remove the line.",
+        )
     try:
         data, node = Composer(text).compose(_parser(text).get_event)
     except yaml.YAMLError as error:

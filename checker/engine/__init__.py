@@ -51,7 +51,10 @@ def make_evaluator(engine: EngineName, rules: Sequence[Rule], pack_facts: Sequen
 
         return ReferenceEvaluator(rules, pack_facts)
     if not _durable_works():
-        raise EngineError("engine.durable-missing")
+        raise EngineError(
+            "durable_rules cannot be imported here (it works on CPython 3.11 and 3.12); the "
+            "reference evaluator can judge"
+        )
     from checker.engine.durable import DurableEvaluator
 
     return DurableEvaluator(rules, pack_facts, anchor)

@@ -306,7 +306,7 @@ class Handover:
             handed.sort(key=itemgetter(0))
         last = (self._anchor if handed else self._anchor_alone).fragment(anchor, anchor)
         if last is None:
-            raise EngineError("engine.no-end")
+            raise EngineError("durable_rules stopped before it had judged every rule")
         return [*((made, fact) for _, made, fact in handed), (last, known.anchor)]
 
     def _of_part(self, part: Part) -> Sequence[_Handed] | _Context:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.documents.labels import labels_by_key
+from checker.labels import LABELS
 from checker.pack.loading import installed_packs, load_pack
-from checker.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,16 +28,8 @@ def labels_of(pack: Pack | None) -> Labels:
         "measure": [(str(number), row.title) for each in packs for number, row in each.catalogue.measures.items()],
         "circular": [(each.id, text) for each in packs for text in (each.citation, each.title)],
     }
-    return {**_of_the_format(), **{name: labels_by_key(_written(rows)) for name, rows in of_packs.items()}}
-
-
-def _of_the_format() -> Labels:
-    lists: dict[str, list[tuple[str, Text]]] = {}
-    for key, text in texts_of("labels").items():
-        name, dot, code = key.partition(".")
-        if dot:
-            lists.setdefault(name, []).append((code, text))
-    return {name: labels_by_key(_written(rows)) for name, rows in lists.items()}
+    of_the_format = {name: labels_by_key(_written(codes.items())) for name, codes in LABELS.items()}
+    return {**of_the_format, **{name: labels_by_key(_written(rows)) for name, rows in of_packs.items()}}
 
 
 def _written(rows: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, str]]:

@@ -77,13 +77,21 @@ def pack_folder(pack: str | Path | None) -> Path:
     installed = installed_packs()
     if pack is None:
         if len(installed) != 1:
-            raise UnknownPackError("pack.one-needed", installed=", ".join(installed))
+            raise UnknownPackError(
+                "Which rule pack is meant has to be said, as there is not just one; installed: {installed}.",
+                installed=", ".join(installed),
+            )
         return rules_folder() / installed[0]
     if isinstance(pack, str) and pack in installed:
         return rules_folder() / pack
     folder = Path(pack)
     if not (folder / CIRCULAR).is_file():
-        raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed))
+        raise UnknownPackError(
+            "There is no rule pack “{pack}”: none of that name is installed, and it is no folder "
+            "with a circular.yaml. Installed: {installed}.",
+            pack=str(pack),
+            installed=", ".join(installed),
+        )
     return folder.resolve()
 
 
@@ -152,13 +160,13 @@ def _faults_beyond_schema(
 ) -> Iterator[PackFault]:
     """What a schema cannot say of the tables and of each rule but those that are `unfit` for it."""
     tables = data["circular"], data["catalogue"]
-    for at, key, values in faults_of_tables(folder.name, *tables):
-        yield PackFault(*_place(files, at), key, values)
+    for at, message, values in faults_of_tables(folder.name, *tables):
+        yield PackFault(*_place(files, at), message, values)
     for id_, raw in data["rules"].items():
         if (id_,) not in unfit:
             of_rule = faults_of_rule(files["rules", id_].parent.parent.name, raw, *tables)
-            for at, key, values in (*of_rule, *faults_of_repairs(raw, *tables)):
-                yield PackFault(*_place(files, ("rules", id_, *at)), key, values)
+            for at, message, values in (*of_rule, *faults_of_repairs(raw, *tables)):
+                yield PackFault(*_place(files, ("rules", id_, *at)), message, values)
 
 
 class _Files(dict[tuple[str, ...], Path]):
@@ -171,14 +179,29 @@ def _tables_of(folder: Path) -> _Files:
 
 def _read_files(folder: Path) -> _Files:
     files = _tables_of(folder)
-    faults = [PackFault(str(path), None, "pack.file-missing") for path in files.values() if not path.is_file()]
+    faults = [
+        PackFault(str(path), None, "The file is missing; a rule pack cannot do without it.")
+        for path in files.values()
+        if not path.is_file()
+    ]
     for path in sorted(folder.glob(f"*/*/{RULE}")):
         key = ("rules", path.parent.name)
         if key in files:
-            faults.append(PackFault(str(path), None, "pack.rule-twice", {"other": str(files[key])}))
+            faults.append(
+                PackFault(
+                    str(path),
+                    None,
+                    "A second rule with the id of {other}; ids are unique across clauses.",
+                    {"other": str(files[key])},
+                )
+            )
         files[key] = path
     if len(files) == len((CIRCULAR, CATALOGUE)):
-        faults.append(PackFault(str(folder), None, "pack.no-rules"))
+        faults.append(
+            PackFault(
+                str(folder), None, "There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml."
+            )
+        )
     if faults:
         raise PackError(*faults)
     return files
@@ -188,7 +211,7 @@ def _read(path: Path) -> Document:
     try:
         return read_path(path)
     except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
 
 
 def _assemble(files: _Files) -> tuple[dict[str, Any], list[PackFault]]:
@@ -213,7 +236,7 @@ def _schema_faults(data: Mapping[str, Any]) -> list[tuple[Pointer, Any]]:
 
 
 def _schema_fault(files: _Files, at: Pointer, fault: Any) -> PackFault:
-    return PackFault(*_place(files, at), fault.key, fault.values)
+    return PackFault(*_place(files, at), fault.wording, fault.values)
 
 
 def _place(files: _Files, at: Pointer) -> tuple[str, int | None]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.i18n import say
+from checker.labels import LABELS
 from checker.model import Text
 from checker.pack.checks import PLACEHOLDER
-from checker.texts import say
 from checker.values import day_text
 from checker.vocabulary import KINDS, MemberType
 
@@ -89,29 +90,29 @@ def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> 
         return looked_up(pack, fact.members["number"], lang)
     value = fact.members.get(name)
     if value is None:
-        return say(lang, "labels.nothing")
+        return say(lang, "none")
     if member.type is MemberType.DAY:
         return shown_day(day_text(value), lang)
     if member.type is MemberType.CODE:
         return label(pack, member.labels, value, lang)
     if member.type is MemberType.FLAG:
-        return say(lang, "labels.yes" if value else "labels.no")
+        return say(lang, "yes" if value else "no")
     return str(value)
 
 
 def title_of(pack: Pack, number: Number, lang: Language) -> str:
     """The title of a measure in the catalogue, or a word for a measure that is not in it."""
     row = pack.catalogue.measures.get(number)
-    return say(lang, "labels.unknown-measure") if row is None else row.title.in_language(lang)
+    return say(lang, "not in the catalogue") if row is None else row.title.in_language(lang)
 
 
 def leads_of(pack: Pack, number: Number, lang: Language) -> str:
     """The departments that lead a measure, in the order of the text; a word for none where it names none."""
     row = pack.catalogue.measures.get(number)
     if row is None or not row.leads:
-        return say(lang, "labels.nothing")
+        return say(lang, "none")
     names = [label(pack, "department", department, lang) for department in row.leads]
-    return say(lang, "labels.list-joint").join(names)
+    return say(lang, ", ").join(names)
 
 
 _FROM_THE_CATALOGUE: Final[Mapping[str, Callable[[Pack, Number, Language], str]]] = {
@@ -129,7 +130,7 @@ def label(pack: Pack, labels: str | None, code: str, lang: Language) -> str:
         return pack.departments[code].in_language(lang) if code in pack.departments else code
     if labels == "office":
         return pack.offices[code].name.in_language(lang) if code in pack.offices else code
-    return say(lang, f"labels.{labels}.{code}")
+    return LABELS[labels][code].in_language(lang)
 
 
 def shown_day(day: str, lang: Language) -> str:

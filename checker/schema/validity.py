@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checker.errors import EngineError
 from checker.faults import Fault
 from checker.schema.absence import prune
-from checker.schema.faults import TOO_MANY, listed
+from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
 from checker.schema.gate import fault_places, judge
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _checked(data: object, faults: list[Fault]) -> Checked:
     if not faults:
         return Checked(data)
     places = tuple(fault.at for fault in faults)
-    if any(fault.key == TOO_MANY for fault in faults):
+    if any(fault.code == TOO_MANY for fault in faults):
         places += fault_places(_PLAN, data)
     return Checked(data, tuple(faults), places)
 
@@ -83,7 +83,7 @@ def _faults(name: str, data: object, written: object) -> list[Fault]:
 
     faults = explain_errors(name, data, written)
     if accepted is False and not faults:
-        raise EngineError("engine.gate-disagrees", schema=name)
+        raise EngineError("the schema gate refuses this document and the explanation finds no fault in it", schema=name)
     return faults
 
 
@@ -95,11 +95,12 @@ def _unknown_circular(data: object, known: Collection[str]) -> list[Fault]:
     from checker.schema.nearness import nearest, offered
 
     near = nearest(circular, known)
+    code = "unknown-circular"
     values: dict[str, Value] = {
         "value": visible(circular),
         "known": listed(sorted(known)),
         "hint": offered(near),
     }
     if near is None:
-        return [Fault((_CIRCULAR,), "schema.unknown-circular", values, "schema.fix-circular")]
-    return [Fault((_CIRCULAR,), "schema.unknown-circular", values | {"near": near}, "schema.fix-near")]
+        return [Fault((_CIRCULAR,), code, MESSAGES[code], values, REMEDIES["circular"])]
+    return [Fault((_CIRCULAR,), code, MESSAGES[code], values | {"near": near}, REMEDIES["near"])]

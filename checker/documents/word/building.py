@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from checker.documents.limits import MOST_VALUES
+from checker.documents.messages import TOO_MANY_VALUES
 from checker.documents.word.blocks import Cell, Kind, Paragraph, Row, Table
 from checker.documents.word.names import local_name, value_of
 from checker.documents.word.running_text import RunningText
@@ -156,7 +157,10 @@ class Builder:
     def _count(self) -> None:
         self._left -= 1
         if self._left < 0:
-            raise UnreadableError("documents.too-many-values", limit=MOST_VALUES)
+            raise UnreadableError(
+                TOO_MANY_VALUES,
+                limit=MOST_VALUES,
+            )
 
     # Paragraphs
 

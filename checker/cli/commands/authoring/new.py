@@ -13,15 +13,15 @@ from checker.cli.authoring.run import named_from
 from checker.cli.command import Argument, Command
 from checker.cli.given import refuse
 from checker.cli.layout import paragraph
-from checker.cli.options import choice_option, lang_option, pack_option
+from checker.cli.options import ONE_PACK, choice_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
+from checker.i18n import say
 from checker.model import SCHEMA, UNREADABLE, Severity
 from checker.pack.loading import CASES, RULE, pack_folder
 from checker.reporting.printable import printable
 from checker.resources import is_installed
 from checker.schema.nearness import offered
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,14 @@ def make_command(name: str, lang: Language) -> Command:
         _require_good_id(id, lang)
         folder = pack_folder(pack)
         if is_installed(folder):
-            refuse(lang, "authoring.pack-installed", pack=folder.name, folder=printable(str(folder)))
+            refuse(
+                lang,
+                "The rule pack {pack} is part of the installed program ({folder}), where an update "
+                "would wipe out what you write. Copy that folder to a place of your own, under the "
+                "same name, and say: --pack FOLDER.",
+                pack=folder.name,
+                folder=printable(str(folder)),
+            )
         outline = read_outline(folder)
         target = _require_place(outline, id, clause, lang)
         grave = Severity(severity)
@@ -49,36 +56,69 @@ def make_command(name: str, lang: Language) -> Command:
             _make(target, texts)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            refuse(lang, "cli.cannot-write", output=printable(named_from(Path.cwd(), target)), reason=reason)
-        made = say(lang, "authoring.new-made", rule=printable(named_from(Path.cwd(), target)))
-        following = say(lang, "authoring.new-next", pack=printable(named_from(Path.cwd(), folder)), rule=id)
+            refuse(
+                lang,
+                "cannot write to {output}: {reason}.",
+                output=printable(named_from(Path.cwd(), target)),
+                reason=reason,
+            )
+        made = say(lang, "Begun: {rule}", rule=printable(named_from(Path.cwd(), target)))
+        following = say(
+            lang,
+            "Next: fill in what is marked (plancheck rules lint {pack} finds it), run the cases "
+            "(plancheck rules test {pack} --rule {rule}), and put {rule} beside its statement in "
+            "traceability.yaml.",
+            pack=printable(named_from(Path.cwd(), folder)),
+            rule=id,
+        )
         lines = [made, *paragraph(following, width(None), lang)]
         return Outcome("".join(f"{line}\n" for line in lines))
 
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Begin a rule: make its folder in a rule pack, with both files filled in as far as "
+            "the pack and the clause allow. What only you can say is marked [FILL IN …] and 【…】; "
+            "`plancheck rules lint` finds every mark. Nothing that is there is ever written over.",
+        ),
         callback=new,
         params=[
-            Argument("id", say(lang, "authoring.new.id"), metavar=say(lang, "authoring.metavar-id")),
-            click.Option(
-                ["--clause"], metavar=say(lang, "authoring.metavar-clause"), help=say(lang, "authoring.option-clause")
+            Argument(
+                "id",
+                say(lang, "Id of the rule: names the defect, in small letters and hyphens."),
+                metavar=say(lang, "ID"),
             ),
-            choice_option("severity", SEVERITIES, lang, default=Severity.ERROR.value, texts="authoring"),
-            pack_option(lang, key="option-one-pack"),
+            click.Option(
+                ["--clause"],
+                metavar=say(lang, "CLAUSE"),
+                help=say(lang, "Clause that the rule answers to (default: the first of the pack, marked)."),
+            ),
+            choice_option(
+                "severity",
+                say(lang, "Severity of its findings (default: error)."),
+                SEVERITIES,
+                lang,
+                default=Severity.ERROR.value,
+            ),
+            pack_option(lang, ONE_PACK),
             lang_option(lang),
         ],
-        epilog=say(lang, "authoring.new.epilog"),
-        texts="authoring",
+        epilog=say(
+            lang,
+            "Exit status: 0 the rule is begun; 2 wrong usage, a bad id, or something that is "
+            "there already; 3 the tables of the rule pack cannot be used.",
+        ),
     )
 
 
 def _require_good_id(id_: str, lang: Language) -> None:
     fault = fault_of_id(id_, _RESERVED)
     if fault is not None:
-        key, values = fault
+        wrong, values = fault
         hint = offered(id_like(id_)).in_language(lang)
-        message = say(lang, f"authoring.{key}", id=printable(id_), **values)
+        message = say(lang, wrong, id=printable(id_), **values)
         raise click.UsageError(message + hint, click.get_current_context())
 
 
@@ -86,15 +126,26 @@ def _require_place(outline: Outline, id_: str, clause: str | None, lang: Languag
     """The folder that the rule gets. Refuses a clause that is none, and whatever is there already."""
     if id_ in outline.rules:
         file = printable(named_from(Path.cwd(), outline.rules[id_]))
-        refuse(lang, "authoring.id-taken", id=id_, file=file)
+        refuse(lang, "There is a rule “{id}” already: {file}. Choose another id.", id=id_, file=file)
     if clause is not None and clause not in outline.clauses:
         known = [name for name in outline.clauses if not name.startswith("plan ")]
-        clauses = printable(say(lang, "cli.list-joint").join(known))
-        message = say(lang, "authoring.no-such-clause", pack=outline.id, clause=printable(clause), clauses=clauses)
+        clauses = printable(say(lang, ", ").join(known))
+        message = say(
+            lang,
+            "The rule pack {pack} has no clause “{clause}”; it has: {clauses}; and “plan N” for "
+            "each measure N of its catalogue.",
+            pack=outline.id,
+            clause=printable(clause),
+            clauses=clauses,
+        )
         raise click.UsageError(message, click.get_current_context())
     target = folder_of(outline, id_, clause or next(iter(outline.clauses)))
     if target.parent.parent != outline.folder or os.path.lexists(target):
-        refuse(lang, "authoring.folder-taken", folder=printable(named_from(Path.cwd(), target)))
+        refuse(
+            lang,
+            "{folder} is there already, and nothing is written over.",
+            folder=printable(named_from(Path.cwd(), target)),
+        )
     return target
 
 
