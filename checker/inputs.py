@@ -66,7 +66,7 @@ def inputs_of(
         if name == STANDARD_INPUT:
             content = standard_input()
             names.add(place, name)
-        elif not Path(name).is_dir():
+        elif not is_folder(name):
             names.add(place, name)
         else:
             before = len(names)
@@ -79,7 +79,11 @@ def inputs_of(
 
 def is_folder(name: str) -> bool:
     """Whether an input as given stands for several."""
-    return name != STANDARD_INPUT and Path(name).is_dir()
+    try:
+        return name != STANDARD_INPUT and Path(name).is_dir()
+    except OSError:
+        # Too long a name, or in a folder that may not be entered: whoever reads it says so.
+        return False
 
 
 def _joined(folder: str, relative: str) -> str:
@@ -118,4 +122,8 @@ def _is_plan_file(entry: os.DirEntry[str], root: Path) -> bool:
     if not entry.is_symlink():
         return entry.is_file()
     target = Path(os.path.realpath(entry.path))
-    return target.is_relative_to(root) and not entry.is_dir() and (entry.is_file() or not target.exists())
+    try:
+        return target.is_relative_to(root) and not entry.is_dir() and (entry.is_file() or not target.exists())
+    except OSError:
+        # It leads to what may not be looked at: that cannot be read either.
+        return True

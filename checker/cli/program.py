@@ -57,7 +57,8 @@ def main(args: Sequence[str] | None = None) -> int:
         return Status.INTERRUPTED
     except DeliveryError as error:
         where = say(lang, "cli.standard-output") if error.output is None else printable(error.output)
-        _complain(_error(lang, "cli.cannot-write", output=where, reason=error.reason))
+        key = "cli.nobody-reads" if error.is_unread else "cli.cannot-write"
+        _complain(_error(lang, key, output=where, reason=error.reason))
         return Status.UNREADABLE
     if outcome.note:
         _complain(outcome.note)

@@ -28,6 +28,7 @@ _KEYS: Final = {
     errno.EACCES: "file-forbidden",
     errno.EPERM: "file-forbidden",
     errno.EISDIR: "file-is-folder",
+    errno.ENAMETOOLONG: "file-name-too-long",
     errno.ENXIO: "file-not-regular",
 }
 

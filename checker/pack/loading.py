@@ -82,7 +82,12 @@ def pack_folder(pack: str | Path | None) -> Path:
     if isinstance(pack, str) and pack in installed:
         return rules_folder() / pack
     folder = Path(pack)
-    if not (folder / CIRCULAR).is_file():
+    try:
+        is_there = (folder / CIRCULAR).is_file()
+    except OSError:
+        # Too long a name, or in a folder that may not be entered.
+        is_there = False
+    if not is_there:
         raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed))
     return folder.resolve()
 

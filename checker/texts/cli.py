@@ -302,6 +302,10 @@ _WRONG_USAGE: Final[dict[str, Text]] = {
 _FAILURES: Final[dict[str, Text]] = {
     "broken-pack": Text("the rule pack cannot be used.\n{faults}", "规则包无法使用。\n{faults}"),
     "cannot-write": Text("cannot write to {output}: {reason}.", "无法写入{output}：{reason}。"),
+    "nobody-reads": Text(
+        "cannot write to {output}: it is a pipe that nobody reads, or a socket.",
+        "无法写入{output}：这是无人读取的管道，或是套接字。",
+    ),
     "standard-output": Text("standard output", "标准输出"),
     "failed": Text(
         "plancheck itself failed ({kind}: {cause}); please report it. With {variable}=1 it says more.",

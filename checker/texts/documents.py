@@ -23,6 +23,10 @@ _FILES: Final = {
         "This is a device or a pipe, and a file is expected. Save the contents as a file and name that.",
         "这是设备或管道，此处应为普通文件。请先将内容保存为文件，再指明该文件。",
     ),
+    "file-name-too-long": Text(
+        "This name is longer than the system allows for a file. Check what was given as its name.",
+        "此名称超出系统允许的文件名长度。请核对所给的文件名。",
+    ),
     "file-failed": Text(
         "The system could not read this file ({reason}). Check the disk or network drive that it is on.",
         "系统无法读取此文件（{reason}）。请检查文件所在的磁盘或网络驱动器。",
