@@ -5,24 +5,24 @@ They are the rule's tests, and its examples.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import RuleStatus, Severity
-from checker.pack.loading import BASE_PLAN, CASES
+from checker.pack.files import BASE, CASES, DOCUMENTS
+from checker.readers import read_path
 from checker.schema import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from checker.documents import Document
     from checker.model import Number
     from checker.pack.model import Pack, Rule
+    from checker.readers import Document
 
 Patch = list[dict[str, Any]]
 """A JSON Patch (RFC 6902)."""
@@ -72,15 +72,21 @@ class Case:
         return "breaks" if self.breaks else "keeps"
 
 
-def read_cases(pack: Pack, rule: Rule, base: dict[str, Any] | None = None) -> tuple[Case, ...]:
+Bases = Mapping[str, dict[str, Any]]
+"""The base documents of a pack, by format; the first is meant where a case does not say which."""
+
+
+def read_cases(pack: Pack, rule: Rule, bases: Bases | None = None) -> tuple[Case, ...]:
     """The cases in the folder of `rule`, in their order. Raises `PackError` for files that cannot be used.
 
-    `base` is the pack's base plan; whoever reads the cases of many rules reads it once.
+    `bases` are the pack's base documents; whoever reads the cases of many rules reads them once.
     """
-    return read_cases_in(rule.folder, read_base_plan(pack) if base is None else base)
+    bases = read_bases(pack) if bases is None else bases
+    first = rule.documents[0]
+    return read_cases_in(rule.folder, {first: bases[first], **bases})
 
 
-def read_cases_in(folder: Path, base: dict[str, Any]) -> tuple[Case, ...]:
+def read_cases_in(folder: Path, bases: Bases) -> tuple[Case, ...]:
     """The same, of the rule in `folder`, whatever else is wrong with it."""
     path = folder / CASES
     document = _read(path)
@@ -95,7 +101,7 @@ def read_cases_in(folder: Path, base: dict[str, Any]) -> tuple[Case, ...]:
     for place, each in enumerate(raw["cases"]):
         line = document.locate(("cases", place)).line
         try:
-            cases.append(_case(each, _patched_plans(base, each, path, line), line))
+            cases.append(_case(each, _patched_plans(bases, each, path, line), line))
         except PackError as error:
             misfits += error.faults
     if misfits:
@@ -104,13 +110,16 @@ def read_cases_in(folder: Path, base: dict[str, Any]) -> tuple[Case, ...]:
 
 
 def read_base_plan(pack: Pack) -> dict[str, Any]:
-    """The plan that every case of `pack` patches. Raises `PackError` where it cannot be read."""
-    return read_base_plan_of(pack.folder)
+    """The base document of the kind that `pack` declares first. Raises `PackError` where it cannot be read."""
+    return read_bases(pack)[pack.main_document.format]
 
 
-def read_base_plan_of(folder: Path) -> dict[str, Any]:
-    """The same, of the rule pack in `folder`, whatever else is wrong with it."""
-    path = folder / BASE_PLAN
+def read_bases(pack: Pack) -> Bases:
+    """The base documents of a pack, by format. Raises `PackError` where one cannot be read."""
+    return {kind.format: _base(pack.folder / DOCUMENTS / f"{kind.name}{BASE}") for kind in pack.documents.values()}
+
+
+def _base(path: Path) -> dict[str, Any]:
     data = _read(path).data
     if not isinstance(data, dict):
         raise PackError(PackFault(str(path), 1, "pack.base-plan-not-object"))
@@ -124,11 +133,18 @@ def _read(path: Path) -> Document:
         raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
 
 
-def _patched_plans(
-    base: dict[str, Any], case: Mapping[str, Any], path: Path, line: int | None
-) -> tuple[dict[str, Any], ...]:
-    patches: list[Patch] = case.get("plans", [case.get("patch", [])])
-    return tuple(_patched(base, patch, case["name"], path, line) for patch in patches)
+def _patched_plans(bases: Bases, case: Mapping[str, Any], path: Path, line: int | None) -> tuple[dict[str, Any], ...]:
+    """Each of the documents of a case: a patch of the base document, or of the one of the format that it names."""
+    plans = []
+    for written in case.get("plans", [case]):
+        told: Mapping[str, Any] = {"patch": written} if isinstance(written, list) else written
+        named: str = told.get("document", next(iter(bases)))
+        if named not in bases:
+            values = {"format": named, "known": ", ".join(bases)}
+            message = "The pack declares no document {format}; it declares: {known}."
+            raise PackError(PackFault(str(path), line, message, values))
+        plans.append(_patched(bases[named], told.get("patch", []), case["name"], path, line))
+    return tuple(plans)
 
 
 def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: int | None) -> dict[str, Any]:

@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from checker.documents import from_data, read_bytes, read_path
-from checker.documents.document import Document
-from checker.engine import default_engine, engine_version
+import msgspec
+from msgspec.structs import replace
+
+from checker.engine import EngineName, default_engine, engine_version
 from checker.errors import UnreadableError
-from checker.facts.building import build_facts
-from checker.facts.parts import NOTHING_ASIDE, set_aside, stops_rules
+from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
+from checker.facts.tallies import Tallies, tallies_of
+from checker.facts.values import reach
 from checker.findings import findings_of, in_document_order, nearest
 from checker.judging import Judgement, judge_of
 from checker.model import (
-    PLAN_FORMAT,
     SCHEMA,
     UNREADABLE,
     Clause,
     Engine,
     Finding,
+    Known,
+    Language,
+    Number,
     Place,
+    Pointer,
     Report,
     RuleStatus,
-    Selection,
     Severity,
     Text,
 )
 from checker.pack.loading import installed_packs, load_pack
-from checker.schema import check_plan
-from checker.values import number_of
+from checker.pack.model import DocumentKind, Pack
+from checker.readers import from_data, read_bytes, read_path
+from checker.readers.document import Document
+from checker.schema import Checked, validate
+from checker.values import day_number, number_of
 from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from datetime import date
-
-    from checker.documents.labels import Labels
-    from checker.engine import EngineName
     from checker.errors import PlancheckError
     from checker.faults import Fault
-    from checker.model import Known, Language, Number, Pointer
-    from checker.pack.model import Pack
-    from checker.schema import Checked
+    from checker.readers.document import Labels
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Options:
+class Options(msgspec.Struct, frozen=True, eq=False):
     """How plans are checked: by which pack (None: the one each plan names), for which day, in which language."""
 
     pack: Pack | None = None
@@ -134,23 +134,32 @@ def check_document(document: Document, options: Options) -> Report:
 def examine(document: Document, options: Options) -> tuple[Report, Known | None]:
     """Check a plan that has been read: the report, and the facts it rests on, where there are any to judge."""
     pack = options.pack or _pack_named_by(document.data)
+    kind = (pack or _likely_pack(document.data)).document_of(document.data)
     circulars = [options.pack.id] if options.pack else installed_packs()
-    checked = check_plan(document.data, circulars)
-    found = [_fault_finding(fault, checked, document) for fault in (*document.faults, *checked.faults)]
+    checked = validate(document.data, kind.schema, circulars)
+    found = [_fault_finding(fault, kind, checked, document) for fault in (*document.faults, *checked.faults)]
     places = (*(fault.at for fault in document.faults), *checked.places)
     plan = checked.data
-    if pack is None or not isinstance(plan, dict) or (places and stops_rules(plan, places)):
-        return _stopped(document, checked, found, pack, options), None
-    known, selection = build_facts(plan, set_aside(places) if places else NOTHING_ASIDE, pack, options.as_of)
-    judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_plan(known)
+    if pack is None or not isinstance(plan, dict) or (places and stops_rules(plan, places, kind)):
+        return _stopped(document, kind, checked, found, pack, options), None
+    facts, tallies = _reading_of(pack, kind)
+    as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
+    known = facts.of(plan, set_aside(places) if places else NOTHING_ASIDE, as_of)
+    judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
     if judgement.firings:
-        found += findings_of(judgement.firings, pack, known.anchor, known.exceptions, plan, document.locate)
-    findings = in_document_order(found, document.data) if found else ()
-    return _report(document, plan, findings, selection, judgement, pack, options), known
+        found += findings_of(judgement.firings, pack, kind, known, plan, document.locate)
+    findings = in_document_order(found, document.data, partial(pack.order_of, kind)) if found else ()
+    return _report(document, kind, plan, findings, tallies(known), judgement, pack, options), known
+
+
+@lru_cache(maxsize=32)
+def _reading_of(pack: Pack, kind: DocumentKind) -> tuple[Facts, Tallies]:
+    """What reads facts, and lists of items, off documents of a kind: compiled once for a pack."""
+    return Facts(pack, kind), tallies_of(pack, kind)
 
 
 def _pack_named_by(data: object) -> Pack | None:
-    """The pack of the circular the plan names; where it names none that is installed, the only one there is."""
+    """The pack of the circular that the document names; where it names none installed, the only one there is."""
     installed = installed_packs()
     named = data.get("circular") if isinstance(data, dict) else None
     if isinstance(named, str) and named in installed:
@@ -158,7 +167,14 @@ def _pack_named_by(data: object) -> Pack | None:
     return load_pack(installed[0]) if len(installed) == 1 else None
 
 
-def _fault_finding(fault: Fault, checked: Checked, document: Document) -> Finding:
+def _likely_pack(data: object) -> Pack:
+    """The newest pack that knows such a document, by which the faults are told of one that names no circular."""
+    packs = sorted(map(load_pack, installed_packs()), key=lambda pack: pack.issued)
+    named = data.get("format") if isinstance(data, dict) else None
+    return next((pack for pack in reversed(packs) if named in pack.documents), packs[-1])
+
+
+def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document: Document) -> Finding:
     at = nearest(document.data, fault.at)
     fix = fault.fix("en"), fault.fix("zh")
     return Finding(
@@ -166,25 +182,25 @@ def _fault_finding(fault: Fault, checked: Checked, document: Document) -> Findin
         severity=Severity.ERROR,
         at=at,
         place=fault.place or document.locate(at),
-        subject=_measure_at(at, checked.data),
+        subject=_item_at(at, kind, checked.data),
         message=Text(fault.message("en"), fault.message("zh")),
-        clause=Clause(PLAN_FORMAT, _field(fault.at)),
+        clause=Clause(kind.format, _field(fault.at)),
         because=fault.because,
         fix=None if fix[0] is None or fix[1] is None else Text(fix[0], fix[1]),
     )
 
 
-def _measure_at(at: Pointer, data: Any) -> Number | None:
-    """The number of the measure that `at` is in, where it can be read."""
-    match at:
-        case ("measures", int(index), *_):
-            entry = data["measures"][index]
-            return number_of(entry.get("number")) if isinstance(entry, dict) else None
-    return None
+def _item_at(at: Pointer, kind: DocumentKind, data: Any) -> Number | None:
+    """The number of the item that `at` is in, where it can be read."""
+    items = kind.items
+    if items is None or len(at) < len(("list", 0)) or at[0] != items.list:
+        return None
+    entry = data[at[0]][at[1]]
+    return number_of(entry.get(items.number)) if isinstance(entry, dict) else None
 
 
 def _field(at: Pointer) -> str | None:
-    """A place as the plan format names the field: `measures[].schedule[].due`."""
+    """A place as a format names the field: `list[].list[].member`."""
     path = "".join("[]" if isinstance(step, int) else f".{step}" for step in at).lstrip(".")
     return path or None
 
@@ -192,16 +208,17 @@ def _field(at: Pointer) -> str | None:
 def crashed(name: str, cause: PlancheckError, options: Options) -> Report:
     """The report on an input over which plancheck itself failed: no verdict may be built on it."""
     pack = options.pack or _pack_named_by(None)
-    judgement = _not_judged(pack, options)
+    judgement = _not_judged(pack, None, options)
     failure = Text(cause.message("en"), cause.message("zh"))
     judgement = replace(judgement, engine=replace(judgement.engine, failure=failure))
     document = Document(name, None, None)
-    return _report(document, None, (), Selection(), judgement, pack, options)
+    return _report(document, None, None, (), {}, judgement, pack, options)
 
 
 def unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
     """The report on an input that is no plan document, for the reason that `error` gives."""
     pack = options.pack or _pack_named_by(None)
+    kind = pack.main_document.format if pack else None
     finding = Finding(
         rule=UNREADABLE,
         severity=Severity.ERROR,
@@ -209,42 +226,48 @@ def unreadable(error: UnreadableError, name: str | None, options: Options) -> Re
         place=Place(error.line, error.column),
         subject=None,
         message=Text(error.message("en"), error.message("zh")),
-        clause=Clause(PLAN_FORMAT, None),
+        clause=Clause(kind or UNREADABLE, None),
     )
     document = Document(name, error.sha256, None)
-    return _report(document, None, (finding,), Selection(), _not_judged(pack, options), pack, options)
+    return _report(document, None, None, (finding,), {}, _not_judged(pack, None, options), pack, options)
 
 
-def _stopped(document: Document, checked: Checked, found: list[Finding], pack: Pack | None, options: Options) -> Report:
+def _stopped(
+    document: Document, kind: DocumentKind, checked: Checked, found: list[Finding], pack: Pack | None, options: Options
+) -> Report:
     """The report on a plan whose schema faults leave nothing to judge."""
     findings = in_document_order(found, document.data)
-    return _report(document, checked.data, findings, Selection(), _not_judged(pack, options), pack, options)
+    return _report(document, kind, checked.data, findings, {}, _not_judged(pack, kind, options), pack, options)
 
 
-def _not_judged(pack: Pack | None, options: Options) -> Judgement:
+def _not_judged(pack: Pack | None, kind: DocumentKind | None, options: Options) -> Judgement:
     engine = options.engine or default_engine()
-    rules = pack.plan_rules if pack else ()
+    rules = pack.rules_for(kind or pack.main_document) if pack else ()
     return Judgement((), {rule.id: RuleStatus.NOT_RUN for rule in rules}, Engine(engine, engine_version(engine)))
 
 
 def _report(
     document: Document,
+    kind: DocumentKind | None,
     data: Any,
     findings: tuple[Finding, ...],
-    selection: Selection,
+    selection: Mapping[str, tuple[Number, ...]],
     judgement: Judgement,
     pack: Pack | None,
     options: Options,
 ) -> Report:
+    kind = kind or (pack.main_document if pack else None)
+    empty: dict[str, tuple[Number, ...]] = {tally.name: () for tally in kind.tallies} if kind else {}
     return Report(
         pack_id=pack.id if pack else None,
         pack_version=pack.version if pack else None,
         pack_digest=pack.digest if pack else None,
+        document=kind.format if kind else None,
         name=document.name,
         sha256=document.sha256,
-        **_read_of(data, {finding.at for finding in findings if finding.rule == SCHEMA}),
-        verdict=verdict_of(findings, failed=judgement.failed),
-        selection=selection,
+        **_read_of(data, kind, {finding.at for finding in findings if finding.rule == SCHEMA}),
+        verdict=verdict_of(findings, failed=judgement.failed, returns=pack is None or pack.authority is not None),
+        selection={**empty, **selection},
         findings=findings,
         rules=judgement.statuses,
         engine=judgement.engine,
@@ -252,21 +275,24 @@ def _report(
     )
 
 
-def _read_of(data: object, faulty: Collection[Pointer]) -> _ReadOf:
-    """What the plan says of itself, as far as it can be read; a submission without a version is version 1."""
-    plan: Mapping[str, Any] = data if isinstance(data, dict) else {}
-    readable = {
-        name: plan[name] for name in ("office", "plan_year", "status") if name in plan and (name,) not in faulty
-    }
-    year = readable.get("plan_year")
-    version = None
-    if plan and ("submission",) not in faulty and ("submission", "version") not in faulty:
-        version = int(plan.get("submission", {}).get("version", 1))
+def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer]) -> _ReadOf:
+    """What the document says of itself, as far as it can be read; one without a version is version 1."""
+
+    def read(path: str | None) -> Any:
+        steps = tuple(path.split("/")) if path else ()
+        hidden = not steps or any(steps[:depth] in faulty for depth in range(1, len(steps) + 1))
+        return None if hidden else reach(data, *steps)
+
+    if kind is None or not isinstance(data, dict) or not data:
+        return {"office": None, "plan_year": None, "status": None, "version": None}
+    year, version = read(kind.year), read(kind.version)
+    steps = tuple(kind.version.split("/")) if kind.version else ()
+    is_hidden = any(steps[:depth] in faulty for depth in range(1, len(steps) + 1))
     return {
-        "office": readable.get("office"),
+        "office": read(kind.sender),
         "plan_year": None if year is None else int(year),
-        "status": readable.get("status"),
-        "version": version,
+        "status": read(kind.status),
+        "version": None if is_hidden else 1 if version is None else int(version),
     }
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.facts.review import Contribution
     from checker.model import Report, Severity, Verdict
-
-_SUBMITTED: Final = "submitted"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +18,7 @@ class Filed:
 
     name: str
     digest: str | None
+    document: str | None
     office: str | None
     status: str | None
     version: int | None
@@ -30,7 +29,7 @@ class Filed:
     @property
     def is_submitted(self) -> bool:
         """Whether it is a submitted plan; one whose status cannot be read is not."""
-        return self.status == _SUBMITTED
+        return self.contribution.is_submitted
 
     @property
     def rank(self) -> tuple[bool, int]:
@@ -55,6 +54,7 @@ def filed_of(report: Report, contribution: Contribution) -> Filed:
     return Filed(
         name=report.name or "",
         digest=report.sha256,
+        document=report.document,
         office=report.office,
         status=report.status,
         version=report.version,

@@ -2,56 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from checker.model import NOWHERE, Clause, Finding, Severity
-from checker.pack.conditions import Reference
+from msgspec.structs import replace
+
+from checker.model import NOWHERE, Clause, Fact, Finding, Firing, Known, Number, Place, Pointer, Severity
+from checker.pack.conditions import Reference, holds
+from checker.pack.model import DocumentKind, Member, Pack, Rule
 from checker.pack.wording import fill, shown_value
 from checker.values import order_of
-from checker.vocabulary import KINDS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from checker.model import Fact, Firing, Place, Pointer
-    from checker.pack.model import Pack, Rule
-    from checker.vocabulary import Member
+Locate = Callable[[Pointer], Place]
 
 
 def findings_of(
-    firings: Iterable[Firing],
-    pack: Pack,
-    anchor: Fact,
-    exceptions: Sequence[Fact],
-    data: object,
-    locate: Callable[[Pointer], Place],
+    firings: Iterable[Firing], pack: Pack, document: DocumentKind, known: Known, data: object, locate: Locate
 ) -> list[Finding]:
-    """One finding for each firing, unordered. `data` is the plan, `exceptions` are its readable exceptions."""
+    """One finding for each firing, unordered. `data` is the document, `known` are the facts that the rules judged."""
+    excuses: dict[Any, list[str]] = {}
+    if document.exceptions is not None:
+        kind, rule, reason = document.exceptions
+        for fact in known.by_kind.get(kind, ()):
+            excuses.setdefault(fact.members.get(rule), []).append(fact.members[reason])
     return [
-        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, anchor, exceptions, data, locate)
-        for firing in firings
+        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate) for firing in firings
     ]
 
 
-def review_findings_of(firings: Iterable[Firing], pack: Pack, anchor: Fact) -> tuple[Finding, ...]:
-    """One finding for each firing of a rule across plans: errors first, then by rule, office and measure.
+def review_findings_of(firings: Iterable[Firing], pack: Pack, known: Known) -> tuple[Finding, ...]:
+    """One finding for each firing of a rule across documents: errors first, then by rule, sender and item.
 
-    `at` is the office's code, or empty where the finding is about the country.
+    `at` is the sender's code, or empty where the finding is about all of them.
     """
     findings = []
+    senders = {
+        code: place for each in pack.documents.values() for place, code in enumerate(sorted(pack.codes_of(each.roster)))
+    }
     for firing in firings:
         rule = pack.rules_by_id[firing.rule]
-        finding = _finding(rule, firing.fact, pack, anchor, (), None, lambda _: NOWHERE)
-        office = finding.subject if isinstance(finding.subject, str) and finding.subject in pack.offices else None
-        findings.append(replace(finding, at=(office,) if office else ()))
+        finding = _finding(rule, firing.fact, pack, known, {}, None, lambda _: NOWHERE)
+        sender = finding.subject if isinstance(finding.subject, str) and finding.subject in senders else None
+        findings.append(replace(finding, at=(sender,) if sender else ()))
     severities = list(Severity)
-    offices = list(pack.offices)
 
     def key(finding: Finding) -> tuple[object, ...]:
         subject = finding.subject
-        place = offices.index(str(subject)) if subject in pack.offices else len(offices)
+        place = senders.get(subject, len(senders)) if isinstance(subject, str) else len(senders)
         return severities.index(finding.severity), finding.rule, place, order_of(subject or 0), finding.message.en
 
     return tuple(sorted(findings, key=key))
@@ -61,26 +59,37 @@ def _finding(
     rule: Rule,
     fact: Fact,
     pack: Pack,
-    anchor: Fact,
-    exceptions: Sequence[Fact],
+    known: Known,
+    excuses: Mapping[Any, Sequence[str]],
     data: object,
-    locate: Callable[[Pointer], Place],
+    locate: Locate,
 ) -> Finding:
+    anchor = known.anchor
     at = nearest(data, (*(fact.at if rule.at.relative else ()), *rule.at.steps))
-    reasons = [item.members["justification"] for item in exceptions if item.members["rule"] == rule.id]
+    reasons = excuses.get(rule.id, ())
     excepted = rule.in_principle and bool(reasons)
+    severity = _severity(rule, fact, pack, known)
     return Finding(
         rule=rule.id,
-        severity=Severity.WARNING if excepted and rule.severity is Severity.ERROR else rule.severity,
+        severity=Severity.WARNING if excepted and severity is Severity.ERROR else severity,
         at=at,
         place=locate(at),
         subject=None if rule.subject is None else _member(rule.subject, fact, anchor),
-        message=fill(rule.message, pack, fact, anchor),
+        message=fill(rule.message, rule, pack, fact, anchor),
         clause=Clause(pack.id, rule.clause),
         because=_because(rule, pack, fact, anchor),
-        fix=fill(rule.remedy, pack, fact, anchor),
+        fix=fill(rule.remedy, rule, pack, fact, anchor),
         exception="; ".join(reasons) if excepted else None,
     )
+
+
+def _severity(rule: Rule, fact: Fact, pack: Pack, known: Known) -> Severity:
+    """The first grade of the rule whose conditions hold; the last one, where none does."""
+    if len(rule.grades) == 1:
+        return rule.grades[0].severity
+    facts = {**pack.facts_by_table, **known.by_kind}
+    fitting = (grade for grade in rule.grades if grade.block is None or holds(grade.block, fact, known.anchor, facts))
+    return next(fitting, rule.grades[-1]).severity
 
 
 def _member(reference: Reference, fact: Fact, anchor: Fact) -> Any:
@@ -107,7 +116,7 @@ def _looked_at(pack: Pack, rule_id: str) -> Sequence[tuple[str, str, Member | No
     Bounds are among them, without a member: their kind is `bound`.
     """
     rule = pack.rules_by_id[rule_id]
-    looked_at = [(rule.for_each, name) for name in KINDS[rule.for_each].identity]
+    looked_at = [(rule.for_each, name) for name in rule.kinds[rule.for_each].identity]
     for block in (rule.applies_if, *rule.violated_if):
         for kind in dict.fromkeys((rule.for_each, rule.anchor)):
             for test in block.tests_on(kind, rule.for_each):
@@ -117,7 +126,8 @@ def _looked_at(pack: Pack, rule_id: str) -> Sequence[tuple[str, str, Member | No
         tests = (*block.own, *(test for other in block.others for test in other.tests))
         looked_at += ((test.value.kind, test.value.member) for test in tests if isinstance(test.value, Reference))
     return [
-        (kind, name, None if kind == _BOUND else KINDS[kind].members[name]) for kind, name in dict.fromkeys(looked_at)
+        (kind, name, None if kind == _BOUND else rule.kinds[kind].members[name])
+        for kind, name in dict.fromkeys(looked_at)
     ]
 
 
@@ -135,8 +145,10 @@ def nearest(data: Any, at: Pointer) -> Pointer:
     return at
 
 
-def in_document_order(findings: Iterable[Finding], data: object) -> tuple[Finding, ...]:
-    """The findings by where they stand in the plan, then by rule id, then by what they are about."""
+def in_document_order(
+    findings: Iterable[Finding], data: object, order: Callable[[Number], tuple[Any, ...]] = order_of
+) -> tuple[Finding, ...]:
+    """The findings by where they stand in the plan, then by rule id, then by what they are about, in that `order`."""
     places: dict[int, Mapping[str | int, int]] = {}
 
     def position(at: Pointer) -> tuple[int, ...]:
@@ -156,7 +168,7 @@ def in_document_order(findings: Iterable[Finding], data: object) -> tuple[Findin
         return tuple(steps)
 
     def key(finding: Finding) -> tuple[Any, ...]:
-        subject = () if finding.subject is None else order_of(finding.subject)
+        subject = () if finding.subject is None else order(finding.subject)
         return position(finding.at), finding.rule, subject, finding.message.en
 
     return tuple(sorted(findings, key=key))

@@ -78,12 +78,8 @@ def inputs_of(
 
 
 def is_folder(name: str) -> bool:
-    """Whether an input as given stands for several."""
-    try:
-        return name != STANDARD_INPUT and Path(name).is_dir()
-    except OSError:
-        # Too long a name, or in a folder that may not be entered: whoever reads it says so.
-        return False
+    """Whether an input as given stands for several. A name that the system refuses does not."""
+    return name != STANDARD_INPUT and os.path.isdir(name)  # noqa: PTH112 - Path.is_dir raises where a name is too long
 
 
 def _joined(folder: str, relative: str) -> str:

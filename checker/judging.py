@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
-from checker.engine import default_engine, engine_version, make_evaluator
+import msgspec
+from msgspec.structs import replace
+
+from checker.engine import EngineName, Evaluator, default_engine, engine_version, make_evaluator
 from checker.engine.statuses import Statuses
 from checker.errors import EngineError
-from checker.model import Engine, Fact, Known, Text
-from checker.vocabulary import ANCHORS, Stage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from checker.engine import EngineName, Evaluator
-    from checker.model import Firing, Pointer, RuleStatus
-    from checker.pack.model import Pack
+from checker.model import Engine, Fact, Firing, Known, Pointer, RuleStatus, Text
+from checker.pack.conditions import Block
+from checker.pack.model import FINDING, REVIEW, DocumentKind, Pack, Rule, Stage
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Judgement:
-    """What the rules say of one plan."""
+class Judgement(msgspec.Struct, frozen=True, eq=False):
+    """What the rules say of one document, or of one review."""
 
     firings: tuple[Firing, ...]
     statuses: Mapping[str, RuleStatus]
@@ -35,70 +30,114 @@ class Judgement:
 
 
 class Judge:
-    """Judges by one rule pack; with `cross_check`, by both evaluators, which have to agree."""
+    """Judges by `rules`, and with `cross_check` in two ways that have to agree.
 
-    def __init__(self, pack: Pack, engine: EngineName, *, cross_check: bool) -> None:
-        self._pack = pack
-        self._engine = engine
+    `tables` are the rule pack's own facts by kind; `anchor` is the kind of which there is one fact in all that is
+    judged.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        tables: Mapping[str, Sequence[Fact]],
+        anchor: str,
+        engine: EngineName,
+        *,
+        cross_check: bool,
+    ) -> None:
+        self._rules = [rule.id for rule in rules]
         self._sound = Engine(engine, engine_version(engine))
-        self._cross_check = cross_check
-        self._plan_statuses = Statuses(pack.plan_rules, pack.facts_by_kind)
-        self._review_statuses = Statuses(pack.rules_of(Stage.REVIEW), pack.facts_by_kind)
+        # Rules about what others found come after them.
+        turns = [[rule for rule in rules if (rule.stage is Stage.AFTER) is last] for last in (False, True)]
+        self._turns = [_Turn(turn, tables, anchor, engine, cross_check) for turn in turns if turn]
 
-    def judge_plan(self, known: Known) -> Judgement:
-        """The judgement on a plan. Never raises for a failing evaluator: the judgement says that it failed."""
-        return self._judge(known, self._plan_firings, self._plan_statuses)
-
-    def judge_review(self, known: Known) -> Judgement:
-        """The judgement on a review by the rules across plans; as for a plan, it never raises."""
-        return self._judge(known, self._review_firings, self._review_statuses)
-
-    def _judge(self, known: Known, fire: Callable[[EngineName, Known], list[Firing]], statuses: Statuses) -> Judgement:
+    def judge(self, known: Known) -> Judgement:
+        """The judgement on `known`. Never raises for a failing evaluator: the judgement says that it failed."""
+        firings: list[Firing] = []
+        statuses: dict[str, RuleStatus] = {}
         try:
-            firings = fire(self._engine, known)
-            if self._cross_check:
-                _agree(firings, fire(_other(self._engine), known))
+            for turn in self._turns:
+                found, told = turn.judge(_with_findings(known, statuses) if statuses else known)
+                firings += found
+                statuses |= told
         except EngineError as error:
             failure = Text(error.message("en"), error.message("zh"))
-            return Judgement((), statuses.none_run(), replace(self._sound, failure=failure))
-        found = statuses.of(known, {firing.rule for firing in firings})
-        return Judgement(tuple(firings), found, self._sound)
-
-    def _plan_firings(self, engine: EngineName, known: Known) -> list[Firing]:
-        firings = _evaluator(self._pack, engine, Stage.PLAN).judge(known)
-        if known.exceptions:
-            violated = dict.fromkeys(firing.rule for firing in firings)
-            found = [Fact("finding", (), {"rule": rule}) for rule in violated]
-            judged = Known.of((*known.exceptions, *found), known.anchor)
-            firings += _evaluator(self._pack, engine, Stage.EXCEPTIONS).judge(judged)
-        return firings
-
-    def _review_firings(self, engine: EngineName, known: Known) -> list[Firing]:
-        return _evaluator(self._pack, engine, Stage.REVIEW).judge(known)
+            not_run = dict.fromkeys(self._rules, RuleStatus.NOT_RUN)
+            return Judgement((), not_run, replace(self._sound, failure=failure))
+        return Judgement(tuple(firings), {id_: statuses[id_] for id_ in self._rules}, self._sound)
 
 
-def _agree(firings: Sequence[Firing], other: Sequence[Firing]) -> None:
-    """Raise `EngineError` where two evaluators fired differently."""
-    disputed = _identities(firings) ^ _identities(other)
-    if disputed:
-        raise EngineError("engine.disagree", rules=", ".join(sorted({rule for rule, *_ in disputed})))
+class _Turn(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """Rules that are judged together. Evaluators are made when they are first asked for."""
+
+    rules: Sequence[Rule]
+    tables: Mapping[str, Sequence[Fact]]
+    anchor: str
+    engine: EngineName
+    is_cross_checked: bool
+
+    def judge(self, known: Known) -> tuple[list[Firing], Mapping[str, RuleStatus]]:
+        """The firings that are certain, and the status of every rule; raises `EngineError`."""
+        firings: list[Firing] = []
+        if any(known.by_kind.get(kind) or self.tables.get(kind) for kind in self._judged):
+            firings = self._evaluator.judge(known)
+            if self.is_cross_checked:
+                self._agree(known, firings)
+        certain = self._statuses.certain(known, firings)
+        violated = {firing.rule for firing in certain}
+        return certain, self._statuses.of(known, violated, {firing.rule for firing in firings} - violated)
+
+    @cached_property
+    def _judged(self) -> frozenset[str]:
+        return frozenset(rule.for_each for rule in self.rules)
+
+    @cached_property
+    def _statuses(self) -> Statuses:
+        return Statuses(self.rules, self.tables)
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        return make_evaluator(self.engine, self.rules, self.tables, self.anchor)
+
+    @cached_property
+    def _other(self) -> Evaluator:
+        other: EngineName = "reference" if self.engine == "durable_rules" else "durable_rules"
+        return make_evaluator(other, self.rules, self.tables, self.anchor)
+
+    @cached_property
+    def _scopes(self) -> Evaluator:
+        """Fires for all that a rule applies to; by durable_rules, as statuses are told by plain reading."""
+        scopes = [replace(rule, violated_if=(Block(),)) for rule in self.rules]
+        return make_evaluator("durable_rules", scopes, self.tables, self.anchor)
+
+    def _agree(self, known: Known, firings: Sequence[Firing]) -> None:
+        """Raise `EngineError` where the two evaluators fire differently, or see different rules apply."""
+        disputed = {rule for rule, *_ in _identities(firings) ^ _identities(self._other.judge(known))}
+        disputed |= self._statuses.applying(known) ^ {firing.rule for firing in self._scopes.judge(known)}
+        if disputed:
+            raise EngineError("engine.disagree", rules=", ".join(sorted(disputed)))
 
 
-def _identities(firings: Sequence[Firing]) -> set[tuple[str, Pointer, int]]:
+def _identities(firings: Iterable[Firing]) -> set[tuple[str, Pointer, int]]:
     """The rules and the facts: two at one place are told apart by their members, which no evaluator makes anew."""
     return {(firing.rule, firing.fact.at, id(firing.fact.members)) for firing in firings}
 
 
-def _other(engine: EngineName) -> EngineName:
-    return "reference" if engine == "durable_rules" else "durable_rules"
+def _with_findings(known: Known, statuses: Mapping[str, RuleStatus]) -> Known:
+    """`known`, and what the rules with these statuses found; of a rule that was not run, that is unread."""
+
+    def findings(wanted: RuleStatus) -> tuple[Fact, ...]:
+        return tuple(Fact(FINDING, (), {"rule": rule}) for rule, status in statuses.items() if status is wanted)
+
+    by_kind = {**known.by_kind, FINDING: findings(RuleStatus.VIOLATED)}
+    return replace(known, by_kind=by_kind, unread=(*known.unread, *findings(RuleStatus.NOT_RUN)))
 
 
 @lru_cache(maxsize=32)
-def _evaluator(pack: Pack, engine: EngineName, stage: Stage) -> Evaluator:
-    return make_evaluator(engine, pack.rules_of(stage), pack.facts, ANCHORS[stage])
-
-
-@lru_cache(maxsize=32)
-def judge_of(pack: Pack, engine: EngineName | None, *, cross_check: bool) -> Judge:
-    """The judge for `pack`, made once; `engine` None is the default one."""
-    return Judge(pack, engine or default_engine(), cross_check=cross_check)
+def judge_of(pack: Pack, document: DocumentKind | None, engine: EngineName | None, *, cross_check: bool) -> Judge:
+    """What judges documents of a kind by `pack`, or, with None, reviews; `engine` None is the default one."""
+    if document is None:
+        rules, anchor = pack.rules_of(Stage.REVIEW), REVIEW
+    else:
+        rules, anchor = pack.rules_for(document), document.anchor
+    return Judge(rules, pack.facts_by_table, anchor, engine or default_engine(), cross_check=cross_check)

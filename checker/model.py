@@ -6,13 +6,11 @@ language is chosen before something is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+import msgspec
 
 Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
@@ -56,8 +54,7 @@ class RuleStatus(StrEnum):
     NOT_RUN = "not-run"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """One text in both languages."""
 
     en: str
@@ -83,7 +80,7 @@ NOWHERE: Final = Place()
 
 
 class Fact(NamedTuple):
-    """One thing known of a plan, flat: `kind` and `members` are named in `checker.vocabulary`; never changed.
+    """One thing known of a document, flat: `kind` and `members` are as its rule pack declares them; never changed.
 
     `at` is the place in the plan it was read from; facts of the rule pack have `()`.
     """
@@ -93,50 +90,26 @@ class Fact(NamedTuple):
     members: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """The facts that one part of a plan gives (an entry, a region), with their places below that part.
+class Known(msgspec.Struct, frozen=True, eq=False):
+    """All that is known of a document, or of a review.
 
-    Parts that look the same may share one. So a part is recognised by what it is, not by what it holds: whatever was
-    found out about it can be kept, and looked up at once, if it is `lasting`: not met once only, and of no great size.
+    `by_kind` are its facts, the one `anchor` among them; those of the rule pack's tables are not. `unread` are things
+    that are there but could not be read, with the members known of them; `unknown` names members (`kind.member`) that a
+    schema fault hides.
     """
 
-    facts: tuple[Fact, ...]
-    lasting: bool = True
-
-
-@dataclass(frozen=True)
-class Known:
-    """All that is known of a plan, or of a review.
-
-    The `parts` stand at `places`, one at each. The one `anchor` and the `exceptions` asked for, which are judged after
-    all else, are in no part. `unread` are things that are there but could not be read, with the members known of them;
-    `unknown` names members of the anchor that a schema fault hides.
-    """
-
-    parts: Sequence[Part]
-    places: Sequence[Pointer]
+    by_kind: Mapping[str, Sequence[Fact]]
     anchor: Fact
-    exceptions: tuple[Fact, ...] = ()
     unread: tuple[Fact, ...] = ()
     unknown: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, facts: Iterable[Fact], anchor: Fact) -> Known:
-        """These facts beside the anchor, each a part of its own that is met once only."""
-        parts = [Part((fact,), lasting=False) for fact in facts]
-        return cls(parts, [()] * len(parts), anchor)
-
-    @cached_property
-    def by_kind(self) -> Mapping[str, Sequence[Fact]]:
-        """All the facts by kind, in the order of the parts: made when it is first asked for."""
+        """These facts beside the anchor."""
         by_kind: dict[str, list[Fact]] = {}
-        for part, at in zip(self.parts, self.places, strict=True):
-            for kind, below, members in part.facts:
-                by_kind.setdefault(kind, []).append(Fact(kind, at + below, members))
-        for fact in (*self.exceptions, self.anchor):
+        for fact in (*facts, anchor):
             by_kind.setdefault(fact.kind, []).append(fact)
-        return by_kind
+        return cls(by_kind, anchor)
 
 
 class Firing(NamedTuple):
@@ -146,15 +119,13 @@ class Firing(NamedTuple):
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """Where a duty is written: the document's id, and the clause in it (None: the document as a whole)."""
 
     document: str
     clause: str | None
 
 
-PLAN_FORMAT: Final = "provincial-plan/1"
 REPORT_FORMAT: Final = "plan-report/1"
 REVIEW_FORMAT: Final = "plan-review/1"
 
@@ -163,8 +134,7 @@ UNREADABLE: Final = "unreadable"
 """What stands for a rule in the findings that come before any rule: faults of the schema, and unreadable input."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing found in a plan; the fields are those of the report's JSON (`schemas/report.schema.json`).
 
     `rule` is the id of the rule, or SCHEMA or UNREADABLE. `exception` is the justification that lowered the severity.
@@ -177,7 +147,7 @@ class Finding:
     subject: Number | None
     message: Text
     clause: Clause
-    because: Mapping[str, Any] = field(default_factory=dict)
+    because: Mapping[str, Any] = {}
     fix: Text | None = None
     exception: str | None = None
 
@@ -199,19 +169,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The distinct measure numbers of a plan by class, each sorted; `missing` are required ones it does not list."""
-
-    required: tuple[Number, ...] = ()
-    missing: tuple[Number, ...] = ()
-    optional: tuple[Number, ...] = ()
-    national: tuple[Number, ...] = ()
-    unknown: tuple[Number, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(msgspec.Struct, frozen=True):
     """Which evaluator judged, in which version; `failure` says why its judgement cannot be relied on, if so."""
 
     name: str
@@ -219,16 +177,18 @@ class Engine:
     failure: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """What became of one plan; the fields are those of the report's JSON (`schemas/report.schema.json`).
 
-    `lang` is the language its messages are in. Office, year, status and version are as read, None where unreadable.
+    `document` is the format of what was checked, `office` who sent it. Office, year, status and version are as read,
+    None where unreadable. `selection` are the lists of items that the kind of document declares. `lang` is the language
+    of its messages.
     """
 
     pack_id: str | None
     pack_version: str | None
     pack_digest: str | None
+    document: str | None
     name: str | None
     sha256: str | None
     office: str | None
@@ -236,7 +196,7 @@ class Report:
     status: str | None
     version: int | None
     verdict: Verdict
-    selection: Selection
+    selection: Mapping[str, tuple[Number, ...]]
     findings: tuple[Finding, ...]
     rules: Mapping[str, RuleStatus]
     engine: Engine
@@ -253,6 +213,7 @@ class Report:
         return {
             "format": REPORT_FORMAT,
             "pack": {"id": self.pack_id, "version": self.pack_version, "digest": self.pack_digest},
+            "document": self.document,
             "input": {"name": self.name, "sha256": self.sha256},
             "office": self.office,
             "plan_year": self.plan_year,
@@ -260,13 +221,7 @@ class Report:
             "version": self.version,
             "verdict": self.verdict.value,
             "counts": {severity.value: count for severity, count in self.counts.items()},
-            "selection": {
-                "required": list(self.selection.required),
-                "missing": list(self.selection.missing),
-                "optional": list(self.selection.optional),
-                "national": list(self.selection.national),
-                "unknown": list(self.selection.unknown),
-            },
+            "selection": {name: list(numbers) for name, numbers in self.selection.items()},
             "findings": [finding.to_dict(self.lang) for finding in self.findings],
             "rules": [{"rule": rule, "status": status.value} for rule, status in self.rules.items()],
             "engine": {
@@ -277,13 +232,13 @@ class Report:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class RosterRow:
-    """One office in a review: the plan that stands for it, if any, and the files it supersedes.
+class RosterRow(msgspec.Struct, frozen=True):
+    """One sender in a review: the document of a kind that stands for it, if any, and the files it supersedes.
 
     `verdict` is None where there is no plan, or no telling which of two is it.
     """
 
+    document: str
     office: str
     file: str | None = None
     status: str | None = None
@@ -296,6 +251,7 @@ class RosterRow:
         """The row as JSON values."""
         counts = self.counts
         return {
+            "document": self.document,
             "office": self.office,
             "file": self.file,
             "status": self.status,
@@ -306,8 +262,7 @@ class RosterRow:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Resubmission:
+class Resubmission(msgspec.Struct, frozen=True):
     """What became of the findings between an office's two newest versions."""
 
     office: str
@@ -329,12 +284,12 @@ class Resubmission:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True):
     """What became of the plans of many offices; the fields are those of `schemas/review.schema.json`.
 
-    `roster` has every office of the circular, `reports` every file that was read, in roster order and those of no known
-    office last. `measures` counts, for each measure, the plans that count and list it.
+    `roster` has everybody who can send a document, kind by kind, `reports` every file that was read, in roster order
+    and those of no known sender last. `items` counts, for each kind of document and each item, the documents that count
+    and list it.
     """
 
     pack_id: str
@@ -343,11 +298,21 @@ class Review:
     roster: tuple[RosterRow, ...]
     findings: tuple[Finding, ...]
     rules: Mapping[str, RuleStatus]
-    measures: Mapping[Number, int]
+    items: Mapping[str, Mapping[Number, int]]
     reports: tuple[Report, ...]
     engine: Engine
     lang: Language
     resubmissions: tuple[Resubmission, ...] = ()
+
+    @property
+    def measures(self) -> Mapping[Number, int]:
+        """The items of the kind of document that comes first."""
+        return next(iter(self.items.values()), {})
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The kinds of document that the review is about."""
+        return tuple(dict.fromkeys(row.document for row in self.roster))
 
     @property
     def verdicts(self) -> Mapping[Verdict, int]:
@@ -363,6 +328,9 @@ class Review:
             "roster": [row.to_dict() for row in self.roster],
             "verdicts": {verdict.value: count for verdict, count in self.verdicts.items()},
             "measures": {str(number): count for number, count in self.measures.items()},
+            "items": {
+                name: {str(number): count for number, count in items.items()} for name, items in self.items.items()
+            },
             "findings": [
                 {**finding.to_dict(self.lang), "at": "".join(map(str, finding.at))} for finding in self.findings
             ],

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from checker.checking import crashed, examine_source
 from checker.errors import EngineError, PlancheckError
 from checker.facts.review import Contribution, contribution_of
+from checker.pack.loading import load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -86,10 +87,8 @@ class _Task(Generic[Kept]):
 
     def _examine(self, given: Input) -> tuple[Report, Contribution]:
         report, known = examine_source(given.source, self.options, name=given.name)
-        pack = self.options.pack
-        if known is None or pack is None:
-            return report, Contribution()
-        return report, contribution_of(known, report.selection, pack)
+        pack = self.options.pack or (load_pack(report.pack_id) if report.pack_id else None)
+        return report, Contribution() if pack is None else contribution_of(report, known, pack)
 
 
 def _crash(error: BaseException) -> EngineError:

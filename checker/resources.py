@@ -5,8 +5,9 @@ In the wheel they are installed beside these modules; in a checkout they stand i
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -17,6 +18,23 @@ def schema_bytes(name: str) -> bytes:
     Raises `FileNotFoundError` for a name that no schema has: names are ours, never input.
     """
     return (_folder("schemas") / f"{name}.schema.json").read_bytes()
+
+
+def schema_path(name: str, folder: Path) -> Path:
+    """Where the JSON Schema of a document is: in the `folder` of its rule pack, or among the published ones."""
+    own = folder / "schemas" / f"{name}.schema.json"
+    return own if own.is_file() else _folder("schemas") / own.name
+
+
+def read_schema(name: str, folder: Path) -> dict[str, Any]:
+    """The JSON Schema of a document: `schemas/NAME.schema.json` in the `folder` of a rule pack, or a published one.
+
+    Raises `FileNotFoundError` where there is none, `ValueError` for what is no JSON object.
+    """
+    schema = json.loads(schema_path(name, folder).read_bytes())
+    if not isinstance(schema, dict):
+        raise ValueError(type(schema).__name__)  # noqa: TRY004 - the file is wrong, not its type in Python
+    return schema
 
 
 def rules_folder() -> Path:

@@ -7,40 +7,39 @@ it is (`Filed`), and, where the caller wants them, the reports.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from msgspec.structs import replace
 
 from checker.checking import Options
 from checker.comparing import Change, comparisons_of
-from checker.documents import SUFFIXES
-from checker.facts.review import build_review_facts
-from checker.filing import filed_of
+from checker.engine import EngineName
+from checker.facts.review import Contribution, build_review_facts
+from checker.filing import Filed, Say, filed_of
 from checker.findings import review_findings_of
 from checker.inputs import inputs_of
 from checker.judging import judge_of
 from checker.ledger import Digests
-from checker.model import Resubmission, Review, RosterRow
+from checker.model import Language, Number, Report, Resubmission, Review, RosterRow
 from checker.pack.loading import one_pack
+from checker.pack.model import Pack
 from checker.parallel import check_files
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from checker.engine import EngineName
-    from checker.facts.review import Contribution
-    from checker.filing import Filed, Say
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
+from checker.readers import SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Every office's row, which versions each has submitted, the plans that count, and what the exit status goes by."""
+    """Everybody's row, which versions each has submitted, the plans that count, and what the exit status goes by.
 
+    `documents` are the kinds of document of which there are any; of none at all, the first that the pack declares.
+    """
+
+    documents: tuple[str, ...]
     rows: tuple[RosterRow, ...]
-    submitted: Mapping[str, Mapping[int, int]]
+    submitted: Mapping[tuple[str, str], Mapping[int | None, int]]
     counted: tuple[Filed, ...]
     says: frozenset[Say]
 
@@ -53,6 +52,7 @@ class _Desk:
     is the office's plan.
     """
 
+    document: str
     office: str
     names: bool
     standing: Filed | None = None
@@ -60,14 +60,13 @@ class _Desk:
     rivals: list[str] = field(default_factory=list)
     says: set[Say] = field(default_factory=set)
     older: list[str] = field(default_factory=list)
-    versions: Counter[int] = field(default_factory=Counter)
+    versions: Counter[int | None] = field(default_factory=Counter)
     has_submitted: bool = False
 
     def add(self, filed: Filed) -> None:
         if filed.is_submitted:
             self.has_submitted = True
-            if filed.version is not None:
-                self.versions[filed.version] += 1
+            self.versions[filed.version] += 1
         standing = self.standing
         if standing is None or filed.rank > standing.rank:
             self._replace(filed)
@@ -106,7 +105,7 @@ class _Desk:
     @property
     def row(self) -> RosterRow:
         """The office's row of the roster."""
-        row = RosterRow(self.office, superseded=tuple(sorted(self.older)))
+        row = RosterRow(self.document, self.office, superseded=tuple(sorted(self.older)))
         plan = self.plan
         if plan is None:
             return row
@@ -122,15 +121,24 @@ class Intake:
     """
 
     def __init__(self, pack: Pack, *, names: bool = True) -> None:
-        self._desks = {office: _Desk(office, names) for office in pack.offices}
+        self._pack = pack
+        self._names = names
+        self._desks = {name: self._desks_of(name) for name in pack.documents}
+        self._met: set[str] = set()
         self._seen = Digests()
         self._elsewhere: set[Say] = set()
+
+    def _desks_of(self, document: str) -> dict[str, _Desk]:
+        roster = self._pack.codes_of(self._pack.documents[document].roster)
+        return {sender: _Desk(document, sender, self._names) for sender in sorted(roster)}
 
     def add(self, filed: Filed) -> bool:
         """Take a file in; False where it is a copy of one that is in already, and so is left out."""
         if filed.digest is not None and not self._seen.is_new(bytes.fromhex(filed.digest)):
             return False
-        desk = self._desks.get(filed.office or "")
+        desk = self._desks.get(filed.document or "", {}).get(filed.office or "")
+        if filed.document is not None and filed.office is not None:
+            self._met.add(filed.document)
         if desk is None:
             self._elsewhere.add(filed.say)
         else:
@@ -139,11 +147,13 @@ class Intake:
 
     def roster(self) -> Roster:
         """The roster of all that was taken in."""
-        desks = self._desks.values()
+        documents = tuple(name for name in self._desks if name in self._met) or tuple(self._desks)[:1]
+        desks = [desk for name in documents for desk in self._desks[name].values()]
         plans = [desk.plan for desk in desks]
         return Roster(
+            documents=documents,
             rows=tuple(desk.row for desk in desks),
-            submitted={desk.office: desk.versions for desk in desks if desk.has_submitted},
+            submitted={(desk.document, desk.office): desk.versions for desk in desks if desk.has_submitted},
             counted=tuple(plan for plan in plans if plan is not None and plan.is_submitted),
             says=frozenset(self._elsewhere.union(*(desk.says for desk in desks))),
         )
@@ -152,22 +162,33 @@ class Intake:
 def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Options) -> Review:
     """The review of a roster; `reports` are those to keep in it."""
     known = build_review_facts(pack, roster.submitted, [filed.contribution for filed in roster.counted])
-    judgement = judge_of(pack, options.engine, cross_check=options.cross_check).judge_review(known)
-    listed = Counter(number for filed in roster.counted for number in filed.contribution.listed)
-    places = {office: place for place, office in enumerate(pack.offices)}
+    judgement = judge_of(pack, None, options.engine, cross_check=options.cross_check).judge(known)
+    # Rules about kinds of document of which there are none here say nothing.
+    meant = {rule.id for rule in pack.rules if set(rule.documents) & set(roster.documents)}
+    places = {(row.document, row.office): place for place, row in enumerate(roster.rows)}
     review = Review(
         pack_id=pack.id,
         pack_version=pack.version,
         pack_digest=pack.digest,
         roster=roster.rows,
-        findings=review_findings_of(judgement.firings, pack, known.anchor),
-        rules=judgement.statuses,
-        measures={number: listed[number] for number in pack.catalogue.measures},
-        reports=tuple(sorted(reports, key=lambda report: places.get(report.office or "", len(places)))),
+        findings=review_findings_of([firing for firing in judgement.firings if firing.rule in meant], pack, known),
+        rules={id_: status for id_, status in judgement.statuses.items() if id_ in meant},
+        items={document: _listed(document, roster, pack) for document in roster.documents},
+        reports=tuple(
+            sorted(reports, key=lambda report: places.get((report.document or "", report.office or ""), len(places)))
+        ),
         engine=judgement.engine,
         lang=options.lang,
     )
     return replace(review, resubmissions=tuple(_resubmissions(review)))
+
+
+def _listed(document: str, roster: Roster, pack: Pack) -> Mapping[Number, int]:
+    """How many of the documents of a kind that count list each item of its table."""
+    items = pack.documents[document].items
+    counted = [filed for filed in roster.counted if filed.document == document]
+    listed = Counter(number for filed in counted for number in filed.contribution.listed)
+    return {} if items is None else {number: listed[number] for number in pack.codes_of(items.table)}
 
 
 def _resubmissions(review: Review) -> Iterator[Resubmission]:

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from checker.model import Finding
 
 
-def verdict_of(findings: Iterable[Finding], *, failed: bool) -> Verdict:
-    """The verdict on a plan with these findings; `failed` says that a rule which should have run did not."""
+def verdict_of(findings: Iterable[Finding], *, failed: bool, returns: bool = True) -> Verdict:
+    """The verdict on a plan with these findings; `failed` says that a rule which should have run did not.
+
+    Under a circular by which nobody `returns` a plan, a person decides about one with errors.
+    """
     if failed:
         return Verdict.UNDETERMINED
     verdict = Verdict.PASS
@@ -21,7 +24,7 @@ def verdict_of(findings: Iterable[Finding], *, failed: bool) -> Verdict:
         if finding.rule in (SCHEMA, UNREADABLE):
             return Verdict.INVALID
         if finding.severity is Severity.ERROR:
-            verdict = Verdict.RETURN
+            verdict = Verdict.RETURN if returns else Verdict.REVIEW
         elif finding.severity is Severity.WARNING and verdict is Verdict.PASS:
             verdict = Verdict.REVIEW
     return verdict

@@ -89,7 +89,9 @@ def test_a_module_is_short_and_named_for_what_it_is(module: Path) -> None:
 
 def test_only_the_command_line_prints_asks_the_clock_or_exits() -> None:
     found = {(name, node.func.id) for name, node in every(ast.Call) if isinstance(node.func, ast.Name)}
-    assert {(name, called) for name, called in found if called in ACTS} == set()
+    # What durable_rules is told is written once for a pack, of names that were checked.
+    written = {("engine/compiler.py", "exec")}
+    assert {(name, called) for name, called in found if called in ACTS} == written
     reached = {
         (name, node.value.id, node.attr) for name, node in every(ast.Attribute) if isinstance(node.value, ast.Name)
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.analysis.constants import day_after
 from checker.analysis.fields import COUNTED, OTHER, OWN, TARGETS
-from checker.model import PLAN_FORMAT
+from checker.provincial import PLAN_FORMAT
 from checker.values import day_number, day_text
 
 if TYPE_CHECKING:

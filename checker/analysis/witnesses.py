@@ -73,7 +73,7 @@ class Bench:
             report, known = examine_source(dict(plan), options)
             is_valid = is_valid and known is not None and report.verdict is not Verdict.INVALID
             if known is not None:
-                intake.add(filed_of(report, contribution_of(known, report.selection, self._pack)))
+                intake.add(filed_of(report, contribution_of(report, known, self._pack)))
         review = review_of(intake.roster(), (), self._pack, options)
         self._note(review.engine)
         return Shown(review.rules, None, is_valid)

@@ -103,7 +103,7 @@ def _reviewed(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
 
 
 def _contribution(pack: Pack, report: Report, known: Known | None) -> Contribution:
-    return Contribution() if known is None else contribution_of(known, report.selection, pack)
+    return contribution_of(report, known, pack)
 
 
 def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> Scene:

@@ -60,6 +60,7 @@ def main(args: Sequence[str] | None = None) -> int:
         key = "cli.nobody-reads" if error.is_unread else "cli.cannot-write"
         _complain(_error(lang, key, output=where, reason=error.reason))
         return Status.UNREADABLE
+    _complain_of_stand_in(lang)
     if outcome.note:
         _complain(outcome.note)
     return outcome.status
@@ -138,6 +139,15 @@ def _failure(error: Exception, lang: Language) -> str:
 
 def _error(lang: Language, key: str, **values: str) -> str:
     return say(lang, "cli.error", message=say(lang, key, **values))
+
+
+def _complain_of_stand_in(lang: Language) -> None:
+    """Say so where durable_rules should have judged and is not here."""
+    from checker.engine import stands_in
+    from checker.engine.loading import INSTALL_COMMAND
+
+    if stands_in():
+        _complain(say(lang, "engine.stands-in", command=INSTALL_COMMAND))
 
 
 def _complain(line: str) -> None:

@@ -1,4 +1,4 @@
-"""The port to whatever judges: facts in, firings out. Two evaluators stand behind it, and `choose` picks.
+"""The port to whatever judges: facts in, firings out. Two evaluators stand behind it.
 
 durable_rules judges wherever it can be imported; the reference evaluator is its check, and takes its place elsewhere.
 """
@@ -9,10 +9,11 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from checker.engine.loading import INSTALL_COMMAND
 from checker.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from checker.model import Fact, Firing, Known
     from checker.pack.model import Rule
@@ -29,7 +30,8 @@ class Evaluator(Protocol):
     def judge(self, known: Known) -> list[Firing]:
         """Every rule that is violated, once for each fact that violates it, in no particular order.
 
-        `known` are the facts of one plan, or of one review; the pack's facts are known already.
+        `known` are the facts of one document, or of one review, each with every member of its kind; the pack's own
+        are known already.
         Raises `EngineError` where not every rule was judged to its end.
         """
         ...
@@ -38,23 +40,43 @@ class Evaluator(Protocol):
 @cache
 def default_engine() -> EngineName:
     """The engine that judges when none is asked for: durable_rules where it can be imported."""
-    return "durable_rules" if _durable_works() else "reference"
+    return "durable_rules" if is_durable_here() else "reference"
 
 
-def make_evaluator(engine: EngineName, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> Evaluator:
-    """An evaluator of `rules`, all of one stage, which knows the rule pack's facts.
+@cache
+def is_durable_here() -> bool:
+    """Whether durable_rules is installed and loads."""
+    if find_spec("durable_rules_engine") is None:
+        return False
+    try:
+        import checker.engine.durable
+    except ImportError:
+        return False
+    return checker.engine.durable is not None
 
-    `anchor` is the kind of which that stage has exactly one fact. Raises `EngineError` where it cannot be made.
+
+def stands_in() -> bool:
+    """Whether the reference evaluator was taken in this process because durable_rules is not here."""
+    return default_engine.cache_info().currsize > 0 and default_engine() == "reference"
+
+
+def make_evaluator(
+    engine: EngineName, rules: Sequence[Rule], tables: Mapping[str, Sequence[Fact]], anchor: str
+) -> Evaluator:
+    """An evaluator of `rules`, which are judged together.
+
+    `tables` are the rule pack's own facts by kind, the same for every document; `anchor` is the kind of which there is
+    exactly one fact. Raises `EngineError` where it cannot be made.
     """
     if engine == "reference":
         from checker.engine.reference import ReferenceEvaluator
 
-        return ReferenceEvaluator(rules, pack_facts)
-    if not _durable_works():
-        raise EngineError("engine.durable-missing")
+        return ReferenceEvaluator(rules, tables)
+    if not is_durable_here():
+        raise EngineError("engine.durable-missing", command=INSTALL_COMMAND)
     from checker.engine.durable import DurableEvaluator
 
-    return DurableEvaluator(rules, pack_facts, anchor)
+    return DurableEvaluator(rules, tables, anchor)
 
 
 @cache
@@ -64,20 +86,8 @@ def engine_version(engine: EngineName) -> str:
         from checker.engine.reference import ReferenceEvaluator
 
         return ReferenceEvaluator.version
-    if not _durable_works():
+    if not is_durable_here():
         return ""
     from checker.engine.durable import DurableEvaluator
 
     return DurableEvaluator.version
-
-
-@cache
-def _durable_works() -> bool:
-    if find_spec("durable_rules_engine") is None:
-        return False
-    try:
-        import checker.engine.durable
-    except ImportError:
-        # On CPython 3.13 the C module builds and then does not load.
-        return False
-    return checker.engine.durable is not None

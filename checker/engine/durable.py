@@ -1,4 +1,4 @@
-"""durable_rules behind the port: one compiled ruleset for a pack, one fixed session, emptied after every plan.
+"""durable_rules behind the port: one ruleset for a pack, one session in it, emptied after every document.
 
 The C module's own entry points are used, never `durable.lang` or `durable.engine.Host`: a host starts timer threads
 that run actions, and swallows what an action raises. Here no action runs; a firing is read as the engine reports it.
@@ -6,47 +6,43 @@ that run actions, and swallows what an action raises. Here no action runs; a fir
 
 from __future__ import annotations
 
+import ctypes
 import json
+import sys
 import threading
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import durable_rules_engine
-
-from checker.engine.compiling import END, compile_rules, divided
-from checker.engine.memory import keep_freed_memory
-from checker.engine.openings import Gates, Openings
-from checker.engine.recognition import Memory
+from checker.engine.compiler import END, alternatives_of, compile_rules, divided
+from checker.engine.loading import load_durable_rules
 from checker.errors import EngineError
-from checker.filling import Filling
 from checker.model import Firing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from checker.engine import EngineName
-    from checker.engine.handover import Handover
+    from checker.engine.compiler import Compiled
     from checker.model import Fact, Known
     from checker.pack.model import Rule
+
+durable_rules_engine: Final[Any] = load_durable_rules()
 
 _SESSION: Final = "1"
 """The one session. Every fact names it: the one durable_rules makes up for itself is not terminated in memory."""
 
-_TAIL: Final = f'"sid":"{_SESSION}"}}'
+_TAIL: Final = f',"sid":"{_SESSION}"}}'
 
 _ENDED: Final = f'{{"{END}":'
-"""How the engine reports the one rule that fires for every plan."""
+"""How the engine reports the one rule that fires for every document."""
 
 _RULESETS: Final = count()
-_MANY: Final = 16
-"""From so many plans on, a process is busy with plans, and freed memory is worth keeping."""
-_KEPT: Final = 4096
-"""How many answers are kept."""
-_KEPT_HANDOVERS: Final = 128
-"""How many handovers are kept: plans differ in few ways that open or close a rule."""
-_SHORT: Final = 2048
-"""Up to so many characters the facts handed over are likely to be met again."""
+
+_TRIM_THRESHOLD: Final = -1
+_MMAP_THRESHOLD: Final = -3
+"""The numbers of these options in glibc's malloc.h."""
+_KEPT_BYTES: Final = 32 * 1024 * 1024
 
 
 def _version() -> str:
@@ -60,78 +56,77 @@ def _version() -> str:
     return version("durable-rules")
 
 
+def _keep_freed_memory() -> None:
+    """Let the process keep up to 32 MiB of freed memory. Does nothing where the C library is not glibc.
+
+    durable_rules allocates and frees some hundred kilobytes for every document. glibc hands what lies free at the top
+    of the heap back to the system each time, and the page faults of getting it again cost more than the judging.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
+        libc.mallopt(_MMAP_THRESHOLD, _KEPT_BYTES)
+
+
 class DurableEvaluator:
     """Judges with durable_rules. Safe to use from several threads: they take turns."""
 
     name: EngineName = "durable_rules"
     version = _version()
 
-    def __init__(
-        self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str, *, remembers: bool = True
-    ) -> None:
-        """`remembers` is whether durable_rules is asked only once about the same few facts."""
-        self._sessions = [_Session(lot, pack_facts, anchor, _SHORT if remembers else 0) for lot in divided(rules)]
-        self._judged = 0
+    def __init__(self, rules: Sequence[Rule], tables: Mapping[str, Sequence[Fact]], anchor: str) -> None:
+        lots = divided(alternatives_of(rules), anchor)
+        self._tables = tables
+        self._sessions = [_Session(compile_rules(lot, tables, anchor)) for lot in lots]
         self._turn = threading.Lock()
+        _keep_freed_memory()
+
+    @property
+    def source(self) -> str:
+        """The Python that says what durable_rules is told of a document."""
+        return "\n".join(session.compiled.source for session in self._sessions)
 
     def judge(self, known: Known) -> list[Firing]:
         """See `Evaluator.judge`."""
+        facts = {**self._tables, **known.by_kind}
         with self._turn:
-            self._judged += 1
-            if self._judged == _MANY:
-                keep_freed_memory()
-            return [firing for session in self._sessions for firing in session.judge(known)]
+            found = [firing for session in self._sessions for firing in session.judge(facts, known.anchor)]
+        # A fact may violate a rule in several ways, and is one firing; facts are told apart even where they are equal.
+        return list({(firing.rule, id(firing.fact)): firing for firing in found}.values())
 
 
 class _Session:
-    """One ruleset, and the one session in it."""
+    """One ruleset, and the one session in it, which is empty before and after each document."""
 
-    def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str, remembered: int) -> None:
-        """Answers about no more than `remembered` characters are kept."""
-        self._compiled = compile_rules(rules, pack_facts, anchor)
-        self._openings = Openings(self._compiled.openings)
-        self._gates = Gates(self._compiled.gates)
-        self._memory = Memory()
-        self._handovers = Filling(self._handover, _KEPT_HANDOVERS)
-        # The session is empty before and after, so the same facts have the same answer.
-        self._answers = Filling(self._firings, _KEPT, is_kept=lambda batch, _answer: len(batch) <= remembered)
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
         self._handle = self._fresh_ruleset()
 
-    def judge(self, known: Known) -> list[Firing]:
-        """See `Evaluator.judge`."""
-        handover = self._handovers[self._gates.passed(known.anchor), self._openings.closed(known)]
-        handed = handover.of(known)
-        batch = ",".join([f'{fragment},"id":"{place}",{_TAIL}' for place, (fragment, _) in enumerate(handed)])
-        return [Firing(rule, handed[place][1]) for rule, place in self._answers[batch]]
-
-    def _handover(self, way: tuple[int, frozenset[str]]) -> Handover:
-        """How facts are handed over where an anchor passes those tests and these rules are closed."""
-        passed, closed = way
-        return self._compiled.handover(self._gates.open(passed) - closed, self._memory)
-
-    def _firings(self, batch: str) -> Sequence[tuple[str, int]]:
-        """Which rules fire on the facts of the batch, and on which, by its place."""
-        firings = {
-            (self._compiled.rules[name], int(match["f"]["id"])): None
-            for name, matches in self._run(f"[{batch}]").items()
-            for match in matches
-        }
-        return tuple(firings)
+    def judge(self, facts: Mapping[str, Sequence[Fact]], anchor: Fact) -> list[Firing]:
+        """What fires on these facts, the pack's among them."""
+        handed = self.compiled.hand(facts, anchor)
+        batch = ",".join([f'{{"id":"{place}"{told}{_TAIL}' for place, (told, _) in enumerate(handed)])
+        return [
+            Firing(self.compiled.rules[name], handed[int(matched["f"]["id"])][1])
+            for name, matched in self._run(f"[{batch}]")
+        ]
 
     def _fresh_ruleset(self) -> int:
         try:
-            handle: int = durable_rules_engine.create_ruleset(f"plancheck{next(_RULESETS)}", self._compiled.definition)
+            handle: int = durable_rules_engine.create_ruleset(f"plancheck{next(_RULESETS)}", self.compiled.definition)
         except durable_rules_engine.error as error:
             raise EngineError("engine.failed", cause=str(error)) from error
         return handle
 
-    def _run(self, batch: str) -> dict[str, list[dict[str, Any]]]:
+    def _run(self, batch: str) -> list[tuple[str, dict[str, Any]]]:
         """Assert the batch, collect what fires beside the end, and empty the session.
 
         A session that did not reach its end cannot be emptied: deleting it may crash the process. The ruleset is then
         left behind with it, and a new one takes its place.
         """
-        fired: dict[str, list[dict[str, Any]]] = {}
+        fired: list[tuple[str, dict[str, Any]]] = []
         ended = whole = False
         try:
             outcome, state = durable_rules_engine.assert_facts(self._handle, batch)
@@ -143,8 +138,7 @@ class _Session:
                 if message.startswith(_ENDED):
                     ended = True
                 else:
-                    for rule, matched in json.loads(message).items():
-                        fired.setdefault(rule, []).append(matched)
+                    fired += json.loads(message).items()
                 message = durable_rules_engine.complete_and_start_action(self._handle, state)
             if not ended:
                 raise EngineError("engine.no-end")

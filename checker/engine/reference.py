@@ -1,7 +1,7 @@
 """The reference evaluator: the conditions read plainly, fact by fact.
 
 It is the other half of every differential test, one side of `--cross-check`, and what judges where durable_rules
-cannot be imported. Nothing here is clever, on purpose.
+cannot be imported. Nothing here is clever, on purpose, and nothing is shared with what is compiled for durable_rules.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from checker.model import Firing
 from checker.pack.conditions import holds
-from checker.pack.model import grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from checker.engine import EngineName
     from checker.model import Fact, Known
@@ -26,18 +25,17 @@ class ReferenceEvaluator:
     name: EngineName = "reference"
     version = "1"
 
-    def __init__(self, rules: Sequence[Rule], pack_facts: Sequence[Fact]) -> None:
+    def __init__(self, rules: Sequence[Rule], tables: Mapping[str, Sequence[Fact]]) -> None:
         self._rules = tuple(rules)
-        self._pack_facts = grouped(pack_facts)
+        self._tables = tables
 
     def judge(self, known: Known) -> list[Firing]:
         """See `Evaluator.judge`."""
-        by_kind = {**self._pack_facts, **known.by_kind}
-        anchor = known.anchor
+        facts, anchor = {**self._tables, **known.by_kind}, known.anchor
         return [
             Firing(rule.id, fact)
             for rule in self._rules
-            for fact in by_kind.get(rule.for_each, ())
-            if holds(rule.applies_if, fact, anchor, by_kind)
-            and any(holds(block, fact, anchor, by_kind) for block in rule.violated_if)
+            for fact in facts.get(rule.for_each, ())
+            if holds(rule.applies_if, fact, anchor, facts)
+            and any(holds(block, fact, anchor, facts) for block in rule.violated_if)
         ]

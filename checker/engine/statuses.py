@@ -1,176 +1,153 @@
-"""What became of each rule, once it is known which were violated."""
+"""What became of each rule, once it is known which were violated; and what of that can be relied on.
+
+What a schema fault hides is never taken for absent. A rule that may have found something in it is not run, and what a
+rule found because something seems not to be there is no finding where it may be among what could not be read.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import reduce
-from itertools import chain
-from operator import or_
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from checker.engine.recognition import Memory, Recognised, is_light
-from checker.filling import Filling
 from checker.model import RuleStatus
 from checker.pack.conditions import Block, Reference, could_hold, holds
-from checker.pack.model import getter, grouped
-from checker.vocabulary import KINDS, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from checker.model import Fact, Known, Part
-    from checker.pack.conditions import Test
+    from checker.model import Fact, Firing, Known
+    from checker.pack.conditions import Quantified
     from checker.pack.model import Rule
 
-
-_KEPT: Final = 4096
-"""How many answers of each sort are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What a rule applies to: facts of `kind` for which `block` holds."""
-
-    kind: str
-    block: Block
-
-    @property
-    def own(self) -> Block:
-        """The part that can be told from the fact itself and the rule pack."""
-        return Block(
-            tuple(test for test in self.block.own if self._is_inside(test)),
-            (),
-            tuple(other for other in self.block.others if KINDS[other.kind].stage is Stage.PACK),
-        )
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether this and the tests on the anchor are all there is to it."""
-        return self.own == replace(self.block, anchor=())
-
-    def _is_inside(self, test: Test) -> bool:
-        return not isinstance(test.value, Reference) or test.value.kind == self.kind
-
-
-class _Profiles:
-    """Which scopes a fact of one kind passes, as the bits of a number; facts that look the same share one answer."""
-
-    def __init__(self, blocks: Mapping[int, Block], pack_facts: Mapping[str, Sequence[Fact]]) -> None:
-        """`blocks` are what has to hold for a fact, by the place of the scope; they look at it and the pack alone."""
-        self._blocks = blocks
-        self._pack_facts = pack_facts
-        tests = [test for block in blocks.values() for test in block.own]
-        outside = [test for block in blocks.values() for other in block.others for test in other.tests]
-        looked_at = {test.member for test in tests}
-        looked_at |= {test.value.member for test in (*tests, *outside) if isinstance(test.value, Reference)}
-        self._profile = getter(looked_at)
-        self._answers: dict[object, int] = {}
-
-    def passed(self, fact: Fact) -> int:
-        """The scopes that hold for the fact."""
-        profile = self._profile(fact.members)
-        answer = self._answers.get(profile)
-        return self._find_out(profile, fact) if answer is None else answer
-
-    def _find_out(self, profile: object, fact: Fact) -> int:
-        answer = sum(1 << place for place, block in self._blocks.items() if holds(block, fact, fact, self._pack_facts))
-        if is_light(profile):
-            if len(self._answers) >= _KEPT:
-                self._answers.clear()
-            self._answers[profile] = answer
-        return answer
+    Key = tuple[object, ...]
 
 
 class Statuses:
-    """Says what became of each of `rules`, all of which have one anchor; made once, as many rules share a scope."""
+    """Says what became of `rules`; `tables` are the rule pack's own facts by kind."""
 
-    def __init__(self, rules: Sequence[Rule], pack_facts: Mapping[str, Sequence[Fact]]) -> None:
-        self._rules = tuple(rules)
-        self._pack_facts = pack_facts
-        places: dict[_Scope, int] = {}
-        self._bits = {
-            rule.id: 1 << places.setdefault(_Scope(rule.for_each, rule.applies_if), len(places)) for rule in self._rules
-        }
-        self._intricate = {place: scope for scope, place in places.items() if not scope.is_plain}
-        kinds = {
-            kind: _Profiles({place: scope.own for scope, place in places.items() if scope.kind == kind}, pack_facts)
-            for kind in {scope.kind for scope in places}
-        }
-        self._by_kind = kinds
-        self._by_part = Recognised(self._entered, Memory())
-        self._anchor = _Profiles({place: Block(scope.block.anchor) for scope, place in places.items()}, pack_facts)
-        self._by_the_pack = self._entered_by(chain.from_iterable(pack_facts.values()))
-        self._unviolated = Filling(self._where_none_is_violated, _KEPT)
-
-    def of(self, known: Known, violated: Collection[str]) -> Mapping[str, RuleStatus]:
-        """Rule id -> status on `known` (a plan, or a review), of which `violated` rules were found violated.
-
-        Violated, if a fact violates it; else not run, if something it may have found could not be read; else
-        satisfied, if it applied to anything; else not applicable.
-        """
-        beside = self._by_the_pack | self._entered_by((*known.exceptions, known.anchor))
-        applying = reduce(or_, self._by_part.of(known.parts), beside) & self._anchor.passed(known.anchor)
-        for place, scope in self._intricate.items():
-            if applying >> place & 1 and not self._holds_for_any(scope, known):
-                applying ^= 1 << place
-        statuses = dict(self._unviolated[applying])
-        if known.unread or known.unknown:
-            by_kind = {**self._pack_facts, **known.by_kind}
-            unread = grouped(known.unread)
-            for rule in self._rules:
-                if _is_silenced(rule, known, by_kind, unread):
-                    statuses[rule.id] = RuleStatus.NOT_RUN
-        for id_ in violated:
-            statuses[id_] = RuleStatus.VIOLATED
-        return statuses
+    def __init__(self, rules: Sequence[Rule], tables: Mapping[str, Sequence[Fact]]) -> None:
+        self._rules = {rule.id: rule for rule in rules}
+        self._tables = tables
+        self._scopes: dict[tuple[str, Block], list[str]] = {}
+        for rule in rules:
+            self._scopes.setdefault((rule.for_each, rule.applies_if), []).append(rule.id)
 
     def none_run(self) -> Mapping[str, RuleStatus]:
         """Rule id -> status where nothing was judged."""
-        return dict.fromkeys((rule.id for rule in self._rules), RuleStatus.NOT_RUN)
+        return dict.fromkeys(self._rules, RuleStatus.NOT_RUN)
 
-    def _where_none_is_violated(self, applying: int) -> Mapping[str, RuleStatus]:
+    def applying(self, known: Known) -> set[str]:
+        """The rules that apply to anything in `known`, violated or not."""
+        facts, anchor = {**self._tables, **known.by_kind}, known.anchor
         return {
-            id_: RuleStatus.SATISFIED if applying & bit else RuleStatus.NOT_APPLICABLE
-            for id_, bit in self._bits.items()
+            id_
+            for (kind, applies_if), ids in self._scopes.items()
+            if any(holds(applies_if, fact, anchor, facts) for fact in facts.get(kind, ()))
+            for id_ in ids
         }
 
-    def _entered(self, part: Part) -> int:
-        return self._entered_by(part.facts)
+    def certain(self, known: Known, firings: Sequence[Firing]) -> list[Firing]:
+        """The firings without those that something unread may have kept from firing, had it been read."""
+        if not (known.unread or known.unknown):
+            return list(firings)
+        hidden = _Hidden(known)
+        return [firing for firing in firings if not _is_doubtful(self._rules[firing.rule], firing.fact, hidden)]
 
-    def _entered_by(self, facts: Iterable[Fact]) -> int:
-        """The scopes whose own tests some fact passes."""
-        entered = 0
-        for fact in facts:
-            if fact.kind in self._by_kind:
-                entered |= self._by_kind[fact.kind].passed(fact)
-        return entered
+    def of(self, known: Known, violated: Collection[str], doubtful: Collection[str] = ()) -> Mapping[str, RuleStatus]:
+        """Rule id -> status on `known`, where rules have certain firings (`violated`), or others only (`doubtful`).
 
-    def _holds_for_any(self, scope: _Scope, known: Known) -> bool:
-        by_kind = {**self._pack_facts, **known.by_kind}
-        return any(holds(scope.block, fact, known.anchor, by_kind) for fact in by_kind.get(scope.kind, ()))
+        Violated, if a firing is certain; else not run, if one was not, or something that could not be read may have
+        violated the rule; else satisfied, if it applied to anything; else not applicable.
+        """
+        applying = self.applying(known)
+        statuses = {id_: RuleStatus.SATISFIED if id_ in applying else RuleStatus.NOT_APPLICABLE for id_ in self._rules}
+        if known.unread or known.unknown:
+            facts, hidden = {**self._tables, **known.by_kind}, _Hidden(known)
+            for id_, rule in self._rules.items():
+                if id_ in doubtful or _may_be_violated(rule, facts, hidden):
+                    statuses[id_] = RuleStatus.NOT_RUN
+        return statuses | dict.fromkeys(violated, RuleStatus.VIOLATED)
 
 
-def _is_silenced(
-    rule: Rule, known: Known, by_kind: Mapping[str, Sequence[Fact]], unread: Mapping[str, Sequence[Fact]]
-) -> bool:
-    suspects = list(unread.get(rule.for_each, ()))
-    if known.unknown & _anchor_members(rule):
-        suspects += by_kind.get(rule.for_each, ())
+def _is_doubtful(rule: Rule, judged: Fact, hidden: _Hidden) -> bool:
+    """Whether `rule` may have fired on `judged` only because something could not be read that it wants absent."""
     return any(
-        could_hold(rule.applies_if, fact, known.anchor)
-        and any(could_hold(block, fact, known.anchor) for block in rule.violated_if)
+        hidden.may_match(other, judged)
+        for block in (rule.applies_if, *rule.violated_if)
+        if could_hold(block, judged, hidden.anchor)
+        for other in block.others
+        if not other.exists
+    )
+
+
+def _may_be_violated(rule: Rule, facts: Mapping[str, Sequence[Fact]], hidden: _Hidden) -> bool:
+    """Whether `rule`, which did not fire, may do so on what could not be read, or beside it."""
+    blocks = (rule.applies_if, *rule.violated_if)
+    wanted = [other for block in blocks for other in block.others if other.exists]
+    suspects = list(hidden.of_kind(rule.for_each))
+    if hidden.unknown & _looked_at(rule):
+        suspects += facts.get(rule.for_each, ())
+    elif wanted:
+        suspects += [
+            fact for fact in facts.get(rule.for_each, ()) if any(hidden.may_match(other, fact) for other in wanted)
+        ]
+    return any(
+        could_hold(rule.applies_if, fact, hidden.anchor)
+        and any(could_hold(block, fact, hidden.anchor) for block in rule.violated_if)
         for fact in suspects
     )
 
 
-def _anchor_members(rule: Rule) -> frozenset[str]:
-    """The members of the anchor that the rule looks at."""
+class _Hidden:
+    """What could not be read of a document, as far as it can matter to a rule."""
+
+    def __init__(self, known: Known) -> None:
+        self.anchor = known.anchor
+        self.unknown = known.unknown
+        self._unread: dict[str, list[Fact]] = {}
+        for fact in known.unread:
+            self._unread.setdefault(fact.kind, []).append(fact)
+        self._keys: dict[Quantified, frozenset[Key] | None] = {}
+
+    def of_kind(self, kind: str) -> Sequence[Fact]:
+        """What of this kind could not be read, with the members known of it."""
+        return self._unread.get(kind, ())
+
+    def may_match(self, other: Quantified, judged: Fact) -> bool:
+        """Whether what `other` asks for beside `judged` may be there, and was not read."""
+        if other not in self._keys:
+            self._keys[other] = self._keys_of(other)
+        keys = self._keys[other]
+        return keys is None or self._key(other, judged) in keys
+
+    def _keys_of(self, other: Quantified) -> frozenset[Key] | None:
+        """What the unread that `other` may ask for is joined by; None where that can be anything."""
+        joined = [test for test in other.tests if isinstance(test.value, Reference)]
+        if self.unknown and any(self._is_unknown(test.value) for test in joined):
+            return None
+        keys = [
+            tuple(fact.members.get(test.member) for test in joined)
+            for fact in self.of_kind(other.kind)
+            if could_hold(Block(own=other.tests), fact, self.anchor)
+        ]
+        return None if any(None in key for key in keys) else frozenset(keys)
+
+    def _key(self, other: Quantified, judged: Fact) -> Key:
+        return tuple(
+            (self.anchor if test.value.kind == self.anchor.kind else judged).members.get(test.value.member)
+            for test in other.tests
+            if isinstance(test.value, Reference)
+        )
+
+    def _is_unknown(self, reference: object) -> bool:
+        return (
+            isinstance(reference, Reference) and f"{reference.kind}.{reference.member}" in self.unknown
+        )
+
+
+def _looked_at(rule: Rule) -> set[str]:
+    """The members (`kind.member`) of the fact judged and of the anchor that the rule looks at."""
     blocks = (rule.applies_if, *rule.violated_if)
-    return frozenset(
-        test.member for block in blocks for test in block.tests_on(rule.anchor, rule.for_each)
-    ) | frozenset(
-        test.value.member
-        for block in blocks
-        for test in block.own
-        if isinstance(test.value, Reference) and test.value.kind == rule.anchor
-    )
+    found = {f"{rule.for_each}.{test.member}" for block in blocks for test in block.own}
+    found |= {f"{rule.anchor}.{test.member}" for block in blocks for test in block.anchor}
+    tests = [test for block in blocks for test in (*block.own, *block.anchor)]
+    return found | {f"{test.value.kind}.{test.value.member}" for test in tests if isinstance(test.value, Reference)}

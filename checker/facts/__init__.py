@@ -1,1 +1,1 @@
-"""A plan as flat facts, and the parts of it that could not be read."""
+"""A document as flat facts, as its rule pack declares them, and the parts of it that could not be read."""

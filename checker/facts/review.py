@@ -1,98 +1,93 @@
-"""What the plans of a review add up to, as flat facts for the rules across plans."""
+"""What the documents of a review add up to, as facts for the rules across documents, as the pack declares them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
 
-from checker.model import Fact, Known
+import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.model import Number, Selection
-    from checker.pack.model import Pack
-
-PRIORITY_SUPPORT: Final = "priority-support"
-_ALLIANCES: Final = "alliances"
+from checker.facts.counting import Join
+from checker.model import Fact, Known, Number, Report
+from checker.pack.documents import COUNTING, way_of
+from checker.pack.model import DOCUMENT, REVIEW, SENDER, SUBMITTED, VERSION, Pack, Stage
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Contribution:
-    """What one plan adds to the country's sums: all that a review keeps of its facts.
+class Contribution(msgspec.Struct, frozen=True, eq=False):
+    """What one document adds to a review: facts that rules across documents may look at, and the items it lists.
 
-    `asks` are the measures under which it asks for priority support, `figures` its targets by measure and target,
-    `listed` the measures it lists.
+    `is_submitted` is whether it was sent in; one whose status cannot be read was not.
     """
 
-    asks: frozenset[Number] = frozenset()
-    figures: Mapping[tuple[Number, str], int] | None = None
+    facts: tuple[Fact, ...] = ()
     listed: tuple[Number, ...] = ()
+    is_submitted: bool = False
 
 
-def contribution_of(known: Known, selection: Selection, pack: Pack) -> Contribution:
-    """What the plan with these facts adds; entries set aside add nothing, repeated ones add up."""
-    wanted = _wanted(pack)
-    figures: Counter[tuple[Number, str]] = Counter()
-    asks = set()
-    for part in known.parts:
-        for kind, _, members in part.facts:
-            if kind == "measure":
-                for target in wanted.get(members["number"], ()):
-                    figures[members["number"], target] += members.get(target) or 0
-            elif kind == "alliance":
-                if _ALLIANCES in wanted.get(members["number"], ()):
-                    figures[members["number"], _ALLIANCES] += 1
-            elif kind == "request" and members["asks_for"] == PRIORITY_SUPPORT:
-                asks.add(members["number"])
-    listed = (*selection.required, *selection.optional, *selection.national, *selection.unknown)
-    return Contribution(frozenset(asks), dict(figures), listed)
+def contribution_of(report: Report, known: Known | None, pack: Pack) -> Contribution:
+    """What the document adds that `report` is on, of which these facts are known; what was not read adds nothing."""
+    kind = pack.documents.get(report.document or "")
+    if kind is None:
+        return Contribution()
+    is_submitted = kind.status is None or report.status == kind.submitted
+    if known is None:
+        return Contribution(is_submitted=is_submitted)
+    beside = {SENDER: report.office, DOCUMENT: kind.format}
+    facts = tuple(
+        Fact(fact.kind, (), {**absent, **beside, **fact.members})
+        for name in _looked_at(pack)
+        if name in kind.kinds
+        for absent in [_members_of(name, pack)]
+        for fact in known.by_kind.get(name, ())
+    )
+    listed = [report.selection[tally.name] for tally in kind.tallies if tally.not_in is None]
+    return Contribution(facts, tuple(number for numbers in listed for number in numbers), is_submitted)
+
+
+@lru_cache(maxsize=256)
+def _members_of(name: str, pack: Pack) -> Mapping[str, None]:
+    """Every member that facts of a kind have in some document of the pack: absent in those that do not declare it."""
+    kinds = [kind.kinds[name] for kind in pack.documents.values() if name in kind.kinds]
+    return dict.fromkeys(member for kind in kinds for member in kind.members)
 
 
 @lru_cache(maxsize=16)
-def _wanted(pack: Pack) -> Mapping[Number, Sequence[str]]:
-    """The targets that are summed up, by measure."""
-    rows = pack.catalogue.measures.values()
-    return {row.number: [target.target for target in row.national_targets] for row in rows if row.national_targets}
+def _looked_at(pack: Pack) -> tuple[str, ...]:
+    """The kinds of documents' facts that something in a review looks at."""
+    named: set[str] = set()
+    for rule in pack.rules_of(Stage.REVIEW):
+        named |= {rule.for_each, *(other.kind for block in rule.blocks for other in block.others)}
+    for table in pack.tables.values():
+        for name in table.counted:
+            way = table.kind.members[name].way
+            named |= {str(way[way_of(way)])} if way_of(way) in COUNTING else {str(way.get("from"))}
+    return tuple(sorted(name for name in named if any(name in kind.kinds for kind in pack.documents.values())))
 
 
 def build_review_facts(
-    pack: Pack, submitted: Mapping[str, Mapping[int, int]], counted: Iterable[Contribution]
+    pack: Pack, submitted: Mapping[tuple[str, str], Mapping[int | None, int]], counted: Iterable[Contribution]
 ) -> Known:
     """The facts of a review.
 
-    `submitted`: office -> version -> how many different submitted files carry it, for every office that has any;
-    `counted`: the contributions of the plans that count.
+    `submitted`: (document format, sender) -> version -> how many different submitted files carry it, for everybody who
+    has sent any; `counted`: the contributions of the documents that count.
     """
-    plans = tuple(counted)
-    asking = Counter(number for plan in plans for number in plan.asks)
-    figures: Counter[tuple[Number, str]] = Counter()
-    for plan in plans:
-        figures.update(plan.figures or {})
-    facts = [Fact("submitted_plan", (), {"office": office}) for office in submitted]
-    facts += (
-        Fact("version", (), {"office": office, "version": version, "files": files})
-        for office, versions in submitted.items()
-        for version, files in versions.items()
-    )
-    for row in pack.catalogue.measures.values():
-        decision = row.sipo_decides
-        if decision is not None and decision.places is not None:
-            members = {"number": row.number, "places": decision.places, "offices": asking[row.number]}
-            facts.append(Fact("support_round", (), members))
-        facts += (
-            Fact(
-                "national_target",
-                (),
-                {
-                    "number": row.number,
-                    "target": target.target,
-                    "at_least": target.at_least,
-                    "planned": figures[row.number, target.target],
-                },
-            )
-            for target in row.national_targets
+    documents = tuple(counted)
+    by_kind: dict[str, list[Fact]] = {name: [] for name in (SUBMITTED, VERSION)}
+    for (document, sender), versions in submitted.items():
+        who = {SENDER: sender, DOCUMENT: document}
+        by_kind[SUBMITTED].append(Fact(SUBMITTED, (), who))
+        by_kind[VERSION] += (
+            Fact(VERSION, (), {**who, "version": version, "files": files}) for version, files in versions.items()
         )
-    return Known.of(facts, Fact("review", (), {"offices": len(submitted), "plans": len(plans)}))
+    for name in _looked_at(pack):
+        by_kind[name] = [fact for each in documents for fact in each.facts if fact.kind == name]
+    anchor = Fact(REVIEW, (), {"senders": len(submitted), "documents": len(documents)})
+    by_kind[REVIEW] = [anchor]
+    for table in pack.tables.values():
+        if table.counted:
+            by_kind[table.name] = [Fact(fact.kind, (), dict(fact.members)) for fact in table.facts]
+            for name in table.counted:
+                if not table.kind.members[name].is_looked_up:
+                    Join(table.kind, name, pack).fill(by_kind, anchor)
+    return Known(by_kind, anchor)

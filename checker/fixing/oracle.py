@@ -77,7 +77,7 @@ class Oracle:
         self._as_of = as_of
         self._against = AGAINST[goal]
         self._format = PlanFormat(next(iter(pack.offices)), [pack.id])
-        self._judge = judge_of(pack, None, cross_check=False)
+        self._judge = judge_of(pack, "plan", None, cross_check=False)
         self._answers: dict[frozenset[Edit], Standing] = {}
         measures = data.get("measures") if isinstance(data, dict) else None
         self._cost = max(len(measures) if isinstance(measures, list) else 0, 1)
@@ -101,10 +101,10 @@ class Oracle:
             return Standing(made, {each.key: each for each in faults}, None)
         aside = set_aside(checked.places) if checked.places else NOTHING_ASIDE
         known, _ = build_facts(plan, aside, self._pack, self._as_of)
-        judgement = self._judge.judge_plan(known)
+        judgement = self._judge.judge(known)
         if judgement.engine.failure is not None:
             raise EngineError("engine.no-answer", cause=judgement.engine.failure)
-        excused = {fact.members["rule"] for fact in known.exceptions}
+        excused = {fact.members["rule"] for fact in known.by_kind.get("exception", ())}
         found = {each.key: each for each in faults}
         for firing in judgement.firings:
             rule = self._pack.rules_by_id[firing.rule]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import PLAN_FORMAT
+from checker.provincial import PLAN_FORMAT
 from checker.schema import Checked, check_plan, prune
 from checker.schema.gate import judge
 

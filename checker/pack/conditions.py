@@ -1,26 +1,20 @@
 """The conditions of a rule, as data, and what they mean.
 
 `holds` is the meaning: a plain reading of a block of conditions over facts. The reference evaluator is built on it, and
-it also says which rules apply to a plan. `checker.engine.durable` compiles the same blocks for durable_rules and shares
-none of the code here, so that the two can be tested against each other.
+it also says which rules apply to a plan. `checker.engine.compiler` compiles the same blocks for durable_rules, and
+shares none of the code here, so that the two can be tested against each other.
 """
 
 from __future__ import annotations
 
 import operator
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from checker.vocabulary import ANCHORS
+import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from checker.model import Fact
-
-ANCHOR_KINDS: Final = frozenset(ANCHORS.values())
-"""The kinds (the plan, the review) of which there is exactly one fact; any condition may look at it."""
+from checker.model import Fact
 
 
 class Op(StrEnum):
@@ -29,6 +23,7 @@ class Op(StrEnum):
     IS = "is"
     IS_NOT = "is_not"
     ONE_OF = "one_of"
+    NOT_ONE_OF = "not_one_of"
     LESS_THAN = "less_than"
     AT_MOST = "at_most"
     MORE_THAN = "more_than"
@@ -53,19 +48,18 @@ TURNED: Final[Mapping[Op, Op]] = {
 """Each operator as it reads from the other side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A member of another fact: of the fact judged, or of the one anchor (the plan, the review)."""
 
     kind: str
     member: str
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
-    """One test on one member. `value` is a literal (a tuple for `one_of`), a day as 20130630, or a `Reference`.
+class Test(msgspec.Struct, frozen=True):
+    """One test on one member.
 
-    `bound` is the name under which circular.yaml gives the value, where it does.
+    `value` is a literal (a tuple for `one_of` and `not_one_of`), a day as 20130630, or a `Reference`; `bound` is the
+    name under which pack.yaml gives the value, where it does.
     """
 
     member: str
@@ -74,8 +68,7 @@ class Test:
     bound: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantified:
+class Quantified(msgspec.Struct, frozen=True):
     """`some KIND` (exists) or `no KIND` (not exists), with the tests such a fact must pass."""
 
     kind: str
@@ -83,8 +76,7 @@ class Quantified:
     tests: tuple[Test, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """Conditions that must all hold: on the fact judged, on the anchor, and on whether other facts are there.
 
     Where the anchor itself is judged, its tests are `own`; a comparison of the fact judged with the anchor is one of
@@ -96,13 +88,15 @@ class Block:
     others: tuple[Quantified, ...] = ()
 
     def tests_on(self, kind: str, judged: str) -> tuple[Test, ...]:
-        """The tests on `kind` itself (not inside some/no), where `judged` is the rule's for_each kind."""
-        return (self.own if kind == judged else ()) + (self.anchor if kind in ANCHOR_KINDS else ())
+        """The tests on `kind`, which is the anchor's or `judged`, the rule's for_each kind (not inside some/no)."""
+        return self.own if kind == judged else self.anchor
 
 
 _COMPARE: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
     Op.IS: operator.eq,
     Op.IS_NOT: operator.ne,
+    Op.ONE_OF: lambda found, wanted: found in wanted,
+    Op.NOT_ONE_OF: lambda found, wanted: found not in wanted,
     Op.LESS_THAN: operator.lt,
     Op.AT_MOST: operator.le,
     Op.MORE_THAN: operator.gt,
@@ -120,7 +114,7 @@ def passes(test: Test, fact: Fact, judged: Fact, anchor: Fact) -> bool:
         wanted = (anchor if wanted.kind == anchor.kind else judged).members.get(wanted.member)
     if wanted is None:
         return False
-    return found in wanted if test.op is Op.ONE_OF else _COMPARE[test.op](found, wanted)
+    return _COMPARE[test.op](found, wanted)
 
 
 def holds(block: Block, judged: Fact, anchor: Fact, facts: Mapping[str, Sequence[Fact]]) -> bool:

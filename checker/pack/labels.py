@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from checker.documents.labels import labels_by_key
 from checker.pack.loading import installed_packs, load_pack
-from checker.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.documents.labels import Labels
     from checker.model import Text
     from checker.pack.model import Pack
+    from checker.readers.document import Labels
 
 
 def labels_of(pack: Pack | None) -> Labels:
-    """Every list of codes: those of the plan format, and `office`, `department`, `measure`, `circular`.
-
-    The latter are those of `pack`, or of all that are installed; a measure's code is its number as text.
-    """
+    """Every list of codes, and every table that has labels, of `pack`, or of all that are installed; and `circular`."""
     packs = [load_pack(id_) for id_ in installed_packs()] if pack is None else [pack]
-    of_packs = {
-        "office": [(code, office.name) for each in packs for code, office in each.offices.items()],
-        "department": [item for each in packs for item in each.departments.items()],
-        "measure": [(str(number), row.title) for each in packs for number, row in each.catalogue.measures.items()],
-        "circular": [(each.id, text) for each in packs for text in (each.citation, each.title)],
-    }
-    return {**_of_the_format(), **{name: labels_by_key(_written(rows)) for name, rows in of_packs.items()}}
-
-
-def _of_the_format() -> Labels:
     lists: dict[str, list[tuple[str, Text]]] = {}
-    for key, text in texts_of("labels").items():
-        name, dot, code = key.partition(".")
-        if dot:
-            lists.setdefault(name, []).append((code, text))
+    for each in packs:
+        for name, codes in each.codes.items():
+            lists.setdefault(name, []).extend(codes.items())
+        for name, table in each.tables.items():
+            if table.label is not None:
+                rows = ((str(key), row[table.label]) for key, row in table.by_key.items())
+                lists.setdefault(_CALLED.get(name, name), []).extend(rows)
+    lists["circular"] = [(each.id, text) for each in packs for text in (each.citation, each.title)]
     return {name: labels_by_key(_written(rows)) for name, rows in lists.items()}
+
+
+_CALLED: Final = {"catalogue_measure": "measure"}
+"""What the readers of forms call a table."""
 
 
 def _written(rows: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, str]]:

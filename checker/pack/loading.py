@@ -1,59 +1,47 @@
 """Reads a rule pack: files -> one object -> its schema -> checks across files -> `Pack`.
 
-Whatever is wrong comes out as one `PackError` with every fault found, each with file and line, before any plan is read.
+Whatever is wrong comes out as one `PackError` with every fault found, each with file and line, before any document is
+read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
-from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
-from checker.model import Severity, Text
-from checker.pack.checks import faults_of_rule, faults_of_tables, stage_of
-from checker.pack.conditions import Reference
+from checker.model import Language, Severity, Text
+from checker.pack.conditions import Block, Reference
+from checker.pack.declared import Declared, text_from
+from checker.pack.files import DOCUMENTS, PACK, RULE, Files, own_files, read_schemas, read_tables
 from checker.pack.model import (
     At,
     Authority,
     Bound,
-    Catalogue,
-    Measure,
-    NationalTarget,
-    Office,
+    Grade,
     Pack,
+    PlanYear,
     Rule,
-    SipoDecision,
-    Task,
+    shown_bound,
 )
-from checker.pack.reading import read_block, read_number
+from checker.pack.reading import read_block
 from checker.pack.repair_checks import faults_of_repairs
 from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
+from checker.pack.validation import PLACEHOLDER, Names, faults_of_rule
+from checker.readers.files import is_file
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid
 from checker.values import day_number
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from checker.documents.document import Document
-    from checker.model import Pointer
-
-CIRCULAR: Final = "circular.yaml"
-CATALOGUE: Final = "catalogue.yaml"
-TRACEABILITY: Final = "traceability.yaml"
-RULE: Final = "rule.yaml"
-CASES: Final = "cases.yaml"
-BASE_PLAN: Final = "base-plan.yaml"
-
-_TABLES: Final = frozenset({"circular", "catalogue"})
+Raw = Mapping[str, Any]
 
 
 @cache
 def installed_packs() -> tuple[str, ...]:
     """The ids of the rule packs that come with plancheck, sorted."""
-    return tuple(sorted(folder.name for folder in rules_folder().iterdir() if (folder / CIRCULAR).is_file()))
+    return tuple(sorted(folder.name for folder in rules_folder().iterdir() if (folder / PACK).is_file()))
 
 
 def load_pack(pack: str | Path) -> Pack:
@@ -61,12 +49,13 @@ def load_pack(pack: str | Path) -> Pack:
 
     Raises `UnknownPackError` where there is none, `PackError` where it is broken.
     """
-    return _load_folder(pack_folder(pack))
+    folder = pack_folder(pack)
+    return _load_folder(folder, _state_of(folder))
 
 
 def one_pack(pack: Pack | str | Path | None) -> Pack:
     """The rule pack asked for, by default the one installed. Raises `UnknownPackError` where there is not just one."""
-    return pack if isinstance(pack, Pack) else _load_folder(pack_folder(pack))
+    return pack if isinstance(pack, Pack) else load_pack(pack_folder(pack))
 
 
 def pack_folder(pack: str | Path | None) -> Path:
@@ -82,259 +71,175 @@ def pack_folder(pack: str | Path | None) -> Path:
     if isinstance(pack, str) and pack in installed:
         return rules_folder() / pack
     folder = Path(pack)
+    if is_file(folder / PACK):
+        return folder.resolve()
+    raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed))
+
+
+def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether a pack was edited since it was read; an installed one is not edited."""
+    if folder.parent == rules_folder():
+        return ()
     try:
-        is_there = (folder / CIRCULAR).is_file()
+        stats = [
+            (path.as_posix(), path.stat()) for path in sorted(folder.rglob("*")) if path.suffix in (".yaml", ".csv")
+        ]
     except OSError:
-        # Too long a name, or in a folder that may not be entered.
-        is_there = False
-    if not is_there:
-        raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed))
-    return folder.resolve()
+        return ()
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
 @lru_cache(maxsize=16)
-def _load_folder(folder: Path) -> Pack:
-    files = _read_files(folder)
-    digest = _digest_of(folder, files)
-    data = read_snapshot(folder, digest) or _checked(folder, files)
-    return _build(folder, files, digest, data)
-
-
-def read_tables(folder: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """The circular and the catalogue of the rule pack in `folder`, whatever rules it has: none, or broken ones.
-
-    Raises `PackError` for tables with a fault.
-    """
-    files = _tables_of(folder)
-    data, faults = _assemble(files)
-    if not faults:
-        faults += (_schema_fault(files, at, fault) for at, fault in _schema_faults(data) if at[:1] != ("rules",))
-    if not faults:
-        faults += _faults_beyond_schema(folder, files, data, ())
-    if faults:
-        raise PackError(*faults)
-    return data["circular"], data["catalogue"]
+def _load_folder(folder: Path, _state: object) -> Pack:
+    files = Files(folder)
+    snapshot = read_snapshot(folder, own_files(files.paths.values(), folder).keys())
+    digest, data = snapshot or (_digest_of(files), _checked(files))
+    return _build(folder, digest, data)
 
 
 def make_snapshot(folder: Path) -> bytes:
     """The snapshot of the rule pack in `folder`. Raises `PackError` for one with a fault."""
-    files = _read_files(folder)
-    return snapshot_of(_digest_of(folder, files), _checked(folder, files))
+    files = Files(folder)
+    return snapshot_of(files.named(), _digest_of(files), _checked(files))
 
 
-def _digest_of(folder: Path, files: _Files) -> str:
-    """The digest over the files that a pack judges by. Raises `PackError` where one cannot be read."""
+def _digest_of(files: Files) -> str:
     try:
-        return digest_of(folder, files.values())
-    except OSError:
-        # Reading them as documents says which file it is, and why.
-        _, faults = _assemble(files)
-        if faults:
-            raise PackError(*faults) from None
-        raise
+        return digest_of(files.named())
+    except UnreadableError as error:
+        raise PackError(PackFault(str(files.folder), None, error.key, error.values)) from error
 
 
-def _checked(folder: Path, files: _Files) -> dict[str, Any]:
-    """The pack's one object, read from its files. Raises `PackError` with every fault found.
+def _checked(files: Files) -> dict[str, Any]:
+    """The pack's one object, read from its files, with its tables and schemas. Raises `PackError` with every fault.
 
     A rule that cannot be read, or is not in its schema, hides no fault of another.
     """
-    data, faults = _assemble(files)
-    if faults and not data.keys() >= _TABLES:
-        raise PackError(*faults)
-    found = [] if data["rules"] and is_valid("rule-pack", data) else _schema_faults(data)
-    found = [(at, fault) for at, fault in found if at != ("rules",) or not faults]
-    faults += (_schema_fault(files, at, fault) for at, fault in found)
-    if all(at[:1] == ("rules",) for at, _ in found):
-        faults += _faults_beyond_schema(folder, files, data, {at[1:2] for at, _ in found})
+    data, faults = files.assembled()
+    found: list[Any] = [] if is_valid("rule-pack", data) else list(explain("rule-pack", data))
+    faults += (PackFault(*files.place(fault.at), fault.key, fault.values) for fault in found)
+    if all(fault.at[:1] == ("rules",) for fault in found):
+        unfit = {fault.at[1] for fault in found if len(fault.at) > 1}
+        data["rows"], wrong = read_tables(files, data["pack"])
+        faults += wrong
+        data["schemas"], wrong = read_schemas(files, data[DOCUMENTS])
+        faults += wrong
+        if len(data["schemas"]) == len(data[DOCUMENTS]):
+            faults += _faults_beyond_schema(files, data, unfit)
     if faults:
         raise PackError(*faults)
     return data
 
 
-def _faults_beyond_schema(
-    folder: Path, files: _Files, data: Mapping[str, Any], unfit: Collection[Pointer]
-) -> Iterator[PackFault]:
-    """What a schema cannot say of the tables and of each rule but those that are `unfit` for it."""
-    tables = data["circular"], data["catalogue"]
-    for at, key, values in faults_of_tables(folder.name, *tables):
-        yield PackFault(*_place(files, at), key, values)
+def _faults_beyond_schema(files: Files, data: Raw, unfit: Collection[Any]) -> Iterator[PackFault]:
+    """What a schema cannot say of the pack, its documents, and each rule but those that are `unfit` for it."""
+    world = Declared(files.folder, data)
+    pack = data["pack"]
+    for at, message, values in world.faults():
+        yield PackFault(*files.place(at), message, values)
     for id_, raw in data["rules"].items():
-        if (id_,) not in unfit:
-            of_rule = faults_of_rule(files["rules", id_].parent.parent.name, raw, *tables)
-            for at, key, values in (*of_rule, *faults_of_repairs(raw, *tables)):
-                yield PackFault(*_place(files, ("rules", id_, *at)), key, values)
-
-
-class _Files(dict[tuple[str, ...], Path]):
-    """Which file each part of the pack's one object came from: `("catalogue",)` or `("rules", id)` -> path."""
-
-
-def _tables_of(folder: Path) -> _Files:
-    return _Files({("circular",): folder / CIRCULAR, ("catalogue",): folder / CATALOGUE})
-
-
-def _read_files(folder: Path) -> _Files:
-    files = _tables_of(folder)
-    faults = [PackFault(str(path), None, "pack.file-missing") for path in files.values() if not path.is_file()]
-    for path in sorted(folder.glob(f"*/*/{RULE}")):
-        key = ("rules", path.parent.name)
-        if key in files:
-            faults.append(PackFault(str(path), None, "pack.rule-twice", {"other": str(files[key])}))
-        files[key] = path
-    if len(files) == len((CIRCULAR, CATALOGUE)):
-        faults.append(PackFault(str(folder), None, "pack.no-rules"))
-    if faults:
-        raise PackError(*faults)
-    return files
-
-
-def _read(path: Path) -> Document:
-    try:
-        return read_path(path)
-    except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
-
-
-def _assemble(files: _Files) -> tuple[dict[str, Any], list[PackFault]]:
-    """The pack's one object as far as its files can be read, and why the others cannot."""
-    data: dict[str, Any] = {"rules": {}}
-    faults: list[PackFault] = []
-    for key, path in files.items():
-        try:
-            part = _read(path).data
-        except PackError as error:
-            faults += error.faults
+        if id_ in unfit:
             continue
-        if len(key) == 1:
-            data[key[0]] = part
-        else:
-            data["rules"][key[1]] = part
-    return data, faults
+        at = ("rules", id_)
+        faults = list(world.faults_of_scope(raw))
+        if not faults:
+            scope = world.scope(raw)
+            for kinds in scope.all_kinds:
+                names = Names(raw["for_each"], scope.anchor, kinds, pack, world.codes)
+                clause = files.paths[at].parent.parent.name
+                faults += faults_of_rule(clause, raw, world.clauses, names)
+                faults += faults_of_repairs(raw, scope.stage, names)
+        seen = []
+        for inner, message, values in faults:
+            if (inner, message) not in seen:
+                seen.append((inner, message))
+                yield PackFault(*files.place((*at, *inner)), message, values)
 
 
-def _schema_faults(data: Mapping[str, Any]) -> list[tuple[Pointer, Any]]:
-    return [(fault.at, fault) for fault in explain("rule-pack", data)]
-
-
-def _schema_fault(files: _Files, at: Pointer, fault: Any) -> PackFault:
-    return PackFault(*_place(files, at), fault.key, fault.values)
-
-
-def _place(files: _Files, at: Pointer) -> tuple[str, int | None]:
-    """The file and line of a place in the pack's one object; read again, as only a broken pack needs it."""
-    depth = 2 if at and at[0] == "rules" else 1
-    key = tuple(str(step) for step in at[:depth])
-    if key not in files:
-        return str(files["circular",].parent), None
-    return str(files[key]), _read(files[key]).locate(at[depth:]).line
-
-
-def _text(raw: Mapping[str, str]) -> Text:
-    return Text(raw["en"], raw["zh"])
-
-
-def _build(folder: Path, files: _Files, digest: str, data: Mapping[str, Any]) -> Pack:
-    circular = data["circular"]
+def _build(folder: Path, digest: str, data: Raw) -> Pack:
+    pack = data["pack"]
+    world = Declared(folder, data)
     bounds = {
         name: Bound(
             name,
             value := raw["value"] if isinstance(raw["value"], int) else day_number(raw["value"]),
             value is not raw["value"],
             raw["clause"],
-            _text(raw["meaning"]),
+            text_from(raw["meaning"]),
         )
-        for name, raw in circular["bounds"].items()
+        for name, raw in pack.get("bounds", {}).items()
     }
-    clauses = {raw["id"]: _text(raw["title"]) for raw in circular["clauses"]}
-    order = {clause: place for place, clause in enumerate(clauses)}
-    catalogue = _catalogue(data["catalogue"])
-    order |= {f"plan {number}": len(clauses) + place for place, number in enumerate(catalogue.measures)}
-    rules = (_rule(id_, files["rules", id_].parent, raw, bounds) for id_, raw in data["rules"].items())
+    order = {clause: place for place, clause in enumerate(world.clauses)}
+    folders = {path.parent.name: path.parent for path in sorted(folder.glob(f"*/*/{RULE}"))}
+    rules = [_rule(id_, folders[id_], raw, bounds, world) for id_, raw in data["rules"].items()]
+    authority, year = pack.get("authority"), pack.get("plan_year")
     return Pack(
-        id=circular["id"],
-        version=circular["version"],
+        id=pack["id"],
+        version=pack["version"],
         digest=digest,
         folder=folder,
-        citation=_text(circular["citation"]),
-        title=_text(circular["title"]),
-        issued=circular["issued"],
-        authority=_authority(circular["authority"]),
-        first_day=circular["plan_year"]["first_day"],
-        last_day=circular["plan_year"]["last_day"],
-        clauses=clauses,
+        citation=text_from(pack["citation"]),
+        title=text_from(pack["title"]),
+        issued=pack["issued"],
+        authority=None if authority is None else _authority(authority),
+        plan_year=None if year is None else PlanYear(**year),
+        clauses=world.clauses,
         bounds=bounds,
-        offices={raw["code"]: Office(raw["code"], raw["province"], _text(raw["name"])) for raw in circular["offices"]},
-        departments={raw["slug"]: _text(raw["name"]) for raw in circular["departments"]},
-        catalogue=catalogue,
+        codes={
+            name: {code: text_from(label) for code, label in codes.items()}
+            for name, codes in pack.get("codes", {}).items()
+        },
+        tables=world.tables,
+        documents=world.documents,
         rules=tuple(sorted(rules, key=lambda rule: (order[rule.clause], rule.id))),
     )
 
 
-def _authority(raw: Mapping[str, Any]) -> Authority:
-    return Authority(
-        name=_text(raw["name"]),
-        office=_text(raw["office"]),
-        secretariat=_text(raw["secretariat"]),
-        letter_code=_text(raw["letter_code"]),
-        clause=raw["clause"],
+def _authority(raw: Raw) -> Authority:
+    name, office, secretariat, letter_code = (
+        text_from(raw[part]) for part in ("name", "office", "secretariat", "letter_code")
     )
+    return Authority(name, office, secretariat, letter_code, raw["clause"])
 
 
-def _catalogue(raw: Mapping[str, Any]) -> Catalogue:
-    measures = (
-        Measure(
-            number=read_number(row["number"]),
-            task=read_number(row["task"]),
-            class_=row["class"],
-            progress=row["progress"],
-            leads=tuple(row["leads"]),
-            sipo_decides=_sipo_decision(row["sipo_decides"]),
-            national_targets=tuple(
-                NationalTarget(item["target"], item["at_least"], item.get("at_most"), item.get("about", False))
-                for item in row["national_targets"]
-            ),
-            details=tuple(row["details"]),
-            title=_text(row["title"]),
-        )
-        for row in raw["measures"]
-    )
-    tasks = (
-        Task(read_number(row["number"]), read_number(row["main_task"]), _text(row["title"])) for row in raw["tasks"]
-    )
-    return Catalogue(
-        main_tasks={read_number(row["number"]): _text(row["title"]) for row in raw["main_tasks"]},
-        tasks={task.number: task for task in tasks},
-        measures={row.number: row for row in measures},
-    )
-
-
-def _sipo_decision(raw: Mapping[str, Any] | None) -> SipoDecision | None:
-    return None if raw is None else SipoDecision(raw["kind"], raw["always"], raw.get("places"))
-
-
-def _rule(id_: str, folder: Path, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> Rule:
-    for_each = raw["for_each"]
+def _rule(id_: str, folder: Path, raw: Raw, bounds: Mapping[str, Bound], world: Declared) -> Rule:
+    scope = world.scope(raw)
     violated = raw["violated_if"]
-    blocks = violated if isinstance(violated, list) else [violated]
     steps = raw["at"].split("/")
     subject = raw.get("subject")
+    graded = raw["severity"] if isinstance(raw["severity"], list) else [{"severity": raw["severity"]}]
+
+    def block(written: Raw) -> Block:
+        return read_block(written, raw["for_each"], scope.anchor, scope.kinds, bounds)
+
     return Rule(
         id=id_,
         folder=folder,
         clause=raw["clause"],
-        severity=Severity(raw["severity"]),
+        grades=tuple(Grade(Severity(each["severity"]), block(each["if"]) if "if" in each else None) for each in graded),
         in_principle=raw.get("in_principle", False),
-        title=_text(raw["title"]),
-        duty=_text(raw["duty"]),
-        rationale=_text(raw["rationale"]),
-        message=_text(raw["message"]),
-        remedy=_text(raw["remedy"]),
-        for_each=for_each,
-        applies_if=read_block(for_each, raw.get("applies_if", {}), bounds),
-        violated_if=tuple(read_block(for_each, block, bounds) for block in blocks),
+        title=_about_duty(raw["title"], bounds),
+        duty=_about_duty(raw["duty"], bounds),
+        rationale=_about_duty(raw["rationale"], bounds),
+        message=text_from(raw["message"]),
+        remedy=text_from(raw["remedy"]),
+        documents=scope.documents,
+        for_each=raw["for_each"],
+        applies_if=block(raw.get("applies_if", {})),
+        violated_if=tuple(block(each) for each in (violated if isinstance(violated, list) else [violated])),
         at=At(relative=bool(steps[0]), steps=tuple(steps[1:])),
         subject=Reference(*subject.split(".")) if subject else None,
-        stage=stage_of(raw),
+        stage=scope.stage,
+        anchor=scope.anchor,
+        kinds=scope.kinds,
         repairs=tuple(raw.get("repairs", ())),
     )
+
+
+def _about_duty(raw: Raw, bounds: Mapping[str, Bound]) -> Text:
+    """A text about the duty itself, its bounds filled in: they are the pack's, whatever is found."""
+
+    def shown(lang: Language) -> str:
+        return PLACEHOLDER.sub(lambda found: shown_bound(bounds[found[1].partition(".")[2]], lang), raw[lang])
+
+    return Text(shown("en"), shown("zh"))

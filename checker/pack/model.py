@@ -1,76 +1,237 @@
-"""A rule pack as the rest of plancheck sees it: frozen, checked, every reference resolved."""
+"""A rule pack as the rest of plancheck sees it: frozen, checked, every reference resolved.
+
+A pack declares its documents: which tables they are held against, which facts are read off them, what people call
+them. Nothing here, and nothing that works with it, knows a field of any document.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from functools import cached_property
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, Final
 
-from checker.model import Fact
-from checker.values import day_text
-from checker.vocabulary import ANCHORS, Stage
+import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
+from checker.model import Fact, Language, Number, Severity, Text
+from checker.pack.conditions import Block, Reference
+from checker.schema import Schema
+from checker.values import day_text, order_of
 
-    from checker.model import Number, Severity, Text
-    from checker.pack.conditions import Block, Reference
+PACK_RULE: Final = "pack_rule"
+FINDING: Final = "finding"
+REVIEW: Final = "review"
+SUBMITTED: Final = "submitted"
+VERSION: Final = "version"
+"""The kinds of fact that every pack has: its own rules, what they found, a review and what was sent in."""
 
+SENDER: Final = "sender"
+DOCUMENT: Final = "document"
+"""The members that a document's facts have in a review: who sent it, and its format."""
 
-def grouped(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    """Facts by kind, each kind in the order given."""
-    by_kind: dict[str, list[Fact]] = {}
-    for fact in facts:
-        by_kind.setdefault(fact.kind, []).append(fact)
-    return by_kind
-
-
-def getter(names: Collection[str]) -> Callable[[Mapping[str, Any]], object]:
-    """What takes the values of these members out of a fact's, in the order of their names: in C where there are any."""
-    return itemgetter(*sorted(names)) if names else lambda _members: None
+PLAN_YEAR: Final = "plan_year"
+"""What a test names that is about the pack's plan year as a whole, in the place of a bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class At:
-    """Where a rule's findings are: below the place of the fact judged (`relative`) or of the whole plan."""
+class MemberType(StrEnum):
+    """What a member holds; it decides which operators fit and how a message shows the value."""
+
+    FLAG = "flag"
+    COUNT = "count"
+    DAY = "day"
+    NUMBER = "number"
+    CODE = "code"
+    TEXT = "text"
+    """Shown in messages only; no condition may look at it, and it never reaches an evaluator."""
+
+
+class Stage(StrEnum):
+    """When the facts of a kind are complete, and so when the rules about them are judged."""
+
+    PACK = "pack"
+    DOCUMENT = "document"
+    AFTER = "after"
+    """After the other rules on a document: what they found is a fact there."""
+    REVIEW = "review"
+
+
+class Member(msgspec.Struct, frozen=True, eq=False):
+    """One member of a kind of fact.
+
+    `labels` names the table or the list of codes that its codes are shown from, `least` is the least that a count can
+    be. `way` is how it is read, as the pack declares it; columns of tables and members that are ours have none.
+    """
+
+    type: MemberType
+    meaning: Text
+    labels: str | None = None
+    least: int = 0
+    way: Mapping[str, Any] = {}
+
+    @property
+    def is_looked_up(self) -> bool:
+        """Whether it is a text that is taken from the tables when a person is shown it, and not before."""
+        return self.type is MemberType.TEXT and ("take" in self.way or "list_of" in self.way)
+
+
+Step = str | tuple[str, ...]
+"""A step of a path: a member that is an object or a list, or several members by name, of which each is an item."""
+
+
+class Kind(msgspec.Struct, frozen=True, eq=False):
+    """One kind of fact; the members of its `identity` tell one fact of the kind from another, wherever it stands.
+
+    `paths` say where in a document its facts are; none for the document as a whole. `like` is the kind of which it is
+    the part without a fault; `only_if` names the member without which there is no fact; `partner` is the kind or table
+    that is joined (`with`), by which of the own members (`{own: its}`).
+    """
+
+    name: str
+    stage: Stage
+    meaning: Text
+    members: Mapping[str, Member]
+    identity: tuple[str, ...] = ()
+    paths: tuple[tuple[Step, ...], ...] = ()
+    like: str | None = None
+    only_if: str | None = None
+    even_if_faulty: bool = False
+    partner: str | None = None
+    partner_by: Mapping[str, str] = {}
+
+
+class Column(msgspec.Struct, frozen=True, eq=False):
+    """A column of a table; `of` is the table, or the list of codes, that its values are taken from."""
+
+    name: str
+    type: MemberType
+    of: str | None
+
+
+class Table(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """A table of a pack: a row a thing, each value in the order of `columns`; texts are `Text`.
+
+    `label` is the column that people see for the key. A table with members behind its columns (`counted`) is a kind of
+    fact of a review, as these are counted over the documents of one.
+    """
+
+    name: str
+    kind: Kind
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    label: str | None
+    rows: tuple[tuple[Any, ...], ...]
+    counted: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """A fact for each row, in the order of the table; texts, which no condition looks at, are left out."""
+        told = [place for place, column in enumerate(self.columns) if column.type is not MemberType.TEXT]
+        names = [self.names[place] for place in told]
+        return tuple(Fact(self.name, (), dict(zip(names, [row[p] for p in told], strict=True))) for row in self.rows)
+
+    @cached_property
+    def by_key(self) -> Mapping[Any, Mapping[str, Any]]:
+        """Rows by their key: by its one value, or by the values of its columns."""
+        return {
+            (values[0] if len(values) == 1 else values): row
+            for row in map(self._row, self.rows)
+            for values in [tuple(row[name] for name in self.key)]
+        }
+
+    def index(self, by: Iterable[str]) -> Mapping[tuple[Any, ...], Sequence[Mapping[str, Any]]]:
+        """The rows by their values in the columns `by`, each group in the order of the table."""
+        names = tuple(by)
+        if names not in self._indexes:
+            places = [self.names.index(name) for name in names]
+            found: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+            for row in self.rows:
+                found.setdefault(tuple(row[place] for place in places), []).append(self._row(row))
+            self._indexes[names] = found
+        return self._indexes[names]
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, ...], Mapping[tuple[Any, ...], Sequence[Mapping[str, Any]]]]:
+        """The indexes that were asked for."""
+        return {}
+
+    def row(self, key: object) -> Mapping[str, Any] | None:
+        """The row with that key, if there is one; anything may be asked for."""
+        try:
+            return self.by_key.get(key)
+        except TypeError:
+            return None
+
+    @cached_property
+    def places(self) -> Mapping[Any, int]:
+        """The key of each row -> its place in the table, from 1."""
+        return {key: place for place, key in enumerate(self.by_key, 1)}
+
+    def _row(self, values: Sequence[Any]) -> Mapping[str, Any]:
+        return dict(zip(self.names, values, strict=True))
+
+
+class At(msgspec.Struct, frozen=True, eq=False):
+    """Where a rule's findings are: below the place of the fact judged (`relative`) or of the whole document."""
 
     relative: bool
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One duty of the circular: when it is broken, and what is said about it."""
+class Grade(msgspec.Struct, frozen=True, eq=False):
+    """How much a finding weighs where `block` holds for what was judged; None: wherever none before it did."""
+
+    severity: Severity
+    block: Block | None = None
+
+
+class Rule(msgspec.Struct, frozen=True, eq=False):
+    """One duty of the circular: when it is broken, and what is said about it.
+
+    `documents` are the formats of the documents that it is about, `kinds` are all the kinds of fact it may speak of,
+    `anchor` that of which there is exactly one fact where it is judged. `repairs` are as written:
+    `checker.pack.repairs` reads them when somebody asks how a document is mended.
+    """
 
     id: str
     folder: Path
     clause: str
-    severity: Severity
+    grades: tuple[Grade, ...]
     in_principle: bool
     title: Text
     duty: Text
     rationale: Text
     message: Text
     remedy: Text
+    documents: tuple[str, ...]
     for_each: str
     applies_if: Block
     violated_if: tuple[Block, ...]
     at: At
     subject: Reference | None
     stage: Stage
-    repairs: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
-    """As written: `checker.pack.repairs` reads them when somebody asks how a plan is mended."""
+    anchor: str
+    kinds: Mapping[str, Kind]
+    repairs: tuple[Mapping[str, Any], ...] = ()
 
     @property
-    def anchor(self) -> str:
-        """The kind of which there is exactly one fact where the rule is judged."""
-        return ANCHORS[self.stage]
+    def severity(self) -> Severity:
+        """The gravest that a finding of the rule can be."""
+        order = list(Severity)
+        return min((grade.severity for grade in self.grades), key=order.index)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All its conditions: when it applies, then each way in which it is violated."""
+        return (self.applies_if, *self.violated_if)
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(msgspec.Struct, frozen=True, eq=False):
     """A figure or a day (as 20130630) that rules compare with, and its clause."""
 
     name: str
@@ -85,20 +246,10 @@ class Bound:
         return day_text(self.value) if self.is_day else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office of the roster; `province` are its GB/T 2260 digits, where it has any."""
+class Authority(msgspec.Struct, frozen=True, eq=False):
+    """Who examines the documents and returns them, by which clause.
 
-    code: str
-    province: str | None
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """Who examines the plans and returns them, by which clause.
-
-    `office` of the authority `name` does it; plans go to its `secretariat`; `letter_code` begins the numbers of its
+    `office` of the authority `name` does it; documents go to its `secretariat`; `letter_code` begins the numbers of its
     letters.
     """
 
@@ -109,68 +260,77 @@ class Authority:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class SipoDecision:
-    """What SIPO decides about a measure: consent or priority support, whether always, and for how many offices."""
+class PlanYear(msgspec.Struct, frozen=True, eq=False):
+    """What "in the year" means: its first and last day (`2013-01-01`), and the clause."""
 
-    kind: str
-    always: bool
-    places: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NationalTarget:
-    """A figure the circular announces for the whole country."""
-
-    target: str
-    at_least: int
-    at_most: int | None
-    about: bool
+    first_day: str
+    last_day: str
+    clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A task of the catalogue, under its main task."""
+class Items(msgspec.Struct, frozen=True, eq=False):
+    """The list of a document that names the items of a table, by the member that is their number."""
 
-    number: Number
-    main_task: Number
-    title: Text
+    list: str
+    number: str
+    table: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A row of the catalogue; `class_` is required, optional or national."""
+class Tally(msgspec.Struct, frozen=True, eq=False):
+    """A named list of a report's `selection`: the distinct values of `member` among the facts `of` a kind.
 
-    number: Number
-    task: Number
-    class_: str
-    progress: str
-    leads: tuple[str, ...]
-    sipo_decides: SipoDecision | None
-    national_targets: tuple[NationalTarget, ...]
-    details: tuple[str, ...]
-    title: Text
+    Of a table it is those that pass `where` and that no fact of the kind `not_in` has.
+    """
+
+    name: str
+    label: Text
+    of: str
+    member: str
+    where: Mapping[str, Any]
+    not_in: str | None
+
+
+class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """A kind of document that a pack declares.
+
+    `schema` is its JSON Schema with the lists of the pack filled in. `document`, `item` and `sender_noun` are what
+    people call it, what it lists and who sends it. `sender` names the member that says who sends it and the table of
+    those who can; `status` the member that says whether it was sent, with the words for a draft and for one that was.
+    `year`, `status` and `version` are members (paths) a document need not have. `anchor` is the kind of fact that the
+    document is as a whole; `exceptions` the kind of fact that asks for one, with its members for the rule and the
+    reason.
+    """
+
+    format: str
+    name: str
+    schema: Schema
+    document: Text
+    item: Text
+    sender_noun: Text
+    sender: str
+    roster: str
+    year: str | None
+    status: str | None
+    draft: str | None
+    submitted: str | None
+    version: str | None
+    items: Items | None
+    exceptions: tuple[str, str, str] | None
+    tallies: tuple[Tally, ...]
+    anchor: str
+    kinds: Mapping[str, Kind]
 
     @property
-    def members(self) -> Mapping[str, Any]:
-        """What the fact of this row says."""
-        return {"number": self.number, "class": self.class_, "progress": self.progress}
+    def needed(self) -> tuple[str, ...]:
+        """The members without which, as a whole and free of faults, no rule can be judged."""
+        return tuple(self.schema.node.get("required", ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The circular's main tasks, tasks and measures, each in the circular's order."""
+class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """A rule pack: one circular's identity, bounds, tables, documents and rules. Loaded once; equal only to itself.
 
-    main_tasks: Mapping[Number, Text]
-    tasks: Mapping[Number, Task]
-    measures: Mapping[Number, Measure]
-
-
-@dataclass(frozen=True, eq=False)
-class Pack:
-    """A rule pack: one circular's identity, bounds, roster, catalogue and rules. Loaded once; equal only to itself.
-
-    `digest` is over the files that it judges by: the circular, the catalogue and the rules, without their cases.
+    `digest` is over the files that it judges by, without cases and traceability. `clauses` have those of every row
+    where a clause stands for the rows of a table.
     """
 
     id: str
@@ -180,14 +340,13 @@ class Pack:
     citation: Text
     title: Text
     issued: str
-    authority: Authority
-    first_day: str
-    last_day: str
+    authority: Authority | None
+    plan_year: PlanYear | None
     clauses: Mapping[str, Text]
     bounds: Mapping[str, Bound]
-    offices: Mapping[str, Office]
-    departments: Mapping[str, Text]
-    catalogue: Catalogue
+    codes: Mapping[str, Mapping[str, Text]]
+    tables: Mapping[str, Table]
+    documents: Mapping[str, DocumentKind]
     rules: tuple[Rule, ...]
 
     @property
@@ -200,39 +359,75 @@ class Pack:
         """Rule id -> rule."""
         return {rule.id: rule for rule in self.rules}
 
+    @property
+    def main_document(self) -> DocumentKind:
+        """The kind of document that the pack declares first: meant where nothing says which."""
+        return next(iter(self.documents.values()))
+
+    def document_of(self, data: object) -> DocumentKind:
+        """The kind of document that `data` says it is; the first where it says nothing that is known."""
+        named = data.get("format") if isinstance(data, dict) else None
+        return (self.documents.get(named) if isinstance(named, str) else None) or self.main_document
+
     @cached_property
-    def plan_rules(self) -> tuple[Rule, ...]:
-        """The rules about a single plan, in the pack's order."""
+    def document_rules(self) -> tuple[Rule, ...]:
+        """The rules about a single document, in the pack's order."""
         return tuple(rule for rule in self.rules if rule.stage is not Stage.REVIEW)
 
-    def rules_of(self, stage: Stage) -> tuple[Rule, ...]:
-        """The rules judged at `stage`, in the pack's order."""
-        return tuple(rule for rule in self.rules if rule.stage is stage)
-
-    @cached_property
-    def facts_by_kind(self) -> Mapping[str, Sequence[Fact]]:
-        """The same facts by kind."""
-        return grouped(self.facts)
-
-    @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts that hold for every plan: the catalogue, its leads and details, and the rules themselves."""
-        rows = self.catalogue.measures.values()
-        return (
-            *(
-                Fact("office", (), {"code": office.code, "province": office.province})
-                for office in self.offices.values()
-            ),
-            *(Fact("catalogue_measure", (), row.members) for row in rows),
-            *(
-                Fact("catalogue_lead", (), {"number": row.number, "department": department})
-                for row in rows
-                for department in row.leads
-            ),
-            *(
-                Fact("catalogue_detail", (), {"number": row.number, "name": name})
-                for row in rows
-                for name in row.details
-            ),
-            *(Fact("pack_rule", (), {"id": rule.id, "in_principle": rule.in_principle}) for rule in self.rules),
+    def rules_of(self, stage: Stage, document: DocumentKind | None = None) -> tuple[Rule, ...]:
+        """The rules judged at `stage`, and on documents of that kind, in the pack's order."""
+        return tuple(
+            rule
+            for rule in self.rules
+            if rule.stage is stage and (document is None or document.format in rule.documents)
         )
+
+    def rules_for(self, document: DocumentKind) -> tuple[Rule, ...]:
+        """The rules on a single document of that kind, in the pack's order."""
+        return tuple(rule for rule in self.document_rules if document.format in rule.documents)
+
+    def label(self, labels: str | None, code: object) -> Text | None:
+        """What people see for a code of a table or a list of codes; None where there is nothing else to see."""
+        if labels is None:
+            return None
+        if labels in self.codes:
+            return self.codes[labels].get(str(code))
+        table = self.tables.get(labels)
+        if table is None:
+            return None
+        if table.label is None:
+            # The key of one table may be that of another, which has names for it.
+            source = table.kind.members[table.key[0]].labels if len(table.key) == 1 else None
+            return None if source in (None, labels) else self.label(source, code)
+        row = table.row(code)
+        return None if row is None else row[table.label]
+
+    def codes_of(self, labels: str) -> tuple[Any, ...]:
+        """The codes of a list, or the keys of a table, in their order."""
+        return tuple(self.codes[labels]) if labels in self.codes else tuple(self.tables[labels].by_key)
+
+    def order_of(self, document: DocumentKind, number: Number) -> tuple[Any, ...]:
+        """What item numbers are sorted by: as the table has them, then those it does not have."""
+        items = document.items
+        place = self.tables[items.table].places.get(number) if items is not None else None
+        return (False, place) if place is not None else (True, *order_of(number))
+
+    @cached_property
+    def facts_by_table(self) -> Mapping[str, Sequence[Fact]]:
+        """The facts that hold for every document: rows of tables, and the rules themselves."""
+        rules = [Fact(PACK_RULE, (), {"id": rule.id, "in_principle": rule.in_principle}) for rule in self.rules]
+        tables = {name: table.facts for name, table in self.tables.items() if not table.counted}
+        return {**tables, PACK_RULE: rules}
+
+
+def shown_bound(bound: Bound, lang: Language) -> str:
+    """A bound as a person reads it in `lang`."""
+    return shown_day(day_text(bound.value), lang) if bound.is_day else str(bound.value)
+
+
+def shown_day(day: str, lang: Language) -> str:
+    """The day `2013-06-30` as it is written in `lang`."""
+    if lang == "en":
+        return day
+    year, month, date = day.split("-")
+    return f"{int(year)}年{int(month)}月{int(date)}日"

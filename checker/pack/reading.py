@@ -3,49 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from checker.pack.checks import operators_of
-from checker.pack.conditions import ANCHOR_KINDS, DAY_OPS, TURNED, Block, Op, Quantified, Reference, Test
+from checker.pack.conditions import DAY_OPS, TURNED, Block, Op, Quantified, Reference, Test
+from checker.pack.model import Bound, Kind, MemberType
 from checker.values import day_number, number_of
-from checker.vocabulary import KINDS, MemberType
-
-if TYPE_CHECKING:
-    from checker.pack.model import Bound
 
 
-def read_block(for_each: str, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> Block:
-    """The block that `raw` is, in which the kind `for_each` is the one judged."""
+def operators_of(wanted: Any) -> Mapping[str, Any]:
+    """The operators of a test: a bare literal, bound or member is short for `is`."""
+    short = not isinstance(wanted, Mapping) or not wanted.keys().isdisjoint({"of", "bound"})
+    return {"is": wanted} if short else wanted
+
+
+def read_block(
+    raw: Mapping[str, Any], judged: str, anchor: str, kinds: Mapping[str, Kind], bounds: Mapping[str, Bound]
+) -> Block:
+    """The block that `raw` is, in which the kind `judged` is the one judged; it has been found free of faults."""
     own: tuple[Test, ...] = ()
-    anchor: tuple[Test, ...] = ()
+    of_anchor: tuple[Test, ...] = ()
     others: list[Quantified] = []
     for key, tests in raw.items():
         quantifier, _, kind = key.rpartition(" ")
-        parsed = tuple(test for member, wanted in tests.items() for test in _tests(kind, member, wanted, bounds))
+        parsed = tuple(
+            _test(member, kinds[kind].members[member].type, op, operand, bounds)
+            for member, wanted in tests.items()
+            for op, operand in operators_of(wanted).items()
+        )
         if quantifier:
             others.append(Quantified(kind, quantifier == "some", parsed))
-        elif kind == for_each:
+        elif kind == judged:
             own += parsed
-        elif kind in ANCHOR_KINDS:
+        elif kind == anchor:
             for test in parsed:
-                if isinstance(test.value, Reference) and test.value.kind == for_each:
+                if isinstance(test.value, Reference) and test.value.kind == judged:
                     own += (Test(test.value.member, TURNED[test.op], Reference(kind, test.member)),)
                 else:
-                    anchor += (test,)
-    return Block(own, anchor, tuple(others))
-
-
-def read_number(raw: object) -> int | str:
-    """A measure's number as the catalogue or a rule writes it."""
-    number = number_of(raw)
-    if number is None:
-        raise TypeError(raw)
-    return number
-
-
-def _tests(kind: str, member: str, wanted: object, bounds: Mapping[str, Bound]) -> list[Test]:
-    type_ = KINDS[kind].members[member].type
-    return [_test(member, type_, op, operand, bounds) for op, operand in operators_of(wanted).items()]
+                    of_anchor += (test,)
+    return Block(own, of_anchor, tuple(others))
 
 
 def _test(member: str, type_: MemberType, op: str, operand: Any, bounds: Mapping[str, Bound]) -> Test:
@@ -63,5 +58,8 @@ def _test(member: str, type_: MemberType, op: str, operand: Any, bounds: Mapping
 def _literal(type_: MemberType, value: Any) -> bool | int | str:
     if type_ is MemberType.DAY:
         return day_number(str(value))
-    literal: bool | int | str = read_number(value) if type_ is MemberType.NUMBER else value
+    if type_ is MemberType.NUMBER:
+        number = number_of(value)
+        return value if number is None else number
+    literal: bool | int | str = value
     return literal

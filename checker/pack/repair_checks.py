@@ -8,23 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.pack.checks import (
+from checker.pack.model import Stage
+from checker.pack.repairs import ENTRY, JUDGED, Action, action_of, candidate_kind, split_path
+from checker.pack.validation import (
     PLACEHOLDER,
     Names,
     faults_of_block,
     faults_of_bound,
     faults_of_placeholder,
     faults_of_reference,
-    stage_of,
 )
-from checker.pack.repairs import ENTRY, JUDGED, Action, action_of, candidate_kind, split_path
-from checker.vocabulary import ANCHORS, KINDS, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.model import Pointer
-    from checker.pack.checks import Fault, Raw
+    from checker.pack.validation import Fault, Raw
 
 _VALUED: Final = frozenset({Action.SET, Action.FILL, Action.ADD})
 """The actions that may have a value."""
@@ -32,12 +31,10 @@ _OF_MILESTONES: Final = frozenset({Action.MOVE, Action.DROP})
 """The actions that may be about the milestones of a schedule."""
 
 
-def faults_of_repairs(raw: Raw, circular: Raw, catalogue: Raw) -> Iterator[Fault]:
-    """Faults of the repairs of one rule.yaml, places within that file."""
-    judged = raw["for_each"]
-    if judged not in KINDS or "repairs" not in raw:
+def faults_of_repairs(raw: Raw, stage: Stage, names: Names) -> Iterator[Fault]:
+    """Faults of the repairs of one rule.yaml, which may name these, places within that file."""
+    if "repairs" not in raw:
         return
-    stage = stage_of(raw)
     if stage is Stage.REVIEW:
         yield ("repairs",), "pack.repair-of-review", {}
         return
@@ -45,18 +42,17 @@ def faults_of_repairs(raw: Raw, circular: Raw, catalogue: Raw) -> Iterator[Fault
         if sum(action.value in repair for action in Action) != 1:
             yield ("repairs", place), "pack.repair-action", {"actions": ", ".join(Action)}
             continue
-        yield from _Repair(("repairs", place), repair, judged, stage, circular, catalogue).faults()
+        yield from _Repair(("repairs", place), repair, names).faults()
 
 
 class _Repair:
     """One repair as written, and what it may name."""
 
-    def __init__(self, at: Pointer, raw: Raw, judged: str, stage: Stage, circular: Raw, catalogue: Raw) -> None:
+    def __init__(self, at: Pointer, raw: Raw, names: Names) -> None:
         self._at = at
         self._raw = raw
-        self._judged = judged
-        self._tables = (stage, circular, catalogue)
-        self._names = Names(judged, *self._tables)
+        self._judged = names.judged
+        self._names = names
         self._action = action_of(raw)
         places = raw.get("any", [])
         self._places: list[tuple[Pointer, Raw]] = (
@@ -100,15 +96,16 @@ class _Repair:
         """Whether what the place hangs on stands in the plan, and so in an entry of one of its lists."""
         kinds = [candidate_kind(block) for _, block in self._places] or [self._judged]
         return all(
-            kind in KINDS and KINDS[kind].stage is not Stage.PACK and kind not in ANCHORS.values() for kind in kinds
+            kind in self._names.kinds and self._names.kinds[kind].stage is not Stage.PACK and kind != self._names.anchor
+            for kind in kinds
         )
 
     def _of_choice(self, at: Pointer, block: Raw) -> Iterator[Fault]:
         kind = candidate_kind(block)
-        if kind not in KINDS:
-            yield at, "pack.kind-unknown", {"kind": kind, "kinds": ", ".join(KINDS)}
+        if kind not in self._names.kinds:
+            yield at, "pack.kind-unknown", {"kind": kind, "kinds": self._names.spoken_of}
             return
-        names = Names(kind, *self._tables)
+        names = self._names.judging(kind)
         for key, tests in block.items():
             for member, wanted in tests.items():
                 yield from self._of_judged((*at, key, member), wanted)
@@ -143,7 +140,7 @@ class _Repair:
         chosen = [candidate_kind(block) for _, block in (*self._places, *self._values)]
         if kind == JUDGED:
             reference = f"{self._judged}.{member}"
-        names = next((Names(one, *self._tables) for one in chosen if one == kind and one in KINDS), self._names)
+        names = self._names.judging(kind) if kind in chosen and kind in self._names.kinds else self._names
         yield from faults_of_reference(at, reference, names)
 
 

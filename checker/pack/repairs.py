@@ -6,9 +6,11 @@ They stand beside the conditions and take no part in judging: they are read when
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from checker.model import Text
 from checker.pack.conditions import Block, Quantified, Reference
@@ -118,18 +120,18 @@ def _repair(rule: Rule, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> 
         steps=steps,
         to=raw.get("to"),
         which=raw.get("which"),
-        when=read_block(rule.for_each, raw["when"], bounds) if "when" in raw else None,
-        places=tuple(_choice(block, bounds) for block in (places if isinstance(places, list) else [places])),
-        values=_choice(raw["choose"], bounds) if "choose" in raw else None,
+        when=read_block(raw["when"], rule.for_each, rule.anchor, rule.kinds, bounds) if "when" in raw else None,
+        places=tuple(_choice(rule, block, bounds) for block in (places if isinstance(places, list) else [places])),
+        values=_choice(rule, raw["choose"], bounds) if "choose" in raw else None,
         only_if=_text(raw.get("only_if")),
         needs=_text(raw.get("needs")),
         text=_text(raw.get("text")),
     )
 
 
-def _choice(raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> Choice:
+def _choice(rule: Rule, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> Choice:
     kind = candidate_kind(raw)
-    return Choice(kind, read_block(kind, raw, bounds))
+    return Choice(kind, read_block(raw, kind, rule.anchor, rule.kinds, bounds))
 
 
 def _text(raw: Mapping[str, str] | None) -> Text | None:

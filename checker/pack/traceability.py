@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import Text
-from checker.pack.loading import TRACEABILITY
+from checker.pack.files import TRACEABILITY
+from checker.readers import read_path
 from checker.schema import explain
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _faults(statements: Sequence[Raw], pack: Pack) -> Iterator[Fault]:
         if raw["number"] in numbers:
             yield (*at, "number"), "pack.row-repeated", {"number": raw["number"]}
         numbers.add(raw["number"])
-        if raw["clause"] not in pack.clauses and not _is_entry(raw["clause"], pack):
+        if raw["clause"] not in pack.clauses:
             yield (*at, "clause"), "pack.clause-unknown", {"clause": raw["clause"]}
         if ("rules" in raw) is ("not_judged" in raw):
             key = "pack.statement-judged-and-not" if "rules" in raw else "pack.statement-without-rule"
@@ -112,10 +112,6 @@ def _faults(statements: Sequence[Raw], pack: Pack) -> Iterator[Fault]:
     for rule in pack.rules:
         if rule.id not in traced:
             yield ("statements",), "pack.rule-without-statement", {"rule": rule.id}
-
-
-def _is_entry(clause: str, pack: Pack) -> bool:
-    return any(clause == f"plan {number}" for number in pack.catalogue.measures)
 
 
 def _statement(raw: Raw) -> Statement:

@@ -5,52 +5,47 @@ Only names are replaced, each once; a value is never read as a placeholder, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
-from checker.model import Text
-from checker.pack.checks import PLACEHOLDER
+import msgspec
+
+from checker.model import LANGUAGES, Fact, Language, Text
+from checker.pack.model import DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound, shown_day
+from checker.pack.validation import PLACEHOLDER
 from checker.texts import say
 from checker.values import day_text
-from checker.vocabulary import KINDS, MemberType
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Callable, Mapping, Sequence
-
-    from checker.model import Fact, Language, Number
-    from checker.pack.model import Pack
-    from checker.vocabulary import Member
 
 
-def fill(text: Text, pack: Pack, fact: Fact, anchor: Fact) -> Text:
-    """`text` with its placeholders filled from the fact judged, the anchor and the pack's bounds."""
-    return Text(_fill(text.en, pack, fact, anchor, "en"), _fill(text.zh, pack, fact, anchor, "zh"))
+def fill(text: Text, rule: Rule, pack: Pack, fact: Fact, anchor: Fact) -> Text:
+    """A text of `rule` with its placeholders filled from the fact judged, the anchor and the pack's bounds."""
+    en, zh = (_fill(text.in_language(lang), rule, pack, fact, anchor, lang) for lang in LANGUAGES)
+    return Text(en, zh)
 
 
-def without_values(text: Text, pack: Pack, lang: Language) -> str:
+def without_values(text: Text, rule: Rule, pack: Pack, lang: Language) -> str:
     """A rule's text where nothing was found: what a value would be about stands in the value's place."""
 
     def meaning(found: re.Match[str]) -> str:
         kind, _, member = found[1].partition(".")
         if kind == "bound":
-            return _shown_bound(pack, member, lang)
-        return f"[{KINDS[kind].members[member].meaning.in_language(lang)}]"
+            return shown_bound(pack.bounds[member], lang)
+        return f"[{rule.kinds[kind].members[member].meaning.in_language(lang)}]"
 
     return PLACEHOLDER.sub(meaning, text.in_language(lang))
 
 
-def _fill(text: str, pack: Pack, fact: Fact, anchor: Fact, lang: Language) -> str:
+def _fill(text: str, rule: Rule, pack: Pack, fact: Fact, anchor: Fact, lang: Language) -> str:
     pieces = [
         piece if isinstance(piece, str) else shown(pack, piece.member, piece.name, piece.of(fact, anchor), lang)
-        for piece in _pieces(text, pack, lang)
+        for piece in _pieces(text, rule, pack, lang)
     ]
     return "".join(pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True, eq=False):
     """A placeholder for a member of the fact judged, or of the anchor."""
 
     kind: str
@@ -63,7 +58,7 @@ class _Place:
 
 
 @lru_cache(maxsize=1024)
-def _pieces(text: str, pack: Pack, lang: Language) -> Sequence[str | _Place]:
+def _pieces(text: str, rule: Rule, pack: Pack, lang: Language) -> Sequence[str | _Place]:
     """What a rule's text is put together of; the bounds are filled in, as they are the pack's."""
     pieces: list[str | _Place] = []
     for place, piece in enumerate(PLACEHOLDER.split(text)):
@@ -71,73 +66,73 @@ def _pieces(text: str, pack: Pack, lang: Language) -> Sequence[str | _Place]:
         if place % 2 == 0:
             pieces.append(piece)
         elif kind == "bound":
-            pieces.append(_shown_bound(pack, name, lang))
+            pieces.append(shown_bound(pack.bounds[name], lang))
         else:
-            pieces.append(_Place(kind, name, KINDS[kind].members[name]))
+            pieces.append(_Place(kind, name, rule.kinds[kind].members[name]))
     return pieces
 
 
-def _shown_bound(pack: Pack, name: str, lang: Language) -> str:
-    bound = pack.bounds[name]
-    return shown_day(day_text(bound.value), lang) if bound.is_day else str(bound.value)
-
-
-def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:
+def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:  # noqa: PLR0911 - a case a type
     """One member of a fact as a person reads it in `lang`."""
-    looked_up = _FROM_THE_CATALOGUE.get(name)
-    if looked_up is not None and "number" in fact.members:
-        return looked_up(pack, fact.members["number"], lang)
-    value = fact.members.get(name)
+    value = fact.members.get(name) if member.type is not MemberType.TEXT else _text_of(pack, member, name, fact)
     if value is None:
         return say(lang, "labels.nothing")
+    if isinstance(value, Text):
+        return value.in_language(lang)
+    if isinstance(value, list):
+        return say(lang, "labels.list-joint").join(each.in_language(lang) for each in value)
     if member.type is MemberType.DAY:
         return shown_day(day_text(value), lang)
     if member.type is MemberType.CODE:
-        return label(pack, member.labels, value, lang)
+        return label(pack, member.labels or _roster(pack, name, fact), value, lang)
     if member.type is MemberType.FLAG:
         return say(lang, "labels.yes" if value else "labels.no")
     return str(value)
 
 
-def title_of(pack: Pack, number: Number, lang: Language) -> str:
-    """The title of a measure in the catalogue, or a word for a measure that is not in it."""
-    row = pack.catalogue.measures.get(number)
-    return say(lang, "labels.unknown-measure") if row is None else row.title.in_language(lang)
+def _roster(pack: Pack, name: str, fact: Fact) -> str | None:
+    """The table that whoever sent a document is in, in a review; None for any other member."""
+    document = pack.documents.get(fact.members.get(DOCUMENT, "")) if name == SENDER else None
+    return None if document is None else document.roster
 
 
-def leads_of(pack: Pack, number: Number, lang: Language) -> str:
-    """The departments that lead a measure, in the order of the text; a word for none where it names none."""
-    row = pack.catalogue.measures.get(number)
-    if row is None or not row.leads:
-        return say(lang, "labels.nothing")
-    names = [label(pack, "department", department, lang) for department in row.leads]
-    return say(lang, "labels.list-joint").join(names)
+def _text_of(pack: Pack, member: Member, name: str, fact: Fact) -> Any:
+    """A text: as read off the document, or as a table has it, where it is looked up when somebody reads it."""
+    if member.is_looked_up:
+        return looked_up(pack, member, fact)
+    if fact.kind in pack.tables and name in pack.tables[fact.kind].names:
+        table = pack.tables[fact.kind]
+        return table.index(table.key)[tuple(fact.members[key] for key in table.key)][0][name]
+    return fact.members.get(name)
 
 
-_FROM_THE_CATALOGUE: Final[Mapping[str, Callable[[Pack, Number, Language], str]]] = {
-    "title": title_of,
-    "leads": leads_of,
-}
-"""Members that are looked up by the measure's number when they are shown."""
+def looked_up(pack: Pack, member: Member, fact: Fact) -> Text | list[Text] | None:
+    """The text of a member that is taken from a table only when somebody reads it; None where there is none."""
+    way = member.way
+    table = pack.tables[way["from"]]
+    rows = table.index(way["by"].values()).get(tuple(fact.members.get(own) for own in way["by"]), ())
+    if "list_of" in way:
+        labels = table.kind.members[way["list_of"]].labels
+        found = [_as_text(row[way["list_of"]], pack.label(labels, row[way["list_of"]])) for row in rows]
+        return found or None
+    otherwise = way.get("else")
+    if not rows or rows[0][way["take"]] is None:
+        return None if otherwise is None else _otherwise(otherwise)
+    return _as_text(rows[0][way["take"]], None)
 
 
-def label(pack: Pack, labels: str | None, code: str, lang: Language) -> str:
-    """A code as a person reads it: from the pack's own lists, or from ours; the code itself where it has no label."""
-    if labels is None:
-        return code
-    if labels == "department":
-        return pack.departments[code].in_language(lang) if code in pack.departments else code
-    if labels == "office":
-        return pack.offices[code].name.in_language(lang) if code in pack.offices else code
-    return say(lang, f"labels.{labels}.{code}")
+def _otherwise(written: str | Mapping[str, str]) -> Text:
+    return Text(written, written) if isinstance(written, str) else Text(written["en"], written["zh"])
 
 
-def shown_day(day: str, lang: Language) -> str:
-    """The day `2013-06-30` as it is written in `lang`."""
-    if lang == "en":
-        return day
-    year, month, date = day.split("-")
-    return f"{int(year)}年{int(month)}月{int(date)}日"
+def _as_text(value: Any, label: Text | None) -> Text:
+    return label or (value if isinstance(value, Text) else Text(str(value), str(value)))
+
+
+def label(pack: Pack, labels: str | None, code: Any, lang: Language) -> str:
+    """A code as a person reads it; the code itself where it has no label."""
+    found = pack.label(labels, code)
+    return str(code) if found is None else found.in_language(lang)
 
 
 def shown_value(member: Member, value: Any) -> Any:

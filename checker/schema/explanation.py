@@ -8,12 +8,13 @@ from checker.faults import Fault
 from checker.schema.describing import describe
 from checker.schema.faults import TOO_MANY
 from checker.schema.nearness import nearest
-from checker.schema.validating import errors_in, schema_of
+from checker.schema.validating import errors_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.model import Pointer
+    from checker.schema.gate import Schema
     from checker.schema.validating import Error
 
 MOST_FAULTS: Final = 1000
@@ -24,22 +25,22 @@ _TELLING: Final = ("type", "const", "enum", "anyOf", "format", "pattern")
 """Where a value has several errors, the first of these is the cause and the others follow from it."""
 
 
-def explain_errors(name: str, data: object, written: object) -> list[Fault]:
-    """The faults of `data` under the schema `name`, in document order; none where it is valid.
+def explain_errors(schema: Schema, data: object, written: object) -> list[Fault]:
+    """The faults of `data` under a schema, in document order; none where it is valid.
 
     `written` is the document before anything absent was left out of it. Beyond `MOST_FAULTS` the rest is left out, and
     a fault of the whole document says so.
     """
     causes: dict[tuple[Pointer, str | None], Error] = {}
     faults = []
-    for error in _fitting(errors_in(name, data)):
+    for error in _fitting(errors_in(schema, data)):
         cause = error.at, error.name
         if cause not in causes and len(causes) == MOST_FAULTS:
             faults.append(Fault((), TOO_MANY, {"bound": MOST_FAULTS}, "schema.fix-again"))
             break
         if cause not in causes or _rank(error) < _rank(causes[cause]):
             causes[cause] = error
-    root = schema_of(name)
+    root = schema.node
     faults += (describe(error, value_at(written, error.at), root) for error in causes.values())
     return in_document_order(faults, written)
 

@@ -1,10 +1,11 @@
-"""The fast gate: jsonschema-rs says whether a document is valid, and nothing of why it is not."""
+"""A JSON Schema, and the fast gate: jsonschema-rs says whether a document is valid, and nothing of why it is not."""
 
 from __future__ import annotations
 
 import json
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from checker.resources import schema_bytes
 
@@ -14,27 +15,37 @@ if TYPE_CHECKING:
     from checker.model import Pointer
 
 
-def judge(name: str, data: object) -> bool | None:
-    """Whether `data` is valid under the schema `name`; None where the gate cannot take it in.
+class Schema:
+    """A JSON Schema 2020-12; the validator is made when it is first needed."""
 
-    That happens with lone surrogates, and with Python values that JSON does not have.
-    """
-    try:
-        return _gate(name).is_valid(data)
-    except ValueError:
-        return None
+    def __init__(self, node: Mapping[str, Any]) -> None:
+        self.node = node
 
+    @cached_property
+    def _gate(self) -> Validator:
+        from jsonschema_rs import validator_for
 
-def fault_places(name: str, data: object) -> tuple[Pointer, ...]:
-    """Where every fault of `data` is, without a word of why: quick however many there are.
+        return validator_for(self.node, validate_formats=True)
 
-    Raises `ValueError` where the gate cannot take `data` in.
-    """
-    return tuple(dict.fromkeys(tuple(error.instance_path) for error in _gate(name).iter_errors(data)))
+    def judge(self, data: object) -> bool | None:
+        """Whether `data` is valid; None where the gate cannot take it in.
+
+        That happens with lone surrogates, and with Python values that JSON does not have.
+        """
+        try:
+            return self._gate.is_valid(data)
+        except ValueError:
+            return None
+
+    def fault_places(self, data: object) -> tuple[Pointer, ...]:
+        """Where every fault of `data` is, without a word of why: quick however many there are.
+
+        Raises `ValueError` where the gate cannot take `data` in.
+        """
+        return tuple(dict.fromkeys(tuple(error.instance_path) for error in self._gate.iter_errors(data)))
 
 
 @cache
-def _gate(name: str) -> Validator:
-    from jsonschema_rs import validator_for
-
-    return validator_for(json.loads(schema_bytes(name)), validate_formats=True)
+def published(name: str) -> Schema:
+    """The published schema of that name (`rule-pack`, `report`, …): names are ours, never input."""
+    return Schema(json.loads(schema_bytes(name)))

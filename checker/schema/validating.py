@@ -6,7 +6,6 @@ them, where `$` is the very end of the text.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from functools import cache
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
-from checker.resources import schema_bytes
 from checker.schema.found import is_writable
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from jsonschema import TypeChecker
 
     from checker.model import Pointer
+    from checker.schema.gate import Schema
 
 Node = dict[str, Any]
 """A schema, or a part of one, that is an object."""
@@ -48,20 +47,13 @@ class Error(NamedTuple):
     branches: tuple[tuple[Error, ...], ...]
 
 
-def errors_in(name: str, data: object) -> Iterator[Error]:
-    """Every error of `data` under the schema `name`, in the schema's order."""
-    return map(_error, _validator(name).iter_errors(_with_writable_numbers(data)))
+def errors_in(schema: Schema, data: object) -> Iterator[Error]:
+    """Every error of `data` under a schema, in the schema's order."""
+    return map(_error, _validator(schema).iter_errors(_with_writable_numbers(data)))
 
 
 @cache
-def schema_of(name: str) -> Node:
-    """The published schema `name`."""
-    schema: Node = json.loads(schema_bytes(name))
-    return schema
-
-
-@cache
-def _validator(name: str) -> Any:
+def _validator(schema: Schema) -> Any:
     extend: Any = validators.extend
     kind = extend(
         Draft202012Validator,
@@ -73,7 +65,7 @@ def _validator(name: str) -> Any:
         },
         type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "number": _is_number}),
     )
-    return kind(schema_of(name), format_checker=_FORMATS)
+    return kind(schema.node, format_checker=_FORMATS)
 
 
 def _error(raw: Any) -> Error:

@@ -9,7 +9,7 @@ from checker.errors import EngineError
 from checker.faults import Fault
 from checker.schema.absence import prune
 from checker.schema.faults import TOO_MANY, listed
-from checker.schema.gate import fault_places, judge
+from checker.schema.gate import Schema, published
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from checker.faults import Value
     from checker.model import Pointer
 
-_PLAN: Final = "plan"
 _CIRCULAR: Final = "circular"
 
 
@@ -33,57 +32,72 @@ class Checked:
     places: tuple[Pointer, ...] = ()
 
 
-def is_valid(schema_name: str, data: object) -> bool:
-    """Whether `data` is valid under the schema of that name."""
-    accepted = judge(schema_name, data)
-    return not explain(schema_name, data) if accepted is None else accepted
+def is_valid(schema: Schema | str, data: object) -> bool:
+    """Whether `data` is valid under a schema, or the published one of that name."""
+    schema = _schema(schema)
+    accepted = schema.judge(data)
+    return not explain(schema, data) if accepted is None else accepted
 
 
-def explain(schema_name: str, data: object) -> tuple[Fault, ...]:
-    """Every fault of `data` under the schema of that name, in document order; none where it is valid.
+def explain(schema: Schema | str, data: object) -> tuple[Fault, ...]:
+    """Every fault of `data` under a schema, or the published one of that name, in document order.
 
     Raises `EngineError` where the gate refuses `data` and no reason is found.
     """
-    return tuple(_faults(schema_name, data, data))
+    return tuple(_faults(_schema(schema), data, data))
 
 
-def check_plan(data: object, known_circulars: Collection[str]) -> Checked:
-    """A plan's data -> the data without absent members, and every fault under the plan schema.
+def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> Checked:
+    """A document's data -> the data without absent members, and every fault under its schema.
 
-    `known_circulars` are the ids of the rule packs that are installed: another circular is a fault of that member.
-    Raises `EngineError` where the gate refuses the plan and no reason is found.
+    `known_circulars` are the ids of the rule packs that are installed: another circular is a fault of that member. The
+    address of a schema (`$schema`), which editors write into a document, is no part of it. Raises `EngineError` where
+    the gate refuses the document and no reason is found.
     """
-    # Absent members break the published schema, so what it accepts as written has none to leave out.
-    if judge(_PLAN, data):
-        return _checked(data, _unknown_circular(data, known_circulars))
+    # Absent members break the schema, so what it accepts as written has none to leave out.
+    if schema.judge(data):
+        return _checked(data, schema, _unknown_circular(data, known_circulars))
     pruned = prune(data)
-    faults = _faults(_PLAN, pruned, data)
+    if (
+        isinstance(pruned, dict)
+        and isinstance(pruned.get(_ADDRESS), str)
+        and _ADDRESS not in schema.node.get("properties", {})
+    ):
+        del pruned[_ADDRESS]
+    faults = _faults(schema, pruned, data)
     unknown = _unknown_circular(pruned, known_circulars)
     if faults and unknown:
         from checker.schema.explanation import in_document_order
 
-        return _checked(pruned, in_document_order([*faults, *unknown], data))
-    return _checked(pruned, faults or unknown)
+        return _checked(pruned, schema, in_document_order([*faults, *unknown], data))
+    return _checked(pruned, schema, faults or unknown)
 
 
-def _checked(data: object, faults: list[Fault]) -> Checked:
+_ADDRESS: Final = "$schema"
+
+
+def _schema(schema: Schema | str) -> Schema:
+    return published(schema) if isinstance(schema, str) else schema
+
+
+def _checked(data: object, schema: Schema, faults: list[Fault]) -> Checked:
     if not faults:
         return Checked(data)
     places = tuple(fault.at for fault in faults)
     if any(fault.key == TOO_MANY for fault in faults):
-        places += fault_places(_PLAN, data)
+        places += schema.fault_places(data)
     return Checked(data, tuple(faults), places)
 
 
-def _faults(name: str, data: object, written: object) -> list[Fault]:
-    accepted = judge(name, data)
+def _faults(schema: Schema, data: object, written: object) -> list[Fault]:
+    accepted = schema.judge(data)
     if accepted:
         return []
     from checker.schema.explanation import explain_errors
 
-    faults = explain_errors(name, data, written)
+    faults = explain_errors(schema, data, written)
     if accepted is False and not faults:
-        raise EngineError("engine.gate-disagrees", schema=name)
+        raise EngineError("engine.gate-disagrees", schema=str(schema.node.get("title", "")))
     return faults
 
 

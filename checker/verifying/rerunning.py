@@ -176,7 +176,7 @@ def _judged_again(name: str | None, given: Input, options: Options) -> tuple[Rep
     report, known = examine_source(content_of(given), options, name=name)
     if known is None or options.pack is None:
         return report, Contribution()
-    return report, contribution_of(known, report.selection, options.pack)
+    return report, contribution_of(report, known, options.pack)
 
 
 def _reviewed_again(inputs: Iterable[tuple[str, Input]], pack: Pack, options: Options) -> Json:

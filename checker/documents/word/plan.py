@@ -22,17 +22,18 @@ from checker.documents.word.lists import ListReader
 from checker.documents.word.parts import Part, cell_place, placed, shown
 from checker.errors import UnreadableError
 from checker.faults import Fault
-from checker.model import NOWHERE, PLAN_FORMAT, Place
+from checker.model import NOWHERE, Place
+from checker.provincial import PLAN_FORMAT
 from checker.values import is_blank, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.documents.labels import Labels
     from checker.documents.word.blocks import Block, Row, Table
     from checker.documents.word.fields import Group
     from checker.documents.word.fields import Part as Layout
     from checker.model import Number, Pointer
+    from checker.readers.document import Labels
 
 _MEASURES: Final = "measures"
 _CLASS: Final = ("class",)

@@ -19,7 +19,7 @@ from checker.documents.word.fields import (
 )
 from checker.forms.word.writing import composer_of
 from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
-from checker.model import PLAN_FORMAT
+from checker.provincial import PLAN_FORMAT
 from checker.pack.labels import labels_of
 from checker.pack.wording import label
 from checker.texts import say

@@ -16,10 +16,10 @@ from checker.vocabulary import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.documents.labels import Labels
     from checker.forms.workbook.sheets import FormBook
     from checker.model import Language, Number
     from checker.pack.model import Measure, Pack
+    from checker.readers.document import Labels
 
 LOOKUPS: Final = ("title", "class", "progress", "leads")
 """What the sheets look up in the catalogue by a measure's number, in the order of its columns behind the number."""

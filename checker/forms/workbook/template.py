@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import ALLIANCES, MEASURES, MILESTONES, REQUESTS, TABLES, TARGETS
 from checker.forms.workbook.writing import draw_form
-from checker.model import PLAN_FORMAT
+from checker.provincial import PLAN_FORMAT
 from checker.texts import say
 
 if TYPE_CHECKING:

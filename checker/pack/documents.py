@@ -1,0 +1,496 @@
+"""The kinds of document that a pack declares: facts with their members, and what people call things.
+
+A member is read in one of a closed list of ways (`WAYS`); there are no expressions. What is declared is held against
+the document's JSON Schema and the pack's tables: paths exist, types fit, nothing is read in a circle. Faults are
+`(place in the file, message, values)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from checker.model import Pointer, Text
+from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Step, Table
+from checker.pack.reading import operators_of
+from checker.pack.validation import faults_of_operand
+
+Raw = Mapping[str, Any]
+Fault = tuple[Pointer, str, Mapping[str, Any]]
+Schema = Mapping[str, Any]
+
+UP: Final = ".."
+HERE: Final = "."
+
+
+class _Way(NamedTuple):
+    """What a way gives (None: whatever it is taken from), which types of JSON its path may lead to, its options."""
+
+    type: MemberType | None
+    leads_to: frozenset[str] | None = None
+    options: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+
+
+def _way(type_: MemberType | None, leads_to: str | None = None, options: str = "", needs: str = "") -> _Way:
+    return _Way(
+        type_,
+        None if leads_to is None else frozenset(leads_to.split()),
+        frozenset((*options.split(), *needs.split())),
+        frozenset(needs.split()),
+    )
+
+
+_ANYTHING: Final = "string integer number boolean array object"
+_M: Final = MemberType
+WAYS: Final[Mapping[str, _Way]] = {
+    "text": _way(_M.TEXT, "string integer number"),
+    "count": _way(_M.COUNT, "integer array", "where else"),
+    "number": _way(_M.NUMBER, "string integer"),
+    "day": _way(_M.DAY, "string"),
+    "flag": _way(_M.FLAG, "boolean", "else"),
+    "code": _way(_M.CODE, "string integer", "in first no_space"),
+    "there": _way(_M.FLAG, _ANYTHING),
+    "has_text": _way(_M.FLAG, "string array"),
+    "positive": _way(_M.FLAG, "integer number"),
+    "only_words": _way(_M.FLAG, "string array", "signs", "in"),
+    "mentions": _way(_M.FLAG, "string", "by without at_least", "in column"),
+    "known": _way(_M.FLAG),
+    "holds": _way(_M.FLAG),
+    "nth": _way(_M.COUNT),
+    "take": _way(None, None, "else", "from by"),
+    "list_of": _way(_M.TEXT, None, "", "from by"),
+    "of_document": _way(None),
+    "count_of": _way(_M.COUNT, None, "by where within"),
+    "sum_of": _way(_M.COUNT, None, "by where within", "of"),
+    "count_distinct": _way(_M.COUNT, None, "by where within", "of"),
+    "any_of": _way(_M.FLAG),
+    "given": _way(_M.DAY),
+    "ahead": _way(None),
+    "place_of": _way(_M.COUNT, None, "", "in"),
+    "times": _way(_M.COUNT, None, "", "of"),
+    "matched": _way(None),
+}
+"""Every way to read a member."""
+
+COUNTING: Final = frozenset({"count_of", "sum_of", "count_distinct"})
+"""The ways that look at all facts of a kind, and so are known when these are."""
+
+_ABOUT: Final = frozenset({"meaning", "labels", "least"})
+"""What is said of a member besides how it is read."""
+
+
+def way_of(raw: Raw) -> str:
+    """The one way that a member, as declared, is read; empty where it names none, or several."""
+    named = [name for name in raw if name in WAYS and not (name == "count" and "times" in raw)]
+    return named[0] if len(named) == 1 else ""
+
+
+def steps_of(written: Any) -> tuple[tuple[Step, ...], ...]:
+    """The paths of a kind as declared: one path, or a list of paths."""
+    paths = written if written and isinstance(written[0], list) and _is_list_of_paths(written) else [written]
+    return tuple(tuple(tuple(step) if isinstance(step, list) else step for step in path) for path in paths)
+
+
+def _is_list_of_paths(written: Sequence[Any]) -> bool:
+    return all(isinstance(path, list) for path in written) and any(isinstance(path[0], str) for path in written)
+
+
+def types_of(node: Schema, root: Schema) -> frozenset[str]:
+    """The JSON types that a part of a schema allows."""
+    node = resolved(node, root)
+    types = node.get("type", ())
+    found = {types} if isinstance(types, str) else set(types)
+    for branch in node.get("anyOf", ()):
+        found |= types_of(branch, root)
+    for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ())):
+        found.add("boolean" if isinstance(value, bool) else "integer" if isinstance(value, int) else "string")
+    return frozenset(found - {"null"})
+
+
+def resolved(node: Schema, root: Schema) -> Schema:
+    """The part of the schema `root` that `node` stands for: itself, or what its `$ref` leads to."""
+    while "$ref" in node:
+        target: Any = root
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        node = target
+    return node
+
+
+def property_of(node: Schema, name: str, root: Schema) -> Schema | None:
+    """The part of the schema that says what the member `name` of `node` is; None where it has no such member."""
+    node = resolved(node, root)
+    if name in node.get("properties", {}):
+        found: Schema = node["properties"][name]
+        return found
+    branches = (property_of(branch, name, root) for branch in node.get("anyOf", ()))
+    return next((branch for branch in branches if branch is not None), None)
+
+
+class Chain(NamedTuple):
+    """The schemas of what is around a fact, from the document inwards to what it is read from."""
+
+    nodes: tuple[Schema, ...]
+    root: Schema
+
+    def at(self, path: str) -> Schema | None:
+        """What stands at a path from the innermost; None where it leads nowhere."""
+        depth, steps = depth_of(path)
+        node: Schema | None = self.nodes[-1 - depth] if depth < len(self.nodes) else None
+        for step in steps:
+            if node is None:
+                return None
+            node = property_of(node, step, self.root)
+        return node
+
+
+def paths_of(written: Any) -> tuple[str, ...]:
+    """The paths at which a value may stand, in the order in which they are tried."""
+    return (written,) if isinstance(written, str) else tuple(written)
+
+
+def depth_of(path: str) -> tuple[int, list[str]]:
+    """How many objects up a path begins, and its steps from there."""
+    steps = path.split("/")
+    depth = 0
+    while steps and steps[0] == UP:
+        depth += 1
+        steps = steps[1:]
+    return depth, [step for step in steps if step != HERE]
+
+
+def chain_along(schema: Schema, path: tuple[Step, ...]) -> Chain | None:
+    """The chain of schemas along a path; None where it leads nowhere, or to what has no facts in it."""
+    nodes: list[Schema] = [schema]
+    for step in path:
+        node = _named_members(nodes[-1], step, schema) if isinstance(step, tuple) else _step(nodes[-1], step, schema)
+        if node is None:
+            return None
+        nodes.append(node)
+    return Chain(tuple(nodes), schema)
+
+
+def _step(node: Schema, name: str, root: Schema) -> Schema | None:
+    """An item of the list, or the object, that is the member `name`."""
+    found = property_of(node, name, root)
+    if found is None:
+        return None
+    found = resolved(found, root)
+    types = types_of(found, root)
+    if types == {"array"}:
+        items: Schema = resolved(found.get("items", {}), root)
+        return items
+    return found if types == {"object"} else None
+
+
+def _named_members(node: Schema, names: tuple[str, ...], root: Schema) -> Schema | None:
+    """What an item is that stands for a member by its name: its `name`, and its `value`."""
+    values: list[Schema] = []
+    for name in names:
+        found = _all_named(node, name, root)
+        if not found:
+            return None
+        values += found
+    return {"type": "object", "properties": {"name": {"type": "string"}, "value": {"anyOf": values}}}
+
+
+def _all_named(node: Schema, name: str, root: Schema) -> list[Schema]:
+    group, slash, last = name.rpartition("/")
+    if slash:
+        around = property_of(node, group, root)
+        if around is None:
+            return []
+        node = around
+    if last == "*":
+        return list(resolved(node, root).get("properties", {}).values())
+    member = property_of(node, last, root)
+    return [] if member is None else [member]
+
+
+class Kinds:
+    """The kinds of fact that a document, or the tables of a pack, declare, made from what is written.
+
+    `of_document` is None where they are counted over the documents of a review.
+    """
+
+    def __init__(
+        self,
+        raw: Raw,
+        tables: Mapping[str, Table],
+        codes: Mapping[str, Any],
+        schema: Schema | None,
+        stage: Stage,
+        others: Mapping[str, Kind],
+        columns: Mapping[str, Mapping[str, Member]] = {},
+    ) -> None:
+        """`raw` are kinds as declared, `columns` members that they have already, `others` the kinds known beside."""
+        self._raw = raw
+        self._tables = tables
+        self._codes = codes
+        self._schema = schema
+        self._stage = stage
+        self._others = others
+        self._columns = columns
+        self.anchor = next((name for name, told in raw.items() if not told.keys() & {"each", "like", "columns"}), "")
+        self._members: dict[tuple[str, str], Member | None] = {}
+        self._under_way: set[tuple[str, str]] = set()
+        self.faults: list[Fault] = []
+        self.kinds: dict[str, Kind] = dict(self._made())
+
+    def _made(self) -> Iterator[tuple[str, Kind]]:
+        for name, raw in self._raw.items():
+            members = dict(self._columns.get(name, {}))
+            members |= {member: found for member in self._names(name) if (found := self._member(name, member))}
+            # Of a table only the members behind its columns are declared here.
+            told: Raw = {} if name in self._columns else raw
+            source: Raw = {} if name in self._columns else self._source(name)
+            kind = Kind(
+                name=name,
+                stage=self._stage,
+                meaning=text_of(told.get("meaning"), name),
+                members=members,
+                identity=tuple(told.get("identity", source.get("identity", ()))),
+                paths=steps_of(source["each"]) if "each" in source else (),
+                like=told.get("like"),
+                only_if=source.get("only_if"),
+                even_if_faulty=told.get("even_if_faulty", False),
+                partner=told.get("with"),
+                partner_by=told.get("by", {}),
+            )
+            if told:
+                self._check_kind(name, told)
+            yield name, kind
+
+    def _source(self, name: str) -> Raw:
+        """The declaration that says where the facts of a kind are: its own, or that of the kind it is like."""
+        told: Raw = self._raw[name]
+        source: Raw = self._raw.get(str(told.get("like")), told)
+        return source
+
+    def _names(self, kind: str) -> tuple[str, ...]:
+        inherited = self._source(kind).get("members", {})
+        return tuple(dict.fromkeys((*inherited, *self._raw[kind].get("members", {}))))
+
+    def _told(self, kind: str, member: str) -> tuple[Pointer, Raw]:
+        own = self._raw[kind].get("members", {})
+        if member in own:
+            return (kind, "members", member), own[member]
+        like = self._raw[kind]["like"]
+        return (like, "members", member), self._raw[like]["members"][member]
+
+    def _chains(self, kind: str) -> list[Chain]:
+        if self._schema is None:
+            return []
+        source = self._source(kind)
+        if "each" not in source:
+            return [Chain((self._schema,), self._schema)]
+        return [chain for path in steps_of(source["each"]) if (chain := chain_along(self._schema, path)) is not None]
+
+    def _fault(self, at: Pointer, message: str, **values: object) -> None:
+        if (at, message, values) not in self.faults:
+            self.faults.append((at, message, values))
+
+    def _check_kind(self, name: str, told: Raw) -> None:
+        if "like" in told and told["like"] not in self._raw:
+            self._fault((name, "like"), "No kind of fact is called “{kind}” here.", kind=told["like"])
+        if "each" in told and self._schema is not None:
+            for path in steps_of(told["each"]):
+                if chain_along(self._schema, path) is None:
+                    shown = "/".join("|".join(step) if isinstance(step, tuple) else step for step in path)
+                    message = "The schema of the document has no list or object at “{path}”."
+                    self._fault((name, "each"), message, path=shown)
+        if not told.keys() & {"each", "like"} and name != self.anchor:
+            message = "Only one kind can be the document as a whole, which “{anchor}” is: “{kind}” needs `each`."
+            self._fault((name,), message, anchor=self.anchor, kind=name)
+        for place, member in enumerate(told.get("identity", ())):
+            self._need_member((name, "identity", place), name, member)
+        if "only_if" in told:
+            self._need_member((name, "only_if"), name, told["only_if"])
+        if "with" in told:
+            self._check_join((name,), name, told["with"], told.get("by", {}))
+
+    def _need_member(self, at: Pointer, kind: str, member: str) -> Member | None:
+        found = self._member(kind, member)
+        if found is None:
+            names = ", ".join(self._names(kind)) if kind in self._raw else ", ".join(self._members_of(kind))
+            message = "“{kind}” has no member “{member}”; it has: {members}."
+            self._fault(at, message, kind=kind, member=member, members=names)
+        return found
+
+    def _members_of(self, kind: str) -> Mapping[str, Member]:
+        if kind in self._others:
+            return self._others[kind].members
+        return self._tables[kind].kind.members if kind in self._tables else {}
+
+    def _member(self, kind: str, member: str) -> Member | None:
+        """A member of a kind that is declared here, or known beside; None where there is none."""
+        if kind not in self._raw:
+            return self._members_of(kind).get(member)
+        if member in self._columns.get(kind, {}):
+            return self._columns[kind][member]
+        key = kind, member
+        if key in self._members:
+            return self._members[key]
+        if member not in self._names(kind):
+            return None
+        at, told = self._told(kind, member)
+        if key in self._under_way:
+            self._fault(at, "“{kind}.{member}” is read off itself, in a circle.", kind=kind, member=member)
+            return None
+        self._under_way.add(key)
+        self._members[key] = self._read(kind, member, at, told)
+        self._under_way.discard(key)
+        return self._members[key]
+
+    def _read(self, kind: str, member: str, at: Pointer, told: Raw) -> Member:
+        meaning = text_of(told.get("meaning"), member)
+        name = way_of(told)
+        if not name:
+            message = "A member is read in just one way: {ways}."
+            self._fault(at, message, ways=", ".join(WAYS))
+            return Member(MemberType.TEXT, meaning)
+        form = WAYS[name]
+        way = {key: value for key, value in told.items() if key not in _ABOUT}
+        for missing in sorted(form.needs - way.keys()):
+            self._fault(at, "The way “{way}” needs `{option}`.", way=name, option=missing)
+        for strange in sorted(way.keys() - form.options - {name}):
+            self._fault((*at, strange), "The way “{way}” has no option `{option}`.", way=name, option=strange)
+        if form.leads_to is not None:
+            self._check_path(kind, at, name, way)
+        type_, labels = form.type, told.get("labels")
+        if not form.needs - way.keys():
+            found = self._from(kind, member, at, name, way)
+            if form.type is None:
+                type_ = found.type if found is not None else MemberType.TEXT
+                labels = labels or (found.labels if found is not None else None)
+        if name == "code" and "in" in way:
+            labels = way["in"]
+        return Member(type_ or MemberType.TEXT, meaning, labels, told.get("least", 0), way)
+
+    def _check_path(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
+        chains = self._chains(kind)
+        for path in paths_of(way[name]):
+            found = [(node, chain.root) for chain in chains if (node := chain.at(path)) is not None]
+            if chains and not found:
+                self._fault((*at, name), "The schema of the document has nothing at “{path}”.", path=path)
+            for node, root in found:
+                types = types_of(node, root)
+                if types and not types & (WAYS[name].leads_to or frozenset()):
+                    message = "“{way}” cannot be read at “{path}”, which holds: {types}."
+                    self._fault((*at, name), message, way=name, path=path, types=", ".join(sorted(types)))
+                if name == "count":
+                    self._check_items((*at, "where"), node, root, way.get("where", {}))
+
+    def _check_items(self, at: Pointer, node: Schema, root: Schema, where: Raw) -> None:
+        items = resolved(resolved(node, root).get("items", {}), root)
+        for member in where:
+            if property_of(items, member, root) is None:
+                self._fault((*at, member), "The items of the list have no member “{member}”.", member=member)
+
+    def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901, PLR0912 - a case a way
+        """What a way looks at beside the document is checked; the member that the value is taken from, if it is one."""
+        match name:
+            case "code" | "only_words" | "mentions" | "place_of":
+                self._check_list(kind, at, name, way)
+            case "known" | "ahead":
+                return self._need_member((*at, name), kind, way[name])
+            case "holds":
+                for own, wanted in way[name].items():
+                    found = self._need_member((*at, name, own), kind, own)
+                    for op, operand in operators_of(wanted).items():
+                        self._check_test((*at, name, own), kind, found, op, operand)
+            case "nth":
+                names = way[name] if isinstance(way[name], list) else [way[name]]
+                for each in names:
+                    self._need_member((*at, name), kind, each)
+            case "times":
+                self._need_member((*at, "of"), kind, way["of"])
+            case "of_document":
+                return self._need_member((*at, name), self.anchor, way[name])
+            case "matched":
+                partner = self._raw[kind].get("with")
+                if partner is None:
+                    self._fault(at, "“matched” is for a kind that is joined with another (`with`).")
+                    return None
+                return self._need_member((*at, name), partner, way[name])
+            case "take" | "list_of":
+                if self._check_join(at, kind, way["from"], way["by"]):
+                    return self._need_member((*at, name), way["from"], way[name])
+            case "any_of":
+                for place, each in enumerate(way[name]):
+                    inner = self._read(kind, member, (*at, name, place), each)
+                    if inner.type is not MemberType.FLAG:
+                        self._fault((*at, name, place), "“any_of” is one of several flags.")
+            case _ if name in COUNTING:
+                self._check_count(kind, at, name, way)
+        return None
+
+    def _check_test(self, at: Pointer, kind: str, member: Member | None, op: str, operand: Any) -> None:
+        """A test on an own member: by a literal, a bound, or another own member (`of`)."""
+        if isinstance(operand, Mapping) and "of" in operand:
+            other = self._need_member(at, kind, operand["of"])
+            if member is not None and other is not None and member.type is not other.type:
+                values = {"type": member.type.value, "found": other.type.value, "reference": operand["of"]}
+                self._fault(at, "pack.types-differ", **values)
+        elif member is not None and not isinstance(operand, Mapping):
+            self.faults += faults_of_operand(at, member, kind, op, operand, self._codes.get(member.labels or ""))
+
+    def _check_list(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
+        listed = way.get("in")
+        known = [*self._tables, *(self._codes if name == "code" else ())]
+        if listed is not None and listed not in known:
+            message = "There is no table or list called “{name}”; there are: {known}."
+            self._fault((*at, "in"), message, name=listed, known=", ".join(known))
+        elif name == "mentions":
+            self._check_join(at, kind, way["in"], way.get("by", {}))
+            if way["column"] not in self._tables[way["in"]].names:
+                self._fault((*at, "column"), "The table has no column “{column}”.", column=way["column"])
+        elif name == "place_of":
+            self._need_member((*at, name), kind, way[name])
+
+    def _check_join(self, at: Pointer, kind: str, other: str, by: Raw) -> bool:
+        if other not in self._raw and other not in self._tables and other not in self._others:
+            known = ", ".join((*self._raw, *self._tables))
+            self._fault(
+                at, "No kind of fact and no table is called “{kind}”; there are: {kinds}.", kind=other, kinds=known
+            )
+            return False
+        for own, its in by.items():
+            self._need_member((*at, "by", own), kind, own)
+            self._need_member((*at, "by", own), other, its)
+        return True
+
+    def _check_count(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
+        other = way[name]
+        if self._check_join(at, kind, other, way.get("by", {})):
+            if "of" in way:
+                self._need_member((*at, "of"), other, way["of"])
+            for member in way.get("where", {}):
+                self._need_member((*at, "where", member), other, member)
+
+
+def text_of(raw: Raw | None, name: str) -> Text:
+    """A text in both languages; where none is written, the name stands for it."""
+    shown = name.replace("_", " ")
+    return Text(shown, shown) if raw is None else Text(raw["en"], raw["zh"])
+
+
+def faults_of_where(at: Pointer, where: Raw, bounds: Mapping[str, Any]) -> Iterator[Fault]:
+    """Tests of `where` that name a bound which the pack does not have."""
+    for member, wanted in where.items():
+        if isinstance(wanted, Mapping):
+            for op, bound in wanted.items():
+                if op not in ("before", "within", "after"):
+                    yield (
+                        (*at, member, op),
+                        "A test in `where` is a value, a list, or `before`, `within` or `after` a bound.",
+                        {},
+                    )
+                elif bound not in bounds and bound != PLAN_YEAR:
+                    known = ", ".join((*bounds, PLAN_YEAR))
+                    yield (
+                        (*at, member, op),
+                        "There is no bound “{bound}”; there are: {bounds}.",
+                        {"bound": bound, "bounds": known},
+                    )
