@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import pytest
 
+from checker import check
 from checker.cli import delivery
 from checker.cli.commands.authoring import analyzing, linting
 from checker.cli.program import make_program
@@ -200,3 +201,10 @@ def test_names_that_no_file_can_have_do_not_end_a_run(run: Callable[..., Any]) -
     assert done.status == 2
     assert [report["verdict"] for report in done.json] == ["pass", "invalid", "invalid"]
     assert "longer than the system allows" in done.json[1]["findings"][0]["message"]
+
+
+def test_faults_beyond_those_that_are_listed_are_no_failure_of_ours() -> None:
+    unknown = {f"member-{place}": 1 for place in range(2000)}
+    report = check({**unknown, "office": {"a": 1}, "plan_year": [], "status": 5.5, "submission": {"version": {}}})
+    assert report.verdict == "invalid"
+    assert (report.office, report.plan_year, report.status, report.version) == (None, None, None, None)
