@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from checker.cli import delivery
 from checker.cli.commands.authoring import analyzing, linting
 from checker.cli.program import make_program
 from checker.pack.loading import installed_packs, one_pack
+from checker.resources import rules_folder
 from checker.serving import processes, server
 
 if TYPE_CHECKING:
@@ -47,10 +49,11 @@ BASES: dict[str, tuple[str, ...]] = {
     "rules test": ("PACK",),
     "rules analyze": ("PACK",),
 }
-"""Every command -> arguments with which it works; PACK, RULE and OFFICE stand for one of each."""
+"""Every command -> arguments with which it works; PACK, RULE and OFFICE stand for one of each, packs/ for a copy."""
 
 ALWAYS: dict[str, tuple[str, ...]] = {
     "letter": ("--output", "letter.docx"),
+    "rules new": ("--pack", "packs/PACK"),
     "serve": ("--no-open",),
     "rules test": ("--rule", "RULE"),
 }
@@ -102,6 +105,7 @@ def scene(write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.Monkey
     write("returned.json", measures=[])
     Path("picture.json").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     Path("folder").mkdir()
+    shutil.copytree(rules_folder(), "packs")
     forbidden = Path("forbidden")
     forbidden.mkdir()
     if sys.platform != "win32":
@@ -137,6 +141,7 @@ def test_every_command_is_tried() -> None:
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 @pytest.mark.parametrize("name", COMMANDS)
 def test_any_value_of_anything_is_answered_in_words(run: Callable[..., Any], name: str) -> None:
+    before = sorted(rules_folder().rglob("*"))
     assert run("check", "plan.json", "--format", "json", "--output", "report.json").status == 0
     for args in tried(name):
         done = run(*args)
@@ -146,6 +151,7 @@ def test_any_value_of_anything_is_answered_in_words(run: Callable[..., Any], nam
         assert "Traceback" not in said, args
         assert "report it" not in said, args
         assert "\x1b" not in said, args
+    assert sorted(rules_folder().rglob("*")) == before
     # The server leaves what it opened for an address that it could not have.
     gc.collect()
 
@@ -153,7 +159,12 @@ def test_any_value_of_anything_is_answered_in_words(run: Callable[..., Any], nam
 def tried(name: str) -> Iterator[list[str]]:
     """The command with each of its parameters in turn having each of the values."""
     pack = one_pack(installed_packs()[0])
-    known = {"PACK": pack.id, "RULE": pack.rules[0].id, "OFFICE": next(iter(pack.offices))}
+    known = {
+        "PACK": pack.id,
+        "RULE": pack.rules[0].id,
+        "OFFICE": next(iter(pack.offices)),
+        "packs/PACK": f"packs/{pack.id}",
+    }
     base = [known.get(each, each) for each in BASES[name]]
     always = [known.get(each, each) for each in ALWAYS.get(name, ())]
     place = 0
