@@ -75,10 +75,10 @@ class _Task(Generic[Kept]):
             return self.keep(*self._examine(given))
         except PlancheckError as error:
             return self.failed(given, error)
-        except BaseException as error:
-            # A panic of a library in Rust is no `Exception`. Whatever a file does to us, the others go on.
-            if self.options.debug or isinstance(error, KeyboardInterrupt):
+        except Exception as error:
+            if self.options.debug:
                 raise
+            # Whatever a file does to us, the others go on.
             return self.failed(given, _crash(error))
 
     def failed(self, given: Input, cause: PlancheckError) -> Kept:
@@ -216,6 +216,7 @@ class _Workers(Generic[Kept]):
                 case error if self._task.options.debug:
                     raise error
                 case error:
+                    # What is raised in Rust, or by leaving, is no `Exception`; nor can every result be sent.
                     return _crash(error)
         return EngineError("plancheck's process died over this file; please report it with the file")
 

@@ -43,6 +43,6 @@ def _is_read(output: str, given: str) -> bool:
         if written.samefile(given):
             return True
         return written.suffix.lower() in SUFFIXES and Path(given).resolve() in written.parents
-    except (OSError, ValueError):
-        # One of them is not there.
+    except (OSError, ValueError, RuntimeError):
+        # One of them is not there, or a link that leads in a circle.
         return False

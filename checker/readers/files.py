@@ -27,12 +27,13 @@ _FLAGS: Final = (
 )
 _PART: Final = 1024 * 1024
 _MISSING: Final = N_("There is no file of this name. Check the name and the folder.")
+_TOO_LONG: Final = N_("This name is longer than the system allows for a file. Check what was given as its name.")
 _FORBIDDEN: Final = N_("The system does not allow this file to be opened. Ask its owner for permission to read it.")
 _FOLDER: Final = N_("This is a folder, and a file is expected. Name the file in it that holds the plan.")
 _NO_FILE: Final = N_("This is a device or a pipe, and a file is expected. Save the contents as a file and name that.")
 _MESSAGES: Final = {
     errno.ENOENT: _MISSING,
-    errno.ENAMETOOLONG: _MISSING,
+    errno.ENAMETOOLONG: _TOO_LONG,
     errno.ENOTDIR: _MISSING,
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
