@@ -1,4 +1,4 @@
-"""The cases of a rule: plans that keep it and plans that break it, each the pack's base plan with a patch.
+"""The cases of a rule: plans that keep it and plans that break it, each a base document of the pack with a patch.
 
 They are the rule's tests, and its examples.
 """
@@ -95,7 +95,7 @@ def read_cases_in(folder: Path, bases: Bases, documents: Sequence[str] = ()) -> 
     faults = explain("cases", document.data)
     if faults:
         raise PackError(
-            *(PackFault(str(path), document.locate(fault.at).line, fault.key, fault.values) for fault in faults)
+            *(PackFault(str(path), document.locate(fault.at).line, fault.wording, fault.values) for fault in faults)
         )
     raw: Any = document.data
     cases: list[Case] = []
@@ -135,7 +135,7 @@ def read_base(pack: Pack, kind: DocumentKind) -> dict[str, Any]:
     path = base_file(pack, kind)
     data = _read(path).data
     if not isinstance(data, dict):
-        raise PackError(PackFault(str(path), 1, "pack.base-plan-not-object"))
+        raise PackError(PackFault(str(path), 1, "The base document is not a group of fields, so no case can patch it."))
     return data
 
 
@@ -148,7 +148,7 @@ def _read(path: Path) -> Document:
     try:
         return read_path(path)
     except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
 
 
 def _patched_plans(bases: Bases, case: Mapping[str, Any], path: Path, line: int | None) -> tuple[dict[str, Any], ...]:
@@ -172,10 +172,24 @@ def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: in
     try:
         plan = JsonPatch(deepcopy(patch)).apply(base)
     except (JsonPatchException, JsonPointerException) as error:
-        raise PackError(PackFault(str(path), line, "pack.case-patch", {"case": name, "cause": str(error)})) from error
+        raise PackError(
+            PackFault(
+                str(path),
+                line,
+                "The patch of the case “{case}” does not fit the base document: {cause}.",
+                {"case": name, "cause": str(error)},
+            )
+        ) from error
     if not isinstance(plan, dict):
         cause = type(plan).__name__
-        raise PackError(PackFault(str(path), line, "pack.case-patch", {"case": name, "cause": cause}))
+        raise PackError(
+            PackFault(
+                str(path),
+                line,
+                "The patch of the case “{case}” does not fit the base document: {cause}.",
+                {"case": name, "cause": cause},
+            )
+        )
     return plan
 
 

@@ -15,7 +15,7 @@ from checker.engine import EngineName, default_engine, engine_version
 from checker.errors import UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
 from checker.facts.tallies import Tallies, tallies_of
-from checker.facts.values import reach
+from checker.facts.values import count, reach, text
 from checker.findings import findings_of, in_document_order, nearest
 from checker.judging import Judgement, judge_of
 from checker.model import (
@@ -276,7 +276,10 @@ def _report(
 
 
 def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer]) -> _ReadOf:
-    """What the document says of itself, as far as it can be read; one without a version is version 1."""
+    """What the document says of itself, as far as it can be read; one without a version is version 1.
+
+    Not every fault of very many is listed, so what is not of its type is not read either.
+    """
 
     def read(path: str | None) -> Any:
         steps = tuple(path.split("/")) if path else ()
@@ -289,11 +292,15 @@ def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer
     steps = tuple(kind.version.split("/")) if kind.version else ()
     is_hidden = any(steps[:depth] in faulty for depth in range(1, len(steps) + 1))
     return {
-        "office": read(kind.sender),
-        "plan_year": None if year is None else int(year),
-        "status": read(kind.status),
-        "version": None if is_hidden else 1 if version is None else int(version),
+        "office": text(read(kind.sender)),
+        "plan_year": _whole(year),
+        "status": text(read(kind.status)),
+        "version": None if is_hidden else 1 if version is None else _whole(version),
     }
+
+
+def _whole(value: object) -> int | None:
+    return None if isinstance(value, list) else count(value)
 
 
 class _ReadOf(TypedDict):

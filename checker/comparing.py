@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import SCHEMA, UNREADABLE, RuleStatus, Text
-from checker.texts import say
+from checker.i18n import N_, text
+from checker.model import SCHEMA, UNREADABLE, RuleStatus
 from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.model import Finding, Language, Report, Review, Severity
+    from checker.model import Finding, Language, Report, Review, Severity, Text
 
 COMPARISON_FORMAT: Final = "plan-comparison/1"
 
@@ -32,6 +32,30 @@ _LOOSE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "region": (("name",), ("code",)),
 }
 """By which members alone a fact is known again, where no fact with all members of its identity is left."""
+
+_DOUBTS: Final[Mapping[str, str]] = {
+    "office": N_(
+        "These plans are of different offices ({old} and {new}): nothing below says that either has mended its plan."
+    ),
+    "pack": N_(
+        "These plans were judged by different rule packs ({old} and {new}): a finding may come or go with the rules."
+    ),
+    "pack-version": N_(
+        "These plans were judged by different versions of the rule pack ({old} and {new}): a "
+        "finding may come or go with the rules."
+    ),
+    "pack-digest": N_(
+        "These plans were judged by different rules, though both call themselves version "
+        "{old} of the rule pack: a finding may come or go with them."
+    ),
+    "plan-year": N_("These plans are for different years ({old} and {new})."),
+    "same-plan": N_("Both are the same plan, byte for byte ({old} and {new})."),
+    "version": N_(
+        "The later plan carries version {new}, which is not above the earlier one's ({old}): "
+        "the order may be wrong, or the version was not raised."
+    ),
+}
+"""Why a comparison may say little, by what the two reports do not agree in."""
 
 
 class Change(StrEnum):
@@ -281,5 +305,4 @@ def _doubts(old: Report, new: Report) -> Iterator[Doubt]:
 
 
 def _doubt(about: str, old: object, new: object) -> Doubt:
-    key = f"comparison.doubt-{about}"
-    return Doubt(about, Text(say("en", key, old=old, new=new), say("zh", key, old=old, new=new)))
+    return Doubt(about, text(_DOUBTS[about], old=old, new=new))

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from checker.texts import say
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,11 +37,14 @@ class PlancheckError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PackFault:
-    """One fault of a rule pack: the file, its line where there is one, and what is wrong (a key of `texts.pack`)."""
+    """One fault of a rule pack: the file, its line where there is one, and what is wrong.
+
+    `wording` is a message for `i18n.say`, whose places `values` fill.
+    """
 
     file: str
     line: int | None
-    key: str
+    wording: str
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def message(self, lang: Language) -> str:
@@ -51,7 +54,7 @@ class PackFault:
 
     def sentence(self, lang: Language) -> str:
         """What is wrong, in `lang`, without the place."""
-        return say(lang, self.key, **self.values)
+        return say(lang, self.wording, **self.values)
 
 
 class PackError(PlancheckError):
@@ -66,43 +69,43 @@ class PackError(PlancheckError):
         return "\n".join(fault.message(lang) for fault in self.faults)
 
 
-class _KeyedError(PlancheckError):
-    """An error that is one text of ours with its values."""
+class _WordedError(PlancheckError):
+    """An error that is one message for `i18n.say`, with its values."""
 
-    def __init__(self, key: str, **values: Any) -> None:
-        super().__init__(key, values)
-        self.key = key
+    def __init__(self, wording: str, /, **values: Any) -> None:
+        super().__init__(wording, values)
+        self.wording = wording
         self.values = values
 
     def message(self, lang: Language) -> str:
-        """The text in `lang`."""
-        return say(lang, self.key, **self.values)
+        """The message in `lang`."""
+        return say(lang, self.wording, **self.values)
 
 
-class UnknownPackError(_KeyedError):
+class UnknownPackError(_WordedError):
     """The rule pack asked for is not installed, and is no folder either."""
 
 
-class ListeningError(_KeyedError):
+class ListeningError(_WordedError):
     """The address on which a server is to listen is none of this computer's, or taken."""
 
 
-class EngineError(_KeyedError):
+class EngineError(_WordedError):
     """An evaluator did not reach its end, so nothing it said can be relied on."""
 
 
-class UnreadableError(_KeyedError):
+class UnreadableError(_WordedError):
     """An input that is not a plan document: what is wrong, and where in the source text (from 1), if known.
 
     `sha256` is the digest of what was read, where anything was.
     """
 
-    def __init__(self, key: str, *, line: int | None = None, column: int | None = None, **values: Any) -> None:
-        super().__init__(key, **values)
+    def __init__(self, wording: str, /, *, line: int | None = None, column: int | None = None, **values: Any) -> None:
+        super().__init__(wording, **values)
         self.line = line
         self.column = column
         self.sha256: str | None = None
 
 
-class UnwritableError(_KeyedError):
+class UnwritableError(_WordedError):
     """A plan that does not fit into the format it is to be written in: what does not, and where."""

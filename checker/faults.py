@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from checker.i18n import say
 from checker.model import Text
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,21 +19,24 @@ Value = Text | Scalar
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault of a document: where it is, a key of `texts`, the values of its text, and what to do (a key too).
+    """A fault of a document: where it is, which (`code`, for programs), what is said of it, and what to do.
+
+    `wording` and `remedy` are messages for `i18n.say`, whose places `values` fill.
 
     What is missing is a fault of the object that lacks it; anything else, of the value itself. `place` is where it
     stands in the source, if that is not where the value at `at` stands: a cell whose text became no value, say.
     """
 
     at: Pointer
-    key: str
+    code: str
+    wording: str
     values: Mapping[str, Value] = field(default_factory=dict)
     remedy: str | None = None
     place: Place | None = None
 
     def message(self, lang: Language) -> str:
         """What was found and what was expected, in `lang`."""
-        return say(lang, self.key, **self.values)
+        return say(lang, self.wording, **self.values)
 
     def fix(self, lang: Language) -> str | None:
         """What to do about it, in `lang`, if there is more to say than the message does."""
@@ -43,4 +46,4 @@ class Fault:
     def because(self) -> dict[str, Scalar]:
         """What made it a fault, in no language and fit for JSON: which fault it is, and its plain values."""
         plain = {name: value for name, value in self.values.items() if not isinstance(value, Text)}
-        return {"fault": self.key.partition(".")[2], **plain}
+        return {"fault": self.code, **plain}

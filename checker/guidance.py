@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from checker.i18n import N_, say
 from checker.pack.conditions import Op
 from checker.pack.wording import label
 from checker.reporting.naming import clause_label
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def duties_on(topic: str, pack: Pack, lang: Language) -> Iterator[str]:
 def duty_text(rule: Rule, lang: Language) -> str:
     """A rule's duty and its clause, as a sentence."""
     clause = clause_label(rule.clause, lang)
-    return say(lang, "template.duty", duty=rule.duty.in_language(lang).rstrip(".。"), clause=clause)
+    return say(lang, "{duty} ({clause}).", duty=rule.duty.in_language(lang).rstrip(".。"), clause=clause)
 
 
 def said_of_measure(row: Measure, pack: Pack, lang: Language) -> Iterator[str]:
@@ -71,23 +71,39 @@ def said_of_measure(row: Measure, pack: Pack, lang: Language) -> Iterator[str]:
 def lead_names(row: Measure, pack: Pack, lang: Language) -> str:
     """The departments that lead a measure; empty where none is named."""
     names = (label(pack, "department", slug, lang) for slug in row.leads)
-    return say(lang, "template.list-joint").join(names)
+    return say(lang, ", ").join(names)
 
 
 def _target_text(target: NationalTarget, pack: Pack, lang: Language) -> str:
-    key = "about" if target.about else "at-least" if target.at_most is None else "between"
-    figure = say(lang, f"template.figure-{key}", least=target.at_least, most=target.at_most)
-    return say(lang, "template.target", label=label(pack, "detail", target.target, lang), figure=figure)
+    at_least = N_("at least {least}") if target.at_most is None else N_("{least} to {most}")
+    figure = say(lang, "about {least}" if target.about else at_least, least=target.at_least, most=target.at_most)
+    return say(
+        lang,
+        "Announced for the whole country: {label}, {figure}.",
+        label=label(pack, "detail", target.target, lang),
+        figure=figure,
+    )
 
 
 def _decision_text(decision: SipoDecision, lang: Language) -> str:
     if decision.always:
-        return say(lang, "template.consent-always")
+        return say(
+            lang,
+            "It cannot be done without SIPO's consent: ask for it before the plan is sent, and "
+            "state here how it stands.",
+        )
     if decision.kind == "approval":
-        return say(lang, "template.consent-if-asked")
+        return say(
+            lang,
+            "Where the work needs SIPO's approval, ask for it before the plan is sent, and state here how it stands.",
+        )
     if decision.places is None:
-        return say(lang, "template.priority")
-    return say(lang, "template.priority-places", places=decision.places)
+        return say(lang, "SIPO gives some offices priority support here. To ask for it, state the request here.")
+    return say(
+        lang,
+        "SIPO gives priority support here to {places} offices. To ask for it, state the request here.",
+        places=decision.places,
+    )
 
 
 def _numbers_of(rule: Rule) -> set[object]:

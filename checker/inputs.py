@@ -118,4 +118,8 @@ def _is_plan_file(entry: os.DirEntry[str], root: Path) -> bool:
     if not entry.is_symlink():
         return entry.is_file()
     target = Path(os.path.realpath(entry.path))
-    return target.is_relative_to(root) and not entry.is_dir() and (entry.is_file() or not target.exists())
+    try:
+        return target.is_relative_to(root) and not entry.is_dir() and (entry.is_file() or not target.exists())
+    except OSError:
+        # It leads to what may not be looked at: that cannot be read either.
+        return True

@@ -115,7 +115,7 @@ class _Turn(msgspec.Struct, frozen=True, eq=False, dict=True):
         disputed = {rule for rule, *_ in _identities(firings) ^ _identities(self._other.judge(known))}
         disputed |= self._statuses.applying(known) ^ {firing.rule for firing in self._scopes.judge(known)}
         if disputed:
-            raise EngineError("engine.disagree", rules=", ".join(sorted(disputed)))
+            raise EngineError("the two evaluators disagree on: {rules}", rules=", ".join(sorted(disputed)))
 
 
 def _identities(firings: Iterable[Firing]) -> set[tuple[str, Pointer, int]]:

@@ -75,10 +75,10 @@ class _Task(Generic[Kept]):
             return self.keep(*self._examine(given))
         except PlancheckError as error:
             return self.failed(given, error)
-        except BaseException as error:
-            # A panic of a library in Rust is no `Exception`. Whatever a file does to us, the others go on.
-            if self.options.debug or isinstance(error, KeyboardInterrupt):
+        except Exception as error:
+            if self.options.debug:
                 raise
+            # Whatever a file does to us, the others go on.
             return self.failed(given, _crash(error))
 
     def failed(self, given: Input, cause: PlancheckError) -> Kept:
@@ -92,7 +92,10 @@ class _Task(Generic[Kept]):
 
 
 def _crash(error: BaseException) -> EngineError:
-    return EngineError("engine.crashed", cause=f"{type(error).__name__}: {error}")
+    return EngineError(
+        "plancheck failed over this file ({cause}); please report it with the file",
+        cause=f"{type(error).__name__}: {error}",
+    )
 
 
 def _share_out(task: _Task[Kept], inputs: Iterable[Input], jobs: int) -> Iterator[Kept]:
@@ -205,12 +208,17 @@ class _Workers(Generic[Kept]):
                 case ProcessExpired():
                     break
                 case TimeoutError():
-                    return EngineError("engine.took-too-long", seconds=_SECONDS)
+                    return EngineError(
+                        "plancheck did not finish with this file within {seconds} seconds; please report it "
+                        "with the file",
+                        seconds=_SECONDS,
+                    )
                 case error if self._task.options.debug:
                     raise error
                 case error:
+                    # What is raised in Rust, or by leaving, is no `Exception`; nor can every result be sent.
                     return _crash(error)
-        return EngineError("engine.process-died")
+        return EngineError("plancheck's process died over this file; please report it with the file")
 
 
 @contextmanager

@@ -48,18 +48,30 @@ def read_report(data: object, lang: Language) -> Report:
     Raises `UnreadableError` for what is no single report of format 1, breaks the schema, or contradicts itself.
     """
     if isinstance(data, list):
-        raise UnreadableError("stored.several")
+        raise UnreadableError("This is a list of reports; give a file with a single one.")
     kind = data.get("format") if isinstance(data, dict) else None
     if not isinstance(data, dict) or kind != REPORT_FORMAT:
-        raise UnreadableError("stored.another-format", format=kind, expected=REPORT_FORMAT)
+        raise UnreadableError(
+            "This is “{format}”, and no report that can be used here (“{expected}”).",
+            format=kind,
+            expected=REPORT_FORMAT,
+        )
     faults = explain("report", data)
     if faults:
         at = pointer_text(faults[0].at) or "/"
         fault = Text(*(faults[0].message(language) for language in LANGUAGES))
-        raise UnreadableError("stored.broken", at=at, fault=fault, count=len(faults))
+        raise UnreadableError(
+            "This report is damaged: it breaks the schema of reports in {count} places, first at {at}. {fault}",
+            at=at,
+            fault=fault,
+            count=len(faults),
+        )
     report = _report(data, lang)
     if not _agrees(report, data):
-        raise UnreadableError("stored.contradictory")
+        raise UnreadableError(
+            "This report contradicts itself: its counts or its verdict are not those of its "
+            "findings. It was altered after it was written."
+        )
     return report
 
 

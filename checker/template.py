@@ -11,13 +11,13 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
+from checker.i18n import N_, say
 from checker.pack.wording import label
 from checker.provincial import PLAN_FORMAT
 from checker.reporting.columns import columns, wrapped
-from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from checker.model import Language
     from checker.pack.model import Measure, Office, Pack, SipoDecision
@@ -42,6 +42,43 @@ _GUIDED: Final = (
     "sipo_support",
     "targets",
 )
+
+_FIELDS: Final[Mapping[str, str]] = {
+    "title": N_("title of the plan"),
+    "contact": N_("whom to ask"),
+    "notes": N_("anything else"),
+    "date": N_("day, YYYY-MM-DD"),
+    "version": N_("1 for the first plan sent, 2 for the next"),
+    "recipient": N_("to whom it was sent"),
+    "amount_cny": N_("yuan, in figures"),
+    "source": N_("where the money comes from"),
+    "number": N_("number of the measure in the circular"),
+    "class": N_("class of the measure by the circular"),
+    "objective": N_("what is to be reached"),
+    "actions": N_("what is done; one action a line"),
+    "schedule": N_("milestones, each with the day it is due"),
+    "due": N_("day, YYYY-MM-DD", context="milestone"),
+    "milestone": N_("what is done by then"),
+    "responsible": N_("departments of the office; one a line"),
+    "funding": N_("funds for this measure alone"),
+    "sipo_support": N_("what the plan asks of SIPO"),
+    "kind": N_("approval or priority-support"),
+    "approval": N_("how the approval stands"),
+    "status": N_("pending, approved or refused"),
+    "department": N_("department of SIPO that approves"),
+    "reference": N_("file number of the approval"),
+    "targets": N_("figures the office sets itself"),
+    "alliances": N_("industrial patent alliances"),
+    "basic_patents": N_("basic patents, in figures"),
+    "legislation": N_("local patent legislation"),
+    "regulation_in_force": N_("true or false: is a regulation in force?"),
+    "path": N_("propose, evaluate or revise"),
+    "name": N_("name of the region"),
+    "tasks": N_("what the region does; one task a line"),
+    "rule": N_("the requirement it is about"),
+    "justification": N_("why"),
+}
+"""What is said of a field."""
 
 
 def render_template(pack: Pack, office: Office, lang: Language) -> str:
@@ -68,51 +105,80 @@ class _Writer:
 
     def _head(self) -> Iterator[str]:
         pack, lang = self._pack, self._lang
-        yield from self._remark(self._say("heading", year=self._year, office=self._office_name))
         yield from self._remark(
-            self._say("circular", citation=pack.citation.in_language(lang), title=pack.title.in_language(lang))
+            self._say("Implementation plan for {year}: {office}", year=self._year, office=self._office_name)
+        )
+        yield from self._remark(
+            self._say(
+                "By {citation}, {title}", citation=pack.citation.in_language(lang), title=pack.title.in_language(lang)
+            )
         )
         yield "##"
-        for key in ("how-marks", "how-blanks", "how-check"):
-            yield from self._remark(self._say(key))
+        for how in (
+            N_(
+                "Lines after “##” explain. Lines after a single “#” are prepared: to use them, take "
+                "away the “#” and the blank that follows it."
+            ),
+            N_(
+                "Write between the quotation marks, or after the colon where there are none. What "
+                "stays empty counts as not given."
+            ),
+            N_("Check it at any time: plancheck check FILE. What a rule wants and why: plancheck explain RULE."),
+        ):
+            yield from self._remark(self._say(how))
 
     def _plan_fields(self) -> Iterator[str]:
-        heading = self._say("heading", year=self._year, office=self._office_name)
-        yield from self._part("format")
+        heading = self._say("Implementation plan for {year}: {office}", year=self._year, office=self._office_name)
+        yield from self._part(N_("The format of this file and the circular it answers; leave both as they are."))
         yield f"format: {PLAN_FORMAT}"
         yield f"circular: {self._pack.id}"
-        yield from self._part("office", office=self._office_name)
+        yield from self._part(N_("The office that issues the plan: {office}."), office=self._office_name)
         yield f"office: {self._office.code}"
-        yield from self._part("plan_year", topic="plan_year")
+        yield from self._part(N_("The year the plan is for."), topic="plan_year")
         yield f"plan_year: {self._year}"
-        yield from self._part("status", topic="status")
+        yield from self._part(
+            N_("draft while the plan is being written, submitted once it has been sent."), topic="status"
+        )
         yield "status: draft"
-        yield from self._part("texts")
+        yield from self._part(N_("Free text, which no rule looks at."))
         yield self._field("title", json.dumps(heading, ensure_ascii=False))
         yield self._field("contact", _BLANK)
         yield self._field("notes", _BLANK)
-        yield from self._part("submission", topic="submission")
+        yield from self._part(
+            N_("When the plan was sent, in which version, and to whom; fill it in on sending."), topic="submission"
+        )
         yield "submission:"
         yield from _inside([self._field("date"), self._field("version", "1"), self._field("recipient", _BLANK)])
-        yield from self._part("funding", topic="funding")
+        yield from self._part(
+            N_("The guarantee of funds for the plan as a whole; where it differs, each measure can state its own."),
+            topic="funding",
+        )
         yield from self._funding()
 
     def _measures(self) -> Iterator[str]:
         rows = self._pack.catalogue.measures.values()
         required = [row for row in rows if row.class_ == "required"]
         optional = [row for row in rows if row.class_ == "optional"]
-        yield from self._part("measures")
+        yield from self._part(N_("The measures. What each entry holds:"))
         for field in _GUIDED:
-            yield from self._remark(f"{field}: {self._say(field)}", "  ")
+            yield from self._remark(f"{field}: {self._say(_FIELDS[field])}", "  ")
             yield from self._duties(field, "    ")
         yield "measures:"
-        yield from _inside(self._remark(self._say("part-required", count=len(required))))
+        yield from _inside(self._remark(self._say("Required measures ({count}): all of them.", count=len(required))))
         yield from _inside(self._duties("required"))
         for row in required:
             yield ""
             yield from _inside([*self._about(row), *_item(self._entry(row))])
         yield ""
-        yield from _inside(self._remark(self._say("part-optional", count=len(optional))))
+        yield from _inside(
+            self._remark(
+                self._say(
+                    "Optional measures ({count}): choose from these, by taking away the “#” and the "
+                    "blank from every line of an entry.",
+                    count=len(optional),
+                )
+            )
+        )
         yield from _inside(self._duties("optional"))
         for row in optional:
             yield ""
@@ -120,10 +186,12 @@ class _Writer:
 
     def _about(self, row: Measure) -> Iterator[str]:
         """What the circular says of a measure."""
-        leads = lead_names(row, self._pack, self._lang) or self._say("no-leads")
+        leads = lead_names(row, self._pack, self._lang) or self._say("none named")
         progress = label(self._pack, "progress", row.progress, self._lang)
-        yield from self._remark(self._say("measure", number=row.number, title=row.title.in_language(self._lang)))
-        yield from self._remark(self._say("measure-line", progress=progress, leads=leads), "  ")
+        yield from self._remark(
+            self._say("Measure {number}: {title}", number=row.number, title=row.title.in_language(self._lang))
+        )
+        yield from self._remark(self._say("{progress}; led by: {leads}", progress=progress, leads=leads), "  ")
         for said in said_of_measure(row, self._pack, self._lang):
             yield from self._remark(said, "  ")
 
@@ -137,7 +205,7 @@ class _Writer:
         milestone = [self._field("due", self._pack.last_day), self._field("milestone", _BLANK)]
         yield from _inside(_prepared(_item(milestone)))
         yield from self._list("responsible")
-        yield from _prepared(self._funding(remark="funding"))
+        yield from _prepared(self._funding(remark=N_("funds for this measure alone")))
         if row.sipo_decides is not None:
             support = self._support(row, row.sipo_decides)
             yield from support if row.sipo_decides.always else _prepared(support)
@@ -154,11 +222,11 @@ class _Writer:
         yield from _inside([self._field("kind", decision.kind), self._field("approval")])
         approval: list[str] = []
         if len(row.leads) > 1:
-            approval += self._remark(self._say("joint-leads", leads=", ".join(row.leads)))
+            approval += self._remark(self._say("Any one of them will do: {leads}.", leads=", ".join(row.leads)))
         approval += [
             self._field("status", "pending"),
             self._field("department", next(iter(row.leads), "")),
-            self._field("date", remark="approval-date"),
+            self._field("date", remark=N_("day of the approval, YYYY-MM-DD")),
             self._field("reference", _BLANK),
         ]
         yield from _inside(_inside(approval))
@@ -166,11 +234,11 @@ class _Writer:
     def _figure(self, detail: str) -> Iterator[str]:
         if detail == _ALLIANCES:
             yield self._field(_ALLIANCES)
-            members = [self._field("name", _BLANK, remark="alliance-name"), self._field("basic_patents")]
+            members = [self._field("name", _BLANK, remark=N_("name of the alliance")), self._field("basic_patents")]
             yield from _inside(_prepared(_item(members)))
         else:
             named = label(self._pack, "detail", detail, self._lang)
-            yield _remarked(f"{detail}:", self._say("count", label=named), self._lang)
+            yield _remarked(f"{detail}:", self._say("{label}, in figures", label=named), self._lang)
 
     def _legislation(self) -> Iterator[str]:
         yield self._field("legislation")
@@ -181,11 +249,11 @@ class _Writer:
         yield from _inside([self._field("amount_cny"), self._field("source", _BLANK)])
 
     def _regions(self) -> Iterator[str]:
-        yield from self._part("regions", topic="regions")
+        yield from self._part(N_("How the work is deployed in the regions; an entry for each region."), topic="regions")
         yield "regions:"
-        code = self._say("code")
+        code = self._say("GB/T 2260 code, six digits")
         if self._office.province is not None:
-            code = self._say("code-of-province", province=self._office.province)
+            code = self._say("GB/T 2260 code, six digits beginning with {province}", province=self._office.province)
         entry = [self._field("name", _BLANK), _remarked(f"code: {_BLANK}", code, self._lang), *self._list("tasks")]
         yield from _inside(_prepared(_item(entry)))
 
@@ -193,16 +261,18 @@ class _Writer:
         rules = [rule for rule in self._pack.rules if rule.in_principle]
         if not rules:
             return
-        yield from self._part("exceptions", topic="exceptions")
+        yield from self._part(
+            N_("Exceptions the office asks for, where the circular states something in principle."), topic="exceptions"
+        )
         entry = [self._field("rule", rules[0].id), self._field("justification", _BLANK)]
         yield from _prepared(["exceptions:", *_inside(_item(entry))])
         for rule in rules:
             yield from self._remark(f"{rule.id}: {duty_text(rule, self._lang)}", "  ")
 
-    def _part(self, key: str, *, topic: str | None = None, **values: object) -> Iterator[str]:
+    def _part(self, message: str, /, *, topic: str | None = None, **values: object) -> Iterator[str]:
         """The beginning of a part of the plan: what it is, and what the circular asks of it."""
         yield ""
-        yield from self._remark(self._say(f"part-{key}", **values))
+        yield from self._remark(self._say(message, **values))
         if topic is not None:
             yield from self._duties(topic)
 
@@ -223,14 +293,14 @@ class _Writer:
         yield from _inside(_item([_BLANK]))
 
     def _field(self, name: str, value: str = "", *, remark: str | None = None) -> str:
-        return _remarked(f"{name}: {value}".rstrip(), self._say(remark or name), self._lang)
+        return _remarked(f"{name}: {value}".rstrip(), self._say(remark or _FIELDS[name]), self._lang)
 
     @property
     def _office_name(self) -> str:
         return self._office.name.in_language(self._lang)
 
-    def _say(self, key: str, **values: object) -> str:
-        return say(self._lang, f"template.{key}", **values)
+    def _say(self, message: str, /, **values: object) -> str:
+        return say(self._lang, message, **values)
 
 
 def _remarked(line: str, remark: str, lang: Language) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from gettext import NullTranslations
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +56,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         if item.get_closest_marker("durable") or parameters.get("engine") == "durable_rules":
             item.add_marker(skip)
+
+
+class _Missing(NullTranslations):
+    def gettext(self, message: str) -> str:
+        raise KeyError(message)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_message_is_translated() -> None:
+    """In Chinese, what the catalogue does not have is an error."""
+    i18n._chinese().add_fallback(_Missing())
 
 
 @pytest.fixture(scope="session")

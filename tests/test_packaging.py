@@ -76,6 +76,7 @@ def distribution(installed: Path) -> PathDistribution:
 def test_the_wheel_has_everything_and_nothing_else(installed: Path) -> None:
     names = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
     assert {
+        "checker/locale/zh/LC_MESSAGES/plancheck.mo",
         "checker/py.typed",
         "checker/rules/sipo-2012-113/base-plan.yaml",
         "checker/rules/sipo-2012-113/catalogue.yaml",

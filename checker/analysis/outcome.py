@@ -5,19 +5,64 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Text
 from checker.pack.wording import shown_day
-from checker.texts import say
 from checker.values import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from checker.analysis.lines import Line, Stretch
     from checker.analysis.witnesses import Witness
     from checker.model import Language
 
 ANALYSIS_FORMAT: Final = "rule-analysis/1"
+
+_PROBLEMS: Final[Mapping[str, str]] = {
+    "never-fires": N_(
+        "The rule can never fire: in none of {points} combinations of all that it looks at. "
+        "The plan shown keeps it, as every plan does."
+    ),
+    "always-fires": N_(
+        "The rule fires wherever it applies: in none of {points} combinations of all that it "
+        "looks at does it apply and is kept."
+    ),
+    "not-seen-firing": N_("In none of {points} plans tried did the rule fire; they are not all there can be."),
+    "not-seen-kept": N_(
+        "In none of {points} plans tried did the rule apply and was kept; they are not all there can be."
+    ),
+    "dead-block": N_("Block {block} of violated_if can never hold where the rule applies."),
+    "idle-block": N_("Block {block} of violated_if holds only where another block of the rule holds as well."),
+    "gap": N_("{kind}.{member} {values}: nothing is found here, though it lies beyond what the rules find wrong."),
+    "overlap": N_("{kind}.{member} {values}: several rules fire on one value."),
+    "severity-falls": N_("{kind}.{member} {values}: what is farther out is less grave than what is nearer."),
+    "unused-bound": N_("No rule compares anything with the bound {bound} of pack.yaml, or speaks of it."),
+    "within": N_("Wherever {narrower} fires, {wider} fires as well: the one says nothing that the other does not."),
+    "always-together": N_("The two rules fire on the very same things."),
+    "always-one": N_("One of the two rules fires, whatever a plan says; the plan shown breaks the first."),
+    "impossible": N_(
+        "No plan of these offices can pass: {offices}. No plan keeps these rules together, "
+        "though one keeps all but any one of them. The plan shown keeps every rule but "
+        "{last}."
+    ),
+    "not-seen-passing": N_(
+        "No plan of these offices was found that passes: {offices}. That is no proof that there is none."
+    ),
+    "verdict": N_("The verdict on these findings is not what the policy says: {findings}."),
+}
+"""What is said of a problem, by its id."""
+
+_COUNTS: Final[Mapping[str, str]] = {
+    "one": N_("{first}"),
+    "many": N_("{first}–{last}"),
+    "on": N_("{first}–"),
+}
+_DAYS: Final[Mapping[str, str]] = {
+    "one": N_("{first}"),
+    "many": N_("{first} to {last}"),
+    "on": N_("{first} on"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +81,7 @@ class RuleShown:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with a pack: which (a key of `texts.analysis`), in which rules, and a plan that shows it.
+    """One thing that is wrong with a pack: which (its id in `_PROBLEMS`), in which rules, and a plan that shows it.
 
     `values` are for the places of the text.
     """
@@ -48,7 +93,7 @@ class Problem:
 
     def message(self, lang: Language) -> str:
         """What is wrong, in `lang`."""
-        return say(lang, f"analysis.{self.kind}", **self.values)
+        return say(lang, _PROBLEMS[self.kind], **self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +178,12 @@ def _value(line: Line, value: int) -> int | str:
 
 def stretch_text(line: Line, stretch: Stretch) -> Text:
     """The values of a stretch, as people write them."""
-    sort = "day" if line.is_day else "count"
     form = "on" if stretch.last is None else "one" if stretch.last == stretch.first else "many"
     ends = (stretch.first, stretch.first if stretch.last is None else stretch.last)
-    en, zh = (
-        say(lang, f"analysis.{sort}s-{form}", **dict(zip(("first", "last"), _shown(line, ends, lang), strict=True)))
-        for lang in LANGUAGES
-    )
+    first, last = (_shown(line, value) for value in ends)
+    return text((_DAYS if line.is_day else _COUNTS)[form], first=first, last=last)
+
+
+def _shown(line: Line, value: int) -> Text:
+    en, zh = (shown_day(day_text(value), lang) if line.is_day else str(value) for lang in LANGUAGES)
     return Text(en, zh)
-
-
-def _shown(line: Line, values: Iterable[int], lang: Language) -> list[str]:
-    return [shown_day(day_text(value), lang) if line.is_day else str(value) for value in values]

@@ -11,6 +11,7 @@ from checker.authoring.reach import Reach
 from checker.authoring.trials import engines_here, run_case
 from checker.cases import read_bases, read_cases
 from checker.errors import PackError
+from checker.i18n import N_
 from checker.pack.model import Stage
 
 if TYPE_CHECKING:
@@ -75,24 +76,37 @@ def _tested(
 
 
 def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Note]:
-    for breaks, key in ((False, "gap-keeps"), (True, "gap-breaks")):
-        if not any(trial.case.breaks is breaks for trial in trials):
-            yield Note(f"authoring.{key}")
+    if all(trial.case.breaks for trial in trials):
+        yield Note("No case keeps the rule.")
+    if not any(trial.case.breaks for trial in trials):
+        yield Note("No case breaks the rule.")
     if rule.stage is not Stage.REVIEW and len(rule.documents) > 1:
         for format_ in rule.documents:
             if {trial.case.breaks for trial in trials if trial.document == format_} != {True, False}:
                 document = pack.documents[format_].document
-                yield Note("authoring.gap-document", {"document": document, "format": format_})
+                values = {"document": document, "format": format_}
+                yield Note("No case keeps the rule, or none breaks it, with a {document} ({format}).", values)
     scenes = [trial.scene for trial in trials if trial.scene is not None]
     for edge in edges_of(rule, reach):
         if not any(_is_shown(edge, scene) for scene in scenes):
-            yield Note(f"authoring.{_key_of(edge)}", {"point": edge.name})
+            yield Note(_missing(edge), {"point": edge.name})
 
 
-def _key_of(edge: Edge) -> str:
+def _missing(edge: Edge) -> str:
+    """What is said of a point at which no case stands."""
     if edge.part is Part.GRADE:
-        return "gap-grade" if edge.inside else "gap-other-grade"
-    return "gap-inside" if edge.inside else "gap-scope" if edge.part is Part.SCOPE else "gap-outside"
+        return (
+            N_("No case breaks the rule with that severity where {point}.")
+            if edge.inside
+            else N_("No case breaks the rule without that severity only because {point}.")
+        )
+    if edge.inside:
+        return N_("No case breaks the rule where {point}.")
+    return (
+        N_("No case is out of the rule's scope only because {point}.")
+        if edge.part is Part.SCOPE
+        else N_("No case keeps the rule only because {point}.")
+    )
 
 
 def _is_shown(edge: Edge, scene: Scene) -> bool:

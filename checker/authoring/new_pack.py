@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from checker.authoring.scaffold import comment, filled, scalar
+from checker.i18n import N_
 from checker.model import Language, Severity
 from checker.pack.files import CASES, RULE
 
@@ -27,7 +28,11 @@ def pack_texts(id_: str, rule: str, clause: str | None, severity: Severity, lang
         "clause": scalar(cited),
         "severity": severity.value,
         "title": rule.replace("-", " ").capitalize(),
-        "about_tables": comment(lang, "pack-tables"),
+        "about_tables": comment(
+            lang,
+            "Lists that documents are held against: a CSV file each, a row a thing. A row is a "
+            "fact that rules can speak of.",
+        ),
     }
     places = {RULE: f"{cited.replace(' ', '-')}/{rule}/{RULE}", CASES: f"{cited.replace(' ', '-')}/{rule}/{CASES}"}
     texts = {}
@@ -40,10 +45,19 @@ def pack_texts(id_: str, rule: str, clause: str | None, severity: Severity, lang
 
 
 _ABOUT: Final = {
-    "pack.yaml": "pack-about",
-    "documents/plan.yaml": "pack-document",
-    "documents/plan.base.yaml": "pack-base",
-    "traceability.yaml": "pack-statements",
-    RULE: "pack-rule",
-    CASES: "cases-about",
+    "pack.yaml": N_(
+        "The circular as plancheck knows it: what it is, its clauses, and the tables that "
+        "its text amounts to.\n"
+        "Replace every [FILL IN …] and 【…】; comments may go. What all of it means: "
+        "docs/rule-packs.md."
+    ),
+    "documents/plan.yaml": N_(
+        "A kind of document: what people call it, who sends it, and which facts are read off it (docs/rule-packs.md)."
+    ),
+    "documents/plan.base.yaml": N_("A document that keeps every rule: each case is this one with a patch."),
+    "traceability.yaml": N_(
+        "Every statement of the circular, with the rules that judge it or the reason why none can (not_judged)."
+    ),
+    RULE: N_("{rule}: an example to start from, which judges as it stands. The language: docs/rule-language.md."),
+    CASES: N_("Documents that keep and break the rule; each is the base document of its kind with a patch."),
 }

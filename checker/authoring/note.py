@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from checker.texts import say
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A text of ours and the values for its places."""
+    """A message for `i18n.say`, and the values for its places."""
 
-    key: str
+    wording: str
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def message(self, lang: Language) -> str:
-        """The text in `lang`."""
-        return say(lang, self.key, **self.values)
+        """The message in `lang`."""
+        return say(lang, self.wording, **self.values)

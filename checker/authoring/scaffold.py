@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.cases import read_base
-from checker.readers import read_path
 from checker.errors import PackError
+from checker.i18n import N_, say
 from checker.model import Language, Number, Severity, Text
 from checker.pack.files import PACK, RULE
 from checker.pack.loading import load_without_rules
 from checker.pack.model import Kind, MemberType, Pack
 from checker.pack.validation import PLACEHOLDER
+from checker.readers import read_path
 from checker.reporting.printable import flowing
-from checker.texts import say
 from checker.values import number_of
 
 _MARKS: Final = ("[FILL IN:", "【待填：")
@@ -89,13 +89,16 @@ def _clauses(pack: Pack) -> list[tuple[str, Clause]]:
 
 
 def fault_of_id(id_: str, reserved: tuple[str, ...]) -> tuple[str, dict[str, Any]] | None:
-    """What is wrong with `id_` as the id of a rule, if anything: a key of `texts.authoring`, and its values."""
+    """What is wrong with `id_` as the id of a rule, if anything: a message for `i18n.say`, and its values."""
     if id_ in reserved:
-        return "id-reserved", {}
+        return N_("“{id}” cannot be the id of a rule: reports use it for what comes before any rule."), {}
     if len(id_) > _LONGEST_ID:
-        return "id-too-long", {"most": _LONGEST_ID, "length": len(id_)}
+        return N_("This id has {length} signs; an id has at most {most}."), {"most": _LONGEST_ID, "length": len(id_)}
     if not _SLUG.fullmatch(id_):
-        return "id-signs", {}
+        return N_(
+            "“{id}” cannot be the id of a rule: that is small letters a to z and digits, in "
+            "words joined by single hyphens, and begins with a letter."
+        ), {}
     return None
 
 
@@ -129,16 +132,36 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
         if each.table is None or name == cited
     ]
     values = {
-        "about": comment(lang, "rule-about", rule=id_, pack=pack.id),
-        "clauses": "\n".join([comment(lang, "rule-clauses"), *listed, *_of_rows(outline, lang)]),
-        "clause": scalar(cited) if clause else f"{scalar(cited)}  {comment(lang, 'rule-clause-mark')}",
-        "severity": f"{severity.value}  {comment(lang, 'rule-severity')}",
+        "about": comment(
+            lang,
+            "{rule}, a rule of {pack}. Replace every [FILL IN …] and 【…】; comments may go.\n"
+            "The language: docs/rule-language.md; the facts: docs/facts.md.",
+            rule=id_,
+            pack=pack.id,
+        ),
+        "clauses": "\n".join([comment(lang, "The clauses of this pack:"), *listed, *_of_rows(outline, lang)]),
+        "clause": scalar(cited) if clause else f"{scalar(cited)}  {comment(lang, _MARK)}",
+        "severity": f"{severity.value}  {comment(lang, _SEVERITIES)}",
         "id": id_,
         "title_en": id_.replace("-", " ").capitalize(),
-        "for_each": comment(lang, "rule-for-each", kinds=", ".join(pack.main_document.kinds)),
-        "conditions": comment(lang, "rule-conditions"),
-        "place": comment(lang, "rule-place"),
-        "last": comment(lang, "rule-last", rule=id_),
+        "for_each": comment(
+            lang,
+            "What is judged: there is one finding for each such fact that breaks the duty. There are: {kinds}",
+            kinds=", ".join(pack.main_document.kinds),
+        ),
+        "conditions": comment(
+            lang,
+            "[FILL IN: when the duty is broken. As it stands, this never holds, and the rule "
+            "never fires.]\n"
+            "Above it, applies_if says when the rule concerns a fact at all.",
+        ),
+        "place": comment(
+            lang,
+            "Where in the plan the finding stands: /submission/date, {measure}/schedule; empty: the plan as a whole.",
+        ),
+        "last": comment(
+            lang, "Last of all, put {rule} beside the statement that it judges, in traceability.yaml.", rule=id_
+        ),
     }
     if entry is None:
         nouns = pack.main_document.document
@@ -156,6 +179,10 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
     return filled(_RULE + _OF_AN_ITEM, {**values, **about})
 
 
+_MARK: Final = N_("[FILL IN: the clause; if it is another, move this folder to the folder of that clause]")
+_SEVERITIES: Final = N_("error: the plan is returned; warning: a person decides; info")
+
+
 def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: Language) -> str:
     """`cases.yaml` of the rule: one case of each kind to begin with."""
     entry = _entry_of(outline, clause or next(iter(outline.clauses)))
@@ -164,10 +191,17 @@ def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: L
     if entry is not None and items is not None:
         place = _place_of(outline.base.get(items.list), items.number, entry[2])
     values = {
-        "about": comment(lang, "cases-about"),
+        "about": comment(
+            lang, "Documents that keep and break the rule; each is the base document of its kind with a patch."
+        ),
         "at": "" if place is None or items is None else f"/{items.list}/{place}",
         "severity": severity.value,
-        "more": comment(lang, "cases-more"),
+        "more": comment(
+            lang,
+            "For every figure and day, one case at it and one right beside it (boundary: true); "
+            "plancheck rules test says\n"
+            "what is left out.",
+        ),
     }
     return filled(_CASES, values)
 
@@ -177,7 +211,14 @@ def _of_rows(outline: Outline, lang: Language) -> list[str]:
     examples = {each.table: name for name, each in reversed(outline.clauses.items()) if each.table is not None}
     tables = outline.pack.tables
     return [
-        flowing(comment(lang, "rule-entries", clause=name, meaning=tables[table].kind.meaning.in_language(lang)))
+        flowing(
+            comment(
+                lang,
+                "{clause} and so on, one for each: {meaning}",
+                clause=name,
+                meaning=tables[table].kind.meaning.in_language(lang),
+            )
+        )
         for table, name in reversed(examples.items())
         if table is not None
     ]
@@ -215,9 +256,9 @@ def scalar(value: Number) -> str:
     return value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
-def comment(lang: Language, key: str, **values: str) -> str:
-    """A text of ours as comment lines of YAML."""
-    return "\n".join(f"# {line}" for line in say(lang, f"authoring.{key}", **values).split("\n"))
+def comment(lang: Language, message: str, **values: str) -> str:
+    """A message as comment lines of YAML."""
+    return "\n".join(f"# {line}" for line in say(lang, message, **values).split("\n"))
 
 
 def filled(shape: str, values: Mapping[str, str]) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.note import Note
+from checker.authoring.scenes import Scene
 from checker.checking import Options, examine_source
 from checker.engine import default_engine
 from checker.facts.review import build_review_facts, contribution_of
 from checker.model import SCHEMA, UNREADABLE, Fact, RuleStatus, Text, pointer_text
-from checker.authoring.scenes import Scene
 from checker.pack.model import FINDING, Stage
 from checker.reviewing import Intake, keep, review_of
 
@@ -113,20 +113,28 @@ def _misfits(report: Report) -> list[Finding]:
 
 
 def _misfit(finding: Finding) -> Note:
-    return Note("authoring.fault-format", {"at": pointer_text(finding.at), "cause": finding.message})
+    return Note(
+        "The plan of the case is not in the plan format, at “{at}”: {cause}",
+        {"at": pointer_text(finding.at), "cause": finding.message},
+    )
 
 
 def _faults(rule: Rule, case: Case, result: _Result) -> Iterator[Note]:
     if result.failure is not None:
-        yield Note("authoring.fault-engine", {"cause": result.failure})
+        yield Note("Not judged: {cause}", {"cause": result.failure})
         return
     if rule.id not in result.statuses:
-        yield Note("authoring.fault-document", {"documents": ", ".join(rule.documents)})
+        yield Note(
+            "The document of the case is none that the rule is about: {documents}.",
+            {"documents": ", ".join(rule.documents)},
+        )
         return
     expected = [wanted.at for wanted in case.finds]
     found = [_at(rule, finding) for finding in result.findings]
     if expected != found:
-        yield Note("authoring.fault-places", {"expected": _listed(expected), "found": _listed(found)})
+        yield Note(
+            "Findings expected: {expected}; found: {found}.", {"expected": _listed(expected), "found": _listed(found)}
+        )
     else:
         for wanted, finding in zip(case.finds, result.findings, strict=True):
             yield from _faults_of_finding(wanted, finding)
@@ -134,7 +142,10 @@ def _faults(rule: Rule, case: Case, result: _Result) -> Iterator[Note]:
     if case.status not in (None, status):
         yield _differs("status", case.status, status)
     elif case.breaks is not (status is RuleStatus.VIOLATED):
-        yield Note("authoring.fault-kind", {"kind": case.kind, "status": status.value})
+        yield Note(
+            "The case is one that {kind} the rule, but the rule is {status}.",
+            {"kind": case.kind, "status": status.value},
+        )
 
 
 def _faults_of_finding(wanted: Expected, finding: Finding) -> Iterator[Note]:
@@ -150,7 +161,11 @@ def _faults_of_finding(wanted: Expected, finding: Finding) -> Iterator[Note]:
 
 def _differs(what: str, expected: object, found: object, *, at: str | None = None) -> Note:
     values: dict[str, Any] = {"what": what, "expected": _shown(expected), "found": _shown(found)}
-    return Note("authoring.fault-value", values) if at is None else Note("authoring.fault-in", {**values, "at": at})
+    return (
+        Note("{what}: expected “{expected}”, found “{found}”.", values)
+        if at is None
+        else Note("The finding at “{at}”, {what}: expected “{expected}”, found “{found}”.", {**values, "at": at})
+    )
 
 
 def _shown(value: object) -> object:

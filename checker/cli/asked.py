@@ -19,6 +19,7 @@ from checker.cli.running import FAILING
 from checker.cli.screen import is_debugging
 from checker.cli.wanted import report_option, wanted_of
 from checker.engine import default_engine
+from checker.i18n import say
 from checker.reporting import FORMATS
 
 if TYPE_CHECKING:
@@ -59,17 +60,28 @@ class Asked:
         return wanted_of(self.format, self.output, self.reports, many=many)
 
 
-def options_of_judging(lang: Language, *, pack: str) -> list[click.Parameter]:
-    """The options; `pack` is the key of what `--pack` says on the help page."""
+def options_of_judging(lang: Language, *pack: str) -> list[click.Parameter]:
+    """The options; `pack`, if any, is what `--pack` says on the help page."""
     return [
-        pack_option(lang, key=pack),
-        choice_option("format", tuple(FORMATS), lang),
+        pack_option(lang, *pack),
+        choice_option("format", say(lang, "Form of the output (default: text)."), tuple(FORMATS), lang),
         output_option(lang),
         report_option(lang),
         lang_option(lang),
         as_of_option(lang),
-        choice_option("fail-on", tuple(FAILING), lang, default=next(iter(FAILING))),
+        choice_option(
+            "fail-on",
+            say(lang, "From which severity on findings make the exit status 1 (default: error)."),
+            tuple(FAILING),
+            lang,
+            default=next(iter(FAILING)),
+        ),
         jobs_option(lang),
-        choice_option("engine", _ENGINES, lang),
-        flag_option("cross-check", lang),
+        choice_option(
+            "engine",
+            say(lang, "Evaluator that judges (default: durable_rules where it can be imported)."),
+            _ENGINES,
+            lang,
+        ),
+        flag_option("cross-check", say(lang, "Let both evaluators judge; no verdict where they disagree.")),
     ]

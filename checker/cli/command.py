@@ -5,15 +5,15 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.core import ParameterSource
 
 from checker.cli.outcome import Outcome, Shown, Status
+from checker.i18n import say
 from checker.model import LANGUAGES
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,10 +43,7 @@ class Argument(click.Argument):
 
 
 class Command(click.Command):
-    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`.
-
-    `texts` is the area of its texts, `<name>.help` and `<name>.short`.
-    """
+    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`."""
 
     context_class = PlanContext
 
@@ -58,17 +55,14 @@ class Command(click.Command):
         callback: Callable[..., Outcome] | None = None,
         params: list[click.Parameter] | None = None,
         epilog: str | None = None,
-        texts: str = "cli",
         **settings: Any,
     ) -> None:
         super().__init__(
             name,
             callback=callback,
             params=[*(params or []), _help_option(lang)],
-            help=say(lang, f"{texts}.{name}.help"),
-            short_help=say(lang, f"{texts}.{name}.short"),
             epilog=epilog,
-            options_metavar=say(lang, "cli.options-metavar"),
+            options_metavar=say(lang, "[OPTIONS]"),
             add_help_option=False,
             # Left-over arguments are refused here, in our words.
             context_settings={"allow_extra_args": True},
@@ -81,7 +75,9 @@ class Command(click.Command):
         with _errors_in(ctx):
             rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise click.UsageError(say(self.lang, "cli.too-many-arguments", arguments=printable(" ".join(rest))), ctx)
+            raise click.UsageError(
+                say(self.lang, "Not expected here: {arguments}", arguments=printable(" ".join(rest))), ctx
+            )
         return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -92,7 +88,7 @@ class Command(click.Command):
         """What the arguments and the options are."""
         arguments = [param for param in self.params if isinstance(param, Argument)]
         if arguments:
-            with formatter.section(say(self.lang, "cli.heading-arguments")):
+            with formatter.section(say(self.lang, "Arguments:")):
                 formatter.write_dl([(argument.metavar or "", argument.explanation) for argument in arguments])
         _write_options(self, self.lang, ctx, formatter)
 
@@ -100,12 +96,17 @@ class Command(click.Command):
         """Nothing: they come with the options, in every version of click."""
 
 
+class Listed(NamedTuple):
+    """A command of a group: its module, which has a function `make_command(name, lang)`, and a line (a message)."""
+
+    module: str
+    line: str
+
+
 class LazyGroup(click.Group):
     """A group of commands; each is a module, imported when it is called.
 
-    `modules` maps names to modules that have a function `make_command(name, lang)`; the line about each is the text
-    `<name>.short` of the area `texts`. `alone` is what the group does where none of them is called; without it, that
-    shows the help.
+    `alone` is what the group does where none of them is called; without it, that shows the help.
     """
 
     context_class = PlanContext
@@ -114,27 +115,26 @@ class LazyGroup(click.Group):
         self,
         name: str,
         lang: Language,
-        modules: Mapping[str, str],
+        listed: Mapping[str, Listed],
         params: list[click.Parameter],
         *,
+        help: str,  # noqa: A002 - as click has it
         epilog: str,
-        texts: str = "cli",
         alone: Callable[..., Outcome] | None = None,
     ) -> None:
         super().__init__(
             name,
             params=[*params, _help_option(lang)],
-            help=say(lang, f"cli.{name}.help"),
+            help=help,
             epilog=epilog,
-            options_metavar=say(lang, "cli.options-metavar"),
-            subcommand_metavar=say(lang, "cli.command-metavar" if alone is None else "cli.any-command-metavar"),
+            options_metavar=say(lang, "[OPTIONS]"),
+            subcommand_metavar=say(lang, "COMMAND …" if alone is None else "[COMMAND …]"),
             add_help_option=False,
             invoke_without_command=True,
             callback=_unless_called(alone or _show_help),
         )
         self.lang = lang
-        self._modules = modules
-        self._texts = texts
+        self._listed = listed
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse."""
@@ -143,24 +143,25 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks so
         """The names of the commands, in the order in which they are shown."""
-        return list(self._modules)
+        return list(self._listed)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click asks so
         """The command of that name, imported now."""
-        if cmd_name not in self._modules:
+        if cmd_name not in self._listed:
             return None
-        command: click.Command = import_module(self._modules[cmd_name]).make_command(cmd_name, self.lang)
+        command: click.Command = import_module(self._listed[cmd_name].module).make_command(cmd_name, self.lang)
+        command.short_help = say(self.lang, self._listed[cmd_name].line)
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; a name that is none is wrong usage, in our words."""
-        if args[0] not in self._modules and not ctx.resilient_parsing:
+        if args[0] not in self._listed and not ctx.resilient_parsing:
             from checker.schema.nearness import nearest, offered
 
-            hint = offered(nearest(args[0], self._modules)).in_language(self.lang)
-            raise click.UsageError(say(self.lang, "cli.no-such-command", name=printable(args[0])) + hint, ctx)
+            hint = offered(nearest(args[0], self._listed)).in_language(self.lang)
+            raise click.UsageError(say(self.lang, "There is no command “{name}”.", name=printable(args[0])) + hint, ctx)
         return super().resolve_command(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -169,8 +170,8 @@ class LazyGroup(click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the commands and the options are; no command is imported for it."""
-        with formatter.section(say(self.lang, "cli.heading-commands")):
-            formatter.write_dl([(name, say(self.lang, f"{self._texts}.{name}.short")) for name in self._modules])
+        with formatter.section(say(self.lang, "Commands:")):
+            formatter.write_dl([(name, say(self.lang, each.line)) for name, each in self._listed.items()])
         _write_options(self, self.lang, ctx, formatter)
 
 
@@ -196,7 +197,15 @@ def _unless_called(alone: Callable[..., Outcome]) -> Callable[..., Outcome | Non
             if param.name in values and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
                 where = {"option": param.opts[0], "command": ctx.invoked_subcommand}
                 lang = ctx.command.lang if isinstance(ctx.command, LazyGroup) else LANGUAGES[0]
-                raise click.UsageError(say(lang, "cli.option-before-command", **where), ctx)
+                raise click.UsageError(
+                    say(
+                        lang,
+                        "The option “{option}” does not go with the command “{command}” here; options of a "
+                        "command stand after it.",
+                        **where,
+                    ),
+                    ctx,
+                )
         return None
 
     return run
@@ -217,16 +226,16 @@ def _help_option(lang: Language) -> click.Option:
         is_eager=True,
         expose_value=False,
         callback=show,
-        help=say(lang, "cli.option-help"),
+        help=say(lang, "Show this help and exit."),
     )
 
 
 def _write_usage(command: click.Command, lang: Language, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     pieces = command.collect_usage_pieces(ctx)
-    formatter.write_usage(ctx.command_path, " ".join(pieces), say(lang, "cli.usage-prefix"))
+    formatter.write_usage(ctx.command_path, " ".join(pieces), say(lang, "Usage: "))
 
 
 def _write_options(command: click.Command, lang: Language, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     records = [param.get_help_record(ctx) for param in command.params if isinstance(param, click.Option)]
-    with formatter.section(say(lang, "cli.heading-options")):
+    with formatter.section(say(lang, "Options:")):
         formatter.write_dl([record for record in records if record is not None])

@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, TextIO
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 _ESCAPES: Final = "backslashreplace"
 _JSON_ESCAPES: Final = "plancheck-json-escapes"
 _LAST_OF_PLANE_0: Final = 0xFFFF
-_LONGEST_NAME: Final = 100
+_LONGEST_NAME: Final = 50
+"""Characters of a name that go into another one: of four bytes each, that fits into any."""
+_PATIENCE: Final = 10
+"""Seconds that a pipe may be without anybody who reads it."""
 
 STANDARD_OUTPUT: Final = "-"
 
@@ -31,6 +35,8 @@ class DeliveryError(Exception):
         super().__init__(output, cause)
         self.output = output
         self.reason = cause.strerror or type(cause).__name__
+        self.is_unread = cause.errno == errno.ENXIO
+        """Whether that is because it is a pipe that nobody reads, or a socket."""
 
 
 def prepare_streams() -> None:
@@ -124,26 +130,47 @@ def replacing(output: str) -> Iterator[BinaryIO]:
     Raises `DeliveryError`.
     """
     try:
-        if _is_special(output):
-            with Path(output).open("wb") as file:
+        target = Path(output)
+        if _is_special(target):
+            with _special(target) as file:
                 yield file
         else:
-            with _beside(Path(output).resolve()) as file:
+            with _beside(target.resolve()) as file:
                 yield file
     except OSError as error:
         raise DeliveryError(output, error) from error
-    except ValueError as error:
-        # A name that no file can have, such as one with a NUL in it.
-        raise DeliveryError(output, OSError(errno.EINVAL, os.strerror(errno.EINVAL))) from error
 
 
-def _is_special(output: str) -> bool:
-    """Whether `output` is there and is nothing that could be replaced: a device, a pipe (`/dev/stdout`)."""
+def _is_special(target: Path) -> bool:
+    """Whether it is there and is nothing that could be replaced: a device, a pipe (`/dev/stdout`).
+
+    Raises `OSError` for a name that no file can have.
+    """
     try:
-        mode = Path(output).stat().st_mode
-    except OSError:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
         return False
+    except ValueError as error:
+        # There is a NUL in it, or what no encoding has.
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _special(target: Path) -> BinaryIO:
+    """A device, or a pipe once somebody reads it: opened in the usual way, it would be waited for without end."""
+    if not stat.S_ISFIFO(target.stat().st_mode):
+        return target.open("wb")
+    last = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            descriptor = os.open(target, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO or time.monotonic() > last:
+                raise
+            time.sleep(0.05)
+        else:
+            os.set_blocking(descriptor, True)
+            return os.fdopen(descriptor, "wb")
 
 
 @contextmanager

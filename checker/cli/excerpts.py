@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli.examples import ABSENT, MANY_VALUES, size, value_at
 from checker.cli.yaml_lines import block, flow, item, member, scalar
-from checker.texts import say
+from checker.i18n import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ def excerpt_of(example: Example, lang: Language) -> list[str]:
         around = at[:-1]
         if at and isinstance(at[-1], int) and value_at(example.plan, at) is ABSENT:
             shown.add(around)
-    lines = [] if example.as_of is None else ["# " + say(lang, "cli.example-as-of", day=str(example.as_of))]
+    lines = [] if example.as_of is None else ["# " + say(lang, "checked for {day}", day=str(example.as_of))]
     return [*lines, *_lines(example.plan, (), shown, lang)]
 
 
@@ -80,7 +80,7 @@ def _missing(value: Any, at: Pointer, shown: Iterable[Pointer], lang: Language) 
         and isinstance(value, dict)
         and place[-1] not in value
     )
-    return ["# " + say(lang, "cli.example-nothing", name=name) for name in names]
+    return ["# " + say(lang, "no “{name}”", name=name) for name in names]
 
 
 def _is_touched(at: Pointer, shown: Iterable[Pointer]) -> bool:

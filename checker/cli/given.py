@@ -9,11 +9,11 @@ from checker.checking import check_document, check_source, read_plan
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.running import inputs_given
 from checker.errors import UnreadableError
+from checker.i18n import say
 from checker.inputs import is_folder
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.printable import flowing, printable
 from checker.stored import is_stored, read_report
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ def reports_given(names: Sequence[str], options: Options) -> list[Given]:
     """The report of each input that was named: of a file or of standard input, but of no folder."""
     for name in names:
         if is_folder(name):
-            refuse(options.lang, "cli.given-folder", name=printable(name))
+            refuse(options.lang, "{name} is a folder; give a file.", name=printable(name))
     return [_given(given.name, given.source, options) for given in inputs_given(tuple(names), options.lang)]
 
 
@@ -48,9 +48,9 @@ def packs_at_hand(reports: Iterable[Report], pack: Pack | None) -> dict[str, Pac
     return packs if pack is None else {**packs, pack.id: pack}
 
 
-def refuse(lang: Language, key: str, *, status: Status = Status.UNREADABLE, **values: object) -> NoReturn:
-    """End the command with the text `key` on standard error, and no result."""
-    raise Shown(Outcome("", status, note=say(lang, "cli.error", message=say(lang, key, **values))))
+def refuse(lang: Language, message: str, /, *, status: Status = Status.UNREADABLE, **values: object) -> NoReturn:
+    """End the command with `message` on standard error, and no result."""
+    raise Shown(Outcome("", status, note=say(lang, "Error: {message}", message=say(lang, message, **values))))
 
 
 def _given(name: str, source: Path | bytes, options: Options) -> Given:
@@ -68,4 +68,4 @@ def _given(name: str, source: Path | bytes, options: Options) -> Given:
 
 def refuse_unreadable(name: str, reason: str, lang: Language) -> NoReturn:
     """End the command because of an input that is of no use to it."""
-    refuse(lang, "cli.given-unreadable", name=printable(name), reason=flowing(reason))
+    refuse(lang, "{name}: {reason}", name=printable(name), reason=flowing(reason))

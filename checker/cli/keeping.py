@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.i18n import say
 from checker.inputs import STANDARD_INPUT
 from checker.readers import SUFFIXES
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +25,14 @@ def keep_inputs(inputs: Sequence[str], outputs: Iterable[str | None], lang: Lang
     """
     for output in outputs:
         if output is not None and output != STANDARD_INPUT and any(_is_read(output, given) for given in inputs):
-            raise click.UsageError(say(lang, "cli.onto-input", output=printable(output)), click.get_current_context())
+            raise click.UsageError(
+                say(
+                    lang,
+                    "{output} is one of the files that are read, and would be overwritten. Name another file.",
+                    output=printable(output),
+                ),
+                click.get_current_context(),
+            )
 
 
 def _is_read(output: str, given: str) -> bool:
@@ -36,6 +43,6 @@ def _is_read(output: str, given: str) -> bool:
         if written.samefile(given):
             return True
         return written.suffix.lower() in SUFFIXES and Path(given).resolve() in written.parents
-    except (OSError, ValueError):
-        # One of them is not there.
+    except (OSError, ValueError, RuntimeError):
+        # One of them is not there, or a link that leads in a circle.
         return False

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from checker.errors import UnreadableError
+from checker.i18n import say
 from checker.inputs import Input
 from checker.readers.files import read_file
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,4 +74,13 @@ def marked_input(run: Run, reports: Sequence[Report], packs: Mapping[str, Pack])
 
     content = mark_workbook(given.content, report, packs.get(report.pack_id or ""))
     file = naming.input_name(report)
-    return Marked(content, None if content else say(report.lang, "marking.not-marked", file=file))
+    return Marked(
+        content,
+        None
+        if content
+        else say(
+            report.lang,
+            "Note: nothing can be marked in {file}; the workbook written is a list of the findings.",
+            file=file,
+        ),
+    )

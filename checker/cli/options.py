@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from checker.i18n import N_, say
 from checker.model import LANGUAGES
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,8 +42,8 @@ class OneOf:
         from checker.schema.nearness import nearest, offered
 
         hint = offered(nearest(value, self._choices)).in_language(self._lang)
-        known = say(self._lang, "cli.list-joint").join(self._choices)
-        message = say(self._lang, "cli.not-a-choice", value=printable(value), choices=known)
+        known = say(self._lang, ", ").join(self._choices)
+        message = say(self._lang, "“{value}” is none of {choices}.", value=printable(value), choices=known)
         raise click.BadParameter(message + hint, ctx, param)
 
     def complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -64,7 +64,11 @@ def _day_in(lang: Language) -> Callable[[click.Context, click.Parameter, str | N
             return None
         day = _day(value)
         if day is None:
-            raise click.BadParameter(say(lang, "cli.not-a-day", value=printable(value)), ctx, param)
+            raise click.BadParameter(
+                say(lang, "“{value}” is no day of the calendar, written YYYY-MM-DD.", value=printable(value)),
+                ctx,
+                param,
+            )
         return day
 
     return convert
@@ -81,27 +85,31 @@ def _day(text: str) -> date | None:
 
 
 def choice_option(
-    name: str, choices: Sequence[str], lang: Language, *, default: str | None = None, texts: str = "cli"
+    name: str, explanation: str, choices: Sequence[str], lang: Language, *, default: str | None = None
 ) -> click.Option:
-    """An option `--name` that takes one of a few words; its help text is `option-<name>` of the area `texts`."""
+    """An option `--name` that takes one of a few words."""
     return click.Option(
         [f"--{name}"],
         metavar="|".join(choices),
         default=default,
-        help=say(lang, f"{texts}.option-{name}"),
+        help=explanation,
         **OneOf(choices, lang).settings,
     )
 
 
-def flag_option(name: str, lang: Language, *, texts: str = "cli") -> click.Option:
-    """An option `--name` that takes no value; its help text is `option-<name>` of the area `texts`."""
-    return click.Option([f"--{name}"], is_flag=True, help=say(lang, f"{texts}.option-{name}"))
+def flag_option(name: str, explanation: str) -> click.Option:
+    """An option `--name` that takes no value."""
+    return click.Option([f"--{name}"], is_flag=True, help=explanation)
 
 
-def pack_option(lang: Language, *, key: str = "option-pack") -> click.Option:
-    """`--pack ID|PATH`; `key` is its help text."""
+_PACK: Final = N_("Rule pack to judge by: an id, or a folder (default: the plan's circular).")
+ONE_PACK: Final = N_("Rule pack: an id, or a folder (default: the one installed).")
+
+
+def pack_option(lang: Language, explanation: str = _PACK) -> click.Option:
+    """`--pack ID|PATH`; `explanation` is a message."""
     return click.Option(
-        ["--pack"], shell_complete=complete_path, metavar=say(lang, "cli.metavar-pack"), help=say(lang, f"cli.{key}")
+        ["--pack"], shell_complete=complete_path, metavar=say(lang, "ID|PATH"), help=say(lang, explanation)
     )
 
 
@@ -110,24 +118,35 @@ def output_option(lang: Language) -> click.Option:
     return click.Option(
         ["--output", "-o"],
         shell_complete=complete_path,
-        metavar=say(lang, "cli.metavar-file"),
-        help=say(lang, "cli.option-output"),
+        metavar=say(lang, "FILE"),
+        help=say(lang, "Write to this file, in UTF-8, all or nothing (default: standard output)."),
     )
 
 
 def as_of_option(lang: Language) -> click.Option:
     """`--as-of DAY`."""
     return click.Option(
-        ["--as-of"], callback=_day_in(lang), metavar=say(lang, "cli.metavar-day"), help=say(lang, "cli.option-as-of")
+        ["--as-of"],
+        callback=_day_in(lang),
+        metavar=say(lang, "DAY"),
+        help=say(lang, "Check for this day, YYYY-MM-DD: is a draft past the deadline? (default: not asked)"),
     )
 
 
-def jobs_option(lang: Language, *, default: int = 1, key: str = "option-jobs") -> click.Option:
-    """`--jobs N`; `key` is its help text."""
+_JOBS: Final = N_("Processes that share the work (default: 1); the result does not depend on it.")
+
+
+def jobs_option(lang: Language, explanation: str = _JOBS, *, default: int = 1) -> click.Option:
+    """`--jobs N`; `explanation` is a message."""
 
     def convert(ctx: click.Context, param: click.Parameter, value: str) -> int:
         if not (value.isascii() and value.isdecimal() and 1 <= int(value[:5]) <= _MOST_JOBS):
-            message = say(lang, "cli.not-a-job-count", value=printable(value), most=_MOST_JOBS)
+            message = say(
+                lang,
+                "“{value}” is no number of processes: a whole number from 1 to {most}.",
+                value=printable(value),
+                most=_MOST_JOBS,
+            )
             raise click.BadParameter(message, ctx, param)
         return int(value)
 
@@ -135,8 +154,8 @@ def jobs_option(lang: Language, *, default: int = 1, key: str = "option-jobs") -
         ["--jobs", "-j"],
         default=str(default),
         callback=convert,
-        metavar=say(lang, "cli.metavar-jobs"),
-        help=say(lang, f"cli.{key}"),
+        metavar=say(lang, "N"),
+        help=say(lang, explanation),
     )
 
 
@@ -146,6 +165,6 @@ def lang_option(lang: Language) -> click.Option:
         ["--lang"],
         metavar="|".join(LANGUAGES),
         expose_value=False,
-        help=say(lang, "cli.option-lang"),
+        help=say(lang, "Language: English or Chinese (default: that of the locale, else English)."),
         **OneOf(LANGUAGES, lang).settings,
     )

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from checker.cli.command import LazyGroup
+from checker.cli.command import LazyGroup, Listed
 from checker.cli.delivery import DeliveryError, abandon, deliver, prepare_streams
 from checker.cli.language import language_of
 from checker.cli.options import lang_option
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.screen import DEBUG, is_debugging
 from checker.errors import ListeningError, PackError, PlancheckError, UnknownPackError
+from checker.i18n import N_, say
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,24 +26,21 @@ if TYPE_CHECKING:
 NAME: Final = "plancheck"
 
 COMMANDS: Final = {
-    name: f"checker.cli.commands.{name}"
-    for name in (
-        "check",
-        "review",
-        "fix",
-        "compare",
-        "verify",
-        "letter",
-        "explain",
-        "rules",
-        "measures",
-        "schema",
-        "template",
-        "convert",
-        "serve",
-    )
+    "check": Listed("checker.cli.commands.check", N_("Check plans.")),
+    "review": Listed("checker.cli.commands.review", N_("Review the plans of many offices.")),
+    "fix": Listed("checker.cli.commands.fix", N_("Find the shortest way to a plan that passes.")),
+    "compare": Listed("checker.cli.commands.compare", N_("Compare a plan with an earlier one.")),
+    "verify": Listed("checker.cli.commands.verify", N_("Verify a stored report.")),
+    "letter": Listed("checker.cli.commands.letter", N_("Write the letter that returns a plan.")),
+    "explain": Listed("checker.cli.commands.explain", N_("Explain a rule.")),
+    "rules": Listed("checker.cli.commands.rules", N_("List the rules; tools for authors of rules.")),
+    "measures": Listed("checker.cli.commands.measures", N_("List the measures of the catalogue.")),
+    "schema": Listed("checker.cli.commands.schema", N_("Print a JSON Schema.")),
+    "template": Listed("checker.cli.commands.template", N_("Print a plan to fill in.")),
+    "convert": Listed("checker.cli.commands.convert", N_("Write a plan in another format.")),
+    "serve": Listed("checker.cli.commands.serve", N_("Serve a local web page.")),
 }
-"""Every command and its module, in the order in which they are shown."""
+"""Every command, in the order in which they are shown."""
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -56,8 +53,10 @@ def main(args: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return Status.INTERRUPTED
     except DeliveryError as error:
-        where = say(lang, "cli.standard-output") if error.output is None else printable(error.output)
-        _complain(_error(lang, "cli.cannot-write", output=where, reason=error.reason))
+        where = say(lang, "standard output") if error.output is None else printable(error.output)
+        unread = N_("cannot write to {output}: it is a pipe that nobody reads, or a socket.")
+        unwritten = N_("cannot write to {output}: {reason}.")
+        _complain(_error(lang, unread if error.is_unread else unwritten, output=where, reason=error.reason))
         return Status.UNREADABLE
     _complain_of_stand_in(lang)
     if outcome.note:
@@ -77,7 +76,24 @@ def _system_locale() -> str | None:
 def make_program(lang: Language) -> LazyGroup:
     """The group of all commands, in `lang`."""
     params: list[click.Parameter] = [lang_option(lang), _version_option(lang)]
-    return LazyGroup(NAME, lang, COMMANDS, params, epilog=say(lang, "cli.plancheck.epilog"))
+    return LazyGroup(
+        NAME,
+        lang,
+        COMMANDS,
+        params,
+        help=say(lang, "Check provincial implementation plans against the circular that asks for them."),
+        epilog=say(
+            lang,
+            "Help on a command: plancheck COMMAND --help\n\n"
+            "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
+            "is; 2 wrong usage, or an input that cannot be read or breaks the plan format; 3 "
+            "plancheck cannot be trusted here (a broken rule pack, a rule that was not run).\n\n"
+            "Shell completion, in the shell's start-up file:\n  bash   eval "
+            '"$(_PLANCHECK_COMPLETE=bash_source plancheck)"\n  zsh    eval '
+            '"$(_PLANCHECK_COMPLETE=zsh_source plancheck)"\n  fish   '
+            "_PLANCHECK_COMPLETE=fish_source plancheck | source",
+        ),
+    )
 
 
 def _outcome(args: Sequence[str] | None, lang: Language) -> Outcome:
@@ -92,10 +108,12 @@ def _outcome(args: Sequence[str] | None, lang: Language) -> Outcome:
         return Outcome("", Status.UNREADABLE, note=usage_text(error, lang))
     except PackError as error:
         faults = "\n".join(printable(fault.message(lang)) for fault in error.faults)
-        return Outcome("", Status.UNTRUSTED, note=_error(lang, "cli.broken-pack", faults=faults))
+        return Outcome(
+            "", Status.UNTRUSTED, note=_error(lang, "the rule pack cannot be used.\n{faults}", faults=faults)
+        )
     except PlancheckError as error:
         status = Status.UNREADABLE if isinstance(error, UnknownPackError | ListeningError) else Status.UNTRUSTED
-        return Outcome("", status, note=say(lang, "cli.error", message=printable(error.message(lang))))
+        return Outcome("", status, note=say(lang, "Error: {message}", message=printable(error.message(lang))))
     except click.Abort:
         raise
     except Exception as error:  # noqa: BLE001 - the last resort: a traceback helps nobody who did not write this
@@ -114,7 +132,7 @@ def _version_option(lang: Language) -> click.Option:
         is_eager=True,
         expose_value=False,
         callback=show,
-        help=say(lang, "cli.option-version"),
+        help=say(lang, "Show the version and exit."),
     )
 
 
@@ -124,11 +142,17 @@ def _version(lang: Language) -> str:
     try:
         return version(NAME)
     except PackageNotFoundError:
-        return say(lang, "cli.not-installed")
+        return say(lang, "(version unknown: not installed)")
 
 
 def _failure(error: Exception, lang: Language) -> str:
-    line = _error(lang, "cli.failed", kind=type(error).__name__, cause=flowing(str(error)), variable=DEBUG)
+    line = _error(
+        lang,
+        "plancheck itself failed ({kind}: {cause}); please report it. With {variable}=1 it says more.",
+        kind=type(error).__name__,
+        cause=flowing(str(error)),
+        variable=DEBUG,
+    )
     if not is_debugging():
         return line
     from traceback import format_exception
@@ -136,8 +160,8 @@ def _failure(error: Exception, lang: Language) -> str:
     return "".join(format_exception(error)) + line
 
 
-def _error(lang: Language, key: str, **values: str) -> str:
-    return say(lang, "cli.error", message=say(lang, key, **values))
+def _error(lang: Language, message: str, /, **values: str) -> str:
+    return say(lang, "Error: {message}", message=say(lang, message, **values))
 
 
 def _complain_of_stand_in(lang: Language) -> None:
@@ -146,7 +170,14 @@ def _complain_of_stand_in(lang: Language) -> None:
     from checker.engine.loading import INSTALL_COMMAND
 
     if stands_in():
-        _complain(say(lang, "engine.stands-in", command=INSTALL_COMMAND))
+        _complain(
+            say(
+                lang,
+                "Note: durable_rules cannot be imported here, so the reference evaluator judges "
+                "instead. On Linux and macOS, with a C compiler, this installs it: {command}",
+                command=INSTALL_COMMAND,
+            )
+        )
 
 
 def _complain(line: str) -> None:

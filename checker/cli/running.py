@@ -12,6 +12,7 @@ import click
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
 from checker.cli.outcome import Status
 from checker.filing import filed_of
+from checker.i18n import say
 from checker.inputs import STANDARD_INPUT, inputs_of
 from checker.model import Severity, Verdict
 from checker.pack.loading import load_pack
@@ -19,7 +20,6 @@ from checker.parallel import check_files
 from checker.readers import SUFFIXES
 from checker.readers.limits import MOST_BYTES
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,11 +61,13 @@ def _status_of(each: Say, failing: frozenset[Severity]) -> Status:
 def inputs_given(files: tuple[str, ...], lang: Language) -> Inputs:
     """The inputs that the arguments stand for. Raises `UsageError` where a folder has none."""
     if files.count(STANDARD_INPUT) > 1:
-        raise click.UsageError(say(lang, "cli.standard-input-twice"), click.get_current_context())
+        raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
     found, empty = inputs_of(files, SUFFIXES, lambda: _standard_input(lang))
     if empty:
-        suffixes = say(lang, "cli.list-joint").join(SUFFIXES)
-        message = say(lang, "cli.no-plan-files", folder=printable(empty[0]), suffixes=suffixes)
+        suffixes = say(lang, ", ").join(SUFFIXES)
+        message = say(
+            lang, "There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes
+        )
         raise click.UsageError(message, click.get_current_context())
     return found
 
@@ -75,7 +77,7 @@ def _standard_input(lang: Language) -> bytes:
     try:
         return b"" if sys.stdin is None else sys.stdin.buffer.read(MOST_BYTES + 1)
     except OSError as error:
-        message = say(lang, "cli.standard-input-failed", reason=error.strerror or type(error).__name__)
+        message = say(lang, "Standard input cannot be read: {reason}.", reason=error.strerror or type(error).__name__)
         raise click.UsageError(message, click.get_current_context()) from error
 
 
@@ -132,14 +134,19 @@ class Run:
 
     def interrupted(self, done: int) -> str:
         """What is said when a person stops the run."""
-        return say(self.options.lang, "cli.interrupted", done=done, all=len(self.inputs))
+        return say(
+            self.options.lang,
+            "Interrupted: {done} of {all} plans had been judged. No output file was changed.",
+            done=done,
+            all=len(self.inputs),
+        )
 
     def _checked(self, keep: Callable[[Report, Contribution], Any]) -> Iterator[Any]:
         checked = check_files(self.inputs, self.options, keep, jobs=self.jobs, isolated=self.isolated)
         if len(self.inputs) < _WORTH_SHOWING or sys.stderr is None or not sys.stderr.isatty():
             yield from checked
             return
-        label = say(self.options.lang, "cli.progress")
+        label = say(self.options.lang, "Checking")
         with click.progressbar(checked, length=len(self.inputs), label=label, file=sys.stderr) as bar:
             yield from bar
 

@@ -5,19 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli.layout import paragraph
+from checker.i18n import N_, say
 from checker.pack.traceability import load_traceability, totals_of
 from checker.reporting.columns import columns
 from checker.reporting.naming import clause_label
-from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from checker.model import Language
     from checker.pack.model import Pack
     from checker.pack.traceability import Statement
 
 _INDENT: Final = " " * 6
+_BINDS: Final[Mapping[str, str]] = {
+    "office": N_("the office"),
+    "sipo": N_("SIPO"),
+    "others": N_("others"),
+}
+_REASONS: Final[Mapping[str, str]] = {
+    "binds-sipo": N_("binds SIPO, not the office"),
+    "binds-others": N_("binds others, not the office"),
+    "needs-a-person": N_("needs a person"),
+    "after-the-plan": N_("shows only after the plan"),
+    "background": N_("background, binds nobody"),
+    "nothing-to-check": N_("nothing to check"),
+}
 
 
 def text(pack: Pack, lang: Language, width: int) -> str:
@@ -30,7 +43,7 @@ def text(pack: Pack, lang: Language, width: int) -> str:
             clause = statement.clause
             lines += [*([""] if lines else []), _heading(clause, pack, lang)]
         lines += _lines(statement, lang, width)
-    lines += ["", say(lang, "cli.totals"), *_totals(statements, pack, lang)]
+    lines += ["", say(lang, "Totals"), *_totals(statements, pack, lang)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -53,12 +66,12 @@ def _heading(clause: str, pack: Pack, lang: Language) -> str:
     name = clause_label(clause, lang)
     row = next((row for row in pack.catalogue.measures.values() if clause == f"plan {row.number}"), None)
     title = row.title if row is not None else pack.clauses.get(clause)
-    return name if title is None else say(lang, "cli.clause-heading", clause=name, title=title.in_language(lang))
+    return name if title is None else say(lang, "{clause}: {title}", clause=name, title=title.in_language(lang))
 
 
 def _lines(statement: Statement, lang: Language, width: int) -> list[str]:
-    whom = say(lang, f"cli.binds.{statement.binds}")
-    said = say(lang, "cli.statement-line", statement=statement.statement.in_language(lang), whom=whom)
+    whom = say(lang, _BINDS[statement.binds])
+    said = say(lang, "{statement} (binds {whom})", statement=statement.statement.in_language(lang), whom=whom)
     return [
         *paragraph(said, width, lang, f"{statement.number}  "),
         *paragraph(_answer(statement, lang), width, lang, f"{_INDENT}> "),
@@ -67,30 +80,26 @@ def _lines(statement: Statement, lang: Language, width: int) -> list[str]:
 
 def _answer(statement: Statement, lang: Language) -> str:
     if statement.rules:
-        return say(lang, "cli.list-joint").join(statement.rules)
-    reason = say(lang, f"cli.reason.{statement.reason}")
+        return say(lang, ", ").join(statement.rules)
+    reason = say(lang, _REASONS[str(statement.reason)])
     note = "" if statement.note is None else statement.note.in_language(lang)
-    return say(lang, "cli.reason-line", reason=reason, note=note)
+    return say(lang, "{reason}: {note}", reason=reason, note=note)
 
 
 def _totals(statements: Iterable[Statement], pack: Pack, lang: Language) -> list[str]:
     totals = totals_of(statements)
-    rows: list[tuple[str, dict[str, str], int]] = [
-        ("total-statements", {}, totals.statements),
-        ("total-judged", {}, totals.judged),
+    rows = [
+        (say(lang, "statements"), totals.statements),
+        (say(lang, "judged by rules"), totals.judged),
         *(
-            ("total-not-judged", {"reason": say(lang, f"cli.reason.{reason}")}, count)
+            (say(lang, "not judged: {reason}", reason=say(lang, _REASONS[reason])), count)
             for reason, count in sorted(totals.not_judged.items(), key=lambda row: -row[1])
         ),
-        ("total-rules", {}, totals.rules),
-        ("total-pack-rules", {}, len(pack.rules)),
+        (say(lang, "rules that judge them"), totals.rules),
+        (say(lang, "rules of this rule pack"), len(pack.rules)),
     ]
-    labels = [say(lang, f"cli.{key}", **values) for key, values, _ in rows]
-    widest = max(columns(name, lang) for name in labels)
-    return [
-        f"  {name}{' ' * (widest - columns(name, lang))}  {count:>4}"
-        for name, (_, _, count) in zip(labels, rows, strict=True)
-    ]
+    widest = max(columns(name, lang) for name, _ in rows)
+    return [f"  {name}{' ' * (widest - columns(name, lang))}  {count:>4}" for name, count in rows]
 
 
 def _data(statement: Statement, lang: Language) -> dict[str, Any]:

@@ -9,9 +9,9 @@ import click
 
 from checker.cli.options import OneOf
 from checker.cli.screen import shows_colour, width
+from checker.i18n import say
 from checker.reporting import FORMATS, Layout
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,15 +46,19 @@ def report_option(lang: Language) -> click.Option:
         ["--report", "reports"],
         multiple=True,
         callback=convert,
-        metavar=say(lang, "cli.metavar-report"),
-        help=say(lang, "cli.option-report"),
+        metavar=say(lang, "FORMAT=FILE"),
+        help=say(lang, "Write a report of this format to this file as well; may be given several times."),
     )
 
 
 def _report(ctx: click.Context, param: click.Parameter, value: str, lang: Language) -> tuple[str, str]:
     name, equals, output = value.partition("=")
     if not equals or not output:
-        raise click.BadParameter(say(lang, "cli.not-a-report", value=printable(value)), ctx, param)
+        raise click.BadParameter(
+            say(lang, "“{value}” is not FORMAT=FILE, for instance html=review.html.", value=printable(value)),
+            ctx,
+            param,
+        )
     OneOf(tuple(FORMATS), lang).convert(ctx, param, name)
     return name, output
 

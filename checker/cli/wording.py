@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.i18n import N_, say
 from checker.reporting.printable import printable
 from checker.schema.nearness import nearest, offered
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.model import Language
@@ -16,25 +16,30 @@ if TYPE_CHECKING:
 
 def usage_text(error: click.UsageError, lang: Language) -> str:
     """All that is said of wrong usage: how it goes, where help is, and what is wrong."""
-    lines = [say(lang, "cli.error", message=_message(error, lang))]
+    lines = [say(lang, "Error: {message}", message=_message(error, lang))]
     if error.ctx is not None:
-        lines = [error.ctx.get_usage(), say(lang, "cli.try-help", command=error.ctx.command_path), "", *lines]
+        lines = [
+            error.ctx.get_usage(),
+            say(lang, "Try “{command} --help”.", command=error.ctx.command_path),
+            "",
+            *lines,
+        ]
     return "\n".join(lines)
 
 
 def _message(error: click.UsageError, lang: Language) -> str:
     if isinstance(error, click.MissingParameter):
-        return say(lang, "cli.missing-argument", name=_name_of(error.param))
+        return say(lang, "Missing: {name}.", name=_name_of(error.param))
     if isinstance(error, click.BadParameter):
-        return say(lang, "cli.bad-value", name=_name_of(error.param), message=error.message)
+        return say(lang, "{name}: {message}", name=_name_of(error.param), message=error.message)
     if isinstance(error, click.NoSuchOption):
         known = [option for param in _params(error) for option in param.opts]
         hint = offered(nearest(error.option_name, known)).in_language(lang)
-        return say(lang, "cli.no-such-option", name=printable(error.option_name)) + hint
+        return say(lang, "There is no option “{name}” here.", name=printable(error.option_name)) + hint
     if isinstance(error, click.BadOptionUsage):
         takes_none = any(error.option_name in param.opts and _is_flag(param) for param in _params(error))
-        key = "option-takes-no-value" if takes_none else "option-needs-value"
-        return say(lang, f"cli.{key}", name=printable(error.option_name))
+        message = N_("The option “{name}” takes no value.") if takes_none else N_("The option “{name}” needs a value.")
+        return say(lang, message, name=printable(error.option_name))
     return error.message
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from checker.errors import UnreadableError
 from checker.readers.limits import MOST_CHARACTERS, MOST_LEVELS, MOST_VALUES
+from checker.readers.messages import CELLS_TOO_LONG, TOO_MANY_VALUES
 
 _CONTAINERS: Final = frozenset((dict, list))
 
@@ -45,7 +46,10 @@ def require_bounded(data: object) -> None:
     A form can say one thing in very many places: cells are merged, and share texts.
     """
     if measured(data) is None:
-        raise UnreadableError("documents.too-many-values", limit=MOST_VALUES)
+        raise UnreadableError(
+            TOO_MANY_VALUES,
+            limit=MOST_VALUES,
+        )
     characters = 0
     left = [data]
     while left:
@@ -57,4 +61,7 @@ def require_bounded(data: object) -> None:
         elif type(value) is list:
             left += value
     if characters > MOST_CHARACTERS:
-        raise UnreadableError("documents.cells-too-long", limit=MOST_CHARACTERS)
+        raise UnreadableError(
+            CELLS_TOO_LONG,
+            limit=MOST_CHARACTERS,
+        )

@@ -1,7 +1,7 @@
 """The form that a plan is as a workbook: its sheets, what each column holds, and which member of the plan that is.
 
-Writers and readers both go by it. What sheets and columns are called, and what else people call them, is in the texts
-of the area `forms`.
+Writers and readers both go by it. What sheets and columns are called, and what else people call them, is in
+`checker.labels`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.labels import label_key
-from checker.texts import texts_of
+from checker.readers.labels import label_key
+from checker.labels import ALSO_COLUMNS, ALSO_SHEETS, COLUMNS, HEADINGS, SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +58,7 @@ class Field:
     @property
     def label(self) -> Text:
         """What the column is called."""
-        return texts_of("forms")[f"column.{self.name}"]
+        return COLUMNS[self.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Table:
     @property
     def title(self) -> Text:
         """What the sheet is called."""
-        return texts_of("forms")[f"sheet.{self.name}"]
+        return SHEETS[self.name]
 
     @property
     def values(self) -> tuple[Field, ...]:
@@ -219,8 +219,7 @@ def defined_name(table: str, field: str) -> str:
 def spellings(group: str) -> Mapping[str, frozenset[str]]:
     """What people write for a column or a sheet, as `label_key` has it -> the names of those that may be meant.
 
-    `group` is `column` or `sheet`. A text of the area `forms` is one spelling in each language, and each part of one
-    under `also` between semicolons another.
+    `group` is `column` or `sheet`, or `own` for the headings above the rows.
     """
     meant: dict[str, set[str]] = {}
     for name, text in _spelt(group):
@@ -229,15 +228,20 @@ def spellings(group: str) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(names) for key, names in meant.items() if key}
 
 
+_SPELT: Final[Mapping[str, tuple[Mapping[str, Text], Mapping[str, Text]]]] = {
+    "column": (COLUMNS, ALSO_COLUMNS),
+    "sheet": (SHEETS, ALSO_SHEETS),
+    "own": (HEADINGS, {}),
+}
+
+
 def _spelt(group: str) -> Iterator[tuple[str, Text]]:
     from checker.model import Text
 
-    for key, text in texts_of("forms").items():
-        kind, _, name = key.partition(".")
-        if kind == group:
-            yield name, text
-        elif kind == f"also-{group}":
-            for part in text.en.split(";"):
-                yield name, Text(part, "")
-            for part in text.zh.split("；"):
-                yield name, Text("", part)
+    names, others = _SPELT[group]
+    yield from names.items()
+    for name, also in others.items():
+        for part in also.en.split(";"):
+            yield name, Text(part, "")
+        for part in also.zh.split("；"):
+            yield name, Text("", part)

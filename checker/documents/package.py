@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from checker.errors import UnreadableError
 from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
+from checker.readers.messages import DAMAGED
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
@@ -36,11 +37,18 @@ class Package:
         self._parts = {entry.filename: entry for entry in entries}
         if len(self._parts) != len(entries):
             # Which of two parts of one name is meant, every program decides for itself.
-            raise UnreadableError("documents.package-damaged")
+            raise UnreadableError(DAMAGED)
         if any(entry.flag_bits & _FLAG_ENCRYPTED for entry in entries):
-            raise UnreadableError("documents.package-encrypted")
+            raise UnreadableError(
+                "The file is protected by a password, so nothing in it can be read. Save it again "
+                "without the password for opening it."
+            )
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
-            raise UnreadableError("documents.unpacked-too-large", limit=MOST_UNPACKED_MEBIBYTES)
+            raise UnreadableError(
+                "Unpacked, the file is larger than {limit} MiB, the most that is read. Remove "
+                "pictures and whatever else does not belong to a plan.",
+                limit=MOST_UNPACKED_MEBIBYTES,
+            )
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts
@@ -52,26 +60,45 @@ class Package:
 
     def _unpacked(self, entry: ZipInfo) -> bytes:
         if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-            raise UnreadableError("documents.package-damaged")
+            raise UnreadableError(DAMAGED)
         try:
             with self._archive.open(entry) as stream:
                 # Never more than the list of contents says, which has been added up above.
                 return stream.read(entry.file_size)
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-            raise UnreadableError("documents.package-damaged") from None
+            raise UnreadableError(DAMAGED) from None
 
 
 def _opened(raw: bytes) -> ZipFile:
     if raw.startswith(_OLE):
-        key = "package-encrypted" if _ENCRYPTED in raw else "package-old"
-        raise UnreadableError(f"documents.{key}")
+        raise UnreadableError(
+            "The file is protected by a password, so nothing in it can be read. Save it again "
+            "without the password for opening it."
+            if _ENCRYPTED in raw
+            else "The file is in the format of office programs before 2007 (.doc, .xls, .wps or "
+            ".rtf), whatever its name says. Open it and save it as .docx or .xlsx; changing the "
+            "name alone does not change the format."
+        )
     if raw.startswith(_RICH_TEXT):
-        raise UnreadableError("documents.package-old")
+        raise UnreadableError(
+            "The file is in the format of office programs before 2007 (.doc, .xls, .wps or "
+            ".rtf), whatever its name says. Open it and save it as .docx or .xlsx; changing the "
+            "name alone does not change the format."
+        )
     if not raw.startswith(_ZIP):
-        raise UnreadableError("documents.package-empty" if not raw else "documents.package-other")
+        raise UnreadableError(
+            "The file is empty, and a Word document or a workbook is expected. Fill it in, or name the right file."
+            if not raw
+            else "The file is no Word document and no workbook, whatever its name says. Name the "
+            "right file, or save it as .docx or .xlsx."
+        )
     if raw.count(_ENTRY) > _MOST_PARTS:
-        raise UnreadableError("documents.package-parts", limit=_MOST_PARTS)
+        raise UnreadableError(
+            "The file consists of more than {limit:,} parts, the most that are read. Save it "
+            "anew in an office program.",
+            limit=_MOST_PARTS,
+        )
     try:
         return ZipFile(BytesIO(raw))
     except (BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
-        raise UnreadableError("documents.package-damaged") from None
+        raise UnreadableError(DAMAGED) from None

@@ -12,10 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.labels import label_key
+from checker.readers.labels import label_key
 from checker.documents.quoting import quoted_where_needed, unquoted
+from checker.i18n import say
 from checker.readers.limits import decimal_integer
-from checker.texts import say
 from checker.values import WHITE_SPACE, number_of
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def flag_of(text: str) -> bool | str:
 
 def written_flag(flag: bool, lang: Language) -> str:  # noqa: FBT001 - the value itself
     """Yes or no."""
-    return say(lang, "labels.yes" if flag else "labels.no")
+    return say(lang, "yes" if flag else "no")
 
 
 def code_of(text: str, codes: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.documents.quoting import QUOTED, quoted
 from checker.documents.typed import HALF_WIDTH, is_nothing
-from checker.texts import say
+from checker.i18n import say
 from checker.values import WHITE_SPACE, is_blank
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def lines_of(text: str) -> list[str]:
 
 def written_items(items: Sequence[str], lang: Language) -> str:
     """Short entries in one cell, such that `items_of` gives them back."""
-    return _written(items, "、" if lang == "zh" else "; ", items_of) or say(lang, "labels.nothing")
+    return _written(items, "、" if lang == "zh" else "; ", items_of) or say(lang, "none")
 
 
 def written_lines(entries: Sequence[str], lang: Language) -> str:
@@ -58,7 +58,7 @@ def written_lines(entries: Sequence[str], lang: Language) -> str:
         numbered = "\n".join(f"{number}. {entry}" for number, entry in enumerate(entries, 1))
         if lines_of(numbered) == list(entries):
             return numbered
-    return _written(entries, "\n", lines_of) or say(lang, "labels.nothing")
+    return _written(entries, "\n", lines_of) or say(lang, "none")
 
 
 def _written(entries: Sequence[str], joint: str, read: Callable[[str], list[str]]) -> str:

@@ -18,7 +18,10 @@ def read(raw: bytes, labels: AskLabels) -> Reading:
     """The plan in the workbook `raw`. Raises `UnreadableError`, also where no sheet has the form of a plan."""
     form = find_form(open_workbook(raw))
     if not form.covers and not form.tables:
-        raise UnreadableError("documents.workbook-no-form")
+        raise UnreadableError(
+            "No sheet of this workbook has the headings of a plan. Fill in the workbook that "
+            "plancheck template --format xlsx makes."
+        )
     reading = read_plan(form, labels())
     require_bounded(reading.data)
     return reading

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from checker.documents.xml_events import SEPARATOR, stream_xml
 from checker.errors import UnreadableError
 from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES, decimal_integer
+from checker.readers.messages import CELLS_TOO_LONG, DAMAGED
 from checker.values import is_blank
 
 if TYPE_CHECKING:
@@ -129,7 +130,10 @@ class Left:
         """Take off so many cells with that text. Raises `UnreadableError` where less is left."""
         self.characters -= len(text) * cells
         if self.characters < 0:
-            raise UnreadableError("documents.cells-too-long", limit=MOST_CHARACTERS)
+            raise UnreadableError(
+                CELLS_TOO_LONG,
+                limit=MOST_CHARACTERS,
+            )
 
 
 def read_cells(raw: bytes, title: str, styles: Styles, left: Left) -> Sheet:
@@ -202,7 +206,7 @@ class _SheetReader:
         reference = attributes.get("r")
         at = (self._row, self._column + 1) if reference is None else cell_of(reference)
         if at is None or at[1] > LAST_COLUMN:
-            raise UnreadableError("documents.package-damaged")
+            raise UnreadableError(DAMAGED)
         self._row, self._column = at
         self._attributes = attributes
         self._value = None
@@ -215,7 +219,10 @@ class _SheetReader:
             return
         self._left.cells -= 1
         if self._left.cells < 0:
-            raise UnreadableError("documents.workbook-cells")
+            raise UnreadableError(
+                "The workbook has more filled-in cells than the 100,000 that are read. Remove what "
+                "does not belong to a plan."
+            )
         self.rows.setdefault(self._row, {})[self._column] = cell
 
     def _cell(self) -> Cell | None:
@@ -253,7 +260,7 @@ class _SheetReader:
         try:
             number = decimal_integer(value) if value.lstrip("+-").isdecimal() and value.isascii() else float(value)
         except ValueError:
-            raise UnreadableError("documents.package-damaged") from None
+            raise UnreadableError(DAMAGED) from None
         style = self._attributes.get("s", "0")
         part = self._styles.days.get(int(style[:9])) if style.isdecimal() and style.isascii() else None
         if part is not None:
@@ -268,7 +275,7 @@ def _number(text: str, most: int) -> int:
     plain = text.strip()
     number = int(plain) if plain.isdecimal() and plain.isascii() and len(plain) <= _LONGEST_NUMBER else -1
     if not 0 <= number <= most:
-        raise UnreadableError("documents.package-damaged")
+        raise UnreadableError(DAMAGED)
     return number
 
 
@@ -312,7 +319,10 @@ def _spread(merged: Sequence[str], rows: Mapping[int, Mapping[int, Cell]], left:
             continue
         bottom = min(end[0], max(rows))
         if len(spread) + bottom - begin[0] > LAST_ROW:
-            raise UnreadableError("documents.workbook-cells")
+            raise UnreadableError(
+                "The workbook has more filled-in cells than the 100,000 that are read. Remove what "
+                "does not belong to a plan."
+            )
         left.take(rows[begin[0]][begin[1]].text, min(bottom - begin[0], len(rows)))
         spread.update({(row, begin[1]): begin[0] for row in range(begin[0] + 1, bottom + 1)})
     return spread

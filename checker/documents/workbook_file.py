@@ -15,6 +15,7 @@ from checker.documents.package import Package
 from checker.documents.workbook_cells import Left, Styles, cell_of, read_cells, unescaped
 from checker.documents.xml_events import SEPARATOR, stream_xml
 from checker.errors import UnreadableError
+from checker.readers.messages import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,9 +55,13 @@ def open_workbook(raw: bytes) -> Workbook:
     """The workbook in `raw`. Raises `UnreadableError`."""
     package = Package(raw)
     if _BINARY in package:
-        raise UnreadableError("documents.workbook-binary")
+        raise UnreadableError(
+            "The workbook is in the binary format (.xlsb), whatever its name says. Open it and save it as .xlsx."
+        )
     if _OPEN_DOCUMENT in package:
-        raise UnreadableError("documents.workbook-open-document")
+        raise UnreadableError(
+            "The file is an OpenDocument file (.ods), whatever its name says. Open it and save it as .xlsx."
+        )
     main = _main_part(package)
     book = _Book()
     stream_xml(_required(package, main), book)
@@ -78,7 +83,7 @@ def open_workbook(raw: bytes) -> Workbook:
         if target in read or title in titles or len(title) > _LONGEST_TITLE:
             # A part that is unpacked for each of very many sheets, names that are looked through for each of very many
             # sheets of one title, and a title that every place names, are without end.
-            raise UnreadableError("documents.package-damaged")
+            raise UnreadableError(DAMAGED)
         read.add(target)
         titles.add(title)
         sheet = read_cells(_required(package, target), title, styles, left)
@@ -92,15 +97,21 @@ def _main_part(package: Package) -> str:
     for type_, target in _related(package, _ROOT).values():
         if type_ == "officeDocument":
             if target.endswith("document.xml"):
-                raise UnreadableError("documents.workbook-word")
+                raise UnreadableError(
+                    "The file is a Word document, and a workbook is expected. Give it the suffix .docx, "
+                    "or name the right file."
+                )
             return target
-    raise UnreadableError("documents.package-other")
+    raise UnreadableError(
+        "The file is no Word document and no workbook, whatever its name says. Name the "
+        "right file, or save it as .docx or .xlsx."
+    )
 
 
 def _required(package: Package, name: str) -> bytes:
     part = package.part(name)
     if part is None:
-        raise UnreadableError("documents.package-damaged")
+        raise UnreadableError(DAMAGED)
     return part
 
 

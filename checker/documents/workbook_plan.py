@@ -9,12 +9,14 @@ from checker.documents.workbook_cells import Holds
 from checker.documents.workbook_rows import rows_of
 from checker.documents.workbook_values import value_of
 from checker.faults import Fault
+from checker.i18n import N_
 from checker.model import Place
 from checker.provincial import PLAN_FORMAT
+from checker.readers.document import Reading
 from checker.values import WHITE_SPACE, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.documents.form import Field, Table
     from checker.documents.workbook_cells import Cell, Sheet
@@ -25,6 +27,65 @@ if TYPE_CHECKING:
 
 _MOST_FAULTS: Final = 200
 """More would only hide the first of them."""
+
+_FAULTS: Final[Mapping[str, tuple[str, str]]] = {
+    "sheet-unknown": (
+        N_("The sheet “{sheet}” is no part of the form, and nothing on it was read."),
+        N_("Move what belongs to the plan to the sheets of the form, and delete this sheet."),
+    ),
+    "column-unknown": (
+        N_("The column “{head}” is not known here, and what stands in it was not read."),
+        N_("Give the column the heading that the form has for it, or move its contents elsewhere and delete it."),
+    ),
+    "column-unnamed": (
+        N_("This column has no heading, and what stands in it was not read."),
+        N_("Give the column the heading that the form has for it, or delete what stands in it."),
+    ),
+    "column-repeated": (
+        N_("There is a second column “{head}” with something in it, and which of the two counts is not clear."),
+        N_("Keep one of the two columns."),
+    ),
+    "outside": (
+        N_("This cell is outside of the form, and what stands in it was not read."),
+        N_("Move it to the cell or column that it belongs to, or delete it."),
+    ),
+    "error-value": (
+        N_("The formula here ends in an error ({found}), so there is no value."),
+        N_("Correct the formula, or type the value itself."),
+    ),
+    "uncomputed": (
+        N_("The formula here has not been computed, so there is no value."),
+        N_("Open the workbook in an office program and save it, or type the value itself."),
+    ),
+    "value-repeated": (
+        N_("“{head}” is stated once already, and which of the two counts is not clear."),
+        N_("Keep one of the two."),
+    ),
+    "title-differs": (
+        N_("The title typed here is that of another measure than number {number}."),
+        N_("Correct the number or the title; the sheet “Catalogue” has both."),
+    ),
+    "row-without-measure": (
+        N_("This row does not say which measure it belongs to, and was not read."),
+        N_("Fill in the number of the measure."),
+    ),
+    "row-of-no-measure": (
+        N_("This row belongs to measure “{number}”, which the sheet of measures does not list; it was not read."),
+        N_("Correct the number, or list the measure on the sheet of measures."),
+    ),
+    "row-of-two-measures": (
+        N_("This row belongs to measure “{number}”, which is listed more than once; it was not read."),
+        N_(
+            "List the measure once; or give each of its rows a mark in a column “Entry mark”, "
+            "and write that mark here in place of the number."
+        ),
+    ),
+    "row-repeated": (
+        N_("A row above is about the same measure already; this one was not read."),
+        N_("Put both rows together in one."),
+    ),
+}
+"""What cannot be understood in a workbook: the code of the fault -> what is said of it, and what to do."""
 
 
 def read_plan(form: FoundForm, labels: Labels) -> Reading:
@@ -63,11 +124,20 @@ class _Plan:
         """What could not be understood, up to a limit that is then said."""
         if len(self._faults) <= _MOST_FAULTS:
             return tuple(self._faults)
-        return (*self._faults[:_MOST_FAULTS], Fault((), "workbook.too-many", {"bound": _MOST_FAULTS}))
+        return (
+            *self._faults[:_MOST_FAULTS],
+            Fault(
+                (),
+                "too-many",
+                N_("More than {bound} cells could not be understood; only the first {bound} are listed."),
+                {"bound": _MOST_FAULTS},
+            ),
+        )
 
-    def fault(self, at: Pointer, key: str, place: str, **values: str | Text) -> None:
-        """Note what could not be understood at a cell; what to do about it is said by the text `fix-<key>`."""
-        self._faults.append(Fault(at, f"workbook.{key}", values, f"workbook.fix-{key}", Place(cell=place)))
+    def fault(self, at: Pointer, code: str, place: str, **values: str | Text) -> None:
+        """Note what could not be understood at a cell; `code` is one of `_FAULTS`."""
+        message, remedy = _FAULTS[code]
+        self._faults.append(Fault(at, code, message, values, remedy, Place(cell=place)))
 
     # The cover
 

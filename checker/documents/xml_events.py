@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 from xml.parsers import expat
 
 from checker.errors import UnreadableError
+from checker.readers.messages import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ def stream_xml(raw: bytes, events: Events) -> None:
         parser.Parse(raw, True)  # noqa: FBT003 - the only way to say that this is all
     except (expat.ExpatError, ValueError, LookupError):
         # The latter two are encodings that nobody knows.
-        raise UnreadableError("documents.package-damaged") from None
+        raise UnreadableError(DAMAGED) from None
 
 
 class _Counted:
@@ -58,9 +59,16 @@ class _Counted:
     def __call__(self, name: str, attributes: Mapping[str, str]) -> None:
         self._left -= 1
         if self._left < 0:
-            raise UnreadableError("documents.package-elements", limit=MOST_ELEMENTS)
+            raise UnreadableError(
+                "A part of the file has more than {limit:,} elements, the most that are read. Remove "
+                "what does not belong to a plan.",
+                limit=MOST_ELEMENTS,
+            )
         self._start(name, attributes)
 
 
 def _refuse_document_type(*_declared: object) -> NoReturn:
-    raise UnreadableError("documents.package-document-type")
+    raise UnreadableError(
+        "A part of the file declares a document type (DOCTYPE), which no office program "
+        "writes, and it is not read. Save the file anew in an office program."
+    )

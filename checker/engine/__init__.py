@@ -73,7 +73,11 @@ def make_evaluator(
 
         return ReferenceEvaluator(rules, tables)
     if not is_durable_here():
-        raise EngineError("engine.durable-missing", command=INSTALL_COMMAND)
+        raise EngineError(
+            "durable_rules cannot be imported here; the reference evaluator can judge. On Linux "
+            "and macOS, with a C compiler, this installs it: {command}",
+            command=INSTALL_COMMAND,
+        )
     from checker.engine.durable import DurableEvaluator
 
     return DurableEvaluator(rules, tables, anchor)

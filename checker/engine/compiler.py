@@ -162,7 +162,13 @@ def _check_test(alternative: Alternative, test: Test, kinds: Collection[str]) ->
         literals = value if isinstance(value, tuple) else (value,)
         fits = isinstance(value, tuple) is is_choice and all(map(_is_literal, literals))
     if not fits:
-        raise EngineError("engine.condition-unfit", rule=alternative.rule, member=test.member, op=test.op.value)
+        raise EngineError(
+            "durable_rules cannot be told what rule {rule} asks of `{member}` ({op}): the value "
+            "or the member that it is compared with does not fit",
+            rule=alternative.rule,
+            member=test.member,
+            op=test.op.value,
+        )
 
 
 def _is_literal(value: object) -> bool:
@@ -172,7 +178,12 @@ def _is_literal(value: object) -> bool:
 
 def _check_name(alternative: Alternative, name: str) -> None:
     if not _NAME.fullmatch(name):
-        raise EngineError("engine.name-unfit", rule=alternative.rule, name=name)
+        raise EngineError(
+            "durable_rules cannot be told of `{name}`, which rule {rule} looks at: a name has "
+            "small letters, digits and _, and begins with a letter",
+            rule=alternative.rule,
+            name=name,
+        )
 
 
 class _Writer:

@@ -117,7 +117,7 @@ class _Session:
         try:
             handle: int = durable_rules_engine.create_ruleset(f"plancheck{next(_RULESETS)}", self.compiled.definition)
         except durable_rules_engine.error as error:
-            raise EngineError("engine.failed", cause=str(error)) from error
+            raise EngineError("durable_rules failed: {cause}", cause=str(error)) from error
         return handle
 
     def _run(self, batch: str) -> list[tuple[str, dict[str, Any]]]:
@@ -131,7 +131,7 @@ class _Session:
         try:
             outcome, state = durable_rules_engine.assert_facts(self._handle, batch)
             if outcome:
-                raise EngineError("engine.facts-refused", outcome=outcome)
+                raise EngineError("durable_rules did not take in all the facts (outcome {outcome})", outcome=outcome)
             started = durable_rules_engine.start_action_for_state(self._handle, state)
             message = started[1] if started else None
             while message:
@@ -141,11 +141,11 @@ class _Session:
                     fired += json.loads(message).items()
                 message = durable_rules_engine.complete_and_start_action(self._handle, state)
             if not ended:
-                raise EngineError("engine.no-end")
+                raise EngineError("durable_rules stopped before it had judged every rule")
             durable_rules_engine.delete_state(self._handle, _SESSION)
             whole = True
         except durable_rules_engine.error as error:
-            raise EngineError("engine.failed", cause=str(error)) from error
+            raise EngineError("durable_rules failed: {cause}", cause=str(error)) from error
         finally:
             if not whole:
                 self._handle = self._fresh_ruleset()

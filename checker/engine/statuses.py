@@ -139,9 +139,7 @@ class _Hidden:
         )
 
     def _is_unknown(self, reference: object) -> bool:
-        return (
-            isinstance(reference, Reference) and f"{reference.kind}.{reference.member}" in self.unknown
-        )
+        return isinstance(reference, Reference) and f"{reference.kind}.{reference.member}" in self.unknown
 
 
 def _looked_at(rule: Rule) -> set[str]:

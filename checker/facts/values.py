@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from checker.values import WHITE_SPACE, day_number, has_text, is_blank
+from checker.values import WHITE_SPACE, day_number, is_blank
 
 NOTHING: Final[Mapping[str, Any]] = {}
 """What stands for an object that is not there."""

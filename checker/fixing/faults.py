@@ -8,6 +8,7 @@ from checker.fixing.edits import ENTRIES, Edit, Nature, entry_at
 from checker.fixing.repairs import Offers, member_at
 from checker.fixing.samples import is_required, node_at
 from checker.pack.repairs import Action
+from checker.schema.faults import REMEDIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from checker.model import Pointer
     from checker.schema import Fault
 
-_LACKING: Final = ("schema.missing", "schema.blank")
-_UNKNOWN: Final = "schema.unknown-field"
-_RENAMING: Final = ("schema.fix-rename-to", "schema.fix-rename")
+_LACKING: Final = ("missing", "blank")
+_UNKNOWN: Final = "unknown-field"
+_RENAMING: Final = (REMEDIES["rename-to"], REMEDIES["rename"])
 _NUMBER: Final = "number"
 _DROPPED: Final = 25
 _REMOVED: Final = 13
@@ -34,7 +35,7 @@ def offers_for(found: Found, samples: Samples) -> Offers:
 
 
 def _mending(fault: Fault, at: Pointer, samples: Samples) -> Iterator[Edit]:
-    if fault.key in _LACKING:
+    if fault.code in _LACKING:
         place = (*at, str(fault.values["name"]))
         if fault.remedy in _RENAMING and "near" in fault.values:
             near = str(fault.values["near"])
@@ -42,7 +43,7 @@ def _mending(fault: Fault, at: Pointer, samples: Samples) -> Iterator[Edit]:
         yield from _filling(place, samples)
     elif not at:
         return
-    elif fault.key == _UNKNOWN:
+    elif fault.code == _UNKNOWN:
         if fault.remedy in _RENAMING:
             yield Edit(Action.SET, at, Nature.MECHANICAL, renamed=str(fault.values["near"]))
         yield Edit(Action.REMOVE, at, Nature.MECHANICAL, rank=3)
@@ -65,16 +66,15 @@ def _correcting(fault: Fault, at: Pointer, samples: Samples) -> Iterator[Edit]:
 
 def _meant(fault: Fault, written: Any, at: Pointer) -> Any:
     """The value as the format has it, where what is written can mean nothing else."""
-    match fault.remedy:
-        case "schema.fix-day":
-            return fault.values["day"]
-        case "schema.fix-unquote":
-            return fault.values["number"]
-        case "schema.fix-quote":
-            return str(fault.values["written"])
-        case "schema.fix-list" if isinstance(written, str):
-            items = node_at((*at, 0)) or {}
-            return [written] if items.get("type") == "string" else None
+    if fault.remedy == REMEDIES["day"]:
+        return fault.values["day"]
+    if fault.remedy == REMEDIES["unquote"]:
+        return fault.values["number"]
+    if fault.remedy == REMEDIES["quote"]:
+        return str(fault.values["written"])
+    if fault.remedy == REMEDIES["list"] and isinstance(written, str):
+        items = node_at((*at, 0)) or {}
+        return [written] if items.get("type") == "string" else None
     return None
 
 

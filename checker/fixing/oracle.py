@@ -103,7 +103,7 @@ class Oracle:
         known, _ = build_facts(plan, aside, self._pack, self._as_of)
         judgement = self._judge.judge(known)
         if judgement.engine.failure is not None:
-            raise EngineError("engine.no-answer", cause=judgement.engine.failure)
+            raise EngineError("{cause}", cause=judgement.engine.failure)
         excused = {fact.members["rule"] for fact in known.by_kind.get("exception", ())}
         found = {each.key: each for each in faults}
         for firing in judgement.firings:
@@ -121,7 +121,7 @@ class Oracle:
 
 def _of_fault(fault: Fault, made: Edited) -> Found:
     at = made.origin(fault.at)
-    return Found(("schema", fault.key, at, str(fault.values.get("name", ""))), at, fault=fault)
+    return Found(("schema", fault.code, at, str(fault.values.get("name", ""))), at, fault=fault)
 
 
 def _of_firing(rule: Rule, fact: Fact, made: Edited) -> Found:

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 from checker.fixing.edits import Nature
 from checker.fixing.oracle import Goal
 from checker.fixing.result import message_of
-from checker.fixing.wording import Words, condition_of, phrase
+from checker.fixing.wording import Words, condition_of
 from checker.fixing.writing import Done, any_of
+from checker.i18n import N_, say, text
 from checker.model import Severity, Verdict
 from checker.pack.repairs import Action
 from checker.reporting import naming
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.fixing.choices import Choice
     from checker.fixing.edits import Edit
@@ -43,6 +43,27 @@ def render(fix: Fix, layout: Layout, delivered: Delivered | None = None) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
+_EDITS: Final[Mapping[Goal, tuple[str, str]]] = {
+    Goal.PASS: (N_("1 EDIT makes this plan pass"), N_("{count} EDITS make this plan pass; with fewer it cannot")),
+    Goal.REVIEW: (
+        N_("1 EDIT, and nothing returns this plan any more"),
+        N_("{count} EDITS, and nothing returns this plan any more; with fewer it cannot be"),
+    ),
+}
+_DONE: Final[Mapping[str, str]] = {
+    "made": N_("made in the file"),
+    "marked": N_("marked in the file, for the office"),
+    "not-made": N_("not written into the file: by hand"),
+}
+_WHO: Final[Mapping[str, str]] = {
+    "mechanical": N_("plancheck, with --write"),
+    "content": N_("the office, which knows what to say"),
+    "fact": N_("the office, once it has what is needed"),
+    "slip": N_("the office, which knows whether it is so"),
+}
+_WHO_CHOOSES: Final = N_("the office, which chooses")
+
+
 @dataclass(frozen=True)
 class _View(Page):
     """One fix, and the page it is shown on."""
@@ -50,8 +71,8 @@ class _View(Page):
     fix: Fix
     delivered: Delivered | None
 
-    def say(self, key: str, **values: object) -> str:
-        return say(self.lang, f"fixing.{key}", **values)
+    def say(self, message: str, /, **values: object) -> str:
+        return say(self.lang, message, **values)
 
     @cached_property
     def words(self) -> Words:
@@ -64,13 +85,13 @@ class _View(Page):
 
     def sentence(self, text: Text) -> str:
         words = self.text(text)
-        return self.say("sentence", text=words[:1].upper() + words[1:])
+        return self.say("{text}.", text=words[:1].upper() + words[1:])
 
     def place(self, at: Pointer) -> str | None:
         place = self.fix.document.locate(at)
         if place.cell is not None:
-            return say(self.lang, "report.cell", cell=printable(place.cell))
-        return None if place.line is None else self.say("line", line=place.line)
+            return say(self.lang, "cell {cell}", cell=printable(place.cell))
+        return None if place.line is None else self.say("line {line}", line=place.line)
 
 
 def _head(view: _View) -> Iterable[str]:
@@ -81,40 +102,77 @@ def _head(view: _View) -> Iterable[str]:
     yield view.paint(first, role)
     yield from rest
     yield ""
-    rows = [(view.say("file"), naming.input_name(report)), (view.say("office"), naming.office_name(report, fix.pack))]
+    rows = [(view.say("File"), naming.input_name(report)), (view.say("Office"), naming.office_name(report, fix.pack))]
     if fix.pack is not None:
-        rows.append((view.say("circular"), flowing(fix.pack.citation.in_language(view.lang))))
+        rows.append((view.say("Circular"), flowing(fix.pack.citation.in_language(view.lang))))
     verdict = naming.verdict_name(report.verdict, view.lang)
-    rows.append((view.say("now"), view.say("verdict", verdict=verdict, counts=naming.counts_name(report))))
+    rows.append(
+        (
+            view.say("Now"),
+            view.say(N_("{verdict} ({counts})", context="fix"), verdict=verdict, counts=naming.counts_name(report)),
+        )
+    )
     yield from view.labelled(rows)
 
 
 def _headline(view: _View) -> tuple[str, str]:
     fix, way = view.fix, view.fix.way
     if not fix.is_judged:
-        return view.say("nothing-judged"), Verdict.UNDETERMINED
+        return view.say(
+            "NOT JUDGED: the rules could not be judged, so it cannot be said how the plan is mended"
+        ), Verdict.UNDETERMINED
     if way is None:
-        return view.say("passes" if fix.report.verdict is Verdict.PASS else "passes-review"), Verdict.PASS
+        return view.say(
+            "PASS: the plan passes as it is, and there is nothing to mend"
+            if fix.report.verdict is Verdict.PASS
+            else "Nothing returns this plan, so nothing has to be mended for that"
+        ), Verdict.PASS
     left = len(way.smallest.left)
     if left:
-        key = "edits-none" if not way.size else "edits-partly-1" if way.size == 1 else "edits-partly-n"
-        return view.say(key, count=way.size, left=left), Verdict.RETURN
+        partly = (
+            N_("NO EDITS alone make this plan pass: 1 edit mends what can be mended (findings that stay: {left})")
+            if way.size == 1
+            else N_(
+                "NO EDITS alone make this plan pass: {count} edits mend what can be mended (findings that stay: {left})"
+            )
+        )
+        return view.say(
+            partly if way.size else "NO EDIT can make this plan pass (findings that no edit mends: {left})",
+            count=way.size,
+            left=left,
+        ), Verdict.RETURN
     slips = sum(edit.nature is Nature.SLIP for edit in way.smallest.edits)
     if slips:
-        key = "edits-slip-1" if way.size == 1 else "edits-slip-n"
-        key = key if fix.goal is Goal.PASS else "edits-slip-review"
-        return view.say(key, count=way.size, slips=slips), Verdict.RETURN
+        message = (
+            N_("AS IT IS STATED, NO EDIT makes this plan pass; if what is stated is a slip, 1 edit does")
+            if way.size == 1
+            else N_(
+                "AS IT IS STATED, NO EDIT makes this plan pass; if what is stated is a slip, {count} "
+                "edits do (correcting slips: {slips})"
+            )
+        )
+        message = (
+            message
+            if fix.goal is Goal.PASS
+            else N_(
+                "AS IT IS STATED, this plan is returned whatever is edited; if what is stated is a "
+                "slip, edits that it takes: {count} (correcting slips: {slips})"
+            )
+        )
+        return view.say(message, count=way.size, slips=slips), Verdict.RETURN
     if not way.smallest.proved:
-        return view.say("edits-unproved", count=way.size), Severity.WARNING
-    goal = "edits" if fix.goal is Goal.PASS else "edits-review"
-    return view.say(f"{goal}-{'1' if way.size == 1 else 'n'}", count=way.size), Severity.WARNING
+        return view.say(
+            "{count} EDITS make this plan pass (whether fewer would do is not proved)", count=way.size
+        ), Severity.WARNING
+    one, several = _EDITS[fix.goal]
+    return view.say(one if way.size == 1 else several, count=way.size), Severity.WARNING
 
 
 def _steps(view: _View) -> Iterable[str]:
     way = view.fix.way
     if way is None or not way.choices:
         return
-    yield from view.heading(view.say("to-do"))
+    yield from view.heading(view.say("What to do"))
     number = 1
     for place, choice in enumerate(way.choices[:_MOST_SHOWN]):
         last = number + choice.count - 1
@@ -124,7 +182,9 @@ def _steps(view: _View) -> Iterable[str]:
         number = last + 1
     if len(way.choices) > _MOST_SHOWN:
         yield ""
-        yield from view.wrapped(view.say("more-edits", count=way.size - number + 1))
+        yield from view.wrapped(
+            view.say("And {count} more edits, which --format json lists.", count=way.size - number + 1)
+        )
 
 
 def _step(view: _View, way: Way, choice: Choice, mark: str, done: Done | None) -> Iterable[str]:
@@ -135,26 +195,26 @@ def _step(view: _View, way: Way, choice: Choice, mark: str, done: Done | None) -
     yield from view.wrapped(view.sentence(said), margin, mark)
     rows: list[tuple[str, str]] = []
     if condition_of(edit) is not None and not is_choice:
-        key = "condition-slip" if edit.nature is Nature.SLIP else "condition"
-        rows.append((view.say(key), view.sentence(condition_of(edit) or phrase("drop"))))
+        message = N_("Only if") if edit.nature is Nature.SLIP else N_("Needs")
+        rows.append((view.say(message), view.sentence(condition_of(edit) or text("drop the entry"))))
     others = list(dict.fromkeys(_beside(view, edit, other) for other in choice.instead if not _is_same(edit, other)))
     for place, other in enumerate(others[:_MOST_INSTEAD]):
         rest = len(others) - _MOST_INSTEAD
-        more = view.say("more-others", count=rest) if place == _MOST_INSTEAD - 1 and rest > 0 else ""
-        rows.append((view.say("instead"), view.say("sentence", text=other + more)))
+        more = view.say(" (and {count} more ways)", count=rest) if place == _MOST_INSTEAD - 1 and rest > 0 else ""
+        rows.append((view.say("Or"), view.say("{text}.", text=other + more)))
     if choice.keeping:
-        kept = say(view.lang, "report.rule-joint").join(_beside(view, edit, other) for other in choice.keeping)
-        rows.append((view.say("keeping"), view.say("sentence", text=kept)))
+        kept = say(view.lang, "; ").join(_beside(view, edit, other) for other in choice.keeping)
+        rows.append((view.say("To keep it"), view.say("{text}.", text=kept)))
     mends = [view.text(_title(found)) for found in mended_by(way, choice)]
     if mends:
-        rows.append((view.say("mends"), say(view.lang, "report.rule-joint").join(dict.fromkeys(mends))))
+        rows.append((view.say("Mends"), say(view.lang, "; ").join(dict.fromkeys(mends))))
     place_name = view.place(edit.at) if not edit.adds_item and not is_choice else None
     if place_name is not None:
-        rows.append((view.say("place"), place_name))
+        rows.append((view.say("Place"), place_name))
     if done is not None:
-        rows.append((view.say("written"), view.say(f"done-{done.value}")))
+        rows.append((view.say("Written"), view.say(_DONE[done])))
     else:
-        rows.append((view.say("who"), view.say("who-choice" if is_choice else f"who-{edit.nature.value}")))
+        rows.append((view.say("By"), view.say(_WHO_CHOOSES if is_choice else _WHO[edit.nature])))
     if rows:
         yield from view.labelled(rows, indent=len(mark))
 
@@ -170,8 +230,8 @@ def _beside(view: _View, edit: Edit, other: Edit) -> str:
     said = view.words.what(other) if is_there else view.words.edit(other)
     condition = condition_of(other)
     if condition is not None:
-        key = "only-if" if other.nature is Nature.SLIP else "needs"
-        said = phrase("with-condition", what=said, condition=phrase(key, condition=condition))
+        message = N_("only if {condition}") if other.nature is Nature.SLIP else N_("needs {condition}")
+        said = text("{what} ({condition})", what=said, condition=text(message, condition=condition))
     return view.text(said)
 
 
@@ -183,7 +243,7 @@ def mended_by(way: Way, choice: Choice) -> list[Found]:
 
 
 def _title(found: Found) -> Text:
-    return phrase("schema-title") if found.rule is None else found.rule.title
+    return text("Does not fit the plan format") if found.rule is None else found.rule.title
 
 
 def _part_of(view: _View, ask: Ask) -> str:
@@ -193,7 +253,7 @@ def _part_of(view: _View, ask: Ask) -> str:
     if not found.at:
         number = None if found.fact is None else found.fact.members.get("number")
         return view.text(
-            title if number is None else phrase("finding-of", title=title, part=view.words.measure(number))
+            title if number is None else text("{title}: {part}", title=title, part=view.words.measure(number))
         )
     if found.rule is None:
         return view.text(view.words.part(found.at, message_of(found, view.words.pack, None)))
@@ -204,18 +264,27 @@ def _written(view: _View) -> Iterable[str]:
     delivered = view.delivered
     if delivered is None:
         return
-    yield from view.heading(view.say("written"))
+    yield from view.heading(view.say("Written"))
     count = {done: sum(each is done for each in delivered.done) for done in Done}
     lines = []
     if count[Done.MADE]:
-        lines.append(view.say("written-to", count=count[Done.MADE], file=printable(delivered.name)))
+        lines.append(view.say("Changed in {file}: {count}.", count=count[Done.MADE], file=printable(delivered.name)))
     if count[Done.MARKED]:
-        marks = " / ".join(say("zh", f"fixing.{key}") for key in ("mark-fill", "mark-do"))
-        lines.append(view.say("written-marked", count=count[Done.MARKED], file=printable(delivered.name), marks=marks))
+        marks = " / ".join(say("zh", word) for word in (N_("TO FILL IN"), N_("TO DO")))
+        lines.append(
+            view.say(
+                "Marked in {file} for the office: {count} (search for {marks}).",
+                count=count[Done.MARKED],
+                file=printable(delivered.name),
+                marks=marks,
+            )
+        )
     if count[Done.NOT_MADE]:
-        lines.append(view.say("written-not", count=count[Done.NOT_MADE]))
+        lines.append(view.say("Not written, to be done by hand: {count}.", count=count[Done.NOT_MADE]))
     verdict = naming.verdict_name(delivered.report.verdict, view.lang)
-    lines.append(view.say("written-now", verdict=verdict, counts=naming.counts_name(delivered.report)))
+    lines.append(
+        view.say("The plan is now: {verdict} ({counts}).", verdict=verdict, counts=naming.counts_name(delivered.report))
+    )
     for line in lines:
         yield from view.wrapped(line)
 
@@ -226,30 +295,46 @@ def _left(view: _View) -> Iterable[str]:
         return
     if not way.smallest.left:
         if any(edit.nature is Nature.SLIP for edit in way.smallest.edits):
-            yield from view.wrapped(view.say("slip-note"))
+            yield from view.wrapped(
+                view.say(
+                    "What is marked “only if” corrects a slip. Where there is none, the plan states a "
+                    "fact that no edit mends; ask the examining office how to proceed."
+                )
+            )
         return
-    yield from view.heading(view.say("left"))
+    yield from view.heading(view.say("What no edit can mend"))
     yield ""
     messages = {found.key: message for found, message in view.fix.messages}
     for found in way.smallest.left:
         message = messages.get(found.key) or message_of(found, view.words.pack, None)
         yield from view.wrapped(view.text(message), "  ", "- ")
     yield ""
-    yield from view.wrapped(view.say("left-note"))
+    yield from view.wrapped(
+        view.say(
+            "These are facts. A plan that states other facts than there are would pass and be "
+            "untrue; ask the examining office how to proceed."
+        )
+    )
 
 
 def _shorter(view: _View) -> Iterable[str]:
     fix = view.fix
     if not fix.shorter or fix.way is None:
         return
-    yield from view.heading(view.say("shorter"))
+    yield from view.heading(view.say("Fewer, if something in the plan is a slip"))
     yield ""
-    yield from view.wrapped(view.say("shorter-note", count=fix.shorter_size, all=fix.way.size))
+    yield from view.wrapped(
+        view.say(
+            "Above, the plan is taken at its word. If the following is so, {count} edits are enough instead of {all}:",
+            count=fix.shorter_size,
+            all=fix.way.size,
+        )
+    )
     for edit in fix.shorter:
         condition = condition_of(edit)
         said = view.words.edit(edit)
         if condition is not None:
-            said = phrase("with-condition", what=said, condition=phrase("only-if", condition=condition))
+            said = text("{what} ({condition})", what=said, condition=text("only if {condition}", condition=condition))
         yield from view.wrapped(view.sentence(said), "  ", "- ")
 
 
@@ -257,35 +342,58 @@ def _why(view: _View) -> Iterable[str]:
     way = view.fix.way
     if way is None or not way.size:
         return
-    yield from view.heading(view.say("why"))
+    yield from view.heading(view.say("Why fewer are not enough"))
     why = way.why
     if why.separate:
         yield ""
-        yield from view.wrapped(view.say("why-separate", least=sum(each.need for each in why.separate)))
+        yield from view.wrapped(
+            view.say(
+                "No edit that helps with one of these findings helps with another one. So the edits "
+                "that each of them needs add up: {least}.",
+                least=sum(each.need for each in why.separate),
+            )
+        )
         yield ""
         shown = sorted(why.separate, key=lambda each: _position(each.ask.found))
         rows = [[_part_of(view, each.ask), str(each.need), str(_free(way, each.ask).bit_count())] for each in shown]
-        head = [view.say("column-finding"), view.say("column-need"), view.say("column-of")]
+        head = [view.say("Finding"), view.say(N_("Needs", context="count")), view.say("Ways")]
         yield from view.table(head, rows, right=(1, 2))
     for each in why.together:
         yield ""
-        yield from view.wrapped(view.say("why-together", need=each.need, steps=each.steps))
+        yield from view.wrapped(
+            view.say(
+                "These findings have edits in common. All ways to mend them with fewer than {need} "
+                "edits were gone through (branches: {steps}), and none of them does it.",
+                need=each.need,
+                steps=each.steps,
+            )
+        )
         yield ""
         caused: dict[str, bool] = {}
         for ask in each.asks:
             name = _part_of(view, ask)
             caused[name] = caused.get(name, True) and bool(ask.cause)
         for name, is_caused in caused.items():
-            line = view.say("why-caused", finding=name) if is_caused else name
+            line = view.say("{finding} (comes up by another edit)", finding=name) if is_caused else name
             yield from view.wrapped(line, "  ", "- ")
     rest = _along_with(way)
     if rest:
         yield ""
-        names = say(view.lang, "report.rule-joint").join(dict.fromkeys(_part_of(view, ask) for ask in rest))
-        yield from view.wrapped(view.say("why-rest", findings=names))
+        names = say(view.lang, "; ").join(dict.fromkeys(_part_of(view, ask) for ask in rest))
+        yield from view.wrapped(view.say("The same edits mend the other findings as well: {findings}.", findings=names))
     if not way.smallest.proved:
         yield ""
-        yield from view.wrapped(view.say("why-unproved" if why.least else "why-vast", least=why.least, count=way.size))
+        yield from view.wrapped(
+            view.say(
+                "At least {least} edits are needed. Not all ways with fewer than {count} were gone "
+                "through: there are too many."
+                if why.least
+                else "The plan is too large, or has too many findings, to look for the fewest edits: "
+                "these are enough, and perhaps more than it takes.",
+                least=why.least,
+                count=way.size,
+            )
+        )
 
 
 def _along_with(way: Way) -> list[Ask]:
@@ -309,4 +417,11 @@ def _next(view: _View) -> Sequence[str]:
     way = view.fix.way
     if way is None or not way.size or view.delivered is not None:
         return ()
-    return list(view.wrapped(view.say("next")))
+    return list(
+        view.wrapped(
+            view.say(
+                "With --write, plancheck makes the edits that it can make in the file and marks the "
+                "places of the others."
+            )
+        )
+    )

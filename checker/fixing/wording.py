@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.fixing.edits import Nature
 from checker.fixing.repairs import member_at
+from checker.i18n import N_, say, text
+from checker.labels import FIELDS
 from checker.model import LANGUAGES, Text
 from checker.pack.repairs import Action
 from checker.pack.wording import label, shown_day, title_of
 from checker.reporting.printable import flowing, printable
 from checker.schema.absence import is_absent
-from checker.texts import say, texts_of
 from checker.values import number_of, order_of
 
 if TYPE_CHECKING:
@@ -39,16 +40,10 @@ _OUTER: Final = frozenset({"approval", "submission", "funding", "sipo_support", 
 """The groups without which the name of a field inside them does not say which one it is."""
 
 
-def phrase(key: str, **values: Any) -> Text:
-    """A text of the area `fixing` in both languages, its places filled; values may be texts themselves."""
-    en, zh = (say(lang, f"fixing.{key}", **values) for lang in LANGUAGES)
-    return Text(en, zh)
-
-
 def joined(parts: Iterable[Text]) -> Text:
     """The parts as a list to read."""
-    texts = list(parts)
-    en, zh = (say(lang, "labels.list-joint").join(text.in_language(lang) for text in texts) for lang in LANGUAGES)
+    listed = list(parts)
+    en, zh = (say(lang, ", ").join(part.in_language(lang) for part in listed) for lang in LANGUAGES)
     return Text(en, zh)
 
 
@@ -70,7 +65,11 @@ class Words:
         if edit.text is not None:
             return _shown(edit.text)
         if edit.renamed is not None:
-            return phrase("rename", name=printable(str(edit.at[-1])), renamed=printable(edit.renamed))
+            return text(
+                "rename the field “{name}” to “{renamed}”",
+                name=printable(str(edit.at[-1])),
+                renamed=printable(edit.renamed),
+            )
         return self._usual(edit)
 
     def _usual(self, edit: Edit) -> Text:
@@ -79,38 +78,49 @@ class Words:
             case Action.FILL:
                 return self._filling(edit, old)
             case Action.SET if isinstance(edit.value, list):
-                return phrase("set-list", field=self.field(edit.at))
+                return text("write the {field} as a list", field=self.field(edit.at))
             case Action.SET:
-                key = "set-new" if old is None else "set"
-                return phrase(key, field=self.field(edit.at), value=self.value(edit.at, edit.value))
+                message = N_("give the {field}: {value}") if old is None else N_("change the {field} to {value}")
+                return text(message, field=self.field(edit.at), value=self.value(edit.at, edit.value))
             case Action.MOVE:
-                key = "move-back" if str(old) > str(edit.value) else "move-on"
-                return phrase(key, old=self.value(edit.at, old), day=self.value(edit.at, edit.value))
+                message = (
+                    N_("bring the milestone due {old} forward to {day} or earlier")
+                    if str(old) > str(edit.value)
+                    else N_("move the milestone due {old} to {day} or later in the year")
+                )
+                return text(message, old=self.value(edit.at, old), day=self.value(edit.at, edit.value))
             case Action.ADD:
-                return phrase("add-item", field=self.field(edit.at))
+                return text("add an item to the {field}", field=self.field(edit.at))
         return self._removal(edit)
 
     def _removal(self, edit: Edit) -> Text:
         if edit.drops_entry:
-            return phrase("drop")
+            return text("drop the entry")
         if edit.action is Action.DROP and edit.at[-2:-1] == ("schedule",):
             due = (*edit.at, "due")
-            return phrase("drop-milestone", old=self.value(due, member_at(self.plan, due)))
-        return phrase("remove", field=self.field(edit.at))
+            return text("leave out the milestone due {old}", old=self.value(due, member_at(self.plan, due)))
+        return text("leave out the {field}", field=self.field(edit.at))
 
     def _filling(self, edit: Edit, old: Any) -> Text:
-        return phrase("fill" if _says_nothing(old) else "fill-again", field=self.field(edit.at))
+        return text(
+            "fill in the {field}" if _says_nothing(old) else "state the {field} anew", field=self.field(edit.at)
+        )
 
     def _addition(self, edit: Edit) -> Text:
         match edit.at, edit.value:
             case ("measures",), {"number": number}:
                 title = self._title(number)
-                return phrase("add-measure", number=printable(str(number)), title=title)
+                return text(
+                    "Add an entry for measure {number} ({title}) with its objective, actions, schedule, "
+                    "responsible departments and guarantee of funds",
+                    number=printable(str(number)),
+                    title=title,
+                )
             case ("regions",), _:
-                return phrase("add-region")
+                return text("Add the regions under the office's jurisdiction, each with its tasks")
             case ("exceptions",), {"rule": rule}:
-                return phrase("add-exception", rule=printable(str(rule)))
-        return phrase("add-item", field=self.field(edit.at))
+                return text("ask for an exception to the rule “{rule}” and justify it", rule=printable(str(rule)))
+        return text("add an item to the {field}", field=self.field(edit.at))
 
     def part(self, at: Pointer, what: Text) -> Text:
         """`what`, with the part of the plan that a place is in."""
@@ -121,25 +131,31 @@ class Words:
                 region = member_at(self.plan, at[:2])
                 name = region.get("name") if isinstance(region, dict) else None
                 if isinstance(name, str):
-                    return phrase("in-region", name=flowing(name), what=what)
-                return phrase("in-region-entry", entry=index + 1, what=what)
+                    return text("Region “{name}”: {what}", name=flowing(name), what=what)
+                return text("Region {entry}: {what}", entry=index + 1, what=what)
             case ("exceptions", int(index), *_):
-                return phrase("in-exception", entry=index + 1, what=what)
-        return phrase("in-plan", what=what)
+                return text("Exception {entry}: {what}", entry=index + 1, what=what)
+        return text("The plan: {what}", what=what)
 
     def _in_measure(self, index: int, what: Text) -> Text:
         written = member_at(self.plan, ("measures", index, "number"))
         number = number_of(written)
         if number in self.pack.catalogue.measures and number is not None:
-            key = "in-measure-entry" if self._times[number] > 1 else "in-measure"
-            return phrase(key, number=number, title=self._title(number), entry=index + 1, what=what)
+            message = (
+                N_("Measure {number} ({title}), entry {entry}: {what}")
+                if self._times[number] > 1
+                else N_("Measure {number} ({title}): {what}")
+            )
+            return text(message, number=number, title=self._title(number), entry=index + 1, what=what)
         if number is None:
-            return phrase("in-entry", entry=index + 1, what=what)
-        return phrase("in-unknown", entry=index + 1, number=printable(str(written)), what=what)
+            return text("Entry {entry} of the measures: {what}", entry=index + 1, what=what)
+        return text(
+            "Entry {entry} (number “{number}”): {what}", entry=index + 1, number=printable(str(written)), what=what
+        )
 
     def measure(self, number: Number) -> Text:
         """A measure by its number and title."""
-        return phrase("measure", number=printable(str(number)), title=self._title(number))
+        return text("measure {number} ({title})", number=printable(str(number)), title=self._title(number))
 
     def member(self, edit: Edit) -> Text:
         """What tells one of several edits that are alike from the others."""
@@ -162,19 +178,19 @@ class Words:
         """What a field is called."""
         names = [step for step in at if isinstance(step, str)]
         if at and isinstance(at[-1], int):
-            return phrase("field-item", place=at[-1] + 1, field=self.field(at[:-1]))
+            return text("item {place} of the {field}", place=at[-1] + 1, field=self.field(at[:-1]))
         if not names:
-            return phrase("field-unknown", name="/")
+            return text("field “{name}”", name="/")
         inner = _field(names[-1])
         if len(names) > 1 and names[-2] in _OUTER:
-            return phrase("field-of", inner=inner, outer=_field(names[-2]))
+            return text("{inner} of the {outer}", inner=inner, outer=_field(names[-2]))
         return inner
 
     def value(self, at: Pointer, value: Any) -> Text:
         """A value as a person reads it."""
         labels = _labels_of(at)
         if isinstance(value, bool):
-            return _both(lambda lang: say(lang, "labels.yes" if value else "labels.no"))
+            return text("yes" if value else "no")
         if isinstance(value, str) and labels is not None:
             return _both(lambda lang: self._label(labels, value, lang))
         if isinstance(value, str) and _is_day(value):
@@ -223,7 +239,7 @@ def _says_nothing(value: Any) -> bool:
 
 
 def _field(name: str) -> Text:
-    return texts_of("fixing").get(f"field.{name}") or phrase("field-unknown", name=printable(name))
+    return FIELDS.get(name) or text("field “{name}”", name=printable(name))
 
 
 def _labels_of(at: Pointer) -> str | None:
@@ -231,12 +247,12 @@ def _labels_of(at: Pointer) -> str | None:
     return _LABELS.get(names[-2:]) or _LABELS.get(names)
 
 
-def _is_day(text: str) -> bool:
-    return len(text) == _DAY and text[4] == text[7] == "-" and text.replace("-", "").isdecimal()
+def _is_day(value: str) -> bool:
+    return len(value) == _DAY and value[4] == value[7] == "-" and value.replace("-", "").isdecimal()
 
 
-def _shown(text: Text) -> Text:
-    return Text(flowing(text.en), flowing(text.zh))
+def _shown(words: Text) -> Text:
+    return Text(flowing(words.en), flowing(words.zh))
 
 
 def _both(make: Any) -> Text:

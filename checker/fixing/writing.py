@@ -11,10 +11,10 @@ from checker.documents.rewriting.rewriting import has_comments, rewritten
 from checker.fixing.edits import Nature
 from checker.fixing.repairs import member_at
 from checker.fixing.samples import node_at
-from checker.fixing.wording import condition_of, joined, phrase
+from checker.fixing.wording import condition_of, joined
+from checker.i18n import N_, say, text
 from checker.pack.repairs import Action
 from checker.schema.absence import is_absent
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ class _Maker:
         """The changes for a choice: a remark, where a person has to choose."""
         if len(choice.among) > choice.count:
             what = any_of(choice, self.words)
-            yield Note(choice.chosen[0].at[:1], self._mark("mark-do", what))
+            yield Note(choice.chosen[0].at[:1], self._mark(N_("TO DO"), what))
             return
         for edit in choice.chosen:
             yield self._change(edit)
@@ -117,21 +117,23 @@ class _Maker:
         if edit.nature in (Nature.FACT, Nature.SLIP):
             condition = condition_of(edit)
             what = self.words.what(edit)
-            key = "needs" if edit.nature is Nature.FACT else "only-if"
+            message = N_("needs {condition}") if edit.nature is Nature.FACT else N_("only if {condition}")
             said = (
                 what
                 if condition is None
-                else phrase("with-condition", what=what, condition=phrase(key, condition=condition))
+                else text("{what} ({condition})", what=what, condition=text(message, condition=condition))
             )
-            return Note(edit.at, self._mark("mark-do", said))
+            return Note(edit.at, self._mark(N_("TO DO"), said))
         if edit.nature is Nature.CONTENT:
             return self._blank(edit)
         if edit.renamed is not None:
             return Rename(edit.at, edit.renamed)
         if edit.action in (Action.REMOVE, Action.DROP):
-            return TakeOut(edit.at, self._mark("mark-taken-out", self.words.what(edit)))
+            return TakeOut(edit.at, self._mark(N_("TAKEN OUT"), self.words.what(edit)))
         old = member_at(self.words.plan, edit.at)
-        remark = None if old is None else self._mark("mark-check", phrase("was", old=self.words.value(edit.at, old)))
+        remark = (
+            None if old is None else self._mark(N_("TO CONFIRM"), text("was {old}", old=self.words.value(edit.at, old)))
+        )
         return Put(edit.at, edit.value, remark)
 
     def _blank(self, edit: Edit) -> Change:
@@ -140,9 +142,9 @@ class _Maker:
         if edit.action is Action.ADD:
             if edit.at == ("measures",) and isinstance(edit.value, dict):
                 return Append(edit.at, dict(self._entry(edit.value)))
-            return Note(edit.at, self._mark("mark-fill", self.words.edit(edit) if len(edit.at) == 1 else what))
+            return Note(edit.at, self._mark(N_("TO FILL IN"), self.words.edit(edit) if len(edit.at) == 1 else what))
         node = node_at(edit.at) or {}
-        mark = self._mark("mark-fill", what)
+        mark = self._mark(N_("TO FILL IN"), what)
         is_there = not is_absent(member_at(self.words.plan, edit.at)) or self._stands(edit)
         if is_there or node.get("required") or isinstance(edit.at[-1], int):
             return Note(edit.at, mark)
@@ -162,10 +164,16 @@ class _Maker:
             yield "class", value["class"]
         for name in _CONTENTS:
             at = ("measures", 0, name)
-            yield name, Blank(self._empty(at), self._mark("mark-fill", phrase("fill", field=self.words.field(at))))
+            yield (
+                name,
+                Blank(
+                    self._empty(at),
+                    self._mark(N_("TO FILL IN"), text("fill in the {field}", field=self.words.field(at))),
+                ),
+            )
         if not member_at(self.words.plan, ("funding",)):
             at = ("measures", 0, "funding")
-            mark = self._mark("mark-fill", phrase("fill", field=self.words.field(at)))
+            mark = self._mark(N_("TO FILL IN"), text("fill in the {field}", field=self.words.field(at)))
             yield "funding", Blank({name: self._empty((*at, name)) for name in ("amount_cny", "source")}, mark)
 
     def _empty(self, at: Pointer) -> Any:
@@ -173,16 +181,27 @@ class _Maker:
         kind = (node_at(at) or {}).get("type")
         return {"array": [], "string": ""}.get(str(kind))
 
-    def _mark(self, key: str, what: Text) -> str:
-        zh, en = (say(lang, f"fixing.{key}") for lang in ("zh", "en"))
-        return say(self.lang, "fixing.mark-line", zh=zh, en=en, what=what)
+    def _mark(self, mark: str, what: Text) -> str:
+        return say(self.lang, "{zh} / {en}: {what}", zh=say("zh", mark), en=say("en", mark), what=what)
+
+
+_OTHER: Final = N_("Any {count} of these {all}: {names}")
 
 
 def any_of(choice: Choice, words: Words) -> Text:
     """The choice as a sentence: any so many of these."""
     first = choice.chosen[0]
-    kind = "drop" if first.action is Action.DROP else "add" if first.at == ("measures",) else "other"
+    message = (
+        N_("Drop any {count} of these {all} measures: {names}")
+        if first.action is Action.DROP
+        else N_(
+            "Take up any {count} of these {all} measures, each with its objective, actions, "
+            "schedule, responsible departments and guarantee of funds: {names}"
+        )
+        if first.at == ("measures",)
+        else _OTHER
+    )
     if first.at[:1] != ("measures",):
-        kind = "other"
+        message = _OTHER
     names = joined(words.member(edit) for edit in sorted(choice.among, key=words.number_order))
-    return phrase(f"any-{kind}", count=choice.count, all=len(choice.among), names=names)
+    return text(message, count=choice.count, all=len(choice.among), names=names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from checker.letter import messages
 from checker.letter.wording import chinese_numeral, clean, runs, words
 from checker.reporting.naming import clause_label
 from checker.word.fonts import BODY, HEADINGS, NUMBERS, SUBHEADINGS, TITLES
@@ -67,7 +68,9 @@ _COLUMNS: Final = (22, 70, 64)
 def compose(content: Content) -> Paper:
     """The letter on paper."""
     blocks = [*_head(content), *_body(content), *_foot(content), *_enclosure(content)]
-    title = runs("zh", "title" if content.office else "title-unknown", office=content.office, year=content.year)
+    title = runs(
+        "zh", messages.TITLE if content.office else messages.TITLE_UNKNOWN, office=content.office, year=content.year
+    )
     return Paper(
         lang="zh",
         title="".join(run.text for run in title if run.role is not Role.BLANK).replace("\n", ""),
@@ -88,41 +91,49 @@ def _head(content: Content) -> Iterator[Paragraph]:
     # A long name stays on one line: its characters become narrower.
     scale = min(100, int(_PAGE.width * _POINTS_A_MILLIMETRE * 100 / (_WIDEST_SENDER * len(sender))))
     yield Paragraph(replace(_SENDER, scale=scale), (Run(sender),))
-    yield Paragraph(_REFERENCE, runs("zh", "number", code=pack.authority.letter_code, year=pack.issued[:4]))
+    yield Paragraph(_REFERENCE, runs("zh", messages.NUMBER, code=pack.authority.letter_code, year=pack.issued[:4]))
     blank = replace(_TITLE, name="标题前空行", line=2 * _LINE)
     yield Paragraph(blank, ())
-    key = "title" if content.office else "title-unknown"
-    yield Paragraph(_TITLE, runs("zh", key, office=content.office, year=content.year))
+    title = messages.TITLE if content.office else messages.TITLE_UNKNOWN
+    yield Paragraph(_TITLE, runs("zh", title, office=content.office, year=content.year))
     yield Paragraph(_ADDRESSEE, ())
-    key = "addressee" if content.office else "addressee-unknown"
-    yield Paragraph(_ADDRESSEE, runs("zh", key, office=content.office))
+    addressee = messages.ADDRESSEE if content.office else messages.ADDRESSEE_UNKNOWN
+    yield Paragraph(_ADDRESSEE, runs("zh", addressee, office=content.office))
 
 
 def _body(content: Content) -> Iterator[Paragraph]:
     pack = content.pack
-    key = "received"
+    received = messages.RECEIVED
     if content.status == "draft" or (content.status and content.version):
-        key = f"received-{content.status}"
+        received = messages.RECEIVED_AS[content.status]
     # A title within a title stands in single marks.
     title = f"《{clean(pack.title.zh).translate(str.maketrans('《》', '〈〉'))}》"
     count = content.errors
     yield Paragraph(
         _BODY,
         (
-            *runs("zh", key, year=content.year, version=content.version),
-            *runs("zh", "basis", title=title, citation=pack.citation, clause=clause_label(pack.authority.clause, "zh")),
-            *runs("zh", "returned-1" if count == 1 else "returned-n", count=count),
+            *runs("zh", received, year=content.year, version=content.version),
+            *runs(
+                "zh",
+                messages.BASIS,
+                title=title,
+                citation=pack.citation,
+                clause=clause_label(pack.authority.clause, "zh"),
+            ),
+            *runs("zh", messages.RETURNED_FOR_ONE if count == 1 else messages.RETURNED_FOR_SEVERAL, count=count),
         ),
     )
     for number, section in enumerate(content.sections, 1):
         yield from _section(number, section)
     if content.left_out:
-        yield Paragraph(_BODY, runs("zh", "more", listed=content.listed, count=content.listed + content.left_out))
-    request = runs("zh", "request", secretariat=pack.authority.secretariat)
+        yield Paragraph(
+            _BODY, runs("zh", messages.MORE, listed=content.listed, count=content.listed + content.left_out)
+        )
+    request = runs("zh", messages.REQUEST, secretariat=pack.authority.secretariat)
     if content.status == "submitted" and content.version:
-        request += runs("zh", "next-version", version=content.version + 1)
+        request += runs("zh", messages.NEXT_VERSION, version=content.version + 1)
     yield Paragraph(_LAST, request)
-    yield Paragraph(_LAST, runs("zh", "closing"))
+    yield Paragraph(_LAST, runs("zh", messages.CLOSING))
 
 
 def _section(number: int, section: Section) -> Iterator[Paragraph]:
@@ -141,7 +152,7 @@ def _mark(section: Section, place: int) -> str:
 
 
 def _point(mark: str, point: Point, *, of_format: bool) -> Iterator[Paragraph]:
-    title = Run(mark + words("zh", "point", title=point.title), Role.TITLE)
+    title = Run(mark + words("zh", messages.POINT, title=point.title), Role.TITLE)
     # Between long names, lines brought to one length would be full of holes.
     style = _OF_FORMAT if of_format else _BODY
     if len(point.entries) == 1:
@@ -157,30 +168,30 @@ def _point(mark: str, point: Point, *, of_format: bool) -> Iterator[Paragraph]:
 def _foot(content: Content) -> Iterator[Paragraph]:
     sender = _sender(content.pack)
     yield Paragraph(_ENCLOSURE, ())
-    yield Paragraph(_ENCLOSURE, runs("zh", "enclosure", title=words("zh", "enclosure-title")))
+    yield Paragraph(_ENCLOSURE, runs("zh", messages.ENCLOSURE, title=words("zh", messages.ENCLOSURE_TITLE)))
     # The sender stands centred above the date.
     right = max(0, _BEHIND_DATE + (_DATE_LENGTH - len(sender)) / 2)
     yield Paragraph(replace(_SIGNATURE, right=right), (Run(sender),))
-    yield Paragraph(_DATE, runs("zh", "date"))
-    yield Paragraph(_CONTACT, runs("zh", "contact"))
+    yield Paragraph(_DATE, runs("zh", messages.DATE))
+    yield Paragraph(_CONTACT, runs("zh", messages.CONTACT))
 
 
 def _enclosure(content: Content) -> Iterator[Paragraph | Table]:
-    yield Paragraph(_ENCLOSED, runs("zh", "enclosure-head"))
-    yield Paragraph(_ENCLOSED_TITLE, runs("zh", "enclosure-title"))
+    yield Paragraph(_ENCLOSED, runs("zh", messages.ENCLOSURE_HEAD))
+    yield Paragraph(_ENCLOSED_TITLE, runs("zh", messages.ENCLOSURE_TITLE))
     if content.file:
-        yield Paragraph(_SMALL, runs("zh", "file", name=content.file))
+        yield Paragraph(_SMALL, runs("zh", messages.FILE, name=content.file))
     if content.digest:
-        yield Paragraph(_SMALL, runs("zh", "digest", digest=content.digest))
-    yield Paragraph(_SMALL_LAST, runs("zh", "pack", pack=content.judged_by))
-    head = tuple(words("zh", f"index-{column}") for column in ("number", "point", "place"))
+        yield Paragraph(_SMALL, runs("zh", messages.DIGEST, digest=content.digest))
+    yield Paragraph(_SMALL_LAST, runs("zh", messages.PACK, pack=content.judged_by))
+    head = tuple(words("zh", head) for head in messages.INDEX_HEADS)
     yield plain_table(head, _rows(content), _COLUMNS, _CELL_HEAD, _CELL)
 
 
 def _rows(content: Content) -> Iterator[tuple[str, ...]]:
     for number, section in enumerate(content.sections, 1):
         for place, point in enumerate(section.points, 1):
-            name = words("zh", "index-name", title=point.title, rule=point.rule)
+            name = words("zh", messages.INDEX_NAME, title=point.title, rule=point.rule)
             for count, entry in enumerate(point.entries, 1):
                 own = str(count) if len(point.entries) > 1 else ""
                 yield f"{chinese_numeral(number)}{_mark(section, place)}{own}", name, entry.place

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_
 from checker.letter.wording import clean, words
 from checker.model import SCHEMA, UNREADABLE, RuleStatus, Severity, Verdict
 from checker.reporting import naming
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MOST_POINTS: Final = 500
 """Beyond, nobody reads a letter to its end; it says that there are more."""
 
+_BETWEEN_SENTENCES: Final = {"en": " ", "zh": ""}
 _BEFORE_RULES: Final = (SCHEMA, UNREADABLE)
 
 
@@ -135,12 +137,20 @@ class _Speaker:
         groups = grouped(faults)
         names = naming.part_names(groups, self.pack, self.lang)
         yield Section(
-            heading=words(self.lang, "section-format", format=clean(faults[0].clause.document)),
+            heading=words(
+                self.lang, "Form of the plan (plan format {format})", format=clean(faults[0].clause.document)
+            ),
             points=tuple(
                 self._point(self._name_of(group, name), group.findings, self._fault)
                 for name, group in zip(names, groups, strict=True)
             ),
-            remark=words(self.lang, "not-judged") if silenced else None,
+            remark=words(
+                self.lang,
+                "Because of these faults, the plan could not be examined against the Circular in "
+                "full. Once they are mended, further points may come up.",
+            )
+            if silenced
+            else None,
             of_format=True,
         )
 
@@ -160,7 +170,13 @@ class _Speaker:
         """What does not return a plan, and is for a person to look at."""
         points = self._points(findings)
         if points:
-            heading, introduction = words(self.lang, "section-remarks"), words(self.lang, "remarks")
+            heading, introduction = (
+                words(self.lang, "Points to correct or explain"),
+                words(
+                    self.lang,
+                    "These are no reason to return the plan. Please correct or explain them when you submit it again.",
+                ),
+            )
             yield Section(heading, points, introduction)
 
     def _points(self, findings: Iterable[Finding]) -> tuple[Point, ...]:
@@ -179,9 +195,9 @@ class _Speaker:
         entries = []
         for finding in findings:
             own = None if shared else self._remedy(finding)
-            text = words(self.lang, "sentences").join(filter(None, (tell(finding), own, self._exception(finding))))
+            text = _BETWEEN_SENTENCES[self.lang].join(filter(None, (tell(finding), own, self._exception(finding))))
             entries.append(Entry(text, self._place(finding)))
-        remedy = words(self.lang, "remedy", fix=shared) if shared else None
+        remedy = words(self.lang, "What to do: {fix}", fix=shared) if shared else None
         return Point(title, findings[0].rule, tuple(entries), remedy)
 
     def _found(self, finding: Finding) -> str:
@@ -191,7 +207,9 @@ class _Speaker:
         """A fault speaks of "here", so it needs its place."""
         place = naming.place_name(finding, self.lang)
         message = self._found(finding)
-        return message if place is None else words(self.lang, "placed", place=clean(place), message=message)
+        return (
+            message if place is None else words(self.lang, "At {place}: {message}", place=clean(place), message=message)
+        )
 
     def _remedy(self, finding: Finding) -> str | None:
         """What to do; where an exception is asked for, that is to be decided first."""
@@ -203,10 +221,15 @@ class _Speaker:
         if finding.exception is None:
             return None
         office = self.pack.authority.office
-        return words(self.lang, "exception", justification=clean(finding.exception), office=office)
+        return words(
+            self.lang,
+            "Your office asks for an exception on these grounds: “{justification}”. The {office} will decide on it.",
+            justification=clean(finding.exception),
+            office=office,
+        )
 
     def _place(self, finding: Finding) -> str:
-        return clean(naming.place_name(finding, self.lang) or words(self.lang, "index-whole"))
+        return clean(naming.place_name(finding, self.lang) or words(self.lang, "the plan as a whole"))
 
     def _place_of(self, clause: str) -> tuple[int, str]:
         order = [*self.pack.clauses, *(f"plan {number}" for number in self.pack.catalogue.measures)]
@@ -215,11 +238,15 @@ class _Speaker:
     def _heading(self, clause: str) -> str:
         titles = self.pack.clauses
         if clause in titles:
-            key = "section-plan" if clause == "plan" else "section-article"
+            heading = (
+                N_("{title}", context="letter") if clause == "plan" else N_("{title} (clause {label} of the Circular)")
+            )
             label = naming.clause_label(clause, self.lang)
-            return words(self.lang, key, title=titles[clause], label=label)
+            return words(self.lang, heading, title=titles[clause], label=label)
         measures = {f"plan {number}": row for number, row in self.pack.catalogue.measures.items()}
         if clause in measures and "plan" in titles:
             row = measures[clause]
-            return words(self.lang, "section-measure", plan=titles["plan"], number=row.number, title=row.title)
-        return words(self.lang, "section-other", clause=clean(clause))
+            return words(
+                self.lang, "{plan}, measure {number}: {title}", plan=titles["plan"], number=row.number, title=row.title
+            )
+        return words(self.lang, "{clause}", clause=clean(clause))

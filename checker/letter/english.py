@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from checker.letter import messages
 from checker.letter.wording import clean, letter_of, runs, words
 from checker.reporting.naming import clause_label
 from checker.word.fonts import LATIN, LATIN_BOLD
@@ -61,45 +62,47 @@ def compose(content: Content) -> Paper:
 
 
 def _title(content: Content) -> tuple[Run, ...]:
-    key = "title" if content.office else "title-unknown"
-    return runs("en", key, office=content.office, year=content.year)
+    title = messages.TITLE if content.office else messages.TITLE_UNKNOWN
+    return runs("en", title, office=content.office, year=content.year)
 
 
 def _head(content: Content) -> Iterator[Paragraph]:
     pack = content.pack
     yield Paragraph(_SENDER, (Run(clean(pack.authority.name.en)),))
     yield Paragraph(_OFFICE, (Run(clean(pack.authority.office.en)),))
-    yield Paragraph(_REFERENCE, runs("en", "number", code=pack.authority.letter_code, year=pack.issued[:4]))
-    yield Paragraph(_DATE, runs("en", "date"))
-    key = "addressee" if content.office else "addressee-unknown"
-    yield Paragraph(_ADDRESSEE, runs("en", key, office=content.office))
+    yield Paragraph(_REFERENCE, runs("en", messages.NUMBER, code=pack.authority.letter_code, year=pack.issued[:4]))
+    yield Paragraph(_DATE, runs("en", messages.DATE))
+    addressee = messages.ADDRESSEE if content.office else messages.ADDRESSEE_UNKNOWN
+    yield Paragraph(_ADDRESSEE, runs("en", addressee, office=content.office))
     yield Paragraph(_TITLE, _title(content))
 
 
 def _body(content: Content) -> Iterator[Paragraph]:
     pack = content.pack
-    key = "received"
+    received = messages.RECEIVED
     if content.status == "draft" or (content.status and content.version):
-        key = f"received-{content.status}"
+        received = messages.RECEIVED_AS[content.status]
     clause = clause_label(pack.authority.clause, "en")
     count = content.errors
     yield Paragraph(
         _BODY,
         (
-            *runs("en", key, year=content.year, version=content.version),
+            *runs("en", received, year=content.year, version=content.version),
             Run(" "),
-            *runs("en", "basis", title=pack.title, citation=pack.citation, clause=clause),
+            *runs("en", messages.BASIS, title=pack.title, citation=pack.citation, clause=clause),
             Run(" "),
-            *runs("en", "returned-1" if count == 1 else "returned-n", count=count),
+            *runs("en", messages.RETURNED_FOR_ONE if count == 1 else messages.RETURNED_FOR_SEVERAL, count=count),
         ),
     )
     for number, section in enumerate(content.sections, 1):
         yield from _section(number, section)
     if content.left_out:
-        yield Paragraph(_BODY, runs("en", "more", listed=content.listed, count=content.listed + content.left_out))
-    request = runs("en", "request", secretariat=pack.authority.secretariat)
+        yield Paragraph(
+            _BODY, runs("en", messages.MORE, listed=content.listed, count=content.listed + content.left_out)
+        )
+    request = runs("en", messages.REQUEST, secretariat=pack.authority.secretariat)
     if content.status == "submitted" and content.version:
-        request += (Run(" "), *runs("en", "next-version", version=content.version + 1))
+        request += (Run(" "), *runs("en", messages.NEXT_VERSION, version=content.version + 1))
     yield Paragraph(_LAST, request)
 
 
@@ -114,7 +117,7 @@ def _section(number: int, section: Section) -> Iterator[Paragraph]:
 
 
 def _point(mark: str, point: Point) -> Iterator[Paragraph]:
-    title = Run(f"{mark} {words('en', 'point', title=point.title)}", Role.TITLE)
+    title = Run(f"{mark} " + words("en", messages.POINT, title=point.title), Role.TITLE)
     if len(point.entries) == 1:
         yield Paragraph(_POINT, (title, Run(f" {point.entries[0].text}")))
         return
@@ -128,33 +131,33 @@ def _point(mark: str, point: Point) -> Iterator[Paragraph]:
 
 def _foot(content: Content) -> Iterator[Paragraph]:
     authority = content.pack.authority
-    yield Paragraph(_LAST, runs("en", "closing"))
+    yield Paragraph(_LAST, runs("en", messages.CLOSING))
     yield Paragraph(_SIGNATURE, (Run(clean(authority.office.en)),))
     yield Paragraph(replace(_LAST, name="Signature, last"), (Run(clean(authority.name.en)),))
-    yield Paragraph(_CONTACT, runs("en", "contact"))
-    yield Paragraph(replace(_BODY, name="List of enclosures"), runs("en", "enclosure", title=_enclosed()))
+    yield Paragraph(_CONTACT, runs("en", messages.CONTACT))
+    yield Paragraph(replace(_BODY, name="List of enclosures"), runs("en", messages.ENCLOSURE, title=_enclosed()))
 
 
 def _enclosed() -> str:
-    return words("en", "enclosure-title")
+    return words("en", messages.ENCLOSURE_TITLE)
 
 
 def _enclosure(content: Content) -> Iterator[Paragraph | Table]:
-    yield Paragraph(_ENCLOSED, runs("en", "enclosure-head"))
+    yield Paragraph(_ENCLOSED, runs("en", messages.ENCLOSURE_HEAD))
     yield Paragraph(_ENCLOSED_TITLE, (Run(_enclosed()),))
     if content.file:
-        yield Paragraph(_SMALL, runs("en", "file", name=content.file))
+        yield Paragraph(_SMALL, runs("en", messages.FILE, name=content.file))
     if content.digest:
-        yield Paragraph(_SMALL, runs("en", "digest", digest=content.digest))
-    yield Paragraph(_SMALL_LAST, runs("en", "pack", pack=content.judged_by))
-    head = tuple(words("en", f"index-{column}") for column in ("number", "point", "place"))
+        yield Paragraph(_SMALL, runs("en", messages.DIGEST, digest=content.digest))
+    yield Paragraph(_SMALL_LAST, runs("en", messages.PACK, pack=content.judged_by))
+    head = tuple(words("en", head) for head in messages.INDEX_HEADS)
     yield plain_table(head, _rows(content), _COLUMNS, _CELL_HEAD, _CELL)
 
 
 def _rows(content: Content) -> Iterator[tuple[str, ...]]:
     for number, section in enumerate(content.sections, 1):
         for place, point in enumerate(section.points, 1):
-            name = words("en", "index-name", title=point.title, rule=point.rule)
+            name = words("en", messages.INDEX_NAME, title=point.title, rule=point.rule)
             for count, entry in enumerate(point.entries, 1):
                 own = f"({letter_of(count)})" if len(point.entries) > 1 else ""
                 yield f"{number}.{place}{own}", name, entry.place

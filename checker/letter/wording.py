@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.i18n import say
 from checker.model import Text
-from checker.texts import texts_of
 from checker.values import WHITE_SPACE
 from checker.word.paper import Role, Run
 
@@ -27,9 +27,9 @@ _DIGITS: Final = "零一二三四五六七八九"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
-def runs(lang: Language, key: str, **values: Any) -> tuple[Run, ...]:
-    """The text `letter.<key>` with its places filled and its blanks marked; a value never becomes a blank."""
-    parts = _MARKED.split(texts_of("letter")[key].in_language(lang))
+def runs(lang: Language, message: str, /, **values: Any) -> tuple[Run, ...]:
+    """`message` with its places filled and its blanks marked; a value never becomes a blank."""
+    parts = _MARKED.split(say(lang, message))
     found = []
     for place, part in enumerate(parts):
         is_marked = place % 2 == 1
@@ -39,9 +39,9 @@ def runs(lang: Language, key: str, **values: Any) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def words(lang: Language, key: str, **values: Any) -> str:
-    """The text `letter.<key>` with its places filled, as plain text."""
-    return "".join(run.text for run in runs(lang, key, **values))
+def words(lang: Language, message: str, /, **values: Any) -> str:
+    """`message` with its places filled, as plain text."""
+    return "".join(run.text for run in runs(lang, message, **values))
 
 
 def clean(text: str) -> str:

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, LargeZipFile
 
 from lxml import etree
 
+from checker.i18n import say
 from checker.marking.book import Book
 from checker.marking.boxes import Grid
 from checker.marking.cells import Cells, address_of, spot_of
@@ -23,7 +24,6 @@ from checker.marking.styles import Styles
 from checker.marking.threads import Threads
 from checker.marking.wording import comment_of
 from checker.model import Severity
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def _marked(raw: bytes, report: Report, pack: Pack | None) -> bytes:
         found = by_sheet.get(sheet.name, {})
         if found:
             _mark_sheet(book, styles, sheet, found, report, pack, marked)
-    book.add_first(say(report.lang, "marking.sheet"), overview_of(report, pack, marked, book, styles))
+    book.add_first(say(report.lang, "plancheck"), overview_of(report, pack, marked, book, styles))
     styles.save()
     return package.archive.to_bytes()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from checker.documents.marked_sheet import MARK
+from checker.i18n import N_, say
 from checker.marking.cells import address_of
 from checker.marking.trees import SPACE, parse, to_bytes
 from checker.marking.wording import exception_of, severity_name
@@ -28,7 +29,6 @@ from checker.reporting.sheet_looks import (
     escaped,
     height_of,
 )
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,18 +41,18 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack
 
 _WIDTHS: Final = {
-    "review.sequence": 6,
-    "review.severity": 9,
-    "marking.cell": 18,
-    "review.where": 22,
-    "review.rule": 20,
-    "review.found": 40,
-    "review.to-do": 38,
-    "review.clause": 22,
-    "review.rule-id": 26,
-    "review.excepted": 24,
+    N_("No.", context="sequence"): 6,
+    N_("Severity"): 9,
+    N_("Cell"): 18,
+    N_("Where"): 22,
+    N_("Rule"): 20,
+    N_("Found"): 40,
+    N_("To do"): 38,
+    N_("Clause"): 22,
+    N_("Rule id"): 26,
+    N_("Exception"): 24,
 }
-"""The columns: keys of their heads, and how wide they are in characters. The last is there where it is needed."""
+"""The columns: their heads, and how wide they are in characters. The last is there where it is needed."""
 
 _HIDDEN: Final = 4
 _PAPER: Final = 9
@@ -132,7 +132,7 @@ class _Sheet:
         self._under("pageMargins", left=0.4, right=0.4, top=0.75, bottom=0.75, header=0.3, footer=0.3)
         self._under("pageSetup", paperSize=_PAPER, orientation="landscape", fitToHeight=0)
         footer = etree.SubElement(self._under("headerFooter"), self._book.tag("oddFooter"))
-        footer.text = "&C" + say(self._lang, "review.page", page="&P", pages="&N")
+        footer.text = "&C" + say(self._lang, "Page {page} of {pages}", page="&P", pages="&N")
         properties = etree.Element(self._book.tag("sheetPr"))
         etree.SubElement(properties, self._book.tag("pageSetUpPr")).set("fitToPage", "1")
         self._root.insert(0, properties)
@@ -208,17 +208,25 @@ def overview_of(
     sheet.line(naming.verdict_line(report), report.verdict, MARK)
     if report.engine.failure is not None:
         sheet.line(naming.failure_line(report.engine.failure, lang), _PLAIN)
-    for key, text in naming.head_rows(report, pack):
-        sheet.line(say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text), _STRONG)
+    for label, text in naming.head_rows(report, pack):
+        sheet.line(say(lang, "{label}: {text}", label=say(lang, label), text=text), _STRONG)
     judged_by = naming.pack_line(report, lang)
     if judged_by is not None:
         sheet.line(judged_by, _STRONG)
     sheet.gap()
     if not report.findings:
-        sheet.line(say(lang, "report.no-findings"), _STRONG)
+        sheet.line(say(lang, "No findings."), _STRONG)
         return sheet.to_bytes()
     if marked:
-        sheet.line(say(lang, "marking.how"), _PLAIN)
+        sheet.line(
+            say(
+                lang,
+                "Each finding with a cell is a comment on that cell, and a colour. Correct the plan "
+                "in this file and check it again: the comments, the colours and this sheet are then "
+                "replaced by those of the new check.",
+            ),
+            _PLAIN,
+        )
     sheet.row([(say(lang, head), _HEAD) for head in heads])
     sheet.freeze()
     parts = _parts(report, pack)
@@ -245,7 +253,7 @@ def _cells(
     return [
         (str(number), _PLAIN),
         (severity_name(finding.severity, lang), finding.severity),
-        (say(lang, "marking.no-cell") if cell is None else printable(cell), _LINK if is_linked else _PLAIN),
+        (say(lang, "none") if cell is None else printable(cell), _LINK if is_linked else _PLAIN),
         (part, _PLAIN),
         (naming.rule_title(finding, pack, lang), _PLAIN),
         (flowing(finding.message.in_language(lang)), _PLAIN),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
+from checker.labels import SEVERITIES
 from checker.model import LANGUAGES, Severity
 from checker.reporting import naming
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +29,7 @@ _PLACE: Final = "\ufffc"
 
 def severity_name(severity: Severity, lang: Language) -> str:
     """The severity, as a text begins with it."""
-    return say(lang, f"labels.severity.{severity.value}").capitalize()
+    return say(lang, SEVERITIES[severity]).capitalize()
 
 
 def comment_of(findings: Sequence[tuple[int, Finding]], pack: Pack | None, lang: Language) -> str:
@@ -42,10 +44,10 @@ def comment_of(findings: Sequence[tuple[int, Finding]], pack: Pack | None, lang:
         if left < 0 and blocks:
             more = say(
                 lang,
-                "marking.more",
+                "{severity}: further findings about this cell: {count}; see the list on the first sheet {signature}",
                 severity=severity_name(Severity.INFO, lang),
                 count=len(by_gravity) - place,
-                signature=say(lang, "marking.signature", number=number),
+                signature=say(lang, "(plancheck, no. {number})", number=number),
             )
             return "\n\n".join([*blocks, more])
         blocks.append(block)
@@ -54,23 +56,27 @@ def comment_of(findings: Sequence[tuple[int, Finding]], pack: Pack | None, lang:
 
 def _lines(number: int, finding: Finding, pack: Pack | None, lang: Language) -> Iterator[str]:
     message = flowing(finding.message.in_language(lang))
-    yield say(lang, "marking.found", severity=severity_name(finding.severity, lang), message=message)
+    yield say(lang, "{severity}: {message}", severity=severity_name(finding.severity, lang), message=message)
     if finding.fix is not None:
-        yield _labelled("to-do", flowing(finding.fix.in_language(lang)), lang)
+        yield _labelled(N_("To do"), flowing(finding.fix.in_language(lang)), lang)
     if finding.exception is not None:
-        yield _labelled("excepted", exception_of(finding, lang), lang)
-    yield _labelled("clause", naming.clause_name(finding.clause, pack, lang), lang)
-    signature = say(lang, "marking.signature", number=number)
-    yield say(lang, "marking.rule", rule=printable(finding.rule), signature=signature)
+        yield _labelled(N_("Exception"), exception_of(finding, lang), lang)
+    yield _labelled(N_("Clause"), naming.clause_name(finding.clause, pack, lang), lang)
+    signature = say(lang, "(plancheck, no. {number})", number=number)
+    yield say(lang, "Rule: {rule} {signature}", rule=printable(finding.rule), signature=signature)
 
 
 def exception_of(finding: Finding, lang: Language) -> str:
     """What is said of the exception that lowered a finding."""
-    return say(lang, "report.exception", justification=flowing(finding.exception or ""))
+    return say(
+        lang,
+        EXCEPTION,
+        justification=flowing(finding.exception or ""),
+    )
 
 
-def _labelled(key: str, text: str, lang: Language) -> str:
-    return say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text)
+def _labelled(label: str, text: str, lang: Language) -> str:
+    return say(lang, "{label}: {text}", label=say(lang, label), text=text)
 
 
 def _pattern() -> re.Pattern[str]:
@@ -78,9 +84,9 @@ def _pattern() -> re.Pattern[str]:
     begins, ends = [], []
     for lang in LANGUAGES:
         for severity in Severity:
-            text = say(lang, "marking.found", severity=severity_name(severity, lang), message=_PLACE)
+            text = say(lang, "{severity}: {message}", severity=severity_name(severity, lang), message=_PLACE)
             begins.append(re.escape(text.partition(_PLACE)[0].rstrip()))
-        ends.append(re.escape(say(lang, "marking.signature", number=_PLACE)).replace(_PLACE, r"(\d{1,7})"))
+        ends.append(re.escape(say(lang, "(plancheck, no. {number})", number=_PLACE)).replace(_PLACE, r"(\d{1,7})"))
     line = r"[^\r\n]"
     start = rf"(?:\A|\r?\n[ \t]*\r?\n)(?:{'|'.join(begins)})"
     return re.compile(rf"{start}(?:{line}|\r?\n(?=[^\r\n]))*?(?:{'|'.join(ends)})[ \t]*(?=\r?\n|\Z)")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.documents import Kinds, faults_of_where, text_of
 from checker.pack.files import DOCUMENTS
@@ -69,7 +70,7 @@ class Declared:
         for place, name in enumerate(listed):
             if name not in data[DOCUMENTS]:
                 at = ("pack", DOCUMENTS, place)
-                self._found.append((at, "There is no file documents/{name}.yaml.", {"name": name}))
+                self._found.append((at, N_("There is no file documents/{name}.yaml."), {"name": name}))
         for name in sorted(
             data[DOCUMENTS], key=lambda name: (listed.index(name) if name in listed else len(listed), name)
         ):
@@ -87,7 +88,9 @@ class Declared:
             self._found.append(
                 (
                     (*at, "schema"),
-                    "The schema takes values from “{name}”, which is no table or list of the pack; there are: {known}.",
+                    N_(
+                        "The schema takes values from “{name}”, which is no table or list of the pack; there are: {known}."
+                    ),
                     values,
                 )
             )
@@ -101,14 +104,14 @@ class Declared:
                 )
         if not kinds.anchor:
             self._found.append(
-                ((*at, "facts"), "One kind of fact has no `each`: the document as a whole. There is none here.", {})
+                ((*at, "facts"), N_("One kind of fact has no `each`: the document as a whole. There is none here."), {})
             )
         document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds))
         if document.format in self.documents:
             self._found.append(
                 (
                     (*at, "format"),
-                    "Another document of the pack has the format {format} already.",
+                    N_("Another document of the pack has the format {format} already."),
                     {"format": document.format},
                 )
             )
@@ -129,7 +132,7 @@ class Declared:
                 self._found.append(
                     (
                         (*at, *place),
-                        "There is no table called “{name}”; there are: {known}.",
+                        N_("There is no table called “{name}”; there are: {known}."),
                         {"name": name, "known": ", ".join(self.tables)},
                     )
                 )
@@ -137,7 +140,7 @@ class Declared:
             self._found.append(
                 (
                     (*at, "exceptions", "kind"),
-                    "No kind of fact is called “{kind}” here.",
+                    N_("No kind of fact is called “{kind}” here."),
                     {"kind": told["exceptions"]["kind"]},
                 )
             )
@@ -149,13 +152,13 @@ class Declared:
             kind = kinds.kinds.get(raw["of"]) or (self.tables[raw["of"]].kind if raw["of"] in self.tables else None)
             if kind is None:
                 self._found.append(
-                    ((*place, "of"), "No kind of fact and no table is called “{kind}”.", {"kind": raw["of"]})
+                    ((*place, "of"), N_("No kind of fact and no table is called “{kind}”."), {"kind": raw["of"]})
                 )
             else:
                 for member in (raw["member"], *raw.get("where", {})):
                     if member not in kind.members:
                         values = {"kind": kind.name, "member": member, "members": ", ".join(kind.members)}
-                        self._found.append((place, "“{kind}” has no member “{member}”; it has: {members}.", values))
+                        self._found.append((place, N_("“{kind}” has no member “{member}”; it has: {members}."), values))
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
             tallies.append(
                 Tally(
@@ -204,7 +207,7 @@ class Declared:
             )
             for id_, title in found:
                 if id_ in seen:
-                    self._found.append(((*at, "id"), "pack.row-repeated", {"number": id_}))
+                    self._found.append(((*at, "id"), N_("“{number}” stands here more than once."), {"number": id_}))
                 seen.add(id_)
                 yield id_, title
 
@@ -212,7 +215,7 @@ class Declared:
         table = self.tables.get(raw["each"])
         columns = [*PLACEHOLDER.findall(raw["id"]), *PLACEHOLDER.findall(raw["title"])]
         if table is None or any(column not in table.names for column in columns):
-            self._found.append((at, "A clause stands for the rows of a table, by columns that the table has.", {}))
+            self._found.append((at, N_("A clause stands for the rows of a table, by columns that the table has."), {}))
             return
         for row in table.by_key.values():
             title = row[columns[-1]]
@@ -224,14 +227,24 @@ class Declared:
     def faults(self) -> Iterator[Fault]:
         """Faults of the pack itself, its tables and its documents."""
         if self._pack["id"] != self._folder.name:
-            yield ("pack", "id"), "pack.id-of-folder", {"id": self._pack["id"], "folder": self._folder.name}
+            yield (
+                ("pack", "id"),
+                N_("The id is “{id}”, but the folder is “{folder}”; the two shall be the same."),
+                {"id": self._pack["id"], "folder": self._folder.name},
+            )
         cited: dict[Pointer, Raw] = {
             (name,): self._pack[name] for name in ("authority", "plan_year") if name in self._pack
         }
         cited |= {("bounds", name): raw for name, raw in self._bounds.items()}
         for at, raw in cited.items():
             if raw["clause"] not in self.clauses:
-                yield ("pack", *at, "clause"), "pack.clause-unknown", {"clause": raw["clause"]}
+                yield (
+                    ("pack", *at, "clause"),
+                    N_(
+                        "There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."
+                    ),
+                    {"clause": raw["clause"]},
+                )
         yield from self._found
 
     def faults_of_scope(self, raw: Raw) -> Iterator[Fault]:
@@ -239,11 +252,15 @@ class Declared:
         for place, named in enumerate(raw.get("documents", ())):
             if named not in self.documents:
                 values = {"format": named, "known": ", ".join(self.documents)}
-                yield ("documents", place), "The pack declares no document {format}; it declares: {known}.", values
+                yield ("documents", place), N_("The pack declares no document {format}; it declares: {known}."), values
                 return
         scope = self.scope(raw)
         if raw["for_each"] not in scope.kinds:
-            yield ("for_each",), "pack.kind-unknown", {"kind": raw["for_each"], "kinds": ", ".join(scope.kinds)}
+            yield (
+                ("for_each",),
+                N_("There is no kind of fact “{kind}”; there are: {kinds}."),
+                {"kind": raw["for_each"], "kinds": ", ".join(scope.kinds)},
+            )
 
     def scope(self, raw: Raw) -> Scope:
         """What a rule as written is about."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Step, Table
 from checker.pack.reading import operators_of
@@ -293,15 +294,15 @@ class Kinds:
 
     def _check_kind(self, name: str, told: Raw) -> None:
         if "like" in told and told["like"] not in self._raw:
-            self._fault((name, "like"), "No kind of fact is called “{kind}” here.", kind=told["like"])
+            self._fault((name, "like"), N_("No kind of fact is called “{kind}” here."), kind=told["like"])
         if "each" in told and self._schema is not None:
             for path in steps_of(told["each"]):
                 if chain_along(self._schema, path) is None:
                     shown = "/".join("|".join(step) if isinstance(step, tuple) else step for step in path)
-                    message = "The schema of the document has no list or object at “{path}”."
+                    message = N_("The schema of the document has no list or object at “{path}”.")
                     self._fault((name, "each"), message, path=shown)
         if not told.keys() & {"each", "like"} and name != self.anchor:
-            message = "Only one kind can be the document as a whole, which “{anchor}” is: “{kind}” needs `each`."
+            message = N_("Only one kind can be the document as a whole, which “{anchor}” is: “{kind}” needs `each`.")
             self._fault((name,), message, anchor=self.anchor, kind=name)
         for place, member in enumerate(told.get("identity", ())):
             self._need_member((name, "identity", place), name, member)
@@ -314,7 +315,7 @@ class Kinds:
         found = self._member(kind, member)
         if found is None:
             names = ", ".join(self._names(kind)) if kind in self._raw else ", ".join(self._members_of(kind))
-            message = "“{kind}” has no member “{member}”; it has: {members}."
+            message = N_("“{kind}” has no member “{member}”; it has: {members}.")
             self._fault(at, message, kind=kind, member=member, members=names)
         return found
 
@@ -336,7 +337,7 @@ class Kinds:
             return None
         at, told = self._told(kind, member)
         if key in self._under_way:
-            self._fault(at, "“{kind}.{member}” is read off itself, in a circle.", kind=kind, member=member)
+            self._fault(at, N_("“{kind}.{member}” is read off itself, in a circle."), kind=kind, member=member)
             return None
         self._under_way.add(key)
         self._members[key] = self._read(kind, member, at, told)
@@ -347,15 +348,15 @@ class Kinds:
         meaning = text_of(told.get("meaning"), member)
         name = way_of(told)
         if not name:
-            message = "A member is read in just one way: {ways}."
+            message = N_("A member is read in just one way: {ways}.")
             self._fault(at, message, ways=", ".join(WAYS))
             return Member(MemberType.TEXT, meaning)
         form = WAYS[name]
         way = {key: value for key, value in told.items() if key not in _ABOUT}
         for missing in sorted(form.needs - way.keys()):
-            self._fault(at, "The way “{way}” needs `{option}`.", way=name, option=missing)
+            self._fault(at, N_("The way “{way}” needs `{option}`."), way=name, option=missing)
         for strange in sorted(way.keys() - form.options - {name}):
-            self._fault((*at, strange), "The way “{way}” has no option `{option}`.", way=name, option=strange)
+            self._fault((*at, strange), N_("The way “{way}” has no option `{option}`."), way=name, option=strange)
         if form.leads_to is not None:
             self._check_path(kind, at, name, way)
         type_, labels = form.type, told.get("labels")
@@ -373,11 +374,11 @@ class Kinds:
         for path in paths_of(way[name]):
             found = [(node, chain.root) for chain in chains if (node := chain.at(path)) is not None]
             if chains and not found:
-                self._fault((*at, name), "The schema of the document has nothing at “{path}”.", path=path)
+                self._fault((*at, name), N_("The schema of the document has nothing at “{path}”."), path=path)
             for node, root in found:
                 types = types_of(node, root)
                 if types and not types & (WAYS[name].leads_to or frozenset()):
-                    message = "“{way}” cannot be read at “{path}”, which holds: {types}."
+                    message = N_("“{way}” cannot be read at “{path}”, which holds: {types}.")
                     self._fault((*at, name), message, way=name, path=path, types=", ".join(sorted(types)))
                 if name == "count":
                     self._check_items((*at, "where"), node, root, way.get("where", {}))
@@ -386,7 +387,7 @@ class Kinds:
         items = resolved(resolved(node, root).get("items", {}), root)
         for member in where:
             if property_of(items, member, root) is None:
-                self._fault((*at, member), "The items of the list have no member “{member}”.", member=member)
+                self._fault((*at, member), N_("The items of the list have no member “{member}”."), member=member)
 
     def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901, PLR0912 - a case a way
         """What a way looks at beside the document is checked; the member that the value is taken from, if it is one."""
@@ -411,7 +412,7 @@ class Kinds:
             case "matched":
                 partner = self._raw[kind].get("with")
                 if partner is None:
-                    self._fault(at, "“matched” is for a kind that is joined with another (`with`).")
+                    self._fault(at, N_("“matched” is for a kind that is joined with another (`with`)."))
                     return None
                 return self._need_member((*at, name), partner, way[name])
             case "take" | "list_of":
@@ -421,7 +422,7 @@ class Kinds:
                 for place, each in enumerate(way[name]):
                     inner = self._read(kind, member, (*at, name, place), each)
                     if inner.type is not MemberType.FLAG:
-                        self._fault((*at, name, place), "“any_of” is one of several flags.")
+                        self._fault((*at, name, place), N_("“any_of” is one of several flags."))
             case _ if name in COUNTING:
                 self._check_count(kind, at, name, way)
         return None
@@ -432,7 +433,11 @@ class Kinds:
             other = self._need_member(at, kind, operand["of"])
             if member is not None and other is not None and member.type is not other.type:
                 values = {"type": member.type.value, "found": other.type.value, "reference": operand["of"]}
-                self._fault(at, "pack.types-differ", **values)
+                self._fault(
+                    at,
+                    N_("“{reference}” is of the type {found} and cannot be compared with a member of the type {type}."),
+                    **values,
+                )
         elif member is not None and not isinstance(operand, Mapping):
             self.faults += faults_of_operand(at, member, kind, op, operand, self._codes.get(member.labels or ""))
 
@@ -440,12 +445,12 @@ class Kinds:
         listed = way.get("in")
         known = [*self._tables, *(self._codes if name == "code" else ())]
         if listed is not None and listed not in known:
-            message = "There is no table or list called “{name}”; there are: {known}."
+            message = N_("There is no table or list called “{name}”; there are: {known}.")
             self._fault((*at, "in"), message, name=listed, known=", ".join(known))
         elif name == "mentions":
             self._check_join(at, kind, way["in"], way.get("by", {}))
             if way["column"] not in self._tables[way["in"]].names:
-                self._fault((*at, "column"), "The table has no column “{column}”.", column=way["column"])
+                self._fault((*at, "column"), N_("The table has no column “{column}”."), column=way["column"])
         elif name == "place_of":
             self._need_member((*at, name), kind, way[name])
 
@@ -453,7 +458,7 @@ class Kinds:
         if other not in self._raw and other not in self._tables and other not in self._others:
             known = ", ".join((*self._raw, *self._tables))
             self._fault(
-                at, "No kind of fact and no table is called “{kind}”; there are: {kinds}.", kind=other, kinds=known
+                at, N_("No kind of fact and no table is called “{kind}”; there are: {kinds}."), kind=other, kinds=known
             )
             return False
         for own, its in by.items():
@@ -484,13 +489,13 @@ def faults_of_where(at: Pointer, where: Raw, bounds: Mapping[str, Any]) -> Itera
                 if op not in ("before", "within", "after"):
                     yield (
                         (*at, member, op),
-                        "A test in `where` is a value, a list, or `before`, `within` or `after` a bound.",
+                        N_("A test in `where` is a value, a list, or `before`, `within` or `after` a bound."),
                         {},
                     )
                 elif bound not in bounds and bound != PLAN_YEAR:
                     known = ", ".join((*bounds, PLAN_YEAR))
                     yield (
                         (*at, member, op),
-                        "There is no bound “{bound}”; there are: {bounds}.",
+                        N_("There is no bound “{bound}”; there are: {bounds}."),
                         {"bound": bound, "bounds": known},
                     )

@@ -37,24 +37,47 @@ class Files:
         self.paths: dict[Pointer, Path] = {("pack",): folder / PACK}
         self.faults: list[PackFault] = []
         if not is_file(self.paths["pack",]):
-            self.faults.append(PackFault(str(folder / PACK), None, "pack.file-missing"))
+            self.faults.append(
+                PackFault(str(folder / PACK), None, "The file is missing; a rule pack cannot do without it.")
+            )
         for path in sorted((folder / DOCUMENTS).glob("*.yaml")):
             if not path.name.endswith(BASE):
                 self.paths[DOCUMENTS, path.stem] = path
         if len(self.paths) == 1:
-            self.faults.append(PackFault(str(folder / DOCUMENTS), None, "pack.no-documents"))
+            self.faults.append(
+                PackFault(
+                    str(folder / DOCUMENTS),
+                    None,
+                    "The pack declares no kind of document: there is no file documents/NAME.yaml.",
+                )
+            )
         for rule in self._folders_of_rules() if rules else ():
             key: Pointer = ("rules", rule.name)
             if not is_file(rule / RULE):
-                self.faults.append(PackFault(str(rule / RULE), None, "pack.rule-file-missing"))
+                self.faults.append(
+                    PackFault(
+                        str(rule / RULE),
+                        None,
+                        "This folder should hold a rule, and has no file rule.yaml that can be read.",
+                    )
+                )
             elif key in self.paths:
                 self.faults.append(
-                    PackFault(str(rule / RULE), None, "pack.rule-twice", {"other": str(self.paths[key])})
+                    PackFault(
+                        str(rule / RULE),
+                        None,
+                        "A second rule with the id of {other}; ids are unique across clauses.",
+                        {"other": str(self.paths[key])},
+                    )
                 )
             else:
                 self.paths[key] = rule / RULE
         if rules and not any(key[0] == "rules" for key in self.paths):
-            self.faults.append(PackFault(str(folder), None, "pack.no-rules"))
+            self.faults.append(
+                PackFault(
+                    str(folder), None, "There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml."
+                )
+            )
         if self.faults:
             raise PackError(*self.faults)
         self._read: dict[Path, Document] = {}
@@ -144,9 +167,15 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
         at: Pointer = ("pack", "tables", name)
         for place, key in enumerate(told["key"]):
             if key not in places:
-                faults.append(PackFault(*files.place((*at, "key", place)), "pack.column-unknown", {"column": key}))
+                faults.append(
+                    PackFault(*files.place((*at, "key", place)), "The table has no column “{column}”.", {"column": key})
+                )
         if told.get("label", told["key"][0]) not in places:
-            faults.append(PackFault(*files.place((*at, "label")), "pack.column-unknown", {"column": told["label"]}))
+            faults.append(
+                PackFault(
+                    *files.place((*at, "label")), "The table has no column “{column}”.", {"column": told["label"]}
+                )
+            )
         rows[name], wrong, lines = read_rows(path, columns, tuple(told["key"]))
         faults += wrong
         read[name] = path, rows[name], lines, columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.labels import labels_by_key
+from checker.readers.labels import labels_by_key
 from checker.pack.loading import installed_packs, load_pack
 
 if TYPE_CHECKING:

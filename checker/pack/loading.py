@@ -66,14 +66,22 @@ def pack_folder(pack: str | Path | None) -> Path:
     installed = installed_packs()
     if pack is None:
         if len(installed) != 1:
-            raise UnknownPackError("pack.one-needed", installed=", ".join(installed))
+            raise UnknownPackError(
+                "Which rule pack is meant has to be said, as there is not just one; installed: {installed}.",
+                installed=", ".join(installed),
+            )
         return rules_folder() / installed[0]
     if isinstance(pack, str) and pack in installed:
         return rules_folder() / pack
     folder = Path(pack)
     if is_file(folder / PACK):
         return folder.resolve()
-    raise UnknownPackError("pack.unknown", pack=str(pack), installed=", ".join(installed))
+    raise UnknownPackError(
+        "There is no rule pack “{pack}”: none of that name is installed, and it is no folder "
+        "with a pack.yaml. Installed: {installed}.",
+        pack=str(pack),
+        installed=", ".join(installed),
+    )
 
 
 def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -1,6 +1,6 @@
 """What a schema cannot say of the repairs of a rule: every kind, member, bound and path in them must exist and fit.
 
-Each fault is `(place in rule.yaml, key of texts.pack, values)`.
+Each fault is `(place in rule.yaml, message for `i18n.say`, values)`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.i18n import N_
 from checker.pack.model import Stage
 from checker.pack.repairs import ENTRY, JUDGED, Action, action_of, candidate_kind, split_path
 from checker.pack.validation import (
@@ -36,11 +37,19 @@ def faults_of_repairs(raw: Raw, stage: Stage, names: Names) -> Iterator[Fault]:
     if "repairs" not in raw:
         return
     if stage is Stage.REVIEW:
-        yield ("repairs",), "pack.repair-of-review", {}
+        yield (
+            ("repairs",),
+            N_("A rule across the plans of a review has no repairs: no edit of one plan can mend what it finds."),
+            {},
+        )
         return
     for place, repair in enumerate(raw["repairs"]):
         if sum(action.value in repair for action in Action) != 1:
-            yield ("repairs", place), "pack.repair-action", {"actions": ", ".join(Action)}
+            yield (
+                ("repairs", place),
+                N_("A repair names exactly one of the actions {actions}."),
+                {"actions": ", ".join(Action)},
+            )
             continue
         yield from _Repair(("repairs", place), repair, names).faults()
 
@@ -78,19 +87,35 @@ class _Repair:
         """What an action needs, and what it has no use for."""
         action = self._action
         if "which" in self._raw and action not in _OF_MILESTONES:
-            yield self._at, "pack.repair-which", {"action": action.value}
+            yield (
+                self._at,
+                N_("“which” says which milestones are meant; the action “{action}” is not about milestones."),
+                {"action": action.value},
+            )
         if action is Action.MOVE and "which" not in self._raw:
-            yield self._at, "pack.repair-which-needed", {}
+            yield self._at, N_("Which milestones are moved has to be said: “which: late” or “which: any”."), {}
         if action is Action.SET and "to" not in self._raw:
-            yield self._at, "pack.repair-value-needed", {}
+            yield self._at, N_("The value that is set has to be given with “to”."), {}
         if action not in _VALUED and ("to" in self._raw or self._values):
-            yield self._at, "pack.repair-value-unfit", {"action": action.value}
+            yield (
+                self._at,
+                N_("The action “{action}” has no use for a value (“to”, “choose”)."),
+                {"action": action.value},
+            )
 
     def _of_path(self) -> Iterator[Fault]:
         base, _ = split_path(self._raw[self._action.value])
         kinds = {self._judged, *(candidate_kind(block) for _, block in self._places)}
         if base not in ("", ENTRY, *kinds) or (base == ENTRY and not self._has_entry()):
-            yield (*self._at, self._action.value), "pack.repair-path", {"base": base, "judged": self._judged}
+            yield (
+                (*self._at, self._action.value),
+                N_(
+                    "The place begins at “{base}”; it can begin at the “{judged}” that is judged, at a "
+                    "kind named under “any”, at {{entry}} where these stand in one, or at the plan "
+                    "itself."
+                ),
+                {"base": base, "judged": self._judged},
+            )
 
     def _has_entry(self) -> bool:
         """Whether what the place hangs on stands in the plan, and so in an entry of one of its lists."""
@@ -103,7 +128,11 @@ class _Repair:
     def _of_choice(self, at: Pointer, block: Raw) -> Iterator[Fault]:
         kind = candidate_kind(block)
         if kind not in self._names.kinds:
-            yield at, "pack.kind-unknown", {"kind": kind, "kinds": self._names.spoken_of}
+            yield (
+                at,
+                N_("There is no kind of fact “{kind}”; there are: {kinds}."),
+                {"kind": kind, "kinds": self._names.spoken_of},
+            )
             return
         names = self._names.judging(kind)
         for key, tests in block.items():

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.errors import PackFault, UnreadableError
+from checker.i18n import N_
 from checker.model import LANGUAGES, Text
 from checker.pack.model import Column, MemberType
 from checker.readers.files import read_file
@@ -104,14 +105,14 @@ def _row(
             row.append(Text(*written) if all(written) else None)
             if any(written) and not all(written):
                 wrong.append(
-                    ("The text in the column {column} should stand in both languages.", {"column": column.name})
+                    (N_("The text in the column {column} should stand in both languages."), {"column": column.name})
                 )
             continue
         value, is_fit = _value(column.type, written[0])
         row.append(value)
         if not is_fit:
             values = {"column": column.name, "type": column.type.value, "value": written[0]}
-            wrong.append(("The column {column} holds values of type {type}; “{value}” is none.", values))
+            wrong.append((N_("The column {column} holds values of type {type}; “{value}” is none."), values))
     return tuple(row), wrong
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.errors import PackError, PackFault, UnreadableError
+from checker.i18n import N_
 from checker.model import Text
 from checker.pack.files import TRACEABILITY
 from checker.readers import read_path
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
     Fault = tuple[Pointer, str, Raw]
 
 _PART = "traceability"
+
+RULE_UNKNOWN: Final = N_("This rule pack has no rule “{rule}”.")
+RULE_WITHOUT_STATEMENT: Final = N_("The rule “{rule}” answers to no statement of the circular.")
+WITHOUT_RULE: Final = N_("The statement {number} has neither rules that judge it nor a reason why none can.")
+JUDGED_AND_NOT: Final = N_(
+    "The statement {number} has rules that judge it, and a reason why none can; one of the two shall go."
+)
+CLAUSE_UNKNOWN: Final = N_(
+    "There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."
+)
+REPEATED: Final = N_("“{number}” stands here more than once.")
+"""What is said of faults across statements, which stop no plan from being judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +76,23 @@ def load_traceability(pack: Pack) -> tuple[Statement, ...]:
     """
     path = pack.folder / TRACEABILITY
     if not path.is_file():
-        raise PackError(PackFault(str(path), None, "pack.file-missing"))
+        raise PackError(PackFault(str(path), None, "The file is missing; a rule pack cannot do without it."))
     try:
         document = read_path(path)
     except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
     data: Any = document.data
     # The schema describes a whole pack; what it misses beside this part was there when the pack was loaded.
     found = [
-        (fault.at[1:], fault.key, fault.values)
+        (fault.at[1:], fault.wording, fault.values)
         for fault in explain("rule-pack", {_PART: data})
         if fault.at[:1] == (_PART,)
     ]
     found = found or list(_faults(data["statements"], pack))
     if found:
-        raise PackError(*(PackFault(str(path), document.locate(at).line, key, values) for at, key, values in found))
+        raise PackError(
+            *(PackFault(str(path), document.locate(at).line, message, values) for at, message, values in found)
+        )
     return tuple(_statement(raw) for raw in data["statements"])
 
 
@@ -98,20 +113,24 @@ def _faults(statements: Sequence[Raw], pack: Pack) -> Iterator[Fault]:
     for place, raw in enumerate(statements):
         at: Pointer = ("statements", place)
         if raw["number"] in numbers:
-            yield (*at, "number"), "pack.row-repeated", {"number": raw["number"]}
+            yield (*at, "number"), REPEATED, {"number": raw["number"]}
         numbers.add(raw["number"])
         if raw["clause"] not in pack.clauses:
-            yield (*at, "clause"), "pack.clause-unknown", {"clause": raw["clause"]}
+            yield (
+                (*at, "clause"),
+                N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."),
+                {"clause": raw["clause"]},
+            )
         if ("rules" in raw) is ("not_judged" in raw):
-            key = "pack.statement-judged-and-not" if "rules" in raw else "pack.statement-without-rule"
-            yield at, key, {"number": raw["number"]}
+            message = JUDGED_AND_NOT if "rules" in raw else WITHOUT_RULE
+            yield at, message, {"number": raw["number"]}
         for spot, rule in enumerate(raw.get("rules", ())):
             if rule not in pack.rules_by_id:
-                yield (*at, "rules", spot), "pack.rule-unknown", {"rule": rule}
+                yield (*at, "rules", spot), RULE_UNKNOWN, {"rule": rule}
     traced = {rule for raw in statements for rule in raw.get("rules", ())}
     for rule in pack.rules:
         if rule.id not in traced:
-            yield ("statements",), "pack.rule-without-statement", {"rule": rule.id}
+            yield ("statements",), RULE_WITHOUT_STATEMENT, {"rule": rule.id}
 
 
 def _statement(raw: Raw) -> Statement:

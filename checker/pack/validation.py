@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from checker.i18n import N_
 from checker.model import Pointer
 from checker.pack.conditions import DAY_OPS, Op
 from checker.pack.model import Kind, Member, MemberType
@@ -67,12 +68,24 @@ def faults_of_rule(clause_folder: str, raw: Raw, clauses: Collection[str], names
     """Faults of one rule.yaml in the folder `clause_folder`, places within that file."""
     judged = raw["for_each"]
     if raw["clause"] not in clauses:
-        yield ("clause",), "pack.clause-unknown", {"clause": raw["clause"]}
+        yield (
+            ("clause",),
+            N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."),
+            {"clause": raw["clause"]},
+        )
     elif raw["clause"].replace(" ", "-") != clause_folder:
-        yield ("clause",), "pack.clause-of-folder", {"clause": raw["clause"], "folder": clause_folder}
+        yield (
+            ("clause",),
+            N_("The clause is “{clause}”, but the rule stands in the folder “{folder}”; the two shall agree."),
+            {"clause": raw["clause"], "folder": clause_folder},
+        )
     relative = raw["at"].partition("/")[0].strip("{}")
     if relative and relative != judged:
-        yield ("at",), "pack.at-kind", {"kind": relative, "judged": judged}
+        yield (
+            ("at",),
+            N_("The place begins at “{kind}”, but the rule judges each “{judged}”."),
+            {"kind": relative, "judged": judged},
+        )
     for at, block in blocks_of(raw):
         yield from faults_of_block(at, block, names)
     if "subject" in raw:
@@ -109,11 +122,26 @@ def faults_of_block(at: Pointer, block: Raw, names: Names) -> Iterator[Fault]:
         named = kind in (names.judged, names.anchor)
         place = (*at, key)
         if kind not in names.kinds:
-            yield place, "pack.kind-unknown", {"kind": kind, "kinds": names.spoken_of}
+            yield (
+                place,
+                N_("There is no kind of fact “{kind}”; there are: {kinds}."),
+                {"kind": kind, "kinds": names.spoken_of},
+            )
         elif not quantifier and not named:
-            yield place, "pack.kind-not-judged", {"kind": kind, "judged": names.judged}
+            yield (
+                place,
+                N_(
+                    "The rule judges each “{judged}”: it may look at that fact, and at the plan or "
+                    "review as a whole, but not at “{kind}”; write “some {kind}” or “no {kind}”."
+                ),
+                {"kind": kind, "judged": names.judged},
+            )
         elif quantifier and kind == names.anchor:
-            yield place, "pack.kind-quantified", {"kind": kind}
+            yield (
+                place,
+                N_("“{kind}” is the one fact that is looked at here; write it without “some” or “no”."),
+                {"kind": kind},
+            )
         else:
             yield from _faults_of_tests(place, kind, tests, names)
             if quantifier:
@@ -124,7 +152,11 @@ def _faults_of_tests(at: Pointer, kind: str, tests: Raw, names: Names) -> Iterat
     for member, wanted in tests.items():
         if member not in names.kinds[kind].members:
             members = ", ".join(names.kinds[kind].members)
-            yield (*at, member), "pack.member-unknown", {"kind": kind, "member": member, "members": members}
+            yield (
+                (*at, member),
+                N_("“{kind}” has no member “{member}”; it has: {members}."),
+                {"kind": kind, "member": member, "members": members},
+            )
             continue
         for op, operand in operators_of(wanted).items():
             yield from _faults_of_test((*at, member), kind, member, op, operand, names)
@@ -137,7 +169,14 @@ def _faults_of_joins(at: Pointer, tests: Raw, names: Names) -> Iterator[Fault]:
             if isinstance(operand, Mapping) and "of" in operand:
                 other = operand["of"].partition(".")[0]
                 if op != Op.IS or other not in (names.judged, names.anchor):
-                    yield (*at, member), "pack.join-not-equality", {"judged": names.judged}
+                    yield (
+                        (*at, member),
+                        N_(
+                            "Inside “some” or “no”, a member is compared with the fact judged only by “is”, and "
+                            "only with a member of “{judged}”."
+                        ),
+                        {"judged": names.judged},
+                    )
 
 
 def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, names: Names) -> Iterator[Fault]:
@@ -158,19 +197,35 @@ def faults_of_operand(
     type_ = member.type
     if type_ is MemberType.TEXT:
         kind, _, last = name.partition(".")
-        yield at, "pack.member-is-text", {"kind": kind, "member": last}
+        yield (
+            at,
+            N_("“{kind}.{member}” is free text: messages may show it, no condition may look at it."),
+            {"kind": kind, "member": last},
+        )
         return
     if op not in _OPERATORS[type_]:
         fitting = ", ".join(sorted(_OPERATORS[type_]))
-        yield at, "pack.operator-unfit", {"op": op, "type": type_.value, "operators": fitting}
+        yield (
+            at,
+            N_("The operator “{op}” does not fit a member of the type {type}; these do: {operators}."),
+            {"op": op, "type": type_.value, "operators": fitting},
+        )
         return
     for literal in operand if isinstance(operand, list) else [operand]:
         if type(literal) not in _LITERALS[type_] or (type_ is MemberType.DAY and not _is_day(literal)):
-            yield at, "pack.literal-unfit", {"value": literal, "type": type_.value}
+            yield (
+                at,
+                N_("The value “{value}” does not fit a member of the type {type}."),
+                {"value": literal, "type": type_.value},
+            )
         elif type_ is MemberType.CODE and codes is not None and literal not in codes:
-            yield at, "pack.code-unknown", {"value": literal, "codes": ", ".join(map(str, sorted(codes)))}
+            yield (
+                at,
+                N_("“{value}” is not a code that can stand here; these can: {codes}."),
+                {"value": literal, "codes": ", ".join(map(str, sorted(codes)))},
+            )
         elif type_ is MemberType.NUMBER and codes is not None and number_of(literal) not in codes:
-            yield at, "pack.row-unknown", {"number": literal}
+            yield at, N_("The table has no row with the number {number}."), {"number": literal}
 
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -194,17 +249,26 @@ def faults_of_placeholder(at: Pointer, placeholder: str, names: Names, *, is_fou
     elif is_found:
         yield from faults_of_reference(at, placeholder, names)
     else:
-        yield at, "pack.placeholder-of-duty", {"placeholder": placeholder}
+        message = N_("“{placeholder}” is a value of what was found, which only the message and the remedy can show.")
+        yield at, message, {"placeholder": placeholder}
 
 
 def faults_of_bound(at: Pointer, name: str, names: Names, compared: MemberType | None = None) -> Iterator[Fault]:
     """Faults of naming a bound; `compared` is the type of what it is compared with."""
     if name not in names.bounds:
-        yield at, "pack.bound-unknown", {"bound": name, "bounds": ", ".join(names.bounds)}
+        yield (
+            at,
+            N_("pack.yaml has no bound “{bound}”; it has: {bounds}."),
+            {"bound": name, "bounds": ", ".join(names.bounds)},
+        )
         return
     is_day = isinstance(names.bounds[name]["value"], str)
     if compared not in (None, MemberType.DAY if is_day else MemberType.COUNT):
-        yield at, "pack.bound-unfit", {"bound": name, "type": compared.value}
+        yield (
+            at,
+            N_("The bound “{bound}” cannot be compared with a member of the type {type}."),
+            {"bound": name, "type": compared.value},
+        )
 
 
 def faults_of_reference(
@@ -213,14 +277,33 @@ def faults_of_reference(
     """Faults of `kind.member`; `compared` is the type of what it is compared with."""
     kind, _, member = reference.partition(".")
     if kind not in (names.judged, names.anchor):
-        yield at, "pack.kind-not-judged", {"kind": kind, "judged": names.judged}
+        yield (
+            at,
+            N_(
+                "The rule judges each “{judged}”: it may look at that fact, and at the plan or "
+                "review as a whole, but not at “{kind}”; write “some {kind}” or “no {kind}”."
+            ),
+            {"kind": kind, "judged": names.judged},
+        )
         return
     if member not in names.kinds[kind].members:
         members = ", ".join(names.kinds[kind].members)
-        yield at, "pack.member-unknown", {"kind": kind, "member": member, "members": members}
+        yield (
+            at,
+            N_("“{kind}” has no member “{member}”; it has: {members}."),
+            {"kind": kind, "member": member, "members": members},
+        )
         return
     found = names.kinds[kind].members[member].type
     if compared is not None and found is MemberType.TEXT:
-        yield at, "pack.member-is-text", {"kind": kind, "member": member}
+        yield (
+            at,
+            N_("“{kind}.{member}” is free text: messages may show it, no condition may look at it."),
+            {"kind": kind, "member": member},
+        )
     elif compared not in (None, found):
-        yield at, "pack.types-differ", {"reference": reference, "type": compared.value, "found": found.value}
+        yield (
+            at,
+            N_("“{reference}” is of the type {found} and cannot be compared with a member of the type {type}."),
+            {"reference": reference, "type": compared.value, "found": found.value},
+        )

@@ -12,10 +12,10 @@ from typing import Any
 
 import msgspec
 
+from checker.i18n import say
 from checker.model import LANGUAGES, Fact, Language, Text
 from checker.pack.model import DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound, shown_day
 from checker.pack.validation import PLACEHOLDER
-from checker.texts import say
 from checker.values import day_text
 
 
@@ -76,17 +76,17 @@ def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> 
     """One member of a fact as a person reads it in `lang`."""
     value = fact.members.get(name) if member.type is not MemberType.TEXT else _text_of(pack, member, name, fact)
     if value is None:
-        return say(lang, "labels.nothing")
+        return say(lang, "none")
     if isinstance(value, Text):
         return value.in_language(lang)
     if isinstance(value, list):
-        return say(lang, "labels.list-joint").join(each.in_language(lang) for each in value)
+        return say(lang, ", ").join(each.in_language(lang) for each in value)
     if member.type is MemberType.DAY:
         return shown_day(day_text(value), lang)
     if member.type is MemberType.CODE:
         return label(pack, member.labels or _roster(pack, name, fact), value, lang)
     if member.type is MemberType.FLAG:
-        return say(lang, "labels.yes" if value else "labels.no")
+        return say(lang, "yes" if value else "no")
     return str(value)
 
 

@@ -47,7 +47,10 @@ def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels:
     a form mean that stand for codes. Raises `UnreadableError`.
     """
     if len(raw) > MOST_BYTES:
-        raise UnreadableError("documents.too-large", limit=MOST_MEBIBYTES)
+        raise UnreadableError(
+            "The input is larger than {limit} MiB, the most that is read. Remove what does not belong to a plan.",
+            limit=MOST_MEBIBYTES,
+        )
     module = _READERS[suffix_of(raw, suffix)]
     digest = sha256(raw, usedforsecurity=False).hexdigest()
     try:

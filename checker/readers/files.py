@@ -10,6 +10,7 @@ from io import BufferedReader, FileIO
 from typing import TYPE_CHECKING, Final
 
 from checker.errors import UnreadableError
+from checker.i18n import N_
 from checker.readers.limits import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -25,14 +26,19 @@ _FLAGS: Final = (
     | getattr(os, "O_BINARY", 0)
 )
 _PART: Final = 1024 * 1024
-_KEYS: Final = {
-    errno.ENOENT: "file-missing",
-    errno.ENAMETOOLONG: "file-missing",
-    errno.ENOTDIR: "file-missing",
-    errno.EACCES: "file-forbidden",
-    errno.EPERM: "file-forbidden",
-    errno.EISDIR: "file-is-folder",
-    errno.ENXIO: "file-not-regular",
+_MISSING: Final = N_("There is no file of this name. Check the name and the folder.")
+_TOO_LONG: Final = N_("This name is longer than the system allows for a file. Check what was given as its name.")
+_FORBIDDEN: Final = N_("The system does not allow this file to be opened. Ask its owner for permission to read it.")
+_FOLDER: Final = N_("This is a folder, and a file is expected. Name the file in it that holds the plan.")
+_NO_FILE: Final = N_("This is a device or a pipe, and a file is expected. Save the contents as a file and name that.")
+_MESSAGES: Final = {
+    errno.ENOENT: _MISSING,
+    errno.ENAMETOOLONG: _TOO_LONG,
+    errno.ENOTDIR: _MISSING,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EISDIR: _FOLDER,
+    errno.ENXIO: _NO_FILE,
 }
 
 
@@ -81,16 +87,19 @@ def _opened(path: Path) -> Iterator[FileIO]:
         raise _unreadable(error) from None
     except ValueError:
         # A name that no file can have, such as one with a NUL in it.
-        raise UnreadableError("documents.file-missing") from None
+        raise UnreadableError(_MISSING) from None
 
 
 def _unreadable(error: OSError) -> UnreadableError:
-    key = _KEYS.get(error.errno or 0, "file-failed")
-    return UnreadableError(f"documents.{key}", reason=errno.errorcode.get(error.errno or 0, "?"))
+    message = _MESSAGES.get(
+        error.errno or 0,
+        N_("The system could not read this file ({reason}). Check the disk or network drive that it is on."),
+    )
+    return UnreadableError(message, reason=errno.errorcode.get(error.errno or 0, "?"))
 
 
 def _require_file(mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise UnreadableError("documents.file-is-folder")
+        raise UnreadableError(_FOLDER)
     if not stat.S_ISREG(mode):
-        raise UnreadableError("documents.file-not-regular")
+        raise UnreadableError(_NO_FILE)

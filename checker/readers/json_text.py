@@ -134,10 +134,10 @@ class _StrictDecoder(JSONDecoder):
         self._index = index
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse(index, "too-many-values", limit=MOST_VALUES)
+            self._slip(index, "too-many-values", limit=MOST_VALUES)
         value, end = scan(text, index)
         if isinstance(value, str) and is_half_character(value):
-            self._refuse(index, "surrogate")
+            self._slip(index, "surrogate")
         return value, end
 
     def _object(self, at: tuple[str, int], strict: bool, scan: Scan, *rest: Any) -> tuple[Any, int]:  # noqa: FBT001 - as the library calls it
@@ -159,7 +159,7 @@ class _StrictDecoder(JSONDecoder):
         """Where the object or list begins whose bracket is just before `at`."""
         start = at[1] - 1
         if len(self._open) >= MOST_LEVELS:
-            self._refuse(start, "too-deep", limit=MOST_LEVELS)
+            self._slip(start, "too-deep", limit=MOST_LEVELS)
         self._open.append(start)
         return start
 
@@ -174,10 +174,10 @@ class _StrictDecoder(JSONDecoder):
     def _require_ascii(self, digits: str) -> None:
         # Before Python 3.13, the library takes full-width digits for digits.
         if not digits.isascii():
-            self._refuse(self._index, "json-number")
+            self._slip(self._index, "json-number")
 
     def _constant(self, _name: str) -> NoReturn:
-        self._refuse(self._index, "json-constant")
+        self._slip(self._index, "json-constant")
 
     def _refuse_key(self, start: int) -> NoReturn:
         """Refuse the first key of an object that repeats another or is no text; the object is otherwise sound."""
@@ -185,16 +185,16 @@ class _StrictDecoder(JSONDecoder):
         for member in _members(self._text, start):
             name = str(member.name)
             if is_half_character(name):
-                self._refuse(member.name_start, "surrogate")
+                self._slip(member.name_start, "surrogate")
             if name in seen:
-                self._refuse(member.name_start, "duplicate-key", member=excerpt(name))
+                self._slip(member.name_start, "duplicate-key", member=excerpt(name))
             seen.add(name)
         raise AssertionError
 
     def _refuse_slip(self, error: JSONDecodeError) -> NoReturn:
         text, index = self._text, error.pos
         if not text.strip(_WHITE_SPACE):
-            self._refuse(len(text), "json-empty")
+            self._slip(len(text), "json-empty")
         before = text[:index].rstrip(_WHITE_SPACE)
         found = text[index : index + 1]
         context = f"{error.msg}: {before[-1:]}<{found}>"
@@ -202,13 +202,13 @@ class _StrictDecoder(JSONDecoder):
         if key == "json-trailing-comma":
             index = text.rindex(",", 0, index + 1)
         if not self._open:
-            self._refuse(index, key, found=character(found))
+            self._slip(index, key, found=character(found))
         opening = self._open[-1]
         opened = Lines(text).place(opening).line
         closer = "}" if text[opening] == "{" else "]"
-        self._refuse(index, key, found=character(found), closer=closer, opened=opened)
+        self._slip(index, key, found=character(found), closer=closer, opened=opened)
 
-    def _refuse(self, index: int, key: str, **values: object) -> NoReturn:
+    def _slip(self, index: int, key: str, **values: object) -> NoReturn:
         raise unreadable_at(self._text, index, key, **values)
 
 

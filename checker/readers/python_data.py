@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.errors import UnreadableError
 from checker.model import pointer_text
 from checker.readers.limits import MOST_LEVELS, MOST_VALUES, bounded
+from checker.readers.messages import TOO_DEEP, TOO_MANY_VALUES
 from checker.readers.text import excerpt, is_half_character
 
 
@@ -31,7 +32,10 @@ class _Copier:
         """A copy; recursion ends with the limit on levels."""
         self._values += 1
         if self._values > MOST_VALUES:
-            raise self._refusal("too-many-values", limit=MOST_VALUES)
+            raise self._refusal(
+                TOO_MANY_VALUES,
+                limit=MOST_VALUES,
+            )
         if isinstance(value, dict | list):
             return self._copy_container(value)
         if isinstance(value, str):
@@ -42,13 +46,24 @@ class _Copier:
             return bounded(int(value))
         if isinstance(value, float):
             return float(value)
-        raise self._refusal("data-type", type=_type_name(value))
+        raise self._refusal(
+            "The value at “{at}” is of the Python type “{type}”, and a plan holds JSON values: "
+            "dict, list, str, int, float, bool and None. Convert it first, a day to text such as "
+            "“2013-06-30”.",
+            type=_type_name(value),
+        )
 
     def _copy_container(self, value: dict[object, object] | list[object]) -> object:
         if id(value) in self._around:
-            raise self._refusal("data-cycle")
+            raise self._refusal(
+                "The value at “{at}” is an object or list that it stands in itself, so it would "
+                "never end. Put a copy there."
+            )
         if len(self._around) >= MOST_LEVELS:
-            raise self._refusal("too-deep", limit=MOST_LEVELS)
+            raise self._refusal(
+                TOO_DEEP,
+                limit=MOST_LEVELS,
+            )
         self._around.add(id(value))
         copy = self._copy_members(value) if isinstance(value, dict) else self._copy_items(value)
         self._around.remove(id(value))
@@ -58,7 +73,10 @@ class _Copier:
         copy: dict[str, object] = {}
         for key, member in members.items():
             if not isinstance(key, str):
-                raise self._refusal("data-key", type=_type_name(key))
+                raise self._refusal(
+                    "The object at “{at}” has a key of the Python type “{type}”, and a key is a str. Convert it first.",
+                    type=_type_name(key),
+                )
             name = self._copy_text(key)
             self._path.append(name)
             copy[name] = self.copy(member)
@@ -75,12 +93,15 @@ class _Copier:
 
     def _copy_text(self, text: str) -> str:
         if is_half_character(text):
-            raise self._refusal("data-surrogate")
+            raise self._refusal(
+                "A text at “{at}” holds half a character (a surrogate), and whole characters are expected. Decode the text "
+                "without the error handlers that let it through."
+            )
         return str.__str__(text)
 
-    def _refusal(self, key: str, **values: object) -> UnreadableError:
+    def _refusal(self, message: str, /, **values: object) -> UnreadableError:
         at = pointer_text(tuple(excerpt(step) if isinstance(step, str) else step for step in self._path))
-        return UnreadableError(f"documents.{key}", line=None, column=None, at=at, **values)
+        return UnreadableError(message, line=None, column=None, at=at, **values)
 
 
 def _type_name(value: object) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from checker.errors import UnreadableError
 from checker.model import Place
+from checker.readers.messages import SLIPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,11 @@ def without_mark(raw: bytes) -> bytes:
 def decoded(raw: bytes) -> str:
     """The text of `raw`, UTF-8, without its byte-order mark. Raises `UnreadableError` for any other encoding."""
     if raw.startswith(_OTHER_MARKS) or _ZEROS in (raw[0:3:2], raw[1:4:2]):
-        raise UnreadableError("documents.utf-16", line=1, column=1)
+        raise UnreadableError(
+            "The text is in UTF-16 or UTF-32, and UTF-8 is expected. Save the file again with the encoding UTF-8.",
+            line=1,
+            column=1,
+        )
     try:
         return without_mark(raw).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -148,6 +153,6 @@ def _found(spot: Spot, pointer: Pointer) -> tuple[Spot, bool]:
 
 
 def unreadable_at(text: str, index: int, key: str, **values: object) -> UnreadableError:
-    """The error `documents.<key>` at the character `index` of `text`."""
+    """The slip of that name at the character `index` of `text`."""
     place = Lines(text).place(index)
-    return UnreadableError(f"documents.{key}", line=place.line, column=place.column, **values)
+    return UnreadableError(SLIPS[key], line=place.line, column=place.column, **values)

@@ -148,19 +148,19 @@ class _Builder:
         """The value of `node`, which stands at `index`, or an alias of it does."""
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse(index, "too-many-values", limit=MOST_VALUES)
+            self._slip(index, "too-many-values", limit=MOST_VALUES)
         if isinstance(node, ScalarNode):
             self._characters += len(node.value)
             if self._characters > MOST_BYTES:
-                self._refuse(index, "yaml-expanded", limit=MOST_MEBIBYTES)
+                self._slip(index, "yaml-expanded", limit=MOST_MEBIBYTES)
             return self._scalar(node, index), _YAMLSpot(index, written=None if node.style else node.value)
         if node in self._around:
-            self._refuse(index, "yaml-alias-cycle", name=_alias_name(self._text, index))
+            self._slip(index, "yaml-alias-cycle", name=_alias_name(self._text, index))
         if len(self._around) >= MOST_LEVELS:
-            self._refuse(index, "too-deep", limit=MOST_LEVELS)
+            self._slip(index, "too-deep", limit=MOST_LEVELS)
         own_tag = f"{_CORE}map" if isinstance(node, MappingNode) else f"{_CORE}seq"
         if node.tag != own_tag:
-            self._refuse(index, "yaml-tag", tag=excerpt(shown_tag(node.tag)))
+            self._slip(index, "yaml-tag", tag=excerpt(shown_tag(node.tag)))
         self._around.append(node)
         built = self._mapping(node, index) if isinstance(node, MappingNode) else self._list(node, index)
         self._around.pop()
@@ -185,11 +185,11 @@ class _Builder:
             key_start, end = self._extent(key, end)
             start, end = self._extent(member, end)
             if not isinstance(key, ScalarNode):
-                self._refuse(key_start, "yaml-key")
+                self._slip(key_start, "yaml-key")
             name = key.value
             is_merge = name == "<<" and key.tag == _PLAIN and not key.style
             if name in data or (is_merge and merged):
-                self._refuse(key_start, "duplicate-key", member=excerpt(name))
+                self._slip(key_start, "duplicate-key", member=excerpt(name))
             self._characters += len(name)
             self._scalar(key, key_start)
             if is_merge:
@@ -206,7 +206,7 @@ class _Builder:
         each_of = zip(value, spot.members, strict=True) if isinstance(value, list) else [(value, spot)]
         for each, each_spot in each_of:
             if not isinstance(each, dict):
-                self._refuse(key, "yaml-merge")
+                self._slip(key, "yaml-merge")
             for name, member in each.items():
                 if name not in data:
                     data[name], spots[name] = member, each_spot.members[name]
@@ -226,17 +226,17 @@ class _Builder:
             return plain_value(text)
         # Only PyYAML's own parser lets a lone surrogate through, and only where escapes are.
         if node.style == '"' and is_half_character(text):
-            self._refuse(index, "surrogate")
+            self._slip(index, "surrogate")
         if node.tag in (_TEXT, _PLAIN):
             return text
         if node.tag not in _SCALAR_TAGS:
-            self._refuse(index, "yaml-tag", tag=excerpt(shown_tag(node.tag)))
+            self._slip(index, "yaml-tag", tag=excerpt(shown_tag(node.tag)))
         try:
             return tagged_value(text, node.tag)
         except ValueError:
-            self._refuse(index, "yaml-tag-value", tag=shown_tag(node.tag), found=excerpt(text))
+            self._slip(index, "yaml-tag-value", tag=shown_tag(node.tag), found=excerpt(text))
 
-    def _refuse(self, index: int, key: str, **values: object) -> NoReturn:
+    def _slip(self, index: int, key: str, **values: object) -> NoReturn:
         raise unreadable_at(self._text, index, key, **values)
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.comparing import Change
+from checker.i18n import N_, say
+from checker.labels import LABELS, SEVERITIES
 from checker.model import Severity
 from checker.reporting import naming
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)
 """What is left to do comes first."""
+_HEADINGS: Final[Mapping[str, str]] = {
+    "still-open": N_("Still open ({count})"),
+    "new": N_("New ({count})"),
+    "fixed": N_("Fixed ({count})"),
+}
 
 
 def render(comparison: Comparison, packs: Mapping[str, Pack], layout: Layout) -> str:
@@ -39,8 +46,8 @@ class _View(Page):
     comparison: Comparison
     packs: Mapping[str, Pack]
 
-    def say(self, key: str, **values: object) -> str:
-        return say(self.lang, f"comparison.{key}", **values)
+    def say(self, message: str, /, **values: object) -> str:
+        return say(self.lang, message, **values)
 
     def pack_of(self, report: Report) -> Pack | None:
         return naming.pack_of(report, self.packs)
@@ -50,40 +57,47 @@ def _head(view: _View) -> Iterable[str]:
     comparison = view.comparison
     counts = comparison.counts
     yield from view.bold(
-        view.say("counts", fixed=counts[Change.FIXED], open=counts[Change.OPEN], new=counts[Change.NEW])
+        view.say(
+            "{fixed} FIXED, {open} STILL OPEN, {new} NEW",
+            fixed=counts[Change.FIXED],
+            open=counts[Change.OPEN],
+            new=counts[Change.NEW],
+        )
     )
     yield ""
     offices = [naming.office_name(report, view.pack_of(report)) for report in (comparison.old, comparison.new)]
-    office = offices[1] if offices[0] == offices[1] else view.say("two-offices", old=offices[0], new=offices[1])
-    rows = [(view.say("office"), office)]
+    office = offices[1] if offices[0] == offices[1] else view.say("{old}; later {new}", old=offices[0], new=offices[1])
+    rows = [(view.say("Office"), office)]
     pack = view.pack_of(comparison.new)
     if pack is not None:
-        rows.append((view.say("circular"), flowing(pack.citation.in_language(view.lang))))
-    rows += [(view.say("old"), _plan(view, comparison.old)), (view.say("new"), _plan(view, comparison.new))]
+        rows.append((view.say("Circular"), flowing(pack.citation.in_language(view.lang))))
+    rows += [(view.say("Earlier"), _plan(view, comparison.old)), (view.say("Later"), _plan(view, comparison.new))]
     yield from view.labelled(rows)
 
 
 def _plan(view: _View, report: Report) -> str:
     parts = []
     if report.status is not None:
-        parts.append(say(view.lang, f"labels.status.{report.status}"))
+        parts.append(LABELS["status"][report.status].in_language(view.lang))
     if report.version is not None:
-        parts.append(say(view.lang, "report.plan-version", version=report.version))
+        parts.append(say(view.lang, "version {version}", version=report.version))
     parts.append(
         view.say(
-            "verdict",
+            "{verdict} ({counts})",
             verdict=naming.verdict_name(report.verdict, view.lang),
             counts=naming.counts_name(report),
         )
     )
-    return view.say("plan", name=naming.input_name(report), plan=say(view.lang, "report.comma").join(parts))
+    return view.say(
+        "{name}: {plan}", name=naming.input_name(report), plan=say(view.lang, N_(", ", context="sentence")).join(parts)
+    )
 
 
 def _doubts(view: _View) -> Iterable[str]:
-    warning = view.say("warning")
+    warning = view.say("WARNING")
     for doubt in view.comparison.doubts:
         message = flowing(doubt.message.in_language(view.lang))
-        for line in view.wrapped(view.say("warning-line", warning=warning, message=message)):
+        for line in view.wrapped(view.say("{warning}: {message}", warning=warning, message=message)):
             yield line.replace(warning, view.paint(warning, Severity.WARNING), 1)
 
 
@@ -92,12 +106,12 @@ def _changes(view: _View) -> Iterable[Iterable[str]]:
     for change in _ORDER:
         compared = view.comparison.of(change)
         if compared:
-            yield view.heading(view.say(f"heading-{change.value}", count=len(compared)))
+            yield view.heading(view.say(_HEADINGS[change], count=len(compared)))
         for one in compared:
             number += 1
             yield _finding(view, number, one)
     if not view.comparison.findings:
-        yield [view.say("nothing")]
+        yield [view.say("Neither report has any findings.")]
 
 
 def _finding(view: _View, number: int, compared: Compared) -> Iterable[str]:
@@ -112,32 +126,40 @@ def _finding(view: _View, number: int, compared: Compared) -> Iterable[str]:
         "rule": printable(finding.rule),
     }
     if compared.was is None:
-        title = view.say("finding", **values)
+        title = view.say("{severity}: {title} ({rule})", **values)
     else:
-        title = view.say("finding-was", was=_severity(view, compared.was), **values)
+        title = view.say("{severity} (was {was}): {title} ({rule})", was=_severity(view, compared.was), **values)
     for place, line in enumerate(view.wrapped(title, " " * len(mark), mark)):
         yield line if place else line.replace(severity, view.paint(severity, finding.severity), 1)
     yield from view.labelled([(label, flowing(text)) for label, text in _rows(view, compared, pack)], indent=len(mark))
 
 
 def _severity(view: _View, severity: Severity) -> str:
-    return say(view.lang, f"labels.severity.{severity.value}").upper()
+    return say(view.lang, SEVERITIES[severity]).upper()
 
 
 def _rows(view: _View, compared: Compared, pack: Pack | None) -> Iterable[tuple[str, str]]:
     """What is said of a finding, and the label of each; of one that is fixed, only what and where it was."""
     finding, is_past = compared.finding, compared.new is None
-    yield view.say("found-earlier" if is_past else "found"), finding.message.in_language(view.lang)
+    yield view.say("Was found" if is_past else "Found"), finding.message.in_language(view.lang)
     if compared.change is not Change.FIXED:
         if finding.fix is not None:
-            yield view.say("to-do"), finding.fix.in_language(view.lang)
+            yield view.say("To do"), finding.fix.in_language(view.lang)
         if finding.exception is not None:
-            text = say(view.lang, "report.exception", justification=finding.exception)
-            yield say(view.lang, "report.excepted"), text
-        yield view.say("clause"), naming.clause_name(finding.clause, pack, view.lang)
+            text = say(
+                view.lang,
+                EXCEPTION,
+                justification=finding.exception,
+            )
+            yield say(view.lang, "Exception"), text
+        yield view.say("Clause"), naming.clause_name(finding.clause, pack, view.lang)
     place = naming.place_name(finding, view.lang)
     if place is not None:
-        yield view.say("place-earlier" if is_past else "place"), place
+        yield view.say("Place then" if is_past else "Place"), place
     if not compared.judged:
-        note = "not-judged-before" if compared.change is Change.NEW else "not-judged-again"
-        yield view.say("note"), view.say(note)
+        note = (
+            N_("Could not be judged in the earlier plan; it may have been there already.")
+            if compared.change is Change.NEW
+            else N_("Could not be judged in the later plan, so it counts as still open.")
+        )
+        yield view.say("Note"), view.say(note)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
 from checker.model import Severity
 from checker.reporting import naming, roster
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,7 +58,7 @@ def _written(lines: Iterator[str] | list[str]) -> str:
 
 def _across(review: Review, pack: Pack) -> Iterator[str]:
     if review.engine.failure is not None:
-        title = say(review.lang, "review.not-judged")
+        title = say(review.lang, "ACROSS THE PLANS: NOT JUDGED")
         yield command("error", {"title": title}, roster.failure_line(review.engine.failure, review.lang))
     for finding in review.findings:
         # There, `at` is an office, which the message names.
@@ -66,10 +67,10 @@ def _across(review: Review, pack: Pack) -> Iterator[str]:
 
 def _report(report: Report, pack: Pack | None) -> Iterator[str]:
     lang = report.lang
-    yield _plain(say(lang, "report.labelled", label=naming.input_name(report), text=naming.verdict_line(report)))
+    yield _plain(say(lang, "{label}: {text}", label=naming.input_name(report), text=naming.verdict_line(report)))
     file = {} if report.name in (None, "-") else {"file": printable(report.name or "").removeprefix("./")}
     if report.engine.failure is not None:
-        title = say(lang, "report.not-judged")
+        title = say(lang, "NOT JUDGED")
         yield command("error", {**file, "title": title}, naming.failure_line(report.engine.failure, lang))
     for finding in report.findings:
         yield _finding(finding, file, pack, lang)
@@ -81,15 +82,24 @@ def _finding(finding: Finding, file: Mapping[str, str], pack: Pack | None, lang:
     if file and line is not None:
         values |= {"line": str(line)} if column is None else {"line": str(line), "col": str(column)}
     rule, title = printable(finding.rule), naming.rule_title(finding, pack, lang)
-    values["title"] = say(lang, "report.title-and-rule", title=title, rule=rule)
+    values["title"] = say(lang, "{title} ({rule})", title=title, rule=rule)
     lines = [finding.message.in_language(lang)]
-    rows = [("to-do", finding.fix.in_language(lang))] if finding.fix is not None else []
+    rows = [(N_("To do"), finding.fix.in_language(lang))] if finding.fix is not None else []
     if finding.exception is not None:
-        rows.append(("excepted", say(lang, "report.exception", justification=finding.exception)))
-    rows.append(("clause", naming.clause_name(finding.clause, pack, lang)))
+        rows.append(
+            (
+                N_("Exception"),
+                say(
+                    lang,
+                    EXCEPTION,
+                    justification=finding.exception,
+                ),
+            )
+        )
+    rows.append((N_("Clause"), naming.clause_name(finding.clause, pack, lang)))
     if cell is not None or (line is None and finding.at):
-        rows.append(("place", naming.place_name(finding, lang) or ""))
-    lines += [say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text) for key, text in rows]
+        rows.append((N_("Place"), naming.place_name(finding, lang) or ""))
+    lines += [say(lang, "{label}: {text}", label=say(lang, label), text=text) for label, text in rows]
     return command(COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
 
 

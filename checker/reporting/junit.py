@@ -10,10 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from checker.i18n import N_, say
+from checker.labels import SEVERITIES
 from checker.model import SCHEMA, UNREADABLE, RuleStatus
 from checker.reporting import naming, roster
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
+from checker.reporting.text_report import STATUS_MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -84,7 +87,7 @@ def _across(review: Review, pack: Pack) -> ET.Element:
     }
     # Across the plans, `at` is an office, which the message names.
     findings = [replace(finding, at=()) for finding in review.findings]
-    suite = _Suite(say(review.lang, "review.across-suite"), properties, findings, pack, review.lang)
+    suite = _Suite(say(review.lang, "across the plans"), properties, findings, pack, review.lang)
     failure = None if review.engine.failure is None else roster.failure_line(review.engine.failure, review.lang)
     suite.add_engine(failure)
     suite.add_rules(review.rules, failure)
@@ -119,7 +122,7 @@ class _Suite:
 
     def add_engine(self, failure: str | None) -> None:
         """Whether the evaluator can be relied on; `failure` says why not."""
-        case = self._case(_ENGINE, say(self._lang, "review.engine-failed"))
+        case = self._case(_ENGINE, say(self._lang, "Evaluator failed"))
         if failure is not None:
             outcome(case, "error", _ENGINE, failure)
 
@@ -127,16 +130,16 @@ class _Suite:
         """Whether the plan can be read, and is in the plan format."""
         unreadable = self._findings.get(UNREADABLE, [])
         for rule in (UNREADABLE, SCHEMA):
-            case = self._case(rule, say(self._lang, f"report.{rule}-title"))
+            case = self._case(rule, say(self._lang, naming.BEFORE_RULES[rule][0]))
             found = self._findings.get(rule, [])
             if found:
                 outcome(case, "error", rule, self._headline(found), self._told(found))
             elif unreadable:
-                outcome(case, "skipped", None, say(self._lang, "report.unreadable-title"))
+                outcome(case, "skipped", None, say(self._lang, "Input cannot be read"))
 
     def add_rules(self, statuses: Mapping[str, RuleStatus], failure: str | None) -> None:
         """What became of each rule; `failure` is why those were not run that no fault of the plan stands before."""
-        not_run = say(self._lang, "report.status.not-run") if failure is None else failure
+        not_run = say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_RUN]) if failure is None else failure
         for rule, status in statuses.items():
             case = self._case(printable(rule), naming.rule_name(rule, self._pack, self._lang))
             found = self._findings.get(rule, [])
@@ -146,11 +149,11 @@ class _Suite:
             elif status is RuleStatus.NOT_RUN:
                 outcome(case, "error", status.value, not_run)
             elif status is RuleStatus.NOT_APPLICABLE:
-                outcome(case, "skipped", None, say(self._lang, "report.status.not-applicable"))
+                outcome(case, "skipped", None, say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_APPLICABLE]))
 
     def _case(self, rule: str, title: str) -> ET.Element:
         # Test pages keep the history of a test by class and name together, so the class is the plan.
-        name = rule if title == rule else say(self._lang, "report.title-and-rule", title=title, rule=rule)
+        name = rule if title == rule else say(self._lang, "{title} ({rule})", title=title, rule=rule)
         return ET.SubElement(self._element, "testcase", {"classname": self._name, "name": name})
 
     def _headline(self, findings: Sequence[Finding]) -> str:
@@ -159,7 +162,7 @@ class _Suite:
         first = flowing(findings[0].message.in_language(self._lang))
         if len(findings) == 1:
             return first
-        return say(self._lang, "review.first-of", count=len(findings), message=first)
+        return say(self._lang, "{count} findings, the first: {message}", count=len(findings), message=first)
 
     def _told(self, findings: Iterable[Finding]) -> str:
         """Every finding as a paragraph."""
@@ -167,19 +170,28 @@ class _Suite:
 
     def _lines(self, finding: Finding) -> list[str]:
         lang = self._lang
-        severity = say(lang, f"labels.severity.{finding.severity.value}").upper()
+        severity = say(lang, SEVERITIES[finding.severity]).upper()
         message = finding.message.in_language(lang)
         rows = []
         if finding.fix is not None:
-            rows.append(("to-do", finding.fix.in_language(lang)))
+            rows.append((N_("To do"), finding.fix.in_language(lang)))
         if finding.exception is not None:
-            rows.append(("excepted", say(lang, "report.exception", justification=finding.exception)))
-        rows.append(("clause", naming.clause_name(finding.clause, self._pack, lang)))
+            rows.append(
+                (
+                    N_("Exception"),
+                    say(
+                        lang,
+                        EXCEPTION,
+                        justification=finding.exception,
+                    ),
+                )
+            )
+        rows.append((N_("Clause"), naming.clause_name(finding.clause, self._pack, lang)))
         place = naming.place_name(finding, lang) if finding.at or finding.place.line else None
         if place is not None:
-            rows.append(("place", place))
-        labelled = [say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text) for key, text in rows]
-        first = say(lang, "report.labelled", label=severity, text=message)
+            rows.append((N_("Place"), place))
+        labelled = [say(lang, "{label}: {text}", label=say(lang, label), text=text) for label, text in rows]
+        first = say(lang, "{label}: {text}", label=severity, text=message)
         return [flowing(line) for line in (first, *labelled)]
 
 

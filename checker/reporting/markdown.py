@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.i18n import N_, say
+from checker.labels import RULE_STATUSES, SEVERITIES
 from checker.model import RuleStatus, Severity, Verdict
 from checker.reporting import naming
 from checker.reporting.grouping import grouped
 from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, labelled, literal, table
 from checker.reporting.markdown_review import review_sections
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ def render_review(
     layout: Layout,  # noqa: ARG001 - Markdown is laid out where it is read
 ) -> str:
     """What a reviewer decides by, and each report folded."""
-    head = [f"## {literal(say(review.lang, 'review.reports'))}"]
+    head = ["## " + literal(say(review.lang, "Reports"))]
     reports = [head, *_folded(review.reports, {pack.id: pack})] if review.reports else []
     return _written([*review_sections(review, pack), *reports])
 
@@ -51,15 +52,15 @@ def _written(sections: Iterable[Iterable[str]]) -> str:
 
 def _title(report: Report) -> str:
     name = naming.input_name(report)
-    return say(report.lang, "report.file-verdict", file=name, verdict=naming.verdict_name(report.verdict, report.lang))
+    return say(report.lang, "{verdict}: {file}", file=name, verdict=naming.verdict_name(report.verdict, report.lang))
 
 
 def _several(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Iterator[Iterable[str]]:
     if not reports:
         return
     lang = reports[0].lang
-    yield [f"## {literal(say(lang, 'review.reports-title'))}"]
-    head = [say(lang, f"report.{key}") for key in ("file", "office", "verdict-column", "errors", "warnings")]
+    yield ["## " + literal(say(lang, "Check of implementation plans"))]
+    head = [say(lang, word) for word in (N_("File"), N_("Office"), N_("Verdict"), N_("Errors"), N_("Warnings"))]
     rows = [
         [
             literal(naming.input_name(report)),
@@ -79,7 +80,7 @@ def _folded(reports: Iterable[Report], packs: Mapping[str, Pack]) -> Iterator[It
         lines = [line for section in sections if section for line in ("", *section)][1:]
         summary = _title(report)
         if report.findings or report.verdict is not Verdict.UNDETERMINED:
-            summary = say(report.lang, "report.title-counted", title=summary, counts=naming.counts_name(report))
+            summary = say(report.lang, "{title} ({counts})", title=summary, counts=naming.counts_name(report))
         yield folded(summary, lines)
 
 
@@ -99,18 +100,18 @@ def _verdict(report: Report) -> Iterator[str]:
 def _failure(report: Report) -> Iterator[str]:
     failure = report.engine.failure
     if failure is not None:
-        yield f"{bold(say(report.lang, 'report.not-judged'))} {literal(naming.failure_line(failure, report.lang))}"
+        yield bold(say(report.lang, "NOT JUDGED")) + " " + literal(naming.failure_line(failure, report.lang))
 
 
 def _head(report: Report, pack: Pack | None) -> Iterator[str]:
-    for key, text in (*naming.head_rows(report, pack), *naming.tail_rows(report)):
-        yield f"- {labelled(report.lang, key, text)}"
+    for label, text in (*naming.head_rows(report, pack), *naming.tail_rows(report)):
+        yield f"- {labelled(report.lang, label, text)}"
 
 
 def _findings(report: Report, pack: Pack | None) -> Iterable[str]:
     lang = report.lang
     if not report.findings:
-        return [] if report.verdict is Verdict.UNDETERMINED else [literal(say(lang, "report.no-findings"))]
+        return [] if report.verdict is Verdict.UNDETERMINED else [literal(say(lang, "No findings."))]
     groups = grouped(report.findings)
     named = [
         (finding, name)
@@ -118,13 +119,19 @@ def _findings(report: Report, pack: Pack | None) -> Iterable[str]:
         for finding in group.findings
     ]
     rows = [[str(place), *_finding(finding, name, pack, lang)] for place, (finding, name) in enumerate(named, 1)]
-    return table([say(lang, f"review.{key}") for key in ("sequence", "severity", "where", "finding", "clause")], rows)
+    return table(
+        [
+            say(lang, word)
+            for word in (N_("No.", context="sequence"), N_("Severity"), N_("Where"), N_("Finding"), N_("Clause"))
+        ],
+        rows,
+    )
 
 
 def _finding(finding: Finding, part: str, pack: Pack | None, lang: Language) -> list[str]:
     place = naming.place_name(finding, lang)
     return [
-        literal(say(lang, f"labels.severity.{finding.severity.value}").upper()),
+        literal(say(lang, SEVERITIES[finding.severity]).upper()),
         literal(part) + ("" if place is None else BREAK + literal(place)),
         finding_cell(finding, pack, lang),
         literal(naming.clause_name(finding.clause, pack, lang)),
@@ -135,13 +142,13 @@ def _rules(report: Report, pack: Pack | None) -> Iterable[str]:
     """What became of every rule, a row for each status, folded."""
     lang, statuses = report.lang, report.rules
     if not statuses:
-        return [literal(say(lang, "report.no-pack"))]
-    joint = say(lang, "report.rule-joint")
+        return [literal(say(lang, "No rule was judged: there is no rule pack for this input."))]
+    joint = say(lang, "; ")
     rows = []
     for status in _STATUSES:
         rules = [naming.rule_name(rule, pack, lang) for rule in statuses if statuses[rule] is status]
         if rules:
-            name = say(lang, f"labels.rule_status.{status.value}")
+            name = say(lang, RULE_STATUSES[status])
             rows.append([literal(name), str(len(rules)), literal(joint.join(rules))])
-    head = [say(lang, f"report.{key}") for key in ("status", "count", "rules")]
-    return folded(say(lang, "report.checked"), table(head, rows, right=(1,)))
+    head = [say(lang, word) for word in (N_("Status", context="rule"), N_("Count"), N_("Rules"))]
+    return folded(say(lang, "What was checked"), table(head, rows, right=(1,)))

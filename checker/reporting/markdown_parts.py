@@ -6,9 +6,10 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
 from checker.reporting import naming
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,17 +79,21 @@ def finding_cell(finding: Finding, pack: Pack | None, lang: Language) -> str:
     """What was found, and what to do about it, in a cell of a table."""
     title = naming.rule_title(finding, pack, lang)
     lines = [
-        say(lang, "report.title-and-rule", title=bold(title), rule=literal(printable(finding.rule))),
+        say(lang, "{title} ({rule})", title=bold(title), rule=literal(printable(finding.rule))),
         literal(flowing(finding.message.in_language(lang))),
     ]
     if finding.fix is not None:
-        lines.append(labelled(lang, "to-do", flowing(finding.fix.in_language(lang))))
+        lines.append(labelled(lang, N_("To do"), flowing(finding.fix.in_language(lang))))
     if finding.exception is not None:
-        said = say(lang, "report.exception", justification=finding.exception)
-        lines.append(labelled(lang, "excepted", flowing(said)))
+        said = say(
+            lang,
+            EXCEPTION,
+            justification=finding.exception,
+        )
+        lines.append(labelled(lang, N_("Exception"), flowing(said)))
     return BREAK.join(lines)
 
 
-def labelled(lang: Language, key: str, text: str) -> str:
-    """`text` after a label of `texts.report`."""
-    return literal(say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text))
+def labelled(lang: Language, label: str, text: str) -> str:
+    """`text` after a label, which is a message."""
+    return literal(say(lang, "{label}: {text}", label=say(lang, label), text=text))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
+from checker.labels import SEVERITIES
 from checker.model import Severity
 from checker.pack.wording import label, title_of
 from checker.reporting import naming, roster
-from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, literal, table
+from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, labelled, literal, table
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import GOES_BACK, Standing
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,64 +27,68 @@ def review_sections(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
     """The sections above the reports; an empty one says nothing."""
     lang = review.lang
     entries = roster.entries_of(review)
-    yield [f"# {literal(say(lang, 'review.title'))}"]
+    yield ["# " + literal(say(lang, "Review of implementation plans"))]
     yield [bold(roster.summary_line(entries, lang))]
     yield _head(review, pack)
     yield _failure(review)
     back = [entry for entry in entries if entry.standing in GOES_BACK]
     if back:
-        yield _heading(lang, "back", len(back))
+        yield _heading(lang, N_("Plans that go back: {count}"), len(back))
         yield _decided(back, review, pack, Severity.ERROR)
     else:
-        yield [literal(say(lang, "review.back-none"))]
-    for standing, key, severity in (
-        (Standing.UNDETERMINED, "undetermined", Severity.ERROR),
-        (Standing.REVIEW, "decide", Severity.WARNING),
+        yield [literal(say(lang, "No plan goes back."))]
+    for standing, heading, severity in (
+        (Standing.UNDETERMINED, N_("Plans that were not judged: {count}"), Severity.ERROR),
+        (Standing.REVIEW, N_("Plans for a person to decide: {count}"), Severity.WARNING),
     ):
         others = [entry for entry in entries if entry.standing is standing]
         if others:
-            yield _heading(lang, key, len(others))
+            yield _heading(lang, heading, len(others))
             yield _decided(others, review, pack, severity)
     yield from _across(review, pack)
     if review.resubmissions:
-        yield _heading(lang, "resubmissions")
+        yield _heading(lang, N_("Sent again: the two newest versions"))
         yield _resubmissions(review, pack)
-    yield _heading(lang, "roster")
+    yield _heading(lang, N_("Roster"))
     yield _roster(entries, review, pack)
     yield from _files(review)
     yield _measures(review, pack)
 
 
-def _heading(lang: Language, key: str, count: int = 0) -> list[str]:
-    return [f"## {literal(say(lang, f'review.{key}', count=count))}"]
+def _heading(lang: Language, heading: str, count: int = 0) -> list[str]:
+    return ["## " + literal(say(lang, heading, count=count))]
 
 
 def _head(review: Review, pack: Pack) -> Iterator[str]:
     lang = review.lang
     plans = naming.counted(lang, "plan", roster.counted_plans(review))
     rows = [
-        ("circular", flowing(pack.citation.in_language(lang))),
-        ("files", str(len(review.reports))),
-        ("counted", say(lang, "review.counted-note", plans=plans)),
+        (N_("Circular"), flowing(pack.citation.in_language(lang))),
+        (N_("Files"), str(len(review.reports))),
+        (N_("Plans counted"), say(lang, "{plans} (submitted, and one for each office)", plans=plans)),
     ]
-    for key, text in rows:
-        yield f"- {literal(say(lang, 'report.labelled', label=say(lang, f'review.{key}'), text=text))}"
+    for name, text in rows:
+        yield "- " + labelled(lang, name, text)
 
 
 def _failure(review: Review) -> Iterator[str]:
     failure = review.engine.failure
     if failure is not None:
-        yield f"{bold(say(review.lang, 'review.not-judged'))} {literal(roster.failure_line(failure, review.lang))}"
+        yield (
+            bold(say(review.lang, "ACROSS THE PLANS: NOT JUDGED"))
+            + " "
+            + literal(roster.failure_line(failure, review.lang))
+        )
 
 
 def _resubmissions(review: Review, pack: Pack) -> Iterator[str]:
     lang = review.lang
     names = roster.short_names(pack, lang)
-    head = [literal(say(lang, f"review.{key}")) for key in ("office", "files", "fixed", "still-open", "added")]
+    head = [literal(say(lang, word)) for word in (N_("Office"), N_("Files"), N_("fixed"), N_("still open"), N_("new"))]
     rows = [
         [
             literal(names.get(each.office, each.office)),
-            literal(printable(say(lang, "review.versions", old=each.old, new=each.new))),
+            literal(printable(say(lang, "{old} → {new}", old=each.old, new=each.new))),
             str(each.fixed),
             str(each.still_open),
             str(each.added),
@@ -108,32 +113,34 @@ def _decided(entries: Iterable[Entry], review: Review, pack: Pack, severity: Sev
                     BREAK.join(map(literal, reasons)),
                 ]
             )
-    return table([say(lang, f"review.{key}") for key in ("office", "verdict", "file", "reasons")], rows)
+    return table([say(lang, word) for word in (N_("Office"), N_("Verdict"), N_("File"), N_("Main reasons"))], rows)
 
 
 def _office(entry: Entry, pack: Pack, lang: Language) -> str:
     code = entry.row.office
     name = flowing(pack.offices[code].name.in_language(lang)) if code in pack.offices else printable(code)
-    return literal(say(lang, "report.office-and-code", office=name, code=printable(code)))
+    return literal(say(lang, "{office} ({code})", office=name, code=printable(code)))
 
 
 def _across(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
     lang = review.lang
     if not review.findings:
         if review.engine.failure is None:
-            yield [literal(say(lang, "review.across-none"))]
+            yield [literal(say(lang, "No findings across the plans."))]
         return
-    yield _heading(lang, "across")
+    yield _heading(lang, N_("Findings across the plans"))
     rows = [
         [
             str(place),
-            literal(say(lang, f"labels.severity.{finding.severity.value}").upper()),
+            literal(say(lang, SEVERITIES[finding.severity]).upper()),
             finding_cell(finding, pack, lang),
             literal(naming.clause_name(finding.clause, pack, lang)),
         ]
         for place, finding in enumerate(review.findings, 1)
     ]
-    yield table([say(lang, f"review.{key}") for key in ("sequence", "severity", "finding", "clause")], rows)
+    yield table(
+        [say(lang, word) for word in (N_("No.", context="sequence"), N_("Severity"), N_("Finding"), N_("Clause"))], rows
+    )
 
 
 def _roster(entries: Iterable[Entry], review: Review, pack: Pack) -> Iterator[str]:
@@ -151,8 +158,16 @@ def _roster(entries: Iterable[Entry], review: Review, pack: Pack) -> Iterator[st
                 BREAK.join(literal(printable(file)) for file in row.superseded),
             ]
         )
-    keys = ("office", "verdict", "errors", "warnings", "version", "file", "superseded")
-    return table([say(lang, f"review.{key}") for key in keys], rows, right=(2, 3, 4))
+    head = (
+        N_("Office"),
+        N_("Verdict"),
+        N_("Errors"),
+        N_("Warnings"),
+        N_("Version"),
+        N_("File"),
+        N_("Superseded files"),
+    )
+    return table([say(lang, word) for word in head], rows, right=(2, 3, 4))
 
 
 def _files(review: Review) -> Iterator[Iterable[str]]:
@@ -160,9 +175,9 @@ def _files(review: Review) -> Iterator[Iterable[str]]:
     lang = review.lang
     strangers = roster.strangers(review)
     if strangers:
-        yield _heading(lang, "strangers", len(strangers))
+        yield _heading(lang, N_("Files of no known office: {count}"), len(strangers))
         yield table(
-            [say(lang, f"review.{key}") for key in ("file", "verdict", "found")],
+            [say(lang, word) for word in (N_("File"), N_("Verdict"), N_("Found"))],
             [
                 [
                     literal(naming.input_name(report)),
@@ -174,9 +189,9 @@ def _files(review: Review) -> Iterator[Iterable[str]]:
         )
     without_say = roster.without_say(review)
     if without_say:
-        yield _heading(lang, "without-say", len(without_say))
+        yield _heading(lang, N_("Files that have no say: {count}"), len(without_say))
         yield table(
-            [say(lang, f"review.{key}") for key in ("code", "file", "reason")],
+            [say(lang, word) for word in (N_("Code"), N_("File"), N_("Why"))],
             [
                 [
                     literal(printable(report.office or "")),
@@ -201,6 +216,10 @@ def _measures(review: Review, pack: Pack) -> Iterator[str]:
         rows.append(
             [literal(printable(str(number))), literal(flowing(title_of(pack, number, lang))), class_, str(count)]
         )
-    head = [say(lang, f"review.{key}") for key in ("number", "measure", "class", "plans")]
-    lines = [literal(say(lang, "review.measures-note", plans=plans)), "", *table(head, rows, right=(0, 3))]
-    return folded(say(lang, "review.measures"), lines)
+    head = [say(lang, word) for word in (N_("No."), N_("Measure"), N_("Class"), N_("Plans", context="count"))]
+    lines = [
+        literal(say(lang, "How many of the {plans} list each measure.", plans=plans)),
+        "",
+        *table(head, rows, right=(0, 3)),
+    ]
+    return folded(say(lang, "Measures in the plans counted"), lines)

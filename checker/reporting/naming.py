@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
+from checker.labels import LABELS, VERDICTS
 from checker.model import SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
 from checker.pack.wording import label, title_of
 from checker.reporting.grouping import Part
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,25 +33,82 @@ _DIGITS: Final = "零一二三四五六七八九"
 _SHORT: Final = 12
 """So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
 
+_COUNTED: Final[Mapping[str, tuple[str, str]]] = {
+    "error": (N_("1 error"), N_("{count} errors")),
+    "warning": (N_("1 warning"), N_("{count} warnings")),
+    "info": (N_("1 info"), N_("{count} info")),
+    "plan": (N_("1 plan"), N_("{count} plans")),
+    "office": (N_("1 office"), N_("{count} offices")),
+    "file": (N_("1 file"), N_("{count} files")),
+    "kind more": (N_("1 more kind of finding"), N_("{count} more kinds of finding")),
+    "finding": (N_("1 finding"), N_("{count} findings")),
+}
+"""One of something, and several."""
+
+MEANINGS: Final[Mapping[str, str]] = {
+    "pass": N_("nothing was found against the plan"),
+    "review": N_("nothing returns the plan, but a person has to decide"),
+    "return": N_("the plan would be returned for reformulation"),
+    "unreadable": N_("the input cannot be read as a plan"),
+    "invalid": N_("the plan does not keep to the plan format"),
+    "undetermined": N_("the rules could not be judged, so there is no verdict"),
+}
+"""What a verdict means; `unreadable` is one of its own."""
+
+SELECTED: Final[Mapping[str, str]] = {
+    "required": N_("required"),
+    "missing": N_("required, missing"),
+    "optional": N_("optional"),
+    "national": N_("national"),
+    "unknown": N_("not in the catalogue"),
+}
+"""The parts of a selection."""
+
+BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
+    UNREADABLE: (
+        N_("Input cannot be read"),
+        N_("An input shall be a plan in JSON or YAML, in UTF-8, within the limits of size and depth."),
+        N_(
+            "Nothing can be said of a file that is not there, is no such document, or could be "
+            "read in two ways (a field that stands twice, say)."
+        ),
+    ),
+    SCHEMA: (
+        N_("Does not fit the plan format"),
+        N_(
+            "A plan shall keep to the plan format: no field that it does not know, no value of "
+            "another kind than it has there."
+        ),
+        N_(
+            "What cannot be read cannot be judged. A fault sets aside the part of the plan that "
+            "it is in: the rules are silent on it; the verdict is then “invalid”. The format: "
+            "plancheck schema plan."
+        ),
+    ),
+}
+"""What stands for a rule before any rule is judged: title, duty and rationale."""
+
+EXCEPTION: Final = N_("The office asks for one, so this is a warning and not an error: “{justification}”")
+
 _PART_TEXTS: Final = {
-    Part.INPUT: "report.input-part",
-    Part.PLAN: "report.plan-part",
-    Part.REGIONS: "report.regions-part",
-    Part.EXCEPTIONS: "report.exceptions-part",
+    Part.INPUT: N_("The input"),
+    Part.PLAN: N_("The plan as a whole"),
+    Part.REGIONS: N_("Deployment in the regions"),
+    Part.EXCEPTIONS: N_("Exceptions asked for"),
 }
 
 
 def input_name(report: Report) -> str:
     """What the input is called."""
     if report.name is None:
-        return say(report.lang, "report.no-name")
-    return say(report.lang, "report.standard-input") if report.name == "-" else printable(report.name)
+        return say(report.lang, "(without a name)")
+    return say(report.lang, "standard input") if report.name == "-" else printable(report.name)
 
 
 def office_name(report: Report, pack: Pack | None) -> str:
     """The office that issued the plan."""
     if report.office is None:
-        return say(report.lang, "report.not-readable")
+        return say(report.lang, "cannot be read")
     code = printable(report.office)
     if pack is None or report.office not in pack.offices:
         return code
@@ -58,8 +116,9 @@ def office_name(report: Report, pack: Pack | None) -> str:
 
 
 def counted(lang: Language, noun: str, count: int) -> str:
-    """`count` of a noun that `texts.report` has in singular and plural: `1 error`, `2 errors`."""
-    return say(lang, f"report.{noun}-{'1' if count == 1 else 'n'}", count=count)
+    """`count` of something, in words: `1 error`, `2 errors`; `noun` is one of `_COUNTED`."""
+    one, several = _COUNTED[noun]
+    return say(lang, one if count == 1 else several, count=count)
 
 
 def counts_name(report: Report) -> str:
@@ -67,13 +126,13 @@ def counts_name(report: Report) -> str:
     lang, counts = report.lang, report.counts
     parts = [counted(lang, severity.value, count) for severity, count in counts.items() if count]
     if not counts[Severity.ERROR] and not counts[Severity.WARNING]:
-        parts.insert(0, say(lang, "report.nothing-found"))
-    return say(lang, "report.list-comma").join(parts)
+        parts.insert(0, say(lang, "no error, no warning"))
+    return say(lang, ", ").join(parts)
 
 
 def verdict_name(verdict: Verdict, lang: Language) -> str:
     """The verdict in a word, in English in capitals."""
-    return say(lang, f"labels.verdict.{verdict.value}").upper()
+    return say(lang, VERDICTS[verdict]).upper()
 
 
 def verdict_line(report: Report) -> str:
@@ -84,29 +143,35 @@ def verdict_line(report: Report) -> str:
     judged = report.findings or verdict is not Verdict.UNDETERMINED
     return say(
         lang,
-        "report.verdict-counted" if judged else "report.verdict",
+        "{verdict}: {meaning} ({counts})" if judged else "{verdict}: {meaning}",
         verdict=verdict_name(verdict, lang),
-        meaning=say(lang, f"report.meaning.{meaning}"),
+        meaning=say(lang, MEANINGS[meaning]),
         counts=counts_name(report),
     )
 
 
 def failure_line(failure: Text, lang: Language) -> str:
     """Why the judgement on a plan cannot be relied on."""
-    return flowing(say(lang, "report.failure", failure=flowing(failure.in_language(lang)).rstrip(".。")))
+    return flowing(
+        say(
+            lang,
+            "{failure}. No verdict can be built on that: this report does not say that the plan is in order.",
+            failure=flowing(failure.in_language(lang)).rstrip(".。"),
+        )
+    )
 
 
 def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
-    """What was judged, by what: the keys of labels (`texts.report`) and what stands beside them."""
+    """What was judged, by what: labels, which are messages, and what stands beside them."""
     lang = report.lang
-    rows = [("file", input_name(report))]
+    rows = [(N_("File"), input_name(report))]
     if (report.office, report.status, report.plan_year) != (None, None, None):
         office, code = office_name(report, pack), printable(report.office or "")
         if code and code != office:
-            office = say(lang, "report.office-and-code", office=office, code=code)
-        rows += [("office", office), ("plan", plan_name(report))]
+            office = say(lang, "{office} ({code})", office=office, code=code)
+        rows += [(N_("Office"), office), (N_("Plan"), plan_name(report))]
     if pack is not None:
-        rows.append(("circular", flowing(pack.citation.in_language(lang))))
+        rows.append((N_("Circular"), flowing(pack.citation.in_language(lang))))
     return rows
 
 
@@ -115,12 +180,12 @@ def plan_name(report: Report) -> str:
     lang = report.lang
     parts = []
     if report.plan_year is not None:
-        parts.append(say(lang, "report.plan-year", year=report.plan_year))
+        parts.append(say(lang, "for {year}", year=report.plan_year))
     if report.status is not None:
-        parts.append(say(lang, f"labels.status.{report.status}"))
+        parts.append(LABELS["status"][report.status].in_language(lang))
     if report.version is not None:
-        parts.append(say(lang, "report.plan-version", version=report.version))
-    return say(lang, "report.comma").join(parts) or say(lang, "report.not-readable")
+        parts.append(say(lang, "version {version}", version=report.version))
+    return say(lang, N_(", ", context="sentence")).join(parts) or say(lang, "cannot be read")
 
 
 def tail_rows(report: Report) -> list[tuple[str, str]]:
@@ -129,10 +194,10 @@ def tail_rows(report: Report) -> list[tuple[str, str]]:
     rows = []
     judged_by = pack_name(report, lang)
     if judged_by is not None:
-        rows.append(("pack", judged_by))
-    rows.append(("engine", printable(f"{report.engine.name} {report.engine.version}")))
+        rows.append((N_("Rule pack"), judged_by))
+    rows.append((N_("Evaluator"), printable(f"{report.engine.name} {report.engine.version}")))
     if report.sha256 is not None:
-        rows.append(("digest", report.sha256))
+        rows.append((N_("SHA-256"), report.sha256))
     return rows
 
 
@@ -143,19 +208,19 @@ def pack_name(judged: Report | Review, lang: Language) -> str | None:
     name = printable(" ".join(part for part in (judged.pack_id, judged.pack_version) if part))
     if judged.pack_digest is None:
         return name
-    return say(lang, "report.pack-and-digest", pack=name, digest=judged.pack_digest[:_SHORT])
+    return say(lang, "{pack} ({digest})", pack=name, digest=judged.pack_digest[:_SHORT])
 
 
 def pack_line(judged: Report | Review, lang: Language) -> str | None:
     """The same with what it is, as a line of its own."""
     name = pack_name(judged, lang)
-    return None if name is None else say(lang, "report.labelled", label=say(lang, "report.pack"), text=name)
+    return None if name is None else say(lang, "{label}: {text}", label=say(lang, "Rule pack"), text=name)
 
 
 def rule_title(finding: Finding, pack: Pack | None, lang: Language) -> str:
     """What the finding's rule is called, or what stands in a rule's place."""
     if finding.rule in (SCHEMA, UNREADABLE):
-        return say(lang, f"report.{finding.rule}-title")
+        return say(lang, BEFORE_RULES[finding.rule][0])
     return rule_name(finding.rule, pack, lang)
 
 
@@ -171,13 +236,13 @@ def part_name(group: Group, pack: Pack | None, lang: Language) -> str:
     if group.part is not Part.MEASURE:
         return say(lang, _PART_TEXTS[group.part])
     if group.number is None:
-        return say(lang, "report.entry-part", entry=(group.entry or 0) + 1)
+        return say(lang, "Measure without a readable number: entry {entry}", entry=(group.entry or 0) + 1)
     number = printable(str(group.number))
     if pack is None or group.number not in pack.catalogue.measures:
-        return say(lang, "report.unknown-part", number=number)
+        return say(lang, "Measure “{number}”: not in the catalogue", number=number)
     class_ = label(pack, "class", pack.catalogue.measures[group.number].class_, lang)
     title = flowing(title_of(pack, group.number, lang))
-    return say(lang, "report.measure-part", number=number, title=title, **{"class": class_})
+    return say(lang, "Measure {number}: {title} ({class})", number=number, title=title, **{"class": class_})
 
 
 def part_names(groups: Iterable[Group], pack: Pack | None, lang: Language) -> list[str]:
@@ -186,7 +251,7 @@ def part_names(groups: Iterable[Group], pack: Pack | None, lang: Language) -> li
     names = [part_name(group, pack, lang) for group in groups]
     times = Counter(names)
     return [
-        name if times[name] == 1 else say(lang, "report.repeated-part", part=name, entry=(group.entry or 0) + 1)
+        name if times[name] == 1 else say(lang, "{part}, entry {entry}", part=name, entry=(group.entry or 0) + 1)
         for name, group in zip(names, groups, strict=True)
     ]
 
@@ -197,8 +262,8 @@ def clause_name(clause: Clause, pack: Pack | None, lang: Language) -> str:
         return flowing(pack.citation.in_language(lang) if clause.clause is None else _titled(clause.clause, pack, lang))
     document = printable(clause.document)
     if clause.clause is None:
-        return say(lang, "report.format-clause", document=document)
-    return say(lang, "report.format-field", document=document, field=printable(clause.clause))
+        return say(lang, "Plan format {document}", document=document)
+    return say(lang, "Plan format {document}, field {field}", document=document, field=printable(clause.clause))
 
 
 def _titled(clause: str, pack: Pack, lang: Language) -> str:
@@ -206,29 +271,28 @@ def _titled(clause: str, pack: Pack, lang: Language) -> str:
         title = pack.clauses[clause].in_language(lang)
         if not _ARTICLE.fullmatch(clause):
             return title
-        return say(lang, "report.clause-titled", clause=clause_label(clause, lang), title=title)
+        return say(lang, "{clause}: {title}", clause=clause_label(clause, lang), title=title)
     of_measure = _OF_MEASURE.fullmatch(clause)
     if of_measure is None or of_measure["plan"] not in pack.clauses:
         return clause_label(clause, lang)
     title = pack.clauses[of_measure["plan"]].in_language(lang)
-    return say(lang, "report.clause-measure", title=title, number=of_measure["number"])
+    return say(lang, "{title}, measure {number}", title=title, number=of_measure["number"])
 
 
 def clause_label(clause: str, lang: Language) -> str:
     """The clause of a circular, in short."""
     if article := _ARTICLE.fullmatch(clause):
-        key = "clause-article" if article["item"] is None else "clause-item"
         return say(
             lang,
-            f"report.{key}",
+            "{roman}" if article["item"] is None else "{roman}.{item}",
             roman=article["roman"],
             article=_chinese(_arabic(article["roman"])),
             item=article["item"],
         )
     if clause == "plan":
-        return say(lang, "report.clause-plan-short")
+        return say(lang, "plan")
     if (of_measure := _OF_MEASURE.fullmatch(clause)) and of_measure["plan"] == "plan":
-        return say(lang, "report.clause-measure-short", number=printable(of_measure["number"]))
+        return say(lang, "plan {number}", number=printable(of_measure["number"]))
     return printable(clause)
 
 
@@ -251,8 +315,8 @@ def place_name(finding: Finding, lang: Language) -> str | None:
     place = _source_place(finding, lang)
     if finding.rule == UNREADABLE:
         return place
-    pointer = printable(pointer_text(finding.at)) or say(lang, "report.whole-plan")
-    return pointer if place is None else say(lang, "report.place-in-plan", place=place, pointer=pointer)
+    pointer = printable(pointer_text(finding.at)) or say(lang, "the plan as a whole")
+    return pointer if place is None else say(lang, "{place} ({pointer})", place=place, pointer=pointer)
 
 
 def _source_place(finding: Finding, lang: Language) -> str | None:
@@ -261,7 +325,7 @@ def _source_place(finding: Finding, lang: Language) -> str | None:
         return _cell_name(cell, lang)
     if line is None:
         return None
-    return say(lang, "report.line-and-column", line=line, column=1 if column is None else column)
+    return say(lang, "line {line}, column {column}", line=line, column=1 if column is None else column)
 
 
 def _cell_name(cell: str, lang: Language) -> str:
@@ -270,10 +334,10 @@ def _cell_name(cell: str, lang: Language) -> str:
         count = 0
         for letter in found["column"]:
             count = count * 26 + ord(letter) - ord("A") + 1
-        return say(lang, "report.cell-of-table", table=found["table"], row=found["row"], cell=count)
+        return say(lang, "table {table}, row {row}, cell {cell}", table=found["table"], row=found["row"], cell=count)
     if found := _PARAGRAPH.fullmatch(cell):
-        return say(lang, "report.paragraph", count=found["count"])
-    return say(lang, "report.cell", cell=printable(cell))
+        return say(lang, "paragraph {count}", count=found["count"])
+    return say(lang, "cell {cell}", cell=printable(cell))
 
 
 def pack_of(report: Report, packs: Mapping[str, Pack]) -> Pack | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
 from checker.model import SCHEMA, UNREADABLE, Verdict
 from checker.reporting import naming
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 from checker.values import order_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,17 @@ class Standing(StrEnum):
     UNCLEAR = "unclear"
     ABSENT = "absent"
 
+
+_STANDINGS: Final[Mapping[Standing, str]] = {
+    Standing.RETURN: N_("RETURN"),
+    Standing.INVALID: N_("INVALID"),
+    Standing.UNDETERMINED: N_("UNDETERMINED"),
+    Standing.REVIEW: N_("REVIEW"),
+    Standing.PASS: N_("PASS"),
+    Standing.DRAFT: N_("DRAFT ONLY"),
+    Standing.UNCLEAR: N_("UNCLEAR WHICH"),
+    Standing.ABSENT: N_("NO PLAN"),
+}
 
 GOES_BACK: Final = (Standing.RETURN, Standing.INVALID)
 
@@ -102,13 +113,17 @@ def note_on(report: Report, review: Review) -> str | None:
     """Why the file of this report does not stand for an office; None where it does."""
     row = next((row for row in review.roster if row.office == report.office), None)
     if row is None:
-        return say(review.lang, "review.not-in-roster")
+        return say(review.lang, "of no known office")
     if row.file is not None and row.file == report.name:
         return None
     superseded = report.name in row.superseded
     if row.file is None:
-        return say(review.lang, "review.is-superseded" if superseded else "review.one-of-several")
-    return say(review.lang, f"review.{'superseded-by' if superseded else 'not-counted'}", file=printable(row.file))
+        return say(review.lang, "superseded" if superseded else "one of several with the same version")
+    return say(
+        review.lang,
+        "superseded by {file}" if superseded else "no say: {file} stands for the office",
+        file=printable(row.file),
+    )
 
 
 def first_finding(report: Report) -> str:
@@ -122,29 +137,30 @@ def first_finding(report: Report) -> str:
 
 def failure_line(failure: Text, lang: Language) -> str:
     """Why the judgement across the plans cannot be relied on."""
-    return flowing(say(lang, "review.failure", failure=flowing(failure.in_language(lang)).rstrip(".。")))
+    return flowing(
+        say(
+            lang,
+            "{failure}. The findings across the plans cannot be relied on; the reports on single plans stand.",
+            failure=flowing(failure.in_language(lang)).rstrip(".。"),
+        )
+    )
 
 
 def standing_name(standing: Standing, lang: Language) -> str:
     """What becomes of an office, in a word or two."""
-    return say(lang, f"review.standing.{standing.value}")
+    return say(lang, _STANDINGS[standing])
 
 
 def summary_line(entries: Iterable[Entry], lang: Language) -> str:
     """How many offices there are of each standing."""
     by_standing = Counter(entry.standing for entry in entries)
     parts = [
-        say(lang, "review.standing-count", count=by_standing[standing], standing=standing_name(standing, lang))
+        say(lang, "{count} {standing}", count=by_standing[standing], standing=standing_name(standing, lang))
         for standing in Standing
         if by_standing[standing]
     ]
-    offices = counted(lang, "office", by_standing.total())
-    return say(lang, "review.summary", offices=offices, standings=say(lang, "report.list-comma").join(parts))
-
-
-def counted(lang: Language, noun: str, count: int) -> str:
-    """`count` of a noun that `texts.review` has in singular and plural."""
-    return say(lang, f"review.{noun}-{'1' if count == 1 else 'n'}", count=count)
+    offices = naming.counted(lang, "office", by_standing.total())
+    return say(lang, "{offices}: {standings}", offices=offices, standings=say(lang, ", ").join(parts))
 
 
 def short_names(pack: Pack, lang: Language) -> dict[str, str]:
@@ -195,7 +211,7 @@ def main_reasons(report: Report, pack: Pack | None, severity: Severity, most: in
     order = sorted(by_rule, key=lambda rule: (rule not in (SCHEMA, UNREADABLE), -len(by_rule[rule])))
     lines = [_reason(by_rule[rule], pack, report.lang) for rule in order]
     if len(lines) > most:
-        lines[most:] = [counted(report.lang, "reasons-more", len(lines) - most)]
+        lines[most:] = [naming.counted(report.lang, "kind more", len(lines) - most)]
     failure = report.engine.failure
     return lines if failure is None else [naming.failure_line(failure, report.lang), *lines]
 
@@ -205,13 +221,13 @@ def _reason(findings: Sequence[Finding], pack: Pack | None, lang: Language) -> s
     title = naming.rule_title(first, pack, lang)
     message = flowing(first.message.in_language(lang))
     if first.rule in (SCHEMA, UNREADABLE):
-        key = "reason-said" if len(findings) == 1 else "reason-said-first"
-        return say(lang, f"review.{key}", title=title, count=len(findings), message=message)
+        said = N_("{title}: {message}") if len(findings) == 1 else N_("{title} (×{count}), first: {message}")
+        return say(lang, said, title=title, count=len(findings), message=message)
     numbers = _measures(findings, pack)
     if numbers:
-        return say(lang, "review.reason-measures", title=title, numbers=_listed(numbers, lang))
-    key = "reason-once" if len(findings) == 1 else "reason-times"
-    return say(lang, f"review.{key}", title=title, count=len(findings))
+        return say(lang, "{title}: {numbers}", title=title, numbers=_listed(numbers, lang))
+    times = N_("{title}") if len(findings) == 1 else N_("{title} (×{count})")
+    return say(lang, times, title=title, count=len(findings))
 
 
 def _measures(findings: Iterable[Finding], pack: Pack | None) -> list[Number]:
@@ -227,5 +243,5 @@ def _measures(findings: Iterable[Finding], pack: Pack | None) -> list[Number]:
 
 
 def _listed(numbers: Sequence[Number], lang: Language) -> str:
-    joined = say(lang, "report.number-joint").join(printable(str(number)) for number in numbers[:_MOST_NUMBERS])
-    return joined if len(numbers) <= _MOST_NUMBERS else say(lang, "review.numbers-more", numbers=joined)
+    joined = say(lang, ", ").join(printable(str(number)) for number in numbers[:_MOST_NUMBERS])
+    return joined if len(numbers) <= _MOST_NUMBERS else say(lang, "{numbers}, …", numbers=joined)

@@ -12,12 +12,12 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.i18n import say
 from checker.model import pointer_text
 from checker.reporting import naming, roster
 from checker.reporting.json import written
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sarif_rules import BEFORE_RULES, LEVELS, descriptors, plain
-from checker.texts import say
+from checker.reporting.sarif_rules import LEVELS, descriptors, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,8 +70,8 @@ class _Run:
         self._review = review
         of_plans = dict.fromkeys(rule for report in reports for rule in (*report.rules, *_rules_found(report.findings)))
         across = () if review is None else (*review.rules, *_rules_found(review.findings))
-        self._rules = [rule for rule in dict.fromkeys((*of_plans, *across)) if rule not in BEFORE_RULES]
-        self._places = {rule: place for place, rule in enumerate((*BEFORE_RULES, *self._rules))}
+        self._rules = [rule for rule in dict.fromkeys((*of_plans, *across)) if rule not in naming.BEFORE_RULES]
+        self._places = {rule: place for place, rule in enumerate((*naming.BEFORE_RULES, *self._rules))}
 
     @property
     def _lang(self) -> Language:
@@ -189,7 +189,7 @@ def _message(finding: Finding, lang: Language) -> str:
     lines = [flowing(finding.message.in_language(lang))]
     if finding.fix is not None:
         fix = flowing(finding.fix.in_language(lang))
-        lines.append(say(lang, "report.labelled", label=say(lang, "report.to-do"), text=fix))
+        lines.append(say(lang, "{label}: {text}", label=say(lang, "To do"), text=fix))
     return "\n".join(lines)
 
 
@@ -215,7 +215,7 @@ def _artifact(report: Report) -> Json:
 
 def _location(name: str, lang: Language) -> Json:
     if name == _STANDARD_INPUT:
-        return {"uri": name, "description": plain(say(lang, "report.standard-input"))}
+        return {"uri": name, "description": plain(say(lang, "standard input"))}
     return {"uri": _uri(name)}
 
 

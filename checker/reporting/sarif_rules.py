@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import SCHEMA, UNREADABLE, Clause, Severity
+from checker.i18n import say
+from checker.model import Clause, Severity
 from checker.pack.wording import without_values
 from checker.reporting import naming
 from checker.reporting.markdown_parts import literal
 from checker.reporting.printable import flowing
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,8 +29,6 @@ _PROBLEMS: Final[Mapping[Severity, str]] = {
 }
 """What GitHub calls the severities, in the property `problem.severity`."""
 
-BEFORE_RULES: Final = (UNREADABLE, SCHEMA)
-
 
 def plain(text: str) -> dict[str, str]:
     """A message. In SARIF `{0}` is the place of an argument and `[x](y)` is a link, so neither is left in it."""
@@ -40,7 +38,7 @@ def plain(text: str) -> dict[str, str]:
 def descriptors(rules: Iterable[str], pack: Pack | None, lang: Language) -> list[dict[str, Any]]:
     """A descriptor of what stands before the rules, and of each of `rules`; of a rule of no known pack, its id."""
     return [
-        *(_before(rule, lang) for rule in BEFORE_RULES),
+        *(_before(rule, lang) for rule in naming.BEFORE_RULES),
         *(
             {"id": rule} if pack is None or rule not in pack.rules_by_id else _described(rule, pack, lang)
             for rule in rules
@@ -50,10 +48,10 @@ def descriptors(rules: Iterable[str], pack: Pack | None, lang: Language) -> list
 
 def _before(rule: str, lang: Language) -> dict[str, Any]:
     # GitHub takes no rule without a description and help; what `explain` says of these is just that.
-    duty, rationale = (say(lang, f"cli.{rule}.{text}") for text in ("duty", "rationale"))
+    title, duty, rationale = (say(lang, words) for words in naming.BEFORE_RULES[rule])
     return {
         "id": rule,
-        "shortDescription": plain(say(lang, f"report.{rule}-title")),
+        "shortDescription": plain(title),
         "fullDescription": plain(duty),
         "help": _help([duty, rationale]),
         "defaultConfiguration": {"level": LEVELS[Severity.ERROR]},
@@ -64,11 +62,11 @@ def _before(rule: str, lang: Language) -> dict[str, Any]:
 def _described(id_: str, pack: Pack, lang: Language) -> dict[str, Any]:
     rule = pack.rules_by_id[id_]
     rows = [
-        (say(lang, "report.clause"), naming.clause_name(Clause(pack.id, rule.clause), pack, lang)),
-        (say(lang, "report.to-do"), flowing(without_values(rule.remedy, pack, lang))),
+        (say(lang, "Clause"), naming.clause_name(Clause(pack.id, rule.clause), pack, lang)),
+        (say(lang, "To do"), flowing(without_values(rule.remedy, pack, lang))),
     ]
     texts = [flowing(text.in_language(lang)) for text in (rule.duty, rule.rationale)]
-    labelled = [say(lang, "report.labelled", label=label, text=text) for label, text in rows]
+    labelled = [say(lang, "{label}: {text}", label=label, text=text) for label, text in rows]
     return {
         "id": id_,
         "shortDescription": plain(flowing(rule.title.in_language(lang))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from checker.i18n import N_
 from checker.model import Severity, Verdict
 from checker.reporting import naming
 from checker.reporting.columns import wrapped
@@ -47,9 +48,9 @@ def _written(pages: Iterable[Iterable[str]], layout: Layout) -> str:
 def _summary(views: Sequence[View]) -> Iterable[str]:
     """All reports in one table, and how many of each verdict."""
     view = views[0]
-    yield from view.heading(view.say("summary"))
+    yield from view.heading(view.say("Summary"))
     yield ""
-    head = [view.say(key) for key in ("file", "office", "verdict-column", "errors", "warnings")]
+    head = [view.say(word) for word in (N_("File"), N_("Office"), N_("Verdict"), N_("Errors"), N_("Warnings"))]
     rows = [
         [
             naming.input_name(one.report),
@@ -64,12 +65,12 @@ def _summary(views: Sequence[View]) -> Iterable[str]:
     yield from view.table(head, rows, right=(3, 4), roles=roles)
     verdicts = Counter(one.report.verdict for one in views)
     parts = [
-        view.say("verdict-count", count=verdicts[verdict], verdict=naming.verdict_name(verdict, view.lang))
+        view.say("{count} {verdict}", count=verdicts[verdict], verdict=naming.verdict_name(verdict, view.lang))
         for verdict in Verdict
         if verdicts[verdict]
     ]
     yield ""
     line = view.say(
-        "total", plans=naming.counted(view.lang, "plan", len(views)), verdicts=view.say("list-comma").join(parts)
+        "{plans}: {verdicts}", plans=naming.counted(view.lang, "plan", len(views)), verdicts=view.say(", ").join(parts)
     )
     yield from wrapped(line, view.width, view.lang)

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
+from checker.labels import RULE_STATUSES, SEVERITIES
 from checker.model import RuleStatus, Verdict
 from checker.reporting import naming
 from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.model import Finding, Number, Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
 
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
+
+STATUS_MEANINGS: Final[Mapping[str, str]] = {
+    "violated": N_("found in this plan, see above"),
+    "not-run": N_("not judged: what they look at could not be read"),
+    "satisfied": N_("judged, and nothing of the kind found"),
+    "not-applicable": N_("nothing in the plan for them to judge"),
+}
+"""What it means that a rule has a status."""
+
+_LISTS: Final[Mapping[str, str]] = {
+    "violated": N_("Rules violated"),
+    "not-run": N_("Rules not run"),
+    "satisfied": N_("Rules satisfied (nothing of the kind found)"),
+    "not-applicable": N_("Rules not applicable"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,9 +48,9 @@ class View(Page):
     report: Report
     pack: Pack | None
 
-    def say(self, key: str, **values: object) -> str:
-        """A text of `texts.report` in the report's language."""
-        return say(self.lang, f"report.{key}", **values)
+    def say(self, message: str, /, **values: object) -> str:
+        """The message in the language of the report."""
+        return say(self.lang, message, **values)
 
 
 def view_of(report: Report, pack: Pack | None, layout: Layout) -> View:
@@ -66,14 +83,14 @@ def _verdict(view: View) -> Iterable[str]:
 
 
 def _head(view: View) -> Iterable[str]:
-    return view.labelled([(view.say(key), text) for key, text in naming.head_rows(view.report, view.pack)])
+    return view.labelled([(view.say(label), words) for label, words in naming.head_rows(view.report, view.pack)])
 
 
 def _failure(view: View) -> Iterable[str]:
     failure = view.report.engine.failure
     if failure is None:
         return
-    yield view.paint(view.say("not-judged"), Verdict.UNDETERMINED)
+    yield view.paint(view.say("NOT JUDGED"), Verdict.UNDETERMINED)
     yield from wrapped(naming.failure_line(failure, view.lang), view.width, view.lang)
 
 
@@ -81,9 +98,9 @@ def _findings(view: View) -> Iterable[str]:
     report = view.report
     if not report.findings:
         if report.verdict is not Verdict.UNDETERMINED:
-            yield view.say("no-findings")
+            yield view.say("No findings.")
         return
-    yield from view.heading(view.say("findings"))
+    yield from view.heading(view.say("Findings"))
     groups = grouped(report.findings)
     number = 0
     for group, name in zip(groups, naming.part_names(groups, view.pack, view.lang), strict=True):
@@ -95,14 +112,14 @@ def _findings(view: View) -> Iterable[str]:
             yield from _finding(view, number, finding)
     if view.pack is not None and any(finding.rule in view.pack.rules_by_id for finding in report.findings):
         yield ""
-        yield from wrapped(view.say("explain"), view.width, view.lang)
+        yield from wrapped(view.say("More about a rule: plancheck explain RULE"), view.width, view.lang)
 
 
 def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
     mark = f"{number}. "
-    severity = say(view.lang, f"labels.severity.{finding.severity.value}").upper()
+    severity = say(view.lang, SEVERITIES[finding.severity]).upper()
     title = view.say(
-        "finding",
+        "{severity}: {title} ({rule})",
         severity=severity,
         title=naming.rule_title(finding, view.pack, view.lang),
         rule=printable(finding.rule),
@@ -110,22 +127,30 @@ def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
     first, *rest = wrapped(title, view.width - len(mark), view.lang)
     yield mark + first.replace(severity, view.paint(severity, finding.severity), 1)
     yield from (" " * len(mark) + line for line in rest)
-    rows = [("found", finding.message.in_language(view.lang))]
+    rows = [(N_("Found"), finding.message.in_language(view.lang))]
     if finding.fix is not None:
-        rows.append(("to-do", finding.fix.in_language(view.lang)))
+        rows.append((N_("To do"), finding.fix.in_language(view.lang)))
     if finding.exception is not None:
-        rows.append(("excepted", view.say("exception", justification=finding.exception)))
-    rows.append(("clause", naming.clause_name(finding.clause, view.pack, view.lang)))
+        rows.append(
+            (
+                N_("Exception"),
+                view.say(
+                    EXCEPTION,
+                    justification=finding.exception,
+                ),
+            )
+        )
+    rows.append((N_("Clause"), naming.clause_name(finding.clause, view.pack, view.lang)))
     place = naming.place_name(finding, view.lang)
     if place is not None:
-        rows.append(("place", place))
-    yield from view.labelled([(view.say(key), flowing(text)) for key, text in rows], indent=len(mark))
+        rows.append((N_("Place"), place))
+    yield from view.labelled([(view.say(label), flowing(words)) for label, words in rows], indent=len(mark))
 
 
 def _selection(view: View) -> Iterable[str]:
     selection = view.report.selection
     listed = len(selection.required)
-    required = view.say("n-of-n", count=listed, all=listed + len(selection.missing))
+    required = view.say("{count} of {all}", count=listed, all=listed + len(selection.missing))
     rows: list[tuple[str, str | int, Sequence[Number]]] = [("required", required, selection.required)]
     for name in ("missing", "optional", "national", "unknown"):
         numbers: Sequence[Number] = getattr(selection, name)
@@ -133,15 +158,15 @@ def _selection(view: View) -> Iterable[str]:
             rows.append((name, len(numbers), numbers))
     if not any(numbers for _, _, numbers in rows):
         return ()
-    joint = view.say("number-joint")
+    joint = view.say(", ")
     return (
-        *view.heading(view.say("selection")),
+        *view.heading(view.say("Measures in the plan")),
         "",
         *view.table(
-            [view.say("class"), view.say("count"), view.say("numbers")],
+            [view.say("Class"), view.say("Count"), view.say("Numbers")],
             [
                 [
-                    view.say(f"selected.{name}"),
+                    view.say(naming.SELECTED[name]),
                     str(count),
                     joint.join(printable(str(number)) for number in numbers) or "-",
                 ]
@@ -154,24 +179,28 @@ def _selection(view: View) -> Iterable[str]:
 
 def _rules(view: View) -> Iterable[str]:
     statuses = view.report.rules
-    yield from view.heading(view.say("checked"))
+    yield from view.heading(view.say("What was checked"))
     yield ""
     by_status = {status: [rule for rule in statuses if statuses[rule] is status] for status in _STATUSES}
     if not statuses:
-        yield from wrapped(view.say("no-pack"), view.width, view.lang)
+        yield from wrapped(view.say("No rule was judged: there is no rule pack for this input."), view.width, view.lang)
         return
     if len(by_status[RuleStatus.NOT_RUN]) == len(statuses):
-        key = "none-run-for-faults" if view.report.findings else "none-run"
-        yield from wrapped(view.say(key, count=len(statuses)), view.width, view.lang)
+        message = (
+            N_("None of the {count} rules was judged: what was found above stands in the way.")
+            if view.report.findings
+            else N_("None of the {count} rules was judged.")
+        )
+        yield from wrapped(view.say(message, count=len(statuses)), view.width, view.lang)
         return
-    head = [view.say("status"), view.say("rule-count"), view.say("meaning")]
-    names = {status: say(view.lang, f"labels.rule_status.{status.value}") for status in _STATUSES}
-    rows = [[names[status], str(len(by_status[status])), view.say(f"status.{status.value}")] for status in _STATUSES]
+    head = [view.say(N_("Status", context="rule")), view.say(N_("Rules", context="count")), view.say("Meaning")]
+    names = {status: say(view.lang, RULE_STATUSES[status]) for status in _STATUSES}
+    rows = [[names[status], str(len(by_status[status])), view.say(STATUS_MEANINGS[status])] for status in _STATUSES]
     yield from view.table(head, rows, right=(1,))
     for status in _STATUSES:
         if by_status[status]:
             yield ""
-            yield from view.bold(view.say(f"rules.{status.value}"))
+            yield from view.bold(view.say(_LISTS[status]))
             yield ""
             yield from (
                 _violated(view, by_status[status])
@@ -183,7 +212,7 @@ def _rules(view: View) -> Iterable[str]:
 def _violated(view: View, rules: Sequence[str]) -> Iterable[str]:
     """Violated rules, a row each."""
     found = Counter(finding.rule for finding in view.report.findings)
-    head = [view.say("clause"), view.say("rule"), view.say("finding-count")]
+    head = [view.say("Clause"), view.say("Rule"), view.say(N_("Findings", context="count"))]
     rows = [
         [_clause_label(view, rule), naming.rule_name(rule, view.pack, view.lang), str(found[rule])] for rule in rules
     ]
@@ -195,9 +224,9 @@ def _listed(view: View, rules: Sequence[str]) -> Iterable[str]:
     by_clause: dict[str, list[str]] = {}
     for rule in rules:
         by_clause.setdefault(_clause_label(view, rule), []).append(naming.rule_name(rule, view.pack, view.lang))
-    joint = view.say("rule-joint")
+    joint = view.say("; ")
     return view.table(
-        [view.say("clause"), view.say("rules")],
+        [view.say("Clause"), view.say("Rules")],
         [[clause, joint.join(names)] for clause, names in by_clause.items()],
     )
 
@@ -208,4 +237,4 @@ def _clause_label(view: View, rule: str) -> str:
 
 
 def _tail(view: View) -> Iterable[str]:
-    return view.labelled([(view.say(key), text) for key, text in naming.tail_rows(view.report)])
+    return view.labelled([(view.say(label), words) for label, words in naming.tail_rows(view.report)])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
+from checker.labels import LABELS, SEVERITIES
 from checker.model import Severity
 from checker.reporting import naming, roster
 from checker.reporting.grouping import grouped
@@ -11,7 +13,6 @@ from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, Standing
 from checker.reporting.workbook import QUIET, STRONG, TITLE, Book, Cell, lines
 from checker.reporting.xlsx_matrix import Line, add_matrix
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,47 +25,48 @@ if TYPE_CHECKING:
 
 _MOST_REASONS: Final = 6
 
+_NOTE: Final = N_("Note", context="column")
 _ROSTER: Final = {
-    "code": 8,
-    "office": 28,
-    "verdict": 16,
-    "errors": 8,
-    "warnings": 10,
-    "infos": 7,
-    "status": 11,
-    "version": 9,
-    "file": 22,
-    "superseded": 20,
-    "reasons": 56,
+    N_("Code"): 8,
+    N_("Office"): 28,
+    N_("Verdict"): 16,
+    N_("Errors"): 8,
+    N_("Warnings"): 10,
+    N_("Info"): 7,
+    N_("Status"): 11,
+    N_("Version"): 9,
+    N_("File"): 22,
+    N_("Superseded files"): 20,
+    N_("Main reasons"): 56,
 }
 _PLANS: Final = {
-    "file": 30,
-    "office": 30,
-    "verdict": 16,
-    "errors": 8,
-    "warnings": 10,
-    "infos": 7,
-    "status": 11,
-    "version": 9,
-    "reasons": 62,
+    N_("File"): 30,
+    N_("Office"): 30,
+    N_("Verdict"): 16,
+    N_("Errors"): 8,
+    N_("Warnings"): 10,
+    N_("Info"): 7,
+    N_("Status"): 11,
+    N_("Version"): 9,
+    N_("Main reasons"): 62,
 }
 _FINDINGS: Final = {
-    "sequence": 6,
-    "severity": 10,
-    "office": 22,
-    "file": 20,
-    "rule": 22,
-    "subject": 9,
-    "found": 44,
-    "to-do": 40,
-    "clause": 20,
-    "note": 16,
-    "excepted": 30,
-    "where": 28,
-    "place": 28,
-    "rule-id": 28,
+    N_("No.", context="sequence"): 6,
+    N_("Severity"): 10,
+    N_("Office"): 22,
+    N_("File"): 20,
+    N_("Rule"): 22,
+    N_("About"): 9,
+    N_("Found"): 44,
+    N_("To do"): 40,
+    N_("Clause"): 20,
+    _NOTE: 16,
+    N_("Exception"): 30,
+    N_("Where"): 28,
+    N_("Place", context="column"): 28,
+    N_("Rule id"): 28,
 }
-"""The columns of the sheets: keys of `texts.review`, and how wide they are in characters."""
+"""The columns of the sheets: their heads, and how wide they are in characters."""
 
 
 def render(
@@ -74,15 +76,15 @@ def render(
 ) -> bytes:
     """A sheet of the files, one of the findings, and for each rule pack one of the measures."""
     lang = reports[0].lang if reports else "en"
-    title = say(lang, "review.reports-title")
+    title = say(lang, "Check of implementation plans")
     book = Book(lang, title)
-    sheet = _started(book, "plans", title, _PLANS, lang)
-    sheet.line(roster.counted(lang, "file", len(reports)), STRONG)
+    sheet = _started(book, N_("Plans"), title, _PLANS, lang)
+    sheet.line(naming.counted(lang, "file", len(reports)), STRONG)
     for judged_by in dict.fromkeys(naming.pack_line(report, lang) for report in reports):
         if judged_by is not None:
             sheet.line(judged_by)
     sheet.gap()
-    sheet.head([say(lang, f"review.{key}") for key in _PLANS], 1)
+    sheet.head([say(lang, head) for head in _PLANS], 1)
     head = sheet.at
     for report in reports:
         sheet.row(_plan(report, naming.pack_of(report, packs)))
@@ -92,7 +94,7 @@ def render(
         if id_ is not None and id_ in packs:
             own = [_line_of(report, packs[id_]) for report in reports if report.pack_id == id_]
             add_matrix(book, own, packs[id_], lang)
-    return book.to_bytes(say(lang, "review.page"))
+    return book.to_bytes(say(lang, "Page {page} of {pages}"))
 
 
 def render_review(
@@ -102,24 +104,22 @@ def render_review(
 ) -> bytes:
     """A sheet of the roster, one of all findings, and one of offices and measures."""
     lang = review.lang
-    title = say(lang, "review.title")
+    title = say(lang, "Review of implementation plans")
     entries = roster.entries_of(review)
     book = Book(lang, title)
-    sheet = _started(book, "roster", title, _ROSTER, lang)
+    sheet = _started(book, N_("Roster"), title, _ROSTER, lang)
     sheet.line(roster.summary_line(entries, lang), STRONG)
     plans = naming.counted(lang, "plan", roster.counted_plans(review))
-    noted = say(lang, "review.counted-note", plans=plans)
-    sheet.line(say(lang, "report.labelled", label=say(lang, "review.counted"), text=noted))
-    sheet.line(
-        say(lang, "report.labelled", label=say(lang, "review.circular"), text=flowing(pack.citation.in_language(lang)))
-    )
+    noted = say(lang, "{plans} (submitted, and one for each office)", plans=plans)
+    sheet.line(say(lang, "{label}: {text}", label=say(lang, "Plans counted"), text=noted))
+    sheet.line(say(lang, "{label}: {text}", label=say(lang, "Circular"), text=flowing(pack.citation.in_language(lang))))
     judged_by = naming.pack_line(review, lang)
     if judged_by is not None:
         sheet.line(judged_by)
     if review.engine.failure is not None:
         sheet.line(roster.failure_line(review.engine.failure, lang), Severity.ERROR)
     sheet.gap()
-    sheet.head([say(lang, f"review.{key}") for key in _ROSTER], 2)
+    sheet.head([say(lang, head) for head in _ROSTER], 2)
     head = sheet.at
     for entry in entries:
         sheet.row(_entry(entry, pack, lang))
@@ -137,11 +137,11 @@ def render_review(
         for entry in entries
     ]
     add_matrix(book, own, pack, lang, review)
-    return book.to_bytes(say(lang, "review.page"))
+    return book.to_bytes(say(lang, "Page {page} of {pages}"))
 
 
-def _started(book: Book, key: str, title: str, columns: Mapping[str, int], lang: Language) -> Sheet:
-    sheet = book.sheet(say(lang, f"review.{key}-sheet"), list(columns.values()))
+def _started(book: Book, name: str, title: str, columns: Mapping[str, int], lang: Language) -> Sheet:
+    sheet = book.sheet(say(lang, name), list(columns.values()))
     sheet.line(title, TITLE)
     return sheet
 
@@ -153,7 +153,7 @@ def _plan(report: Report, pack: Pack | None) -> list[Cell]:
         Cell(naming.office_name(report, pack)),
         Cell(naming.verdict_name(report.verdict, lang), report.verdict),
         *_counts(report.counts),
-        Cell(None if report.status is None else say(lang, f"labels.status.{report.status}")),
+        Cell(None if report.status is None else LABELS["status"][report.status].in_language(lang)),
         Cell(report.version, centred=True),
         Cell(_reasons(report, pack)),
     ]
@@ -167,7 +167,7 @@ def _entry(entry: Entry, pack: Pack, lang: Language) -> list[Cell]:
         Cell(printable(row.office) if known is None else flowing(known.name.in_language(lang))),
         Cell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
         *_counts(roster.counts_of(entry)),
-        Cell(None if row.status is None else say(lang, f"labels.status.{row.status}")),
+        Cell(None if row.status is None else LABELS["status"][row.status].in_language(lang)),
         Cell(row.version, centred=True),
         Cell(None if row.file is None else printable(row.file)),
         Cell("\n".join(map(printable, row.superseded)) or None),
@@ -197,12 +197,12 @@ def _line_of(report: Report, pack: Pack) -> Line:
 
 
 def _add_findings(book: Book, rows: Iterable[Sequence[Cell]], lang: Language) -> None:
-    sheet = book.sheet(say(lang, "review.findings-sheet"), list(_FINDINGS.values()))
-    sheet.head([say(lang, f"review.{key}") for key in _FINDINGS], 2)
+    sheet = book.sheet(say(lang, "Findings"), list(_FINDINGS.values()))
+    sheet.head([say(lang, head) for head in _FINDINGS], 2)
     for place, row in enumerate(rows, 1):
         sheet.row([Cell(place, centred=True), *row])
     sheet.filtered(1)
-    sheet.print_columns(list(_FINDINGS).index("note") + 1)
+    sheet.print_columns(list(_FINDINGS).index(_NOTE) + 1)
 
 
 def _found(report: Report, pack: Pack | None, note: str) -> Iterator[list[Cell]]:
@@ -230,9 +230,9 @@ def _row(
     place = None if report is None else naming.place_name(finding, lang)
     subject = None if finding.subject is None or office else printable(str(finding.subject))
     return [
-        Cell(say(lang, f"labels.severity.{finding.severity.value}").capitalize(), finding.severity),
+        Cell(say(lang, SEVERITIES[finding.severity]).capitalize(), finding.severity),
         Cell(named or None),
-        Cell(say(lang, "review.across-suite") if report is None else naming.input_name(report)),
+        Cell(say(lang, "across the plans") if report is None else naming.input_name(report)),
         Cell(naming.rule_title(finding, pack, lang)),
         Cell(subject),
         Cell(flowing(finding.message.in_language(lang))),

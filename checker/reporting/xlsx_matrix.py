@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say
 from checker.model import Selection, Severity
 from checker.pack.wording import label, title_of
 from checker.reporting import naming, roster
 from checker.reporting.printable import flowing, printable
 from checker.reporting.workbook import HEAD, MARKED, QUIET, STRONG, SUBHEAD, TITLE, Cell
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +41,15 @@ def add_matrix(book: Book, rows: Sequence[Line], pack: Pack, lang: Language, rev
     """A row for each of `rows`, a column for each measure of the catalogue; a review adds how many plans list it."""
     numbers = list(pack.catalogue.measures)
     widths = [*_WIDTHS, *(_MEASURE for _ in numbers), _OTHERS]
-    sheet = book.sheet(say(lang, "review.matrix-sheet"), widths, "center")
-    sheet.line(say(lang, "review.matrix"), TITLE)
-    sheet.line(say(lang, "review.legend"))
+    sheet = book.sheet(say(lang, N_("Measures", context="sheet")), widths, "center")
+    sheet.line(say(lang, "Offices and measures"), TITLE)
+    sheet.line(
+        say(
+            lang,
+            "✓ listed, nothing found · 2 E listed, 2 errors · 1 W listed, 1 warning · ✗ required "
+            "and not listed · blank: not listed · grey: no plan to go by",
+        )
+    )
     sheet.gap()
     titles = [
         Cell(
@@ -56,12 +62,12 @@ def add_matrix(book: Book, rows: Sequence[Line], pack: Pack, lang: Language, rev
     blank = [Cell(None, SUBHEAD) for _ in _WIDTHS]
     sheet.row([*blank, *titles, Cell(None, SUBHEAD)], _TITLES)
     first = sheet.at
-    names = [say(lang, f"review.{key}") for key in ("code" if review else "file", "office", "verdict")]
+    names = [say(lang, head) for head in (N_("Code") if review else N_("File"), N_("Office"), N_("Verdict"))]
     sheet.row(
         [
             *(Cell(name, HEAD) for name in names),
             *(Cell(printable(str(number)), HEAD) for number in numbers),
-            Cell(say(lang, "review.others"), HEAD),
+            Cell(say(lang, "Others"), HEAD),
         ]
     )
     head = sheet.at
@@ -71,14 +77,14 @@ def add_matrix(book: Book, rows: Sequence[Line], pack: Pack, lang: Language, rev
     last = sheet.at
     if review is not None:
         plans = naming.counted(lang, "plan", roster.counted_plans(review))
-        counted = [Cell(None, STRONG), Cell(say(lang, "review.counted"), STRONG), Cell(plans, STRONG)]
+        counted = [Cell(None, STRONG), Cell(say(lang, "Plans counted"), STRONG), Cell(plans, STRONG)]
         sheet.row([*counted, *(Cell(review.measures.get(number, 0), STRONG, centred=True) for number in numbers)])
     sheet.filtered(head, last)
 
 
 def _title(number: Number, pack: Pack, lang: Language) -> str:
     class_ = label(pack, "class", pack.catalogue.measures[number].class_, lang)
-    return say(lang, "review.measure-of-class", title=flowing(title_of(pack, number, lang)), **{"class": class_})
+    return say(lang, "{title} ({class})", title=flowing(title_of(pack, number, lang)), **{"class": class_})
 
 
 def _marks(report: Report | None, numbers: Sequence[Number], lang: Language) -> list[Cell]:
@@ -96,13 +102,13 @@ def _marks(report: Report | None, numbers: Sequence[Number], lang: Language) -> 
     for number in numbers:
         errors, warnings = (found.get((number, severity), 0) for severity in (Severity.ERROR, Severity.WARNING))
         if number in selection.missing:
-            cell = Cell(say(lang, "review.mark-missing"), Severity.ERROR, centred=True)
+            cell = Cell(say(lang, "✗"), Severity.ERROR, centred=True)
         elif errors:
-            cell = Cell(say(lang, "review.mark-error", count=errors), Severity.ERROR, centred=True)
+            cell = Cell(say(lang, "{count} E", count=errors), Severity.ERROR, centred=True)
         elif warnings:
-            cell = Cell(say(lang, "review.mark-warning", count=warnings), Severity.WARNING, centred=True)
+            cell = Cell(say(lang, "{count} W", count=warnings), Severity.WARNING, centred=True)
         else:
-            cell = Cell(say(lang, "review.mark-listed") if number in listed else None, centred=True)
+            cell = Cell(say(lang, "✓") if number in listed else None, centred=True)
         cells.append(cell)
-    others = say(lang, "report.number-joint").join(printable(str(number)) for number in selection.unknown)
+    others = say(lang, ", ").join(printable(str(number)) for number in selection.unknown)
     return [*cells, Cell(others or None, Severity.ERROR if others else None)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.faults import Fault
 from checker.schema.expectation import expected, is_day, types_of
-from checker.schema.faults import listed
+from checker.schema.faults import MESSAGES, REMEDIES, listed
 from checker.schema.found import found, is_plain, visible
 from checker.schema.nearness import nearest, offered
 
@@ -45,30 +45,30 @@ def describe(error: Error, written: object, root: Node) -> Fault:
     return _DESCRIBED.get(error.keyword, _not_accepted)(Seen(error, written, root))
 
 
-def _fault(seen: Seen, key: str, remedy: str, **values: Value) -> Fault:
-    return Fault(seen.error.at, f"schema.{key}", values, f"schema.{remedy}")
+def _fault(seen: Seen, code: str, remedy: str, **values: Value) -> Fault:
+    return Fault(seen.error.at, code, MESSAGES[code], values, REMEDIES[remedy])
 
 
 def _wrong_type(seen: Seen) -> Fault:
     if seen.value is None and seen.error.at and isinstance(seen.error.at[-1], int):
-        return _fault(seen, "empty-item", "fix-item", expected=seen.expected)
+        return _fault(seen, "empty-item", "item", expected=seen.expected)
     remedy, values = _retyped(seen.value, seen.error.node)
     return _found(seen, "wrong-type", remedy, **values)
 
 
 def _retyped(value: object, node: Mapping[str, Any]) -> tuple[str, dict[str, Value]]:
-    """What to do with a value of the wrong type: a key of `texts.schema`, and what its text needs."""
+    """What to do with a value of the wrong type: one of `REMEDIES`, and what it needs."""
     types = types_of(node)
     is_count = isinstance(value, int | float) and not isinstance(value, bool) and is_plain(value)
     if is_day(node) and is_count and (day := _day_meant(visible(value))):
-        return "fix-day", {"day": day}
+        return "day", {"day": day}
     if isinstance(value, str) and {"integer", "number"}.intersection(types) and _WHOLE_NUMBER.fullmatch(value):
-        return "fix-unquote", {"number": int(value.strip())}
+        return "unquote", {"number": int(value.strip())}
     if is_count and types == ("string",):
-        return "fix-quote", {"written": visible(value)}
+        return "quote", {"written": visible(value)}
     if "array" in types and (is_count or isinstance(value, str)):
-        return "fix-list", {}
-    return "fix-write", {}
+        return "list", {}
+    return "write", {}
 
 
 def _not_allowed(seen: Seen) -> Fault:
@@ -76,8 +76,8 @@ def _not_allowed(seen: Seen) -> Fault:
     near = nearest(seen.value, allowed)
     values = {"found": found(seen.value), **_plainly(seen.value), "allowed": listed(allowed), "hint": offered(near)}
     if near is None:
-        return _fault(seen, "not-allowed", "fix-choose", **values)
-    return _fault(seen, "not-allowed", "fix-near", **values, near=near)
+        return _fault(seen, "not-allowed", "choose", **values)
+    return _fault(seen, "not-allowed", "near", **values, near=near)
 
 
 def _missing(seen: Seen) -> Fault:
@@ -85,11 +85,11 @@ def _missing(seen: Seen) -> Fault:
     known = seen.error.node.get("properties", {})
     awaited = expected(known.get(name, {}), seen.root)
     if name in seen.value:
-        return _fault(seen, "blank", "fix-fill-in", name=name, expected=awaited)
+        return _fault(seen, "blank", "fill-in", name=name, expected=awaited)
     near = nearest(name, [other for other in seen.error.value if isinstance(other, str) and other not in known])
     if near is None:
-        return _fault(seen, "missing", "fix-add", name=name, expected=awaited)
-    return _fault(seen, "missing", "fix-rename-to", name=name, expected=awaited, near=visible(near))
+        return _fault(seen, "missing", "add", name=name, expected=awaited)
+    return _fault(seen, "missing", "rename-to", name=name, expected=awaited, near=visible(near))
 
 
 def _unknown(seen: Seen) -> Fault:
@@ -98,34 +98,34 @@ def _unknown(seen: Seen) -> Fault:
     near = nearest(name, known)
     values: dict[str, Value] = {"name": visible(name), "known": listed(known), "hint": offered(near)}
     if near is None:
-        return _fault(seen, "unknown-field", "fix-remove", **values)
-    remedy = "fix-both" if near in seen.error.value else "fix-rename"
+        return _fault(seen, "unknown-field", "remove", **values)
+    remedy = "both" if near in seen.error.value else "rename"
     return _fault(seen, "unknown-field", remedy, **values, near=near)
 
 
 def _wrong_name(seen: Seen) -> Fault:
     awaited = expected(seen.error.wanted, seen.root)
-    return _fault(seen, "wrong-name", "fix-name", name=visible(seen.error.at[-1]), expected=awaited)
+    return _fault(seen, "wrong-name", "name", name=visible(seen.error.at[-1]), expected=awaited)
 
 
 def _wrong_value(seen: Seen) -> Fault:
-    return _found(seen, "wrong-type", "fix-write")
+    return _found(seen, "wrong-type", "write")
 
 
 def _wrong_form(seen: Seen) -> Fault:
-    return _wrong_day(seen) if is_day(seen.error.node) else _found(seen, "wrong-form", "fix-write")
+    return _wrong_day(seen) if is_day(seen.error.node) else _found(seen, "wrong-form", "write")
 
 
 def _wrong_day(seen: Seen) -> Fault:
     text = str(seen.value)
     day = _day_meant(text)
-    remedy = "fix-write" if day is None else "fix-day"
-    key = "not-a-day"
+    remedy = "write" if day is None else "day"
+    code = "not-a-day"
     if _DAY.fullmatch(text):
-        key = "day-not-in-calendar"
+        code = "day-not-in-calendar"
     elif len(text) <= _LONGEST_DAY and _DAY_AND_TIME.fullmatch(text):
-        key = "day-with-time"
-    return _found(seen, key, remedy, **({} if day is None else {"day": day}))
+        code = "day-with-time"
+    return _found(seen, code, remedy, **({} if day is None else {"day": day}))
 
 
 def _day_meant(text: str) -> str | None:
@@ -143,30 +143,30 @@ def _day_meant(text: str) -> str | None:
 def _out_of_bounds(seen: Seen) -> Fault:
     if "pattern" in seen.error.node:
         return _wrong_form(seen)
-    return _found(seen, "too-small" if seen.error.keyword == "minimum" else "too-large", "fix-write")
+    return _found(seen, "too-small" if seen.error.keyword == "minimum" else "too-large", "write")
 
 
 def _out_of_size(seen: Seen) -> Fault:
-    key, remedy = _SIZES[seen.error.keyword]
+    code, remedy = _SIZES[seen.error.keyword]
     if is_day(seen.error.node):
         return _wrong_day(seen)
-    return _fault(seen, key, remedy, count=len(seen.error.value), bound=seen.error.wanted)
+    return _fault(seen, code, remedy, count=len(seen.error.value), bound=seen.error.wanted)
 
 
 def _repeated(seen: Seen) -> Fault:
     items = seen.error.value
     again = next((item for place, item in enumerate(items) if item in items[:place]), items)
-    return _fault(seen, "repeated-item", "fix-once", found=found(again), **_plainly(again))
+    return _fault(seen, "repeated-item", "once", found=found(again), **_plainly(again))
 
 
 def _not_accepted(seen: Seen) -> Fault:
     values: dict[str, Value] = {"found": found(seen.value), "keyword": seen.error.keyword}
-    return Fault(seen.error.at, "schema.not-accepted", values)
+    return Fault(seen.error.at, "not-accepted", MESSAGES["not-accepted"], values)
 
 
-def _found(seen: Seen, key: str, remedy: str, **values: Value) -> Fault:
+def _found(seen: Seen, code: str, remedy: str, **values: Value) -> Fault:
     shown = found(seen.value)
-    return _fault(seen, key, remedy, found=shown, **_plainly(seen.value), expected=seen.expected, **values)
+    return _fault(seen, code, remedy, found=shown, **_plainly(seen.value), expected=seen.expected, **values)
 
 
 def _plainly(value: object) -> dict[str, Value]:
@@ -177,10 +177,10 @@ def _plainly(value: object) -> dict[str, Value]:
 
 
 _SIZES: Final[Mapping[str, tuple[str, str]]] = {
-    "minLength": ("too-short", "fix-lengthen"),
-    "maxLength": ("too-long", "fix-shorten"),
-    "minItems": ("too-few-items", "fix-lengthen"),
-    "minProperties": ("too-few-fields", "fix-lengthen"),
+    "minLength": ("too-short", "lengthen"),
+    "maxLength": ("too-long", "shorten"),
+    "minItems": ("too-few-items", "lengthen"),
+    "minProperties": ("too-few-fields", "lengthen"),
 }
 
 _DESCRIBED: Final[Mapping[str, Callable[[Seen], Fault]]] = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.schema.faults import joined, listed, phrase
+from checker.i18n import N_, text
+from checker.schema.faults import joined, listed
 from checker.schema.found import visible
 
 if TYPE_CHECKING:
@@ -14,29 +15,48 @@ if TYPE_CHECKING:
 
 _MOST_VALUES: Final = 8
 _SUCH_AS: Final = 3
+_KINDS: Final[Mapping[str, str]] = {
+    "object": N_("a group of fields"),
+    "array": N_("a list"),
+    "string": N_("text"),
+    "integer": N_("a whole number"),
+    "number": N_("a number"),
+    "boolean": N_("true or false (yes or no)"),
+    "null": N_("nothing (null)"),
+}
+_AT_LEAST: Final[Mapping[str, str]] = {
+    "integer": N_("a whole number of at least {least}"),
+    "number": N_("a number of at least {least}"),
+}
+_BETWEEN: Final[Mapping[str, str]] = {
+    "integer": N_("a whole number from {least} to {most}"),
+    "number": N_("a number from {least} to {most}"),
+}
 
 ANY_TEXT: Final = r"[^\t-\r "
 """How the pattern begins of a text that may be any, as long as something can be seen in it: the type says enough."""
 
 FORMS: Final[Mapping[str, str]] = {
-    "^/": "form-pointer",
-    "^[0-9]{6}$": "form-six-digits",
-    "^[0-9]{2}$": "form-two-digits",
-    "[A-Za-z]": "form-english",
-    "[一-鿿]": "form-chinese",
-    "^[0-9A-Za-z.()-]{1,16}$": "form-number",
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "form-slug",
-    "^[a-z][a-z0-9_]*$": "form-name",
-    "^[a-z][a-z_]*$": "form-kind",
-    "^(some |no )?[a-z][a-z_]*$": "form-quantified-kind",
-    r"^[a-z_]+\.[a-z_]+$": "form-member",
-    r"^(\{[a-z_]+\})?(/[a-z_]+)*$": "form-place",
-    r"^[0-9]+\.[0-9]+\.[0-9]+$": "form-version",
-    "^(CN-[A-Z]{2}|[A-Z]{4})$": "form-office",
-    "^S[0-9]{3}$": "form-statement",
-    "^(/.*)?$": "form-pointer",
+    "^/": N_("a JSON pointer, such as /measures/0"),
+    "^[0-9]{6}$": N_("six digits (the GB/T 2260 code)"),
+    "^[0-9]{2}$": N_("two digits in quotation marks"),
+    "[A-Za-z]": N_("text in English"),
+    "[一-鿿]": N_("text in Chinese"),
+    "^[0-9A-Za-z.()-]{1,16}$": N_(
+        "the number of a measure: digits, or up to 16 letters, digits, dots, brackets and hyphens"
+    ),
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": N_("lower-case Latin words joined by hyphens, a letter first"),
+    "^[a-z][a-z0-9_]*$": N_("lower-case Latin letters, digits and underscores, a letter first"),
+    "^[a-z][a-z_]*$": N_("the name of a kind of fact, such as measure"),
+    "^(some |no )?[a-z][a-z_]*$": N_("the name of a kind of fact, alone or after “some” or “no”"),
+    r"^[a-z_]+\.[a-z_]+$": N_("kind.member, such as measure.number"),
+    r"^(\{[a-z_]+\})?(/[a-z_]+)*$": N_("a place: a JSON pointer, with the kind in braces if it begins at a fact"),
+    r"^[0-9]+\.[0-9]+\.[0-9]+$": N_("a version of three numbers, such as 1.0.0"),
+    "^(CN-[A-Z]{2}|[A-Z]{4})$": N_("an ISO 3166-2:CN code, or four capital letters"),
+    "^S[0-9]{3}$": N_("S and three digits, such as S001"),
+    "^(/.*)?$": N_("a JSON pointer, such as /measures/0"),
 }
-"""The patterns of the schemas and the phrases for them."""
+"""The patterns of the schemas and what is said of them."""
 
 
 def resolve(node: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -59,9 +79,9 @@ def expected(node: Mapping[str, Any], root: Mapping[str, Any]) -> Text:
     if "anyOf" in node:
         return _any(expected(branch, root) for branch in node["anyOf"])
     if is_day(node):
-        return phrase("day")
+        return text("a day written YYYY-MM-DD that exists in the calendar")
     form = FORMS.get(node.get("pattern", ""))
-    return phrase(form) if form else _any(_kind(kind, node) for kind in types_of(node))
+    return text(form) if form else _any(_kind(kind, node) for kind in types_of(node))
 
 
 def is_day(node: Mapping[str, Any]) -> bool:
@@ -77,22 +97,22 @@ def types_of(node: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _any(phrases: Iterable[Text]) -> Text:
     distinct = tuple(dict.fromkeys(phrases))
-    return joined(distinct, "or") if distinct else phrase("anything")
+    return joined(distinct, N_(" or ")) if distinct else text("a value")
 
 
 def _one_of(values: list[str]) -> Text:
     if len(values) > _MOST_VALUES:
-        return phrase("one-of-many", count=len(values), allowed=listed(values[:_SUCH_AS]))
-    return phrase("one-of", allowed=listed(values))
+        return text("one of {count} values, such as {allowed}", count=len(values), allowed=listed(values[:_SUCH_AS]))
+    return text("one of {allowed}", allowed=listed(values))
 
 
 def _kind(kind: str, node: Mapping[str, Any]) -> Text:
     if kind == "object" and node.get("required"):
-        return phrase("group-with", names=listed(node["required"]))
+        return text("a group of fields with {names}", names=listed(node["required"]))
     if kind in {"integer", "number"} and "minimum" in node:
         if "maximum" in node:
-            return phrase(f"{kind}-between", least=node["minimum"], most=node["maximum"])
-        return phrase(f"{kind}-at-least", least=node["minimum"])
+            return text(_BETWEEN[kind], least=node["minimum"], most=node["maximum"])
+        return text(_AT_LEAST[kind], least=node["minimum"])
     if kind == "string" and not node.get("pattern", ANY_TEXT).startswith(ANY_TEXT):
-        return phrase("pattern", pattern=node["pattern"])
-    return phrase(f"kind-{kind}")
+        return text("text of the form {pattern}", pattern=node["pattern"])
+    return text(_KINDS[kind])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.faults import Fault
 from checker.schema.describing import describe
-from checker.schema.faults import TOO_MANY
+from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY
 from checker.schema.nearness import nearest
 from checker.schema.validating import errors_in
 
@@ -36,7 +36,7 @@ def explain_errors(schema: Schema, data: object, written: object) -> list[Fault]
     for error in _fitting(errors_in(schema, data)):
         cause = error.at, error.name
         if cause not in causes and len(causes) == MOST_FAULTS:
-            faults.append(Fault((), TOO_MANY, {"bound": MOST_FAULTS}, "schema.fix-again"))
+            faults.append(Fault((), TOO_MANY, MESSAGES[TOO_MANY], {"bound": MOST_FAULTS}, REMEDIES["again"]))
             break
         if cause not in causes or _rank(error) < _rank(causes[cause]):
             causes[cause] = error
@@ -62,7 +62,7 @@ def in_document_order(faults: Iterable[Fault], written: object) -> list[Fault]:
             here = value_at(here, (step,))
         return steps
 
-    return sorted(faults, key=lambda fault: (position(fault.at), fault.key))
+    return sorted(faults, key=lambda fault: (position(fault.at), fault.code))
 
 
 def value_at(data: Any, at: Pointer) -> object:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
-from checker.schema.faults import listed, phrase
+from checker.i18n import N_, text
+from checker.schema.faults import listed
 from checker.values import is_blank
 
 if TYPE_CHECKING:
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 40
 _MOST_NAMES: Final = 3
-_CONSTANTS: Final[dict[bool | None, str]] = {None: "found-null", True: "found-true", False: "found-false"}
-_LENGTHS: Final = {0: "found-no-items", 1: "found-one-item"}
+_CONSTANTS: Final[dict[bool | None, str]] = {
+    None: N_("nothing (null)"),
+    True: N_("yes (true)"),
+    False: N_("no (false)"),
+}
+_LENGTHS: Final = {0: N_("an empty list"), 1: N_("a list of 1 item")}
 
 
 def visible(text: object) -> str:
@@ -27,14 +32,14 @@ def visible(text: object) -> str:
 def found(value: object) -> Text:
     """What the value is, as the words that follow “found”."""
     if value is None or isinstance(value, bool):
-        return phrase(_CONSTANTS[value])
+        return text(_CONSTANTS[value])
     if isinstance(value, str):
-        return phrase("found-blank") if is_blank(value) else phrase("found-text", value=visible(value))
+        return text("blank text") if is_blank(value) else text("the text “{value}”", value=visible(value))
     if isinstance(value, int | float):
         return _found_number(value)
     if isinstance(value, list | dict):
         return _found_container(value)
-    return phrase("found-other", value=type(value).__name__)
+    return text("a value of the Python type {value}", value=type(value).__name__)
 
 
 def is_plain(value: object) -> TypeGuard[float | bool | None]:
@@ -55,17 +60,19 @@ def is_writable(number: float) -> bool:
 
 def _found_number(value: float) -> Text:
     if not is_writable(value):
-        return phrase("found-unwritable")
+        return text("a number with thousands of digits")
     if isinstance(value, int) or math.isfinite(value):
-        return phrase("found-number", value=visible(value))
-    return phrase("found-nan") if math.isnan(value) else phrase("found-infinity", value=str(value))
+        return text("the number {value}", value=visible(value))
+    return (
+        text("NaN, which is no number") if math.isnan(value) else text("an infinite number ({value})", value=str(value))
+    )
 
 
 def _found_container(value: list[Any] | dict[Any, Any]) -> Text:
     if isinstance(value, list):
-        return phrase(_LENGTHS.get(len(value), "found-items"), count=len(value))
+        return text(_LENGTHS.get(len(value), N_("a list of {count} items")), count=len(value))
     names = listed(sorted(visible(name) for name in value), _MOST_NAMES)
-    return phrase("found-fields", names=names) if value else phrase("found-no-fields")
+    return text("a group of fields ({names})", names=names) if value else text("an empty group of fields")
 
 
 def _escaped(sign: str) -> str:

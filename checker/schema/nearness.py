@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import text
 from checker.model import Text
-from checker.schema.faults import phrase
 from checker.schema.found import visible
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def nearest(name: object, candidates: Iterable[str]) -> str | None:
 
 def offered(near: str | None) -> Text:
     """The sentence that offers the name that is near; empty where none is."""
-    return Text("", "") if near is None else phrase("did-you-mean", near=visible(near))
+    return Text("", "") if near is None else text(" Did you mean “{near}”?", near=visible(near))
 
 
 def _plain(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checker.errors import EngineError
 from checker.faults import Fault
 from checker.schema.absence import prune
-from checker.schema.faults import TOO_MANY, listed
+from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
 from checker.schema.gate import Schema, published
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _checked(data: object, schema: Schema, faults: list[Fault]) -> Checked:
     if not faults:
         return Checked(data)
     places = tuple(fault.at for fault in faults)
-    if any(fault.key == TOO_MANY for fault in faults):
+    if any(fault.code == TOO_MANY for fault in faults):
         places += schema.fault_places(data)
     return Checked(data, tuple(faults), places)
 
@@ -97,7 +97,10 @@ def _faults(schema: Schema, data: object, written: object) -> list[Fault]:
 
     faults = explain_errors(schema, data, written)
     if accepted is False and not faults:
-        raise EngineError("engine.gate-disagrees", schema=str(schema.node.get("title", "")))
+        raise EngineError(
+            "the schema gate refuses this document and the explanation finds no fault in it",
+            schema=str(schema.node.get("title", "")),
+        )
     return faults
 
 
@@ -109,11 +112,12 @@ def _unknown_circular(data: object, known: Collection[str]) -> list[Fault]:
     from checker.schema.nearness import nearest, offered
 
     near = nearest(circular, known)
+    code = "unknown-circular"
     values: dict[str, Value] = {
         "value": visible(circular),
         "known": listed(sorted(known)),
         "hint": offered(near),
     }
     if near is None:
-        return [Fault((_CIRCULAR,), "schema.unknown-circular", values, "schema.fix-circular")]
-    return [Fault((_CIRCULAR,), "schema.unknown-circular", values | {"near": near}, "schema.fix-near")]
+        return [Fault((_CIRCULAR,), code, MESSAGES[code], values, REMEDIES["circular"])]
+    return [Fault((_CIRCULAR,), code, MESSAGES[code], values | {"near": near}, REMEDIES["near"])]

@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say, text
+from checker.labels import VERDICTS
 from checker.model import Text, Verdict
 from checker.reporting import FORMATS
 from checker.serving.refusals import Refusal
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,7 +80,7 @@ def _needs_returned(judged: Judged) -> Refusal | None:
     if report.verdict is Verdict.UNDETERMINED:
         return Refusal(409, "undetermined")
     if not is_returned(report):
-        return Refusal(409, "not-returned", {"verdict": say(judged.lang, f"labels.verdict.{report.verdict}")})
+        return Refusal(409, "not-returned", {"verdict": say(judged.lang, VERDICTS[report.verdict])})
     return None
 
 
@@ -111,6 +112,24 @@ DOWNLOADS: Final[Mapping[str, Download]] = {
 }
 """Every download by its name, in the order in which they are offered."""
 
+ANSWERS: Final[Mapping[str, str]] = {
+    PAGE: N_("Report on screen"),
+    "marked": N_("Your workbook, with the findings marked in it (Excel)"),
+    "letter": N_("Letter that returns the plan (Word)"),
+    "html": N_("Report (web page)"),
+    "xlsx": N_("Report (Excel)"),
+    "json": N_("Report (JSON)"),
+}
+"""What every answer is called, the page and the downloads."""
+
+_FILES: Final[Mapping[str, str]] = {
+    "marked": N_("{name} checked"),
+    "letter": N_("{name} letter"),
+    "html": N_("{name} report"),
+    "xlsx": N_("{name} report"),
+    "json": N_("{name} report"),
+}
+
 
 def address_of(lang: Language) -> str:
     """Where the page listens, in `lang`."""
@@ -122,13 +141,12 @@ def draw_page(judged: Judged) -> Drawn:
     from checker.reporting.html_page.drawing import draw
     from checker.reporting.html_page.offer import Carried, Choice, Offer
     from checker.reporting.html_page.page import page_of_reports, page_of_review
-    from checker.reporting.html_page.wording import said
 
     offer = Offer(
         address=Text(address_of("en"), address_of("zh")),
         page=PAGE,
         choices=tuple(
-            Choice(name, said(f"serving.answer.{name}"))
+            Choice(name, text(ANSWERS[name]))
             for name, download in DOWNLOADS.items()
             if download.refusal(judged) is None
         ),
@@ -141,5 +159,5 @@ def draw_page(judged: Judged) -> Drawn:
 
 def file_name(answer: str, uploads: tuple[Upload, ...], lang: Language) -> str:
     """What the file of a download is called."""
-    name = uploads[0].stem if len(uploads) == 1 else say(lang, "serving.review-name")
-    return say(lang, f"serving.file.{answer}", name=name) + DOWNLOADS[answer].suffix
+    name = uploads[0].stem if len(uploads) == 1 else say(lang, "plans")
+    return say(lang, _FILES[answer], name=name) + DOWNLOADS[answer].suffix

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask, Request, Response, request, send_file
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from checker.i18n import say
 from checker.model import LANGUAGES
 from checker.pack.loading import one_pack
 from checker.reporting.printable import printable
@@ -21,7 +22,6 @@ from checker.serving.pages.drawing import draw_refusal, draw_start
 from checker.serving.refusals import RefusedError, refusal_of_status
 from checker.serving.uploads import uploads_of
 from checker.serving.work import Asked
-from checker.texts import say
 
 if TYPE_CHECKING:
     from typing import IO
@@ -111,7 +111,7 @@ class Site:
         office = self._pack.offices.get(request.args.get("office", ""))
         if form is None or office is None:
             raise RefusedError(400, "no-such-blank")
-        name = say(lang, "serving.blank-file", office=office.name)
+        name = say(lang, "{office} plan", office=office.name)
         return _attached(form.make(self._pack, office, lang), form.media, name + form.suffix)
 
     def icon(self) -> Response:

@@ -1,4 +1,4 @@
-"""Blank plans to fill in, by format: those of `checker.forms`, the easiest first; texts `serving.blank.<name>`."""
+"""Blank plans to fill in, by format: those of `checker.forms`, the easiest first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.forms import TEMPLATES, render_template
+from checker.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One format of blank plans: its name, and the media type of its file."""
+    """One format of blank plans: its name, what it is called (a message), and the media type of its file."""
 
     name: str
+    title: str
     media: str
 
     @property
@@ -32,11 +34,11 @@ class Blank:
         return made if isinstance(made, bytes) else made.encode()
 
 
-_MEDIA: Final = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "yaml": "application/yaml",
-}
+_BLANKS: Final = (
+    Blank("xlsx", N_("Excel workbook"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Blank("docx", N_("Word document"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    Blank("yaml", N_("YAML (plain text with comments)"), "application/yaml"),
+)
 
-BLANKS: Final[Mapping[str, Blank]] = {name: Blank(name, media) for name, media in _MEDIA.items() if name in TEMPLATES}
+BLANKS: Final[Mapping[str, Blank]] = {each.name: each for each in _BLANKS if each.name in TEMPLATES}
 """Every format by its name, in the order in which they are offered."""

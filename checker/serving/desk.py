@@ -6,6 +6,7 @@ from threading import Semaphore
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import EngineError
+from checker.i18n import N_
 from checker.serving.processes import TOOK_TOO_LONG, Processes
 from checker.serving.refusals import RefusedError
 from checker.serving.work import Failure, judge, make_answer, opened
@@ -51,13 +52,20 @@ class Desk:
         overdue = 0
         for upload in uploads:
             if overdue >= self._limits.overdue:
-                judged.append(Failure("serving.not-reached"))
+                judged.append(
+                    Failure(
+                        N_(
+                            "this file was not judged, because others that were sent with it took too long; "
+                            "please send it again by itself"
+                        )
+                    )
+                )
                 continue
             try:
                 judged.append(self._run(judge, upload, asked))
             except EngineError as error:
-                overdue += error.key == TOOK_TOO_LONG
-                judged.append(Failure(error.key, tuple(error.values.items())))
+                overdue += error.wording == TOOK_TOO_LONG
+                judged.append(Failure(error.wording, tuple(error.values.items())))
         return judged
 
     def _run(self, work: Callable[..., bytes], *arguments: Any) -> bytes:

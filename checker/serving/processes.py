@@ -17,6 +17,7 @@ from threading import Event, Lock, Timer
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.errors import EngineError
+from checker.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from checker.serving.limits import Limits
 
-TOOK_TOO_LONG: Final = "serving.took-too-long"
+_DIED: Final = N_("plancheck's process died over this file; please report it with the file")
+TOOK_TOO_LONG: Final = N_("this file was given up after {seconds} seconds; please report it with the file")
 
 _GRACE: Final = 5
 """Seconds of computing beyond the limit, after which the system ends a process that nobody else has ended."""
@@ -95,7 +97,7 @@ class Processes:
             process = self._started(there)
         except (EOFError, OSError):
             here.close()
-            raise EngineError("engine.process-died") from None
+            raise EngineError(_DIED) from None
         finally:
             there.close()
         is_late = Event()
@@ -113,7 +115,7 @@ class Processes:
         except (EOFError, OSError):
             if is_late.is_set():
                 raise EngineError(TOOK_TOO_LONG, seconds=round(job.limits.seconds)) from None
-            raise EngineError("engine.process-died") from None
+            raise EngineError(_DIED) from None
         finally:
             timer.cancel()
             here.close()

@@ -83,14 +83,17 @@ def listen(settings: Settings, port: int) -> Listening:
             ident=None,
         )
     except ValueError:
-        raise ListeningError("serving.no-such-host", **values) from None
+        raise ListeningError("“{host}” is no address of this computer.", **values) from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise ListeningError("serving.address-taken", **values) from None
+            raise ListeningError(
+                "{host}, port {port}: another program listens there already. Choose another --port, or leave it out.",
+                **values,
+            ) from None
         if error.errno == errno.EADDRNOTAVAIL:
-            raise ListeningError("serving.no-such-host", **values) from None
+            raise ListeningError("“{host}” is no address of this computer.", **values) from None
         reason = error.strerror or type(error).__name__
-        raise ListeningError("serving.cannot-listen", **values, reason=reason) from None
+        raise ListeningError("{host}, port {port}: cannot listen there ({reason}).", **values, reason=reason) from None
     processes.prepare()
     return Listening(server, desk, _address(host, _port_of(server)))
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import say
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.reporting.printable import printable
 from checker.serving.refusals import RefusedError
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +70,7 @@ def clean_name(name: str, lang: Language) -> str:
     if len(last) > _LONGEST_NAME:
         suffix = PurePath(last).suffix[:10]
         last = f"{last[: _LONGEST_NAME - len(suffix) - 1]}…{suffix}"
-    return last if last.strip(".") else say(lang, "serving.unnamed")
+    return last if last.strip(".") else say(lang, "unnamed")
 
 
 def _decoded(content: str) -> bytes:

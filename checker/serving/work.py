@@ -66,7 +66,10 @@ def judge(upload: Upload, asked: Asked) -> bytes:
     options = Options(one_pack(asked.pack), lang=asked.lang)
     if upload.suffix and upload.suffix not in SUFFIXES:
         suffixes = Text(*(", ".join(SUFFIXES), "、".join(SUFFIXES)))
-        error = UnreadableError("serving.unknown-kind", suffixes=suffixes)
+        error = UnreadableError(
+            "This is no kind of file that a plan can be in ({suffixes}). Please save the plan as one of these.",
+            suffixes=suffixes,
+        )
         error.sha256 = sha256(upload.content, usedforsecurity=False).hexdigest()
         return pickle.dumps(keep(unreadable(error, upload.name, options), Contribution()))
     (kept,) = check_files([Input(upload.name, upload.content)], options, keep)

@@ -7,11 +7,12 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.errors import UnreadableError
+from checker.i18n import text
 from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
 from checker.readers import read_bytes
 from checker.readers.files import read_lines
+from checker.readers.messages import NO_JSON, TOO_LARGE, TOO_MANY_VALUES
 from checker.schema import explain, is_valid
-from checker.texts import say
 from checker.verifying.model import Subject
 from checker.verifying.plans import content_of
 
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
 _FORMATS: Final = {REPORT_FORMAT: Subject.REPORT, REVIEW_FORMAT: Subject.REVIEW}
 _LINES: Final = frozenset({".ndjson", ".jsonl"})
 """The suffixes of files with a report on each line."""
-_BEYOND: Final = frozenset({"documents.too-large", "documents.too-many-values"})
-_NO_JSON: Final = "documents.json-start"
+_BEYOND: Final = frozenset(
+    {
+        TOO_LARGE,
+        TOO_MANY_VALUES,
+    }
+)
 _JSON: Final = ".json"
 
 
@@ -68,14 +73,17 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
     try:
         data = read_bytes(raw, suffix=_JSON).data
     except UnreadableError as error:
-        if error.key == _NO_JSON:
+        if error.wording == NO_JSON:
             raise _no_report() from error
-        if error.key not in _BEYOND:
+        if error.wording not in _BEYOND:
             raise
-        raise UnreadableError("verification.beyond", reason=_text_of(error)) from error
+        raise UnreadableError(
+            "{reason} Reports written with --format ndjson are read one by one, however many there are.",
+            reason=_text_of(error),
+        ) from error
     if isinstance(data, list):
         if not data:
-            raise UnreadableError("verification.empty")
+            raise UnreadableError("There is no report in this file.")
         yield from map(_kept, data)
     elif _subject_of(data) is None:
         raise _no_report()
@@ -90,7 +98,7 @@ def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
             try:
                 data = read_bytes(line.rstrip(b"\r\n"), suffix=_JSON).data
             except UnreadableError as error:
-                yield Kept(Subject.REPORT, None, _said("verification.broken-line", line=number, fault=_text_of(error)))
+                yield Kept(Subject.REPORT, None, text("Line {line}: {fault}", line=number, fault=_text_of(error)))
             else:
                 yield _kept(data)
 
@@ -103,7 +111,12 @@ def _kept(data: object) -> Kept:
         return Kept(subject, data)
     faults = explain(subject.value, data)
     first = Text(*(faults[0].message(lang) for lang in LANGUAGES))
-    fault = _said("stored.broken", at=pointer_text(faults[0].at) or "/", fault=first, count=len(faults))
+    fault = text(
+        "This report is damaged: it breaks the schema of reports in {count} places, first at {at}. {fault}",
+        at=pointer_text(faults[0].at) or "/",
+        fault=first,
+        count=len(faults),
+    )
     return Kept(subject, None, fault)
 
 
@@ -114,12 +127,12 @@ def _subject_of(data: object) -> Subject | None:
 
 
 def _no_report() -> UnreadableError:
-    return UnreadableError("verification.no-report", reports=REPORT_FORMAT, reviews=REVIEW_FORMAT)
+    return UnreadableError(
+        "This is no report that plancheck wrote as JSON (“{reports}” or “{reviews}”).",
+        reports=REPORT_FORMAT,
+        reviews=REVIEW_FORMAT,
+    )
 
 
 def _text_of(error: UnreadableError) -> Text:
     return Text(error.message("en"), error.message("zh"))
-
-
-def _said(key: str, **values: object) -> Text:
-    return Text(say("en", key, **values), say("zh", key, **values))

@@ -15,12 +15,11 @@ from checker.checking import Options, examine_source
 from checker.errors import UnreadableError
 from checker.facts.review import Contribution, contribution_of
 from checker.filing import filed_of
-from checker.model import Text
+from checker.i18n import text
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.json import written
 from checker.reviewing import Intake, review_of
 from checker.stored import language_of
-from checker.texts import say
 from checker.values import day_text
 from checker.verifying.differing import differences_of_reports, differences_of_reviews
 from checker.verifying.model import DayFound, Judged, Outcome, Result, Subject, Verification
@@ -60,7 +59,7 @@ def verify(
     verifier = _Verifier(plans_of(plans), pack, as_of, lang)
     results = tuple(result for each in kept for result in verifier.results_of(each))
     if not results:
-        raise UnreadableError("verification.empty")
+        raise UnreadableError("There is no report in this file.")
     return Verification(
         name=name,
         as_of=None if as_of is None else as_of.isoformat(),
@@ -103,7 +102,11 @@ class _Verifier:
         named = data["pack"]["id"]
         pack = self._pack(named)
         if named is not None and pack is None:
-            return replace(result, outcome=Outcome.ANOTHER_PACK, reason=_said("pack-not-here", pack=named))
+            return replace(
+                result,
+                outcome=Outcome.ANOTHER_PACK,
+                reason=text("The rule pack “{pack}” that judged is not at hand; name it with --pack.", pack=named),
+            )
         lang = language_of(data, self.lang)
 
         def judged_for(day: date | None) -> Json:
@@ -113,23 +116,42 @@ class _Verifier:
 
     def _without_plan(self, result: Result) -> Result:
         if result.sha256 is None:
-            return replace(result, outcome=Outcome.NO_DIGEST, reason=_said("no-digest"))
+            return replace(
+                result,
+                outcome=Outcome.NO_DIGEST,
+                reason=text(
+                    "It does not say on which bytes it is: its input could not be read, or came from a program."
+                ),
+            )
         namesake = self.plans.namesake(result.name)
-        reason = None if namesake is None else _said("changed-plan", name=namesake)
+        reason = (
+            None
+            if namesake is None
+            else text(
+                "A plan of that name was given ({name}), but it is not the one that was judged, byte for byte.",
+                name=namesake,
+            )
+        )
         return replace(result, outcome=Outcome.PLAN_MISSING, reason=reason)
 
     def _review(self, data: Json) -> Result:
         result = Result(Subject.REVIEW, Outcome.HOLDS, stored=_judged(data))
         pack = self._pack(data["pack"]["id"])
         if pack is None:
-            reason = _said("pack-not-here", pack=data["pack"]["id"])
+            reason = text(
+                "The rule pack “{pack}” that judged is not at hand; name it with --pack.", pack=data["pack"]["id"]
+            )
             return replace(result, outcome=Outcome.ANOTHER_PACK, reason=reason)
         sources = [report["input"] for report in data["reports"]]
         # A file without a digest could not be read at all, and has no part in what a review says of plans together.
         read = [(source["name"], self.plans.found(source["sha256"])) for source in sources if source["sha256"]]
         missing = sum(given is None for _, given in read)
         if missing:
-            reason = _said("plans-missing", missing=missing, count=len(read))
+            reason = text(
+                "A review is of all its plans together: {missing} of {count} were not given.",
+                missing=missing,
+                count=len(read),
+            )
             return replace(result, outcome=Outcome.PLAN_MISSING, reason=reason)
         inputs = sorted(((name or "", given) for name, given in read if given is not None), key=lambda pair: pair[0])
 
@@ -158,7 +180,9 @@ class _Verifier:
         result = replace(result, now=_judged(now), differences=differences)
         if now["engine"]["failure"] is not None:
             return replace(
-                result, outcome=Outcome.UNDETERMINED, reason=_said("undetermined", failure=now["engine"]["failure"])
+                result,
+                outcome=Outcome.UNDETERMINED,
+                reason=text("The rules could not be judged now: {failure}", failure=now["engine"]["failure"]),
             )
         if any(difference.about == "pack" for difference in differences):
             return replace(result, outcome=Outcome.ANOTHER_PACK)
@@ -242,7 +266,3 @@ def _days_in(value: object) -> Iterator[date]:
                 yield date.fromisoformat(value)
             except ValueError:
                 return
-
-
-def _said(key: str, **values: object) -> Text:
-    return Text(*(say(lang, f"verification.{key}", **values) for lang in ("en", "zh")))

@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.i18n import N_, say
+from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import Severity, Verdict
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 from checker.verifying.model import Change, Outcome, Subject
 
 if TYPE_CHECKING:
@@ -21,7 +22,21 @@ if TYPE_CHECKING:
 _LONGEST: Final = 200
 """Characters of a JSON value that are shown; `json` has all of it."""
 _SHORT: Final = 12
-_LABELS: Final = {"rules": "rule", "verdict": "verdict", "pack": "pack"}
+_LABELS: Final = {"rules": N_("Rule"), "verdict": N_("Verdict"), "pack": N_("Rule pack")}
+_DIFFERS: Final = N_("Differs")
+_OUTCOMES: Final[Mapping[str, str]] = {
+    "holds": N_("holds"),
+    "differs": N_("does not hold"),
+    "another-pack": N_("by another rule pack"),
+    "plan-missing": N_("plan not given"),
+    "no-digest": N_("without a digest"),
+    "broken": N_("no valid report"),
+    "undetermined": N_("could not be judged"),
+}
+_FOUND: Final[Mapping[str, str]] = {
+    "missing": N_("only in the report, not found now: {finding}"),
+    "added": N_("found now, not in the report: {finding}"),
+}
 """What a difference about a member is called, where it has a name of its own."""
 
 
@@ -39,45 +54,51 @@ class _View(Page):
 
     verification: Verification
 
-    def say(self, key: str, **values: object) -> str:
-        return say(self.lang, f"verification.{key}", **values)
+    def say(self, message: str, /, **values: object) -> str:
+        return say(self.lang, message, **values)
 
     def both(self, stored: str, now: str) -> str:
-        return self.say("stored-and-now", stored=stored, now=now)
+        return self.say("{stored} in the report, {now} now", stored=stored, now=now)
 
     def outcome(self, result: Result) -> str:
-        return self.say(f"outcome.{result.outcome.value}")
+        return self.say(_OUTCOMES[result.outcome])
 
 
 def _head(view: _View) -> Iterator[str]:
     made = view.verification
     holding = made.counts[Outcome.HOLDS]
     yield from view.bold(
-        view.say("all-hold" if made.holds else "not-all-hold", holding=holding, count=len(made.results))
+        view.say(
+            "HOLDS: everything in this file comes out again ({count} of {count})"
+            if made.holds
+            else "DOES NOT HOLD: {holding} of {count} come out again as they stand",
+            holding=holding,
+            count=len(made.results),
+        )
     )
     yield ""
-    day = made.as_of or view.say("no-day")
-    yield from view.labelled([(view.say("file"), _name(view, made.name)), (view.say("as-of"), day)])
+    day = made.as_of or view.say("no day (--as-of was not given)")
+    yield from view.labelled([(view.say("File"), _name(view, made.name)), (view.say("Checked for"), day)])
 
 
 def _name(view: _View, name: str | None) -> str:
     if name is None:
-        return view.say("no-name")
-    return say(view.lang, "report.standard-input") if name == "-" else printable(name)
+        return view.say(N_("(without a name)", context="report"))
+    return say(view.lang, "standard input") if name == "-" else printable(name)
 
 
 def _title(view: _View, result: Result) -> str:
-    return view.say("the-review") if result.subject is Subject.REVIEW else _name(view, result.name)
+    return view.say("(the review as a whole)") if result.subject is Subject.REVIEW else _name(view, result.name)
 
 
 def _table(view: _View) -> list[str]:
     """A line for each report."""
-    head = [view.say(f"column-{column}") for column in ("report", "plan", "outcome")]
+    head = [view.say(head) for head in (N_("Report on"), N_("Plan given"), N_("Outcome"))]
     results = view.verification.results
     rows = [
         [
             _title(view, result),
-            view.say("none") if result.plan is None else _name(view, result.plan),
+            view.say("-") if result.plan is None else _name(view, result.plan),
             view.outcome(result),
         ]
         for result in results
@@ -93,29 +114,38 @@ def _details(view: _View) -> Iterator[Iterable[str]]:
     for result in view.verification.results:
         rows = list(_rows(view, result))
         if rows:
-            title = view.say("heading", name=_title(view, result), outcome=view.outcome(result))
+            title = view.say("{name}: {outcome}", name=_title(view, result), outcome=view.outcome(result))
             yield [*view.heading(title, "-"), *view.labelled(rows)]
 
 
 def _rows(view: _View, result: Result) -> Iterator[tuple[str, str]]:
     """What is said of a result, and the label of each; nothing of one that holds, but who judged, if another."""
     if result.reason is not None:
-        yield view.say("reason"), flowing(result.reason.in_language(view.lang))
+        yield view.say("Why"), flowing(result.reason.in_language(view.lang))
     if result.holds_for is not None:
         day = result.holds_for.day
-        yield view.say("note"), view.say("holds-for-no-day") if day is None else view.say("holds-for-day", day=day)
+        yield (
+            view.say("Note"),
+            view.say("It was made without a day to check for, it seems: without --as-of everything comes out again.")
+            if day is None
+            else view.say(
+                "It was made for another day, it seems: with --as-of {day} everything comes out again.", day=day
+            ),
+        )
     for difference in result.differences:
         yield _difference(view, difference)
     if result.outcome is Outcome.ANOTHER_PACK and [each.about for each in result.differences] == ["pack"]:
-        yield view.say("note"), view.say("nothing-else")
+        yield view.say("Note"), view.say("Apart from the rule pack everything comes out again.")
     if result.stored is not None and result.now is not None:
         one, other = (_engine(view, judged) for judged in (result.stored, result.now))
         if one != other:
-            yield view.say("engine"), view.both(one, other)
+            yield view.say("Judged by"), view.both(one, other)
 
 
 def _engine(view: _View, judged: Judged) -> str:
-    return view.say("engine-name", name=printable(judged.engine["name"]), version=printable(judged.engine["version"]))
+    return view.say(
+        "{name} {version}", name=printable(judged.engine["name"]), version=printable(judged.engine["version"])
+    )
 
 
 def _difference(view: _View, difference: Difference) -> tuple[str, str]:
@@ -123,47 +153,52 @@ def _difference(view: _View, difference: Difference) -> tuple[str, str]:
     about, stored, now = difference.about, difference.stored, difference.now
     name = printable(difference.name or "")
     if about == "findings":
-        return view.say("finding"), _finding(view, difference)
+        return view.say("Finding"), _finding(view, difference)
     if about == "order":
-        return view.say("differs"), view.say("order", name=name)
+        return view.say(_DIFFERS), view.say("the order of “{name}” is another one", name=name)
     if about == "rules" and difference.name is not None:
         change = view.both(_status(view, stored), _status(view, now))
-        text = view.say("rule-status", rule=name, change=change)
+        text = view.say("{rule}: {change}", rule=name, change=change)
     elif about == "verdict":
-        text = view.both(*(say(view.lang, f"labels.verdict.{value}") for value in (stored, now)))
+        text = view.both(*(say(view.lang, VERDICTS[value]) for value in (stored, now)))
     elif about == "pack":
         text = view.both(_pack(view, stored), _pack(view, now))
     else:
-        key = "about" if difference.name is None else "named"
-        text = view.say(key, about=about, name=name, change=view.both(_json(stored), _json(now)))
-    return view.say(_LABELS.get(about, "differs")), text
+        message = N_("“{about}”: {change}") if difference.name is None else N_("“{about}” of {name}: {change}")
+        text = view.say(message, about=about, name=name, change=view.both(_json(stored), _json(now)))
+    return view.say(_LABELS.get(about, _DIFFERS)), text
 
 
 def _status(view: _View, row: Mapping[str, Any] | None) -> str:
-    return view.say("none") if row is None else say(view.lang, f"labels.rule_status.{row['status']}")
+    return view.say("-") if row is None else say(view.lang, RULE_STATUSES[row["status"]])
 
 
 def _pack(view: _View, pack: Mapping[str, Any]) -> str:
-    id_, version, digest = (printable(str(pack[name] or view.say("none"))) for name in ("id", "version", "digest"))
-    return view.say("pack-name", id=id_, version=version, digest=digest[:_SHORT])
+    id_, version, digest = (printable(str(pack[name] or view.say("-"))) for name in ("id", "version", "digest"))
+    return view.say("{id} {version} ({digest})", id=id_, version=version, digest=digest[:_SHORT])
 
 
 def _finding(view: _View, difference: Difference) -> str:
     shown = difference.stored if difference.now is None else difference.now
     finding = view.say(
-        "finding-name",
-        severity=say(view.lang, f"labels.severity.{shown['severity']}").upper(),
+        "{severity}: {rule}, {place}: {message}",
+        severity=say(view.lang, SEVERITIES[shown["severity"]]).upper(),
         rule=printable(shown["rule"]),
-        place=printable(shown["at"]) or view.say("whole-plan"),
+        place=printable(shown["at"]) or view.say("the plan as a whole"),
         message=flowing(shown["message"]),
     )
     if difference.change is not Change.CHANGED:
-        return view.say(f"finding-{difference.change}", finding=finding)
-    members = view.say("list-joint").join(
-        view.say("member", name=name, stored=_json(difference.stored[name]), now=_json(difference.now[name]))
+        return view.say(_FOUND[str(difference.change)], finding=finding)
+    members = view.say("; ").join(
+        view.say(
+            "{name} was {stored}, is {now}",
+            name=name,
+            stored=_json(difference.stored[name]),
+            now=_json(difference.now[name]),
+        )
         for name in difference.members
     )
-    return view.say("finding-changed", finding=finding, members=members)
+    return view.say("{finding} (not the same: {members})", finding=finding, members=members)
 
 
 def _json(value: object) -> str:
@@ -174,8 +209,8 @@ def _json(value: object) -> str:
 def _rest(view: _View) -> Iterator[str]:
     made = view.verification
     if made.unused:
-        names = view.say("joint").join(map(printable, made.unused))
-        yield from view.wrapped(view.say("unused", names=names))
+        names = view.say(", ").join(map(printable, made.unused))
+        yield from view.wrapped(view.say("Plans that no report is on: {names}", names=names))
     for plan in made.unread:
         reason = flowing(plan.reason.in_language(view.lang))
-        yield from view.wrapped(view.say("unread", name=printable(plan.name), reason=reason))
+        yield from view.wrapped(view.say("{name} cannot be read: {reason}", name=printable(plan.name), reason=reason))

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.analysis.analyzing import analyze
-from checker.analysis.outcome import Problem
+from checker.analysis.outcome import _PROBLEMS, Problem
 from checker.analysis.witnesses import Witness
 from checker.model import LANGUAGES, Severity, Text
 from checker.pack.loading import installed_packs, load_pack
 from checker.schema import is_valid
-from checker.texts.analysis import _PROBLEMS
 
 from ..schema.outputs import read, schema_of, validator  # noqa: TID252 - folders of tests are no packages
 from ..schema.tightness import idle_words, with_another_member, without_a_member  # noqa: TID252 - as above

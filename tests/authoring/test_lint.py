@@ -10,7 +10,6 @@ import yaml
 
 from checker.authoring.lint.model import LINTS
 from checker.pack.loading import installed_packs
-from checker.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,7 +187,6 @@ def test_a_message_about_the_plan_may_be_without_values_where_only_a_flag_is_jud
 def test_every_lint_is_brought_about_by_some_test() -> None:
     elsewhere = {"always-together", "same-text", "no-cases", "no-values", "statement-repeated"}
     assert {edit[0] for edit in EDITS} | elsewhere == set(LINTS)
-    assert all(f"{id_}.fix" in texts_of("lint") for id_ in LINTS)
 
 
 def test_statements_of_one_number(toy: Toy, run: Callable[..., Any]) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from string import Formatter
 
 import pytest
 
 from checker.resources import rules_folder
-from checker.texts import texts_of
 
 from ..schema.outputs import read  # noqa: TID252 - folders of tests are no packages
 
@@ -67,9 +65,3 @@ def test_a_broken_pack(run, folder):
     done = run("rules", "analyze", str(folder))
     assert done.status == 3
     assert "optional_mesures" in done.err
-
-
-def test_both_languages_say_the_same_with_the_same_values():
-    for key, text in texts_of("analysis").items():
-        names = [{name for _, name, _, _ in Formatter().parse(each) if name} for each in (text.en, text.zh)]
-        assert names[0] == names[1], key

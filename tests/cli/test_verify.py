@@ -392,7 +392,7 @@ def test_where_the_rules_cannot_be_judged_nothing_is_said_to_hold(
     from checker.errors import EngineError
 
     def fail(*_: object) -> None:
-        raise EngineError("engine.crashed", cause="test")
+        raise EngineError("plancheck failed over this file ({cause}); please report it with the file", cause="test")
 
     report = kept("review" if kind == "review" else "check", inbox)
     monkeypatch.setattr(Statuses, "of", fail)

@@ -13,6 +13,8 @@ from checker import check
 from checker.errors import UnreadableError
 from checker.stored import is_stored, read_report
 
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -77,13 +79,13 @@ def refused(data: object) -> UnreadableError:
 
 @pytest.mark.parametrize("data", [[], [{"format": "plan-report/1"}]])
 def test_a_list_of_reports_is_refused(data: dict[str, Any]) -> None:
-    assert refused(data).key == "stored.several"
+    assert name_of(refused(data).wording) == "stored.several"
 
 
 @pytest.mark.parametrize("kind", ["plan-report/2", "plan-review/1", "plan-comparison/1", "", None, 1])
 def test_another_format_is_refused_and_named(data: dict[str, Any], kind: object) -> None:
     error = refused({**data, "format": kind})
-    assert error.key == "stored.another-format"
+    assert name_of(error.wording) == "stored.another-format"
     assert str(kind) in error.message("en")
 
 
@@ -110,14 +112,14 @@ def test_a_report_that_breaks_the_schema_is_refused_with_the_place(
         here = here[step]
     here[at[-1]] = value
     error = refused(damaged)
-    assert error.key == "stored.broken"
+    assert name_of(error.wording) == "stored.broken"
     assert "/" + "/".join(map(str, at)) in error.message("en")
 
 
 @pytest.mark.parametrize("member", ["format", "pack", "findings", "engine"])
 def test_a_report_that_lacks_something_is_refused(data: dict[str, Any], member: str) -> None:
     del data[member]
-    assert refused(data).key == ("stored.another-format" if member == "format" else "stored.broken")
+    assert name_of(refused(data).wording) == ("stored.another-format" if member == "format" else "stored.broken")
 
 
 @pytest.mark.parametrize(
@@ -133,4 +135,4 @@ def test_a_report_that_lacks_something_is_refused(data: dict[str, Any], member: 
 )
 def test_a_report_that_was_altered_is_refused(data: dict[str, Any], change: Callable[[dict[str, Any]], object]) -> None:
     change(data)
-    assert refused(data).key == "stored.contradictory"
+    assert name_of(refused(data).wording) == "stored.contradictory"

@@ -18,9 +18,9 @@ import yaml
 
 import checker
 from checker.cli.commands.schema import SCHEMAS
+from checker.i18n import say
 from checker.pack.checks import _OPERATORS
 from checker.resources import rules_folder, schema_bytes
-from checker.texts import say
 from checker.vocabulary import MemberType
 
 if TYPE_CHECKING:
@@ -215,8 +215,13 @@ def test_the_guides_show_the_same_in_both_languages(guide: Path) -> None:
 @pytest.mark.parametrize(("page", "lang"), [("office.md", "en"), ("office.zh-CN.md", "zh")])
 def test_the_guide_names_what_the_page_shows(page: str, lang: Language) -> None:
     text = " ".join((DOCS / page).read_text(encoding="utf-8").split())
-    for key in ("blank-title", "blank.xlsx", "blank.docx", "answer.marked"):
-        assert f"“{re.sub(r' ?[(（].*', '', say(lang, f'serving.{key}'))}”" in text
+    for message in (
+        "Blank plan",
+        "Excel workbook",
+        "Word document",
+        "Your workbook, with the findings marked in it (Excel)",
+    ):
+        assert f"“{re.sub(r' ?[(（].*', '', say(lang, message))}”" in text
 
 
 def test_every_picture_is_shown_and_small() -> None:

@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from checker.checking import Options, check_document
-from checker.documents.labels import label_key, labels_by_key
+from checker.readers.labels import label_key, labels_by_key
 from checker.faults import Fault
 from checker.model import Place, RuleStatus, Verdict
 from checker.pack.labels import labels_of
@@ -27,7 +27,15 @@ def test_a_fault_with_a_place_of_its_own_is_a_finding_there():
     data = _plan()
     del data["measures"][0]["schedule"]
     cell = Place(cell="Milestones!B7")
-    report = _report(data, Fault(("measures", 0, "schedule"), "documents.file-missing", place=cell))
+    report = _report(
+        data,
+        Fault(
+            ("measures", 0, "schedule"),
+            "file-missing",
+            "There is no file of this name. Check the name and the folder.",
+            place=cell,
+        ),
+    )
     (finding,) = report.findings
     assert finding.rule == "schema"
     assert finding.place == cell
@@ -41,7 +49,12 @@ def test_it_sets_its_part_aside_and_hides_nothing_elsewhere():
     data = _plan()
     del data["measures"][0]["schedule"]
     data["measures"][1]["objective"] = ""
-    report = _report(data, Fault(("measures", 0, "schedule"), "documents.file-missing"))
+    report = _report(
+        data,
+        Fault(
+            ("measures", 0, "schedule"), "file-missing", "There is no file of this name. Check the name and the folder."
+        ),
+    )
     assert [(finding.rule, finding.at) for finding in report.findings] == [
         ("schema", ("measures", 0)),
         ("objective-missing", ("measures", 1)),
@@ -51,7 +64,9 @@ def test_it_sets_its_part_aside_and_hides_nothing_elsewhere():
 
 
 def test_a_fault_of_the_measures_as_a_whole_stops_the_rules():
-    report = _report(_plan(), Fault(("measures",), "documents.file-missing"))
+    report = _report(
+        _plan(), Fault(("measures",), "file-missing", "There is no file of this name. Check the name and the folder.")
+    )
     assert [finding.rule for finding in report.findings] == ["schema"]
     assert set(report.rules.values()) == {RuleStatus.NOT_RUN}
 

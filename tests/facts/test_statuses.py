@@ -212,7 +212,7 @@ def test_where_the_evaluator_fails_no_rule_is_run(
     pack: Pack, plan: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
-        raise EngineError("engine.no-end")
+        raise EngineError("durable_rules stopped before it had judged every rule")
 
     monkeypatch.setattr(ReferenceEvaluator, "judge", fail)
     report = check(plan, pack=pack, engine="reference")

@@ -6,16 +6,13 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
 
-import checker.reporting
 from checker.model import LANGUAGES, Engine, Text, Verdict
 from checker.reporting import FORMATS
-from checker.texts import texts_of
 
 if TYPE_CHECKING:
     from checker.model import Language
@@ -320,13 +317,3 @@ def test_a_review_without_its_reports_still_has_its_roster(made: dict, pack: Pac
 def test_no_reports_are_a_page_too() -> None:
     tree = parsed(FORMATS["html"].render([], {}))
     assert shown(tree.xpath("//h1")[0]) == "Check of implementation plans"
-
-
-def test_every_text_of_the_area_is_used() -> None:
-    folder = Path(checker.reporting.__file__).parent / "html_page"
-    source = "".join(path.read_text("utf-8") for path in folder.iterdir() if path.suffix in {".py", ".html"})
-    used = set(re.findall(r"[\"']html\.([\w.-]+)", source))
-    begun = tuple(key for key in used if key.endswith((".", "-")))
-    keys = set(texts_of("html"))
-    assert {key for key in keys if key not in used and not key.startswith((*begun, "meaning.", "finding-"))} == set()
-    assert {key for key in used if key not in keys and not key.endswith((".", "-"))} == set()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import Severity, check
+from checker.letter import messages
 from checker.letter.content import MOST_POINTS, content_of, is_returned
 from checker.letter.wording import chinese_numeral, clean, letter_of, runs, words
 from checker.model import Verdict
@@ -196,6 +197,6 @@ def test_what_comes_from_outside_is_cleaned() -> None:
 
 
 def test_a_value_never_becomes_a_blank() -> None:
-    made = runs("zh", "addressee", office="⟦8⟧{x}")
+    made = runs("zh", messages.ADDRESSEE, office="⟦8⟧{x}")
     assert [(run.text, run.role) for run in made] == [("⟦8⟧{x}：", Role.PLAIN)]
-    assert words("en", "file", name="{name}") == "File: {name}"
+    assert words("en", messages.FILE, name="{name}") == "File: {name}"

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-import checker
 from checker import check, load_pack
 from checker.errors import PackError, UnknownPackError
 from checker.resources import rules_folder
-from checker.texts import say, texts_of
+
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 ID = "sipo-2012-113"
 
@@ -256,7 +256,7 @@ def fault_of(folder: Path) -> tuple[PackError, list[tuple[str, int | None, str]]
             told = fault.message(lang)
             assert told.startswith(f"{fault.file}:" if fault.line is None else f"{fault.file}:{fault.line}: ")
             assert "{" not in told.replace("{of: ", "").replace("{measure}", "").replace("{measure.", "")
-    return caught.value, [(fault.file, fault.line, fault.key) for fault in caught.value.faults]
+    return caught.value, [(fault.file, fault.line, name_of(fault.wording)) for fault in caught.value.faults]
 
 
 def change(path: Path, old: str, new: str) -> list[str]:
@@ -356,25 +356,3 @@ def test_no_plan_is_read_before_the_fault_is_told(folder: Path, tmp_path: Path) 
     change(folder / LATE, "after: {bound: deadline}", "after: {bound: dedline}")
     with pytest.raises(PackError):
         check(tmp_path / "no-such-plan.yaml", pack=folder)
-
-
-def keys_in(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and re.fullmatch(r"pack\.[a-z-]+", node.value)
-        ):
-            yield node.value.removeprefix("pack.")
-
-
-def test_every_text_about_packs_is_there_and_is_used() -> None:
-    used = {key for path in Path(checker.__file__).parent.rglob("*.py") for key in keys_in(path)}
-    texts = texts_of("pack")
-    assert used == texts.keys()
-    for key, text in texts.items():
-        names = [[field for _, field, _, _ in Formatter().parse(each) if field] for each in (text.en, text.zh)]
-        assert sorted(set(names[0])) == sorted(set(names[1])), key
-        assert say("zh", f"pack.{key}", **dict.fromkeys(names[0], "x")) != say(
-            "en", f"pack.{key}", **dict.fromkeys(names[0], "x")
-        )

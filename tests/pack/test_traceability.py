@@ -13,6 +13,8 @@ from checker.errors import PackError
 from checker.pack.traceability import load_traceability, totals_of
 from checker.resources import rules_folder
 
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -79,7 +81,7 @@ def broken(tmp_path: Path) -> Any:
         assert {fault.file for fault in caught.value.faults} == {str(path)}
         lines = path.read_text(encoding="utf-8").splitlines()
         return [
-            (fault.line, fault.key, "" if fault.line is None else lines[fault.line - 1].strip())
+            (fault.line, name_of(fault.wording), "" if fault.line is None else lines[fault.line - 1].strip())
             for fault in caught.value.faults
         ]
 
@@ -139,7 +141,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     (folder / "traceability.yaml").unlink()
     with pytest.raises(PackError) as caught:
         load_traceability(load_pack(folder))
-    assert [fault.key for fault in caught.value.faults] == ["pack.file-missing"]
+    assert [name_of(fault.wording) for fault in caught.value.faults] == ["pack.file-missing"]
 
 
 def test_the_statements_are_data_of_yaml_alone(pack: Pack) -> None:

@@ -14,6 +14,7 @@ from checker.pack.loading import installed_packs
 from checker.pack.snapshot import digest_of
 from checker.resources import rules_folder
 
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 from .recording import fault_of, read_record, record_text, recorded
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def test_a_rule_that_cannot_be_read_is_named(folder: Path) -> None:
     with pytest.raises(PackError) as caught:
         load_pack(folder)
     (fault,) = caught.value.faults
-    assert (fault.file, fault.key) == (str(folder / RULE / "rule.yaml"), "documents.file-is-folder")
+    assert (fault.file, name_of(fault.wording)) == (str(folder / RULE / "rule.yaml"), "documents.file-is-folder")
 
 
 def test_what_was_made_of_the_pack_is_no_part_of_it(folder: Path) -> None:

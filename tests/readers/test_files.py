@@ -15,6 +15,8 @@ from checker.errors import UnreadableError
 from checker.readers import SUFFIXES, read_path
 from checker.readers.files import is_file, read_file, read_lines
 
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
 
 
@@ -22,7 +24,7 @@ def key_of(path: Path) -> str:
     with pytest.raises(UnreadableError) as caught:
         read_path(path)
     assert caught.value.sha256 is None
-    return caught.value.key.removeprefix("documents.")
+    return name_of(caught.value.wording).removeprefix("documents.")
 
 
 def test_name_digest_and_data(tmp_path: Path) -> None:
@@ -112,7 +114,7 @@ def test_what_the_system_refuses(number: int, key: str, tmp_path: Path, monkeypa
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(UnreadableError) as caught:
         read_path(path)
-    assert caught.value.key == f"documents.{key}"
+    assert name_of(caught.value.wording) == f"documents.{key}"
     assert errno.errorcode[number] in caught.value.message("zh") or key == "file-forbidden"
 
 

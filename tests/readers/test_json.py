@@ -15,6 +15,8 @@ from checker.errors import UnreadableError
 from checker.readers import read_bytes
 from checker.readers.json_text import _StrictDecoder
 
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+
 # Texts that imitate the structure around them.
 TRICKY = st.sampled_from(['":', ':"', ":", '" :', "{", "}", "[", "]", ",", "\\", "\\u0061", "", "😀", "\x7f"])
 TEXTS = st.one_of(TRICKY, st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
@@ -53,7 +55,7 @@ def as_read(value: Any) -> Any:
 def key_of(raw: bytes) -> str:
     with pytest.raises(UnreadableError) as caught:
         read_bytes(raw, suffix=".json")
-    return caught.value.key.removeprefix("documents.")
+    return name_of(caught.value.wording).removeprefix("documents.")
 
 
 @settings(deadline=None)
@@ -209,14 +211,14 @@ def test_places_of_a_text_with_an_infinite_number() -> None:
 def test_what_begins_with_a_bracket_is_json(beginning: bytes, key: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_bytes(beginning)
-    assert caught.value.key == f"documents.{key}"
+    assert name_of(caught.value.wording) == f"documents.{key}"
 
 
 @pytest.mark.parametrize("suffix", [".json", ".JSON", ".Json"])
 def test_suffix_decides_in_any_case(suffix: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_bytes(b"office: CN-HB", suffix=suffix)
-    assert caught.value.key == "documents.json-start"
+    assert name_of(caught.value.wording) == "documents.json-start"
 
 
 def test_yaml_suffix_decides_against_the_beginning() -> None:

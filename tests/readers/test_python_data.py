@@ -18,6 +18,8 @@ from checker.errors import UnreadableError
 from checker.model import NOWHERE
 from checker.readers import from_data
 
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+
 SCALARS = st.one_of(
     st.none(), st.booleans(), st.integers(-(2**63), 2**64 - 1), st.floats(allow_nan=False), st.text("a湖😀", max_size=3)
 )
@@ -84,7 +86,7 @@ def test_what_stands_for_a_plain_value_becomes_one(data: object, plain: object) 
 @pytest.mark.parametrize("value", [date(2012, 12, 26), Decimal(1), (1,), {1}, b"a", object(), 1j, range(3)])
 def test_other_types(value: object) -> None:
     error = refused({"measures": [{"a/b": value}]})
-    assert error.key == "documents.data-type"
+    assert name_of(error.wording) == "documents.data-type"
     assert error.values["at"] == "/measures/0/a~1b"
     assert error.values["type"] == type(value).__name__
 
@@ -92,7 +94,7 @@ def test_other_types(value: object) -> None:
 @pytest.mark.parametrize("key", [1, None, True, ("a",), b"a"])
 def test_other_keys(key: object) -> None:
     error = refused({"measures": [{key: 1}]})
-    assert error.key == "documents.data-key"
+    assert name_of(error.wording) == "documents.data-key"
     assert error.values["at"] == "/measures/0"
 
 
@@ -100,10 +102,10 @@ def test_cycles() -> None:
     data: dict[str, Any] = {"measures": [{}]}
     data["measures"][0]["self"] = data
     error = refused(data)
-    assert (error.key, error.values["at"]) == ("documents.data-cycle", "/measures/0/self")
+    assert (name_of(error.wording), error.values["at"]) == ("documents.data-cycle", "/measures/0/self")
     items: list[object] = []
     items.append(items)
-    assert refused(items).key == "documents.data-cycle"
+    assert name_of(refused(items).wording) == "documents.data-cycle"
 
 
 def nested(levels: int) -> object:
@@ -115,22 +117,22 @@ def nested(levels: int) -> object:
 
 def test_levels() -> None:
     assert from_data(nested(64)).data == nested(64)
-    assert refused(nested(65)).key == "documents.too-deep"
-    assert refused(nested(10 * sys.getrecursionlimit())).key == "documents.too-deep"
+    assert name_of(refused(nested(65)).wording) == "documents.too-deep"
+    assert name_of(refused(nested(10 * sys.getrecursionlimit())).wording) == "documents.too-deep"
 
 
 def test_values() -> None:
     assert from_data([1] * 99_999).data == [1] * 99_999
-    assert refused([1] * 100_000).key == "documents.too-many-values"
+    assert name_of(refused([1] * 100_000).wording) == "documents.too-many-values"
     wide: list[object] = [1] * 100
     for _ in range(20):
         wide = [wide] * 100
-    assert refused(wide).key == "documents.too-many-values"
+    assert name_of(refused(wide).wording) == "documents.too-many-values"
 
 
 @pytest.mark.parametrize("data", ["\ud800", {"a": ["\udfff"]}, {"\ud83d": 1}, "\ud83d\ude00"])
 def test_half_characters(data: object) -> None:
-    assert refused(data).key == "documents.data-surrogate"
+    assert name_of(refused(data).wording) == "documents.data-surrogate"
 
 
 def test_long_keys_are_cut_in_messages() -> None:

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from checker.errors import UnreadableError
 from checker.readers import read_bytes, yaml_text
 
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+
 if TYPE_CHECKING:
     from checker.readers import Document
 
@@ -115,7 +117,7 @@ def test_tags_and_styles(text: str, value: object) -> None:
     "text", ["!!int 1.5", "!!int ''", "!!float a", "!!bool 1", "!!null a", "!!int true", "!!float .x"]
 )
 def test_tag_on_a_text_that_is_no_such_value(text: str) -> None:
-    assert refused(text).key == "documents.yaml-tag-value"
+    assert name_of(refused(text).wording) == "documents.yaml-tag-value"
 
 
 @pytest.mark.parametrize(
@@ -173,7 +175,7 @@ def test_merge_keys(text: str, value: object) -> None:
 
 @pytest.mark.parametrize("text", ["<<: ~", "<<: a", "<<: [{a: 1}, [b]]", "x: &x 1\n<<: *x", "<<: &a [[{b: 1}]]"])
 def test_merge_key_of_anything_else(text: str) -> None:
-    assert refused(text).key == "documents.yaml-merge"
+    assert name_of(refused(text).wording) == "documents.yaml-merge"
 
 
 def test_keys_are_the_text_as_written() -> None:
@@ -189,13 +191,13 @@ def test_keys_are_the_text_as_written() -> None:
 
 def test_surrogate_pair_is_no_character_in_yaml() -> None:
     for text in ('"\\ud83d\\ude00"', '!!str "\\ud83d"', '"\\ud83d": 1', '&a "\\ud83d"'):
-        assert refused(text).key == "documents.surrogate"
+        assert name_of(refused(text).wording) == "documents.surrogate"
     assert read('"\\U0001f600"') == "😀"
 
 
 def test_character_beyond_unicode() -> None:
     for digits in ("00110000", "ffffffff"):
-        assert refused(f'- 1\n- "\\U{digits}"').key == "documents.yaml-escape"
+        assert name_of(refused(f'- 1\n- "\\U{digits}"').wording) == "documents.yaml-escape"
 
 
 VALUES = st.recursive(

@@ -45,6 +45,9 @@ class PanicError(BaseException):
     """What a library in Rust raises when it gives up."""
 
 
+FAILURES = (RuntimeError, RecursionError, PanicError, SystemExit)
+
+
 class Deadly:
     """Takes down the process that packs it up to be sent."""
 
@@ -81,8 +84,7 @@ def test_results_come_in_the_order_of_the_inputs(inputs, options):
 
 
 @FORKS
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("failure", [RuntimeError, PanicError, SystemExit, RecursionError])
+@pytest.mark.parametrize(("jobs", "failure"), [(1, RuntimeError), *((2, each) for each in FAILURES)])
 def test_an_unexpected_failure_costs_one_file_its_verdict(inputs, options, jobs, failure):
     def fail(report, contribution):
         if report.name.endswith("050.json") and report.verdict.value == "pass":

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checker.i18n import N_, say
 from checker.pack.loading import one_pack
-from checker.texts import say
 
 from .conftest import FORM, form
 
@@ -69,7 +69,11 @@ def hostile(address: str, kind: str, content: bytes) -> None:
     if kind == "rubbish":
         assert status == 500
         return
-    key = "serving.took-too-long" if kind == "sleep" else "engine.process-died"
+    key = (
+        N_("this file was given up after {seconds} seconds; please report it with the file")
+        if kind == "sleep"
+        else N_("plancheck's process died over this file; please report it with the file")
+    )
     report = json.loads(body)
     assert (status, report["verdict"]) == (200, "undetermined")
     assert report["engine"]["failure"] == say("en", key, seconds=SECONDS_UNDER_LOAD)
@@ -132,7 +136,10 @@ def test_hostile_files_cost_those_beside_them_nothing(address: str, plan_of: Cal
 def test_the_page_says_what_became_of_a_file_that_hangs(lang: Any, address: str, plan_of: Callable[..., bytes]) -> None:
     status, body = post(address, [("sleep-a.json", plan_of("CN-AH"))], "page", lang)
     assert status == 200
-    assert say(lang, "serving.took-too-long", seconds=SECONDS) in body.decode()
+    assert (
+        say(lang, "this file was given up after {seconds} seconds; please report it with the file", seconds=SECONDS)
+        in body.decode()
+    )
 
 
 def test_whoever_sends_many_that_hang_does_not_hold_up_the_rest(address: str, plan_of: Callable[..., bytes]) -> None:
@@ -145,7 +152,19 @@ def test_whoever_sends_many_that_hang_does_not_hold_up_the_rest(address: str, pl
         status, body = slow.result()
     reasons = [report["engine"]["failure"] for report in json.loads(body)["reports"]]
     assert (
-        reasons == [say("en", "serving.took-too-long", seconds=SECONDS)] * 2 + [say("en", "serving.not-reached")] * 18
+        reasons
+        == [
+            say("en", "this file was given up after {seconds} seconds; please report it with the file", seconds=SECONDS)
+        ]
+        * 2
+        + [
+            say(
+                "en",
+                "this file was not judged, because others that were sent with it took too long; "
+                "please send it again by itself",
+            )
+        ]
+        * 18
     )
 
 

@@ -6,8 +6,6 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html import unescape
-from pathlib import Path
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +16,6 @@ from checker.pack.loading import one_pack
 from checker.readers import SUFFIXES
 from checker.serving.answers import DOWNLOADS
 from checker.serving.blanks import BLANKS
-from checker.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 
     Send = Callable[..., Any]
 
-TEXTS = texts_of("serving")
 CHINESE = re.compile(r"[一-鿿，。：；（）]")
 
 
@@ -74,40 +70,3 @@ def test_every_page_lets_run_and_load_only_what_it_brings(client: FlaskClient, s
             for href in page.xpath("//@href | //@action")
             if not href.startswith(("#", "?lang=", "/?lang=", "/blank"))
         ] == []
-
-
-def test_both_languages_say_the_same_with_the_same_values() -> None:
-    def places(text: str) -> set[str | None]:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-    for key, text in TEXTS.items():
-        assert places(text.en) == places(text.zh), key
-        assert not CHINESE.search(text.en), key
-        assert CHINESE.search(text.zh) or not re.search(r"[a-z]{3}", text.zh), key
-        assert not re.search(r"[一-鿿][,;:!?]", text.zh), key
-
-
-def test_no_text_is_left_over() -> None:
-    folder = Path(checker.__file__).parent
-    sources = "\n".join(
-        path.read_text("utf-8")
-        for path in folder.rglob("*")
-        if path.suffix in (".py", ".html") and path.parent.name != "texts"
-    )
-    made = (
-        {f"answer.{name}" for name in DOWNLOADS}
-        | {f"file.{name}" for name in DOWNLOADS}
-        | {f"blank.{name}" for name in BLANKS}
-    )
-    for key in TEXTS:
-        name = key.removesuffix(".title").removesuffix(".text").removeprefix("says.").removeprefix("answer.")
-        status = name.isdigit()
-        assert status or key in made or re.search(rf"""["'.]{re.escape(name)}["']""", sources), key
-
-
-def test_every_answer_and_form_has_its_texts() -> None:
-    assert all({f"answer.{name}", f"file.{name}"} <= set(TEXTS) for name in DOWNLOADS)
-    assert all(f"blank.{name}" in TEXTS for name in BLANKS)
-    assert {key.removesuffix(".title") for key in TEXTS if key.endswith(".title")} == {
-        key.removesuffix(".text") for key in TEXTS if key.endswith(".text")
-    }

@@ -18,6 +18,8 @@ from checker.errors import EngineError
 from checker.serving.limits import Limits
 from checker.serving.processes import Processes
 
+from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+
 LIMITS = Limits(seconds=20)
 SHORT = replace(LIMITS, seconds=0.5)
 
@@ -29,7 +31,7 @@ def run(work: Any, *arguments: object, limits: Limits) -> bytes:
 def failure(work: Any, *arguments: object, limits: Limits = LIMITS) -> str:
     with pytest.raises(EngineError) as caught:
         run(work, *arguments, limits=limits)
-    return caught.value.key
+    return name_of(caught.value.wording)
 
 
 def test_what_is_made_comes_back() -> None:
@@ -98,7 +100,9 @@ def test_the_end_of_all_is_the_end_of_each() -> None:
         while len(processes._running) < len(hanging):
             time.sleep(0.01)
         processes.end()
-        assert {getattr(each.exception(timeout=10), "key", None) for each in hanging} == {"engine.process-died"}
+        assert {name_of(getattr(each.exception(timeout=10), "wording", "")) for each in hanging} == {
+            "engine.process-died"
+        }
     assert processes._running == set()
     with pytest.raises(EngineError):
         processes.run(bytes)

@@ -185,7 +185,7 @@ def test_an_answer_that_fails(lang: str, words: str, good: bytes, monkeypatch: p
 
     def fail(self: Processes, work: Any, *arguments: Any) -> bytes:
         if work is make_answer:
-            raise EngineError("engine.process-died")
+            raise EngineError("plancheck's process died over this file; please report it with the file")
         return run(self, work, *arguments)
 
     monkeypatch.setattr(Processes, "run", fail)

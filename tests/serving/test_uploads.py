@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from werkzeug.http import parse_options_header
 
+from checker.i18n import say
+from checker.labels import VERDICTS
 from checker.serving.uploads import clean_name
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,7 @@ def test_what_is_no_plan_is_said_to_be_none(path: Path, send: Send) -> None:
         return
     response = send((path.name, path.read_bytes()), lang="zh")
     assert response.status_code == 200
-    assert say("zh", "labels.verdict.invalid") in response.text
+    assert say("zh", VERDICTS["invalid"]) in response.text
 
 
 def test_nothing_is_left_on_the_disk(

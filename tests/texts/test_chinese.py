@@ -10,7 +10,8 @@ import pytest
 
 from checker.readers import read_path
 from checker.resources import rules_folder
-from checker.texts import AREAS, texts_of
+
+from .names import load_tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +48,24 @@ def chinese_in(data: Any, at: str = "") -> Iterator[tuple[str, str]]:
             yield from chinese_in(value, f"{at}/{place}")
 
 
+def chinese_in_labels(data: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of `checker.labels`, and its place."""
+    if isinstance(data, Text):
+        yield at, data.zh
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            if not name.startswith("__"):
+                yield from chinese_in_labels(value, f"{at}/{name}")
+
+
 def said() -> dict[str, dict[str, str]]:
     """Where -> key -> text, of all that plancheck and its packs say."""
-    texts = {area: {key: text.zh for key, text in texts_of(area).items()} for area in AREAS}
+    package = Path(checker.__file__).parent
+    catalogue = load_tool().read_catalogue(package)
+    texts = {
+        "catalogue": {message.id: message.string for message in catalogue if message.id},
+        "labels": dict(chinese_in_labels(vars(labels))),
+    }
     for path in PACK_FILES:
         found = dict(chinese_in(read_path(path).data))
         assert found, path

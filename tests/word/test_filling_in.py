@@ -34,10 +34,7 @@ def of_the_schema(document: Document) -> list[Finding]:
 
 
 def faults(document: Document) -> list[tuple[str, tuple[str | int, ...], str | None]]:
-    return [
-        (fault.key.removeprefix("word."), fault.at, fault.place.cell if fault.place else None)
-        for fault in document.faults
-    ]
+    return [(fault.code, fault.at, fault.place.cell if fault.place else None) for fault in document.faults]
 
 
 @pytest.mark.parametrize(

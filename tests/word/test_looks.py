@@ -10,8 +10,8 @@ import pytest
 from docx import Document as WordDocument
 from lxml import etree
 
+from checker.i18n import say
 from checker.model import LANGUAGES
-from checker.texts import texts_of
 
 from .changing import Form, W, part_of, text_of
 
@@ -68,7 +68,7 @@ def test_as_it_is_it_is_a_plan_that_lacks_only_contents(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_explains_is_grey_and_in_the_language(blank: Callable[[Language], bytes], lang: Language) -> None:
-    name = texts_of("word")["style.explanation"].in_language(lang)
+    name = say(lang, "Instructions")
     document = WordDocument(BytesIO(blank(lang)))
     style = document.styles[name].element
     assert style.find(f".//{W}color").get(f"{W}val") == "6E6E6E"

@@ -31,7 +31,7 @@ def objective(read: Callable[[bytes], Document], form: Form, markup: str) -> Any
 
 
 def keys(document: Document) -> list[tuple[str, str | None]]:
-    return [(fault.key.removeprefix("word."), fault.place.cell if fault.place else None) for fault in document.faults]
+    return [(fault.code, fault.place.cell if fault.place else None) for fault in document.faults]
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,10 @@ def test_other_text_around_the_tables_is_a_finding(read: Callable[[bytes], Docum
     form.tables[1].addnext(elements(f"<w:p>{RUN.format('另：增加一项措施')}</w:p>")[0])
     form.tables[0].addprevious(elements(f"<w:p>{RUN.format('根据通知要求，制定本方案。')}</w:p>")[0])
     document = read(form.raw)
-    found = [(fault.key, fault.at, fault.place.cell if fault.place else None) for fault in document.faults]
+    found = [(fault.code, fault.at, fault.place.cell if fault.place else None) for fault in document.faults]
     assert found == [
-        ("word.stray-text", (), "Paragraph[4]"),
-        ("word.stray-text", ("measures", 0), "Paragraph[7]"),
+        ("stray-text", (), "Paragraph[4]"),
+        ("stray-text", ("measures", 0), "Paragraph[7]"),
     ]
 
 
@@ -262,7 +262,7 @@ def test_labels_that_nobody_knows_are_findings(
         if text.text == label:
             text.text = "分管领导"
     fault = read(form.raw).faults[0]
-    assert (fault.key, fault.at) == (f"word.{key}", at)
+    assert (fault.code, fault.at) == (key, at)
 
 
 def test_a_field_twice_is_a_finding(read: Callable[[bytes], Document], form: Form) -> None:

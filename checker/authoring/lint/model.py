@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.note import Note
 from checker.errors import UnreadableError
+from checker.i18n import N_
 from checker.pack.files import CASES, DOCUMENTS, PACK, RULE, TRACEABILITY
 from checker.readers import read_path
-from checker.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +21,70 @@ if TYPE_CHECKING:
     from checker.readers import Document
 
 
-_FIX: Final = ".fix"
+_FOUND: Final[Mapping[str, str]] = {
+    "english-with-chinese": N_("The English text has Chinese characters or punctuation: “{found}”."),
+    "chinese-with-english": N_("The Chinese text has a part that was left in English: “{found}”."),
+    "ascii-punctuation": N_("The Chinese text has English punctuation: “{found}”."),
+    "blank-in-chinese": N_("The Chinese text has a blank where Chinese has none: “{found}”."),
+    "no-full-stop": N_("The text “{text}” does not end with a full stop."),
+    "full-stop": N_("The text “{text}” ends with a full stop."),
+    "languages-differ": N_("The text “{text}” leaves out {places}, which the other language shows."),
+    "no-values": N_("The message shows no value of what was judged (“{kind}”)."),
+    "same-text": N_("The text “{text}” is word for word that of “{other}”."),
+    "no-cases": N_("The rule “{rule}” has no cases.yaml."),
+    "case-repeated": N_("The case in line {line} has the same name: “{case}”."),
+    "unfinished": N_("Still to be filled in: {count} in all, in lines {lines}."),
+    "base-plan": N_("The base document does not keep every rule; {rule}: {cause}"),
+    "always-together": N_(
+        "The rule fires exactly where “{other}” does: in {cases} of {all} trials (the cases "
+        "of the pack, and its base documents), and without exception at {points} further points "
+        "of their conditions."
+    ),
+    "clause-without-statement": N_("traceability.yaml has no statement of the clause “{clause}”."),
+    "bound-unused": N_("No rule uses the bound “{bound}”."),
+    "list-unused": N_("Nothing uses “{name}”: no rule, no fact, no schema, no clause and no other table."),
+    "fact-unused": N_("Nothing looks at the facts “{kind}”: no rule, no other fact and no tally."),
+}
+"""What is said of a lint, by its id; of those that are faults of a pack as well, the faults say it."""
 
-LINTS: Final[tuple[str, ...]] = tuple(sorted(key.removesuffix(_FIX) for key in texts_of("lint") if key.endswith(_FIX)))
-"""The ids of all lints: each has its texts."""
+FIXES: Final[Mapping[str, str]] = {
+    "english-with-chinese": N_(
+        "Say it in English, with English punctuation; what is quoted stands between “ and ”."
+    ),
+    "chinese-with-english": N_("Translate it."),
+    "ascii-punctuation": N_("Use the full-width marks of Chinese."),
+    "blank-in-chinese": N_(
+        "Take it out. A text that is folded (>-) has a blank at every line break: write it on one line."
+    ),
+    "no-full-stop": N_("End it as a sentence."),
+    "full-stop": N_("Take it out: titles stand in tables and before brackets."),
+    "languages-differ": N_("Let both languages show the same values."),
+    "no-values": N_("Say which fact it is, or the figure or day that was judged, as {{{kind}.member}}."),
+    "same-text": N_("Say what is particular to this rule; if nothing is, the two may be one rule."),
+    "no-cases": N_("Write cases that keep it and cases that break it beside rule.yaml."),
+    "case-repeated": N_("Name what is special about each; if nothing is, one of them can go."),
+    "unfinished": N_("Replace what is marked [FILL IN …] or 【…】, and take the mark out."),
+    "base-plan": N_("Mend it, so that a case shows nothing but what its patch changes."),
+    "always-together": N_(
+        "If one duty is judged twice, leave one of the rules out; if not, add a case in which only one of them fires."
+    ),
+    "clause-without-statement": N_("List what the clause states, with the rules that judge it or why none can."),
+    "bound-unused": N_("Compare with it as {{bound: {bound}}} where a rule has the bare figure, or leave it out."),
+    "list-unused": N_(
+        "Leave it out, or name it where its values stand (x-table in the schema, `in` of a code)."
+    ),
+    "fact-unused": N_("Judge them by a rule, or leave them out."),
+    "statement-of-no-rule": N_("Correct the id, or take it out."),
+    "rule-without-statement": N_("Put the rule's id beside the statement that it judges."),
+    "statement-without-rule": N_("Name the rules that judge it, or why none can (not_judged)."),
+    "statement-judged-and-not": N_("Leave one of the two out."),
+    "statement-of-no-clause": N_("Correct the clause."),
+    "statement-repeated": N_("Number every statement differently."),
+}
+"""What to do about a lint."""
+
+LINTS: Final[tuple[str, ...]] = tuple(sorted(FIXES))
+"""The ids of all lints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +100,8 @@ class Lint:
 
 
 def lint_of(id_: str, severity: Severity, place: tuple[Path, int | None], **values: Any) -> Lint:
-    """The lint `id_`, with its texts of the area `lint`."""
-    return Lint(id_, severity, *place, Note(f"lint.{id_}", values), Note(f"lint.{id_}{_FIX}", values))
+    """The lint `id_`, with its texts."""
+    return Lint(id_, severity, *place, Note(_FOUND[id_], values), Note(FIXES[id_], values))
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.authoring.lint.model import Lint, lint_of
+from checker.authoring.lint.model import FIXES, Lint, lint_of
 from checker.authoring.note import Note
 from checker.model import Severity
+from checker.pack import traceability
 from checker.pack.documents import COUNTING, way_of
 from checker.pack.files import PACK, RULE, TRACEABILITY
 from checker.pack.validation import PLACEHOLDER
@@ -21,23 +22,23 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack, Rule
 
 _OF_STATEMENTS: Final[Mapping[str, str]] = {
-    "pack.rule-unknown": "statement-of-no-rule",
-    "pack.rule-without-statement": "rule-without-statement",
-    "pack.statement-without-rule": "statement-without-rule",
-    "pack.statement-judged-and-not": "statement-judged-and-not",
-    "pack.clause-unknown": "statement-of-no-clause",
-    "pack.row-repeated": "statement-repeated",
+    traceability.RULE_UNKNOWN: "statement-of-no-rule",
+    traceability.RULE_WITHOUT_STATEMENT: "rule-without-statement",
+    traceability.WITHOUT_RULE: "statement-without-rule",
+    traceability.JUDGED_AND_NOT: "statement-judged-and-not",
+    traceability.CLAUSE_UNKNOWN: "statement-of-no-clause",
+    traceability.REPEATED: "statement-repeated",
 }
 """Faults across traceability.yaml, which stop no plan from being judged -> the lints that they are told as."""
 
 
 def lint_of_statement(fault: PackFault, file: Path) -> Lint | None:
     """The lint that a fault of traceability.yaml is told as; None for one that leaves the file of no use."""
-    id_ = _OF_STATEMENTS.get(fault.key)
+    id_ = _OF_STATEMENTS.get(fault.wording)
     if id_ is None:
         return None
     place = (file, fault.line)
-    return Lint(id_, Severity.ERROR, *place, Note(fault.key, fault.values), Note(f"lint.{id_}.fix"))
+    return Lint(id_, Severity.ERROR, *place, Note(fault.wording, fault.values), Note(FIXES[id_]))
 
 
 def lints_of_clauses(sources: Sources) -> Iterator[Lint]:

@@ -1,6 +1,6 @@
 """Rules that always fire together: one duty said twice, or a rule that adds nothing.
 
-The evidence is what the rules do in every case of the pack and in its base plan; and, for two rules that judge the
+The evidence is what the rules do in every case of the pack and in its base documents; and, for two rules that judge the
 same kind of fact, what they do with each fact that both fire for when one member after the other is put at every point
 at which a condition of either rule turns.
 """

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from checker.analysis.outcome import stretch_text
 from checker.cli.layout import paragraph, table
 from checker.cli.yaml_lines import block
+from checker.i18n import N_, say
+from checker.labels import SEVERITIES
 from checker.pack.wording import shown_day
 from checker.reporting.printable import printable
-from checker.texts import say
 from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -40,44 +41,77 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         analysis = self._analysis
-        yield from self._said("heading", pack=analysis.pack_id, version=analysis.pack_version)
-        engines = say(self._lang, "cli.list-joint").join(analysis.engines)
-        yield from self._part("rules", engines=engines)
+        yield from self._said(
+            "Analysis of the rule pack {pack} {version}", pack=analysis.pack_id, version=analysis.pack_version
+        )
+        engines = say(self._lang, ", ").join(analysis.engines)
+        yield from self._part(
+            N_("What each rule can do"),
+            N_(
+                "A plan in which it fires, and one in which it applies and is kept; judged by: "
+                "{engines}. “All” plans: the combinations looked at stand for every plan there can "
+                "be."
+            ),
+            engines=engines,
+        )
+        yield ""
         yield from self._rules()
-        yield from self._part("lines")
+        yield from self._part(
+            N_("Along each count and day"),
+            N_("What the rules find at every value, where all else that they ask for is so."),
+        )
+        yield ""
         for line in analysis.lines:
             yield from paragraph(self._line(line), self._columns, self._lang, _ITEM)
         pairs = [problem for problem in analysis.problems if len(problem.rules) > 1]
-        yield from self._part("pairs", pairs=analysis.pairs, problems=len(pairs))
+        yield from self._part(
+            N_("How rules stand to each other"),
+            N_("{pairs} pairs of rules look at the same things. Problems among them: {problems}."),
+            pairs=analysis.pairs,
+            problems=len(pairs),
+        )
         passing = sum(witness is not None for witness in analysis.offices.values())
-        yield from self._part("offices", passing=passing, offices=len(analysis.offices))
-        yield from self._part("verdicts", verdicts=analysis.verdicts)
+        yield from self._part(
+            N_("A plan that passes"),
+            N_("Made for each office and judged by plancheck: {passing} of {offices} offices have one."),
+            passing=passing,
+            offices=len(analysis.offices),
+        )
+        yield from self._part(
+            N_("The verdict"),
+            N_(
+                "It depends on nothing but which severities were found: {verdicts} sequences of "
+                "findings, which stand for all."
+            ),
+            verdicts=analysis.verdicts,
+        )
         if analysis.problems:
             yield ""
-            yield from self._said("problems")
+            yield from self._said("Problems")
             for problem in analysis.problems:
                 yield from self._problem(problem)
         yield ""
-        yield from self._said("not-good" if analysis.problems else "good", count=len(analysis.problems))
+        yield from self._said(
+            "Problems: {count}." if analysis.problems else "Nothing is wrong with the pack, as far as this can tell.",
+            count=len(analysis.problems),
+        )
         if analysis.failure is not None:
-            yield from self._said("untrusted", cause=analysis.failure)
+            yield from self._said("This cannot be relied on: {cause}", cause=analysis.failure)
 
-    def _part(self, name: str, **values: object) -> Iterator[str]:
+    def _part(self, heading: str, note: str, /, **values: object) -> Iterator[str]:
         yield ""
-        yield from self._said(name)
-        yield from self._said(f"{name}-note", **values)
-        if name in ("rules", "lines"):
-            yield ""
+        yield from self._said(heading)
+        yield from self._said(note, **values)
 
     def _rules(self) -> Iterator[str]:
-        heads = [self._say(f"column-{column}") for column in ("rule", "fires", "kept", "points", "whole")]
+        heads = [self._say(head) for head in (N_("Rule"), N_("Fires"), N_("Kept"), N_("Looked at"), N_("Stand for"))]
         cells = [
             [
                 shown.rule,
-                self._say("not-shown" if shown.fires is None else "shown"),
-                self._say("not-shown" if shown.kept is None else "shown"),
+                self._say("NO" if shown.fires is None else "yes"),
+                self._say("NO" if shown.kept is None else "yes"),
                 str(shown.points),
-                self._say("whole" if shown.is_whole else "tried"),
+                self._say("all" if shown.is_whole else "those"),
             ]
             for shown in self._analysis.rules
         ]
@@ -85,22 +119,24 @@ class _Page:
 
     def _line(self, line: Line) -> str:
         kind, member = line.member
-        stretches = self._say("stretch-joint").join(self._stretch(line, stretch) for stretch in line.stretches)
+        stretches = self._say("; ").join(self._stretch(line, stretch) for stretch in line.stretches)
         meaning = KINDS[kind].members[member].meaning
-        return self._say("line", meaning=meaning, kind=kind, member=member, stretches=stretches)
+        return self._say(
+            "{meaning} ({kind}.{member}): {stretches}", meaning=meaning, kind=kind, member=member, stretches=stretches
+        )
 
     def _stretch(self, line: Line, stretch: Stretch) -> str:
         values = stretch_text(line, stretch)
         if stretch.severity is None:
-            return self._say("quiet-stretch", values=values, severity=self._say("silent"))
-        severity = say(self._lang, f"labels.severity.{stretch.severity}")
-        rules = say(self._lang, "cli.list-joint").join(rule.id for rule in stretch.rules)
-        return self._say("stretch", values=values, severity=severity, rules=rules)
+            return self._say("{values} {severity}", values=values, severity=self._say("silent"))
+        severity = say(self._lang, SEVERITIES[stretch.severity])
+        rules = say(self._lang, ", ").join(rule.id for rule in stretch.rules)
+        return self._say("{values} {severity} ({rules})", values=values, severity=severity, rules=rules)
 
     def _problem(self, problem: Problem) -> Iterator[str]:
-        rules = say(self._lang, "cli.list-joint").join(problem.rules)
-        key = "of-rules" if rules else "of-pack"
-        text = self._say(key, rules=rules, message=problem.message(self._lang))
+        rules = say(self._lang, ", ").join(problem.rules)
+        said = problem.message(self._lang)
+        text = self._say("{rules}: {message}" if rules else "{message}", rules=rules, message=said)
         yield ""
         yield from paragraph(text, self._columns, self._lang, _ITEM)
         if problem.witness is not None:
@@ -108,17 +144,21 @@ class _Page:
 
     def _witness(self, witness: Witness) -> Iterator[str]:
         if len(witness.plans) != 1:
-            yield _INDENT + self._say("shown-by-plans", count=len(witness.plans))
+            yield _INDENT + self._say("Shown by {count} plans; --format json has them.", count=len(witness.plans))
             return
         day = witness.as_of
-        on = self._say("shown-by") if day is None else self._say("shown-by-on", day=shown_day(str(day), self._lang))
+        on = (
+            self._say("Shown by:")
+            if day is None
+            else self._say("Shown by, checked for {day}:", day=shown_day(str(day), self._lang))
+        )
         yield _INDENT + on
         yield ""
         for line in block(dict(witness.plans[0])):
             yield _INDENT * 2 + printable(line)
 
-    def _said(self, key: str, **values: object) -> list[str]:
-        return paragraph(self._say(key, **values), self._columns, self._lang)
+    def _said(self, message: str, /, **values: object) -> list[str]:
+        return paragraph(self._say(message, **values), self._columns, self._lang)
 
-    def _say(self, key: str, **values: object) -> str:
-        return say(self._lang, f"analysis.{key}", **values)
+    def _say(self, message: str, /, **values: object) -> str:
+        return say(self._lang, message, **values)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.i18n import say
 from checker.reporting.github import COMMANDS, command
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.cli.authoring.looked_over import LookedOver, Remark
@@ -22,5 +22,5 @@ def _note(remark: Remark, lang: Language) -> str:
     values = {"file": printable(remark.file)}
     if remark.line is not None:
         values["line"] = str(remark.line)
-    lines = [remark.message] if remark.fix is None else [remark.message, say(lang, "lint.to-do", fix=remark.fix)]
+    lines = [remark.message] if remark.fix is None else [remark.message, say(lang, "To do: {fix}", fix=remark.fix)]
     return command(COMMANDS[remark.severity], {**values, "title": remark.id}, "\n".join(map(flowing, lines)))

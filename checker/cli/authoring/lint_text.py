@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.cli.layout import paragraph
+from checker.i18n import say
+from checker.labels import SEVERITIES
 from checker.model import Severity
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.cli.authoring.looked_over import LookedOver, Remark
@@ -24,19 +25,32 @@ def render(looked: LookedOver, lang: Language, columns: int) -> str:
 
 
 def _remark(remark: Remark, lang: Language, columns: int) -> list[str]:
-    severity = say(lang, f"labels.severity.{remark.severity}")
-    lines = [say(lang, "lint.place", place=printable(remark.place), severity=severity, id=remark.id)]
+    severity = say(lang, SEVERITIES[remark.severity])
+    lines = [say(lang, "{place}: {severity} [{id}]", place=printable(remark.place), severity=severity, id=remark.id)]
     lines += paragraph(remark.message, columns, lang, _INDENT)
     if remark.fix is not None:
-        lines += paragraph(say(lang, "lint.to-do", fix=remark.fix), columns, lang, _INDENT)
+        lines += paragraph(say(lang, "To do: {fix}", fix=remark.fix), columns, lang, _INDENT)
     return lines
 
 
 def _total(looked: LookedOver, lang: Language) -> str:
     pack = printable(looked.pack)
     if looked.is_broken:
-        return say(lang, "lint.broken", pack=pack, faults=len(looked.remarks))
+        return say(
+            lang,
+            "{pack}: the rule pack cannot be used (faults: {faults}). Everything else is looked "
+            "at once they are mended.",
+            pack=pack,
+            faults=len(looked.remarks),
+        )
     if not looked.remarks:
-        return say(lang, "lint.clean", pack=pack)
+        return say(lang, "{pack}: nothing found.", pack=pack)
     errors, warnings, infos = (looked.count(severity) for severity in Severity)
-    return say(lang, "lint.total", pack=pack, errors=errors, warnings=warnings, infos=infos)
+    return say(
+        lang,
+        "{pack}: errors: {errors}; warnings: {warnings}; notes: {infos}.",
+        pack=pack,
+        errors=errors,
+        warnings=warnings,
+        infos=infos,
+    )

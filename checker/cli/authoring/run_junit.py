@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from checker.i18n import say
 from checker.reporting.junit import add_figures, outcome, written
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.authoring.coverage import Tested
@@ -39,7 +39,7 @@ def _suite(run: Run, tested: Tested, lang: Language) -> ET.Element:
 
 
 def _add_trial(suite: ET.Element, run: Run, tested: Tested, trial: Trial, lang: Language) -> None:
-    name = say(lang, "authoring.junit-case", name=flowing(trial.case.name), engine=trial.engine)
+    name = say(lang, "{name} ({engine})", name=flowing(trial.case.name), engine=trial.engine)
     case = ET.SubElement(suite, "testcase", {"classname": tested.rule.id, "name": name})
     if trial.faults:
         faults = [flowing(fault.message(lang)) for fault in trial.faults]
@@ -48,7 +48,9 @@ def _add_trial(suite: ET.Element, run: Run, tested: Tested, trial: Trial, lang: 
 
 
 def _add_gaps(suite: ET.Element, run: Run, tested: Tested, lang: Language) -> None:
-    case = ET.SubElement(suite, "testcase", {"classname": tested.rule.id, "name": say(lang, "authoring.junit-gaps")})
+    case = ET.SubElement(
+        suite, "testcase", {"classname": tested.rule.id, "name": say(lang, "The cases leave nothing out")}
+    )
     if tested.gaps:
         gaps = [flowing(gap.message(lang)) for gap in tested.gaps]
         text = "\n".join([*gaps, printable(run.place(tested))])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.cli.layout import paragraph
+from checker.i18n import N_, say
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,14 +30,16 @@ def render(run: Run, lang: Language, columns: int) -> str:
 
 def _rule(run: Run, tested: Tested, lang: Language, columns: int) -> Iterator[str]:
     title = tested.rule.title.in_language(lang)
-    yield from paragraph(say(lang, "authoring.rule-line", rule=tested.rule.id, title=title), columns, lang)
+    yield from paragraph(say(lang, "{rule}: {title}", rule=tested.rule.id, title=title), columns, lang)
     for place, name, engines, faults in _failures(run, tested, lang):
-        yield from paragraph(say(lang, "authoring.failed-case", name=name), columns, lang, _INDENT)
+        yield from paragraph(say(lang, "FAILED “{name}”", name=name), columns, lang, _INDENT)
         for fault in faults:
             yield from paragraph(fault, columns, lang, _INDENT * 2)
-        yield f"{_INDENT * 2}{say(lang, 'authoring.failed-place', place=place, engines=engines)}"
+        yield _INDENT * 2 + say(lang, "{place} ({engines})", place=place, engines=engines)
     if tested.gaps:
-        yield from paragraph(say(lang, "authoring.gaps", file=printable(run.place(tested))), columns, lang, _INDENT)
+        yield from paragraph(
+            say(lang, "Left out by the cases ({file}):", file=printable(run.place(tested))), columns, lang, _INDENT
+        )
         for gap in tested.gaps:
             yield from paragraph(gap.message(lang), columns, lang, f"{_INDENT}- ")
 
@@ -49,11 +51,15 @@ def _failures(run: Run, tested: Tested, lang: Language) -> Iterator[tuple[str, s
         faults = tuple(fault.message(lang) for fault in trial.faults)
         failures.setdefault((run.place(tested, trial), trial.case.name, faults), []).append(trial.engine)
     for (place, name, faults), engines in failures.items():
-        yield printable(place), name, say(lang, "cli.list-joint").join(engines), list(faults)
+        yield printable(place), name, say(lang, ", ").join(engines), list(faults)
 
 
 def _total(run: Run, lang: Language) -> str:
-    engines = say(lang, "cli.list-joint").join(f"{name} {version}" for name, version in run.engines.items())
+    engines = say(lang, ", ").join(f"{name} {version}" for name, version in run.engines.items())
     figures = {"rules": len(run.rules), "cases": run.cases, "engines": engines}
-    key = "good" if not run.failed and not run.gaps else "not-good"
-    return say(lang, f"authoring.{key}", **figures, failed=run.failed, gaps=run.gaps)
+    message = (
+        N_("Rules: {rules}; cases: {cases}; judged by {engines}. All came out as they say, and nothing is left out.")
+        if not run.failed and not run.gaps
+        else N_("Rules: {rules}; cases: {cases}; judged by {engines}. Cases failed: {failed}; left out: {gaps}.")
+    )
+    return say(lang, message, **figures, failed=run.failed, gaps=run.gaps)

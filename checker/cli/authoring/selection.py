@@ -8,8 +8,8 @@ import click
 
 from checker.cli.command import Argument
 from checker.cli.options import complete_path
+from checker.i18n import say
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.model import Language
@@ -20,8 +20,8 @@ def pack_argument(lang: Language) -> Argument:
     """The argument `[PACK]`: an id or a folder."""
     return Argument(
         "pack",
-        say(lang, "authoring.pack"),
-        metavar=say(lang, "authoring.metavar-pack"),
+        say(lang, "Rule pack: an id, or a folder (default: the one installed)."),
+        metavar=say(lang, "[PACK]"),
         required=False,
         shell_complete=complete_path,
     )
@@ -32,5 +32,5 @@ def no_such_rule(id_: str, pack: Pack, lang: Language) -> click.UsageError:
     from checker.schema.nearness import nearest, offered
 
     hint = offered(nearest(id_, pack.rules_by_id)).in_language(lang)
-    message = say(lang, "authoring.no-such-rule", rule=printable(id_), pack=pack.id)
+    message = say(lang, "The rule pack {pack} has no rule “{rule}”.", rule=printable(id_), pack=pack.id)
     return click.UsageError(message + hint, click.get_current_context())

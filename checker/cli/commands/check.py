@@ -11,9 +11,9 @@ from checker.cli.marked import held_for_marks, is_marked, marked_input
 from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, packs_of, status_of
+from checker.i18n import say
 from checker.inputs import is_folder
 from checker.pack.loading import load_pack
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.filing import Filed, Say
@@ -35,18 +35,33 @@ def make_command(name: str, lang: Language) -> Command:
 
     files = Argument(
         "files",
-        say(lang, "cli.check.files"),
+        say(lang, "Plans to check, as JSON or YAML. “-” is standard input; a folder means the plan files under it."),
         nargs=-1,
         required=True,
-        metavar=say(lang, "cli.metavar-files"),
+        metavar=say(lang, "FILE…"),
         shell_complete=complete_path,
     )
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Check plans and print a report on each: the verdict, what was found and what to do "
+            "about it, and what was checked and passed.",
+        ),
         callback=check,
-        params=[files, *options_of_judging(lang, pack="option-pack")],
-        epilog=say(lang, "cli.check.epilog"),
+        params=[files, *options_of_judging(lang)],
+        epilog=say(
+            lang,
+            "One workbook checked with --format xlsx (or --report xlsx=FILE) comes back as it "
+            "was sent, with each finding as a comment and a colour on its cell, and a first "
+            "sheet with the verdict and the list; a marked workbook can be corrected and checked "
+            "again. Several inputs, or another kind of file, give a workbook of the findings "
+            "alone.\n\n"
+            "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
+            "is; 2 an input cannot be read or breaks the plan format; 3 the rules could not be "
+            "judged.",
+        ),
     )
 
 

@@ -14,10 +14,10 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.running import FAILING
 from checker.cli.screen import is_debugging, shows_colour, width
 from checker.comparing import Change, compare
+from checker.i18n import say
 from checker.model import UNREADABLE, Verdict
 from checker.pack.loading import load_pack
 from checker.reporting import Layout
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,23 +57,46 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Compare a plan with an earlier one of the same office: which findings are fixed, "
+            "still open or new. A finding is known by its rule and what it is about, wherever it "
+            "stands.",
+        ),
         callback=compare_plans,
         params=[
-            _argument("old", say(lang, "cli.compare.old"), lang),
-            _argument("new", say(lang, "cli.compare.new"), lang),
+            _argument("old", say(lang, "The earlier plan, or its report as check wrote it as JSON."), say(lang, "OLD")),
+            _argument("new", say(lang, "The later plan, or its report."), say(lang, "NEW")),
             pack_option(lang),
-            choice_option("format", tuple(FORMATS), lang, default=next(iter(FORMATS))),
+            choice_option(
+                "format",
+                say(lang, "Form of the output (default: text)."),
+                tuple(FORMATS),
+                lang,
+                default=next(iter(FORMATS)),
+            ),
             output_option(lang),
             lang_option(lang),
             as_of_option(lang),
-            choice_option("fail-on", tuple(FAILING), lang, default=next(iter(FAILING))),
+            choice_option(
+                "fail-on",
+                say(lang, "From which severity on findings make the exit status 1 (default: error)."),
+                tuple(FAILING),
+                lang,
+                default=next(iter(FAILING)),
+            ),
         ],
-        epilog=say(lang, "cli.compare.epilog"),
+        epilog=say(
+            lang,
+            "Exit status, the highest that applies: 0 nothing at or above --fail-on is still "
+            "open or new; 1 something is; 2 the later plan breaks the plan format, or one of the "
+            "two cannot be read; 3 the rules could not be judged.",
+        ),
     )
 
 
-def _argument(name: str, explanation: str, lang: Language) -> Argument:
-    return Argument(name, explanation, metavar=say(lang, f"cli.metavar-{name}"), shell_complete=complete_path)
+def _argument(name: str, explanation: str, metavar: str) -> Argument:
+    return Argument(name, explanation, metavar=metavar, shell_complete=complete_path)
 
 
 def _require_readable(given: Iterable[Given], lang: Language) -> None:

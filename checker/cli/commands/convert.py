@@ -14,10 +14,10 @@ from checker.cli.options import complete_path, flag_option, lang_option, pack_op
 from checker.cli.outcome import Outcome
 from checker.errors import UnreadableError, UnwritableError
 from checker.forms import SUFFIXES, write_plan
+from checker.i18n import N_, say
 from checker.pack.loading import load_pack
 from checker.reporting.printable import flowing, printable
 from checker.schema import check_plan, prune
-from checker.texts import say
 
 if TYPE_CHECKING:
     from typing import Any
@@ -34,43 +34,70 @@ def make_command(name: str, lang: Language) -> Command:
         options = Options(None if pack is None else load_pack(pack), lang=lang)
         suffix = Path(target).suffix.lower()
         if suffix not in SUFFIXES:
-            known = say(lang, "cli.list-joint").join(SUFFIXES)
-            refuse(lang, "cli.convert.suffix", name=printable(target), suffixes=known)
+            known = say(lang, ", ").join(SUFFIXES)
+            refuse(
+                lang,
+                "{name}: the suffix says no format that a plan can be written in. Use one of {suffixes}.",
+                name=printable(target),
+                suffixes=known,
+            )
         if not force and os.path.lexists(target):
-            refuse(lang, "cli.convert.exists", name=printable(target))
+            refuse(
+                lang,
+                "{name}: the file is there already. Give another name, or --force to replace it.",
+                name=printable(target),
+            )
         document = _document(source, options)
         chosen = options.pack or _pack_of(document)
         if chosen is None or document.faults or check_plan(document.data, [chosen.id]).faults:
-            return refused_for_faults(document, options, "cli.convert.faulty", source)
+            return refused_for_faults(
+                document,
+                options,
+                N_("{name}: not converted, as part of it would be lost. Correct what is listed first."),
+                source,
+            )
         plan: Any = prune(document.data)
         try:
             content = write_plan(suffix, plan, chosen, lang)
         except UnwritableError as error:
-            refuse(lang, "cli.convert.unwritable", name=printable(target), reason=flowing(error.message(lang)))
+            refuse(lang, "{name}: not written. {reason}", name=printable(target), reason=flowing(error.message(lang)))
         return Outcome(content, output=target)
 
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Write a plan in another format: a workbook (XLSX), a Word document (DOCX), YAML or "
+            "JSON. Nothing of the plan is lost; comments and the look of the file stay behind.",
+        ),
         callback=convert,
         params=[
             Argument(
                 "source",
-                say(lang, "cli.convert.source"),
-                metavar=say(lang, "cli.metavar-source"),
+                say(lang, "The plan."),
+                metavar=say(lang, "IN"),
                 shell_complete=complete_path,
             ),
             Argument(
                 "target",
-                say(lang, "cli.convert.target", suffixes=say(lang, "cli.list-joint").join(SUFFIXES)),
-                metavar=say(lang, "cli.metavar-target"),
+                say(
+                    lang,
+                    "The file to write; its suffix says the format: {suffixes}.",
+                    suffixes=say(lang, ", ").join(SUFFIXES),
+                ),
+                metavar=say(lang, "OUT"),
                 shell_complete=complete_path,
             ),
-            flag_option("force", lang),
+            flag_option("force", say(lang, "Replace the file if it is there already.")),
             pack_option(lang),
             lang_option(lang),
         ],
-        epilog=say(lang, "cli.convert.epilog"),
+        epilog=say(
+            lang,
+            "A plan that breaks the plan format is not converted: what is wrong with it is said "
+            "instead. Exit status: 0 the file is written; 2 it is not.",
+        ),
     )
 
 

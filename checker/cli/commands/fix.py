@@ -29,6 +29,7 @@ from checker.cli.screen import is_debugging, shows_colour, width
 from checker.errors import UnreadableError
 from checker.fixing.oracle import Goal
 from checker.fixing.result import fix_document, is_reached
+from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, is_folder
 from checker.model import Verdict
 from checker.pack.loading import load_pack
@@ -36,7 +37,6 @@ from checker.readers import read_bytes, suffix_of
 from checker.readers.files import read_file
 from checker.reporting import Layout
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,7 +68,12 @@ def make_command(name: str, lang: Language) -> Command:
         options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
         given = _given(plan, options)
         if given.document.faults:
-            return refused_for_faults(given.document, options, "cli.fix.faulty", plan)
+            return refused_for_faults(
+                given.document,
+                options,
+                N_("{name}: parts of it cannot be understood. Correct the places that are listed, and run fix again."),
+                plan,
+            )
         target = write_to if write_to is not None else plan if write else None
         if target is not None:
             _require_writable(given, target, output, lang)
@@ -84,26 +89,62 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Say the smallest set of edits that would make a plan pass, what could be done "
+            "instead, and why fewer are not enough. The plan is taken at its word: what is a "
+            "fact is never edited away.",
+        ),
         callback=fix,
         params=[
             Argument(
-                "plan", say(lang, "cli.fix.plan"), metavar=say(lang, "cli.metavar-file"), shell_complete=complete_path
+                "plan",
+                say(lang, "The plan, as JSON or YAML. “-” is standard input."),
+                metavar=say(lang, "FILE"),
+                shell_complete=complete_path,
             ),
-            flag_option("write", lang),
+            flag_option(
+                "write",
+                say(
+                    lang,
+                    "Make in the file what a program can make, and mark in it what only the office can "
+                    "say; everything else in the file stays as it is.",
+                ),
+            ),
             click.Option(
                 ["--write-to"],
                 shell_complete=complete_path,
-                metavar=say(lang, "cli.metavar-file"),
-                help=say(lang, "cli.option-write-to"),
+                metavar=say(lang, "FILE"),
+                help=say(lang, "As --write, but into this file; the plan stays as it is."),
             ),
-            choice_option("goal", tuple(goal.value for goal in Goal), lang, default=Goal.PASS.value),
+            choice_option(
+                "goal",
+                say(
+                    lang,
+                    "What the plan is to come to: no error and no warning (pass), or no error (review); default: pass.",
+                ),
+                tuple(goal.value for goal in Goal),
+                lang,
+                default=Goal.PASS.value,
+            ),
             pack_option(lang),
-            choice_option("format", tuple(FORMATS), lang, default=next(iter(FORMATS))),
+            choice_option(
+                "format",
+                say(lang, "Form of the output (default: text)."),
+                tuple(FORMATS),
+                lang,
+                default=next(iter(FORMATS)),
+            ),
             output_option(lang),
             lang_option(lang),
             as_of_option(lang),
         ],
-        epilog=say(lang, "cli.fix.epilog"),
+        epilog=say(
+            lang,
+            "Exit status: 0 the plan passes (or nothing returns it, with --goal review), if need "
+            "be after --write; 1 edits are needed, or no edit helps; 2 wrong usage, or an input "
+            "that cannot be read; 3 the rules could not be judged.",
+        ),
     )
 
 
@@ -120,7 +161,7 @@ class _Given:
 def _given(name: str, options: Options) -> _Given:
     lang = options.lang
     if is_folder(name):
-        refuse(lang, "cli.given-folder", name=printable(name))
+        refuse(lang, "{name} is a folder; give a file.", name=printable(name))
     (source,) = (given.source for given in inputs_given((name,), lang))
     try:
         raw = source if isinstance(source, bytes) else read_file(source)
@@ -135,12 +176,17 @@ def _require_writable(given: _Given, target: str, output: str | None, lang: Lang
     from checker.documents.rewriting.rewriting import SUFFIXES
 
     if target == STANDARD_INPUT:
-        refuse(lang, "cli.fix.write-standard-input")
+        refuse(lang, "Standard input cannot be written to; name a file with --write-to.")
     if given.suffix not in SUFFIXES:
-        suffixes = say(lang, "cli.list-joint").join(SUFFIXES)
-        refuse(lang, "cli.fix.write-format", name=printable(given.name), suffixes=suffixes)
+        suffixes = say(lang, ", ").join(SUFFIXES)
+        refuse(
+            lang,
+            "{name}: only files of these kinds can be written into: {suffixes}. Without --write, the edits are listed.",
+            name=printable(given.name),
+            suffixes=suffixes,
+        )
     if output is not None and Path(output).absolute() == Path(target).absolute():
-        refuse(lang, "cli.fix.write-twice", name=printable(target))
+        refuse(lang, "{name} cannot be both the plan and the file for the output.", name=printable(target))
 
 
 def _pack_for(given: _Given, options: Options) -> Pack:
@@ -148,7 +194,11 @@ def _pack_for(given: _Given, options: Options) -> Pack:
     report = check_document(given.document, options)
     pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
     if pack is None:
-        refuse(options.lang, "cli.fix.no-pack", name=printable(given.name))
+        refuse(
+            options.lang,
+            "{name}: the plan names no circular whose rules are installed; name the rule pack with --pack.",
+            name=printable(given.name),
+        )
     return pack
 
 

@@ -13,11 +13,12 @@ from checker.cli.keeping import keep_inputs
 from checker.cli.options import as_of_option, complete_path, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import is_debugging
+from checker.i18n import say
+from checker.labels import VERDICTS
 from checker.letter.content import is_returned
 from checker.model import Verdict
 from checker.pack.loading import load_pack
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,16 +44,22 @@ def make_command(name: str, lang: Language) -> Command:
         return Outcome(write_letter(given.report, judged_by, lang), output=output)
 
     output_file = output_option(lang)
-    output_file.help = say(lang, "cli.letter.output")
+    output_file.help = say(lang, "Write to this file (.docx), all or nothing; it has to be named.")
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Write the letter with which a plan is returned for reformulation, as a Word file to "
+            "edit and stamp: the findings numbered by clause, with what to do. What is still to "
+            "be filled in is marked.",
+        ),
         callback=letter,
         params=[
             Argument(
                 "file",
-                say(lang, "cli.letter.file"),
-                metavar=say(lang, "cli.metavar-file"),
+                say(lang, "The plan, or its report as check wrote it as JSON."),
+                metavar=say(lang, "FILE"),
                 shell_complete=complete_path,
             ),
             pack_option(lang),
@@ -60,7 +67,11 @@ def make_command(name: str, lang: Language) -> Command:
             lang_option(lang),
             as_of_option(lang),
         ],
-        epilog=say(lang, "cli.letter.epilog"),
+        epilog=say(
+            lang,
+            "Exit status: 0 the letter is written; 2 wrong usage, an input that cannot be read, "
+            "or a plan that is not returned; 3 the rules could not be judged.",
+        ),
     )
 
 
@@ -69,15 +80,35 @@ def _require_returned(given: Given, options: Options) -> Pack:
     report, lang = given.report, options.lang
     name = printable(given.name)
     if report.verdict is Verdict.UNDETERMINED:
-        refuse(lang, "cli.letter.undetermined", status=Status.UNTRUSTED, name=name)
+        refuse(
+            lang,
+            "{name}: the rules could not be judged, so it is not known whether this plan is to be returned.",
+            status=Status.UNTRUSTED,
+            name=name,
+        )
     if not is_returned(report):
-        refuse(lang, "cli.letter.not-returned", name=name, verdict=say(lang, f"labels.verdict.{report.verdict}"))
+        refuse(
+            lang,
+            "{name}: there is nothing to return, as the verdict on this plan is “{verdict}”.",
+            name=name,
+            verdict=say(lang, VERDICTS[report.verdict]),
+        )
     if report.sha256 is None and not given.is_stored:
         # Not a file that an office sent, but none at all.
         refuse_unreadable(given.name, report.findings[0].message.in_language(lang), lang)
     if given.is_stored and report.lang != lang:
-        refuse(lang, "cli.letter.other-language", name=name, written=report.lang)
+        refuse(
+            lang,
+            "{name}: this report is in another language than the letter. Give --lang {written}, or the plan itself.",
+            name=name,
+            written=report.lang,
+        )
     pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
     if pack is None:
-        refuse(lang, "cli.letter.no-pack", name=name, pack=printable(str(report.pack_id)))
+        refuse(
+            lang,
+            "{name}: the rule pack “{pack}” that judged is not at hand; name it with --pack.",
+            name=name,
+            pack=printable(str(report.pack_id)),
+        )
     return pack

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli.command import Command
 from checker.cli.layout import table
-from checker.cli.options import choice_option, lang_option, output_option, pack_option
+from checker.cli.options import ONE_PACK, choice_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
+from checker.i18n import N_, say
 from checker.pack.loading import one_pack
 from checker.pack.wording import label
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CLASSES: Final = ("required", "optional", "national")
 FORMATS: Final = ("text", "json")
 _WHOLE: Final = 3
-_COLUMNS: Final = ("number", "class", "progress", "leads", "title")
+_COLUMNS: Final = (N_("No."), N_("Class"), N_("Progress"), N_("Led by"), N_("Title"))
 
 
 def make_command(name: str, lang: Language) -> Command:
@@ -41,11 +41,14 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(lang, "List the measures of the circular's catalogue."),
         callback=measures,
         params=[
-            choice_option("class", CLASSES, lang),
-            pack_option(lang, key="option-one-pack"),
-            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            choice_option("class", say(lang, "Only measures of this class."), CLASSES, lang),
+            pack_option(lang, ONE_PACK),
+            choice_option(
+                "format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]
+            ),
             output_option(lang),
             lang_option(lang),
         ],
@@ -53,7 +56,7 @@ def make_command(name: str, lang: Language) -> Command:
 
 
 def _text(rows: Sequence[Measure], pack: Pack, lang: Language, columns: int) -> str:
-    heads = [say(lang, f"cli.column-{column}") for column in _COLUMNS]
+    heads = [say(lang, column) for column in _COLUMNS]
     cells = [
         [
             str(row.number),
@@ -64,13 +67,13 @@ def _text(rows: Sequence[Measure], pack: Pack, lang: Language, columns: int) -> 
         ]
         for row in rows
     ]
-    total = say(lang, "cli.measures-total", count=len(rows))
+    total = say(lang, "{count} measures", count=len(rows))
     return f"{table(heads, cells, columns, lang, whole=_WHOLE)}\n{total}\n"
 
 
 def _leads(row: Measure, pack: Pack, lang: Language) -> str:
     names = [label(pack, "department", lead, lang) for lead in row.leads]
-    return say(lang, "cli.list-joint").join(names) or say(lang, "cli.no-lead")
+    return say(lang, ", ").join(names) or say(lang, "–")
 
 
 def _data(row: Measure, lang: Language) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
 from checker.cli.keeping import keep_inputs
-from checker.cli.options import complete_path
+from checker.cli.options import ONE_PACK, complete_path
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, status_of
 from checker.filing import Say
+from checker.i18n import say
 from checker.model import Verdict
 from checker.pack.loading import one_pack
 from checker.reviewing import Intake, review_of
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,18 +43,29 @@ def make_command(name: str, lang: Language) -> Command:
 
     paths = Argument(
         "paths",
-        say(lang, "cli.review.paths"),
+        say(lang, "Files and folders with the plans. “-” is standard input; a folder means the plan files under it."),
         nargs=-1,
         required=True,
-        metavar=say(lang, "cli.metavar-files"),
+        metavar=say(lang, "FILE…"),
         shell_complete=complete_path,
     )
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Review the plans of many offices together: who has sent which version, which plans "
+            "go back and why, what the rules across plans find, and the report on each plan.",
+        ),
         callback=review,
-        params=[paths, *options_of_judging(lang, pack="option-one-pack")],
-        epilog=say(lang, "cli.review.epilog"),
+        params=[paths, *options_of_judging(lang, ONE_PACK)],
+        epilog=say(
+            lang,
+            "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
+            "is, in a plan or across them; 2 an input cannot be read or breaks the plan format; "
+            "3 the rules could not be judged. Superseded plans, and drafts beside a submitted "
+            "plan, have no say.",
+        ),
     )
 
 

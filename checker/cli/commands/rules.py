@@ -9,14 +9,15 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli import statements
-from checker.cli.command import LazyGroup
+from checker.cli.command import LazyGroup, Listed
 from checker.cli.layout import table
-from checker.cli.options import choice_option, flag_option, lang_option, output_option, pack_option
+from checker.cli.options import ONE_PACK, choice_option, flag_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
+from checker.i18n import N_, say
+from checker.labels import SEVERITIES
 from checker.pack.loading import one_pack
 from checker.reporting.naming import clause_label
-from checker.texts import say
 
 if TYPE_CHECKING:
     import click
@@ -25,16 +26,18 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack, Rule
 
 COMMANDS: Final = {
-    "new": "checker.cli.commands.authoring.new",
-    "lint": "checker.cli.commands.authoring.linting",
-    "test": "checker.cli.commands.authoring.testing",
-    "analyze": "checker.cli.commands.authoring.analyzing",
+    "new": Listed("checker.cli.commands.authoring.new", N_("Begin a rule.")),
+    "lint": Listed("checker.cli.commands.authoring.linting", N_("Look a rule pack over.")),
+    "test": Listed("checker.cli.commands.authoring.testing", N_("Run the cases of a rule pack.")),
+    "analyze": Listed(
+        "checker.cli.commands.authoring.analyzing", N_("Show what a rule pack can do, and what is wrong with it.")
+    ),
 }
-"""Every tool and its module, in the order in which they are shown; the lines about them are texts of `authoring`."""
+"""Every tool, in the order in which they are shown."""
 
 FORMATS: Final = ("text", "json")
 _WHOLE: Final = 3
-_COLUMNS: Final = ("rule", "severity", "clause", "title")
+_COLUMNS: Final = (N_("Rule"), N_("Severity"), N_("Clause", context="column"), N_("Title"))
 _IN_PRINCIPLE: Final = "*"
 
 
@@ -50,28 +53,38 @@ def make_command(name: str, lang: Language) -> LazyGroup:
         return Outcome(text(chosen, lang, width(output)), output=output)
 
     params: list[click.Parameter] = [
-        flag_option("traceability", lang),
-        pack_option(lang, key="option-one-pack"),
-        choice_option("format", FORMATS, lang, default=FORMATS[0]),
+        flag_option(
+            "traceability", say(lang, "Instead, list the circular's statements and the rules that judge them.")
+        ),
+        pack_option(lang, ONE_PACK),
+        choice_option("format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]),
         output_option(lang),
         lang_option(lang),
     ]
-    epilog = say(lang, "cli.rules.epilog")
-    return LazyGroup(name, lang, COMMANDS, params, epilog=epilog, texts="authoring", alone=rules)
+    epilog = say(lang, "Help on a command: plancheck rules COMMAND --help")
+    return LazyGroup(
+        name,
+        lang,
+        COMMANDS,
+        params,
+        help=say(lang, "List the rules of a rule pack; with a command, help their authors."),
+        epilog=epilog,
+        alone=rules,
+    )
 
 
 def _text(pack: Pack, lang: Language, columns: int) -> str:
-    heads = [say(lang, f"cli.column-{column}") for column in _COLUMNS]
+    heads = [say(lang, column) for column in _COLUMNS]
     cells = [
         [rule.id, _severity(rule, lang), clause_label(rule.clause, lang), rule.title.in_language(lang)]
         for rule in pack.rules
     ]
-    total = say(lang, "cli.rules-total", count=len(cells))
+    total = say(lang, "{count} rules; * in principle", count=len(cells))
     return f"{table(heads, cells, columns, lang, whole=_WHOLE)}\n{total}\n"
 
 
 def _severity(rule: Rule, lang: Language) -> str:
-    return say(lang, f"labels.severity.{rule.severity}") + (_IN_PRINCIPLE if rule.in_principle else "")
+    return say(lang, SEVERITIES[rule.severity]) + (_IN_PRINCIPLE if rule.in_principle else "")
 
 
 def _data(pack: Pack, lang: Language) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from checker.cli.command import Argument, Command
 from checker.cli.options import OneOf, lang_option, output_option
 from checker.cli.outcome import Outcome
+from checker.i18n import say
 from checker.resources import schema_bytes
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.model import Language
@@ -34,13 +34,17 @@ def make_command(name: str, lang: Language) -> Command:
     def schema(schema: str, output: str | None) -> Outcome:
         return Outcome(schema_bytes(schema), output=output, is_json=True)
 
-    explanation = say(lang, "cli.schema.name", names=say(lang, "cli.list-joint").join(SCHEMAS))
+    explanation = say(lang, "Which schema: {names}.", names=say(lang, ", ").join(SCHEMAS))
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Print the JSON Schema of a file that plancheck reads, or of what a command prints with --format json.",
+        ),
         callback=schema,
         params=[
-            Argument("schema", explanation, metavar=say(lang, "cli.metavar-name"), **OneOf(SCHEMAS, lang).settings),
+            Argument("schema", explanation, metavar=say(lang, "NAME"), **OneOf(SCHEMAS, lang).settings),
             output_option(lang),
             lang_option(lang),
         ],

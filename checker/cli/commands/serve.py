@@ -11,13 +11,13 @@ import click
 
 from checker.cli.command import Command
 from checker.cli.delivery import standard_output, write_out
-from checker.cli.options import jobs_option, lang_option, pack_option
+from checker.cli.options import ONE_PACK, jobs_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_debugging
 from checker.engine import is_durable_here
 from checker.engine.loading import INSTALL_COMMAND
+from checker.i18n import say
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.model import Language
@@ -41,11 +41,36 @@ def make_command(name: str, lang: Language) -> Command:
         settings = Settings(host, pack, lang, _is_insisted(), jobs, shows_errors=is_debugging())
         listening = listen(settings, port)
         if not is_loopback(host):
-            click.echo(say(lang, "serving.warning", host=printable(host)), err=True)
+            click.echo(
+                say(
+                    lang,
+                    "Warning: {host} is not only this computer. Whoever can reach it on the network can "
+                    "use this page and its time, and plans travel unencrypted, so that others on the way "
+                    "can read and change them. Without --host, only this computer can reach the page.",
+                    host=printable(host),
+                ),
+                err=True,
+            )
         if not is_durable_here():
-            click.echo(say(lang, "engine.stands-in", command=INSTALL_COMMAND), err=True)
+            click.echo(
+                say(
+                    lang,
+                    "Note: durable_rules cannot be imported here, so the reference evaluator judges "
+                    "instead. On Linux and macOS, with a C compiler, this installs it: {command}",
+                    command=INSTALL_COMMAND,
+                ),
+                err=True,
+            )
         with standard_output():
-            write_out(say(lang, "serving.listening", address=listening.address) + "\n", is_json=False)
+            write_out(
+                say(
+                    lang,
+                    "plancheck listens on {address} – open it in a browser; Ctrl-C ends it.",
+                    address=listening.address,
+                )
+                + "\n",
+                is_json=False,
+            )
         if opens and _has_screen():
             _open(listening.address)
         listening.run()
@@ -55,36 +80,56 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Serve a local web page on which plans are checked without a command line: choose or "
+            "drop files, read the report, and download it, the letter that returns a plan, or a "
+            "blank plan. Several files are reviewed together. Nothing is kept after the answer.",
+        ),
         callback=serve,
         params=[
             click.Option(
                 ["--host"],
                 default="127.0.0.1",
-                metavar=say(lang, "cli.serve.metavar-host"),
-                help=say(lang, "cli.serve.host"),
+                metavar=say(lang, "ADDRESS"),
+                help=say(
+                    lang,
+                    "Address to listen on (default: 127.0.0.1, this computer only). On any other, the "
+                    "network can reach the page, and plans travel unencrypted.",
+                ),
             ),
             _port_option(lang),
-            click.Option(["--open/--no-open", "opens"], default=True, help=say(lang, "cli.serve.open")),
-            pack_option(lang, key="option-one-pack"),
-            jobs_option(lang, default=_JOBS, key="serve.jobs"),
+            click.Option(
+                ["--open/--no-open", "opens"],
+                default=True,
+                help=say(lang, "Open the page in a browser, where there is a screen (default: --open)."),
+            ),
+            pack_option(lang, ONE_PACK),
+            jobs_option(lang, "Processes that may check at the same time (default: 2).", default=_JOBS),
             lang_option(lang),
         ],
-        epilog=say(lang, "cli.serve.epilog"),
+        epilog=say(
+            lang,
+            "Ctrl-C ends it. Exit status: 0 it was ended; 2 wrong usage, or it cannot listen "
+            "there; 3 the rule pack cannot be used.",
+        ),
     )
 
 
 def _port_option(lang: Language) -> click.Option:
     def convert(ctx: click.Context, param: click.Parameter, value: str) -> int:
         if not (value.isascii() and value.isdecimal() and int(value[:6]) <= _LAST_PORT):
-            raise click.BadParameter(say(lang, "cli.serve.not-a-port", value=printable(value)), ctx, param)
+            raise click.BadParameter(
+                say(lang, "“{value}” is no port: a whole number from 0 to 65535.", value=printable(value)), ctx, param
+            )
         return int(value)
 
     return click.Option(
         ["--port"],
         default="0",
         callback=convert,
-        metavar=say(lang, "cli.metavar-jobs"),
-        help=say(lang, "cli.serve.port"),
+        metavar=say(lang, "N"),
+        help=say(lang, "Port to listen on (default: 0, one that is free)."),
     )
 
 

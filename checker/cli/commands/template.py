@@ -10,13 +10,13 @@ import click
 
 from checker.cli.command import Argument, Command
 from checker.cli.delivery import writes_utf8
-from checker.cli.options import choice_option, lang_option, output_option, pack_option
+from checker.cli.options import ONE_PACK, choice_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_terminal
 from checker.forms import TEMPLATES, render_template
+from checker.i18n import say
 from checker.pack.loading import one_pack
 from checker.reporting.printable import printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.model import Language
@@ -34,21 +34,37 @@ def make_command(name: str, lang: Language) -> Command:
         content = render_template(made_as, chosen, chosen.offices[office], lang)
         if isinstance(content, bytes):
             if is_terminal(output):
-                message = say(lang, "cli.template.no-terminal", format=made_as)
+                message = say(
+                    lang,
+                    "A template in the format {format} is no text that a terminal shows. Name a file with --output.",
+                    format=made_as,
+                )
                 raise click.UsageError(message, click.get_current_context())
             return Outcome(content, output=output)
         return Outcome(content, output=output, note=_encoding_note(output, lang))
 
-    format_option = choice_option("format", TEMPLATES, lang)
-    format_option.name, format_option.help = "format_", say(lang, "cli.template.format")
+    format_option = choice_option("format", say(lang, "Form of the output (default: text)."), TEMPLATES, lang)
+    format_option.name, format_option.help = (
+        "format_",
+        say(lang, "What to make (default: what the suffix of --output says, else yaml)."),
+    )
 
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Print a plan of an office to fill in, as commented YAML, a workbook or a Word "
+            "document: the required measures prepared, the optional ones to choose from.",
+        ),
         callback=template,
         params=[
-            Argument("office", say(lang, "cli.template.office"), metavar=say(lang, "cli.metavar-office")),
-            pack_option(lang, key="option-one-pack"),
+            Argument(
+                "office",
+                say(lang, "Code of the office, as in the circular's roster (ISO 3166-2:CN)."),
+                metavar=say(lang, "OFFICE"),
+            ),
+            pack_option(lang, ONE_PACK),
             format_option,
             output_option(lang),
             lang_option(lang),
@@ -66,15 +82,27 @@ def _encoding_note(output: str | None, lang: Language) -> str | None:
     """A warning where the template would be redirected into a file that is not UTF-8."""
     if output is not None or is_terminal(output) or sys.stdout is None or writes_utf8(sys.stdout):
         return None
-    return say(lang, "cli.not-utf8", encoding=sys.stdout.encoding)
+    return say(
+        lang,
+        "Note: written in {encoding}; plans are read as UTF-8 only. With --output FILE it is written in UTF-8.",
+        encoding=sys.stdout.encoding,
+    )
 
 
 def _no_such_office(office: str, pack: Pack, lang: Language) -> str:
     from checker.schema.nearness import nearest, offered
 
     hint = offered(nearest(office, pack.offices) or _by_name(office, pack)).in_language(lang)
-    offices = say(lang, "cli.list-joint").join(pack.offices)
-    return say(lang, "cli.no-such-office", office=printable(office), offices=offices) + hint
+    offices = say(lang, ", ").join(pack.offices)
+    return (
+        say(
+            lang,
+            "There is no office “{office}”; these send plans: {offices}.",
+            office=printable(office),
+            offices=offices,
+        )
+        + hint
+    )
 
 
 def _by_name(text: str, pack: Pack) -> str | None:

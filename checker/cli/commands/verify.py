@@ -14,12 +14,12 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.running import inputs_given
 from checker.cli.screen import shows_colour, width
 from checker.errors import UnreadableError
+from checker.i18n import say
 from checker.inputs import STANDARD_INPUT, is_folder
 from checker.pack.loading import load_pack
 from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
-from checker.texts import say
 from checker.verifying import model
 from checker.verifying.keeping import kept_of
 from checker.verifying.rerunning import verify
@@ -51,9 +51,9 @@ def make_command(name: str, lang: Language) -> Command:
         as_of: date | None,
     ) -> Outcome:
         if is_folder(report):
-            refuse(lang, "cli.given-folder", name=printable(report))
+            refuse(lang, "{name} is a folder; give a file.", name=printable(report))
         if report == STANDARD_INPUT and STANDARD_INPUT in plans:
-            raise click.UsageError(say(lang, "cli.standard-input-twice"), click.get_current_context())
+            raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
         keep_inputs((report, *plans), (output,), lang)
         chosen = None if pack is None else load_pack(pack)
         inputs = inputs_given(plans, lang)
@@ -67,29 +67,51 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Judge the plans of a stored report again and say whether it still holds: the same "
+            "plans, byte for byte, the same rule pack, and the same findings, verdict and "
+            "statuses. Plans are found by their digest, whatever they are called now.",
+        ),
         callback=verify_report,
         params=[
             Argument(
                 "report",
-                say(lang, "cli.verify.report"),
-                metavar=say(lang, "cli.metavar-stored"),
+                say(
+                    lang,
+                    "What check or review wrote as json or ndjson: one report, several, or a review. “-” "
+                    "is standard input.",
+                ),
+                metavar=say(lang, "REPORT"),
                 shell_complete=complete_path,
             ),
             Argument(
                 "plans",
-                say(lang, "cli.verify.plans"),
+                say(lang, "The plans that it is on. A folder means the plan files under it."),
                 nargs=-1,
                 required=True,
-                metavar=say(lang, "cli.metavar-files"),
+                metavar=say(lang, "FILE…"),
                 shell_complete=complete_path,
             ),
-            pack_option(lang, key="verify.pack"),
-            choice_option("format", _FORMATS, lang, default=_FORMATS[0]),
+            pack_option(
+                lang,
+                "Rule pack to judge by: an id, or a folder (default: the one the report names, where it is installed).",
+            ),
+            choice_option(
+                "format", say(lang, "Form of the output (default: text)."), _FORMATS, lang, default=_FORMATS[0]
+            ),
             output_option(lang),
             lang_option(lang),
             as_of_option(lang),
         ],
-        epilog=say(lang, "cli.verify.epilog"),
+        epilog=say(
+            lang,
+            "The day for which a plan is checked does not stand in its report: give the same "
+            "--as-of as then.\n\n"
+            "Exit status, the highest that applies: 0 everything holds; 1 something does not, or "
+            "its plan or its rule pack is not here; 2 wrong usage, or a report or a plan that "
+            "cannot be read; 3 the rules could not be judged.",
+        ),
     )
 
 

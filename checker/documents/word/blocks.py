@@ -35,7 +35,8 @@ class Paragraph:
 class Cell:
     """A cell: its first column in the grid (from 0), how many it spans, and whether it is one with the cell above.
 
-    What explains is no part of its text. `oddities` are keys of `texts.word`: what is in it beside text.
+    What explains is no part of its text. `oddities` are codes of faults (`documents.word.parts`): what is in it beside
+    text.
     """
 
     column: int

@@ -15,6 +15,7 @@ from checker.documents.word.running_text import RunningText
 from checker.documents.xml_events import SEPARATOR
 from checker.errors import UnreadableError
 from checker.readers.limits import MOST_VALUES
+from checker.readers.messages import TOO_MANY_VALUES
 from checker.values import is_blank
 
 if TYPE_CHECKING:
@@ -156,7 +157,10 @@ class Builder:
     def _count(self) -> None:
         self._left -= 1
         if self._left < 0:
-            raise UnreadableError("documents.too-many-values", limit=MOST_VALUES)
+            raise UnreadableError(
+                TOO_MANY_VALUES,
+                limit=MOST_VALUES,
+            )
 
     # Paragraphs
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from checker.documents import form
 from checker.documents.form import Field, spellings
-from checker.documents.labels import label_key
-from checker.texts import texts_of
+from checker.readers.labels import label_key
+from checker.labels import COLUMNS, GROUPS, SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """A field in the document, and what it is called there: the name of a column in `texts.forms`."""
+    """A field in the document, and what it is called there: a name in `labels.COLUMNS`."""
 
     field: Field
     called: str
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     @property
     def label(self) -> Text:
         """What stands beside the value."""
-        return texts_of("forms")[f"column.{self.called}"]
+        return COLUMNS[self.called]
 
 
 class Below(Enum):
@@ -46,7 +46,9 @@ class Below(Enum):
 
 
 class Group(NamedTuple):
-    """Entries under one label (a key of `texts`). With `is_list`, each row is an item, under a row of labels.
+    """Entries under one label: a name in `labels.SHEETS` or `labels.GROUPS`.
+
+    With `is_list`, each row is an item, under a row of labels.
 
     `path` leads to the object or the list. `may_be_empty` where the plan format allows an object without members.
     `below` is for the rows of a list.
@@ -62,8 +64,7 @@ class Group(NamedTuple):
     @property
     def label(self) -> Text:
         """What stands beside the rows, or in the heading above them."""
-        area, _, key = self.called.partition(".")
-        return texts_of(area)[key]
+        return SHEETS.get(self.called) or GROUPS[self.called]
 
 
 Part = Entry | Group
@@ -97,9 +98,9 @@ _LEGISLATION: Final = "legislation"
 
 COVER: Final[tuple[Part, ...]] = (
     *_cover("plan_title", "office", "circular", "plan_year", "status"),
-    Group("word.group.submission", ("submission",), _cover("submitted_on", "version", "recipient"), may_be_empty=True),
+    Group("submission", ("submission",), _cover("submitted_on", "version", "recipient"), may_be_empty=True),
     Group(
-        "word.group.funding",
+        "funding",
         ("funding",),
         tuple(
             Entry(entry.field, called)
@@ -111,27 +112,27 @@ COVER: Final[tuple[Part, ...]] = (
 )
 (NUMBER,) = _measure("number")
 SCHEDULE: Final = Group(
-    "forms.sheet.milestones",
+    "milestones",
     form.MILESTONES.inside,
     _entries(form.MILESTONES.fields, "due", "milestone"),
     is_list=True,
     below=Below.REPEATS,
 )
-REQUESTS: Final = Group("forms.sheet.requests", form.REQUESTS.inside, _of_table(form.REQUESTS))
+REQUESTS: Final = Group("requests", form.REQUESTS.inside, _of_table(form.REQUESTS))
 TARGETS: Final = Group(
-    "forms.sheet.targets",
+    "targets",
     ("targets",),
     tuple(entry for entry in _of_table(form.TARGETS) if entry.field.path[0] != _LEGISLATION),
     may_be_empty=True,
 )
 ALLIANCES: Final = Group(
-    "forms.sheet.alliances",
+    "alliances",
     form.ALLIANCES.inside,
     _entries(form.ALLIANCES.fields, "alliance", "basic_patents"),
     is_list=True,
 )
 LEGISLATION: Final = Group(
-    "word.group.legislation",
+    "legislation",
     (_LEGISLATION,),
     tuple(entry for entry in _of_table(form.TARGETS) if entry.field.path[0] == _LEGISLATION),
 )
@@ -141,21 +142,21 @@ MEASURE: Final[tuple[Part, ...]] = (
     *_measure("stated_class", "objective", "actions"),
     SCHEDULE,
     *_measure("responsible"),
-    Group("word.group.funding", ("funding",), _measure(*_AMOUNT_AND_SOURCE), may_be_empty=True),
+    Group("funding", ("funding",), _measure(*_AMOUNT_AND_SOURCE), may_be_empty=True),
     REQUESTS,
     TARGETS,
     ALLIANCES,
     LEGISLATION,
 )
 REGIONS: Final = Group(
-    "forms.sheet.regions",
+    "regions",
     ("regions",),
     _entries(form.REGIONS.fields, "region", "code", "tasks"),
     is_list=True,
     below=Below.GOES_ON,
 )
 EXCEPTIONS: Final = Group(
-    "forms.sheet.exceptions", ("exceptions",), _entries(form.EXCEPTIONS.fields, "rule", "justification"), is_list=True
+    "exceptions", ("exceptions",), _entries(form.EXCEPTIONS.fields, "rule", "justification"), is_list=True
 )
 
 # How the labels are recognised
@@ -203,7 +204,7 @@ def _other_keys(part: Part) -> Iterator[str]:
     if isinstance(part, Entry):
         names.add(part.field.name)
     else:
-        group, names = "sheet", {part.called.rpartition(".")[2]}
+        group, names = "sheet", {part.called}
     return (key for key, meant in spellings(group).items() if not names.isdisjoint(meant))
 
 

@@ -152,6 +152,6 @@ class ListReader:
         cell = found.cell
         return sum(cell.column <= column < cell.column + cell.span for column in self._columns) > 1
 
-    def _fault(self, key: str, found: Placed) -> None:
+    def _fault(self, code: str, found: Placed) -> None:
         items = self._part.value_at(self._group.path)
-        self._part.fault((*self._group.path, len(items or ())), key, found.place, found=shown(found.cell.text))
+        self._part.fault((*self._group.path, len(items or ())), code, found.place, found=shown(found.cell.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.typed import measure_number_of
@@ -19,9 +20,10 @@ from checker.documents.word.fields import (
 )
 from checker.documents.word.forms import FormReader
 from checker.documents.word.lists import ListReader
-from checker.documents.word.parts import Part, cell_place, placed, shown
+from checker.documents.word.parts import Part, cell_place, fault, placed, shown
 from checker.errors import UnreadableError
 from checker.faults import Fault
+from checker.i18n import N_
 from checker.model import NOWHERE, Place
 from checker.provincial import PLAN_FORMAT
 from checker.values import is_blank, number_of
@@ -65,7 +67,11 @@ class PlanReader:
                 self._read_table(block)
         self._leave_heading()
         if not self._found_tables:
-            raise UnreadableError("word.no-form")
+            raise UnreadableError(
+                "There is no table in this Word document that is laid out as the form for plans. "
+                "Make the form with “plancheck template OFFICE --format docx --output plan.docx” and "
+                "fill it in."
+            )
 
     @property
     def data(self) -> dict[str, Any]:
@@ -86,7 +92,17 @@ class PlanReader:
         faults = [*self._faults, *(fault for part in self._parts for fault in part.faults)]
         if len(faults) > _MOST_FAULTS:
             # What the rest would have set aside is not known, so that nothing is judged.
-            faults[_MOST_FAULTS:] = [Fault((_MEASURES,), "word.too-many", {"bound": _MOST_FAULTS})]
+            faults[_MOST_FAULTS:] = [
+                Fault(
+                    (_MEASURES,),
+                    "too-many",
+                    N_(
+                        "More than {bound} places could not be understood; only the first {bound} are "
+                        "listed, and nothing was judged."
+                    ),
+                    {"bound": _MOST_FAULTS},
+                )
+            ]
         return tuple(fault if _is_there(fault.at, count) else _of_the_plan(fault) for fault in faults)
 
     def locate(self, pointer: Pointer) -> Place:
@@ -118,8 +134,8 @@ class PlanReader:
             self._heading = None if number is None else (number, text, place)
         is_stray = paragraph.kind is Kind.TEXT and not is_blank(text)
         if is_stray or paragraph.says_more:
-            key = "stray-text" if is_stray else "stray-box"
-            self._fault(self._section, key, place, found=shown(text))
+            code = "stray-text" if is_stray else "stray-box"
+            self._fault(self._section, code, place, found=shown(text))
 
     def _number_in(self, heading: str) -> Number | None:
         """The measure that a heading names; only one of the catalogue is surely one."""
@@ -195,8 +211,8 @@ class PlanReader:
             self._measures.append(part)
             self._section = part.at
 
-    def _fault(self, at: Pointer, key: str, place: Place, *, found: str) -> None:
-        self._faults.append(Fault(at, f"word.{key}", {"found": found}, f"word.fix-{key}", place))
+    def _fault(self, at: Pointer, code: str, place: Place, *, found: str) -> None:
+        self._faults.append(fault(at, code, place, {"found": found}))
 
 
 def _list_in(head: Row) -> Group | None:
@@ -221,4 +237,4 @@ def _is_there(at: Pointer, measures: int) -> bool:
 
 
 def _of_the_plan(fault: Fault) -> Fault:
-    return Fault((), fault.key, fault.values, fault.remedy, fault.place)
+    return replace(fault, at=())

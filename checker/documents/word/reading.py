@@ -32,11 +32,17 @@ def read(raw: bytes, labels: AskLabels) -> Reading:
     main = _main_part(package)
     content = package.part(main)
     if content is None:
-        raise UnreadableError("word.no-document")
+        raise UnreadableError(
+            "The file holds no Word document; it may be a workbook or a presentation under "
+            "another name. Name the right file, or let its name end as its format does."
+        )
     builder = Builder(kinds_of(package.part(posixpath.join(posixpath.dirname(main), "styles.xml"))))
     stream_xml(content, builder)
     if not builder.is_document:
-        raise UnreadableError("word.no-document")
+        raise UnreadableError(
+            "The file holds no Word document; it may be a workbook or a presentation under "
+            "another name. Name the right file, or let its name end as its format does."
+        )
     reader = PlanReader(labels())
     reader.read(builder.blocks)
     data = reader.data

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 from checker.documents.word.blocks import Kind
 from checker.documents.word.names import local_name, value_of
 from checker.documents.xml_events import stream_xml
-from checker.texts import texts_of
+from checker.i18n import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Text
 
 _HEADINGS: Final = ("title", "subtitle", "heading ", "toc ", "caption", "标题", "目录", "题注")
 """How the names of styles begin that office programs have for headings."""
@@ -90,10 +89,5 @@ def kinds_of(raw: bytes | None) -> dict[str, Kind]:
 
 
 def _ours() -> dict[str, Kind]:
-    texts: dict[str, Text] = texts_of("word")
-    kinds = {
-        "style.title": Kind.EXPLANATION,
-        "style.basis": Kind.EXPLANATION,
-        "style.explanation": Kind.EXPLANATION,
-    }
-    return {name.lower(): kind for key, kind in kinds.items() for name in (texts[key].en, texts[key].zh)}
+    names = (text("Plan title"), text("Basis"), text("Instructions"))
+    return {written.lower(): Kind.EXPLANATION for name in names for written in (name.en, name.zh)}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from checker.documents.form import Kind
 from checker.documents.workbook_values import text_value
-from checker.texts import texts_of
+from checker.i18n import N_, say
+from checker.model import LANGUAGES
 from checker.values import WHITE_SPACE, is_blank
 
 if TYPE_CHECKING:
@@ -17,15 +18,14 @@ if TYPE_CHECKING:
 
 _CHOSEN: Final = frozenset((Kind.CODE, Kind.DAY, Kind.FLAG, Kind.NUMBER))
 """Kinds of values that controls offer."""
-_HINTS: Final = ("hint-choice", "hint-day")
+_HINTS: Final = (N_("choose"), N_("day"))
 
 
 def is_filled(field: Field, text: str) -> bool:
     """Whether somebody has put something into a field; some programs leave the hint of a control as plain text."""
     if field.kind not in _CHOSEN:
         return not is_blank(text)
-    texts = texts_of("word")
-    hints = {hint for key in _HINTS for hint in (texts[key].en, texts[key].zh)}
+    hints = {say(lang, hint) for hint in _HINTS for lang in LANGUAGES}
     return text.strip(WHITE_SPACE) not in hints | {""}
 
 

@@ -19,7 +19,7 @@ from checker.documents.typed import (
 from checker.documents.typed_lists import written_items, written_lines
 from checker.documents.word.fields import Entry
 from checker.documents.workbook_values import exact_text, needs_marks
-from checker.texts import say
+from checker.i18n import say
 from checker.values import number_of
 from checker.word.paper import Cell, Control, Merge, Paragraph, Row, Run
 
@@ -97,7 +97,7 @@ class Writer:
         if part.is_list:
             lines = list(self.item_rows(part, found))
         elif found == {}:
-            lines = [(self._text(say(self.lang, "labels.nothing"), span=_COLUMNS - 1),)]
+            lines = [(self._text(say(self.lang, "none"), span=_COLUMNS - 1),)]
         else:
             lines = [self._pair(entry, data) for entry in part.entries]
         for count, cells in enumerate(lines):
@@ -105,7 +105,7 @@ class Writer:
 
     def item_rows(self, group: Group, items: Sequence[Mapping[str, Any]] | None) -> Iterator[tuple[Cell, ...]]:
         """A row of labels, and one for each item of a list."""
-        nothing = say(self.lang, "labels.nothing")
+        nothing = say(self.lang, "none")
         yield tuple(self._cell(entry.label.in_language(self.lang), self.looks.sub_label) for entry in group.entries)
         if items == []:
             rest = (Cell((Paragraph(self.looks.value, ()),)) for _ in group.entries[1:])
@@ -149,7 +149,7 @@ class Writer:
         choices = tuple(offered) or self._choices(entry.field)
         is_day = entry.field.kind is Kind.DAY
         if (choices and (not text or text in choices)) or is_day:
-            hint = say(self.lang, "word.hint-day" if is_day else "word.hint-choice")
+            hint = say(self.lang, "day" if is_day else "choose")
             control = Control(entry.label.in_language(self.lang), text, hint, choices)
             return (Paragraph(self.looks.value, (control,)),)
         style = self.looks.value

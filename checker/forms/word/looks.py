@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from checker.texts import texts_of
+from checker.i18n import text
 from checker.word.fonts import BODY, HEADINGS, LATIN, LATIN_BOLD, NUMBERS, SUBHEADINGS, TITLES
 from checker.word.paper import GREY, Align, Page, Style
 
@@ -33,9 +33,8 @@ class Looks:
     catalogue: tuple[float, float, float, float, float]
 
 
-_NAMES: Final = texts_of("word")
+_TITLE, _BASIS, _EXPLANATION = (text("Plan title"), text("Basis"), text("Instructions"))
 """The names of the styles by which the reader knows what is no part of the plan."""
-_TITLE, _BASIS, _EXPLANATION = (_NAMES[f"style.{name}"] for name in ("title", "basis", "explanation"))
 
 _CHINESE_CELL: Final = Style("表格内容", BODY, 12, 20, Align.LEFT, before=2, after=2)
 _CHINESE_LABEL: Final = Style("栏目名称", HEADINGS, 11, 18, Align.CENTRE, before=2, after=2)

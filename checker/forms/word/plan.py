@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, TARGETS, Entry
 from checker.forms.word.cells import value_at
-from checker.texts import say
+from checker.i18n import N_, say
 from checker.values import number_of
 from checker.word.paper import Paper, Paragraph, Run, Table
 
@@ -52,14 +52,14 @@ class Composer:
         looks = self.writer.looks
         yield Paragraph(looks.title, (Run(self.title(plan)),))
         yield Paragraph(looks.basis, (Run(self.basis()),))
-        yield self.section("basics")
+        yield self.section(N_("1. The plan"))
         yield self.cover(plan)
-        yield self.section("measures")
+        yield self.section(N_("2. Measures"))
         for measure in plan.get("measures") or ():
             yield from self.measure(measure)
-        yield self.section("regions")
+        yield self.section(N_("3. Deployment in the regions"))
         yield self.listed(REGIONS, plan.get("regions"))
-        yield self.section("exceptions")
+        yield self.section(N_("4. Exceptions asked for"))
         yield self.listed(EXCEPTIONS, plan.get("exceptions"))
 
     def office(self, plan: Mapping[str, Any]) -> str:
@@ -70,7 +70,9 @@ class Composer:
 
     def heading(self, plan: Mapping[str, Any]) -> str:
         """What the document is: the office's plan for the year."""
-        return say(self.lang, "template.heading", year=plan.get("plan_year"), office=self.office(plan))
+        return say(
+            self.lang, "Implementation plan for {year}: {office}", year=plan.get("plan_year"), office=self.office(plan)
+        )
 
     def title(self, plan: Mapping[str, Any]) -> str:
         """The title that the office gave its plan, where it is fit to be one."""
@@ -81,12 +83,12 @@ class Composer:
         """The circular that the plan answers."""
         pack, lang = self.pack, self.lang
         return say(
-            lang, "template.circular", citation=pack.citation.in_language(lang), title=pack.title.in_language(lang)
+            lang, "By {citation}, {title}", citation=pack.citation.in_language(lang), title=pack.title.in_language(lang)
         )
 
-    def section(self, key: str) -> Paragraph:
+    def section(self, heading: str) -> Paragraph:
         """The heading of a section."""
-        return Paragraph(self.writer.looks.heading, (Run(say(self.lang, f"word.section-{key}")),))
+        return Paragraph(self.writer.looks.heading, (Run(say(self.lang, heading)),))
 
     def cover(self, plan: Mapping[str, Any]) -> Table:
         """The table of what holds for the plan as a whole."""
@@ -103,8 +105,15 @@ class Composer:
         """The heading above the table of a measure."""
         row = self._row_of(number)
         if row is None:
-            return Paragraph(self.writer.looks.measure, (Run(say(self.lang, "word.measure-unlisted")),))
-        text = say(self.lang, "word.measure", number=row.number, title=row.title.in_language(self.lang))
+            return Paragraph(
+                self.writer.looks.measure, (Run(say(self.lang, "Measure that the circular does not list")),)
+            )
+        text = say(
+            self.lang,
+            N_("Measure {number}: {title}", context="heading"),
+            number=row.number,
+            title=row.title.in_language(self.lang),
+        )
         return Paragraph(self.writer.looks.measure, (Run(text),))
 
     def measure_table(self, parts: Iterable[Part], measure: Mapping[str, Any], offered: Sequence[str] = ()) -> Table:
@@ -150,4 +159,4 @@ class Composer:
         return part.called in _GROUPS_ALWAYS or (found is not None and (found == {} or bool(part.entries)))
 
 
-_GROUPS_ALWAYS: Final = ("forms.sheet.milestones", "word.group.funding")
+_GROUPS_ALWAYS: Final = ("milestones", "funding")

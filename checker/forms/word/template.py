@@ -19,10 +19,10 @@ from checker.documents.word.fields import (
 )
 from checker.forms.word.writing import composer_of
 from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
-from checker.provincial import PLAN_FORMAT
+from checker.i18n import N_, say
 from checker.pack.labels import labels_of
 from checker.pack.wording import label
-from checker.texts import say
+from checker.provincial import PLAN_FORMAT
 from checker.word.paper import Paragraph, Run, plain_table
 from checker.word.sheet import write
 
@@ -42,6 +42,7 @@ _BLANK_ROWS: Final = 3
 """Rows that stand ready for milestones, alliances, regions and exceptions."""
 _BLANK_ENTRIES: Final = 3
 """Tables for optional measures; more are copied from them."""
+_BETWEEN_SENTENCES: Final = {"en": " ", "zh": ""}
 _ASKED: Final = ("number", "objective", "actions", "schedule", "responsible", "funding", "sipo_support", "targets")
 """The topics of `guidance` that are about measures."""
 
@@ -72,27 +73,47 @@ def template_blocks(composer: Composer, office: Office) -> Iterator[Block]:
     looks, plan = composer.writer.looks, blank_plan(composer, office)
     yield Paragraph(looks.title, (Run(composer.title(plan)),))
     yield Paragraph(looks.basis, (Run(composer.basis()),))
-    yield from _said(composer, "word.how-tables", "word.how-rows", "word.how-copy", "template.how-check")
-    yield composer.section("basics")
+    yield from _said(
+        composer,
+        N_(
+            "Fill in the white cells. Grey text explains; it is no part of the plan, and may be "
+            "deleted before the plan is sent. Text outside of the tables is not read as part of "
+            "the plan."
+        ),
+        N_(
+            "Actions and tasks: a line each. Departments: separated by semicolons or on lines of "
+            "their own. Milestones, alliances, regions and exceptions: a row each; add rows "
+            "where there are too few. What does not apply stays empty."
+        ),
+        N_("To add a measure, copy the heading and the table of another. A blank table counts for nothing."),
+        N_("Check it at any time: plancheck check FILE. What a rule wants and why: plancheck explain RULE."),
+    )
+    yield composer.section(N_("1. The plan"))
     yield from _duties(composer, "plan_year", "submission", "funding")
     yield composer.cover(plan)
-    yield composer.section("measures")
+    yield composer.section(N_("2. Measures"))
     yield from _duties(composer, *_ASKED)
     yield from _required(composer)
     yield from _optional(composer)
-    yield composer.section("regions")
+    yield composer.section(N_("3. Deployment in the regions"))
     yield from _duties(composer, "regions")
     if office.province is not None:
-        yield composer.explained_above(say(composer.lang, "word.how-codes", province=office.province))
+        yield composer.explained_above(
+            say(
+                composer.lang,
+                "The code of a region has six digits and begins with {province}.",
+                province=office.province,
+            )
+        )
     yield composer.listed(REGIONS, None)
-    yield composer.section("exceptions")
+    yield composer.section(N_("4. Exceptions asked for"))
     yield from _exceptions(composer)
     yield composer.listed(EXCEPTIONS, None)
 
 
 def _required(composer: Composer) -> Iterator[Block]:
     rows = [row for row in composer.pack.catalogue.measures.values() if row.class_ == "required"]
-    yield composer.explained(say(composer.lang, "template.part-required", count=len(rows)))
+    yield composer.explained(say(composer.lang, "Required measures ({count}): all of them.", count=len(rows)))
     for row in rows:
         yield composer.measure_heading(row.number)
         yield from _about(composer, row)
@@ -102,13 +123,21 @@ def _required(composer: Composer) -> Iterator[Block]:
 def _optional(composer: Composer) -> Iterator[Block]:
     lang = composer.lang
     rows = [row for row in composer.pack.catalogue.measures.values() if row.class_ == "optional"]
-    yield Paragraph(composer.writer.looks.measure, (Run(say(lang, "word.section-optional")),))
+    yield Paragraph(composer.writer.looks.measure, (Run(say(lang, "Optional measures")),))
     yield from _duties(composer, "optional")
-    yield composer.explained(say(lang, "word.how-optional", count=len(rows)))
+    yield composer.explained(say(lang, "The {count} optional measures to choose from:", count=len(rows)))
     yield _catalogue(composer, rows)
-    offered = [say(lang, "word.measure", number=row.number, title=row.title.in_language(lang)) for row in rows]
+    offered = [
+        say(
+            lang,
+            N_("Measure {number}: {title}", context="heading"),
+            number=row.number,
+            title=row.title.in_language(lang),
+        )
+        for row in rows
+    ]
     for _ in range(_BLANK_ENTRIES):
-        yield Paragraph(composer.writer.looks.measure, (Run(say(lang, "word.measure-blank")),))
+        yield Paragraph(composer.writer.looks.measure, (Run(say(lang, "Optional measure (to be chosen)")),))
         yield composer.measure_table(_parts_for(rows), {}, offered)
 
 
@@ -122,23 +151,32 @@ def _exceptions(composer: Composer) -> Iterator[Block]:
 def _about(composer: Composer, row: Measure) -> Iterator[Paragraph]:
     """What the circular says of a measure."""
     lang, pack = composer.lang, composer.pack
-    leads = lead_names(row, pack, lang) or say(lang, "template.no-leads")
+    leads = lead_names(row, pack, lang) or say(lang, "none named")
     progress = label(pack, "progress", row.progress, lang)
-    yield composer.explained_above(say(lang, "template.measure-line", progress=progress, leads=leads))
+    yield composer.explained_above(say(lang, "{progress}; led by: {leads}", progress=progress, leads=leads))
     yield from map(composer.explained_above, said_of_measure(row, pack, lang))
 
 
 def _catalogue(composer: Composer, rows: Iterable[Measure]) -> Table:
     """The measures to choose from, and what the circular says of them."""
     lang, pack, style = composer.lang, composer.pack, composer.writer.looks.explanation
-    head = tuple(say(lang, f"word.choice-{column}") for column in ("number", "title", "progress", "leads", "more"))
+    head = tuple(
+        say(lang, word)
+        for word in (
+            N_("No."),
+            N_("Measure", context="catalogue"),
+            N_("Progress", context="requirement"),
+            N_("Led by"),
+            N_("What else the circular says"),
+        )
+    )
     lines = (
         (
             str(row.number),
             row.title.in_language(lang),
             label(pack, "progress", row.progress, lang),
-            lead_names(row, pack, lang) or say(lang, "template.no-leads"),
-            say(lang, "word.sentences").join(said_of_measure(row, pack, lang)),
+            lead_names(row, pack, lang) or say(lang, "none named"),
+            _BETWEEN_SENTENCES[lang].join(said_of_measure(row, pack, lang)),
         )
         for row in rows
     )
@@ -170,5 +208,5 @@ def _duties(composer: Composer, *topics: str) -> Iterator[Paragraph]:
     return map(composer.explained_above if len(said) < _FEW else composer.explained, said)
 
 
-def _said(composer: Composer, *keys: str) -> Iterator[Paragraph]:
-    return (composer.explained(say(composer.lang, key)) for key in keys)
+def _said(composer: Composer, *messages: str) -> Iterator[Paragraph]:
+    return (composer.explained(say(composer.lang, message)) for message in messages)

@@ -10,10 +10,10 @@ from checker.forms.word.cells import Writer
 from checker.forms.word.looks import looks_in
 from checker.forms.word.plan import Composer
 from checker.forms.word.sameness import differences
+from checker.labels import LABELS
 from checker.model import pointer_text
 from checker.pack.labels import labels_of
 from checker.readers import read_bytes
-from checker.texts import texts_of
 from checker.word.sheet import write
 
 if TYPE_CHECKING:
@@ -39,10 +39,16 @@ def write_plan(plan: Mapping[str, Any], pack: Pack, lang: Language) -> bytes:
     try:
         again = read_bytes(raw, suffix=".docx", labels=lambda: labels)
     except UnreadableError:
-        raise UnwritableError("word.too-large") from None
+        raise UnwritableError(
+            "As a Word document, the plan would be larger than what is read again. Write it as YAML or JSON."
+        ) from None
     at = next(differences(plan, again.data), None)
     if at is not None or again.faults:
-        raise UnwritableError("word.not-the-same", at=pointer_text(at or again.faults[0].at))
+        raise UnwritableError(
+            "What stands at {at} would not come back from a Word document as it is. Write it in "
+            "another way, or write the plan as YAML or JSON.",
+            at=pointer_text(at or again.faults[0].at),
+        )
     return raw
 
 
@@ -52,7 +58,11 @@ def _require_letters(plan: Mapping[str, Any]) -> None:
     while inside:
         at, value = inside.pop()
         if isinstance(value, str) and (found := _NO_LETTER.search(value)):
-            raise UnwritableError("word.no-letter", at=pointer_text(at), found=f"U+{ord(found[0]):04X}")
+            raise UnwritableError(
+                "The text at {at} has the character {found} in it, which no Word document can hold. Remove it.",
+                at=pointer_text(at),
+                found=f"U+{ord(found[0]):04X}",
+            )
         if isinstance(value, dict):
             inside += [((*at, name), member) for name, member in value.items()]
         elif isinstance(value, list):
@@ -71,8 +81,6 @@ def _names_of(pack: Pack, lang: Language) -> Names:
         "department": {slug: name.in_language(lang) for slug, name in pack.departments.items()},
         "circular": {pack.id: pack.citation.in_language(lang)},
     }
-    for key, text in texts_of("labels").items():
-        codes, dot, code = key.partition(".")
-        if dot:
-            names.setdefault(codes, {})[code] = text.in_language(lang)
+    for codes, words in LABELS.items():
+        names[codes] = {code: name.in_language(lang) for code, name in words.items()}
     return names

@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from checker.documents.form import Kind
 from checker.forms.workbook.lists import NUMBERS, list_name
 from checker.guidance import duties_on
-from checker.texts import say, texts_of
+from checker.i18n import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,20 +47,62 @@ def note_on(field: Field, pack: Pack, lang: Language) -> str:
     lines = [guide_of(field, lang)]
     duties = [duty for topic in _TOPICS.get(field.name, ()) for duty in duties_on(topic, pack, lang)]
     if duties:
-        lines.append(say(lang, "forms.duties"))
+        lines.append(say(lang, "What the circular asks:"))
         lines += [f"• {duty}" for duty in dict.fromkeys(duties)]
     return "\n".join(line for line in lines if line)
 
 
 def guide_of(field: Field, lang: Language) -> str:
     """How to fill a field in; empty where its label says it all."""
-    key = f"guide.{field.name}"
-    if key in texts_of("forms"):
-        return say(lang, f"forms.{key}")
-    return say(lang, f"forms.guide-{field.kind.name.lower()}") if field.kind in _GUIDED_BY_KIND else ""
+    guide = _GUIDES.get(field.name) or _GUIDES_BY_KIND.get(field.kind)
+    return "" if guide is None else say(lang, guide)
 
 
-_GUIDED_BY_KIND: Final = frozenset((Kind.DAY, Kind.COUNT, Kind.AMOUNT, Kind.FLAG, Kind.CODE))
+_GUIDES: Final[Mapping[str, str]] = {
+    "circular": N_("The circular this plan answers; nothing is to be typed here."),
+    "office": N_("The office this workbook was made for; nothing is to be typed here."),
+    "status": N_("“draft” while the plan is being written, “submitted” once it has been sent."),
+    "plan_title": N_("Free text, which no rule looks at."),
+    "contact": N_("Whom to ask about the plan, and how to reach them."),
+    "notes": N_("Anything else; no rule looks at it."),
+    "submitted_on": N_("The day on which the plan was sent; fill it in on sending."),
+    "version": N_("1 for the first plan sent, 2 for the next."),
+    "recipient": N_("To whom the plan is sent."),
+    "plan_amount": N_(
+        "Funds stated once for all measures, in yuan; a measure can state its own on the sheet of measures."
+    ),
+    "number": N_("The number of the measure in the circular; all of them are on the sheet “Catalogue”."),
+    "title": N_("Looked up by the number; nothing is to be typed here."),
+    "class": N_("Looked up by the number; nothing is to be typed here."),
+    "progress": N_("Looked up by the number; nothing is to be typed here."),
+    "leads": N_("The departments of SIPO, looked up by the number; nothing is to be typed here."),
+    "objective": N_("What is to be reached with the measure."),
+    "actions": N_("What is done: an action on each line (Alt+Enter), or numbered 1. 2. 3."),
+    "responsible": N_("Departments of the office; a comma or semicolon between two."),
+    "amount": N_("Funds for this measure alone, in yuan."),
+    "source": N_("Where the money comes from."),
+    "stated_class": N_("What the office takes the measure for; may be left empty."),
+    "mark": N_("Where a number is listed more than once: a mark that other sheets write in place of the number."),
+    "due": N_("The day on which this is done; a row for each milestone."),
+    "milestone": N_("What is done by that day."),
+    "department": N_("The department of SIPO that decides."),
+    "approved_on": N_("The day of the approval."),
+    "reference": N_("The file number of the approval."),
+    "alliance": N_("The name of the alliance; a row for each."),
+    "basic_patents": N_("How many basic patents it has."),
+    "region": N_("The name of the region; a row for each."),
+    "code": N_("The code of the region by GB/T 2260, six digits."),
+    "tasks": N_("What the region does: a task on each line (Alt+Enter), or numbered 1. 2. 3."),
+    "rule": N_("The requirement from which an exception is asked for."),
+    "justification": N_("Why the exception is asked for."),
+}
+_GUIDES_BY_KIND: Final[Mapping[Kind, str]] = {
+    Kind.DAY: N_("A day, such as 2012-12-20."),
+    Kind.COUNT: N_("A whole number, without a unit."),
+    Kind.AMOUNT: N_("An amount in yuan, in figures."),
+    Kind.FLAG: N_("Choose yes or no."),
+    Kind.CODE: N_("Choose from the list."),
+}
 
 
 def validation_of(field: Field, lang: Language, guide: str) -> DataValidation | None:
@@ -70,13 +112,22 @@ def validation_of(field: Field, lang: Language, guide: str) -> DataValidation | 
         return None
     validation = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **rules)
     validation.errorTitle = field.label.in_language(lang)[:32]
-    validation.error = say(lang, f"forms.refused-{_KINDS_OF_LISTS.get(field.kind, field.kind.name.lower())}")
+    validation.error = say(lang, _REFUSED[field.kind])
     validation.promptTitle = field.label.in_language(lang)[:32]
     validation.prompt = guide[:_LONGEST_PROMPT] or None
     return validation
 
 
-_KINDS_OF_LISTS: Final = {Kind.CODE: "list", Kind.FLAG: "list", Kind.EXACT: "list", Kind.NUMBER: "number"}
+_NOT_IN_LIST: Final = N_("Choose one of the words in the list.")
+_REFUSED: Final[Mapping[Kind, str]] = {
+    Kind.DAY: N_("This is no day that can be used. Type it as 2012-12-20."),
+    Kind.COUNT: N_("A whole number, 0 or greater, is expected here."),
+    Kind.AMOUNT: N_("An amount in figures, 0 or greater, is expected here."),
+    Kind.NUMBER: N_("This is no number of the catalogue. Keep it all the same?"),
+    Kind.CODE: _NOT_IN_LIST,
+    Kind.FLAG: _NOT_IN_LIST,
+    Kind.EXACT: _NOT_IN_LIST,
+}
 
 
 def _rules_of(field: Field) -> dict[str, Any] | None:

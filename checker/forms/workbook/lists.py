@@ -9,8 +9,9 @@ from openpyxl.utils import get_column_letter
 from checker.forms.workbook.sheets import FIXED, HEAD
 from checker.forms.workbook.values import code_label
 from checker.guidance import lead_names, said_of_measure
+from checker.i18n import say
+from checker.labels import COLUMNS, HEADINGS, LABELS
 from checker.pack.wording import label
-from checker.texts import say, texts_of
 from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def column_name(lookup: str) -> str:
 def looked_up(row: Measure | None, lookup: str, pack: Pack, lang: Language) -> str:
     """What the catalogue says of a measure; of one that it has not, only that."""
     if row is None:
-        return say(lang, "labels.unknown-measure") if lookup == LOOKUPS[0] else ""
+        return say(lang, "not in the catalogue") if lookup == LOOKUPS[0] else ""
     match lookup:
         case "title":
             return row.title.in_language(lang)
@@ -50,17 +51,17 @@ def looked_up(row: Measure | None, lookup: str, pack: Pack, lang: Language) -> s
             return label(pack, "class", row.class_, lang)
         case "progress":
             return label(pack, "progress", row.progress, lang)
-    return lead_names(row, pack, lang) or say(lang, "template.no-leads")
+    return lead_names(row, pack, lang) or say(lang, "none named")
 
 
 def add_catalogue(book: FormBook, pack: Pack) -> None:
     """The sheet with the measures of the circular, by which others look up what they say of a measure."""
     lang = book.lang
     sheet = book.sheet("catalogue", _CATALOGUE_WIDTHS, is_filled_in=False)
-    sheet.heading(say(lang, "forms.own.catalogue"))
+    sheet.heading(HEADINGS["catalogue"].in_language(lang))
     sheet.name(1, "plancheck.sheet.catalogue")
-    heads = [say(lang, f"forms.column.{name}") for name in ("number", *LOOKUPS)]
-    sheet.head([*heads, say(lang, "forms.catalogue-notes")], 2)
+    heads = [COLUMNS[name].in_language(lang) for name in ("number", *LOOKUPS)]
+    sheet.head([*heads, say(lang, "What the circular says of it")], 2)
     first = sheet.row + 1
     for row in pack.catalogue.measures.values():
         sheet.begin()
@@ -100,12 +101,11 @@ def add_lists(book: FormBook, pack: Pack, labels: Labels) -> None:
 
 def _closed_lists(pack: Pack, labels: Labels, lang: Language) -> Iterable[tuple[str, list[str]]]:
     for codes in ("class", "status", "request", "approval_status", "legislation_path"):
-        known = [key.partition(".")[2] for key in texts_of("labels") if key.startswith(f"{codes}.")]
         # What the catalogue does not have is no class that an office could state.
-        yield codes, [code_label(codes, code, pack, labels, lang) for code in known if code != "unknown"]
+        yield codes, [code_label(codes, code, pack, labels, lang) for code in LABELS[codes] if code != "unknown"]
     yield "office", [code_label("office", code, pack, labels, lang) for code in pack.offices]
     yield "department", [code_label("department", code, pack, labels, lang) for code in pack.departments]
-    yield "flag", [say(lang, "labels.yes"), say(lang, "labels.no")]
+    yield "flag", [say(lang, "yes"), say(lang, "no")]
     yield "rule", [rule.id for rule in pack.rules if rule.in_principle and rule.stage is not Stage.REVIEW]
 
 

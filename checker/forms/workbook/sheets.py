@@ -18,6 +18,8 @@ from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPa
 
 from checker.documents.form import Kind
 from checker.errors import UnwritableError
+from checker.i18n import say
+from checker.labels import SHEETS
 from checker.reporting.sheet_looks import (
     BLACK,
     DARK,
@@ -30,7 +32,6 @@ from checker.reporting.sheet_looks import (
     height_of,
 )
 from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,7 +106,7 @@ class FormBook:
 
     def sheet(self, name: str, widths: Sequence[float], *, is_filled_in: bool = True) -> FormSheet:
         """A new sheet, called as the form calls it; into one that is not filled in, nothing can be typed."""
-        sheet: Worksheet = self.workbook.create_sheet(say(self.lang, f"forms.sheet.{name}"))
+        sheet: Worksheet = self.workbook.create_sheet(SHEETS[name].in_language(self.lang))
         return FormSheet(self, sheet, widths, is_filled_in=is_filled_in)
 
     def name(self, name: str, sheet: Worksheet, reference: str) -> None:
@@ -115,7 +116,7 @@ class FormBook:
 
     def to_bytes(self) -> bytes:
         """The file."""
-        page = say(self.lang, "review.page", page="&P", pages="&N")
+        page = say(self.lang, "Page {page} of {pages}", page="&P", pages="&N")
         replaced = {}
         for place, sheet in enumerate(self.workbook.worksheets, 1):
             sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(page))
@@ -191,7 +192,13 @@ class FormSheet:
         cell: Any = self._drawn(column, role, shown)
         if isinstance(value, str):
             if len(value.encode("utf-16-le")) // 2 > LONGEST:
-                raise UnwritableError("forms.too-long", at=at, count=len(value), limit=LONGEST)
+                raise UnwritableError(
+                    "The text for {at} has {count:,} characters, and a cell of a workbook holds "
+                    "{limit:,}. Shorten it, or write the plan as YAML or JSON.",
+                    at=at,
+                    count=len(value),
+                    limit=LONGEST,
+                )
             put_text(cell, value)
             self._texts.append((value, self._widths[column - 1]))
         elif value is not None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import ALLIANCES, MEASURES, MILESTONES, REQUESTS, TABLES, TARGETS
 from checker.forms.workbook.writing import draw_form
+from checker.i18n import say
 from checker.provincial import PLAN_FORMAT
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.forms.workbook.rows import Row
@@ -22,7 +22,7 @@ _ALLIANCES: Final = "alliances"
 def render_template(pack: Pack, office: Office, lang: Language) -> bytes:
     """The workbook of `office` to fill in, under the circular of `pack`."""
     year = pack.first_day[:4]
-    title = say(lang, "template.heading", year=year, office=office.name.in_language(lang))
+    title = say(lang, "Implementation plan for {year}: {office}", year=year, office=office.name.in_language(lang))
     plan: dict[str, Any] = {
         "format": PLAN_FORMAT,
         "circular": pack.id,

@@ -12,8 +12,8 @@ from checker.documents.typed_lists import written_items, written_lines
 from checker.documents.workbook_cells import serial_of
 from checker.documents.workbook_values import exact_text, needs_marks
 from checker.forms.workbook.rows import Stated
+from checker.i18n import say
 from checker.pack.wording import label
-from checker.texts import say
 from checker.values import number_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _EXACT_DIGITS: Final = 15
 def written_value(field: Field, value: Any, pack: Pack, labels: Labels, lang: Language) -> Written:
     """What is put into a cell of `field` for `value`."""
     if value is Stated.NOTHING:
-        return say(lang, "labels.nothing")
+        return say(lang, "none")
     if field.kind is Kind.CODE:
         return code_label(str(field.codes), value, pack, labels, lang)
     if field.kind is Kind.NUMBER:

@@ -10,9 +10,10 @@ from checker.forms.workbook.lists import KEYS, add_catalogue, add_lists, column_
 from checker.forms.workbook.rows import cover_of, rows_of
 from checker.forms.workbook.sheets import FIXED, INPUT, LABEL, PLAIN, FormBook, shown_as
 from checker.forms.workbook.values import written_value
+from checker.i18n import N_, say
+from checker.labels import HEADINGS
 from checker.model import pointer_text
 from checker.pack.labels import labels_of
-from checker.texts import say, texts_of
 from checker.values import number_of
 
 if TYPE_CHECKING:
@@ -63,10 +64,47 @@ _SPARE: Final = {"measures": 16, "milestones": 40, "requests": 12, "targets": 8,
 _USUAL_SPARE: Final = 20
 """Empty rows behind those with something in them."""
 
+_HELP: Final = (
+    N_(
+        "This workbook is the plan of one office under {citation}. Fill in the white cells; "
+        "grey ones fill themselves in. The sheets are protected without a password, so that "
+        "nothing is changed by accident."
+    ),
+    N_("Cover: the plan as a whole. Change “draft” to “submitted”, and fill in the day, when the plan is sent."),
+    N_(
+        "Measures: a row for each. The required ones are there already. Choose the optional "
+        "ones by their number in the rows below; the sheet “Catalogue” lists all measures "
+        "with what the circular says of them."
+    ),
+    N_("Milestones: a row for each, with the number of its measure and the day on which it is due."),
+    N_("Requests: what the plan asks of SIPO (approval or priority support), and how that stands."),
+    N_(
+        "Targets and Alliances: the figures that some measures call for, local legislation, "
+        "and industrial patent alliances. Rows of measures that the plan does not take up "
+        "stay as they are."
+    ),
+    N_("Regions: what each region does."),
+    N_("Exceptions: only where the office asks for one from what the circular states in principle."),
+    N_("Point at a heading with a red corner to see what the circular asks."),
+    N_(
+        "Rows may be added or left empty. Where there is nothing to state, leave the cell "
+        "empty or write “none”. A department that has a comma in its name is put in straight "
+        "quotation marks."
+    ),
+    N_("Check the workbook at any time: plancheck check FILE. Findings name the cell they are about."),
+)
+"""The paragraphs that say how to fill a workbook in."""
+
 
 def write_plan(plan: Mapping[str, Any], pack: Pack, lang: Language) -> bytes:
     """`plan`, valid and without absent members, as a workbook in `lang`. Raises `UnwritableError`."""
-    return draw_form(plan, rows_of(plan), pack, lang, title=say(lang, "forms.own.cover"))
+    return draw_form(
+        plan,
+        rows_of(plan),
+        pack,
+        lang,
+        title=HEADINGS["cover"].in_language(lang),
+    )
 
 
 def draw_form(
@@ -107,7 +145,7 @@ class _Drawing:
     def add_cover(self, plan: Mapping[str, Any]) -> None:
         """The sheet with a line for each member of the plan itself."""
         sheet = self._book.sheet("cover", _COVER_WIDTHS)
-        sheet.heading(self._say("own.cover"))
+        sheet.heading(HEADINGS["cover"].in_language(self._lang))
         values = cover_of(plan)
         for field in COVER:
             sheet.begin()
@@ -123,19 +161,18 @@ class _Drawing:
     def add_help(self) -> None:
         """The sheet that says how to fill the others in."""
         sheet = self._book.sheet("help", _HELP_WIDTHS, is_filled_in=False)
-        sheet.heading(self._say("own.help"))
+        sheet.heading(HEADINGS["help"].in_language(self._lang))
         sheet.name(1, "plancheck.sheet.help")
-        for key in texts_of("forms"):
-            if key.startswith("help."):
-                sheet.begin()
-                sheet.put(1, self._say(key, citation=self._pack.citation), PLAIN)
-                sheet.end()
+        for paragraph in _HELP:
+            sheet.begin()
+            sheet.put(1, self._say(paragraph, citation=self._pack.citation), PLAIN)
+            sheet.end()
 
     def add_table(self, table: Table, rows: Sequence[Row]) -> None:
         """A sheet with rows, and empty ones behind them."""
         fields = [field for field in table.fields if field.kind is not Kind.MARK or any("mark" in row for row in rows)]
         sheet = self._book.sheet(table.name, [_WIDTHS.get(field.name, _USUAL_WIDTH) for field in fields])
-        sheet.heading(self._say(f"own.{table.name}"))
+        sheet.heading(HEADINGS[table.name].in_language(self._lang))
         sheet.head([field.label.in_language(self._lang) for field in fields], min(_KEPT, len(fields)))
         for column, field in enumerate(fields, 1):
             sheet.name(column, defined_name(table.name, field.name))
@@ -179,5 +216,5 @@ class _Drawing:
         if validation is not None:
             sheet.restrict(validation, column, first, last)
 
-    def _say(self, key: str, **values: Any) -> str:
-        return say(self._lang, f"forms.{key}", **values)
+    def _say(self, message: str, /, **values: Any) -> str:
+        return say(self._lang, message, **values)

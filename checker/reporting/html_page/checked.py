@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import text
+from checker.labels import RULE_STATUSES
 from checker.model import RuleStatus
 from checker.reporting import naming
-from checker.reporting.html_page.wording import Badge, both, clause_label, said, severity_badge
+from checker.reporting.html_page.wording import Badge, both, clause_label, severity_badge
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
@@ -77,4 +79,4 @@ def _result(status: RuleStatus) -> Badge:
 
 def status_name(status: RuleStatus) -> Text:
     """What a status is called."""
-    return both(lambda lang: said(f"labels.rule_status.{status.value}").in_language(lang).capitalize())
+    return both(lambda lang: text(RULE_STATUSES[status]).in_language(lang).capitalize())

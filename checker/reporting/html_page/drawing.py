@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from checker.i18n import N_, text
 from checker.reporting.html_page.checked import STATUSES, status_name
-from checker.reporting.html_page.wording import said
+from checker.reporting.html_page.matrix import SAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checker.model import Text
     from checker.reporting.html_page.offer import Offer
     from checker.reporting.html_page.page import Page
@@ -27,6 +30,13 @@ _LOOKS: Final = ("colours.css", "style.css")
 _STYLES: Final = (*_LOOKS, "tables.css", "findings.css", "print.css")
 _NOWHERE: Final = "'none'"
 _ITS_SERVER: Final = "'self'"
+_SHOWN: Final[Mapping[str, str]] = {
+    "all": N_("All findings are shown: {all}"),
+    "some": N_("Findings shown: {shown} of {all}"),
+    "none": N_("No finding fits the filters."),
+}
+"""How many findings are shown, all, some or none; the script fills it in."""
+
 _PAGE: Final = "\0"
 _PAGES: Final = "\1"
 
@@ -69,7 +79,7 @@ def _environment(package: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(said=said, status_name=status_name, statuses=STATUSES)
+    environment.globals.update(text=text, matrix_says=SAYS, shown=_SHOWN, status_name=status_name, statuses=STATUSES)
     return environment
 
 
@@ -97,13 +107,13 @@ def _digest(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _running_heads(text: Text) -> str:
+def _running_heads(title: Text) -> str:
     """What stands at the top of each printed page, in either language."""
-    page_number = said("html.page-number", page=_PAGE, pages=_PAGES)
+    page_number = text("Page {page} of {pages}", page=_PAGE, pages=_PAGES)
     return "".join(
         f"@page {name} {{ {size} @top-left {{ content: {_css_text(head)}; }} "
         f"@bottom-right {{ content: {_counted(foot)}; }} }}\n"
-        for lang, head, foot in (("en", text.en, page_number.en), ("zh", text.zh, page_number.zh))
+        for lang, head, foot in (("en", title.en, page_number.en), ("zh", title.zh, page_number.zh))
         for name, size in ((lang, "size: A4;"), (f"wide-{lang}", "size: A4 landscape; margin: 15mm 14mm 12mm;"))
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from checker.i18n import say, text
 from checker.model import SCHEMA, UNREADABLE, Severity, Text, Verdict
 from checker.reporting import naming
 from checker.reporting.grouping import Part, grouped
@@ -13,12 +14,11 @@ from checker.reporting.html_page.wording import (
     counts_name,
     file_name,
     rule_title,
-    said,
     severity_badge,
     verdict_badge,
 )
+from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -138,7 +138,14 @@ def finding_view(
         title=rule_title(finding, pack),
         message=_flowing(finding.message),
         fix=None if finding.fix is None else _flowing(finding.fix),
-        exception=None if exception is None else _flowing(said("report.exception", justification=exception)),
+        exception=None
+        if exception is None
+        else _flowing(
+            text(
+                EXCEPTION,
+                justification=exception,
+            )
+        ),
         clause=_clause(finding, pack),
         place=_place(finding) if has_place else None,
         office=office,
@@ -148,7 +155,7 @@ def finding_view(
 def meaning_of(report: Report) -> Text:
     """What the verdict means."""
     unreadable = report.verdict is Verdict.INVALID and any(finding.rule == UNREADABLE for finding in report.findings)
-    return said(f"report.meaning.{UNREADABLE if unreadable else report.verdict.value}")
+    return text(naming.MEANINGS[UNREADABLE if unreadable else report.verdict.value])
 
 
 def is_before_rules(rule: str) -> bool:
@@ -180,18 +187,18 @@ def _selection(report: Report) -> Text | None:
         return None
 
     def text(lang: Language) -> str:
-        joint = say(lang, "report.number-joint")
+        joint = say(lang, ", ")
         parts = [
             say(
                 lang,
-                "html.selected",
-                name=say(lang, f"report.selected.{name}"),
+                "{name}: {numbers}",
+                name=say(lang, naming.SELECTED[name]),
                 numbers=joint.join(printable(str(number)) for number in numbers),
             )
             for name, numbers in shown
             if numbers
         ]
-        return say(lang, "report.rule-joint").join(parts)
+        return say(lang, "; ").join(parts)
 
     return both(text)
 
@@ -200,7 +207,7 @@ def _clause(finding: Finding, pack: Pack | None) -> Text:
     clause = both(lambda lang: naming.clause_name(finding.clause, pack, lang))
     if pack is None or finding.clause.document != pack.id or finding.clause.clause is None:
         return clause
-    return said("html.cited", citation=_flowing(pack.citation), clause=clause)
+    return text("{citation}, {clause}", citation=_flowing(pack.citation), clause=clause)
 
 
 def _place(finding: Finding) -> Text | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, text
+from checker.labels import LABELS
 from checker.model import RuleStatus, Severity
 from checker.reporting.html_page.findings import worst
-from checker.reporting.html_page.wording import Badge, both, said
+from checker.reporting.html_page.wording import Badge, both
 from checker.reporting.printable import flowing, printable
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +32,24 @@ _SIGNS: Final[Mapping[str, str]] = {
     MISSING: "○",
     NONE: "·",
 }
+_LEGEND: Final[Mapping[str, str]] = {
+    "ok": N_("listed, nothing found"),
+    "error": N_("number of findings, at least one an error"),
+    "warning": N_("number of findings, at least one a warning"),
+    "info": N_("number of findings, for information only"),
+    "missing": N_("required, and missing"),
+    "none": N_("not listed"),
+}
+
+SAYS: Final[Mapping[str, str]] = {
+    "measure": N_("measure {number}, {title}"),
+    "cell": N_("{office}, {measure}: {meaning}"),
+    "error": N_("findings: {count}, at least one an error"),
+    "warning": N_("findings: {count}, at least one a warning"),
+    "info": N_("findings: {count}, for information"),
+    "missing": N_("required, and missing"),
+}
+"""What is said of a cell of the matrix, for whoever asks for it; the script fills it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +110,7 @@ def matrix_of(review: Review, pack: Pack, offices: Iterable[Office]) -> Matrix:
             for measure in measures
         ),
         rows=tuple(_row(office, [measure.number for measure in measures]) for office in offices if office.in_roster),
-        legend=tuple(Badge(kind, sign, said(f"html.legend.{kind}")) for kind, sign in _SIGNS.items()),
+        legend=tuple(Badge(kind, sign, text(_LEGEND[kind])) for kind, sign in _SIGNS.items()),
     )
 
 
@@ -100,7 +119,7 @@ def _title(measure: Measure) -> Text:
 
 
 def _class_name(class_: str) -> Text:
-    return both(lambda lang: say(lang, f"labels.class.{class_}").capitalize())
+    return both(lambda lang: LABELS["class"][class_].in_language(lang).capitalize())
 
 
 def _row(office: Office, numbers: Iterable[Number]) -> Row:

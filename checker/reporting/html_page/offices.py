@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from checker.i18n import N_, text
+from checker.labels import LABELS
 from checker.model import RuleStatus, Text
 from checker.pack.wording import shown_day
 from checker.reporting import naming, roster
@@ -14,7 +16,6 @@ from checker.reporting.html_page.wording import (
     both,
     clause_label,
     office_name,
-    said,
     severity_badge,
     standing_badge,
     standing_meaning,
@@ -128,7 +129,7 @@ def days_of(pack: Pack) -> list[Text]:
 
 def _day(bound: Bound) -> Text:
     day = both(lambda lang: shown_day(day_text(bound.value), lang))
-    return said("html.day", day=day, clause=clause_label(bound.clause), meaning=bound.meaning)
+    return text("{day} ({clause}): {meaning}.", day=day, clause=clause_label(bound.clause), meaning=bound.meaning)
 
 
 def _office(
@@ -156,10 +157,10 @@ def _office(
         short=short.get(row.office) or _shown(row.office),
         code=printable(row.office),
         badge=badge,
-        reason=said("html.reason", name=badge.name, meaning=meaning),
+        reason=text("{name}: {meaning}.", name=badge.name, meaning=meaning),
         in_roster=True,
         file=None if row.file is None else _shown(row.file.removeprefix(folder)),
-        status=None if row.status is None else said(f"labels.status.{row.status}"),
+        status=None if row.status is None else LABELS["status"][row.status],
         version=row.version,
         counts=row.counts,
         superseded=tuple(printable(name.removeprefix(folder)) for name in row.superseded),
@@ -168,7 +169,7 @@ def _office(
         plans=tuple(sorted(plans, key=lambda view: view is not plan)),
         across=tuple(finding for finding in across if finding.office == key),
         deadline=_deadline(entry, plan, pack, day_rules),
-        note=None if own or review.reports == () else said("html.no-file"),
+        note=None if own or review.reports == () else text("There is no file of this office among those reviewed."),
     )
 
 
@@ -190,10 +191,10 @@ def _alone(
         short=name,
         code=printable(report.office or "") or None if is_office else None,
         badge=plan.badge,
-        reason=said("html.reason", name=plan.badge.name, meaning=plan.meaning),
+        reason=text("{name}: {meaning}.", name=plan.badge.name, meaning=plan.meaning),
         in_roster=False,
         file=plan.file,
-        status=None if report.status is None else said(f"labels.status.{report.status}"),
+        status=None if report.status is None else LABELS["status"][report.status],
         version=report.version,
         counts=report.counts,
         superseded=(),
@@ -230,12 +231,12 @@ def _deadline(entry: Entry, plan: PlanView | None, pack: Pack, rules: Sequence[s
         title = pack.rules_by_id[found.rule].title
         return Deadline(Badge(badge.kind, badge.sign, both(lambda lang: flowing(title.in_language(lang)))), found.id)
     if entry.standing in (roster.Standing.DRAFT, roster.Standing.ABSENT):
-        return Deadline(Badge("none", "–", said("html.deadline-ahead")), None)
+        return Deadline(Badge("none", "–", text("Not submitted")), None)
     if entry.report is None:
         return None
     if any(entry.report.rules.get(rule) is RuleStatus.SATISFIED for rule in rules):
-        return Deadline(Badge("pass", "✓", said("html.deadline-kept")), None)
-    return Deadline(Badge("none", "–", said("html.deadline-open")), None)
+        return Deadline(Badge("pass", "✓", text(N_("Kept", context="deadline"))), None)
+    return Deadline(Badge("none", "–", text("Not judged")), None)
 
 
 def _asks_for_a_day(rule: Rule, pack: Pack) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import say, text
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
 from checker.reporting.html_page.checked import checked_across, checked_in
@@ -18,14 +19,12 @@ from checker.reporting.html_page.wording import (
     counted,
     counts_name,
     rule_title,
-    said,
     severity_badge,
     standing_badge,
     standing_meaning,
 )
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import Standing
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -137,21 +136,21 @@ def page_of_review(review: Review, pack: Pack) -> Page:
     offices = offices_of(review, pack, across)
     standing = [office.report for office in offices if office.in_roster and office.report is not None]
     findings = [*review.findings, *(finding for report in review.reports for finding in report.findings)]
-    title = said("review.title")
+    title = text("Review of implementation plans")
     failure = review.engine.failure
     folder = folder_of(review)
     return Page(
         lang=review.lang,
         title=title,
-        document_title=said("html.document-title", title=title, citation=_citation(pack)),
-        running_head=said("html.running-head", title=title, circular=_citation(pack)),
+        document_title=text("{title} – {citation}", title=title, citation=_citation(pack)),
+        running_head=text("{title} · {circular}", title=title, circular=_citation(pack)),
         circulars=(circular_name(pack),),
         days=tuple(days_of(pack)),
-        folder=said("report.labelled", label=said("review.folder"), text=printable(folder)) if folder else None,
+        folder=text("{label}: {text}", label=text("Folder"), text=printable(folder)) if folder else None,
         total=_total(len(review.reports), findings),
         finding_count=len(findings),
         whole=len(review.roster),
-        of_whole=said("html.of", whole=counted("review", "office", len(review.roster))),
+        of_whole=text("of {whole}", whole=counted("office", len(review.roster))),
         shares=_shares(Counter(entry.standing.value for entry in roster.entries_of(review)), Standing),
         failure=None if failure is None else both(lambda lang: roster.failure_line(failure, lang)),
         offices=offices,
@@ -177,22 +176,20 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
     offices = offices_of_reports(reports, packs)
     used = list(dict.fromkeys(pack for report in reports if (pack := naming.pack_of(report, packs)) is not None))
     findings = [finding for report in reports for finding in report.findings]
-    title = said("html.report-title" if len(reports) == 1 else "review.reports-title")
-    citation = both(
-        lambda lang: say(lang, "report.list-comma").join(_citation(pack).in_language(lang) for pack in used)
-    )
+    title = text("Check of an implementation plan" if len(reports) == 1 else "Check of implementation plans")
+    citation = both(lambda lang: say(lang, ", ").join(_citation(pack).in_language(lang) for pack in used))
     return Page(
         lang=reports[0].lang if reports else "en",
         title=title,
-        document_title=said("html.document-title", title=title, citation=citation) if used else title,
-        running_head=said("html.running-head", title=title, circular=citation),
+        document_title=text("{title} – {citation}", title=title, citation=citation) if used else title,
+        running_head=text("{title} · {circular}", title=title, circular=citation),
         circulars=tuple(map(circular_name, used)),
         days=(),
         folder=None,
         total=_total(len(reports), findings),
         finding_count=len(findings),
         whole=len(reports),
-        of_whole=said("html.of", whole=counted("review", "file", len(reports))),
+        of_whole=text("of {whole}", whole=counted("file", len(reports))),
         shares=_shares(
             Counter(report.verdict.value for report in reports),
             [standing for standing in Standing if standing.value in set(Verdict)],
@@ -214,15 +211,15 @@ def _citation(pack: Pack) -> Text:
 def circular_name(pack: Pack) -> Text:
     """The circular as it is named at the top of a page."""
     title = both(lambda lang: flowing(pack.title.in_language(lang)))
-    return said("html.cited-title", citation=_citation(pack), title=title)
+    return text("{citation}: {title}", citation=_citation(pack), title=title)
 
 
 def _total(files: int, findings: Sequence[Finding]) -> Text:
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    return said(
-        "html.page-total",
-        files=counted("review", "file", files),
-        findings=counted("html", "finding", len(findings)),
+    return text(
+        "{files}, {findings}: {counts}",
+        files=counted("file", files),
+        findings=counted("finding", len(findings)),
         counts=counts_name(counts),
     )
 
@@ -243,8 +240,12 @@ def _made_by(judged: Iterable[Report | Review], engines: Iterable[Engine]) -> Te
     by_pack = [each for each in judged if each.pack_id is not None]
     used = both(lambda lang: ", ".join(dict.fromkeys(naming.pack_name(each, lang) or "" for each in by_pack)))
     if not by_pack:
-        return said("html.made-without-pack", engine=names)
-    return said("html.made-by", pack=used, engine=names)
+        return text("Evaluator: {engine}. The page is complete in itself and fetches nothing.", engine=names)
+    return text(
+        "Judged by rule pack {pack} with {engine}. The page is complete in itself and fetches nothing.",
+        pack=used,
+        engine=names,
+    )
 
 
 def _filters(
@@ -262,17 +263,17 @@ def _filters(
             continue
         pack = packs.get(finding.clause.document)
         known = None if pack is None else pack.rules_by_id.get(finding.rule)
-        clause = said("html.other-rules") if known is None else clause_label(known.clause)
-        name = said("html.counted-option", name=rule_title(finding, pack), count=rules.pop(rule))
+        clause = text("Format and legibility") if known is None else clause_label(known.clause)
+        name = text("{name} ({count})", name=rule_title(finding, pack), count=rules.pop(rule))
         by_clause.setdefault(clause.en, (clause, []))[1].append(Option(rule, name))
     named = [(office.key, office.short, office.finding_count) for office in offices]
     unplaced = sum(finding.office is None for finding in across)
     if unplaced:
-        named.append((ACROSS, said("review.across-suite"), unplaced))
+        named.append((ACROSS, text("across the plans"), unplaced))
     severities = Counter(finding.severity for finding in listed)
     return Filters(
         offices=tuple(
-            Option(key, said("html.counted-option", name=name, count=count)) for key, name, count in named if count
+            Option(key, text("{name} ({count})", name=name, count=count)) for key, name, count in named if count
         ),
         rules=tuple((clause, tuple(options)) for clause, options in by_clause.values()),
         severities=tuple((severity_badge(severity), severities[severity]) for severity in Severity),

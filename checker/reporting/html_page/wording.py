@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say, text
+from checker.labels import SEVERITIES, VERDICTS
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from checker.model import Finding, Language, Report
     from checker.pack.model import Pack
     from checker.reporting.roster import Standing
+
+_MEANINGS: Final[Mapping[str, str]] = {
+    "draft": N_("nothing is submitted yet, so no plan counts"),
+    "unclear": N_("no telling which of the files is the plan"),
+    "absent": N_("no plan of the office is among the files"),
+}
+"""What a standing means that is no verdict."""
 
 _SIGNS: Final[Mapping[str, str]] = {
     Severity.ERROR: "×",
@@ -42,14 +50,9 @@ def both(make: Callable[[Language], str]) -> Text:
     return Text(make("en"), make("zh"))
 
 
-def said(key: str, **values: object) -> Text:
-    """The text `area.key` in both languages; values may be texts themselves."""
-    return both(lambda lang: say(lang, key, **values))
-
-
-def counted(area: str, noun: str, count: int) -> Text:
-    """`count` of a noun that an area of the texts has in singular and plural."""
-    return said(f"{area}.{noun}-{'1' if count == 1 else 'n'}", count=count)
+def counted(noun: str, count: int) -> Text:
+    """`count` of something, in words."""
+    return both(lambda lang: naming.counted(lang, noun, count))
 
 
 def counts_name(counts: Mapping[Severity, int]) -> Text:
@@ -57,7 +60,7 @@ def counts_name(counts: Mapping[Severity, int]) -> Text:
 
     def name(lang: Language) -> str:
         parts = [naming.counted(lang, severity.value, counts[severity]) for severity in Severity if counts[severity]]
-        return say(lang, "report.list-comma").join(parts or [say(lang, "report.nothing-found")])
+        return say(lang, ", ").join(parts or [say(lang, "no error, no warning")])
 
     return both(name)
 
@@ -84,13 +87,13 @@ def clause_label(clause: str) -> Text:
 
 def severity_badge(severity: Severity) -> Badge:
     """A severity as it is shown."""
-    name = both(lambda lang: say(lang, f"labels.severity.{severity.value}").capitalize())
+    name = both(lambda lang: say(lang, SEVERITIES[severity]).capitalize())
     return Badge(severity.value, _SIGNS[severity], name)
 
 
 def verdict_badge(verdict: Verdict) -> Badge:
     """A verdict as it is shown."""
-    name = both(lambda lang: say(lang, f"labels.verdict.{verdict.value}").capitalize())
+    name = both(lambda lang: say(lang, VERDICTS[verdict]).capitalize())
     return Badge(verdict.value, _SIGNS[verdict], name)
 
 
@@ -103,4 +106,4 @@ def standing_badge(standing: Standing) -> Badge:
 
 def standing_meaning(standing: Standing) -> Text:
     """What a standing means."""
-    return said(f"{'report' if standing.value in set(Verdict) else 'html'}.meaning.{standing.value}")
+    return text(_MEANINGS.get(standing.value) or naming.MEANINGS[standing.value])

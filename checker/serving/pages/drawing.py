@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_, say, text
 from checker.readers import SUFFIXES
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.reporting.html_page.drawing import draw_beside
 from checker.reporting.html_page.page import circular_name
-from checker.reporting.html_page.wording import both, said
-from checker.serving.answers import DOWNLOADS, PAGE, address_of
+from checker.reporting.html_page.wording import both
+from checker.serving.answers import ANSWERS, address_of
 from checker.serving.blanks import BLANKS
-from checker.texts import say
+from checker.serving.refusals import REFUSALS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checker.model import Language, Text
     from checker.pack.model import Pack
     from checker.reporting.html_page.drawing import Drawn
@@ -21,7 +24,14 @@ if TYPE_CHECKING:
     from checker.serving.refusals import Refusal
 
 _PACKAGE: Final = "checker.serving.pages"
-_SAYS: Final = ("checking", "chosen", "too-large", "too-many", "too-large-together")
+_SAYS: Final[Mapping[str, str]] = {
+    "checking": N_("Checking. This may take a few seconds."),
+    "chosen": N_("Files chosen: {count}"),
+    "too-large": N_("{name} is larger than {bytes} MiB. Please choose another file."),
+    "too-many": N_("More than {files} files are chosen. Please choose fewer."),
+    "too-large-together": N_("The files are larger than {together} MiB together. Please choose fewer."),
+}
+"""What the script says; it fills it in."""
 
 
 def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) -> Drawn:
@@ -35,25 +45,31 @@ def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) ->
         lang=lang,
         address=address_of(lang),
         circulars=(circular_name(pack),),
-        title=said("serving.title"),
-        lead=said("serving.kept-here" if is_local else "serving.kept-there"),
+        title=text("Check implementation plans"),
+        lead=text(
+            "The files are read on this computer only, and sent nowhere. Nothing is kept once the answer is given."
+            if is_local
+            else "The files travel unencrypted to the computer that runs plancheck. Nothing is kept "
+            "once the answer is given."
+        ),
         hints=(
-            said("serving.hint-kinds", suffixes=_listed()),
-            said("serving.hint-limits", **most),
-            said("serving.hint-several"),
+            text("Kinds of files: {suffixes}", suffixes=_listed()),
+            text("At most {bytes} MiB each, {files} files, {together} MiB together.", **most),
+            text("One plan gets a report; several are reviewed together, office by office."),
         ),
         suffixes=SUFFIXES,
         limits=limits,
         most_bytes=MOST_BYTES,
-        says=[(key, said(f"serving.says.{key}", count="{count}", name="{name}", **most)) for key in _SAYS],
-        answers=(PAGE, *DOWNLOADS),
+        says=[(key, text(says, count="{count}", name="{name}", **most)) for key, says in _SAYS.items()],
+        answers=ANSWERS.items(),
         offices=tuple(pack.offices.values()),
-        blanks=tuple(BLANKS),
+        blanks=BLANKS.values(),
     )
 
 
 def draw_refusal(refusal: Refusal, lang: Language) -> Drawn:
     """The page that says why a request is not answered."""
+    title, lead = REFUSALS[refusal.key]
     return draw_beside(
         _PACKAGE,
         "refusal.html",
@@ -61,12 +77,12 @@ def draw_refusal(refusal: Refusal, lang: Language) -> Drawn:
         "start.js",
         lang=lang,
         circulars=(),
-        title=said(f"serving.{refusal.key}.title"),
-        lead=said(f"serving.{refusal.key}.text", **refusal.values),
+        title=text(title),
+        lead=text(lead, **refusal.values),
         address=address_of(lang),
     )
 
 
 def _listed() -> Text:
     """The suffixes of files that can be read."""
-    return both(lambda lang: say(lang, "serving.list-comma").join(SUFFIXES))
+    return both(lambda lang: say(lang, ", ").join(SUFFIXES))

@@ -11,8 +11,8 @@ from checker.cli.command import Command
 from checker.cli.options import choice_option, lang_option, output_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
+from checker.i18n import say
 from checker.pack.loading import one_pack
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.analysis.outcome import Analysis
@@ -37,15 +37,27 @@ def make_command(name: str, lang: Language) -> Command:
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Show, of a rule pack as such: that each rule can fire and can be kept; what is "
+            "found along every count and day that has a bound; that no rule says only what "
+            "another says, and no two contradict each other; and that each office can have a "
+            "plan that passes. What fails is shown by a plan.",
+        ),
         callback=run,
         params=[
             pack_argument(lang),
-            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            choice_option(
+                "format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]
+            ),
             output_option(lang),
             lang_option(lang),
         ],
-        epilog=say(lang, "authoring.analyze.epilog"),
-        texts="authoring",
+        epilog=say(
+            lang,
+            "Exit status, the highest that applies: 0 nothing is wrong; 1 something is; 2 wrong "
+            "usage; 3 the rule pack cannot be used, or the evaluators disagree.",
+        ),
     )
 
 

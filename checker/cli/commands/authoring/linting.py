@@ -16,8 +16,8 @@ from checker.cli.command import Command
 from checker.cli.options import OneOf, choice_option, lang_option, output_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
+from checker.i18n import say
 from checker.pack.loading import pack_folder
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.cli.authoring.looked_over import LookedOver
@@ -44,22 +44,34 @@ def make_command(name: str, lang: Language) -> Command:
         multiple=True,
         callback=convert,
         shell_complete=known.complete,
-        metavar=say(lang, "authoring.metavar-lint"),
-        help=say(lang, "authoring.option-ignore"),
+        metavar=say(lang, "LINT"),
+        help=say(lang, "Leave this kind of lint out; may be given several times."),
     )
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Look a rule pack over for what its schema cannot find: texts in the wrong language "
+            "or with the wrong punctuation, rules without cases or without a statement, rules "
+            "that always fire together, names that nothing uses, and whatever is still to be "
+            "filled in. Of a broken rule pack, every fault is listed.",
+        ),
         callback=lint,
         params=[
             pack_argument(lang),
             ignore,
-            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            choice_option(
+                "format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]
+            ),
             output_option(lang),
             lang_option(lang),
         ],
-        epilog=say(lang, "authoring.lint.epilog"),
-        texts="authoring",
+        epilog=say(
+            lang,
+            "Exit status: 0 nothing, or notes only; 1 an error or a warning; 2 wrong usage; 3 "
+            "the rule pack cannot be used.",
+        ),
     )
 
 

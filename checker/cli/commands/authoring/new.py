@@ -15,17 +15,17 @@ from checker.cli.authoring.run import named_from
 from checker.cli.command import Argument, Command
 from checker.cli.given import refuse
 from checker.cli.layout import paragraph
-from checker.cli.options import choice_option, lang_option, pack_option
+from checker.cli.options import ONE_PACK, choice_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.errors import UnknownPackError
+from checker.i18n import say
 from checker.model import SCHEMA, UNREADABLE, Severity
 from checker.pack.files import CASES, RULE
 from checker.pack.loading import pack_folder
 from checker.reporting.printable import printable
 from checker.resources import is_installed
 from checker.schema.nearness import offered
-from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,38 +50,76 @@ def make_command(name: str, lang: Language) -> Command:
                 raise
             return _begin_pack(Path(pack), id, clause, grave, lang)
         if is_installed(folder):
-            refuse(lang, "authoring.pack-installed", pack=folder.name, folder=printable(str(folder)))
+            refuse(
+                lang,
+                "The rule pack {pack} is part of the installed program ({folder}), where an update "
+                "would wipe out what you write. Copy that folder to a place of your own, under the "
+                "same name, and say: --pack FOLDER.",
+                pack=folder.name,
+                folder=printable(str(folder)),
+            )
         outline = read_outline(folder)
         target = _require_place(outline, id, clause, lang)
         texts = {RULE: rule_text(outline, id, clause, grave, lang), CASES: cases_text(outline, clause, grave, lang)}
         _write(target, texts, lang)
-        made = say(lang, "authoring.new-made", rule=_named(target))
-        return _told(made, say(lang, "authoring.new-next", pack=_named(folder), rule=id), lang)
+        made = say(lang, "Begun: {rule}", rule=_named(target))
+        following = say(
+            lang,
+            "Next: fill in what is marked (plancheck rules lint {pack} finds it), run the cases "
+            "(plancheck rules test {pack} --rule {rule}), and put {rule} beside its statement in "
+            "traceability.yaml.",
+            pack=_named(folder),
+            rule=id,
+        )
+        return _told(made, following, lang)
 
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Begin a rule: make its folder in a rule pack, with both files filled in as far as "
+            "the pack and the clause allow. Where --pack names a folder that is not there, or is "
+            "empty, the rule pack is begun as well: a document, its tables and schema, and the "
+            "rule, which judge at once. What only you can say is marked [FILL IN …] and 【…】; "
+            "`plancheck rules lint` finds every mark. Nothing that is there is ever written over.",
+        ),
         callback=new,
         params=[
-            Argument("id", say(lang, "authoring.new.id"), metavar=say(lang, "authoring.metavar-id")),
-            click.Option(
-                ["--clause"], metavar=say(lang, "authoring.metavar-clause"), help=say(lang, "authoring.option-clause")
+            Argument(
+                "id",
+                say(lang, "Id of the rule: names the defect, in small letters and hyphens."),
+                metavar=say(lang, "ID"),
             ),
-            choice_option("severity", SEVERITIES, lang, default=Severity.ERROR.value, texts="authoring"),
-            pack_option(lang, key="option-one-pack"),
+            click.Option(
+                ["--clause"],
+                metavar=say(lang, "CLAUSE"),
+                help=say(lang, "Clause that the rule answers to (default: the first of the pack, marked)."),
+            ),
+            choice_option(
+                "severity",
+                say(lang, "Severity of its findings (default: error)."),
+                SEVERITIES,
+                lang,
+                default=Severity.ERROR.value,
+            ),
+            pack_option(lang, ONE_PACK),
             lang_option(lang),
         ],
-        epilog=say(lang, "authoring.new.epilog"),
-        texts="authoring",
+        epilog=say(
+            lang,
+            "Exit status: 0 the rule is begun; 2 wrong usage, a bad id, or something that is "
+            "there already; 3 the rule pack cannot be used, whatever its rules are.",
+        ),
     )
 
 
 def _require_good_id(id_: str, lang: Language) -> None:
     fault = fault_of_id(id_, _RESERVED)
     if fault is not None:
-        key, values = fault
+        wrong, values = fault
         hint = offered(id_like(id_)).in_language(lang)
-        message = say(lang, f"authoring.{key}", id=printable(id_), **values)
+        message = say(lang, wrong, id=printable(id_), **values)
         raise click.UsageError(message + hint, click.get_current_context())
 
 
@@ -89,19 +127,29 @@ def _require_place(outline: Outline, id_: str, clause: str | None, lang: Languag
     """The folder that the rule gets. Refuses a clause that is none, and whatever is there already."""
     if id_ in outline.rules:
         file = printable(named_from(Path.cwd(), outline.rules[id_]))
-        refuse(lang, "authoring.id-taken", id=id_, file=file)
+        refuse(lang, "There is a rule “{id}” already: {file}. Choose another id.", id=id_, file=file)
     if clause is not None and clause not in outline.clauses:
         rows = dict.fromkeys(each.table for each in outline.clauses.values() if each.table is not None)
         known = [name for name, each in outline.clauses.items() if each.table is None]
         for table in rows:
             of_rows = [name for name, each in outline.clauses.items() if each.table == table]
             known += of_rows if len(of_rows) <= _MOST_NAMED else [f"{of_rows[0]} … {of_rows[-1]}"]
-        clauses = printable(say(lang, "cli.list-joint").join(known))
-        message = say(lang, "authoring.no-such-clause", pack=outline.pack.id, clause=printable(clause), clauses=clauses)
+        clauses = printable(say(lang, ", ").join(known))
+        message = say(
+            lang,
+            "The rule pack {pack} has no clause “{clause}”; it has: {clauses}.",
+            pack=outline.pack.id,
+            clause=printable(clause),
+            clauses=clauses,
+        )
         raise click.UsageError(message, click.get_current_context())
     target = folder_of(outline, id_, clause or next(iter(outline.clauses)))
     if target.parent.parent != outline.pack.folder or os.path.lexists(target):
-        refuse(lang, "authoring.folder-taken", folder=printable(named_from(Path.cwd(), target)))
+        refuse(
+            lang,
+            "{folder} is there already, and nothing is written over.",
+            folder=printable(named_from(Path.cwd(), target)),
+        )
     return target
 
 
@@ -110,18 +158,45 @@ def _begin_pack(folder: Path, rule: str, clause: str | None, severity: Severity,
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - of a name that the system refuses as well
     id_ = folder.name
     if not is_id(id_):
-        message = say(lang, "authoring.pack-id", id=printable(id_))
+        message = say(
+            lang,
+            "“{id}” cannot be the id of a rule pack, which is the name of its folder: small "
+            "letters a to z and digits, in words joined by single hyphens, beginning with a "
+            "letter.",
+            id=printable(id_),
+        )
         raise click.UsageError(message + offered(id_like(id_)).in_language(lang), click.get_current_context())
     if clause is not None and not _CLAUSE.fullmatch(clause):
-        message = say(lang, "authoring.clause-signs", clause=printable(clause))
+        message = say(
+            lang,
+            "“{clause}” cannot be the first clause of a new rule pack: its name is that of a "
+            "folder too, so it is letters a to z and digits, with dots, hyphens or single blanks "
+            "between them.",
+            clause=printable(clause),
+        )
         raise click.UsageError(message, click.get_current_context())
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-        refuse(lang, "authoring.pack-place", folder=_named(folder))
+        refuse(
+            lang,
+            "{folder} is no rule pack (it has no pack.yaml), and there is something in it or in "
+            "its place; a rule pack is begun in an empty folder, or in one that is not there yet.",
+            folder=_named(folder),
+        )
     if not folder.parent.is_dir():
-        refuse(lang, "authoring.pack-parent", folder=_named(folder.parent))
+        refuse(lang, "There is no folder {folder} to begin a rule pack in.", folder=_named(folder.parent))
     _write(folder, pack_texts(id_, rule, clause, severity, lang), lang)
-    made = say(lang, "authoring.pack-made", pack=_named(folder), rule=rule)
-    return _told(made, say(lang, "authoring.pack-next", pack=_named(folder)), lang)
+    made = say(lang, "Begun: the rule pack {pack}, with the rule {rule}", pack=_named(folder), rule=rule)
+    return _told(
+        made,
+        say(
+            lang,
+            "It can be used as it is: plancheck rules test {pack}. Next: fill in what is marked "
+            "(plancheck rules lint {pack} finds it), say in documents/ and schemas/ what your "
+            "document is, and in tables/ what it is held against.",
+            pack=_named(folder),
+        ),
+        lang,
+    )
 
 
 _CLAUSE: Final = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+| [0-9A-Za-z]+)*")
@@ -143,7 +218,7 @@ def _write(folder: Path, texts: Mapping[str, str], lang: Language) -> None:
         _make(folder, texts)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        refuse(lang, "cli.cannot-write", output=_named(folder), reason=reason)
+        refuse(lang, "cannot write to {output}: {reason}.", output=_named(folder), reason=reason)
 
 
 def _make(folder: Path, texts: Mapping[str, str]) -> None:

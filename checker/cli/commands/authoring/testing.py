@@ -17,8 +17,8 @@ from checker.cli.options import choice_option, flag_option, lang_option, output_
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.engine import engine_version
+from checker.i18n import say
 from checker.pack.loading import one_pack
-from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.model import Language
@@ -46,23 +46,36 @@ def make_command(name: str, lang: Language) -> Command:
     selection = click.Option(
         ["--rule", "rules"],
         multiple=True,
-        metavar=say(lang, "cli.metavar-rule"),
-        help=say(lang, "authoring.option-rule"),
+        metavar=say(lang, "RULE"),
+        help=say(lang, "Only this rule; may be given several times."),
     )
     return Command(
         name,
         lang,
+        help=say(
+            lang,
+            "Run the cases of a rule pack by every evaluator there is. Told for each rule: which "
+            "case did not come out as it says; and what its cases leave out, which may be a case "
+            "that keeps the rule, one that breaks it, or one at a point where one of its "
+            "conditions turns.",
+        ),
         callback=test,
         params=[
             pack_argument(lang),
             selection,
-            flag_option("allow-gaps", lang, texts="authoring"),
-            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            flag_option("allow-gaps", say(lang, "What the cases leave out is told, and is no failure.")),
+            choice_option(
+                "format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]
+            ),
             output_option(lang),
             lang_option(lang),
         ],
-        epilog=say(lang, "authoring.test.epilog"),
-        texts="authoring",
+        epilog=say(
+            lang,
+            "Exit status, the highest that applies: 0 all is as the cases say, and nothing is "
+            "left out; 1 a case failed, or the cases leave something out (not with "
+            "--allow-gaps); 2 wrong usage; 3 the rule pack or its cases cannot be used.",
+        ),
     )
 
 
