@@ -221,18 +221,84 @@ class _Writer:
         self._add(inner, "if n1 in aside:")
         self._add(inner + 1, "pass")
         for kind, path in others:
-            known = ", ".join(
-                f"{name!r}: m_{kind_.name}.get({name!r})"
-                for kind_ in standing
-                for name in kind.members
-                if name in kind_.members and not self._is_deferred(kind_.name, name)
-            )
+            known = ", ".join(f"{name!r}: {value}" for name, value in self._of_unread(kind, path, standing).items())
             where = f"x1, {self._first_names(path)}" if len(path) > 1 else ""
             line = f"unread.append(Fact({kind.name!r}, ({root!r}, n1), {{{known}}}))"
             self._add(inner + 1, f"if has_any({where}): {line}" if where else line)
         self._add(inner + 1, "continue")
         self._global("has_any", _has_any)
         self._walk(others, 1, item, f"{root!r}, n1", inner)
+
+    def _of_unread(self, kind: Kind, path: tuple[Step, ...], standing: Sequence[Kind]) -> Mapping[str, str]:
+        """The members that are known of a fact in a faulty item: those that rest on what stands in spite of the fault.
+
+        None is one of which that leaves open what it is.
+        """
+        known: dict[str, str] = {}
+        for name in self._told(kind):
+            value = self._value_of_unread(kind, kind.members[name].way, path, standing, known)
+            if value is not None:
+                known[name] = value
+        return known
+
+    def _value_of_unread(  # noqa: PLR0911, PLR0913, PLR0917 - a case a way
+        self,
+        kind: Kind,
+        way: Mapping[str, Any],
+        path: tuple[Step, ...],
+        standing: Sequence[Kind],
+        known: Mapping[str, str],
+    ) -> str | None:
+        name = way_of(way)
+        if WAYS[name].leads_to is not None:
+            return self._standing_value(way, path, standing)
+        if name == "any_of":
+            parts = [self._value_of_unread(kind, each, path, standing, known) for each in way[name]]
+            return f"any_known({', '.join(map(str, parts))})"
+        if name == "of_document":
+            return None if self._is_deferred(self._document.anchor, way[name]) else self._anchor_variable(way[name])
+        own = own_members(way)
+        if name == "holds":
+            return f"all_known({', '.join(self._tests_of_unread(kind, way[name], known))})"
+        if any(other not in known for other in own) or name not in ("known", "take"):
+            return None
+        if name == "known":
+            return f"(True if {known[own[0]]} is not None else None)"
+        keys = ", ".join(known[other] for other in own)
+        rows = self._rows(way["from"], tuple(way["by"].values()))
+        found = f"{rows}.get(({keys},), NOTHING).get({way[name]!r}, {way.get('else')!r})"
+        return f"(None if None in ({keys},) else {found})"
+
+    def _tests_of_unread(self, kind: Kind, tests: Mapping[str, Any], known: Mapping[str, str]) -> Iterator[str]:
+        for member, wanted in tests.items():
+            own = own_members({"holds": {member: wanted}})
+            if any(other not in known for other in own):
+                yield "None"
+            else:
+                values = ", ".join(known[other] for other in own)
+                passes = passing(kind, {member: wanted}, self._pack, lambda other: known[other])
+                yield f"(None if None in ({values},) else {passes})"
+
+    def _standing_value(self, way: Mapping[str, Any], path: tuple[Step, ...], standing: Sequence[Kind]) -> str | None:
+        """What is read in a faulty item, where a kind that stands reads the same, or it is the name of the only step."""
+        name = way_of(way)
+        if not isinstance(way[name], str):
+            return None
+        up, steps = depth_of(way[name])
+        last = path[-1]
+        if isinstance(last, tuple) and (up, steps, len(last)) == (0, ["name"], 1) and "*" not in last[0]:
+            constant = last[0].rpartition("/")[2]
+            is_one = "in" not in way or constant in self.names[self._codes(way["in"])]
+            return repr(constant) if name in ("code", "text") and is_one else None
+        same = {**way, name: "/".join(steps)}
+        for kind in standing:
+            for member, told in kind.members.items():
+                if up == len(path) - 1 and told.way == same:
+                    return f"m_{kind.name}.get({member!r})"
+        return None
+
+    def _anchor_variable(self, name: str) -> str:
+        return f"v_{self._document.anchor}_{name}"
 
     def _first_names(self, path: tuple[Step, ...]) -> str:
         step = path[1]
