@@ -80,6 +80,7 @@ class PlainReading:
         self.schema: Raw = json.loads(path.read_bytes())
         self.tables = {name: list(self._rows(folder, told)) for name, told in self.pack.get("tables", {}).items()}
         self.rules = {path.parent.name for path in folder.glob("*/*/rule.yaml")}
+        self.codes: dict[str, set[str]] = {}
         self.mentioned: dict[Any, bool] = {}
         """What was looked for in which texts: a table can be long."""
 
@@ -508,6 +509,11 @@ class Reading:
         raise AssertionError(way)
 
     def _codes(self, listed: str) -> set[str]:
+        if listed not in self.told.codes:
+            self.told.codes[listed] = self._codes_listed(listed)
+        return self.told.codes[listed]
+
+    def _codes_listed(self, listed: str) -> set[str]:
         if listed == "pack_rule":
             return self.told.rules
         if listed in self.told.pack.get("codes", {}):
