@@ -65,7 +65,8 @@ def _finding(
     locate: Locate,
 ) -> Finding:
     anchor = known.anchor
-    at = nearest(data, (*(fact.at if rule.at.relative else ()), *rule.at.steps))
+    places = [(*(fact.at if at.relative else ()), *at.steps) for at in rule.at]
+    at = next((place for place in places if nearest(data, place) == place), nearest(data, places[0]))
     reasons = excuses.get(rule.id, ())
     excepted = rule.in_principle and bool(reasons)
     severity = _severity(rule, fact, pack, known)

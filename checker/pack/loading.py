@@ -213,7 +213,7 @@ def _authority(raw: Raw) -> Authority:
 def _rule(id_: str, folder: Path, raw: Raw, bounds: Mapping[str, Bound], world: Declared) -> Rule:
     scope = world.scope(raw)
     violated = raw["violated_if"]
-    steps = raw["at"].split("/")
+    places = [written.split("/") for written in (raw["at"] if isinstance(raw["at"], list) else [raw["at"]])]
     subject = raw.get("subject")
     graded = raw["severity"] if isinstance(raw["severity"], list) else [{"severity": raw["severity"]}]
 
@@ -235,7 +235,7 @@ def _rule(id_: str, folder: Path, raw: Raw, bounds: Mapping[str, Bound], world: 
         for_each=raw["for_each"],
         applies_if=block(raw.get("applies_if", {})),
         violated_if=tuple(block(each) for each in (violated if isinstance(violated, list) else [violated])),
-        at=At(relative=bool(steps[0]), steps=tuple(steps[1:])),
+        at=tuple(At(relative=bool(steps[0]), steps=tuple(steps[1:])) for steps in places),
         subject=Reference(*subject.split(".")) if subject else None,
         stage=scope.stage,
         anchor=scope.anchor,

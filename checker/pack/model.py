@@ -194,8 +194,9 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     """One duty of the circular: when it is broken, and what is said about it.
 
     `documents` are the formats of the documents that it is about, `kinds` are all the kinds of fact it may speak of,
-    `anchor` that of which there is exactly one fact where it is judged. `repairs` are as written:
-    `checker.pack.repairs` reads them when somebody asks how a document is mended.
+    `anchor` that of which there is exactly one fact where it is judged. Findings are at the first of the places `at` at
+    which something is there. `repairs` are as written: `checker.pack.repairs` reads them when somebody asks how a
+    document is mended.
     """
 
     id: str
@@ -212,7 +213,7 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     for_each: str
     applies_if: Block
     violated_if: tuple[Block, ...]
-    at: At
+    at: tuple[At, ...]
     subject: Reference | None
     stage: Stage
     anchor: str

@@ -79,8 +79,10 @@ def faults_of_rule(clause_folder: str, raw: Raw, clauses: Collection[str], names
             N_("The clause is “{clause}”, but the rule stands in the folder “{folder}”; the two shall agree."),
             {"clause": raw["clause"], "folder": clause_folder},
         )
-    relative = raw["at"].partition("/")[0].strip("{}")
-    if relative and relative != judged:
+    for written in raw["at"] if isinstance(raw["at"], list) else [raw["at"]]:
+        relative = written.partition("/")[0].strip("{}")
+        if not relative or relative == judged:
+            continue
         yield (
             ("at",),
             N_("The place begins at “{kind}”, but the rule judges each “{judged}”."),
