@@ -97,7 +97,7 @@ class Files:
             try:
                 self._read[path] = read_path(path)
             except UnreadableError as error:
-                raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+                raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
         return self._read[path]
 
     def assembled(self) -> tuple[dict[str, Any], list[PackFault]]:

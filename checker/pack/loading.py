@@ -124,7 +124,7 @@ def _digest_of(files: Files) -> str:
     try:
         return digest_of(files.named())
     except UnreadableError as error:
-        raise PackError(PackFault(str(files.folder), None, error.key, error.values)) from error
+        raise PackError(PackFault(str(files.folder), None, error.wording, error.values)) from error
 
 
 def _checked(files: Files) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def _checked(files: Files) -> dict[str, Any]:
     found: list[Any] = [] if is_valid("rule-pack", data) else list(explain("rule-pack", data))
     if not files.has_rules:
         found = [fault for fault in found if fault.at[:1] != ("rules",)]
-    faults += (PackFault(*files.place(fault.at), fault.key, fault.values) for fault in found)
+    faults += (PackFault(*files.place(fault.at), fault.wording, fault.values) for fault in found)
     if all(fault.at[:1] == ("rules",) for fault in found):
         unfit = {fault.at[1] for fault in found if len(fault.at) > 1}
         data["rows"], wrong = read_tables(files, data["pack"])
