@@ -50,7 +50,8 @@ def review_findings_of(firings: Iterable[Firing], pack: Pack, known: Known) -> t
     def key(finding: Finding) -> tuple[object, ...]:
         subject = finding.subject
         place = senders.get(subject, len(senders)) if isinstance(subject, str) else len(senders)
-        return severities.index(finding.severity), finding.rule, place, order_of(subject or 0), finding.message.en
+        item = pack.order_of(pack.documents[pack.rules_by_id[finding.rule].documents[0]], subject or 0)
+        return severities.index(finding.severity), finding.rule, place, item, finding.message.en
 
     return tuple(sorted(findings, key=key))
 

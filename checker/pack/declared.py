@@ -241,8 +241,7 @@ class Declared:
                 yield (
                     ("pack", *at, "clause"),
                     N_(
-                        "There is no clause “{clause}”: circular.yaml lists none, and the catalogue has no "
-                        "such measure."
+                        "There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."
                     ),
                     {"clause": raw["clause"]},
                 )

@@ -10,13 +10,14 @@ import resource
 import sys
 from typing import TYPE_CHECKING
 
+from checker.facts.building import build_facts
+from checker.facts.parts import NOTHING_ASIDE
+from checker.vocabulary import Stage
+
 from checker import load_pack
 from checker.cases import read_base_plan
 from checker.engine.durable import DurableEvaluator
 from checker.engine.statuses import Statuses
-from checker.facts.building import build_facts
-from checker.facts.parts import NOTHING_ASIDE
-from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

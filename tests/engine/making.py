@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checker.vocabulary import Stage
+
 from checker.model import Fact, Known, Severity, Text
 from checker.pack.conditions import Block, Op, Quantified, Reference, Test
 from checker.pack.model import At, Rule
-from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checker.vocabulary import Stage
 
 from checker import load_pack
 from checker.engine import make_evaluator
@@ -16,7 +17,6 @@ from checker.engine.compiler import alternatives_of, compile_rules, divided
 from checker.errors import EngineError
 from checker.pack.conditions import Block, Op, Quantified, Reference
 from checker.pack.conditions import Test as Asked
-from checker.vocabulary import Stage
 
 from .making import IS, IS_NOT, MORE_THAN, anchor, fact, known_of, own, rule, some
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checker.vocabulary import Stage
 
 from checker.engine.reference import ReferenceEvaluator
 from checker.engine.statuses import Statuses
 from checker.judging import Judge
-from checker.vocabulary import Stage
 
 from .making import IS, fact, known_of, own, rule, some
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from checker.texts.documents import TEXTS
 
 from checker.errors import UnreadableError
 from checker.readers import read_bytes, read_path, yaml_text
-from checker.texts.documents import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
