@@ -46,7 +46,12 @@ def written(page: Path, folder: Path) -> Path:
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     name, *arguments = shlex.split(command)
     assert name == "plancheck"
-    here = {"PYTHONPATH": str(Path(checker.__file__).parents[1]), "PYTHONUTF8": "1", "LANGUAGE": "", "LC_ALL": "C.UTF-8"}
+    here = {
+        "PYTHONPATH": str(Path(checker.__file__).parents[1]),
+        "PYTHONUTF8": "1",
+        "LANGUAGE": "",
+        "LC_ALL": "C.UTF-8",
+    }
     return subprocess.run(
         [sys.executable, "-m", "checker", *arguments],
         cwd=folder,
