@@ -120,7 +120,7 @@ def test_the_rules_that_are_quoted_are_the_rules(page: Path) -> None:
         ),
         (
             RULE_LANGUAGE[1],
-            "每一项写明项目",
+            "每一项写明成员",
             {
                 "数目": MemberType.COUNT,
                 "日期": MemberType.DAY,
