@@ -160,12 +160,26 @@ class Declared:
                         values = {"kind": kind.name, "member": member, "members": ", ".join(kind.members)}
                         self._found.append((place, N_("“{kind}” has no member “{member}”; it has: {members}."), values))
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
+            self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
             tallies.append(
                 Tally(
                     name, text_of(raw["label"], name), raw["of"], raw["member"], raw.get("where", {}), raw.get("not_in")
                 )
             )
         return tuple(tallies)
+
+    def _faults_of_not_in(self, at: Pointer, raw: Raw, kinds: Kinds) -> Iterator[Fault]:
+        """A list of the rows that no fact has: of a table, and by a member that the kind of fact has as well."""
+        if "not_in" not in raw:
+            return
+        other = kinds.kinds.get(raw["not_in"])
+        if raw["of"] not in self.tables:
+            yield at, N_("Only the rows of a table can be listed that are `not_in` a kind of fact."), {}
+        elif other is None:
+            yield at, N_("No kind of fact is called “{kind}” here."), {"kind": raw["not_in"]}
+        elif raw["member"] not in other.members:
+            values = {"kind": other.name, "member": raw["member"], "members": ", ".join(other.members)}
+            yield at, N_("“{kind}” has no member “{member}”; it has: {members}."), values
 
     # What is counted over the documents of a review
 
@@ -240,9 +254,7 @@ class Declared:
             if raw["clause"] not in self.clauses:
                 yield (
                     ("pack", *at, "clause"),
-                    N_(
-                        "There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."
-                    ),
+                    N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."),
                     {"clause": raw["clause"]},
                 )
         yield from self._found
