@@ -11,8 +11,8 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
-from checker.provincial import PLAN_FORMAT
 from checker.pack.wording import label
+from checker.provincial import PLAN_FORMAT
 from checker.reporting.columns import columns, wrapped
 from checker.texts import say
 
