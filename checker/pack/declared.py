@@ -343,7 +343,7 @@ def _closed(schema: Any, codes: Mapping[str, Collection[Any]]) -> tuple[Any, lis
     unknown: list[str] = []
     if isinstance(named, str):
         if named in codes:
-            rest = {name: value for name, value in schema.items() if name not in ("type", "x-table")}
+            rest = {name: value for name, value in schema.items() if name != "type"}
             return {"enum": list(codes[named]), **rest}, []
         unknown = [named]
     found = {}
