@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from checker.reporting.roster import Entry, Roll
 
 _MOST_REASONS: Final = 5
+_LONGEST_CODE: Final = 10
 _INDENT: Final = " " * 4
 _BULLET: Final = "  - "
 
@@ -117,13 +118,15 @@ def _roster(view: _View, roll: Roll) -> Iterable[str]:
     yield ""
     names = roster.short_names(view.pack, roll.kind, view.lang)
     folder = _folder(view)
+    # Long codes are words, and leave no room for what they stand for.
+    has_codes = max(len(entry.row.office) for entry in roll.entries) <= _LONGEST_CODE
     rows, roles = [], {}
     for place, entry in enumerate(roll.entries):
         row = entry.row
         counts = roster.counts_of(entry)
         rows.append(
             [
-                printable(row.office),
+                *([printable(row.office)] if has_codes else []),
                 names.get(row.office, "-"),
                 roster.standing_name(entry.standing, view.lang),
                 *(str(counts.get(severity, "-")) for severity in (Severity.ERROR, Severity.WARNING)),
@@ -131,9 +134,10 @@ def _roster(view: _View, roll: Roll) -> Iterable[str]:
                 "-" if row.file is None else printable(row.file.removeprefix(folder)),
             ]
         )
-        roles[place, 2] = ROLES[entry.standing]
-    head = [view.say(key, roll) for key in ("code", "office", "verdict", "errors", "warnings", "version", "file")]
-    yield from view.table(head, rows, right=(3, 4, 5), roles=roles)
+        roles[place, 1 + has_codes] = ROLES[entry.standing]
+    keys = [*(["code"] if has_codes else []), "office", "verdict", "errors", "warnings", "version", "file"]
+    right = [keys.index(key) for key in ("errors", "warnings", "version")]
+    yield from view.table([view.say(key, roll) for key in keys], rows, right=right, roles=roles)
 
 
 def _going_back(view: _View, roll: Roll) -> Iterable[str]:
