@@ -235,8 +235,12 @@ class _Writer:
         None is one of which that leaves open what it is.
         """
         known: dict[str, str] = {}
+        same = next((other for other in standing if other.name == kind.like), None)
         for name in self._told(kind):
-            value = self._value_of_unread(kind, kind.members[name].way, path, standing, known)
+            if same is not None and name in same.members:
+                value: str | None = f"m_{same.name}.get({name!r})"
+            else:
+                value = self._value_of_unread(kind, kind.members[name].way, path, standing, known)
             if value is not None:
                 known[name] = value
         return known
@@ -281,11 +285,13 @@ class _Writer:
 
     def _standing_value(self, way: Mapping[str, Any], path: tuple[Step, ...], standing: Sequence[Kind]) -> str | None:
         """What is read in a faulty item, where a kind that stands reads the same, or it is the name of the only step."""
-        name = way_of(way)
-        if not isinstance(way[name], str):
-            return None
-        up, steps = depth_of(way[name])
-        last = path[-1]
+        name, here, last = way_of(way), self._document_itself, path[-1]
+        for step in path:
+            here = self._below(here, step)
+        read = next((each for each in paths_of(way[name]) if here.types(each) is not None), None)
+        if read is None:
+            return "None"
+        up, steps = depth_of(read)
         if isinstance(last, tuple) and (up, steps, len(last)) == (0, ["name"], 1) and "*" not in last[0]:
             constant = last[0].rpartition("/")[2]
             is_one = "in" not in way or constant in self.names[self._codes(way["in"])]

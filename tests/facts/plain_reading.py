@@ -80,6 +80,9 @@ class PlainReading:
         self.schema: Raw = json.loads(path.read_bytes())
         self.tables = {name: list(self._rows(folder, told)) for name, told in self.pack.get("tables", {}).items()}
         self.rules = {path.parent.name for path in folder.glob("*/*/rule.yaml")}
+        self.codes: dict[str, set[str]] = {}
+        self.mentioned: dict[Any, bool] = {}
+        """What was looked for in which texts: a table can be long."""
 
     def _rows(self, folder: Path, told: Raw) -> Iterator[dict[str, Any]]:
         with (folder / told["file"]).open(encoding="utf-8", newline="") as file:
@@ -507,6 +510,11 @@ class Reading:
         raise AssertionError(way)
 
     def _codes(self, listed: str) -> set[str]:
+        if listed not in self.told.codes:
+            self.told.codes[listed] = self._codes_listed(listed)
+        return self.told.codes[listed]
+
+    def _codes_listed(self, listed: str) -> set[str]:
         if listed == "pack_rule":
             return self.told.rules
         if listed in self.told.pack.get("codes", {}):
@@ -529,7 +537,12 @@ class Reading:
         by = [self.value(fact, own) for own in told.get("by", {})]
         if not isinstance(raw, str) or None in by or not re.search("[\u3400-\u9fff]", raw):
             return None
-        text = without_space(raw)
+        key = raw, *by, repr(told)
+        if key not in self.told.mentioned:
+            self.told.mentioned[key] = self._is_mentioned(without_space(raw), by, told)
+        return self.told.mentioned[key]
+
+    def _is_mentioned(self, text: str, by: list[Any], told: Raw) -> bool:
         for row in self.told.tables[told["in"]]:
             if [row[its] for its in told.get("by", {}).values()] == by:
                 name = row[told["column"]]

