@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import checker
-from checker.pack.documents import WAYS
+from checker.pack.ways import WAYS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = [DOCS / "rule-packs.md", DOCS / "rule-packs.zh-CN.md"]

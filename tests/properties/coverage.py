@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from checker.vocabulary import KINDS
+
 from checker.authoring.points import shifted
 from checker.model import SCHEMA, RuleStatus, Severity, Verdict
 from checker.pack.conditions import holds
-from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
