@@ -111,8 +111,7 @@ def load_without_rules(folder: Path) -> Pack:
     Raises `PackError` for a fault of anything else.
     """
     files = Files(folder, rules=False)
-    digest = files.digest()
-    return _build(folder, digest, _checked(files))
+    return _build(folder, _digest_of(files), _checked(files))
 
 
 def make_snapshot(folder: Path) -> bytes:
