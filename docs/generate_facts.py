@@ -26,9 +26,9 @@ _OPENING: Final = Text(
     "shows how. Which facts there are is declared in each rule pack, and this page lists what the packs that come with\n"
     "plancheck declare. A member may be absent (a date that was not given, say): every test on it then fails, and where\n"
     "absence matters there is a flag for it (`has_…`).",
-    "每条规则核对一类事实，并查看其中的项目。写法见[规则语言](rule-language.zh-CN.md)。\n"
+    "每条规则核对一类事实，并查看其中的成员。写法见[规则语言](rule-language.zh-CN.md)。\n"
     "有哪些事实由各规则包自行声明，本页列出随 plancheck 提供的规则包所声明的事实。\n"
-    "项目可能缺省（例如未填写日期），此时对该项目的任何条件都不成立；需要判断是否缺省的，另有是否项（`has_…`）。",
+    "成员可能缺省（例如未填写日期），此时对该成员的任何条件都不成立；需要判断是否缺省的，另有是否项（`has_…`）。",
 )
 _IN_EVERY_PACK: Final = Text("## In every rule pack", "## 各规则包共有")
 _ABOUT_OURS: Final = Text(
@@ -44,7 +44,7 @@ _ABOUT_TABLES: Final = Text(
 _COUNTED: Final = Text("### Counted over the documents of a review", "### 审核多份文件时统计")
 _ABOUT_COUNTED: Final = Text(
     "Tables with members that are counted over all documents that count: only rules across documents can look at these.",
-    "带有统计项目的表格，统计范围为计入的全部文件；只有跨文件的规则可以使用。",
+    "带有统计成员的表格，统计范围为计入的全部文件；只有跨文件的规则可以使用。",
 )
 _DOCUMENT: Final = Text("### {name} (`{format}`)", "### {name}（`{format}`）")
 _ABOUT_DOCUMENT: Final = Text(
@@ -59,7 +59,7 @@ _TYPES: Final[dict[MemberType, Text]] = {
     MemberType.CODE: Text("code", "代码"),
     MemberType.TEXT: Text("text, in messages only", "文字，仅用于说明"),
 }
-_HEADINGS: Final = Text("| member | type | meaning | codes |", "| 项目 | 类型 | 含义 | 代码 |")
+_HEADINGS: Final = Text("| member | type | meaning | codes |", "| 成员 | 类型 | 含义 | 代码 |")
 _KEYS_OF: Final = Text("those of `{table}`", "见`{table}`")
 _FULL_STOP: Final = Text(".", "。")
 _JOINT: Final = Text(", ", "、")

@@ -67,7 +67,8 @@ def pack_folder(pack: str | Path | None) -> Path:
     if pack is None:
         if len(installed) != 1:
             raise UnknownPackError(
-                "Which rule pack is meant has to be said, as there is not just one; installed: {installed}.",
+                "Which rule pack is meant has to be said, as there is not just one; name one of "
+                "these, by --pack on the command line: {installed}.",
                 installed=", ".join(installed),
             )
         return rules_folder() / installed[0]
@@ -206,6 +207,7 @@ def _build(folder: Path, digest: str, data: Raw) -> Pack:
         authority=None if authority is None else _authority(authority),
         plan_year=None if year is None else PlanYear(**year),
         clauses=world.clauses,
+        clause_labels=world.clause_labels,
         bounds=bounds,
         codes={
             name: {code: text_from(label) for code, label in codes.items()}
