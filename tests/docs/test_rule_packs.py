@@ -115,7 +115,7 @@ def test_every_command_that_is_named_runs_on_the_files(page: Path, tmp_path: Pat
         assert done.stdout
 
 
-@pytest.mark.parametrize(("page", "lang"), zip(PAGES, _WAYS, strict=True), ids=["en", "zh"])
+@pytest.mark.parametrize(("page", "lang"), [*zip(PAGES, _WAYS, strict=True)], ids=["en", "zh"])
 def test_every_way_is_in_the_table(page: Path, lang: str) -> None:
     text = page.read_text(encoding="utf-8").partition(_WAYS[lang])[2].partition("\n#")[0]
     assert re.findall(r"^\| `(\w+): ", text, re.MULTILINE) == list(WAYS)
