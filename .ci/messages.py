@@ -35,7 +35,7 @@ _FUNCTIONS: Final = {
     "refuse": 1,
     "pack_option": 1,
     "jobs_option": 1,
-    "_comment": 1,
+    "comment": 1,
     "_error": 1,
     "Note": 0,
     "PackFault": 2,

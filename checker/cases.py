@@ -1,11 +1,11 @@
-"""The cases of a rule: plans that keep it and plans that break it, each the pack's base plan with a patch.
+"""The cases of a rule: plans that keep it and plans that break it, each a base document of the pack with a patch.
 
 They are the rule's tests, and its examples.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.model import Number
-    from checker.pack.model import Pack, Rule
+    from checker.pack.model import DocumentKind, Pack, Rule
     from checker.readers import Document
 
 Patch = list[dict[str, Any]]
@@ -81,13 +81,15 @@ def read_cases(pack: Pack, rule: Rule, bases: Bases | None = None) -> tuple[Case
 
     `bases` are the pack's base documents; whoever reads the cases of many rules reads them once.
     """
-    bases = read_bases(pack) if bases is None else bases
-    first = rule.documents[0]
-    return read_cases_in(rule.folder, {first: bases[first], **bases})
+    return read_cases_in(rule.folder, read_bases(pack) if bases is None else bases, rule.documents)
 
 
-def read_cases_in(folder: Path, bases: Bases) -> tuple[Case, ...]:
-    """The same, of the rule in `folder`, whatever else is wrong with it."""
+def read_cases_in(folder: Path, bases: Bases, documents: Sequence[str] = ()) -> tuple[Case, ...]:
+    """The same, of the rule in `folder`, whatever else is wrong with it.
+
+    `documents` are the formats that the rule is about; a case that names none is about the first.
+    """
+    bases = {**{name: bases[name] for name in documents}, **bases}
     path = folder / CASES
     document = _read(path)
     faults = explain("cases", document.data)
@@ -116,14 +118,30 @@ def read_base_plan(pack: Pack) -> dict[str, Any]:
 
 def read_bases(pack: Pack) -> Bases:
     """The base documents of a pack, by format. Raises `PackError` where one cannot be read."""
-    return {kind.format: _base(pack.folder / DOCUMENTS / f"{kind.name}{BASE}") for kind in pack.documents.values()}
+    bases: dict[str, dict[str, Any]] = {}
+    faults: list[PackFault] = []
+    for kind in pack.documents.values():
+        try:
+            bases[kind.format] = read_base(pack, kind)
+        except PackError as error:
+            faults += error.faults
+    if faults:
+        raise PackError(*faults)
+    return bases
 
 
-def _base(path: Path) -> dict[str, Any]:
+def read_base(pack: Pack, kind: DocumentKind) -> dict[str, Any]:
+    """The base document of a kind. Raises `PackError` where it cannot be read."""
+    path = base_file(pack, kind)
     data = _read(path).data
     if not isinstance(data, dict):
-        raise PackError(PackFault(str(path), 1, "The base plan is not a group of fields, so no case can patch it."))
+        raise PackError(PackFault(str(path), 1, "The base document is not a group of fields, so no case can patch it."))
     return data
+
+
+def base_file(pack: Pack, kind: DocumentKind) -> Path:
+    """Where the base document of a kind is."""
+    return pack.folder / DOCUMENTS / f"{kind.name}{BASE}"
 
 
 def _read(path: Path) -> Document:
@@ -158,7 +176,7 @@ def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: in
             PackFault(
                 str(path),
                 line,
-                "The patch of the case “{case}” does not fit the base plan: {cause}.",
+                "The patch of the case “{case}” does not fit the base document: {cause}.",
                 {"case": name, "cause": str(error)},
             )
         ) from error
@@ -168,7 +186,7 @@ def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: in
             PackFault(
                 str(path),
                 line,
-                "The patch of the case “{case}” does not fit the base plan: {cause}.",
+                "The patch of the case “{case}” does not fit the base document: {cause}.",
                 {"case": name, "cause": cause},
             )
         )

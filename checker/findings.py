@@ -50,7 +50,8 @@ def review_findings_of(firings: Iterable[Firing], pack: Pack, known: Known) -> t
     def key(finding: Finding) -> tuple[object, ...]:
         subject = finding.subject
         place = senders.get(subject, len(senders)) if isinstance(subject, str) else len(senders)
-        return severities.index(finding.severity), finding.rule, place, order_of(subject or 0), finding.message.en
+        item = pack.order_of(pack.documents[pack.rules_by_id[finding.rule].documents[0]], subject or 0)
+        return severities.index(finding.severity), finding.rule, place, item, finding.message.en
 
     return tuple(sorted(findings, key=key))
 
@@ -65,7 +66,8 @@ def _finding(
     locate: Locate,
 ) -> Finding:
     anchor = known.anchor
-    at = nearest(data, (*(fact.at if rule.at.relative else ()), *rule.at.steps))
+    places = [(*(fact.at if at.relative else ()), *at.steps) for at in rule.at]
+    at = next((place for place in places if nearest(data, place) == place), nearest(data, places[0]))
     reasons = excuses.get(rule.id, ())
     excepted = rule.in_principle and bool(reasons)
     severity = _severity(rule, fact, pack, known)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker import i18n
 from checker.engine import is_durable_here
 
 if TYPE_CHECKING:

@@ -97,7 +97,7 @@ def lines_of(pack: Pack) -> tuple[Line, ...]:
 
 
 def unused_bounds(pack: Pack) -> tuple[str, ...]:
-    """The bounds of circular.yaml that no rule compares anything with or speaks of."""
+    """The bounds of pack.yaml that no rule compares anything with or speaks of."""
     used = {test.bound for rule in pack.rules for _, test in _all(rule)}
     for rule in pack.rules:
         for text in (rule.message, rule.remedy):

@@ -37,7 +37,7 @@ _PROBLEMS: Final[Mapping[str, str]] = {
     "gap": N_("{kind}.{member} {values}: nothing is found here, though it lies beyond what the rules find wrong."),
     "overlap": N_("{kind}.{member} {values}: several rules fire on one value."),
     "severity-falls": N_("{kind}.{member} {values}: what is farther out is less grave than what is nearer."),
-    "unused-bound": N_("No rule compares anything with the bound {bound} of circular.yaml, or speaks of it."),
+    "unused-bound": N_("No rule compares anything with the bound {bound} of pack.yaml, or speaks of it."),
     "within": N_("Wherever {narrower} fires, {wider} fires as well: the one says nothing that the other does not."),
     "always-together": N_("The two rules fire on the very same things."),
     "always-one": N_("One of the two rules fires, whatever a plan says; the plan shown breaks the first."),

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from checker.authoring.edges import edges_of
+from checker.authoring.edges import Part, edges_of
 from checker.authoring.note import Note
 from checker.authoring.reach import Reach
 from checker.authoring.trials import engines_here, run_case
-from checker.cases import read_base_plan, read_cases
+from checker.cases import read_bases, read_cases
 from checker.errors import PackError
 from checker.i18n import N_
+from checker.pack.model import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.authoring.edges import Edge
-    from checker.authoring.trials import Scene, Trial
+    from checker.authoring.scenes import Scene
+    from checker.authoring.trials import Trial
     from checker.cases import Case
     from checker.engine import EngineName
     from checker.errors import PackFault
     from checker.pack.model import Pack, Rule
-
-_INSIDE: Final = N_("No case breaks the rule where {point}.")
-_SCOPE: Final = N_("No case is out of the rule's scope only because {point}.")
-_OUTSIDE: Final = N_("No case keeps the rule only because {point}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,12 @@ class Tested:
 
 def cases_of(pack: Pack, rules: Sequence[Rule]) -> dict[str, tuple[Case, ...]]:
     """The cases of each rule. Raises `PackError` with the faults of all files that cannot be used."""
-    base = read_base_plan(pack)
+    bases = read_bases(pack)
     cases: dict[str, tuple[Case, ...]] = {}
     faults: list[PackFault] = []
     for rule in rules:
         try:
-            cases[rule.id] = read_cases(pack, rule, base)
+            cases[rule.id] = read_cases(pack, rule, bases)
         except PackError as error:
             faults += error.faults
     if faults:
@@ -73,20 +71,42 @@ def _tested(
     reach = Reach(pack)
     for rule in rules:
         trials = tuple(run_case(pack, rule, case, engine) for case in cases[rule.id] for engine in engines)
-        gaps = tuple(_gaps(rule, trials, reach))
+        gaps = tuple(_gaps(pack, rule, trials, reach))
         yield Tested(rule, cases[rule.id], trials, gaps)
 
 
-def _gaps(rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Note]:
+def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Note]:
     if all(trial.case.breaks for trial in trials):
         yield Note("No case keeps the rule.")
     if not any(trial.case.breaks for trial in trials):
         yield Note("No case breaks the rule.")
+    if rule.stage is not Stage.REVIEW and len(rule.documents) > 1:
+        for format_ in rule.documents:
+            if {trial.case.breaks for trial in trials if trial.document == format_} != {True, False}:
+                document = pack.documents[format_].document
+                values = {"document": document, "format": format_}
+                yield Note("No case keeps the rule, or none breaks it, with a {document} ({format}).", values)
     scenes = [trial.scene for trial in trials if trial.scene is not None]
     for edge in edges_of(rule, reach):
         if not any(_is_shown(edge, scene) for scene in scenes):
-            message = _INSIDE if edge.inside else _SCOPE if edge.in_scope else _OUTSIDE
-            yield Note(message, {"point": edge.name})
+            yield Note(_missing(edge), {"point": edge.name})
+
+
+def _missing(edge: Edge) -> str:
+    """What is said of a point at which no case stands."""
+    if edge.part is Part.GRADE:
+        return (
+            N_("No case breaks the rule with that severity where {point}.")
+            if edge.inside
+            else N_("No case breaks the rule without that severity only because {point}.")
+        )
+    if edge.inside:
+        return N_("No case breaks the rule where {point}.")
+    return (
+        N_("No case is out of the rule's scope only because {point}.")
+        if edge.part is Part.SCOPE
+        else N_("No case keeps the rule only because {point}.")
+    )
 
 
 def _is_shown(edge: Edge, scene: Scene) -> bool:

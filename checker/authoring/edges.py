@@ -1,126 +1,175 @@
 """Where the conditions of a rule turn: the points at which some case should stand, on either side.
 
-An edge is one point of one condition. On its inner side the condition holds, and a case should show the rule firing
-there; on its outer side it fails, and a case should show that the rule is silent because of it. A figure or a day has
-its points at the value that it is compared with and right beside it; a flag, a code or a number, at that value and at
-any other; `some` and `no`, with and without such a fact. Points that no plan can reach are left out.
+An edge is one point of one condition of one block. On its inner side the condition holds, and a case should show that
+it is this block by which the rule fires there; on its outer side it fails, and a case should show that the rule is
+silent because of it. A figure or a day has its points at the value that it is compared with and right beside it; a
+flag, a code or a number, at that value and at any other; `some` and `no`, with and without such a fact. Points that no
+document can reach are left out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from itertools import chain
+from typing import Any, NamedTuple
 
-from checker.authoring.points import points_of, value_beside
-from checker.pack.conditions import Block, Quantified, Reference, holds, passes
-from checker.vocabulary import KINDS
+from msgspec.structs import replace
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from checker.authoring.points import Point
-    from checker.authoring.reach import Reach
-    from checker.authoring.trials import Scene
-    from checker.model import Fact
-    from checker.pack.conditions import Test
-    from checker.pack.model import Rule
+from checker.authoring.points import Point, points_of, value_beside
+from checker.authoring.reach import Reach
+from checker.authoring.scenes import Scene
+from checker.model import Fact
+from checker.pack.conditions import Block, Quantified, Reference, Test, passes
+from checker.pack.model import Rule
 
 
-@dataclass(frozen=True, slots=True)
+class Part(Enum):
+    """The part of a rule that a condition stands in."""
+
+    SCOPE = "applies_if"
+    DUTY = "violated_if"
+    GRADE = "severity"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Edge:
     """One point of one condition of a rule; `name` says which, as `plan.status = draft`.
 
-    `inside`: the condition holds there. `in_scope`: it is one of `applies_if`, else of one block of `violated_if`.
+    `inside`: the condition holds there. `block` is where it stands, the one at `place` of its `part`. `alone`: some
+    document shows it by that block and no other.
     """
 
     rule: Rule
     name: str
     inside: bool
-    in_scope: bool
-    blocks: tuple[Block, ...]
+    part: Part
+    place: int
+    block: Block
     condition: Test | Quantified
     point: Point | None = None
     on_anchor: bool = False
+    alone: bool = True
 
     def is_shown_by(self, fact: Fact, scene: Scene) -> bool:
         """Whether the rule, judging `fact`, stands at this point for no other reason than this condition."""
         if not self._is_at(fact, scene):
             return False
-        if self.inside:
-            return _holds(self.rule.applies_if, fact, scene) and any(_holds(each, fact, scene) for each in self.blocks)
-        if not self.in_scope:
-            rests = (_without(block, self.condition) for block in self.blocks)
-            return _holds(self.rule.applies_if, fact, scene) and any(_may_hold(rest, fact, scene) for rest in rests)
-        out_of_scope = _may_hold(_without(self.rule.applies_if, self.condition), fact, scene)
-        # A flag or a code may decide what else can be known, so that nothing is left that would break the duty.
-        free = self.point is None or not self.point.is_measured
-        return out_of_scope and (free or any(_may_hold(block, fact, scene) for block in self.blocks))
+        match self.part:
+            case Part.SCOPE:
+                return self._fires(fact, scene) if self.inside else self._is_out_of_scope(fact, scene)
+            case Part.DUTY:
+                return self._decides_duty(fact, scene)
+            case Part.GRADE:
+                return self._decides_grade(fact, scene)
 
     def _is_at(self, fact: Fact, scene: Scene) -> bool:
         if isinstance(self.condition, Quantified):
-            return _holds(Block(others=(self.condition,)), fact, scene) is self.inside
+            found = scene.has(self.condition, fact)
+            return found is None or (found is self.condition.exists) is self.inside
         found = (scene.anchor if self.on_anchor else fact).members.get(self.condition.member)
         wanted: Any = self.condition.value
         if isinstance(wanted, Reference):
             wanted = (scene.anchor if wanted.kind == scene.anchor.kind else fact).members.get(wanted.member)
         return self.point is not None and None not in (found, wanted) and self.point.has(found, wanted)
 
+    def _fires(self, fact: Fact, scene: Scene) -> bool:
+        return _holds(self.rule.applies_if, fact, scene) and any(_holds(each, fact, scene) for each in self.rule.violated_if)
+
+    def _is_out_of_scope(self, fact: Fact, scene: Scene) -> bool:
+        if not _may_hold(_without(self.block, self.condition), fact, scene):
+            return False
+        # A flag or a code may decide what else can be known, so that nothing is left that would break the duty.
+        free = self.point is None or not self.point.is_measured
+        return free or any(_may_hold(block, fact, scene) for block in self.rule.violated_if)
+
+    def _decides_duty(self, fact: Fact, scene: Scene) -> bool:
+        rest = _without(self.block, self.condition)
+        if not _holds(self.rule.applies_if, fact, scene):
+            return False
+        if not (_holds(rest, fact, scene) if self.inside else _may_hold(rest, fact, scene)):
+            return False
+        others = (each for place, each in enumerate(self.rule.violated_if) if place != self.place)
+        taken = _taken(rest, self.rule.applies_if)
+        return not self.alone or not any(_holds(each, fact, scene, taken) for each in others)
+
+    def _decides_grade(self, fact: Fact, scene: Scene) -> bool:
+        before = (grade.block for grade in self.rule.grades[: self.place])
+        rest = _without(self.block, self.condition)
+        if any(block is None or _holds(block, fact, scene, _taken(rest)) for block in before):
+            return False
+        return self._fires(fact, scene) and (_holds if self.inside else _may_hold)(rest, fact, scene)
+
 
 class _Place(NamedTuple):
-    """A condition, and where it stands: in `applies_if`, or in some of the blocks of `violated_if`."""
+    """A condition, and where it stands."""
 
     condition: Test | Quantified
-    blocks: tuple[Block, ...]
-    in_scope: bool
+    part: Part
+    place: int
+    block: Block
     on_anchor: bool = False
 
 
 def edges_of(rule: Rule, reach: Reach) -> tuple[Edge, ...]:
-    """Every edge of `rule` that can be reached, each once, in the order of its conditions."""
-    edges: dict[tuple[str, bool, bool], Edge] = {}
-    places = [*_places(rule.applies_if, rule.violated_if, in_scope=True)]
-    for block in rule.violated_if:
-        places += _places(block, (block,), in_scope=False)
-    for place in places:
-        for edge in _edges(rule, place, reach):
-            edges.setdefault((edge.name, edge.inside, edge.in_scope), edge)
+    """Every edge of `rule` that can be reached, each once for its block, in the order of the conditions."""
+    edges: dict[tuple[object, ...], Edge] = {}
+    pairs = reach.pairs(rule)
+    scenes = None if pairs is None else list(reach.scenes(pairs))
+    for place in _places(rule):
+        for edge in _edges(rule, place):
+            key = edge.name, edge.inside, edge.part, edge.place
+            if key in edges:
+                continue
+            for each in (edge, _beside_others(edge)):
+                if scenes is None or any(each.is_shown_by(fact, scene) for fact, scene in scenes):
+                    edges[key] = each
+                    break
     return tuple(edges.values())
 
 
-def _places(block: Block, blocks: tuple[Block, ...], *, in_scope: bool) -> Iterator[_Place]:
-    for test in block.own:
-        yield _Place(test, blocks, in_scope)
+def _beside_others(edge: Edge) -> Edge:
+    """The same edge, whatever else breaks the duty: what no document can show by one block alone."""
+    return dataclasses.replace(edge, alone=False) if edge.inside else edge
+
+
+def _places(rule: Rule) -> Iterator[_Place]:
+    yield from _places_in(rule.applies_if, Part.SCOPE, 0)
+    for place, block in enumerate(rule.violated_if):
+        yield from _places_in(block, Part.DUTY, place)
+    for place, grade in enumerate(rule.grades):
+        if grade.block is not None:
+            yield from _places_in(grade.block, Part.GRADE, place)
+
+
+def _places_in(block: Block, part: Part, place: int) -> Iterator[_Place]:
+    for condition in chain(block.own, block.others):
+        yield _Place(condition, part, place, block)
     for test in block.anchor:
-        yield _Place(test, blocks, in_scope, on_anchor=True)
-    for other in block.others:
-        yield _Place(other, blocks, in_scope)
+        yield _Place(test, part, place, block, on_anchor=True)
 
 
-def _edges(rule: Rule, place: _Place, reach: Reach) -> Iterator[Edge]:
-    condition, blocks, in_scope, on_anchor = place
+def _edges(rule: Rule, place: _Place) -> Iterator[Edge]:
+    condition = place.condition
+    several = {Part.SCOPE: False, Part.DUTY: len(rule.violated_if) > 1, Part.GRADE: True}[place.part]
+    where = f" ({place.part.value} {place.place + 1})" if several else ""
     if isinstance(condition, Quantified):
         for inside in (True, False):
-            name = _name_of_other(condition, exists=condition.exists is inside)
-            yield Edge(rule, name, inside, in_scope, blocks, condition)
+            name = _name_of_other(condition, exists=condition.exists is inside) + where
+            yield Edge(rule, name, inside, place.part, place.place, place.block, condition)
         return
-    kind = rule.anchor if on_anchor else rule.for_each
-    for point in points_of(condition, KINDS[kind].members[condition.member]):
-        free = in_scope and not point.inside and not point.is_measured
-        around = [_tests(_without(rule.applies_if, condition), on_anchor=on_anchor)]
-        if not free:
-            around = [(*around[0], *_tests(_without(block, condition), on_anchor=on_anchor)) for block in blocks]
-        if any(reach.allows(kind, condition, point, tests) for tests in around):
-            name = f"{kind}.{condition.member} {point.name}"
-            yield Edge(rule, name, point.inside, in_scope, blocks, condition, point, on_anchor=on_anchor)
+    kind = rule.anchor if place.on_anchor else rule.for_each
+    for point in points_of(condition, rule.kinds[kind].members[condition.member]):
+        name = f"{kind}.{condition.member} {point.name}{where}"
+        yield Edge(
+            rule, name, point.inside, place.part, place.place, place.block, condition, point, on_anchor=place.on_anchor
+        )
 
 
 def _name_of_other(other: Quantified, *, exists: bool) -> str:
     tests = ", ".join(f"{test.member} {value_beside(test)}" for test in other.tests)
     return f"{'some' if exists else 'no'} {other.kind} ({tests})"
-
-
-def _tests(block: Block, *, on_anchor: bool) -> tuple[Test, ...]:
-    return block.anchor if on_anchor else block.own
 
 
 def _without(block: Block, condition: Test | Quantified) -> Block:
@@ -137,8 +186,22 @@ def _rest(tests: Iterable[Test], condition: Test | Quantified) -> tuple[Test, ..
     return tuple(test for test in tests if test is not condition)
 
 
-def _holds(block: Block, fact: Fact, scene: Scene) -> bool:
-    return holds(block, fact, scene.anchor, scene.by_kind)
+Taken = Mapping[tuple[str, tuple[Test, ...]], bool]
+"""Kinds and tests of `some` and `no` -> whether there are such facts."""
+
+
+def _taken(*blocks: Block) -> Taken:
+    """What blocks that hold say of the facts that there are."""
+    return {(other.kind, other.tests): other.exists for block in blocks for other in block.others}
+
+
+def _holds(block: Block, fact: Fact, scene: Scene, taken: Taken | None = None) -> bool:
+    """Whether `block` holds; what is open in the scene is as the block wants it, or else only as far as it is `taken`."""
+    return (
+        all(passes(test, fact, fact, scene.anchor) for test in block.own)
+        and all(passes(test, scene.anchor, fact, scene.anchor) for test in block.anchor)
+        and _others_hold(block, fact, scene, taken)
+    )
 
 
 def _may_hold(block: Block, fact: Fact, scene: Scene) -> bool:
@@ -147,4 +210,14 @@ def _may_hold(block: Block, fact: Fact, scene: Scene) -> bool:
         for test in tests:
             if looked_at.members.get(test.member) is not None and not passes(test, looked_at, fact, scene.anchor):
                 return False
-    return _holds(Block(others=block.others), fact, scene)
+    return _others_hold(block, fact, scene, None)
+
+
+def _others_hold(block: Block, fact: Fact, scene: Scene, taken: Taken | None) -> bool:
+    for other in block.others:
+        there = scene.has(other, fact)
+        if there is None:
+            there = other.exists if taken is None else taken.get((other.kind, other.tests))
+        if there is not other.exists:
+            return False
+    return True

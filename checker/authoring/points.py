@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from checker.pack.conditions import Op, Reference
+from checker.pack.conditions import Op, Reference, Test
+from checker.pack.model import Member, MemberType
 from checker.values import day_number, day_text
-from checker.vocabulary import MemberType
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.pack.conditions import Test
-    from checker.vocabulary import Member
 
 _INSIDE: Final[Mapping[Op, tuple[int, ...]]] = {
     Op.IS: (0,),
@@ -67,9 +62,10 @@ class Point:
 def points_of(test: Test, member: Member) -> Iterator[Point]:
     """The points of `test`, which looks at `member`: those inside, where it passes, first."""
     if isinstance(test.value, tuple):
-        for value in test.value:
-            yield Point(f"= {_shown(value, member.type)}", member.type, inside=True, only=value)
-        yield Point(f"≠ {_joined(test.value, member.type)}", member.type, inside=False, beyond=True)
+        listed = test.op is Op.ONE_OF
+        at_each = [Point(f"= {_shown(value, member.type)}", member.type, inside=listed, only=value) for value in test.value]
+        other = Point(f"≠ {_joined(test.value, member.type)}", member.type, inside=not listed, beyond=True)
+        yield from (*at_each, other) if listed else (other, *at_each)
     elif member.type in (MemberType.COUNT, MemberType.DAY):
         for inside, distances in ((True, _INSIDE), (False, _OUTSIDE)):
             for distance in distances[test.op]:

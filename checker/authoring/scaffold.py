@@ -1,36 +1,36 @@
 """A rule begun: the two files of its folder, filled in as far as its pack and its clause allow.
 
 What only the author can say is marked, and `lint` finds every mark. The files keep to their schemas, and the rule
-never fires: until it is written, plans are judged as if it were not there.
+never fires: until it is written, documents are judged as if it were not there.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
-from checker.cases import read_base_plan_of
+from checker.cases import read_base
 from checker.errors import PackError
 from checker.i18n import N_, say
-from checker.pack.loading import RULE, read_tables
+from checker.model import Language, Number, Severity, Text
+from checker.pack.files import PACK, RULE
+from checker.pack.loading import load_without_rules
+from checker.pack.model import Kind, MemberType, Pack
+from checker.pack.validation import PLACEHOLDER
+from checker.readers import read_path
 from checker.reporting.printable import flowing
 from checker.values import number_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from checker.model import Language, Number, Severity
 
 _MARKS: Final = ("[FILL IN:", "【待填：")
 
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 64
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
-_ENTRY: Final = "plan "
-_PLAIN: Final = re.compile(r"[IVX]+(\.[0-9]+)*|plan( [0-9]+)?")
+_PLAIN: Final = re.compile(r"[IVX]+(\.[0-9]+)*|[a-z]+( [0-9]+)?")
 _PLACE: Final = re.compile(r"<(\w+)>")
 
 
@@ -40,31 +40,52 @@ def is_marked(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """What has to be known of a rule pack before a rule is added to it: its clauses, its rules and its base plan.
+class Clause:
+    """A clause that may be cited: its title, and, where it stands for the row of a table, the table and the key."""
 
-    `clauses` are those that may be cited, with their titles in both languages; `rules` maps ids to files.
+    title: Text
+    table: str | None = None
+    row: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What has to be known of a rule pack before a rule is added to it.
+
+    `pack` is the pack without its rules, `rules` are the files of those by id, `base` is the base document.
     """
 
-    folder: Path
-    id: str
-    clauses: Mapping[str, Mapping[str, str]]
+    pack: Pack
+    clauses: Mapping[str, Clause]
     rules: Mapping[str, Path]
     base: Mapping[str, Any]
 
 
 def read_outline(folder: Path) -> Outline:
-    """The outline of the rule pack in `folder`, which may have no rules yet. Raises `PackError` for broken tables."""
-    circular, catalogue = read_tables(folder)
-    clauses = {raw["id"]: raw["title"] for raw in circular["clauses"]}
-    clauses |= {f"{_ENTRY}{row['number']}": row["title"] for row in catalogue["measures"]}
+    """The outline of the rule pack in `folder`, which may have no rules yet.
+
+    Raises `PackError` for a pack with faults in anything but its rules.
+    """
+    pack = load_without_rules(folder)
     try:
-        base = read_base_plan_of(folder)
+        base = read_base(pack, pack.main_document)
     except PackError:
         # Only its places are wanted; what is wrong with it is for lint and test to say.
         base = {}
     rules = {path.parent.name: path for path in sorted(folder.glob(f"*/*/{RULE}"))}
-    return Outline(folder, circular["id"], clauses, rules, base)
+    return Outline(pack, dict(_clauses(pack)), rules, base)
+
+
+def _clauses(pack: Pack) -> list[tuple[str, Clause]]:
+    """The clauses of a pack, those of the rows of a table with their row."""
+    raw: Any = read_path(pack.folder / PACK).data
+    rows: dict[str, tuple[str, Number]] = {}
+    for each in raw["clauses"]:
+        table = pack.tables.get(each.get("each", ""))
+        if table is not None and len(table.key) == 1:
+            for key, row in table.by_key.items():
+                rows[PLACEHOLDER.sub(lambda found, row=row: str(row[found[1]]), each["id"])] = (table.name, key)
+    return [(id_, Clause(title, *rows.get(id_, (None, None)))) for id_, title in pack.clauses.items()]
 
 
 def fault_of_id(id_: str, reserved: tuple[str, ...]) -> tuple[str, dict[str, Any]] | None:
@@ -81,6 +102,11 @@ def fault_of_id(id_: str, reserved: tuple[str, ...]) -> tuple[str, dict[str, Any
     return None
 
 
+def is_id(text: str) -> bool:
+    """Whether a rule pack can be called so."""
+    return len(text) <= _LONGEST_ID and _SLUG.fullmatch(text) is not None
+
+
 def id_like(text: str) -> str | None:
     """The id nearest to `text`, where there is one."""
     near = _NOT_IN_IDS.sub("-", text.lower()).strip("-")[:_LONGEST_ID].strip("-")
@@ -89,7 +115,7 @@ def id_like(text: str) -> str | None:
 
 def folder_of(outline: Outline, id_: str, clause: str) -> Path:
     """Where a rule of that id and clause stands."""
-    return outline.folder / clause.replace(" ", "-") / id_
+    return outline.pack.folder / clause.replace(" ", "-") / id_
 
 
 def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity, lang: Language) -> str:
@@ -97,106 +123,148 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
 
     Where no clause is given, it is the first one of the pack, marked.
     """
+    pack = outline.pack
     cited = clause or next(iter(outline.clauses))
-    named = [flowing(f"# {name}: {title[lang]}") for name, title in outline.clauses.items() if _is_listed(name, cited)]
+    entry = _entry_of(outline, cited)
+    listed = [
+        flowing(f"# {name}: {each.title.in_language(lang)}")
+        for name, each in outline.clauses.items()
+        if each.table is None or name == cited
+    ]
     values = {
-        "about": _comment(
+        "about": comment(
             lang,
             "{rule}, a rule of {pack}. Replace every [FILL IN …] and 【…】; comments may go.\n"
             "The language: docs/rule-language.md; the facts: docs/facts.md.",
             rule=id_,
-            pack=outline.id,
+            pack=pack.id,
         ),
-        "clauses": "\n".join(
-            [
-                _comment(lang, "The clauses of this pack:"),
-                *named,
-                _comment(lang, "plan N: the entry of measure N of the catalogue"),
-            ]
-        ),
-        "clause": _scalar(cited)
-        if clause
-        else _scalar(cited)
-        + "  "
-        + _comment(lang, "[FILL IN: the clause; if it is another, move this folder to the folder of that clause]"),
-        "severity": severity.value
-        + "  "
-        + _comment(lang, "error: the plan is returned; warning: a person decides; info"),
+        "clauses": "\n".join([comment(lang, "The clauses of this pack:"), *listed, *_of_rows(outline, lang)]),
+        "clause": scalar(cited) if clause else f"{scalar(cited)}  {comment(lang, _MARK)}",
+        "severity": f"{severity.value}  {comment(lang, _SEVERITIES)}",
+        "id": id_,
         "title_en": id_.replace("-", " ").capitalize(),
-        "for_each": _comment(lang, "What is judged: there is one finding for each such fact that breaks the duty."),
-        "conditions": _comment(
+        "for_each": comment(
+            lang,
+            "What is judged: there is one finding for each such fact that breaks the duty. There are: {kinds}",
+            kinds=", ".join(pack.main_document.kinds),
+        ),
+        "conditions": comment(
             lang,
             "[FILL IN: when the duty is broken. As it stands, this never holds, and the rule "
             "never fires.]\n"
             "Above it, applies_if says when the rule concerns a fact at all.",
         ),
-        "place": _comment(
+        "place": comment(
             lang,
             "Where in the plan the finding stands: /submission/date, {measure}/schedule; empty: the plan as a whole.",
         ),
-        "last": _comment(
+        "last": comment(
             lang, "Last of all, put {rule} beside the statement that it judges, in traceability.yaml.", rule=id_
         ),
     }
-    number = _measure_of(cited)
-    shape = _RULE + (_OF_THE_PLAN if number is None else _OF_A_MEASURE)
-    about = _ABOUT_THE_PLAN if number is None else {**_ABOUT_A_MEASURE, "number": _scalar(number)}
-    return _filled(shape, {**about, **values})
+    if entry is None:
+        nouns = pack.main_document.document
+        about = {"found_en": f"The {nouns.en}", "found_zh": nouns.zh, "kind": pack.main_document.anchor}
+        return filled(_RULE + _OF_THE_DOCUMENT, {**values, **about})
+    kind, member, row = entry
+    noun = pack.main_document.item
+    about = {
+        "found_en": f"{noun.en.capitalize()} {{{kind.name}.{member}}}",
+        "found_zh": f"{noun.zh}{{{kind.name}.{member}}}",
+        "kind": kind.name,
+        "member": member,
+        "row": scalar(row),
+    }
+    return filled(_RULE + _OF_AN_ITEM, {**values, **about})
+
+
+_MARK: Final = N_("[FILL IN: the clause; if it is another, move this folder to the folder of that clause]")
+_SEVERITIES: Final = N_("error: the plan is returned; warning: a person decides; info")
 
 
 def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: Language) -> str:
     """`cases.yaml` of the rule: one case of each kind to begin with."""
-    number = _measure_of(clause or next(iter(outline.clauses)))
-    place = None if number is None else _entry_in(outline.base, number)
+    entry = _entry_of(outline, clause or next(iter(outline.clauses)))
+    items = outline.pack.main_document.items
+    place = None
+    if entry is not None and items is not None:
+        place = _place_of(outline.base.get(items.list), items.number, entry[2])
     values = {
-        "about": _comment(lang, "Plans that keep and break the rule; each is base-plan.yaml with a patch."),
-        "at": "" if place is None else f"/measures/{place}",
+        "about": comment(
+            lang, "Documents that keep and break the rule; each is the base document of its kind with a patch."
+        ),
+        "at": "" if place is None or items is None else f"/{items.list}/{place}",
         "severity": severity.value,
-        "more": _comment(
+        "more": comment(
             lang,
             "For every figure and day, one case at it and one right beside it (boundary: true); "
             "plancheck rules test says\n"
             "what is left out.",
         ),
     }
-    return _filled(_CASES, values)
+    return filled(_CASES, values)
 
 
-def _is_listed(name: str, cited: str) -> bool:
-    """Whether a clause is worth a line: the entries of the plan are too many, but for the one cited."""
-    return not name.startswith(_ENTRY) or name == cited
+def _of_rows(outline: Outline, lang: Language) -> list[str]:
+    """A line for each table whose rows are clauses: these are too many to be listed."""
+    examples = {each.table: name for name, each in reversed(outline.clauses.items()) if each.table is not None}
+    tables = outline.pack.tables
+    return [
+        flowing(
+            comment(
+                lang,
+                "{clause} and so on, one for each: {meaning}",
+                clause=name,
+                meaning=tables[table].kind.meaning.in_language(lang),
+            )
+        )
+        for table, name in reversed(examples.items())
+        if table is not None
+    ]
 
 
-def _measure_of(clause: str) -> Number | None:
-    return number_of(clause.removeprefix(_ENTRY)) if clause.startswith(_ENTRY) else None
+def _entry_of(outline: Outline, clause: str) -> tuple[Kind, str, Number] | None:
+    """The kind of fact that an item of the document is, the member that is its number, and the item of the clause."""
+    cited = outline.clauses[clause]
+    document = outline.pack.main_document
+    if document.items is None or cited.row is None or cited.table != document.items.table:
+        return None
+    found = [
+        (kind, name)
+        for kind in document.kinds.values()
+        for name, member in kind.members.items()
+        if kind.paths == ((document.items.list,),)
+        and member.type is MemberType.NUMBER
+        and member.way.get("number") == document.items.number
+    ]
+    # The part of the entries that is free of faults, where there is such a kind.
+    kind, name = next((each for each in found if each[0].like), found[0] if found else (None, ""))
+    return None if kind is None else (kind, name, cited.row)
 
 
-def _entry_in(base: Mapping[str, Any], number: Number) -> int | None:
-    """Where the base plan has the entry of that measure."""
-    for place, entry in enumerate(base.get("measures") or ()):
-        if isinstance(entry, dict) and number_of(entry.get("number")) == number:
+def _place_of(entries: Any, member: str, number: Number) -> int | None:
+    """Where the base document has the entry of that item."""
+    for place, entry in enumerate(entries if isinstance(entries, Sequence) else ()):
+        if isinstance(entry, dict) and number_of(entry.get(member)) == number:
             return place
     return None
 
 
-def _scalar(value: Number) -> str:
+def scalar(value: Number) -> str:
     """A clause or a number as YAML has it: a text is put in quotes that could be taken for something else."""
     return value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
-def _comment(lang: Language, message: str, /, **values: str) -> str:
+def comment(lang: Language, message: str, **values: str) -> str:
+    """A message as comment lines of YAML."""
     return "\n".join(f"# {line}" for line in say(lang, message, **values).split("\n"))
 
 
-def _filled(shape: str, values: Mapping[str, str]) -> str:
+def filled(shape: str, values: Mapping[str, str]) -> str:
+    """`shape` with each `<name>` filled in."""
     return _PLACE.sub(lambda found: values[found[1]], shape)
 
-
-_ABOUT_THE_PLAN: Final = {"found_en": "The plan", "found_zh": "方案"}
-_ABOUT_A_MEASURE: Final = {
-    "found_en": "Measure {measure.number} ({measure.title})",
-    "found_zh": "第{measure.number}项措施“{measure.title}”",
-}
 
 _RULE: Final = """\
 <about>
@@ -221,45 +289,42 @@ remedy:
 <for_each>
 """
 
-_OF_THE_PLAN: Final = """\
-for_each: plan
+_OF_THE_DOCUMENT: Final = """\
+for_each: <kind>
 <conditions>
 violated_if:
-  plan:
-    year: {less_than: 0}
+  no pack_rule: {id: <id>}
 <place>
 at: ""
 <last>
 """
 
-_OF_A_MEASURE: Final = """\
-for_each: measure
+_OF_AN_ITEM: Final = """\
+for_each: <kind>
 applies_if:
-  measure:
-    number: <number>
-    class: {one_of: [required, optional]}
+  <kind>:
+    <member>: <row>
 <conditions>
 violated_if:
-  measure:
-    occurrence: {less_than: 0}
+  no pack_rule: {id: <id>}
 <place>
-at: "{measure}"
-subject: measure.number
+at: "{<kind>}"
+subject: <kind>.<member>
 <last>
 """
 
 _CASES: Final = """\
 <about>
 cases:
-  - name: "[FILL IN: what is special about a plan that keeps the rule]"
+  - name: "[FILL IN: what is special about a document that keeps the rule]"
     kind: keeps
     status: satisfied
     finds: []
-  - name: "[FILL IN: what is special about a plan that breaks it]"
+  - name: "[FILL IN: what is special about a document that breaks it]"
     kind: breaks
     status: violated
-    patch:
-      - {op: add, path: /notes, value: "[FILL IN: what is changed in the base plan, and where]"}
+    # [FILL IN: what is changed in the base document, and where]
+    patch: []
     finds:
       - {at: "<at>", severity: <severity>, message: "[FILL IN: a part of the English message]"}
 <more>

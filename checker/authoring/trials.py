@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.note import Note
+from checker.authoring.scenes import Scene
 from checker.checking import Options, examine_source
 from checker.engine import default_engine
-from checker.facts.review import Contribution, build_review_facts, contribution_of
+from checker.facts.review import build_review_facts, contribution_of
 from checker.model import SCHEMA, UNREADABLE, Fact, RuleStatus, Text, pointer_text
-from checker.pack.model import grouped
+from checker.pack.model import FINDING, Stage
 from checker.reviewing import Intake, keep, review_of
-from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,19 +28,12 @@ _MISFITS_TOLD: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What a rule was judged on: the one anchor, and all facts by kind, those of the rule pack included."""
-
-    anchor: Fact
-    by_kind: Mapping[str, Sequence[Fact]]
-
-
-@dataclass(frozen=True, slots=True)
 class Trial:
     """One case, judged by one evaluator; `faults` says in what it is not as the case expects.
 
     `scene` is None where a plan of the case could not be read so far that anything was judged. `violated` are all the
-    rules of the same kind (about a plan, or across plans) that were found violated.
+    rules of the same kind (about a plan, or across plans) that were found violated. `document` is the format of what
+    was judged; none across documents.
     """
 
     case: Case
@@ -48,6 +41,7 @@ class Trial:
     faults: tuple[Note, ...]
     scene: Scene | None
     violated: frozenset[str]
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,8 @@ def run_case(pack: Pack, rule: Rule, case: Case, engine: EngineName) -> Trial:
     faults = list(_faults(rule, case, result))
     if faults:
         faults += (_misfit(finding) for finding in result.misfits[:_MISFITS_TOLD])
-    return Trial(case, engine, tuple(faults), result.scene, violated)
+    document = None if rule.stage is Stage.REVIEW else pack.document_of(case.plan).format
+    return Trial(case, engine, tuple(faults), result.scene, violated, document)
 
 
 def _checked(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
@@ -92,7 +87,7 @@ def _reviewed(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
     for place, plan in enumerate(case.plans):
         # As bytes: two copies of one file are one, and that is told by their digest.
         report, known = examine_source(json.dumps(plan).encode(), options, name=f"{place:04}.json")
-        intake.add(keep(report, _contribution(pack, report, known))[1])
+        intake.add(keep(report, contribution_of(report, known, pack))[1])
         misfits += _misfits(report)
     roster = intake.roster()
     review = review_of(roster, (), pack, options)
@@ -102,19 +97,15 @@ def _reviewed(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
     return _Result(found, review.rules, review.engine.failure, scene_of(pack, across, review.rules), misfits)
 
 
-def _contribution(pack: Pack, report: Report, known: Known | None) -> Contribution:
-    return contribution_of(report, known, pack)
-
-
 def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> Scene:
-    """What the rules of `pack` were judged on, those about exceptions as well, which look at what others found."""
-    exceptions = {rule.id for rule in pack.rules_of(Stage.EXCEPTIONS)}
+    """What the rules of `pack` were judged on, those as well that look at what others found."""
+    after = {rule.id for rule in pack.rules_of(Stage.AFTER)}
     found = [
-        Fact("finding", (), {"rule": id_})
+        Fact(FINDING, (), {"rule": id_})
         for id_, status in statuses.items()
-        if status is RuleStatus.VIOLATED and id_ not in exceptions
+        if status is RuleStatus.VIOLATED and id_ not in after
     ]
-    return Scene(known.anchor, {**pack.facts_by_kind, **known.by_kind, **grouped(found)})
+    return Scene(known.anchor, {**pack.facts_by_table, **known.by_kind, FINDING: found})
 
 
 def _misfits(report: Report) -> list[Finding]:
@@ -131,6 +122,12 @@ def _misfit(finding: Finding) -> Note:
 def _faults(rule: Rule, case: Case, result: _Result) -> Iterator[Note]:
     if result.failure is not None:
         yield Note("Not judged: {cause}", {"cause": result.failure})
+        return
+    if rule.id not in result.statuses:
+        yield Note(
+            "The document of the case is none that the rule is about: {documents}.",
+            {"documents": ", ".join(rule.documents)},
+        )
         return
     expected = [wanted.at for wanted in case.finds]
     found = [_at(rule, finding) for finding in result.findings]

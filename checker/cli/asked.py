@@ -60,10 +60,10 @@ class Asked:
         return wanted_of(self.format, self.output, self.reports, many=many)
 
 
-def options_of_judging(lang: Language, *pack: str) -> list[click.Parameter]:
-    """The options; `pack`, if any, is what `--pack` says on the help page."""
+def options_of_judging(lang: Language) -> list[click.Parameter]:
+    """The options."""
     return [
-        pack_option(lang, *pack),
+        pack_option(lang),
         choice_option("format", say(lang, "Form of the output (default: text)."), tuple(FORMATS), lang),
         output_option(lang),
         report_option(lang),

@@ -106,7 +106,8 @@ class Listed(NamedTuple):
 class LazyGroup(click.Group):
     """A group of commands; each is a module, imported when it is called.
 
-    `alone` is what the group does where none of them is called; without it, that shows the help.
+    `alone` is what the group does where none of them is called; without it, that shows the help. `old_names` are names
+    that commands had, which still call them and are not shown.
     """
 
     context_class = PlanContext
@@ -121,6 +122,7 @@ class LazyGroup(click.Group):
         help: str,  # noqa: A002 - as click has it
         epilog: str,
         alone: Callable[..., Outcome] | None = None,
+        old_names: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(
             name,
@@ -135,6 +137,7 @@ class LazyGroup(click.Group):
         )
         self.lang = lang
         self._listed = listed
+        self._old_names = old_names or {}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse."""
@@ -147,6 +150,7 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click asks so
         """The command of that name, imported now."""
+        cmd_name = self._old_names.get(cmd_name, cmd_name)
         if cmd_name not in self._listed:
             return None
         command: click.Command = import_module(self._listed[cmd_name].module).make_command(cmd_name, self.lang)
@@ -157,7 +161,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; a name that is none is wrong usage, in our words."""
-        if args[0] not in self._listed and not ctx.resilient_parsing:
+        if args[0] not in self._listed and args[0] not in self._old_names and not ctx.resilient_parsing:
             from checker.schema.nearness import nearest, offered
 
             hint = offered(nearest(args[0], self._listed)).in_language(self.lang)

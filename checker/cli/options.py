@@ -103,13 +103,22 @@ def flag_option(name: str, explanation: str) -> click.Option:
 
 
 _PACK: Final = N_("Rule pack to judge by: an id, or a folder (default: the plan's circular).")
-ONE_PACK: Final = N_("Rule pack: an id, or a folder (default: the one installed).")
+ONE_PACK: Final = N_("Rule pack: an id, or a folder; needed where several are installed (see plancheck packs).")
 
 
 def pack_option(lang: Language, explanation: str = _PACK) -> click.Option:
     """`--pack ID|PATH`; `explanation` is a message."""
     return click.Option(
         ["--pack"], shell_complete=complete_path, metavar=say(lang, "ID|PATH"), help=say(lang, explanation)
+    )
+
+
+def document_option(lang: Language) -> click.Option:
+    """`--document FORMAT`: which of the kinds of document of a rule pack is meant."""
+    return click.Option(
+        ["--document"],
+        metavar=say(lang, "FORMAT"),
+        help=say(lang, "Format of the kind of document that is meant (default: the rule pack's first)."),
     )
 
 

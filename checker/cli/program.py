@@ -27,14 +27,15 @@ NAME: Final = "plancheck"
 
 COMMANDS: Final = {
     "check": Listed("checker.cli.commands.check", N_("Check plans.")),
-    "review": Listed("checker.cli.commands.review", N_("Review the plans of many offices.")),
+    "review": Listed("checker.cli.commands.review", N_("Review the plans of many senders.")),
     "fix": Listed("checker.cli.commands.fix", N_("Find the shortest way to a plan that passes.")),
     "compare": Listed("checker.cli.commands.compare", N_("Compare a plan with an earlier one.")),
     "verify": Listed("checker.cli.commands.verify", N_("Verify a stored report.")),
     "letter": Listed("checker.cli.commands.letter", N_("Write the letter that returns a plan.")),
     "explain": Listed("checker.cli.commands.explain", N_("Explain a rule.")),
+    "packs": Listed("checker.cli.commands.packs", N_("List the rule packs that are installed.")),
     "rules": Listed("checker.cli.commands.rules", N_("List the rules; tools for authors of rules.")),
-    "measures": Listed("checker.cli.commands.measures", N_("List the measures of the catalogue.")),
+    "items": Listed("checker.cli.commands.items", N_("List the items of a circular.")),
     "schema": Listed("checker.cli.commands.schema", N_("Print a JSON Schema.")),
     "template": Listed("checker.cli.commands.template", N_("Print a plan to fill in.")),
     "convert": Listed("checker.cli.commands.convert", N_("Write a plan in another format.")),
@@ -73,6 +74,10 @@ def _system_locale() -> str | None:
     return getlocale()[0]
 
 
+_OLD_NAMES: Final = {"measures": "items"}
+"""Commands by the names that they had."""
+
+
 def make_program(lang: Language) -> LazyGroup:
     """The group of all commands, in `lang`."""
     params: list[click.Parameter] = [lang_option(lang), _version_option(lang)]
@@ -81,7 +86,7 @@ def make_program(lang: Language) -> LazyGroup:
         lang,
         COMMANDS,
         params,
-        help=say(lang, "Check provincial implementation plans against the circular that asks for them."),
+        help=say(lang, "Check plans against the circular that asks for them."),
         epilog=say(
             lang,
             "Help on a command: plancheck COMMAND --help\n\n"
@@ -93,6 +98,7 @@ def make_program(lang: Language) -> LazyGroup:
             '"$(_PLANCHECK_COMPLETE=zsh_source plancheck)"\n  fish   '
             "_PLANCHECK_COMPLETE=fish_source plancheck | source",
         ),
+        old_names=_OLD_NAMES,
     )
 
 

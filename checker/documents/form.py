@@ -11,7 +11,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.labels import label_key
+from checker.readers.labels import label_key
 from checker.labels import ALSO_COLUMNS, ALSO_SHEETS, COLUMNS, HEADINGS, SHEETS
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.labels import label_key
+from checker.readers.labels import label_key
 from checker.documents.quoting import quoted_where_needed, unquoted
 from checker.i18n import say
 from checker.readers.limits import decimal_integer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.documents.labels import label_key
+from checker.readers.labels import label_key
 from checker.documents.typed import code_of, is_nothing, measure_number_of
 from checker.documents.workbook_cells import Holds
 from checker.values import WHITE_SPACE, number_of

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from checker.documents.form import COVER, OTHER_SHEETS, TABLES, Kind, spellings
-from checker.documents.labels import label_key
+from checker.readers.labels import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from checker.model import Fact
 from checker.pack.conditions import Op, Reference
-from checker.pack.documents import COUNTING, way_of
+from checker.pack.documents import COUNTING, WAYS, way_of
 from checker.pack.model import PLAN_YEAR, Kind, Pack
 from checker.pack.reading import operators_of, read_block
 from checker.values import day_number
@@ -37,7 +37,7 @@ class Join:
             return
         if not facts:
             return
-        value = _value(self._told, self.way, by_kind, anchor, self._pack)
+        value = _value(self._told, self.member, self.way, by_kind, anchor, self._pack)
         for fact in facts:
             members: Any = fact.members
             members[self.member] = value(fact)
@@ -49,10 +49,12 @@ class Join:
             members[self.member] = None
 
     @property
-    def counted(self) -> str | None:
-        """The kind that the member counts, if it does."""
-        name = way_of(self.way) if self.way else ""
-        return self.way[name] if name in COUNTING else None
+    def looked_at(self) -> str | None:
+        """The kind among whose facts the member, or what is joined, is looked for, if there is one."""
+        if self.member is None:
+            return self._told.partner
+        name = way_of(self.way)
+        return self.way[name] if name in COUNTING else self.way.get("from")
 
     def _partners(self, fact: Fact, by_kind: ByKind) -> Sequence[Mapping[str, Any]]:
         partner, by = self._told.partner or "", self._told.partner_by
@@ -76,16 +78,31 @@ class Join:
 
 def fill_in(
     joins: Sequence[Join], by_kind: ByKind, anchor: Fact, unread: Collection[str], unknown: MutableSet[str]
-) -> None:
-    """Fill in every member that waits, in order; a count over a kind of which something is unread is unknown."""
+) -> list[str]:
+    """Fill in every member that waits, in order; what looks at a kind of which something is unread is unknown.
+
+    Returns the kinds that are joined with such a kind: of these, too, something is unread.
+    """
+    joined = []
     for join in joins:
         join.fill(by_kind, anchor)
-        if join.counted in unread:
-            join.forget(by_kind)
-            unknown.add(f"{join.kind}.{join.member}")
+        if join.looked_at in unread or join.looked_at in joined:
+            if join.member is None:
+                joined.append(join.kind)
+            else:
+                join.forget(by_kind)
+                unknown.add(f"{join.kind}.{join.member}")
+    return joined
 
 
-def _value(kind: Kind, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack) -> Callable[[Fact], Any]:  # noqa: PLR0911 - a case a way
+def part_of(member: str, place: int) -> str:
+    """Under which name a fact has, until the member is filled in, one of the flags that it is any of."""
+    return f"{member}.{place}"
+
+
+def _value(  # noqa: C901, PLR0911, PLR0913, PLR0917 - a case a way
+    kind: Kind, member: str, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack
+) -> Callable[[Fact], Any]:
     """What gives the member of a fact."""
     name = way_of(way)
     argument = way[name]
@@ -109,8 +126,14 @@ def _value(kind: Kind, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pa
         case "nth":
             return _nth([argument] if isinstance(argument, str) else argument)
         case "any_of":
-            inner = [_value(kind, each, by_kind, anchor, pack) for each in argument]
-            return lambda fact: any(value(fact) for value in inner)
+            inner = [
+                _value(kind, part_of(member, place), each, by_kind, anchor, pack) for place, each in enumerate(argument)
+            ]
+            return lambda fact: any([value(fact) for value in inner])  # noqa: C419 - each is asked: parts go with it
+        case "ahead":
+            return _ahead(by_kind[kind.name], argument)
+        case _ if WAYS[name].leads_to is not None:
+            return lambda fact: fact.members.pop(member)  # type: ignore[attr-defined]
         case _ if name in COUNTING:
             return _count(name, way, by_kind, pack)
     raise AssertionError(way)
@@ -166,6 +189,16 @@ def _nth(names: Sequence[str]) -> Callable[[Fact], int]:
     return value
 
 
+def _ahead(facts: Sequence[Fact], name: str) -> Callable[[Fact], Any]:
+    before = dict(zip((fact.at for fact in facts[1:]), facts, strict=False))
+
+    def value(fact: Fact) -> Any:
+        other = before.get(fact.at)
+        return other.members.get(name) if other is not None and other.at[:-1] == fact.at[:-1] else None
+
+    return value
+
+
 def _take(way: Mapping[str, Any], by_kind: ByKind, pack: Pack) -> Callable[[Fact], Any]:
     source, own, its = way["from"], list(way["by"]), list(way["by"].values())
     rows: dict[tuple[Any, ...], Mapping[str, Any]]
@@ -183,12 +216,13 @@ def _take(way: Mapping[str, Any], by_kind: ByKind, pack: Pack) -> Callable[[Fact
 
 
 def _count(name: str, way: Mapping[str, Any], by_kind: ByKind, pack: Pack) -> Callable[[Fact], int]:
-    """The count over the facts that have the same values in the members `by`, and pass `where`."""
+    """The count over the facts, or the rows, that have the same values in the members `by`, and pass `where`."""
     by: Mapping[str, str] = way.get("by", {})
     of, within = way.get("of", ""), bool(way.get("within"))
     passes = passes_of(way.get("where", {}), pack)
     groups: dict[tuple[Any, ...], list[Any]] = {}
-    for fact in by_kind.get(way[name], ()):
+    counted = way[name]
+    for fact in by_kind[counted] if counted in by_kind or counted not in pack.tables else pack.tables[counted].facts:
         if passes(fact.members):
             key = tuple([fact.members.get(its) for its in by.values()])
             groups.setdefault((*key, fact.at[:_ITEM]) if within else key, []).append(fact.members.get(of))
@@ -201,7 +235,8 @@ def _count(name: str, way: Mapping[str, Any], by_kind: ByKind, pack: Pack) -> Ca
 
     def value(fact: Fact) -> int:
         key = tuple([fact.members.get(own) for own in by])
-        return totals.get((*key, fact.at[:_ITEM]) if within else key, 0)
+        # What is absent equals nothing.
+        return 0 if None in key else totals.get((*key, fact.at[:_ITEM]) if within else key, 0)
 
     return value
 

@@ -15,16 +15,30 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from checker.facts.counting import Join, fill_in, passing
+from checker.facts.counting import Join, fill_in, part_of, passing
 from checker.facts.values import NOTHING, READERS, Mentions, OnlyWords
 from checker.model import Fact, Known, Pointer
-from checker.pack.documents import COUNTING, WAYS, Chain, chain_along, depth_of, paths_of, property_of, types_of, way_of
+from checker.pack.documents import (
+    COUNTING,
+    HERE,
+    UP,
+    WAYS,
+    Chain,
+    chain_along,
+    depth_of,
+    paths_of,
+    property_of,
+    resolved,
+    types_of,
+    way_of,
+)
 from checker.pack.model import PACK_RULE, PLAN_YEAR, DocumentKind, Kind, Pack, Step
 from checker.pack.reading import operators_of
 from checker.values import day_text, number_of
 
 _SOURCES: Final = count()
 _INDENT: Final = "    "
+_OBJECT: Final = frozenset({"object"})
 
 
 class SetAside(msgspec.Struct, frozen=True, eq=False):
@@ -70,14 +84,14 @@ class Facts:
         self._anchor = document.anchor
         self._later = writer.later
         self._dependents = writer.dependents
-        self._faultless = frozenset(name for name, kind in document.kinds.items() if kind.even_if_faulty)
 
     def of(self, data: Mapping[str, Any], aside: SetAside, as_of: int | None) -> Known:
         """The facts of the document `data`, which has every member that is needed; `as_of` is a day as 20130630."""
         by_kind, unread, unknown = self._build(data, aside.whole, aside.items, as_of)
         if self._later:
-            unread_kinds = {fact.kind for fact in unread} - self._faultless
-            fill_in(self._later, by_kind, by_kind[self._anchor][0], unread_kinds, unknown)
+            unread_kinds = {fact.kind for fact in unread}
+            for joined in fill_in(self._later, by_kind, by_kind[self._anchor][0], unread_kinds, unknown):
+                unread.append(Fact(joined, (), {}))
         if unknown:
             unknown |= _spread(unknown, self._dependents)
         return Known(by_kind, by_kind[self._anchor][0], tuple(unread), frozenset(unknown))
@@ -134,6 +148,8 @@ class _Writer:
         for name in self._kinds:
             self._add(1, f"all_{name} = []")
         self._add_anchor()
+        for kind in self._kinds.values():
+            self._note_hidden(kind)
         for root in dict.fromkeys(path[0] for kind in self._kinds.values() for path in kind.paths):
             self._add_root(root)
         facts = ", ".join(f"{name!r}: all_{name}" for name in self._kinds)
@@ -149,23 +165,33 @@ class _Writer:
 
     def _add_anchor(self) -> None:
         anchor = self._kinds[self._document.anchor]
+        for name, member in anchor.members.items():
+            if self._is_deferred(anchor.name, name) and (hidden := _hiding(member.way)):
+                self._add(1, f"if {hidden}: unknown.add({f'{anchor.name}.{name}'!r})")
         for name in self._told(anchor):
             way = anchor.members[name].way
             value = self._value(anchor, name, way, self._document_itself, 1)
-            hidden = sorted(_tops(way))
+            hidden = _hiding(way)
             if hidden:
-                self._add(1, f"if {' or '.join(f'{top!r} in whole' for top in hidden)}:")
+                self._add(1, f"if {hidden}:")
                 self._add(2, f"v_{anchor.name}_{name} = None; unknown.add({f'{anchor.name}.{name}'!r})")
                 self._add(1, "else:")
             self._add(2 if hidden else 1, f"v_{anchor.name}_{name} = {value}")
-        self._add(1, f"all_{anchor.name}.append(Fact({anchor.name!r}, (), {self._members(anchor)}))")
+        self._add(1, f"all_{anchor.name}.append(Fact({anchor.name!r}, (), {self._members(anchor, self._document_itself, 1)}))")
+
+    def _note_hidden(self, kind: Kind) -> None:
+        """Members of facts in a list that are read from around all lists: a fault there hides them as well."""
+        for name, member in kind.members.items():
+            ways = [way for way in member.way.get("any_of", [member.way]) if WAYS[way_of(way)].leads_to is not None]
+            for top in sorted({top for way in ways for path in kind.paths for top in _around(way, len(path))}):
+                self._add(1, f"if {top!r} in whole: unknown.add({f'{kind.name}.{name}'!r})")
 
     # What stands in its lists and objects
 
     def _add_root(self, root: Step) -> None:
         """The facts in one member of the document; or in several, which are named by one step."""
         paths = [(kind, path) for kind in self._kinds.values() for path in kind.paths if path[0] == root]
-        kinds = dict.fromkeys(kind.name for kind, _ in paths if not kind.even_if_faulty)
+        kinds = dict.fromkeys(kind.name for kind, _ in paths)
         for top in dict.fromkeys(name.split("/")[0] for name in ([root] if isinstance(root, str) else root)):
             self._add(1, f"if {top!r} in whole:")
             for name in kinds:
@@ -195,18 +221,90 @@ class _Writer:
         self._add(inner, "if n1 in aside:")
         self._add(inner + 1, "pass")
         for kind, path in others:
-            known = ", ".join(
-                f"{name!r}: m_{kind_.name}.get({name!r})"
-                for kind_ in standing
-                for name in kind.members
-                if name in kind_.members and not self._is_deferred(kind_.name, name)
-            )
+            known = ", ".join(f"{name!r}: {value}" for name, value in self._of_unread(kind, path, standing).items())
             where = f"x1, {self._first_names(path)}" if len(path) > 1 else ""
             line = f"unread.append(Fact({kind.name!r}, ({root!r}, n1), {{{known}}}))"
             self._add(inner + 1, f"if has_any({where}): {line}" if where else line)
         self._add(inner + 1, "continue")
         self._global("has_any", _has_any)
         self._walk(others, 1, item, f"{root!r}, n1", inner)
+
+    def _of_unread(self, kind: Kind, path: tuple[Step, ...], standing: Sequence[Kind]) -> Mapping[str, str]:
+        """The members that are known of a fact in a faulty item: those that rest on what stands in spite of the fault.
+
+        None is one of which that leaves open what it is.
+        """
+        known: dict[str, str] = {}
+        same = next((other for other in standing if other.name == kind.like), None)
+        for name in self._told(kind):
+            if same is not None and name in same.members:
+                value: str | None = f"m_{same.name}.get({name!r})"
+            else:
+                value = self._value_of_unread(kind, kind.members[name].way, path, standing, known)
+            if value is not None:
+                known[name] = value
+        return known
+
+    def _value_of_unread(  # noqa: PLR0911, PLR0913, PLR0917 - a case a way
+        self,
+        kind: Kind,
+        way: Mapping[str, Any],
+        path: tuple[Step, ...],
+        standing: Sequence[Kind],
+        known: Mapping[str, str],
+    ) -> str | None:
+        name = way_of(way)
+        if WAYS[name].leads_to is not None:
+            return self._standing_value(way, path, standing)
+        if name == "any_of":
+            parts = [self._value_of_unread(kind, each, path, standing, known) for each in way[name]]
+            return f"any_known({', '.join(map(str, parts))})"
+        if name == "of_document":
+            return None if self._is_deferred(self._document.anchor, way[name]) else self._anchor_variable(way[name])
+        own = own_members(way)
+        if name == "holds":
+            return f"all_known({', '.join(self._tests_of_unread(kind, way[name], known))})"
+        if any(other not in known for other in own) or name not in ("known", "take"):
+            return None
+        if name == "known":
+            return f"(True if {known[own[0]]} is not None else None)"
+        keys = ", ".join(known[other] for other in own)
+        rows = self._rows(way["from"], tuple(way["by"].values()))
+        found = f"{rows}.get(({keys},), NOTHING).get({way[name]!r}, {way.get('else')!r})"
+        return f"(None if None in ({keys},) else {found})"
+
+    def _tests_of_unread(self, kind: Kind, tests: Mapping[str, Any], known: Mapping[str, str]) -> Iterator[str]:
+        for member, wanted in tests.items():
+            own = own_members({"holds": {member: wanted}})
+            if any(other not in known for other in own):
+                yield "None"
+            else:
+                values = ", ".join(known[other] for other in own)
+                passes = passing(kind, {member: wanted}, self._pack, lambda other: known[other])
+                yield f"(None if None in ({values},) else {passes})"
+
+    def _standing_value(self, way: Mapping[str, Any], path: tuple[Step, ...], standing: Sequence[Kind]) -> str | None:
+        """What is read in a faulty item, where a kind that stands reads the same, or it is the name of the only step."""
+        name, here, last = way_of(way), self._document_itself, path[-1]
+        for step in path:
+            here = self._below(here, step)
+        read = next((each for each in paths_of(way[name]) if here.types(each) is not None), None)
+        if read is None:
+            return "None"
+        up, steps = depth_of(read)
+        if isinstance(last, tuple) and (up, steps, len(last)) == (0, ["name"], 1) and "*" not in last[0]:
+            constant = last[0].rpartition("/")[2]
+            is_one = "in" not in way or constant in self.names[self._codes(way["in"])]
+            return repr(constant) if name in ("code", "text") and is_one else None
+        same = {**way, name: "/".join(steps)}
+        for kind in standing:
+            for member, told in kind.members.items():
+                if up == len(path) - 1 and told.way == same:
+                    return f"m_{kind.name}.get({member!r})"
+        return None
+
+    def _anchor_variable(self, name: str) -> str:
+        return f"v_{self._document.anchor}_{name}"
 
     def _first_names(self, path: tuple[Step, ...]) -> str:
         step = path[1]
@@ -229,6 +327,9 @@ class _Writer:
             else:
                 self._add_like(kind, here, at, level)
         steps: dict[Step, list[tuple[Kind, tuple[Step, ...]]]] = {}
+        if depth and any(len(path) > depth for _, path in paths) and here.types(HERE) != _OBJECT:
+            self._add(level, f"if isinstance({_variable_of(here.variables[-1])}, dict):")
+            level += 1
         for kind, path in paths:
             if len(path) > depth:
                 steps.setdefault(path[depth], []).append((kind, path))
@@ -257,7 +358,7 @@ class _Writer:
     def _depth_of(self, kind: Kind, name: str, here: _Here) -> int:
         """How far in stands what a member is read from: the steps of the path to it."""
         way = kind.members[name].way
-        own = [self._depth_of(kind, other, here) for other in _own_members(way)]
+        own = [self._depth_of(kind, other, here) for other in own_members(way)]
         if WAYS[way_of(way)].leads_to is None:
             if way_of(way) == "any_of":
                 own += [here.depth for each in way["any_of"] if WAYS[way_of(each)].leads_to is not None]
@@ -346,7 +447,7 @@ class _Writer:
             self._add(level, f"if {value} is not None and {value} is not False:")
             level += 1
         self._keep_counts(kind, level)
-        self._add(level, f"m_{kind.name} = {self._members(kind)}")
+        self._add(level, f"m_{kind.name} = {self._members(kind, here, level)}")
         self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), m_{kind.name}))")
         if _looks_ahead(kind):
             self._add(level, f"ahead_{kind.name} = m_{kind.name}")
@@ -363,8 +464,12 @@ class _Writer:
         for name in own:
             self._add(level, f"v_{kind.name}_{name} = {self._value(kind, name, kind.members[name].way, here, level)}")
         self._keep_counts(kind, level)
-        members = ", ".join([f"**m_{source.name}", *(f"{name!r}: v_{kind.name}_{name}" for name in own)])
-        self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), {{{members}}}))")
+        pairs = [f"{name!r}: v_{kind.name}_{name}" for name in own]
+        members = ", ".join([f"**m_{source.name}", *pairs, *self._parts_of_later(kind, here, level)])
+        self._add(level, f"m_{kind.name} = {{{members}}}")
+        self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), m_{kind.name}))")
+        if _looks_ahead(kind):
+            self._add(level, f"ahead_{kind.name} = m_{kind.name}")
 
     def _keep_counts(self, kind: Kind, level: int) -> None:
         for name in self._told(kind):
@@ -383,8 +488,19 @@ class _Writer:
         owner = kind.like if kind.like is not None and name in self._kinds[kind.like].members else kind.name
         return f"v_{owner}_{name}"
 
-    def _members(self, kind: Kind) -> str:
-        return "{" + ", ".join(f"{name!r}: {self._variable(kind, name)}" for name in self._told(kind)) + "}"
+    def _members(self, kind: Kind, here: _Here, level: int) -> str:
+        pairs = [f"{name!r}: {self._variable(kind, name)}" for name in self._told(kind)]
+        return "{" + ", ".join([*pairs, *self._parts_of_later(kind, here, level)]) + "}"
+
+    def _parts_of_later(self, kind: Kind, here: _Here, level: int) -> Iterator[str]:
+        """What stands at places of the document of flags that are known only when all facts are there."""
+        for name, member in kind.members.items():
+            if "any_of" in member.way and self._is_deferred(kind.name, name):
+                for place, way in enumerate(member.way["any_of"]):
+                    if WAYS[way_of(way)].leads_to is not None:
+                        value = self._value(kind, name, way, here, level)
+                        hidden = _hiding(way) if kind.name == self._document.anchor else ""
+                        yield f"{part_of(name, place)!r}: {f'False if {hidden} else {value}' if hidden else value}"
 
     def _told(self, kind: Kind) -> list[str]:
         """The members that can be read when the document is walked, each after those it rests on."""
@@ -394,7 +510,7 @@ class _Writer:
             member = kind.members[name]
             if name in ordered or member.is_looked_up or self._is_deferred(kind.name, name):
                 return
-            for other in _own_members(member.way):
+            for other in own_members(member.way):
                 add(other)
             ordered[name] = None
 
@@ -415,17 +531,26 @@ class _Writer:
             base, steps = value, steps[1:]
         if not steps:
             return base
-        if safe:
-            return f"reach({base}, {', '.join(map(repr, steps))})"
         *through, last = steps
-        return base + "".join(f".get({step!r}, NOTHING)" for step in through) + f".get({last!r})"
+        value = base + "".join(f".get({step!r}, NOTHING)" for step in through) + f".get({last!r})"
+        if safe:
+            value = f"reach({base}, {', '.join(map(repr, steps))})"
+        return f"(None if {steps[0]!r} in whole else {value})" if depth and depth == here.depth else value
+
+    def _leads_through_objects(self, path: str, here: _Here) -> bool:
+        """Whether whatever a path leads through is an object, as the schema has it."""
+        depth, steps = depth_of(path)
+        begin = 1 if isinstance(here.variables[-1 - depth], tuple) else 0
+        ways = ("/".join([UP] * depth + steps[:place]) or HERE for place in range(begin, len(steps)))
+        return all(here.types(way) == _OBJECT for way in ways)
 
     def _place(self, kind: Kind, written: str | list[str], here: _Here) -> tuple[str, frozenset[str]]:
         """What stands at the first of these paths at which anything can, and the types that it may have."""
         for path in paths_of(written):
             types = here.types(path)
             if types is not None:
-                return self._read(path, here, safe=kind.even_if_faulty), types
+                safe = kind.even_if_faulty or not self._leads_through_objects(path, here)
+                return self._read(path, here, safe=safe), types
         return "None", frozenset()
 
     def _value(self, kind: Kind, member: str, way: Mapping[str, Any], here: _Here, level: int) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a way
@@ -435,14 +560,16 @@ class _Writer:
         is_text = types == {"string"} and not kind.even_if_faulty
         match name:
             case "count" if types == {"array"} and "where" in way:
-                return f"len([1 for i in {at} or () if {self._where_of_items(way['where'])}])"
+                path = next(path for path in paths_of(way[name]) if here.types(path) is not None)
+                return f"len([1 for i in {at} or () if {self._where_of_items(way['where'], here.chain.at(path))}])"
             case "count" if types == {"array"}:
                 return f"len({at} or ())"
             case "count":
                 return f"count({at}, {way.get('else')!r})"
             case "text" if is_text:
                 return at
-            case "there" if is_text:
+            case "there" if is_text and way[name] != HERE:
+                # A blank member of an object has been left out; a blank item of a list has not.
                 return f"{at} is not None"
             case "text" | "day" | "there" | "positive":
                 return f"{name}({at})"
@@ -491,18 +618,24 @@ class _Writer:
                 return f"(None if {of} is None else {way[name]} * {of})"
         raise AssertionError(way)
 
-    def _where_of_items(self, where: Mapping[str, Any]) -> str:
-        """Tests on an item of a list as it is written; days as text compare as days do."""
-        tests = []
+    def _where_of_items(self, where: Mapping[str, Any], listed: Mapping[str, Any] | None) -> str:
+        """Tests on an item of a list as it is written; days as text compare as days do.
+
+        `listed` is the schema of the list.
+        """
+        items = resolved(listed or {}, self._schema).get("items", {})
+        tests = [] if types_of(items, self._schema) == _OBJECT else ["isinstance(i, dict)"]
         for member, wanted in where.items():
             found = f"i.get({member!r})"
+            is_day = resolved(property_of(items, member, self._schema) or {}, self._schema).get("format") == "date"
             for op, value in wanted.items() if isinstance(wanted, Mapping) else (("is", wanted),):
                 if op == "is":
                     tests.append(f"{found} in {value!r}" if isinstance(value, list) else f"{found} == {value!r}")
                     continue
                 first, last = self._days(value)
                 within = {"before": f"d < {first!r}", "after": f"d > {last!r}"}.get(op, f"{first!r} <= d <= {last!r}")
-                tests.append(f"(d := {found}) is not None and {within}")
+                text = found if is_day else f"({found} if day({found}) else None)"
+                tests.append(f"(d := {text}) is not None and {within}")
         return " and ".join(tests)
 
     def _days(self, bound: str) -> tuple[str, str]:
@@ -555,7 +688,7 @@ class _Writer:
                 or name == "matched"
                 or (name == "take" and way["from"] in self._kinds)
                 or (name == "of_document" and self._is_deferred(anchor, way[name]))
-                or any(self._is_deferred(kind, other) for other in _own_members(way))
+                or any(self._is_deferred(kind, other) for other in own_members(way))
             )
         return self._deferred[key]
 
@@ -574,7 +707,7 @@ class _Writer:
         done = any(join.kind == kind and join.member == member for join in self.later)
         if done or told.is_looked_up or not self._is_deferred(kind, member) or "matched" in told.way:
             return
-        for other in _own_members(told.way):
+        for other in own_members(told.way):
             self._defer_member(kind, other)
         if "of_document" in told.way:
             self._defer_member(self._document.anchor, told.way["of_document"])
@@ -588,7 +721,7 @@ class _Writer:
         found: dict[str, set[str]] = {}
         for kind in self._kinds.values():
             for name, member in kind.members.items():
-                rests_on = [f"{kind.name}.{other}" for other in _own_members(member.way)]
+                rests_on = [f"{kind.name}.{other}" for other in own_members(member.way)]
                 if "of_document" in member.way:
                     rests_on.append(f"{self._document.anchor}.{member.way['of_document']}")
                 rests_on += [f"{other}.{each}" for other, names in _others(member.way, self._kinds) for each in names]
@@ -602,10 +735,10 @@ def _variable_of(here: str | tuple[str, str]) -> str:
     return here if isinstance(here, str) else here[1]
 
 
-def _own_members(way: Mapping[str, Any]) -> list[str]:
+def own_members(way: Mapping[str, Any]) -> list[str]:
     """The members of the same fact that a member rests on."""
     match way_of(way):
-        case "known" | "place_of" as name:
+        case "known" | "place_of" | "ahead" as name:
             return [way[name]]
         case "holds":
             operands = [operand for wanted in way["holds"].values() for operand in operators_of(wanted).values()]
@@ -616,7 +749,7 @@ def _own_members(way: Mapping[str, Any]) -> list[str]:
         case "times":
             return [way["of"]]
         case "any_of":
-            return [other for each in way["any_of"] for other in _own_members(each)]
+            return [other for each in way["any_of"] for other in own_members(each)]
         case _:
             return list(way.get("by", {}))
 
@@ -630,11 +763,30 @@ def _others(way: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tuple
         yield str(other), [*names, *([way[name]] if name == "take" else [way["of"]] if "of" in way else [])]
 
 
-def _tops(way: Mapping[str, Any]) -> set[str]:
-    """The members of the document that one of the whole is read from, which a fault may hide."""
+def _around(way: Mapping[str, Any], depth: int) -> Iterator[str]:
+    """The members of the document that a way of a fact so many steps inside reads."""
+    for path in paths_of(way[way_of(way)]):
+        up, steps = depth_of(path)
+        if up == depth and steps:
+            yield steps[0]
+
+
+def _hiding(way: Mapping[str, Any]) -> str:
+    """When a fault hides a member of the document as a whole, as Python; nothing where none can."""
+    whole = [f"{top!r} in whole" for top in sorted(_tops(way))]
+    return " or ".join([*whole, *(f"{top!r} in items" for top in sorted(_tops(way, only_item_by_item=True)))])
+
+
+def _tops(way: Mapping[str, Any], *, only_item_by_item: bool = False) -> set[str]:
+    """The members of the document that one of the whole is read from, which a fault may hide.
+
+    `only_item_by_item`: those of which each item is looked at, so that one with a fault may be what is looked for.
+    """
     name = way_of(way)
     if name == "any_of":
-        return {top for each in way[name] for top in _tops(each)}
+        return {top for each in way[name] for top in _tops(each, only_item_by_item=only_item_by_item)}
+    if only_item_by_item and name not in ("has_text", "only_words") and "where" not in way:
+        return set()
     if name in ("known", "holds", "nth", "take", "list_of", "of_document", "given", "place_of", "times", *COUNTING):
         return set()
     return {path.split("/")[0] for path in paths_of(way[name])}

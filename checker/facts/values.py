@@ -147,6 +147,16 @@ class Mentions:
         return forms
 
 
+def any_known(*flags: bool | None) -> bool | None:
+    """Whether any of the flags is true; None where that is open, as some are not known."""
+    return True if True in flags else None if None in flags else False
+
+
+def all_known(*flags: bool | None) -> bool | None:
+    """Whether all of the flags are true; None where that is open, as some are not known."""
+    return False if False in flags else None if None in flags else True
+
+
 READERS: Final[Mapping[str, Callable[..., Any]]] = {
     "reach": reach,
     "text": text,
@@ -158,5 +168,7 @@ READERS: Final[Mapping[str, Callable[..., Any]]] = {
     "there": there,
     "any_text": any_text,
     "positive": positive,
+    "any_known": any_known,
+    "all_known": all_known,
 }
 """What generated source may call, by name."""

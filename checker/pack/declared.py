@@ -76,6 +76,7 @@ class Declared:
         ):
             self._add_document(name, data[DOCUMENTS][name], data["schemas"][name])
         self._count_over_documents()
+        self.clause_labels: dict[str, Text] = {}
         self.clauses = dict(self._all_clauses())
 
     # Documents
@@ -89,7 +90,8 @@ class Declared:
                 (
                     (*at, "schema"),
                     N_(
-                        "The schema takes values from “{name}”, which is no table or list of the pack; there are: {known}."
+                        "The schema takes values from “{name}”, which is no table or list of the pack; "
+                        "there are: {known}."
                     ),
                     values,
                 )
@@ -160,12 +162,26 @@ class Declared:
                         values = {"kind": kind.name, "member": member, "members": ", ".join(kind.members)}
                         self._found.append((place, N_("“{kind}” has no member “{member}”; it has: {members}."), values))
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
+            self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
             tallies.append(
                 Tally(
                     name, text_of(raw["label"], name), raw["of"], raw["member"], raw.get("where", {}), raw.get("not_in")
                 )
             )
         return tuple(tallies)
+
+    def _faults_of_not_in(self, at: Pointer, raw: Raw, kinds: Kinds) -> Iterator[Fault]:
+        """A list of the rows that no fact has: of a table, and by a member that the kind of fact has as well."""
+        if "not_in" not in raw:
+            return
+        other = kinds.kinds.get(raw["not_in"])
+        if raw["of"] not in self.tables:
+            yield at, N_("Only the rows of a table can be listed that are `not_in` a kind of fact."), {}
+        elif other is None:
+            yield at, N_("No kind of fact is called “{kind}” here."), {"kind": raw["not_in"]}
+        elif raw["member"] not in other.members:
+            values = {"kind": other.name, "member": raw["member"], "members": ", ".join(other.members)}
+            yield at, N_("“{kind}” has no member “{member}”; it has: {members}."), values
 
     # What is counted over the documents of a review
 
@@ -202,25 +218,36 @@ class Declared:
         seen: set[str] = set()
         for place, raw in enumerate(self._pack["clauses"]):
             at: Pointer = ("pack", "clauses", place)
-            found = (
-                list(self._clauses_of(at, raw)) if "each" in raw else [(raw["id"], text_of(raw["title"], raw["id"]))]
-            )
-            for id_, title in found:
+            if "each" in raw:
+                found = list(self._clauses_of(at, raw))
+            else:
+                label = text_from(raw["label"]) if "label" in raw else None
+                found = [(raw["id"], text_of(raw["title"], raw["id"]), label)]
+            for id_, title, label in found:
                 if id_ in seen:
                     self._found.append(((*at, "id"), N_("“{number}” stands here more than once."), {"number": id_}))
                 seen.add(id_)
+                if label is not None:
+                    self.clause_labels[id_] = label
                 yield id_, title
 
-    def _clauses_of(self, at: Pointer, raw: Raw) -> Iterator[tuple[str, Text]]:
+    def _clauses_of(self, at: Pointer, raw: Raw) -> Iterator[tuple[str, Text, Text | None]]:
         table = self.tables.get(raw["each"])
-        columns = [*PLACEHOLDER.findall(raw["id"]), *PLACEHOLDER.findall(raw["title"])]
+        told = raw.get("label")
+        labels = "" if told is None else told["en"] + told["zh"]
+        columns = [*PLACEHOLDER.findall(labels), *PLACEHOLDER.findall(raw["id"]), *PLACEHOLDER.findall(raw["title"])]
         if table is None or any(column not in table.names for column in columns):
             self._found.append((at, N_("A clause stands for the rows of a table, by columns that the table has."), {}))
             return
         for row in table.by_key.values():
             title = row[columns[-1]]
-            shown = raw["id"].format_map({name: str(row[name]) for name in columns[:-1]})
-            yield shown, title if isinstance(title, Text) else Text(str(title), str(title))
+            values = {name: str(row[name]) for name in columns[:-1]}
+            label = None if told is None else Text(told["en"].format_map(values), told["zh"].format_map(values))
+            yield (
+                raw["id"].format_map(values),
+                title if isinstance(title, Text) else Text(str(title), str(title)),
+                label,
+            )
 
     # Rules
 
@@ -240,10 +267,7 @@ class Declared:
             if raw["clause"] not in self.clauses:
                 yield (
                     ("pack", *at, "clause"),
-                    N_(
-                        "There is no clause “{clause}”: circular.yaml lists none, and the catalogue has no "
-                        "such measure."
-                    ),
+                    N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."),
                     {"clause": raw["clause"]},
                 )
         yield from self._found
@@ -349,7 +373,7 @@ def _closed(schema: Any, codes: Mapping[str, Collection[Any]]) -> tuple[Any, lis
     unknown: list[str] = []
     if isinstance(named, str):
         if named in codes:
-            rest = {name: value for name, value in schema.items() if name not in ("type", "x-table")}
+            rest = {name: value for name, value in schema.items() if name != "type"}
             return {"enum": list(codes[named]), **rest}, []
         unknown = [named]
     found = {}
@@ -407,6 +431,7 @@ def _document(name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple
         submitted=status.get("submitted"),
         version=told.get("version"),
         items=None if items is None else Items(items["list"], items["number"], items["table"]),
+        parts={name: text_from(heading) for name, heading in told.get("parts", {}).items()},
         exceptions=None if exceptions is None else (exceptions["kind"], exceptions["rule"], exceptions["reason"]),
         tallies=tallies,
         anchor=kinds.anchor,

@@ -27,9 +27,13 @@ BASE: Final = ".base.yaml"
 class Files:
     """The files of a pack, each read once, and which part of the pack's one object came from which of them."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises `PackError` where a file is missing, or a folder of a rule has no file that can be one."""
+    def __init__(self, folder: Path, *, rules: bool = True) -> None:
+        """Raises `PackError` where a file is missing, or a folder of a rule has no file that can be one.
+
+        Without `rules`, these are left out.
+        """
         self.folder = folder
+        self.has_rules = rules
         self.paths: dict[Pointer, Path] = {("pack",): folder / PACK}
         self.faults: list[PackFault] = []
         if not is_file(self.paths["pack",]):
@@ -47,7 +51,7 @@ class Files:
                     "The pack declares no kind of document: there is no file documents/NAME.yaml.",
                 )
             )
-        for rule in self._folders_of_rules():
+        for rule in self._folders_of_rules() if rules else ():
             key: Pointer = ("rules", rule.name)
             if not is_file(rule / RULE):
                 self.faults.append(
@@ -68,7 +72,7 @@ class Files:
                 )
             else:
                 self.paths[key] = rule / RULE
-        if not any(key[0] == "rules" for key in self.paths):
+        if rules and not any(key[0] == "rules" for key in self.paths):
             self.faults.append(
                 PackFault(
                     str(folder), None, "There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml."
@@ -93,7 +97,7 @@ class Files:
             try:
                 self._read[path] = read_path(path)
             except UnreadableError as error:
-                raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+                raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
         return self._read[path]
 
     def assembled(self) -> tuple[dict[str, Any], list[PackFault]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.labels import labels_by_key
 from checker.pack.loading import installed_packs, load_pack
+from checker.readers.labels import labels_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

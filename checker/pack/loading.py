@@ -67,7 +67,8 @@ def pack_folder(pack: str | Path | None) -> Path:
     if pack is None:
         if len(installed) != 1:
             raise UnknownPackError(
-                "Which rule pack is meant has to be said, as there is not just one; installed: {installed}.",
+                "Which rule pack is meant has to be said, as there is not just one; name one of "
+                "these, by --pack on the command line: {installed}.",
                 installed=", ".join(installed),
             )
         return rules_folder() / installed[0]
@@ -78,7 +79,7 @@ def pack_folder(pack: str | Path | None) -> Path:
         return folder.resolve()
     raise UnknownPackError(
         "There is no rule pack “{pack}”: none of that name is installed, and it is no folder "
-        "with a circular.yaml. Installed: {installed}.",
+        "with a pack.yaml. Installed: {installed}.",
         pack=str(pack),
         installed=", ".join(installed),
     )
@@ -89,9 +90,8 @@ def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
     if folder.parent == rules_folder():
         return ()
     try:
-        stats = [
-            (path.as_posix(), path.stat()) for path in sorted(folder.rglob("*")) if path.suffix in (".yaml", ".csv")
-        ]
+        files = [path for parent in (folder, folder.parent / "common") for path in sorted(parent.rglob("*"))]
+        stats = [(path.as_posix(), path.stat()) for path in files if path.suffix in (".yaml", ".csv", ".json")]
     except OSError:
         return ()
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
@@ -105,6 +105,16 @@ def _load_folder(folder: Path, _state: object) -> Pack:
     return _build(folder, digest, data)
 
 
+def load_without_rules(folder: Path) -> Pack:
+    """The pack in `folder` as if it had no rules, whatever is wrong with them: for whoever is about to write one.
+
+    Raises `PackError` for a fault of anything else.
+    """
+    files = Files(folder, rules=False)
+    digest = files.digest()
+    return _build(folder, digest, _checked(files))
+
+
 def make_snapshot(folder: Path) -> bytes:
     """The snapshot of the rule pack in `folder`. Raises `PackError` for one with a fault."""
     files = Files(folder)
@@ -115,7 +125,7 @@ def _digest_of(files: Files) -> str:
     try:
         return digest_of(files.named())
     except UnreadableError as error:
-        raise PackError(PackFault(str(files.folder), None, error.key, error.values)) from error
+        raise PackError(PackFault(str(files.folder), None, error.wording, error.values)) from error
 
 
 def _checked(files: Files) -> dict[str, Any]:
@@ -125,7 +135,9 @@ def _checked(files: Files) -> dict[str, Any]:
     """
     data, faults = files.assembled()
     found: list[Any] = [] if is_valid("rule-pack", data) else list(explain("rule-pack", data))
-    faults += (PackFault(*files.place(fault.at), fault.key, fault.values) for fault in found)
+    if not files.has_rules:
+        found = [fault for fault in found if fault.at[:1] != ("rules",)]
+    faults += (PackFault(*files.place(fault.at), fault.wording, fault.values) for fault in found)
     if all(fault.at[:1] == ("rules",) for fault in found):
         unfit = {fault.at[1] for fault in found if len(fault.at) > 1}
         data["rows"], wrong = read_tables(files, data["pack"])
@@ -192,6 +204,7 @@ def _build(folder: Path, digest: str, data: Raw) -> Pack:
         authority=None if authority is None else _authority(authority),
         plan_year=None if year is None else PlanYear(**year),
         clauses=world.clauses,
+        clause_labels=world.clause_labels,
         bounds=bounds,
         codes={
             name: {code: text_from(label) for code, label in codes.items()}
@@ -213,7 +226,7 @@ def _authority(raw: Raw) -> Authority:
 def _rule(id_: str, folder: Path, raw: Raw, bounds: Mapping[str, Bound], world: Declared) -> Rule:
     scope = world.scope(raw)
     violated = raw["violated_if"]
-    steps = raw["at"].split("/")
+    places = [written.split("/") for written in (raw["at"] if isinstance(raw["at"], list) else [raw["at"]])]
     subject = raw.get("subject")
     graded = raw["severity"] if isinstance(raw["severity"], list) else [{"severity": raw["severity"]}]
 
@@ -235,7 +248,7 @@ def _rule(id_: str, folder: Path, raw: Raw, bounds: Mapping[str, Bound], world: 
         for_each=raw["for_each"],
         applies_if=block(raw.get("applies_if", {})),
         violated_if=tuple(block(each) for each in (violated if isinstance(violated, list) else [violated])),
-        at=At(relative=bool(steps[0]), steps=tuple(steps[1:])),
+        at=tuple(At(relative=bool(steps[0]), steps=tuple(steps[1:])) for steps in places),
         subject=Reference(*subject.split(".")) if subject else None,
         stage=scope.stage,
         anchor=scope.anchor,

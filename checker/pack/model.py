@@ -145,13 +145,18 @@ class Table(msgspec.Struct, frozen=True, eq=False, dict=True):
         }
 
     def index(self, by: Iterable[str]) -> Mapping[tuple[Any, ...], Sequence[Mapping[str, Any]]]:
-        """The rows by their values in the columns `by`, each group in the order of the table."""
+        """The rows by their values in the columns `by`, each group in the order of the table.
+
+        What is absent equals nothing: a row with an empty cell there is in no group.
+        """
         names = tuple(by)
         if names not in self._indexes:
             places = [self.names.index(name) for name in names]
             found: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
             for row in self.rows:
-                found.setdefault(tuple(row[place] for place in places), []).append(self._row(row))
+                values = tuple(row[place] for place in places)
+                if None not in values:
+                    found.setdefault(values, []).append(self._row(row))
             self._indexes[names] = found
         return self._indexes[names]
 
@@ -194,8 +199,9 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     """One duty of the circular: when it is broken, and what is said about it.
 
     `documents` are the formats of the documents that it is about, `kinds` are all the kinds of fact it may speak of,
-    `anchor` that of which there is exactly one fact where it is judged. `repairs` are as written:
-    `checker.pack.repairs` reads them when somebody asks how a document is mended.
+    `anchor` that of which there is exactly one fact where it is judged. Findings are at the first of the places `at` at
+    which something is there. `repairs` are as written: `checker.pack.repairs` reads them when somebody asks how a
+    document is mended.
     """
 
     id: str
@@ -212,7 +218,7 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     for_each: str
     applies_if: Block
     violated_if: tuple[Block, ...]
-    at: At
+    at: tuple[At, ...]
     subject: Reference | None
     stage: Stage
     anchor: str
@@ -297,8 +303,8 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     people call it, what it lists and who sends it. `sender` names the member that says who sends it and the table of
     those who can; `status` the member that says whether it was sent, with the words for a draft and for one that was.
     `year`, `status` and `version` are members (paths) a document need not have. `anchor` is the kind of fact that the
-    document is as a whole; `exceptions` the kind of fact that asks for one, with its members for the rule and the
-    reason.
+    document is as a whole; `parts` are headings for findings in other lists than the items; `exceptions` is the kind of
+    fact that asks for one, with its members for the rule and the reason.
     """
 
     format: str
@@ -315,6 +321,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     submitted: str | None
     version: str | None
     items: Items | None
+    parts: Mapping[str, Text]
     exceptions: tuple[str, str, str] | None
     tallies: tuple[Tally, ...]
     anchor: str
@@ -325,12 +332,17 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The members without which, as a whole and free of faults, no rule can be judged."""
         return tuple(self.schema.node.get("required", ()))
 
+    def counts_as_submitted(self, status: str | None) -> bool:
+        """Whether a document that says this of itself was sent in; one of a kind that says nothing of it was."""
+        return self.status is None or status == self.submitted
+
 
 class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A rule pack: one circular's identity, bounds, tables, documents and rules. Loaded once; equal only to itself.
 
-    `digest` is over the files that it judges by, without cases and traceability. `clauses` have those of every row
-    where a clause stands for the rows of a table.
+    `digest` is over the files that it judges by, without cases and traceability. `clauses` (id to title) have those of
+    every row where a clause stands for the rows of a table; `clause_labels` say how a clause is cited, where that is
+    not by its id.
     """
 
     id: str
@@ -343,6 +355,7 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
     authority: Authority | None
     plan_year: PlanYear | None
     clauses: Mapping[str, Text]
+    clause_labels: Mapping[str, Text]
     bounds: Mapping[str, Bound]
     codes: Mapping[str, Mapping[str, Text]]
     tables: Mapping[str, Table]

@@ -36,7 +36,7 @@ def read_rows(
     try:
         text = read_file(path).decode("utf-8-sig")
     except UnreadableError as error:
-        return (), [PackFault(str(path), error.line, error.key, error.values)], []
+        return (), [PackFault(str(path), error.line, error.wording, error.values)], []
     except UnicodeDecodeError as error:
         return (), [PackFault(str(path), error.object[: error.start].count(b"\n") + 1, "This is no text in UTF-8.")], []
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -35,7 +35,7 @@ JUDGED_AND_NOT: Final = N_(
     "The statement {number} has rules that judge it, and a reason why none can; one of the two shall go."
 )
 CLAUSE_UNKNOWN: Final = N_(
-    "There is no clause “{clause}”: circular.yaml lists none, and the catalogue has no such measure."
+    "There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."
 )
 REPEATED: Final = N_("“{number}” stands here more than once.")
 """What is said of faults across statements, which stop no plan from being judged."""
@@ -118,7 +118,7 @@ def _faults(statements: Sequence[Raw], pack: Pack) -> Iterator[Fault]:
         if raw["clause"] not in pack.clauses:
             yield (
                 (*at, "clause"),
-                N_("There is no clause “{clause}”: circular.yaml lists none, and the catalogue has no such measure."),
+                N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."),
                 {"clause": raw["clause"]},
             )
         if ("rules" in raw) is ("not_judged" in raw):

@@ -70,7 +70,7 @@ def faults_of_rule(clause_folder: str, raw: Raw, clauses: Collection[str], names
     if raw["clause"] not in clauses:
         yield (
             ("clause",),
-            N_("There is no clause “{clause}”: circular.yaml lists none, and the catalogue has no such measure."),
+            N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."),
             {"clause": raw["clause"]},
         )
     elif raw["clause"].replace(" ", "-") != clause_folder:
@@ -79,8 +79,10 @@ def faults_of_rule(clause_folder: str, raw: Raw, clauses: Collection[str], names
             N_("The clause is “{clause}”, but the rule stands in the folder “{folder}”; the two shall agree."),
             {"clause": raw["clause"], "folder": clause_folder},
         )
-    relative = raw["at"].partition("/")[0].strip("{}")
-    if relative and relative != judged:
+    for written in raw["at"] if isinstance(raw["at"], list) else [raw["at"]]:
+        relative = written.partition("/")[0].strip("{}")
+        if not relative or relative == judged:
+            continue
         yield (
             ("at",),
             N_("The place begins at “{kind}”, but the rule judges each “{judged}”."),
@@ -225,7 +227,7 @@ def faults_of_operand(
                 {"value": literal, "codes": ", ".join(map(str, sorted(codes)))},
             )
         elif type_ is MemberType.NUMBER and codes is not None and number_of(literal) not in codes:
-            yield at, N_("The catalogue has no row with the number {number}."), {"number": literal}
+            yield at, N_("The table has no row with the number {number}."), {"number": literal}
 
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -258,7 +260,7 @@ def faults_of_bound(at: Pointer, name: str, names: Names, compared: MemberType |
     if name not in names.bounds:
         yield (
             at,
-            N_("circular.yaml has no bound “{bound}”; it has: {bounds}."),
+            N_("pack.yaml has no bound “{bound}”; it has: {bounds}."),
             {"bound": name, "bounds": ", ".join(names.bounds)},
         )
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.comparing import Change
 from checker.i18n import N_, say
-from checker.labels import LABELS, SEVERITIES
+from checker.labels import SEVERITIES
 from checker.model import Severity
 from checker.reporting import naming
 from checker.reporting.naming import EXCEPTION
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from checker.comparing import Compared, Comparison
     from checker.model import Report
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)
@@ -67,7 +67,7 @@ def _head(view: _View) -> Iterable[str]:
     yield ""
     offices = [naming.office_name(report, view.pack_of(report)) for report in (comparison.old, comparison.new)]
     office = offices[1] if offices[0] == offices[1] else view.say("{old}; later {new}", old=offices[0], new=offices[1])
-    rows = [(view.say("Office"), office)]
+    rows = [(view.say("Sender"), office)]
     pack = view.pack_of(comparison.new)
     if pack is not None:
         rows.append((view.say("Circular"), flowing(pack.citation.in_language(view.lang))))
@@ -78,7 +78,8 @@ def _head(view: _View) -> Iterable[str]:
 def _plan(view: _View, report: Report) -> str:
     parts = []
     if report.status is not None:
-        parts.append(LABELS["status"][report.status].in_language(view.lang))
+        kind = naming.kind_of(report, view.pack_of(report))
+        parts.append(naming.status_name(report.status, kind, view.lang))
     if report.version is not None:
         parts.append(say(view.lang, "version {version}", version=report.version))
     parts.append(
@@ -131,14 +132,15 @@ def _finding(view: _View, number: int, compared: Compared) -> Iterable[str]:
         title = view.say("{severity} (was {was}): {title} ({rule})", was=_severity(view, compared.was), **values)
     for place, line in enumerate(view.wrapped(title, " " * len(mark), mark)):
         yield line if place else line.replace(severity, view.paint(severity, finding.severity), 1)
-    yield from view.labelled([(label, flowing(text)) for label, text in _rows(view, compared, pack)], indent=len(mark))
+    rows = _rows(view, compared, pack, naming.kind_of(report, pack))
+    yield from view.labelled([(label, flowing(text)) for label, text in rows], indent=len(mark))
 
 
 def _severity(view: _View, severity: Severity) -> str:
     return say(view.lang, SEVERITIES[severity]).upper()
 
 
-def _rows(view: _View, compared: Compared, pack: Pack | None) -> Iterable[tuple[str, str]]:
+def _rows(view: _View, compared: Compared, pack: Pack | None, kind: DocumentKind | None) -> Iterable[tuple[str, str]]:
     """What is said of a finding, and the label of each; of one that is fixed, only what and where it was."""
     finding, is_past = compared.finding, compared.new is None
     yield view.say("Was found" if is_past else "Found"), finding.message.in_language(view.lang)
@@ -153,13 +155,13 @@ def _rows(view: _View, compared: Compared, pack: Pack | None) -> Iterable[tuple[
             )
             yield say(view.lang, "Exception"), text
         yield view.say("Clause"), naming.clause_name(finding.clause, pack, view.lang)
-    place = naming.place_name(finding, view.lang)
+    place = naming.place_name(finding, view.lang, kind)
     if place is not None:
         yield view.say("Place then" if is_past else "Place"), place
     if not compared.judged:
         note = (
-            N_("Could not be judged in the earlier plan; it may have been there already.")
+            N_("Could not be judged in the earlier document; it may have been there already.")
             if compared.change is Change.NEW
-            else N_("Could not be judged in the later plan, so it counts as still open.")
+            else N_("Could not be judged in the later document, so it counts as still open.")
         )
         yield view.say("Note"), view.say(note)

@@ -1,4 +1,4 @@
-"""What a reviewer decides by, as Markdown: who goes back and why, the roster, and the findings across the plans."""
+"""What a reviewer decides by, as Markdown: what goes back and why, the rosters, and the findings across documents."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity
-from checker.pack.wording import label, title_of
-from checker.reporting import naming, roster
-from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, labelled, literal, table
+from checker.reporting import items, naming, roster
+from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, literal, table
+from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import GOES_BACK, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model import Language, Review
+    from checker.model import Language, Review, Text
     from checker.pack.model import Pack
-    from checker.reporting.roster import Entry
+    from checker.reporting.roster import Entry, Roll
 
 _MOST_REASONS: Final = 5
 
@@ -26,68 +26,85 @@ _MOST_REASONS: Final = 5
 def review_sections(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
     """The sections above the reports; an empty one says nothing."""
     lang = review.lang
-    entries = roster.entries_of(review)
-    yield ["# " + literal(say(lang, "Review of implementation plans"))]
-    yield [bold(roster.summary_line(entries, lang))]
-    yield _head(review, pack)
+    rolls = roster.rolls_of(review, pack)
+    words = common_nouns(roll.kind for roll in rolls)
+    yield ["# " + literal(say(lang, "Review of {documents}", **words))]
+    for roll in rolls:
+        yield [bold(roster.summary_line(roll, lang))]
+    yield _head(review, rolls, pack)
     yield _failure(review)
-    back = [entry for entry in entries if entry.standing in GOES_BACK]
-    if back:
-        yield _heading(lang, N_("Plans that go back: {count}"), len(back))
-        yield _decided(back, review, pack, Severity.ERROR)
-    else:
-        yield [literal(say(lang, "No plan goes back."))]
-    for standing, heading, severity in (
-        (Standing.UNDETERMINED, N_("Plans that were not judged: {count}"), Severity.ERROR),
-        (Standing.REVIEW, N_("Plans for a person to decide: {count}"), Severity.WARNING),
-    ):
-        others = [entry for entry in entries if entry.standing is standing]
-        if others:
-            yield _heading(lang, heading, len(others))
-            yield _decided(others, review, pack, severity)
+    for roll in rolls:
+        yield from _decisions(roll, pack, lang)
     yield from _across(review, pack)
     if review.resubmissions:
         yield _heading(lang, N_("Sent again: the two newest versions"))
-        yield _resubmissions(review, pack)
-    yield _heading(lang, N_("Roster"))
-    yield _roster(entries, review, pack)
+        yield _resubmissions(review, rolls, words, pack)
+    for roll in rolls:
+        yield _heading(lang, N_("Roster") if len(rolls) == 1 else N_("Roster: {documents}"), nouns(roll.kind))
+        yield _roster(roll, pack, lang)
     yield from _files(review)
-    yield _measures(review, pack)
+    for roll in rolls:
+        yield _items(review, roll, pack)
 
 
-def _heading(lang: Language, heading: str, count: int = 0) -> list[str]:
-    return ["## " + literal(say(lang, heading, count=count))]
+def _decisions(roll: Roll, pack: Pack, lang: Language) -> Iterator[Iterable[str]]:
+    """What there is to decide about one kind of document."""
+    words = nouns(roll.kind)
+    returns = pack.authority is not None
+    back = roll.of(*GOES_BACK)
+    if back:
+        heading = (
+            N_("{Documents} that go back: {count}")
+            if returns
+            else N_("{Documents} that do not keep to their format: {count}")
+        )
+        yield _heading(lang, heading, words, len(back))
+        yield _decided(back, roll, pack, lang)
+    elif returns:
+        yield [literal(say(lang, "No {document} goes back.", **words))]
+    for standing, heading in (
+        (Standing.UNDETERMINED, N_("{Documents} that were not judged: {count}")),
+        (Standing.REVIEW, N_("{Documents} for a person to decide: {count}")),
+    ):
+        others = roll.of(standing)
+        if others:
+            yield _heading(lang, heading, words, len(others))
+            yield _decided(others, roll, pack, lang)
 
 
-def _head(review: Review, pack: Pack) -> Iterator[str]:
+def _heading(lang: Language, heading: str, words: Mapping[str, Text] | None = None, count: int = 0) -> list[str]:
+    return ["## " + literal(say(lang, heading, count=count, **(words or {})))]
+
+
+def _head(review: Review, rolls: Iterable[Roll], pack: Pack) -> Iterator[str]:
     lang = review.lang
-    plans = naming.counted(lang, "plan", roster.counted_plans(review))
     rows = [
-        (N_("Circular"), flowing(pack.citation.in_language(lang))),
-        (N_("Files"), str(len(review.reports))),
-        (N_("Plans counted"), say(lang, "{plans} (submitted, and one for each office)", plans=plans)),
+        (say(lang, "Circular"), flowing(pack.citation.in_language(lang))),
+        (say(lang, "Files"), str(len(review.reports))),
+        *((say(lang, "{Documents} counted", **nouns(roll.kind)), roster.counted_line(roll, lang)) for roll in rolls),
     ]
-    for name, text in rows:
-        yield "- " + labelled(lang, name, text)
+    for label, text in rows:
+        yield "- " + literal(say(lang, "{label}: {text}", label=label, text=text))
 
 
 def _failure(review: Review) -> Iterator[str]:
     failure = review.engine.failure
     if failure is not None:
         yield (
-            bold(say(review.lang, "ACROSS THE PLANS: NOT JUDGED"))
+            bold(say(review.lang, "ACROSS THE DOCUMENTS: NOT JUDGED"))
             + " "
             + literal(roster.failure_line(failure, review.lang))
         )
 
 
-def _resubmissions(review: Review, pack: Pack) -> Iterator[str]:
+def _resubmissions(review: Review, rolls: Iterable[Roll], words: Mapping[str, Text], pack: Pack) -> Iterator[str]:
     lang = review.lang
-    names = roster.short_names(pack, lang)
-    head = [literal(say(lang, word)) for word in (N_("Office"), N_("Files"), N_("fixed"), N_("still open"), N_("new"))]
+    names = {roll.kind.format: roster.short_names(pack, roll.kind, lang) for roll in rolls}
+    labels = (N_("{Sender}"), N_("Files"), N_("fixed"), N_("still open"), N_("new"))
+    head = [literal(say(lang, label, **words)) for label in labels]
     rows = [
         [
-            literal(names.get(each.office, each.office)),
+            literal(names[each.document].get(each.office, each.office)),
             literal(printable(say(lang, "{old} → {new}", old=each.old, new=each.new))),
             str(each.fixed),
             str(each.still_open),
@@ -98,27 +115,27 @@ def _resubmissions(review: Review, pack: Pack) -> Iterator[str]:
     yield from table(head, rows, right=(2, 3, 4))
 
 
-def _decided(entries: Iterable[Entry], review: Review, pack: Pack, severity: Severity) -> Iterator[str]:
-    """A row for each of the offices: which plan, and the main reasons."""
-    lang = review.lang
+def _decided(entries: Iterable[Entry], roll: Roll, pack: Pack, lang: Language) -> Iterator[str]:
+    """A row for each of the senders: which file, and the main reasons."""
     rows = []
     for entry in entries:
         if entry.report is not None:
-            reasons = roster.main_reasons(entry.report, pack, severity, _MOST_REASONS)
+            reasons = roster.main_reasons(entry.report, pack, _MOST_REASONS)
             rows.append(
                 [
-                    _office(entry, pack, lang),
+                    _sender(entry, roll, pack, lang),
                     literal(roster.standing_name(entry.standing, lang)),
                     literal(naming.input_name(entry.report)),
                     BREAK.join(map(literal, reasons)),
                 ]
             )
-    return table([say(lang, word) for word in (N_("Office"), N_("Verdict"), N_("File"), N_("Main reasons"))], rows)
+    head = (N_("{Sender}"), N_("Verdict"), N_("File"), N_("Main reasons"))
+    return table([say(lang, word, **nouns(roll.kind)) for word in head], rows)
 
 
-def _office(entry: Entry, pack: Pack, lang: Language) -> str:
+def _sender(entry: Entry, roll: Roll, pack: Pack, lang: Language) -> str:
     code = entry.row.office
-    name = flowing(pack.offices[code].name.in_language(lang)) if code in pack.offices else printable(code)
+    name = naming.sender_name(code, roll.kind, pack, lang)
     return literal(say(lang, "{office} ({code})", office=name, code=printable(code)))
 
 
@@ -126,9 +143,9 @@ def _across(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
     lang = review.lang
     if not review.findings:
         if review.engine.failure is None:
-            yield [literal(say(lang, "No findings across the plans."))]
+            yield [literal(say(lang, "No findings across the documents."))]
         return
-    yield _heading(lang, N_("Findings across the plans"))
+    yield _heading(lang, N_("Findings across the documents"))
     rows = [
         [
             str(place),
@@ -143,14 +160,13 @@ def _across(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
     )
 
 
-def _roster(entries: Iterable[Entry], review: Review, pack: Pack) -> Iterator[str]:
-    lang = review.lang
+def _roster(roll: Roll, pack: Pack, lang: Language) -> Iterator[str]:
     rows = []
-    for entry in entries:
+    for entry in roll.entries:
         row, counts = entry.row, roster.counts_of(entry)
         rows.append(
             [
-                _office(entry, pack, lang),
+                _sender(entry, roll, pack, lang),
                 literal(roster.standing_name(entry.standing, lang)),
                 *(str(counts.get(severity, "")) for severity in (Severity.ERROR, Severity.WARNING)),
                 "" if row.version is None else str(row.version),
@@ -159,7 +175,7 @@ def _roster(entries: Iterable[Entry], review: Review, pack: Pack) -> Iterator[st
             ]
         )
     head = (
-        N_("Office"),
+        N_("{Sender}"),
         N_("Verdict"),
         N_("Errors"),
         N_("Warnings"),
@@ -167,15 +183,15 @@ def _roster(entries: Iterable[Entry], review: Review, pack: Pack) -> Iterator[st
         N_("File"),
         N_("Superseded files"),
     )
-    return table([say(lang, word) for word in head], rows, right=(2, 3, 4))
+    return table([say(lang, word, **nouns(roll.kind)) for word in head], rows, right=(2, 3, 4))
 
 
 def _files(review: Review) -> Iterator[Iterable[str]]:
-    """The files that are the plan of no office, and why not."""
+    """The files that stand for no sender, and why not."""
     lang = review.lang
     strangers = roster.strangers(review)
     if strangers:
-        yield _heading(lang, N_("Files of no known office: {count}"), len(strangers))
+        yield _heading(lang, N_("Files of no known sender: {count}"), count=len(strangers))
         yield table(
             [say(lang, word) for word in (N_("File"), N_("Verdict"), N_("Found"))],
             [
@@ -189,7 +205,7 @@ def _files(review: Review) -> Iterator[Iterable[str]]:
         )
     without_say = roster.without_say(review)
     if without_say:
-        yield _heading(lang, N_("Files that have no say: {count}"), len(without_say))
+        yield _heading(lang, N_("Files that have no say: {count}"), count=len(without_say))
         yield table(
             [say(lang, word) for word in (N_("Code"), N_("File"), N_("Why"))],
             [
@@ -203,23 +219,20 @@ def _files(review: Review) -> Iterator[Iterable[str]]:
         )
 
 
-def _measures(review: Review, pack: Pack) -> Iterator[str]:
-    """How many of the plans that count list each measure, folded."""
-    if not review.measures:
+def _items(review: Review, roll: Roll, pack: Pack) -> Iterator[str]:
+    """How many of the documents that count list each item, folded."""
+    listed = review.items.get(roll.kind.format, {})
+    if not listed:
         return iter(())
-    lang = review.lang
-    plans = naming.counted(lang, "plan", roster.counted_plans(review))
-    rows = []
-    for number, count in review.measures.items():
-        known = pack.catalogue.measures.get(number)
-        class_ = "" if known is None else label(pack, "class", known.class_, lang)
-        rows.append(
-            [literal(printable(str(number))), literal(flowing(title_of(pack, number, lang))), class_, str(count)]
-        )
-    head = [say(lang, word) for word in (N_("No."), N_("Measure"), N_("Class"), N_("Plans", context="count"))]
-    lines = [
-        literal(say(lang, "How many of the {plans} list each measure.", plans=plans)),
-        "",
-        *table(head, rows, right=(0, 3)),
+    lang, words = review.lang, nouns(roll.kind)
+    counted = naming.counted(lang, "document", roll.counted, words)
+    labels = [N_("No."), N_("{Item}"), N_("Group"), N_("Listed by")]
+    rows = [
+        [*map(literal, items.cells_of(number, roll.kind, pack, lang)), str(count)] for number, count in listed.items()
     ]
-    return folded(say(lang, "Measures in the plans counted"), lines)
+    if not items.has_classes(roll.kind, pack):
+        labels.remove("Group")
+    head = [say(lang, label, **words) for label in labels]
+    note = literal(say(lang, "How many of the {counted} list each {item}.", counted=counted, **words))
+    lines = [note, "", *table(head, rows, right=(0, len(head) - 1))]
+    return folded(say(lang, "{Items} in the {documents} counted", **words), lines)

@@ -1,4 +1,4 @@
-"""What a report's parts are called: offices, measures, clauses, rules and places, in the report's language.
+"""What a report's parts are called: senders, items, clauses, rules and places, in the report's language.
 
 Every name comes out fit to be shown, whoever wrote it. A rule pack that is not at hand is done without.
 """
@@ -10,26 +10,23 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from checker.i18n import N_, say
-from checker.labels import LABELS, VERDICTS
+from checker.labels import VERDICTS
 from checker.model import SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
-from checker.pack.wording import label, title_of
+from checker.reporting import items
 from checker.reporting.grouping import Part
+from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from checker.model import Clause, Finding, Language, Report, Review, Text
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting.grouping import Group
 
-_ARTICLE: Final = re.compile(r"(?P<roman>[IVX]+)(?:\.(?P<item>\d+))?")
-_OF_MEASURE: Final = re.compile(r"(?P<plan>\S+) (?P<number>.+)")
 _CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")
 """Places in a Word document; no sheet of a workbook can have such a name."""
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10}
-_DIGITS: Final = "零一二三四五六七八九"
 _SHORT: Final = 12
 """So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
 
@@ -37,8 +34,8 @@ _COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "error": (N_("1 error"), N_("{count} errors")),
     "warning": (N_("1 warning"), N_("{count} warnings")),
     "info": (N_("1 info"), N_("{count} info")),
-    "plan": (N_("1 plan"), N_("{count} plans")),
-    "office": (N_("1 office"), N_("{count} offices")),
+    "document": (N_("1 {document}"), N_("{count} {documents}")),
+    "sender": (N_("1 {sender}"), N_("{count} {senders}")),
     "file": (N_("1 file"), N_("{count} files")),
     "kind more": (N_("1 more kind of finding"), N_("{count} more kinds of finding")),
     "finding": (N_("1 finding"), N_("{count} findings")),
@@ -46,23 +43,18 @@ _COUNTED: Final[Mapping[str, tuple[str, str]]] = {
 """One of something, and several."""
 
 MEANINGS: Final[Mapping[str, str]] = {
-    "pass": N_("nothing was found against the plan"),
-    "review": N_("nothing returns the plan, but a person has to decide"),
-    "return": N_("the plan would be returned for reformulation"),
-    "unreadable": N_("the input cannot be read as a plan"),
-    "invalid": N_("the plan does not keep to the plan format"),
+    "pass": N_("nothing was found against the {document}"),
+    "review": N_("nothing returns the {document}, but a person has to decide"),
+    "to-decide": N_("a person has to decide on what was found"),
+    "return": N_("the {document} would be returned for reformulation"),
+    "unreadable": N_("the input cannot be read"),
+    "invalid": N_("the {document} does not keep to its format"),
     "undetermined": N_("the rules could not be judged, so there is no verdict"),
 }
-"""What a verdict means; `unreadable` is one of its own."""
+"""What a verdict means; `unreadable` is one of its own, and `to-decide` is `review` where nobody returns documents."""
 
-SELECTED: Final[Mapping[str, str]] = {
-    "required": N_("required"),
-    "missing": N_("required, missing"),
-    "optional": N_("optional"),
-    "national": N_("national"),
-    "unknown": N_("not in the catalogue"),
-}
-"""The parts of a selection."""
+
+_STATUSES: Final[Mapping[str, str]] = {"draft": N_("draft"), "submitted": N_("submitted")}
 
 BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
     UNREADABLE: (
@@ -74,7 +66,7 @@ BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
         ),
     ),
     SCHEMA: (
-        N_("Does not fit the plan format"),
+        N_("Does not fit the format"),
         N_(
             "A plan shall keep to the plan format: no field that it does not know, no value of "
             "another kind than it has there."
@@ -88,14 +80,7 @@ BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """What stands for a rule before any rule is judged: title, duty and rationale."""
 
-EXCEPTION: Final = N_("The office asks for one, so this is a warning and not an error: “{justification}”")
-
-_PART_TEXTS: Final = {
-    Part.INPUT: N_("The input"),
-    Part.PLAN: N_("The plan as a whole"),
-    Part.REGIONS: N_("Deployment in the regions"),
-    Part.EXCEPTIONS: N_("Exceptions asked for"),
-}
+EXCEPTION: Final = N_("An exception is asked for, so this is a warning and not an error: “{justification}”")
 
 
 def input_name(report: Report) -> str:
@@ -105,20 +90,35 @@ def input_name(report: Report) -> str:
     return say(report.lang, "standard input") if report.name == "-" else printable(report.name)
 
 
+def kind_of(report: Report, pack: Pack | None) -> DocumentKind | None:
+    """The kind of document that the report is on, if that is known."""
+    return None if pack is None or report.document is None else pack.documents.get(report.document)
+
+
 def office_name(report: Report, pack: Pack | None) -> str:
-    """The office that issued the plan."""
+    """Who sent the document."""
     if report.office is None:
         return say(report.lang, "cannot be read")
-    code = printable(report.office)
-    if pack is None or report.office not in pack.offices:
-        return code
-    return flowing(pack.offices[report.office].name.in_language(report.lang))
+    return sender_name(report.office, kind_of(report, pack), pack, report.lang)
 
 
-def counted(lang: Language, noun: str, count: int) -> str:
+def sender_name(sender: str, kind: DocumentKind | None, pack: Pack | None, lang: Language) -> str:
+    """A sender of documents of a kind, by name; the code itself where it has none."""
+    name = None if pack is None or kind is None else pack.label(kind.roster, sender)
+    return printable(sender) if name is None else flowing(name.in_language(lang))
+
+
+def status_name(status: str, kind: DocumentKind | None, lang: Language) -> str:
+    """Whether a document was sent, in a word."""
+    if kind is not None and status in (kind.draft, kind.submitted):
+        return say(lang, _STATUSES["draft" if status == kind.draft else "submitted"])
+    return printable(status)
+
+
+def counted(lang: Language, noun: str, count: int, words: Mapping[str, Text] | None = None) -> str:
     """`count` of something, in words: `1 error`, `2 errors`; `noun` is one of `_COUNTED`."""
     one, several = _COUNTED[noun]
-    return say(lang, one if count == 1 else several, count=count)
+    return say(lang, one if count == 1 else several, count=count, **(words or {}))
 
 
 def counts_name(report: Report) -> str:
@@ -135,28 +135,42 @@ def verdict_name(verdict: Verdict, lang: Language) -> str:
     return say(lang, VERDICTS[verdict]).upper()
 
 
-def verdict_line(report: Report) -> str:
+def meaning_of_verdict(verdict: Verdict, pack: Pack | None) -> str:
+    """What a verdict means, as a message; where nobody returns documents, that is not spoken of."""
+    returns = pack is None or pack.authority is not None
+    return MEANINGS["to-decide" if verdict is Verdict.REVIEW and not returns else verdict.value]
+
+
+def meaning_of(report: Report, pack: Pack | None) -> str:
+    """What the verdict of a report means, as a message."""
+    unreadable = any(finding.rule == UNREADABLE for finding in report.findings)
+    if report.verdict is Verdict.INVALID and unreadable:
+        return MEANINGS[UNREADABLE]
+    return meaning_of_verdict(report.verdict, pack)
+
+
+def verdict_line(report: Report, pack: Pack | None = None) -> str:
     """The verdict, what it means, and how much was found."""
     lang, verdict = report.lang, report.verdict
-    unreadable = any(finding.rule == UNREADABLE for finding in report.findings)
-    meaning = "unreadable" if verdict is Verdict.INVALID and unreadable else verdict.value
     judged = report.findings or verdict is not Verdict.UNDETERMINED
     return say(
         lang,
         "{verdict}: {meaning} ({counts})" if judged else "{verdict}: {meaning}",
         verdict=verdict_name(verdict, lang),
-        meaning=say(lang, MEANINGS[meaning]),
+        meaning=say(lang, meaning_of(report, pack), **nouns(kind_of(report, pack))),
         counts=counts_name(report),
     )
 
 
-def failure_line(failure: Text, lang: Language) -> str:
-    """Why the judgement on a plan cannot be relied on."""
+def failure_line(failure: Text, lang: Language, kind: DocumentKind | None = None) -> str:
+    """Why the judgement on a document cannot be relied on."""
+    told = flowing(failure.in_language(lang)).rstrip(".。")
     return flowing(
         say(
             lang,
-            "{failure}. No verdict can be built on that: this report does not say that the plan is in order.",
-            failure=flowing(failure.in_language(lang)).rstrip(".。"),
+            "{failure}. No verdict can be built on that: this report does not say that the {document} is in order.",
+            failure=told,
+            **nouns(kind),
         )
     )
 
@@ -169,20 +183,20 @@ def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
         office, code = office_name(report, pack), printable(report.office or "")
         if code and code != office:
             office = say(lang, "{office} ({code})", office=office, code=code)
-        rows += [(N_("Office"), office), (N_("Plan"), plan_name(report))]
+        rows += [(N_("Sender"), office), (N_("Edition"), plan_name(report, pack))]
     if pack is not None:
         rows.append((N_("Circular"), flowing(pack.citation.in_language(lang))))
     return rows
 
 
-def plan_name(report: Report) -> str:
-    """Which of an office's plans it is: for which year, whether submitted, and the version."""
+def plan_name(report: Report, pack: Pack | None) -> str:
+    """Which of a sender's documents it is: for which year, whether submitted, and the version."""
     lang = report.lang
     parts = []
     if report.plan_year is not None:
         parts.append(say(lang, "for {year}", year=report.plan_year))
     if report.status is not None:
-        parts.append(LABELS["status"][report.status].in_language(lang))
+        parts.append(status_name(report.status, kind_of(report, pack), lang))
     if report.version is not None:
         parts.append(say(lang, "version {version}", version=report.version))
     return say(lang, N_(", ", context="sentence")).join(parts) or say(lang, "cannot be read")
@@ -233,16 +247,34 @@ def rule_name(rule: str, pack: Pack | None, lang: Language) -> str:
 
 def part_name(group: Group, pack: Pack | None, lang: Language) -> str:
     """The heading of a group of findings."""
-    if group.part is not Part.MEASURE:
-        return say(lang, _PART_TEXTS[group.part])
+    kind, words = group.kind, nouns(group.kind)
+    match group.part:
+        case Part.INPUT:
+            return say(lang, "The input")
+        case Part.WHOLE:
+            return say(lang, "The {document} as a whole", **words)
+        case Part.LIST:
+            heading = None if kind is None else kind.parts.get(group.name or "")
+            return (
+                say(lang, N_("“{name}”", context="part"), name=printable(group.name or ""))
+                if heading is None
+                else flowing(heading.in_language(lang))
+            )
+    return _item_part_name(group, pack, lang)
+
+
+def _item_part_name(group: Group, pack: Pack | None, lang: Language) -> str:
+    kind, words = group.kind, nouns(group.kind)
     if group.number is None:
-        return say(lang, "Measure without a readable number: entry {entry}", entry=(group.entry or 0) + 1)
+        return say(lang, "{Item} without a readable number: entry {entry}", entry=(group.entry or 0) + 1, **words)
     number = printable(str(group.number))
-    if pack is None or group.number not in pack.catalogue.measures:
-        return say(lang, "Measure “{number}”: not in the catalogue", number=number)
-    class_ = label(pack, "class", pack.catalogue.measures[group.number].class_, lang)
-    title = flowing(title_of(pack, group.number, lang))
-    return say(lang, "Measure {number}: {title} ({class})", number=number, title=title, **{"class": class_})
+    title = items.title_of(group.number, kind, pack, lang)
+    if title is None:
+        return say(lang, "{Item} “{number}”: not in the circular", number=number, **words)
+    of = items.group_name(items.group_of(group.number, kind, pack), kind, pack, lang)
+    if not of or not items.has_classes(kind, pack):
+        return say(lang, "{Item} {number}: {title}", number=number, title=title, **words)
+    return say(lang, "{Item} {number}: {title} ({group})", number=number, title=title, group=of, **words)
 
 
 def part_names(groups: Iterable[Group], pack: Pack | None, lang: Language) -> list[str]:
@@ -262,60 +294,31 @@ def clause_name(clause: Clause, pack: Pack | None, lang: Language) -> str:
         return flowing(pack.citation.in_language(lang) if clause.clause is None else _titled(clause.clause, pack, lang))
     document = printable(clause.document)
     if clause.clause is None:
-        return say(lang, "Plan format {document}", document=document)
-    return say(lang, "Plan format {document}, field {field}", document=document, field=printable(clause.clause))
+        return say(lang, "Format {format}", format=document)
+    return say(lang, "Format {format}, field {field}", format=document, field=printable(clause.clause))
 
 
 def _titled(clause: str, pack: Pack, lang: Language) -> str:
-    if clause in pack.clauses:
-        title = pack.clauses[clause].in_language(lang)
-        if not _ARTICLE.fullmatch(clause):
-            return title
-        return say(lang, "{clause}: {title}", clause=clause_label(clause, lang), title=title)
-    of_measure = _OF_MEASURE.fullmatch(clause)
-    if of_measure is None or of_measure["plan"] not in pack.clauses:
-        return clause_label(clause, lang)
-    title = pack.clauses[of_measure["plan"]].in_language(lang)
-    return say(lang, "{title}, measure {number}", title=title, number=of_measure["number"])
+    cited = clause_label(clause, lang, pack)
+    if clause not in pack.clauses:
+        return cited
+    title = pack.clauses[clause].in_language(lang)
+    # What the title says already is not said twice.
+    return title if cited in title else say(lang, "{clause}: {title}", clause=cited, title=title)
 
 
-def clause_label(clause: str, lang: Language) -> str:
-    """The clause of a circular, in short."""
-    if article := _ARTICLE.fullmatch(clause):
-        return say(
-            lang,
-            "{roman}" if article["item"] is None else "{roman}.{item}",
-            roman=article["roman"],
-            article=_chinese(_arabic(article["roman"])),
-            item=article["item"],
-        )
-    if clause == "plan":
-        return say(lang, "plan")
-    if (of_measure := _OF_MEASURE.fullmatch(clause)) and of_measure["plan"] == "plan":
-        return say(lang, "plan {number}", number=printable(of_measure["number"]))
-    return printable(clause)
+def clause_label(clause: str, lang: Language, pack: Pack | None = None) -> str:
+    """How a clause of the circular of `pack` is cited; by its id where the pack is not at hand or says no other."""
+    cited = None if pack is None else pack.clause_labels.get(clause)
+    return printable(clause) if cited is None else flowing(cited.in_language(lang))
 
 
-def _arabic(roman: str) -> int:
-    values = [_ROMAN[sign] for sign in roman]
-    return sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return _DIGITS[ones]
-    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
-
-
-def place_name(finding: Finding, lang: Language) -> str | None:
+def place_name(finding: Finding, lang: Language, kind: DocumentKind | None = None) -> str | None:
     """Where the finding is: line and column or cell, and the JSON pointer; None where there is nothing to say."""
     place = _source_place(finding, lang)
     if finding.rule == UNREADABLE:
         return place
-    pointer = printable(pointer_text(finding.at)) or say(lang, "the plan as a whole")
+    pointer = printable(pointer_text(finding.at)) or say(lang, "the {document} as a whole", **nouns(kind))
     return pointer if place is None else say(lang, "{place} ({pointer})", place=place, pointer=pointer)
 
 

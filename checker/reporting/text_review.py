@@ -1,4 +1,4 @@
-"""A review as text, for a reviewer who has to say which plans go back, and why: that first, the reports after it."""
+"""A review as text, for a reviewer who has to say what goes back, and why: that first, the reports after it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity, Verdict
-from checker.pack.wording import label, title_of
-from checker.reporting import naming, roster
+from checker.reporting import items, naming, roster
+from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import GOES_BACK, ROLES, Standing
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from checker.model import Finding, Review
     from checker.pack.model import Pack
     from checker.reporting import Layout
-    from checker.reporting.roster import Entry
+    from checker.reporting.roster import Entry, Roll
 
 _MOST_REASONS: Final = 5
+_LONGEST_CODE: Final = 10
 _INDENT: Final = " " * 4
 _BULLET: Final = "  - "
 
@@ -34,16 +35,18 @@ class _View(Page):
 
     review: Review
     pack: Pack
-    entries: tuple[Entry, ...]
+    rolls: tuple[Roll, ...]
 
-    def say(self, message: str, /, **values: object) -> str:
-        return say(self.lang, message, **values)
+    def say(self, message: str, roll: Roll | None = None, /, **values: object) -> str:
+        """The message in the language of the review, in the words for a roster, or for all of them together."""
+        words = nouns(roll.kind) if roll else common_nouns(each.kind for each in self.rolls)
+        return say(self.lang, message, **words, **values)
 
 
 def review_pages(review: Review, pack: Pack, layout: Layout) -> Iterable[Iterable[str]]:
     """The pages: first what the reviewer decides by, then each report."""
     width = max(layout.width, NARROWEST)
-    view = _View(review.lang, width, layout.colour, review, pack, roster.entries_of(review))
+    view = _View(review.lang, width, layout.colour, review, pack, roster.rolls_of(review, pack))
     yield _overview(view)
     for place, report in enumerate(review.reports, 1):
         note = roster.note_on(report, review)
@@ -52,7 +55,7 @@ def review_pages(review: Review, pack: Pack, layout: Layout) -> Iterable[Iterabl
         )
         name = naming.input_name(report)
         head = view.say(message, place=place, count=len(review.reports), name=name, note=note)
-        yield [*view.bold(head), "", *report_lines(view_of(report, pack, layout))]
+        yield [*view.bold(head), "", *report_lines(view_of(report, naming.pack_of(report, {pack.id: pack}), layout))]
 
 
 def _overview(view: _View) -> Iterable[str]:
@@ -60,15 +63,12 @@ def _overview(view: _View) -> Iterable[str]:
     sections = (
         _summary(view),
         _failure(view),
-        _roster(view),
-        _going_back(view),
-        _others(view, Standing.UNDETERMINED, N_("Plans that were not judged: {count}"), Severity.ERROR),
-        _others(view, Standing.REVIEW, N_("Plans for a person to decide: {count}"), Severity.WARNING),
+        *(section for roll in view.rolls for section in _sections_of(view, roll)),
         _across(view),
         _resubmissions(view),
         _strangers(view),
         _without_say(view),
-        _measures(view),
+        *(_items(view, roll) for roll in view.rolls),
     )
     for number, section in enumerate(lines for lines in map(list, sections) if lines):
         if number:
@@ -76,17 +76,27 @@ def _overview(view: _View) -> Iterable[str]:
         yield from section
 
 
+def _sections_of(view: _View, roll: Roll) -> Iterable[Iterable[str]]:
+    """What there is to decide about one kind of document."""
+    return (
+        _roster(view, roll),
+        _going_back(view, roll),
+        _others(view, roll, Standing.UNDETERMINED, N_("{Documents} that were not judged: {count}")),
+        _others(view, roll, Standing.REVIEW, N_("{Documents} for a person to decide: {count}")),
+    )
+
+
 def _summary(view: _View) -> Iterable[str]:
     review = view.review
-    yield from view.heading(view.say("Review of implementation plans"))
+    yield from view.heading(view.say("Review of {documents}"))
     yield ""
-    yield from view.wrapped(roster.summary_line(view.entries, view.lang))
+    for roll in view.rolls:
+        yield from view.wrapped(roster.summary_line(roll, view.lang))
     yield ""
-    plans = naming.counted(view.lang, "plan", roster.counted_plans(review))
     rows = [
         (view.say("Circular"), flowing(view.pack.citation.in_language(view.lang))),
         (view.say("Files"), str(len(review.reports))),
-        (view.say("Plans counted"), view.say("{plans} (submitted, and one for each office)", plans=plans)),
+        *((view.say("{Documents} counted", roll), roster.counted_line(roll, view.lang)) for roll in view.rolls),
     ]
     folder = _folder(view)
     if folder:
@@ -102,22 +112,24 @@ def _failure(view: _View) -> Iterable[str]:
     failure = view.review.engine.failure
     if failure is None:
         return
-    yield view.paint(view.say("ACROSS THE PLANS: NOT JUDGED"), Verdict.UNDETERMINED)
+    yield view.paint(view.say("ACROSS THE DOCUMENTS: NOT JUDGED"), Verdict.UNDETERMINED)
     yield from view.wrapped(roster.failure_line(failure, view.lang))
 
 
-def _roster(view: _View) -> Iterable[str]:
-    yield from view.heading(view.say("Roster"))
+def _roster(view: _View, roll: Roll) -> Iterable[str]:
+    yield from view.heading(view.say("Roster" if len(view.rolls) == 1 else "Roster: {documents}", roll))
     yield ""
-    names = roster.short_names(view.pack, view.lang)
+    names = roster.short_names(view.pack, roll.kind, view.lang)
     folder = _folder(view)
+    # Long codes are words, and leave no room for what they stand for.
+    has_codes = max(len(entry.row.office) for entry in roll.entries) <= _LONGEST_CODE
     rows, roles = [], {}
-    for place, entry in enumerate(view.entries):
+    for place, entry in enumerate(roll.entries):
         row = entry.row
         counts = roster.counts_of(entry)
         rows.append(
             [
-                printable(row.office),
+                *([printable(row.office)] if has_codes else []),
                 names.get(row.office, "-"),
                 roster.standing_name(entry.standing, view.lang),
                 *(str(counts.get(severity, "-")) for severity in (Severity.ERROR, Severity.WARNING)),
@@ -125,28 +137,41 @@ def _roster(view: _View) -> Iterable[str]:
                 "-" if row.file is None else printable(row.file.removeprefix(folder)),
             ]
         )
-        roles[place, 2] = ROLES[entry.standing]
+        roles[place, 1 + has_codes] = ROLES[entry.standing]
     head = [
-        view.say(word)
-        for word in (N_("Code"), N_("Office"), N_("Verdict"), N_("Errors"), N_("Warnings"), N_("Version"), N_("File"))
+        *([N_("Code")] if has_codes else []),
+        N_("{Sender}"),
+        N_("Verdict"),
+        N_("Errors"),
+        N_("Warnings"),
+        N_("Version"),
+        N_("File"),
     ]
-    yield from view.table(head, rows, right=(3, 4, 5), roles=roles)
+    first_count = 2 + has_codes
+    right = range(first_count, first_count + 3)
+    yield from view.table([view.say(word, roll) for word in head], rows, right=right, roles=roles)
 
 
-def _going_back(view: _View) -> Iterable[str]:
-    back = [entry for entry in view.entries if entry.standing in GOES_BACK]
-    if not back:
-        return view.wrapped(view.say("No plan goes back."))
-    return _decided(view, back, view.say("Plans that go back: {count}", count=len(back)), Severity.ERROR)
+def _going_back(view: _View, roll: Roll) -> Iterable[str]:
+    back = roll.of(*GOES_BACK)
+    returned = view.pack.authority is not None
+    if back:
+        heading = (
+            N_("{Documents} that go back: {count}")
+            if returned
+            else N_("{Documents} that do not keep to their format: {count}")
+        )
+        return _decided(view, back, view.say(heading, roll, count=len(back)))
+    return view.wrapped(view.say("No {document} goes back.", roll)) if returned else ()
 
 
-def _others(view: _View, standing: Standing, heading: str, severity: Severity) -> Iterable[str]:
-    entries = [entry for entry in view.entries if entry.standing is standing]
-    return _decided(view, entries, view.say(heading, count=len(entries)), severity) if entries else ()
+def _others(view: _View, roll: Roll, standing: Standing, heading: str) -> Iterable[str]:
+    entries = roll.of(standing)
+    return _decided(view, entries, view.say(heading, roll, count=len(entries))) if entries else ()
 
 
-def _decided(view: _View, entries: Sequence[Entry], heading: str, severity: Severity) -> Iterable[str]:
-    """A block for each of the offices: which plan, and the main reasons."""
+def _decided(view: _View, entries: Sequence[Entry], heading: str) -> Iterable[str]:
+    """A block for each of the senders: which file, and the main reasons."""
     yield from view.heading(heading)
     for entry in entries:
         if entry.report is None:
@@ -165,7 +190,7 @@ def _decided(view: _View, entries: Sequence[Entry], heading: str, severity: Seve
             "{file}, version {version}", file=naming.input_name(entry.report), version=entry.row.version or "-"
         )
         yield from view.wrapped(file, _INDENT)
-        for reason in roster.main_reasons(entry.report, view.pack, severity, _MOST_REASONS):
+        for reason in roster.main_reasons(entry.report, view.pack, _MOST_REASONS):
             yield from view.wrapped(reason, _INDENT, _BULLET)
 
 
@@ -173,9 +198,9 @@ def _across(view: _View) -> Iterable[str]:
     findings = view.review.findings
     if not findings:
         if view.review.engine.failure is None:
-            yield from view.wrapped(view.say("No findings across the plans."))
+            yield from view.wrapped(view.say("No findings across the documents."))
         return
-    yield from view.heading(view.say("Findings across the plans"))
+    yield from view.heading(view.say("Findings across the documents"))
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
@@ -218,11 +243,11 @@ def _resubmissions(view: _View) -> Iterable[str]:
         return
     yield from view.heading(view.say("Sent again: the two newest versions"))
     yield ""
-    names = roster.short_names(view.pack, view.lang)
-    head = [view.say(word) for word in (N_("Office"), N_("Files"), N_("fixed"), N_("still open"), N_("new"))]
+    names = {roll.kind.format: roster.short_names(view.pack, roll.kind, view.lang) for roll in view.rolls}
+    head = [view.say(word) for word in (N_("{Sender}"), N_("Files"), N_("fixed"), N_("still open"), N_("new"))]
     rows = [
         [
-            names.get(each.office, each.office),
+            names[each.document].get(each.office, each.office),
             printable(view.say("{old} → {new}", old=each.old, new=each.new)),
             str(each.fixed),
             str(each.still_open),
@@ -237,7 +262,7 @@ def _strangers(view: _View) -> Iterable[str]:
     reports = roster.strangers(view.review)
     if not reports:
         return
-    yield from view.heading(view.say("Files of no known office: {count}", count=len(reports)))
+    yield from view.heading(view.say("Files of no known sender: {count}", count=len(reports)))
     yield ""
     rows, roles = [], {}
     for place, report in enumerate(reports):
@@ -261,21 +286,18 @@ def _without_say(view: _View) -> Iterable[str]:
     yield from view.table([view.say(word) for word in (N_("Code"), N_("File"), N_("Why"))], rows)
 
 
-def _measures(view: _View) -> Iterable[str]:
-    """How many of the plans that count list each measure."""
-    counts = view.review.measures
+def _items(view: _View, roll: Roll) -> Iterable[str]:
+    """How many of the documents that count list each item."""
+    counts = view.review.items.get(roll.kind.format, {})
     if not counts:
         return
-    plans = naming.counted(view.lang, "plan", roster.counted_plans(view.review))
-    yield from view.heading(view.say("Measures in the plans counted"))
+    counted = naming.counted(view.lang, "document", roll.counted, nouns(roll.kind))
+    yield from view.heading(view.say("{Items} in the {documents} counted", roll))
     yield ""
-    yield from view.wrapped(view.say("How many of the {plans} list each measure.", plans=plans))
+    yield from view.wrapped(view.say("How many of the {counted} list each {item}.", roll, counted=counted))
     yield ""
-    rows = []
-    for number, count in counts.items():
-        known = view.pack.catalogue.measures.get(number)
-        class_ = "-" if known is None else label(view.pack, "class", known.class_, view.lang)
-        title = flowing(title_of(view.pack, number, view.lang))
-        rows.append([printable(str(number)), title, class_, str(count)])
-    head = [view.say(word) for word in (N_("No."), N_("Measure"), N_("Class"), N_("Plans", context="count"))]
-    yield from view.table(head, rows, right=(0, 3))
+    head = [N_("No."), N_("{Item}"), N_("Group"), N_("Listed by")]
+    rows = [[*items.cells_of(number, roll.kind, view.pack, view.lang), str(count)] for number, count in counts.items()]
+    if not items.has_classes(roll.kind, view.pack):
+        head.remove("Group")
+    yield from view.table([view.say(word, roll) for word in head], rows, right=(0, len(head) - 1))

@@ -19,9 +19,9 @@ import yaml
 import checker
 from checker.cli.commands.schema import SCHEMAS
 from checker.i18n import say
-from checker.pack.checks import _OPERATORS
+from checker.pack.model import MemberType
+from checker.pack.validation import _OPERATORS
 from checker.resources import rules_folder, schema_bytes
-from checker.vocabulary import MemberType
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -115,17 +115,17 @@ def test_the_rules_that_are_quoted_are_the_rules(page: Path) -> None:
                 "counts": MemberType.COUNT,
                 "days": MemberType.DAY,
                 "codes": MemberType.CODE,
-                "measure numbers": MemberType.NUMBER,
+                "item numbers": MemberType.NUMBER,
             },
         ),
         (
             RULE_LANGUAGE[1],
-            "每一项写明项目",
+            "每一项写明成员",
             {
                 "数目": MemberType.COUNT,
                 "日期": MemberType.DAY,
                 "代码": MemberType.CODE,
-                "措施编号": MemberType.NUMBER,
+                "编号": MemberType.NUMBER,
             },
         ),
     ],

@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from checker.checking import Options, check_document
-from checker.documents.labels import label_key, labels_by_key
+from checker.readers.labels import label_key, labels_by_key
 from checker.faults import Fault
 from checker.model import Place, RuleStatus, Verdict
 from checker.pack.labels import labels_of

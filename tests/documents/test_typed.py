@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.documents.labels import labels_by_key
+from checker.readers.labels import labels_by_key
 from checker.documents.quoting import quoted, unquoted
 from checker.documents.typed import (
     amount_of,

@@ -1,46 +1,66 @@
-"""What the plans of a review add up to: every member of every fact, and the sums."""
+"""What the documents of a review add up to: every member of every fact, and the sums."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
+import pytest
+
+from checker import load_pack
 from checker.facts.review import Contribution, build_review_facts
-from checker.vocabulary import KINDS, MemberType, Stage
+from checker.model import Fact
+from checker.pack.model import MemberType, Pack
 
-if TYPE_CHECKING:
-    from checker.pack.model import Pack
+PLAN = "provincial-plan/1"
 
 
-def test_facts_carry_every_member_of_their_kind(pack: Pack) -> None:
-    known = build_review_facts(pack, {"CN-HB": {1: 1}}, [Contribution()])
-    assert known.by_kind.keys() == {kind for kind, about in KINDS.items() if about.stage is Stage.REVIEW}
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack("sipo-2012-113")
+
+
+def contribution(sender: str, *facts: tuple[str, dict[str, Any]]) -> Contribution:
+    beside = {"sender": sender, "document": PLAN}
+    return Contribution(tuple(Fact(kind, (), {**beside, **members}) for kind, members in facts))
+
+
+def test_facts_of_a_review_carry_every_member_of_their_kind(pack: Pack) -> None:
+    known = build_review_facts(pack, {(PLAN, "CN-HB"): {1: 1}}, [Contribution()])
+    rule = pack.rules_by_id["priority-support-oversubscribed"]
+    assert {"review", "submitted", "version", "support_round", "national_target"} <= known.by_kind.keys()
     for kind, facts in known.by_kind.items():
         for fact in facts:
-            # What is only shown can be taken from the catalogue when it is.
-            about = KINDS[kind].members.items()
+            about = rule.kinds[kind].members.items()
             assert fact.members.keys() == {name for name, member in about if member.type is not MemberType.TEXT}, kind
 
 
-def test_the_review_counts_offices_that_submitted_and_plans_that_count(pack: Pack) -> None:
-    known = build_review_facts(pack, {"CN-HB": {1: 1, 2: 2}, "XPCC": {1: 1}}, [Contribution()] * 3)
-    assert known.anchor.kind == "review"
-    assert known.anchor.members == {"offices": 2, "plans": 3}
-    assert [fact.members["office"] for fact in known.by_kind["submitted_plan"]] == ["CN-HB", "XPCC"]
+def test_the_review_counts_senders_that_submitted_and_documents_that_count(pack: Pack) -> None:
+    submitted = {(PLAN, "CN-HB"): {1: 1, 2: 2}, (PLAN, "XPCC"): {1: 1}}
+    known = build_review_facts(pack, submitted, [Contribution()] * 3)
+    assert (known.anchor.kind, known.anchor.members) == ("review", {"senders": 2, "documents": 3})
+    assert [fact.members["sender"] for fact in known.by_kind["submitted"]] == ["CN-HB", "XPCC"]
     assert [tuple(fact.members.values()) for fact in known.by_kind["version"]] == [
-        ("CN-HB", 1, 1),
-        ("CN-HB", 2, 2),
-        ("XPCC", 1, 1),
+        ("CN-HB", PLAN, 1, 1),
+        ("CN-HB", PLAN, 2, 2),
+        ("XPCC", PLAN, 1, 1),
     ]
 
 
-def test_figures_and_requests_add_up_over_the_plans(pack: Pack) -> None:
-    row = next(row for row in pack.catalogue.measures.values() if row.national_targets)
-    target = row.national_targets[0].target
-    plans = [Contribution(frozenset({row.number}), {(row.number, target): figure}) for figure in (30, 12)]
-    known = build_review_facts(pack, {}, plans)
+def test_figures_and_requests_add_up_over_the_documents(pack: Pack) -> None:
+    row = pack.tables["national_target"].facts[0].members
+    detail = {"number": row["number"], "name": row["target"]}
+    ask = {"number": 26, "asks_for": "priority-support"}
+    documents = [
+        contribution("CN-HB", ("detail", {**detail, "amount": 30}), ("request", ask), ("request", ask)),
+        contribution("CN-HN", ("detail", {**detail, "amount": 12}), ("detail", {**detail, "amount": None})),
+        contribution("XPCC", ("request", {**ask, "number": 27}), ("request", {**ask, "asks_for": "approval"})),
+    ]
+    known = build_review_facts(pack, {}, documents)
     planned = {
         (fact.members["number"], fact.members["target"]): fact.members["planned"]
         for fact in known.by_kind["national_target"]
     }
-    assert planned.pop((row.number, target)) == 42
+    assert planned.pop((row["number"], row["target"])) == 42
     assert set(planned.values()) <= {0}
+    offices = {fact.members["number"]: fact.members["offices"] for fact in known.by_kind["support_round"]}
+    assert offices == {26: 1, 27: 1}

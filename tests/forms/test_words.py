@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.documents.form import COVER, TABLES, Kind, spellings
-from checker.documents.labels import label_key
+from checker.readers.labels import label_key
 from checker.forms.workbook.guides import _GUIDES
 from checker.labels import ALSO_COLUMNS, COLUMNS
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
-from checker import load_pack
 from checker.model import (
     NOWHERE,
     Clause,
@@ -18,15 +17,15 @@ from checker.model import (
     Review,
     RosterRow,
     RuleStatus,
-    Selection,
     Severity,
     Text,
     Verdict,
 )
 from checker.pack.conditions import Block, Op, Test
-from checker.pack.loading import installed_packs
-from checker.pack.model import Bound, Catalogue, Measure, Office
-from checker.vocabulary import Stage
+from checker.pack.loading import load_pack
+from checker.pack.model import Bound, Grade, Stage
+
+from ..reporting.small_pack import FORMAT, small_pack, table  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,32 +50,32 @@ MEASURES: dict[Number, tuple[str, Text]] = {
     33: ("national", Text("Multilateral IP affairs", "多边知识产权事务")),
 }
 RULES = {
-    "objective-missing": ("II.1", Severity.ERROR, Stage.PLAN, "Objective missing", "缺少工作目标"),
-    "required-measure-missing": ("II.2", Severity.ERROR, Stage.PLAN, "Required measure missing", "缺少必做措施"),
-    "optional-measures-few": ("II.2", Severity.ERROR, Stage.PLAN, "Few optional measures", "选做措施偏少"),
-    "submitted-late": ("II.3", Severity.ERROR, Stage.PLAN, "Submitted after the deadline", "逾期报送"),
+    "objective-missing": ("II.1", Severity.ERROR, Stage.DOCUMENT, "Objective missing", "缺少工作目标"),
+    "required-measure-missing": ("II.2", Severity.ERROR, Stage.DOCUMENT, "Required measure missing", "缺少必做措施"),
+    "optional-measures-few": ("II.2", Severity.ERROR, Stage.DOCUMENT, "Few optional measures", "选做措施偏少"),
+    "submitted-late": ("II.3", Severity.ERROR, Stage.DOCUMENT, "Submitted after the deadline", "逾期报送"),
     "office-without-plan": ("II.3", Severity.ERROR, Stage.REVIEW, "An office has sent no plan", "有局未报送方案"),
     "target-shortfall": ("plan", Severity.INFO, Stage.REVIEW, "A national figure is missed", "未达到全国目标"),
 }
-PLAN_RULES = [id_ for id_, rule in RULES.items() if rule[2] is Stage.PLAN]
+PLAN_RULES = [id_ for id_, rule in RULES.items() if rule[2] is Stage.DOCUMENT]
 
 
 @pytest.fixture(scope="session")
 def real_pack() -> Pack:
-    return load_pack(installed_packs()[0])
+    return load_pack("sipo-2012-113")
 
 
 @pytest.fixture(scope="session")
-def pack(real_pack: Pack) -> Pack:
+def pack() -> Pack:
     """A circular with five offices, five measures, a deadline, four rules for plans and two across them."""
-    blank = Block()
+    blank, small = Block(), small_pack()
     late = Block(own=(Test("submitted_on", Op.MORE_THAN, DAY, "deadline"),))
     rules = tuple(
         replace(
-            real_pack.rules[0],
+            small.rules[0],
             id=id_,
             clause=clause,
-            severity=severity,
+            grades=(Grade(severity),),
             title=Text(en, zh),
             applies_if=blank,
             violated_if=(late if id_ == "submitted-late" else blank,),
@@ -85,7 +84,7 @@ def pack(real_pack: Pack) -> Pack:
         for id_, (clause, severity, stage, en, zh) in RULES.items()
     )
     return replace(
-        real_pack,
+        small,
         id=PACK_ID,
         version="1.0.0",
         digest="fedcba9876543210" * 4,
@@ -106,16 +105,33 @@ def pack(real_pack: Pack) -> Pack:
                 meaning=Text("the last day for plans", "报送方案的最后一日"),
             )
         },
-        offices={code: Office(code, None, name) for code, name in OFFICES.items()},
-        catalogue=Catalogue(
-            {}, {}, {number: _measure(number, class_, title) for number, (class_, title) in MEASURES.items()}
-        ),
+        tables={
+            "office": table("office", {"code": None, "name": None}, list(OFFICES.items()), "name"),
+            "catalogue_measure": table(
+                "catalogue_measure",
+                {"number": None, "class": "class", "title": None},
+                [(number, class_, title) for number, (class_, title) in MEASURES.items()],
+                "title",
+            ),
+        },
         rules=rules,
     )
 
 
-def _measure(number: Number, class_: str, title: Text) -> Measure:
-    return Measure(number, 1, class_, "phased", (), None, (), (), title)
+def _selection(
+    required: tuple[Number, ...] = (),
+    missing: tuple[Number, ...] = (),
+    optional: tuple[Number, ...] = (),
+    national: tuple[Number, ...] = (),
+    unknown: tuple[Number, ...] = (),
+) -> dict[str, tuple[Number, ...]]:
+    return {
+        "required": required,
+        "missing": missing,
+        "optional": optional,
+        "national": national,
+        "unknown": unknown,
+    }
 
 
 class Made(NamedTuple):
@@ -132,12 +148,12 @@ def made() -> dict[Language, Made]:
 
 
 def _made(lang: Language) -> Made:
-    beijing = _report(lang, "CN-BJ", Verdict.PASS, selection=Selection(required=(7, 26), optional=(4, 16)))
-    fujian = _report(lang, "CN-FJ", Verdict.REVIEW, [_few()], status="draft", selection=Selection((7, 26), (), (4,)))
-    hubei = _report(lang, "CN-HB", Verdict.RETURN, _hubei(), version=2, selection=Selection((7,), (26,), (16,), (33,)))
-    older = _report(lang, "CN-HB", Verdict.RETURN, _hubei()[:1], selection=Selection((7, 26)), name="in/CN-HB-1.json")
+    beijing = _report(lang, "CN-BJ", Verdict.PASS, selection=_selection(required=(7, 26), optional=(4, 16)))
+    fujian = _report(lang, "CN-FJ", Verdict.REVIEW, [_few()], status="draft", selection=_selection((7, 26), (), (4,)))
+    hubei = _report(lang, "CN-HB", Verdict.RETURN, _hubei(), version=2, selection=_selection((7,), (26,), (16,), (33,)))
+    older = _report(lang, "CN-HB", Verdict.RETURN, _hubei()[:1], selection=_selection((7, 26)), name="in/CN-HB-1.json")
     hunan = [
-        _report(lang, "CN-HN", Verdict.PASS, selection=Selection((7, 26), (), (4, 16)), name=f"in/CN-HN-{letter}.json")
+        _report(lang, "CN-HN", Verdict.PASS, selection=_selection((7, 26), (), (4, 16)), name=f"in/CN-HN-{letter}.json")
         for letter in "ab"
     ]
     stray = _unreadable(lang)
@@ -146,8 +162,8 @@ def _made(lang: Language) -> Made:
         _row(beijing),
         _row(fujian),
         replace(_row(hubei), superseded=("in/CN-HB-1.json",)),
-        RosterRow("CN-HN"),
-        RosterRow("CN-YN"),
+        RosterRow(FORMAT, "CN-HN"),
+        RosterRow(FORMAT, "CN-YN"),
     )
     statuses = {id_: RuleStatus.VIOLATED for id_, rule in RULES.items() if rule[2] is Stage.REVIEW}
     review = Review(
@@ -157,7 +173,7 @@ def _made(lang: Language) -> Made:
         roster=rows,
         findings=(_absent("CN-FJ"), _absent("CN-YN"), _shortfall()),
         rules=statuses,
-        measures={4: 1, 7: 2, 16: 2, 26: 1, 33: 1},
+        items={FORMAT: {4: 1, 7: 2, 16: 2, 26: 1, 33: 1}},
         reports=reports,
         engine=Engine("reference", "1.0"),
         lang=lang,
@@ -172,6 +188,7 @@ def _report(lang: Language, office: str, verdict: Verdict, findings: Iterable[Fi
         pack_id=PACK_ID,
         pack_version="1.0.0",
         pack_digest="fedcba9876543210" * 4,
+        document=FORMAT,
         name=f"in/{office}.json",
         sha256="0123456789abcdef" * 4,
         office=office,
@@ -179,7 +196,7 @@ def _report(lang: Language, office: str, verdict: Verdict, findings: Iterable[Fi
         status="submitted",
         version=1,
         verdict=verdict,
-        selection=Selection(),
+        selection=_selection(),
         findings=listed,
         rules={rule: RuleStatus.VIOLATED if rule in violated else RuleStatus.SATISFIED for rule in PLAN_RULES},
         engine=Engine("reference", "1.0"),
@@ -189,7 +206,9 @@ def _report(lang: Language, office: str, verdict: Verdict, findings: Iterable[Fi
 
 
 def _row(report: Report) -> RosterRow:
-    return RosterRow(report.office or "", report.name, report.status, report.version, report.verdict, report.counts)
+    return RosterRow(
+        FORMAT, report.office or "", report.name, report.status, report.version, report.verdict, report.counts
+    )
 
 
 def _finding(rule: str, at: Pointer, subject: Number | None, message: Text, fix: Text | None, **other: Any) -> Finding:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
-from checker.model import Clause, Finding, Place, RosterRow, Selection, Severity, Text
+from checker.model import Clause, Finding, Place, RosterRow, Severity, Text
 from checker.reporting import FORMATS
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def stung(report: Report, sting: str) -> Report:
         name=sting,
         office=sting,
         findings=(finding, replace(finding, at=("measures",))),
-        selection=Selection((7,), (), (), (), (sting,)),
+        selection={**report.selection, "required": (7,), "unknown": (sting,)},
         rules={**report.rules, sting: report.rules["objective-missing"]},
     )
 
@@ -63,7 +63,7 @@ def stung_review(review: Review, sting: str) -> Review:
     """`review` with hostile files of a known office, and of none."""
     hubei = review.reports[2]
     known = replace(stung(hubei, sting), office=hubei.office)
-    row = RosterRow("CN-HB", sting, "submitted", 2, known.verdict, known.counts, (sting,))
+    row = RosterRow("provincial-plan/1", "CN-HB", sting, "submitted", 2, known.verdict, known.counts, (sting,))
     return replace(
         review,
         roster=(*review.roster[:2], row, *review.roster[3:]),

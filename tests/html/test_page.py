@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from checker.model import LANGUAGES, Engine, Text, Verdict
 from checker.reporting import FORMATS
@@ -160,7 +160,7 @@ def test_the_roster_says_what_became_of_each_office(review: html.HtmlElement) ->
             "CN-HB.jsonsupersedes CN-HB-1.json",
         ],
         "Hunan": ["–Unclear which", "", "", "", "", "", "", ""],
-        "Yunnan": ["–No plan", "–Not submitted", "", "", "", "", "", ""],
+        "Yunnan": ["–Nothing sent", "–Not submitted", "", "", "", "", "", ""],
     }
 
 
@@ -174,7 +174,7 @@ def test_the_shares_add_up_to_the_roster(review: html.HtmlElement) -> None:
         "Pass": 1,
         "Draft only": 1,
         "Unclear which": 1,
-        "No plan": 1,
+        "Nothing sent": 1,
     }
 
 
@@ -186,8 +186,8 @@ def test_the_matrix_says_what_was_found_where(review: html.HtmlElement) -> None:
         "Beijing": ["✓Pass", "·", "✓", "✓", "✓", "✓", "·"],
         "Fujian draft": ["!Review", "!1", "✓", "✓", "✓", "·", "·"],
         "Hubei": ["×Return", "×1", "×2", "○", "·", "✓", "✓"],
-        "Hunan": ["–Unclear which", "Unclear which: no telling which of the files is the plan."],
-        "Yunnan": ["–No plan", "No plan: no plan of the office is among the files."],
+        "Hunan": ["–Unclear which", "Unclear which: no telling which of the files is the one."],
+        "Yunnan": ["–Nothing sent", "Nothing sent: no implementation plan of the office is among the files."],
     }
     assert [shown(node) for node in review.xpath("//tfoot//td")] == ["2", "1", "1", "2", "1"]
 
@@ -221,11 +221,11 @@ def test_findings_stand_under_their_office_and_their_measure(review: html.HtmlEl
     }
     assert offices == {
         "Beijing Municipal Intellectual Property Office": [],
-        "Fujian Intellectual Property Office": ["The plan as a whole"],
+        "Fujian Intellectual Property Office": ["The implementation plan as a whole"],
         "Hubei Intellectual Property Office": [
-            "The plan as a whole",
+            "The implementation plan as a whole",
             "Measure 7: Provincial supporting policies (required)",
-            "The plan as a whole",
+            "The implementation plan as a whole",
         ],
         "Hunan Intellectual Property Office": [],
         "Yunnan Intellectual Property Office": [],
@@ -253,7 +253,7 @@ def test_what_was_checked_counts_the_plans_that_stand(review: html.HtmlElement) 
     }
     assert checked["optional-measures-few"] == ["2", "1", "0", "0"]
     assert checked["required-measure-missing"] == ["1", "2", "0", "0"]
-    assert checked["office-without-plan"] == ["across the plans ×Violated"]
+    assert checked["office-without-plan"] == ["across the documents ×Violated"]
 
 
 def test_the_filters_offer_what_is_there(review: html.HtmlElement) -> None:
@@ -262,12 +262,12 @@ def test_the_filters_offer_what_is_there(review: html.HtmlElement) -> None:
         for menu in ("office", "rule")
     }
     assert options["office"] == [
-        ("", "All offices"),
+        ("", "All senders"),
         ("o2", "Fujian (2)"),
         ("o3", "Hubei (5)"),
         ("o5", "Yunnan (1)"),
         ("o6", "in/notice.json (1)"),
-        ("across", "across the plans (1)"),
+        ("across", "across the documents (1)"),
     ]
     assert dict(options["rule"])["submitted-late"] == "Submitted after the deadline (2)"
     clauses = review.xpath("//select[@id='by-rule']/optgroup/@label")
@@ -280,7 +280,7 @@ def test_a_report_has_no_roster_and_no_matrix(made: dict, pack: Pack) -> None:
     assert [shown(node) for node in tree.xpath("//div[@class='single']/p")] == [
         "×Return",
         "Hubei Intellectual Property Office",
-        "the plan would be returned for reformulation",
+        "the implementation plan would be returned for reformulation",
     ]
     assert tree.xpath("//table[@class='checked']/tbody/tr[4]/td[3]")[0].text_content().startswith("×Violated")
 
@@ -311,9 +311,9 @@ def test_a_judgement_that_failed_is_said(made: dict, pack: Pack) -> None:
 def test_a_review_without_its_reports_still_has_its_roster(made: dict, pack: Pack) -> None:
     tree = parsed(FORMATS["html"].render_review(replace(made["en"].review, reports=()), pack))
     assert [shown(cell) for cell in rows(tree, "roster")["Hubei"]][:3] == ["×Return", "", "3"]
-    assert [shown(cell) for cell in rows(tree, "roster")["Yunnan"]][:2] == ["–No plan", "–Not submitted"]
+    assert [shown(cell) for cell in rows(tree, "roster")["Yunnan"]][:2] == ["–Nothing sent", "–Not submitted"]
 
 
 def test_no_reports_are_a_page_too() -> None:
     tree = parsed(FORMATS["html"].render([], {}))
-    assert shown(tree.xpath("//h1")[0]) == "Check of implementation plans"
+    assert shown(tree.xpath("//h1")[0]) == "Check of documents"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from checker.model import (
     NOWHERE,
@@ -16,13 +16,12 @@ from checker.model import (
     Place,
     Report,
     RuleStatus,
-    Selection,
     Severity,
     Text,
     Verdict,
 )
 
-from .small_pack import PACK_ID, RULES, small_pack
+from .small_pack import FORMAT, PACK_ID, RULES, small_pack
 
 if TYPE_CHECKING:
     from checker.model import Language, Number, Pointer
@@ -52,6 +51,11 @@ def finding(
     return replace(made, **other)
 
 
+def selection(**lists: tuple[Number, ...]) -> dict[str, tuple[Number, ...]]:
+    """The lists of a report's `selection`, those that are not told empty."""
+    return {name: lists.get(name, ()) for name in ("required", "missing", "optional", "national", "unknown")}
+
+
 def report(lang: Language, verdict: Verdict, findings: tuple[Finding, ...] = (), **other: Any) -> Report:
     """A report on a submitted plan of Hubei with these findings; every rule without one is satisfied."""
     violated = {one.rule for one in findings}
@@ -59,6 +63,7 @@ def report(lang: Language, verdict: Verdict, findings: tuple[Finding, ...] = (),
         pack_id=PACK_ID,
         pack_version="1.0.0",
         pack_digest="fedcba9876543210" * 4,
+        document=FORMAT,
         name="plans/hubei-draft.yaml",
         sha256="0123456789abcdef" * 4,
         office="CN-HB",
@@ -66,7 +71,7 @@ def report(lang: Language, verdict: Verdict, findings: tuple[Finding, ...] = (),
         status="submitted",
         version=2,
         verdict=verdict,
-        selection=Selection(required=(7, 26), optional=(16, "P2")),
+        selection=selection(required=(7, 26), optional=(16, "P2")),
         findings=findings,
         rules={rule: RuleStatus.VIOLATED if rule in violated else RuleStatus.SATISFIED for rule in RULES},
         engine=Engine("durable_rules", "2.0.28"),
@@ -165,7 +170,7 @@ def _returned(lang: Language) -> Report:
                 ),
             ),
         ),
-        selection=Selection(required=(26,), missing=(7,), optional=(16,), national=(33,), unknown=("43a",)),
+        selection=selection(required=(26,), missing=(7,), optional=(16,), national=(33,), unknown=("43a",)),
     )
 
 
@@ -203,7 +208,7 @@ def _excepted(lang: Language) -> Report:
         status="draft",
         office="XPCC",
         version=1,
-        selection=Selection(required=(7, 26), optional=(16,)),
+        selection=selection(required=(7, 26), optional=(16,)),
     )
 
 
@@ -259,7 +264,7 @@ def _unreadable(lang: Language) -> Report:
         plan_year=None,
         status=None,
         version=None,
-        selection=Selection(),
+        selection=selection(),
         rules=dict.fromkeys(RULES, RuleStatus.NOT_RUN),
     )
 
@@ -296,7 +301,7 @@ def _hostile(lang: Language) -> Report:
         ),
         name=f"plans/\n{sting}.yaml",
         office=sting,
-        selection=Selection(required=(7, 26), unknown=(sting, "x" * 300, "汉" * 100)),
+        selection=selection(required=(7, 26), unknown=(sting, "x" * 300, "汉" * 100)),
     )
 
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from checker.model import NOWHERE, Clause, Finding, Severity, Text
 from checker.reporting.grouping import Part, grouped
@@ -16,7 +17,7 @@ def found(at: Pointer, subject: Number | None = None) -> Finding:
     return Finding("some-rule", Severity.ERROR, at, NOWHERE, subject, Text("m", "中"), Clause("c", None))
 
 
-def test_findings_are_grouped_by_the_part_they_stand_in() -> None:
+def test_findings_are_grouped_by_the_part_they_stand_in(pack: Pack) -> None:
     findings = [
         found(("exceptions", 0)),
         found(("regions",)),
@@ -28,13 +29,13 @@ def test_findings_are_grouped_by_the_part_they_stand_in() -> None:
         found(("regions", 3, "code")),
         found(()),
     ]
-    groups = grouped(findings)
-    assert [(group.part, group.entry, group.number) for group in groups] == [
-        (Part.PLAN, None, None),
-        (Part.MEASURE, 2, 7),
-        (Part.MEASURE, 10, 16),
-        (Part.REGIONS, None, None),
-        (Part.EXCEPTIONS, None, None),
+    groups = grouped(findings, pack.main_document)
+    assert [(group.part, group.name, group.entry, group.number) for group in groups] == [
+        (Part.WHOLE, None, None, None),
+        (Part.ITEM, "measures", 2, 7),
+        (Part.ITEM, "measures", 10, 16),
+        (Part.LIST, "regions", None, None),
+        (Part.LIST, "exceptions", None, None),
     ]
     assert groups[0].findings == (findings[4], findings[6], findings[8])
     assert groups[2].findings == (findings[2], findings[5])
@@ -43,6 +44,15 @@ def test_findings_are_grouped_by_the_part_they_stand_in() -> None:
 
 def test_unreadable_input_is_no_part_of_a_plan() -> None:
     assert [group.part for group in grouped([replace(found(()), rule="unreadable")])] == [Part.INPUT]
+
+
+def test_a_document_of_an_unknown_kind_has_its_lists_for_parts(pack: Pack) -> None:
+    groups = grouped([found(("measures", 1)), found(("measures", 0, "x")), found(("measures",)), found(())])
+    assert [(group.part, group.name, len(group.findings)) for group in groups] == [
+        (Part.WHOLE, None, 2),
+        (Part.LIST, "measures", 2),
+    ]
+    assert part_names(groups, pack, "en") == ["The document as a whole", "“measures”"]
 
 
 def test_names_of_groups_differ(pack: Pack) -> None:
@@ -55,16 +65,16 @@ def test_names_of_groups_differ(pack: Pack) -> None:
         found(("measures", 7), "P2"),
         found(("measures", 8), "9"),
     ]
-    assert part_names(grouped(findings), pack, "en") == [
+    assert part_names(grouped(findings, pack.main_document), pack, "en") == [
         "Measure 7: Provincial supporting policies (required), entry 1",
         "Measure 16: Patent investment and financing (optional)",
         "Measure 7: Provincial supporting policies (required), entry 5",
         "Measure without a readable number: entry 6",
         "Measure without a readable number: entry 7",
         "Measure P2: Patents in schools (optional)",
-        "Measure “9”: not in the catalogue",
+        "Measure “9”: not in the circular",
     ]
-    assert part_names(grouped(findings[:2]), pack, "zh") == [
-        "第7项措施：地方专利配套政策体系（必做措施）",
-        "第16项措施：专利投融资服务（选做措施）",
+    assert part_names(grouped(findings[:2], pack.main_document), pack, "zh") == [
+        "第7项工作措施：地方专利配套政策体系（必做措施）",
+        "第16项工作措施：专利投融资服务（选做措施）",
     ]

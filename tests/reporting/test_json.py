@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import orjson
 import pytest
+from msgspec.structs import replace
 
 from checker.model import Verdict
 from checker.reporting import FORMATS, Layout
@@ -32,7 +33,11 @@ def rendered(reports: Sequence[Report], *, many: bool = False) -> bytes:
 
 @pytest.mark.parametrize(("name", "lang"), [("returned", "en"), ("excepted", "zh")])
 def test_golden(name: str, lang: Language, samples: Samples) -> None:
-    assert rendered([samples[name, lang]]) == (GOLDEN / f"{name}.{lang}.json").read_bytes()
+    """PLANCHECK_WRITE_GOLDEN=1 writes the files, for a person to read."""
+    made, path = rendered([samples[name, lang]]), GOLDEN / f"{name}.{lang}.json"
+    if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
+        path.write_bytes(made)
+    assert made == path.read_bytes()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category, combining, east_asian_width
 
 import pytest
+from msgspec.structs import replace
 
 from checker.model import Severity, Verdict
 from checker.reporting import FORMATS, Layout
@@ -31,6 +32,13 @@ def rendered(reports: Sequence[Report], pack: Pack, layout: Layout | None = None
     return result
 
 
+def compared(text: str, name: str) -> None:
+    """Compare with a golden file; PLANCHECK_WRITE_GOLDEN=1 writes it, for a person to read."""
+    if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
+        (GOLDEN / name).write_text(text, "utf-8")
+    assert text == (GOLDEN / name).read_text("utf-8")
+
+
 def cells(line: str) -> str:
     """The line with a sign for each column of the terminal: a wide character is followed by a filler."""
     return "".join(sign + ("~" if east_asian_width(sign) in "WF" else "") for sign in line if not combining(sign))
@@ -45,14 +53,12 @@ def tables(text: str) -> list[list[str]]:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("name", NAMES)
 def test_golden(name: str, lang: Language, samples: Samples, pack: Pack) -> None:
-    expected = (GOLDEN / f"{name}.{lang}.txt").read_text("utf-8")
-    assert rendered([samples[name, lang]], pack) == expected
+    compared(rendered([samples[name, lang]], pack), f"{name}.{lang}.txt")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_golden_of_several(lang: Language, samples: Samples, pack: Pack) -> None:
-    expected = (GOLDEN / f"several.{lang}.txt").read_text("utf-8")
-    assert rendered([samples[name, lang] for name in SEVERAL], pack, Layout(many=True)) == expected
+    compared(rendered([samples[name, lang] for name in SEVERAL], pack, Layout(many=True)), f"several.{lang}.txt")
 
 
 def test_every_golden_file_is_looked_at() -> None:
@@ -113,7 +119,7 @@ def test_colour_only_repeats_what_the_words_say(lang: Language, samples: Samples
 @pytest.mark.parametrize(
     ("name", "lang", "painted"),
     [
-        ("returned", "en", "\x1b[1;31mRETURN\x1b[0m: the plan"),
+        ("returned", "en", "\x1b[1;31mRETURN\x1b[0m: the implementation"),
         ("returned", "zh", "【\x1b[1;31m退回重新制定\x1b[0m】"),
         ("passed", "en", "\x1b[1;32mPASS\x1b[0m: "),
         ("undetermined", "zh", "【\x1b[1;7;31m无法得出结论\x1b[0m】"),
@@ -192,7 +198,7 @@ def test_a_verdict_is_never_a_pass_where_the_evaluator_failed(samples: Samples, 
 
 def test_a_review_of_many_counts_every_verdict(samples: Samples, pack: Pack) -> None:
     text = rendered([samples[name, "en"] for name in [*NAMES, "passed"]], pack)
-    assert text.endswith("\n8 plans: 2 PASS, 1 REVIEW, 2 RETURN, 2 INVALID, 1 UNDETERMINED\n")
+    assert text.endswith("\n8 implementation plans: 2 PASS, 1 REVIEW, 2 RETURN, 2 INVALID, 1 UNDETERMINED\n")
 
 
 def test_one_report_has_no_summary_even_where_many_were_asked_for(samples: Samples, pack: Pack) -> None:

@@ -7,7 +7,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-from checker.documents import read_path
+from checker.readers import read_path
 
 ROOT = Path(__file__).resolve().parents[2]
 BEGINNINGS: Any = read_path(Path(__file__).with_name("names.yaml")).data

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.lint.model import lint_of
 from checker.authoring.scaffold import is_marked
+from checker.cases import base_file
 from checker.checking import Options, check_source
 from checker.model import Severity, Text
-from checker.pack.loading import BASE_PLAN, CASES
+from checker.pack.files import CASES
 from checker.readers import read_path
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.authoring.lint.model import Lint, Sources
+    from checker.cases import Bases
     from checker.pack.model import Pack, Rule
 
 _LINES_NAMED: Final = 8
-_SUFFIX: Final = ".yaml"
+_SUFFIXES: Final = frozenset({".yaml", ".csv", ".json"})
 
 
 def lints_of_cases(sources: Sources, rule: Rule) -> Iterator[Lint]:
@@ -39,19 +41,20 @@ def lints_of_cases(sources: Sources, rule: Rule) -> Iterator[Lint]:
         seen.setdefault(case["name"], line)
 
 
-def lints_of_base_plan(pack: Pack, base: dict[str, Any]) -> Iterator[Lint]:
-    """Where the plan that every case patches breaks a rule, or the plan format."""
-    report = check_source(base, Options(pack, engine="reference"))
-    path = pack.folder / BASE_PLAN
-    grave = [finding for finding in report.findings if finding.severity is not Severity.INFO]
-    for finding in grave:
-        line = read_path(path).locate(finding.at).line
-        yield lint_of("base-plan", Severity.ERROR, (path, line), rule=finding.rule, cause=finding.message)
+def lints_of_bases(pack: Pack, bases: Bases) -> Iterator[Lint]:
+    """Where a document that cases patch breaks a rule, or its schema."""
+    for format_, base in bases.items():
+        report = check_source(base, Options(pack, engine="reference"))
+        path = base_file(pack, pack.documents[format_])
+        grave = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+        for finding in grave:
+            line = read_path(path).locate(finding.at).line
+            yield lint_of("base-plan", Severity.ERROR, (path, line), rule=finding.rule, cause=finding.message)
 
 
 def lints_of_marks(folder: Path) -> Iterator[Lint]:
     """Files of the pack with places that are still to be filled in."""
-    for path in sorted(folder.rglob(f"*{_SUFFIX}")):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES):
         try:
             lines = path.read_text("utf-8").splitlines()
         except (OSError, UnicodeError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.authoring.note import Note
 from checker.errors import UnreadableError
 from checker.i18n import N_
-from checker.pack.loading import CASES, CATALOGUE, CIRCULAR, RULE, TRACEABILITY
+from checker.pack.files import CASES, DOCUMENTS, PACK, RULE, TRACEABILITY
 from checker.readers import read_path
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.model import Pointer, Severity
-    from checker.pack.model import Pack, Rule
+    from checker.pack.model import DocumentKind, Pack, Rule
     from checker.readers import Document
 
 
@@ -34,21 +34,23 @@ _FOUND: Final[Mapping[str, str]] = {
     "no-cases": N_("The rule “{rule}” has no cases.yaml."),
     "case-repeated": N_("The case in line {line} has the same name: “{case}”."),
     "unfinished": N_("Still to be filled in: {count} in all, in lines {lines}."),
-    "base-plan": N_("The base plan does not keep every rule; {rule}: {cause}"),
+    "base-plan": N_("The base document does not keep every rule; {rule}: {cause}"),
     "always-together": N_(
         "The rule fires exactly where “{other}” does: in {cases} of {all} trials (the cases "
-        "of the pack, and its base plan), and without exception at {points} further points "
+        "of the pack, and its base documents), and without exception at {points} further points "
         "of their conditions."
     ),
     "clause-without-statement": N_("traceability.yaml has no statement of the clause “{clause}”."),
     "bound-unused": N_("No rule uses the bound “{bound}”."),
-    "department-unused": N_("The department “{department}” leads no measure, no rule names it, and no plan can."),
-    "office-unused": N_("No plan can be of the office “{office}”: the plan format does not know the code."),
+    "list-unused": N_("Nothing uses “{name}”: no rule, no fact, no schema, no clause and no other table."),
+    "fact-unused": N_("Nothing looks at the facts “{kind}”: no rule, no other fact and no tally."),
 }
 """What is said of a lint, by its id; of those that are faults of a pack as well, the faults say it."""
 
 FIXES: Final[Mapping[str, str]] = {
-    "english-with-chinese": N_("Say it in English, with English punctuation."),
+    "english-with-chinese": N_(
+        "Say it in English, with English punctuation; what is quoted stands between “ and ”."
+    ),
     "chinese-with-english": N_("Translate it."),
     "ascii-punctuation": N_("Use the full-width marks of Chinese."),
     "blank-in-chinese": N_(
@@ -62,14 +64,16 @@ FIXES: Final[Mapping[str, str]] = {
     "no-cases": N_("Write cases that keep it and cases that break it beside rule.yaml."),
     "case-repeated": N_("Name what is special about each; if nothing is, one of them can go."),
     "unfinished": N_("Replace what is marked [FILL IN …] or 【…】, and take the mark out."),
-    "base-plan": N_("Mend the plan, so that a case shows nothing but what its patch changes."),
+    "base-plan": N_("Mend it, so that a case shows nothing but what its patch changes."),
     "always-together": N_(
         "If one duty is judged twice, leave one of the rules out; if not, add a case in which only one of them fires."
     ),
     "clause-without-statement": N_("List what the clause states, with the rules that judge it or why none can."),
     "bound-unused": N_("Compare with it as {{bound: {bound}}} where a rule has the bare figure, or leave it out."),
-    "department-unused": N_("Correct its slug to one of the plan format, or leave it out."),
-    "office-unused": N_("Correct its code to one of the plan format, or leave it out."),
+    "list-unused": N_(
+        "Leave it out, or name it where its values stand (x-table in the schema, `in` of a code)."
+    ),
+    "fact-unused": N_("Judge them by a rule, or leave them out."),
     "statement-of-no-rule": N_("Correct the id, or take it out."),
     "rule-without-statement": N_("Put the rule's id beside the statement that it judges."),
     "statement-without-rule": N_("Name the rules that judge it, or why none can (not_judged)."),
@@ -108,9 +112,10 @@ class Sources:
 
     @cached_property
     def documents(self) -> Mapping[Path, Document]:
-        """The tables and the files of every rule that can be read; what cannot is a fault and told as one."""
+        """What the pack declares, and the files of every rule, that can be read; what cannot is told as a fault."""
         folder = self.pack.folder
-        files = [folder / name for name in (CIRCULAR, CATALOGUE, TRACEABILITY)]
+        files = [folder / name for name in (PACK, TRACEABILITY)]
+        files += (self.file_of(document) for document in self.pack.documents.values())
         files += (rule.folder / name for rule in self.pack.rules for name in (RULE, CASES))
         documents = {}
         for path in files:
@@ -124,9 +129,17 @@ class Sources:
         """A place in the `rule.yaml` of `rule`."""
         return self.place(rule.folder / RULE, at)
 
-    def of_circular(self, *at: str | int) -> tuple[Path, int | None]:
-        """A place in `circular.yaml`."""
-        return self.place(self.pack.folder / CIRCULAR, at)
+    def of_pack(self, *at: str | int) -> tuple[Path, int | None]:
+        """A place in `pack.yaml`."""
+        return self.place(self.pack.folder / PACK, at)
+
+    def of_document(self, document: DocumentKind, *at: str | int) -> tuple[Path, int | None]:
+        """A place in the file that declares a kind of document."""
+        return self.place(self.file_of(document), at)
+
+    def file_of(self, document: DocumentKind) -> Path:
+        """The file that declares a kind of document."""
+        return self.pack.folder / DOCUMENTS / f"{document.name}.yaml"
 
     def place(self, path: Path, at: Pointer) -> tuple[Path, int | None]:
         """The line of what stands at `at` in a file."""

@@ -8,10 +8,10 @@ from checker.authoring.lint.model import FIXES, Lint, lint_of
 from checker.authoring.note import Note
 from checker.model import Severity
 from checker.pack import traceability
-from checker.pack.checks import PLACEHOLDER
-from checker.pack.conditions import Reference
-from checker.pack.loading import RULE, TRACEABILITY
-from checker.schema.closed_lists import known_departments, known_offices
+from checker.pack.documents import COUNTING, way_of
+from checker.pack.files import PACK, RULE, TRACEABILITY
+from checker.pack.validation import PLACEHOLDER
+from checker.resources import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from checker.authoring.lint.model import Sources
     from checker.errors import PackFault
-    from checker.pack.conditions import Test
-    from checker.pack.model import Rule
+    from checker.pack.model import Pack, Rule
 
 _OF_STATEMENTS: Final[Mapping[str, str]] = {
     traceability.RULE_UNKNOWN: "statement-of-no-rule",
@@ -43,63 +42,119 @@ def lint_of_statement(fault: PackFault, file: Path) -> Lint | None:
 
 
 def lints_of_clauses(sources: Sources) -> Iterator[Lint]:
-    """Clauses, of circular.yaml or cited by a rule, under which traceability.yaml has no statement."""
+    """Clauses, of pack.yaml or cited by a rule, under which traceability.yaml has no statement."""
     document = sources.documents.get(sources.pack.folder / TRACEABILITY)
     if document is None:
         return
     raw: Any = document.data
     stated = {statement["clause"] for statement in raw["statements"]}
-    for place, clause in enumerate(sources.pack.clauses):
+    cited = {rule.clause: rule for rule in reversed(sources.pack.rules)}
+    written: Any = sources.documents[sources.pack.folder / PACK].data
+    places = {each["id"]: place for place, each in enumerate(written["clauses"]) if "each" not in each}
+    for clause in (*places, *(clause for clause in cited if clause not in places)):
         if clause not in stated:
-            yield lint_of(
-                "clause-without-statement", Severity.WARNING, sources.of_circular("clauses", place, "id"), clause=clause
-            )
-    for rule in sources.pack.rules:
-        if rule.clause not in stated and rule.clause not in sources.pack.clauses:
-            place_of_clause = sources.of_rule(rule, "clause")
-            yield lint_of("clause-without-statement", Severity.WARNING, place_of_clause, clause=rule.clause)
+            at = sources.of_pack("clauses", places[clause], "id") if clause in places else None
+            place = at or sources.of_rule(cited[clause], "clause")
+            yield lint_of("clause-without-statement", Severity.WARNING, place, clause=clause)
 
 
 def lints_of_tables(sources: Sources) -> Iterator[Lint]:
-    """Bounds that no rule uses, departments that nothing can name, and offices that no plan can be of."""
+    """Bounds, tables, lists of codes and kinds of fact that nothing in the pack uses."""
     pack = sources.pack
-    bounds = {name for rule in pack.rules for name in _bounds_of(sources, rule)}
+    bounds = {name for rule in pack.rules for name in _bounds_of(sources, rule)} | set(_bounds_of_ways(pack))
     for name in pack.bounds:
         if name not in bounds:
-            yield lint_of("bound-unused", Severity.WARNING, sources.of_circular("bounds", name), bound=name)
-    named: set[object] = {lead for row in pack.catalogue.measures.values() for lead in row.leads}
-    named |= {value for rule in pack.rules for test in _tests(rule) for value in _literals(test)}
-    for place, slug in enumerate(pack.departments):
-        if slug not in named | known_departments():
-            at = sources.of_circular("departments", place, "slug")
-            yield lint_of("department-unused", Severity.WARNING, at, department=slug)
-    for place, code in enumerate(pack.offices):
-        if code not in known_offices():
-            at = sources.of_circular("offices", place, "code")
-            yield lint_of("office-unused", Severity.WARNING, at, office=code)
+            yield lint_of("bound-unused", Severity.WARNING, sources.of_pack("bounds", name), bound=name)
+    used = {*_spoken_of(pack), *_looked_at(pack), *_closing(sources), *_clauses_of(sources)}
+    for group, names in (("tables", pack.tables), ("codes", pack.codes)):
+        for name in names:
+            if name not in used:
+                yield lint_of("list-unused", Severity.INFO, sources.of_pack(group, name), name=name)
+    for document in pack.documents.values():
+        for name, kind in document.kinds.items():
+            likes = [other.name for other in document.kinds.values() if other.like == name]
+            if name not in used and not used.intersection(likes) and name != document.anchor:
+                at = sources.of_document(document, "facts", kind.name)
+                yield lint_of("fact-unused", Severity.WARNING, at, kind=name)
 
 
 def _bounds_of(sources: Sources, rule: Rule) -> Iterator[str]:
+    """The bounds that a rule names, in a text, a condition or a repair."""
     raw: Any = sources.documents[rule.folder / RULE].data
-    for name in ("message", "remedy"):
-        for text in raw[name].values():
-            for placeholder in PLACEHOLDER.findall(text):
+    for part in _parts(raw):
+        if isinstance(part, str):
+            for placeholder in PLACEHOLDER.findall(part):
                 kind, _, bound = placeholder.partition(".")
                 if kind == "bound":
                     yield bound
-    for test in _tests(rule):
-        if test.bound is not None:
-            yield test.bound
+        elif isinstance(part, dict) and isinstance(part.get("bound"), str):
+            yield part["bound"]
 
 
-def _tests(rule: Rule) -> Iterator[Test]:
-    for block in (rule.applies_if, *rule.violated_if):
-        yield from (*block.own, *block.anchor)
-        for other in block.others:
-            yield from other.tests
+def _bounds_of_ways(pack: Pack) -> Iterator[str]:
+    """The bounds by which facts are counted or told apart."""
+    for way in _ways(pack):
+        for part in _parts(way):
+            if isinstance(part, dict):
+                yield from (part[word] for word in _BOUNDING if isinstance(part.get(word), str))
 
 
-def _literals(test: Test) -> tuple[object, ...]:
-    if isinstance(test.value, Reference):
-        return ()
-    return test.value if isinstance(test.value, tuple) else (test.value,)
+_BOUNDING: Final = ("before", "within", "after", "bound")
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """A value and everything in it."""
+    yield value
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _parts(each)
+
+
+def _ways(pack: Pack) -> Iterator[Mapping[str, Any]]:
+    """How each member is read, of every kind of fact; each of several for `any_of`."""
+    kinds = [kind for document in pack.documents.values() for kind in document.kinds.values()]
+    for kind in (*kinds, *(table.kind for table in pack.tables.values())):
+        for member in kind.members.values():
+            yield from (member.way, *member.way.get("any_of", ()))
+
+
+def _spoken_of(pack: Pack) -> Iterator[str]:
+    """The kinds of fact, tables among them, that rules judge or look for."""
+    for rule in pack.rules:
+        yield rule.for_each
+        for block in (*rule.blocks, *(grade.block for grade in rule.grades if grade.block is not None)):
+            yield from (other.kind for other in block.others)
+        for repair in rule.repairs:
+            for name in ("any", "choose", "when"):
+                yield from (key.rpartition(" ")[2] for part in _parts(repair.get(name)) if isinstance(part, dict) for key in part)
+
+
+def _looked_at(pack: Pack) -> Iterator[str]:
+    """The kinds, tables and lists of codes that members are read off, and documents rest on."""
+    for way in _ways(pack):
+        yield from (way[name] for name in ("in", "from") if name in way)
+        if way and way_of(way) in COUNTING:
+            yield way[way_of(way)]
+    for table in pack.tables.values():
+        yield from (column.of for column in table.columns if column.of not in (None, table.name))
+    for document in pack.documents.values():
+        yield from (document.roster, *(kind.partner for kind in document.kinds.values() if kind.partner))
+        yield from (tally.of for tally in document.tallies)
+        if document.items is not None:
+            yield document.items.table
+        if document.exceptions is not None:
+            yield document.exceptions[0]
+
+
+def _closing(sources: Sources) -> Iterator[str]:
+    """The tables and lists of codes that close a list of a schema."""
+    for document in sources.pack.documents.values():
+        declared: Any = sources.documents[sources.file_of(document)].data
+        schema = read_schema(declared["schema"], sources.pack.folder)
+        yield from (part["x-table"] for part in _parts(schema) if isinstance(part, dict) and "x-table" in part)
+
+
+def _clauses_of(sources: Sources) -> Iterator[str]:
+    """The tables of which each row is a clause."""
+    written: Any = sources.documents[sources.pack.folder / PACK].data
+    yield from (each["each"] for each in written["clauses"] if "each" in each)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.authoring.lint.model import lint_of
 from checker.authoring.scaffold import is_marked
 from checker.model import Severity
-from checker.pack.checks import PLACEHOLDER
-from checker.pack.loading import RULE
-from checker.vocabulary import KINDS, MemberType
+from checker.pack.conditions import Op, Reference
+from checker.pack.files import RULE
+from checker.pack.model import MemberType
+from checker.pack.validation import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from checker.pack.model import Rule
 
 _CHINESE: Final = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]")
+_QUOTED: Final = re.compile("“[^”]*”")
 _ENGLISH: Final = re.compile(r"(?:[A-Za-z][A-Za-z'-]*,? +){3}[A-Za-z]")
 _HAN: Final = r"[\u3400-\u9fff]"
 _ASCII: Final = re.compile(rf"(?<={_HAN})[,;:!?()\"']|[,;:!?()\"'](?={_HAN})|(?<={_HAN})\.(?![0-9A-Za-z])")
@@ -104,7 +106,8 @@ def _texts_in(data: Any, at: Pointer = ()) -> Iterator[tuple[Pointer, Mapping[st
 
 def _lints_of_language(text: Mapping[str, str]) -> Iterator[tuple[str, Severity, str, Mapping[str, str]]]:
     """The lint, its severity, the language it is about, and its values."""
-    found = _CHINESE.search(text["en"])
+    # What the circular or a document says may be quoted.
+    found = _CHINESE.search(_QUOTED.sub(lambda quote: " " * len(quote[0]), text["en"]))
     if found:
         yield "english-with-chinese", Severity.ERROR, "en", {"found": _around(text["en"], found)}
     chinese = PLACEHOLDER.sub(_STAND_IN, text["zh"])
@@ -126,12 +129,16 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 
 def _judges_values(rule: Rule) -> bool:
-    """Whether a message has something to show: which of several facts it is, or the figure or day that was judged."""
+    """Whether a message has something to show: which of several facts it is, or the figure or day that was judged.
+
+    A figure that can be but one is known without being shown.
+    """
     if rule.for_each != rule.anchor:
         return True
-    members = KINDS[rule.for_each].members
+    members = rule.kinds[rule.for_each].members
     return any(
         members[test.member].type in (MemberType.COUNT, MemberType.DAY)
+        and (test.op is not Op.IS or isinstance(test.value, Reference))
         for block in rule.violated_if
         for test in block.own
     )

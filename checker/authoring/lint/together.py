@@ -1,6 +1,6 @@
 """Rules that always fire together: one duty said twice, or a rule that adds nothing.
 
-The evidence is what the rules do in every case of the pack and in its base plan; and, for two rules that judge the
+The evidence is what the rules do in every case of the pack and in its base documents; and, for two rules that judge the
 same kind of fact, what they do with each fact that both fire for when one member after the other is put at every point
 at which a condition of either rule turns.
 """
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.lint.model import lint_of
 from checker.authoring.points import shifted
-from checker.authoring.trials import Scene
+from checker.authoring.scenes import Scene
 from checker.model import Severity
 from checker.pack.conditions import Reference, holds
-from checker.vocabulary import KINDS, MemberType
+from checker.pack.model import MemberType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def _varied(fact: Fact, anchor: Fact, rules: Sequence[Rule]) -> Iterator[tuple[F
             for tests, on_anchor in ((block.own, is_anchor), (block.anchor, True)):
                 varied = anchor if on_anchor else fact
                 for test in tests:
-                    for value in _values(test, KINDS[varied.kind].members[test.member].type, fact, anchor):
+                    for value in _values(test, rule.kinds[varied.kind].members[test.member].type, fact, anchor):
                         changed = varied._replace(members={**varied.members, test.member: value})
                         yield (changed, changed) if is_anchor else (fact, changed) if on_anchor else (changed, anchor)
 

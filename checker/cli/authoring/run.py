@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.pack.loading import CASES
+from checker.pack.files import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,13 +10,13 @@ from checker.cli.command import Argument, Command
 from checker.cli.examples import examples_of
 from checker.cli.excerpts import excerpt_of
 from checker.cli.layout import paragraph
-from checker.cli.options import ONE_PACK, lang_option, output_option, pack_option
+from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Clause, Severity
-from checker.pack.loading import one_pack
+from checker.pack.loading import installed_packs, load_pack
 from checker.pack.wording import without_values
 from checker.reporting.columns import columns
 from checker.reporting.naming import BEFORE_RULES, clause_name
@@ -39,13 +39,11 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `explain`, in `lang`."""
 
     def explain(rule: str, pack: str | None, output: str | None) -> Outcome:
-        chosen = one_pack(pack)
-        if rule in chosen.rules_by_id:
-            lines = _explanation(chosen.rules_by_id[rule], chosen, lang, width(output))
-        elif rule in BEFORE_RULES:
+        if pack is None and rule in BEFORE_RULES:
             lines = _own_explanation(rule, lang, width(output))
         else:
-            raise click.UsageError(_no_such_rule(rule, chosen, lang), click.get_current_context())
+            chosen = _pack_with(rule, pack, lang)
+            lines = _explanation(chosen.rules_by_id[rule], chosen, lang, width(output))
         return Outcome("".join(f"{line}\n" for line in lines), output=output)
 
     return Command(
@@ -63,20 +61,35 @@ def make_command(name: str, lang: Language) -> Command:
                 say(lang, "Id of the rule, as reports and `plancheck rules` have it."),
                 metavar=say(lang, "RULE"),
             ),
-            pack_option(lang, ONE_PACK),
+            pack_option(lang, N_("Rule pack: an id, or a folder (default: the one installed that has the rule).")),
             output_option(lang),
             lang_option(lang),
         ],
     )
 
 
-def _no_such_rule(rule: str, pack: Pack, lang: Language) -> str:
-    from checker.schema.nearness import nearest, offered
+def _pack_with(rule: str, pack: str | None, lang: Language) -> Pack:
+    """The rule pack asked for, or the installed one, that has the rule. `UsageError` where it is not just one."""
+    packs = [load_pack(id_) for id_ in (installed_packs() if pack is None else (pack,))]
+    found = [each for each in packs if rule in each.rules_by_id]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = say(lang, ", ").join(each.id for each in found)
+        message = say(
+            lang,
+            "Several rule packs have a rule “{rule}”: {packs}. Name the one that is meant, by --pack.",
+            rule=printable(rule),
+            packs=ids,
+        )
+    else:
+        from checker.schema.nearness import nearest, offered
 
-    near = nearest(rule, (*pack.rules_by_id, *BEFORE_RULES))
-    return say(lang, "There is no rule “{rule}”; `plancheck rules` lists them all.", rule=printable(rule)) + offered(
-        near
-    ).in_language(lang)
+        near = nearest(rule, (*(id_ for each in packs for id_ in each.rules_by_id), *BEFORE_RULES))
+        message = say(
+            lang, "There is no rule “{rule}”; `plancheck rules` lists them all.", rule=printable(rule)
+        ) + offered(near).in_language(lang)
+    raise click.UsageError(message, click.get_current_context())
 
 
 def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[str]:
@@ -89,7 +102,7 @@ def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[s
         N_("Clause"): say(lang, "{citation}, {clause}", citation=pack.citation.in_language(lang), clause=name),
     }
     fix = None if examples is None else examples.finding.fix
-    parts[N_("To do")] = without_values(rule.remedy, pack, lang) if fix is None else fix.in_language(lang)
+    parts[N_("To do")] = without_values(rule.remedy, rule, pack, lang) if fix is None else fix.in_language(lang)
     head = say(lang, "{title} ({rule})", title=rule.title.in_language(lang), rule=rule.id)
     lines = [*paragraph(head, columns, lang), "", *_labelled(parts, lang, columns)]
     if examples is None:
@@ -97,27 +110,27 @@ def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[s
     found = say(lang, "Found: {message}", message=examples.finding.message.in_language(lang))
     return [
         *lines,
-        *_example(N_("Breaks the rule"), examples.broken, lang),
+        *_example(N_("Breaks the rule"), examples.broken, pack, lang),
         *paragraph(found, columns, lang, _INDENT),
-        *_example(N_("Keeps the rule"), examples.kept, lang),
+        *_example(N_("Keeps the rule"), examples.kept, pack, lang),
     ]
 
 
 def _severity(rule: Rule, lang: Language) -> str:
     severity = say(lang, SEVERITIES[rule.severity])
     return (
-        say(lang, "{severity}; in principle: where the office asks for an exception, warning", severity=severity)
+        say(lang, "{severity}; in principle: where an exception is asked for, warning", severity=severity)
         if rule.in_principle
         else severity
     )
 
 
-def _example(heading: str, example: Example, lang: Language) -> list[str]:
+def _example(heading: str, example: Example, pack: Pack, lang: Language) -> list[str]:
     return [
         "",
         say(lang, "{label}:", label=say(lang, heading)),
         "",
-        *(f"{_INDENT}{_INDENT}{line}" for line in excerpt_of(example, lang)),
+        *(f"{_INDENT}{_INDENT}{line}" for line in excerpt_of(example, pack, lang)),
         "",
     ]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from checker.documents import form
 from checker.documents.form import Field, spellings
-from checker.documents.labels import label_key
+from checker.readers.labels import label_key
 from checker.labels import COLUMNS, GROUPS, SHEETS
 
 if TYPE_CHECKING:

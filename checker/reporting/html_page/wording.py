@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from checker.i18n import N_, say, text
 from checker.labels import SEVERITIES, VERDICTS
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
+from checker.reporting.nouns import nouns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting.roster import Standing
 
 _MEANINGS: Final[Mapping[str, str]] = {
-    "draft": N_("nothing is submitted yet, so no plan counts"),
-    "unclear": N_("no telling which of the files is the plan"),
-    "absent": N_("no plan of the office is among the files"),
+    "draft": N_("nothing is submitted yet, so nothing counts"),
+    "unclear": N_("no telling which of the files is the one"),
+    "absent": N_("no {document} of the {sender} is among the files"),
 }
 """What a standing means that is no verdict."""
 
@@ -50,9 +53,9 @@ def both(make: Callable[[Language], str]) -> Text:
     return Text(make("en"), make("zh"))
 
 
-def counted(noun: str, count: int) -> Text:
-    """`count` of something, in words."""
-    return both(lambda lang: naming.counted(lang, noun, count))
+def counted(noun: str, count: int, kind: DocumentKind | None = None) -> Text:
+    """`count` of something, in the words for a kind of document."""
+    return both(lambda lang: naming.counted(lang, noun, count, nouns(kind)))
 
 
 def counts_name(counts: Mapping[Severity, int]) -> Text:
@@ -66,7 +69,7 @@ def counts_name(counts: Mapping[Severity, int]) -> Text:
 
 
 def office_name(report: Report, pack: Pack | None) -> Text:
-    """The office that issued the plan."""
+    """Who sent the document."""
     return both(lambda lang: naming.office_name(replace(report, lang=lang), pack))
 
 
@@ -80,9 +83,9 @@ def rule_title(finding: Finding, pack: Pack | None) -> Text:
     return both(lambda lang: naming.rule_title(finding, pack, lang))
 
 
-def clause_label(clause: str) -> Text:
+def clause_label(clause: str, pack: Pack | None) -> Text:
     """A clause of a circular, in short."""
-    return both(lambda lang: naming.clause_label(clause, lang))
+    return both(lambda lang: naming.clause_label(clause, lang, pack))
 
 
 def severity_badge(severity: Severity) -> Badge:
@@ -98,12 +101,14 @@ def verdict_badge(verdict: Verdict) -> Badge:
 
 
 def standing_badge(standing: Standing) -> Badge:
-    """What becomes of an office, as it is shown."""
+    """What becomes of a sender, as it is shown."""
     name = both(lambda lang: roster.standing_name(standing, lang).capitalize())
     verdict = next((verdict for verdict in Verdict if verdict.value == standing.value), None)
     return Badge("none", "–", name) if verdict is None else verdict_badge(verdict)
 
 
-def standing_meaning(standing: Standing) -> Text:
-    """What a standing means."""
-    return text(_MEANINGS.get(standing.value) or naming.MEANINGS[standing.value])
+def standing_meaning(standing: Standing, kind: DocumentKind | None, pack: Pack | None) -> Text:
+    """What a standing means, of documents of a kind."""
+    verdict = next((verdict for verdict in Verdict if verdict.value == standing.value), None)
+    message = _MEANINGS[standing.value] if verdict is None else naming.meaning_of_verdict(verdict, pack)
+    return text(message, **nouns(kind))

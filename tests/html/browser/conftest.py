@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.readers import read_path
+from checker.cases import read_base_plan
 from checker.reporting import FORMATS
 from checker.reviewing import review
 
@@ -56,24 +56,24 @@ def sting() -> str:
 def inbox(real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plans of the offices: most keep to the circular, every fourth does not; and what else an inbox holds."""
     folder = tmp_path_factory.mktemp("inbox")
-    base = read_path(real_pack.folder / "base-plan.yaml", name="base-plan.yaml").data
+    base = read_base_plan(real_pack)
 
     def write(name: str, plan: object) -> None:
         (folder / name).write_text(json.dumps(plan), "utf-8")
 
-    for place, office in enumerate(real_pack.offices.values()):
-        if office.code in ABSENT:
+    for place, (code, row) in enumerate(real_pack.tables["office"].by_key.items()):
+        if code in ABSENT:
             continue
         plan: dict[str, Any] = copy.deepcopy(base)
-        plan["office"] = office.code
+        plan["office"] = code
         for number, region in enumerate(plan["regions"], 1):
-            region["code"] = f"{office.province or '65'}{number:02}00"
+            region["code"] = f"{row['province'] or '65'}{number:02}00"
         if place % 4 == 1:
             del plan["measures"][3]["objective"]
             del plan["measures"][5]
         if place % 8 == 3:
             plan["status"] = "draft"
-        write(f"{office.code}.json", plan)
+        write(f"{code}.json", plan)
     plan = json.loads((folder / "CN-HB.json").read_text("utf-8"))
     del plan["measures"][0]["objective"], plan["measures"][2]["schedule"]
     del plan["measures"][9:11]
@@ -126,8 +126,8 @@ def pages(inbox: Path, real_pack: Pack, tmp_path_factory: pytest.TempPathFactory
 def heavy(real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a review in which every office's plan is empty of nearly everything that is asked for."""
     inbox = tmp_path_factory.mktemp("heavy")
-    base = read_path(real_pack.folder / "base-plan.yaml", name="base-plan.yaml").data
-    for office in real_pack.offices:
+    base = read_base_plan(real_pack)
+    for office in real_pack.tables["office"].by_key:
         plan = copy.deepcopy(base)
         plan["office"] = office
         plan["measures"] = [{"number": measure["number"]} for measure in base["measures"]]

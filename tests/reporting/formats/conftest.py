@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from checker.model import (
     LANGUAGES,
@@ -19,12 +19,13 @@ from checker.model import (
     Review,
     RosterRow,
     RuleStatus,
-    Selection,
     Severity,
     Text,
 )
-from checker.pack.model import Office
-from checker.vocabulary import Stage
+from checker.pack.model import Grade, Stage
+
+from ..conftest import selection  # noqa: TID252 - folders of tests are no packages
+from ..small_pack import FORMAT, table  # noqa: TID252 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,18 +59,16 @@ EVIL = (
 @pytest.fixture(scope="session")
 def review_pack(pack: Pack) -> Pack:
     """The test pack with eight offices and two rules across plans."""
-    rule = replace(pack.rules[0], clause="II.3", stage=Stage.REVIEW, for_each="office")
+    rule = replace(pack.rules[0], clause="II.3", stage=Stage.REVIEW, for_each="office", anchor="review")
     absent, missed = Text("An office has sent no plan", "有局未报送方案"), Text("A figure is missed", "全国目标未达到")
+    rows = [(code, Text(f"{en} Intellectual Property Office", f"{zh}知识产权局")) for code, (en, zh) in OFFICES.items()]
     return replace(
         pack,
-        offices={
-            code: Office(code, None, Text(f"{en} Intellectual Property Office", f"{zh}知识产权局"))
-            for code, (en, zh) in OFFICES.items()
-        },
+        tables={**pack.tables, "office": table("office", {"code": None, "name": None}, rows, "name")},
         rules=(
             *pack.rules,
             replace(rule, id="plan-absent", title=absent),
-            replace(rule, id="figure-missed", title=missed, clause="plan", severity=Severity.INFO),
+            replace(rule, id="figure-missed", title=missed, clause="plan", grades=(Grade(Severity.INFO),)),
         ),
     )
 
@@ -82,6 +81,7 @@ def _across(rule: str, severity: Severity, office: str | None, subject: str | in
 
 def _row(report: Report, *superseded: str) -> RosterRow:
     return RosterRow(
+        FORMAT,
         report.office or "",
         report.name,
         report.status,
@@ -118,8 +118,8 @@ def _review(samples: Samples, lang: Language) -> Review:
             _row(excepted),
             _row(invalid),
             _row(draft),
-            RosterRow("CN-SH"),
-            RosterRow("CN-ZJ"),
+            RosterRow(FORMAT, "CN-SH"),
+            RosterRow(FORMAT, "CN-ZJ"),
             _row(undetermined),
         ),
         findings=(
@@ -147,7 +147,7 @@ def _review(samples: Samples, lang: Language) -> Review:
             ),
         ),
         rules={"plan-absent": RuleStatus.VIOLATED, "figure-missed": RuleStatus.VIOLATED},
-        measures={7: 3, 16: 2, 26: 4, 33: 1, "P2": 0},
+        items={FORMAT: {7: 3, 16: 2, 26: 4, 33: 1, "P2": 0}},
         reports=(returned, older, passed, excepted, invalid, draft, one, other, undetermined, stranger),
         engine=Engine("durable_rules", "2.0.28"),
         lang=lang,
@@ -195,7 +195,7 @@ def _hostile(samples: Samples, lang: Language) -> Report:
         name=f"=plans/{EVIL}\udc80.yaml",
         office=f"@{EVIL}",
         findings=(finding, cell),
-        selection=Selection(unknown=(f"=43{EVIL}",)),
+        selection=selection(unknown=(f"=43{EVIL}",)),
     )
 
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from checker.reporting import FORMATS
 from checker.reporting.csv import COLUMNS

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from checker.model import Place
 from checker.reporting import FORMATS
@@ -48,7 +48,7 @@ def test_a_command_for_each_finding_where_it_stands(samples: Samples, pack: Pack
     report = samples["returned", "en"]
     lines = lines_of(FORMATS["github"].render([report], {pack.id: pack}))
     assert lines[0] == (
-        "| plans/hubei-draft.yaml: RETURN: the plan would be returned for reformulation (6 errors, 1 info)"
+        "| plans/hubei-draft.yaml: RETURN: the implementation plan would be returned for reformulation (6 errors, 1 info)"
     )
     found = commands(lines)
     assert [(name, values.get("line"), values.get("col")) for name, values, _ in found] == [
@@ -69,13 +69,13 @@ def test_a_command_for_each_finding_where_it_stands(samples: Samples, pack: Pack
 def test_a_warning_is_a_warning(samples: Samples, pack: Pack) -> None:
     found = commands(lines_of(FORMATS["github"].render([samples["excepted", "zh"]], {pack.id: pack})))
     assert [name for name, _, _ in found] == ["warning", "warning"]
-    assert "\n例外：该局申请例外" in found[0][2]
+    assert "\n例外：已申请例外" in found[0][2]
 
 
 def test_a_plan_that_passed_has_a_line_and_no_command(samples: Samples, pack: Pack) -> None:
     lines = lines_of(FORMATS["github"].render([samples["passed", "zh"]], {pack.id: pack}))
     assert lines == [
-        "| plans/hubei-draft.yaml：【通过】未发现方案有不符合通知要求之处（无错误、无警告）",
+        "| plans/hubei-draft.yaml：【通过】未发现组织实施方案有不符合通知要求之处（无错误、无警告）",
     ]
 
 

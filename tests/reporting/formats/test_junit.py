@@ -140,7 +140,7 @@ def test_cases_of_different_plans_have_different_names(reviews: Reviews, review_
 
 def test_the_rules_across_the_plans_have_a_suite(reviews: Reviews, failed_reviews: Reviews, review_pack: Pack) -> None:
     first, *_ = root_of(FORMATS["junit"].render_review(reviews["en"], review_pack))
-    assert first.get("name") == "across the plans"
+    assert first.get("name") == "across the documents"
     assert outcomes(first) == {"engine": "passed", "plan-absent": "failure", "figure-missed": "failure"}
     first, *_ = root_of(FORMATS["junit"].render_review(failed_reviews["en"], review_pack))
     assert outcomes(first) == {"engine": "error", "plan-absent": "error", "figure-missed": "error"}

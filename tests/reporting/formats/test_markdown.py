@@ -142,7 +142,9 @@ def test_findings_are_numbered_in_their_order(samples: Samples, pack: Pack) -> N
 
 def test_one_report_is_open_and_several_are_folded(samples: Samples, pack: Pack) -> None:
     one, other = samples["returned", "en"], samples["passed", "en"]
-    assert rendered(one, pack).startswith("## RETURN: plans/hubei-draft.yaml\n\nRETURN: the plan would be returned")
+    assert rendered(one, pack).startswith(
+        "## RETURN: plans/hubei-draft.yaml\n\nRETURN: the implementation plan would be returned"
+    )
     several = FORMATS["markdown"].render([one, other], {pack.id: pack})
     assert isinstance(several, str)
     assert several.startswith("## Check of implementation plans\n\n| File | Office | Verdict | Errors | Warnings |\n")

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from checker.model import NOWHERE, Text
 from checker.pack.loading import installed_packs, load_pack
@@ -100,7 +100,7 @@ def test_a_result_says_what_where_and_what_to_do(samples: Samples, pack: Pack) -
             ],
         }
     ]
-    assert third["properties"] == {"clause": "The promotion plan for 2021, measure 26", "subject": 26}
+    assert third["properties"] == {"clause": "plan 26: Enterprise IP management standards", "subject": 26}
     cell = results[6]["locations"][0]
     assert "region" not in cell["physicalLocation"]
     assert cell["logicalLocations"][1] == {"fullyQualifiedName": "Exceptions!A2", "kind": "cell"}
@@ -134,7 +134,7 @@ def test_a_review_that_was_not_judged_is_no_success(failed_reviews: Reviews, rev
     (invocation,) = review_run(failed_reviews["en"], review_pack)["invocations"]
     assert invocation["executionSuccessful"] is False
     texts = [note["message"]["text"] for note in invocation["toolExecutionNotifications"]]
-    assert any(text.startswith("durable_rules stopped. The findings across the plans") for text in texts)
+    assert any(text.startswith("durable_rules stopped. The findings across the documents") for text in texts)
 
 
 def test_what_passed_is_with_the_artifact_and_no_result(samples: Samples, pack: Pack) -> None:

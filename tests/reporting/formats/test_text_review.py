@@ -59,15 +59,15 @@ def test_who_goes_back_is_said_first_and_why(reviews: Reviews, review_pack: Pack
     assert headings == [
         "Review of implementation plans",
         "Roster",
-        "Plans that go back: 2",
-        "Plans that were not judged: 1",
-        "Plans for a person to decide: 1",
-        "Findings across the plans",
-        "Files of no known office: 1",
+        "Implementation plans that go back: 2",
+        "Implementation plans that were not judged: 1",
+        "Implementation plans for a person to decide: 1",
+        "Findings across the documents",
+        "Files of no known sender: 1",
         "Files that have no say: 3",
-        "Measures in the plans counted",
+        "Measures in the implementation plans counted",
     ]
-    back = text[text.index("Plans that go back") : text.index("Plans that were not judged")]
+    back = text[text.index("plans that go back") : text.index("plans that were not judged")]
     assert re.findall(r"^[A-Z]+", back, re.MULTILINE)[1:] == ["RETURN", "INVALID"]
     assert "\n  - Required measure missing: 7\n" in back
     assert "passed" not in back

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from checker.model import Severity, Verdict
 from checker.reporting import FORMATS
@@ -45,7 +45,7 @@ def column(sheet: Worksheet, head: str) -> list[object]:
 
 def test_the_sheets_of_a_review(reviews: Reviews, review_pack: Pack) -> None:
     assert review_book(reviews["en"], review_pack).sheetnames == ["Roster", "Findings", "Measures"]
-    assert review_book(reviews["zh"], review_pack).sheetnames == ["各局方案一览", "发现的问题", "各局措施一览"]
+    assert review_book(reviews["zh"], review_pack).sheetnames == ["报送情况一览", "发现的问题", "工作措施一览"]
 
 
 def test_the_roster_has_every_office(reviews: Reviews, review_pack: Pack) -> None:
@@ -58,7 +58,7 @@ def test_the_roster_has_every_office(reviews: Reviews, review_pack: Pack) -> Non
         "INVALID",
         "DRAFT ONLY",
         "UNCLEAR WHICH",
-        "NO PLAN",
+        "NOTHING SENT",
         "UNDETERMINED",
     ]
     assert column(sheet, "Errors") == [6, 0, 0, 2, 0, None, None, None]
@@ -74,7 +74,7 @@ def test_the_findings_are_all_there_and_say_whose_they_are(reviews: Reviews, rev
     sheet = review_book(review, review_pack)["Findings"]
     expected = len(review.findings) + sum(len(report.findings) for report in review.reports)
     assert column(sheet, "No.") == list(range(1, expected + 1))
-    assert column(sheet, "Office")[:3] == [
+    assert column(sheet, "Sender")[:3] == [
         "Inner Mongolia Autonomous Region Intellectual Property Office",
         "Zhejiang Intellectual Property Office",
         None,
@@ -82,7 +82,7 @@ def test_the_findings_are_all_there_and_say_whose_they_are(reviews: Reviews, rev
     notes = dict(zip(column(sheet, "File"), column(sheet, "Note"), strict=True))
     assert notes["inbox/anhui-2.json"] is None
     assert notes["inbox/anhui.json"] == "superseded by inbox/anhui-2.json"
-    assert notes["inbox/unknown.json"] == "of no known office"
+    assert notes["inbox/unknown.json"] == "of no known sender"
 
 
 def test_the_matrix_shows_who_lists_what(reviews: Reviews, review_pack: Pack) -> None:
@@ -97,7 +97,7 @@ def test_the_matrix_shows_who_lists_what(reviews: Reviews, review_pack: Pack) ->
     assert rows[None] == [3, 2, 4, 1, 0, None]
     assert sheet.cell(4, 4).value == "Provincial supporting policies (required)"
     assert sheet.cell(4, 4).alignment.textRotation == 90
-    zh = review_book(reviews["zh"], review_pack)["各局措施一览"]
+    zh = review_book(reviews["zh"], review_pack)["工作措施一览"]
     assert [cell.value for cell in zh[6]][3:6] == ["✗", "✓", "错3"]
 
 
@@ -119,11 +119,11 @@ def test_a_sheet_can_be_filtered_and_printed(lang: Language, reviews: Reviews, r
 def test_checked_plans_have_a_sheet_of_their_own(samples: Samples, pack: Pack) -> None:
     reports = [samples[name, "en"] for name in ("returned", "passed", "unreadable")]
     book = book_of(FORMATS["xlsx"].render(reports, {pack.id: pack}))
-    assert book.sheetnames == ["Plans", "Findings", "Measures"]
-    assert column(book["Plans"], "Verdict") == ["RETURN", "PASS", "INVALID"]
-    assert column(book["Plans"], "File")[2] == "standard input"
+    assert book.sheetnames == ["Files", "Findings", "Measures"]
+    assert column(book["Files"], "Verdict") == ["RETURN", "PASS", "INVALID"]
+    assert column(book["Files"], "File")[2] == "standard input"
     without = book_of(FORMATS["xlsx"].render(reports, {}))
-    assert without.sheetnames == ["Plans", "Findings"]
+    assert without.sheetnames == ["Files", "Findings"]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -148,20 +148,20 @@ def test_no_formula_comes_from_a_plan(lang: Language, hostile_reviews: Reviews, 
 @pytest.mark.parametrize("name", ["#N/A", "#REF!", "12", "1e5", "TRUE", "2012-12-26", "=1+1", "'x", "{=1}"])
 def test_whatever_a_text_looks_like_it_is_a_text(name: str, samples: Samples, pack: Pack) -> None:
     book = book_of(FORMATS["xlsx"].render([replace(samples["passed", "en"], name=name)], {pack.id: pack}))
-    cell = book["Plans"].cell(6, 1)
+    cell = book["Files"].cell(6, 1)
     assert (cell.value, cell.data_type) == (name, "s")
 
 
 def test_what_xml_cannot_hold_is_made_visible(samples: Samples, pack: Pack) -> None:
     report = replace(samples["passed", "en"], name="a\x00b\x1f\ufffe\udc80c _x003D_1+1")
     book = book_of(FORMATS["xlsx"].render([report], {pack.id: pack}))
-    assert book["Plans"].cell(6, 1).value == "a\\u0000b\\u001f\\ufffe\\udc80c _x005F_x003D_1+1"
+    assert book["Files"].cell(6, 1).value == "a\\u0000b\\u001f\\ufffe\\udc80c _x005F_x003D_1+1"
 
 
 def test_a_text_longer_than_a_cell_is_cut(samples: Samples, pack: Pack) -> None:
     report = replace(samples["passed", "en"], office="\U000e0001" * 4000)
     book = book_of(FORMATS["xlsx"].render([report], {pack.id: pack}))
-    assert len(str(book["Plans"].cell(6, 2).value)) == 32_767
+    assert len(str(book["Files"].cell(6, 2).value)) == 32_767
 
 
 def test_the_file_knows_no_time(reviews: Reviews, review_pack: Pack) -> None:

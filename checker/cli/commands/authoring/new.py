@@ -1,14 +1,16 @@
-"""`plancheck rules new ID`: begins a rule, in a folder of its own."""
+"""`plancheck rules new ID`: begins a rule, in a folder of its own, and where there is no rule pack yet, that as well."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from checker.authoring.scaffold import cases_text, fault_of_id, folder_of, id_like, read_outline, rule_text
+from checker.authoring.new_pack import pack_texts
+from checker.authoring.scaffold import cases_text, fault_of_id, folder_of, id_like, is_id, read_outline, rule_text
 from checker.cli.authoring.run import named_from
 from checker.cli.command import Argument, Command
 from checker.cli.given import refuse
@@ -16,9 +18,11 @@ from checker.cli.layout import paragraph
 from checker.cli.options import ONE_PACK, choice_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
+from checker.errors import UnknownPackError
 from checker.i18n import say
 from checker.model import SCHEMA, UNREADABLE, Severity
-from checker.pack.loading import CASES, RULE, pack_folder
+from checker.pack.files import CASES, RULE
+from checker.pack.loading import pack_folder
 from checker.reporting.printable import printable
 from checker.resources import is_installed
 from checker.schema.nearness import offered
@@ -38,7 +42,13 @@ def make_command(name: str, lang: Language) -> Command:
 
     def new(id: str, clause: str | None, severity: str, pack: str | None) -> Outcome:  # noqa: A002 - click names parameters after their arguments
         _require_good_id(id, lang)
-        folder = pack_folder(pack)
+        grave = Severity(severity)
+        try:
+            folder = pack_folder(pack)
+        except UnknownPackError:
+            if pack is None:
+                raise
+            return _begin_pack(Path(pack), id, clause, grave, lang)
         if is_installed(folder):
             refuse(
                 lang,
@@ -50,29 +60,18 @@ def make_command(name: str, lang: Language) -> Command:
             )
         outline = read_outline(folder)
         target = _require_place(outline, id, clause, lang)
-        grave = Severity(severity)
         texts = {RULE: rule_text(outline, id, clause, grave, lang), CASES: cases_text(outline, clause, grave, lang)}
-        try:
-            _make(target, texts)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            refuse(
-                lang,
-                "cannot write to {output}: {reason}.",
-                output=printable(named_from(Path.cwd(), target)),
-                reason=reason,
-            )
-        made = say(lang, "Begun: {rule}", rule=printable(named_from(Path.cwd(), target)))
+        _write(target, texts, lang)
+        made = say(lang, "Begun: {rule}", rule=_named(target))
         following = say(
             lang,
             "Next: fill in what is marked (plancheck rules lint {pack} finds it), run the cases "
             "(plancheck rules test {pack} --rule {rule}), and put {rule} beside its statement in "
             "traceability.yaml.",
-            pack=printable(named_from(Path.cwd(), folder)),
+            pack=_named(folder),
             rule=id,
         )
-        lines = [made, *paragraph(following, width(None), lang)]
-        return Outcome("".join(f"{line}\n" for line in lines))
+        return _told(made, following, lang)
 
     return Command(
         name,
@@ -80,7 +79,9 @@ def make_command(name: str, lang: Language) -> Command:
         help=say(
             lang,
             "Begin a rule: make its folder in a rule pack, with both files filled in as far as "
-            "the pack and the clause allow. What only you can say is marked [FILL IN …] and 【…】; "
+            "the pack and the clause allow. Where --pack names a folder that is not there, or is "
+            "empty, the rule pack is begun as well: a document, its tables and schema, and the "
+            "rule, which judge at once. What only you can say is marked [FILL IN …] and 【…】; "
             "`plancheck rules lint` finds every mark. Nothing that is there is ever written over.",
         ),
         callback=new,
@@ -108,7 +109,7 @@ def make_command(name: str, lang: Language) -> Command:
         epilog=say(
             lang,
             "Exit status: 0 the rule is begun; 2 wrong usage, a bad id, or something that is "
-            "there already; 3 the tables of the rule pack cannot be used.",
+            "there already; 3 the rule pack cannot be used, whatever its rules are.",
         ),
     )
 
@@ -128,19 +129,22 @@ def _require_place(outline: Outline, id_: str, clause: str | None, lang: Languag
         file = printable(named_from(Path.cwd(), outline.rules[id_]))
         refuse(lang, "There is a rule “{id}” already: {file}. Choose another id.", id=id_, file=file)
     if clause is not None and clause not in outline.clauses:
-        known = [name for name in outline.clauses if not name.startswith("plan ")]
+        rows = dict.fromkeys(each.table for each in outline.clauses.values() if each.table is not None)
+        known = [name for name, each in outline.clauses.items() if each.table is None]
+        for table in rows:
+            of_rows = [name for name, each in outline.clauses.items() if each.table == table]
+            known += of_rows if len(of_rows) <= _MOST_NAMED else [f"{of_rows[0]} … {of_rows[-1]}"]
         clauses = printable(say(lang, ", ").join(known))
         message = say(
             lang,
-            "The rule pack {pack} has no clause “{clause}”; it has: {clauses}; and “plan N” for "
-            "each measure N of its catalogue.",
-            pack=outline.id,
+            "The rule pack {pack} has no clause “{clause}”; it has: {clauses}.",
+            pack=outline.pack.id,
             clause=printable(clause),
             clauses=clauses,
         )
         raise click.UsageError(message, click.get_current_context())
     target = folder_of(outline, id_, clause or next(iter(outline.clauses)))
-    if target.parent.parent != outline.folder or os.path.lexists(target):
+    if target.parent.parent != outline.pack.folder or os.path.lexists(target):
         refuse(
             lang,
             "{folder} is there already, and nothing is written over.",
@@ -149,18 +153,91 @@ def _require_place(outline: Outline, id_: str, clause: str | None, lang: Languag
     return target
 
 
+def _begin_pack(folder: Path, rule: str, clause: str | None, severity: Severity, lang: Language) -> Outcome:
+    """A new rule pack in `folder`, which has to be empty, or not there."""
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - of a name that the system refuses as well
+    id_ = folder.name
+    if not is_id(id_):
+        message = say(
+            lang,
+            "“{id}” cannot be the id of a rule pack, which is the name of its folder: small "
+            "letters a to z and digits, in words joined by single hyphens, beginning with a "
+            "letter.",
+            id=printable(id_),
+        )
+        raise click.UsageError(message + offered(id_like(id_)).in_language(lang), click.get_current_context())
+    if clause is not None and not _CLAUSE.fullmatch(clause):
+        message = say(
+            lang,
+            "“{clause}” cannot be the first clause of a new rule pack: its name is that of a "
+            "folder too, so it is letters a to z and digits, with dots, hyphens or single blanks "
+            "between them.",
+            clause=printable(clause),
+        )
+        raise click.UsageError(message, click.get_current_context())
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        refuse(
+            lang,
+            "{folder} is no rule pack (it has no pack.yaml), and there is something in it or in "
+            "its place; a rule pack is begun in an empty folder, or in one that is not there yet.",
+            folder=_named(folder),
+        )
+    if not folder.parent.is_dir():
+        refuse(lang, "There is no folder {folder} to begin a rule pack in.", folder=_named(folder.parent))
+    _write(folder, pack_texts(id_, rule, clause, severity, lang), lang)
+    made = say(lang, "Begun: the rule pack {pack}, with the rule {rule}", pack=_named(folder), rule=rule)
+    return _told(
+        made,
+        say(
+            lang,
+            "It can be used as it is: plancheck rules test {pack}. Next: fill in what is marked "
+            "(plancheck rules lint {pack} finds it), say in documents/ and schemas/ what your "
+            "document is, and in tables/ what it is held against.",
+            pack=_named(folder),
+        ),
+        lang,
+    )
+
+
+_CLAUSE: Final = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+| [0-9A-Za-z]+)*")
+_MOST_NAMED: Final = 12
+
+
+def _named(path: Path) -> str:
+    return printable(named_from(Path.cwd(), path))
+
+
+def _told(made: str, following: str, lang: Language) -> Outcome:
+    lines = [made, *paragraph(following, width(None), lang)]
+    return Outcome("".join(f"{line}\n" for line in lines))
+
+
+def _write(folder: Path, texts: Mapping[str, str], lang: Language) -> None:
+    """Write the texts as files below a folder, all or none. Refuses what cannot be written."""
+    try:
+        _make(folder, texts)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        refuse(lang, "cannot write to {output}: {reason}.", output=_named(folder), reason=reason)
+
+
 def _make(folder: Path, texts: Mapping[str, str]) -> None:
     """Make the folder with a file for each text, all or nothing. Raises `OSError`."""
-    folder.parent.mkdir(exist_ok=True)
-    folder.mkdir()
     made: list[Path] = []
     try:
         for name, text in texts.items():
-            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
-                made.append(folder / name)
+            path = folder / name
+            for parent in reversed(path.parents):
+                if not parent.exists():
+                    parent.mkdir()
+                    made.append(parent)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                made.append(path)
                 file.write(text)
     except OSError:
-        for path in made:
-            path.unlink()
-        folder.rmdir()
+        for path in reversed(made):
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink()
         raise

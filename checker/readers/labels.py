@@ -1,4 +1,4 @@
-"""What people write for a code of the plan format where they fill in a form: names of offices, departments, states."""
+"""What people write for a code where they fill in a form: names of offices, departments, states."""
 
 from __future__ import annotations
 
