@@ -288,10 +288,10 @@ class _Writer:
         name, here, last = way_of(way), self._document_itself, path[-1]
         for step in path:
             here = self._below(here, step)
-        read = next((each for each in paths_of(way[name]) if here.types(each) is not None), None)
-        if read is None:
-            return "None"
-        up, steps = depth_of(read)
+        read = [each for each in paths_of(way[name]) if here.types(each) is not None]
+        if len(read) != 1:
+            return None if read else "None"
+        up, steps = depth_of(read[0])
         if isinstance(last, tuple) and (up, steps, len(last)) == (0, ["name"], 1) and "*" not in last[0]:
             constant = last[0].rpartition("/")[2]
             is_one = "in" not in way or constant in self.names[self._codes(way["in"])]
@@ -364,7 +364,7 @@ class _Writer:
                 own += [here.depth for each in way["any_of"] if WAYS[way_of(each)].leads_to is not None]
             return max(own, default=0)
         read = [path for path in paths_of(way[way_of(way)]) if here.types(path) is not None]
-        return max([*own, *(here.depth - depth_of(path)[0] for path in read[:1])], default=0)
+        return max([*own, *(here.depth - depth_of(path)[0] for path in read)], default=0)
 
     def _step(  # noqa: PLR0913, PLR0917 - where in the document, and where in the source
         self,
@@ -545,13 +545,16 @@ class _Writer:
         return all(here.types(way) == _OBJECT for way in ways)
 
     def _place(self, kind: Kind, written: str | list[str], here: _Here) -> tuple[str, frozenset[str]]:
-        """What stands at the first of these paths at which anything can, and the types that it may have."""
+        """What stands at the first of these paths at which anything does, and the types that it may have."""
+        found: dict[str, frozenset[str]] = {}
         for path in paths_of(written):
             types = here.types(path)
             if types is not None:
                 safe = kind.even_if_faulty or not self._leads_through_objects(path, here)
-                return self._read(path, here, safe=safe), types
-        return "None", frozenset()
+                found[self._read(path, here, safe=safe)] = types
+        if len(found) > 1:
+            return f"first({', '.join(found)})", frozenset().union(*found.values())
+        return next(iter(found.items()), ("None", frozenset()))
 
     def _value(self, kind: Kind, member: str, way: Mapping[str, Any], here: _Here, level: int) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a way
         """How a member is read, as Python."""
