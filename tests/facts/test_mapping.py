@@ -16,9 +16,9 @@ import pytest
 from checker import load_pack
 from checker.errors import UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
-from checker.pack.documents import WAYS, way_of
 from checker.pack.loading import installed_packs
 from checker.pack.model import DocumentKind, Pack
+from checker.pack.ways import WAYS, way_of
 from checker.readers import read_path
 from checker.resources import rules_folder
 from checker.schema import validate

@@ -15,8 +15,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.cases import read_bases, read_cases
-from checker.pack.documents import WAYS, depth_of, paths_of, property_of, resolved, types_of, way_of
-from checker.pack.model import PACK_RULE, MemberType
+from checker.pack.model import PACK_RULE, PLAN_YEAR, MemberType
+from checker.pack.paths import depth_of, paths_of, property_of, resolved, types_of
+from checker.pack.ways import WAYS, way_of
 from checker.schema import Schema, validate
 from checker.values import day_text, number_of
 
@@ -67,6 +68,8 @@ class Stock:
         self.hints: dict[Position, Hint] = {}
         self.names: dict[Position, str] = {}
         """By place, the list of codes that the name of the member is one of."""
+        self.days_counted: dict[Position, dict[str, str]] = {}
+        """By place, the days by which items are counted there, with their names."""
         for kind in document.kinds.values():
             for path in kind.paths or ((),):
                 for member in kind.members.values():
@@ -112,6 +115,9 @@ class Stock:
                 self.names[at] = way["in"]
             return
         at = (*at, *(steps[1:] if named is not None else steps))
+        for member, wanted in way.get("where", {}).items() if name == "count" else ():
+            for bound in wanted.values() if isinstance(wanted, dict) else ():
+                self.days_counted.setdefault((*at, ITEM, member), {}).update(self._days_of(bound))
         hint = self._hint_of(name, way)
         if hint is not None:
             self.hints.setdefault(at, hint)
@@ -137,6 +143,12 @@ class Stock:
             column = self.pack.tables[listed].key[0] if listed in self.pack.tables else None
             return Hint(listed, column, self.pack.codes_of(listed))
         return None
+
+    def _days_of(self, bound: str) -> dict[str, str]:
+        year = self.pack.plan_year
+        if bound == PLAN_YEAR and year is not None:
+            return {"first day of the plan year": year.first_day, "last day of the plan year": year.last_day}
+        return {bound: day_text(self.pack.bounds[bound].value)}
 
     def _along(self, path: tuple[Any, ...]) -> Iterator[list[tuple[Position, str | None]]]:
         """The places around a fact, from the document inwards; with the name, where a step names members."""
@@ -501,7 +513,7 @@ class Documents:
             return value if stock.takes(at, value) else pick(stock.values(at))
         if figures and draw < 0.3:
             return max(0, pick(figures))
-        if stock.seen.get(at) and draw < 0.8:
+        if stock.seen.get(at) and draw < 0.65:
             return pick(stock.seen[at] if self._chance(0.6) else stock.distinct[at])
         return pick(stock.values(at))
 
@@ -536,6 +548,17 @@ class Documents:
             else:
                 here[step] = self._random.choice(ODD)
             return
+
+
+def values_at(value: Any, at: Position) -> Iterator[Any]:
+    """All that stands at a place of a document."""
+    if not at:
+        yield value
+    elif at[0] == ITEM:
+        for each in value if isinstance(value, list) else ():
+            yield from values_at(each, at[1:])
+    elif isinstance(value, dict) and at[0] in value:
+        yield from values_at(value[at[0]], at[1:])
 
 
 def _is_scalar(value: Any) -> bool:
