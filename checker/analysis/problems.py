@@ -10,8 +10,7 @@ from checker.analysis.outcome import Problem, stretch_text
 from checker.analysis.relations import dead_blocks, idle_blocks, point_of
 from checker.analysis.verdicts import verdict_faults
 from checker.analysis.witnesses import Witness
-from checker.facts.building import build_facts
-from checker.facts.parts import NOTHING_ASIDE
+from checker.analysis.tables import known_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +106,7 @@ def _at(tables: Tables, line: Line, stretch: Stretch) -> Witness | None:
             made = make_plan(tables.pack, table.point(row)) if outcome.applies else None
             if made is None:
                 continue
-            known, _ = build_facts(made.plan, NOTHING_ASIDE, tables.pack, made.as_of)
+            known = known_of(tables.pack, made)
             values = [fact.members.get(member) for fact in known.by_kind.get(kind, ())]
             if any(value is not None and stretch.holds(value) for value in values):
                 return Witness.of(made)

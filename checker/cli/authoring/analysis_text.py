@@ -9,7 +9,7 @@ from checker.cli.layout import paragraph, table
 from checker.cli.yaml_lines import block
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.pack.wording import shown_day
+from checker.pack.model import shown_day
 from checker.reporting.printable import printable
 from checker.vocabulary import KINDS
 
