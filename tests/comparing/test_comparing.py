@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from msgspec.structs import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from checker import Severity, check
 from checker.comparing import Change, compare

@@ -35,7 +35,7 @@ def names(folder: Path) -> dict[str, tuple[str | None, str | None]]:
     compared = comparisons_of(review([folder]))
     return {
         office: tuple(str(report.name).rpartition("/")[2] for report in (comparison.old, comparison.new))
-        for office, comparison in compared.items()
+        for (_, office), comparison in compared.items()
     }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from msgspec.structs import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from checker import load_pack
 from checker.comparing import compare
