@@ -16,7 +16,9 @@ from checker.model import Number, Text
 from checker.pack.model import Pack
 
 PLAN_FORMAT: Final = "provincial-plan/1"
-_TABLES: Final = frozenset({"office", "department", "catalogue_measure", "catalogue_lead", "catalogue_detail"})
+_TABLES: Final = frozenset(
+    "office department catalogue_measure catalogue_lead catalogue_detail support_round national_target".split()
+)
 
 
 class Office(msgspec.Struct, frozen=True):
@@ -41,10 +43,15 @@ class Measure(msgspec.Struct, frozen=True):
     targets: Mapping[str, int]
     title: Text
 
+    @property
+    def asked(self) -> str | None:
+        """What SIPO decides about the measure, so that an office asks for it: consent, or priority support."""
+        return "approval" if self.consent_always_needed else None if self.places is None else "priority-support"
 
-def is_provincial(pack: Pack | None) -> bool:
-    """Whether `pack` declares the document that the office's side is made for, with its tables."""
-    return pack is not None and PLAN_FORMAT in pack.documents and pack.tables.keys() >= _TABLES
+
+def is_provincial(pack: Pack | None, document: str | None = PLAN_FORMAT) -> bool:
+    """Whether the kind of document is the one that the office's side is made for, and `pack` declares its tables."""
+    return pack is not None and document == PLAN_FORMAT and document in pack.documents and pack.tables.keys() >= _TABLES
 
 
 @lru_cache(maxsize=16)

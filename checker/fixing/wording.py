@@ -11,7 +11,9 @@ from checker.fixing.edits import Nature
 from checker.fixing.repairs import member_at
 from checker.model import LANGUAGES, Text
 from checker.pack.repairs import Action
-from checker.pack.wording import label, shown_day, title_of
+from checker.pack.loading import shown_day
+from checker.pack.wording import label
+from checker.provincial import measures_of
 from checker.reporting.printable import flowing, printable
 from checker.schema.absence import is_absent
 from checker.texts import say, texts_of
@@ -130,7 +132,7 @@ class Words:
     def _in_measure(self, index: int, what: Text) -> Text:
         written = member_at(self.plan, ("measures", index, "number"))
         number = number_of(written)
-        if number in self.pack.catalogue.measures and number is not None:
+        if number in measures_of(self.pack) and number is not None:
             key = "in-measure-entry" if self._times[number] > 1 else "in-measure"
             return phrase(key, number=number, title=self._title(number), entry=index + 1, what=what)
         if number is None:
@@ -185,13 +187,11 @@ class Words:
         return Text(shown, shown)
 
     def _label(self, labels: str, code: str, lang: Language) -> str:
-        try:
-            return flowing(label(self.pack, labels, code, lang))
-        except KeyError:
-            return printable(code)
+        return printable(code) if self.pack.label(labels, code) is None else flowing(label(self.pack, labels, code, lang))
 
     def _title(self, number: Number) -> Text:
-        return _both(lambda lang: flowing(title_of(self.pack, number, lang)))
+        row = measures_of(self.pack).get(number)
+        return _both(lambda lang: flowing(say(lang, "labels.unknown-measure") if row is None else row.title.in_language(lang)))
 
     @cached_property
     def _times(self) -> Counter[Number | None]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Language
-    from checker.pack.model import Office, Pack
+    from checker.pack.model import Pack
+    from checker.provincial import Office
 
 _TEMPLATES: Final = {
     "yaml": "checker.template",

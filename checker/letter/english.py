@@ -53,7 +53,7 @@ def compose(content: Content) -> Paper:
     return Paper(
         lang="en",
         title="".join(run.text for run in _title(content)),
-        author=clean(content.pack.authority.office.en),
+        author=clean(content.authority.office.en),
         day=content.pack.issued,
         page=_PAGE,
         blocks=(*blocks,),
@@ -67,9 +67,9 @@ def _title(content: Content) -> tuple[Run, ...]:
 
 def _head(content: Content) -> Iterator[Paragraph]:
     pack = content.pack
-    yield Paragraph(_SENDER, (Run(clean(pack.authority.name.en)),))
-    yield Paragraph(_OFFICE, (Run(clean(pack.authority.office.en)),))
-    yield Paragraph(_REFERENCE, runs("en", "number", code=pack.authority.letter_code, year=pack.issued[:4]))
+    yield Paragraph(_SENDER, (Run(clean(content.authority.name.en)),))
+    yield Paragraph(_OFFICE, (Run(clean(content.authority.office.en)),))
+    yield Paragraph(_REFERENCE, runs("en", "number", code=content.authority.letter_code, year=pack.issued[:4]))
     yield Paragraph(_DATE, runs("en", "date"))
     key = "addressee" if content.office else "addressee-unknown"
     yield Paragraph(_ADDRESSEE, runs("en", key, office=content.office))
@@ -81,7 +81,7 @@ def _body(content: Content) -> Iterator[Paragraph]:
     key = "received"
     if content.status == "draft" or (content.status and content.version):
         key = f"received-{content.status}"
-    clause = clause_label(pack.authority.clause, "en")
+    clause = clause_label(content.authority.clause, "en")
     count = content.errors
     yield Paragraph(
         _BODY,
@@ -97,7 +97,7 @@ def _body(content: Content) -> Iterator[Paragraph]:
         yield from _section(number, section)
     if content.left_out:
         yield Paragraph(_BODY, runs("en", "more", listed=content.listed, count=content.listed + content.left_out))
-    request = runs("en", "request", secretariat=pack.authority.secretariat)
+    request = runs("en", "request", secretariat=content.authority.secretariat)
     if content.status == "submitted" and content.version:
         request += (Run(" "), *runs("en", "next-version", version=content.version + 1))
     yield Paragraph(_LAST, request)
@@ -127,7 +127,7 @@ def _point(mark: str, point: Point) -> Iterator[Paragraph]:
 
 
 def _foot(content: Content) -> Iterator[Paragraph]:
-    authority = content.pack.authority
+    authority = content.authority
     yield Paragraph(_LAST, runs("en", "closing"))
     yield Paragraph(_SIGNATURE, (Run(clean(authority.office.en)),))
     yield Paragraph(replace(_LAST, name="Signature, last"), (Run(clean(authority.name.en)),))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, TARGETS, Entry
 from checker.forms.word.cells import value_at
+from checker.provincial import measures_of, offices_of
 from checker.texts import say
 from checker.values import number_of
 from checker.word.paper import Paper, Paragraph, Run, Table
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from checker.documents.word.fields import Group, Part
     from checker.forms.word.cells import Writer
     from checker.model import Language
-    from checker.pack.model import Measure, Pack
+    from checker.pack.model import Pack
+    from checker.provincial import Measure
 
 Block = Paragraph | Table
 
@@ -65,7 +67,7 @@ class Composer:
     def office(self, plan: Mapping[str, Any]) -> str:
         """The name of the office, or its code where the circular does not know it."""
         code = str(plan.get("office", ""))
-        office = self.pack.offices.get(code)
+        office = offices_of(self.pack).get(code)
         return code if office is None else office.name.in_language(self.lang)
 
     def heading(self, plan: Mapping[str, Any]) -> str:
@@ -138,7 +140,7 @@ class Composer:
 
     def _row_of(self, number: object) -> Measure | None:
         known = number_of(number)
-        return None if known is None else self.pack.catalogue.measures.get(known)
+        return None if known is None else measures_of(self.pack).get(known)
 
     def _is_wanted(self, part: Part, measure: Mapping[str, Any]) -> bool:
         if isinstance(part, Entry):

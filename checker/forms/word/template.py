@@ -19,9 +19,9 @@ from checker.documents.word.fields import (
 )
 from checker.forms.word.writing import composer_of
 from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
-from checker.provincial import PLAN_FORMAT
 from checker.pack.labels import labels_of
 from checker.pack.wording import label
+from checker.provincial import PLAN_FORMAT, days_of, measures_of
 from checker.texts import say
 from checker.word.paper import Paragraph, Run, plain_table
 from checker.word.sheet import write
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from checker.documents.word.fields import Part
     from checker.forms.word.plan import Block, Composer
     from checker.model import Language
-    from checker.pack.model import Measure, Office, Pack
+    from checker.pack.model import Pack
+    from checker.provincial import Measure, Office
     from checker.word.paper import Table
 
 _FEW: Final = 10
@@ -55,12 +56,12 @@ def render_template(pack: Pack, office: Office, lang: Language) -> bytes:
 def blank_plan(composer: Composer, office: Office) -> dict[str, Any]:
     """What of a plan is known before anybody fills it in."""
     pack = composer.pack
-    rows = pack.catalogue.measures.values()
+    rows = measures_of(pack).values()
     plan = {
         "format": PLAN_FORMAT,
         "circular": pack.id,
         "office": office.code,
-        "plan_year": int(pack.first_day[:4]),
+        "plan_year": int(days_of(pack)[0][:4]),
         "status": "draft",
         "measures": [{"number": row.number} for row in rows if row.class_ == "required"],
     }
@@ -91,7 +92,7 @@ def template_blocks(composer: Composer, office: Office) -> Iterator[Block]:
 
 
 def _required(composer: Composer) -> Iterator[Block]:
-    rows = [row for row in composer.pack.catalogue.measures.values() if row.class_ == "required"]
+    rows = [row for row in measures_of(composer.pack).values() if row.class_ == "required"]
     yield composer.explained(say(composer.lang, "template.part-required", count=len(rows)))
     for row in rows:
         yield composer.measure_heading(row.number)
@@ -101,7 +102,7 @@ def _required(composer: Composer) -> Iterator[Block]:
 
 def _optional(composer: Composer) -> Iterator[Block]:
     lang = composer.lang
-    rows = [row for row in composer.pack.catalogue.measures.values() if row.class_ == "optional"]
+    rows = [row for row in measures_of(composer.pack).values() if row.class_ == "optional"]
     yield Paragraph(composer.writer.looks.measure, (Run(say(lang, "word.section-optional")),))
     yield from _duties(composer, "optional")
     yield composer.explained(say(lang, "word.how-optional", count=len(rows)))
@@ -150,7 +151,7 @@ def _parts_for(rows: Collection[Measure]) -> list[Part]:
     details = {name for row in rows for name in row.details}
     figures = tuple(entry for entry in TARGETS.entries if entry.field.path[-1] in details)
     asked: list[Part] = [part for part in MEASURE if _is_general(part)]
-    if any(row.sipo_decides for row in rows):
+    if any(row.asked for row in rows):
         asked.append(REQUESTS)
     if figures:
         asked.append(TARGETS._replace(entries=figures))

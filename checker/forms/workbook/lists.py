@@ -9,9 +9,10 @@ from openpyxl.utils import get_column_letter
 from checker.forms.workbook.sheets import FIXED, HEAD
 from checker.forms.workbook.values import code_label
 from checker.guidance import lead_names, said_of_measure
+from checker.pack.model import Stage
 from checker.pack.wording import label
+from checker.provincial import departments_of, measures_of, offices_of
 from checker.texts import say, texts_of
-from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from checker.documents.labels import Labels
     from checker.forms.workbook.sheets import FormBook
     from checker.model import Language, Number
-    from checker.pack.model import Measure, Pack
+    from checker.pack.model import Pack
+    from checker.provincial import Measure
 
 LOOKUPS: Final = ("title", "class", "progress", "leads")
 """What the sheets look up in the catalogue by a measure's number, in the order of its columns behind the number."""
@@ -62,7 +64,7 @@ def add_catalogue(book: FormBook, pack: Pack) -> None:
     heads = [say(lang, f"forms.column.{name}") for name in ("number", *LOOKUPS)]
     sheet.head([*heads, say(lang, "forms.catalogue-notes")], 2)
     first = sheet.row + 1
-    for row in pack.catalogue.measures.values():
+    for row in measures_of(pack).values():
         sheet.begin()
         sheet.put(1, row.number, FIXED)
         for column, lookup in enumerate(LOOKUPS, 2):
@@ -79,7 +81,7 @@ def add_lists(book: FormBook, pack: Pack, labels: Labels) -> None:
     lang = book.lang
     lists = {list_name(codes): words or [""] for codes, words in _closed_lists(pack, labels, lang)}
     # A number that was typed as text is looked up as well, so texts are compared.
-    lists[KEYS] = [str(number) for number in pack.catalogue.measures]
+    lists[KEYS] = [str(number) for number in measures_of(pack)]
     sheet = book.sheet("lists", [24] * len(lists), is_filled_in=False)
     sheet.begin()
     for column, name in enumerate(lists, 1):
@@ -100,15 +102,14 @@ def add_lists(book: FormBook, pack: Pack, labels: Labels) -> None:
 
 def _closed_lists(pack: Pack, labels: Labels, lang: Language) -> Iterable[tuple[str, list[str]]]:
     for codes in ("class", "status", "request", "approval_status", "legislation_path"):
-        known = [key.partition(".")[2] for key in texts_of("labels") if key.startswith(f"{codes}.")]
         # What the catalogue does not have is no class that an office could state.
-        yield codes, [code_label(codes, code, pack, labels, lang) for code in known if code != "unknown"]
-    yield "office", [code_label("office", code, pack, labels, lang) for code in pack.offices]
-    yield "department", [code_label("department", code, pack, labels, lang) for code in pack.departments]
+        yield codes, [code_label(codes, code, pack, labels, lang) for code in pack.codes[codes] if code != "unknown"]
+    yield "office", [code_label("office", code, pack, labels, lang) for code in offices_of(pack)]
+    yield "department", [code_label("department", code, pack, labels, lang) for code in departments_of(pack)]
     yield "flag", [say(lang, "labels.yes"), say(lang, "labels.no")]
     yield "rule", [rule.id for rule in pack.rules if rule.in_principle and rule.stage is not Stage.REVIEW]
 
 
 def measure_of(number: Number | None, pack: Pack) -> Measure | None:
     """The catalogue's row of a measure."""
-    return None if number is None else pack.catalogue.measures.get(number)
+    return None if number is None else measures_of(pack).get(number)
