@@ -12,8 +12,10 @@ from typing import Any, Final
 
 import msgspec
 
-from checker.model import Number, Text
-from checker.pack.model import Pack
+from checker.model import Language, Number, Text
+from checker.pack.model import DocumentKind, Pack
+from checker.pack.wording import label
+from checker.texts import say
 
 PLAN_FORMAT: Final = "provincial-plan/1"
 _TABLES: Final = frozenset(
@@ -52,6 +54,23 @@ class Measure(msgspec.Struct, frozen=True):
 def is_provincial(pack: Pack | None, document: str | None = PLAN_FORMAT) -> bool:
     """Whether the kind of document is the one that the office's side is made for, and `pack` declares its tables."""
     return pack is not None and document == PLAN_FORMAT and document in pack.documents and pack.tables.keys() >= _TABLES
+
+
+def plan_of(pack: Pack) -> DocumentKind:
+    """The kind of document that it is."""
+    return pack.documents[PLAN_FORMAT]
+
+
+def heading_of(pack: Pack, year: str, office: str, lang: Language) -> str:
+    """What a plan is called: by its kind, its year and the name of its office."""
+    document = plan_of(pack).document.in_language(lang)
+    return say(lang, "template.heading", document=document[:1].upper() + document[1:], year=year, office=office)
+
+
+def lead_names(measure: Measure, pack: Pack, lang: Language) -> str:
+    """The departments that lead a measure, or that the circular names none."""
+    names = (label(pack, "department", slug, lang) for slug in measure.leads)
+    return say(lang, "template.list-joint").join(names) or say(lang, "forms.no-leads")
 
 
 @lru_cache(maxsize=16)

@@ -18,6 +18,7 @@ _SHEETS: Final[dict[str, Text]] = {
     "sheet.help": Text("Notes", "填写说明"),
     "sheet.catalogue": Text("Catalogue", "措施目录"),
     "sheet.lists": Text("Lists", "选项"),
+    "no-leads": Text("none named", "未载明"),
 }
 
 _COLUMNS: Final[dict[str, Text]] = {

@@ -155,6 +155,8 @@ _LAYOUT: Final[dict[str, Text]] = {
     "section-measures": Text("2. Measures", "二、工作措施"),
     "section-regions": Text("3. Deployment in the regions", "三、辖区内各地区推进工作部署"),
     "section-exceptions": Text("4. Exceptions asked for", "四、申请例外事项"),
+    "part-required": Text("Required measures ({count}): all of them.", "必做措施（{count}项）：全部列入。"),
+    "measure-line": Text("{progress}; led by: {leads}", "{progress}；牵头（负责）部门：{leads}"),
     "section-optional": Text("Optional measures", "选做措施"),
     "measure-blank": Text("Optional measure (to be chosen)", "选做措施（待选定）"),
     "choice-number": Text("No.", "编号"),

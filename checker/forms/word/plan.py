@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, TARGETS, Entry
 from checker.forms.word.cells import value_at
-from checker.provincial import measures_of, offices_of
+from checker.provincial import heading_of, measures_of, offices_of
 from checker.texts import say
 from checker.values import number_of
 from checker.word.paper import Paper, Paragraph, Run, Table
@@ -72,7 +72,7 @@ class Composer:
 
     def heading(self, plan: Mapping[str, Any]) -> str:
         """What the document is: the office's plan for the year."""
-        return say(self.lang, "template.heading", year=plan.get("plan_year"), office=self.office(plan))
+        return heading_of(self.pack, str(plan.get("plan_year")), self.office(plan), self.lang)
 
     def title(self, plan: Mapping[str, Any]) -> str:
         """The title that the office gave its plan, where it is fit to be one."""

@@ -18,10 +18,11 @@ from checker.documents.word.fields import (
     Entry,
 )
 from checker.forms.word.writing import composer_of
-from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
+from checker.forms.workbook.lists import said_of_measure
+from checker.guidance import duties_on, duty_text
 from checker.pack.labels import labels_of
 from checker.pack.wording import label
-from checker.provincial import PLAN_FORMAT, days_of, measures_of
+from checker.provincial import PLAN_FORMAT, days_of, lead_names, measures_of, plan_of
 from checker.texts import say
 from checker.word.paper import Paragraph, Run, plain_table
 from checker.word.sheet import write
@@ -44,7 +45,7 @@ _BLANK_ROWS: Final = 3
 _BLANK_ENTRIES: Final = 3
 """Tables for optional measures; more are copied from them."""
 _ASKED: Final = ("number", "objective", "actions", "schedule", "responsible", "funding", "sipo_support", "targets")
-"""The topics of `guidance` that are about measures."""
+"""The fields of a measure beside which the circular is quoted."""
 
 
 def render_template(pack: Pack, office: Office, lang: Language) -> bytes:
@@ -75,10 +76,10 @@ def template_blocks(composer: Composer, office: Office) -> Iterator[Block]:
     yield Paragraph(looks.basis, (Run(composer.basis()),))
     yield from _said(composer, "word.how-tables", "word.how-rows", "word.how-copy", "template.how-check")
     yield composer.section("basics")
-    yield from _duties(composer, "plan_year", "submission", "funding")
+    yield from _duties(composer, "plan_year", "submission")
     yield composer.cover(plan)
     yield composer.section("measures")
-    yield from _duties(composer, *_ASKED)
+    yield from _duties(composer, *(f"measures/{name}" for name in _ASKED))
     yield from _required(composer)
     yield from _optional(composer)
     yield composer.section("regions")
@@ -93,7 +94,7 @@ def template_blocks(composer: Composer, office: Office) -> Iterator[Block]:
 
 def _required(composer: Composer) -> Iterator[Block]:
     rows = [row for row in measures_of(composer.pack).values() if row.class_ == "required"]
-    yield composer.explained(say(composer.lang, "template.part-required", count=len(rows)))
+    yield composer.explained(say(composer.lang, "word.part-required", count=len(rows)))
     for row in rows:
         yield composer.measure_heading(row.number)
         yield from _about(composer, row)
@@ -104,7 +105,7 @@ def _optional(composer: Composer) -> Iterator[Block]:
     lang = composer.lang
     rows = [row for row in measures_of(composer.pack).values() if row.class_ == "optional"]
     yield Paragraph(composer.writer.looks.measure, (Run(say(lang, "word.section-optional")),))
-    yield from _duties(composer, "optional")
+    yield from _duties(composer, "measures")
     yield composer.explained(say(lang, "word.how-optional", count=len(rows)))
     yield _catalogue(composer, rows)
     offered = [say(lang, "word.measure", number=row.number, title=row.title.in_language(lang)) for row in rows]
@@ -115,7 +116,7 @@ def _optional(composer: Composer) -> Iterator[Block]:
 
 def _exceptions(composer: Composer) -> Iterator[Block]:
     yield from _duties(composer, "exceptions")
-    rules = [rule for rule in composer.pack.rules if rule.in_principle]
+    rules = [rule for rule in composer.pack.rules_for(plan_of(composer.pack)) if rule.in_principle]
     for rule in rules:
         yield composer.explained_above(f"{rule.id}: {duty_text(rule, composer.lang)}")
 
@@ -123,10 +124,10 @@ def _exceptions(composer: Composer) -> Iterator[Block]:
 def _about(composer: Composer, row: Measure) -> Iterator[Paragraph]:
     """What the circular says of a measure."""
     lang, pack = composer.lang, composer.pack
-    leads = lead_names(row, pack, lang) or say(lang, "template.no-leads")
     progress = label(pack, "progress", row.progress, lang)
-    yield composer.explained_above(say(lang, "template.measure-line", progress=progress, leads=leads))
-    yield from map(composer.explained_above, said_of_measure(row, pack, lang))
+    line = say(lang, "word.measure-line", progress=progress, leads=lead_names(row, pack, lang))
+    yield composer.explained_above(line)
+    yield from map(composer.explained_above, said_of_measure(row.number, pack, lang))
 
 
 def _catalogue(composer: Composer, rows: Iterable[Measure]) -> Table:
@@ -138,8 +139,8 @@ def _catalogue(composer: Composer, rows: Iterable[Measure]) -> Table:
             str(row.number),
             row.title.in_language(lang),
             label(pack, "progress", row.progress, lang),
-            lead_names(row, pack, lang) or say(lang, "template.no-leads"),
-            say(lang, "word.sentences").join(said_of_measure(row, pack, lang)),
+            lead_names(row, pack, lang),
+            say(lang, "word.sentences").join(said_of_measure(row.number, pack, lang)),
         )
         for row in rows
     )
@@ -165,9 +166,11 @@ def _is_general(part: Part) -> bool:
     return part not in {REQUESTS, TARGETS, ALLIANCES, LEGISLATION}
 
 
-def _duties(composer: Composer, *topics: str) -> Iterator[Paragraph]:
+def _duties(composer: Composer, *paths: str) -> Iterator[Paragraph]:
     """What the circular asks of these fields, each duty once."""
-    said = dict.fromkeys(duty for topic in topics for duty in duties_on(topic, composer.pack, composer.lang))
+    pack, lang = composer.pack, composer.lang
+    fields = [tuple(path.split("/")) for path in paths]
+    said = dict.fromkeys(duty for field in fields for duty in duties_on(field, pack, plan_of(pack), lang))
     return map(composer.explained_above if len(said) < _FEW else composer.explained, said)
 
 

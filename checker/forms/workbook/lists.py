@@ -8,14 +8,13 @@ from openpyxl.utils import get_column_letter
 
 from checker.forms.workbook.sheets import FIXED, HEAD
 from checker.forms.workbook.values import code_label
-from checker.guidance import lead_names, said_of_measure
-from checker.pack.model import Stage
+from checker.guidance import said_of_item
 from checker.pack.wording import label
-from checker.provincial import departments_of, measures_of, offices_of
+from checker.provincial import departments_of, lead_names, measures_of, offices_of, plan_of
 from checker.texts import say, texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from checker.documents.labels import Labels
     from checker.forms.workbook.sheets import FormBook
@@ -28,6 +27,8 @@ LOOKUPS: Final = ("title", "class", "progress", "leads")
 
 KEYS: Final = "plancheck_keys"
 NUMBERS: Final = "plancheck_numbers"
+_SHOWN: Final = ("class", "progress", "catalogue_lead", "catalogue_detail")
+"""Columns and tables of the pack that forms show in fields of their own."""
 _CATALOGUE_WIDTHS: Final = (9, 34, 14, 20, 30, 70)
 
 
@@ -52,7 +53,7 @@ def looked_up(row: Measure | None, lookup: str, pack: Pack, lang: Language) -> s
             return label(pack, "class", row.class_, lang)
         case "progress":
             return label(pack, "progress", row.progress, lang)
-    return lead_names(row, pack, lang) or say(lang, "template.no-leads")
+    return lead_names(row, pack, lang)
 
 
 def add_catalogue(book: FormBook, pack: Pack) -> None:
@@ -69,11 +70,16 @@ def add_catalogue(book: FormBook, pack: Pack) -> None:
         sheet.put(1, row.number, FIXED)
         for column, lookup in enumerate(LOOKUPS, 2):
             sheet.put(column, looked_up(row, lookup, pack, lang), FIXED)
-        sheet.put(len(LOOKUPS) + 2, "\n".join(said_of_measure(row, pack, lang)), FIXED)
+        sheet.put(len(LOOKUPS) + 2, "\n".join(said_of_measure(row.number, pack, lang)), FIXED)
         sheet.end()
     for column, name in enumerate((NUMBERS, *map(column_name, LOOKUPS)), 1):
         letter = get_column_letter(column)
         book.name(name, sheet.sheet, f"${letter}${first}:${letter}${sheet.row}")
+
+
+def said_of_measure(number: Number, pack: Pack, lang: Language) -> Iterator[str]:
+    """What the circular says of a measure beside what forms have fields for."""
+    return said_of_item(number, pack, plan_of(pack), "", lang, but_columns=_SHOWN, but_tables=_SHOWN)
 
 
 def add_lists(book: FormBook, pack: Pack, labels: Labels) -> None:
@@ -107,7 +113,7 @@ def _closed_lists(pack: Pack, labels: Labels, lang: Language) -> Iterable[tuple[
     yield "office", [code_label("office", code, pack, labels, lang) for code in offices_of(pack)]
     yield "department", [code_label("department", code, pack, labels, lang) for code in departments_of(pack)]
     yield "flag", [say(lang, "labels.yes"), say(lang, "labels.no")]
-    yield "rule", [rule.id for rule in pack.rules if rule.in_principle and rule.stage is not Stage.REVIEW]
+    yield "rule", [rule.id for rule in pack.rules_for(plan_of(pack)) if rule.in_principle]
 
 
 def measure_of(number: Number | None, pack: Pack) -> Measure | None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import ALLIANCES, MEASURES, MILESTONES, REQUESTS, TABLES, TARGETS
 from checker.forms.workbook.writing import draw_form
-from checker.provincial import PLAN_FORMAT, days_of, measures_of
-from checker.texts import say
+from checker.provincial import PLAN_FORMAT, days_of, heading_of, measures_of
 
 if TYPE_CHECKING:
     from checker.forms.workbook.rows import Row
@@ -23,7 +22,7 @@ _ALLIANCES: Final = "alliances"
 def render_template(pack: Pack, office: Office, lang: Language) -> bytes:
     """The workbook of `office` to fill in, under the circular of `pack`."""
     year = days_of(pack)[0][:4]
-    title = say(lang, "template.heading", year=year, office=office.name.in_language(lang))
+    title = heading_of(pack, year, office.name.in_language(lang), lang)
     plan: dict[str, Any] = {
         "format": PLAN_FORMAT,
         "circular": pack.id,
