@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from checker.model import Language, Number, Text
+from checker.model import LANGUAGES, Language, Number, Text
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.wording import label
 from checker.texts import say
@@ -54,6 +54,15 @@ class Measure(msgspec.Struct, frozen=True):
 def is_provincial(pack: Pack | None, document: str | None = PLAN_FORMAT) -> bool:
     """Whether the kind of document is the one that the office's side is made for, and `pack` declares its tables."""
     return pack is not None and document == PLAN_FORMAT and document in pack.documents and pack.tables.keys() >= _TABLES
+
+
+def not_offered(what: str, pack: Pack, document: DocumentKind) -> Text:
+    """That something (`workbook`, `word`, `form`, `fix`, `letter`) is not offered for another kind, and what is."""
+    key = "no-authority" if what == "letter" and pack.authority is None else "not-offered"
+    values = {"document": document.document, "citation": pack.citation}
+    return Text(
+        *(say(lang, f"template.{key}", what=say(lang, f"template.not-offered-{what}"), **values) for lang in LANGUAGES)
+    )
 
 
 def plan_of(pack: Pack) -> DocumentKind:

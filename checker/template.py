@@ -150,7 +150,8 @@ class _Writer:
         row = self._pack.tables[items.table].row(number) or {}
         at = (items.list,)
         # A field that is called as a column of the table is what the table has there.
-        known: dict[Field, Any] = {(*at, name): row[name] for name in members if name in row} | {(*at, items.number): number}
+        known: dict[Field, Any] = {(*at, name): row[name] for name in members if isinstance(row.get(name), str | int)}
+        known[*at, items.number] = number
         owners = self._owners
         foreign = {name for name, numbers in owners.items() if number not in numbers}
         for name, node in members.items():
@@ -174,7 +175,7 @@ class _Writer:
                 if codes is not None and table.name != (items and items.table):
                     owners |= {code: owners.get(code, set()) for code in codes}
                     for row in table.by_key.values():
-                        owners[row[column.name]].add(row[keys[0]])
+                        owners.get(row[column.name], set()).add(row[keys[0]])
         return owners
 
     def _sorted(self, entry: Node) -> tuple[list[Number], list[Number], list[Number]]:

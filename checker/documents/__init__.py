@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.documents.document import Reading
     from checker.documents.labels import AskLabels
 
-__all__ = ["SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
+__all__ = ["FORMS", "SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
 
 _READERS: Final = {
     ".docx": "word.reading",
@@ -38,6 +38,8 @@ _READERS: Final = {
 }
 SUFFIXES: Final = tuple(_READERS)
 """The suffixes of files that can be read, in small letters."""
+FORMS: Final = frozenset({".docx", ".xlsx"})
+"""Those of files that people fill in: they have a form for one kind of document only."""
 
 _JSON_BEGINNING: Final = re.compile(rb"(?:\xef\xbb\xbf)?+[ \t\r\n]*+[{\[]")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.letter.wording import clean, words
 from checker.model import SCHEMA, UNREADABLE, RuleStatus, Severity, Verdict
-from checker.provincial import days_of, is_provincial, measures_of, offices_of
+from checker.provincial import PLAN_FORMAT, days_of, is_provincial, measures_of, offices_of
 from checker.reporting import naming
 from checker.reporting.grouping import Part, grouped
 
@@ -86,7 +86,7 @@ class Content:
 
 def is_written(report: Report, pack: Pack | None) -> bool:
     """Whether letters are written about documents like that of `report`, under a circular that names who writes them."""
-    return pack is not None and pack.authority is not None and is_provincial(pack, report.document)
+    return pack is not None and pack.authority is not None and is_provincial(pack, report.document or PLAN_FORMAT)
 
 
 def is_returned(report: Report) -> bool:

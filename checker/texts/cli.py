@@ -103,14 +103,19 @@ _PROGRAM: Final[dict[str, Text]] = {
     "schema.name": Text("Which schema: {names}.", "要输出的Schema：{names}。"),
     "template.short": Text("Print a plan to fill in.", "输出待填写的方案模板。"),
     "template.help": Text(
-        "Print a plan of an office to fill in, as commented YAML, a workbook or a Word document: the required measures "
-        "prepared, the optional ones to choose from.",
-        "输出某局待填写的方案模板（附注释的YAML、工作簿或者Word文档）：必做措施已列好，选做措施供选择。",
+        "Print a document of a sender to fill in, as commented YAML: what it has to take up prepared, the rest to choose "
+        "from. The plan of an office under Circular No. 113 is there as a workbook and a Word document as well.",
+        "输出某单位待填写的文件模板（附注释的YAML）：应当列入的内容已列好，其余供选择。113号通知的省级知识产权局方案另有工作簿和Word文档模板。",
     ),
     "template.format": Text(
         "What to make (default: what the suffix of --output says, else yaml).",
         "模板的格式（默认按 --output 的后缀，否则为 yaml）。",
     ),
+    "template.document": Text(
+        "The kind of document, by its format (default: the first that such a sender sends).",
+        "文件类型，以其格式标识（默认为该单位所报送的第一类文件）。",
+    ),
+    "template.metavar-document": Text("FORMAT", "格式"),
     "template.no-terminal": Text(
         "A template in the format {format} is no text that a terminal shows. Name a file with --output.",
         "{format} 格式的模板不是终端可显示的文本。请用 --output 指定文件。",
@@ -145,8 +150,8 @@ _PROGRAM: Final[dict[str, Text]] = {
         "{name}：未予转换，否则部分内容会丢失。请先改正所列问题。",
     ),
     "template.office": Text(
-        "Code of the office, as in the circular's roster (ISO 3166-2:CN).",
-        "单位代码（ISO 3166-2:CN，以通知所列单位为准）。",
+        "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN).",
+        "单位代码，以通知所列单位为准（各局采用ISO 3166-2:CN代码）。",
     ),
 }
 
@@ -294,8 +299,8 @@ _WRONG_USAGE: Final[dict[str, Text]] = {
         "没有规则“{rule}”；可用“plancheck rules”查看全部规则。",
     ),
     "no-such-office": Text(
-        "There is no office “{office}”; these send plans: {offices}.",
-        "没有单位“{office}”；报送方案的单位有：{offices}。",
+        "Nobody with the code “{office}” sends documents; these do: {offices}.",
+        "没有代码为“{office}”的报送单位；报送单位有：{offices}。",
     ),
 }
 

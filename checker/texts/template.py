@@ -56,4 +56,22 @@ _ITEMS: Final[dict[str, Text]] = {
     "item": Text("{item} {number}: {title}", "第{number}项{item}：{title}"),
 }
 
-TEXTS: Final[dict[str, Text]] = _HEAD | _FIELDS | _ITEMS
+_NOT_OFFERED: Final[dict[str, Text]] = {
+    "not-offered": Text(
+        "{what} is not offered yet for this kind of document ({document}, {citation}). It can be checked and reviewed, "
+        "and a template of it is there as YAML: plancheck template.",
+        "尚不能为此类文件（{citation}，{document}）{what}；可以核对、汇总审核，也可以生成YAML格式的模板：plancheck template。",
+    ),
+    "refused": Text("{reason}", "{reason}"),
+    "not-offered-workbook": Text("A workbook", "生成工作簿"),
+    "not-offered-word": Text("A Word document", "生成Word文档"),
+    "not-offered-form": Text("Reading a workbook or a Word document", "读取工作簿或者Word文档"),
+    "not-offered-fix": Text("The smallest set of edits", "给出最少修改"),
+    "not-offered-letter": Text("A letter that returns it", "撰写退回通知"),
+    "no-authority": Text(
+        "There is no letter that returns this document: {citation} has nobody return it. It can be checked and reviewed.",
+        "此文件没有退回通知可写：{citation}未规定退回。可以核对、汇总审核。",
+    ),
+}
+
+TEXTS: Final[dict[str, Text]] = _HEAD | _FIELDS | _ITEMS | _NOT_OFFERED

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from checker.checking import Options, read_plan
 from checker.cli.command import Argument, Command
 from checker.cli.faulty import refused_for_faults
@@ -13,10 +15,11 @@ from checker.cli.given import refuse, refuse_unreadable
 from checker.cli.options import complete_path, flag_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.errors import UnreadableError, UnwritableError
-from checker.forms import SUFFIXES, write_plan
+from checker.forms import MADE_AS, SUFFIXES, write_plan
 from checker.pack.loading import load_pack
 from checker.reporting.printable import flowing, printable
-from checker.schema import check_plan, prune
+from checker.provincial import is_provincial, not_offered
+from checker.schema import prune, validate
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -40,8 +43,12 @@ def make_command(name: str, lang: Language) -> Command:
             refuse(lang, "cli.convert.exists", name=printable(target))
         document = _document(source, options)
         chosen = options.pack or _pack_of(document)
-        if chosen is None or document.faults or check_plan(document.data, [chosen.id]).faults:
+        if chosen is None or document.faults or _is_faulty(document, chosen):
             return refused_for_faults(document, options, "cli.convert.faulty", source)
+        kind = chosen.document_of(document.data)
+        made_as = MADE_AS.get(suffix.removeprefix("."))
+        if made_as is not None and not is_provincial(chosen, kind.format):
+            raise click.UsageError(not_offered(made_as, chosen, kind).in_language(lang), click.get_current_context())
         plan: Any = prune(document.data)
         try:
             content = write_plan(suffix, plan, chosen, lang)
@@ -79,6 +86,10 @@ def _document(source: str, options: Options) -> Document:
         return read_plan(Path(source), options.pack)
     except UnreadableError as error:
         refuse_unreadable(source, error.message(options.lang), options.lang)
+
+
+def _is_faulty(document: Document, pack: Pack) -> bool:
+    return bool(validate(document.data, pack.document_of(document.data).schema, [pack.id]).faults)
 
 
 def _pack_of(document: Document) -> Pack | None:

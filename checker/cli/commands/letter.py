@@ -13,9 +13,10 @@ from checker.cli.keeping import keep_inputs
 from checker.cli.options import as_of_option, complete_path, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import is_debugging
-from checker.letter.content import is_returned
+from checker.letter.content import is_returned, is_written
 from checker.model import Verdict
 from checker.pack.loading import load_pack
+from checker.provincial import not_offered
 from checker.reporting.printable import printable
 from checker.texts import say
 
@@ -68,6 +69,10 @@ def _require_returned(given: Given, options: Options) -> Pack:
     """The rule pack that judged the plan. Refuses what no letter can be written about."""
     report, lang = given.report, options.lang
     name = printable(given.name)
+    pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
+    if pack is not None and not is_written(report, pack):
+        kind = pack.documents.get(report.document or "", pack.main_document)
+        raise click.UsageError(not_offered("letter", pack, kind).in_language(lang), click.get_current_context())
     if report.verdict is Verdict.UNDETERMINED:
         refuse(lang, "cli.letter.undetermined", status=Status.UNTRUSTED, name=name)
     if not is_returned(report):
@@ -77,7 +82,6 @@ def _require_returned(given: Given, options: Options) -> Pack:
         refuse_unreadable(given.name, report.findings[0].message.in_language(lang), lang)
     if given.is_stored and report.lang != lang:
         refuse(lang, "cli.letter.other-language", name=name, written=report.lang)
-    pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
     if pack is None:
         refuse(lang, "cli.letter.no-pack", name=name, pack=printable(str(report.pack_id)))
     return pack
