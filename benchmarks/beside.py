@@ -4,15 +4,15 @@ Everyone goes from the bytes of a plan to what is wrong with it, for one plan th
 findings. Who brings no reading and no gate of its own gets those of the hand-written checker, `orjson.loads` and
 jsonschema-rs `is_valid`. Behind that gate all rule engines are fed from plancheck's facts and stand behind the port of
 its own evaluators (`in_clips.py`, `in_zen.py`), so that what differs is the engine, and how it is fed: with every fact
-that rules look at, or sifted (`lean.py`), which is how durable_rules is fed always: of the sound plan it gets one fact.
+that rules look at, or sifted (`lean.py`), as durable_rules is fed always, which is told marks and numbers only.
 
 Before anything is timed, each has to find in some hundred random plans exactly what the reference evaluator finds.
 
 What is not alike: `plancheck` reads with more care (a digest, a proof that no key is repeated), as the hand-written
 checker does in one row, and gives a whole report (the status of every rule; of findings the message, the place in the
 file, the facts); the others give rules and facts, the hand-written checker rules and places; validators judge no rule.
-One plan is checked again and again, so whoever keeps answers for facts met before (plancheck's facts, durable_rules,
-CLIPS and zen-engine here) finds them kept. Turns are taken in short runs, so that whatever else the machine does hits
+One plan is checked again and again, so whoever keeps answers for facts met before (plancheck's facts) finds them kept.
+Turns are taken in short runs, so that whatever else the machine does hits
 all alike, and processor time is taken: what lasts long would otherwise be interrupted more often.
 """
 
@@ -40,11 +40,11 @@ from lean import is_of_the_pack
 from checker import check, load_pack
 from checker.checking import Options, examine_source
 from checker.documents import read_bytes
-from checker.engine.durable import DurableEvaluator
-from checker.engine.reference import ReferenceEvaluator
+from checker.engine import make_evaluator
 from checker.facts.building import build_facts
 from checker.facts.parts import NOTHING_ASIDE
 from checker.model import Fact, Known, pointer_text
+from checker.pack.model import grouped
 from checker.resources import schema_bytes
 from checker.vocabulary import ANCHORS, Stage
 
@@ -54,6 +54,7 @@ from generating import Plans
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from checker.engine import EngineName
     from checker.model import Firing
     from checker.pack.model import Pack, Rule
 
@@ -100,19 +101,23 @@ class Rules:
     def firings(self, known: Known) -> list[Firing]:
         """Every rule that is violated, once for each fact that violates it."""
         firings = self._stages[Stage.PLAN].judge(known)
-        if known.exceptions:
+        if exceptions := known.by_kind.get("exception"):
             violated = dict.fromkeys(firing.rule for firing in firings)
             found = [Fact("finding", (), {"rule": rule}) for rule in violated]
-            firings += self._stages[Stage.EXCEPTIONS].judge(Known.of((*known.exceptions, *found), known.anchor))
+            firings += self._stages[Stage.EXCEPTIONS].judge(Known.of((*exceptions, *found), known.anchor))
         return firings
+
+
+def by_the_port(engine: EngineName, rules: Sequence[Rule], pack_facts: Sequence[Fact], anchor: str) -> Judges:
+    """One of plancheck's own evaluators."""
+    return make_evaluator(engine, rules, grouped(pack_facts), anchor)
 
 
 def rules_by(pack: Pack) -> dict[str, Rules]:
     """The engines that are compared, each with all rules."""
     return {
-        "reference evaluator": Rules(pack, lambda rules, pack_facts, _anchor: ReferenceEvaluator(rules, pack_facts)),
-        "durable_rules, sifted facts, answers kept": Rules(pack, DurableEvaluator),
-        "durable_rules, sifted facts": Rules(pack, partial(DurableEvaluator, remembers=False)),
+        "reference evaluator": Rules(pack, partial(by_the_port, "reference")),
+        "durable_rules": Rules(pack, partial(by_the_port, "durable_rules")),
         "CLIPS": Rules(pack, partial(ClipsEvaluator, sifted=False)),
         "CLIPS, sifted facts": Rules(pack, partial(ClipsEvaluator, sifted=True)),
         "zen-engine": Rules(pack, partial(ZenEvaluator, sifted=False)),
@@ -221,7 +226,7 @@ def floor(pack: Pack, sound: bytes) -> float:
     Rules about the pack's own facts are left out: without a plan's entries they fire.
     """
     rules = [rule for rule in pack.rules_of(Stage.PLAN) if not is_of_the_pack(rule.for_each)]
-    alone = DurableEvaluator(rules, pack.facts, ANCHORS[Stage.PLAN], remembers=False)
+    alone = make_evaluator("durable_rules", rules, pack.facts_by_kind, ANCHORS[Stage.PLAN])
     known, _ = build_facts(orjson.loads(sound), NOTHING_ASIDE, pack, None)
     least = Known.of((), known.anchor)
     assert alone.judge(least) == []

@@ -24,9 +24,8 @@ from typing import TYPE_CHECKING, Any, Final
 from clips import Environment
 from clips._clips import ffi, lib
 from clips.values import clips_value
-from lean import Spelt, alternatives_of, is_of_the_pack, members_of
+from lean import Spelt, alternatives_of, is_of_the_pack, members_of, safe
 
-from checker.engine.handover import safe
 from checker.errors import EngineError
 from checker.model import Firing
 from checker.pack.conditions import Op, Reference

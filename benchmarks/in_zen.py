@@ -20,9 +20,8 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 import zen
-from lean import Spelt, alternatives_of, is_of_the_pack, members_of
+from lean import Spelt, alternatives_of, is_of_the_pack, members_of, safe
 
-from checker.engine.handover import safe
 from checker.model import Firing
 from checker.pack.conditions import Op, Reference, passes
 

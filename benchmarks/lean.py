@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from checker.engine.recognition import Memory, Recognised
-from checker.model import Fact
 from checker.pack.conditions import Block, Reference, holds
-from checker.pack.model import getter, grouped
-from checker.vocabulary import KINDS, Stage
+from checker.pack.model import grouped
+from checker.values import CATALOGUE_NUMBER
+from checker.vocabulary import KINDS, MemberType, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from checker.model import Known, Part
+    from checker.model import Fact, Known
     from checker.pack.conditions import Test
     from checker.pack.model import Rule
 
@@ -72,14 +71,22 @@ def is_of_the_pack(kind: str) -> bool:
     return KINDS[kind].stage is Stage.PACK
 
 
+_LARGEST: Final = 10**15
+
+
+def safe(kind: str, member: str, value: Any) -> Any:
+    """A value of a member as an engine with integers of 64 bits compares it rightly, and no text from outside."""
+    if KINDS[kind].members[member].type is MemberType.NUMBER:
+        known = CATALOGUE_NUMBER.fullmatch(value) if isinstance(value, str) else abs(value) <= _LARGEST
+        return value if known else "?" + sha256(repr(value).encode()).hexdigest()
+    return max(-_LARGEST, min(_LARGEST, value)) if type(value) is int else value
+
+
 class Spelt(Generic[Spelling]):
-    """What of a plan is handed over beside the anchor, as the engine wants it spelt: facts that look alike share one.
+    """What of a plan is handed over beside the anchor, as the engine wants it spelt.
 
-    With `sifted`, a fact is left out where no rule can fire on it, whatever other facts of the plan there are. That is
-    what plancheck does before it hands facts to durable_rules. Like there, the answers are kept.
+    With `sifted`, a fact is left out where no rule can fire on it, whatever other facts of the plan there are.
     """
-
-    _KEPT = 64
 
     def __init__(
         self,
@@ -94,34 +101,20 @@ class Spelt(Generic[Spelling]):
         self._sifted = sifted
         self._pack_facts = grouped(pack_facts)
         members = members_of(rules, anchor)
-        self._beside = getter(members[anchor])
         self._ways: dict[str, list[Block]] = {}
         for rule, block in alternatives_of(rules):
             of_the_pack = tuple(other for other in block.others if is_of_the_pack(other.kind))
             self._ways.setdefault(rule.for_each, []).append(Block(block.own, block.anchor, of_the_pack))
-        asked_for = {other.kind for _, block in alternatives_of(rules) for other in block.others}
-        self._always = asked_for if sifted else members.keys()
-        self._kinds = {kind for kind in members if kind != anchor and not is_of_the_pack(kind)}
-        self._memory = Memory()
-        self._kept: dict[object, Recognised[Sequence[tuple[Fact, Spelling]]]] = {}
+        self._always = {other.kind for _, block in alternatives_of(rules) for other in block.others}
+        self._kinds = [kind for kind in members if kind != anchor and not is_of_the_pack(kind)]
 
     def of(self, known: Known) -> list[tuple[Fact, Spelling]]:
         """The facts handed over, and how they are spelt."""
-        context = self._beside(known.anchor.members) if self._sifted else None
-        if context not in self._kept:
-            if len(self._kept) >= self._KEPT:
-                self._kept.clear()
-            self._kept[context] = Recognised(partial(self._spelt, known.anchor), self._memory)
-        found = self._kept[context].of(known.parts)
         return [
-            (Fact(fact.kind, at + fact.at, fact.members), spelling)
-            for spelt, at in zip(found, known.places, strict=True)
-            for fact, spelling in spelt
-        ]
-
-    def _spelt(self, anchor: Fact, part: Part) -> Sequence[tuple[Fact, Spelling]]:
-        return [
-            (fact, self._spell(fact)) for fact in part.facts if fact.kind in self._kinds and self._matters(fact, anchor)
+            (fact, self._spell(fact))
+            for kind in self._kinds
+            for fact in known.by_kind.get(kind, ())
+            if not self._sifted or self._matters(fact, known.anchor)
         ]
 
     def _matters(self, fact: Fact, anchor: Fact) -> bool:

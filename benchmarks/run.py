@@ -25,15 +25,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 import handwritten
 
 from checker import check, load_pack
-from checker.batch import check_files
 from checker.checking import Options
-from checker.documents import read_bytes
 from checker.facts.building import build_facts
 from checker.facts.parts import NOTHING_ASIDE
 from checker.filing import filed_of
 from checker.inputs import Input
-from checker.judging import Judge, judge_of
+from checker.judging import judge_of
 from checker.model import Verdict
+from checker.parallel import check_files
+from checker.readers import read_bytes
 from checker.resources import schema_bytes
 from checker.schema import check_plan
 
@@ -80,7 +80,7 @@ def steps() -> None:
     explains = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
     gate = jsonschema_rs.validator_for(schema, validate_formats=True)
     known, _ = build_facts(data, NOTHING_ASIDE, pack, None)
-    judge = judge_of(pack, None, cross_check=False)
+    judge = judge_of(pack, "plan", None, cross_check=False)
     alone = median(lambda: list(explains.iter_errors(data)), 60)
     quick = median(lambda: gate.is_valid(orjson.loads(raw)))
     whole = median(lambda: check(raw, pack=pack))
@@ -92,7 +92,7 @@ def steps() -> None:
             ("  read (with digest and proof of no repeated key)", median(lambda: read_bytes(raw, suffix=".json"))),
             ("  schema", median(lambda: check_plan(data, ["sipo-2012-113"]))),
             ("  facts", median(lambda: build_facts(data, NOTHING_ASIDE, pack, None))),
-            ("  rules (durable_rules) and statuses", median(lambda: judge.judge_plan(known))),
+            ("  rules (durable_rules) and statuses", median(lambda: judge.judge(known))),
             ("plancheck with the reference evaluator", median(lambda: check(raw, pack=pack, engine="reference"), 100)),
             ("hand-written checker of the same rules, bytes to findings", median(lambda: handwritten.check_bytes(raw))),
             ("orjson.loads and jsonschema-rs is_valid", quick),
@@ -235,8 +235,8 @@ def scale() -> None:
     base = 0.0
     for times in (1, 2, 4):
         rules = tuple(replace(rule, id=f"{rule.id}-{copy}") for copy in range(times) for rule in pack.rules)
-        judge = Judge(replace(pack, rules=rules), "durable_rules", cross_check=False)
-        taken = median(lambda judge=judge: judge.judge_plan(known))
+        judge = judge_of(replace(pack, rules=rules), "plan", "durable_rules", cross_check=False)
+        taken = median(lambda judge=judge: judge.judge(known))
         base = base or taken
         show([(f"{len(rules)} rules", taken)], base)
 

@@ -5,24 +5,24 @@ They are the rule's tests, and its examples.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import RuleStatus, Severity
-from checker.pack.loading import BASE, CASES, DOCUMENTS
+from checker.pack.files import BASE, CASES, DOCUMENTS
+from checker.readers import read_path
 from checker.schema import explain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.documents import Document
     from checker.model import Number
     from checker.pack.model import Pack, Rule
+    from checker.readers import Document
 
 Patch = list[dict[str, Any]]
 """A JSON Patch (RFC 6902)."""
@@ -116,9 +116,7 @@ def read_base_plan(pack: Pack) -> dict[str, Any]:
 
 def read_bases(pack: Pack) -> Bases:
     """The base documents of a pack, by format. Raises `PackError` where one cannot be read."""
-    return {
-        kind.format: _base(pack.folder / DOCUMENTS / f"{kind.name}{BASE}") for kind in pack.documents.values()
-    }
+    return {kind.format: _base(pack.folder / DOCUMENTS / f"{kind.name}{BASE}") for kind in pack.documents.values()}
 
 
 def _base(path: Path) -> dict[str, Any]:
@@ -135,14 +133,12 @@ def _read(path: Path) -> Document:
         raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
 
 
-def _patched_plans(
-    bases: Bases, case: Mapping[str, Any], path: Path, line: int | None
-) -> tuple[dict[str, Any], ...]:
+def _patched_plans(bases: Bases, case: Mapping[str, Any], path: Path, line: int | None) -> tuple[dict[str, Any], ...]:
     """Each of the documents of a case: a patch of the base document, or of the one of the format that it names."""
     plans = []
     for written in case.get("plans", [case]):
-        told = {"patch": written} if isinstance(written, list) else written
-        named = told.get("document", next(iter(bases)))
+        told: Mapping[str, Any] = {"patch": written} if isinstance(written, list) else written
+        named: str = told.get("document", next(iter(bases)))
         if named not in bases:
             values = {"format": named, "known": ", ".join(bases)}
             message = "The pack declares no document {format}; it declares: {known}."

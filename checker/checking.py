@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import msgspec
 from msgspec.structs import replace
 
-from checker.documents import FORMS, from_data, read_bytes, read_path
-from checker.documents.document import Document
 from checker.engine import EngineName, default_engine, engine_version
 from checker.errors import UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
@@ -38,14 +36,16 @@ from checker.model import (
 )
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
+from checker.readers import FORMS, from_data, read_bytes, read_path
+from checker.readers.document import Document
 from checker.schema import Checked, validate
 from checker.values import day_number, number_of
 from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
-    from checker.documents.labels import Labels
     from checker.errors import PlancheckError
     from checker.faults import Fault
+    from checker.readers.document import Labels
 
 
 class Options(msgspec.Struct, frozen=True, eq=False):
@@ -175,7 +175,7 @@ def _reading_of(pack: Pack, kind: DocumentKind) -> tuple[Facts, Tallies]:
 
 
 def _pack_named_by(data: object) -> Pack | None:
-    """The pack of the circular that the document names; where it names none that is installed, the only one there is."""
+    """The pack of the circular that the document names; where it names none installed, the only one there is."""
     installed = installed_packs()
     named = data.get("circular") if isinstance(data, dict) else None
     if isinstance(named, str) and named in installed:
@@ -262,7 +262,7 @@ def _not_judged(pack: Pack | None, kind: DocumentKind | None, options: Options) 
     return Judgement((), {rule.id: RuleStatus.NOT_RUN for rule in rules}, Engine(engine, engine_version(engine)))
 
 
-def _report(  # noqa: PLR0913 - all that a report is about
+def _report(
     document: Document,
     kind: DocumentKind | None,
     data: Any,
@@ -282,9 +282,7 @@ def _report(  # noqa: PLR0913 - all that a report is about
         name=document.name,
         sha256=document.sha256,
         **_read_of(data, kind, {finding.at for finding in findings if finding.rule == SCHEMA}),
-        verdict=verdict_of(
-            findings, failed=judgement.failed, returns=pack is None or pack.authority is not None
-        ),
+        verdict=verdict_of(findings, failed=judgement.failed, returns=pack is None or pack.authority is not None),
         selection={**empty, **selection},
         findings=findings,
         rules=judgement.statuses,

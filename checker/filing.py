@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from checker.facts.review import Contribution
     from checker.model import Report, Severity, Verdict
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Filed:
     """What a review remembers of one file."""

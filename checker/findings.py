@@ -14,7 +14,6 @@ from checker.pack.model import DocumentKind, Member, Pack, Rule
 from checker.pack.wording import fill, shown_value
 from checker.values import order_of
 
-
 Locate = Callable[[Pointer], Place]
 
 
@@ -37,7 +36,9 @@ def review_findings_of(firings: Iterable[Firing], pack: Pack, known: Known) -> t
     `at` is the sender's code, or empty where the finding is about all of them.
     """
     findings = []
-    senders = {code: place for each in pack.documents.values() for place, code in enumerate(sorted(pack.codes_of(each.roster)))}
+    senders = {
+        code: place for each in pack.documents.values() for place, code in enumerate(sorted(pack.codes_of(each.roster)))
+    }
     for firing in firings:
         rule = pack.rules_by_id[firing.rule]
         finding = _finding(rule, firing.fact, pack, known, (), None, lambda _: NOWHERE)
@@ -124,7 +125,8 @@ def _looked_at(pack: Pack, rule_id: str) -> Sequence[tuple[str, str, Member | No
         tests = (*block.own, *(test for other in block.others for test in other.tests))
         looked_at += ((test.value.kind, test.value.member) for test in tests if isinstance(test.value, Reference))
     return [
-        (kind, name, None if kind == _BOUND else rule.kinds[kind].members[name]) for kind, name in dict.fromkeys(looked_at)
+        (kind, name, None if kind == _BOUND else rule.kinds[kind].members[name])
+        for kind, name in dict.fromkeys(looked_at)
     ]
 
 

@@ -66,7 +66,7 @@ def inputs_of(
         if name == STANDARD_INPUT:
             content = standard_input()
             names.add(place, name)
-        elif not Path(name).is_dir():
+        elif not is_folder(name):
             names.add(place, name)
         else:
             before = len(names)
@@ -78,8 +78,8 @@ def inputs_of(
 
 
 def is_folder(name: str) -> bool:
-    """Whether an input as given stands for several."""
-    return name != STANDARD_INPUT and Path(name).is_dir()
+    """Whether an input as given stands for several. A name that the system refuses does not."""
+    return name != STANDARD_INPUT and os.path.isdir(name)  # noqa: PTH112 - Path.is_dir raises where a name is too long
 
 
 def _joined(folder: str, relative: str) -> str:

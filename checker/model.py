@@ -328,7 +328,9 @@ class Review(msgspec.Struct, frozen=True):
             "roster": [row.to_dict() for row in self.roster],
             "verdicts": {verdict.value: count for verdict, count in self.verdicts.items()},
             "measures": {str(number): count for number, count in self.measures.items()},
-            "items": {name: {str(number): count for number, count in items.items()} for name, items in self.items.items()},
+            "items": {
+                name: {str(number): count for number, count in items.items()} for name, items in self.items.items()
+            },
             "findings": [
                 {**finding.to_dict(self.lang), "at": "".join(map(str, finding.at))} for finding in self.findings
             ],

@@ -14,10 +14,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from checker.batch import check_files
 from checker.checking import Options
 from checker.comparing import Change, comparisons_of
-from checker.documents import SUFFIXES
 from checker.engine import EngineName
 from checker.facts.review import Contribution, build_review_facts
 from checker.filing import Filed, Say, filed_of
@@ -28,6 +26,8 @@ from checker.ledger import Digests
 from checker.model import Language, Number, Report, Resubmission, Review, RosterRow
 from checker.pack.loading import one_pack
 from checker.pack.model import Pack
+from checker.parallel import check_files
+from checker.readers import SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.checking import Options, check_document
-from checker.documents import from_data
 from checker.documents.yaml_writing import yaml_text
 from checker.guidance import capitalised, code_name, duties_on, duty_text, fields_of, said_of_item
 from checker.model import SCHEMA, Severity
 from checker.pack.documents import resolved, types_of
+from checker.readers import from_data
 from checker.reporting.columns import columns, wrapped
 from checker.texts import say
 

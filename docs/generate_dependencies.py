@@ -146,7 +146,8 @@ def sbom(packages: Sequence[tuple[Locked, Described]]) -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     own = f"pkg:pypi/{project['name']}@{project['version']}"
     refs = {locked.name: locked.purl for locked, _ in packages}
-    asked = sorted(canonicalize_name(Requirement(line).name) for line in project["dependencies"])
+    lines = [*project["dependencies"], *project["optional-dependencies"]["engine"]]
+    asked = sorted({canonicalize_name(Requirement(line).name) for line in lines})
     data = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",

@@ -89,11 +89,15 @@ def test_a_module_is_short_and_named_for_what_it_is(module: Path) -> None:
 
 def test_only_the_command_line_prints_asks_the_clock_or_exits() -> None:
     found = {(name, node.func.id) for name, node in every(ast.Call) if isinstance(node.func, ast.Name)}
-    assert {(name, called) for name, called in found if called in ACTS} == set()
+    # What durable_rules is told is written once for a pack, of names that were checked.
+    written = {("engine/compiler.py", "exec")}
+    assert {(name, called) for name, called in found if called in ACTS} == written
     reached = {
         (name, node.value.id, node.attr) for name, node in every(ast.Attribute) if isinstance(node.value, ast.Name)
     }
-    assert {(name, owner, member) for name, owner, member in reached if member in OUTSIDE.get(owner, ())} == set()
+    found = {(name, owner, member) for name, owner, member in reached if member in OUTSIDE.get(owner, ())}
+    # A process that shares the work ends itself, whatever it is at, where the one that started it is gone.
+    assert found == {("parallel.py", "os", "_exit")}
     imported = {
         (name, alias.name if isinstance(node, ast.Import) else node.module)
         for name, node in every(ast.Import, ast.ImportFrom)

@@ -14,10 +14,12 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 import checker
 from checker.cli.commands.schema import SCHEMAS
-from checker.documents import SUFFIXES
+from checker.engine import INSTALL_COMMAND
+from checker.readers import SUFFIXES
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -133,9 +135,36 @@ def test_the_version_stands_in_one_place(installed: Path, tmp_path: Path) -> Non
     assert headings[0] in {"Unreleased", version}
 
 
-def test_durable_rules_is_asked_for_only_where_it_loads(installed: Path) -> None:
-    (asked,) = [line for line in distribution(installed).requires or [] if line.startswith("durable-rules")]
-    assert asked.partition(";")[2].replace('"', "'").strip() == "python_version < '3.13'"
+def test_durable_rules_is_asked_for_where_it_is_sure_to_build_and_by_an_extra_on_every_cpython(installed: Path) -> None:
+    asked = [Requirement(line) for line in distribution(installed).requires or []]
+    for version in ("3.11", "3.12", "3.13", "3.14", "3.15"):
+        for platform in ("linux", "darwin", "win32"):
+            for python in ("CPython", "PyPy"):
+                here = {"python_version": version, "sys_platform": platform, "platform_python_implementation": python}
+                plain, engine = (
+                    {str(each.specifier) for each in asked if each.name == "durable-rules" and wants(each, here, extra)}
+                    for extra in ("", "engine")
+                )
+                is_sure = python == "CPython" and platform != "win32" and version in {"3.11", "3.12"}
+                assert plain == ({"==2.0.28"} if is_sure else set())
+                assert engine == ({"==2.0.28"} if python == "CPython" else set())
+
+
+def wants(requirement: Requirement, python: dict[str, str], extra: str) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate({**python, "extra": extra})
+
+
+def test_the_command_that_installs_the_engine_is_that_of_the_project() -> None:
+    flag, *_, requirement = INSTALL_COMMAND.split()
+    (line,) = project_extras()["engine"]
+    assert line.partition(";")[0] == requirement
+    for name in ("README.md", "README.zh-CN.md", "action.yml", ".ci/run", ".ci/lock"):
+        assert flag in (ROOT / name).read_text(encoding="utf-8"), name
+
+
+def project_extras() -> dict[str, list[str]]:
+    extras: dict[str, list[str]] = project()["optional-dependencies"]  # type: ignore[assignment]
+    return extras
 
 
 def test_the_public_face_is_sorted_and_complete() -> None:

@@ -18,6 +18,7 @@ from checker.cli.options import (
 from checker.cli.running import FAILING
 from checker.cli.screen import is_debugging
 from checker.cli.wanted import report_option, wanted_of
+from checker.engine import default_engine
 from checker.reporting import FORMATS
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class Asked:
 
     def options(self, pack: Pack | None, lang: Language) -> Options:
         """How plans are checked, by `pack`."""
-        return Options(pack, self.as_of, lang, self.engine, self.cross_check, debug=is_debugging())
+        # Decided here, whichever process then judges: this one says so where durable_rules is not here.
+        engine = self.engine or default_engine()
+        return Options(pack, self.as_of, lang, engine, self.cross_check, debug=is_debugging())
 
     def wanted(self, *, many: bool) -> tuple[Wanted, ...]:
         """What is to come out; `many` says that several inputs were given."""

@@ -16,7 +16,7 @@ from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.checking import Options
-    from checker.documents import Document
+    from checker.readers import Document
 
 
 def refused_for_faults(document: Document, options: Options, key: str, name: str) -> Outcome:

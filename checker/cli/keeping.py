@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.documents import SUFFIXES
 from checker.inputs import STANDARD_INPUT
+from checker.readers import SUFFIXES
 from checker.reporting.printable import printable
 from checker.texts import say
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.files import read_file
 from checker.errors import UnreadableError
 from checker.inputs import Input
+from checker.readers.files import read_file
 from checker.texts import say
 
 if TYPE_CHECKING:

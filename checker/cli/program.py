@@ -59,6 +59,7 @@ def main(args: Sequence[str] | None = None) -> int:
         where = say(lang, "cli.standard-output") if error.output is None else printable(error.output)
         _complain(_error(lang, "cli.cannot-write", output=where, reason=error.reason))
         return Status.UNREADABLE
+    _complain_of_stand_in(lang)
     if outcome.note:
         _complain(outcome.note)
     return outcome.status
@@ -137,6 +138,15 @@ def _failure(error: Exception, lang: Language) -> str:
 
 def _error(lang: Language, key: str, **values: str) -> str:
     return say(lang, "cli.error", message=say(lang, key, **values))
+
+
+def _complain_of_stand_in(lang: Language) -> None:
+    """Say so where durable_rules should have judged and is not here."""
+    from checker.engine import stands_in
+    from checker.engine.loading import INSTALL_COMMAND
+
+    if stands_in():
+        _complain(say(lang, "engine.stands-in", command=INSTALL_COMMAND))
 
 
 def _complain(line: str) -> None:

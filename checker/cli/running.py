@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import click
 
-from checker.batch import check_files
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
 from checker.cli.outcome import Status
-from checker.documents import SUFFIXES
-from checker.documents.limits import MOST_BYTES
 from checker.filing import filed_of
 from checker.inputs import STANDARD_INPUT, inputs_of
 from checker.model import Severity, Verdict
 from checker.pack.loading import load_pack
+from checker.parallel import check_files
+from checker.readers import SUFFIXES
+from checker.readers.limits import MOST_BYTES
 from checker.reporting.printable import printable
 from checker.texts import say
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from checker.documents.limits import MOST_CHARACTERS, MOST_LEVELS, MOST_VALUES
 from checker.errors import UnreadableError
+from checker.readers.limits import MOST_CHARACTERS, MOST_LEVELS, MOST_VALUES
 
 _CONTAINERS: Final = frozenset((dict, list))
 

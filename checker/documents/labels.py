@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Labels = Mapping[str, Mapping[str, str]]
-"""A list of codes (`office`, `department`, `status` …) -> what is written, as `label_key` has it -> the code meant."""
-
-AskLabels = Callable[[], Labels]
-"""Labels are asked for by readers of forms only, as making them takes a rule pack."""
-
-
 _LONGEST: Final = 256
 """Characters, more than any name or title has. To bring the marks above letters into order takes the square of them."""
-
-
-def no_labels() -> Labels:
-    """Nothing but the codes themselves is understood."""
-    return {}
 
 
 def label_key(text: str) -> str:

@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from checker.documents.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
 from checker.errors import UnreadableError
+from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo

@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.integers import decimal_integer
 from checker.documents.labels import label_key
 from checker.documents.quoting import quoted_where_needed, unquoted
+from checker.readers.limits import decimal_integer
 from checker.texts import say
 from checker.values import WHITE_SPACE, number_of
 

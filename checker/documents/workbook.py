@@ -11,8 +11,7 @@ from checker.documents.workbook_tables import find_form
 from checker.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from checker.documents.document import Reading
-    from checker.documents.labels import AskLabels
+    from checker.readers.document import AskLabels, Reading
 
 
 def read(raw: bytes, labels: AskLabels) -> Reading:

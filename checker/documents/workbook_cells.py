@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.integers import decimal_integer
-from checker.documents.limits import MOST_CHARACTERS, MOST_VALUES
 from checker.documents.xml_events import SEPARATOR, stream_xml
 from checker.errors import UnreadableError
+from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES, decimal_integer
 from checker.values import is_blank
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents.document import Reading
 from checker.documents.form import COVER, MEASURES, Kind
 from checker.documents.workbook_cells import Holds
 from checker.documents.workbook_rows import rows_of
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from checker.documents.form import Field, Table
-    from checker.documents.labels import Labels
     from checker.documents.workbook_cells import Cell, Sheet
     from checker.documents.workbook_rows import Row
     from checker.documents.workbook_tables import At, FoundCover, FoundForm, FoundTable
     from checker.model import Number, Pointer, Text
+    from checker.readers.document import Labels
 
 _MOST_FAULTS: Final = 200
 """More would only hide the first of them."""

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from checker.documents.form import Field, Table
-    from checker.documents.labels import Labels
     from checker.documents.workbook_cells import Cell, Sheet
     from checker.documents.workbook_tables import FoundTable
     from checker.model import Number
+    from checker.readers.document import Labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checker.documents.form import Field
-    from checker.documents.labels import Labels
     from checker.documents.workbook_cells import Cell
+    from checker.readers.document import Labels
 
 _REGION_CODE: Final = re.compile(r"[0-9]{6}")
 _COMPACT_DAY: Final = re.compile(r"[0-9]{8}")

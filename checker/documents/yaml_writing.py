@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from checker.documents.yaml_scalars import plain_value
+from checker.readers.yaml_text import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

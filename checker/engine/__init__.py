@@ -9,6 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from checker.engine.loading import INSTALL_COMMAND
 from checker.errors import EngineError
 
 if TYPE_CHECKING:
@@ -39,7 +40,24 @@ class Evaluator(Protocol):
 @cache
 def default_engine() -> EngineName:
     """The engine that judges when none is asked for: durable_rules where it can be imported."""
-    return "durable_rules" if _durable_works() else "reference"
+    return "durable_rules" if is_durable_here() else "reference"
+
+
+@cache
+def is_durable_here() -> bool:
+    """Whether durable_rules is installed and loads."""
+    if find_spec("durable_rules_engine") is None:
+        return False
+    try:
+        import checker.engine.durable
+    except ImportError:
+        return False
+    return checker.engine.durable is not None
+
+
+def stands_in() -> bool:
+    """Whether the reference evaluator was taken in this process because durable_rules is not here."""
+    return default_engine.cache_info().currsize > 0 and default_engine() == "reference"
 
 
 def make_evaluator(
@@ -54,8 +72,8 @@ def make_evaluator(
         from checker.engine.reference import ReferenceEvaluator
 
         return ReferenceEvaluator(rules, tables)
-    if not _durable_works():
-        raise EngineError("engine.durable-missing")
+    if not is_durable_here():
+        raise EngineError("engine.durable-missing", command=INSTALL_COMMAND)
     from checker.engine.durable import DurableEvaluator
 
     return DurableEvaluator(rules, tables, anchor)
@@ -68,20 +86,8 @@ def engine_version(engine: EngineName) -> str:
         from checker.engine.reference import ReferenceEvaluator
 
         return ReferenceEvaluator.version
-    if not _durable_works():
+    if not is_durable_here():
         return ""
     from checker.engine.durable import DurableEvaluator
 
     return DurableEvaluator.version
-
-
-@cache
-def _durable_works() -> bool:
-    if find_spec("durable_rules_engine") is None:
-        return False
-    try:
-        import checker.engine.durable
-    except ImportError:
-        # On CPython 3.13 the C module builds and then does not load.
-        return False
-    return checker.engine.durable is not None

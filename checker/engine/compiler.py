@@ -44,6 +44,8 @@ END: Final = "end"
 _MOST_ROLES: Final = 60
 _LARGEST: Final = 10**15
 """No bound is near that: days and counts beyond it are all alike where their order is compared."""
+_LONGEST: Final = 1024
+"""In bits."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCES: Final = count(1)
 
@@ -68,15 +70,11 @@ _UNEQUAL: Final[Mapping[Op, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to violate the rule `id`: all of `block` holds for a fact of the kind `judged`."""
+    """One way to violate the rule with the id `rule`: all of `block` holds for a fact of the kind `judged`."""
 
-    id: str
+    rule: str
     judged: str
     block: Block
-
-    def roles(self, anchor: str) -> Counter[str]:
-        """How many roles it has for each kind of fact."""
-        return Counter([self.judged, anchor, *(other.kind for other in self.block.others)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +110,7 @@ def divided(alternatives: Iterable[Alternative], anchor: str) -> list[list[Alter
     lots: list[list[Alternative]] = [[]]
     roles: Counter[str] = Counter()
     for alternative in alternatives:
-        more = alternative.roles(anchor)
+        more = Counter([alternative.judged, anchor, *(other.kind for other in alternative.block.others)])
         if max((roles + more).values()) > _MOST_ROLES:
             lots.append([])
             roles.clear()
@@ -132,7 +130,7 @@ def compile_rules(alternatives: Sequence[Alternative], tables: Tables, anchor: s
         writer.add(alternative)
     source = writer.source
     file = f"<what durable_rules is told {next(_SOURCES)}>"
-    names: dict[str, Any] = {"number": _number, "bounded": _bounded, "tables": tables}
+    names: dict[str, Any] = {"number": _number, "is_new": _is_new, "bounded": _bounded, "tables": tables}
     exec(compile(source, file, "exec"), names)  # noqa: S102 - names were checked, and literals are as Python spells them
     # Tracebacks and debuggers show its lines.
     linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
@@ -144,8 +142,10 @@ def _check(alternative: Alternative, anchor: str) -> None:
     judged, block = alternative.judged, alternative.block
     for name in (judged, anchor, *(other.kind for other in block.others)):
         _check_name(alternative, name)
-    for test in (*block.own, *block.anchor):
-        _check_test(alternative, test, (judged, anchor) if test in block.own else (anchor,))
+    for test in block.own:
+        _check_test(alternative, test, (judged, anchor))
+    for test in block.anchor:
+        _check_test(alternative, test, (anchor,))
     for test in (test for other in block.others for test in other.tests):
         # Inside some/no, another fact is joined by what is equal.
         _check_test(alternative, test, (judged, anchor) if test.op is Op.IS else ())
@@ -160,14 +160,19 @@ def _check_test(alternative: Alternative, test: Test, kinds: Collection[str]) ->
         fits = value.kind in kinds and not is_choice
     else:
         literals = value if isinstance(value, tuple) else (value,)
-        fits = isinstance(value, tuple) is is_choice and all(type(each) in (bool, int, str) for each in literals)
+        fits = isinstance(value, tuple) is is_choice and all(map(_is_literal, literals))
     if not fits:
-        raise EngineError("engine.condition-unfit", rule=alternative.id, member=test.member, op=test.op.value)
+        raise EngineError("engine.condition-unfit", rule=alternative.rule, member=test.member, op=test.op.value)
+
+
+def _is_literal(value: object) -> bool:
+    """Whether Python spells the value as what it is; of integers too long for it, it spells none."""
+    return type(value) in (bool, str) or (type(value) is int and value.bit_length() < _LONGEST)
 
 
 def _check_name(alternative: Alternative, name: str) -> None:
     if not _NAME.fullmatch(name):
-        raise EngineError("engine.name-unfit", rule=alternative.id, name=name)
+        raise EngineError("engine.name-unfit", rule=alternative.rule, name=name)
 
 
 class _Writer:
@@ -187,7 +192,7 @@ class _Writer:
         """Write one alternative: its pattern, and who can have a role in it."""
         judged, block = alternative.judged, alternative.block
         role = _Role("f", len(self.rules))
-        self.rules[f"r{role.number}"] = alternative.id
+        self.rules[f"r{role.number}"] = alternative.rule
         across = [test for test in block.own if self._is_across(test, judged)]
         conditions = [_test(test) for test in block.own if test not in across]
         conditions += [f"m[{test.member!r}] is not None" for test in across]
@@ -261,12 +266,15 @@ class _Writer:
         """`hand`, as Python."""
         looked_for: dict[str, list[str]] = {}
         for (kind, asked), number in self._looked_for.items():
-            looked_for.setdefault(kind, []).append(f"""if {asked}: out += ',"o{number}":1,"v{number}":%d' % key""")
+            # One of those that are joined alike is enough: many would be as many matches for each fact judged.
+            looked_for.setdefault(kind, []).append(
+                f"""if {asked} and is_new(told, ({number}, key)): out += ',"o{number}":1,"v{number}":%d' % key"""
+            )
         lines = [
             *self._rows,
             "def hand(facts, anchor):",
             "    p = anchor.members",
-            "    numbers, first, judged = {}, [], []",
+            "    numbers, told, first, judged = {}, set(), [], []",
         ]
         for into, roles in (("first", looked_for), ("judged", self._judged)):
             for kind, given in roles.items():
@@ -324,6 +332,13 @@ def _tuple(values: Iterable[str]) -> str:
 def _number(numbers: dict[tuple[Any, ...], int], values: tuple[Any, ...]) -> int:
     """The number that stands for these values in one document; what is absent equals nothing."""
     return -1 if None in values else numbers.setdefault(values, len(numbers))
+
+
+def _is_new(told: set[tuple[int, int]], role: tuple[int, int]) -> bool:
+    """Whether nothing was told in this role before; from now on it was."""
+    before = len(told)
+    told.add(role)
+    return len(told) > before
 
 
 def _bounded(value: int) -> int:

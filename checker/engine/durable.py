@@ -14,9 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import durable_rules_engine
-
 from checker.engine.compiler import END, alternatives_of, compile_rules, divided
+from checker.engine.loading import load_durable_rules
 from checker.errors import EngineError
 from checker.model import Firing
 
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from checker.engine.compiler import Compiled
     from checker.model import Fact, Known
     from checker.pack.model import Rule
+
+durable_rules_engine: Final[Any] = load_durable_rules()
 
 _SESSION: Final = "1"
 """The one session. Every fact names it: the one durable_rules makes up for itself is not terminated in memory."""

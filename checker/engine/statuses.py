@@ -12,7 +12,7 @@ from checker.model import RuleStatus
 from checker.pack.conditions import Block, Reference, could_hold, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from checker.model import Fact, Firing, Known
     from checker.pack.conditions import Quantified
@@ -149,5 +149,5 @@ def _looked_at(rule: Rule) -> set[str]:
     blocks = (rule.applies_if, *rule.violated_if)
     found = {f"{rule.for_each}.{test.member}" for block in blocks for test in block.own}
     found |= {f"{rule.anchor}.{test.member}" for block in blocks for test in block.anchor}
-    tests = [test for block in blocks for test in block.own]
+    tests = [test for block in blocks for test in (*block.own, *block.anchor)]
     return found | {f"{test.value.kind}.{test.value.member}" for test in tests if isinstance(test.value, Reference)}

@@ -85,9 +85,7 @@ def fill_in(
             unknown.add(f"{join.kind}.{join.member}")
 
 
-def _value(
-    kind: Kind, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack
-) -> Callable[[Fact], Any]:  # noqa: PLR0911 - a case a way
+def _value(kind: Kind, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack) -> Callable[[Fact], Any]:  # noqa: PLR0911 - a case a way
     """What gives the member of a fact."""
     name = way_of(way)
     argument = way[name]
@@ -215,7 +213,7 @@ def passes_of(where: Mapping[str, Any], pack: Pack) -> Passes:
         return lambda _: True
     if all(low is None for _, _, low, _ in tests):
         wanted = [(member, values) for member, values, _, _ in tests]
-        return lambda members: all([members.get(member) in values for member, values in wanted])
+        return lambda members: all(members.get(member) in values for member, values in wanted)
 
     def passes(members: Mapping[str, Any]) -> bool:
         for member, values, low, high in tests:
@@ -240,6 +238,8 @@ def _test(wanted: Any, pack: Pack) -> tuple[Collection[Any], int | None, int | N
         low, high = day_number(pack.plan_year.first_day), day_number(pack.plan_year.last_day)
     else:
         low = high = pack.bounds[name].value
-    return (), (high + 1 if op == "after" else low if op == "within" else _FIRST), (
-        low - 1 if op == "before" else high if op == "within" else _LAST
+    return (
+        (),
+        (high + 1 if op == "after" else low if op == "within" else _FIRST),
+        (low - 1 if op == "before" else high if op == "within" else _LAST),
     )

@@ -1,4 +1,4 @@
-"""A document, valid or with its faulty parts set aside, as flat facts: what the pack declares, compiled when it is loaded.
+"""A document, valid or with its faulty parts set aside, as flat facts: what a pack declares, compiled once.
 
 The declaration becomes Python source, once for each kind of document: `build` walks the document and makes the facts.
 What looks at all facts of a kind (counts, joins between kinds) is filled in afterwards, in the order of what rests on
@@ -227,7 +227,7 @@ class _Writer:
             self._reset(below, level)
             self._step(step, below, depth, here, at, level)
 
-    def _step(  # noqa: PLR0913 - where in the document, and where in the source
+    def _step(
         self,
         step: Step,
         below: Sequence[tuple[Kind, tuple[Step, ...]]],
@@ -251,7 +251,7 @@ class _Writer:
             self._add(level, f"if ({item} := {outer}.get({step!r})) is not None:")
             self._walk(below, depth + 1, inside, inner, level + 1)
 
-    def _named(  # noqa: PLR0913 - where in the document, and where in the source
+    def _named(
         self,
         name: str,
         below: Sequence[tuple[Kind, tuple[Step, ...]]],
@@ -266,7 +266,7 @@ class _Writer:
         group, slash, last = name.rpartition("/")
         source = f"({outer}.get({group!r}) or NOTHING)" if slash else outer
         if depth == 0:
-            source = f"({{}} if {name.split('/')[0]!r} in whole else {source})"
+            source = f"({{}} if {name.split('/', maxsplit=1)[0]!r} in whole else {source})"
         before = ", ".join(filter(None, [at, repr(group) if slash else ""]))
         step = place if last == "*" else repr(last)
         if last == "*":
@@ -473,9 +473,7 @@ class _Writer:
     def _codes(self, listed: str | None) -> str:
         if listed is None:
             return "None"
-        known = (
-            {rule.id for rule in self._pack.rules} if listed == PACK_RULE else set(self._pack.codes_of(listed))
-        )
+        known = {rule.id for rule in self._pack.rules} if listed == PACK_RULE else set(self._pack.codes_of(listed))
         return self._global(f"codes_{listed}", frozenset(map(str, known)))
 
     def _words(self, way: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from checker.pack.model import DOCUMENT, REVIEW, SENDER, SUBMITTED, VERSION, Pac
 
 
 class Contribution(msgspec.Struct, frozen=True, eq=False):
-    """What one document adds to a review: the facts that rules across documents may look at, and the items it lists.
+    """What one document adds to a review: facts that rules across documents may look at, and the items it lists.
 
     `is_submitted` is whether it was sent in; one whose status cannot be read was not.
     """
@@ -25,7 +25,7 @@ class Contribution(msgspec.Struct, frozen=True, eq=False):
 
 
 def contribution_of(report: Report, known: Known | None, pack: Pack) -> Contribution:
-    """What the document adds that `report` is on, and of which these facts are known; what was not read adds nothing."""
+    """What the document adds that `report` is on, of which these facts are known; what was not read adds nothing."""
     kind = pack.documents.get(report.document or "")
     if kind is None:
         return Contribution()
@@ -34,13 +34,21 @@ def contribution_of(report: Report, known: Known | None, pack: Pack) -> Contribu
         return Contribution(is_submitted=is_submitted)
     beside = {SENDER: report.office, DOCUMENT: kind.format}
     facts = tuple(
-        Fact(fact.kind, (), {**beside, **fact.members})
+        Fact(fact.kind, (), {**absent, **beside, **fact.members})
         for name in _looked_at(pack)
         if name in kind.kinds
+        for absent in [_members_of(name, pack)]
         for fact in known.by_kind.get(name, ())
     )
     listed = [report.selection[tally.name] for tally in kind.tallies if tally.not_in is None]
     return Contribution(facts, tuple(number for numbers in listed for number in numbers), is_submitted)
+
+
+@lru_cache(maxsize=256)
+def _members_of(name: str, pack: Pack) -> Mapping[str, None]:
+    """Every member that facts of a kind have in some document of the pack: absent in those that do not declare it."""
+    kinds = [kind.kinds[name] for kind in pack.documents.values() if name in kind.kinds]
+    return dict.fromkeys(member for kind in kinds for member in kind.members)
 
 
 @lru_cache(maxsize=16)

@@ -1,4 +1,4 @@
-"""The ways to read a value of a document, each total: whatever stands there, something comes out and nothing is raised."""
+"""The ways to read a value of a document, each total: whatever stands there, nothing is raised."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class OnlyWords:
     def found_in(self, value: Any) -> bool:
         """Whether a text, or some text of a list, is one; white space around it, and case, do not matter."""
         texts = (value,) if isinstance(value, str) else value if isinstance(value, list) else ()
-        return any([isinstance(text, str) and self._is_one(text) for text in texts])
+        return any(isinstance(text, str) and self._is_one(text) for text in texts)
 
     def _is_one(self, text: str) -> bool:
         bare = text.strip(WHITE_SPACE).casefold()
@@ -113,7 +113,7 @@ class Mentions:
     """Which texts have the name of a row of a table in them."""
 
     def __init__(self, rows: Mapping[tuple[Any, ...], Sequence[str]], endings: Iterable[str], at_least: int) -> None:
-        """`rows` are the names by what a row is found by; a name may go without one of `endings`, if it is a long one."""
+        """`rows` are the names by what a row is found by; a long name may go without one of `endings`."""
         self._rows = rows
         self._endings = sorted(endings, key=len, reverse=True)
         self._at_least = at_least

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from checker.checking import check_document, examine
-from checker.documents.document import Document
 from checker.errors import EngineError
 from checker.fixing.choices import choices_of, with_keeping
 from checker.fixing.edits import Nature, edited
@@ -18,6 +17,7 @@ from checker.fixing.samples import Samples
 from checker.fixing.smallest import Finder
 from checker.model import SCHEMA, Text, Verdict
 from checker.pack.wording import fill
+from checker.readers.document import Document
 
 if TYPE_CHECKING:
     from checker.checking import Options

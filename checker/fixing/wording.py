@@ -11,7 +11,7 @@ from checker.fixing.edits import Nature
 from checker.fixing.repairs import member_at
 from checker.model import LANGUAGES, Text
 from checker.pack.repairs import Action
-from checker.pack.loading import shown_day
+from checker.pack.model import shown_day
 from checker.pack.wording import label
 from checker.provincial import measures_of
 from checker.reporting.printable import flowing, printable

@@ -16,6 +16,7 @@ import msgspec
 
 from checker.model import Fact
 
+
 class Op(StrEnum):
     """How a member is compared. Days compare like counts, so `before` is read as `less_than`, and so on."""
 
@@ -55,9 +56,10 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 class Test(msgspec.Struct, frozen=True):
-    """One test on one member. `value` is a literal (a tuple for `one_of` and `not_one_of`), a day as 20130630, or a `Reference`.
+    """One test on one member.
 
-    `bound` is the name under which pack.yaml gives the value, where it does.
+    `value` is a literal (a tuple for `one_of` and `not_one_of`), a day as 20130630, or a `Reference`; `bound` is the
+    name under which pack.yaml gives the value, where it does.
     """
 
     member: str

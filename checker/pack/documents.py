@@ -124,13 +124,12 @@ def property_of(node: Schema, name: str, root: Schema) -> Schema | None:
     if name in node.get("properties", {}):
         found: Schema = node["properties"][name]
         return found
-    return next(
-        (found for branch in node.get("anyOf", ()) if (found := property_of(branch, name, root)) is not None), None
-    )
+    branches = (property_of(branch, name, root) for branch in node.get("anyOf", ()))
+    return next((branch for branch in branches if branch is not None), None)
 
 
 class Chain(NamedTuple):
-    """The schemas of what is around a fact, from the document inwards to what it is read from, and where a path ends."""
+    """The schemas of what is around a fact, from the document inwards to what it is read from."""
 
     nodes: tuple[Schema, ...]
     root: Schema
@@ -199,10 +198,10 @@ def _named_members(node: Schema, names: tuple[str, ...], root: Schema) -> Schema
 def _all_named(node: Schema, name: str, root: Schema) -> list[Schema]:
     group, slash, last = name.rpartition("/")
     if slash:
-        found = property_of(node, group, root)
-        if found is None:
+        around = property_of(node, group, root)
+        if around is None:
             return []
-        node = found
+        node = around
     if last == "*":
         return list(resolved(node, root).get("properties", {}).values())
     member = property_of(node, last, root)
@@ -225,7 +224,7 @@ class Kinds:
         others: Mapping[str, Kind],
         columns: Mapping[str, Mapping[str, Member]] = {},
     ) -> None:
-        """`raw` are the kinds as declared, `columns` members that they have already, `others` the kinds known beside."""
+        """`raw` are kinds as declared, `columns` members that they have already, `others` the kinds known beside."""
         self._raw = raw
         self._tables = tables
         self._codes = codes
@@ -240,13 +239,13 @@ class Kinds:
         self.kinds: dict[str, Kind] = dict(self._made())
 
     def _made(self) -> Iterator[tuple[str, Kind]]:
-        for name, told in self._raw.items():
+        for name, raw in self._raw.items():
             members = dict(self._columns.get(name, {}))
             members |= {member: found for member in self._names(name) if (found := self._member(name, member))}
-            source = self._source(name)
-            if name in self._columns:
-                told, source = {}, {}
-            yield name, Kind(
+            # Of a table only the members behind its columns are declared here.
+            told: Raw = {} if name in self._columns else raw
+            source: Raw = {} if name in self._columns else self._source(name)
+            kind = Kind(
                 name=name,
                 stage=self._stage,
                 meaning=text_of(told.get("meaning"), name),
@@ -261,15 +260,16 @@ class Kinds:
             )
             if told:
                 self._check_kind(name, told)
+            yield name, kind
 
     def _source(self, name: str) -> Raw:
         """The declaration that says where the facts of a kind are: its own, or that of the kind it is like."""
         told: Raw = self._raw[name]
-        like = told.get("like")
-        return self._raw[like] if like in self._raw else told
+        source: Raw = self._raw.get(str(told.get("like")), told)
+        return source
 
     def _names(self, kind: str) -> tuple[str, ...]:
-        inherited = self._raw.get(self._raw[kind].get("like"), {}).get("members", {})
+        inherited = self._source(kind).get("members", {})
         return tuple(dict.fromkeys((*inherited, *self._raw[kind].get("members", {}))))
 
     def _told(self, kind: str, member: str) -> tuple[Pointer, Raw]:
@@ -388,7 +388,7 @@ class Kinds:
             if property_of(items, member, root) is None:
                 self._fault((*at, member), "The items of the list have no member “{member}”.", member=member)
 
-    def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901 - a case a way
+    def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901, PLR0912 - a case a way
         """What a way looks at beside the document is checked; the member that the value is taken from, if it is one."""
         match name:
             case "code" | "only_words" | "mentions" | "place_of":
@@ -452,7 +452,9 @@ class Kinds:
     def _check_join(self, at: Pointer, kind: str, other: str, by: Raw) -> bool:
         if other not in self._raw and other not in self._tables and other not in self._others:
             known = ", ".join((*self._raw, *self._tables))
-            self._fault(at, "No kind of fact and no table is called “{kind}”; there are: {kinds}.", kind=other, kinds=known)
+            self._fault(
+                at, "No kind of fact and no table is called “{kind}”; there are: {kinds}.", kind=other, kinds=known
+            )
             return False
         for own, its in by.items():
             self._need_member((*at, "by", own), kind, own)
@@ -480,7 +482,15 @@ def faults_of_where(at: Pointer, where: Raw, bounds: Mapping[str, Any]) -> Itera
         if isinstance(wanted, Mapping):
             for op, bound in wanted.items():
                 if op not in ("before", "within", "after"):
-                    yield (*at, member, op), "A test in `where` is a value, a list, or `before`, `within` or `after` a bound.", {}
+                    yield (
+                        (*at, member, op),
+                        "A test in `where` is a value, a list, or `before`, `within` or `after` a bound.",
+                        {},
+                    )
                 elif bound not in bounds and bound != PLAN_YEAR:
                     known = ", ".join((*bounds, PLAN_YEAR))
-                    yield (*at, member, op), "There is no bound “{bound}”; there are: {bounds}.", {"bound": bound, "bounds": known}
+                    yield (
+                        (*at, member, op),
+                        "There is no bound “{bound}”; there are: {bounds}.",
+                        {"bound": bound, "bounds": known},
+                    )

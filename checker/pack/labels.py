@@ -9,9 +9,9 @@ from checker.documents.labels import labels_by_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.documents.labels import Labels
     from checker.model import Text
     from checker.pack.model import Pack
+    from checker.readers.document import Labels
 
 
 def labels_of(*packs: Pack, circulars: Sequence[Pack] = ()) -> Labels:

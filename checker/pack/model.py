@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from checker.model import Fact, Number, Severity, Text
+from checker.model import Fact, Language, Number, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.schema import Schema
 from checker.values import day_text, order_of
@@ -418,3 +418,16 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
         rules = [Fact(PACK_RULE, (), {"id": rule.id, "in_principle": rule.in_principle}) for rule in self.rules]
         tables = {name: table.facts for name, table in self.tables.items() if not table.counted}
         return {**tables, PACK_RULE: rules}
+
+
+def shown_bound(bound: Bound, lang: Language) -> str:
+    """A bound as a person reads it in `lang`."""
+    return shown_day(day_text(bound.value), lang) if bound.is_day else str(bound.value)
+
+
+def shown_day(day: str, lang: Language) -> str:
+    """The day `2013-06-30` as it is written in `lang`."""
+    if lang == "en":
+        return day
+    year, month, date = day.split("-")
+    return f"{int(year)}年{int(month)}月{int(date)}日"

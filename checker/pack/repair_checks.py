@@ -96,9 +96,7 @@ class _Repair:
         """Whether what the place hangs on stands in the plan, and so in an entry of one of its lists."""
         kinds = [candidate_kind(block) for _, block in self._places] or [self._judged]
         return all(
-            kind in self._names.kinds
-            and self._names.kinds[kind].stage is not Stage.PACK
-            and kind != self._names.anchor
+            kind in self._names.kinds and self._names.kinds[kind].stage is not Stage.PACK and kind != self._names.anchor
             for kind in kinds
         )
 

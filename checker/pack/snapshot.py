@@ -13,17 +13,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from checker.errors import UnreadableError
+from checker.readers.files import read_file
+
 SNAPSHOT: Final = "snapshot.json"
 
 
 def digest_of(files: Mapping[str, Path]) -> str:
     """The SHA-256 digest over the names and the contents of `files`, in the order of their names.
 
-    The same on every system: a line ends as it ends for YAML, whether a checkout wrote CR LF or LF. Raises `OSError`.
+    The same on every system: a line ends as it ends for YAML, whether a checkout wrote CR LF or LF. Raises
+    `UnreadableError`.
     """
     digest = sha256(usedforsecurity=False)
     for name, path in sorted(files.items()):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
+        content = read_file(path).replace(b"\r\n", b"\n")
         digest.update(f"{name}\n{len(content)}\n".encode("utf-8", "surrogateescape"))
         digest.update(content)
     return digest.hexdigest()
@@ -38,9 +42,9 @@ def snapshot_of(digest: str, data: Mapping[str, Any]) -> bytes:
 def read_snapshot(folder: Path, digest: str) -> dict[str, Any] | None:
     """The pack's data from its snapshot; None where there is none, or it is not of files of that digest."""
     try:
-        snapshot = json.loads((folder / SNAPSHOT).read_bytes())
+        snapshot = json.loads(read_file(folder / SNAPSHOT))
         fits = snapshot["digest"] == digest
         data: dict[str, Any] = snapshot["data"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (UnreadableError, ValueError, KeyError, TypeError):
         return None
     return data if fits else None

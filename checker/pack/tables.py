@@ -13,10 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from checker.documents.files import read_file
 from checker.errors import PackFault, UnreadableError
 from checker.model import LANGUAGES, Text
 from checker.pack.model import Column, MemberType
+from checker.readers.files import read_file
 from checker.values import day_number, number_of
 
 _FLAGS: Final = {"true": True, "false": False, "": False}
@@ -25,12 +25,12 @@ _MOST_DIGITS: Final = 15
 
 def columns_of(raw: Mapping[str, Any]) -> tuple[Column, ...]:
     """The columns that a descriptor declares."""
-    return tuple(
-        Column(name, MemberType(told["type"]), told.get("in")) for name, told in raw["columns"].items()
-    )
+    return tuple(Column(name, MemberType(told["type"]), told.get("in")) for name, told in raw["columns"].items())
 
 
-def read_rows(path: Path, columns: tuple[Column, ...], key: tuple[str, ...]) -> tuple[tuple[tuple[Any, ...], ...], list[PackFault], list[int]]:
+def read_rows(
+    path: Path, columns: tuple[Column, ...], key: tuple[str, ...]
+) -> tuple[tuple[tuple[Any, ...], ...], list[PackFault], list[int]]:
     """The rows of the table in a file, every fault of it, and the line of each row."""
     try:
         text = read_file(path).decode("utf-8-sig")
@@ -40,6 +40,7 @@ def read_rows(path: Path, columns: tuple[Column, ...], key: tuple[str, ...]) -> 
         return (), [PackFault(str(path), error.object[: error.start].count(b"\n") + 1, "This is no text in UTF-8.")], []
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     faults: list[PackFault] = []
+    values: dict[str, Any]
     rows: list[tuple[Any, ...]] = []
     places: list[int] = []
     try:
@@ -47,11 +48,17 @@ def read_rows(path: Path, columns: tuple[Column, ...], key: tuple[str, ...]) -> 
         header = next(lines, [])
         if header != wanted:
             values = {"wanted": ",".join(wanted), "found": ",".join(header)}
-            return (), [PackFault(str(path), 1, "The header of the table should be “{wanted}”; it is “{found}”.", values)], []
+            return (
+                (),
+                [PackFault(str(path), 1, "The header of the table should be “{wanted}”; it is “{found}”.", values)],
+                [],
+            )
         for cells in lines:
             if len(cells) != len(wanted):
                 values = {"wanted": len(wanted), "found": len(cells)}
-                faults.append(PackFault(str(path), lines.line_num, "The row should have {wanted} cells; it has {found}.", values))
+                faults.append(
+                    PackFault(str(path), lines.line_num, "The row should have {wanted} cells; it has {found}.", values)
+                )
                 continue
             row, wrong = _row(dict(zip(wanted, cells, strict=True)), columns)
             faults += (PackFault(str(path), lines.line_num, message, values) for message, values in wrong)
@@ -64,7 +71,11 @@ def read_rows(path: Path, columns: tuple[Column, ...], key: tuple[str, ...]) -> 
 
 
 def faults_of_references(
-    path: Path, rows: tuple[tuple[Any, ...], ...], lines: list[int], columns: tuple[Column, ...], known: Mapping[str, Any]
+    path: Path,
+    rows: tuple[tuple[Any, ...], ...],
+    lines: list[int],
+    columns: tuple[Column, ...],
+    known: Mapping[str, Any],
 ) -> Iterator[PackFault]:
     """Values that the table, or the list of codes, that they are taken from does not have (`known`: its keys)."""
     for place, column in enumerate(columns):
@@ -82,7 +93,9 @@ def _cells_of(column: Column) -> tuple[str, ...]:
     return (column.name,)
 
 
-def _row(cells: Mapping[str, str], columns: tuple[Column, ...]) -> tuple[tuple[Any, ...], list[tuple[str, dict[str, Any]]]]:
+def _row(
+    cells: Mapping[str, str], columns: tuple[Column, ...]
+) -> tuple[tuple[Any, ...], list[tuple[str, dict[str, Any]]]]:
     row: list[Any] = []
     wrong: list[tuple[str, dict[str, Any]]] = []
     for column in columns:
@@ -90,7 +103,9 @@ def _row(cells: Mapping[str, str], columns: tuple[Column, ...]) -> tuple[tuple[A
         if column.type is MemberType.TEXT:
             row.append(Text(*written) if all(written) else None)
             if any(written) and not all(written):
-                wrong.append(("The text in the column {column} should stand in both languages.", {"column": column.name}))
+                wrong.append(
+                    ("The text in the column {column} should stand in both languages.", {"column": column.name})
+                )
             continue
         value, is_fit = _value(column.type, written[0])
         row.append(value)
@@ -100,7 +115,7 @@ def _row(cells: Mapping[str, str], columns: tuple[Column, ...]) -> tuple[tuple[A
     return tuple(row), wrong
 
 
-def _value(type_: MemberType, written: str) -> tuple[Any, bool]:
+def _value(type_: MemberType, written: str) -> tuple[Any, bool]:  # noqa: PLR0911 - a case a type
     """What a cell holds, and whether it fits its column."""
     if type_ is MemberType.FLAG:
         return _FLAGS.get(written), written in _FLAGS

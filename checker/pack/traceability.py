@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from checker.documents import read_path
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import Text
-from checker.pack.loading import TRACEABILITY
+from checker.pack.files import TRACEABILITY
+from checker.readers import read_path
 from checker.schema import explain
 
 if TYPE_CHECKING:

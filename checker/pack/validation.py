@@ -117,7 +117,7 @@ def faults_of_block(at: Pointer, block: Raw, names: Names) -> Iterator[Fault]:
         else:
             yield from _faults_of_tests(place, kind, tests, names)
             if quantifier:
-                yield from _faults_of_joins(place, kind, tests, names)
+                yield from _faults_of_joins(place, tests, names)
 
 
 def _faults_of_tests(at: Pointer, kind: str, tests: Raw, names: Names) -> Iterator[Fault]:
@@ -130,7 +130,7 @@ def _faults_of_tests(at: Pointer, kind: str, tests: Raw, names: Names) -> Iterat
             yield from _faults_of_test((*at, member), kind, member, op, operand, names)
 
 
-def _faults_of_joins(at: Pointer, kind: str, tests: Raw, names: Names) -> Iterator[Fault]:
+def _faults_of_joins(at: Pointer, tests: Raw, names: Names) -> Iterator[Fault]:
     """Inside some/no: what reaches outside is an equality with a member of the fact judged."""
     for member, wanted in tests.items():
         for op, operand in operators_of(wanted).items():
@@ -154,7 +154,7 @@ def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, 
 def faults_of_operand(
     at: Pointer, member: Member, name: str, op: str, operand: Any, codes: Collection[Any] | None
 ) -> Iterator[Fault]:
-    """Faults of a test that compares a member, called `name`, with literals; `codes` are those it can hold, if known."""
+    """Faults of a test of a member, called `name`, against literals; `codes` are those it can hold, if known."""
     type_ = member.type
     if type_ is MemberType.TEXT:
         kind, _, last = name.partition(".")

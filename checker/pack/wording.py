@@ -13,8 +13,7 @@ from typing import Any
 import msgspec
 
 from checker.model import LANGUAGES, Fact, Language, Text
-from checker.pack.loading import shown_bound, shown_day
-from checker.pack.model import DOCUMENT, SENDER, Member, MemberType, Pack, Rule
+from checker.pack.model import DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound, shown_day
 from checker.pack.validation import PLACEHOLDER
 from checker.texts import say
 from checker.values import day_text
@@ -73,7 +72,7 @@ def _pieces(text: str, rule: Rule, pack: Pack, lang: Language) -> Sequence[str |
     return pieces
 
 
-def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:
+def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:  # noqa: PLR0911 - a case a type
     """One member of a fact as a person reads it in `lang`."""
     value = fact.members.get(name) if member.type is not MemberType.TEXT else _text_of(pack, member, name, fact)
     if value is None:

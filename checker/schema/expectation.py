@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _MOST_VALUES: Final = 8
 _SUCH_AS: Final = 3
 
-FORMS: Final[Mapping[str, str | None]] = {
-    r"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]": None,
+ANY_TEXT: Final = r"[^\t-\r "
+"""How the pattern begins of a text that may be any, as long as something can be seen in it: the type says enough."""
+
+FORMS: Final[Mapping[str, str]] = {
     "^/": "form-pointer",
     "^[0-9]{6}$": "form-six-digits",
     "^[0-9]{2}$": "form-two-digits",
@@ -34,7 +36,7 @@ FORMS: Final[Mapping[str, str | None]] = {
     "^S[0-9]{3}$": "form-statement",
     "^(/.*)?$": "form-pointer",
 }
-"""The patterns of the schemas and the phrases for them; None where the type says enough (any text, not blank)."""
+"""The patterns of the schemas and the phrases for them."""
 
 
 def resolve(node: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -91,6 +93,6 @@ def _kind(kind: str, node: Mapping[str, Any]) -> Text:
         if "maximum" in node:
             return phrase(f"{kind}-between", least=node["minimum"], most=node["maximum"])
         return phrase(f"{kind}-at-least", least=node["minimum"])
-    if kind == "string" and node.get("pattern", "") not in FORMS and "pattern" in node:
+    if kind == "string" and not node.get("pattern", ANY_TEXT).startswith(ANY_TEXT):
         return phrase("pattern", pattern=node["pattern"])
     return phrase(f"kind-{kind}")

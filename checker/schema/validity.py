@@ -40,7 +40,7 @@ def is_valid(schema: Schema | str, data: object) -> bool:
 
 
 def explain(schema: Schema | str, data: object) -> tuple[Fault, ...]:
-    """Every fault of `data` under a schema, or the published one of that name, in document order; none where it is valid.
+    """Every fault of `data` under a schema, or the published one of that name, in document order.
 
     Raises `EngineError` where the gate refuses `data` and no reason is found.
     """
@@ -58,7 +58,11 @@ def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> 
     if schema.judge(data):
         return _checked(data, schema, _unknown_circular(data, known_circulars))
     pruned = prune(data)
-    if isinstance(pruned, dict) and isinstance(pruned.get(_ADDRESS), str) and _ADDRESS not in schema.node.get("properties", {}):
+    if (
+        isinstance(pruned, dict)
+        and isinstance(pruned.get(_ADDRESS), str)
+        and _ADDRESS not in schema.node.get("properties", {})
+    ):
         del pruned[_ADDRESS]
     faults = _faults(schema, pruned, data)
     unknown = _unknown_circular(pruned, known_circulars)

@@ -10,7 +10,7 @@ MEBIBYTE: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of the local page; those of a single file are in `checker.documents.limits`."""
+    """Limits of the local page; those of a single file are in `checker.readers.limits`."""
 
     files: int = 64
     mebibytes: int = 32

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.limits import MOST_BYTES, MOST_MEBIBYTES
+from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.reporting.printable import printable
 from checker.serving.refusals import RefusedError
 from checker.texts import say

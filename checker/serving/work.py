@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from checker.batch import check_files
 from checker.checking import Options, crashed, unreadable
-from checker.documents import SUFFIXES
 from checker.errors import EngineError, UnreadableError
 from checker.facts.review import Contribution
 from checker.inputs import Input
 from checker.model import Text
 from checker.pack.loading import one_pack
+from checker.parallel import check_files
+from checker.readers import SUFFIXES
 from checker.reviewing import Intake, keep, review_of
 from checker.serving.answers import DOWNLOADS, PAGE, Judged, draw_page
 from checker.serving.refusals import RefusedError

@@ -266,6 +266,10 @@ _YAML: Final = {
         "“*” or “&” stands here without the name of a reference. Put the text in quotes if no reference is meant.",
         "此处的“*”或者“&”之后没有引用的名称。如果不是引用，请为文本加上引号。",
     ),
+    "yaml-anchor-twice": Text(
+        "The mark “&{name}” stands here a second time, so “*{name}” could mean either. Give it another name.",
+        "标记“&{name}”在此处第二次出现，“*{name}”所指无法确定。请改用其他名称。",
+    ),
     "yaml-tag-handle": Text(
         "“!” begins a tag here that is not complete or not declared. Remove it, or put the text in quotes if no tag is "
         "meant.",

@@ -8,8 +8,15 @@ from checker.model import Text
 
 TEXTS: Final[dict[str, Text]] = {
     "durable-missing": Text(
-        "durable_rules cannot be imported here (it works on CPython 3.11 and 3.12); the reference evaluator can judge",
-        "此环境无法导入 durable_rules（适用于CPython 3.11和3.12）；可改用参照求值器",
+        "durable_rules cannot be imported here; the reference evaluator can judge. On Linux and macOS, with a C "
+        "compiler, this installs it: {command}",
+        "此环境无法导入 durable_rules；可改用参照求值器。在Linux和macOS中，有C编译器的，可用以下命令安装：{command}",
+    ),
+    "stands-in": Text(
+        "Note: durable_rules cannot be imported here, so the reference evaluator judges instead. On Linux and macOS, "
+        "with a C compiler, this installs it: {command}",
+        "注意：此环境无法导入 durable_rules，由参照求值器代为核对。在Linux和macOS中，有C编译器的，"
+        "可用以下命令安装：{command}",
     ),
     "failed": Text("durable_rules failed: {cause}", "durable_rules 运行出错：{cause}"),
     "facts-refused": Text(
@@ -23,6 +30,10 @@ TEXTS: Final[dict[str, Text]] = {
     "process-died": Text(
         "plancheck's process died over this file; please report it with the file",
         "plancheck 处理该文件时进程意外终止，请将文件一并反馈",
+    ),
+    "took-too-long": Text(
+        "plancheck did not finish with this file within {seconds} seconds; please report it with the file",
+        "plancheck 未能在{seconds}秒内处理完该文件，请将文件一并反馈",
     ),
     "no-answer": Text("{cause}", "{cause}"),
     "no-end": Text("durable_rules stopped before it had judged every rule", "durable_rules 在核对完全部规则之前停止"),

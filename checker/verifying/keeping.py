@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents import read_bytes
-from checker.documents.files import read_lines
 from checker.errors import UnreadableError
 from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
+from checker.readers import read_bytes
+from checker.readers.files import read_lines
 from checker.schema import explain, is_valid
 from checker.texts import say
 from checker.verifying.model import Subject

@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from checker.documents.files import read_file
 from checker.errors import UnreadableError
 from checker.model import Text
+from checker.readers.files import read_file
 from checker.verifying.model import Unread
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import resources
-from checker.documents import read_path
 from checker.pack.loading import load_pack
+from checker.readers import read_path
 from checker.schema import explain
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import pytest
 
 import checker
 from checker.__main__ import main
-from checker.documents import read_path
+from checker.readers import read_path
 from checker.resources import rules_folder
 
 if TYPE_CHECKING:

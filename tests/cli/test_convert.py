@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.documents import read_path
+from checker.readers import read_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

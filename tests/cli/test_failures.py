@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from checker.model import Language
 
-CHECK = "checker.work.examine_source"
+CHECK = "checker.parallel.examine_source"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_an_evaluator_that_cannot_be_used_is_not_trusted(
     run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_args: object, **_more: object) -> None:
-        raise EngineError("engine.durable-missing")
+        raise EngineError("engine.durable-missing", command="pip")
 
     monkeypatch.setattr(CHECK, fail)
     done = run("check", write("plan.json"))

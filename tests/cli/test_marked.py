@@ -12,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 import checker.cli.marked
 import checker.documents
-from checker.documents.document import Reading
 from checker.model import Place
+from checker.readers.document import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.documents.limits import MOST_BYTES
+from checker.readers.limits import MOST_BYTES
 from checker.schema import explain
 
 from .tampering import (
@@ -388,12 +388,12 @@ def test_nothing_in_a_report_reaches_the_terminal_as_it_is(run: Any, kept: Any, 
 def test_where_the_rules_cannot_be_judged_nothing_is_said_to_hold(
     kept: Any, verified: Any, inbox: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
+    from checker.engine.statuses import Statuses
     from checker.errors import EngineError
-    from checker.judging import Judge
 
     def fail(*_: object) -> None:
         raise EngineError("engine.crashed", cause="test")
 
     report = kept("review" if kind == "review" else "check", inbox)
-    monkeypatch.setattr(Judge, "_review_firings" if kind == "review" else "_plan_firings", fail)
+    monkeypatch.setattr(Statuses, "of", fail)
     assert "undetermined" in outcomes(verified(report, inbox, status=UNTRUSTED))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import check, load_pack
-from checker.documents import read_path
 from checker.pack.loading import installed_packs
+from checker.readers import read_path
 
 if TYPE_CHECKING:
     from checker import Report

@@ -245,16 +245,23 @@ def test_the_action_leaves_out_a_summary_that_is_too_long(workspace: Path) -> No
 
 @ON_BASH
 @pytest.mark.parametrize(
-    ("version", "source"), [("", "/actions/plancheck"), ("v0.1.0", "git+https://git.example/owner/plancheck@v0.1.0")]
+    ("version", "system", "source"),
+    [
+        ("", "Linux", "/actions/plancheck[engine]"),
+        ("", "Windows", "/actions/plancheck"),
+        ("v0.1.0", "macOS", "plancheck[engine] @ git+https://git.example/owner/plancheck@v0.1.0"),
+        ("v0.1.0", "Windows", "plancheck @ git+https://git.example/owner/plancheck@v0.1.0"),
+    ],
 )
 def test_the_action_installs_what_it_came_with_or_the_version_asked_for(
-    version: str, source: str, tmp_path: Path
+    version: str, system: str, source: str, tmp_path: Path
 ) -> None:
-    command_in(tmp_path, "python", 'printf "%s\\n" "$@"')
+    command_in(tmp_path, "python", 'printf "%s\\n" "$CPPFLAGS" "$@"')
     given = {
         "inputs.version": version,
         "github.action_path": "/actions/plancheck",
         "github.action_repository": "owner/plancheck",
     }
-    done = run_step("install", tmp_path, given)
-    assert (done.returncode, done.stdout.splitlines()) == (0, ["-m", "pip", "install", source])
+    done = run_step("install", tmp_path, given, RUNNER_OS=system)
+    flag = "-DPyEval_CallObject=PyObject_CallObject"
+    assert (done.returncode, done.stdout.splitlines()) == (0, [flag, "-m", "pip", "install", source])

@@ -3,11 +3,11 @@
 from copy import deepcopy
 
 from checker.checking import Options, check_document
-from checker.documents import Document, read_path
 from checker.documents.labels import label_key, labels_by_key
 from checker.faults import Fault
 from checker.model import Place, RuleStatus, Verdict
 from checker.pack.labels import labels_of
+from checker.readers import Document, read_path
 from checker.resources import rules_folder
 
 _BASE = read_path(rules_folder() / "sipo-2012-113" / "base-plan.yaml").data

@@ -43,7 +43,7 @@ def plans(number: int) -> Iterator[Known]:
 
 def main() -> None:
     pack = load_pack("sipo-2012-113")
-    evaluator = DurableEvaluator(pack.rules_of(Stage.PLAN), pack.facts, "plan", remembers=False)
+    evaluator = DurableEvaluator(pack.rules_of(Stage.PLAN), pack.facts_by_kind, "plan")
     number = int(sys.argv[1])
     statuses = Statuses(pack.plan_rules, pack.facts_by_kind)
     firings = 0

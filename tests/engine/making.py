@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from checker.model import Fact, Known, Severity, Text
 from checker.pack.conditions import Block, Op, Quantified, Reference, Test
 from checker.pack.model import At, Rule
-from checker.vocabulary import KINDS, Stage
+from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,10 +39,16 @@ def rule(id_: str, for_each: str, *violated_if: Block, applies_if: Block = NOTHI
     )
 
 
+class _Members(dict[str, Any]):
+    """Members of a fact, of which all that are not given are absent."""
+
+    def __missing__(self, _name: str) -> None:
+        return None
+
+
 def fact(kind: str, **members: Any) -> Fact:
     """A fact of `kind`; members that are not given are absent."""
-    assert members.keys() <= KINDS[kind].members.keys()
-    return Fact(kind, (), dict.fromkeys(KINDS[kind].members) | members)
+    return Fact(kind, (), _Members(members))
 
 
 def known_of(facts: Sequence[Fact]) -> Known:

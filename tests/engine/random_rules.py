@@ -1,227 +1,163 @@
-"""Random rules in the rule language, and random facts for them: whatever a pack may say, and more than packs do.
+"""Random packs: kinds of fact, rules about them, tables and documents; whatever the rule language can say, and more.
 
-Rules are made as a rule.yaml holds them, and only those that the checks of a pack accept are used: what a pack's author
-can write, and nothing else. Values are few, so that conditions hold often, joins join and counts hit their bounds.
+Values are few, so that conditions hold often, joins join and counts hit their bounds.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import Fact, Text
-from checker.pack.checks import faults_of_rule
-from checker.pack.conditions import DAY_OPS, Op
-from checker.pack.loading import _rule
-from checker.pack.model import Bound
-from checker.values import day_number
-from checker.vocabulary import ANCHORS, KINDS, MemberType, Stage, codes_of
+from making import rule
+
+from checker.model import Fact, Known
+from checker.pack.conditions import Block, Op, Quantified, Reference
+from checker.pack.conditions import Test as Asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-    from checker.model import Number
     from checker.pack.model import Rule
-    from checker.vocabulary import Member
 
-DAYS: Final = ("2012-12-25", "2012-12-26", "2012-12-27")
-KNOWN_NUMBERS: Final = (1, 2, 3, "IV", "5.1")
+ANCHOR: Final = "plan"
+NUMBERS: Final = (1, 2, 3, "IV", "5.1")
 ODD_NUMBERS: Final = (0, 43, -5, "-5", "07", 10**20, 10**20 + 1, str(10**19), "中", '"', "\\", "iv", "1e0", "x" * 40)
-COUNTS: Final = (0, 1, 1, 2, 2, 3, 10**20)
-FREE_CODES: Final = ("42", "65", "a-b")
-
-_TEXT: Final = {"en": "Text", "zh": "文字"}
-_ORDERED: Final = (Op.LESS_THAN, Op.AT_MOST, Op.MORE_THAN, Op.AT_LEAST)
-_WORDS_FOR_DAYS: Final = {meant: word for word, meant in DAY_OPS.items()}
-
-CIRCULAR: Final[dict[str, Any]] = {
-    "clauses": [{"id": "I"}],
-    "bounds": {"two": {"value": 2}, "deadline": {"value": "2012-12-26"}},
-    "departments": [{"slug": "legal-affairs"}, {"slug": "automation"}],
-    "offices": [{"code": "CN-HB"}, {"code": "XPCC"}],
+_CHOICES: Final = (Op.ONE_OF, Op.NOT_ONE_OF)
+_ORDERS: Final = (Op.LESS_THAN, Op.AT_MOST, Op.MORE_THAN, Op.AT_LEAST)
+_OPS: Final[dict[str, tuple[Op, ...]]] = {
+    "flag": (Op.IS,),
+    "code": (Op.IS, Op.IS_NOT, *_CHOICES),
+    "number": (Op.IS, Op.IS_NOT, *_CHOICES),
+    "count": tuple(Op),
+    "day": (Op.IS, Op.IS_NOT, *_ORDERS),
 }
-CATALOGUE: Final[dict[str, Any]] = {"measures": [{"number": number} for number in KNOWN_NUMBERS]}
-BOUNDS: Final = {
-    "two": Bound("two", 2, is_day=False, clause="I", meaning=Text("x", "文")),
-    "deadline": Bound("deadline", 20121226, is_day=True, clause="I", meaning=Text("x", "文")),
+_LITERALS: Final[dict[str, tuple[Any, ...]]] = {
+    "flag": (True, False),
+    "code": ("a", "b-c", "it's %d {x}\n"),
+    "number": NUMBERS,
+    "count": (-1, 0, 1, 2, 2, 3),
+    "day": (20121225, 20121226, 20121227),
 }
+_VALUES: Final = _LITERALS | {"number": (*NUMBERS, *NUMBERS, *ODD_NUMBERS), "count": (0, 1, 1, 2, 2, 3, 10**20)}
+_TYPES: Final = ("flag", "code", "number", "number", "count", "day")
 
 
-class RuleSets:
-    """Makes rules of one stage and facts for them; the same seed makes the same."""
+class RandomPack:
+    """A pack and documents for it; the same seed makes the same."""
 
-    def __init__(self, random: Random, stage: Stage) -> None:
+    def __init__(self, random: Random) -> None:
         self._random = random
-        self._stage = stage
-        self._anchor = ANCHORS[stage]
-        self._others: list[str] = []
-        self._pack_kinds = [kind for kind, known in KINDS.items() if known.stage is Stage.PACK]
-        self._live_kinds = [
-            kind for kind, known in KINDS.items() if known.stage is stage and kind not in ANCHORS.values()
-        ]
+        live = [f"kind_{place}" for place in range(random.randint(1, 4))]
+        tables = [f"table_{place}" for place in range(random.randint(0, 2))]
+        self._live = live
+        self._kinds = {
+            kind: {f"m{place}": random.choice(_TYPES) for place in range(random.randint(1, 5))}
+            for kind in (ANCHOR, *live, *tables)
+        }
+        self._judged = (ANCHOR, *live, *live, *live, *tables)
+        self._others = (*live, *live, *tables)
+        self.tables = {
+            kind: [self.fact(kind, _LITERALS, absent=0.1) for _ in range(random.randrange(4))] for kind in tables
+        }
 
     def rules(self, number: int) -> list[Rule]:
-        """So many rules that a pack could have."""
+        """So many rules."""
         return [self._rule(f"rule-{index}") for index in range(number)]
 
     def _rule(self, id_: str) -> Rule:
-        while True:
-            raw = self.raw()
-            if not list(faults_of_rule("I", raw, CIRCULAR, CATALOGUE)):
-                rule = _rule(id_, Path(), raw, BOUNDS)
-                if rule.stage is self._stage:
-                    return rule
-
-    def raw(self) -> dict[str, Any]:
-        """A rule as rule.yaml has it."""
-        judged = self._random.choice((*self._pack_kinds, *self._live_kinds, *self._live_kinds, self._anchor))
-        self._others = [kind for kind in (*self._pack_kinds, *self._live_kinds) if kind != judged]
-        if self._chance(0.5):
-            # With few kinds to look at, one fact can be what several conditions ask for.
-            self._others = self._random.sample(self._others, min(2, len(self._others)))
+        judged = self._random.choice(self._judged)
         blocks = [self._block(judged) for _ in range(self._random.choice((1, 1, 1, 2, 3)))]
-        raw = {
-            "clause": "I",
-            "severity": "error",
-            **dict.fromkeys(("title", "duty", "rationale", "message", "remedy"), _TEXT),
-            "for_each": judged,
-            "violated_if": blocks[0] if len(blocks) == 1 else blocks,
-            "at": "",
-        }
-        if self._chance(0.4):
-            raw["applies_if"] = self._block(judged)
-        return raw
+        return rule(id_, judged, *blocks, applies_if=self._block(judged) if self._chance(0.4) else Block())
 
     def _chance(self, share: float) -> bool:
         return self._random.random() < share
 
-    def _block(self, judged: str) -> dict[str, Any]:
-        block: dict[str, Any] = {}
-        if self._chance(0.5):
-            block[judged] = self._tests(judged, judged)
-        if self._chance(0.3):
-            block[self._anchor] = self._tests(self._anchor, judged)
-        for _ in range(self._random.choice((0, 0, 1, 1, 2, 3))):
-            kind = self._random.choice(self._others)
-            joins = self._joins(kind, judged)
-            if joins:
-                quantifier = self._random.choice(("some", "no"))
-                block[f"{quantifier} {kind}"] = self._tests(kind, judged, inside=True) | joins
-        return block or {judged: self._tests(judged, judged)}
+    def _block(self, judged: str) -> Block:
+        own = self._tests(judged, (judged, ANCHOR)) if self._chance(0.6) else ()
+        anchor = self._tests(ANCHOR, (ANCHOR,)) if self._chance(0.3) and judged != ANCHOR else ()
+        others = (self._quantified(judged) for _ in range(self._random.choice((0, 0, 1, 1, 2, 3))))
+        return Block(own, anchor, tuple(others))
 
-    def _joins(self, kind: str, judged: str) -> dict[str, Any]:
+    def _quantified(self, judged: str) -> Quantified:
+        kind = self._random.choice(self._others)
         pairs = [
-            (member, other)
-            for member, known in KINDS[kind].members.items()
-            for other, of in KINDS[judged].members.items()
-            if known.type is of.type is not MemberType.TEXT
+            (member, Reference(of, its))
+            for of in {judged, ANCHOR}
+            for its, type_ in sorted(self._kinds[of].items())
+            for member, own_type in self._kinds[kind].items()
+            if own_type == type_ and (of == judged or self._chance(0.3))
         ]
-        if not pairs:
-            return {}
-        chosen = self._random.sample(pairs, min(len(pairs), self._random.choice((1, 1, 2))))
-        if ("number", "number") in pairs and self._chance(0.5):
-            chosen = [("number", "number")]
-        return {member: {"is": {"of": f"{judged}.{other}"}} for member, other in chosen}
+        pairs.sort(key=str)
+        chosen = self._random.sample(pairs, min(len(pairs), self._random.choice((0, 1, 1, 1, 2))))
+        joins = [Asked(member, Op.IS, reference) for member, reference in chosen]
+        tests = [*joins, *(self._tests(kind, ()) if self._chance(0.5) else ())]
+        self._random.shuffle(tests)
+        return Quantified(kind, self._chance(0.5), tuple(tests))
 
-    def _tests(self, kind: str, judged: str, *, inside: bool = False) -> dict[str, Any]:
-        members = [name for name, member in KINDS[kind].members.items() if member.type is not MemberType.TEXT]
-        chosen = self._random.sample(members, min(len(members), self._random.choice((0, 1, 1, 1, 2, 3))))
-        return {name: self._test(KINDS[kind].members[name], judged, inside=inside) for name in chosen}
+    def _tests(self, kind: str, may_refer_to: Sequence[str]) -> tuple[Asked, ...]:
+        members = list(self._kinds[kind])
+        chosen = self._random.sample(members, min(len(members), self._random.choice((1, 1, 1, 2, 3))))
+        return tuple(self._test(member, self._kinds[kind][member], may_refer_to) for member in chosen)
 
-    def _test(self, member: Member, judged: str, *, inside: bool) -> Any:
-        ops: list[Op] = {
-            MemberType.FLAG: [Op.IS],
-            MemberType.CODE: [Op.IS, Op.IS_NOT, Op.ONE_OF],
-            MemberType.NUMBER: [Op.IS, Op.IS_NOT, Op.ONE_OF],
-            MemberType.COUNT: [*Op, *_ORDERED],
-            MemberType.DAY: [Op.IS, Op.IS_NOT, *_ORDERED],
-        }[member.type]
-        wanted: dict[str, Any] = {}
-        for op in self._random.sample(ops, 2 if member.type is MemberType.COUNT and self._chance(0.2) else 1):
-            word = _WORDS_FOR_DAYS[op] if member.type is MemberType.DAY and op in _ORDERED else op.value
-            wanted[word] = self._literals(member) if op is Op.ONE_OF else self._operand(member, judged, inside=inside)
-        return wanted["is"] if list(wanted) == ["is"] and self._chance(0.3) else wanted
-
-    def _literals(self, member: Member) -> list[bool | Number]:
-        return list(dict.fromkeys(self._literal(member) for _ in range(self._random.choice((1, 2, 3)))))
-
-    def _operand(self, member: Member, judged: str, *, inside: bool) -> Any:
+    def _test(self, member: str, type_: str, may_refer_to: Sequence[str]) -> Asked:
+        op = self._random.choice(_OPS[type_])
+        if op in _CHOICES:
+            count = self._random.choice((1, 2, 3))
+            return Asked(member, op, tuple(self._random.choice(_LITERALS[type_]) for _ in range(count)))
         references = [
-            f"{kind}.{name}"
-            for kind in (judged, self._anchor)
-            for name, other in KINDS[kind].members.items()
-            if other.type is member.type and not inside
+            Reference(kind, its) for kind in may_refer_to for its, of in self._kinds[kind].items() if of == type_
         ]
         if references and self._chance(0.4):
-            return {"of": self._random.choice(references)}
-        if member.type is MemberType.COUNT and self._chance(0.2):
-            return {"bound": "two"}
-        if member.type is MemberType.DAY and self._chance(0.3):
-            return {"bound": "deadline"}
-        return self._literal(member)
+            return Asked(member, op, self._random.choice(references))
+        return Asked(member, op, self._random.choice(_LITERALS[type_]))
 
-    def _literal(self, member: Member) -> bool | Number:
-        match member.type:
-            case MemberType.FLAG:
-                return self._chance(0.5)
-            case MemberType.COUNT:
-                return self._random.choice((-1, 0, 1, 2, 2, 3))
-            case MemberType.DAY:
-                return self._random.choice(DAYS)
-            case MemberType.NUMBER:
-                return self._random.choice(KNOWN_NUMBERS)
-            case _:
-                return self._random.choice(codes_for(member))
-
-    def pack_facts(self) -> list[Fact]:
-        """Facts of the pack, a few of each kind."""
-        return [
-            self._fact(kind, KNOWN_NUMBERS, absent=0.1)
-            for kind in self._pack_kinds
-            for _ in range(self._random.randrange(4))
-        ]
-
-    def facts(self) -> list[Fact]:
-        """Facts of one plan (or review): some of each kind, in any order, and its anchor last."""
+    def known(self) -> Known:
+        """All that is known of a document: some facts of each kind, in any order, none of them equal to another's."""
         facts = [
-            self._fact(kind, (*KNOWN_NUMBERS, *KNOWN_NUMBERS, *ODD_NUMBERS), absent=0.15)
-            for kind in self._live_kinds
+            self.fact(kind, _VALUES, absent=0.15)
+            for kind in self._live
             for _ in range(self._random.choice((0, 1, 2, 3, 6)))
         ]
+        return self.shuffled(Known.of(facts, self.fact(ANCHOR, _VALUES, absent=0.15)))
+
+    def shuffled(self, known: Known) -> Known:
+        """The same facts in another order."""
+        facts = [fact for kind in self._live for fact in known.by_kind.get(kind, ())]
         self._random.shuffle(facts)
-        return [*facts, self._fact(self._anchor, KNOWN_NUMBERS, absent=0.15)]
+        return Known.of(facts, known.anchor)
 
-    def _fact(self, kind: str, numbers: Sequence[Number], *, absent: float) -> Fact:
-        # A number is always there: an entry without one that can be read has no facts.
-        members = {
-            name: None
-            if member.type is not MemberType.NUMBER and self._chance(absent)
-            else self._value(member, numbers)
-            for name, member in KINDS[kind].members.items()
+    def faulty(self, known: Known) -> Known:
+        """The same, and something that could not be read."""
+        unread = [
+            Fact(kind, (), {name: value for name, value in self._members(kind, 0).items() if self._chance(0.5)})
+            for kind in self._random.sample(self._live, self._random.randint(0, len(self._live)))
+        ]
+        members = self._kinds[ANCHOR]
+        unknown = frozenset(self._random.sample(sorted(members), self._random.choice((0, 0, 1)) if unread else 1))
+        anchor = known.anchor._replace(members={**known.anchor.members, **dict.fromkeys(unknown)})
+        return Known({**known.by_kind, ANCHOR: [anchor]}, anchor, tuple(unread), unknown)
+
+    def mended(self, known: Known) -> Known:
+        """What the document may have said, had it been readable: each thing unread may be nothing, or much."""
+        facts = [
+            Fact(fact.kind, (), {**self._members(fact.kind, 0.15), **fact.members})
+            for fact in known.unread
+            for _ in range(self._random.choice((0, 1, 1, 2)))
+        ]
+        found = {name: value for name, value in self._members(ANCHOR, 0.15).items() if name in known.unknown}
+        # Facts that were known stay the same objects, by which they are recognised.
+        by_kind = {kind: list(of_kind) for kind, of_kind in known.by_kind.items()}
+        for fact in facts:
+            by_kind.setdefault(fact.kind, []).append(fact)
+        anchor = known.anchor._replace(members={**known.anchor.members, **found})
+        return Known({**by_kind, ANCHOR: [anchor]}, anchor)
+
+    def fact(self, kind: str, values: dict[str, tuple[Any, ...]], *, absent: float) -> Fact:
+        """A fact with every member of its kind, which may be absent (None)."""
+        return Fact(kind, (), self._members(kind, absent, values))
+
+    def _members(self, kind: str, absent: float, values: dict[str, tuple[Any, ...]] = _VALUES) -> dict[str, Any]:
+        return {
+            name: None if self._chance(absent) else self._random.choice(values[type_])
+            for name, type_ in self._kinds[kind].items()
         }
-        return Fact(kind, (), members)
-
-    def _value(self, member: Member, numbers: Sequence[Number]) -> Any:
-        match member.type:
-            case MemberType.FLAG:
-                return self._chance(0.5)
-            case MemberType.COUNT:
-                return self._random.choice(COUNTS)
-            case MemberType.DAY:
-                return day_number(self._random.choice(DAYS))
-            case MemberType.NUMBER:
-                return self._random.choice(numbers)
-            case MemberType.TEXT:
-                return "any text"
-            case _:
-                return self._random.choice(codes_for(member))
-
-
-def codes_for(member: Member) -> tuple[str, ...]:
-    """A few of the codes that a member with these labels can hold."""
-    if member.labels == "department":
-        return tuple(row["slug"] for row in CIRCULAR["departments"])
-    if member.labels == "office":
-        return tuple(row["code"] for row in CIRCULAR["offices"])
-    return FREE_CODES if member.labels is None else tuple(sorted(codes_of(member.labels)))[:3]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from checker.engine.reference import ReferenceEvaluator
 from checker.engine.statuses import Statuses
-from checker.model import Fact, Known
-from checker.pack.conditions import Block, Reference
+from checker.model import Fact, Firing, Known
+from checker.pack.conditions import Block, Op, Quantified, Reference
 from checker.pack.conditions import Test as Asked
 
-from .making import IS, MORE_THAN, anchor, fact, own, rule
+from .making import IS, MORE_THAN, anchor, fact, own, rule, some
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from checker.pack.model import Rule
 
+NO_TABLES: Final[Mapping[str, Sequence[Fact]]] = {}
 LATER_THAN_THE_PLAN = rule(
     "later", "request", Block(own=(Asked("approved_on", MORE_THAN, Reference("plan", "submitted_on")),))
 )
@@ -28,9 +31,27 @@ IN_DRAFT = rule("in-draft", "request", anchor("status", IS, "draft"), applies_if
 def status_of(
     judged: Rule, facts: Sequence[Fact] = (), unread: Sequence[Fact] = (), unknown: Collection[str] = (), **plan: Any
 ) -> str:
-    known = Known.of(facts, fact("plan", **plan))
-    known = Known(known.parts, known.places, known.anchor, (), tuple(unread), frozenset(unknown))
-    return Statuses([judged], {}).of(known, ())[judged.id].value
+    return outcome(judged, facts, unread, unknown, **plan)[1]
+
+
+def outcome(
+    judged: Rule,
+    facts: Sequence[Fact] = (),
+    unread: Sequence[Fact] = (),
+    unknown: Collection[str] = (),
+    tables: Mapping[str, Sequence[Fact]] = NO_TABLES,
+    **plan: Any,
+) -> tuple[list[Any], str]:
+    """The numbers of the facts that violate the rule for certain, and its status."""
+    known = replace(Known.of(facts, fact("plan", **plan)), unread=tuple(unread), unknown=frozenset(unknown))
+    statuses = Statuses([judged], tables)
+    firings = ReferenceEvaluator([judged], tables).judge(known)
+    certain = statuses.certain(known, firings)
+    violated = {firing.rule for firing in certain}
+    doubtful = {firing.rule for firing in firings} - violated
+    return [firing.fact.members["number"] for firing in certain], statuses.of(known, violated, doubtful)[
+        judged.id
+    ].value
 
 
 def unread(kind: str, **members: Any) -> Fact:
@@ -79,3 +100,91 @@ def test_what_is_not_known_of_the_plan_silences_the_rules_that_ask_for_it() -> N
     assert status_of(IN_DRAFT, request, unknown={"status"}) == "not-run"
     assert status_of(IN_DRAFT, request, status="submitted", unknown={"regions"}) == "satisfied"
     assert status_of(IN_DRAFT, [fact("request", number=8)], unknown={"status"}) == "not-applicable"
+
+
+ROWS = {"row": [fact("row", number=number) for number in (7, 8, 9)]}
+MISSING = rule("missing", "row", some("entry", {"number": "number"}, "row", exists=False))
+NONE_REQUIRED = rule(
+    "none-required", "row", Block(others=(Quantified("entry", exists=False, tests=(Asked("class", IS, "required"),)),))
+)
+REPEATED = rule("repeated", "row", some("entry", {"number": "number"}, "row"))
+
+
+@pytest.mark.parametrize(
+    ("judged", "unread_entry", "violating", "status"),
+    [
+        # An entry that was read keeps 7 from being missing; one that was not may be any, or 8.
+        (MISSING, None, [8, 9], "violated"),
+        (MISSING, {}, [], "not-run"),
+        (MISSING, {"number": 8}, [9], "violated"),
+        (MISSING, {"number": 7}, [8, 9], "violated"),
+        (MISSING, {"number": 10}, [8, 9], "violated"),
+        # Whatever it is, it may be required, where its class is not known to be another.
+        (NONE_REQUIRED, None, [7, 8, 9], "violated"),
+        (NONE_REQUIRED, {}, [], "not-run"),
+        (NONE_REQUIRED, {"class": "required"}, [], "not-run"),
+        (NONE_REQUIRED, {"class": "optional", "number": 7}, [7, 8, 9], "violated"),
+        # What is there is there, whatever else is.
+        (REPEATED, {}, [7], "violated"),
+    ],
+)
+def test_what_was_not_read_is_not_taken_for_absent(
+    judged: Rule, unread_entry: dict[str, Any] | None, violating: list[int], status: str
+) -> None:
+    hidden = [] if unread_entry is None else [unread("entry", **unread_entry)]
+    entries = [fact("entry", number=7, **{"class": "optional"})]
+    assert outcome(judged, entries, hidden, tables=ROWS) == (violating, status)
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        ({}, "not-run"),
+        ({"number": 7}, "not-run"),
+        ({"number": 10}, "satisfied"),
+        ({"number": 7, "class": "national"}, "satisfied"),
+    ],
+)
+def test_what_was_not_read_may_be_what_a_rule_looks_for(known: dict[str, Any], status: str) -> None:
+    wanted = Quantified("entry", exists=True, tests=(Asked("number", IS, Reference("row", "number")), *NOT_NATIONAL))
+    judged = rule("r", "row", Block(others=(wanted,)))
+    assert outcome(judged, unread=[unread("entry", **known)], tables=ROWS) == ([], status)
+
+
+NOT_NATIONAL = own("class", Op.NOT_ONE_OF, ("national",)).own
+
+
+def test_what_is_absent_for_certain_is_so_beside_things_unread() -> None:
+    """Nothing that can be read of them would change it: a rule that found nothing missing was run."""
+    entries = [fact("entry", number=number) for number in (7, 8, 9)]
+    assert outcome(MISSING, entries, [unread("entry")], tables=ROWS) == ([], "satisfied")
+
+
+def test_where_the_plan_is_not_known_nothing_is_absent_for_it() -> None:
+    judged = rule(
+        "r",
+        "row",
+        Block(others=(Quantified("entry", exists=False, tests=(Asked("number", IS, Reference("plan", "number")),)),)),
+    )
+    entries = [fact("entry", number=7)]
+    assert outcome(judged, entries, tables=ROWS, number=7) == ([], "satisfied")
+    assert outcome(judged, entries, tables=ROWS, number=8) == ([7, 8, 9], "violated")
+    assert outcome(judged, entries, unknown={"number"}, tables=ROWS) == ([], "not-run")
+    assert outcome(judged, entries, unknown={"other"}, tables=ROWS, number=8) == ([7, 8, 9], "violated")
+
+
+def test_what_is_compared_within_the_plan_may_be_what_is_not_known_of_it() -> None:
+    judged = rule("r", "request", Block(anchor=(Asked("day", IS, Reference("plan", "other_day")),)))
+    assert status_of(judged, [fact("request")], unknown={"other_day"}, day=20121226) == "not-run"
+
+
+def test_many_things_unread_beside_many_that_were_take_no_longer_for_each() -> None:
+    """Each would be held against each: a few hundred million times."""
+    entries = [fact("entry", number=number) for number in range(20_000)]
+    hidden = [unread("entry", number=number) for number in range(20_000, 40_000)]
+    rows = {"row": [fact("row", number=number) for number in range(20_000, 40_100)]}
+    known = replace(Known.of(entries, fact("plan")), unread=tuple(hidden))
+    statuses = Statuses([MISSING, REPEATED], rows)
+    firings = [Firing("missing", row) for row in rows["row"]]
+    assert len(statuses.certain(known, firings)) == 100
+    assert set(statuses.of(known, {"missing"}).values()) == {"violated", "not-run"}

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 
-from checker.documents import read_path
 from checker.forms import render_template
 from checker.pack.loading import load_pack
+from checker.readers import read_path
 from checker.reporting.workbook_file import bytes_of, describe
 
 if TYPE_CHECKING:

@@ -330,24 +330,3 @@ def test_the_selection(pack: Pack, plan: dict[str, Any]) -> None:
         national=(1, 41),
         unknown=(0, 99, 10**30, "07", "IV"),
     )
-
-
-@pytest.mark.parametrize(("length", "lasting"), [(400, True), (401, False)])
-def test_parts_that_hold_long_texts_do_not_last(
-    *, length: int, lasting: bool, pack: Pack, plan: dict[str, Any]
-) -> None:
-    text = "x" * length
-    plan["measures"] = [
-        {"number": text},
-        {"number": 32, "targets": {"alliances": [{"name": text}]}},
-        {"number": text, "objective": 7},
-    ]
-    plan["regions"] = [{"name": text}]
-    known = known_of(plan, pack, SetAside(measures=frozenset({2})))
-    holding = [part for part in known.parts if any(text in fact.members.values() for fact in part.facts)]
-    assert [part.facts[0].kind for part in holding] == ["entry", "alliance", "entry", "region"]
-    assert {part.lasting for part in holding} == {lasting}
-    again = known_of(plan, pack, SetAside(measures=frozenset({2})))
-    assert again.by_kind == known.by_kind
-    assert [part in again.parts for part in holding] == [lasting] * 4
-    assert all(part in again.parts for part in known.parts if part not in holding)

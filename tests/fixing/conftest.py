@@ -8,9 +8,9 @@ import pytest
 
 from checker import load_pack
 from checker.checking import Options
-from checker.documents import from_data, read_path
 from checker.fixing.oracle import Goal
 from checker.fixing.result import fix_document
+from checker.readers import from_data, read_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

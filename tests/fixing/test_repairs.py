@@ -133,9 +133,9 @@ def test_a_rule_across_plans_cannot_have_repairs(tmp_path: Path) -> None:
 
 def test_a_pack_without_repairs_still_judges_and_says_that_nothing_mends(tmp_path: Path, base: dict[str, Any]) -> None:
     from checker.checking import Options
-    from checker.documents import from_data
     from checker.fixing.oracle import Goal
     from checker.fixing.result import fix_document
+    from checker.readers import from_data
 
     folder = tmp_path / PACK.id
     shutil.copytree(PACK.folder, folder)

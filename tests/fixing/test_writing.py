@@ -12,13 +12,13 @@ import yaml
 
 from checker import check
 from checker.checking import Options
-from checker.documents import read_bytes
 from checker.documents.rewriting.changes import Append, Blank, Note, Put, Rename, TakeOut, changed, settled
 from checker.documents.rewriting.rewriting import rewritten
 from checker.fixing.oracle import Goal
 from checker.fixing.result import fix_document
 from checker.fixing.wording import Words
 from checker.fixing.writing import Done, write_way
+from checker.readers import read_bytes
 
 from ..properties.generating import Plans  # noqa: TID252 - folders of tests are no packages
 

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.documents import read_bytes
 from checker.forms import write_plan
 from checker.pack.labels import labels_of
 from checker.pack.loading import load_pack
+from checker.readers import read_bytes
 from checker.schema import prune
 from checker.values import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.documents import Document
-    from checker.documents.labels import Labels
     from checker.model import Language
     from checker.pack.model import Pack
+    from checker.readers import Document
+    from checker.readers.document import Labels
 
 PACK = "sipo-2012-113"
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.documents import read_path
 from checker.forms.workbook import writing
 from checker.model import LANGUAGES
 from checker.pack.loading import load_pack
+from checker.readers import read_path
 from checker.schema import check_plan
 
 from .conftest import meant

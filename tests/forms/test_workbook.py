@@ -14,11 +14,11 @@ from openpyxl import load_workbook
 
 from checker import check
 from checker.checking import Options, check_document
-from checker.documents import read_path
 from checker.documents.form import COVER, TABLES, Kind
 from checker.errors import UnwritableError
 from checker.forms import TEMPLATES, render_template, write_plan
 from checker.model import LANGUAGES, Verdict
+from checker.readers import read_path
 from checker.resources import rules_folder
 
 BASE = read_path(rules_folder() / "sipo-2012-113" / "base-plan.yaml").data

@@ -22,8 +22,8 @@ from oddities import YAML_TOKENS
 from seeds import files, pack, pack_files, plan_seed, report_seeds, written_seed
 from targets import Sample
 
-from checker.documents import read_bytes
 from checker.errors import UnreadableError
+from checker.readers import read_bytes
 from checker.resources import rules_folder
 
 if TYPE_CHECKING:

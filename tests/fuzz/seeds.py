@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.checking import Options, check_source
-from checker.documents import read_path
 from checker.errors import UnreadableError, UnwritableError
 from checker.forms import SUFFIXES as WRITABLE
 from checker.forms import TEMPLATES, render_template, write_plan
 from checker.pack.loading import installed_packs, load_pack
+from checker.readers import read_path
 from checker.resources import rules_folder
 from checker.schema import check_plan
 

@@ -21,7 +21,6 @@ from seeds import file_seed, pack, pack_files, plan_seed, report_seeds, written_
 
 from checker.cases import read_base_plan, read_cases
 from checker.checking import Options, check_source, read_plan
-from checker.documents import SUFFIXES, read_bytes
 from checker.engine import default_engine
 from checker.errors import PackError, UnreadableError, UnwritableError
 from checker.forms import SUFFIXES as WRITABLE
@@ -31,6 +30,7 @@ from checker.marking.marks import mark_workbook
 from checker.model import UNREADABLE, Verdict
 from checker.pack import loading
 from checker.pack.traceability import load_traceability
+from checker.readers import SUFFIXES, read_bytes
 from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.resources import rules_folder

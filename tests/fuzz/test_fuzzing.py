@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.documents import SUFFIXES
+from checker.readers import SUFFIXES
 
 PROGRAM = Path(__file__).with_name("fuzzing.py")
 TIMES = os.environ.get("PLANCHECK_EXAMPLES", "1")

@@ -13,8 +13,8 @@ import pytest
 from docx import Document
 
 from checker import check, load_pack
-from checker.documents import read_path
 from checker.letter.writing import write_letter
+from checker.readers import read_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,12 +24,12 @@ import yaml
 from mutants import IN_PRINCIPLE, Mutant, Tables, mutants_of
 
 from checker import check, load_pack
-from checker.batch import check_files
 from checker.cases import read_cases
 from checker.checking import Options
-from checker.documents import SUFFIXES
 from checker.inputs import inputs_of
 from checker.pack.loading import CATALOGUE, CIRCULAR, RULE, _rule, installed_packs
+from checker.parallel import check_files
+from checker.readers import SUFFIXES
 from checker.reviewing import Intake, keep, review_of
 from checker.vocabulary import Stage
 

@@ -43,11 +43,9 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "facts.parts": ("tests/facts", CASES),
     "facts.review": ("tests/facts", CASES, "tests/reviewing"),
     "engine.reference": (CASES, "tests/engine/test_durable.py"),
-    "engine.statuses": ("tests/engine/test_statuses.py", "tests/facts", CASES, "tests/engine"),
-    "engine.compiling": ("tests/engine/test_compiling.py", "tests/engine/test_durable.py", CASES, DIFFERENTIAL),
-    "engine.handover": ("tests/engine/test_compiling.py", "tests/engine/test_durable.py", CASES, DIFFERENTIAL),
-    "engine.openings": ("tests/engine/test_openings.py", CASES, DIFFERENTIAL),
-    "engine.recognition": ("tests/engine/test_recognition.py", "tests/engine"),
+    "engine.statuses": ("tests/engine/test_statuses.py", "tests/facts", CASES, DIFFERENTIAL),
+    "judging": ("tests/engine/test_judging.py", CASES),
+    "engine.compiler": ("tests/engine/test_compiler.py", "tests/engine/test_durable.py", CASES, DIFFERENTIAL),
     "engine.durable": ("tests/engine/test_durable.py", CASES, DIFFERENTIAL),
 }
 """Each module, and the tests that are about it, the quickest first."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.documents import read_path
 from checker.pack.checks import PLACEHOLDER
+from checker.readers import read_path
 from checker.resources import rules_folder
 
 if TYPE_CHECKING:

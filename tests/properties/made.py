@@ -11,16 +11,16 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.checking import Options, check_source, examine
-from checker.documents import read_bytes
 from checker.model import NOWHERE
+from checker.readers import read_bytes
 from checker.values import day_text
 
 from .generating import Plans
 
 if TYPE_CHECKING:
-    from checker.documents import Document
     from checker.model import Finding, Known, Report
     from checker.pack.model import Pack
+    from checker.readers import Document
 
 Essence = tuple[Any, ...]
 

@@ -21,12 +21,12 @@ import yaml
 
 import checker
 from checker.checking import examine
-from checker.documents import read_bytes
 from checker.errors import UnwritableError
 from checker.forms import write_plan
 from checker.judging import judge_of
 from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
 from checker.pack.labels import labels_of
+from checker.readers import read_bytes
 from checker.schema import prune
 
 from .changes import CHANGES, compared
@@ -67,9 +67,7 @@ def by_the_reference_evaluator(made: Made, _random: Random) -> list[str] | None:
     """
     if made.report.engine.name != "durable_rules" or made.known is None:
         return None
-    ours, other = (
-        judge_of(made.pack, "plan", engine, cross_check=False).judge(made.known) for engine in ENGINES
-    )
+    ours, other = (judge_of(made.pack, "plan", engine, cross_check=False).judge(made.known) for engine in ENGINES)
     failures = [each.engine.failure.en for each in (made.report, ours, other) if each.engine.failure]
     found = compared(Counter(map(_identity, other.firings)), Counter(map(_identity, ours.firings)))
     if other.statuses != made.report.rules:

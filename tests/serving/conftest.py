@@ -18,8 +18,8 @@ import pytest
 from flask.testing import FlaskClient
 
 import checker
-from checker.documents import read_path
 from checker.pack.loading import one_pack
+from checker.readers import read_path
 from checker.serving import processes
 from checker.serving.application import Settings, create_application, create_desk
 from checker.serving.limits import Limits

@@ -14,8 +14,8 @@ import pytest
 from lxml import html
 
 import checker
-from checker.documents import SUFFIXES
 from checker.pack.loading import one_pack
+from checker.readers import SUFFIXES
 from checker.serving.answers import DOWNLOADS
 from checker.serving.blanks import BLANKS
 from checker.texts import texts_of

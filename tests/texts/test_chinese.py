@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.documents import read_path
+from checker.readers import read_path
 from checker.resources import rules_folder
 from checker.texts import AREAS, texts_of
 

@@ -38,3 +38,9 @@ def generator() -> ModuleType:
 def audit() -> ModuleType:
     """What judges the answers of pip-audit."""
     return program(".ci/audit.py")
+
+
+@pytest.fixture(scope="session")
+def newest() -> ModuleType:
+    """What runs the commands of the README."""
+    return program(".ci/newest.py")

@@ -82,7 +82,8 @@ def installed() -> dict[str, str]:
     """What plancheck installs here besides itself, with what that installs: name -> version."""
     found: dict[str, str] = {}
     project = DOCS.parent / "pyproject.toml"
-    waiting = list(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"])
+    described = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
+    waiting = [*described["dependencies"], *described["optional-dependencies"]["engine"]]
     while waiting:
         requirement = Requirement(waiting.pop())
         name = canonicalize_name(requirement.name)

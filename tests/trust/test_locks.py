@@ -37,10 +37,13 @@ def group(name: str) -> Iterator[str]:
             yield line
 
 
+RUN = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["engine"]]
+"""What plancheck runs with, as the README installs it."""
+
 ASKED = {
-    "run": PROJECT["project"]["dependencies"],
-    "test": [*PROJECT["project"]["dependencies"], *group("test")],
-    "lint": [*PROJECT["project"]["dependencies"], *group("lint")],
+    "run": RUN,
+    "test": [*RUN, *group("test")],
+    "lint": [*RUN, *group("lint")],
     "install": list(group("install")),
     "tools": list(group("tools")),
 }

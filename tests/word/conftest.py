@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import load_pack
-from checker.documents import read_bytes
 from checker.forms.word.template import render_template
 from checker.forms.word.writing import write_plan
 from checker.pack.labels import labels_of
+from checker.readers import read_bytes
 
 from .changing import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.documents import Document
-    from checker.documents.labels import Labels
     from checker.model import Language
     from checker.pack.model import Pack
+    from checker.readers import Document
+    from checker.readers.document import Labels
 
 
 @pytest.fixture(scope="session")

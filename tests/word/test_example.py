@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from checker.documents import read_path
+from checker.readers import read_path
 
 from .drafting import draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.documents import Document
+    from checker.readers import Document
 
 PLANS = Path(__file__).resolve().parents[2] / "examples" / "plans"
 EXAMPLE = PLANS / "hubei-draft.docx"

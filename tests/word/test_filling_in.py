@@ -15,8 +15,8 @@ from .changing import W, elements, write
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.documents import Document
     from checker.model import Finding
+    from checker.readers import Document
 
     from .changing import Form
 

@@ -18,9 +18,9 @@ from .changing import Form, W, part_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.documents import Document
     from checker.model import Language
     from checker.pack.model import Pack
+    from checker.readers import Document
 
 REQUIRED = [7, 12, 13, 17, 19, 20, 21, 23, 26]
 STING = "<w:p/>&amp;</w:t>=1+1"

@@ -18,7 +18,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker import load_pack
-from checker.documents import read_path
 from checker.documents.form import Kind
 from checker.documents.yaml_writing import yaml_text
 from checker.errors import UnwritableError
@@ -26,6 +25,7 @@ from checker.forms import write_plan
 from checker.forms.word import cells
 from checker.forms.word.sameness import differences
 from checker.model import LANGUAGES
+from checker.readers import read_path
 from checker.schema import check_plan, prune
 
 from ..forms.plans import plans  # noqa: TID252 - tests are not on the path
@@ -34,9 +34,9 @@ from ..properties.generating import Plans  # noqa: TID252 - tests are not on the
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.documents import Document
     from checker.model import Language
     from checker.pack.model import Pack
+    from checker.readers import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = load_pack("sipo-2012-113")

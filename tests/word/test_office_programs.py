@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.documents import read_path
 from checker.forms.word.sameness import differences
 from checker.model import LANGUAGES
+from checker.readers import read_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.documents import Document
     from checker.model import Language
+    from checker.readers import Document
 
 OFFICE = shutil.which("soffice")
 READER = shutil.which("pdftotext")

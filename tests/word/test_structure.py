@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.documents.limits import MOST_VALUES
 from checker.errors import UnreadableError
+from checker.readers.limits import MOST_VALUES
 
 from .changing import Form, W, elements, part_of, put, replaced, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.documents import Document
+    from checker.readers import Document
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 

@@ -13,9 +13,9 @@ from docx import Document as WordDocument
 from openpyxl import Workbook
 
 from checker import check
-from checker.documents.limits import MOST_UNPACKED_BYTES
 from checker.documents.xml_events import MOST_ELEMENTS
 from checker.errors import UnreadableError
+from checker.readers.limits import MOST_UNPACKED_BYTES
 from checker.texts.documents import TEXTS
 
 from .changing import MAIN, NAMESPACES, replaced
@@ -23,7 +23,7 @@ from .changing import MAIN, NAMESPACES, replaced
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.documents import Document
+    from checker.readers import Document
 
     from .changing import Form
 

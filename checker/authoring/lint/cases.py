@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.authoring.lint.model import lint_of
 from checker.authoring.scaffold import is_marked
 from checker.checking import Options, check_source
-from checker.documents import read_path
 from checker.model import Severity, Text
 from checker.pack.loading import BASE_PLAN, CASES
+from checker.readers import read_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,18 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.note import Note
-from checker.documents import read_path
 from checker.errors import UnreadableError
 from checker.pack.loading import CASES, CATALOGUE, CIRCULAR, RULE, TRACEABILITY
+from checker.readers import read_path
 from checker.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from checker.documents import Document
     from checker.model import Pointer, Severity
     from checker.pack.model import Pack, Rule
+    from checker.readers import Document
 
 
 _FIX: Final = ".fix"

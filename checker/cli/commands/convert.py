@@ -25,9 +25,9 @@ from checker.texts import say
 if TYPE_CHECKING:
     from typing import Any
 
-    from checker.documents import Document
     from checker.model import Language
     from checker.pack.model import Pack
+    from checker.readers import Document
 
 
 def make_command(name: str, lang: Language) -> Command:

@@ -26,8 +26,6 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import inputs_given
 from checker.cli.screen import is_debugging, shows_colour, width
-from checker.documents import read_bytes, suffix_of
-from checker.documents.files import read_file
 from checker.errors import UnreadableError
 from checker.fixing.oracle import Goal
 from checker.fixing.result import fix_document, is_reached
@@ -35,6 +33,8 @@ from checker.inputs import STANDARD_INPUT, is_folder
 from checker.model import Verdict
 from checker.pack.loading import load_pack
 from checker.provincial import is_provincial, not_offered
+from checker.readers import read_bytes, suffix_of
+from checker.readers.files import read_file
 from checker.reporting import Layout
 from checker.reporting.printable import printable
 from checker.texts import say
@@ -42,11 +42,11 @@ from checker.texts import say
 if TYPE_CHECKING:
     from datetime import date
 
-    from checker.documents import Document
     from checker.fixing.result import Fix
     from checker.fixing.writing import Delivered
     from checker.model import Language
     from checker.pack.model import Pack
+    from checker.readers import Document
 
 FORMATS: Final = {"text": "checker.fixing.text", "json": "checker.fixing.json"}
 """The formats of a way, and the module of each, with its function `render`."""

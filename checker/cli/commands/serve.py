@@ -14,6 +14,8 @@ from checker.cli.delivery import standard_output, write_out
 from checker.cli.options import jobs_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_debugging
+from checker.engine import is_durable_here
+from checker.engine.loading import INSTALL_COMMAND
 from checker.reporting.printable import printable
 from checker.texts import say
 
@@ -40,6 +42,8 @@ def make_command(name: str, lang: Language) -> Command:
         listening = listen(settings, port)
         if not is_loopback(host):
             click.echo(say(lang, "serving.warning", host=printable(host)), err=True)
+        if not is_durable_here():
+            click.echo(say(lang, "engine.stands-in", command=INSTALL_COMMAND), err=True)
         with standard_output():
             write_out(say(lang, "serving.listening", address=listening.address) + "\n", is_json=False)
         if opens and _has_screen():

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from checker.documents import read_bytes
 from checker.documents.rewriting.changes import Note, UnsafeError, changed, settled
-from checker.documents.utf8 import decoded
 from checker.errors import UnreadableError
+from checker.readers import read_bytes
+from checker.readers.text import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

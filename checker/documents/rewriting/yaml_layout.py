@@ -12,7 +12,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from checker.documents.rewriting.changes import Blank, UnsafeError
-from checker.documents.yaml_scalars import SPECIAL_STARTS, plain_value
+from checker.readers.yaml_text import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -149,8 +149,7 @@ def scalar(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str) and _PLAIN.fullmatch(value):
-        is_text = value[:1] not in SPECIAL_STARTS or plain_value(value) == value
-        return value if is_text else json.dumps(value)
+        return value if plain_value(value) == value else json.dumps(value)
     return json.dumps(value, ensure_ascii=False)
 
 

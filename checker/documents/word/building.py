@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from checker.documents.limits import MOST_VALUES
 from checker.documents.word.blocks import Cell, Kind, Paragraph, Row, Table
 from checker.documents.word.names import local_name, value_of
 from checker.documents.word.running_text import RunningText
 from checker.documents.xml_events import SEPARATOR
 from checker.errors import UnreadableError
+from checker.readers.limits import MOST_VALUES
 from checker.values import is_blank
 
 if TYPE_CHECKING:

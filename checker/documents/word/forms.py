@@ -14,8 +14,8 @@ from checker.documents.word.values import read_cell
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.documents.labels import Labels
     from checker.documents.word.parts import Part, Placed
+    from checker.readers.document import Labels
 
 
 _NO_NAMES: Final[Mapping[str, Entry | Group]] = {}

@@ -15,11 +15,11 @@ from checker.values import is_blank
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.labels import Labels
     from checker.documents.word.blocks import Cell
     from checker.documents.word.fields import Group
     from checker.documents.word.parts import Part, Placed
     from checker.model import Place, Pointer
+    from checker.readers.document import Labels
 
 _DAY_AND_TEXT: Final = re.compile(r"(?P<day>[^：:]{4,40})[：:](?P<text>.+)")
 """A milestone on a line of its own: `2013年6月30日前：完成……`."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.documents.excerpt import excerpt
 from checker.faults import Fault
 from checker.model import Place
+from checker.readers.text import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

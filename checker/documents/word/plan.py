@@ -29,11 +29,11 @@ from checker.values import is_blank, number_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.documents.labels import Labels
     from checker.documents.word.blocks import Block, Row, Table
     from checker.documents.word.fields import Group
     from checker.documents.word.fields import Part as Layout
     from checker.model import Number, Pointer
+    from checker.readers.document import Labels
 
 _MEASURES: Final = "measures"
 _CLASS: Final = ("class",)

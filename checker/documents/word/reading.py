@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.document import Reading
 from checker.documents.extent import require_bounded
 from checker.documents.package import Package
 from checker.documents.word.building import Builder
@@ -13,11 +12,12 @@ from checker.documents.word.plan import PlanReader
 from checker.documents.word.styles import kinds_of
 from checker.documents.xml_events import stream_xml
 from checker.errors import UnreadableError
+from checker.readers.document import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.documents.labels import AskLabels
+    from checker.readers.document import AskLabels
 
 _LINKS: Final = "_rels/.rels"
 _MAIN: Final = "/officeDocument"

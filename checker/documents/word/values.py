@@ -11,9 +11,9 @@ from checker.values import WHITE_SPACE, is_blank
 
 if TYPE_CHECKING:
     from checker.documents.form import Field
-    from checker.documents.labels import Labels
     from checker.documents.word.parts import Part, Placed
     from checker.model import Pointer
+    from checker.readers.document import Labels
 
 _CHOSEN: Final = frozenset((Kind.CODE, Kind.DAY, Kind.FLAG, Kind.NUMBER))
 """Kinds of values that controls offer."""

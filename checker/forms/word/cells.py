@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.documents.form import Field
-    from checker.documents.labels import Labels
     from checker.documents.word.fields import Group, Part
     from checker.forms.word.looks import Looks
     from checker.model import Language
+    from checker.readers.document import Labels
     from checker.word.paper import Style
 
 Names = Mapping[str, Mapping[str, str]]

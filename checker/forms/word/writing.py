@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents import read_bytes
 from checker.errors import UnreadableError, UnwritableError
 from checker.forms.word.cells import Writer
 from checker.forms.word.looks import looks_in
@@ -14,15 +13,16 @@ from checker.forms.word.sameness import differences
 from checker.model import pointer_text
 from checker.pack.labels import labels_of
 from checker.provincial import departments_of, offices_of
+from checker.readers import read_bytes
 from checker.word.sheet import write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.documents.labels import Labels
     from checker.forms.word.cells import Names
     from checker.model import Language, Pointer
     from checker.pack.model import Pack
+    from checker.readers.document import Labels
 
 _NO_LETTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

@@ -16,11 +16,11 @@ from checker.texts import say, texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.documents.labels import Labels
     from checker.forms.workbook.sheets import FormBook
     from checker.model import Language, Number
     from checker.pack.model import Pack
     from checker.provincial import Measure
+    from checker.readers.document import Labels
 
 LOOKUPS: Final = ("title", "class", "progress", "leads")
 """What the sheets look up in the catalogue by a measure's number, in the order of its columns behind the number."""

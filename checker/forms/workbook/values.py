@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checker.documents.form import Field
-    from checker.documents.labels import Labels
     from checker.model import Language
     from checker.pack.model import Pack
+    from checker.readers.document import Labels
 
 Written = str | int | float | date
 

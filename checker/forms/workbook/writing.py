@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from checker.documents.form import Field, Table
-    from checker.documents.labels import Labels
     from checker.forms.workbook.rows import Row
     from checker.forms.workbook.sheets import FormSheet
     from checker.model import Language
     from checker.pack.model import Pack
+    from checker.readers.document import Labels
 
 _WIDTHS: Final = {
     "number": 10,

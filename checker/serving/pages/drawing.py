@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.documents import SUFFIXES
-from checker.documents.limits import MOST_BYTES, MOST_MEBIBYTES
+from checker.readers import SUFFIXES
+from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.reporting.html_page.drawing import draw_beside
 from checker.reporting.html_page.page import circular_name
 from checker.reporting.html_page.wording import both, said

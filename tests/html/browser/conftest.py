@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.documents import read_path
+from checker.readers import read_path
 from checker.reporting import FORMATS
 from checker.reviewing import review
 

@@ -1,0 +1,396 @@
+"""What a rule pack declares: tables, kinds of fact, documents and clauses, and so all that rules can speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from checker.model import Pointer, Text
+from checker.pack.documents import Kinds, faults_of_where, text_of
+from checker.pack.files import DOCUMENTS
+from checker.pack.model import (
+    DOCUMENT,
+    FINDING,
+    PACK_RULE,
+    REVIEW,
+    SENDER,
+    SUBMITTED,
+    VERSION,
+    DocumentKind,
+    Items,
+    Kind,
+    Member,
+    MemberType,
+    Stage,
+    Table,
+    Tally,
+)
+from checker.pack.tables import columns_of
+from checker.pack.validation import PLACEHOLDER, blocks_of
+from checker.schema import Schema
+
+Raw = Mapping[str, Any]
+Fault = tuple[Pointer, str, Raw]
+
+
+class Scope(msgspec.Struct, frozen=True, eq=False):
+    """What a rule is about: when it is judged, on which documents, which kind is the anchor, all it may speak of.
+
+    `all_kinds` are the kinds as each of its documents has them.
+    """
+
+    stage: Stage
+    documents: tuple[str, ...]
+    anchor: str
+    kinds: Mapping[str, Kind]
+    all_kinds: tuple[Mapping[str, Kind], ...]
+
+
+class Declared:
+    """All that rules can speak of, made from the pack's one object."""
+
+    def __init__(self, folder: Path, data: Raw) -> None:
+        pack = data["pack"]
+        self._folder = folder
+        self._pack = pack
+        self._documents = data[DOCUMENTS]
+        self.codes: dict[str, Collection[Any]] = {name: tuple(codes) for name, codes in pack.get("codes", {}).items()}
+        self.tables: dict[str, Table] = {}
+        self._found: list[Fault] = []
+        for name, told in pack.get("tables", {}).items():
+            self.tables[name] = _table(name, told, data["rows"][name], {})
+            if len(told["key"]) == 1:
+                self.codes[name] = tuple(self.tables[name].by_key)
+        self.documents: dict[str, DocumentKind] = {}
+        listed = pack.get(DOCUMENTS, ())
+        for place, name in enumerate(listed):
+            if name not in data[DOCUMENTS]:
+                at = ("pack", DOCUMENTS, place)
+                self._found.append((at, "There is no file documents/{name}.yaml.", {"name": name}))
+        for name in sorted(
+            data[DOCUMENTS], key=lambda name: (listed.index(name) if name in listed else len(listed), name)
+        ):
+            self._add_document(name, data[DOCUMENTS][name], data["schemas"][name])
+        self._count_over_documents()
+        self.clauses = dict(self._all_clauses())
+
+    # Documents
+
+    def _add_document(self, name: str, told: Raw, schema: Raw) -> None:
+        at: Pointer = (DOCUMENTS, name)
+        closed, unknown = _closed(schema, self.codes)
+        for listed in unknown:
+            values = {"name": listed, "known": ", ".join(self.codes)}
+            self._found.append(
+                (
+                    (*at, "schema"),
+                    "The schema takes values from “{name}”, which is no table or list of the pack; there are: {known}.",
+                    values,
+                )
+            )
+        codes = {**self.codes, PACK_RULE: ()}
+        kinds = Kinds(told["facts"], self.tables, codes, closed, Stage.DOCUMENT, {})
+        self._found += (((*at, "facts", *inner), message, values) for inner, message, values in kinds.faults)
+        for kind, raw in told["facts"].items():
+            for member, way in raw["members"].items():
+                self._found += faults_of_where(
+                    (*at, "facts", kind, "members", member, "where"), way.get("where", {}), self._bounds
+                )
+        if not kinds.anchor:
+            self._found.append(
+                ((*at, "facts"), "One kind of fact has no `each`: the document as a whole. There is none here.", {})
+            )
+        document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds))
+        if document.format in self.documents:
+            self._found.append(
+                (
+                    (*at, "format"),
+                    "Another document of the pack has the format {format} already.",
+                    {"format": document.format},
+                )
+            )
+        self.documents[document.format] = document
+        self._check_document(at, told)
+
+    @property
+    def _bounds(self) -> Raw:
+        bounds: Raw = self._pack.get("bounds", {})
+        return bounds
+
+    def _check_document(self, at: Pointer, told: Raw) -> None:
+        for place, name in (
+            (("sender", "table"), told["sender"]["table"]),
+            *([(("items", "table"), told["items"]["table"])] if "items" in told else []),
+        ):
+            if name not in self.tables:
+                self._found.append(
+                    (
+                        (*at, *place),
+                        "There is no table called “{name}”; there are: {known}.",
+                        {"name": name, "known": ", ".join(self.tables)},
+                    )
+                )
+        if "exceptions" in told and told["exceptions"]["kind"] not in told["facts"]:
+            self._found.append(
+                (
+                    (*at, "exceptions", "kind"),
+                    "No kind of fact is called “{kind}” here.",
+                    {"kind": told["exceptions"]["kind"]},
+                )
+            )
+
+    def _tallies(self, at: Pointer, told: Raw, kinds: Kinds) -> tuple[Tally, ...]:
+        tallies = []
+        for name, raw in told.get("tallies", {}).items():
+            place: Pointer = (*at, "tallies", name)
+            kind = kinds.kinds.get(raw["of"]) or (self.tables[raw["of"]].kind if raw["of"] in self.tables else None)
+            if kind is None:
+                self._found.append(
+                    ((*place, "of"), "No kind of fact and no table is called “{kind}”.", {"kind": raw["of"]})
+                )
+            else:
+                for member in (raw["member"], *raw.get("where", {})):
+                    if member not in kind.members:
+                        values = {"kind": kind.name, "member": member, "members": ", ".join(kind.members)}
+                        self._found.append((place, "“{kind}” has no member “{member}”; it has: {members}.", values))
+            self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
+            tallies.append(
+                Tally(
+                    name, text_of(raw["label"], name), raw["of"], raw["member"], raw.get("where", {}), raw.get("not_in")
+                )
+            )
+        return tuple(tallies)
+
+    # What is counted over the documents of a review
+
+    def _count_over_documents(self) -> None:
+        """Members of tables that are counted over documents; with them a table is a kind of a review."""
+        told = {name: raw for name, raw in self._pack.get("tables", {}).items() if raw.get("members")}
+        columns = {name: self.tables[name].kind.members for name in told}
+        kinds = Kinds(told, self.tables, self.codes, None, Stage.REVIEW, self._in_a_review(), columns)
+        self._found += ((("pack", "tables", *inner), message, values) for inner, message, values in kinds.faults)
+        for name, raw in told.items():
+            members = kinds.kinds[name].members
+            for member, way in raw["members"].items():
+                self._found += faults_of_where(
+                    ("pack", "tables", name, "members", member, "where"), way.get("where", {}), self._bounds
+                )
+            kind = msgspec.structs.replace(self.tables[name].kind, members=members, stage=Stage.REVIEW)
+            self.tables[name] = msgspec.structs.replace(self.tables[name], kind=kind, counted=tuple(raw["members"]))
+
+    def _in_a_review(self) -> dict[str, Kind]:
+        """The kinds of all documents as a review has them: with who sent the document, and which it is."""
+        added = {SENDER: _SENDER, DOCUMENT: _DOCUMENT}
+        kinds: dict[str, Kind] = {}
+        for document in self.documents.values():
+            sender = msgspec.structs.replace(_SENDER, labels=document.roster)
+            for name, kind in document.kinds.items():
+                members = {**kinds[name].members, **kind.members} if name in kinds else kind.members
+                more = {**added, SENDER: sender, **members}
+                kinds[name] = msgspec.structs.replace(kind, members=more, stage=Stage.REVIEW)
+        return kinds
+
+    # Clauses
+
+    def _all_clauses(self) -> Iterator[tuple[str, Text]]:
+        seen: set[str] = set()
+        for place, raw in enumerate(self._pack["clauses"]):
+            at: Pointer = ("pack", "clauses", place)
+            found = (
+                list(self._clauses_of(at, raw)) if "each" in raw else [(raw["id"], text_of(raw["title"], raw["id"]))]
+            )
+            for id_, title in found:
+                if id_ in seen:
+                    self._found.append(((*at, "id"), "pack.row-repeated", {"number": id_}))
+                seen.add(id_)
+                yield id_, title
+
+    def _clauses_of(self, at: Pointer, raw: Raw) -> Iterator[tuple[str, Text]]:
+        table = self.tables.get(raw["each"])
+        columns = [*PLACEHOLDER.findall(raw["id"]), *PLACEHOLDER.findall(raw["title"])]
+        if table is None or any(column not in table.names for column in columns):
+            self._found.append((at, "A clause stands for the rows of a table, by columns that the table has.", {}))
+            return
+        for row in table.by_key.values():
+            title = row[columns[-1]]
+            shown = raw["id"].format_map({name: str(row[name]) for name in columns[:-1]})
+            yield shown, title if isinstance(title, Text) else Text(str(title), str(title))
+
+    # Rules
+
+    def faults(self) -> Iterator[Fault]:
+        """Faults of the pack itself, its tables and its documents."""
+        if self._pack["id"] != self._folder.name:
+            yield ("pack", "id"), "pack.id-of-folder", {"id": self._pack["id"], "folder": self._folder.name}
+        cited: dict[Pointer, Raw] = {
+            (name,): self._pack[name] for name in ("authority", "plan_year") if name in self._pack
+        }
+        cited |= {("bounds", name): raw for name, raw in self._bounds.items()}
+        for at, raw in cited.items():
+            if raw["clause"] not in self.clauses:
+                yield ("pack", *at, "clause"), "pack.clause-unknown", {"clause": raw["clause"]}
+        yield from self._found
+
+    def faults_of_scope(self, raw: Raw) -> Iterator[Fault]:
+        """Faults that leave open what a rule may speak of."""
+        for place, named in enumerate(raw.get("documents", ())):
+            if named not in self.documents:
+                values = {"format": named, "known": ", ".join(self.documents)}
+                yield ("documents", place), "The pack declares no document {format}; it declares: {known}.", values
+                return
+        scope = self.scope(raw)
+        if raw["for_each"] not in scope.kinds:
+            yield ("for_each",), "pack.kind-unknown", {"kind": raw["for_each"], "kinds": ", ".join(scope.kinds)}
+
+    def scope(self, raw: Raw) -> Scope:
+        """What a rule as written is about."""
+        named = tuple(raw.get("documents", ())) or tuple(self.documents)[:1]
+        spoken_of = {raw["for_each"], *(key.rpartition(" ")[2] for _, block in blocks_of(raw) for key in block)}
+        tables = {**{name: table.kind for name, table in self.tables.items() if not table.counted}, **_OURS}
+        counted = {name: table.kind for name, table in self.tables.items() if table.counted}
+        across = {**self._in_a_review(), **counted, **_OF_A_REVIEW}
+        if raw.get("across") or spoken_of & {*counted, *_OF_A_REVIEW}:
+            kinds = {**tables, **across}
+            return Scope(Stage.REVIEW, named, REVIEW, kinds, (kinds,))
+        stage = Stage.AFTER if FINDING in spoken_of else Stage.DOCUMENT
+        all_kinds = tuple(
+            {**tables, **self.documents[name].kinds, **({FINDING: _FINDING} if stage is Stage.AFTER else {})}
+            for name in named
+        )
+        return Scope(stage, named, self.documents[named[0]].anchor, all_kinds[0], all_kinds)
+
+
+def _member(type_: MemberType, en: str, zh: str, least: int = 0) -> Member:
+    return Member(type_, Text(en, zh), None, least)
+
+
+_SENDER: Final = _member(MemberType.CODE, "who sent the document", "报送单位")
+_DOCUMENT: Final = _member(MemberType.CODE, "the format of the document", "文件格式")
+_FINDING: Final = Kind(
+    FINDING,
+    Stage.AFTER,
+    Text("a rule that the document violates", "文件违反的规则"),
+    {"rule": _member(MemberType.CODE, "id of the rule", "规则标识")},
+)
+_OURS: Final[Mapping[str, Kind]] = {
+    PACK_RULE: Kind(
+        PACK_RULE,
+        Stage.PACK,
+        Text("a rule of this rule pack", "本规则包中的一条规则"),
+        {
+            "id": _member(MemberType.CODE, "id of the rule", "规则标识"),
+            "in_principle": _member(
+                MemberType.FLAG, "it holds in principle: exceptions can be asked for", "属原则性要求，可申请例外"
+            ),
+        },
+    )
+}
+_OF_A_REVIEW: Final[Mapping[str, Kind]] = {
+    REVIEW: Kind(
+        REVIEW,
+        Stage.REVIEW,
+        Text("the review as a whole; there is exactly one", "审核整体，有且只有一个"),
+        {
+            "senders": _member(MemberType.COUNT, "how many have submitted a document", "已报送的单位数"),
+            "documents": _member(MemberType.COUNT, "documents that count", "计入统计的文件数"),
+        },
+    ),
+    SUBMITTED: Kind(
+        SUBMITTED,
+        Stage.REVIEW,
+        Text("somebody who has submitted a document, whatever is faulty in it", "已报送文件的单位，不论内容是否有误"),
+        {SENDER: _SENDER, DOCUMENT: _DOCUMENT},
+        (SENDER,),
+    ),
+    VERSION: Kind(
+        VERSION,
+        Stage.REVIEW,
+        Text("a version of a document that somebody has submitted", "某单位报送的一个版本"),
+        {
+            SENDER: _SENDER,
+            DOCUMENT: _DOCUMENT,
+            "version": _member(MemberType.COUNT, "the version", "版本号", 1),
+            "files": _member(MemberType.COUNT, "different files that carry it", "标有该版本号的不同文件数", 1),
+        },
+        (SENDER, "version"),
+    ),
+}
+
+
+def _closed(schema: Any, codes: Mapping[str, Collection[Any]]) -> tuple[Any, list[str]]:
+    """A schema with the closed lists of the pack in it, and the lists that the pack does not have."""
+    if isinstance(schema, list):
+        pairs = [_closed(item, codes) for item in schema]
+        return [item for item, _ in pairs], [name for _, names in pairs for name in names]
+    if not isinstance(schema, dict):
+        return schema, []
+    named = schema.get("x-table")
+    unknown: list[str] = []
+    if isinstance(named, str):
+        if named in codes:
+            rest = {name: value for name, value in schema.items() if name not in ("type", "x-table")}
+            return {"enum": list(codes[named]), **rest}, []
+        unknown = [named]
+    found = {}
+    for name, value in schema.items():
+        found[name], missing = _closed(value, codes)
+        unknown += missing
+    return found, unknown
+
+
+def text_from(raw: Raw) -> Text:
+    """A text in both languages, as it is written."""
+    return Text(raw["en"], raw["zh"])
+
+
+def _table(name: str, told: Raw, rows: Iterable[Any], members: Mapping[str, Member]) -> Table:
+    columns = columns_of(told)
+    key = tuple(told["key"])
+    own = {
+        column.name: Member(
+            column.type,
+            text_of(told["columns"][column.name].get("meaning"), column.name),
+            column.of or (name if key == (column.name,) and "label" in told else None),
+        )
+        for column in columns
+    }
+    kind = Kind(name, Stage.PACK, text_of(told.get("meaning"), name), {**own, **members}, key)
+    texts = [place for place, column in enumerate(columns) if column.type is MemberType.TEXT]
+    typed = tuple(_with_texts(row, texts) for row in rows)
+    return Table(name, kind, columns, key, told.get("label"), typed)
+
+
+def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
+    """A row as read, or as a snapshot has it: there a text is a pair."""
+    values = list(row)
+    for place in texts:
+        if isinstance(values[place], list):
+            values[place] = Text(*values[place])
+    return tuple(values)
+
+
+def _document(name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple[Tally, ...]) -> DocumentKind:
+    nouns, status, items, exceptions = told["nouns"], told.get("status", {}), told.get("items"), told.get("exceptions")
+    return DocumentKind(
+        format=told["format"],
+        name=name,
+        schema=schema,
+        document=text_from(nouns["document"]),
+        item=text_from(nouns["item"]),
+        sender_noun=text_from(nouns["sender"]),
+        sender=told["sender"]["member"],
+        roster=told["sender"]["table"],
+        year=told.get("year"),
+        status=status.get("member"),
+        draft=status.get("draft"),
+        submitted=status.get("submitted"),
+        version=told.get("version"),
+        items=None if items is None else Items(items["list"], items["number"], items["table"]),
+        exceptions=None if exceptions is None else (exceptions["kind"], exceptions["rule"], exceptions["reason"]),
+        tallies=tallies,
+        anchor=kinds.anchor,
+        kinds=kinds.kinds,
+    )

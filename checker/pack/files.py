@@ -1,0 +1,192 @@
+"""The files of a rule pack, each read once: which there are, and what came from which place of which of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from checker.errors import PackError, PackFault, UnreadableError
+from checker.model import Pointer
+from checker.pack.snapshot import digest_of
+from checker.pack.tables import columns_of, faults_of_references, read_rows
+from checker.readers import Document, read_path
+from checker.readers.files import is_file
+from checker.resources import read_schema, rules_folder
+
+Raw = Mapping[str, Any]
+
+PACK: Final = "pack.yaml"
+DOCUMENTS: Final = "documents"
+TRACEABILITY: Final = "traceability.yaml"
+RULE: Final = "rule.yaml"
+CASES: Final = "cases.yaml"
+BASE: Final = ".base.yaml"
+
+
+class Files:
+    """The files of a pack, each read once, and which part of the pack's one object came from which of them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises `PackError` where a file is missing, or a folder of a rule has no file that can be one."""
+        self.folder = folder
+        self.paths: dict[Pointer, Path] = {("pack",): folder / PACK}
+        self.faults: list[PackFault] = []
+        if not is_file(self.paths["pack",]):
+            self.faults.append(PackFault(str(folder / PACK), None, "pack.file-missing"))
+        for path in sorted((folder / DOCUMENTS).glob("*.yaml")):
+            if not path.name.endswith(BASE):
+                self.paths[DOCUMENTS, path.stem] = path
+        if len(self.paths) == 1:
+            self.faults.append(PackFault(str(folder / DOCUMENTS), None, "pack.no-documents"))
+        for rule in self._folders_of_rules():
+            key: Pointer = ("rules", rule.name)
+            if not is_file(rule / RULE):
+                self.faults.append(PackFault(str(rule / RULE), None, "pack.rule-file-missing"))
+            elif key in self.paths:
+                self.faults.append(
+                    PackFault(str(rule / RULE), None, "pack.rule-twice", {"other": str(self.paths[key])})
+                )
+            else:
+                self.paths[key] = rule / RULE
+        if not any(key[0] == "rules" for key in self.paths):
+            self.faults.append(PackFault(str(folder), None, "pack.no-rules"))
+        if self.faults:
+            raise PackError(*self.faults)
+        self._read: dict[Path, Document] = {}
+        self.tables: list[Path] = []
+
+    def _folders_of_rules(self) -> Iterator[Path]:
+        """Every folder two levels down, but for those of documents, tables and schemas: a clause, and a rule in it."""
+        for clause in sorted(self.folder.iterdir()):
+            if clause.is_dir() and not clause.name.startswith(".") and clause.name not in _NO_CLAUSES:
+                yield from (
+                    rule for rule in sorted(clause.iterdir()) if rule.is_dir() and not rule.name.startswith(".")
+                )
+
+    def read(self, path: Path) -> Document:
+        """The document in a file. Raises `PackError`."""
+        if path not in self._read:
+            try:
+                self._read[path] = read_path(path)
+            except UnreadableError as error:
+                raise PackError(PackFault(str(path), error.line, error.key, error.values)) from error
+        return self._read[path]
+
+    def assembled(self) -> tuple[dict[str, Any], list[PackFault]]:
+        """The pack's one object as far as its files can be read, and why the others cannot."""
+        data: dict[str, Any] = {DOCUMENTS: {}, "rules": {}}
+        faults: list[PackFault] = []
+        for key, path in self.paths.items():
+            try:
+                part = self.read(path).data
+            except PackError as error:
+                faults += error.faults
+                continue
+            if len(key) == 1:
+                data[str(key[0])] = part
+            else:
+                data[str(key[0])][key[1]] = part
+        return data, faults
+
+    def place(self, at: Pointer) -> tuple[str, int | None]:
+        """The file and line of a place in the pack's one object."""
+        for depth in (2, 1):
+            if at[:depth] in self.paths:
+                path = self.paths[at[:depth]]
+                return str(path), self.read(path).locate(at[depth:]).line
+        return str(self.folder), None
+
+    def digest(self) -> str:
+        """The digest over the files that a pack judges by. Raises `PackError` where one cannot be read."""
+        data, faults = self.assembled()
+        if faults:
+            raise PackError(*faults)
+        named = {path.relative_to(self.folder).as_posix(): path for path in self.paths.values()}
+        named |= {name: self.folder / name for name in _strings(data["pack"], "tables", "file")}
+        named |= {f"schemas/{name}": self.schema_path(name) for name in _strings(data[DOCUMENTS], None, "schema")}
+        try:
+            return digest_of({name: path for name, path in named.items() if is_file(path)})
+        except UnreadableError as error:
+            raise PackError(PackFault(str(self.folder), None, error.key, error.values)) from error
+
+    def schema_path(self, name: str) -> Path:
+        """Where the schema of a document is: beside the pack, or among the published ones."""
+        own = self.folder / "schemas" / f"{name}.schema.json"
+        return own if is_file(own) else rules_folder().parent / "schemas" / own.name
+
+
+_NO_CLAUSES: Final = frozenset({DOCUMENTS, "tables", "schemas", "examples"})
+
+
+def _strings(raw: Any, group: str | None, name: str) -> Iterator[str]:
+    """The texts of that name in every object of a group, as far as there are any: nothing is checked yet."""
+    rows = raw.get(group) if group is not None and isinstance(raw, dict) else raw
+    for row in rows.values() if isinstance(rows, dict) else ():
+        if isinstance(row, dict) and isinstance(row.get(name), str):
+            yield row[name]
+
+
+def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault]]:
+    """The rows of each table, texts as pairs, and the faults of all of them."""
+    rows: dict[str, Any] = {}
+    faults: list[PackFault] = []
+    read = {}
+    for name, told in pack.get("tables", {}).items():
+        path = Path(os.path.normpath(files.folder / told["file"]))
+        columns = columns_of(told)
+        places = {column.name for column in columns}
+        at: Pointer = ("pack", "tables", name)
+        for place, key in enumerate(told["key"]):
+            if key not in places:
+                faults.append(PackFault(*files.place((*at, "key", place)), "pack.column-unknown", {"column": key}))
+        if told.get("label", told["key"][0]) not in places:
+            faults.append(PackFault(*files.place((*at, "label")), "pack.column-unknown", {"column": told["label"]}))
+        rows[name], wrong, lines = read_rows(path, columns, tuple(told["key"]))
+        faults += wrong
+        read[name] = path, rows[name], lines, columns
+    known: dict[str, Collection[Any]] = {name: set(codes) for name, codes in pack.get("codes", {}).items()}
+    for name, (_, found, _, columns) in read.items():
+        key = pack["tables"][name]["key"]
+        names = [column.name for column in columns]
+        if len(key) == 1 and key[0] in names:
+            known[name] = {row[names.index(key[0])] for row in found}
+    for name, (path, found, lines, columns) in read.items():
+        for column in columns:
+            if column.of is not None and column.of not in known:
+                at = ("pack", "tables", name, "columns", column.name, "in")
+                values = {"name": column.of, "known": ", ".join(known)}
+                faults.append(
+                    PackFault(
+                        *files.place(at), "There is no table or list called “{name}”; there are: {known}.", values
+                    )
+                )
+        faults += faults_of_references(path, found, lines, columns, known)
+    return rows, faults
+
+
+def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[PackFault]]:
+    """The JSON Schema of each document as it is written, and the faults."""
+    schemas: dict[str, Any] = {}
+    faults = []
+    for name, told in documents.items():
+        try:
+            schemas[name] = read_schema(told["schema"], files.folder)
+        except FileNotFoundError:
+            at = (DOCUMENTS, name, "schema")
+            values = {"schema": told["schema"]}
+            faults.append(
+                PackFault(
+                    *files.place(at),
+                    "There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.",
+                    values,
+                )
+            )
+        except ValueError as error:
+            at = (DOCUMENTS, name, "schema")
+            values = {"schema": told["schema"], "cause": str(error)}
+            faults.append(
+                PackFault(*files.place(at), "The schema {schema}.schema.json is no JSON Schema: {cause}", values)
+            )
+    return schemas, faults

@@ -1,0 +1,254 @@
+"""Checks many files in the order given, in one process or several, with memory that does not grow with their number.
+
+No file is the end of the run: one over which plancheck fails, crashes or never ends costs itself its verdict, and no
+other.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections import deque
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from checker.checking import crashed, examine_source
+from checker.errors import EngineError, PlancheckError
+from checker.facts.review import Contribution, contribution_of
+from checker.pack.loading import load_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+
+    from pebble import ProcessPool
+
+    from checker.checking import Options
+    from checker.inputs import Input
+    from checker.model import Report
+
+_CHUNK: Final = 64
+"""How many files a chunk has at the most: the more, the less is said between the processes."""
+
+_AHEAD: Final = 4
+"""How many chunks a process may be ahead of what has been handed on: what bounds the memory."""
+
+_SECONDS: Final = 120
+"""How long a chunk may take before its files are done again, each by itself, and how long each may take then."""
+
+_TRIES: Final = 3
+"""How often a chunk is given to another pool, where the one that had it broke down as a whole."""
+
+Kept = TypeVar("Kept")
+
+
+def check_files(
+    inputs: Iterable[Input],
+    options: Options,
+    keep: Callable[[Report, Contribution], Kept],
+    *,
+    jobs: int = 1,
+    isolated: bool = False,
+) -> Iterator[Kept]:
+    """Check each input and yield what `keep` makes of its report and contribution, in the order of the inputs.
+
+    `options` must name the pack. With `jobs` above 1, or `isolated`, other processes do the work; `keep` and what it
+    returns must then be picklable. No input is the end of the run, whatever is wrong with it.
+    """
+    task = _Task(options, keep)
+    return _share_out(task, inputs, max(1, jobs)) if jobs > 1 or isolated else map(task.check, inputs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Task(Generic[Kept]):
+    """What is done with each input, in whichever process."""
+
+    options: Options
+    keep: Callable[[Report, Contribution], Kept]
+
+    def check(self, given: Input) -> Kept:
+        """What is kept of one input; raises nothing for it, unless that was asked for."""
+        try:
+            return self.keep(*self._examine(given))
+        except PlancheckError as error:
+            return self.failed(given, error)
+        except BaseException as error:
+            # A panic of a library in Rust is no `Exception`. Whatever a file does to us, the others go on.
+            if self.options.debug or isinstance(error, KeyboardInterrupt):
+                raise
+            return self.failed(given, _crash(error))
+
+    def failed(self, given: Input, cause: PlancheckError) -> Kept:
+        """What stands for an input over which we failed."""
+        return self.keep(crashed(given.name, cause, self.options), Contribution())
+
+    def _examine(self, given: Input) -> tuple[Report, Contribution]:
+        report, known = examine_source(given.source, self.options, name=given.name)
+        pack = self.options.pack or (load_pack(report.pack_id) if report.pack_id else None)
+        return report, Contribution() if pack is None else contribution_of(report, known, pack)
+
+
+def _crash(error: BaseException) -> EngineError:
+    return EngineError("engine.crashed", cause=f"{type(error).__name__}: {error}")
+
+
+def _share_out(task: _Task[Kept], inputs: Iterable[Input], jobs: int) -> Iterator[Kept]:
+    """What is kept of each input, in order; other processes do the work, a bounded way ahead of what is taken."""
+    workers = _Workers(task, jobs)
+    started: deque[_Started[Kept]] = deque()
+    try:
+        for chunk in _chunks(inputs, jobs):
+            started.append(workers.start(chunk))
+            if len(started) == jobs * _AHEAD:
+                yield from workers.results(started.popleft())
+        while started:
+            yield from workers.results(started.popleft())
+    finally:
+        workers.stop()
+
+
+def _chunks(inputs: Iterable[Input], jobs: int) -> Iterator[list[Input]]:
+    """The inputs in chunks that grow from one file on, so that of a few files all processes get some."""
+    rest = iter(inputs)
+    taken = 0
+    while chunk := list(islice(rest, min(taken // (jobs * _AHEAD) + 1, _CHUNK))):
+        taken += len(chunk)
+        yield chunk
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Started(Generic[Kept]):
+    """A chunk, the pool that has it (None: there could be none), and what will come of it."""
+
+    chunk: list[Input]
+    pool: ProcessPool | None
+    future: Future[list[Kept]] | None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing comes of it any more; waits until that is known."""
+        from concurrent.futures import BrokenExecutor, wait
+
+        if self.pool is None or self.future is None:
+            return True
+        while not self.future.done():
+            if not self.pool.active:
+                return True
+            wait([self.future], timeout=1)
+        return isinstance(self.future.exception(), BrokenExecutor)
+
+
+class _Workers(Generic[Kept]):
+    """The processes that do the work, and what becomes of it when one of them, or all together, break down."""
+
+    def __init__(self, task: _Task[Kept], jobs: int) -> None:
+        self._task = task
+        self._jobs = jobs
+        self._pool: ProcessPool | None = None
+
+    def start(self, chunk: list[Input]) -> _Started[Kept]:
+        """Let a process check a chunk."""
+        try:
+            pool = self._working()
+            return _Started(chunk, pool, pool.schedule(_check_chunk, (chunk,), timeout=_SECONDS))
+        except RuntimeError:
+            # It broke down at this very moment, or the system gives it no process.
+            return _Started(chunk, None, None)
+
+    def results(self, started: _Started[Kept]) -> Iterator[Kept]:
+        """What is kept of each file of a chunk; if it took its process down or had no end, each is done again alone."""
+        outcome = self._outcome(started)
+        if isinstance(outcome, list):
+            yield from outcome
+        elif len(started.chunk) == 1:
+            yield self._task.failed(started.chunk[0], outcome)
+        else:
+            for alone in [self.start([given]) for given in started.chunk]:
+                yield from self.results(alone)
+
+    def stop(self) -> None:
+        """End the processes, whatever they are at."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+    def _working(self) -> ProcessPool:
+        """A pool that works: the one there is, or a new one. Raises `RuntimeError`."""
+        from multiprocessing import get_context
+
+        from pebble import ProcessPool
+
+        if self._pool is None or not self._pool.active:
+            self.stop()
+            # Forking spares each process the imports and the pack; elsewhere they start afresh.
+            context = get_context("fork" if sys.platform == "linux" else "spawn")
+            self._pool = ProcessPool(self._jobs, initializer=_start, initargs=(self._task,), context=context)
+            with _ctrl_c_held_back():
+                # A pool starts its processes once it is asked whether it is active.
+                _ = self._pool.active
+        return self._pool
+
+    def _outcome(self, started: _Started[Kept]) -> list[Kept] | EngineError:
+        """What came of a chunk, or why nothing did."""
+        from pebble import ProcessExpired
+
+        for _ in range(_TRIES):
+            if started.is_lost or started.future is None:
+                started = self.start(started.chunk)
+                continue
+            match started.future.exception():
+                case None:
+                    return started.future.result()
+                case ProcessExpired():
+                    break
+                case TimeoutError():
+                    return EngineError("engine.took-too-long", seconds=_SECONDS)
+                case error if self._task.options.debug:
+                    raise error
+                case error:
+                    return _crash(error)
+        return EngineError("engine.process-died")
+
+
+@contextmanager
+def _ctrl_c_held_back() -> Iterator[None]:
+    """Around starting processes: Ctrl-C at that moment would be lost, or each of them would say at length that it came.
+
+    What is started meanwhile never hears of it: it is for the process that a person started, which ends the others.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_HERE: dict[str, _Task[Any]] = {}
+"""In a process of the pool: what is done with each input."""
+
+
+def _start(task: _Task[Any]) -> None:
+    """Make a process of the pool ready."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    def end_with(parent: Any) -> None:
+        parent.join()
+        os._exit(1)
+
+    # What is written comes from the process that a person started: whoever reads it is not to wait for others.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    Thread(target=end_with, args=(parent_process(),), daemon=True).start()
+    _HERE["task"] = task
+
+
+def _check_chunk(chunk: list[Input]) -> list[Any]:
+    return [_HERE["task"].check(given) for given in chunk]

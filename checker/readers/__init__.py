@@ -1,0 +1,84 @@
+"""Inputs to documents: plain data, and the place of every value.
+
+One table says which module reads which suffix; a module has `read(raw: bytes, labels: AskLabels) -> Reading` and is
+imported when it is first needed: whoever reads JSON waits for nothing else. Whatever cannot be read raises
+`UnreadableError`, and nothing else is ever raised for an input.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from checker.errors import UnreadableError
+from checker.readers.document import Document, no_labels
+from checker.readers.files import read_file
+from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
+from checker.readers.python_data import plain_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from checker.readers.document import AskLabels, Reading
+
+__all__ = ["FORMS", "SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
+
+_READERS: Final = {
+    ".docx": "checker.documents.word.reading",
+    ".json": "checker.readers.json_text",
+    ".yaml": "checker.readers.yaml_text",
+    ".yml": "checker.readers.yaml_text",
+    ".xlsx": "checker.documents.workbook",
+}
+SUFFIXES: Final = tuple(_READERS)
+"""The suffixes of files that can be read, in small letters."""
+FORMS: Final = frozenset({".docx", ".xlsx"})
+"""Those of files that people fill in: there is a form of one kind of document only."""
+
+_JSON_BEGINNING: Final = re.compile(rb"(?:\xef\xbb\xbf)?+[ \t\r\n]*+[{\[]")
+
+
+def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels: AskLabels = no_labels) -> Document:
+    """The document in `raw`, read as its `suffix` says (`.json`, any case).
+
+    Without a known suffix, what begins with `{` or `[` is JSON, and anything else YAML. `labels` says what the texts in
+    a form mean that stand for codes. Raises `UnreadableError`.
+    """
+    if len(raw) > MOST_BYTES:
+        raise UnreadableError("documents.too-large", limit=MOST_MEBIBYTES)
+    module = _READERS[suffix_of(raw, suffix)]
+    digest = sha256(raw, usedforsecurity=False).hexdigest()
+    try:
+        reading = _reader(module)(raw, labels)
+    except UnreadableError as error:
+        error.sha256 = digest
+        raise
+    return Document(name, digest, *reading)
+
+
+def suffix_of(raw: bytes, suffix: str) -> str:
+    """The suffix, in small letters, by which `raw` is read: its own, or what it looks like where that is not known."""
+    known = suffix.lower()
+    if known in _READERS:
+        return known
+    return ".json" if _JSON_BEGINNING.match(raw) else ".yaml"
+
+
+def read_path(path: Path, *, name: str | None = None, labels: AskLabels = no_labels) -> Document:
+    """The document in the file at `path`; `name` is what to call it, by default the path. Raises `UnreadableError`."""
+    return read_bytes(read_file(path), name=str(path) if name is None else name, suffix=path.suffix, labels=labels)
+
+
+def from_data(data: object) -> Document:
+    """The document that Python data is, copied. Raises `UnreadableError` for what is beyond the limits or no JSON."""
+    return Document(None, None, plain_copy(data))
+
+
+@cache
+def _reader(module: str) -> Callable[[bytes, AskLabels], Reading]:
+    read: Callable[[bytes, AskLabels], Reading] = import_module(module).read
+    return read

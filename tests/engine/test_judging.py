@@ -1,0 +1,78 @@
+"""Judging as a whole: rules about what others found come after them, and with `--cross-check` all is found twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.engine.reference import ReferenceEvaluator
+from checker.engine.statuses import Statuses
+from checker.judging import Judge
+from checker.vocabulary import Stage
+
+from .making import IS, fact, known_of, own, rule, some
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Fact
+
+LATE = rule("late", "plan", own("late", IS, value=True))
+UNUSED = rule(
+    "unused", "exception", some("finding", {"rule": "rule"}, "exception", exists=False), stage=Stage.EXCEPTIONS
+)
+
+
+def judge(engine: Any = "reference", *, cross_check: bool = False) -> Judge:
+    return Judge([UNUSED, LATE], {}, "plan", engine, cross_check=cross_check)
+
+
+@pytest.mark.durable
+@pytest.mark.parametrize("cross_check", [True, False])
+@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
+@pytest.mark.parametrize(
+    ("facts", "statuses"),
+    [
+        ([fact("plan", late=True)], {"unused": "not-applicable", "late": "violated"}),
+        ([fact("exception", rule="late"), fact("plan", late=True)], {"unused": "satisfied", "late": "violated"}),
+        ([fact("exception", rule="late"), fact("plan", late=False)], {"unused": "violated", "late": "satisfied"}),
+        ([fact("exception", rule="other"), fact("plan", late=True)], {"unused": "violated", "late": "violated"}),
+    ],
+)
+def test_rules_about_findings_come_after_the_others(
+    engine: Any, facts: Sequence[Fact], statuses: dict[str, str], *, cross_check: bool
+) -> None:
+    judgement = judge(engine, cross_check=cross_check).judge(known_of(facts))
+    assert not judgement.failed
+    # In the order of the pack, whatever comes first.
+    assert list(judgement.statuses.items()) == list(statuses.items())
+    assert {firing.rule for firing in judgement.firings} == {id_ for id_, of in statuses.items() if of == "violated"}
+
+
+def test_an_exception_to_a_rule_that_was_not_run_is_not_called_unused() -> None:
+    known = known_of([fact("exception", rule="late"), fact("plan")])
+    hidden = type(known)(known.by_kind, known.anchor, unknown=frozenset({"late"}))
+    assert dict(judge().judge(hidden).statuses) == {"unused": "not-run", "late": "not-run"}
+
+
+@pytest.mark.durable
+@pytest.mark.parametrize(
+    ("broken", "name"),
+    [
+        pytest.param(ReferenceEvaluator, "judge", id="firings"),
+        pytest.param(Statuses, "applying", id="statuses"),
+    ],
+)
+@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
+def test_what_is_not_found_twice_is_not_trusted(
+    engine: Any, broken: type, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = known_of([fact("plan", late=True)])
+    assert not judge(engine, cross_check=True).judge(known).failed
+    monkeypatch.setattr(broken, name, lambda *_: set())
+    judgement = judge(engine, cross_check=True).judge(known)
+    assert judgement.engine.failure is not None
+    assert "disagree on: late" in judgement.engine.failure.en
+    assert judgement.firings == ()
+    assert set(judgement.statuses.values()) == {"not-run"}
