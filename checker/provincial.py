@@ -12,12 +12,12 @@ from typing import Any, Final
 
 import msgspec
 
+from checker.documents.form import PLAN_FORMAT as PLAN_FORMAT
 from checker.model import LANGUAGES, Language, Number, Text
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.wording import label
 from checker.texts import say
 
-PLAN_FORMAT: Final = "provincial-plan/1"
 _TABLES: Final = frozenset(
     "office department catalogue_measure catalogue_lead catalogue_detail support_round national_target".split()
 )

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from checker.model import Text
 
 
+PLAN_FORMAT: Final = "provincial-plan/1"
+"""The kind of document that has a form."""
+
+
 class Kind(Enum):
     """How what stands in a cell is read."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents.form import COVER, MEASURES, Kind
+from checker.documents.form import COVER, MEASURES, PLAN_FORMAT, Kind
 from checker.documents.workbook_cells import Holds
 from checker.documents.workbook_rows import rows_of
 from checker.documents.workbook_values import value_of
 from checker.faults import Fault
 from checker.model import Place
-from checker.provincial import PLAN_FORMAT
 from checker.values import WHITE_SPACE, number_of
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from checker.documents.workbook_rows import Row
     from checker.documents.workbook_tables import At, FoundCover, FoundForm, FoundTable
     from checker.model import Number, Pointer, Text
-    from checker.readers.document import Labels
+    from checker.readers.document import Labels, Reading
 
 _MOST_FAULTS: Final = 200
 """More would only hide the first of them."""

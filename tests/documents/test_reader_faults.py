@@ -7,10 +7,11 @@ from checker.documents.labels import label_key, labels_by_key
 from checker.faults import Fault
 from checker.model import Place, RuleStatus, Verdict
 from checker.pack.labels import labels_of
+from checker.pack.loading import load_pack
 from checker.readers import Document, read_path
 from checker.resources import rules_folder
 
-_BASE = read_path(rules_folder() / "sipo-2012-113" / "base-plan.yaml").data
+_BASE = read_path(rules_folder() / "sipo-2012-113" / "documents" / "provincial-plan.base.yaml").data
 
 
 def _plan():
@@ -67,7 +68,7 @@ def test_what_would_stand_for_two_codes_stands_for_none():
 
 
 def test_the_labels_of_a_pack_are_in_both_languages_and_include_the_codes():
-    labels = labels_of(None)
+    labels = labels_of(load_pack("sipo-2012-113"))
     for written in ("patent-administration", "Patent Administration Department", "专利管理司"):
         assert labels["department"][label_key(written)] == "patent-administration"
     assert labels["office"][label_key("湖北省知识产权局")] == "CN-HB"

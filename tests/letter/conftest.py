@@ -34,7 +34,7 @@ def pack() -> Pack:
 
 @pytest.fixture
 def conforming(pack: Pack) -> dict[str, Any]:
-    data = read_path(pack.folder / "base-plan.yaml").data
+    data = read_path(pack.folder / "documents" / "provincial-plan.base.yaml").data
     assert isinstance(data, dict)
     return deepcopy(data)
 

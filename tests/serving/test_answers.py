@@ -18,7 +18,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from checker import check
-from checker.pack.loading import one_pack
+from checker.pack.loading import load_pack
 from checker.reporting import FORMATS
 from checker.serving.answers import DOWNLOADS
 
@@ -73,7 +73,7 @@ def test_it_is_the_same_report_as_html(send: Send, draft: bytes) -> None:
 
 def test_the_html_report_is_that_of_the_command_line(send: Send, draft: bytes, tmp_path: Any) -> None:
     (tmp_path / "plan.yaml").write_bytes(draft)
-    pack = one_pack(None)
+    pack = load_pack("sipo-2012-113")
     report = check(tmp_path / "plan.yaml", pack=pack, lang="zh")
     written = FORMATS["html"].render([report], {pack.id: pack})
     sent = send(("plan.yaml", draft), answer="html", lang="zh").data

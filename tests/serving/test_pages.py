@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 import checker
-from checker.pack.loading import one_pack
+from checker.pack.loading import load_pack
 from checker.readers import SUFFIXES
 from checker.serving.answers import DOWNLOADS
 from checker.serving.blanks import BLANKS
@@ -40,7 +40,7 @@ def test_the_form_works_without_a_script(client: FlaskClient) -> None:
     assert files.get("multiple") is not None
     assert form.xpath(".//select[@name='answer']/option/@value") == ["page", *DOWNLOADS]
     assert (blank.get("method"), blank.get("action")) == ("get", "/blank")
-    assert blank.xpath(".//select[@name='office']/option/@value") == ["", *one_pack(None).offices]
+    assert blank.xpath(".//select[@name='office']/option/@value") == ["", *load_pack("sipo-2012-113").offices]
     assert blank.xpath(".//select[@name='format']/option/@value") == list(BLANKS)
     assert blank.xpath(".//input[@name='lang']/@value") == ["zh"]
 

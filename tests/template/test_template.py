@@ -16,7 +16,7 @@ from checker.template import render_template
 if TYPE_CHECKING:
     from checker.model import Language
 
-PACK = load_pack(installed_packs()[0])
+PACK = load_pack("sipo-2012-113")
 OFFICES = sorted(PACK.offices)
 REQUIRED = [7, 12, 13, 17, 19, 20, 21, 23, 26]
 OPTIONAL = [4, 8, 11, 15, 16, 18, 22, 24, 25, 27, 29, 30, 31, 32, 34, 36, 37, 38, 39, 40, 42]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.typed import measure_number_of
+from checker.documents.form import PLAN_FORMAT
 from checker.documents.word.blocks import Kind, Paragraph
 from checker.documents.word.fields import (
     COVER,
@@ -23,7 +24,6 @@ from checker.documents.word.parts import Part, cell_place, placed, shown
 from checker.errors import UnreadableError
 from checker.faults import Fault
 from checker.model import NOWHERE, Place
-from checker.provincial import PLAN_FORMAT
 from checker.values import is_blank, number_of
 
 if TYPE_CHECKING:
