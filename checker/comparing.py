@@ -13,14 +13,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import SCHEMA, UNREADABLE, RuleStatus, Text
-from checker.pack.loading import installed_packs, load_pack
 from checker.texts import say
+from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.model import Finding, Language, Report, Review, Severity
-    from checker.pack.model import Pack
 
 COMPARISON_FORMAT: Final = "plan-comparison/1"
 
@@ -134,13 +133,12 @@ def _head(report: Report) -> dict[str, Any]:
     }
 
 
-def compare(old: Report, new: Report, lang: Language | None = None, pack: Pack | None = None) -> Comparison:
+def compare(old: Report, new: Report, lang: Language | None = None) -> Comparison:
     """What became of the findings of `old` in `new`, a later report on a plan of the same office.
 
-    The comparison is in `lang`, by default in the language of `new`. `pack` is the rule pack that judged, where it is
-    not an installed one.
+    The comparison is in `lang`, by default in the language of `new`.
     """
-    pairs = list(pairs_of(old.findings, new.findings, pack or _installed(new.pack_id)))
+    pairs = list(pairs_of(old.findings, new.findings))
     findings = [_compared(one, other, old, new) for one, other in pairs]
     order = list(Change)
     return Comparison(
@@ -152,29 +150,22 @@ def compare(old: Report, new: Report, lang: Language | None = None, pack: Pack |
     )
 
 
-def _installed(id_: str | None) -> Pack | None:
-    return load_pack(id_) if id_ is not None and id_ in installed_packs() else None
-
-
-def comparisons_of(review: Review, pack: Pack | None = None) -> Mapping[tuple[str, str], Comparison]:
-    """Kind of document and office -> its two newest submitted plans, compared; in the roster's order.
+def comparisons_of(review: Review) -> Mapping[str, Comparison]:
+    """Office -> its two newest submitted plans, compared; offices in the roster's order.
 
     Left out is an office that has submitted one version only, or of which one of the two newest versions is in the
-    review with different contents: there is no telling then which plan is meant. `pack` as in `compare`.
+    review with different contents: there is no telling then which plan is meant.
     """
-    plans: dict[tuple[str, str], dict[int, dict[str, Report]]] = {
-        (row.document, row.office): defaultdict(dict) for row in review.roster
-    }
+    plans: dict[str, dict[int, dict[str, Report]]] = {row.office: defaultdict(dict) for row in review.roster}
     for report in review.reports:
-        sent = report.document or "", report.office or ""
-        if sent in plans and report.status == _SUBMITTED:
-            plans[sent][report.version or 0][report.sha256 or f"name:{report.name}"] = report
+        if report.office in plans and report.status == _SUBMITTED:
+            plans[report.office][report.version or 0][report.sha256 or f"name:{report.name}"] = report
     compared = {}
-    for sent, versions in plans.items():
+    for office, versions in plans.items():
         newest = [list(versions[version].values()) for version in sorted(versions)[-2:]]
         match newest:
             case [[old], [new]]:
-                compared[sent] = compare(old, new, pack=pack)
+                compared[office] = compare(old, new)
     return compared
 
 
@@ -187,15 +178,12 @@ def _compared(old: Finding | None, new: Finding | None, earlier: Report, later: 
     return Compared(Change.OPEN, old, new)
 
 
-def pairs_of(
-    old: Sequence[Finding], new: Sequence[Finding], pack: Pack | None = None
-) -> Iterator[tuple[Finding | None, Finding | None]]:
+def pairs_of(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding | None, Finding | None]]:
     """Every finding once, with the one of the other report that is the same, if any; the earlier report's come first.
 
     Each pass knows findings again by less than the one before. Of several that are the same, each is paired once.
-    `pack` is the rule pack that judged, where it is at hand: it says what tells facts from each other.
     """
-    of_old, of_new = ([_identities(finding, pack) for finding in findings] for findings in (old, new))
+    of_old, of_new = [_identities(finding) for finding in old], [_identities(finding) for finding in new]
     partner: dict[int, int] = {}
     taken: set[int] = set()
     for level in range(max(map(len, [*of_old, *of_new]), default=0)):
@@ -217,7 +205,7 @@ def pairs_of(
 _Identity = tuple[str, ...]
 
 
-def _identities(finding: Finding, pack: Pack | None) -> tuple[_Identity, ...]:
+def _identities(finding: Finding) -> tuple[_Identity, ...]:
     """What `finding` is known by, from the most exact to the least."""
     head = (finding.rule, repr(finding.subject))
     if finding.rule == UNREADABLE:
@@ -225,15 +213,12 @@ def _identities(finding: Finding, pack: Pack | None) -> tuple[_Identity, ...]:
     if finding.rule == SCHEMA:
         field = _field(finding)
         return (*head, field, repr(finding.because.get("fault")), repr(finding.at)), (*head, field)
-    rule = None if pack is None else pack.rules_by_id.get(finding.rule)
-    if rule is None:
-        return (*head, repr(finding.because)), head
-    kind, identity = rule.for_each, rule.kinds[rule.for_each].identity
-    members = finding.because.get(kind)
-    if not identity or not isinstance(members, Mapping):
-        return (head,)
-    loose = (_identity(head, members, names) for names in _LOOSE.get(kind, ()) if set(names) <= members.keys())
-    return _identity(head, members, identity), *loose
+    for kind, members in finding.because.items():
+        if kind in KINDS and KINDS[kind].identity and isinstance(members, Mapping):
+            exact = _identity(head, members, KINDS[kind].identity)
+            loose = (_identity(head, members, names) for names in _LOOSE.get(kind, ()) if set(names) <= members.keys())
+            return exact, *loose
+    return (head,)
 
 
 def _identity(head: _Identity, members: Mapping[str, Any], names: Iterable[str]) -> _Identity:

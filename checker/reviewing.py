@@ -181,7 +181,7 @@ def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Op
         engine=judgement.engine,
         lang=options.lang,
     )
-    return replace(review, resubmissions=tuple(_resubmissions(review, pack)))
+    return replace(review, resubmissions=tuple(_resubmissions(review)))
 
 
 def _listed(document: str, roster: Roster, pack: Pack) -> Mapping[Number, int]:
@@ -192,8 +192,8 @@ def _listed(document: str, roster: Roster, pack: Pack) -> Mapping[Number, int]:
     return {} if items is None else {number: listed[number] for number in pack.codes_of(items.table)}
 
 
-def _resubmissions(review: Review, pack: Pack) -> Iterator[Resubmission]:
-    for (_, office), comparison in comparisons_of(review, pack).items():
+def _resubmissions(review: Review) -> Iterator[Resubmission]:
+    for office, comparison in comparisons_of(review).items():
         counts = comparison.counts
         yield Resubmission(
             office,
