@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from checker.model import Finding, Report, Review, RuleStatus, Severity, Verdict
     from checker.pack.loading import load_pack
     from checker.pack.model import Pack
-    from checker.reviewing import review
+    from checker.reviewing import review, reviews
 
 __all__ = [
     "Finding",
@@ -27,6 +27,7 @@ __all__ = [
     "check",
     "load_pack",
     "review",
+    "reviews",
 ]
 
 _HOMES: Final = {
@@ -35,7 +36,7 @@ _HOMES: Final = {
     "checker.model": ("Finding", "Report", "Review", "RuleStatus", "Severity", "Verdict"),
     "checker.pack.loading": ("load_pack",),
     "checker.pack.model": ("Pack",),
-    "checker.reviewing": ("review",),
+    "checker.reviewing": ("review", "reviews"),
 }
 
 

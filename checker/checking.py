@@ -150,7 +150,7 @@ def check_document(document: Document, options: Options) -> Report:
 def examine(document: Document, options: Options) -> tuple[Report, Known | None]:
     """Check a plan that has been read: the report, and the facts it rests on, where there are any to judge."""
     pack = options.pack or _pack_named_by(document.data)
-    kind = (pack or _likely_pack(document.data)).document_of(document.data)
+    kind = (pack or newest_pack(_format_of(document.data))).document_of(document.data)
     circulars = [options.pack.id] if options.pack else installed_packs()
     checked = validate(document.data, kind.schema, circulars)
     found = [_fault_finding(fault, kind, checked, document) for fault in (*document.faults, *checked.faults)]
@@ -183,11 +183,18 @@ def _pack_named_by(data: object) -> Pack | None:
     return load_pack(installed[0]) if len(installed) == 1 else None
 
 
-def _likely_pack(data: object) -> Pack:
-    """The newest pack that knows such a document, by which the faults are told of one that names no circular."""
+def _format_of(data: object) -> object:
+    return data.get("format") if isinstance(data, dict) else None
+
+
+def newest_pack(document: object = None) -> Pack:
+    """The newest pack that is installed, of those that know documents of that format where any do.
+
+    By it the faults are told of a document that names no circular.
+    """
     packs = sorted(map(load_pack, installed_packs()), key=lambda pack: pack.issued)
-    named = data.get("format") if isinstance(data, dict) else None
-    return next((pack for pack in reversed(packs) if named in pack.documents), packs[-1])
+    knowing = (pack for pack in reversed(packs) if isinstance(document, str) and document in pack.documents)
+    return next(knowing, packs[-1])
 
 
 def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document: Document) -> Finding:

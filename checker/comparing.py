@@ -13,25 +13,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import SCHEMA, UNREADABLE, RuleStatus, Text
+from checker.pack.loading import installed_packs, load_pack
 from checker.texts import say
-from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.model import Finding, Language, Report, Review, Severity
+    from checker.pack.model import Kind, Pack
 
 COMPARISON_FORMAT: Final = "plan-comparison/1"
 
-_SUBMITTED: Final = "submitted"
 _LACKING: Final = frozenset({"missing", "blank"})
 """Faults that stand at the object that lacks a field, and name the field."""
-_LOOSE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "entry": (("number",),),
-    "measure": (("number",),),
-    "region": (("name",), ("code",)),
-}
-"""By which members alone a fact is known again, where no fact with all members of its identity is left."""
 
 
 class Change(StrEnum):
@@ -133,39 +127,49 @@ def _head(report: Report) -> dict[str, Any]:
     }
 
 
-def compare(old: Report, new: Report, lang: Language | None = None) -> Comparison:
+def compare(old: Report, new: Report, lang: Language | None = None, pack: Pack | None = None) -> Comparison:
     """What became of the findings of `old` in `new`, a later report on a plan of the same office.
 
-    The comparison is in `lang`, by default in the language of `new`.
+    The comparison is in `lang`, by default in the language of `new`. `pack` is the rule pack that judged, where it is
+    not an installed one.
     """
-    pairs = list(pairs_of(old.findings, new.findings))
+    pack = pack or _installed(new.pack_id)
+    pairs = list(pairs_of(old.findings, new.findings, pack))
     findings = [_compared(one, other, old, new) for one, other in pairs]
     order = list(Change)
     return Comparison(
         old=old,
         new=new,
         findings=tuple(sorted(findings, key=lambda compared: order.index(compared.change))),
-        doubts=tuple(_doubts(old, new)),
+        doubts=tuple(_doubts(old, new, pack)),
         lang=lang or new.lang,
     )
 
 
-def comparisons_of(review: Review) -> Mapping[str, Comparison]:
-    """Office -> its two newest submitted plans, compared; offices in the roster's order.
+def _installed(id_: str | None) -> Pack | None:
+    return load_pack(id_) if id_ is not None and id_ in installed_packs() else None
+
+
+def comparisons_of(review: Review, pack: Pack | None = None) -> Mapping[tuple[str, str], Comparison]:
+    """Kind of document and office -> its two newest submitted plans, compared; in the roster's order.
 
     Left out is an office that has submitted one version only, or of which one of the two newest versions is in the
-    review with different contents: there is no telling then which plan is meant.
+    review with different contents: there is no telling then which plan is meant. `pack` as in `compare`.
     """
-    plans: dict[str, dict[int, dict[str, Report]]] = {row.office: defaultdict(dict) for row in review.roster}
+    pack = pack or _installed(review.pack_id)
+    plans: dict[tuple[str, str], dict[int, dict[str, Report]]] = {
+        (row.document, row.office): defaultdict(dict) for row in review.roster
+    }
     for report in review.reports:
-        if report.office in plans and report.status == _SUBMITTED:
-            plans[report.office][report.version or 0][report.sha256 or f"name:{report.name}"] = report
+        sent = report.document or "", report.office or ""
+        if sent in plans and _is_submitted(report, pack):
+            plans[sent][report.version or 0][report.sha256 or f"name:{report.name}"] = report
     compared = {}
-    for office, versions in plans.items():
+    for sent, versions in plans.items():
         newest = [list(versions[version].values()) for version in sorted(versions)[-2:]]
         match newest:
             case [[old], [new]]:
-                compared[office] = compare(old, new)
+                compared[sent] = compare(old, new, pack=pack)
     return compared
 
 
@@ -178,12 +182,15 @@ def _compared(old: Finding | None, new: Finding | None, earlier: Report, later: 
     return Compared(Change.OPEN, old, new)
 
 
-def pairs_of(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding | None, Finding | None]]:
+def pairs_of(
+    old: Sequence[Finding], new: Sequence[Finding], pack: Pack | None = None
+) -> Iterator[tuple[Finding | None, Finding | None]]:
     """Every finding once, with the one of the other report that is the same, if any; the earlier report's come first.
 
     Each pass knows findings again by less than the one before. Of several that are the same, each is paired once.
+    `pack` is the rule pack that judged, where it is at hand: it says what tells facts from each other.
     """
-    of_old, of_new = [_identities(finding) for finding in old], [_identities(finding) for finding in new]
+    of_old, of_new = ([_identities(finding, pack) for finding in findings] for findings in (old, new))
     partner: dict[int, int] = {}
     taken: set[int] = set()
     for level in range(max(map(len, [*of_old, *of_new]), default=0)):
@@ -205,7 +212,7 @@ def pairs_of(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[F
 _Identity = tuple[str, ...]
 
 
-def _identities(finding: Finding) -> tuple[_Identity, ...]:
+def _identities(finding: Finding, pack: Pack | None) -> tuple[_Identity, ...]:
     """What `finding` is known by, from the most exact to the least."""
     head = (finding.rule, repr(finding.subject))
     if finding.rule == UNREADABLE:
@@ -213,12 +220,26 @@ def _identities(finding: Finding) -> tuple[_Identity, ...]:
     if finding.rule == SCHEMA:
         field = _field(finding)
         return (*head, field, repr(finding.because.get("fault")), repr(finding.at)), (*head, field)
-    for kind, members in finding.because.items():
-        if kind in KINDS and KINDS[kind].identity and isinstance(members, Mapping):
-            exact = _identity(head, members, KINDS[kind].identity)
-            loose = (_identity(head, members, names) for names in _LOOSE.get(kind, ()) if set(names) <= members.keys())
-            return exact, *loose
-    return (head,)
+    rule = None if pack is None else pack.rules_by_id.get(finding.rule)
+    if rule is None:
+        return (*head, repr(finding.because)), head
+    kind = rule.kinds[rule.for_each]
+    members = finding.because.get(kind.name)
+    if not kind.identity or not isinstance(members, Mapping):
+        return (head,)
+    loose = (_identity(head, members, (name,)) for name in _telling(kind) if name in members)
+    return _identity(head, members, kind.identity), *loose
+
+
+def _telling(kind: Kind) -> Iterator[str]:
+    """The members of a kind's identity that are read off the thing itself, by each of which it is known again alone.
+
+    Which of several that look alike it is tells nothing, and what stands around it tells of many.
+    """
+    for name in kind.identity:
+        way = kind.members[name].way
+        if "nth" not in way and not any(isinstance(path, str) and path.startswith("..") for path in way.values()):
+            yield name
 
 
 def _identity(head: _Identity, members: Mapping[str, Any], names: Iterable[str]) -> _Identity:
@@ -260,7 +281,7 @@ def _only_in_entries(faults: Sequence[Finding]) -> bool:
     return bool(faults) and all(any(isinstance(step, int) for step in fault.at[1:2]) for fault in faults)
 
 
-def _doubts(old: Report, new: Report) -> Iterator[Doubt]:
+def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[Doubt]:
     """Whatever makes it doubtful that `new` is on a later plan of the same office, judged by the same rules."""
     facts: tuple[tuple[str, object, object], ...] = (
         ("office", old.office, new.office),
@@ -276,8 +297,14 @@ def _doubts(old: Report, new: Report) -> Iterator[Doubt]:
         yield _doubt("pack-digest", old.pack_version, new.pack_version)
     if old.sha256 is not None and old.sha256 == new.sha256:
         yield _doubt("same-plan", old.name, new.name)
-    elif old.status == new.status == _SUBMITTED and old.version and new.version and new.version <= old.version:
+    elif _is_submitted(old, pack) and _is_submitted(new, pack) and old.version and new.version and new.version <= old.version:
         yield _doubt("version", old.version, new.version)
+
+
+def _is_submitted(report: Report, pack: Pack | None) -> bool:
+    """Whether it is on a document that was sent in, as far as the rule pack that says so is at hand."""
+    kind = None if pack is None else pack.documents.get(report.document or "")
+    return kind is not None and kind.counts_as_submitted(report.status)
 
 
 def _doubt(about: str, old: object, new: object) -> Doubt:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Filed:
-    """What a review remembers of one file."""
+    """What a review remembers of one file; `pack` is the id of the rule pack that judged it, where one could be told."""
 
     name: str
     digest: str | None
+    pack: str | None
     document: str | None
     office: str | None
     status: str | None
@@ -54,6 +55,7 @@ def filed_of(report: Report, contribution: Contribution) -> Filed:
     return Filed(
         name=report.name or "",
         digest=report.sha256,
+        pack=report.pack_id,
         document=report.document,
         office=report.office,
         status=report.status,

@@ -263,8 +263,9 @@ class RosterRow(msgspec.Struct, frozen=True):
 
 
 class Resubmission(msgspec.Struct, frozen=True):
-    """What became of the findings between an office's two newest versions."""
+    """What became of the findings between the two newest versions of what somebody has sent."""
 
+    document: str
     office: str
     old: str
     new: str
@@ -275,6 +276,7 @@ class Resubmission(msgspec.Struct, frozen=True):
     def to_dict(self) -> dict[str, Any]:
         """The resubmission as JSON values."""
         return {
+            "document": self.document,
             "office": self.office,
             "old": self.old,
             "new": self.new,

@@ -55,7 +55,7 @@ def check_files(
 ) -> Iterator[Kept]:
     """Check each input and yield what `keep` makes of its report and contribution, in the order of the inputs.
 
-    `options` must name the pack. With `jobs` above 1, or `isolated`, other processes do the work; `keep` and what it
+    With `jobs` above 1, or `isolated`, other processes do the work; `keep` and what it
     returns must then be picklable. No input is the end of the run, whatever is wrong with it.
     """
     task = _Task(options, keep)

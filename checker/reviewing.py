@@ -1,7 +1,8 @@
-"""Reviews the plans of many offices: checks each by itself, finds each office's plan, judges the rules across plans.
+"""Reviews the documents of many: checks each by itself, finds the one that stands for each sender, judges across them.
 
-A plan's own report never depends on its neighbours. Nothing here keeps a plan: of each file the review remembers what
-it is (`Filed`), and, where the caller wants them, the reports.
+There is a review for each circular, as its rule pack has it. A document's own report never depends on its neighbours.
+Nothing here keeps a document: of each file the review remembers what it is (`Filed`), and, where the caller wants them,
+the reports.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from checker.checking import Options
+from checker.checking import Options, newest_pack
 from checker.comparing import Change, comparisons_of
 from checker.engine import EngineName
+from checker.errors import UnknownPackError
 from checker.facts.review import Contribution, build_review_facts
 from checker.filing import Filed, Say, filed_of
 from checker.findings import review_findings_of
@@ -24,7 +27,7 @@ from checker.inputs import inputs_of
 from checker.judging import judge_of
 from checker.ledger import Digests
 from checker.model import Language, Number, Report, Resubmission, Review, RosterRow
-from checker.pack.loading import one_pack
+from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.parallel import check_files
 from checker.readers import SUFFIXES
@@ -160,6 +163,67 @@ class Intake:
         )
 
 
+class Intakes:
+    """Takes in files of any circular: those of each rule pack by itself.
+
+    `pack` is the one that all were judged by, where one was asked for. Without `names`, as in `Intake`.
+    """
+
+    def __init__(self, pack: Pack | None = None, *, names: bool = True) -> None:
+        self._names = names
+        self._by_pack = {} if pack is None else {pack.id: (pack, Intake(pack, names=names))}
+        self._only = pack
+        self._untold: list[Filed] = []
+        self._seen = Digests()
+
+    def add(self, filed: Filed) -> bool:
+        """Take a file in; False where it is a copy of one that is in already, and so is left out."""
+        if self._only is not None:
+            return self._intake(self._only).add(filed)
+        if filed.pack is not None:
+            return self._intake(load_pack(filed.pack)).add(filed)
+        if filed.digest is not None and not self._seen.is_new(bytes.fromhex(filed.digest)):
+            return False
+        self._untold.append(filed)
+        return True
+
+    def _intake(self, pack: Pack) -> Intake:
+        if pack.id not in self._by_pack:
+            self._by_pack[pack.id] = pack, Intake(pack, names=self._names)
+        return self._by_pack[pack.id][1]
+
+    def rosters(self) -> tuple[tuple[Pack, Roster], ...]:
+        """The roster of each rule pack that was met, in the order of their circulars.
+
+        The first one's has the files of which no circular can be told as well. Where no other was taken in, they are
+        in that of the newest rule pack that is installed.
+        """
+        if not self._by_pack:
+            self._intake(newest_pack())
+        met = sorted(self._by_pack.values(), key=lambda pair: (pair[0].issued, pair[0].id))
+        pack, first = met[0]
+        for filed in self._untold:
+            kind = pack.documents.get(filed.document or "")
+            is_submitted = kind is not None and kind.counts_as_submitted(filed.status)
+            first.add(changed(filed, contribution=Contribution(is_submitted=is_submitted)))
+        self._untold.clear()
+        return tuple((pack, intake.roster()) for pack, intake in met)
+
+
+def reviews_of(
+    rosters: Iterable[tuple[Pack, Roster]], reports: Iterable[Report], options: Options
+) -> tuple[Review, ...]:
+    """The review of each roster; `reports` are those to keep in them.
+
+    A report that says by which rule pack it was judged is in the review of that one, any other in the first.
+    """
+    pairs = list(rosters)
+    by_pack: dict[str, list[Report]] = {pack.id: [] for pack, _ in pairs}
+    for report in reports:
+        by_pack[report.pack_id or pairs[0][0].id].append(report)
+    return tuple(review_of(roster, by_pack[pack.id], pack, options) for pack, roster in pairs)
+
+
 def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Options) -> Review:
     """The review of a roster; `reports` are those to keep in it."""
     known = build_review_facts(pack, roster.submitted, [filed.contribution for filed in roster.counted])
@@ -181,7 +245,7 @@ def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Op
         engine=judgement.engine,
         lang=options.lang,
     )
-    return replace(review, resubmissions=tuple(_resubmissions(review)))
+    return replace(review, resubmissions=tuple(_resubmissions(review, pack)))
 
 
 def _listed(document: str, roster: Roster, pack: Pack) -> Mapping[Number, int]:
@@ -192,10 +256,11 @@ def _listed(document: str, roster: Roster, pack: Pack) -> Mapping[Number, int]:
     return {} if items is None else {number: listed[number] for number in pack.codes_of(items.table)}
 
 
-def _resubmissions(review: Review) -> Iterator[Resubmission]:
-    for office, comparison in comparisons_of(review).items():
+def _resubmissions(review: Review, pack: Pack) -> Iterator[Resubmission]:
+    for (document, office), comparison in comparisons_of(review, pack).items():
         counts = comparison.counts
         yield Resubmission(
+            document,
             office,
             comparison.old.name or "",
             comparison.new.name or "",
@@ -215,19 +280,42 @@ def review(
     engine: EngineName | None = None,
     cross_check: bool = False,
 ) -> Review:
-    """Review the plans in `paths`, files and folders.
+    """Review the documents in `paths`, files and folders, which are of one circular.
 
-    `pack` is a rule pack, its id or its folder; without it, the one that is installed. `jobs` processes share the work;
-    the result does not depend on how many. Never raises for a bad plan. Raises `PackError` for a broken rule pack,
-    `UnknownPackError` for one that is not there (or where several are installed and none is named).
+    `pack` is a rule pack, its id or its folder; without it, the `circular` of each document decides. `jobs` processes
+    share the work; the result does not depend on how many. Never raises for a bad document. Raises `PackError` for a
+    broken rule pack, `UnknownPackError` for one that is not there, or where the documents are of several circulars and
+    none is named: `reviews` takes these.
     """
-    chosen = one_pack(pack)
+    made = reviews(
+        paths, pack=pack, as_of=as_of, lang=lang, jobs=jobs, engine=engine, cross_check=cross_check
+    )
+    if len(made) > 1:
+        raise UnknownPackError("pack.several-met", packs=", ".join(each.pack_id for each in made))
+    return made[0]
+
+
+def reviews(
+    paths: Iterable[str | Path],
+    *,
+    pack: Pack | str | Path | None = None,
+    as_of: date | None = None,
+    lang: Language = "en",
+    jobs: int = 1,
+    engine: EngineName | None = None,
+    cross_check: bool = False,
+) -> tuple[Review, ...]:
+    """Review the documents in `paths`, of however many circulars: a review for each, in the order of the circulars.
+
+    A document of which no circular can be told is in the first. Arguments and errors are those of `review`.
+    """
+    chosen = load_pack(pack) if isinstance(pack, (str, Path)) else pack
     options = Options(chosen, as_of, lang, engine, cross_check)
     inputs, _ = inputs_of([str(path) for path in paths], SUFFIXES, lambda: b"")
-    intake = Intake(chosen)
+    intakes = Intakes(chosen)
     checked = check_files(inputs.by_name(), options, keep, jobs=jobs)
-    reports = [report for report, filed in checked if intake.add(filed)]
-    return review_of(intake.roster(), reports, chosen, options)
+    reports = [report for report, filed in checked if intakes.add(filed)]
+    return reviews_of(intakes.rosters(), reports, options)
 
 
 def keep(report: Report, contribution: Contribution) -> tuple[Report, Filed]:

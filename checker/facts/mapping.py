@@ -8,6 +8,7 @@ what. Names are those that the pack's schema lets through, and everything else s
 from __future__ import annotations
 
 import linecache
+from ast import literal_eval
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, Final, NamedTuple
@@ -94,19 +95,24 @@ def _spread(unknown: Collection[str], dependents: Mapping[str, Collection[str]])
 
 
 class _Here(NamedTuple):
-    """Where the source stands in a document: the variables that hold what is around, and the schemas of that."""
+    """Where the source stands in a document, at a path: what is around it, by variable, and the schemas of that.
 
-    variables: tuple[str, ...]
+    An item that a step names is a pair: how its name is said in Python, and the variable that holds its value.
+    """
+
+    path: tuple[Step, ...]
+    variables: tuple[str | tuple[str, str], ...]
     chain: Chain
-
-    def inside(self, variable: str, node: Mapping[str, Any]) -> _Here:
-        """The same, one step further in."""
-        return _Here((*self.variables, variable), Chain((*self.chain.nodes, node), self.chain.root))
 
     def types(self, path: str) -> frozenset[str] | None:
         """The JSON types that may stand at a path; None where nothing can."""
         node = self.chain.at(path)
         return None if node is None else types_of(node, self.chain.root)
+
+    @property
+    def depth(self) -> int:
+        """How many steps lead here."""
+        return len(self.path)
 
 
 class _Writer:
@@ -117,8 +123,10 @@ class _Writer:
         self._document = document
         self._kinds = document.kinds
         self._schema = document.schema.node
-        self._document_itself = _Here(("data",), Chain((self._schema,), self._schema))
-        self._rows_found: dict[tuple[str, ...], str] = {}
+        self._document_itself = _Here((), ("data",), Chain((self._schema,), self._schema))
+        self._shared: dict[str, str] = {}
+        self._said: dict[tuple[str, tuple[Step, ...], str], str] = {}
+        self._path: tuple[Step, ...] = ()
         self.names: dict[str, Any] = {}
         self.later: list[Join] = []
         self._deferred: dict[tuple[str, str], bool] = {}
@@ -178,7 +186,7 @@ class _Writer:
         self._add(level, f"for n1, x1 in enumerate(data.get({root!r}) or ()):")
         inner = level + 1
         standing = [kind for kind, path in paths if kind.even_if_faulty and len(path) == 1 and kind.like is None]
-        item = self._document_itself.inside("x1", self._node_of((root,)))
+        item = self._below(self._document_itself, root)
         for kind in standing:
             self._add_fact(kind, item, f"{root!r}, n1", inner)
         others = [(kind, path) for kind, path in paths if kind not in standing]
@@ -214,6 +222,7 @@ class _Writer:
         self, paths: Sequence[tuple[Kind, tuple[Step, ...]]], depth: int, here: _Here, at: str, level: int
     ) -> None:
         """The facts of these kinds below where we are, `depth` steps along their paths."""
+        shared = dict(self._shared)
         for kind in [kind for kind, path in paths if len(path) == depth]:
             if kind.like is None:
                 self._add_fact(kind, here, at, level)
@@ -223,11 +232,40 @@ class _Writer:
         for kind, path in paths:
             if len(path) > depth:
                 steps.setdefault(path[depth], []).append((kind, path))
+                self._share(kind, path, here, level)
         for step, below in steps.items():
             self._reset(below, level)
             self._step(step, below, depth, here, at, level)
+        self._shared = shared
 
-    def _step(
+    def _share(self, kind: Kind, path: tuple[Step, ...], here: _Here, level: int) -> None:
+        """What facts further in can be told from here is told once, before them: the number of the item around."""
+        inner = here
+        for step in path[here.depth :]:
+            inner = self._below(inner, step)
+        self._path = path
+        for name in self._told(kind):
+            way = kind.members[name].way
+            is_known = (kind.name, path, name) in self._said or way.keys() & {"nth", "ahead"}
+            if not is_known and self._depth_of(kind, name, inner) <= here.depth:
+                value = self._value(kind, name, way, inner, level)
+                if value not in self._shared and not value.isidentifier():
+                    self._shared[value] = f"s{len(self._said)}"
+                    self._add(level, f"{self._shared[value]} = {value}")
+                self._said[kind.name, path, name] = self._shared.get(value, value)
+
+    def _depth_of(self, kind: Kind, name: str, here: _Here) -> int:
+        """How far in stands what a member is read from: the steps of the path to it."""
+        way = kind.members[name].way
+        own = [self._depth_of(kind, other, here) for other in _own_members(way)]
+        if WAYS[way_of(way)].leads_to is None:
+            if way_of(way) == "any_of":
+                own += [here.depth for each in way["any_of"] if WAYS[way_of(each)].leads_to is not None]
+            return max(own, default=0)
+        read = [path for path in paths_of(way[way_of(way)]) if here.types(path) is not None]
+        return max([*own, *(here.depth - depth_of(path)[0] for path in read[:1])], default=0)
+
+    def _step(  # noqa: PLR0913, PLR0917 - where in the document, and where in the source
         self,
         step: Step,
         below: Sequence[tuple[Kind, tuple[Step, ...]]],
@@ -236,33 +274,32 @@ class _Writer:
         at: str,
         level: int,
     ) -> None:
-        outer, item, place = here.variables[-1], f"x{depth + 1}", f"n{depth + 1}"
-        path = below[0][1][: depth + 1]
-        inside = here.inside(item, self._node_of(path))
+        outer, item, place = _variable_of(here.variables[-1]), f"x{depth + 1}", f"n{depth + 1}"
         if isinstance(step, tuple):
             for name in step:
-                self._named(name, below, depth, (outer, inside), at, level)
+                self._named(name, step, below, here, at, level)
             return
+        inside = self._below(here, step)
         inner = f"{at}, {step!r}" if at else repr(step)
-        if self._is_list(path):
+        if self._is_list(inside.path):
             self._add(level, f"for {place}, {item} in enumerate({outer}.get({step!r}) or ()):")
             self._walk(below, depth + 1, inside, f"{inner}, {place}", level + 1)
         else:
             self._add(level, f"if ({item} := {outer}.get({step!r})) is not None:")
             self._walk(below, depth + 1, inside, inner, level + 1)
 
-    def _named(
+    def _named(  # noqa: PLR0913, PLR0917 - where in the document, and where in the source
         self,
         name: str,
+        names: tuple[str, ...],
         below: Sequence[tuple[Kind, tuple[Step, ...]]],
-        depth: int,
-        around: tuple[str, _Here],
+        here: _Here,
         at: str,
         level: int,
     ) -> None:
         """The item that a member is which a step names, or each member of the object that it names (`group/*`)."""
-        outer, inside = around
-        item, place = f"x{depth + 1}", f"n{depth + 1}"
+        depth = here.depth
+        outer, item, place = _variable_of(here.variables[-1]), f"x{depth + 1}", f"n{depth + 1}"
         group, slash, last = name.rpartition("/")
         source = f"({outer}.get({group!r}) or NOTHING)" if slash else outer
         if depth == 0:
@@ -271,11 +308,17 @@ class _Writer:
         step = place if last == "*" else repr(last)
         if last == "*":
             self._add(level, f"for {place}, {item} in {source}.items():")
-            self._add(level + 1, f"{item} = {{'name': {place}, 'value': {item}}}")
         else:
-            self._add(level, f"if {last!r} in {source}:")
-            self._add(level + 1, f"{item} = {{'name': {last!r}, 'value': {source}[{last!r}]}}")
+            self._add(level, f"if ({item} := {source}.get({last!r})) is not None:")
+        inside = self._below(here, names)._replace(variables=(*here.variables, (step, item)))
         self._walk(below, depth + 1, inside, f"{before}, {step}" if before else step, level + 1)
+
+    def _below(self, here: _Here, step: Step) -> _Here:
+        """A step further in."""
+        path = (*here.path, step)
+        variable = f"x{len(path)}"
+        chain = Chain((*here.chain.nodes, self._node_of(path)), self._schema)
+        return _Here(path, (*here.variables, variable if isinstance(step, str) else ("", variable)), chain)
 
     def _node_of(self, path: tuple[Step, ...]) -> Mapping[str, Any]:
         """The schema of what stands at a path."""
@@ -291,14 +334,15 @@ class _Writer:
 
     def _add_fact(self, kind: Kind, here: _Here, at: str, level: int) -> None:
         """A fact of `kind` read off where we are."""
-        self._rows_found.clear()
+        self._path = here.path
         for name in self._told(kind):
-            value = self._value(kind, name, kind.members[name].way, here, level)
-            self._add(level, f"v_{kind.name}_{name} = {value}")
+            if (kind.name, here.path, name) not in self._said:
+                value = self._value(kind, name, kind.members[name].way, here, level)
+                self._add(level, f"v_{kind.name}_{name} = {value}")
         if kind.even_if_faulty:
             self._add(level, f"m_{kind.name} = NOTHING")
         if kind.only_if:
-            value = f"v_{kind.name}_{kind.only_if}"
+            value = self._variable(kind, kind.only_if)
             self._add(level, f"if {value} is not None and {value} is not False:")
             level += 1
         self._keep_counts(kind, level)
@@ -314,7 +358,7 @@ class _Writer:
             value = f"v_{source.name}_{source.only_if}"
             self._add(level, f"if {value} is not None and {value} is not False:")
             level += 1
-        self._rows_found.clear()
+        self._path = here.path
         own = [name for name in self._told(kind) if name not in source.members]
         for name in own:
             self._add(level, f"v_{kind.name}_{name} = {self._value(kind, name, kind.members[name].way, here, level)}")
@@ -333,12 +377,14 @@ class _Writer:
         return "(" + "".join(f"{self._variable(kind, name)}," for name in listed) + ")"
 
     def _variable(self, kind: Kind, name: str) -> str:
-        """What a member is called in the source: one that comes from the kind it is like, as it is there."""
+        """What a member is called in the source: as it was said before, or in the kind that this one is like."""
+        if (kind.name, self._path, name) in self._said:
+            return self._said[kind.name, self._path, name]
         owner = kind.like if kind.like is not None and name in self._kinds[kind.like].members else kind.name
         return f"v_{owner}_{name}"
 
     def _members(self, kind: Kind) -> str:
-        return "{" + ", ".join(f"{name!r}: v_{kind.name}_{name}" for name in self._told(kind)) + "}"
+        return "{" + ", ".join(f"{name!r}: {self._variable(kind, name)}" for name in self._told(kind)) + "}"
 
     def _told(self, kind: Kind) -> list[str]:
         """The members that can be read when the document is walked, each after those it rests on."""
@@ -362,6 +408,11 @@ class _Writer:
         """What stands at a path, as Python."""
         depth, steps = depth_of(path)
         base = here.variables[-1 - depth]
+        if isinstance(base, tuple):
+            name, value = base
+            if steps[:1] == ["name"]:
+                return name
+            base, steps = value, steps[1:]
         if not steps:
             return base
         if safe:
@@ -399,6 +450,9 @@ class _Writer:
                 return f"number_of({at})"
             case "flag":
                 return f"flag({at}, {way.get('else')!r})"
+            case "code" if at.startswith("'") and "in" in way:
+                # The name of a member that a step names.
+                return at if literal_eval(at) in self.names[self._codes(way["in"])] else "None"
             case "code" if is_text and "in" in way and not way.keys() & {"first", "no_space"}:
                 return f"(c if (c := {at}) in {self._codes(way['in'])} else None)"
             case "code":
@@ -418,7 +472,9 @@ class _Writer:
                 self.lines.insert(2, f"{_INDENT}nth_{kind.name}_{member} = {{}}")
                 return f"nth_{kind.name}_{member}.get({self._own_tuple(kind, way[name])}, 0) + 1"
             case "take":
-                return f"{self._row(kind, way, level)}.get({way[name]!r}, {way.get('else')!r})"
+                rows = self._rows(way["from"], tuple(way["by"].values()))
+                found = f"{rows}.get({self._own_tuple(kind, list(way['by']))}, NOTHING)"
+                return f"{found}.get({way[name]!r}, {way.get('else')!r})"
             case "of_document":
                 return f"v_{self._document.anchor}_{way[name]}"
             case "any_of":
@@ -434,16 +490,6 @@ class _Writer:
                 of = self._variable(kind, way["of"])
                 return f"(None if {of} is None else {way[name]} * {of})"
         raise AssertionError(way)
-
-    def _row(self, kind: Kind, way: Mapping[str, Any], level: int) -> str:
-        """The row of a table that is found by own members: looked up once for a fact."""
-        key = way["from"], *way["by"].values(), *way["by"]
-        if key not in self._rows_found:
-            rows = self._rows(way["from"], tuple(way["by"].values()))
-            self._rows_found[key] = f"r_{kind.name}_{len(self._rows_found)}"
-            found = f"{rows}.get({self._own_tuple(kind, list(way['by']))}, NOTHING)"
-            self._add(level, f"{self._rows_found[key]} = {found}")
-        return self._rows_found[key]
 
     def _where_of_items(self, where: Mapping[str, Any]) -> str:
         """Tests on an item of a list as it is written; days as text compare as days do."""
@@ -556,6 +602,11 @@ class _Writer:
                 for each in rests_on:
                     found.setdefault(each, set()).add(f"{kind.name}.{name}")
         return found
+
+
+def _variable_of(here: str | tuple[str, str]) -> str:
+    """The variable that holds an item, or the value of one that is named."""
+    return here if isinstance(here, str) else here[1]
 
 
 def _own_members(way: Mapping[str, Any]) -> list[str]:

@@ -29,7 +29,7 @@ def contribution_of(report: Report, known: Known | None, pack: Pack) -> Contribu
     kind = pack.documents.get(report.document or "")
     if kind is None:
         return Contribution()
-    is_submitted = kind.status is None or report.status == kind.submitted
+    is_submitted = kind.counts_as_submitted(report.status)
     if known is None:
         return Contribution(is_submitted=is_submitted)
     beside = {SENDER: report.office, DOCUMENT: kind.format}

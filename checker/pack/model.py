@@ -325,6 +325,10 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The members without which, as a whole and free of faults, no rule can be judged."""
         return tuple(self.schema.node.get("required", ()))
 
+    def counts_as_submitted(self, status: str | None) -> bool:
+        """Whether a document that says this of itself was sent in; one of a kind that says nothing of it was."""
+        return self.status is None or status == self.submitted
+
 
 class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A rule pack: one circular's identity, bounds, tables, documents and rules. Loaded once; equal only to itself.

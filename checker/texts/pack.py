@@ -13,8 +13,14 @@ _FILES: Final[dict[str, Text]] = {
         "没有规则包“{pack}”：未安装此名称的规则包，也没有含 circular.yaml 的此名文件夹。已安装的有：{installed}。",
     ),
     "one-needed": Text(
-        "Which rule pack is meant has to be said, as there is not just one; installed: {installed}.",
-        "已安装的规则包不止一个，须指明所用规则包；已安装的有：{installed}。",
+        "Which rule pack is meant has to be said, as there is not just one; name one of these, by --pack on the command "
+        "line: {installed}.",
+        "已安装的规则包不止一个，须指明所用规则包（命令行中用 --pack）；已安装的有：{installed}。",
+    ),
+    "several-met": Text(
+        "The documents are of several circulars ({packs}): name the rule pack that is meant, or ask for all their "
+        "reviews.",
+        "文件分属多个通知（{packs}）：请指明所用规则包，或者取得全部审核结果。",
     ),
     "file-missing": Text("The file is missing; a rule pack cannot do without it.", "缺少此文件，规则包必须包含它。"),
     "no-rules": Text(

@@ -18,11 +18,23 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_OF_A_REPORT: Final = ("pack", "input", "office", "plan_year", "status", "version", "verdict", "counts", "selection")
+_OF_A_REPORT: Final = (
+    "pack",
+    "document",
+    "input",
+    "office",
+    "plan_year",
+    "status",
+    "version",
+    "verdict",
+    "counts",
+    "selection",
+)
 _OF_A_REVIEW: Final = ("pack",)
-_BY_NAME: Final = ("verdicts", "measures")
+_BY_NAME: Final = ("verdicts", "measures", "items")
 """Members of a review that are objects of many rows."""
-_ROWS: Final = {"roster": "office", "resubmissions": "office", "rules": "rule"}
+_OF_SENDER: Final = ("document", "office")
+_ROWS: Final = {"roster": _OF_SENDER, "resubmissions": _OF_SENDER, "rules": ("rule",)}
 """Members that are lists of rows, and what a row is known by."""
 
 
@@ -61,8 +73,8 @@ def _failure(stored: Json, now: Json) -> Iterator[Difference]:
 
 
 def _rows(about: str, stored: Json, now: Json) -> Iterator[Difference]:
-    key = _ROWS[about]
-    one, other = ([(row[key], row) for row in data[about]] for data in (stored, now))
+    names = _ROWS[about]
+    one, other = ([(" ".join(row[name] for name in names), row) for row in data[about]] for data in (stored, now))
     if len(dict(one)) < len(one):
         # A row that stands twice: nothing we wrote.
         yield Difference(about, stored[about], now[about])

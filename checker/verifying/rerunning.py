@@ -18,7 +18,7 @@ from checker.filing import filed_of
 from checker.model import Text
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.json import written
-from checker.reviewing import Intake, review_of
+from checker.reviewing import Intakes, reviews_of
 from checker.stored import language_of
 from checker.texts import say
 from checker.values import day_text
@@ -29,7 +29,6 @@ from checker.verifying.plans import content_of, plans_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from checker.filing import Filed
     from checker.inputs import Input
     from checker.model import Language, Report
     from checker.pack.model import Pack
@@ -132,9 +131,11 @@ class _Verifier:
             reason = _said("plans-missing", missing=missing, count=len(read))
             return replace(result, outcome=Outcome.PLAN_MISSING, reason=reason)
         inputs = sorted(((name or "", given) for name, given in read if given is not None), key=lambda pair: pair[0])
+        # A file of which no circular could be told was judged by no rule pack, unless one was named for all.
+        asked = pack if all(report["pack"]["id"] == pack.id for report in data["reports"]) else None
 
         def judged_for(day: date | None) -> Json:
-            options = Options(pack, day, _language_of_review(data, self.lang))
+            options = Options(asked, day, _language_of_review(data, self.lang))
             return _read_back({**_reviewed_again(inputs, pack, options), "reports": []})
 
         return self._compared(result, data, judged_for, differences_of_reviews, pack)
@@ -174,20 +175,20 @@ class _Verifier:
 def _judged_again(name: str | None, given: Input, options: Options) -> tuple[Report, Contribution]:
     """The report on a plan under the name it had then, which also says what kind of file it is."""
     report, known = examine_source(content_of(given), options, name=name)
-    if known is None or options.pack is None:
-        return report, Contribution()
-    return report, contribution_of(report, known, options.pack)
+    pack = options.pack or (load_pack(report.pack_id) if report.pack_id else None)
+    return report, Contribution() if pack is None else contribution_of(report, known, pack)
 
 
 def _reviewed_again(inputs: Iterable[tuple[str, Input]], pack: Pack, options: Options) -> Json:
-    intake = Intake(pack)
+    """The review by `pack` of what was in the one that was kept."""
+    intakes = Intakes(options.pack)
     reports: list[Report] = []
     for name, given in inputs:
         report, contribution = _judged_again(name, given, options)
-        filed: Filed = filed_of(report, contribution)
-        if intake.add(filed):
+        if intakes.add(filed_of(report, contribution)):
             reports.append(report)
-    return review_of(intake.roster(), reports, pack, options).to_dict()
+    made = reviews_of(intakes.rosters(), reports, options)
+    return next((review for review in made if review.pack_id == pack.id), made[0]).to_dict()
 
 
 def _language_of_review(data: Json, otherwise: Language) -> Language:

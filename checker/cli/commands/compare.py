@@ -48,7 +48,7 @@ def make_command(name: str, lang: Language) -> Command:
         given = reports_given((old, new), options)
         _require_readable(given, lang)
         earlier, later = (each.report for each in given)
-        comparison = compare(earlier, later, lang)
+        comparison = compare(earlier, later, lang, options.pack)
         packs = packs_at_hand((earlier, later), options.pack)
         layout = Layout(width(output), shows_colour(output))
         content = import_module(FORMATS[format]).render(comparison, packs, layout)
