@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class SnapshotHook(BuildHookInterface[Any]):
-    """Writes the snapshots beside the packs, where a wheel takes them from and an editable install finds them."""
+    """Writes the snapshots into the wheel, beside the packs that they are of; an editable install reads the packs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the snapshots; one that a pack has outgrown is never used, so an editable install may keep its own."""
-        del version, build_data
+        """Make the snapshots in a folder that goes with the build."""
+        if version == "editable":
+            return
         sys.path.insert(0, self.root)
         from checker.pack.loading import installed_packs, make_snapshot
         from checker.pack.snapshot import SNAPSHOT
         from checker.resources import rules_folder
 
+        folder = Path(mkdtemp())
+        atexit.register(rmtree, folder)
         for pack in installed_packs():
-            folder = rules_folder() / pack
-            (folder / SNAPSHOT).write_bytes(make_snapshot(folder))
+            snapshot = folder / f"{pack}.json"
+            snapshot.write_bytes(make_snapshot(rules_folder() / pack))
+            build_data["force_include"][str(snapshot)] = f"checker/rules/{pack}/{SNAPSHOT}"

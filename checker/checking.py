@@ -164,7 +164,7 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
     if judgement.firings:
         found += findings_of(judgement.firings, pack, kind, known, plan, document.locate)
-    findings = in_document_order(found, document.data) if found else ()
+    findings = in_document_order(found, document.data, partial(pack.order_of, kind)) if found else ()
     return _report(document, kind, plan, findings, tallies(known), judgement, pack, options), known
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from checker.model import NOWHERE, Clause, Fact, Finding, Firing, Known, Place, Pointer, Severity
+from checker.model import NOWHERE, Clause, Fact, Finding, Firing, Known, Number, Place, Pointer, Severity
 from checker.pack.conditions import Reference, holds
 from checker.pack.model import DocumentKind, Member, Pack, Rule
 from checker.pack.wording import fill, shown_value
@@ -21,10 +21,11 @@ def findings_of(
     firings: Iterable[Firing], pack: Pack, document: DocumentKind, known: Known, data: object, locate: Locate
 ) -> list[Finding]:
     """One finding for each firing, unordered. `data` is the document, `known` are the facts that the rules judged."""
-    excuses: list[tuple[Any, str]] = []
+    excuses: dict[Any, list[str]] = {}
     if document.exceptions is not None:
         kind, rule, reason = document.exceptions
-        excuses = [(fact.members.get(rule), fact.members[reason]) for fact in known.by_kind.get(kind, ())]
+        for fact in known.by_kind.get(kind, ()):
+            excuses.setdefault(fact.members.get(rule), []).append(fact.members[reason])
     return [
         _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate) for firing in firings
     ]
@@ -41,7 +42,7 @@ def review_findings_of(firings: Iterable[Firing], pack: Pack, known: Known) -> t
     }
     for firing in firings:
         rule = pack.rules_by_id[firing.rule]
-        finding = _finding(rule, firing.fact, pack, known, (), None, lambda _: NOWHERE)
+        finding = _finding(rule, firing.fact, pack, known, {}, None, lambda _: NOWHERE)
         sender = finding.subject if isinstance(finding.subject, str) and finding.subject in senders else None
         findings.append(replace(finding, at=(sender,) if sender else ()))
     severities = list(Severity)
@@ -59,13 +60,13 @@ def _finding(
     fact: Fact,
     pack: Pack,
     known: Known,
-    excuses: Iterable[tuple[Any, str]],
+    excuses: Mapping[Any, Sequence[str]],
     data: object,
     locate: Locate,
 ) -> Finding:
     anchor = known.anchor
     at = nearest(data, (*(fact.at if rule.at.relative else ()), *rule.at.steps))
-    reasons = [reason for excused, reason in excuses if excused == rule.id]
+    reasons = excuses.get(rule.id, ())
     excepted = rule.in_principle and bool(reasons)
     severity = _severity(rule, fact, pack, known)
     return Finding(
@@ -144,8 +145,10 @@ def nearest(data: Any, at: Pointer) -> Pointer:
     return at
 
 
-def in_document_order(findings: Iterable[Finding], data: object) -> tuple[Finding, ...]:
-    """The findings by where they stand in the plan, then by rule id, then by what they are about."""
+def in_document_order(
+    findings: Iterable[Finding], data: object, order: Callable[[Number], tuple[Any, ...]] = order_of
+) -> tuple[Finding, ...]:
+    """The findings by where they stand in the plan, then by rule id, then by what they are about, in that `order`."""
     places: dict[int, Mapping[str | int, int]] = {}
 
     def position(at: Pointer) -> tuple[int, ...]:
@@ -165,7 +168,7 @@ def in_document_order(findings: Iterable[Finding], data: object) -> tuple[Findin
         return tuple(steps)
 
     def key(finding: Finding) -> tuple[Any, ...]:
-        subject = () if finding.subject is None else order_of(finding.subject)
+        subject = () if finding.subject is None else order(finding.subject)
         return position(finding.at), finding.rule, subject, finding.message.en
 
     return tuple(sorted(findings, key=key))

@@ -20,13 +20,18 @@ def schema_bytes(name: str) -> bytes:
     return (_folder("schemas") / f"{name}.schema.json").read_bytes()
 
 
+def schema_path(name: str, folder: Path) -> Path:
+    """Where the JSON Schema of a document is: in the `folder` of its rule pack, or among the published ones."""
+    own = folder / "schemas" / f"{name}.schema.json"
+    return own if own.is_file() else _folder("schemas") / own.name
+
+
 def read_schema(name: str, folder: Path) -> dict[str, Any]:
     """The JSON Schema of a document: `schemas/NAME.schema.json` in the `folder` of a rule pack, or a published one.
 
     Raises `FileNotFoundError` where there is none, `ValueError` for what is no JSON object.
     """
-    own = folder / "schemas" / f"{name}.schema.json"
-    schema = json.loads(own.read_bytes() if own.is_file() else schema_bytes(name))
+    schema = json.loads(schema_path(name, folder).read_bytes())
     if not isinstance(schema, dict):
         raise ValueError(type(schema).__name__)  # noqa: TRY004 - the file is wrong, not its type in Python
     return schema

@@ -42,7 +42,7 @@ class Roster:
 
     documents: tuple[str, ...]
     rows: tuple[RosterRow, ...]
-    submitted: Mapping[tuple[str, str], Mapping[int, int]]
+    submitted: Mapping[tuple[str, str], Mapping[int | None, int]]
     counted: tuple[Filed, ...]
     says: frozenset[Say]
 
@@ -63,14 +63,13 @@ class _Desk:
     rivals: list[str] = field(default_factory=list)
     says: set[Say] = field(default_factory=set)
     older: list[str] = field(default_factory=list)
-    versions: Counter[int] = field(default_factory=Counter)
+    versions: Counter[int | None] = field(default_factory=Counter)
     has_submitted: bool = False
 
     def add(self, filed: Filed) -> None:
         if filed.is_submitted:
             self.has_submitted = True
-            if filed.version is not None:
-                self.versions[filed.version] += 1
+            self.versions[filed.version] += 1
         standing = self.standing
         if standing is None or filed.rank > standing.rank:
             self._replace(filed)

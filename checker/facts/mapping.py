@@ -199,7 +199,7 @@ class _Writer:
                 f"{name!r}: m_{kind_.name}.get({name!r})"
                 for kind_ in standing
                 for name in kind.members
-                if name in kind_.members and (kind_.name, name) not in self._deferred_members()
+                if name in kind_.members and not self._is_deferred(kind_.name, name)
             )
             where = f"x1, {self._first_names(path)}" if len(path) > 1 else ""
             line = f"unread.append(Fact({kind.name!r}, ({root!r}, n1), {{{known}}}))"
@@ -392,7 +392,7 @@ class _Writer:
 
         def add(name: str) -> None:
             member = kind.members[name]
-            if name in ordered or member.is_looked_up or (kind.name, name) in self._deferred_members():
+            if name in ordered or member.is_looked_up or self._is_deferred(kind.name, name):
                 return
             for other in _own_members(member.way):
                 add(other)
@@ -542,13 +542,6 @@ class _Writer:
         return self._global(f"mentions_{len(self.names)}", mentions.find)
 
     # What waits until all facts are there
-
-    def _deferred_members(self) -> Collection[tuple[str, str]]:
-        if not self._deferred:
-            for kind in self._kinds.values():
-                for name in kind.members:
-                    self._is_deferred(kind.name, name)
-        return {key for key, is_deferred in self._deferred.items() if is_deferred}
 
     def _is_deferred(self, kind: str, member: str) -> bool:
         """Whether a member is known only when all facts are there."""

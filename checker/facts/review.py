@@ -65,7 +65,7 @@ def _looked_at(pack: Pack) -> tuple[str, ...]:
 
 
 def build_review_facts(
-    pack: Pack, submitted: Mapping[tuple[str, str], Mapping[int, int]], counted: Iterable[Contribution]
+    pack: Pack, submitted: Mapping[tuple[str, str], Mapping[int | None, int]], counted: Iterable[Contribution]
 ) -> Known:
     """The facts of a review.
 

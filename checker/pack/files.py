@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import Pointer
-from checker.pack.snapshot import digest_of
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
-from checker.resources import read_schema, rules_folder
+from checker.resources import read_schema, schema_path
 
 Raw = Mapping[str, Any]
 
@@ -98,23 +97,24 @@ class Files:
                 return str(path), self.read(path).locate(at[depth:]).line
         return str(self.folder), None
 
-    def digest(self) -> str:
-        """The digest over the files that a pack judges by. Raises `PackError` where one cannot be read."""
+    def named(self) -> dict[str, Path]:
+        """The files that the pack judges by, by name: pack, documents, rules, and the tables and schemas they name.
+
+        Raises `PackError` where one cannot be read.
+        """
         data, faults = self.assembled()
         if faults:
             raise PackError(*faults)
-        named = {path.relative_to(self.folder).as_posix(): path for path in self.paths.values()}
+        named = own_files(self.paths.values(), self.folder)
         named |= {name: self.folder / name for name in _strings(data["pack"], "tables", "file")}
-        named |= {f"schemas/{name}": self.schema_path(name) for name in _strings(data[DOCUMENTS], None, "schema")}
-        try:
-            return digest_of({name: path for name, path in named.items() if is_file(path)})
-        except UnreadableError as error:
-            raise PackError(PackFault(str(self.folder), None, error.key, error.values)) from error
+        schemas = (schema_path(name, self.folder) for name in _strings(data[DOCUMENTS], None, "schema"))
+        named |= {f"schemas/{path.name}": path for path in schemas}
+        return {name: path for name, path in named.items() if is_file(path)}
 
-    def schema_path(self, name: str) -> Path:
-        """Where the schema of a document is: beside the pack, or among the published ones."""
-        own = self.folder / "schemas" / f"{name}.schema.json"
-        return own if is_file(own) else rules_folder().parent / "schemas" / own.name
+
+def own_files(paths: Iterable[Path], folder: Path) -> dict[str, Path]:
+    """Files by their names below the folder of a pack."""
+    return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
 _NO_CLAUSES: Final = frozenset({DOCUMENTS, "tables", "schemas", "examples"})

@@ -11,11 +11,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from checker.errors import PackError, PackFault, UnknownPackError
+from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
 from checker.model import Language, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.pack.declared import Declared, text_from
-from checker.pack.files import DOCUMENTS, PACK, RULE, Files, read_schemas, read_tables
+from checker.pack.files import DOCUMENTS, PACK, RULE, Files, own_files, read_schemas, read_tables
 from checker.pack.model import (
     At,
     Authority,
@@ -28,7 +28,7 @@ from checker.pack.model import (
 )
 from checker.pack.reading import read_block
 from checker.pack.repair_checks import faults_of_repairs
-from checker.pack.snapshot import read_snapshot, snapshot_of
+from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
 from checker.pack.validation import PLACEHOLDER, Names, faults_of_rule
 from checker.readers.files import is_file
 from checker.resources import rules_folder
@@ -92,14 +92,22 @@ def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=16)
 def _load_folder(folder: Path, _state: object) -> Pack:
     files = Files(folder)
-    digest = files.digest()
-    return _build(folder, digest, read_snapshot(folder, digest) or _checked(files))
+    snapshot = read_snapshot(folder, own_files(files.paths.values(), folder).keys())
+    digest, data = snapshot or (_digest_of(files), _checked(files))
+    return _build(folder, digest, data)
 
 
 def make_snapshot(folder: Path) -> bytes:
     """The snapshot of the rule pack in `folder`. Raises `PackError` for one with a fault."""
     files = Files(folder)
-    return snapshot_of(files.digest(), _checked(files))
+    return snapshot_of(files.named(), _digest_of(files), _checked(files))
+
+
+def _digest_of(files: Files) -> str:
+    try:
+        return digest_of(files.named())
+    except UnreadableError as error:
+        raise PackError(PackFault(str(files.folder), None, error.key, error.values)) from error
 
 
 def _checked(files: Files) -> dict[str, Any]:

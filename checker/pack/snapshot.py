@@ -1,20 +1,20 @@
-"""A rule pack read and checked beforehand: what a wheel carries beside the pack, so that a start costs no YAML.
+"""A rule pack read and checked beforehand: what a wheel carries beside its packs, so that a start costs no YAML.
 
-A snapshot holds the digest of the files it was made of. One that does not fit them is as good as none: the pack is
-then read and checked from its files, as in a checkout. The same digest stands in every report, so that it says by which
-rules it was made, whatever version they called themselves.
+A snapshot is made when the wheel is built and believed nowhere else. It names the files it was made of, with their
+digest, and the schema of packs by which they were checked; one that does not fit what is installed is as good as none.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from checker.errors import UnreadableError
 from checker.readers.files import read_file
+from checker.resources import is_installed, schema_bytes, schema_path
 
 SNAPSHOT: Final = "snapshot.json"
 
@@ -33,18 +33,38 @@ def digest_of(files: Mapping[str, Path]) -> str:
     return digest.hexdigest()
 
 
-def snapshot_of(digest: str, data: Mapping[str, Any]) -> bytes:
-    """The snapshot of a pack that has been read as `data` from files of that digest and found free of faults."""
-    snapshot = {"digest": digest, "data": data}
-    return json.dumps(snapshot, ensure_ascii=False, separators=(",", ":")).encode()
+def snapshot_of(files: Collection[str], digest: str, data: Mapping[str, Any]) -> bytes:
+    """The snapshot of a pack read as `data` from the files of these names and this digest, and free of faults."""
+    snapshot = {"files": sorted(files), "digest": digest, "schema": _schema(), "data": data}
+    return json.dumps(snapshot, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
 
 
-def read_snapshot(folder: Path, digest: str) -> dict[str, Any] | None:
-    """The pack's data from its snapshot; None where there is none, or it is not of files of that digest."""
+def read_snapshot(folder: Path, files: Collection[str]) -> tuple[str, dict[str, Any]] | None:
+    """The digest and the data of an installed pack from its snapshot; None where there is none that fits.
+
+    `files` are the names of those that can be told without reading any.
+    """
+    if not is_installed(folder):
+        return None
     try:
         snapshot = json.loads(read_file(folder / SNAPSHOT))
-        fits = snapshot["digest"] == digest
-        data: dict[str, Any] = snapshot["data"]
-    except (UnreadableError, ValueError, KeyError, TypeError):
+        named = {name: _path_of(name, folder) for name in snapshot["files"]}
+        fits = snapshot["schema"] == _schema() and set(files) <= named.keys() and digest_of(named) == snapshot["digest"]
+        return (snapshot["digest"], snapshot["data"]) if fits else None
+    except (UnreadableError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return data if fits else None
+
+
+def _path_of(name: str, folder: Path) -> Path:
+    """Where a file of the pack is: schemas may be among the published ones."""
+    group, _, last = name.rpartition("/")
+    return schema_path(last.removesuffix(".schema.json"), folder) if group == "schemas" else folder / name
+
+
+def _schema() -> str:
+    return sha256(schema_bytes("rule-pack"), usedforsecurity=False).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A text of a table, which both languages make up."""
+    return [value.en, value.zh]

@@ -98,3 +98,12 @@ def test_an_interruption_while_it_waits_for_input(tmp_path: Path) -> None:
     assert shown == b""
     assert b"Traceback" not in complaint
     assert not out.exists()
+
+
+@pytest.mark.parametrize("command", [("check",), ("review",), ("check", "--pack"), ("template", "--pack"), ("verify",)])
+def test_a_name_that_is_too_long_is_a_file_that_is_not_there(
+    run: Callable[..., Any], write: Callable[..., Path], command: tuple[str, ...]
+) -> None:
+    done = run(*command, "a" * 5000, write("plan.json"))
+    assert done.status == 2
+    assert "plancheck itself failed" not in done.err

@@ -39,7 +39,6 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "filling": ("tests/test_filling.py",),
     "facts.building": ("tests/facts", CASES, "tests/properties"),
     "facts.sharing": ("tests/facts", CASES, "tests/properties"),
-    "documents.json_places": ("tests/documents/test_places.py", "tests/documents/test_json.py"),
     "facts.parts": ("tests/facts", CASES),
     "facts.review": ("tests/facts", CASES, "tests/reviewing"),
     "engine.reference": (CASES, "tests/engine/test_durable.py"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
+import sys
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
@@ -299,6 +301,21 @@ def test_a_table_that_is_not_there(file: str, folder: Path) -> None:
             load_pack(folder)
     else:
         assert fault_of(folder)[1] == [(str(folder / file), None, "pack.file-missing")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+@pytest.mark.parametrize(
+    ("kind", "key"), [("pipe", "file-not-regular"), ("zero", "file-not-regular"), ("folder", "file-is-folder")]
+)
+def test_a_rule_that_is_no_file(kind: str, key: str, folder: Path) -> None:
+    (folder / LATE).unlink()
+    if kind == "pipe":
+        os.mkfifo(folder / LATE)
+    elif kind == "zero":
+        (folder / LATE).symlink_to("/dev/zero")
+    else:
+        (folder / LATE).mkdir()
+    assert fault_of(folder)[1] == [(str(folder / LATE), None, f"documents.{key}")]
 
 
 @pytest.mark.parametrize("text", ["", "- a\n", "text\n", "null\n"])
