@@ -10,6 +10,7 @@ from checker.documents.workbook_rows import rows_of
 from checker.documents.workbook_values import value_of
 from checker.faults import Fault
 from checker.model import Place
+from checker.readers.document import Reading
 from checker.values import WHITE_SPACE, number_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from checker.documents.workbook_rows import Row
     from checker.documents.workbook_tables import At, FoundCover, FoundForm, FoundTable
     from checker.model import Number, Pointer, Text
-    from checker.readers.document import Labels, Reading
+    from checker.readers.document import Labels
 
 _MOST_FAULTS: Final = 200
 """More would only hide the first of them."""
