@@ -37,6 +37,9 @@ _REMARKS_FROM: Final = 34
 _MOST_CHOICES: Final = 8
 """A closed list of more is too long for a remark."""
 
+_NOT_BLANK: Final = frozenset({"const", "enum", "format", "minLength", "pattern"})
+"""What of an item of a list may not let it be empty."""
+
 _MEANING: Final = "x-meaning"
 """What a schema calls a field for people, in both languages; where it does not, its description stands for that."""
 
@@ -258,7 +261,9 @@ class _Writer:
             inner = items.get("properties", {})
             yield _remarked(f"{name}:", remark, self._lang)
             lines = [line for each in inner for line in self._member(each, inner[each], field, {}, is_prepared=True)]
-            yield from _inside(_item(lines) if is_prepared else _prepared(_item(lines))) if inner else _inside(_item(['""']))
+            takes_blank = "string" in types_of(items, self._schema) and not items.keys() & _NOT_BLANK
+            lines = list(_item(lines if inner else ['""'] if takes_blank else [""]))
+            yield from _inside(lines if is_prepared or (takes_blank and not inner) else _prepared(lines))
         else:
             value = known.get(field, node.get("const"))
             if value is None and "string" in types and "enum" not in node and node.get("format") != "date":

@@ -50,17 +50,21 @@ _START: Final[dict[str, Text]] = {
     ),
     "blank-title": Text("Blank plan", "空白方案"),
     "blank-lead": Text(
-        "A plan to fill in, with the required measures prepared, the optional ones to choose from, and what is asked "
-        "of each part.",
-        "供填写的方案模板：必做措施已经列出，选做措施列出备选，并注明各部分的填写要求。",
+        "A plan to fill in, with what has to be taken up prepared, the rest to choose from, and what is asked of each "
+        "part.",
+        "供填写的方案模板：应当列入的内容已经列出，其余列出备选，并注明各部分的填写要求。",
     ),
+    "blank-of": Text("{document}, {citation} ({formats})", "{document}，{citation}（{formats}）"),
+    "short.yaml": Text("YAML", "YAML"),
+    "short.xlsx": Text("Excel", "Excel"),
+    "short.docx": Text("Word", "Word"),
     "office": Text("Office", "单位"),
     "choose-office": Text("Choose an office", "请选择单位"),
     "form": Text("Format", "格式"),
     "blank.xlsx": Text("Excel workbook", "Excel工作簿"),
     "blank.docx": Text("Word document", "Word文档"),
     "blank.yaml": Text("YAML (plain text with comments)", "YAML（纯文本，附填写说明）"),
-    "blank-file": Text("{office} plan", "{office}组织实施方案"),
+    "blank-file": Text("{office} {document}", "{office}{document}"),
     "download": Text("Download", "下载"),
 }
 
@@ -102,6 +106,13 @@ _REFUSALS: Final[dict[str, Text]] = {
     "no-such-blank.title": Text("There is no such blank plan", "没有此空白方案"),
     "no-such-blank.text": Text(
         "Please choose the office and the format on the start page.", "请在首页选择单位和格式。"
+    ),
+    "not-offered.title": Text("Not offered yet", "尚不提供"),
+    "not-offered.text": Text("{reason}", "{reason}"),
+    "no-circular.title": Text("It is not known which circular this is about", "无法得知所依据的通知"),
+    "no-circular.text": Text(
+        "The file names no circular whose rules are installed, so no letter that returns it can be written.",
+        "文件未填写已安装规则包的通知，无法撰写退回通知。",
     ),
     "other-host.title": Text("This address is not served", "不接受此访问地址"),
     "other-host.text": Text(

@@ -65,7 +65,7 @@ def make_command(name: str, lang: Language) -> Command:
             ),
             _port_option(lang),
             click.Option(["--open/--no-open", "opens"], default=True, help=say(lang, "cli.serve.open")),
-            pack_option(lang, key="option-one-pack"),
+            pack_option(lang),
             jobs_option(lang, default=_JOBS, key="serve.jobs"),
             lang_option(lang),
         ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from checker.forms import templates_of
 from checker.readers import SUFFIXES
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.reporting.html_page.drawing import draw_beside
@@ -14,9 +16,12 @@ from checker.serving.blanks import BLANKS
 from checker.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from checker.model import Language, Text
     from checker.pack.model import Pack
     from checker.reporting.html_page.drawing import Drawn
+    from checker.serving.blanks import Whose
     from checker.serving.limits import Limits
     from checker.serving.refusals import Refusal
 
@@ -24,8 +29,10 @@ _PACKAGE: Final = "checker.serving.pages"
 _SAYS: Final = ("checking", "chosen", "too-large", "too-many", "too-large-together")
 
 
-def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) -> Drawn:
-    """The page to choose files on; `is_local` says that files do not leave the computer."""
+def draw_start(
+    packs: Sequence[Pack], blanks: Sequence[Whose], limits: Limits, lang: Language, *, is_local: bool
+) -> Drawn:
+    """The page to choose files on; `is_local` says that files do not leave the computer, `blanks` what can be had."""
     most = {"bytes": MOST_MEBIBYTES, "files": limits.files, "together": limits.mebibytes}
     return draw_beside(
         _PACKAGE,
@@ -34,7 +41,7 @@ def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) ->
         "start.js",
         lang=lang,
         address=address_of(lang),
-        circulars=(circular_name(pack),),
+        circulars=tuple(map(circular_name, packs)),
         title=said("serving.title"),
         lead=said("serving.kept-here" if is_local else "serving.kept-there"),
         hints=(
@@ -47,9 +54,22 @@ def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) ->
         most_bytes=MOST_BYTES,
         says=[(key, said(f"serving.says.{key}", count="{count}", name="{name}", **most)) for key in _SAYS],
         answers=(PAGE, *DOWNLOADS),
-        offices=tuple(pack.offices.values()),
+        groups=[(_kind_name(group[0]), group) for group in _grouped(blanks)],
         blanks=tuple(BLANKS),
     )
+
+
+def _grouped(blanks: Sequence[Whose]) -> Iterator[tuple[Whose, ...]]:
+    """Those of one kind of document together."""
+    for _, group in groupby(blanks, lambda whose: (whose.pack.id, whose.document.format)):
+        yield tuple(group)
+
+
+def _kind_name(whose: Whose) -> Text:
+    """A kind of document, its circular, and the formats of a blank one."""
+    offered = templates_of(whose.pack, whose.document)
+    names = both(lambda lang: say(lang, "serving.list-comma").join(say(lang, f"serving.short.{name}") for name in offered))
+    return said("serving.blank-of", document=whose.document.document, citation=whose.pack.citation, formats=names)
 
 
 def draw_refusal(refusal: Refusal, lang: Language) -> Drawn:
