@@ -285,6 +285,7 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[Doubt]:
     """Whatever makes it doubtful that `new` is on a later plan of the same office, judged by the same rules."""
     facts: tuple[tuple[str, object, object], ...] = (
         ("office", old.office, new.office),
+        ("document", old.document, new.document),
         ("pack", old.pack_id, new.pack_id),
         ("plan-year", old.plan_year, new.plan_year),
     )
@@ -297,7 +298,13 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[Doubt]:
         yield _doubt("pack-digest", old.pack_version, new.pack_version)
     if old.sha256 is not None and old.sha256 == new.sha256:
         yield _doubt("same-plan", old.name, new.name)
-    elif _is_submitted(old, pack) and _is_submitted(new, pack) and old.version and new.version and new.version <= old.version:
+    elif (
+        _is_submitted(old, pack)
+        and _is_submitted(new, pack)
+        and old.version
+        and new.version
+        and new.version <= old.version
+    ):
         yield _doubt("version", old.version, new.version)
 
 

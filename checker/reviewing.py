@@ -286,9 +286,7 @@ def review(
     broken rule pack, `UnknownPackError` for one that is not there, or where the documents are of several circulars and
     none is named: `reviews` takes these.
     """
-    made = reviews(
-        paths, pack=pack, as_of=as_of, lang=lang, jobs=jobs, engine=engine, cross_check=cross_check
-    )
+    made = reviews(paths, pack=pack, as_of=as_of, lang=lang, jobs=jobs, engine=engine, cross_check=cross_check)
     if len(made) > 1:
         raise UnknownPackError("pack.several-met", packs=", ".join(each.pack_id for each in made))
     return made[0]

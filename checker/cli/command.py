@@ -105,7 +105,7 @@ class LazyGroup(click.Group):
 
     `modules` maps names to modules that have a function `make_command(name, lang)`; the line about each is the text
     `<name>.short` of the area `texts`. `alone` is what the group does where none of them is called; without it, that
-    shows the help.
+    shows the help. `old_names` are names that commands had, which still call them and are not shown.
     """
 
     context_class = PlanContext
@@ -120,6 +120,7 @@ class LazyGroup(click.Group):
         epilog: str,
         texts: str = "cli",
         alone: Callable[..., Outcome] | None = None,
+        old_names: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(
             name,
@@ -135,6 +136,7 @@ class LazyGroup(click.Group):
         self.lang = lang
         self._modules = modules
         self._texts = texts
+        self._old_names = old_names or {}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse."""
@@ -147,6 +149,7 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click asks so
         """The command of that name, imported now."""
+        cmd_name = self._old_names.get(cmd_name, cmd_name)
         if cmd_name not in self._modules:
             return None
         command: click.Command = import_module(self._modules[cmd_name]).make_command(cmd_name, self.lang)
@@ -156,7 +159,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; a name that is none is wrong usage, in our words."""
-        if args[0] not in self._modules and not ctx.resilient_parsing:
+        if args[0] not in self._modules and args[0] not in self._old_names and not ctx.resilient_parsing:
             from checker.schema.nearness import nearest, offered
 
             hint = offered(nearest(args[0], self._modules)).in_language(self.lang)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from checker.cases import Case, read_base_plan, read_cases
+from checker.cases import Case, read_bases, read_cases
 from checker.checking import Options, check_source
 from checker.model import RuleStatus, Verdict
-from checker.pack.loading import CASES
-from checker.vocabulary import Stage
+from checker.pack.files import CASES
+from checker.pack.model import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ ABSENT: Final = Absent()
 
 
 class _Checked(NamedTuple):
-    """A case, the report on its plan, and whether that is the base plan as it is."""
+    """A case, the report on its document, and whether that is a base document as it is."""
 
     case: Case
     report: Report
@@ -69,13 +69,23 @@ def examples_of(rule: Rule, pack: Pack) -> Examples | None:
     """
     if rule.stage is Stage.REVIEW or not (rule.folder / CASES).is_file():
         return None
-    base = Case("", breaks=False, boundary=False, plans=(read_base_plan(pack),), as_of=None, status=None, finds=())
-    seen = [_Checked(case, _report(case, pack), case.plan == base.plan) for case in (base, *read_cases(pack, rule))]
+    every = read_bases(pack)
+    bases = [
+        Case("", breaks=False, boundary=False, plans=(every[name],), as_of=None, status=None, finds=())
+        for name in rule.documents
+    ]
+    plain = [base.plan for base in bases]
+    cases = (*bases, *read_cases(pack, rule, every))
+    seen = [_Checked(case, _report(case, pack), case.plan in plain) for case in cases]
     broken_ones = [(one, finding) for one in seen if (finding := _finding(rule, one.report)) is not None]
     for status in (RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE):
-        kept_ones = [one for one in seen if one.report.rules[rule.id] is status]
-        if broken_ones and kept_ones:
-            pairs = product(broken_ones, kept_ones)
+        kept_ones = [one for one in seen if one.report.rules.get(rule.id) is status]
+        pairs = [
+            (broken, kept)
+            for broken, kept in product(broken_ones, kept_ones)
+            if broken[0].report.document == kept.report.document
+        ]
+        if pairs:
             (broken, finding), kept = min(pairs, key=lambda pair: _unlikeness(pair[0][0], pair[1]))
             return _examples(broken, finding, kept)
     return None

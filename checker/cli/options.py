@@ -105,6 +105,11 @@ def pack_option(lang: Language, *, key: str = "option-pack") -> click.Option:
     )
 
 
+def document_option(lang: Language) -> click.Option:
+    """`--document FORMAT`: which of the kinds of document of a rule pack is meant."""
+    return click.Option(["--document"], metavar=say(lang, "cli.metavar-format"), help=say(lang, "cli.option-document"))
+
+
 def output_option(lang: Language) -> click.Option:
     """`--output FILE`."""
     return click.Option(

@@ -35,8 +35,9 @@ COMMANDS: Final = {
         "verify",
         "letter",
         "explain",
+        "packs",
         "rules",
-        "measures",
+        "items",
         "schema",
         "template",
         "convert",
@@ -74,10 +75,14 @@ def _system_locale() -> str | None:
     return getlocale()[0]
 
 
+_OLD_NAMES: Final = {"measures": "items"}
+"""Commands by the names that they had."""
+
+
 def make_program(lang: Language) -> LazyGroup:
     """The group of all commands, in `lang`."""
     params: list[click.Parameter] = [lang_option(lang), _version_option(lang)]
-    return LazyGroup(NAME, lang, COMMANDS, params, epilog=say(lang, "cli.plancheck.epilog"))
+    return LazyGroup(NAME, lang, COMMANDS, params, epilog=say(lang, "cli.plancheck.epilog"), old_names=_OLD_NAMES)
 
 
 def _outcome(args: Sequence[str] | None, lang: Language) -> Outcome:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.facts.review import Contribution
     from checker.filing import Filed, Say
     from checker.inputs import Input, Inputs
-    from checker.model import Language, Report
+    from checker.model import Language, Report, Review
     from checker.pack.model import Pack
     from checker.reporting import Rendered
 
@@ -79,11 +79,11 @@ def _standard_input(lang: Language) -> bytes:
         raise click.UsageError(message, click.get_current_context()) from error
 
 
-def packs_of(reports: Iterable[Report], options: Options) -> dict[str, Pack]:
+def packs_of(judged: Iterable[Report | Review], options: Options) -> dict[str, Pack]:
     """The rule packs that judged, by id."""
     if options.pack is not None:
         return {options.pack.id: options.pack}
-    return {id_: load_pack(id_) for id_ in {report.pack_id for report in reports} if id_ is not None}
+    return {id_: load_pack(id_) for id_ in {each.pack_id for each in judged} if id_ is not None}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -50,9 +50,8 @@ def data(pack: Pack, lang: Language) -> dict[str, Any]:
 
 
 def _heading(clause: str, pack: Pack, lang: Language) -> str:
-    name = clause_label(clause, lang)
-    row = next((row for row in pack.catalogue.measures.values() if clause == f"plan {row.number}"), None)
-    title = row.title if row is not None else pack.clauses.get(clause)
+    name = clause_label(clause, lang, pack)
+    title = pack.clauses.get(clause)
     return name if title is None else say(lang, "cli.clause-heading", clause=name, title=title.in_language(lang))
 
 

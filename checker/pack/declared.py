@@ -75,6 +75,7 @@ class Declared:
         ):
             self._add_document(name, data[DOCUMENTS][name], data["schemas"][name])
         self._count_over_documents()
+        self.clause_labels: dict[str, Text] = {}
         self.clauses = dict(self._all_clauses())
 
     # Documents
@@ -199,25 +200,36 @@ class Declared:
         seen: set[str] = set()
         for place, raw in enumerate(self._pack["clauses"]):
             at: Pointer = ("pack", "clauses", place)
-            found = (
-                list(self._clauses_of(at, raw)) if "each" in raw else [(raw["id"], text_of(raw["title"], raw["id"]))]
-            )
-            for id_, title in found:
+            if "each" in raw:
+                found = list(self._clauses_of(at, raw))
+            else:
+                label = text_from(raw["label"]) if "label" in raw else None
+                found = [(raw["id"], text_of(raw["title"], raw["id"]), label)]
+            for id_, title, label in found:
                 if id_ in seen:
                     self._found.append(((*at, "id"), "pack.row-repeated", {"number": id_}))
                 seen.add(id_)
+                if label is not None:
+                    self.clause_labels[id_] = label
                 yield id_, title
 
-    def _clauses_of(self, at: Pointer, raw: Raw) -> Iterator[tuple[str, Text]]:
+    def _clauses_of(self, at: Pointer, raw: Raw) -> Iterator[tuple[str, Text, Text | None]]:
         table = self.tables.get(raw["each"])
-        columns = [*PLACEHOLDER.findall(raw["id"]), *PLACEHOLDER.findall(raw["title"])]
+        told = raw.get("label")
+        labels = "" if told is None else told["en"] + told["zh"]
+        columns = [*PLACEHOLDER.findall(labels), *PLACEHOLDER.findall(raw["id"]), *PLACEHOLDER.findall(raw["title"])]
         if table is None or any(column not in table.names for column in columns):
             self._found.append((at, "A clause stands for the rows of a table, by columns that the table has.", {}))
             return
         for row in table.by_key.values():
             title = row[columns[-1]]
-            shown = raw["id"].format_map({name: str(row[name]) for name in columns[:-1]})
-            yield shown, title if isinstance(title, Text) else Text(str(title), str(title))
+            values = {name: str(row[name]) for name in columns[:-1]}
+            label = None if told is None else Text(told["en"].format_map(values), told["zh"].format_map(values))
+            yield (
+                raw["id"].format_map(values),
+                title if isinstance(title, Text) else Text(str(title), str(title)),
+                label,
+            )
 
     # Rules
 
@@ -331,7 +343,7 @@ def _closed(schema: Any, codes: Mapping[str, Collection[Any]]) -> tuple[Any, lis
     unknown: list[str] = []
     if isinstance(named, str):
         if named in codes:
-            rest = {name: value for name, value in schema.items() if name not in ("type", "x-table")}
+            rest = {name: value for name, value in schema.items() if name != "type"}
             return {"enum": list(codes[named]), **rest}, []
         unknown = [named]
     found = {}
@@ -389,6 +401,7 @@ def _document(name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple
         submitted=status.get("submitted"),
         version=told.get("version"),
         items=None if items is None else Items(items["list"], items["number"], items["table"]),
+        parts={name: text_from(heading) for name, heading in told.get("parts", {}).items()},
         exceptions=None if exceptions is None else (exceptions["kind"], exceptions["rule"], exceptions["reason"]),
         tallies=tallies,
         anchor=kinds.anchor,

@@ -184,6 +184,7 @@ def _build(folder: Path, digest: str, data: Raw) -> Pack:
         authority=None if authority is None else _authority(authority),
         plan_year=None if year is None else PlanYear(**year),
         clauses=world.clauses,
+        clause_labels=world.clause_labels,
         bounds=bounds,
         codes={
             name: {code: text_from(label) for code, label in codes.items()}

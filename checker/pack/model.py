@@ -297,8 +297,8 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     people call it, what it lists and who sends it. `sender` names the member that says who sends it and the table of
     those who can; `status` the member that says whether it was sent, with the words for a draft and for one that was.
     `year`, `status` and `version` are members (paths) a document need not have. `anchor` is the kind of fact that the
-    document is as a whole; `exceptions` the kind of fact that asks for one, with its members for the rule and the
-    reason.
+    document is as a whole; `parts` are headings for findings in other lists than the items; `exceptions` is the kind of
+    fact that asks for one, with its members for the rule and the reason.
     """
 
     format: str
@@ -315,6 +315,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     submitted: str | None
     version: str | None
     items: Items | None
+    parts: Mapping[str, Text]
     exceptions: tuple[str, str, str] | None
     tallies: tuple[Tally, ...]
     anchor: str
@@ -333,8 +334,9 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
 class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A rule pack: one circular's identity, bounds, tables, documents and rules. Loaded once; equal only to itself.
 
-    `digest` is over the files that it judges by, without cases and traceability. `clauses` have those of every row
-    where a clause stands for the rows of a table.
+    `digest` is over the files that it judges by, without cases and traceability. `clauses` (id to title) have those of
+    every row where a clause stands for the rows of a table; `clause_labels` say how a clause is cited, where that is
+    not by its id.
     """
 
     id: str
@@ -347,6 +349,7 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
     authority: Authority | None
     plan_year: PlanYear | None
     clauses: Mapping[str, Text]
+    clause_labels: Mapping[str, Text]
     bounds: Mapping[str, Bound]
     codes: Mapping[str, Mapping[str, Text]]
     tables: Mapping[str, Table]

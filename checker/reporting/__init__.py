@@ -1,6 +1,6 @@
 """Reports and reviews -> what people and programs read: one table of formats, a module each.
 
-The module `checker.reporting.<name>` of a format has two functions, `render` for reports and `render_review`, and is
+The module `checker.reporting.<name>` of a format has two functions, `render` for reports and `render_reviews`, and is
 imported when it is first used. A new format is a module and a row of `FORMATS`; choices, help and file suffixes are
 derived from the table.
 """
@@ -41,11 +41,11 @@ class Render(Protocol):
         ...
 
 
-class RenderReview(Protocol):
+class RenderReviews(Protocol):
     """The other function of a format's module, as pure."""
 
-    def __call__(self, review: Review, pack: Pack, layout: Layout) -> Rendered:
-        """`review` rendered in its own language; `pack` is the rule pack it went by."""
+    def __call__(self, reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout) -> Rendered:
+        """`reviews`, of which there is one or more, in their own language; `packs` are those they went by, by id."""
         ...
 
 
@@ -68,8 +68,14 @@ class Format:
 
     def render_review(self, review: Review, pack: Pack, layout: Layout | None = None) -> Rendered:
         """`review` in this format; `pack` is the rule pack it went by."""
-        render: RenderReview = import_module(f"{__name__}.{self.name}").render_review
-        return render(review, pack, layout or Layout())
+        return self.render_reviews((review,), {pack.id: pack}, layout)
+
+    def render_reviews(
+        self, reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout | None = None
+    ) -> Rendered:
+        """`reviews` of several circulars together in this format; `packs` are the rule packs they went by, by id."""
+        render: RenderReviews = import_module(f"{__name__}.{self.name}").render_reviews
+        return render(reviews, packs, layout or Layout())
 
 
 FORMATS: Final[Mapping[str, Format]] = {

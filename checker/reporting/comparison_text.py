@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checker.comparing import Compared, Comparison
     from checker.model import Report
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)
@@ -66,7 +66,8 @@ def _head(view: _View) -> Iterable[str]:
 def _plan(view: _View, report: Report) -> str:
     parts = []
     if report.status is not None:
-        parts.append(say(view.lang, f"labels.status.{report.status}"))
+        kind = naming.kind_of(report, view.pack_of(report))
+        parts.append(naming.status_name(report.status, kind, view.lang))
     if report.version is not None:
         parts.append(say(view.lang, "report.plan-version", version=report.version))
     parts.append(
@@ -117,14 +118,15 @@ def _finding(view: _View, number: int, compared: Compared) -> Iterable[str]:
         title = view.say("finding-was", was=_severity(view, compared.was), **values)
     for place, line in enumerate(view.wrapped(title, " " * len(mark), mark)):
         yield line if place else line.replace(severity, view.paint(severity, finding.severity), 1)
-    yield from view.labelled([(label, flowing(text)) for label, text in _rows(view, compared, pack)], indent=len(mark))
+    rows = _rows(view, compared, pack, naming.kind_of(report, pack))
+    yield from view.labelled([(label, flowing(text)) for label, text in rows], indent=len(mark))
 
 
 def _severity(view: _View, severity: Severity) -> str:
     return say(view.lang, f"labels.severity.{severity.value}").upper()
 
 
-def _rows(view: _View, compared: Compared, pack: Pack | None) -> Iterable[tuple[str, str]]:
+def _rows(view: _View, compared: Compared, pack: Pack | None, kind: DocumentKind | None) -> Iterable[tuple[str, str]]:
     """What is said of a finding, and the label of each; of one that is fixed, only what and where it was."""
     finding, is_past = compared.finding, compared.new is None
     yield view.say("found-earlier" if is_past else "found"), finding.message.in_language(view.lang)
@@ -135,7 +137,7 @@ def _rows(view: _View, compared: Compared, pack: Pack | None) -> Iterable[tuple[
             text = say(view.lang, "report.exception", justification=finding.exception)
             yield say(view.lang, "report.excepted"), text
         yield view.say("clause"), naming.clause_name(finding.clause, pack, view.lang)
-    place = naming.place_name(finding, view.lang)
+    place = naming.place_name(finding, view.lang, kind)
     if place is not None:
         yield view.say("place-earlier" if is_past else "place"), place
     if not compared.judged:

@@ -65,12 +65,16 @@ def render(
     return _written(row for report in reports for row in _rows(report))
 
 
-def render_review(
-    review: Review,
-    pack: Pack,  # noqa: ARG001 - names are for people; a program goes by the codes
+def render_reviews(
+    reviews: Sequence[Review],
+    packs: Mapping[str, Pack],  # noqa: ARG001 - names are for people; a program goes by the codes
     layout: Layout,  # noqa: ARG001 - the columns are always the same
 ) -> bytes:
-    """The findings across the plans, then those of all reports."""
+    """For each review the findings across its documents, then those of all its reports."""
+    return _written(row for review in reviews for row in _of_review(review))
+
+
+def _of_review(review: Review) -> Iterator[Row]:
     standing = {row.file for row in review.roster if row.file is not None}
     across = [
         {
@@ -83,12 +87,10 @@ def render_review(
     ]
     if review.engine.failure is not None:
         across.append({"scope": "review", "failure": _said(review.engine.failure, review.lang), **_judged_by(review)})
-    plans = (
-        {**row, "in_roster": "yes" if report.name in standing else "no"}
-        for report in review.reports
-        for row in _rows(report)
-    )
-    return _written([*across, *plans])
+    yield from across
+    for report in review.reports:
+        for row in _rows(report):
+            yield {**row, "in_roster": "yes" if report.name in standing else "no"}
 
 
 def _rows(report: Report) -> Iterator[Row]:

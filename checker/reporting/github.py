@@ -5,8 +5,9 @@ Before the findings of each file a plain line of the job's log says its verdict,
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from checker.model import Severity
 from checker.reporting import naming, roster
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model import Finding, Language, Report, Review
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
 
 COMMANDS: Final[Mapping[Severity, str]] = {
@@ -39,16 +40,14 @@ def render(
     return _written(line for report in reports for line in _report(report, naming.pack_of(report, packs)))
 
 
-def render_review(
-    review: Review,
-    pack: Pack,
-    layout: Layout,
-) -> str:
-    """What was found across the plans, without a file to note it on, and then each report."""
-    lang = review.lang
-    return _written([_plain(roster.summary_line(roster.entries_of(review), lang)), *_across(review, pack)]) + render(
-        review.reports, {pack.id: pack}, layout
-    )
+def render_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout) -> str:
+    """For each review what was found across its documents, without a file to note it on, and then each report."""
+    return "".join(_of_review(review, packs[review.pack_id], layout) for review in reviews)
+
+
+def _of_review(review: Review, pack: Pack, layout: Layout) -> str:
+    summaries = [_plain(roster.summary_line(roll, review.lang)) for roll in roster.rolls_of(review, pack)]
+    return _written([*summaries, *_across(review, pack)]) + render(review.reports, {pack.id: pack}, layout)
 
 
 def _written(lines: Iterator[str] | list[str]) -> str:
@@ -60,22 +59,24 @@ def _across(review: Review, pack: Pack) -> Iterator[str]:
         title = say(review.lang, "review.not-judged")
         yield command("error", {"title": title}, roster.failure_line(review.engine.failure, review.lang))
     for finding in review.findings:
-        # There, `at` is an office, which the message names.
-        yield _finding(replace(finding, at=()), {}, pack, review.lang)
+        # There, `at` is a sender, which the message names.
+        yield _finding(replace(finding, at=()), {}, pack, None, review.lang)
 
 
 def _report(report: Report, pack: Pack | None) -> Iterator[str]:
-    lang = report.lang
-    yield _plain(say(lang, "report.labelled", label=naming.input_name(report), text=naming.verdict_line(report)))
+    lang, kind = report.lang, naming.kind_of(report, pack)
+    yield _plain(say(lang, "report.labelled", label=naming.input_name(report), text=naming.verdict_line(report, pack)))
     file = {} if report.name in (None, "-") else {"file": printable(report.name or "").removeprefix("./")}
     if report.engine.failure is not None:
         title = say(lang, "report.not-judged")
-        yield command("error", {**file, "title": title}, naming.failure_line(report.engine.failure, lang))
+        yield command("error", {**file, "title": title}, naming.failure_line(report.engine.failure, lang, kind))
     for finding in report.findings:
-        yield _finding(finding, file, pack, lang)
+        yield _finding(finding, file, pack, kind, lang)
 
 
-def _finding(finding: Finding, file: Mapping[str, str], pack: Pack | None, lang: Language) -> str:
+def _finding(
+    finding: Finding, file: Mapping[str, str], pack: Pack | None, kind: DocumentKind | None, lang: Language
+) -> str:
     line, column, cell = finding.place
     values = dict(file)
     if file and line is not None:
@@ -88,7 +89,7 @@ def _finding(finding: Finding, file: Mapping[str, str], pack: Pack | None, lang:
         rows.append(("excepted", say(lang, "report.exception", justification=finding.exception)))
     rows.append(("clause", naming.clause_name(finding.clause, pack, lang)))
     if cell is not None or (line is None and finding.at):
-        rows.append(("place", naming.place_name(finding, lang) or ""))
+        rows.append(("place", naming.place_name(finding, lang, kind) or ""))
     lines += [say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text) for key, text in rows]
     return command(COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
 

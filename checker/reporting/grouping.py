@@ -1,4 +1,4 @@
-"""Findings in the order in which a person reads them: the plan as a whole, measures, regions, exceptions."""
+"""Findings in the order in which a person reads them: the document as a whole, its items, then its other lists."""
 
 from __future__ import annotations
 
@@ -12,52 +12,63 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.model import Finding, Number
+    from checker.pack.model import DocumentKind
 
 
 class Part(Enum):
-    """A part of a plan that findings are grouped by, in this order."""
+    """A part of a document that findings are grouped by, in this order."""
 
     INPUT = 1
-    PLAN = 2
-    MEASURE = 3
-    REGIONS = 4
-    EXCEPTIONS = 5
+    WHOLE = 2
+    ITEM = 3
+    LIST = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """The findings of one part; for a measure, `entry` is its place in `measures` (from 0), `number` its number."""
+    """The findings of one part of a document of `kind`, where that is known.
 
+    A list has its `name`; an item its place in the list (`entry`, from 0) and its `number`, where that can be read.
+    """
+
+    kind: DocumentKind | None
     part: Part
+    name: str | None
     entry: int | None
     number: Number | None
     findings: tuple[Finding, ...]
 
 
-def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """The findings by the part of the plan they stand in; within a part they keep their order."""
-    groups: dict[tuple[int, int], list[Finding]] = {}
+def grouped(findings: Iterable[Finding], kind: DocumentKind | None = None) -> tuple[Group, ...]:
+    """The findings by the part of the document, of `kind`, that they stand in; within a part they keep their order."""
+    lists = [] if kind is None else list(kind.schema.node.get("properties", {}))
+    groups: dict[tuple[int, int, str, int], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault(_key(finding), []).append(finding)
-    return tuple(_group(Part(part), entry, groups[part, entry]) for part, entry in sorted(groups))
+        part, name, entry = _part_of(finding, kind)
+        place = lists.index(name) if name in lists else len(lists)
+        groups.setdefault((part.value, place, name, entry), []).append(finding)
+    return tuple(
+        _group(kind, Part(part), name, entry, groups[key]) for key in sorted(groups) for part, _, name, entry in [key]
+    )
 
 
-def _key(finding: Finding) -> tuple[int, int]:
+def _part_of(finding: Finding, kind: DocumentKind | None) -> tuple[Part, str, int]:
+    items = None if kind is None else kind.items
     match finding.at:
         case _ if finding.rule == UNREADABLE:
-            return Part.INPUT.value, 0
-        case ("measures", int(entry), *_):
-            return Part.MEASURE.value, entry
-        case ("regions", *_):
-            return Part.REGIONS.value, 0
-        case ("exceptions", *_):
-            return Part.EXCEPTIONS.value, 0
+            return Part.INPUT, "", 0
+        case (str(name), int(entry), *_) if items is not None and name == items.list:
+            return Part.ITEM, name, entry
+        case (str(name), int(), *_) if items is None or name != items.list:
+            return Part.LIST, name, 0
+        case (str(name),) if kind is not None and name in kind.parts:
+            return Part.LIST, name, 0
         case _:
-            return Part.PLAN.value, 0
+            return Part.WHOLE, "", 0
 
 
-def _group(part: Part, entry: int, findings: list[Finding]) -> Group:
-    if part is not Part.MEASURE:
-        return Group(part, None, None, tuple(findings))
+def _group(kind: DocumentKind | None, part: Part, name: str, entry: int, findings: list[Finding]) -> Group:
+    if part is not Part.ITEM:
+        return Group(kind, part, name or None, None, None, tuple(findings))
     number = next((finding.subject for finding in findings if finding.subject is not None), None)
-    return Group(part, entry, number, tuple(findings))
+    return Group(kind, part, name, entry, number, tuple(findings))

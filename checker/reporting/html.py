@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.reporting.html_page.drawing import draw
-from checker.reporting.html_page.page import page_of_reports, page_of_review
+from checker.reporting.html_page.page import page_of_reports, page_of_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +24,10 @@ def render(
     return draw(page_of_reports(reports, packs)).html
 
 
-def render_review(
-    review: Review,
-    pack: Pack,
+def render_reviews(
+    reviews: Sequence[Review],
+    packs: Mapping[str, Pack],
     layout: Layout,  # noqa: ARG001 - a browser lays the page out
 ) -> bytes:
-    """The review on one page, which opens in its language."""
-    return draw(page_of_review(review, pack)).html
+    """The reviews on one page, which opens in their language."""
+    return draw(page_of_reviews(reviews, packs)).html

@@ -26,13 +26,14 @@ def render(
     return written(data if layout.many or len(data) != 1 else data[0])
 
 
-def render_review(
-    review: Review,
-    pack: Pack,  # noqa: ARG001 - a review says all that its JSON needs
+def render_reviews(
+    reviews: Sequence[Review],
+    packs: Mapping[str, Pack],  # noqa: ARG001 - a review says all that its JSON needs
     layout: Layout,  # noqa: ARG001 - a review is one object
 ) -> bytes:
-    """The review as one object."""
-    return written(review.to_dict())
+    """One review as one object, several as a list of them."""
+    data = [review.to_dict() for review in reviews]
+    return written(data if len(data) != 1 else data[0])
 
 
 def written(data: object, *, compact: bool = False) -> bytes:

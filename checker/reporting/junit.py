@@ -1,14 +1,15 @@
-"""Reports as JUnit XML, for the test pages of CI servers: a suite for each plan, a test case for each rule.
+"""Reports as JUnit XML, for the test pages of CI servers: a suite for each document, a test case for each rule.
 
 A rule that is satisfied is a test that passed. A violated one failed, whatever its severity, which is the failure's
-type; one that was not run is an error, and so is a plan that cannot be read or is not in the plan format.
+type; one that was not run is an error, and so is a document that cannot be read or does not keep to its format.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
+
+from msgspec.structs import replace
 
 from checker.model import SCHEMA, UNREADABLE, RuleStatus
 from checker.reporting import naming, roster
@@ -16,10 +17,10 @@ from checker.reporting.printable import flowing, printable
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.model import Engine, Finding, Language, Report, Review
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
 
 _ENGINE: Final = "engine"
@@ -35,13 +36,19 @@ def render(
     return written(_of_plan(report, naming.pack_of(report, packs)) for report in reports)
 
 
-def render_review(
-    review: Review,
-    pack: Pack,
+def render_reviews(
+    reviews: Sequence[Review],
+    packs: Mapping[str, Pack],
     layout: Layout,  # noqa: ARG001 - XML is not laid out
 ) -> bytes:
-    """A suite for the rules across the plans, and one for each report."""
-    return written([_across(review, pack), *(_of_plan(report, pack) for report in review.reports)])
+    """For each review a suite for the rules across the documents, and one for each report."""
+    return written(suite for review in reviews for suite in _of_review(review, packs))
+
+
+def _of_review(review: Review, packs: Mapping[str, Pack]) -> Iterator[ET.Element]:
+    yield _across(review, packs[review.pack_id])
+    for report in review.reports:
+        yield _of_plan(report, naming.pack_of(report, packs))
 
 
 def written(suites: Iterable[ET.Element]) -> bytes:
@@ -68,8 +75,9 @@ def _of_plan(report: Report, pack: Pack | None) -> ET.Element:
         "rule-pack-sha256": report.pack_digest or "",
         "engine": _engine_name(report.engine),
     }
-    suite = _Suite(name, properties, report.findings, pack, report.lang)
-    failure = None if report.engine.failure is None else naming.failure_line(report.engine.failure, report.lang)
+    kind = naming.kind_of(report, pack)
+    suite = _Suite(name, properties, report.findings, pack, kind, report.lang)
+    failure = None if report.engine.failure is None else naming.failure_line(report.engine.failure, report.lang, kind)
     suite.add_engine(failure)
     suite.add_before_rules()
     suite.add_rules(report.rules, failure)
@@ -82,9 +90,9 @@ def _across(review: Review, pack: Pack) -> ET.Element:
         "rule-pack-sha256": review.pack_digest,
         "engine": _engine_name(review.engine),
     }
-    # Across the plans, `at` is an office, which the message names.
+    # Across the documents, `at` is a sender, which the message names.
     findings = [replace(finding, at=()) for finding in review.findings]
-    suite = _Suite(say(review.lang, "review.across-suite"), properties, findings, pack, review.lang)
+    suite = _Suite(say(review.lang, "review.across-suite"), properties, findings, pack, None, review.lang)
     failure = None if review.engine.failure is None else roster.failure_line(review.engine.failure, review.lang)
     suite.add_engine(failure)
     suite.add_rules(review.rules, failure)
@@ -99,10 +107,17 @@ class _Suite:
     """One suite, as its test cases are added."""
 
     def __init__(
-        self, name: str, properties: Mapping[str, str], findings: Iterable[Finding], pack: Pack | None, lang: Language
+        self,
+        name: str,
+        properties: Mapping[str, str],
+        findings: Iterable[Finding],
+        pack: Pack | None,
+        kind: DocumentKind | None,
+        lang: Language,
     ) -> None:
         self._name = name
         self._pack = pack
+        self._kind = kind
         self._lang = lang
         self._element = ET.Element("testsuite", {"name": name})
         listed = ET.SubElement(self._element, "properties")
@@ -175,7 +190,7 @@ class _Suite:
         if finding.exception is not None:
             rows.append(("excepted", say(lang, "report.exception", justification=finding.exception)))
         rows.append(("clause", naming.clause_name(finding.clause, self._pack, lang)))
-        place = naming.place_name(finding, lang) if finding.at or finding.place.line else None
+        place = naming.place_name(finding, lang, self._kind) if finding.at or finding.place.line else None
         if place is not None:
             rows.append(("place", place))
         labelled = [say(lang, "report.labelled", label=say(lang, f"report.{key}"), text=text) for key, text in rows]

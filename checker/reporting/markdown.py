@@ -9,6 +9,7 @@ from checker.reporting import naming
 from checker.reporting.grouping import grouped
 from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, labelled, literal, table
 from checker.reporting.markdown_review import review_sections
+from checker.reporting.nouns import common_nouns
 from checker.texts import say
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from checker.model import Finding, Language, Report, Review
     from checker.pack.model import Pack
     from checker.reporting import Layout
+    from checker.reporting.grouping import Group
 
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
 
@@ -34,15 +36,20 @@ def render(
     return _written([*_several(reports, packs), *_folded(reports, packs)])
 
 
-def render_review(
-    review: Review,
-    pack: Pack,
+def render_reviews(
+    reviews: Sequence[Review],
+    packs: Mapping[str, Pack],
     layout: Layout,  # noqa: ARG001 - Markdown is laid out where it is read
 ) -> str:
-    """What a reviewer decides by, and each report folded."""
-    head = [f"## {literal(say(review.lang, 'review.reports'))}"]
-    reports = [head, *_folded(review.reports, {pack.id: pack})] if review.reports else []
-    return _written([*review_sections(review, pack), *reports])
+    """For each review what a reviewer decides by, and each report folded."""
+    return _written(section for review in reviews for section in _of_review(review, packs))
+
+
+def _of_review(review: Review, packs: Mapping[str, Pack]) -> Iterator[Iterable[str]]:
+    yield from review_sections(review, packs[review.pack_id])
+    if review.reports:
+        yield [f"## {literal(say(review.lang, 'review.reports'))}"]
+        yield from _folded(review.reports, packs)
 
 
 def _written(sections: Iterable[Iterable[str]]) -> str:
@@ -58,7 +65,8 @@ def _several(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Iterator[I
     if not reports:
         return
     lang = reports[0].lang
-    yield [f"## {literal(say(lang, 'review.reports-title'))}"]
+    words = common_nouns(naming.kind_of(report, naming.pack_of(report, packs)) for report in reports)
+    yield [f"## {literal(say(lang, 'review.reports-title', **words))}"]
     head = [say(lang, f"report.{key}") for key in ("file", "office", "verdict-column", "errors", "warnings")]
     rows = [
         [
@@ -85,21 +93,18 @@ def _folded(reports: Iterable[Report], packs: Mapping[str, Pack]) -> Iterator[It
 
 def _sections(report: Report, pack: Pack | None) -> Iterator[Iterable[str]]:
     """Every section of a report; an empty one says nothing."""
-    yield _verdict(report)
-    yield _failure(report)
+    yield [literal(naming.verdict_line(report, pack))]
+    yield _failure(report, pack)
     yield _head(report, pack)
     yield _findings(report, pack)
     yield _rules(report, pack)
 
 
-def _verdict(report: Report) -> Iterator[str]:
-    yield literal(naming.verdict_line(report))
-
-
-def _failure(report: Report) -> Iterator[str]:
+def _failure(report: Report, pack: Pack | None) -> Iterator[str]:
     failure = report.engine.failure
     if failure is not None:
-        yield f"{bold(say(report.lang, 'report.not-judged'))} {literal(naming.failure_line(failure, report.lang))}"
+        line = naming.failure_line(failure, report.lang, naming.kind_of(report, pack))
+        yield f"{bold(say(report.lang, 'report.not-judged'))} {literal(line)}"
 
 
 def _head(report: Report, pack: Pack | None) -> Iterator[str]:
@@ -111,18 +116,21 @@ def _findings(report: Report, pack: Pack | None) -> Iterable[str]:
     lang = report.lang
     if not report.findings:
         return [] if report.verdict is Verdict.UNDETERMINED else [literal(say(lang, "report.no-findings"))]
-    groups = grouped(report.findings)
+    groups = grouped(report.findings, naming.kind_of(report, pack))
     named = [
-        (finding, name)
+        (finding, group, name)
         for group, name in zip(groups, naming.part_names(groups, pack, lang), strict=True)
         for finding in group.findings
     ]
-    rows = [[str(place), *_finding(finding, name, pack, lang)] for place, (finding, name) in enumerate(named, 1)]
+    rows = [
+        [str(place), *_finding(finding, group, name, pack, lang)]
+        for place, (finding, group, name) in enumerate(named, 1)
+    ]
     return table([say(lang, f"review.{key}") for key in ("sequence", "severity", "where", "finding", "clause")], rows)
 
 
-def _finding(finding: Finding, part: str, pack: Pack | None, lang: Language) -> list[str]:
-    place = naming.place_name(finding, lang)
+def _finding(finding: Finding, group: Group, part: str, pack: Pack | None, lang: Language) -> list[str]:
+    place = naming.place_name(finding, lang, group.kind)
     return [
         literal(say(lang, f"labels.severity.{finding.severity.value}").upper()),
         literal(part) + ("" if place is None else BREAK + literal(place)),

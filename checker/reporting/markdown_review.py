@@ -1,23 +1,23 @@
-"""What a reviewer decides by, as Markdown: who goes back and why, the roster, and the findings across the plans."""
+"""What a reviewer decides by, as Markdown: what goes back and why, the rosters, and the findings across documents."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from checker.model import Severity
-from checker.pack.wording import label, title_of
-from checker.reporting import naming, roster
+from checker.reporting import items, naming, roster
 from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, literal, table
+from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import GOES_BACK, Standing
 from checker.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model import Language, Review
+    from checker.model import Language, Review, Text
     from checker.pack.model import Pack
-    from checker.reporting.roster import Entry
+    from checker.reporting.roster import Entry, Roll
 
 _MOST_REASONS: Final = 5
 
@@ -25,49 +25,57 @@ _MOST_REASONS: Final = 5
 def review_sections(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
     """The sections above the reports; an empty one says nothing."""
     lang = review.lang
-    entries = roster.entries_of(review)
-    yield [f"# {literal(say(lang, 'review.title'))}"]
-    yield [bold(roster.summary_line(entries, lang))]
-    yield _head(review, pack)
+    rolls = roster.rolls_of(review, pack)
+    words = common_nouns(roll.kind for roll in rolls)
+    yield [f"# {literal(say(lang, 'review.title', **words))}"]
+    for roll in rolls:
+        yield [bold(roster.summary_line(roll, lang))]
+    yield _head(review, rolls, pack)
     yield _failure(review)
-    back = [entry for entry in entries if entry.standing in GOES_BACK]
-    if back:
-        yield _heading(lang, "back", len(back))
-        yield _decided(back, review, pack, Severity.ERROR)
-    else:
-        yield [literal(say(lang, "review.back-none"))]
-    for standing, key, severity in (
-        (Standing.UNDETERMINED, "undetermined", Severity.ERROR),
-        (Standing.REVIEW, "decide", Severity.WARNING),
-    ):
-        others = [entry for entry in entries if entry.standing is standing]
-        if others:
-            yield _heading(lang, key, len(others))
-            yield _decided(others, review, pack, severity)
+    for roll in rolls:
+        yield from _decisions(roll, pack, lang)
     yield from _across(review, pack)
     if review.resubmissions:
         yield _heading(lang, "resubmissions")
-        yield _resubmissions(review, pack)
-    yield _heading(lang, "roster")
-    yield _roster(entries, review, pack)
+        yield _resubmissions(review, rolls, words, pack)
+    for roll in rolls:
+        yield _heading(lang, "roster" if len(rolls) == 1 else "roster-of", nouns(roll.kind))
+        yield _roster(roll, pack, lang)
     yield from _files(review)
-    yield _measures(review, pack)
+    for roll in rolls:
+        yield _items(review, roll, pack)
 
 
-def _heading(lang: Language, key: str, count: int = 0) -> list[str]:
-    return [f"## {literal(say(lang, f'review.{key}', count=count))}"]
+def _decisions(roll: Roll, pack: Pack, lang: Language) -> Iterator[Iterable[str]]:
+    """What there is to decide about one kind of document."""
+    words = nouns(roll.kind)
+    returns = pack.authority is not None
+    back = roll.of(*GOES_BACK)
+    if back:
+        yield _heading(lang, "back" if returns else "unfit", words, len(back))
+        yield _decided(back, roll, pack, lang)
+    elif returns:
+        yield [literal(say(lang, "review.back-none", **words))]
+    for standing, key in ((Standing.UNDETERMINED, "undetermined"), (Standing.REVIEW, "decide")):
+        others = roll.of(standing)
+        if others:
+            yield _heading(lang, key, words, len(others))
+            yield _decided(others, roll, pack, lang)
 
 
-def _head(review: Review, pack: Pack) -> Iterator[str]:
+def _heading(lang: Language, key: str, words: Mapping[str, Text] | None = None, count: int = 0) -> list[str]:
+    return [f"## {literal(say(lang, f'review.{key}', count=count, **(words or {})))}"]
+
+
+def _head(review: Review, rolls: Iterable[Roll], pack: Pack) -> Iterator[str]:
     lang = review.lang
-    plans = naming.counted(lang, "plan", roster.counted_plans(review))
     rows = [
-        ("circular", flowing(pack.citation.in_language(lang))),
-        ("files", str(len(review.reports))),
-        ("counted", say(lang, "review.counted-note", plans=plans)),
+        (say(lang, "review.circular"), flowing(pack.citation.in_language(lang))),
+        (say(lang, "review.files"), str(len(review.reports))),
+        *((say(lang, "review.counted", **nouns(roll.kind)), roster.counted_line(roll, lang)) for roll in rolls),
     ]
-    for key, text in rows:
-        yield f"- {literal(say(lang, 'report.labelled', label=say(lang, f'review.{key}'), text=text))}"
+    for label, text in rows:
+        yield f"- {literal(say(lang, 'report.labelled', label=label, text=text))}"
 
 
 def _failure(review: Review) -> Iterator[str]:
@@ -76,13 +84,14 @@ def _failure(review: Review) -> Iterator[str]:
         yield f"{bold(say(review.lang, 'review.not-judged'))} {literal(roster.failure_line(failure, review.lang))}"
 
 
-def _resubmissions(review: Review, pack: Pack) -> Iterator[str]:
+def _resubmissions(review: Review, rolls: Iterable[Roll], words: Mapping[str, Text], pack: Pack) -> Iterator[str]:
     lang = review.lang
-    names = roster.short_names(pack, lang)
-    head = [literal(say(lang, f"review.{key}")) for key in ("office", "files", "fixed", "still-open", "added")]
+    names = {roll.kind.format: roster.short_names(pack, roll.kind, lang) for roll in rolls}
+    keys = ("office", "files", "fixed", "still-open", "added")
+    head = [literal(say(lang, f"review.{key}", **words)) for key in keys]
     rows = [
         [
-            literal(names.get(each.office, each.office)),
+            literal(names[each.document].get(each.office, each.office)),
             literal(printable(say(lang, "review.versions", old=each.old, new=each.new))),
             str(each.fixed),
             str(each.still_open),
@@ -93,27 +102,27 @@ def _resubmissions(review: Review, pack: Pack) -> Iterator[str]:
     yield from table(head, rows, right=(2, 3, 4))
 
 
-def _decided(entries: Iterable[Entry], review: Review, pack: Pack, severity: Severity) -> Iterator[str]:
-    """A row for each of the offices: which plan, and the main reasons."""
-    lang = review.lang
+def _decided(entries: Iterable[Entry], roll: Roll, pack: Pack, lang: Language) -> Iterator[str]:
+    """A row for each of the senders: which file, and the main reasons."""
     rows = []
     for entry in entries:
         if entry.report is not None:
-            reasons = roster.main_reasons(entry.report, pack, severity, _MOST_REASONS)
+            reasons = roster.main_reasons(entry.report, pack, _MOST_REASONS)
             rows.append(
                 [
-                    _office(entry, pack, lang),
+                    _sender(entry, roll, pack, lang),
                     literal(roster.standing_name(entry.standing, lang)),
                     literal(naming.input_name(entry.report)),
                     BREAK.join(map(literal, reasons)),
                 ]
             )
-    return table([say(lang, f"review.{key}") for key in ("office", "verdict", "file", "reasons")], rows)
+    keys = ("office", "verdict", "file", "reasons")
+    return table([say(lang, f"review.{key}", **nouns(roll.kind)) for key in keys], rows)
 
 
-def _office(entry: Entry, pack: Pack, lang: Language) -> str:
+def _sender(entry: Entry, roll: Roll, pack: Pack, lang: Language) -> str:
     code = entry.row.office
-    name = flowing(pack.offices[code].name.in_language(lang)) if code in pack.offices else printable(code)
+    name = naming.sender_name(code, roll.kind, pack, lang)
     return literal(say(lang, "report.office-and-code", office=name, code=printable(code)))
 
 
@@ -136,14 +145,13 @@ def _across(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
     yield table([say(lang, f"review.{key}") for key in ("sequence", "severity", "finding", "clause")], rows)
 
 
-def _roster(entries: Iterable[Entry], review: Review, pack: Pack) -> Iterator[str]:
-    lang = review.lang
+def _roster(roll: Roll, pack: Pack, lang: Language) -> Iterator[str]:
     rows = []
-    for entry in entries:
+    for entry in roll.entries:
         row, counts = entry.row, roster.counts_of(entry)
         rows.append(
             [
-                _office(entry, pack, lang),
+                _sender(entry, roll, pack, lang),
                 literal(roster.standing_name(entry.standing, lang)),
                 *(str(counts.get(severity, "")) for severity in (Severity.ERROR, Severity.WARNING)),
                 "" if row.version is None else str(row.version),
@@ -152,15 +160,15 @@ def _roster(entries: Iterable[Entry], review: Review, pack: Pack) -> Iterator[st
             ]
         )
     keys = ("office", "verdict", "errors", "warnings", "version", "file", "superseded")
-    return table([say(lang, f"review.{key}") for key in keys], rows, right=(2, 3, 4))
+    return table([say(lang, f"review.{key}", **nouns(roll.kind)) for key in keys], rows, right=(2, 3, 4))
 
 
 def _files(review: Review) -> Iterator[Iterable[str]]:
-    """The files that are the plan of no office, and why not."""
+    """The files that stand for no sender, and why not."""
     lang = review.lang
     strangers = roster.strangers(review)
     if strangers:
-        yield _heading(lang, "strangers", len(strangers))
+        yield _heading(lang, "strangers", count=len(strangers))
         yield table(
             [say(lang, f"review.{key}") for key in ("file", "verdict", "found")],
             [
@@ -174,7 +182,7 @@ def _files(review: Review) -> Iterator[Iterable[str]]:
         )
     without_say = roster.without_say(review)
     if without_say:
-        yield _heading(lang, "without-say", len(without_say))
+        yield _heading(lang, "without-say", count=len(without_say))
         yield table(
             [say(lang, f"review.{key}") for key in ("code", "file", "reason")],
             [
@@ -188,19 +196,20 @@ def _files(review: Review) -> Iterator[Iterable[str]]:
         )
 
 
-def _measures(review: Review, pack: Pack) -> Iterator[str]:
-    """How many of the plans that count list each measure, folded."""
-    if not review.measures:
+def _items(review: Review, roll: Roll, pack: Pack) -> Iterator[str]:
+    """How many of the documents that count list each item, folded."""
+    listed = review.items.get(roll.kind.format, {})
+    if not listed:
         return iter(())
-    lang = review.lang
-    plans = naming.counted(lang, "plan", roster.counted_plans(review))
-    rows = []
-    for number, count in review.measures.items():
-        known = pack.catalogue.measures.get(number)
-        class_ = "" if known is None else label(pack, "class", known.class_, lang)
-        rows.append(
-            [literal(printable(str(number))), literal(flowing(title_of(pack, number, lang))), class_, str(count)]
-        )
-    head = [say(lang, f"review.{key}") for key in ("number", "measure", "class", "plans")]
-    lines = [literal(say(lang, "review.measures-note", plans=plans)), "", *table(head, rows, right=(0, 3))]
-    return folded(say(lang, "review.measures"), lines)
+    lang, words = review.lang, nouns(roll.kind)
+    counted = naming.counted(lang, "document", roll.counted, words)
+    keys = ["number", "item", "group", "documents"]
+    rows = [
+        [*map(literal, items.cells_of(number, roll.kind, pack, lang)), str(count)] for number, count in listed.items()
+    ]
+    if not items.has_classes(roll.kind, pack):
+        keys.remove("group")
+    head = [say(lang, f"review.{key}", **words) for key in keys]
+    note = literal(say(lang, "review.items-note", counted=counted, **words))
+    lines = [note, "", *table(head, rows, right=(0, len(head) - 1))]
+    return folded(say(lang, "review.items", **words), lines)

@@ -1,4 +1,4 @@
-"""What a report's parts are called: offices, measures, clauses, rules and places, in the report's language.
+"""What a report's parts are called: senders, items, clauses, rules and places, in the report's language.
 
 Every name comes out fit to be shown, whoever wrote it. A rule pack that is not at hand is done without.
 """
@@ -10,8 +10,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from checker.model import SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
-from checker.pack.wording import label, title_of
+from checker.reporting import items
 from checker.reporting.grouping import Part
+from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 from checker.texts import say
 
@@ -19,25 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from checker.model import Clause, Finding, Language, Report, Review, Text
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting.grouping import Group
 
-_ARTICLE: Final = re.compile(r"(?P<roman>[IVX]+)(?:\.(?P<item>\d+))?")
-_OF_MEASURE: Final = re.compile(r"(?P<plan>\S+) (?P<number>.+)")
 _CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")
 """Places in a Word document; no sheet of a workbook can have such a name."""
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10}
-_DIGITS: Final = "零一二三四五六七八九"
 _SHORT: Final = 12
 """So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
-
-_PART_TEXTS: Final = {
-    Part.INPUT: "report.input-part",
-    Part.PLAN: "report.plan-part",
-    Part.REGIONS: "report.regions-part",
-    Part.EXCEPTIONS: "report.exceptions-part",
-}
 
 
 def input_name(report: Report) -> str:
@@ -47,19 +37,34 @@ def input_name(report: Report) -> str:
     return say(report.lang, "report.standard-input") if report.name == "-" else printable(report.name)
 
 
+def kind_of(report: Report, pack: Pack | None) -> DocumentKind | None:
+    """The kind of document that the report is on, if that is known."""
+    return None if pack is None or report.document is None else pack.documents.get(report.document)
+
+
 def office_name(report: Report, pack: Pack | None) -> str:
-    """The office that issued the plan."""
+    """Who sent the document."""
     if report.office is None:
         return say(report.lang, "report.not-readable")
-    code = printable(report.office)
-    if pack is None or report.office not in pack.offices:
-        return code
-    return flowing(pack.offices[report.office].name.in_language(report.lang))
+    return sender_name(report.office, kind_of(report, pack), pack, report.lang)
 
 
-def counted(lang: Language, noun: str, count: int) -> str:
+def sender_name(sender: str, kind: DocumentKind | None, pack: Pack | None, lang: Language) -> str:
+    """A sender of documents of a kind, by name; the code itself where it has none."""
+    name = None if pack is None or kind is None else pack.label(kind.roster, sender)
+    return printable(sender) if name is None else flowing(name.in_language(lang))
+
+
+def status_name(status: str, kind: DocumentKind | None, lang: Language) -> str:
+    """Whether a document was sent, in a word."""
+    if kind is not None and status in (kind.draft, kind.submitted):
+        return say(lang, f"labels.status.{'draft' if status == kind.draft else 'submitted'}")
+    return printable(status)
+
+
+def counted(lang: Language, noun: str, count: int, words: Mapping[str, Text] | None = None) -> str:
     """`count` of a noun that `texts.report` has in singular and plural: `1 error`, `2 errors`."""
-    return say(lang, f"report.{noun}-{'1' if count == 1 else 'n'}", count=count)
+    return say(lang, f"report.{noun}-{'1' if count == 1 else 'n'}", count=count, **(words or {}))
 
 
 def counts_name(report: Report) -> str:
@@ -76,24 +81,37 @@ def verdict_name(verdict: Verdict, lang: Language) -> str:
     return say(lang, f"labels.verdict.{verdict.value}").upper()
 
 
-def verdict_line(report: Report) -> str:
+def meaning_key(verdict: Verdict, pack: Pack | None) -> str:
+    """The key in `texts.report` of what a verdict means; where nobody returns documents, that is not spoken of."""
+    returns = pack is None or pack.authority is not None
+    return "meaning.to-decide" if verdict is Verdict.REVIEW and not returns else f"meaning.{verdict.value}"
+
+
+def meaning_of(report: Report, pack: Pack | None) -> str:
+    """The key in `texts.report` of what the verdict of a report means."""
+    unreadable = any(finding.rule == UNREADABLE for finding in report.findings)
+    if report.verdict is Verdict.INVALID and unreadable:
+        return f"meaning.{UNREADABLE}"
+    return meaning_key(report.verdict, pack)
+
+
+def verdict_line(report: Report, pack: Pack | None = None) -> str:
     """The verdict, what it means, and how much was found."""
     lang, verdict = report.lang, report.verdict
-    unreadable = any(finding.rule == UNREADABLE for finding in report.findings)
-    meaning = "unreadable" if verdict is Verdict.INVALID and unreadable else verdict.value
     judged = report.findings or verdict is not Verdict.UNDETERMINED
     return say(
         lang,
         "report.verdict-counted" if judged else "report.verdict",
         verdict=verdict_name(verdict, lang),
-        meaning=say(lang, f"report.meaning.{meaning}"),
+        meaning=say(lang, f"report.{meaning_of(report, pack)}", **nouns(kind_of(report, pack))),
         counts=counts_name(report),
     )
 
 
-def failure_line(failure: Text, lang: Language) -> str:
-    """Why the judgement on a plan cannot be relied on."""
-    return flowing(say(lang, "report.failure", failure=flowing(failure.in_language(lang)).rstrip(".。")))
+def failure_line(failure: Text, lang: Language, kind: DocumentKind | None = None) -> str:
+    """Why the judgement on a document cannot be relied on."""
+    told = flowing(failure.in_language(lang)).rstrip(".。")
+    return flowing(say(lang, "report.failure", failure=told, **nouns(kind)))
 
 
 def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
@@ -104,20 +122,20 @@ def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
         office, code = office_name(report, pack), printable(report.office or "")
         if code and code != office:
             office = say(lang, "report.office-and-code", office=office, code=code)
-        rows += [("office", office), ("plan", plan_name(report))]
+        rows += [("office", office), ("plan", plan_name(report, pack))]
     if pack is not None:
         rows.append(("circular", flowing(pack.citation.in_language(lang))))
     return rows
 
 
-def plan_name(report: Report) -> str:
-    """Which of an office's plans it is: for which year, whether submitted, and the version."""
+def plan_name(report: Report, pack: Pack | None) -> str:
+    """Which of a sender's documents it is: for which year, whether submitted, and the version."""
     lang = report.lang
     parts = []
     if report.plan_year is not None:
         parts.append(say(lang, "report.plan-year", year=report.plan_year))
     if report.status is not None:
-        parts.append(say(lang, f"labels.status.{report.status}"))
+        parts.append(status_name(report.status, kind_of(report, pack), lang))
     if report.version is not None:
         parts.append(say(lang, "report.plan-version", version=report.version))
     return say(lang, "report.comma").join(parts) or say(lang, "report.not-readable")
@@ -168,16 +186,29 @@ def rule_name(rule: str, pack: Pack | None, lang: Language) -> str:
 
 def part_name(group: Group, pack: Pack | None, lang: Language) -> str:
     """The heading of a group of findings."""
-    if group.part is not Part.MEASURE:
-        return say(lang, _PART_TEXTS[group.part])
+    kind, words = group.kind, nouns(group.kind)
+    match group.part:
+        case Part.INPUT:
+            return say(lang, "report.input-part")
+        case Part.WHOLE:
+            return say(lang, "report.whole-part", **words)
+        case Part.LIST:
+            heading = None if kind is None else kind.parts.get(group.name or "")
+            return (
+                say(lang, "report.list-part", name=printable(group.name or ""))
+                if heading is None
+                else flowing(heading.in_language(lang))
+            )
     if group.number is None:
-        return say(lang, "report.entry-part", entry=(group.entry or 0) + 1)
+        return say(lang, "report.entry-part", entry=(group.entry or 0) + 1, **words)
     number = printable(str(group.number))
-    if pack is None or group.number not in pack.catalogue.measures:
-        return say(lang, "report.unknown-part", number=number)
-    class_ = label(pack, "class", pack.catalogue.measures[group.number].class_, lang)
-    title = flowing(title_of(pack, group.number, lang))
-    return say(lang, "report.measure-part", number=number, title=title, **{"class": class_})
+    title = items.title_of(group.number, kind, pack, lang)
+    if title is None:
+        return say(lang, "report.unknown-part", number=number, **words)
+    of = items.group_name(items.group_of(group.number, kind, pack), kind, pack, lang)
+    if not of or not items.has_classes(kind, pack):
+        return say(lang, "report.item-part", number=number, title=title, **words)
+    return say(lang, "report.item-part-of-group", number=number, title=title, group=of, **words)
 
 
 def part_names(groups: Iterable[Group], pack: Pack | None, lang: Language) -> list[str]:
@@ -197,61 +228,31 @@ def clause_name(clause: Clause, pack: Pack | None, lang: Language) -> str:
         return flowing(pack.citation.in_language(lang) if clause.clause is None else _titled(clause.clause, pack, lang))
     document = printable(clause.document)
     if clause.clause is None:
-        return say(lang, "report.format-clause", document=document)
-    return say(lang, "report.format-field", document=document, field=printable(clause.clause))
+        return say(lang, "report.format-clause", format=document)
+    return say(lang, "report.format-field", format=document, field=printable(clause.clause))
 
 
 def _titled(clause: str, pack: Pack, lang: Language) -> str:
-    if clause in pack.clauses:
-        title = pack.clauses[clause].in_language(lang)
-        if not _ARTICLE.fullmatch(clause):
-            return title
-        return say(lang, "report.clause-titled", clause=clause_label(clause, lang), title=title)
-    of_measure = _OF_MEASURE.fullmatch(clause)
-    if of_measure is None or of_measure["plan"] not in pack.clauses:
-        return clause_label(clause, lang)
-    title = pack.clauses[of_measure["plan"]].in_language(lang)
-    return say(lang, "report.clause-measure", title=title, number=of_measure["number"])
+    cited = clause_label(clause, lang, pack)
+    if clause not in pack.clauses:
+        return cited
+    title = pack.clauses[clause].in_language(lang)
+    # What the title says already is not said twice.
+    return title if cited in title else say(lang, "report.clause-titled", clause=cited, title=title)
 
 
-def clause_label(clause: str, lang: Language) -> str:
-    """The clause of a circular, in short."""
-    if article := _ARTICLE.fullmatch(clause):
-        key = "clause-article" if article["item"] is None else "clause-item"
-        return say(
-            lang,
-            f"report.{key}",
-            roman=article["roman"],
-            article=_chinese(_arabic(article["roman"])),
-            item=article["item"],
-        )
-    if clause == "plan":
-        return say(lang, "report.clause-plan-short")
-    if (of_measure := _OF_MEASURE.fullmatch(clause)) and of_measure["plan"] == "plan":
-        return say(lang, "report.clause-measure-short", number=printable(of_measure["number"]))
-    return printable(clause)
+def clause_label(clause: str, lang: Language, pack: Pack | None = None) -> str:
+    """How a clause of the circular of `pack` is cited; by its id, where the pack is not at hand or says nothing else."""
+    cited = None if pack is None else pack.clause_labels.get(clause)
+    return printable(clause) if cited is None else flowing(cited.in_language(lang))
 
 
-def _arabic(roman: str) -> int:
-    values = [_ROMAN[sign] for sign in roman]
-    return sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return _DIGITS[ones]
-    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
-
-
-def place_name(finding: Finding, lang: Language) -> str | None:
+def place_name(finding: Finding, lang: Language, kind: DocumentKind | None = None) -> str | None:
     """Where the finding is: line and column or cell, and the JSON pointer; None where there is nothing to say."""
     place = _source_place(finding, lang)
     if finding.rule == UNREADABLE:
         return place
-    pointer = printable(pointer_text(finding.at)) or say(lang, "report.whole-plan")
+    pointer = printable(pointer_text(finding.at)) or say(lang, "report.whole-place", **nouns(kind))
     return pointer if place is None else say(lang, "report.place-in-plan", place=place, pointer=pointer)
 
 

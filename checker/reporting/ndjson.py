@@ -23,6 +23,6 @@ def render(
     return b"".join(written(report.to_dict(), compact=True) for report in reports)
 
 
-def render_review(review: Review, pack: Pack, layout: Layout) -> bytes:
-    """The reports of the review in roster order, a line each; what stands above them is in `json`."""
-    return render(review.reports, {pack.id: pack}, layout)
+def render_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout) -> bytes:
+    """The reports of each review in roster order, a line each; what stands above them is in `json`."""
+    return b"".join(render(review.reports, packs, layout) for review in reviews)

@@ -1,32 +1,33 @@
-"""What a reviewer decides by: what becomes of each office, the main reasons, and which files have no say."""
+"""What a reviewer decides by: what becomes of each sender, the main reasons, and which files have no say."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from checker.model import SCHEMA, UNREADABLE, Verdict
+from msgspec.structs import replace
+
+from checker.model import SCHEMA, UNREADABLE, Severity, Verdict
 from checker.reporting import naming
+from checker.reporting.grouping import Part, grouped
+from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 from checker.texts import say
-from checker.values import order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Finding, Language, Number, Report, Resubmission, Review, RosterRow, Severity, Text
-    from checker.pack.model import Pack
+    from checker.model import Finding, Language, Number, Report, Resubmission, Review, RosterRow, Text
+    from checker.pack.model import DocumentKind, Pack
 
-_DRAFT: Final = "draft"
-_SUBMITTED: Final = "submitted"
 _MOST_NUMBERS: Final = 12
 _ADJECTIVE: Final = " Municipal"
 
 
 class Standing(StrEnum):
-    """What becomes of an office: the verdict on its plan, or why none counts. In the order of what is to be done."""
+    """What becomes of a sender: the verdict on its document, or why none counts. In the order of what is to be done."""
 
     RETURN = "return"
     INVALID = "invalid"
@@ -51,27 +52,55 @@ ROLES: Final[Mapping[Standing, Verdict]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One office of a review: its row, what becomes of it, and the report on the plan that stands for it."""
+    """One sender of a review: its row, what becomes of it, and the report on the document that stands for it."""
 
     row: RosterRow
     standing: Standing
     report: Report | None
 
 
-def entries_of(review: Review) -> tuple[Entry, ...]:
-    """Every office of the roster, in its order."""
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The roster of one kind of document: everybody who sends one, and how many of each standing there are."""
+
+    kind: DocumentKind
+    entries: tuple[Entry, ...]
+
+    def of(self, *standings: Standing) -> list[Entry]:
+        """The entries of these standings."""
+        return [entry for entry in self.entries if entry.standing in standings]
+
+    @property
+    def counted(self) -> int:
+        """How many documents count: those that were sent and stand for their sender."""
+        rows = (entry.row for entry in self.entries)
+        return sum(row.file is not None and self.kind.counts_as_submitted(row.status) for row in rows)
+
+
+def rolls_of(review: Review, pack: Pack) -> tuple[Roll, ...]:
+    """The rosters of a review, one for each kind of document there is, each in its order."""
     by_name = {report.name: report for report in review.reports}
-    several = {report.office for report in review.reports}
+    sent = {(report.document, report.office) for report in review.reports}
+
+    def entry(row: RosterRow, kind: DocumentKind) -> Entry:
+        return Entry(row, _standing(row, kind, sent), None if row.file is None else by_name.get(row.file))
+
     return tuple(
-        Entry(row, _standing(row, several), None if row.file is None else by_name.get(row.file))
-        for row in review.roster
+        Roll(kind, tuple(entry(row, kind) for row in review.roster if row.document == kind.format))
+        for kind in (pack.documents[name] for name in review.documents)
     )
 
 
-def _standing(row: RosterRow, offices: set[str | None]) -> Standing:
+def entries_of(review: Review, pack: Pack) -> tuple[Entry, ...]:
+    """The entries of all rosters of a review."""
+    return tuple(entry for roll in rolls_of(review, pack) for entry in roll.entries)
+
+
+def _standing(row: RosterRow, kind: DocumentKind, sent: set[tuple[str | None, str | None]]) -> Standing:
     if row.file is None or row.verdict is None:
-        return Standing.UNCLEAR if row.office in offices else Standing.ABSENT
-    return Standing.DRAFT if row.status == _DRAFT else Standing(row.verdict.value)
+        return Standing.UNCLEAR if (row.document, row.office) in sent else Standing.ABSENT
+    is_draft = row.status is not None and row.status == kind.draft
+    return Standing.DRAFT if is_draft else Standing(row.verdict.value)
 
 
 def counts_of(entry: Entry) -> Mapping[Severity, int]:
@@ -81,26 +110,26 @@ def counts_of(entry: Entry) -> Mapping[Severity, int]:
     return entry.row.counts
 
 
-def counted_plans(review: Review) -> int:
-    """How many plans count: those that are submitted and stand for their office."""
-    return sum(row.file is not None and row.status == _SUBMITTED for row in review.roster)
+def _row_of(report: Report, review: Review) -> RosterRow | None:
+    """The row of whoever sent the document, if the review has one."""
+    sent = report.document, report.office
+    return next((row for row in review.roster if (row.document, row.office) == sent), None)
 
 
 def strangers(review: Review) -> list[Report]:
-    """The reports on files of no office of the roster."""
-    known = {row.office for row in review.roster}
-    return [report for report in review.reports if report.office not in known]
+    """The reports on files of nobody on a roster."""
+    return [report for report in review.reports if _row_of(report, review) is None]
 
 
 def without_say(review: Review) -> list[Report]:
-    """The reports on files of an office of the roster that are not the plan that stands for it."""
-    standing = {row.office: row.file for row in review.roster}
-    return [report for report in review.reports if report.office in standing and standing[report.office] != report.name]
+    """The reports on files of somebody on a roster that are not the document that stands for it."""
+    rows = ((report, _row_of(report, review)) for report in review.reports)
+    return [report for report, row in rows if row is not None and row.file != report.name]
 
 
 def note_on(report: Report, review: Review) -> str | None:
-    """Why the file of this report does not stand for an office; None where it does."""
-    row = next((row for row in review.roster if row.office == report.office), None)
+    """Why the file of this report does not stand for its sender; None where it does."""
+    row = _row_of(report, review)
     if row is None:
         return say(review.lang, "review.not-in-roster")
     if row.file is not None and row.file == report.name:
@@ -121,35 +150,41 @@ def first_finding(report: Report) -> str:
 
 
 def failure_line(failure: Text, lang: Language) -> str:
-    """Why the judgement across the plans cannot be relied on."""
+    """Why the judgement across the documents cannot be relied on."""
     return flowing(say(lang, "review.failure", failure=flowing(failure.in_language(lang)).rstrip(".。")))
 
 
 def standing_name(standing: Standing, lang: Language) -> str:
-    """What becomes of an office, in a word or two."""
+    """What becomes of a sender, in a word or two."""
     return say(lang, f"review.standing.{standing.value}")
 
 
-def summary_line(entries: Iterable[Entry], lang: Language) -> str:
-    """How many offices there are of each standing."""
-    by_standing = Counter(entry.standing for entry in entries)
+def summary_line(roll: Roll, lang: Language) -> str:
+    """How many senders there are of each standing."""
+    by_standing = Counter(entry.standing for entry in roll.entries)
     parts = [
         say(lang, "review.standing-count", count=by_standing[standing], standing=standing_name(standing, lang))
         for standing in Standing
         if by_standing[standing]
     ]
-    offices = counted(lang, "office", by_standing.total())
-    return say(lang, "review.summary", offices=offices, standings=say(lang, "report.list-comma").join(parts))
+    senders = counted(lang, "sender", by_standing.total(), roll.kind)
+    return say(lang, "review.summary", senders=senders, standings=say(lang, "report.list-comma").join(parts))
 
 
-def counted(lang: Language, noun: str, count: int) -> str:
+def counted_line(roll: Roll, lang: Language) -> str:
+    """How many documents of a kind count, and what makes them count."""
+    counted_ones = naming.counted(lang, "document", roll.counted, nouns(roll.kind))
+    return say(lang, "review.counted-note", counted=counted_ones, **nouns(roll.kind))
+
+
+def counted(lang: Language, noun: str, count: int, kind: DocumentKind | None = None) -> str:
     """`count` of a noun that `texts.review` has in singular and plural."""
-    return say(lang, f"review.{noun}-{'1' if count == 1 else 'n'}", count=count)
+    return say(lang, f"review.{noun}-{'1' if count == 1 else 'n'}", count=count, **nouns(kind))
 
 
-def short_names(pack: Pack, lang: Language) -> dict[str, str]:
-    """The offices' names without the words that all of them end in, for where there is little room."""
-    names = {code: flowing(office.name.in_language(lang)) for code, office in pack.offices.items()}
+def short_names(pack: Pack, kind: DocumentKind, lang: Language) -> dict[str, str]:
+    """The senders' names without the words that all of them end in, for where there is little room."""
+    names = {code: naming.sender_name(code, kind, pack, lang) for code in pack.codes_of(kind.roster)}
     joint = " " if lang == "en" else ""
     units = [name.split(" ") if joint else list(name) for name in names.values()]
     shared = 0
@@ -182,48 +217,54 @@ def resubmissions_below(review: Review) -> list[Resubmission]:
     ]
 
 
-def main_reasons(report: Report, pack: Pack | None, severity: Severity, most: int) -> list[str]:
-    """What speaks against the plan: a line for each rule with findings of `severity`, those with most of them first.
+def main_reasons(report: Report, pack: Pack | None, most: int) -> list[str]:
+    """What speaks against a document: a line for each rule with errors, those with most of them first.
 
-    At most `most` lines; where there are more, another one says how many. Before them, why it could not be judged.
+    Where there is no error, those with warnings. At most `most` lines; where there are more, another one says how many.
+    Before them, why it could not be judged.
     """
+    grave = report.counts[Severity.ERROR] or report.engine.failure is not None
+    severity = Severity.ERROR if grave else Severity.WARNING
     by_rule: dict[str, list[Finding]] = {}
     for finding in report.findings:
         if finding.severity is severity:
             by_rule.setdefault(finding.rule, []).append(finding)
     # What keeps a plan from being read comes first; sorting keeps the order of the plan among equals.
     order = sorted(by_rule, key=lambda rule: (rule not in (SCHEMA, UNREADABLE), -len(by_rule[rule])))
-    lines = [_reason(by_rule[rule], pack, report.lang) for rule in order]
+    kind = naming.kind_of(report, pack)
+    lines = [_reason(by_rule[rule], kind, pack, report.lang) for rule in order]
     if len(lines) > most:
         lines[most:] = [counted(report.lang, "reasons-more", len(lines) - most)]
     failure = report.engine.failure
-    return lines if failure is None else [naming.failure_line(failure, report.lang), *lines]
+    return lines if failure is None else [naming.failure_line(failure, report.lang, kind), *lines]
 
 
-def _reason(findings: Sequence[Finding], pack: Pack | None, lang: Language) -> str:
+def _reason(findings: Sequence[Finding], kind: DocumentKind | None, pack: Pack | None, lang: Language) -> str:
     first = findings[0]
     title = naming.rule_title(first, pack, lang)
     message = flowing(first.message.in_language(lang))
     if first.rule in (SCHEMA, UNREADABLE):
         key = "reason-said" if len(findings) == 1 else "reason-said-first"
         return say(lang, f"review.{key}", title=title, count=len(findings), message=message)
-    numbers = _measures(findings, pack)
+    numbers = _items(findings, kind, pack)
     if numbers:
-        return say(lang, "review.reason-measures", title=title, numbers=_listed(numbers, lang))
+        return say(lang, "review.reason-items", title=title, numbers=_listed(numbers, lang))
     key = "reason-once" if len(findings) == 1 else "reason-times"
     return say(lang, f"review.{key}", title=title, count=len(findings))
 
 
-def _measures(findings: Iterable[Finding], pack: Pack | None) -> list[Number]:
-    """The measures that all of the findings are about; none where one is about something else."""
-    known = () if pack is None else pack.catalogue.measures
-    numbers: list[Number] = []
-    for finding in findings:
-        subject = finding.subject
-        if subject is None or not (subject in known or finding.at[:1] == ("measures",)):
-            return []
-        numbers.append(subject)
-    return sorted(set(numbers), key=order_of)
+def _items(findings: Sequence[Finding], kind: DocumentKind | None, pack: Pack | None) -> list[Number]:
+    """The items that all of the findings are about; none where one is about something else."""
+    if pack is None or kind is None or kind.items is None:
+        return []
+    known = pack.tables[kind.items.table]
+    numbers: set[Number] = set()
+    for group in grouped(findings, kind):
+        for finding in group.findings:
+            if finding.subject is None or (group.part is not Part.ITEM and known.row(finding.subject) is None):
+                return []
+            numbers.add(finding.subject)
+    return sorted(numbers, key=lambda number: pack.order_of(kind, number))
 
 
 def _listed(numbers: Sequence[Number], lang: Language) -> str:

@@ -48,13 +48,13 @@ def render(
     return _log([_Run(own, packs.get(id_ or "")).to_dict() for id_, own in by_pack.items()])
 
 
-def render_review(
-    review: Review,
-    pack: Pack,
+def render_reviews(
+    reviews: Sequence[Review],
+    packs: Mapping[str, Pack],
     layout: Layout,  # noqa: ARG001 - SARIF is not laid out
 ) -> bytes:
-    """One run: what was found in the plans, then what was found across them."""
-    return _log([_Run(review.reports, pack, review).to_dict()])
+    """A run for each review: what was found in the documents, then what was found across them."""
+    return _log([_Run(review.reports, packs[review.pack_id], review).to_dict() for review in reviews])
 
 
 def _log(runs: Sequence[Json]) -> bytes:
@@ -119,7 +119,10 @@ class _Run:
     def _invocation(self) -> Json:
         """Whether plancheck did its part; what a plan is like is no part of that."""
         notes = [
-            {**_failed(naming.failure_line(report.engine.failure, report.lang)), **_located([_of_plan(report, place)])}
+            {
+                **_failed(naming.failure_line(report.engine.failure, report.lang, naming.kind_of(report, self._pack))),
+                **_located([_of_plan(report, place)]),
+            }
             for place, report in enumerate(self._reports)
             if report.engine.failure is not None
         ]

@@ -65,7 +65,7 @@ def _described(id_: str, pack: Pack, lang: Language) -> dict[str, Any]:
     rule = pack.rules_by_id[id_]
     rows = [
         (say(lang, "report.clause"), naming.clause_name(Clause(pack.id, rule.clause), pack, lang)),
-        (say(lang, "report.to-do"), flowing(without_values(rule.remedy, pack, lang))),
+        (say(lang, "report.to-do"), flowing(without_values(rule.remedy, rule, pack, lang))),
     ]
     texts = [flowing(text.in_language(lang)) for text in (rule.duty, rule.rationale)]
     labelled = [say(lang, "report.labelled", label=label, text=text) for label, text in rows]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from checker.model import Severity, Verdict
 from checker.reporting import naming
 from checker.reporting.columns import wrapped
+from checker.reporting.nouns import common_nouns
 from checker.reporting.page import NARROWEST
 from checker.reporting.text_report import report_lines, view_of
+from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,12 +31,13 @@ def render(reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout)
     return _written(pages, layout)
 
 
-def render_review(review: Review, pack: Pack, layout: Layout) -> str:
-    """What a reviewer decides by, and then each report."""
+def render_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout) -> str:
+    """Each review: what a reviewer decides by, and then each report."""
     # Not needed for reports, and a start counts.
     from checker.reporting.text_review import review_pages
 
-    return _written(review_pages(review, pack, layout), layout)
+    pages = (page for review in reviews for page in review_pages(review, packs[review.pack_id], layout))
+    return _written(pages, layout)
 
 
 def _written(pages: Iterable[Iterable[str]], layout: Layout) -> str:
@@ -69,7 +72,7 @@ def _summary(views: Sequence[View]) -> Iterable[str]:
         if verdicts[verdict]
     ]
     yield ""
-    line = view.say(
-        "total", plans=naming.counted(view.lang, "plan", len(views)), verdicts=view.say("list-comma").join(parts)
-    )
+    words = common_nouns(one.kind for one in views)
+    documents = naming.counted(view.lang, "document", len(views), words)
+    line = say(view.lang, "report.total", documents=documents, verdicts=view.say("list-comma").join(parts))
     yield from wrapped(line, view.width, view.lang)

@@ -10,6 +10,7 @@ from checker.model import RuleStatus, Verdict
 from checker.reporting import naming
 from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
+from checker.reporting.nouns import nouns
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
 from checker.texts import say
@@ -17,8 +18,8 @@ from checker.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from checker.model import Finding, Number, Report
-    from checker.pack.model import Pack
+    from checker.model import Finding, Report
+    from checker.pack.model import DocumentKind, Pack, Tally
     from checker.reporting import Layout
 
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
@@ -30,15 +31,17 @@ class View(Page):
 
     report: Report
     pack: Pack | None
+    kind: DocumentKind | None
 
     def say(self, key: str, **values: object) -> str:
-        """A text of `texts.report` in the report's language."""
-        return say(self.lang, f"report.{key}", **values)
+        """A text of `texts.report` in the report's language, in the words for this kind of document."""
+        return say(self.lang, f"report.{key}", **nouns(self.kind), **values)
 
 
 def view_of(report: Report, pack: Pack | None, layout: Layout) -> View:
     """`report` as `layout` has it shown."""
-    return View(report.lang, max(layout.width, NARROWEST), layout.colour, report, pack)
+    kind = naming.kind_of(report, pack)
+    return View(report.lang, max(layout.width, NARROWEST), layout.colour, report, pack, kind)
 
 
 def report_lines(view: View) -> Iterable[str]:
@@ -60,7 +63,7 @@ def report_lines(view: View) -> Iterable[str]:
 
 def _verdict(view: View) -> Iterable[str]:
     name = naming.verdict_name(view.report.verdict, view.lang)
-    first, *rest = wrapped(naming.verdict_line(view.report), view.width, view.lang)
+    first, *rest = wrapped(naming.verdict_line(view.report, view.pack), view.width, view.lang)
     yield first.replace(name, view.paint(name, view.report.verdict), 1)
     yield from rest
 
@@ -74,7 +77,7 @@ def _failure(view: View) -> Iterable[str]:
     if failure is None:
         return
     yield view.paint(view.say("not-judged"), Verdict.UNDETERMINED)
-    yield from wrapped(naming.failure_line(failure, view.lang), view.width, view.lang)
+    yield from wrapped(naming.failure_line(failure, view.lang, view.kind), view.width, view.lang)
 
 
 def _findings(view: View) -> Iterable[str]:
@@ -84,7 +87,7 @@ def _findings(view: View) -> Iterable[str]:
             yield view.say("no-findings")
         return
     yield from view.heading(view.say("findings"))
-    groups = grouped(report.findings)
+    groups = grouped(report.findings, view.kind)
     number = 0
     for group, name in zip(groups, naming.part_names(groups, view.pack, view.lang), strict=True):
         yield ""
@@ -116,40 +119,34 @@ def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
     if finding.exception is not None:
         rows.append(("excepted", view.say("exception", justification=finding.exception)))
     rows.append(("clause", naming.clause_name(finding.clause, view.pack, view.lang)))
-    place = naming.place_name(finding, view.lang)
+    place = naming.place_name(finding, view.lang, view.kind)
     if place is not None:
         rows.append(("place", place))
     yield from view.labelled([(view.say(key), flowing(text)) for key, text in rows], indent=len(mark))
 
 
 def _selection(view: View) -> Iterable[str]:
-    selection = view.report.selection
-    listed = len(selection.required)
-    required = view.say("n-of-n", count=listed, all=listed + len(selection.missing))
-    rows: list[tuple[str, str | int, Sequence[Number]]] = [("required", required, selection.required)]
-    for name in ("missing", "optional", "national", "unknown"):
-        numbers: Sequence[Number] = getattr(selection, name)
-        if numbers or name == "optional":
-            rows.append((name, len(numbers), numbers))
-    if not any(numbers for _, _, numbers in rows):
+    """The lists of items that have any, in the order in which the kind of document declares them."""
+    rows = []
+    for tally in view.kind.tallies if view.kind else ():
+        numbers = view.report.selection.get(tally.name, ())
+        whole = _whole_of(view, tally)
+        if numbers or whole is not None:
+            count = str(len(numbers)) if whole is None else view.say("n-of-n", count=len(numbers), all=whole)
+            shown = view.say("number-joint").join(printable(str(number)) for number in numbers)
+            rows.append([flowing(tally.label.in_language(view.lang)), count, shown or "-"])
+    if not any(view.report.selection.values()):
         return ()
-    joint = view.say("number-joint")
-    return (
-        *view.heading(view.say("selection")),
-        "",
-        *view.table(
-            [view.say("class"), view.say("count"), view.say("numbers")],
-            [
-                [
-                    view.say(f"selected.{name}"),
-                    str(count),
-                    joint.join(printable(str(number)) for number in numbers) or "-",
-                ]
-                for name, count, numbers in rows
-            ],
-            right=(1,),
-        ),
-    )
+    head = [view.say("group"), view.say("count"), view.say("numbers")]
+    return (*view.heading(view.say("selection")), "", *view.table(head, rows, right=(1,)))
+
+
+def _whole_of(view: View, tally: Tally) -> int | None:
+    """How many there could be in a list, where another one is of those that are not there; None where none is."""
+    for other in view.kind.tallies if view.kind else ():
+        if other.not_in == tally.of and other.where == tally.where:
+            return sum(len(view.report.selection.get(each.name, ())) for each in (tally, other))
+    return None
 
 
 def _rules(view: View) -> Iterable[str]:
@@ -204,7 +201,7 @@ def _listed(view: View, rules: Sequence[str]) -> Iterable[str]:
 
 def _clause_label(view: View, rule: str) -> str:
     known = None if view.pack is None else view.pack.rules_by_id.get(rule)
-    return "-" if known is None else naming.clause_label(known.clause, view.lang)
+    return "-" if known is None else naming.clause_label(known.clause, view.lang, view.pack)
 
 
 def _tail(view: View) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""A review as text, for a reviewer who has to say which plans go back, and why: that first, the reports after it."""
+"""A review as text, for a reviewer who has to say what goes back, and why: that first, the reports after it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.model import Severity, Verdict
-from checker.pack.wording import label, title_of
-from checker.reporting import naming, roster
+from checker.reporting import items, naming, roster
+from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import GOES_BACK, ROLES, Standing
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.model import Finding, Review
     from checker.pack.model import Pack
     from checker.reporting import Layout
-    from checker.reporting.roster import Entry
+    from checker.reporting.roster import Entry, Roll
 
 _MOST_REASONS: Final = 5
 _INDENT: Final = " " * 4
@@ -33,23 +33,25 @@ class _View(Page):
 
     review: Review
     pack: Pack
-    entries: tuple[Entry, ...]
+    rolls: tuple[Roll, ...]
 
-    def say(self, key: str, **values: object) -> str:
-        return say(self.lang, f"review.{key}", **values)
+    def say(self, key: str, roll: Roll | None = None, **values: object) -> str:
+        """A text of `texts.review`, in the words for a roster, or for all of them together."""
+        words = nouns(roll.kind) if roll else common_nouns(each.kind for each in self.rolls)
+        return say(self.lang, f"review.{key}", **words, **values)
 
 
 def review_pages(review: Review, pack: Pack, layout: Layout) -> Iterable[Iterable[str]]:
     """The pages: first what the reviewer decides by, then each report."""
     width = max(layout.width, NARROWEST)
-    view = _View(review.lang, width, layout.colour, review, pack, roster.entries_of(review))
+    view = _View(review.lang, width, layout.colour, review, pack, roster.rolls_of(review, pack))
     yield _overview(view)
     for place, report in enumerate(review.reports, 1):
         note = roster.note_on(report, review)
         key = "report-of" if note is None else "report-of-noted"
         name = naming.input_name(report)
         head = view.say(key, place=place, count=len(review.reports), name=name, note=note)
-        yield [*view.bold(head), "", *report_lines(view_of(report, pack, layout))]
+        yield [*view.bold(head), "", *report_lines(view_of(report, naming.pack_of(report, {pack.id: pack}), layout))]
 
 
 def _overview(view: _View) -> Iterable[str]:
@@ -57,15 +59,12 @@ def _overview(view: _View) -> Iterable[str]:
     sections = (
         _summary(view),
         _failure(view),
-        _roster(view),
-        _going_back(view),
-        _others(view, Standing.UNDETERMINED, "undetermined", Severity.ERROR),
-        _others(view, Standing.REVIEW, "decide", Severity.WARNING),
+        *(section for roll in view.rolls for section in _sections_of(view, roll)),
         _across(view),
         _resubmissions(view),
         _strangers(view),
         _without_say(view),
-        _measures(view),
+        *(_items(view, roll) for roll in view.rolls),
     )
     for number, section in enumerate(lines for lines in map(list, sections) if lines):
         if number:
@@ -73,17 +72,27 @@ def _overview(view: _View) -> Iterable[str]:
         yield from section
 
 
+def _sections_of(view: _View, roll: Roll) -> Iterable[Iterable[str]]:
+    """What there is to decide about one kind of document."""
+    return (
+        _roster(view, roll),
+        _going_back(view, roll),
+        _others(view, roll, Standing.UNDETERMINED, "undetermined"),
+        _others(view, roll, Standing.REVIEW, "decide"),
+    )
+
+
 def _summary(view: _View) -> Iterable[str]:
     review = view.review
     yield from view.heading(view.say("title"))
     yield ""
-    yield from view.wrapped(roster.summary_line(view.entries, view.lang))
+    for roll in view.rolls:
+        yield from view.wrapped(roster.summary_line(roll, view.lang))
     yield ""
-    plans = naming.counted(view.lang, "plan", roster.counted_plans(review))
     rows = [
         (view.say("circular"), flowing(view.pack.citation.in_language(view.lang))),
         (view.say("files"), str(len(review.reports))),
-        (view.say("counted"), view.say("counted-note", plans=plans)),
+        *((view.say("counted", roll), roster.counted_line(roll, view.lang)) for roll in view.rolls),
     ]
     folder = _folder(view)
     if folder:
@@ -103,13 +112,13 @@ def _failure(view: _View) -> Iterable[str]:
     yield from view.wrapped(roster.failure_line(failure, view.lang))
 
 
-def _roster(view: _View) -> Iterable[str]:
-    yield from view.heading(view.say("roster"))
+def _roster(view: _View, roll: Roll) -> Iterable[str]:
+    yield from view.heading(view.say("roster" if len(view.rolls) == 1 else "roster-of", roll))
     yield ""
-    names = roster.short_names(view.pack, view.lang)
+    names = roster.short_names(view.pack, roll.kind, view.lang)
     folder = _folder(view)
     rows, roles = [], {}
-    for place, entry in enumerate(view.entries):
+    for place, entry in enumerate(roll.entries):
         row = entry.row
         counts = roster.counts_of(entry)
         rows.append(
@@ -123,24 +132,25 @@ def _roster(view: _View) -> Iterable[str]:
             ]
         )
         roles[place, 2] = ROLES[entry.standing]
-    head = [view.say(key) for key in ("code", "office", "verdict", "errors", "warnings", "version", "file")]
+    head = [view.say(key, roll) for key in ("code", "office", "verdict", "errors", "warnings", "version", "file")]
     yield from view.table(head, rows, right=(3, 4, 5), roles=roles)
 
 
-def _going_back(view: _View) -> Iterable[str]:
-    back = [entry for entry in view.entries if entry.standing in GOES_BACK]
-    if not back:
-        return view.wrapped(view.say("back-none"))
-    return _decided(view, back, view.say("back", count=len(back)), Severity.ERROR)
+def _going_back(view: _View, roll: Roll) -> Iterable[str]:
+    back = roll.of(*GOES_BACK)
+    key = "back" if view.pack.authority is not None else "unfit"
+    if back:
+        return _decided(view, back, view.say(key, roll, count=len(back)))
+    return view.wrapped(view.say("back-none", roll)) if key == "back" else ()
 
 
-def _others(view: _View, standing: Standing, key: str, severity: Severity) -> Iterable[str]:
-    entries = [entry for entry in view.entries if entry.standing is standing]
-    return _decided(view, entries, view.say(key, count=len(entries)), severity) if entries else ()
+def _others(view: _View, roll: Roll, standing: Standing, key: str) -> Iterable[str]:
+    entries = roll.of(standing)
+    return _decided(view, entries, view.say(key, roll, count=len(entries))) if entries else ()
 
 
-def _decided(view: _View, entries: Sequence[Entry], heading: str, severity: Severity) -> Iterable[str]:
-    """A block for each of the offices: which plan, and the main reasons."""
+def _decided(view: _View, entries: Sequence[Entry], heading: str) -> Iterable[str]:
+    """A block for each of the senders: which file, and the main reasons."""
     yield from view.heading(heading)
     for entry in entries:
         if entry.report is None:
@@ -155,7 +165,7 @@ def _decided(view: _View, entries: Sequence[Entry], heading: str, severity: Seve
         yield from rest
         file = view.say("plan-file", file=naming.input_name(entry.report), version=entry.row.version or "-")
         yield from view.wrapped(file, _INDENT)
-        for reason in roster.main_reasons(entry.report, view.pack, severity, _MOST_REASONS):
+        for reason in roster.main_reasons(entry.report, view.pack, _MOST_REASONS):
             yield from view.wrapped(reason, _INDENT, _BULLET)
 
 
@@ -202,11 +212,11 @@ def _resubmissions(view: _View) -> Iterable[str]:
         return
     yield from view.heading(view.say("resubmissions"))
     yield ""
-    names = roster.short_names(view.pack, view.lang)
+    names = {roll.kind.format: roster.short_names(view.pack, roll.kind, view.lang) for roll in view.rolls}
     head = [view.say(key) for key in ("office", "files", "fixed", "still-open", "added")]
     rows = [
         [
-            names.get(each.office, each.office),
+            names[each.document].get(each.office, each.office),
             printable(view.say("versions", old=each.old, new=each.new)),
             str(each.fixed),
             str(each.still_open),
@@ -245,21 +255,18 @@ def _without_say(view: _View) -> Iterable[str]:
     yield from view.table([view.say(key) for key in ("code", "file", "reason")], rows)
 
 
-def _measures(view: _View) -> Iterable[str]:
-    """How many of the plans that count list each measure."""
-    counts = view.review.measures
+def _items(view: _View, roll: Roll) -> Iterable[str]:
+    """How many of the documents that count list each item."""
+    counts = view.review.items.get(roll.kind.format, {})
     if not counts:
         return
-    plans = naming.counted(view.lang, "plan", roster.counted_plans(view.review))
-    yield from view.heading(view.say("measures"))
+    counted = naming.counted(view.lang, "document", roll.counted, nouns(roll.kind))
+    yield from view.heading(view.say("items", roll))
     yield ""
-    yield from view.wrapped(view.say("measures-note", plans=plans))
+    yield from view.wrapped(view.say("items-note", roll, counted=counted))
     yield ""
-    rows = []
-    for number, count in counts.items():
-        known = view.pack.catalogue.measures.get(number)
-        class_ = "-" if known is None else label(view.pack, "class", known.class_, view.lang)
-        title = flowing(title_of(view.pack, number, view.lang))
-        rows.append([printable(str(number)), title, class_, str(count)])
-    head = [view.say(key) for key in ("number", "measure", "class", "plans")]
-    yield from view.table(head, rows, right=(0, 3))
+    keys = ["number", "item", "group", "documents"]
+    rows = [[*items.cells_of(number, roll.kind, view.pack, view.lang), str(count)] for number, count in counts.items()]
+    if not items.has_classes(roll.kind, view.pack):
+        keys.remove("group")
+    yield from view.table([view.say(key, roll) for key in keys], rows, right=(0, len(keys) - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -55,6 +56,10 @@ _COLOURS: Final[Mapping[str, tuple[str | None, str]]] = {
 
 _BOLD: Final = frozenset({HEAD, MARKED, TITLE, STRONG, *Verdict, Severity.ERROR})
 
+_UNNAMEABLE: Final = re.compile(r"[\\*?:/\[\]]")
+_LONGEST_NAME: Final = 29
+"""What no sheet may have in its name, and how long that may be, with room to tell two alike apart."""
+
 Value = str | int | None
 
 
@@ -82,7 +87,7 @@ class Book:
 
         `upright` says where texts stand in rows that are higher than they need: `top` or `center`.
         """
-        sheet: Worksheet = self._workbook.create_sheet(title)
+        sheet: Worksheet = self._workbook.create_sheet(_UNNAMEABLE.sub(" ", title)[:_LONGEST_NAME])
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
         return Sheet(sheet, self._lang, widths, upright)

@@ -10,8 +10,8 @@ from checker.texts.cli_stored import STORED
 
 _PROGRAM: Final[dict[str, Text]] = {
     "plancheck.help": Text(
-        "Check provincial implementation plans against the circular that asks for them.",
-        "核对省级组织实施方案是否符合通知要求。",
+        "Check plans against the circular that asks for them.",
+        "核对方案是否符合通知要求。",
     ),
     "plancheck.epilog": Text(
         "Help on a command: plancheck COMMAND --help\n"
@@ -59,11 +59,11 @@ _PROGRAM: Final[dict[str, Text]] = {
         "退出状态（取最高者）：0 未发现达到 --fail-on 所定级别的问题；1 发现此类问题；"
         "2 有文件无法读取或不符合方案格式；3 规则未能核对。",
     ),
-    "review.short": Text("Review the plans of many offices.", "审核多局方案。"),
+    "review.short": Text("Review the plans of many senders.", "汇总审核多个单位的方案。"),
     "review.help": Text(
-        "Review the plans of many offices together: who has sent which version, which plans go back and why, what the "
-        "rules across plans find, and the report on each plan.",
-        "汇总审核多局方案：各局报送情况、应退回的方案及原因、跨方案核对结果，以及每份方案的报告。",
+        "Review the plans of many senders together, circular by circular: who has sent which version, which plans go "
+        "back and why, what the rules across plans find, and the report on each plan.",
+        "按通知汇总审核多个单位的方案：报送情况、应退回的方案及原因、跨方案核对结果，以及每份方案的报告。",
     ),
     "review.paths": Text(
         "Files and folders with the plans. “-” is standard input; a folder means the plan files under it.",
@@ -93,8 +93,30 @@ _PROGRAM: Final[dict[str, Text]] = {
     "rules.epilog": Text(
         "Help on a command: plancheck rules COMMAND --help", "查看某一命令的帮助：plancheck rules 命令 --help"
     ),
-    "measures.short": Text("List the measures of the catalogue.", "列出目录中的工作措施。"),
-    "measures.help": Text("List the measures of the circular's catalogue.", "列出通知目录中的工作措施。"),
+    "packs.short": Text("List the rule packs that are installed.", "列出已安装的规则包。"),
+    "packs.help": Text(
+        "List the rule packs that are installed: the circular of each, the documents it is about, how many rules it "
+        "has, its version and its digest.",
+        "列出已安装的规则包：所依据的通知、适用的文件、规则数、版本和摘要。",
+    ),
+    "items.short": Text("List the items of a circular.", "列出通知所列的各项工作。"),
+    "items.help": Text(
+        "List the items of a circular that its documents take up: number, what the circular says of each, and title.",
+        "列出通知所列、供文件选列的各项工作：编号、通知的有关规定和名称。",
+    ),
+    "items.group": Text("Only items of this group or class.", "仅列出此类工作。"),
+    "items.none": Text("Documents of the format {document} list no items.", "{document} 格式的文件不列工作条目。"),
+    "schema.pack": Text(
+        "For a plan: the rule pack whose lists are filled in, an id or a folder (default: none).",
+        "方案的Schema按此规则包填入各项代码表：标识或文件夹（默认不填）。",
+    ),
+    "schema.only-plan": Text(
+        "A rule pack and a kind of document go only with the schema of a plan.", "规则包和文件种类只用于方案的Schema。"
+    ),
+    "explain.pack": Text(
+        "Rule pack: an id, or a folder (default: the one installed that has the rule).",
+        "规则包：标识或文件夹（默认为含有该规则的已安装规则包）。",
+    ),
     "schema.short": Text("Print a JSON Schema.", "输出JSON Schema。"),
     "schema.help": Text(
         "Print the JSON Schema of a file that plancheck reads, or of what a command prints with --format json.",
@@ -200,7 +222,8 @@ _OPTIONS: Final[dict[str, Text]] = {
         "所用规则包：标识或文件夹（默认按方案所填 circular）。",
     ),
     "option-one-pack": Text(
-        "Rule pack: an id, or a folder (default: the one installed).", "规则包：标识或文件夹（默认为已安装的规则包）。"
+        "Rule pack: an id, or a folder; needed where several are installed (see plancheck packs).",
+        "规则包：标识或文件夹；已安装多个规则包时须指明（见 plancheck packs）。",
     ),
     "option-format": Text("Form of the output (default: text).", "输出格式（默认 text）。"),
     "option-force": Text("Replace the file if it is there already.", "文件已存在时予以覆盖。"),
@@ -234,7 +257,10 @@ _OPTIONS: Final[dict[str, Text]] = {
     "option-traceability": Text(
         "Instead, list the circular's statements and the rules that judge them.", "改为列出通知的各项要求及对应的规则。"
     ),
-    "option-class": Text("Only measures of this class.", "仅列出此类措施。"),
+    "option-document": Text(
+        "Format of the kind of document that is meant (default: the rule pack's first).",
+        "所指文件的格式（默认为规则包的第一种）。",
+    ),
     "options-metavar": Text("[OPTIONS]", "[选项]"),
     "command-metavar": Text("COMMAND …", "命令 …"),
     "any-command-metavar": Text("[COMMAND …]", "[命令 …]"),
@@ -246,6 +272,8 @@ _OPTIONS: Final[dict[str, Text]] = {
     "metavar-jobs": Text("N", "N"),
     "metavar-pack": Text("ID|PATH", "标识|路径"),
     "metavar-day": Text("DAY", "日期"),
+    "metavar-code": Text("CODE", "代码"),
+    "metavar-format": Text("FORMAT", "格式"),
     "metavar-name": Text("NAME", "名称"),
     "metavar-rule": Text("RULE", "规则"),
     "metavar-office": Text("OFFICE", "单位"),
@@ -298,6 +326,10 @@ _WRONG_USAGE: Final[dict[str, Text]] = {
         "There is no rule “{rule}”; `plancheck rules` lists them all.",
         "没有规则“{rule}”；可用“plancheck rules”查看全部规则。",
     ),
+    "rule-in-several": Text(
+        "Several rule packs have a rule “{rule}”: {packs}. Name the one that is meant, by --pack.",
+        "有多个规则包含有规则“{rule}”：{packs}。请用 --pack 指明。",
+    ),
     "no-such-office": Text(
         "Nobody with the code “{office}” sends documents; these do: {offices}.",
         "没有代码为“{office}”的报送单位；报送单位有：{offices}。",
@@ -323,8 +355,8 @@ _EXPLANATION: Final[dict[str, Text]] = {
     "rule-line": Text("{title} ({rule})", "{title}（{rule}）"),
     "severity": Text("Severity", "级别"),
     "severity-in-principle": Text(
-        "{severity}; in principle: where the office asks for an exception, warning",
-        "{severity}；属原则性要求，该局申请例外的，降为警告",
+        "{severity}; in principle: where an exception is asked for, warning",
+        "{severity}；属原则性要求，申请例外的，降为警告",
     ),
     "duty": Text("Duty", "要求"),
     "rationale": Text("Why", "理由"),
@@ -367,12 +399,15 @@ _TABLES: Final[dict[str, Text]] = {
     "column-clause": Text("Clause", "条款"),
     "column-title": Text("Title", "名称"),
     "column-number": Text("No.", "编号"),
-    "column-class": Text("Class", "类别"),
-    "column-progress": Text("Progress", "年度进度"),
-    "column-leads": Text("Led by", "牵头（负责）部门"),
+    "column-pack": Text("Rule pack", "规则包"),
+    "column-citation": Text("Circular", "通知"),
+    "column-documents": Text("Documents", "适用的文件"),
+    "column-rules": Text("Rules", "规则数"),
+    "column-version": Text("Version", "版本"),
+    "column-digest": Text("Digest", "摘要"),
     "rules-total": Text("{count} rules; * in principle", "共{count}条规则；*为原则性要求"),
-    "measures-total": Text("{count} measures", "共{count}项措施"),
-    "no-lead": Text("–", "—"),
+    "items-total": Text("{items}: {count}", "共{count}项{item}"),
+    "no-value": Text("–", "—"),
     "binds.office": Text("the office", "省级知识产权局"),
     "binds.sipo": Text("SIPO", "国家知识产权局"),
     "binds.others": Text("others", "其他单位"),

@@ -9,15 +9,18 @@ from checker.model import Text
 _VERDICTS: Final[dict[str, Text]] = {
     "verdict": Text("{verdict}: {meaning}", "【{verdict}】{meaning}"),
     "verdict-counted": Text("{verdict}: {meaning} ({counts})", "【{verdict}】{meaning}（{counts}）"),
-    "meaning.pass": Text("nothing was found against the plan", "未发现方案有不符合通知要求之处"),
+    "meaning.pass": Text("nothing was found against the {document}", "未发现{document}有不符合通知要求之处"),
     "meaning.review": Text(
-        "nothing returns the plan, but a person has to decide", "未发现须退回的问题，但有事项须由人工认定"
+        "nothing returns the {document}, but a person has to decide", "未发现须退回的问题，但有事项须由人工认定"
     ),
-    "meaning.return": Text("the plan would be returned for reformulation", "方案有不符合通知要求之处，将予退回"),
-    "meaning.unreadable": Text("the input cannot be read as a plan", "文件无法作为方案读取"),
-    "meaning.invalid": Text("the plan does not keep to the plan format", "方案不符合规定的填报格式"),
+    "meaning.to-decide": Text("a person has to decide on what was found", "有事项须由人工认定"),
+    "meaning.return": Text(
+        "the {document} would be returned for reformulation", "{document}有不符合通知要求之处，将予退回"
+    ),
+    "meaning.unreadable": Text("the input cannot be read", "文件无法读取"),
+    "meaning.invalid": Text("the {document} does not keep to its format", "{document}不符合规定的填报格式"),
     "meaning.undetermined": Text(
-        "the rules could not be judged, so there is no verdict", "规则未能可靠核对，不能认定方案是否符合要求"
+        "the rules could not be judged, so there is no verdict", "规则未能可靠核对，不能认定{document}是否符合要求"
     ),
 }
 
@@ -29,14 +32,14 @@ _COUNTS: Final[dict[str, Text]] = {
     "info-1": Text("1 info", "1项提示"),
     "info-n": Text("{count} info", "{count}项提示"),
     "nothing-found": Text("no error, no warning", "无错误、无警告"),
-    "plan-1": Text("1 plan", "1份方案"),
-    "plan-n": Text("{count} plans", "{count}份方案"),
+    "document-1": Text("1 {document}", "1份{document}"),
+    "document-n": Text("{count} {documents}", "{count}份{document}"),
 }
 
 _HEAD: Final[dict[str, Text]] = {
     "file": Text("File", "文件"),
-    "office": Text("Office", "单位"),
-    "plan": Text("Plan", "方案"),
+    "office": Text("Sender", "单位"),
+    "plan": Text("Edition", "版本"),
     "circular": Text("Circular", "依据"),
     "standard-input": Text("standard input", "标准输入"),
     "no-name": Text("(without a name)", "（未命名）"),
@@ -46,8 +49,8 @@ _HEAD: Final[dict[str, Text]] = {
     "plan-version": Text("version {version}", "第{version}版"),
     "not-judged": Text("NOT JUDGED", "【未核对】"),
     "failure": Text(
-        "{failure}. No verdict can be built on that: this report does not say that the plan is in order.",
-        "{failure}。据此无法得出结论，本报告不表示方案符合要求。",
+        "{failure}. No verdict can be built on that: this report does not say that the {document} is in order.",
+        "{failure}。据此无法得出结论，本报告不表示{document}符合要求。",
     ),
 }
 
@@ -55,15 +58,15 @@ _FINDINGS: Final[dict[str, Text]] = {
     "findings": Text("Findings", "发现的问题"),
     "no-findings": Text("No findings.", "未发现问题。"),
     "input-part": Text("The input", "输入文件"),
-    "plan-part": Text("The plan as a whole", "方案整体"),
-    "regions-part": Text("Deployment in the regions", "辖区内各地区推进工作部署"),
-    "exceptions-part": Text("Exceptions asked for", "申请的例外"),
-    "measure-part": Text("Measure {number}: {title} ({class})", "第{number}项措施：{title}（{class}）"),
-    "unknown-part": Text("Measure “{number}”: not in the catalogue", "编号“{number}”：不在通知目录内"),
-    "entry-part": Text("Measure without a readable number: entry {entry}", "编号无法读取的措施：第{entry}个条目"),
+    "whole-part": Text("The {document} as a whole", "{document}整体"),
+    "list-part": Text("“{name}”", "“{name}”部分"),
+    "item-part": Text("{Item} {number}: {title}", "第{number}项{item}：{title}"),
+    "item-part-of-group": Text("{Item} {number}: {title} ({group})", "第{number}项{item}：{title}（{group}）"),
+    "unknown-part": Text("{Item} “{number}”: not in the circular", "编号“{number}”：通知中没有"),
+    "entry-part": Text("{Item} without a readable number: entry {entry}", "编号无法读取的{item}：第{entry}个条目"),
     "repeated-part": Text("{part}, entry {entry}", "{part}，第{entry}个条目"),
     "finding": Text("{severity}: {title} ({rule})", "{severity}：{title}（{rule}）"),
-    "schema-title": Text("Does not fit the plan format", "不符合填报格式"),
+    "schema-title": Text("Does not fit the format", "不符合填报格式"),
     "unreadable-title": Text("Input cannot be read", "文件无法读取"),
     "found": Text("Found", "情况"),
     "to-do": Text("To do", "修改"),
@@ -71,39 +74,29 @@ _FINDINGS: Final[dict[str, Text]] = {
     "clause": Text("Clause", "依据"),
     "place": Text("Place", "位置"),
     "exception": Text(
-        "The office asks for one, so this is a warning and not an error: “{justification}”",
-        "该局申请例外，本项由错误降为警告，理由为：“{justification}”",
+        "An exception is asked for, so this is a warning and not an error: “{justification}”",
+        "已申请例外，本项由错误降为警告，理由为：“{justification}”",
     ),
     "line-and-column": Text("line {line}, column {column}", "第{line}行第{column}列"),
     "cell": Text("cell {cell}", "单元格“{cell}”"),
     "cell-of-table": Text("table {table}, row {row}, cell {cell}", "第{table}个表格第{row}行第{cell}格"),
     "paragraph": Text("paragraph {count}", "第{count}段"),
     "place-in-plan": Text("{place} ({pointer})", "{place}（{pointer}）"),
-    "whole-plan": Text("the plan as a whole", "方案整体"),
+    "whole-place": Text("the {document} as a whole", "{document}整体"),
     "explain": Text("More about a rule: plancheck explain RULE", "查看规则说明：plancheck explain 规则标识"),
 }
 
 _CLAUSES: Final[dict[str, Text]] = {
     "clause-titled": Text("{clause}: {title}", "{clause}：{title}"),
-    "clause-article": Text("{roman}", "第{article}条"),
-    "clause-item": Text("{roman}.{item}", "第{article}条第{item}项"),
-    "clause-measure": Text("{title}, measure {number}", "{title}第{number}项措施"),
-    "clause-plan-short": Text("plan", "推进计划"),
-    "clause-measure-short": Text("plan {number}", "推进计划第{number}项"),
-    "format-clause": Text("Plan format {document}", "填报格式{document}"),
-    "format-field": Text("Plan format {document}, field {field}", "填报格式{document}，字段{field}"),
+    "format-clause": Text("Format {format}", "填报格式{format}"),
+    "format-field": Text("Format {format}, field {field}", "填报格式{format}，字段{field}"),
 }
 
 _SELECTION: Final[dict[str, Text]] = {
-    "selection": Text("Measures in the plan", "列入方案的措施"),
-    "class": Text("Class", "类别"),
+    "selection": Text("{Items} in the {document}", "{document}所列{item}"),
+    "group": Text("Group", "类别"),
     "count": Text("Count", "项数"),
     "numbers": Text("Numbers", "编号"),
-    "selected.required": Text("required", "必做措施"),
-    "selected.missing": Text("required, missing", "缺少的必做措施"),
-    "selected.optional": Text("optional", "选做措施"),
-    "selected.national": Text("national", "国家层面措施"),
-    "selected.unknown": Text("not in the catalogue", "不在通知目录内"),
     "n-of-n": Text("{count} of {all}", "{count}/{all}"),
     "number-joint": Text(", ", "、"),
 }
@@ -117,10 +110,10 @@ _RULES: Final[dict[str, Text]] = {
     "rule": Text("Rule", "规则"),
     "finding-count": Text("Findings", "问题数"),
     "rule-joint": Text("; ", "；"),
-    "status.violated": Text("found in this plan, see above", "方案存在下列问题，详见上文"),
+    "status.violated": Text("found here, see above", "存在下列问题，详见上文"),
     "status.not-run": Text("not judged: what they look at could not be read", "有关内容无法读取，未能核对"),
     "status.satisfied": Text("judged, and nothing of the kind found", "已核对，未发现下列问题"),
-    "status.not-applicable": Text("nothing in the plan for them to judge", "方案不涉及相关内容，无须核对"),
+    "status.not-applicable": Text("nothing here for them to judge", "不涉及相关内容，无须核对"),
     "rules.violated": Text("Rules violated", "违反的规则"),
     "rules.not-run": Text("Rules not run", "未核对的规则"),
     "rules.satisfied": Text("Rules satisfied (nothing of the kind found)", "符合的规则（未发现下列问题）"),
@@ -146,7 +139,7 @@ _SUMMARY: Final[dict[str, Text]] = {
     "title-counted": Text("{title} ({counts})", "{title}（{counts}）"),
     "title-and-rule": Text("{title} ({rule})", "{title}（{rule}）"),
     "labelled": Text("{label}: {text}", "{label}：{text}"),
-    "total": Text("{plans}: {verdicts}", "{plans}：{verdicts}"),
+    "total": Text("{documents}: {verdicts}", "{documents}：{verdicts}"),
     "verdict-count": Text("{count} {verdict}", "{verdict}{count}份"),
 }
 

@@ -14,7 +14,7 @@ from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.model import SCHEMA, UNREADABLE, Clause, Severity
-from checker.pack.loading import one_pack
+from checker.pack.loading import installed_packs, load_pack
 from checker.pack.wording import without_values
 from checker.reporting.columns import columns
 from checker.reporting.naming import clause_name
@@ -36,13 +36,11 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `explain`, in `lang`."""
 
     def explain(rule: str, pack: str | None, output: str | None) -> Outcome:
-        chosen = one_pack(pack)
-        if rule in chosen.rules_by_id:
-            lines = _explanation(chosen.rules_by_id[rule], chosen, lang, width(output))
-        elif rule in _BEFORE_RULES:
+        if pack is None and rule in _BEFORE_RULES:
             lines = _own_explanation(rule, lang, width(output))
         else:
-            raise click.UsageError(_no_such_rule(rule, chosen, lang), click.get_current_context())
+            chosen = _pack_with(rule, pack, lang)
+            lines = _explanation(chosen.rules_by_id[rule], chosen, lang, width(output))
         return Outcome("".join(f"{line}\n" for line in lines), output=output)
 
     return Command(
@@ -51,18 +49,28 @@ def make_command(name: str, lang: Language) -> Command:
         callback=explain,
         params=[
             Argument("rule", say(lang, "cli.explain.rule"), metavar=say(lang, "cli.metavar-rule")),
-            pack_option(lang, key="option-one-pack"),
+            pack_option(lang, key="explain.pack"),
             output_option(lang),
             lang_option(lang),
         ],
     )
 
 
-def _no_such_rule(rule: str, pack: Pack, lang: Language) -> str:
-    from checker.schema.nearness import nearest, offered
+def _pack_with(rule: str, pack: str | None, lang: Language) -> Pack:
+    """The rule pack asked for, or the installed one, that has the rule. Raises `UsageError` where there is not just one."""
+    packs = [load_pack(id_) for id_ in (installed_packs() if pack is None else (pack,))]
+    found = [each for each in packs if rule in each.rules_by_id]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = say(lang, "cli.list-joint").join(each.id for each in found)
+        message = say(lang, "cli.rule-in-several", rule=printable(rule), packs=ids)
+    else:
+        from checker.schema.nearness import nearest, offered
 
-    near = nearest(rule, (*pack.rules_by_id, *_BEFORE_RULES))
-    return say(lang, "cli.no-such-rule", rule=printable(rule)) + offered(near).in_language(lang)
+        near = nearest(rule, (*(id_ for each in packs for id_ in each.rules_by_id), *_BEFORE_RULES))
+        message = say(lang, "cli.no-such-rule", rule=printable(rule)) + offered(near).in_language(lang)
+    raise click.UsageError(message, click.get_current_context())
 
 
 def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[str]:
@@ -75,7 +83,7 @@ def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[s
         "clause": say(lang, "cli.clause-of", citation=pack.citation.in_language(lang), clause=name),
     }
     fix = None if examples is None else examples.finding.fix
-    parts["remedy"] = without_values(rule.remedy, pack, lang) if fix is None else fix.in_language(lang)
+    parts["remedy"] = without_values(rule.remedy, rule, pack, lang) if fix is None else fix.in_language(lang)
     head = say(lang, "cli.rule-line", title=rule.title.in_language(lang), rule=rule.id)
     lines = [*paragraph(head, columns, lang), "", *_labelled(parts, lang, columns)]
     if examples is None:
@@ -83,9 +91,9 @@ def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[s
     found = say(lang, "cli.example-found", message=examples.finding.message.in_language(lang))
     return [
         *lines,
-        *_example("breaks", examples.broken, lang),
+        *_example("breaks", examples.broken, pack, lang),
         *paragraph(found, columns, lang, _INDENT),
-        *_example("keeps", examples.kept, lang),
+        *_example("keeps", examples.kept, pack, lang),
     ]
 
 
@@ -94,9 +102,9 @@ def _severity(rule: Rule, lang: Language) -> str:
     return say(lang, "cli.severity-in-principle", severity=severity) if rule.in_principle else severity
 
 
-def _example(key: str, example: Example, lang: Language) -> list[str]:
+def _example(key: str, example: Example, pack: Pack, lang: Language) -> list[str]:
     heading = say(lang, "cli.label", label=say(lang, f"cli.{key}"))
-    return ["", heading, "", *(f"{_INDENT}{_INDENT}{line}" for line in excerpt_of(example, lang)), ""]
+    return ["", heading, "", *(f"{_INDENT}{_INDENT}{line}" for line in excerpt_of(example, pack, lang)), ""]
 
 
 def _own_explanation(rule: str, lang: Language, columns: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""`plancheck review PATH…`: the plans of many offices together."""
+"""`plancheck review PATH…`: the documents of many together, circular by circular."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from checker.cli.command import Argument, Command
 from checker.cli.keeping import keep_inputs
 from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
-from checker.cli.running import Run, inputs_given, status_of
+from checker.cli.running import Run, inputs_given, packs_of, status_of
 from checker.filing import Say
 from checker.model import Verdict
-from checker.pack.loading import one_pack
-from checker.reviewing import Intake, review_of
+from checker.pack.loading import load_pack
+from checker.reviewing import Intakes, reviews_of
 from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.model import Language, Report, Review
-    from checker.pack.model import Pack
 
 
 def make_command(name: str, lang: Language) -> Command:
@@ -28,7 +27,7 @@ def make_command(name: str, lang: Language) -> Command:
 
     def review(paths: tuple[str, ...], **given: Any) -> Outcome:
         asked = Asked(**given)
-        pack = one_pack(asked.pack)
+        pack = None if asked.pack is None else load_pack(asked.pack)
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
         wanted = asked.wanted(many=True)
         keep_inputs(paths, (each.output for each in wanted), lang)
@@ -39,7 +38,7 @@ def make_command(name: str, lang: Language) -> Command:
             asked.jobs,
             isolated=True,
         )
-        return _streamed(run, pack, asked.fail_on) if run.streams else _collected(run, pack, asked.fail_on)
+        return _streamed(run, asked.fail_on) if run.streams else _collected(run, asked.fail_on)
 
     paths = Argument(
         "paths",
@@ -53,38 +52,43 @@ def make_command(name: str, lang: Language) -> Command:
         name,
         lang,
         callback=review,
-        params=[paths, *options_of_judging(lang, pack="option-one-pack")],
+        params=[paths, *options_of_judging(lang, pack="option-pack")],
         epilog=say(lang, "cli.review.epilog"),
     )
 
 
-def _streamed(run: Run, pack: Pack, fail_on: str) -> Outcome:
-    intake = Intake(pack, names=False)
-    note = run.stream(intake.add)
+def _streamed(run: Run, fail_on: str) -> Outcome:
+    intakes = Intakes(run.options.pack, names=False)
+    note = run.stream(intakes.add)
     if note:
         return Outcome("", Status.INTERRUPTED, note=note)
-    _, status = _reviewed(run, intake, (), pack, fail_on)
+    _, status = _reviewed(run, intakes, (), fail_on)
     return Outcome("", status)
 
 
-def _collected(run: Run, pack: Pack, fail_on: str) -> Outcome:
+def _collected(run: Run, fail_on: str) -> Outcome:
     kept, note = run.collect()
     if note:
         return Outcome("", Status.INTERRUPTED, note=note)
-    intake = Intake(pack)
-    reports = [report for report, filed in kept if intake.add(filed)]
-    review, status = _reviewed(run, intake, reports, pack, fail_on)
+    intakes = Intakes(run.options.pack)
+    reports = [report for report, filed in kept if intakes.add(filed)]
+    reviews, status = _reviewed(run, intakes, reports, fail_on)
+    packs = packs_of(reviews, run.options)
     rendered = [
-        Outcome(wanted.format.render_review(review, pack, wanted.layout), output=wanted.output, is_json=wanted.is_json)
+        Outcome(
+            wanted.format.render_reviews(reviews, packs, wanted.layout), output=wanted.output, is_json=wanted.is_json
+        )
         for wanted in run.wanted
     ]
     return Outcome("", status, also=tuple(rendered))
 
 
-def _reviewed(run: Run, intake: Intake, reports: Iterable[Report], pack: Pack, fail_on: str) -> tuple[Review, Status]:
-    """The review, and the exit status: of the plans that have a say, and of what was found across them."""
-    roster = intake.roster()
-    review = review_of(roster, reports, pack, run.options)
-    verdict = Verdict.UNDETERMINED if review.engine.failure else Verdict.PASS
-    across = Say(verdict, frozenset(finding.severity for finding in review.findings))
-    return review, status_of({*roster.says, across}, fail_on)
+def _reviewed(run: Run, intakes: Intakes, reports: Iterable[Report], fail_on: str) -> tuple[tuple[Review, ...], Status]:
+    """The reviews, and the exit status: of the documents that have a say, and of what was found across them."""
+    rosters = intakes.rosters()
+    reviews = reviews_of(rosters, reports, run.options)
+    says = {each for _, roster in rosters for each in roster.says}
+    for review in reviews:
+        verdict = Verdict.UNDETERMINED if review.engine.failure else Verdict.PASS
+        says.add(Say(verdict, frozenset(finding.severity for finding in review.findings)))
+    return reviews, status_of(says, fail_on)

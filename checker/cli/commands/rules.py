@@ -63,7 +63,7 @@ def make_command(name: str, lang: Language) -> LazyGroup:
 def _text(pack: Pack, lang: Language, columns: int) -> str:
     heads = [say(lang, f"cli.column-{column}") for column in _COLUMNS]
     cells = [
-        [rule.id, _severity(rule, lang), clause_label(rule.clause, lang), rule.title.in_language(lang)]
+        [rule.id, _severity(rule, lang), clause_label(rule.clause, lang, pack), rule.title.in_language(lang)]
         for rule in pack.rules
     ]
     total = say(lang, "cli.rules-total", count=len(cells))
@@ -81,6 +81,7 @@ def _data(pack: Pack, lang: Language) -> list[dict[str, Any]]:
             "severity": rule.severity.value,
             "in_principle": rule.in_principle,
             "clause": rule.clause,
+            "documents": list(rule.documents),
             "title": rule.title.in_language(lang),
             "duty": rule.duty.in_language(lang),
             "rationale": rule.rationale.in_language(lang),

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
+import click
+
 from checker.cli.command import Argument, Command
-from checker.cli.options import OneOf, lang_option, output_option
+from checker.cli.options import OneOf, document_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
+from checker.cli.which import document_asked
+from checker.pack.loading import one_pack
 from checker.resources import schema_bytes
 from checker.texts import say
 
 if TYPE_CHECKING:
     from checker.model import Language
 
+PLAN: Final = "plan"
 SCHEMAS: Final = (
-    "plan",
+    PLAN,
     "report",
     "review",
     "comparison",
@@ -26,12 +32,18 @@ SCHEMAS: Final = (
     "rule-lints",
     "rule-analysis",
 )
+_OPEN: Final = "provincial-plan"
+"""The schema of a plan where no rule pack says which, and fills in its lists."""
 
 
 def make_command(name: str, lang: Language) -> Command:
     """The command `schema`, in `lang`."""
 
-    def schema(schema: str, output: str | None) -> Outcome:
+    def schema(schema: str, pack: str | None, document: str | None, output: str | None) -> Outcome:
+        if schema == PLAN:
+            return Outcome(_plan_schema(pack, document, lang), output=output, is_json=True)
+        if pack is not None or document is not None:
+            raise click.UsageError(say(lang, "cli.schema.only-plan"), click.get_current_context())
         return Outcome(schema_bytes(schema), output=output, is_json=True)
 
     explanation = say(lang, "cli.schema.name", names=say(lang, "cli.list-joint").join(SCHEMAS))
@@ -41,7 +53,21 @@ def make_command(name: str, lang: Language) -> Command:
         callback=schema,
         params=[
             Argument("schema", explanation, metavar=say(lang, "cli.metavar-name"), **OneOf(SCHEMAS, lang).settings),
+            pack_option(lang, key="schema.pack"),
+            document_option(lang),
             output_option(lang),
             lang_option(lang),
         ],
     )
+
+
+def _plan_schema(pack: str | None, document: str | None, lang: Language) -> str:
+    """The schema of a kind of document, for an editor: by a rule pack with its lists filled in, else open."""
+    from checker.schema.published import for_editors
+
+    if pack is None and document is None:
+        shown = for_editors(json.loads(schema_bytes(_OPEN)), None, lang)
+    else:
+        chosen = one_pack(pack)
+        shown = for_editors(document_asked(document, chosen, lang).schema.node, chosen.label, lang)
+    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""What was checked: every rule, and in how many plans it was satisfied, violated, not applicable or not run."""
+"""What was checked: every rule, and in how many documents it was satisfied, violated, not applicable or not run."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BADGES: Final[Mapping[RuleStatus, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedRule:
-    """One rule: `counts` are the plans by status, in the order of STATUSES; `result` is there for one plan only."""
+    """One rule: `counts` are the documents by status, in the order of STATUSES; `result` is there for just one."""
 
     rule: str
     title: Text
@@ -43,17 +43,16 @@ class CheckedRule:
 
 def checked_in(reports: Iterable[Report], packs: Mapping[str, Pack]) -> tuple[CheckedRule, ...]:
     """The rules that judged these reports, each pack's in its order."""
-    counted: dict[str, Counter[RuleStatus]] = {}
-    pack_of: dict[str, Pack | None] = {}
+    counted: dict[tuple[Pack | None, str], Counter[RuleStatus]] = {}
     for report in reports:
+        pack = naming.pack_of(report, packs)
         for rule, status in report.rules.items():
-            counted.setdefault(rule, Counter())[status] += 1
-            pack_of.setdefault(rule, naming.pack_of(report, packs))
-    return tuple(_checked(rule, counts, pack_of[rule]) for rule, counts in counted.items())
+            counted.setdefault((pack, rule), Counter())[status] += 1
+    return tuple(_checked(rule, counts, pack) for (pack, rule), counts in counted.items())
 
 
 def checked_across(review: Review, pack: Pack) -> tuple[CheckedRule, ...]:
-    """The rules across the plans of a review."""
+    """The rules across the documents of a review."""
     return tuple(_checked(rule, Counter({status: 1}), pack, is_across=True) for rule, status in review.rules.items())
 
 
@@ -62,7 +61,7 @@ def _checked(rule: str, counts: Counter[RuleStatus], pack: Pack | None, *, is_ac
     return CheckedRule(
         rule=printable(rule),
         title=both(lambda lang: naming.rule_name(rule, pack, lang)),
-        clause=None if known is None else clause_label(known.clause),
+        clause=None if known is None else clause_label(known.clause, pack),
         severity=None if known is None else severity_badge(known.severity).name,
         counts=tuple(counts[status] for status in STATUSES),
         result=_result(next(iter(counts))) if counts.total() == 1 else None,

@@ -1,12 +1,14 @@
-"""Findings as the page shows them: file by file, each file's findings by the part of the plan they stand in."""
+"""Findings as the page shows them: file by file, each file's findings by the part of the document they stand in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.model import SCHEMA, UNREADABLE, Severity, Text, Verdict
-from checker.reporting import naming
+from msgspec.structs import replace
+
+from checker.model import LANGUAGES, SCHEMA, UNREADABLE, Severity, Text, Verdict
+from checker.reporting import items, naming
 from checker.reporting.grouping import Part, grouped
 from checker.reporting.html_page.wording import (
     both,
@@ -17,6 +19,7 @@ from checker.reporting.html_page.wording import (
     severity_badge,
     verdict_badge,
 )
+from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 from checker.texts import say
 
@@ -24,14 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checker.model import Finding, Language, Number, Report
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting.grouping import Group
     from checker.reporting.html_page.wording import Badge
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding: `id` is its anchor; `office` the key of the office it is about, where it stands under none."""
+    """One finding: `id` is its anchor; `office` the key of the sender it is about, where it stands under none."""
 
     id: str
     rule: str
@@ -48,7 +51,7 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The findings of one part of a plan, under its name."""
+    """The findings of one part of a document, under its name."""
 
     name: Text
     findings: tuple[FindingView, ...]
@@ -56,9 +59,9 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """One file: what it is, its verdict, and its findings; `about` are those about each measure (None: about none).
+    """One file: what it is, its verdict, and its findings; `about` are those about each item (None: about none).
 
-    `role` says why the file does not stand for its office, where it does not. `is_open` says that its findings are
+    `role` says why the file does not stand for its sender, where it does not. `is_open` says that its findings are
     there to be read before anybody asks for them.
     """
 
@@ -72,6 +75,7 @@ class PlanView:
     failure: Text | None
     groups: tuple[GroupView, ...]
     about: Mapping[Number | None, tuple[FindingView, ...]]
+    items: Text
     selection: Text | None
     digest: str | None
     is_open: bool
@@ -94,7 +98,8 @@ def plan_view(
 
     `is_only` says that it is the only one on the page.
     """
-    groups = grouped(report.findings)
+    kind = naming.kind_of(report, pack)
+    groups = grouped(report.findings, kind)
     names = _in_both([naming.part_names(groups, pack, lang) for lang in ("en", "zh")])
     shown: list[GroupView] = []
     about: dict[Number | None, list[FindingView]] = {}
@@ -103,30 +108,31 @@ def plan_view(
         views = []
         for finding in group.findings:
             number += 1
-            view = finding_view(finding, pack, f"{id_}-{number}")
+            view = finding_view(finding, pack, f"{id_}-{number}", place=_place(finding, kind))
             views.append(view)
-            about.setdefault(_measure_of(finding, group, pack), []).append(view)
+            about.setdefault(_item_of(finding, group, pack), []).append(view)
         shown.append(GroupView(name, tuple(views)))
     failure = report.engine.failure
     return PlanView(
         id=id_,
         file=file_name(report),
-        line=both(lambda lang: naming.plan_name(replace(report, lang=lang))) if report.status else None,
+        line=both(lambda lang: naming.plan_name(replace(report, lang=lang), pack)) if report.status else None,
         role=role,
         badge=verdict_badge(report.verdict),
-        meaning=meaning_of(report),
+        meaning=said(f"report.{naming.meaning_of(report, pack)}", **nouns(kind)),
         counts=counts_name(report.counts),
-        failure=None if failure is None else both(lambda lang: naming.failure_line(failure, lang)),
+        failure=None if failure is None else both(lambda lang: naming.failure_line(failure, lang, kind)),
         groups=tuple(shown),
-        about={measure: tuple(views) for measure, views in about.items()},
-        selection=_selection(report),
+        about={item: tuple(views) for item, views in about.items()},
+        items=said("html.selection", **nouns(kind)),
+        selection=_selection(report, kind),
         digest=report.sha256,
         is_open=is_only or (role is None and report.verdict is not Verdict.PASS),
     )
 
 
 def finding_view(
-    finding: Finding, pack: Pack | None, id_: str, *, has_place: bool = True, office: str | None = None
+    finding: Finding, pack: Pack | None, id_: str, *, place: Text | None = None, office: str | None = None
 ) -> FindingView:
     """`finding` as the page shows it, with `id_` as its anchor; `office` is as in `FindingView`."""
     exception = finding.exception
@@ -140,15 +146,9 @@ def finding_view(
         fix=None if finding.fix is None else _flowing(finding.fix),
         exception=None if exception is None else _flowing(said("report.exception", justification=exception)),
         clause=_clause(finding, pack),
-        place=_place(finding) if has_place else None,
+        place=place,
         office=office,
     )
-
-
-def meaning_of(report: Report) -> Text:
-    """What the verdict means."""
-    unreadable = report.verdict is Verdict.INVALID and any(finding.rule == UNREADABLE for finding in report.findings)
-    return said(f"report.meaning.{UNREADABLE if unreadable else report.verdict.value}")
 
 
 def is_before_rules(rule: str) -> bool:
@@ -164,18 +164,17 @@ def _in_both(names: Sequence[Sequence[str]]) -> list[Text]:
     return [Text(en, zh) for en, zh in zip(*names, strict=True)]
 
 
-def _measure_of(finding: Finding, group: Group, pack: Pack | None) -> Number | None:
-    """The measure of the catalogue that a finding is about, if it is about one."""
-    if pack is None or group.part not in (Part.PLAN, Part.MEASURE):
+def _item_of(finding: Finding, group: Group, pack: Pack | None) -> Number | None:
+    """The item of the circular that a finding is about, if it is about one."""
+    if group.part not in (Part.WHOLE, Part.ITEM):
         return None
-    number = group.number if group.part is Part.MEASURE else finding.subject
-    return number if number in pack.catalogue.measures else None
+    number = group.number if group.part is Part.ITEM else finding.subject
+    return None if number is None or items.title_of(number, group.kind, pack, "en") is None else number
 
 
-def _selection(report: Report) -> Text | None:
-    """The measures that the plan lists, by class; None where that is not known."""
-    selection = report.selection
-    shown = [(name, getattr(selection, name)) for name in ("required", "missing", "optional", "national", "unknown")]
+def _selection(report: Report, kind: DocumentKind | None) -> Text | None:
+    """The items that the document lists, list by list; None where that is not known."""
+    shown = [(tally.label, report.selection.get(tally.name, ())) for tally in kind.tallies] if kind else []
     if not any(numbers for _, numbers in shown):
         return None
 
@@ -185,7 +184,7 @@ def _selection(report: Report) -> Text | None:
             say(
                 lang,
                 "html.selected",
-                name=say(lang, f"report.selected.{name}"),
+                name=flowing(name.in_language(lang)),
                 numbers=joint.join(printable(str(number)) for number in numbers),
             )
             for name, numbers in shown
@@ -203,6 +202,6 @@ def _clause(finding: Finding, pack: Pack | None) -> Text:
     return said("html.cited", citation=_flowing(pack.citation), clause=clause)
 
 
-def _place(finding: Finding) -> Text | None:
-    english, chinese = naming.place_name(finding, "en"), naming.place_name(finding, "zh")
+def _place(finding: Finding, kind: DocumentKind | None) -> Text | None:
+    english, chinese = (naming.place_name(finding, lang, kind) for lang in LANGUAGES)
     return None if english is None or chinese is None else Text(english, chinese)

@@ -1,21 +1,22 @@
-"""Offices × measures: what was found under each measure of the catalogue in the plan that stands for each office."""
+"""Senders × items: what was found under each item of the circular in the document that stands for each sender."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import RuleStatus, Severity
+from checker.reporting import items
 from checker.reporting.html_page.findings import worst
 from checker.reporting.html_page.wording import Badge, both, said
-from checker.reporting.printable import flowing, printable
-from checker.texts import say
+from checker.reporting.nouns import nouns
+from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Number, Report, Review, Selection, Text
-    from checker.pack.model import Measure, Pack
+    from checker.model import Number, Report, Review, Text
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting.html_page.findings import FindingView
     from checker.reporting.html_page.offices import Office
 
@@ -35,7 +36,7 @@ _SIGNS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One office and one measure: `kind` is a severity, OK, MISSING or NONE; `href` is the anchor of a finding."""
+    """One sender and one item: `kind` is a severity, OK, MISSING or NONE; `href` is the anchor of a finding."""
 
     kind: str
     text: str
@@ -45,17 +46,26 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A measure of the catalogue; `listed` is how many of the plans that count list it."""
+    """An item of the circular; `listed` is how many of the documents that count list it."""
 
     number: str
     title: Text
-    begins_class: bool
+    begins_group: bool
     listed: int
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading over the columns of a group of items; `hint` is its name where there is no room for that."""
+
+    name: Text
+    hint: Text | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """An office: its cells, the first for what is about no measure; or why there are none."""
+    """A sender: its cells, the first for what is about no item; or why there are none."""
 
     office: Office
     cells: tuple[Cell, ...]
@@ -64,71 +74,71 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The matrix: the classes with how many columns each has, the columns, a row for each office."""
+    """The matrix: the groups with how many columns each has, the columns, a row for each sender."""
 
-    classes: tuple[tuple[str, Text, int], ...]
+    groups: tuple[Heading, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     legend: tuple[Badge, ...]
 
 
-def matrix_of(review: Review, pack: Pack, offices: Iterable[Office]) -> Matrix:
-    """The matrix of a review: the columns by class, the classes in the order in which the circular asks for them."""
-    by_class: dict[str, list[Measure]] = {"required": [], "optional": [], "national": []}
-    for measure in pack.catalogue.measures.values():
-        by_class.setdefault(measure.class_, []).append(measure)
-    measures = [measure for group in by_class.values() for measure in group]
-    first = {group[0].number for group in by_class.values() if group}
+def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[Office]) -> Matrix | None:
+    """The matrix of a kind of document: the columns by group, the groups in the order in which the circular has them.
+
+    None where documents of the kind list no items.
+    """
+    by_group: dict[Any, list[Number]] = {}
+    for number in items.numbers_of(kind, pack):
+        by_group.setdefault(items.group_of(number, kind, pack), []).append(number)
+    if not by_group:
+        return None
+    grouping = items.grouping_of(kind, pack)
+    order = [] if grouping is None or grouping.of is None else list(pack.codes_of(grouping.of))
+    groups = sorted(by_group, key=lambda group: order.index(group) if group in order else len(order))
+    numbers = [number for group in groups for number in by_group[group]]
+    first = {by_group[group][0] for group in groups}
+    listed = review.items.get(kind.format, {})
+    needed = items.needed_of(kind, pack)
+    signs = {sign: text for sign, text in _SIGNS.items() if sign != MISSING or needed}
     return Matrix(
-        classes=tuple((name, _class_name(name), len(group)) for name, group in by_class.items() if group),
+        groups=tuple(_heading(group, len(by_group[group]), kind, pack) for group in groups),
         columns=tuple(
-            Column(
-                printable(str(measure.number)),
-                _title(measure),
-                measure.number in first,
-                review.measures.get(measure.number, 0),
-            )
-            for measure in measures
+            Column(printable(str(number)), _title(number, kind, pack), number in first, listed.get(number, 0))
+            for number in numbers
         ),
-        rows=tuple(_row(office, [measure.number for measure in measures]) for office in offices if office.in_roster),
-        legend=tuple(Badge(kind, sign, said(f"html.legend.{kind}")) for kind, sign in _SIGNS.items()),
+        rows=tuple(_row(office, numbers, kind) for office in offices),
+        legend=tuple(Badge(name, sign, said(f"html.legend.{name}")) for name, sign in signs.items()),
     )
 
 
-def _title(measure: Measure) -> Text:
-    return both(lambda lang: flowing(measure.title.in_language(lang)))
+def _heading(group: Any, count: int, kind: DocumentKind, pack: Pack) -> Heading:
+    if group is None:
+        return Heading(nouns(kind)["Items"], None, count)
+    name = both(lambda lang: items.group_name(group, kind, pack, lang))
+    if items.has_classes(kind, pack):
+        return Heading(both(lambda lang: name.in_language(lang).capitalize()), None, count)
+    return Heading(both(lambda _: printable(str(group))), name, count)
 
 
-def _class_name(class_: str) -> Text:
-    return both(lambda lang: say(lang, f"labels.class.{class_}").capitalize())
+def _title(number: Number, kind: DocumentKind, pack: Pack) -> Text:
+    return both(lambda lang: items.title_of(number, kind, pack, lang) or "")
 
 
-def _row(office: Office, numbers: Iterable[Number]) -> Row:
+def _row(office: Office, numbers: Sequence[Number], kind: DocumentKind) -> Row:
     report, plan = office.report, office.standing
-    if report is None or plan is None:
+    if report is None or plan is None or _is_not_judged(report):
         return Row(office, (), office.reason)
-    if _is_not_judged(report):
-        return Row(office, (), office.reason)
-    listed = _listed(report.selection)
+    listed, missing = items.listed_in(report, kind), items.missing_in(report, kind)
     about: Mapping[Number | None, tuple[FindingView, ...]] = plan.about
     cells = [_cell(about.get(None, ()), is_listed=False, is_missing=False)]
     cells += [
-        _cell(
-            about.get(number, ()),
-            is_listed=number in listed,
-            is_missing=number in report.selection.missing,
-        )
-        for number in numbers
+        _cell(about.get(number, ()), is_listed=number in listed, is_missing=number in missing) for number in numbers
     ]
     return Row(office, tuple(cells), None)
 
 
 def _is_not_judged(report: Report) -> bool:
     return all(status is RuleStatus.NOT_RUN for status in report.rules.values())
-
-
-def _listed(selection: Selection) -> frozenset[Number]:
-    return frozenset((*selection.required, *selection.optional, *selection.national))
 
 
 def _cell(findings: tuple[FindingView, ...], *, is_listed: bool, is_missing: bool) -> Cell:

@@ -1,12 +1,14 @@
-"""A review office by office: which file stands for each, why the others do not, and how the deadline was kept."""
+"""A review sender by sender: which file stands for each, why the others do not, and how the deadline was kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.model import RuleStatus, Text
-from checker.pack.wording import shown_day
+from msgspec.structs import replace
+
+from checker.model import LANGUAGES, RuleStatus, Text
+from checker.pack.model import shown_bound
 from checker.reporting import naming, roster
 from checker.reporting.html_page.findings import plan_view, worst
 from checker.reporting.html_page.wording import (
@@ -20,22 +22,22 @@ from checker.reporting.html_page.wording import (
     standing_meaning,
     verdict_badge,
 )
+from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
-from checker.values import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from checker.model import Report, Review, Severity
     from checker.pack.conditions import Test
-    from checker.pack.model import Bound, Pack, Rule
+    from checker.pack.model import Bound, DocumentKind, Pack, Rule
     from checker.reporting.html_page.findings import FindingView, PlanView
-    from checker.reporting.roster import Entry
+    from checker.reporting.roster import Entry, Roll
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """How a plan stands to the deadline, and the anchor of the finding that says so, if one does."""
+    """How a document stands to the deadline, and the anchor of the finding that says so, if one does."""
 
     badge: Badge
     href: str | None
@@ -43,7 +45,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office (or a file of no known office): `key` is its anchor, `across` the findings across plans about it."""
+    """A sender (or a file of no known one): `key` is its anchor, `across` the findings across documents about it."""
 
     key: str
     name: Text
@@ -60,31 +62,31 @@ class Office:
     standing: PlanView | None
     report: Report | None
     plans: tuple[PlanView, ...]
+    is_draft: bool = False
     across: tuple[FindingView, ...] = ()
     deadline: Deadline | None = None
     note: Text | None = None
 
     @property
-    def is_draft(self) -> bool:
-        """Whether the plan is a draft."""
-        return self.report is not None and self.report.status == "draft"
-
-    @property
     def finding_count(self) -> int:
-        """How many findings stand under this office."""
+        """How many findings stand under this sender."""
         return sum(len(tuple(plan.findings)) for plan in self.plans) + len(self.across)
 
 
-def offices_of(review: Review, pack: Pack, across: Sequence[FindingView]) -> tuple[Office, ...]:
-    """The offices of the roster in its order, then the files of no known office."""
-    english, chinese = roster.short_names(pack, "en"), roster.short_names(pack, "zh")
-    names = {code: Text(english[code], chinese[code]) for code in pack.offices}
-    rules = [rule.id for rule in pack.plan_rules if _asks_for_a_day(rule, pack)]
-    made = [
-        _office(number, entry, review, pack, names, across, rules)
-        for number, entry in enumerate(roster.entries_of(review), 1)
-    ]
-    made += [
+def offices_of(roll: Roll, review: Review, pack: Pack, across: Sequence[FindingView], start: int) -> tuple[Office, ...]:
+    """The senders of a roster in its order; their anchors are counted from `start`."""
+    english, chinese = (roster.short_names(pack, roll.kind, lang) for lang in LANGUAGES)
+    names = {code: Text(english[code], chinese[code]) for code in english}
+    rules = day_rules(roll.kind, pack)
+    return tuple(
+        _office(office_key(number), entry, roll.kind, review, pack, names, across, rules)
+        for number, entry in enumerate(roll.entries, start)
+    )
+
+
+def strangers_of(review: Review, pack: Pack, start: int) -> tuple[Office, ...]:
+    """The files of nobody on a roster of the review."""
+    return tuple(
         _alone(
             office_key(number),
             report,
@@ -92,9 +94,13 @@ def offices_of(review: Review, pack: Pack, across: Sequence[FindingView]) -> tup
             is_office=False,
             note=_role(report, review),
         )
-        for number, report in enumerate(roster.strangers(review), len(made) + 1)
-    ]
-    return tuple(made)
+        for number, report in enumerate(roster.strangers(review), start)
+    )
+
+
+def day_rules(kind: DocumentKind, pack: Pack) -> tuple[str, ...]:
+    """The rules on documents of a kind that compare with a day of the circular."""
+    return tuple(rule.id for rule in pack.rules_for(kind) if _asks_for_a_day(rule, pack))
 
 
 def folder_of(review: Review) -> str:
@@ -103,7 +109,7 @@ def folder_of(review: Review) -> str:
 
 
 def offices_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> tuple[Office, ...]:
-    """An office for each report: the one that issued the plan, or, where that cannot be read, its file."""
+    """For each report whoever sent the document, or, where that cannot be read, its file."""
     return tuple(
         _alone(
             office_key(number),
@@ -117,58 +123,61 @@ def offices_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> 
 
 
 def office_key(number: int) -> str:
-    """The anchor of the office with this place (from 1) among all."""
+    """The anchor of the sender with this place (from 1) among all."""
     return f"o{number}"
 
 
 def days_of(pack: Pack) -> list[Text]:
-    """The days that plans are judged by, with what they mean."""
-    return [_day(bound) for bound in pack.bounds.values() if bound.is_day]
+    """The days that documents are judged by, with what they mean."""
+    return [_day(bound, pack) for bound in pack.bounds.values() if bound.is_day]
 
 
-def _day(bound: Bound) -> Text:
-    day = both(lambda lang: shown_day(day_text(bound.value), lang))
-    return said("html.day", day=day, clause=clause_label(bound.clause), meaning=bound.meaning)
+def _day(bound: Bound, pack: Pack) -> Text:
+    day = both(lambda lang: shown_bound(bound, lang))
+    return said("html.day", day=day, clause=clause_label(bound.clause, pack), meaning=bound.meaning)
 
 
 def _office(
-    number: int,
+    key: str,
     entry: Entry,
+    kind: DocumentKind,
     review: Review,
     pack: Pack,
     short: Mapping[str, Text],
     across: Sequence[FindingView],
-    day_rules: Sequence[str],
+    rules: Sequence[str],
 ) -> Office:
     folder = folder_of(review)
-    key, row, report = office_key(number), entry.row, entry.report
-    own = [report for report in review.reports if report.office == row.office]
+    row, report = entry.row, entry.report
+    own = [each for each in review.reports if (each.document, each.office) == (row.document, row.office)]
     plans = [
         plan_view(one, naming.pack_of(one, {pack.id: pack}), f"{key}f{place}", _role(one, review))
         for place, one in enumerate(own, 1)
     ]
     plan = next((view for one, view in zip(own, plans, strict=True) if one is report), None)
     badge = standing_badge(entry.standing) if row.verdict is None else verdict_badge(row.verdict)
-    meaning = standing_meaning(entry.standing) if plan is None else plan.meaning
+    meaning = standing_meaning(entry.standing, kind, pack) if plan is None else plan.meaning
+    status = row.status
     return Office(
         key=key,
-        name=_named(row.office, pack),
+        name=both(lambda lang: naming.sender_name(row.office, kind, pack, lang)),
         short=short.get(row.office) or _shown(row.office),
         code=printable(row.office),
         badge=badge,
         reason=said("html.reason", name=badge.name, meaning=meaning),
         in_roster=True,
         file=None if row.file is None else _shown(row.file.removeprefix(folder)),
-        status=None if row.status is None else said(f"labels.status.{row.status}"),
+        status=None if status is None else both(lambda lang: naming.status_name(status, kind, lang)),
         version=row.version,
         counts=row.counts,
         superseded=tuple(printable(name.removeprefix(folder)) for name in row.superseded),
         standing=plan,
         report=report,
         plans=tuple(sorted(plans, key=lambda view: view is not plan)),
+        is_draft=status is not None and status == kind.draft,
         across=tuple(finding for finding in across if finding.office == key),
-        deadline=_deadline(entry, plan, pack, day_rules),
-        note=None if own or review.reports == () else said("html.no-file"),
+        deadline=_deadline(entry, plan, pack, rules),
+        note=None if own or review.reports == () else said("html.no-file", **nouns(kind)),
     )
 
 
@@ -181,8 +190,9 @@ def _alone(
     is_only: bool = False,
     note: Text | None = None,
 ) -> Office:
-    """What stands in an office's place where there is no roster, or the office is not in it."""
+    """What stands in a sender's place where there is no roster, or the sender is not in it."""
     plan = plan_view(report, pack, f"{key}f1", is_only=is_only)
+    status, kind = report.status, naming.kind_of(report, pack)
     name = office_name(report, pack) if is_office else plan.file
     return Office(
         key=key,
@@ -193,13 +203,14 @@ def _alone(
         reason=said("html.reason", name=plan.badge.name, meaning=plan.meaning),
         in_roster=False,
         file=plan.file,
-        status=None if report.status is None else said(f"labels.status.{report.status}"),
+        status=None if status is None else both(lambda lang: naming.status_name(status, kind, lang)),
         version=report.version,
         counts=report.counts,
         superseded=(),
         standing=plan,
         report=report,
         plans=(plan,),
+        is_draft=status is not None and kind is not None and status == kind.draft,
         note=note,
     )
 
@@ -208,22 +219,14 @@ def _shown(name: str) -> Text:
     return both(lambda _: printable(name))
 
 
-def _named(office: str, pack: Pack) -> Text:
-    if office not in pack.offices:
-        return _shown(office)
-    name = pack.offices[office].name
-    return both(lambda lang: flowing(name.in_language(lang)))
-
-
 def _role(report: Report, review: Review) -> Text | None:
-    """Why the file does not stand for its office; None where it does."""
-    english = roster.note_on(report, replace(review, lang="en"))
-    chinese = roster.note_on(report, replace(review, lang="zh"))
+    """Why the file does not stand for its sender; None where it does."""
+    english, chinese = (roster.note_on(report, replace(review, lang=lang)) for lang in LANGUAGES)
     return None if english is None or chinese is None else Text(english, chinese)
 
 
 def _deadline(entry: Entry, plan: PlanView | None, pack: Pack, rules: Sequence[str]) -> Deadline | None:
-    """How the plan stands to the deadline, by the `rules` that ask for a day; None where that is not known."""
+    """How the document stands to the deadline, by the `rules` that ask for a day; None where that is not known."""
     found = None if plan is None else worst(finding for finding in plan.findings if finding.rule in rules)
     if found is not None:
         badge = severity_badge(found.severity)
@@ -244,9 +247,8 @@ def _asks_for_a_day(rule: Rule, pack: Pack) -> bool:
 
 
 def _tests(rule: Rule) -> list[Test]:
-    blocks = (rule.applies_if, *rule.violated_if)
     return [
         test
-        for block in blocks
+        for block in rule.blocks
         for test in (*block.own, *block.anchor, *(test for other in block.others for test in other.tests))
     ]

@@ -1,9 +1,9 @@
-"""Everything that stands on the page, in its order; made from reports, or from a review."""
+"""Everything that stands on the page, in its order; made from reports, or from reviews."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from checker.model import Severity, Text, Verdict
@@ -11,7 +11,14 @@ from checker.reporting import naming, roster
 from checker.reporting.html_page.checked import checked_across, checked_in
 from checker.reporting.html_page.findings import finding_view, is_before_rules
 from checker.reporting.html_page.matrix import matrix_of
-from checker.reporting.html_page.offices import days_of, folder_of, office_key, offices_of, offices_of_reports
+from checker.reporting.html_page.offices import (
+    day_rules,
+    days_of,
+    folder_of,
+    offices_of,
+    offices_of_reports,
+    strangers_of,
+)
 from checker.reporting.html_page.wording import (
     both,
     clause_label,
@@ -23,6 +30,7 @@ from checker.reporting.html_page.wording import (
     standing_badge,
     standing_meaning,
 )
+from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import Standing
 from checker.texts import say
@@ -31,16 +39,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.model import Engine, Finding, Language, Report, Review
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting.html_page.checked import CheckedRule
     from checker.reporting.html_page.findings import FindingView
     from checker.reporting.html_page.matrix import Matrix
     from checker.reporting.html_page.offices import Office
     from checker.reporting.html_page.wording import Badge
+    from checker.reporting.roster import Roll
 
 
 ACROSS: Final = "across"
-"""The key of what is about no single office."""
+"""The key of what is about no single sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Resubmitted:
-    """What became of the findings between the two newest versions of an office, by its anchor and short name."""
+    """What became of the findings between the two newest versions of a sender, by its anchor and short name."""
 
     key: str
     short: Text
@@ -84,102 +93,227 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """The senders of one kind of document, or all reports: `words` are what it is called, `id` ends the anchors.
+
+    `name` tells it apart where there are several. `whole` is how many there are, `shares` how many of each verdict.
+    `matrix` is None where documents of the kind list no items.
+    """
+
+    id: str
+    name: Text | None
+    words: Mapping[str, Text]
+    days: tuple[Text, ...]
+    folder: Text | None
+    whole: int
+    of_whole: Text
+    shares: tuple[Share, ...]
+    offices: tuple[Office, ...]
+    has_deadline: bool = False
+    resubmissions: tuple[Resubmitted, ...] = ()
+    matrix: Matrix | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """The page. `across` and `matrix` are None where it shows reports; `lang` is the language it opens in."""
+    """The page. `across` is None where it shows reports; `lang` is the language it opens in.
+
+    `offices` are all senders, and the files of nobody on a roster; `whole` is how many there are in the `tables`.
+    """
 
     lang: Language
     title: Text
     document_title: Text
     running_head: Text
     circulars: tuple[Text, ...]
-    days: tuple[Text, ...]
-    folder: Text | None
     total: Text
     finding_count: int
     whole: int
-    of_whole: Text
-    shares: tuple[Share, ...]
-    failure: Text | None
+    failures: tuple[Text, ...]
+    tables: tuple[Table, ...]
     offices: tuple[Office, ...]
-    matrix: Matrix | None
     across: tuple[FindingView, ...] | None
     checked: tuple[CheckedRule, ...]
     filters: Filters
     made_by: Text
-    resubmissions: tuple[Resubmitted, ...] = ()
 
     @property
     def is_review(self) -> bool:
-        """Whether the page shows a review, with roster and matrix."""
-        return self.matrix is not None
+        """Whether the page shows reviews, with rosters."""
+        return self.across is not None
+
+    @property
+    def has_matrix(self) -> bool:
+        """Whether some kind of document lists items."""
+        return any(table.matrix is not None for table in self.tables)
 
     @property
     def has_others(self) -> bool:
-        """Whether there are files in a review that stand for no office."""
+        """Whether there are files in a review that stand for no sender."""
         return any(
             not office.in_roster or plan is not office.standing for office in self.offices for plan in office.plans
         )
 
 
+@dataclass(slots=True)
+class _Parts:
+    """What the page says of some reviews, as they are put together."""
+
+    several: bool
+    kinds: list[DocumentKind] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    offices: list[Office] = field(default_factory=list)
+    across: list[FindingView] = field(default_factory=list)
+    checked: list[CheckedRule] = field(default_factory=list)
+
+    def add(self, review: Review, pack: Pack) -> None:
+        """Put a review beside those before it."""
+        rolls = roster.rolls_of(review, pack)
+        start = len(self.offices) + 1
+        keys = {(row.document, row.office): f"o{number}" for number, row in enumerate(review.roster, start)}
+        across = tuple(
+            finding_view(finding, pack, f"a{number}", office=_key_of(finding, keys, pack))
+            for number, finding in enumerate(review.findings, len(self.across) + 1)
+        )
+        standing: list[Report] = []
+        for place, roll in enumerate(rolls):
+            offices = offices_of(roll, review, pack, across, len(self.offices) + 1)
+            is_first, is_alone = place == 0, len(rolls) == 1
+            self.tables.append(self._table(roll, offices, review, pack, keys, is_first=is_first, is_alone=is_alone))
+            self.offices += offices
+            standing += [office.report for office in offices if office.report is not None]
+        self.offices += strangers_of(review, pack, len(self.offices) + 1)
+        self.kinds += [roll.kind for roll in rolls]
+        self.across += across
+        self.checked += [*checked_in(standing, {pack.id: pack}), *checked_across(review, pack)]
+
+    def _table(
+        self,
+        roll: Roll,
+        offices: tuple[Office, ...],
+        review: Review,
+        pack: Pack,
+        keys: Mapping[tuple[str, str], str],
+        *,
+        is_first: bool,
+        is_alone: bool,
+    ) -> Table:
+        kind, folder = roll.kind, folder_of(review)
+        rules = day_rules(kind, pack)
+        count = len(roll.entries)
+        standings = [standing for standing in Standing if pack.authority is not None or standing is not Standing.RETURN]
+        name = None
+        if self.several:
+            name = said("html.of-circular", documents=nouns(kind)["Documents"], citation=_citation(pack))
+        elif not is_alone:
+            name = nouns(kind)["Documents"]
+        return Table(
+            id=f"-{len(self.tables) + 1}" if self.tables else "",
+            name=name,
+            words=nouns(kind),
+            days=tuple(days_of(pack)) if rules and is_first else (),
+            folder=said("report.labelled", label=said("review.folder"), text=printable(folder))
+            if folder and is_first
+            else None,
+            whole=count,
+            of_whole=said("html.of", whole=counted("review", "sender", count, kind)),
+            shares=_shares(Counter(entry.standing.value for entry in roll.entries), standings, kind, pack),
+            offices=offices,
+            has_deadline=bool(rules),
+            resubmissions=tuple(_resubmitted(review, kind, offices, keys)),
+            matrix=matrix_of(review, kind, pack, offices),
+        )
+
+
 def page_of_review(review: Review, pack: Pack) -> Page:
     """The page of a review."""
-    keys = {row.office: office_key(number) for number, row in enumerate(review.roster, 1)}
-    across = tuple(
-        finding_view(
-            finding,
-            pack,
-            f"a{number}",
-            has_place=False,
-            office=keys.get(str(finding.at[0])) if finding.at else None,
-        )
-        for number, finding in enumerate(review.findings, 1)
-    )
-    offices = offices_of(review, pack, across)
-    standing = [office.report for office in offices if office.in_roster and office.report is not None]
-    findings = [*review.findings, *(finding for report in review.reports for finding in report.findings)]
-    title = said("review.title")
-    failure = review.engine.failure
-    folder = folder_of(review)
+    return page_of_reviews((review,), {pack.id: pack})
+
+
+def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> Page:
+    """The page of the reviews of several circulars, one after the other in each of its sections."""
+    used = [packs[review.pack_id] for review in reviews]
+    parts = _Parts(several=len(reviews) > 1)
+    for review, pack in zip(reviews, used, strict=True):
+        parts.add(review, pack)
+    reports = [report for review in reviews for report in review.reports]
+    findings = [finding for judged in (*reviews, *reports) for finding in judged.findings]
+    failures = [review.engine.failure for review in reviews if review.engine.failure is not None]
+    title = said("review.title", **common_nouns(parts.kinds))
     return Page(
-        lang=review.lang,
+        lang=reviews[0].lang,
         title=title,
-        document_title=said("html.document-title", title=title, citation=_citation(pack)),
-        running_head=said("html.running-head", title=title, circular=_citation(pack)),
-        circulars=(circular_name(pack),),
-        days=tuple(days_of(pack)),
-        folder=said("report.labelled", label=said("review.folder"), text=printable(folder)) if folder else None,
-        total=_total(len(review.reports), findings),
+        document_title=said("html.document-title", title=title, citation=_citations(used)),
+        running_head=said("html.running-head", title=title, circular=_citations(used)),
+        circulars=tuple(map(circular_name, used)),
+        total=_total(len(reports), findings),
         finding_count=len(findings),
-        whole=len(review.roster),
-        of_whole=said("html.of", whole=counted("review", "office", len(review.roster))),
-        shares=_shares(Counter(entry.standing.value for entry in roster.entries_of(review)), Standing),
-        failure=None if failure is None else both(lambda lang: roster.failure_line(failure, lang)),
-        offices=offices,
-        matrix=matrix_of(review, pack, offices),
-        across=across,
-        checked=(*checked_in(standing, {pack.id: pack}), *checked_across(review, pack)),
-        filters=_filters(offices, across, findings, {pack.id: pack}),
-        made_by=_made_by([review], [review.engine]),
-        resubmissions=tuple(_resubmitted(review, offices, keys)),
+        whole=sum(table.whole for table in parts.tables),
+        failures=tuple(_failure(failure) for failure in failures),
+        tables=tuple(parts.tables),
+        offices=tuple(parts.offices),
+        across=tuple(parts.across),
+        checked=tuple(parts.checked),
+        filters=_filters(parts.offices, parts.across, findings, {pack.id: pack for pack in used}),
+        made_by=_made_by(reviews, [review.engine for review in reviews]),
     )
 
 
-def _resubmitted(review: Review, offices: Iterable[Office], keys: Mapping[str, str]) -> Iterator[Resubmitted]:
+def _failure(failure: Text) -> Text:
+    return both(lambda lang: roster.failure_line(failure, lang))
+
+
+def _key_of(finding: Finding, keys: Mapping[tuple[str, str], str], pack: Pack) -> str | None:
+    """The anchor of the sender that a finding across documents is about, if it is about one."""
+    if not finding.at:
+        return None
+    rule = pack.rules_by_id.get(finding.rule)
+    documents = (*(rule.documents if rule else ()), *pack.documents)
+    return next((keys[name, str(finding.at[0])] for name in documents if (name, str(finding.at[0])) in keys), None)
+
+
+def _resubmitted(
+    review: Review, kind: DocumentKind, offices: Iterable[Office], keys: Mapping[tuple[str, str], str]
+) -> Iterator[Resubmitted]:
     names = {office.key: office.short for office in offices}
     for each in roster.resubmissions_below(review):
-        key = keys[each.office]
-        old, new = printable(each.old), printable(each.new)
-        yield Resubmitted(key, names[key], Text(old, old), Text(new, new), each.fixed, each.still_open, each.added)
+        if each.document == kind.format:
+            key = keys[each.document, each.office]
+            old, new = printable(each.old), printable(each.new)
+            yield Resubmitted(key, names[key], Text(old, old), Text(new, new), each.fixed, each.still_open, each.added)
 
 
 def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Page:
     """The page of reports, each for itself."""
     offices = offices_of_reports(reports, packs)
-    used = list(dict.fromkeys(pack for report in reports if (pack := naming.pack_of(report, packs)) is not None))
+    of = [naming.pack_of(report, packs) for report in reports]
+    used = list(dict.fromkeys(pack for pack in of if pack is not None))
+    kinds = [naming.kind_of(report, pack) for report, pack in zip(reports, of, strict=True)]
+    words = common_nouns(kinds)
     findings = [finding for report in reports for finding in report.findings]
-    title = said("html.report-title" if len(reports) == 1 else "review.reports-title")
-    citation = both(
-        lambda lang: say(lang, "report.list-comma").join(_citation(pack).in_language(lang) for pack in used)
+    title = said("html.report-title" if len(reports) == 1 else "review.reports-title", **words)
+    citation = _citations(used)
+    only = used[0] if len(used) == 1 else None
+    table = Table(
+        id="",
+        name=None,
+        words=words,
+        days=(),
+        folder=None,
+        whole=len(reports),
+        of_whole=said("html.of", whole=counted("review", "file", len(reports))),
+        shares=_shares(
+            Counter(report.verdict.value for report in reports),
+            [
+                standing
+                for standing in Standing
+                if standing.value in set(Verdict)
+                and (standing is not Standing.RETURN or any(pack.authority is not None for pack in used) or not used)
+            ],
+            kinds[0] if len(set(kinds)) == 1 else None,
+            only,
+        ),
+        offices=offices,
     )
     return Page(
         lang=reports[0].lang if reports else "en",
@@ -187,24 +321,23 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
         document_title=said("html.document-title", title=title, citation=citation) if used else title,
         running_head=said("html.running-head", title=title, circular=citation),
         circulars=tuple(map(circular_name, used)),
-        days=(),
-        folder=None,
         total=_total(len(reports), findings),
         finding_count=len(findings),
         whole=len(reports),
-        of_whole=said("html.of", whole=counted("review", "file", len(reports))),
-        shares=_shares(
-            Counter(report.verdict.value for report in reports),
-            [standing for standing in Standing if standing.value in set(Verdict)],
-        ),
-        failure=None,
+        failures=(),
+        tables=(table,),
         offices=offices,
-        matrix=None,
         across=None,
         checked=checked_in(reports, packs),
         filters=_filters(offices, (), findings, packs),
         made_by=_made_by(reports, [report.engine for report in reports]),
     )
+
+
+def _citations(packs: Iterable[Pack]) -> Text:
+    """The circulars by how they are cited, one after the other."""
+    cited = [_citation(pack) for pack in packs]
+    return both(lambda lang: say(lang, "report.list-comma").join(text.in_language(lang) for text in cited))
 
 
 def _citation(pack: Pack) -> Text:
@@ -227,13 +360,15 @@ def _total(files: int, findings: Sequence[Finding]) -> Text:
     )
 
 
-def _shares(counts: Mapping[str, int], standings: Iterable[Standing]) -> tuple[Share, ...]:
+def _shares(
+    counts: Mapping[str, int], standings: Iterable[Standing], kind: DocumentKind | None, pack: Pack | None
+) -> tuple[Share, ...]:
     """The share of each standing, those with none as well."""
     shares = []
     before = 0
     for standing in standings:
         count = counts.get(standing.value, 0)
-        shares.append(Share(standing_badge(standing), count, before, standing_meaning(standing)))
+        shares.append(Share(standing_badge(standing), count, before, standing_meaning(standing, kind, pack)))
         before += count
     return tuple(shares)
 
@@ -255,16 +390,17 @@ def _filters(
 ) -> Filters:
     listed = list(findings)
     rules = Counter(printable(finding.rule) for finding in listed)
-    by_clause: dict[str, tuple[Text, list[Option]]] = {}
+    by_clause: dict[tuple[str, str], tuple[Text, list[Option]]] = {}
     for finding in sorted(listed, key=lambda finding: (not is_before_rules(finding.rule), finding.clause.clause or "")):
         rule = printable(finding.rule)
         if rule not in rules:
             continue
         pack = packs.get(finding.clause.document)
         known = None if pack is None else pack.rules_by_id.get(finding.rule)
-        clause = said("html.other-rules") if known is None else clause_label(known.clause)
+        clause = said("html.other-rules") if known is None else clause_label(known.clause, pack)
         name = said("html.counted-option", name=rule_title(finding, pack), count=rules.pop(rule))
-        by_clause.setdefault(clause.en, (clause, []))[1].append(Option(rule, name))
+        of = "" if known is None or pack is None else pack.id
+        by_clause.setdefault((of, clause.en), (clause, []))[1].append(Option(rule, name))
     named = [(office.key, office.short, office.finding_count) for office in offices]
     unplaced = sum(finding.office is None for finding in across)
     if unplaced:

@@ -112,23 +112,23 @@
 
   /* Languages */
 
-  /** Name the links of the matrix by their row, column and kind: what they show is a sign and a number. */
+  /** Name the links of a matrix by their row, column and kind: what they show is a sign and a number. */
   const describe = () => {
-    const table = document.querySelector(".matrix");
-    if (!table) return;
-    const say = (key) => table.getAttribute(`data-${key}-${language()}`);
-    const measures = all("thead .measure", table).map((head) =>
-      filled(say("measure"), { number: head.dataset.number, title: spoken(head.querySelector(".title")) }),
-    );
-    const columns = [spoken(table.querySelector("thead .whole .title")), ...measures];
-    for (const row of table.tBodies[0].rows) {
-      const office = spoken(row.cells[0].querySelector("a"));
-      for (const link of all("td > a", row)) {
-        const measure = columns[link.parentElement.cellIndex - 2];
-        const meaning = filled(say(link.dataset.kind), { count: link.dataset.count });
-        const label = filled(say("cell"), { office, measure, meaning });
-        link.setAttribute("aria-label", label);
-        link.title = label;
+    for (const table of all(".matrix")) {
+      const say = (key) => table.getAttribute(`data-${key}-${language()}`);
+      const items = all("thead .item", table).map((head) =>
+        filled(say("item"), { number: head.dataset.number, title: spoken(head.querySelector(".title")) }),
+      );
+      const columns = [spoken(table.querySelector("thead .whole .title")), ...items];
+      for (const row of table.tBodies[0].rows) {
+        const who = spoken(row.cells[0].querySelector("a"));
+        for (const link of all("td > a", row)) {
+          const what = columns[link.parentElement.cellIndex - 2];
+          const meaning = filled(say(link.dataset.kind), { count: link.dataset.count });
+          const label = filled(say("cell"), { who, what, meaning });
+          link.setAttribute("aria-label", label);
+          link.title = label;
+        }
       }
     }
   };

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
+from checker.reporting.nouns import nouns
 from checker.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.reporting.roster import Standing
 
 _SIGNS: Final[Mapping[str, str]] = {
@@ -47,9 +50,9 @@ def said(key: str, **values: object) -> Text:
     return both(lambda lang: say(lang, key, **values))
 
 
-def counted(area: str, noun: str, count: int) -> Text:
-    """`count` of a noun that an area of the texts has in singular and plural."""
-    return said(f"{area}.{noun}-{'1' if count == 1 else 'n'}", count=count)
+def counted(area: str, noun: str, count: int, kind: DocumentKind | None = None) -> Text:
+    """`count` of a noun that an area of the texts has in singular and plural, in the words for a kind of document."""
+    return said(f"{area}.{noun}-{'1' if count == 1 else 'n'}", count=count, **nouns(kind))
 
 
 def counts_name(counts: Mapping[Severity, int]) -> Text:
@@ -63,7 +66,7 @@ def counts_name(counts: Mapping[Severity, int]) -> Text:
 
 
 def office_name(report: Report, pack: Pack | None) -> Text:
-    """The office that issued the plan."""
+    """Who sent the document."""
     return both(lambda lang: naming.office_name(replace(report, lang=lang), pack))
 
 
@@ -77,9 +80,9 @@ def rule_title(finding: Finding, pack: Pack | None) -> Text:
     return both(lambda lang: naming.rule_title(finding, pack, lang))
 
 
-def clause_label(clause: str) -> Text:
+def clause_label(clause: str, pack: Pack | None) -> Text:
     """A clause of a circular, in short."""
-    return both(lambda lang: naming.clause_label(clause, lang))
+    return both(lambda lang: naming.clause_label(clause, lang, pack))
 
 
 def severity_badge(severity: Severity) -> Badge:
@@ -95,12 +98,15 @@ def verdict_badge(verdict: Verdict) -> Badge:
 
 
 def standing_badge(standing: Standing) -> Badge:
-    """What becomes of an office, as it is shown."""
+    """What becomes of a sender, as it is shown."""
     name = both(lambda lang: roster.standing_name(standing, lang).capitalize())
     verdict = next((verdict for verdict in Verdict if verdict.value == standing.value), None)
     return Badge("none", "–", name) if verdict is None else verdict_badge(verdict)
 
 
-def standing_meaning(standing: Standing) -> Text:
-    """What a standing means."""
-    return said(f"{'report' if standing.value in set(Verdict) else 'html'}.meaning.{standing.value}")
+def standing_meaning(standing: Standing, kind: DocumentKind | None, pack: Pack | None) -> Text:
+    """What a standing means, of documents of a kind."""
+    verdict = next((verdict for verdict in Verdict if verdict.value == standing.value), None)
+    if verdict is None:
+        return said(f"html.meaning.{standing.value}", **nouns(kind))
+    return said(f"report.{naming.meaning_key(verdict, pack)}", **nouns(kind))

@@ -1,0 +1,79 @@
+"""`plancheck packs`: the rule packs that are installed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.cli.command import Command
+from checker.cli.layout import table
+from checker.cli.options import choice_option, lang_option, output_option
+from checker.cli.outcome import Outcome
+from checker.cli.screen import width
+from checker.pack.loading import installed_packs, load_pack
+from checker.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+FORMATS: Final = ("text", "json")
+_COLUMNS: Final = ("pack", "citation", "documents", "rules", "version", "digest")
+_SHORT: Final = 12
+"""So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `packs`, in `lang`."""
+
+    def packs(format: str, output: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
+        installed = [load_pack(id_) for id_ in installed_packs()]
+        if format == "json":
+            data = [_data(pack, lang) for pack in installed]
+            return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)
+        return Outcome(_text(installed, lang, width(output)), output=output)
+
+    return Command(
+        name,
+        lang,
+        callback=packs,
+        params=[
+            choice_option("format", FORMATS, lang, default=FORMATS[0]),
+            output_option(lang),
+            lang_option(lang),
+        ],
+    )
+
+
+def _text(packs: Sequence[Pack], lang: Language, columns: int) -> str:
+    joint = say(lang, "cli.list-joint")
+    cells = [
+        [
+            pack.id,
+            pack.citation.in_language(lang),
+            joint.join(pack.documents),
+            str(len(pack.rules)),
+            pack.version,
+            pack.digest[:_SHORT],
+        ]
+        for pack in packs
+    ]
+    return table([say(lang, f"cli.column-{column}") for column in _COLUMNS], cells, columns, lang, whole=1)
+
+
+def _data(pack: Pack, lang: Language) -> dict[str, Any]:
+    return {
+        "pack": pack.id,
+        "version": pack.version,
+        "digest": pack.digest,
+        "citation": pack.citation.in_language(lang),
+        "title": pack.title.in_language(lang),
+        "issued": pack.issued,
+        "documents": [
+            {"format": kind.format, "name": kind.document.in_language(lang), "rules": len(pack.rules_for(kind))}
+            for kind in pack.documents.values()
+        ],
+        "rules": len(pack.rules),
+    }
