@@ -26,10 +26,11 @@ from checker.serving.answers import DOWNLOADS, PAGE, Judged, draw_page
 from checker.serving.refusals import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from checker.filing import Filed
     from checker.model import Language, Report
+    from checker.pack.model import Pack
     from checker.serving.uploads import Upload
 
 _POLICY: Final = re.compile(r"[\x20-\x7e]+")
@@ -112,12 +113,18 @@ def _judged(uploads: tuple[Upload, ...], reports: Sequence[bytes | Failure], ask
     kept = [_kept(upload, each, options) for upload, each in zip(uploads, reports, strict=True)]
     judged = tuple(report for report, _ in kept)
     if len(kept) == 1:
-        return Judged(uploads, judged, (), packs_of(judged, options), asked.lang)
+        return Judged(uploads, judged, (), _packs_of(judged[0], options), asked.lang)
     intakes = Intakes(options.pack)
     counted = [report for report, filed in kept if intakes.add(filed)]
     rosters = intakes.rosters()
     packs = {pack.id: pack for pack, _ in rosters}
     return Judged(uploads, judged, reviews_of(rosters, counted, options), packs, asked.lang)
+
+
+def _packs_of(report: Report, options: Options) -> Mapping[str, Pack]:
+    """The rule pack that judged, by its id, if any did."""
+    pack = load_pack(report.pack_id) if options.pack is None and report.pack_id is not None else options.pack
+    return {} if pack is None else {pack.id: pack}
 
 
 def _options(asked: Asked) -> Options:

@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 
 import checker
 from checker.pack.loading import load_pack
+from checker.provincial import offices_of
 from checker.readers import read_path
 from checker.serving import processes
 from checker.serving.application import Settings, create_application, create_desk
@@ -104,7 +105,7 @@ def plan_of() -> Callable[[str], bytes]:
     base: Any = read_path(pack.folder / "documents" / "provincial-plan.base.yaml").data
 
     def make(office: str, **more: Any) -> bytes:
-        province = pack.offices[office].province or "65"
+        province = offices_of(pack)[office].province or "65"
         regions = [{**region, "code": f"{province}{number:02}00"} for number, region in enumerate(base["regions"], 1)]
         return json.dumps({**base, "office": office, "regions": regions, **more}).encode()
 

@@ -205,9 +205,9 @@ def test_what_is_carried_need_not_be_text(send: Send, client: FlaskClient) -> No
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_blank_plan_of_an_office(lang: str, client: FlaskClient) -> None:
-    response = client.get(f"/blank?office=CN-HB&format=yaml&lang={lang}")
+    response = client.get(f"/blank?office=sipo-2012-113+provincial-plan/1+CN-HB&format=yaml&lang={lang}")
     assert response.status_code == 200
-    office = {"en": "Hubei Intellectual Property Office plan", "zh": "湖北省知识产权局组织实施方案"}[lang]
+    office = {"en": "Hubei Intellectual Property Office implementation plan", "zh": "湖北省知识产权局组织实施方案"}[lang]
     assert name_of(response) == f"{office}.yaml"
     report = check(response.data)
     assert report.office == "CN-HB"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.pack.loading import load_pack
+from checker.provincial import offices_of
 from checker.texts import say
 
 from .conftest import FORM, form
@@ -76,7 +77,7 @@ def hostile(address: str, kind: str, content: bytes) -> None:
 
 
 def test_two_hundred_uploads_eight_at_a_time(serving: Callable[..., Any], plan_of: Callable[..., bytes]) -> None:
-    offices = (list(load_pack("sipo-2012-113").offices) * UPLOADS)[:UPLOADS]
+    offices = (list(offices_of(load_pack("sipo-2012-113"))) * UPLOADS)[:UPLOADS]
     contents = [plan_of(office, title=f"No. {place}") for place, office in enumerate(offices)]
     digests = [sha256(content).hexdigest() for content in contents]
     assert len(set(digests)) == UPLOADS
