@@ -55,9 +55,6 @@ _START: Final[dict[str, Text]] = {
         "供填写的方案模板：应当列入的内容已经列出，其余列出备选，并注明各部分的填写要求。",
     ),
     "blank-of": Text("{document}, {citation} ({formats})", "{document}，{citation}（{formats}）"),
-    "short.yaml": Text("YAML", "YAML"),
-    "short.xlsx": Text("Excel", "Excel"),
-    "short.docx": Text("Word", "Word"),
     "office": Text("Office", "单位"),
     "choose-office": Text("Choose an office", "请选择单位"),
     "form": Text("Format", "格式"),
@@ -108,7 +105,7 @@ _REFUSALS: Final[dict[str, Text]] = {
         "Please choose the office and the format on the start page.", "请在首页选择单位和格式。"
     ),
     "not-offered.title": Text("Not offered yet", "尚不提供"),
-    "not-offered.text": Text("{reason}", "{reason}"),
+    "not-offered.text": Text("{reason} Please choose something else.", "{reason}请另作选择。"),
     "no-circular.title": Text("It is not known which circular this is about", "无法得知所依据的通知"),
     "no-circular.text": Text(
         "The file names no circular whose rules are installed, so no letter that returns it can be written.",

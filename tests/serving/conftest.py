@@ -106,7 +106,11 @@ def plan_of() -> Callable[[str], bytes]:
 
     def make(office: str, **more: Any) -> bytes:
         province = offices_of(pack)[office].province or "65"
-        regions = [{**region, "code": f"{province}{number:02}00"} for number, region in enumerate(base["regions"], 1)]
+        places = pack.tables["place"].index(["province"])[province,]
+        regions = [
+            {**region, "code": place["code"], "name": place["name"]}
+            for region, place in zip(base["regions"], places, strict=False)
+        ]
         return json.dumps({**base, "office": office, "regions": regions, **more}).encode()
 
     return make

@@ -86,7 +86,7 @@ def test_both_languages_say_the_same_with_the_same_values() -> None:
     for key, text in TEXTS.items():
         assert places(text.en) == places(text.zh), key
         assert not CHINESE.search(text.en), key
-        assert CHINESE.search(text.zh) or not re.search(r"[a-z]{3}", text.zh), key
+        assert CHINESE.search(text.zh) or not re.search(r"[a-z]{3}", re.sub(r"\{\w+\}", "", text.zh)), key
         assert not re.search(r"[一-鿿][,;:!?]", text.zh), key
 
 

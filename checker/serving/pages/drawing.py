@@ -68,8 +68,8 @@ def _grouped(blanks: Sequence[Whose]) -> Iterator[tuple[Whose, ...]]:
 def _kind_name(whose: Whose) -> Text:
     """A kind of document, its circular, and the formats of a blank one."""
     offered = templates_of(whose.pack, whose.document)
-    names = both(lambda lang: say(lang, "serving.list-comma").join(say(lang, f"serving.short.{name}") for name in offered))
-    return said("serving.blank-of", document=whose.document.document, citation=whose.pack.citation, formats=names)
+    formats = both(lambda lang: say(lang, "serving.list-comma").join(offered))
+    return said("serving.blank-of", document=whose.document.document, citation=whose.pack.citation, formats=formats)
 
 
 def draw_refusal(refusal: Refusal, lang: Language) -> Drawn:
