@@ -46,9 +46,9 @@ def duty_text(rule: Rule, lang: Language) -> str:
 def fields_of(rule: Rule, document: DocumentKind) -> frozenset[Field]:
     """The fields of a document that a rule is about: where its findings stand, or else what it looks at."""
     kind = document.kinds.get(rule.for_each)
-    if rule.at.steps:
-        bases = _places_of(kind) if rule.at.relative and kind is not None else {()}
-        return frozenset((*base, *rule.at.steps) for base in bases)
+    if named := [at for at in rule.at if at.steps]:
+        own = {()} if kind is None else _places_of(kind)
+        return frozenset((*base, *at.steps) for at in named for base in (own if at.relative else {()}))
     if kind is None:
         return frozenset()
     places = _places_of(kind)
