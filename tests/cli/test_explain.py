@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from checker.vocabulary import Stage
 
 from checker import check, load_pack
 from checker.cases import read_base_plan
 from checker.cli.examples import examples_of
 from checker.pack.loading import installed_packs
 from checker.reporting.columns import columns
-from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,7 +22,7 @@ def send(tmp_path: Path, conforming: dict[str, Any]) -> Callable[..., None]:
             **conforming,
             "office": office,
             "status": status,
-            "regions": [{"name": name, "tasks": ["x"]}],
+            "regions": [{"name": name, "tasks": ["x"]}, {"name": "elsewhere", "tasks": ["x"]}],
             **members,
         }
         plan["submission"] = {"date": "2012-12-20", "version": version}
