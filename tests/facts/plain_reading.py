@@ -358,10 +358,11 @@ class Reading:
 
     def _count(self, fact: Fact, way: str, told: Raw) -> int:
         found = [
-            self.value(other, told["of"]) if "of" in told else other
-            for other in self.facts(told[way])
-            if all(self.value(fact, own) == self.value(other, its) for own, its in told.get("by", {}).items())
-            and all(self._is_where(self.value(other, its), wanted) for its, wanted in told.get("where", {}).items())
+            self._of(other, told["of"]) if "of" in told else other
+            for other in self._rows(told[way])
+            if all(self.value(fact, own) == self._of(other, its) for own, its in told.get("by", {}).items())
+            and not any(self.value(fact, own) is None for own in told.get("by", {}))
+            and all(self._is_where(self._of(other, its), wanted) for its, wanted in told.get("where", {}).items())
             and ("within" not in told or other.at[:2] == fact.at[:2])
         ]
         if way == "count_of":
