@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import replace
+from msgspec.structs import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING

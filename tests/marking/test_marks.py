@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
+from msgspec.structs import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
