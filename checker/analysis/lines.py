@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from checker.analysis.constants import Looked, day_after, days_between, tests_in
 from checker.analysis.fields import READ_FROM
+from checker.analysis.kinds import kinds_of, rules_of
 from checker.model import Fact, Severity, Text
 from checker.pack.conditions import Reference, passes
-from checker.analysis.kinds import kinds_of, rules_of
 from checker.pack.model import MemberType
 from checker.pack.validation import PLACEHOLDER
 from checker.values import day_number

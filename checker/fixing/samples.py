@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.pack.documents import resolved
+from checker.pack.paths import resolved
 from checker.provincial import PLAN_FORMAT, days_of, departments_of, measures_of, offices_of
 from checker.values import number_of
 

@@ -3,12 +3,12 @@
 from copy import deepcopy
 
 from checker.checking import Options, check_document
-from checker.readers.labels import label_key, labels_by_key
 from checker.faults import Fault
 from checker.model import Place, RuleStatus, Severity, Verdict
 from checker.pack.labels import labels_of
 from checker.pack.loading import load_pack
 from checker.readers import Document, read_path
+from checker.readers.labels import label_key, labels_by_key
 from checker.resources import rules_folder
 
 _BASE = read_path(rules_folder() / "sipo-2012-113" / "documents" / "provincial-plan.base.yaml").data

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from checker.forms.workbook import writing
 from checker.model import LANGUAGES
 from checker.pack.loading import load_pack
-from checker.readers import read_path
 from checker.provincial import departments_of, offices_of, plan_of
+from checker.readers import read_path
 from checker.schema import validate
 
 from .conftest import meant
