@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from checker.analysis.constants import Looked, day_after, days_between, tests_in
 from checker.analysis.fields import READ_FROM
-from checker.model import Fact, Severity
-from checker.pack.conditions import Reference, passes
 from checker.analysis.kinds import kinds_of, rules_of
+from checker.model import Fact, Severity, Text
+from checker.pack.conditions import Reference, passes
 from checker.pack.model import MemberType
 from checker.pack.validation import PLACEHOLDER
 from checker.values import day_number
@@ -52,6 +52,7 @@ class Line:
     """The line of one member (`is_day`: days as 20130630), in stretches, from its first value on."""
 
     member: Member
+    meaning: Text
     is_day: bool
     bounds: tuple[str, ...]
     stretches: tuple[Stretch, ...]
@@ -127,10 +128,11 @@ def _is_on_a_line(pack: Pack, kind: str, test: Test) -> bool:
 
 def _else(rule: Rule, member: Member) -> frozenset[Looked]:
     """The conditions of the rule besides those on the member, and on what else is read from the same field."""
-    return frozenset(looked for looked in _all(rule) if _field(looked.kind, looked.test.member) != _field(*member))
+    return frozenset(looked for looked in _all(rule) if field_of(looked.kind, looked.test.member) != field_of(*member))
 
 
-def _field(kind: str, member: str) -> Member:
+def field_of(kind: str, member: str) -> Member:
+    """The field that a member is read from; one that is read from none stands for itself."""
     return kind, READ_FROM.get(kind, {}).get(member, member)
 
 
@@ -152,7 +154,7 @@ def _line(pack: Pack, member: Member, rules: Sequence[Rule]) -> Line:
         else:
             stretches.append(Stretch(mark, last, speaking))
     bounds = tuple(dict.fromkeys(test.bound for test in tests if test.bound))
-    return Line(member, is_day, bounds, tuple(stretches))
+    return Line(member, known.meaning, is_day, bounds, tuple(stretches))
 
 
 def _speaks(pack: Pack, rule: Rule, member: Member, value: int) -> bool:

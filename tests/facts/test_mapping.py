@@ -65,7 +65,7 @@ def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str |
                 return f"{name} {at}: {sorted(found[at].keys() ^ members.keys())}"
             for member, value in members.items():
                 if f"{name}.{member}" in wanted.unknown:
-                    continue
+                    value = None
                 if found[at][member] != value or type(found[at][member]) is not type(value):
                     return f"{name}.{member} {at}: {found[at][member]!r} instead of {value!r}"
     return None
