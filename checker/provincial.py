@@ -19,7 +19,7 @@ from checker.pack.wording import label
 from checker.texts import say
 
 _TABLES: Final = frozenset(
-    "office department catalogue_measure catalogue_lead catalogue_detail support_round national_target".split()
+    "office department catalogue_measure catalogue_lead catalogue_detail support_round national_target place".split()
 )
 
 
