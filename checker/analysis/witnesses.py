@@ -11,7 +11,7 @@ from checker.facts.review import contribution_of
 from checker.filing import filed_of
 from checker.model import Verdict
 from checker.reviewing import Intake, review_of
-from checker.vocabulary import Stage
+from checker.pack.model import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,8 +15,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.cases import read_bases, read_cases
-from checker.pack.documents import WAYS, depth_of, paths_of, property_of, resolved, types_of, way_of
-from checker.pack.model import PACK_RULE, MemberType
+from checker.pack.model import PACK_RULE, PLAN_YEAR, MemberType
+from checker.pack.paths import depth_of, paths_of, property_of, resolved, types_of
+from checker.pack.ways import WAYS, way_of
 from checker.schema import Schema, validate
 from checker.values import day_text, number_of
 
@@ -67,6 +68,8 @@ class Stock:
         self.hints: dict[Position, Hint] = {}
         self.names: dict[Position, str] = {}
         """By place, the list of codes that the name of the member is one of."""
+        self.days_counted: dict[Position, dict[str, str]] = {}
+        """By place, the days by which items are counted there, with their names."""
         for kind in document.kinds.values():
             for path in kind.paths or ((),):
                 for member in kind.members.values():
@@ -83,7 +86,13 @@ class Stock:
 
     def _collect(self, at: Position, value: Any) -> None:
         self.found.setdefault(at, []).append(value)
-        inner = value.items() if isinstance(value, dict) else [(ITEM, each) for each in value] if type(value) is list else ()
+        inner = (
+            value.items()
+            if isinstance(value, dict)
+            else [(ITEM, each) for each in value]
+            if type(value) is list
+            else ()
+        )
         for step, each in inner:
             self._collect((*at, step), each)
 
@@ -102,7 +111,9 @@ class Stock:
             for around in self._along(path):
                 self._hint_at(around, written, name, way)
 
-    def _hint_at(self, around: list[tuple[Position, str | None]], written: str, name: str, way: Mapping[str, Any]) -> None:
+    def _hint_at(
+        self, around: list[tuple[Position, str | None]], written: str, name: str, way: Mapping[str, Any]
+    ) -> None:
         depth, steps = depth_of(written)
         if depth >= len(around):
             return
@@ -112,6 +123,9 @@ class Stock:
                 self.names[at] = way["in"]
             return
         at = (*at, *(steps[1:] if named is not None else steps))
+        for member, wanted in way.get("where", {}).items() if name == "count" else ():
+            for bound in wanted.values() if isinstance(wanted, dict) else ():
+                self.days_counted.setdefault((*at, ITEM, member), {}).update(self._days_of(bound))
         hint = self._hint_of(name, way)
         if hint is not None:
             self.hints.setdefault(at, hint)
@@ -137,6 +151,12 @@ class Stock:
             column = self.pack.tables[listed].key[0] if listed in self.pack.tables else None
             return Hint(listed, column, self.pack.codes_of(listed))
         return None
+
+    def _days_of(self, bound: str) -> dict[str, str]:
+        year = self.pack.plan_year
+        if bound == PLAN_YEAR and year is not None:
+            return {"first day of the plan year": year.first_day, "last day of the plan year": year.last_day}
+        return {bound: day_text(self.pack.bounds[bound].value)}
 
     def _along(self, path: tuple[Any, ...]) -> Iterator[list[tuple[Position, str | None]]]:
         """The places around a fact, from the document inwards; with the name, where a step names members."""
@@ -191,7 +211,7 @@ class Stock:
             pool = (*listed, *(() if listed else (*self.days, *self.figures, 0.5, True, False)))
             fitting = [value for value in pool if schema.judge(value)]
             # Where days can stand, texts cannot; and they are many.
-            texts = [] if len(fitting) and not listed and self._takes_days(schema) else TEXTS
+            texts = [] if fitting and not listed and not schema.judge(TEXTS[0]) else TEXTS
             self._valid[at] = (*fitting, *(text for text in texts if schema.judge(text))) or (None,)
         return self._valid[at]
 
@@ -203,10 +223,6 @@ class Stock:
         if at not in self._schemas:
             self._schemas[at] = Schema({**self.node(at), "$defs": self.root.get("$defs", {})})
         return self._schemas[at]
-
-    @staticmethod
-    def _takes_days(schema: Schema) -> bool:
-        return not schema.judge(TEXTS[0])
 
     def related(self, listed: str, context: Context) -> tuple[Any, ...]:
         """Which keys of a table, or codes of a list, belong to the sender or to the item by some table of the pack."""
@@ -245,12 +261,13 @@ class Stock:
             joined += [table.key[0]] if name == of and len(table.key) == 1 else []
             own = self.pack.tables[of].row(value) if of in self.pack.tables and name != of else None
             shared = [
-                column.name for column in table.columns if own and column.type is MemberType.CODE and own.get(column.name)
+                column.name
+                for column in table.columns
+                if own and column.type is MemberType.CODE and own.get(column.name)
             ]
             for row in table.by_key.values():
-                if any(row[column] == value for column in joined):
-                    yield row
-                elif own is not None and shared and all(row[column] == own[column] for column in shared):
+                is_named = any(row[column] == value for column in joined)
+                if is_named or (own is not None and shared and all(row[column] == own[column] for column in shared)):
                     yield row
 
 
@@ -361,6 +378,8 @@ class Documents:
         at, here = self._somewhere(document)
         names = self._stock.node(at).get("properties", {})
         free = [name for name in names if at or name not in ("format", "circular")]
+        if not free:
+            return
         name = self._random.choice(free)
         here[name] = self._value((*at, name), {**self._context(document), **self._item_of(document, at, here)})
 
@@ -390,6 +409,8 @@ class Documents:
     def _change_items(self, document: dict[str, Any]) -> None:
         """Add an item to a list of the document, repeat one, or take one away."""
         names = [name for name in self._stock.root["properties"] if (name, ITEM) in self._stock.found]
+        if not names:
+            return
         name = self._random.choice(names)
         items: list[Any] = document.setdefault(name, []) or []
         if not isinstance(items, list):
@@ -501,7 +522,7 @@ class Documents:
             return value if stock.takes(at, value) else pick(stock.values(at))
         if figures and draw < 0.3:
             return max(0, pick(figures))
-        if stock.seen.get(at) and draw < 0.8:
+        if stock.seen.get(at) and draw < 0.65:
             return pick(stock.seen[at] if self._chance(0.6) else stock.distinct[at])
         return pick(stock.values(at))
 
@@ -538,6 +559,17 @@ class Documents:
             return
 
 
+def values_at(value: Any, at: Position) -> Iterator[Any]:
+    """All that stands at a place of a document."""
+    if not at:
+        yield value
+    elif at[0] == ITEM:
+        for each in value if isinstance(value, list) else ():
+            yield from values_at(each, at[1:])
+    elif isinstance(value, dict) and at[0] in value:
+        yield from values_at(value[at[0]], at[1:])
+
+
 def _is_scalar(value: Any) -> bool:
     return isinstance(value, str | int | float)
 
@@ -545,7 +577,13 @@ def _is_scalar(value: Any) -> bool:
 def _objects(at: Position, value: Any) -> Iterator[tuple[Position, dict[str, Any]]]:
     if isinstance(value, dict):
         yield at, value
-    inner = value.items() if isinstance(value, dict) else [(ITEM, each) for each in value] if isinstance(value, list) else ()
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else [(ITEM, each) for each in value]
+        if isinstance(value, list)
+        else ()
+    )
     for step, each in inner:
         yield from _objects((*at, step), each)
 
