@@ -17,7 +17,7 @@ from typing import Any, Final
 from checker.authoring.points import shifted
 from checker.authoring.scenes import Scene
 from checker.facts.counting import Passes, passing
-from checker.facts.mapping import own_members
+from checker.facts.resting import own_members
 from checker.facts.values import OnlyWords, any_text, code, count, day, flag, positive, text, there
 from checker.model import Fact
 from checker.pack.conditions import Reference, Test

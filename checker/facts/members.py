@@ -138,13 +138,16 @@ class MemberSource:
         return all(here.types(way) == _OBJECT for way in ways)
 
     def _place(self, kind: Kind, written: str | list[str], here: Here) -> tuple[str, frozenset[str]]:
-        """What stands at the first of these paths at which anything can, and the types that it may have."""
+        """What stands at the first of these paths at which anything does, and the types that it may have."""
+        found: dict[str, frozenset[str]] = {}
         for path in paths_of(written):
             types = here.types(path)
             if types is not None:
                 safe = kind.even_if_faulty or not self._leads_through_objects(path, here)
-                return self._read(path, here, safe=safe), types
-        return "None", frozenset()
+                found[self._read(path, here, safe=safe)] = types
+        if len(found) > 1:
+            return f"first({', '.join(found)})", frozenset[str]().union(*found.values())
+        return next(iter(found.items()), ("None", frozenset()))
 
     def _value(self, kind: Kind, member: str, way: Mapping[str, Any], here: Here, level: int) -> str:  # noqa: C901, PLR0911, PLR0912 - a case a way
         """How a member is read, as Python."""

@@ -164,7 +164,7 @@ class Source(UnreadSource):
                 own += [here.depth for each in way["any_of"] if WAYS[way_of(each)].leads_to is not None]
             return max(own, default=0)
         read = [path for path in paths_of(way[way_of(way)]) if here.types(path) is not None]
-        return max([*own, *(here.depth - depth_of(path)[0] for path in read[:1])], default=0)
+        return max([*own, *(here.depth - depth_of(path)[0] for path in read)], default=0)
 
     def _step(
         self,

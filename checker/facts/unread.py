@@ -77,10 +77,10 @@ class UnreadSource(MemberSource):
         name, here, last = way_of(way), self._document_itself, path[-1]
         for step in path:
             here = self._below(here, step)
-        read = next((each for each in paths_of(way[name]) if here.types(each) is not None), None)
-        if read is None:
-            return "None"
-        up, steps = depth_of(read)
+        read = [each for each in paths_of(way[name]) if here.types(each) is not None]
+        if len(read) != 1:
+            return None if read else "None"
+        up, steps = depth_of(read[0])
         if isinstance(last, tuple) and (up, steps, len(last)) == (0, ["name"], 1) and "*" not in last[0]:
             constant = last[0].rpartition("/")[2]
             is_one = "in" not in way or constant in self.names[self._codes(way["in"])]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from checker.vocabulary import Stage
 
 from checker import check, load_pack
 from checker.cases import read_base_plan
 from checker.cli.examples import examples_of
 from checker.pack.loading import installed_packs
+from checker.pack.model import Stage
 from checker.reporting.columns import columns
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from checker.texts.documents import TEXTS
 
 from checker.documents.workbook_cells import LAST_ROW
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
 from checker.readers.document import no_labels
-from checker.texts.documents import TEXTS
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 from .workbooks import HEAD, MEASURES, SHEETS, cell, parts_of, relationships, rows, zipped

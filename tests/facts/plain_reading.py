@@ -399,12 +399,10 @@ class Reading:
     # What stands at a place
 
     def _path(self, fact: Fact, written: Any) -> str:
-        """Of several paths the first at which the schema has anything."""
+        """Of several paths the first at which there is anything."""
         paths = [written] if isinstance(written, str) else written
-        for path in paths:
-            if self._node(fact, path) is not None:
-                return path
-        return paths[0]
+        known = [path for path in paths if self._node(fact, path) is not None]
+        return next((path for path in known if self._raw(fact, path) is not None), (known or paths)[0])
 
     def _raw(self, fact: Fact, path: str) -> Any:
         steps = path.split("/")

@@ -14,6 +14,7 @@ import pytest
 
 from checker import check
 from checker.fixing.edits import Nature, edited
+from checker.provincial import measures_of
 from checker.schema import is_valid
 
 from ..properties.generating import Plans  # noqa: TID252 - folders of tests are no packages
@@ -90,7 +91,7 @@ def single_changes(plan: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]
         for place in range(len(plan.get(name) or ())):
             yield {**plan, name: [*plan[name][:place], *plan[name][place + 1 :]]}
     listed = {entry.get("number") for entry in measures}
-    for row in pack.catalogue.measures.values():
+    for row in measures_of(pack).values():
         if row.number not in listed:
             whole = {
                 "number": row.number,
@@ -109,7 +110,7 @@ def single_changes(plan: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]
 
 
 def changes_of(entry: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]:
-    row = pack.catalogue.measures.get(entry.get("number", 0))
+    row = measures_of(pack).get(entry.get("number", 0))
     yield {**entry, "objective": "x"}
     yield {**entry, "actions": ["x"]}
     yield {**entry, "responsible": ["x"]}
