@@ -27,7 +27,8 @@ NOUNS = set(nouns(None))
 
 
 def values_of(words: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    """The places of a text, but for the words of a kind of document: a language names them where it needs them."""
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None} - nouns(None).keys()
 
 
 def test_the_catalogue_has_the_messages_of_the_sources() -> None:
