@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from checker.facts.resting import own_members
 from checker.i18n import say
 from checker.pack.conditions import Op
 from checker.pack.model import DocumentKind, Kind, MemberType, Rule
@@ -87,27 +88,8 @@ def _fields_of_way(way: Mapping[str, Any], kind: Kind, document: DocumentKind) -
         return _places_of(document.kinds[way[name]]) if way[name] in document.kinds else set()
     if WAYS[name].leads_to is not None:
         return {field for path in paths_of(way[name]) for field in _fields_at(path, kind)}
-    return {
-        field
-        for member in _own_members(name, way, kind)
-        for field in _fields_of_way(kind.members[member].way, kind, document)
-    }
-
-
-def _own_members(name: str, way: Mapping[str, Any], kind: Kind) -> Collection[str]:
-    """The members of the same fact that a member is made of."""
-    match name:
-        case "known" | "ahead" | "place_of":
-            return (way[name],)
-        case "nth":
-            return paths_of(way[name])
-        case "times":
-            return (way["of"],)
-        case "holds":
-            return tuple(way[name])
-        case "matched":
-            return tuple(kind.partner_by)
-    return tuple(way.get("by", ()))
+    own = (way[name],) if name == "ahead" else own_members(way)
+    return {field for member in own for field in _fields_of_way(kind.members[member].way, kind, document)}
 
 
 def _fields_at(path: str, kind: Kind) -> set[Field]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TEXT: Final = "text"
 """Any text that a person writes, and no placeholder for one."""
 
+_OF_PLACES: Final = ((("regions",), "name"), (("regions",), "code"))
+
 REGIONS: Final = 2
 """So many different regions are enough for whatever is asked of how the work is deployed."""
 
@@ -76,7 +78,9 @@ class Samples:
         stated = [region for region in (regions if isinstance(regions, list) else ()) if isinstance(region, dict)]
         taken = {str(region.get(member)) for region in stated for member in ("name", "code")}
         return [
-            {"name": row["name"], "code": row["code"]} for row in rows if not taken & {str(row["name"]), str(row["code"])}
+            {"name": row["name"], "code": row["code"]}
+            for row in rows
+            if not taken & {str(row["name"]), str(row["code"])}
         ]
 
     def _of_region(self, member: str, at: Pointer) -> Any:
@@ -137,7 +141,7 @@ class Samples:
                 return [self._of(self._resolved(items), name, at)]
             case {"type": "object"}:
                 return self._group(node, at)
-        return self._plain(node, name)
+        return self._of_region(name, at) if (at[:1], name) in _OF_PLACES else self._plain(node, name)
 
     def _plain(self, node: Mapping[str, Any], name: str) -> Any:
         match node.get("type"):
