@@ -6,8 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from checker.model import Number
 
 WHITE_SPACE: Final = (
@@ -18,14 +16,6 @@ WHITE_SPACE: Final = (
 
 _LONGEST_NUMBER: Final = 400
 """Digits; more than any number has that a reader takes for an integer."""
-
-
-CATALOGUE_NUMBER: Final = re.compile(r"(?!-?[0-9]+\Z)[0-9A-Za-z.()-]{1,16}")
-"""What a measure number of a catalogue looks like that is no integer (`schemas/rule-pack.schema.json`)."""
-
-
-LONGEST: Final = 400
-"""Characters; what holds a longer text is not kept for plans to come."""
 
 INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -44,11 +34,6 @@ _BEHIND_CHINESE: Final = "\ufe00"
 def is_blank(text: str) -> bool:
     """Whether nobody can see anything of `text`, so that it is the same as absent: white space and the like only."""
     return not _FIRST_CHINESE <= text < _BEHIND_CHINESE and _BLANK.fullmatch(text) is not None
-
-
-def has_text(texts: Iterable[str]) -> bool:
-    """Whether any of `texts` is not blank."""
-    return not all(map(is_blank, texts))
 
 
 def number_of(value: object) -> Number | None:

@@ -30,7 +30,7 @@ _MARKS: Final = ("[FILL IN:", "【待填：")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 64
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
-_PLAIN: Final = re.compile(r"[IVX]+(\.[0-9]+)*|[a-z]+( [0-9]+)?")
+_PLAIN: Final = re.compile(r"[IVX]+(\.[0-9]+)*|[a-z]+ [0-9]+|[a-z][a-z0-9]*(-[a-z0-9]+)+")
 _PLACE: Final = re.compile(r"<(\w+)>")
 
 
@@ -142,7 +142,7 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
         "clauses": "\n".join([comment(lang, "The clauses of this pack:"), *listed, *_of_rows(outline, lang)]),
         "clause": scalar(cited) if clause else f"{scalar(cited)}  {comment(lang, _MARK)}",
         "severity": f"{severity.value}  {comment(lang, _SEVERITIES)}",
-        "id": id_,
+        "id": scalar(id_),
         "title_en": id_.replace("-", " ").capitalize(),
         "for_each": comment(
             lang,

@@ -103,6 +103,7 @@ class _Hidden:
     def __init__(self, known: Known) -> None:
         self.anchor = known.anchor
         self.unknown = known.unknown
+        self._read = known.by_kind
         self._unread: dict[str, list[Fact]] = {}
         for fact in known.unread:
             self._unread.setdefault(fact.kind, []).append(fact)
@@ -122,11 +123,14 @@ class _Hidden:
     def _keys_of(self, other: Quantified) -> frozenset[Key] | None:
         """What the unread that `other` may ask for is joined by; None where that can be anything."""
         joined = [test for test in other.tests if isinstance(test.value, Reference)]
-        if self.unknown and any(self._is_unknown(test.value) for test in joined):
+        if any(self._is_unknown(test.value) for test in joined):
             return None
+        suspects = list(self.of_kind(other.kind))
+        if any(f"{other.kind}.{test.member}" in self.unknown for test in other.tests):
+            suspects += self._read.get(other.kind, ())
         keys = [
             tuple(fact.members.get(test.member) for test in joined)
-            for fact in self.of_kind(other.kind)
+            for fact in suspects
             if could_hold(Block(own=other.tests), fact, self.anchor)
         ]
         return None if any(None in key for key in keys) else frozenset(keys)

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from checker.model import Fact
 from checker.pack.conditions import Op, Reference
-from checker.pack.documents import COUNTING, WAYS, way_of
 from checker.pack.model import PLAN_YEAR, Kind, Pack
 from checker.pack.reading import operators_of, read_block
+from checker.pack.ways import COUNTING, WAYS, way_of
 from checker.values import day_number
 
 Passes = Callable[[Mapping[str, Any]], bool]
@@ -100,7 +100,7 @@ def part_of(member: str, place: int) -> str:
     return f"{member}.{place}"
 
 
-def _value(  # noqa: C901, PLR0911, PLR0913, PLR0917 - a case a way
+def _value(  # noqa: C901, PLR0911 - a case a way
     kind: Kind, member: str, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack
 ) -> Callable[[Fact], Any]:
     """What gives the member of a fact."""
@@ -216,12 +216,13 @@ def _take(way: Mapping[str, Any], by_kind: ByKind, pack: Pack) -> Callable[[Fact
 
 
 def _count(name: str, way: Mapping[str, Any], by_kind: ByKind, pack: Pack) -> Callable[[Fact], int]:
-    """The count over the facts that have the same values in the members `by`, and pass `where`."""
+    """The count over the facts, or the rows, that have the same values in the members `by`, and pass `where`."""
     by: Mapping[str, str] = way.get("by", {})
     of, within = way.get("of", ""), bool(way.get("within"))
     passes = passes_of(way.get("where", {}), pack)
     groups: dict[tuple[Any, ...], list[Any]] = {}
-    for fact in by_kind.get(way[name], ()):
+    counted = way[name]
+    for fact in by_kind[counted] if counted in by_kind or counted not in pack.tables else pack.tables[counted].facts:
         if passes(fact.members):
             key = tuple([fact.members.get(its) for its in by.values()])
             groups.setdefault((*key, fact.at[:_ITEM]) if within else key, []).append(fact.members.get(of))
@@ -234,7 +235,8 @@ def _count(name: str, way: Mapping[str, Any], by_kind: ByKind, pack: Pack) -> Ca
 
     def value(fact: Fact) -> int:
         key = tuple([fact.members.get(own) for own in by])
-        return totals.get((*key, fact.at[:_ITEM]) if within else key, 0)
+        # What is absent equals nothing.
+        return 0 if None in key else totals.get((*key, fact.at[:_ITEM]) if within else key, 0)
 
     return value
 

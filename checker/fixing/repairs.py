@@ -9,10 +9,11 @@ from checker.fixing.edits import Edit, Nature, entry_at
 from checker.fixing.samples import TEXT, day_before
 from checker.model import Fact
 from checker.pack.conditions import holds
+from checker.pack.model import MemberType
 from checker.pack.repairs import ENTRY, JUDGED, LATE, Action, read_repairs
 from checker.pack.wording import fill
+from checker.provincial import days_of
 from checker.values import day_text
-from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,14 +61,14 @@ class Mender:
         rule, fact, known = found.rule, found.fact, standing.known
         if rule is None or fact is None or known is None:
             return offers
-        facts = {**self._pack.facts_by_kind, **known.by_kind}
+        facts = {**self._pack.facts_by_table, **known.by_kind}
         for order, repair in enumerate(self._repairs_of(rule)):
             if repair.when is not None and not holds(repair.when, fact, known.anchor, facts):
                 continue
             meant = repair if self._thorough else _near(repair, fact)
             if meant is None:
                 continue
-            made = _Maker(self._pack, self._samples, meant, order, fact, known.anchor, facts, standing)
+            made = _Maker(rule, self._pack, self._samples, meant, order, fact, known.anchor, facts, standing)
             if meant.which == LATE:
                 for edit in made.edits():
                     item = edit.at if edit.action is Action.DROP else edit.at[:-1]
@@ -100,6 +101,7 @@ def _near(repair: Repair, fact: Fact) -> Repair | None:
 class _Maker:
     """Makes the edits of one repair for one fact."""
 
+    rule: Rule
     pack: Pack
     samples: Samples
     repair: Repair
@@ -179,7 +181,7 @@ class _Maker:
         return _STEP * self.order + _WEIGHTS[self.repair.action] + (self.repair.only_if is not None)
 
     def _said(self, text: Text | None) -> Text | None:
-        return None if text is None else fill(text, self.pack, self.judged, self.anchor)
+        return None if text is None else fill(text, self.rule, self.pack, self.judged, self.anchor)
 
     def _item(self, at: Pointer, chosen: Mapping[str, Fact]) -> Any:
         """An item for the list at `at`."""
@@ -231,26 +233,26 @@ class _Maker:
         value = fact.members.get(member)
         if value is None:
             return None
-        return day_text(value) if KINDS[fact.kind].members[member].type is MemberType.DAY else value
+        return day_text(value) if self.rule.kinds[fact.kind].members[member].type is MemberType.DAY else value
 
     def _of_milestones(self, at: Pointer) -> Iterator[Edit]:
         """An edit for each milestone of the schedule at `at` that is meant."""
         schedule = member_at(self.samples.plan, at)
         if not isinstance(schedule, list):
             return
-        pack = self.pack
+        first_day, last_day = days_of(self.pack)
         for place, item in enumerate(schedule):
             due = item.get("due") if isinstance(item, dict) else None
-            if not isinstance(due, str) or pack.first_day <= due <= pack.last_day:
+            if not isinstance(due, str) or first_day <= due <= last_day:
                 continue
-            if self.repair.which == LATE and due <= pack.last_day:
+            if self.repair.which == LATE and due <= last_day:
                 continue
             if self.repair.action is Action.DROP:
                 yield Edit(
                     Action.DROP, (*at, place), Nature.MECHANICAL, None, self._rank, text=self._said(self.repair.text)
                 )
             else:
-                day = min(max(due, pack.first_day), pack.last_day)
+                day = min(max(due, first_day), last_day)
                 yield Edit(Action.MOVE, (*at, place, "due"), Nature.MECHANICAL, day, self._rank)
 
 

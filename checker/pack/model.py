@@ -145,13 +145,18 @@ class Table(msgspec.Struct, frozen=True, eq=False, dict=True):
         }
 
     def index(self, by: Iterable[str]) -> Mapping[tuple[Any, ...], Sequence[Mapping[str, Any]]]:
-        """The rows by their values in the columns `by`, each group in the order of the table."""
+        """The rows by their values in the columns `by`, each group in the order of the table.
+
+        What is absent equals nothing: a row with an empty cell there is in no group.
+        """
         names = tuple(by)
         if names not in self._indexes:
             places = [self.names.index(name) for name in names]
             found: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
             for row in self.rows:
-                found.setdefault(tuple(row[place] for place in places), []).append(self._row(row))
+                values = tuple(row[place] for place in places)
+                if None not in values:
+                    found.setdefault(values, []).append(self._row(row))
             self._indexes[names] = found
         return self._indexes[names]
 

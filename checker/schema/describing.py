@@ -180,7 +180,9 @@ _SIZES: Final[Mapping[str, tuple[str, str]]] = {
     "minLength": ("too-short", "lengthen"),
     "maxLength": ("too-long", "shorten"),
     "minItems": ("too-few-items", "lengthen"),
+    "maxItems": ("too-many-items", "shorten"),
     "minProperties": ("too-few-fields", "lengthen"),
+    "maxProperties": ("too-many-fields", "shorten"),
 }
 
 _DESCRIBED: Final[Mapping[str, Callable[[Seen], Fault]]] = {

@@ -38,23 +38,36 @@ ANY_TEXT: Final = r"[^\t-\r "
 
 FORMS: Final[Mapping[str, str]] = {
     "^/": N_("a JSON pointer, such as /measures/0"),
+    "^(/.*)?$": N_("a JSON pointer, such as /measures/0"),
     "^[0-9]{6}$": N_("six digits (the GB/T 2260 code)"),
-    "^[0-9]{2}$": N_("two digits in quotation marks"),
     "[A-Za-z]": N_("text in English"),
     "[一-鿿]": N_("text in Chinese"),
-    "^[0-9A-Za-z.()-]{1,16}$": N_(
-        "the number of a measure: digits, or up to 16 letters, digits, dots, brackets and hyphens"
-    ),
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": N_("lower-case Latin words joined by hyphens, a letter first"),
-    "^[a-z][a-z0-9_]*$": N_("lower-case Latin letters, digits and underscores, a letter first"),
-    "^[a-z][a-z_]*$": N_("the name of a kind of fact, such as measure"),
-    "^(some |no )?[a-z][a-z_]*$": N_("the name of a kind of fact, alone or after “some” or “no”"),
-    r"^[a-z_]+\.[a-z_]+$": N_("kind.member, such as measure.number"),
-    r"^(\{[a-z_]+\})?(/[a-z_]+)*$": N_("a place: a JSON pointer, with the kind in braces if it begins at a fact"),
-    r"^[0-9]+\.[0-9]+\.[0-9]+$": N_("a version of three numbers, such as 1.0.0"),
-    "^(CN-[A-Z]{2}|[A-Z]{4})$": N_("an ISO 3166-2:CN code, or four capital letters"),
     "^S[0-9]{3}$": N_("S and three digits, such as S001"),
-    "^(/.*)?$": N_("a JSON pointer, such as /measures/0"),
+    r"^[0-9]+\.[0-9]+\.[0-9]+$": N_("a version of three numbers, such as 1.0.0"),
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": N_("lower-case Latin words joined by hyphens, a letter first"),
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9][0-9]*$": N_(
+        "a format: lower-case Latin words joined by hyphens, “/” and a number, such as work-plan/1"
+    ),
+    "^[a-z][a-z0-9_]*$": N_("lower-case Latin letters, digits and underscores, a letter first"),
+    "^[a-z][A-Za-z0-9_]*$": N_("the name of a member: Latin letters, digits and underscores, a small letter first"),
+    r"^([a-z][A-Za-z0-9_]*/)?([a-z][A-Za-z0-9_]*|\*)$": N_(
+        "the name of a member, or two joined by “/”; “*” at the end stands for every member"
+    ),
+    r"^(\.|(\.\./)*[a-z$][A-Za-z0-9_]*(/[a-z][A-Za-z0-9_]*)*)$": N_(
+        "a path such as number, submission/version or ../number, or “.” for the item itself"
+    ),
+    r"^(\.\./common/)?([a-z0-9_-]+/)*[a-z0-9_-]+\.csv$": N_(
+        "the path of a CSV file in small letters, such as tables/items.csv or ../common/tables/items.csv"
+    ),
+    r"\{[a-z][a-z0-9_]*\}": N_("text with the name of a column in braces, such as item {number}"),
+    r"^\{[a-z][a-z0-9_]*\}$": N_("the name of a column in braces, such as {title}"),
+    "^(some |no )?[a-z][a-z0-9_]*$": N_("the name of a kind of fact, alone or after “some” or “no”"),
+    r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": N_("kind.member, such as measure.number"),
+    r"^([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$": N_("a member of the same fact, or kind.member, such as measure.number"),
+    r"^(\{[a-z_]+\})?(/[a-z_]+)*$": N_("a place: a JSON pointer, with the kind in braces if it begins at a fact"),
+    r"^(\{[a-z][a-z0-9_]*\})?(/[a-z][a-z0-9_]*)*$": N_(
+        "a place: a JSON pointer, with the kind in braces if it begins at a fact"
+    ),
 }
 """The patterns of the schemas and what is said of them."""
 

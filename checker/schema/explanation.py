@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.faults import Fault
 from checker.schema.describing import describe
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY
+from checker.schema.found import visible
 from checker.schema.nearness import nearest
 from checker.schema.validating import errors_in
 
@@ -86,6 +87,11 @@ def _fitting(errors: Iterable[Error]) -> Iterator[Error]:
             yield from _fitting(branch)
 
 
+def _is_misspelt(error: Error) -> bool:
+    """Whether a value is almost one of those that are allowed."""
+    return error.keyword == "enum" and nearest(error.value, map(visible, error.wanted)) is not None
+
+
 def _branches(error: Error) -> Iterator[tuple[Error, ...]]:
     """The branches of an `anyOf`, with those of an `anyOf` that is itself a branch among them."""
     for branch in error.branches:
@@ -103,7 +109,7 @@ def _branch_meant(error: Error) -> tuple[Error, ...] | None:
     """
 
     def is_of_kind(each: Error) -> bool:
-        return each.at == error.at and each.keyword in _OF_KIND
+        return each.at == error.at and each.keyword in _OF_KIND and not _is_misspelt(each)
 
     def misfit(branch: tuple[Error, ...]) -> tuple[int, int]:
         missing = [each for each in branch if each.keyword == "required" and each.at == error.at]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 class Schema:
     """A JSON Schema 2020-12; the validator is made when it is first needed."""
 
-    def __init__(self, node: Mapping[str, Any]) -> None:
+    def __init__(self, node: dict[str, Any]) -> None:
         self.node = node
 
     @cached_property

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from checker.vocabulary import KINDS, MemberType, Stage, codes_of
 
 from checker.analysis.tables import Tables
 from checker.pack.loading import load_pack
-from checker.vocabulary import KINDS, MemberType, Stage, codes_of
 
 if TYPE_CHECKING:
     from checker.vocabulary import Member

@@ -6,16 +6,16 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from checker.facts.sharing import UNKNOWN_CLASS
 
 from checker import check, load_pack
 from checker.analysis.analyzing import analyze
 from checker.analysis.verdicts import sequences, verdict_faults
-from checker.facts.sharing import UNKNOWN_CLASS
 from checker.model import RuleStatus, Severity, Verdict
 from checker.pack.loading import installed_packs
+from checker.pack.model import Stage
 from checker.reviewing import review
 from checker.values import day_number
-from checker.vocabulary import Stage
 
 ENGINES = ["durable_rules", "reference"]
 PACKS = [load_pack(id_) for id_ in installed_packs()]

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from random_rules import ANCHOR, RandomPack
+from msgspec.structs import replace
+from random_rules import ANCHOR, ITSELF, RandomPack
 
 from checker.engine import make_evaluator
 from checker.engine.reference import ReferenceEvaluator
@@ -36,12 +36,12 @@ MENDED: Final = 6
 """Ways in which a faulty document is mended."""
 
 Identity = tuple[str, int]
-"""A rule, and the members of a fact, by which facts are told apart even where they are equal; 0 is the anchor."""
+"""A rule, and what tells a fact from others, even from those that are equal."""
 
 
 def identities(firings: Sequence[Firing]) -> Counter[Identity]:
     """Which facts violate which rules."""
-    return Counter((firing.rule, 0 if firing.fact.kind == ANCHOR else id(firing.fact.members)) for firing in firings)
+    return Counter((firing.rule, firing.fact.members[ITSELF]) for firing in firings)
 
 
 def _rules(identified: Counter[Identity]) -> list[str]:

@@ -10,14 +10,12 @@ import resource
 import sys
 from typing import TYPE_CHECKING
 
-from checker.facts.building import build_facts
-from checker.facts.parts import NOTHING_ASIDE
-from checker.vocabulary import Stage
-
 from checker import load_pack
 from checker.cases import read_base_plan
 from checker.engine.durable import DurableEvaluator
 from checker.engine.statuses import Statuses
+from checker.facts.mapping import NOTHING_ASIDE, Facts
+from checker.pack.model import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +27,7 @@ def plans(number: int) -> Iterator[Known]:
     """The facts of so many plans, no two of which have all parts in common: some keep every rule, some break a few."""
     pack = load_pack("sipo-2012-113")
     base = read_base_plan(pack)
+    facts = Facts(pack, pack.main_document)
     for place in range(number):
         plan = base | {
             "status": ("draft", "submitted")[place % 2],
@@ -39,14 +38,15 @@ def plans(number: int) -> Iterator[Known]:
             ],
             "regions": [{"name": f"{place}", "code": 110000 + place % 500 * 1000, "tasks": ["x"]}],
         }
-        yield build_facts(plan, NOTHING_ASIDE, pack, None)[0]
+        yield facts.of(plan, NOTHING_ASIDE, None)
 
 
 def main() -> None:
     pack = load_pack("sipo-2012-113")
-    evaluator = DurableEvaluator(pack.rules_of(Stage.PLAN), pack.facts_by_kind, "plan")
+    rules = pack.rules_of(Stage.DOCUMENT, pack.main_document)
+    evaluator = DurableEvaluator(rules, pack.facts_by_table, "plan")
     number = int(sys.argv[1])
-    statuses = Statuses(pack.plan_rules, pack.facts_by_kind)
+    statuses = Statuses(rules, pack.facts_by_table)
     firings = 0
     before = 0
     for place, known in enumerate(plans(number)):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.vocabulary import Stage
-
 from checker.model import Fact, Known, Severity, Text
 from checker.pack.conditions import Block, Op, Quantified, Reference, Test
-from checker.pack.model import At, Rule
+from checker.pack.model import At, Grade, Rule, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,24 +17,29 @@ IS, IS_NOT, ONE_OF, MORE_THAN = Op.IS, Op.IS_NOT, Op.ONE_OF, Op.MORE_THAN
 _WORDS = Text("Text", "文字")
 
 
-def rule(id_: str, for_each: str, *violated_if: Block, applies_if: Block = NOTHING, stage: Stage = Stage.PLAN) -> Rule:
+def rule(
+    id_: str, for_each: str, *violated_if: Block, applies_if: Block = NOTHING, stage: Stage = Stage.DOCUMENT
+) -> Rule:
     return Rule(
         id=id_,
         folder=Path(),
         clause="I",
-        severity=Severity.ERROR,
+        grades=(Grade(Severity.ERROR, NOTHING),),
         in_principle=False,
         title=_WORDS,
         duty=_WORDS,
         rationale=_WORDS,
         message=_WORDS,
         remedy=_WORDS,
+        documents=("some-plan/1",),
         for_each=for_each,
         applies_if=applies_if,
         violated_if=violated_if,
-        at=At(relative=False, steps=()),
+        at=(At(relative=False, steps=()),),
         subject=None,
         stage=stage,
+        anchor="plan",
+        kinds={},
     )
 
 

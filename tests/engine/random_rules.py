@@ -5,21 +5,25 @@ Values are few, so that conditions hold often, joins join and counts hit their b
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from making import rule
+from msgspec.structs import replace
 
 from checker.model import Fact, Known
 from checker.pack.conditions import Block, Op, Quantified, Reference
 from checker.pack.conditions import Test as Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from random import Random
 
     from checker.pack.model import Rule
 
 ANCHOR: Final = "plan"
+ITSELF: Final = "itself"
+"""The member by which a fact is told from others, also where it was mended; no rule looks at it."""
 NUMBERS: Final = (1, 2, 3, "IV", "5.1")
 ODD_NUMBERS: Final = (0, 43, -5, "-5", "07", 10**20, 10**20 + 1, str(10**19), "中", '"', "\\", "iv", "1e0", "x" * 40)
 _CHOICES: Final = (Op.ONE_OF, Op.NOT_ONE_OF)
@@ -47,6 +51,7 @@ class RandomPack:
 
     def __init__(self, random: Random) -> None:
         self._random = random
+        self._count = count()
         live = [f"kind_{place}" for place in range(random.randint(1, 4))]
         tables = [f"table_{place}" for place in range(random.randint(0, 2))]
         self._live = live
@@ -122,39 +127,48 @@ class RandomPack:
 
     def shuffled(self, known: Known) -> Known:
         """The same facts in another order."""
-        facts = [fact for kind in self._live for fact in known.by_kind.get(kind, ())]
+        facts = self._facts(known)[:-1]
         self._random.shuffle(facts)
         return Known.of(facts, known.anchor)
 
     def faulty(self, known: Known) -> Known:
-        """The same, and something that could not be read."""
+        """The same, and something that could not be read: whole facts, and members of all facts of a kind."""
         unread = [
             Fact(kind, (), {name: value for name, value in self._members(kind, 0).items() if self._chance(0.5)})
             for kind in self._random.sample(self._live, self._random.randint(0, len(self._live)))
         ]
-        members = self._kinds[ANCHOR]
-        unknown = frozenset(self._random.sample(sorted(members), self._random.choice((0, 0, 1)) if unread else 1))
-        anchor = known.anchor._replace(members={**known.anchor.members, **dict.fromkeys(unknown)})
-        return Known({**known.by_kind, ANCHOR: [anchor]}, anchor, tuple(unread), unknown)
+        members = [f"{kind}.{name}" for kind in (ANCHOR, *self._live) for name in self._kinds[kind]]
+        unknown = frozenset(self._random.sample(members, self._random.choice((0, 0, 1, 2)) if unread else 1))
+        facts = [
+            fact._replace(members={**fact.members, **dict.fromkeys(self._of_kind(fact.kind, unknown))})
+            for fact in self._facts(known)
+        ]
+        return replace(Known.of(facts[:-1], facts[-1]), unread=tuple(unread), unknown=unknown)
 
     def mended(self, known: Known) -> Known:
         """What the document may have said, had it been readable: each thing unread may be nothing, or much."""
-        facts = [
-            Fact(fact.kind, (), {**self._members(fact.kind, 0.15), **fact.members})
+        more = [
+            Fact(fact.kind, (), {**self.fact(fact.kind, _VALUES, absent=0.15).members, **fact.members})
             for fact in known.unread
             for _ in range(self._random.choice((0, 1, 1, 2)))
         ]
-        found = {name: value for name, value in self._members(ANCHOR, 0.15).items() if name in known.unknown}
-        # Facts that were known stay the same objects, by which they are recognised.
-        by_kind = {kind: list(of_kind) for kind, of_kind in known.by_kind.items()}
-        for fact in facts:
-            by_kind.setdefault(fact.kind, []).append(fact)
-        anchor = known.anchor._replace(members={**known.anchor.members, **found})
-        return Known({**by_kind, ANCHOR: [anchor]}, anchor)
+        facts = []
+        for fact in self._facts(known):
+            values = self._members(fact.kind, 0.15)
+            found = {name: values[name] for name in self._of_kind(fact.kind, known.unknown)}
+            facts.append(fact._replace(members={**fact.members, **found}))
+        return Known.of([*facts[:-1], *more], facts[-1])
+
+    def _facts(self, known: Known) -> list[Fact]:
+        """All facts, the anchor last."""
+        return [*(fact for kind in self._live for fact in known.by_kind.get(kind, ())), known.anchor]
+
+    def _of_kind(self, kind: str, unknown: Collection[str]) -> list[str]:
+        return [name for name in self._kinds[kind] if f"{kind}.{name}" in unknown]
 
     def fact(self, kind: str, values: dict[str, tuple[Any, ...]], *, absent: float) -> Fact:
-        """A fact with every member of its kind, which may be absent (None)."""
-        return Fact(kind, (), self._members(kind, absent, values))
+        """A fact with every member of its kind, which may be absent (None), and one by which it is told from others."""
+        return Fact(kind, (), {ITSELF: next(self._count), **self._members(kind, absent, values)})
 
     def _members(self, kind: str, absent: float, values: dict[str, tuple[Any, ...]] = _VALUES) -> dict[str, Any]:
         return {

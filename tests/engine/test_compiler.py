@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import linecache
 import traceback
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checker.vocabulary import Stage
+from msgspec.structs import replace
 
 from checker import load_pack
 from checker.engine import make_evaluator
@@ -17,6 +16,7 @@ from checker.engine.compiler import alternatives_of, compile_rules, divided
 from checker.errors import EngineError
 from checker.pack.conditions import Block, Op, Quantified, Reference
 from checker.pack.conditions import Test as Asked
+from checker.pack.model import Stage
 
 from .making import IS, IS_NOT, MORE_THAN, anchor, fact, known_of, own, rule, some
 
@@ -293,4 +293,5 @@ def test_a_fact_that_violates_a_rule_in_many_ways_is_one_firing(engine: Any) -> 
 def test_the_rules_of_a_pack_are_one_ruleset() -> None:
     pack = load_pack("sipo-2012-113")
     for stage in Stage:
-        assert len(divided(alternatives_of(pack.rules_of(stage)), "plan")) == 1
+        for document in (*pack.documents.values(), None):
+            assert len(divided(alternatives_of(pack.rules_of(stage, document)), "plan")) == 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checker.vocabulary import Stage
 
 from checker.engine.reference import ReferenceEvaluator
 from checker.engine.statuses import Statuses
 from checker.judging import Judge
+from checker.pack.model import Stage
 
 from .making import IS, fact, known_of, own, rule, some
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from checker.model import Fact
 
 LATE = rule("late", "plan", own("late", IS, value=True))
-UNUSED = rule(
-    "unused", "exception", some("finding", {"rule": "rule"}, "exception", exists=False), stage=Stage.EXCEPTIONS
-)
+UNUSED = rule("unused", "exception", some("finding", {"rule": "rule"}, "exception", exists=False), stage=Stage.AFTER)
 
 
 def judge(engine: Any = "reference", *, cross_check: bool = False) -> Judge:
@@ -52,7 +50,7 @@ def test_rules_about_findings_come_after_the_others(
 
 def test_an_exception_to_a_rule_that_was_not_run_is_not_called_unused() -> None:
     known = known_of([fact("exception", rule="late"), fact("plan")])
-    hidden = type(known)(known.by_kind, known.anchor, unknown=frozenset({"late"}))
+    hidden = type(known)(known.by_kind, known.anchor, unknown=frozenset({"plan.late"}))
     assert dict(judge().judge(hidden).statuses) == {"unused": "not-run", "late": "not-run"}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from msgspec.structs import replace
 
 from checker.engine.reference import ReferenceEvaluator
 from checker.engine.statuses import Statuses
@@ -43,7 +43,11 @@ def outcome(
     **plan: Any,
 ) -> tuple[list[Any], str]:
     """The numbers of the facts that violate the rule for certain, and its status."""
-    known = replace(Known.of(facts, fact("plan", **plan)), unread=tuple(unread), unknown=frozenset(unknown))
+    known = replace(
+        Known.of(facts, fact("plan", **plan)),
+        unread=tuple(unread),
+        unknown=frozenset(f"plan.{name}" for name in unknown),
+    )
     statuses = Statuses([judged], tables)
     firings = ReferenceEvaluator([judged], tables).judge(known)
     certain = statuses.certain(known, firings)

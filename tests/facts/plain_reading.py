@@ -358,10 +358,11 @@ class Reading:
 
     def _count(self, fact: Fact, way: str, told: Raw) -> int:
         found = [
-            self.value(other, told["of"]) if "of" in told else other
-            for other in self.facts(told[way])
-            if all(self.value(fact, own) == self.value(other, its) for own, its in told.get("by", {}).items())
-            and all(self._is_where(self.value(other, its), wanted) for its, wanted in told.get("where", {}).items())
+            self._of(other, told["of"]) if "of" in told else other
+            for other in self._rows(told[way])
+            if all(self.value(fact, own) == self._of(other, its) for own, its in told.get("by", {}).items())
+            and not any(self.value(fact, own) is None for own in told.get("by", {}))
+            and all(self._is_where(self._of(other, its), wanted) for its, wanted in told.get("where", {}).items())
             and ("within" not in told or other.at[:2] == fact.at[:2])
         ]
         if way == "count_of":
@@ -398,12 +399,10 @@ class Reading:
     # What stands at a place
 
     def _path(self, fact: Fact, written: Any) -> str:
-        """Of several paths the first at which the schema has anything."""
+        """Of several paths the first at which there is anything."""
         paths = [written] if isinstance(written, str) else written
-        for path in paths:
-            if self._node(fact, path) is not None:
-                return path
-        return paths[0]
+        known = [path for path in paths if self._node(fact, path) is not None]
+        return next((path for path in known if self._raw(fact, path) is not None), (known or paths)[0])
 
     def _raw(self, fact: Fact, path: str) -> Any:
         steps = path.split("/")

@@ -16,9 +16,9 @@ import pytest
 from checker import load_pack
 from checker.errors import UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
-from checker.pack.documents import WAYS, way_of
 from checker.pack.loading import installed_packs
 from checker.pack.model import DocumentKind, Pack
+from checker.pack.ways import WAYS, way_of
 from checker.readers import read_path
 from checker.resources import rules_folder
 from checker.schema import validate
@@ -65,7 +65,7 @@ def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str |
                 return f"{name} {at}: {sorted(found[at].keys() ^ members.keys())}"
             for member, value in members.items():
                 if f"{name}.{member}" in wanted.unknown:
-                    continue
+                    value = None
                 if found[at][member] != value or type(found[at][member]) is not type(value):
                     return f"{name}.{member} {at}: {found[at][member]!r} instead of {value!r}"
     return None

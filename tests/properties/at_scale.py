@@ -1,9 +1,10 @@
-"""Checks a great many random plans in every way there is, and prints where two ways differ.
+"""Checks a great many random documents in every way there is, and prints where two ways differ.
 
-`python -m tests.properties.at_scale --plans 1000000 --jobs 2 --seed 1`, from the root of the repository. Plan N of a
-seed is the same plan whatever else is asked for: `--first N --plans 1` makes it again, and `--first` goes on where a
-run ended. A run that is interrupted (SIGINT, SIGTERM) prints what it has come to. Ends with 1 where ways differ, where
-the plans leave out what they should have, or where it was interrupted.
+`python -m tests.properties.at_scale --plans 1000000 --jobs 2 --seed 1`, from the root of the repository, makes so many
+of each kind that is declared; `--pack ID` and `--kind FORMAT` of that pack, or that kind. Document N of a seed is the
+same whatever else is asked for: `--first N --plans 1` makes it again, and `--first` goes on where a run ended. A run
+that is interrupted (SIGINT, SIGTERM) prints what it has come to. Ends with 1 where ways differ, where the documents
+leave out what they should have, or where it was interrupted.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import sys
 import time
 from collections import Counter, deque
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker import load_pack
+from checker.pack.loading import installed_packs
 
 from .coverage import Coverage
 from .made import examined, make, random_of
@@ -34,9 +36,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import date
 
+    from checker.pack.model import DocumentKind, Pack
+
     from .made import Made
 
-PACK: Final = load_pack("sipo-2012-113")
 CHUNK: Final = 250
 AHEAD: Final = 4
 """How many chunks a process may be ahead of what has been counted: what bounds the memory."""
@@ -52,10 +55,23 @@ EVERY: Final = 60
 """Seconds between two words on how far it is."""
 
 
+class Sort(NamedTuple):
+    """A kind of document: its rule pack, by id or folder, and its format."""
+
+    pack: str
+    format: str
+
+    def loaded(self) -> tuple[Pack, DocumentKind]:
+        """The pack, and the kind as it declares it."""
+        pack = load_pack(self.pack)
+        return pack, pack.documents[self.format]
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A plan for which a way comes to something else."""
+    """A document for which a way comes to something else."""
 
+    sort: Sort
     seed: int
     number: int
     way: str
@@ -85,28 +101,29 @@ class Outcome:
         self.differences += other.differences[: MOST_KEPT - len(self.differences)]
 
 
-def judge(seed: int, numbers: range) -> Outcome:
-    """What comes of the plans of these numbers."""
+def judge(sort: Sort, seed: int, numbers: range) -> Outcome:
+    """What comes of the documents of these numbers."""
     outcome = Outcome()
     raws: dict[int, bytes] = {}
     for number in numbers:
-        raw = _judge_one(seed, number, outcome)
+        raw = _judge_one(sort, seed, number, outcome)
         if raw is not None:
             raws[number] = raw
     if raws and numbers.start // CHUNK % MANY_ONE_IN == 0:
         outcome.compared[MANY_PROCESSES] += len(raws)
         for number, found in by_many_processes(raws).items():
-            outcome.note(Difference(seed, number, MANY_PROCESSES, tuple(found)))
+            outcome.note(Difference(sort, seed, number, MANY_PROCESSES, tuple(found)))
     return outcome
 
 
-def _judge_one(seed: int, number: int, outcome: Outcome) -> bytes | None:
-    """Count what comes of one plan; its JSON, if it could be checked at all."""
-    plan, as_of = make(PACK, seed, number)
+def _judge_one(sort: Sort, seed: int, number: int, outcome: Outcome) -> bytes | None:
+    """Count what comes of one document; its JSON, if it could be checked at all."""
+    pack, kind = sort.loaded()
+    plan, as_of = make(pack, kind, seed, number)
     try:
-        made = examined(plan, as_of, PACK)
+        made = examined(plan, as_of, pack, kind)
     except Exception as error:  # noqa: BLE001 - whatever it raises is a difference: no plan may make plancheck raise
-        outcome.note(Difference(seed, number, CHECKED, (f"raised {error!r}",)))
+        outcome.note(Difference(sort, seed, number, CHECKED, (f"raised {error!r}",)))
         return None
     outcome.coverage.count(made)
     share = random_of(seed, number, "share")
@@ -115,7 +132,7 @@ def _judge_one(seed: int, number: int, outcome: Outcome) -> bytes | None:
         if found is not None:
             outcome.compared[name] += 1
         if found:
-            outcome.note(Difference(seed, number, name, tuple(found)))
+            outcome.note(Difference(sort, seed, number, name, tuple(found)))
     return made.raw
 
 
@@ -128,12 +145,13 @@ def _differences(made: Made, seed: int, number: int, way: str) -> list[str] | No
 
 def smallest_of(difference: Difference) -> tuple[dict[str, Any], date | None]:
     """The smallest plan that still shows this difference, and the day it is checked for."""
-    seed, number, way, _ = astuple(difference)
-    plan, as_of = make(PACK, seed, number)
+    seed, number, way = difference.seed, difference.number, difference.way
+    pack, kind = difference.sort.loaded()
+    plan, as_of = make(pack, kind, seed, number)
 
     def shows(smaller: dict[str, Any]) -> bool:
         try:
-            made = examined(smaller, as_of, PACK)
+            made = examined(smaller, as_of, pack, kind)
         except Exception:  # noqa: BLE001 - this is what is shown
             return bool(way == CHECKED)
         if way == MANY_PROCESSES:
@@ -143,11 +161,11 @@ def smallest_of(difference: Difference) -> tuple[dict[str, Any], date | None]:
     return (smallest(plan, shows, 40 if way == MANY_PROCESSES else MOST_TRIES) if shows(plan) else plan), as_of
 
 
-def outcomes(seed: int, numbers: range, jobs: int) -> Iterator[tuple[range, Outcome]]:
-    """What comes of the plans of these numbers, a chunk at a time and in order."""
+def outcomes(sort: Sort, seed: int, numbers: range, jobs: int) -> Iterator[tuple[range, Outcome]]:
+    """What comes of the documents of these numbers, a chunk at a time and in order."""
     chunks = iter([numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK)])
     if jobs == 1:
-        yield from ((chunk, judge(seed, chunk)) for chunk in chunks)
+        yield from ((chunk, judge(sort, seed, chunk)) for chunk in chunks)
         return
     pending: deque[tuple[range, Future[Outcome]]] = deque()
     context = get_context("fork" if sys.platform == "linux" else "spawn")
@@ -158,7 +176,8 @@ def outcomes(seed: int, numbers: range, jobs: int) -> Iterator[tuple[range, Outc
         try:
             while True:
                 pending += (
-                    (chunk, pool.submit(judge, seed, chunk)) for chunk in islice(chunks, jobs * AHEAD - len(pending))
+                    (chunk, pool.submit(judge, sort, seed, chunk))
+                    for chunk in islice(chunks, jobs * AHEAD - len(pending))
                 )
                 if not pending:
                     return
@@ -167,36 +186,33 @@ def outcomes(seed: int, numbers: range, jobs: int) -> Iterator[tuple[range, Outc
         except BrokenExecutor:
             last = pending[-1][0] if pending else chunk
             outcome = Outcome()
-            outcome.note(Difference(seed, chunk.start, DIED, (f"over one of the plans up to {last.stop - 1}",)))
+            outcome.note(
+                Difference(sort, seed, chunk.start, DIED, (f"over one of the documents up to {last.stop - 1}",))
+            )
             yield range(chunk.start, last.stop), outcome
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _start() -> None:
-    # Ctrl-C is for the process that was started by a person; it ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def written(difference: Difference, folder: Path) -> Path:
     """The file in `folder` with the smallest plan that shows `difference`."""
     plan, as_of = smallest_of(difference)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{difference.seed}-{difference.number}-{difference.way.replace(' ', '-')}.json"
+    name = f"{difference.sort.format.partition('/')[0]}-{difference.seed}-{difference.number}-{difference.way}"
+    path = folder / f"{name.replace(' ', '-')}.json"
     told = asdict(difference) | {"as_of": as_of and as_of.isoformat(), "plan": plan}
     path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", "utf-8", "surrogatepass")
     return path
 
 
-def tables(outcome: Outcome) -> Iterator[Sequence[Sequence[object]]]:
-    """What was compared, and what the plans were like."""
+def tables(outcome: Outcome, sort: Sort) -> Iterator[Sequence[Sequence[object]]]:
+    """What was compared, and what the documents were like."""
     names = [*WAYS, MANY_PROCESSES, *(name for name in outcome.differing if name in {CHECKED, DIED})]
     yield [
-        ("compared with", "plans", "differences"),
+        ("compared with", "documents", "differences"),
         *((name, outcome.compared[name], outcome.differing[name]) for name in names),
     ]
-    yield from outcome.coverage.tables(PACK)
+    yield from outcome.coverage.tables(*sort.loaded())
 
 
 def as_markdown(table: Sequence[Sequence[object]]) -> str:
@@ -211,48 +227,81 @@ def as_markdown(table: Sequence[Sequence[object]]) -> str:
 def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tests.properties.at_scale", description=__doc__)
-    parser.add_argument("--plans", type=int, default=10_000, help="how many plans")
-    parser.add_argument("--first", type=int, default=0, help="the number of the first plan")
-    parser.add_argument("--seed", type=int, default=1, help="which plans")
+    parser.add_argument("--plans", type=int, default=10_000, help="how many documents of each kind")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first one")
+    parser.add_argument("--seed", type=int, default=1, help="which documents")
     parser.add_argument("--jobs", type=int, default=1, help="how many processes")
+    parser.add_argument("--pack", help="the rule pack whose kinds of document are made: its id, or its folder")
+    parser.add_argument("--kind", help="the format of the only kind that is made")
     parser.add_argument(
-        "--differences", type=Path, default=Path("differences"), help="where differing plans are written"
+        "--differences", type=Path, default=Path("differences"), help="where differing documents are written"
     )
     return parser.parse_args(arguments)
+
+
+def sorts(pack: str | None = None, kind: str | None = None) -> list[Sort]:
+    """The kinds of document that are asked for, of every pack that is installed, or of one."""
+    named = [
+        Sort(each, format_) for each in ([pack] if pack else installed_packs()) for format_ in load_pack(each).documents
+    ]
+    return [sort for sort in named if kind in (None, sort.format)]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit status."""
     options = asked(arguments)
-    numbers = range(options.first, options.first + options.plans)
+    chosen = sorts(options.pack, options.kind)
+    if not chosen:
+        _say(
+            f"no rule pack declares {options.kind}; there are: {', '.join(sort.format for sort in sorts(options.pack))}"
+        )
+        return 2
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)
+    is_well = True
+    for sort in chosen:
+        is_whole, is_clean = _run(sort, options)
+        is_well = is_well and is_whole and is_clean
+        if not is_whole:
+            break
+    sys.stdout.write(f"\nAt most {_peak():.0f} MiB of memory in a process.\n")
+    return 0 if is_well else 1
+
+
+def _run(sort: Sort, options: argparse.Namespace) -> tuple[bool, bool]:
+    """Judge documents of a kind and print what came of it: whether these were all, and nothing was found amiss."""
+    numbers = range(options.first, options.first + options.plans)
     total = Outcome()
     said = time.monotonic()
     is_whole = True
     try:
-        for chunk, outcome in outcomes(options.seed, numbers, options.jobs):
+        for chunk, outcome in outcomes(sort, options.seed, numbers, options.jobs):
             for difference in outcome.differences[: MOST_KEPT - len(total.differences)]:
                 _tell(difference, options.differences)
             total.add(outcome)
             if time.monotonic() - said > EVERY:
                 said = time.monotonic()
-                _say(f"{chunk.stop - numbers.start:,} of {len(numbers):,} plans, {total.differing.total()} differences")
+                _say(f"{chunk.stop - numbers.start:,} of {len(numbers):,}, {total.differing.total()} differences")
     except KeyboardInterrupt:
         is_whole = False
-        _say(f"interrupted; --first {options.first + total.coverage.plans} goes on from here")
-    gaps = total.coverage.gaps(PACK)
+        _say(f"interrupted; {_again(sort)} --first {options.first + total.coverage.plans} goes on from here")
+    gaps = total.coverage.gaps(*sort.loaded())
     found = total.differing.total()
-    sys.stdout.write(f"{total.coverage.plans:,} plans of seed {options.seed}: {found} differences\n\n")
-    sys.stdout.write("\n".join(map(as_markdown, tables(total))))
+    named = f"{sort.format} under {sort.pack}"
+    sys.stdout.write(f"\n{total.coverage.plans:,} documents {named} of seed {options.seed}: {found} differences\n\n")
+    sys.stdout.write("\n".join(map(as_markdown, tables(total, sort))))
     sys.stdout.writelines(f"\nNOT COVERED {gap}" for gap in gaps)
-    sys.stdout.write(f"\nAt most {_peak():.0f} MiB of memory in a process.\n")
-    return 0 if is_whole and not found and not gaps else 1
+    sys.stdout.flush()
+    return is_whole, not found and not gaps
+
+
+def _again(sort: Sort) -> str:
+    return f"--pack {sort.pack} --kind {sort.format}"
 
 
 def _tell(difference: Difference, folder: Path) -> None:
     _say(f"DIFFERENCE {difference.way}: {'; '.join(difference.found)[:1000]}")
-    _say(f"  again: --seed {difference.seed} --first {difference.number} --plans 1")
+    _say(f"  again: {_again(difference.sort)} --seed {difference.seed} --first {difference.number} --plans 1")
     if difference.way != DIED:
         _say(f"  smallest: {written(difference, folder)}")
 

@@ -1,40 +1,49 @@
-"""What may be changed in a plan, and what becomes of its report: nothing, or exactly what the change is.
+"""What may be changed in a document, and what becomes of its report: nothing, or exactly what the change is.
 
-A change takes a plan that was made and some randomness. It gives the differences between the report that the changed
-plan gets and the one that it should get, or None where the plan has nothing to be changed so.
+A change takes a document that was made and some randomness. It gives the differences between the report that the
+changed document gets and the one that it should get, or None where there is nothing to be changed so.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import SCHEMA, Severity
-from checker.values import is_blank, number_of
+from checker.pack.paths import paths_of
+from checker.pack.ways import WAYS, way_of
+from checker.values import is_blank
 
+from .generating import stock_of
 from .made import days, essence, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from random import Random
 
     from checker.model import Fact, Pointer, Report
+    from checker.pack.model import DocumentKind, Pack, Rule
 
     from .made import Essence, Made
 
-    Change = Callable[[Made, Random], list[str] | None]
+Change = Callable[["Made", "Random"], "list[str] | None"]
 
-LISTS: Final = ("measures", "regions", "exceptions")
-UNRELATED_FAULTS: Final = ({"unheard_of": 1}, {"title": 7}, {"contact": []}, {"notes": {"x": 1}})
-TAKEN: Final = {
-    "objective": ("objective-missing", ()),
-    "actions": ("actions-missing", ()),
-    "responsible": ("responsible-department-missing", ()),
-    "schedule": ("schedule-missing", ("no-result-in-plan-year", "completion-after-plan-year")),
+ITEM_RULES: Final = {
+    "sipo-2012-113": ("measure-unknown", "measure-repeated"),
+    "sipo-2011-139": ("item-unknown", "item-repeated"),
 }
-"""The rule that finds a member missing, and those that have nothing to judge then."""
+"""By pack, the rules on items that nobody knows, and on those that are listed twice."""
+NOTES: Final = ("x", "备注")
+TAKEN: Final = {
+    "objective": "objective-missing",
+    "actions": "actions-missing",
+    "responsible": "responsible-department-missing",
+    "schedule": "schedule-missing",
+}
+"""The rules of No. 113 that find a member of a measure missing."""
 
 
 def another_order_of_members(made: Made, random: Random) -> list[str]:
@@ -43,134 +52,136 @@ def another_order_of_members(made: Made, random: Random) -> list[str]:
     return compared(placed(made.report), placed(after)) + same_beside_findings(made.report, after)
 
 
-def another_order_of_entries(made: Made, random: Random) -> list[str] | None:
-    """The entries of every list of the plan in another order: the same findings, each where its entry has gone."""
-    # Of entries with one number, the later is the one repeated; it may be one that cannot be judged.
-    if made.report.verdict == "invalid" and is_repeating(made.plan):
-        return None
+def another_order_of_entries(made: Made, random: Random) -> list[str]:
+    """The entries of every list in another order: the same findings, each where its entry has gone.
+
+    But for the rules by which the later of two entries is the one at fault.
+    """
     permuted = deepcopy(made.plan)
     gone: dict[Pointer, Pointer] = {}
-    for name in LISTS:
-        entries = permuted.get(name)
+    for name, entries in made.plan.items():
         if isinstance(entries, list):
             order = random.sample(range(len(entries)), len(entries))
-            permuted[name] = [entries[old] for old in order]
+            permuted[name] = [deepcopy(entries[old]) for old in order]
             gone |= {(name, old): (name, new) for new, old in enumerate(order)}
     after = made.check(permuted)
+    ordered = {rule.id for rule in ordered_rules(made.pack, made.kind)}
     expected = Counter(
         (*essence(finding), gone.get(finding.at[:2], finding.at[:2]) + finding.at[2:])
         for finding in made.report.findings
     )
     found = placed(after)
-    for counted in (expected, found):
-        for each in [each for each in counted if each[0] == "measure-repeated"]:
-            counted[(*each[:-1], ())] += counted.pop(each)
-    return compared(expected, found) + same_beside_findings(made.report, after)
+    differences = compared(*(without(each, lambda essence: essence[0] in ordered) for each in (expected, found)))
+    if any(each[0] in ordered for each in (*expected, *found)):
+        return differences
+    return differences + same_beside_findings(made.report, after)
 
 
 def an_unrelated_fault(made: Made, random: Random) -> list[str]:
-    """A fault beside everything that is judged: nothing is hidden, and the plan is invalid."""
-    fault: dict[str, Any] = random.choice(UNRELATED_FAULTS)
-    (name,) = fault
-    after = made.check(made.plan | fault)
+    """A fault beside everything that is judged: nothing is hidden, and the document is invalid."""
+    name = random.choice(("unheard_of", *unread_texts(made.pack, made.kind)))
+    after = made.check(made.plan | {name: random.choice((1, [], {"x": 1}))})
     kept = Counter({each: times for each, times in placed(made.report).items() if each[-1][:1] != (name,)})
     found = placed(after)
     lost = compared(kept, found & kept)
     return lost if after.verdict == "invalid" else [*lost, f"the verdict is {after.verdict}"]
 
 
-def a_fault_in_a_measure(made: Made, random: Random) -> list[str] | None:
-    """A fault in one measure: it is found, and hides nothing elsewhere."""
-    measures = made.plan.get("measures")
-    places = [i for i, entry in enumerate(measures) if isinstance(entry, dict)] if isinstance(measures, list) else []
-    if not places:
+def a_fault_in_an_item(made: Made, random: Random) -> list[str] | None:
+    """A fault in one item: it is found, and hides nothing elsewhere."""
+    items = made.kind.items
+    entries = made.plan.get(items.list) if items is not None else None
+    places = [i for i, entry in enumerate(entries) if isinstance(entry, dict)] if isinstance(entries, list) else []
+    if not places or items is None:
         return None
     index = random.choice(places)
     broken = deepcopy(made.plan)
-    broken["measures"][index]["objective"] = ["no text"]
+    broken[items.list][index]["objective"] = ["no text"]
     found = placed(made.check(broken))
-    elsewhere = {each: n for each, n in placed(made.report).items() if each[-1][:2] != ("measures", index)}
+    elsewhere = {each: n for each, n in placed(made.report).items() if each[-1][:2] != (items.list, index)}
     lost = compared(Counter(elsewhere), found & Counter(elsewhere))
-    wanted = (SCHEMA, ("measures", index, "objective"))
+    wanted = (SCHEMA, (items.list, index, "objective"))
     return lost if wanted in {(each[0], each[-1]) for each in found} else [*lost, "the fault is not found"]
 
 
 def a_note(made: Made, random: Random) -> list[str] | None:
-    """A note, which nobody judges: the same report."""
-    if any(finding.at[:1] == ("notes",) for finding in made.report.findings):
+    """A text that nobody judges: the same report."""
+    names = unread_texts(made.pack, made.kind)
+    name = random.choice(names) if names else ""
+    if not names or any(finding.at[:1] == (name,) for finding in made.report.findings):
         return None
-    after = made.check(made.plan | {"notes": random.choice(("x", "备注"))})
+    after = made.check(made.plan | {name: random.choice(NOTES)})
     return compared(placed(made.report), placed(after)) + same_beside_findings(made.report, after)
 
 
-def a_faultless_region(made: Made, _random: Random) -> list[str] | None:
-    """One more region, with nothing wrong in it: nothing changes, but that there is a deployment."""
-    regions = made.plan.get("regions")
-    if not isinstance(regions, list) and not is_absent(regions):
+def an_unknown_item(made: Made, random: Random) -> list[str] | None:
+    """One more item, of a number that no table has: exactly that is found."""
+    items = made.kind.items
+    if made.known is None or items is None or made.pack.id not in ITEM_RULES:
         return None
-    after = made.check(made.plan | {"regions": [*(regions or ()), {"name": "x", "tasks": ["x"]}]})
-    expected = without(placed(made.report), lambda each: each[0] == "regional-deployment-missing")
+    number = random.choice((10**6, "none"))
+    entries = made.plan[items.list]
+    after = made.check(made.plan | {items.list: [*entries, {items.number: number}]})
+    expected = placed(made.report)
+    at = (items.list, len(entries), items.number)
+    expected[ITEM_RULES[made.pack.id][0], number, Severity.ERROR, at] += 1
+    return compared(expected, placed(after))
+
+
+def an_item_repeated(made: Made, random: Random) -> list[str] | None:
+    """An item once more at the end: it is repeated, and what was found in it is found again."""
+    items = made.kind.items
+    judged = judged_items(made)
+    if not judged or items is None or made.pack.id not in ITEM_RULES:
+        return None
+    fact = random.choice(judged)
+    entries = made.plan[items.list]
+    last: Pointer = (items.list, len(entries))
+    after = made.check(made.plan | {items.list: [*entries, deepcopy(entries[fact.at[1]])]})
+    expected = placed(made.report)
+    repeated = ITEM_RULES[made.pack.id][1]
+    for each, times in placed(made.report).items():
+        if each[-1][:2] == fact.at and each[0] != repeated:
+            expected[(*each[:-1], last + each[-1][2:])] += times
+    expected[repeated, fact.members[items.number], Severity.ERROR, (*last, items.number)] += 1
     return compared(expected, placed(after))
 
 
 def a_text_taken_away(made: Made, random: Random) -> list[str] | None:
-    """Something that an entry has to say, taken away: exactly that is found missing."""
+    """Something that a measure has to say, taken away: exactly that is found missing."""
+    if made.pack.id != "sipo-2012-113":
+        return None
     member = random.choice(tuple(TAKEN))
-    said = [fact for fact in entries_of(made, "required", "optional") if fact.members[f"has_{member}"]]
+    said = [fact for fact in judged_items(made) if fact.members["owed"] and fact.members[f"has_{member}"]]
     if not said:
         return None
     fact = random.choice(said)
     plan = deepcopy(made.plan)
     del plan["measures"][fact.at[1]][member]
-    rule, idle = TAKEN[member]
-    expected = without(placed(made.report), lambda each: each[0] in idle and each[-1][:2] == fact.at)
-    expected[rule, fact.members["number"], Severity.ERROR, fact.at] += 1
+    expected = without(placed(made.report), lambda each: each[-1][:3] == (*fact.at, member))
+    expected[TAKEN[member], fact.members["number"], Severity.ERROR, fact.at] += 1
     return compared(expected, placed(made.check(plan)))
 
 
 def funds_for_the_whole_plan(made: Made, _random: Random) -> list[str] | None:
     """Funds stated for the whole plan: none are missing any more, and nothing else changes."""
-    if made.known is None or any(finding.at[:1] == ("funding",) for finding in made.report.findings):
+    is_asked = "funding-missing" in made.report.rules
+    if made.known is None or not is_asked or any(finding.at[:1] == ("funding",) for finding in made.report.findings):
         return None
     after = made.check(made.plan | {"funding": {"source": "x"}})
     return compared(without(placed(made.report), lambda each: each[0] == "funding-missing"), placed(after))
 
 
-def an_unknown_measure(made: Made, random: Random) -> list[str] | None:
-    """One more entry, of a number that the catalogue does not have: exactly that is found."""
-    if made.known is None:
-        return None
-    number = random.choice((max(map(int, made.pack.catalogue.measures)) + 1, "none"))
-    measures = made.plan["measures"]
-    after = made.check(made.plan | {"measures": [*measures, {"number": number}]})
-    expected = placed(made.report)
-    expected["measure-unknown", number, Severity.ERROR, ("measures", len(measures), "number")] += 1
-    return compared(expected, placed(after))
-
-
-def an_entry_repeated(made: Made, random: Random) -> list[str] | None:
-    """An entry once more at the end: it is repeated, and what was found in it is found again."""
-    entries = entries_of(made, "required", "optional", "national")
-    if not entries:
-        return None
-    fact = random.choice(entries)
-    measures = made.plan["measures"]
-    last: Pointer = ("measures", len(measures))
-    after = made.check(made.plan | {"measures": [*measures, deepcopy(measures[fact.at[1]])]})
-    expected = placed(made.report)
-    for each, times in placed(made.report).items():
-        if each[-1][:2] == fact.at and each[0] != "measure-repeated":
-            expected[(*each[:-1], last + each[-1][2:])] += times
-    expected["measure-repeated", fact.members["number"], Severity.ERROR, (*last, "number")] += 1
-    return compared(expected, placed(after))
-
-
 def an_exception(made: Made, random: Random) -> list[str] | None:
     """One more exception to a rule that holds in principle: it lowers what that rule found, or is unused."""
     exceptions = made.plan.get("exceptions")
-    if made.known is None or not (isinstance(exceptions, list) or is_absent(exceptions)):
+    if (
+        made.known is None
+        or "exception-unused" not in made.report.rules
+        or not (isinstance(exceptions, list) or is_absent(exceptions))
+    ):
         return None
-    rule = random.choice([rule.id for rule in made.pack.rules if rule.in_principle])
+    rule = random.choice([rule.id for rule in made.pack.rules_for(made.kind) if rule.in_principle])
     asked = [*(exceptions or ()), {"rule": rule, "justification": "x"}]
     expected: Counter[Essence] = Counter()
     for each, times in placed(made.report).items():
@@ -180,11 +191,13 @@ def an_exception(made: Made, random: Random) -> list[str] | None:
     return compared(expected, placed(made.check(made.plan | {"exceptions": asked})))
 
 
-def a_day_later(made: Made, random: Random) -> list[str]:
+def a_day_later(made: Made, random: Random) -> list[str] | None:
     """Checked for the next day: a draft may be past the deadline, and nothing else changes."""
+    past = "draft-past-deadline"
+    if past not in made.pack.rules_by_id:
+        return None
     day = random.choice([day for day in days(made.pack) if day is not None])
     before, after = (made.check(made.plan, as_of=each) for each in (day, day + timedelta(days=1)))
-    past = "draft-past-deadline"
     expected = without(placed(before), lambda each: each[0] == past)
     late = int((day + timedelta(days=1)).strftime("%Y%m%d")) > made.pack.bounds["deadline"].value
     if late and made.known is not None and made.plan["status"] == "draft":
@@ -196,13 +209,12 @@ CHANGES: Final[Mapping[str, Change]] = {
     "members in another order": another_order_of_members,
     "entries in another order": another_order_of_entries,
     "a fault beside what is judged": an_unrelated_fault,
-    "a fault in a measure": a_fault_in_a_measure,
+    "a fault in an item": a_fault_in_an_item,
     "a note": a_note,
-    "one more faultless region": a_faultless_region,
+    "an item that nobody knows": an_unknown_item,
+    "an item repeated": an_item_repeated,
     "a text taken away": a_text_taken_away,
     "funds for the whole plan": funds_for_the_whole_plan,
-    "a measure that nobody knows": an_unknown_measure,
-    "an entry repeated": an_entry_repeated,
     "one more exception": an_exception,
     "a day later": a_day_later,
 }
@@ -229,10 +241,68 @@ def without(counted: Counter[Essence], is_gone: Callable[[Essence], bool]) -> Co
     return Counter({each: times for each, times in counted.items() if not is_gone(each)})
 
 
-def entries_of(made: Made, *classes: str) -> list[Fact]:
-    """The entries that were judged, of measures of these classes."""
-    facts = () if made.known is None else made.known.by_kind.get("measure", ())
-    return [fact for fact in facts if fact.members["class"] in classes]
+def judged_items(made: Made) -> list[Fact]:
+    """The items that were judged, of numbers that the table of items has."""
+    items = made.kind.items
+    if made.known is None or items is None:
+        return []
+    (kind,) = [kind.name for kind in made.kind.kinds.values() if kind.like is not None]
+    known = made.pack.codes_of(items.table)
+    return [fact for fact in made.known.by_kind.get(kind, ()) if fact.members[items.number] in known]
+
+
+@cache
+def unread_texts(pack: Pack, kind: DocumentKind) -> list[str]:
+    """The texts of a document that no fact is read off."""
+    anchor = kind.kinds[kind.anchor]
+    ways = [each for member in anchor.members.values() for each in (member.way, *member.way.get("any_of", ()))]
+    read = {path.split("/")[0] for way in ways if WAYS[way_of(way)].leads_to for path in paths_of(way[way_of(way)])}
+    stock = stock_of(pack, kind)
+    return [
+        name
+        for name in stock.root["properties"]
+        if name not in {*read, *kind.needed, kind.status} and all(stock.takes((name,), each) for each in NOTES)
+    ]
+
+
+@cache
+def ordered_rules(pack: Pack, kind: DocumentKind) -> tuple[Rule, ...]:
+    """The rules that rest on which of several facts comes first."""
+    ordered: set[tuple[str, str]] = set()
+    while True:
+        found = {
+            (name, member)
+            for name, each in kind.kinds.items()
+            for member, told in each.members.items()
+            if _is_ordered(name, told.way, kind, ordered)
+        }
+        if found == ordered:
+            break
+        ordered = found
+    return tuple(rule for rule in pack.rules_for(kind) if ordered & set(_looked_at(rule)))
+
+
+def _is_ordered(kind: str, way: Mapping[str, Any], document: DocumentKind, ordered: set[tuple[str, str]]) -> bool:
+    words = set(_words(way))
+    kinds = {kind, document.anchor, *(words & document.kinds.keys())}
+    taken = "take" in way and way["from"] in document.kinds
+    return (
+        taken or bool(way.keys() & {"nth", "ahead"}) or any((each, word) in ordered for each in kinds for word in words)
+    )
+
+
+def _words(way: Any) -> Iterator[str]:
+    if isinstance(way, str):
+        yield way
+    for each in [*way, *way.values()] if isinstance(way, Mapping) else way if isinstance(way, list) else ():
+        yield from _words(each)
+
+
+def _looked_at(rule: Rule) -> Iterator[tuple[str, str]]:
+    for block in rule.blocks:
+        yield from ((rule.for_each, test.member) for test in block.own)
+        yield from ((rule.anchor, test.member) for test in block.anchor)
+        yield from ((other.kind, test.member) for other in block.others for test in other.tests)
 
 
 def is_absent(value: object) -> bool:
@@ -247,11 +317,3 @@ def shuffled(data: Any, random: Random) -> Any:
         random.shuffle(items)
         return {name: shuffled(value, random) for name, value in items}
     return [shuffled(item, random) for item in data] if isinstance(data, list) else data
-
-
-def is_repeating(plan: Mapping[str, Any]) -> bool:
-    """Whether two entries have one number."""
-    measures = plan.get("measures")
-    entries = [entry for entry in measures if isinstance(entry, dict)] if isinstance(measures, list) else []
-    numbers = [number for entry in entries if (number := number_of(entry.get("number"))) is not None]
-    return len(set(numbers)) < len(numbers)

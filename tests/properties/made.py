@@ -1,38 +1,41 @@
-"""A plan that was made from a seed and its number, as plancheck sees it: its bytes, its facts, its report."""
+"""A document that was made from a seed and its number, as plancheck sees it: its bytes, its facts, its report."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from checker.checking import Options, check_source, examine
 from checker.model import NOWHERE
 from checker.readers import read_bytes
 from checker.values import day_text
 
-from .generating import Plans
+from .generating import Documents
 
 if TYPE_CHECKING:
     from checker.model import Finding, Known, Report
-    from checker.pack.model import Pack
+    from checker.pack.model import DocumentKind, Pack
     from checker.readers import Document
 
 Essence = tuple[Any, ...]
 
 MAY_BE_FAULTY: Final = 0.2
-"""The share of plans in which there may be faults of the schema: they take ten times as long as others."""
+"""The share of documents in which there may be faults of the schema: they take ten times as long as others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A plan, how it is checked, and what plancheck says of its JSON; `known` is None where nothing is judged."""
+    """A document, how it is checked, and what plancheck says of its JSON; `known` is None where nothing is judged."""
 
     plan: dict[str, Any]
+    kind: DocumentKind
     options: Options
     document: Document
     raw: bytes
@@ -51,23 +54,23 @@ class Made:
 
 
 def random_of(seed: int, number: int, use: str = "") -> Random:
-    """The randomness of plan `number`; each `use` has its own, so that none disturbs another."""
-    return Random(f"{seed}/{number}/{use}")  # noqa: S311 - a seed that makes the same plan again, and no secret
+    """The randomness of document `number`; each `use` has its own, so that none disturbs another."""
+    return Random(f"{seed}/{number}/{use}")  # noqa: S311 - a seed that makes the same again, and no secret
 
 
-def make(pack: Pack, seed: int, number: int) -> tuple[dict[str, Any], date | None]:
-    """The plan of this seed and number, and the day it is to be checked for."""
+def make(pack: Pack, kind: DocumentKind, seed: int, number: int) -> tuple[dict[str, Any], date | None]:
+    """The document of this seed and number, and the day it is to be checked for."""
     random = random_of(seed, number)
-    plan = Plans(pack, random, faults=random.random() < MAY_BE_FAULTY).plan()
-    return plan, random.choice(days(pack))
+    document = Documents(pack, kind, random, faults=random.random() < MAY_BE_FAULTY).make()
+    return document, random.choice(days(pack))
 
 
-def examined(plan: dict[str, Any], as_of: date | None, pack: Pack) -> Made:
-    """What plancheck says of `plan` as JSON."""
+def examined(plan: dict[str, Any], as_of: date | None, pack: Pack, kind: DocumentKind) -> Made:
+    """What plancheck says of `plan`, a document of that kind (or one that was), as JSON."""
     raw = json.dumps(plan, ensure_ascii=False).encode("utf-8", "surrogatepass")
     options = Options(pack, as_of)
     document = read_bytes(raw, suffix=".json")
-    return Made(plan, options, document, raw, *examine(document, options))
+    return Made(plan, kind, options, document, raw, *examine(document, options))
 
 
 @cache
@@ -88,7 +91,7 @@ def essences(report: Report) -> Counter[Essence]:
 
 
 def placed(report: Report) -> Counter[Essence]:
-    """The findings of a report and where in the plan they stand."""
+    """The findings of a report and where in the document they stand."""
     return Counter((*essence(finding), finding.at) for finding in report.findings)
 
 

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from checker import check, load_pack
+from checker import check
 from checker.model import LANGUAGES
 from checker.reporting import FORMATS
 from checker.schema import is_valid
 
+from .at_scale import sorts
 from .changes import CHANGES
-from .generating import Plans
+from .generating import Documents
 from .made import days, examined
 from .ways import WAYS
 
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from checker.pack.model import Pack
-
     from .made import Made
 
 TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
-PACK: Pack = load_pack("sipo-2012-113")
+SORTS = [sort.loaded() for sort in sorts()]
 WRITTEN = ("Python data", "other JSON", "YAML")
 
 
@@ -49,22 +48,23 @@ def examples(number: int) -> Any:
     return decorate
 
 
-def some_plan(random: Random) -> Made:
-    return examined(Plans(PACK, random).plan(), random.choice(days(PACK)), PACK)
+def some_document(random: Random) -> Made:
+    pack, kind = random.choice(SORTS)
+    return examined(Documents(pack, kind, random).make(), random.choice(days(pack)), pack, kind)
 
 
 @pytest.mark.parametrize("name", CHANGES)
 @examples(120)
 def test_a_change_changes_just_what_it_should(name: str, random: Random) -> None:
-    differences = CHANGES[name](some_plan(random), random)
+    differences = CHANGES[name](some_document(random), random)
     assume(differences is not None)
     assert differences == []
 
 
 @pytest.mark.parametrize("name", WRITTEN)
 @examples(100)
-def test_a_plan_is_the_same_however_it_is_written(name: str, random: Random) -> None:
-    assert WAYS[name].compare(some_plan(random), random) == []
+def test_a_document_is_the_same_however_it_is_written(name: str, random: Random) -> None:
+    assert WAYS[name].compare(some_document(random), random) == []
 
 
 def positions(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -76,7 +76,7 @@ def positions(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 @examples(250)
 def test_findings_come_in_document_order_and_are_told_once(random: Random) -> None:
-    made = some_plan(random)
+    made = some_document(random)
     order = {at: place for place, at in enumerate(positions(made.plan))}
     findings = made.report.findings
     places = [(order[finding.at], finding.rule) for finding in findings if finding.at in order]
@@ -86,11 +86,12 @@ def test_findings_come_in_document_order_and_are_told_once(random: Random) -> No
 
 @examples(80)
 def test_a_report_fits_its_schema_and_comes_out_the_same_again(random: Random) -> None:
-    plan = Plans(PACK, random).plan()
-    as_of = random.choice(days(PACK))
+    pack, kind = random.choice(SORTS)
+    document = Documents(pack, kind, random).make()
+    as_of = random.choice(days(pack))
     lang = random.choice(LANGUAGES)
-    first, second = (check(deepcopy(plan), pack=PACK, as_of=as_of, lang=lang) for _ in range(2))
+    first, second = (check(deepcopy(document), pack=pack, as_of=as_of, lang=lang) for _ in range(2))
     assert is_valid("report", first.to_dict())
     for name in ("json", "text"):
-        written = FORMATS[name].render([first], {PACK.id: PACK})
-        assert written == FORMATS[name].render([second], {PACK.id: PACK})
+        written = FORMATS[name].render([first], {pack.id: pack})
+        assert written == FORMATS[name].render([second], {pack.id: pack})

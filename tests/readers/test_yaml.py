@@ -137,7 +137,7 @@ def test_aliases(text: str, value: object) -> None:
 
 @pytest.mark.parametrize("text", ["a: &x 1\nb: &x 2", "a: &x [&x 1, *x]\nb: *x"])
 def test_anchor_that_stands_twice(text: str) -> None:
-    assert refused(text).key == "documents.yaml-anchor-twice"
+    assert name_of(refused(text).wording) == "documents.yaml-anchor-twice"
 
 
 def test_aliased_parts_are_copies() -> None:

@@ -1,21 +1,26 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 
-from checker.resources import rules_folder
+from checker.cases import read_base_plan
+from checker.pack.loading import load_pack
+from checker.schema import Schema
 
 KEPT = (0, 8, 9, 11)
 
 
 @pytest.fixture(scope="session")
+def plan_schema() -> Schema:
+    """The schema of the plans that the first circular asks for, with the lists of its pack filled in."""
+    return load_pack("sipo-2012-113").main_document.schema
+
+
+@pytest.fixture(scope="session")
 def conforming_plan() -> dict[str, Any]:
     """The conforming plan, to be copied before it is changed."""
-    plan: dict[str, Any] = _plain(yaml.safe_load((rules_folder() / "sipo-2012-113" / "base-plan.yaml").read_bytes()))
-    return plan
+    return read_base_plan(load_pack("sipo-2012-113"))
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +37,9 @@ def small_pack() -> dict[str, Any]:
         return {"en": en, "zh": "中文"}
 
     return {
-        "circular": {
+        "pack": {
             "id": "some-circular",
             "version": "1.0.0",
-            "plan_format": "provincial-plan/1",
             "citation": both("No. 1"),
             "title": both("Circular"),
             "issued": "2012-11-23",
@@ -44,38 +48,79 @@ def small_pack() -> dict[str, Any]:
                 "clause": "I",
             },
             "plan_year": {"first_day": "2013-01-01", "last_day": "2013-12-31", "clause": "I"},
-            "clauses": [{"id": "I", "title": both("General")}],
+            "clauses": [
+                {"id": "I", "title": both("General")},
+                {"each": "listed", "id": "plan {number}", "title": "{title}"},
+            ],
             "bounds": {
                 "deadline": {"value": "2012-12-26", "clause": "I", "meaning": both("Deadline")},
                 "fewest": {"value": 2, "clause": "I", "meaning": both("Fewest")},
             },
-            "offices": [
-                {"code": "CN-HB", "province": "42", "name": both("Hubei")},
-                {"code": "XPCC", "province": None, "name": both("Corps")},
-            ],
-            "departments": [{"slug": "legal-affairs", "name": both("Legal Affairs")}],
+            "codes": {"class": {"required": both("required"), "optional": both("optional")}},
+            "tables": {
+                "listed": {
+                    "file": "tables/listed.csv",
+                    "meaning": both("Listed"),
+                    "key": ["number"],
+                    "label": "title",
+                    "columns": {
+                        "number": {"type": "number"},
+                        "class": {"type": "code", "in": "class", "meaning": both("Class")},
+                        "title": {"type": "text"},
+                    },
+                    "members": {"offices": {"count_distinct": "measure", "of": "place", "by": {"number": "number"}}},
+                },
+                "office": {
+                    "file": "../common/tables/offices.csv",
+                    "key": ["code"],
+                    "columns": {"code": {"type": "code"}},
+                },
+            },
         },
-        "catalogue": {
-            "main_tasks": [{"number": 1, "title": both("Main task")}],
-            "tasks": [{"number": 1, "main_task": 1, "title": both("Task")}],
-            "measures": [
-                {
-                    "number": 7,
-                    "task": 1,
-                    "class": "required",
-                    "progress": "phased",
-                    "leads": ["legal-affairs"],
-                    "sipo_decides": {"kind": "approval", "always": True},
-                    "national_targets": [{"target": "service_platforms", "at_least": 20}],
-                    "details": ["service_platforms"],
-                    "title": both("Measure"),
-                }
-            ],
+        "documents": {
+            "plan": {
+                "format": "some-plan/1",
+                "schema": "some-plan",
+                "nouns": {name: both("Noun") for name in ("document", "item", "sender")},
+                "sender": {"member": "office", "table": "office"},
+                "year": "plan_year",
+                "status": {"member": "status", "draft": "draft", "submitted": "submitted"},
+                "version": "submission/version",
+                "items": {"list": "measures", "number": "number", "table": "listed"},
+                "tallies": {
+                    "missing": {
+                        "of": "listed",
+                        "member": "number",
+                        "where": {"class": "required"},
+                        "not_in": "measure",
+                        "label": both("Missing"),
+                    }
+                },
+                "facts": {
+                    "plan": {"members": {"year": {"count": "plan_year"}}},
+                    "measure": {
+                        "each": ["measures"],
+                        "only_if": "number",
+                        "identity": ["number"],
+                        "members": {
+                            "number": {"number": "number", "meaning": both("Number")},
+                            "place": {"nth": "number"},
+                            "milestones": {"count": "schedule", "where": {"due": {"within": "plan_year"}}},
+                            "class": {
+                                "take": "class",
+                                "from": "listed",
+                                "by": {"number": "number"},
+                                "else": "optional",
+                            },
+                        },
+                    },
+                },
+            }
         },
         "rules": {
             "measure-too-late": {
                 "clause": "I",
-                "severity": "error",
+                "severity": [{"severity": "error", "if": {"plan": {"year": 2013}}}, {"severity": "warning"}],
                 "title": both("Late"),
                 "duty": both("It shall be early."),
                 "rationale": both("It says so."),
@@ -92,12 +137,3 @@ def small_pack() -> dict[str, Any]:
             }
         },
     }
-
-
-def _plain(data: Any) -> Any:
-    """YAML's dates as the text they are written with, as the readers give them."""
-    if isinstance(data, dict):
-        return {name: _plain(value) for name, value in data.items()}
-    if isinstance(data, list):
-        return [_plain(item) for item in data]
-    return data.isoformat() if isinstance(data, date) else data

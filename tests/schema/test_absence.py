@@ -6,8 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.schema import is_blank, prune
-from checker.schema.gate import judge
+from checker.schema import Schema, is_blank, prune
 
 # Unicode Character Database, PropList.txt: White_Space.
 WHITE_SPACE = {
@@ -16,25 +15,41 @@ WHITE_SPACE = {
     *range(0x2000, 0x200B),
     *(0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
 }
-BLANKS = st.text(st.sampled_from([chr(code) for code in sorted(WHITE_SPACE)]), max_size=4)
+# DerivedCoreProperties.txt: Default_Ignorable_Code_Point; and the blank Braille pattern.
+INVISIBLE = {
+    *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0),
+    *range(0x180B, 0x1810),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10),
+    *range(0xFFF0, 0xFFF9),
+    *range(0x1BCA0, 0x1BCA4),
+    *range(0x1D173, 0x1D17B),
+    *range(0xE0000, 0xE1000),
+}
+BLANK = WHITE_SPACE | INVISIBLE
+BLANKS = st.text(st.sampled_from([chr(code) for code in sorted(BLANK)]), max_size=4)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3) | BLANKS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
 )
 
 
-def test_blank_is_white_space_by_its_unicode_property() -> None:
-    assert {code for code in range(sys.maxunicode + 1) if is_blank(chr(code))} == WHITE_SPACE
+def test_blank_is_what_nobody_can_see_by_its_unicode_properties() -> None:
+    assert {code for code in range(sys.maxunicode + 1) if is_blank(chr(code))} == BLANK
     assert is_blank("")
     assert not is_blank(" a ")
     assert not is_blank(" \x1c ")
 
 
 @given(blank=BLANKS)
-def test_what_is_blank_is_what_the_published_schema_refuses(conforming_plan: dict[str, Any], blank: str) -> None:
+def test_what_is_blank_is_what_the_a_schema_refuses(
+    plan_schema: Schema, conforming_plan: dict[str, Any], blank: str
+) -> None:
     for name in ("title", "circular"):
-        assert not judge("plan", conforming_plan | {name: blank})
-        assert judge("plan", conforming_plan | {name: f"{blank}x{blank}"})
+        assert not plan_schema.judge(conforming_plan | {name: blank})
+        assert plan_schema.judge(conforming_plan | {name: f"{blank}x{blank}"})
 
 
 @given(data=JSON)
@@ -62,7 +77,7 @@ def _compare(data: object, pruned: object) -> None:
 
 
 def _blank(text: str) -> bool:
-    return all(ord(sign) in WHITE_SPACE for sign in text)
+    return all(ord(sign) in BLANK for sign in text)
 
 
 def test_pruning_changes_a_copy() -> None:

@@ -10,10 +10,9 @@ from checker.schema import explain, is_valid
 RULE = ("rules", "measure-too-late")
 BLOCK = (*RULE, "violated_if", 0)
 TEST = (*BLOCK, "plan", "submitted_on")
-BOUND = ("circular", "bounds", "fewest", "value")
-LEADS = ("catalogue", "measures", 0, "leads")
-
-OFFICE = ("circular", "offices", 0)
+BOUND = ("pack", "bounds", "fewest", "value")
+TABLE = ("pack", "tables", "listed")
+KIND = ("documents", "plan", "facts", "measure")
 
 # change at, value there, (place of a fault from there, part of its English message, of its Chinese one)
 Steps = tuple[str | int, ...]
@@ -25,7 +24,7 @@ FAULTS: list[tuple[Steps, object, list[tuple[Steps, str, str]]]] = [
         [((), "“bound” is missing", "“bound”"), (("bnd",), "mean “bound”?", "为“bound”？")],
     ),
     ((*TEST, "after"), {"bound": "A B"}, [(("bound",), "lower-case Latin letters, digits and", "小写字母")]),
-    ((*TEST, "after"), {"of": "plan"}, [(("of",), "kind.member", "种类")]),
+    ((*TEST, "after"), {"of": "Plan"}, [(("of",), "kind.member", "种类")]),
     (
         (*TEST, "after"),
         {"bound": "a", "of": "b.c"},
@@ -45,12 +44,13 @@ FAULTS: list[tuple[Steps, object, list[tuple[Steps, str, str]]]] = [
     (BOUND, "2012-13-01", [((), "no day of the calendar", "这一天")]),
     (BOUND, 2_000_000_000, [((), "too large; expected a whole number from -1000000000 to 1000000000", "数值过大")]),
     (BOUND, True, [((), "to 1000000000 or a day written", "或实际存在的日期")]),
-    ((*OFFICE, "province"), 42, [((), "nothing (null) or two digits", "空值")]),
     # lists and names
     (TEST, {"one_of": []}, [(("one_of",), "items found 0, needed 1", "共0项")]),
     (TEST, {"one_of": ["a", "b", "a"]}, [(("one_of",), "the text “a” more than once", "重复出现文本“a”")]),
-    (LEADS, ["Legal Affairs"], [((0,), "lower-case Latin words joined by hyphens", "小写英文单词")]),
-    (LEADS, ["a", "a"], [((), "more than once", "重复")]),
+    ((*TABLE, "key"), ["Number"], [((0,), "lower-case Latin letters, digits and", "小写字母")]),
+    ((*TABLE, "key"), ["a", "a"], [((), "more than once", "重复")]),
+    ((*TABLE, "columns", "number", "type"), "nmber", [((), "mean “number”?", "“number”？")]),
+    ((*KIND, "members", "number"), {"nmber": "number"}, [(("nmber",), "mean “number”?", "“number”？")]),
     ((*BLOCK, "Some entry"), {}, [((), "“Some entry” cannot be a name here", "不能用作此处的名称")]),
     (("rules",), {}, [((), "found 0, needed 1", "至少应有1个")]),
     (("rules", "Bad"), None, [((), "“Bad” cannot be a name", "“Bad”"), ((), "fields with “clause”", "含“clause”")]),
@@ -62,7 +62,7 @@ FAULTS: list[tuple[Steps, object, list[tuple[Steps, str, str]]]] = [
     ((*RULE, "message", "zh"), None, [((), "nothing (null)", "空值")]),
     ((*RULE, "at"), "measures", [((), "a place", "位置")]),
     ((*RULE, "clause"), "", [((), "characters found 0, needed 1", "至少应有1个")]),
-    (("circular", "id"), "x" * 65, [((), "characters found 65, allowed 64", "共65个字符")]),
+    (("pack", "id"), "x" * 65, [((), "characters found 65, allowed 64", "共65个字符")]),
     (
         ("traceability",),
         {"statements": [{"number": "1"}]},

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import checker
+from checker import labels
+from checker.model import Text
 from checker.readers import read_path
 from checker.resources import rules_folder
 

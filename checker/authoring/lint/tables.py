@@ -8,9 +8,9 @@ from checker.authoring.lint.model import FIXES, Lint, lint_of
 from checker.authoring.note import Note
 from checker.model import Severity
 from checker.pack import traceability
-from checker.pack.documents import COUNTING, way_of
 from checker.pack.files import PACK, RULE, TRACEABILITY
 from checker.pack.validation import PLACEHOLDER
+from checker.pack.ways import COUNTING, way_of
 from checker.resources import read_schema
 
 if TYPE_CHECKING:
