@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from checker.i18n import say
 from checker.pack.conditions import Op
-from checker.pack.documents import COUNTING, WAYS, depth_of, paths_of, way_of
 from checker.pack.model import DocumentKind, Kind, MemberType, Rule
+from checker.pack.paths import depth_of, paths_of
+from checker.pack.ways import COUNTING, WAYS, way_of
 from checker.pack.wording import label
 from checker.reporting.naming import clause_label
 

@@ -17,7 +17,7 @@ from checker.documents.yaml_writing import yaml_text
 from checker.guidance import capitalised, code_name, duties_on, duty_text, fields_of, said_of_item
 from checker.i18n import N_, say
 from checker.model import SCHEMA, Severity
-from checker.pack.documents import resolved, types_of
+from checker.pack.paths import resolved, types_of
 from checker.readers import from_data
 from checker.reporting.columns import columns, wrapped
 
