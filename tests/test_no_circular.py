@@ -7,7 +7,6 @@ import io
 import keyword
 import re
 import tokenize
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,9 +123,12 @@ def said(source: str) -> Iterator[tuple[int, str]]:
     }
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         kind, line = tokenize.tok_name[token.type], token.start[0]
-        if kind == "NAME" and not keyword.iskeyword(token.string):
-            yield line, token.string
-        elif kind == "NUMBER" or (kind == "STRING" and line not in explaining) or kind == "FSTRING_MIDDLE":
+        if (
+            (kind == "NAME" and not keyword.iskeyword(token.string))
+            or kind == "NUMBER"
+            or (kind == "STRING" and line not in explaining)
+            or kind == "FSTRING_MIDDLE"
+        ):
             yield line, token.string
 
 
