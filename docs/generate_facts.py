@@ -38,9 +38,7 @@ _ABOUT_OURS: Final = Text(
     "并带有`sender`（报送单位）和`document`（文件格式）两项。",
 )
 _TABLES: Final = Text("### Tables", "### 表格")
-_ABOUT_TABLES: Final = Text(
-    "A row is a fact, the same for every document.", "每行是一个事实，对各份文件都相同。"
-)
+_ABOUT_TABLES: Final = Text("A row is a fact, the same for every document.", "每行是一个事实，对各份文件都相同。")
 _COUNTED: Final = Text("### Counted over the documents of a review", "### 审核多份文件时统计")
 _ABOUT_COUNTED: Final = Text(
     "Tables with members that are counted over all documents that count: only rules across documents can look at these.",

@@ -75,7 +75,9 @@ class Edge:
         return self.point is not None and None not in (found, wanted) and self.point.has(found, wanted)
 
     def _fires(self, fact: Fact, scene: Scene) -> bool:
-        return _holds(self.rule.applies_if, fact, scene) and any(_holds(each, fact, scene) for each in self.rule.violated_if)
+        return _holds(self.rule.applies_if, fact, scene) and any(
+            _holds(each, fact, scene) for each in self.rule.violated_if
+        )
 
     def _is_out_of_scope(self, fact: Fact, scene: Scene) -> bool:
         if not _may_hold(_without(self.block, self.condition), fact, scene):

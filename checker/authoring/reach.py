@@ -358,7 +358,9 @@ _PLACED: Final[Mapping[str, Any]] = {
     "positive": positive,
     "only_words": OnlyWords,
 }
-_ALWAYS: Final = frozenset({"nth", "count_of", "sum_of", "count_distinct", "has_text", "there", "positive", "only_words"})
+_ALWAYS: Final = frozenset(
+    {"nth", "count_of", "sum_of", "count_distinct", "has_text", "there", "positive", "only_words"}
+)
 """The ways that give something whatever is there."""
 _MANY: Final = 100
 

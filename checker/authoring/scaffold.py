@@ -157,7 +157,7 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
         ),
         "place": comment(
             lang,
-            "Where in the plan the finding stands: /submission/date, {measure}/schedule; empty: the plan as a whole.",
+            "Where in the document the finding stands: /title, {item}/number; empty: the document as a whole.",
         ),
         "last": comment(
             lang, "Last of all, put {rule} beside the statement that it judges, in traceability.yaml.", rule=id_

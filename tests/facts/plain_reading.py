@@ -461,7 +461,7 @@ class Reading:
 
     def _is_list(self, node: Any) -> bool:
         node = {} if node is None else self._resolved(node)
-        return node.get("type") == "array" or bool(node.get("anyOf")) and all(map(self._is_list, node["anyOf"]))
+        return node.get("type") == "array" or (bool(node.get("anyOf")) and all(map(self._is_list, node["anyOf"])))
 
     def _placed(self, fact: Fact, way: str, told: Raw) -> Any:  # noqa: C901, PLR0911, PLR0912 - a case a way
         path = self._path(fact, told[way])

@@ -112,7 +112,9 @@ def test_all_examples_are_read_as_declared() -> None:
 
 def test_every_way_is_tried() -> None:
     kinds = load_pack(EVERY_WAY).main_document.kinds.values()
-    ways = [way for kind in kinds for member in kind.members.values() for way in (member.way, *member.way.get("any_of", ()))]
+    ways = [
+        way for kind in kinds for member in kind.members.values() for way in (member.way, *member.way.get("any_of", ()))
+    ]
     assert {way_of(way) for way in ways} == WAYS.keys() - {"list_of"}
     assert {option for way in ways for option in way} == {option for way in WAYS.values() for option in way.options} | (
         WAYS.keys() - {"list_of"}
