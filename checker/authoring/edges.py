@@ -145,7 +145,8 @@ def _places(rule: Rule) -> Iterator[_Place]:
 
 
 def _places_in(block: Block, part: Part, place: int) -> Iterator[_Place]:
-    for condition in (*block.own, *block.others):
+    conditions: tuple[Test | Quantified, ...] = (*block.own, *block.others)
+    for condition in conditions:
         yield _Place(condition, part, place, block)
     for test in block.anchor:
         yield _Place(test, part, place, block, on_anchor=True)
