@@ -224,7 +224,6 @@ def _of_rows(outline: Outline, lang: Language) -> list[str]:
             )
         )
         for table, name in reversed(examples.items())
-        if table is not None
     ]
 
 
