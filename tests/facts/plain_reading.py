@@ -264,7 +264,7 @@ class Reading:
             if found == before:
                 return found
 
-    def _is_hidden(self, kind: str, told: Raw, unknown: set[str]) -> bool:
+    def _is_hidden(self, kind: str, told: Raw, unknown: set[str]) -> bool:  # noqa: C901 - a case a way
         way = way_of(told)
         if way in PLACED:
             written = told[way] if isinstance(told[way], list) else [told[way]]
