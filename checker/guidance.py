@@ -35,12 +35,12 @@ def duties_on(field: Field, pack: Pack, document: DocumentKind, lang: Language) 
         if not _numbers_of(rule) and (
             field in fields if is_list else any(each[: len(field)] == field for each in fields)
         ):
-            yield duty_text(rule, lang)
+            yield duty_text(rule, pack, lang)
 
 
-def duty_text(rule: Rule, lang: Language) -> str:
+def duty_text(rule: Rule, pack: Pack, lang: Language) -> str:
     """A rule's duty and its clause, as a sentence."""
-    clause = clause_label(rule.clause, lang)
+    clause = clause_label(rule.clause, lang, pack)
     return say(lang, "{duty} ({clause}).", duty=rule.duty.in_language(lang).rstrip(".。"), clause=clause)
 
 
@@ -130,7 +130,7 @@ def said_of_item(
             yield from _said_in(table, own, number, pack, document, sender, lang)
     for rule in pack.rules_for(document):
         if number in _numbers_of(rule):
-            yield duty_text(rule, lang)
+            yield duty_text(rule, pack, lang)
 
 
 def _said_in(
