@@ -127,9 +127,11 @@ class Samples:
     def _resolved(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
         return resolved(node, self.pack.documents[PLAN_FORMAT].schema.node)
 
-    def _of(self, node: Mapping[str, Any], name: str, at: Pointer) -> Any:
+    def _of(self, node: Mapping[str, Any], name: str, at: Pointer) -> Any:  # noqa: PLR0911 - a case a schema
         if name == "approval":
             return self.approval(self.number_at(at))
+        if at[:1] == ("regions",) and name in ("name", "code"):
+            return self._of_region(name, at)
         match node:
             case {"const": value} | {"enum": [value, *_]}:
                 return value

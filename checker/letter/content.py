@@ -219,7 +219,7 @@ class _Speaker:
 
     def _fault(self, finding: Finding) -> str:
         """A fault speaks of "here", so it needs its place."""
-        place = naming.place_name(finding, self.lang)
+        place = naming.place_name(finding, self.lang, plan_of(self.pack))
         message = self._found(finding)
         return (
             message if place is None else words(self.lang, "At {place}: {message}", place=clean(place), message=message)
@@ -243,7 +243,9 @@ class _Speaker:
         )
 
     def _place(self, finding: Finding) -> str:
-        return clean(naming.place_name(finding, self.lang) or words(self.lang, "the plan as a whole"))
+        return clean(
+            naming.place_name(finding, self.lang, plan_of(self.pack)) or words(self.lang, "the plan as a whole")
+        )
 
     def _place_of(self, clause: str) -> tuple[int, str]:
         order = list(self.pack.clauses)

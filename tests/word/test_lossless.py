@@ -30,7 +30,7 @@ from checker.readers import read_path
 from checker.schema import prune, validate
 
 from ..forms.plans import plans  # noqa: TID252 - tests are not on the path
-from ..properties.generating import Plans  # noqa: TID252 - tests are not on the path
+from ..properties.generating import Documents  # noqa: TID252 - tests are not on the path
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def test_generated_plans_with_hostile_texts_survive(
     pack: Pack, write_docx: Callable[..., bytes], read: Callable[[bytes], Document], seed: int
 ) -> None:
     random = Random(seed)  # noqa: S311 - the same plans every time
-    plan = with_texts(prune(Plans(pack, random, faults=False).plan()), random)
+    plan = with_texts(prune(Documents(pack, pack.main_document, random, faults=False).make()), random)
     assert not validate(plan, plan_of(pack).schema, [pack.id]).faults
     assert same(plan, read(write_docx(prune(plan), LANGUAGES[seed % 2])))
 
