@@ -6,22 +6,24 @@ plan can show is shown by one that plancheck itself has judged.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from checker.analysis import problems
-from checker.analysis.candidates import across_plans, with_exceptions
+from checker.analysis.candidates import across_plans, of_cases, with_exceptions
+from checker.analysis.kinds import rules_of
 from checker.analysis.lines import lines_of
 from checker.analysis.making import make_plan
 from checker.analysis.outcome import Analysis, Problem, RuleShown
 from checker.analysis.passing import conflict, is_exhaustive, judging, passing_plan
 from checker.analysis.relations import relations_of
-from checker.analysis.tables import Tables
+from checker.analysis.tables import Tables, is_plain
 from checker.analysis.verdicts import sequences
 from checker.analysis.witnesses import Bench, Witness
 from checker.engine import engine_version
 from checker.model import RuleStatus
-from checker.vocabulary import Stage
+from checker.pack.model import Stage
+from checker.provincial import PLAN_FORMAT, offices_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,6 +62,7 @@ def analyze(pack: Pack) -> Analysis:
         lines=lines,
         offices=offices,
         problems=tuple(found),
+        not_analyzed=tuple(format_ for format_ in pack.documents if format_ != PLAN_FORMAT),
         failure=bench.failure,
     )
 
@@ -71,16 +74,17 @@ def _rules_shown(tables: Tables, bench: Bench) -> tuple[RuleShown, ...]:
     plans = {id_: (each.fires, each.kept) for id_, each in shown.items()}
     exceptions = list(with_exceptions(pack, plans))
     reviews = list(across_plans(pack, tables.constants))
-    for rule in pack.rules:
+    for rule in rules_of(pack):
         if rule.id not in shown:
-            shown[rule.id] = _of_witnesses(rule, bench, exceptions if rule.stage is Stage.EXCEPTIONS else reviews)
-    return tuple(shown[rule.id] for rule in pack.rules)
+            shown[rule.id] = _of_witnesses(rule, bench, exceptions if rule.stage is Stage.AFTER else reviews)
+    return tuple(shown[rule.id] for rule in rules_of(pack))
 
 
 def _of_table(table: Table, bench: Bench, tables: Tables) -> RuleShown:
     pack = tables.pack
-    fires = bench.first(table.rule, RuleStatus.VIOLATED, _plans(table, table.firing, pack))
-    kept = bench.first(table.rule, RuleStatus.SATISFIED, _kept(table, tables))
+    more = [] if is_plain(pack, table.rule) else list(of_cases(pack, table.rule))
+    fires = bench.first(table.rule, RuleStatus.VIOLATED, chain(_plans(table, table.firing, pack), more))
+    kept = bench.first(table.rule, RuleStatus.SATISFIED, chain(_kept(table, tables), more))
     # What a table has and no plan of the kind shows is no proof of anything.
     is_whole = table.is_whole and (fires is not None or not table.firing) and (kept is not None or not table.kept)
     return RuleShown(table.rule.id, fires, kept, len(table.rows), is_whole)
@@ -89,7 +93,7 @@ def _of_table(table: Table, bench: Bench, tables: Tables) -> RuleShown:
 def _kept(table: Table, tables: Tables) -> Iterator[Witness]:
     """Plans in which the rule may be kept: for a duty to list measures, that is one with all of them."""
     yield from _plans(table, table.kept, tables.pack)
-    made = passing_plan(tables, next(iter(tables.pack.offices)), [table])
+    made = passing_plan(tables, next(iter(offices_of(tables.pack))), [table])
     if made is not None:
         yield Witness.of(made)
 
@@ -114,7 +118,7 @@ def _offices(tables: Tables, bench: Bench) -> tuple[Mapping[str, Witness | None]
     passing: dict[str, Witness | None] = {}
     stuck: dict[str, list[str]] = {}
     found: list[Problem] = []
-    for office in pack.offices:
+    for office in offices_of(pack):
         made = passing_plan(tables, office, rules)
         witness = None if made is None else Witness.of(made)
         passing[office] = witness

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.analysis.kinds import kinds_of, rules_of
 from checker.pack.conditions import Reference
+from checker.pack.model import MemberType
 from checker.values import day_number, day_text
-from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,9 +56,10 @@ class Constants:
     """What each member is compared with in the rules of a pack."""
 
     def __init__(self, pack: Pack) -> None:
+        self._kinds = kinds_of(pack)
         self._values: dict[Member, set[Any]] = {}
         self._group: dict[Member, frozenset[Member]] = {}
-        for rule in pack.rules:
+        for rule in rules_of(pack):
             for kind, test in tests_of(rule):
                 self._add((kind, test.member), test)
 
@@ -71,9 +73,9 @@ class Constants:
 
     def counts(self, *members: Member) -> tuple[int, ...]:
         """Counts that stand for all that there can be, in order."""
-        least = max((KINDS[kind].members[member].least for kind, member in members), default=0)
+        least = max((self._kinds[kind].members[member].least for kind, member in members), default=0)
         values = {least, least + 1}
-        for member in _of_type(MemberType.COUNT, members):
+        for member in self._of_type(MemberType.COUNT, members):
             reach = len(self._group.get(member, (member,)))
             values |= {value + step for value in self.of(member) for step in range(-reach, reach + 1)}
         return tuple(sorted(value for value in values if value >= least))
@@ -81,11 +83,14 @@ class Constants:
     def days(self, *members: Member, otherwise: str) -> tuple[int, ...]:
         """Days, as numbers, that stand for all days, in order; `otherwise` where any day is as good as any other."""
         values: set[int] = set()
-        for member in _of_type(MemberType.DAY, members):
+        for member in self._of_type(MemberType.DAY, members):
             reach = len(self._group.get(member, (member,)))
             known = self.of(member) or {day_number(otherwise)}
             values |= {day_after(value, step) for value in known for step in range(-reach, reach + 1)}
         return tuple(sorted(values))
+
+    def _of_type(self, type_: MemberType, members: Iterable[Member]) -> Iterator[Member]:
+        return ((kind, member) for kind, member in members if self._kinds[kind].members[member].type is type_)
 
     def _add(self, member: Member, test: Test) -> None:
         if isinstance(test.value, Reference):
@@ -97,10 +102,6 @@ class Constants:
         else:
             values = test.value if isinstance(test.value, tuple) else (test.value,)
             self._values.setdefault(member, set()).update(values)
-
-
-def _of_type(type_: MemberType, members: Iterable[Member]) -> Iterator[Member]:
-    return ((kind, member) for kind, member in members if KINDS[kind].members[member].type is type_)
 
 
 def day_after(number: int, days: int) -> int:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.facts.sharing import UNKNOWN_CLASS
-from checker.vocabulary import KINDS, Stage, codes_of
+from checker.analysis.kinds import document_of, kinds_of
+from checker.provincial import days_of, departments_of, measures_of, offices_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,10 +27,12 @@ _OF_ENTRY: Final[Mapping[str, str]] = {
     "class": "number",
     "progress": "number",
     "consent_always_needed": "number",
+    "sipo_selects": "number",
     "occurrence": "occurrence",
 }
 _MEASURE: Final[Mapping[str, str]] = {
     **_OF_ENTRY,
+    "owed": "number",
     "states_class": "class",
     "stated_class": "class",
     "has_objective": "objective",
@@ -42,6 +44,8 @@ _MEASURE: Final[Mapping[str, str]] = {
     "states_funds": "entry_funding",
     "asks_sipo": "support",
     "asks_for": "support",
+    "approval_status": "approval",
+    "request_refused": "approval",
     "has_legislation": "legislation",
     "regulation_in_force": "legislation",
     "legislation_path": "legislation",
@@ -58,6 +62,7 @@ _REQUEST: Final[Mapping[str, str]] = {
     "has_approval": "approval",
     "approval_status": "approval",
     "approval_department": "department",
+    "secretariat_of_lead": "department",
     "has_approval_date": "approved_on",
     "approved_on": "approved_on",
 }
@@ -69,10 +74,13 @@ _PLAN: Final[Mapping[str, str]] = {
     "status": "status",
     "has_submission_date": "submission",
     "submitted_on": "submission",
+    "version": "version",
+    "has_first_date": "first_date",
     "has_checking_day": "checked_on",
     "checked_on": "checked_on",
     "states_funds": "funding",
     "regions": "regions",
+    "different_regions": "regions",
     "required_measures": "required",
     "optional_measures": "optional",
     "national_measures": "national",
@@ -88,6 +96,7 @@ READ_FROM: Final[Mapping[str, Mapping[str, str]]] = {
     "alliance": _ALLIANCE,
     "detail": {**_OF_ENTRY, "name": "detail"},
     "region": _REGION,
+    "stated_day": {"day": "submission", "first_submission": "submission", "relevant": "status"},
     "catalogue_measure": _OF_ENTRY,
     "catalogue_lead": {"number": "number"},
     "catalogue_detail": {"number": "number"},
@@ -101,14 +110,18 @@ THERE: Final[Mapping[str, tuple[str, ...]]] = {
     "alliance": ("present", "number", "alliance"),
     "detail": ("present", "number", "detail"),
     "region": ("region",),
+    "stated_day": ("submission",),
     "catalogue_measure": ("number",),
     "catalogue_lead": ("number",),
     "catalogue_detail": ("number",),
 }
 """Kind -> the fields that decide whether there is such a fact."""
 
-WITHIN: Final[Mapping[str, str]] = {"department": "approval", "approved_on": "approval"}
+WITHIN: Final[Mapping[str, str]] = {"department": "approval", "approved_on": "approval", "approval": "support"}
 """Fields that are part of another field, and are only there where that one is."""
+
+ROUGH: Final = frozenset({"stated_day", "region"})
+"""Kinds of facts of which the fields say the most usual only, and so kinds whose rules may do more than is seen."""
 
 OF_ENTRIES: Final = frozenset({"entry", "measure", "request", "alliance", "detail"})
 """Kinds of facts that are read from one entry of `measures`."""
@@ -141,6 +154,7 @@ _FLAGS: Final = (
     "funding",
     "region",
     "tasks",
+    "first_date",
 )
 """Fields that are there or not."""
 
@@ -172,11 +186,11 @@ class Domains:
             **dict.fromkeys(COUNTED, self._measures),
             "alliance": lambda field: (None, *((count,) for count in self._counts(field)), ()),
             "schedule": self._schedules,
-            "legislation": lambda _: (None, *product((True, False), sorted(codes_of("legislation_path")))),
+            "legislation": lambda _: (None, *product((True, False), sorted(pack.codes["legislation_path"]))),
             "plan_year": self._years,
-            "office": lambda _: tuple(dict.fromkeys(map(self.office_like, pack.offices))),
-            "department": lambda _: tuple(pack.departments),
-            "number": lambda _: (*pack.catalogue.measures, unknown_number(pack)),
+            "office": lambda _: tuple(dict.fromkeys(map(self.office_like, offices_of(pack)))),
+            "department": lambda _: tuple(departments_of(pack)),
+            "number": lambda _: (*measures_of(pack), unknown_number(pack)),
             "code": lambda _: (OWN, None, OTHER, *sorted(constants.of(("region", "province")))),
         }
 
@@ -188,25 +202,25 @@ class Domains:
 
     def _codes(self, field: str) -> tuple[Any, ...]:
         labels = _CODES[field]
-        codes = sorted(codes_of(labels) - {UNKNOWN_CLASS}, reverse=field == "status")
+        codes = sorted(pack_codes(self._pack, labels), reverse=field == "status")
         if field == "status":
             return tuple(codes)
         return (*codes, None) if field == "approval" else (None, *codes)
 
     def _days(self, field: str) -> tuple[Any, ...]:
-        days = self._constants.days(*_readers(field), otherwise=self._pack.issued)
+        days = self._constants.days(*_readers(self._pack, field), otherwise=self._pack.issued)
         return (None, *days) if field == "checked_on" else (*days, None)
 
     def is_cut(self, field: str) -> bool:
         """Whether the field can have values that are left out, as plans that have them would be too long."""
-        return field in _LISTS and self._constants.counts(*_readers(field))[-1] > MOST_ITEMS
+        return field in _LISTS and self._constants.counts(*_readers(self._pack, field))[-1] > MOST_ITEMS
 
     def _counts(self, field: str) -> tuple[int, ...]:
-        counts = self._constants.counts(*_readers(field))
+        counts = self._constants.counts(*_readers(self._pack, field))
         return tuple(count for count in counts if count <= MOST_ITEMS) if field in _LISTS else counts
 
     def _measures(self, field: str) -> tuple[int, ...]:
-        most = sum(row.class_ == COUNTED[field] for row in self._pack.catalogue.measures.values())
+        most = sum(row.class_ == COUNTED[field] for row in measures_of(self._pack).values())
         return tuple(count for count in self._counts(field) if count <= most)
 
     def _schedules(self, _field: str) -> tuple[tuple[int, int, int], ...]:
@@ -219,7 +233,7 @@ class Domains:
 
     def _years(self, _field: str) -> tuple[int, ...]:
         # A plan may state any integer: what other counts cannot be, a year that is a slip can.
-        usual = int(self._pack.first_day[:4])
+        usual = int(days_of(self._pack)[0][:4])
         year = ("plan", "year")
         named = self._constants.of(year) | ({0} if self._constants.is_compared(year) else set())
         others = {value + step for value in named for step in (-2, -1, 0, 1, 2)} - {usual}
@@ -230,14 +244,14 @@ class Domains:
         codes, provinces = self._constants.of(("plan", "office")), self._constants.of(("plan", "province"))
 
         def told_by(office: str) -> tuple[object, ...]:
-            province = self._pack.offices[office].province
+            province = offices_of(self._pack)[office].province
             return (
                 province is None,
                 office if office in codes else None,
                 province if province in provinces else None,
             )
 
-        return next(office for office in self._pack.offices if told_by(office) == told_by(code))
+        return next(office for office in offices_of(self._pack) if told_by(office) == told_by(code))
 
 
 _CODES: Final[Mapping[str, str]] = {
@@ -250,19 +264,25 @@ _CODES: Final[Mapping[str, str]] = {
 """Fields that hold a code: the list it is of."""
 
 
-def _readers(field: str) -> tuple[Member, ...]:
+def pack_codes(pack: Pack, labels: str) -> tuple[str, ...]:
+    """The codes that a plan can state: all but the one that stands for none of them."""
+    return tuple(code for code in pack.codes[labels] if code != _UNKNOWN)
+
+
+_UNKNOWN: Final = "unknown"
+
+
+def _readers(pack: Pack, field: str) -> tuple[Member, ...]:
     """The members that are read from the field, of the kinds that are read from plans."""
     return tuple(
         (kind, member)
         for kind, members in READ_FROM.items()
-        if KINDS[kind].stage is Stage.PLAN
+        if kind in document_of(pack).kinds
         for member, source in members.items()
-        if source == field and member in KINDS[kind].members
+        if source == field and member in kinds_of(pack)[kind].members
     )
 
 
 def unknown_number(pack: Pack) -> Number:
     """A measure's number that the catalogue does not have."""
-    return next(
-        number for number in range(1, len(pack.catalogue.measures) + 2) if number not in pack.catalogue.measures
-    )
+    return next(number for number in range(1, len(measures_of(pack)) + 2) if number not in measures_of(pack))

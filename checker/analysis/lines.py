@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from checker.analysis.constants import Looked, day_after, days_between, tests_in
 from checker.analysis.fields import READ_FROM
-from checker.model import Fact, Severity
-from checker.pack.checks import PLACEHOLDER
+from checker.analysis.kinds import kinds_of, rules_of
+from checker.model import Fact, Severity, Text
 from checker.pack.conditions import Reference, passes
+from checker.pack.model import MemberType
+from checker.pack.validation import PLACEHOLDER
 from checker.values import day_number
-from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +52,7 @@ class Line:
     """The line of one member (`is_day`: days as 20130630), in stretches, from its first value on."""
 
     member: Member
+    meaning: Text
     is_day: bool
     bounds: tuple[str, ...]
     stretches: tuple[Stretch, ...]
@@ -90,8 +92,8 @@ class Line:
 def lines_of(pack: Pack) -> tuple[Line, ...]:
     """The lines of a pack, in the order of its rules."""
     groups: dict[tuple[Member, frozenset[Looked]], list[Rule]] = {}
-    for rule in pack.rules:
-        for member in dict.fromkeys((kind, test.member) for kind, test in _compared(rule)):
+    for rule in rules_of(pack):
+        for member in dict.fromkeys((kind, test.member) for kind, test in _compared(pack, rule)):
             groups.setdefault((member, _else(rule, member)), []).append(rule)
     return tuple(_line(pack, member, rules) for (member, _), rules in groups.items())
 
@@ -110,33 +112,34 @@ def _all(rule: Rule) -> Iterator[Looked]:
         yield from tests_in(block, rule)
 
 
-def _compared(rule: Rule) -> Iterator[Looked]:
+def _compared(pack: Pack, rule: Rule) -> Iterator[Looked]:
     """The tests of the fact judged and of the plan that compare a count or a day with a value."""
     for block in (rule.applies_if, *rule.violated_if):
         for kind, tests in ((rule.for_each, block.own), (rule.anchor, block.anchor)):
             for test in tests:
-                if _is_on_a_line(kind, test):
+                if _is_on_a_line(pack, kind, test):
                     yield Looked(kind, test)
 
 
-def _is_on_a_line(kind: str, test: Test) -> bool:
-    type_ = KINDS[kind].members[test.member].type
+def _is_on_a_line(pack: Pack, kind: str, test: Test) -> bool:
+    type_ = kinds_of(pack)[kind].members[test.member].type
     return type_ in (MemberType.COUNT, MemberType.DAY) and not isinstance(test.value, Reference)
 
 
 def _else(rule: Rule, member: Member) -> frozenset[Looked]:
     """The conditions of the rule besides those on the member, and on what else is read from the same field."""
-    return frozenset(looked for looked in _all(rule) if _field(looked.kind, looked.test.member) != _field(*member))
+    return frozenset(looked for looked in _all(rule) if field_of(looked.kind, looked.test.member) != field_of(*member))
 
 
-def _field(kind: str, member: str) -> Member:
+def field_of(kind: str, member: str) -> Member:
+    """The field that a member is read from; one that is read from none stands for itself."""
     return kind, READ_FROM.get(kind, {}).get(member, member)
 
 
 def _line(pack: Pack, member: Member, rules: Sequence[Rule]) -> Line:
-    known = KINDS[member[0]].members[member[1]]
+    known = kinds_of(pack)[member[0]].members[member[1]]
     is_day = known.type is MemberType.DAY
-    tests = [test for rule in rules for kind, test in _compared(rule) if (kind, test.member) == member]
+    tests = [test for rule in rules for kind, test in _compared(pack, rule) if (kind, test.member) == member]
     values = {value for test in tests for value in (test.value if isinstance(test.value, tuple) else (test.value,))}
     step = day_after if is_day else int.__add__
     start = day_number(pack.issued) if is_day else known.least
@@ -145,23 +148,25 @@ def _line(pack: Pack, member: Member, rules: Sequence[Rule]) -> Line:
     stretches: list[Stretch] = []
     for place, mark in enumerate(marks):
         last = step(marks[place + 1], -1) if place + 1 < len(marks) else None
-        speaking = tuple(rule for rule in rules if _speaks(rule, member, mark))
+        speaking = tuple(rule for rule in rules if _speaks(pack, rule, member, mark))
         if stretches and stretches[-1].rules == speaking:
             stretches[-1] = Stretch(stretches[-1].first, last, speaking)
         else:
             stretches.append(Stretch(mark, last, speaking))
     bounds = tuple(dict.fromkeys(test.bound for test in tests if test.bound))
-    return Line(member, is_day, bounds, tuple(stretches))
+    return Line(member, known.meaning, is_day, bounds, tuple(stretches))
 
 
-def _speaks(rule: Rule, member: Member, value: int) -> bool:
+def _speaks(pack: Pack, rule: Rule, member: Member, value: int) -> bool:
     """Whether the rule fires at `value` where all else that it asks for is so."""
     fact = Fact(member[0], (), {member[1]: value})
 
     def agrees(block: Block) -> bool:
         judged = block.own if member[0] == rule.for_each else ()
         around = block.anchor if member[0] == rule.anchor else ()
-        tests = [test for test in (*judged, *around) if test.member == member[1] and _is_on_a_line(member[0], test)]
+        tests = [
+            test for test in (*judged, *around) if test.member == member[1] and _is_on_a_line(pack, member[0], test)
+        ]
         return all(passes(test, fact, fact, fact) for test in tests)
 
     return agrees(rule.applies_if) and any(agrees(block) for block in rule.violated_if)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.analysis.constants import day_after
 from checker.analysis.fields import COUNTED, OTHER, OWN, TARGETS
-from checker.provincial import PLAN_FORMAT
+from checker.provincial import PLAN_FORMAT, days_of, departments_of, measures_of, offices_of
 from checker.values import day_number, day_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Point = Mapping[str, Any]
     """Field -> value; a field that is not named is as it is in a plan that says nothing of it."""
 
-_TEXT: Final = "…"
+_TEXT: Final = "文字"
 """What stands where a text is wanted and any will do."""
 
 
@@ -52,7 +52,8 @@ def make_plan(pack: Pack, point: Point) -> Made | None:
     if others is None or wanted < len(regions):
         return None
     own = ("regions", 0) if regions else None
-    regions += [{"name": _TEXT, "tasks": [_TEXT]} for _ in range(wanted - len(regions))]
+    usual = {"office": point.get("office", next(iter(offices_of(pack)))), "code": OWN, "tasks": True}
+    regions += [make_region(pack, usual, place) for place in range(len(regions), wanted)]
     plan = make_frame(pack, point, [*entries, *({"number": number} for number in others)], regions)
     return Made(plan, checking_day(point), place, own)
 
@@ -62,12 +63,19 @@ def make_frame(pack: Pack, point: Point, entries: list[dict[str, Any]], regions:
     plan: dict[str, Any] = {
         "format": PLAN_FORMAT,
         "circular": pack.id,
-        "office": point.get("office", next(iter(pack.offices))),
-        "plan_year": point.get("plan_year", int(pack.first_day[:4])),
+        "office": point.get("office", next(iter(offices_of(pack)))),
+        "plan_year": point.get("plan_year", int(days_of(pack)[0][:4])),
         "status": point.get("status", "draft"),
     }
+    submission: dict[str, Any] = {}
     if point.get("submission") is not None:
-        plan["submission"] = {"date": day_text(point["submission"])}
+        submission["date"] = day_text(point["submission"])
+    if point.get("version") is not None:
+        submission["version"] = point["version"]
+    if point.get("first_date"):
+        submission["first_date"] = pack.issued
+    if submission:
+        plan["submission"] = submission
     if point.get("funding"):
         plan["funding"] = {"source": _TEXT}
     plan["measures"] = entries
@@ -127,24 +135,34 @@ _LEGISLATION: Final = "legislation"
 _ALLIANCES: Final = "alliances"
 
 
-def make_region(pack: Pack, point: Point) -> dict[str, Any]:
-    """The region with these values."""
-    region: dict[str, Any] = {"name": _TEXT}
-    province = _province(pack, point.get("office", next(iter(pack.offices))), point.get("code"))
+def make_region(pack: Pack, point: Point, place: int = 0) -> dict[str, Any]:
+    """The region with these values; each `place` is another region."""
+    office = point.get("office", next(iter(offices_of(pack))))
+    province = _province(pack, office, point.get("code"))
+    known = _places(pack, province or offices_of(pack)[office].province)
+    code, name = known[place] if place < len(known) else (f"{province}{place:04}", f"第{place + 1}区")
+    region: dict[str, Any] = {"name": name}
     if province is not None:
-        region["code"] = province + "0100"
+        region["code"] = code
     if point.get("tasks"):
         region["tasks"] = [_TEXT]
     return region
 
 
+def _places(pack: Pack, province: str | None) -> list[tuple[str, str]]:
+    """The code and the name of places of a province, where the pack has such a table."""
+    table = pack.tables.get("place")
+    rows = [] if table is None or province is None else table.index(("province",)).get((province,), ())
+    return [(row["code"], row["name"]) for row in rows]
+
+
 def _province(pack: Pack, office: str, code: str | None) -> str | None:
     """The province digits of a region's code; an office without digits has no regions of its own digits."""
-    own = pack.offices[office].province
+    own = offices_of(pack)[office].province
     if code == OWN:
         return own
     if code == OTHER:
-        provinces = (other.province for other in pack.offices.values())
+        provinces = (other.province for other in offices_of(pack).values())
         return next((province for province in provinces if province not in (own, None)), None)
     return code
 
@@ -152,8 +170,8 @@ def _province(pack: Pack, office: str, code: str | None) -> str | None:
 def _support(pack: Pack, point: Point) -> dict[str, Any]:
     support: dict[str, Any] = {"kind": point["support"]}
     if point.get("approval") is not None:
-        row = pack.catalogue.measures.get(point["number"])
-        usual = (*(row.leads if row else ()), *pack.departments)[0]
+        row = measures_of(pack).get(point["number"])
+        usual = (*(row.leads if row else ()), *departments_of(pack))[0]
         approval = {"status": point["approval"], "department": point.get("department", usual)}
         if point.get("approved_on") is not None:
             approval["date"] = day_text(point["approved_on"])
@@ -162,7 +180,7 @@ def _support(pack: Pack, point: Point) -> dict[str, Any]:
 
 
 def _milestones(pack: Pack, counts: tuple[int, int, int]) -> Iterable[int]:
-    first, last = day_number(pack.first_day), day_number(pack.last_day)
+    first, last = map(day_number, days_of(pack))
     days = (day_after(first, -1), first, day_after(last, 1))
     return (day for day, count in zip(days, counts, strict=True) for _ in range(count))
 
@@ -170,7 +188,7 @@ def _milestones(pack: Pack, counts: tuple[int, int, int]) -> Iterable[int]:
 def _others(pack: Pack, counts: Mapping[str, int], subject: Number | None, listed: list[Number]) -> list[Number] | None:
     """The measures to list besides, for there to be so many of each class; None where that cannot be."""
     others: list[Number] = []
-    measures = pack.catalogue.measures.values()
+    measures = measures_of(pack).values()
     for class_, count in counts.items():
         of_class = [row.number for row in measures if row.class_ == class_]
         missing = count - len(set(of_class) & set(listed))

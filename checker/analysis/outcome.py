@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Text
-from checker.pack.wording import shown_day
+from checker.pack.model import shown_day
 from checker.values import day_text
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ class Problem:
 class Analysis:
     """All that is shown of a pack, by which evaluators (name -> version).
 
-    `failure` says why it cannot be relied on, where it cannot.
+    `not_analyzed` are the formats of the pack's other documents, of whose rules nothing is said. `failure` says why it
+    cannot be relied on, where it cannot.
     """
 
     pack_id: str
@@ -113,6 +114,7 @@ class Analysis:
     lines: tuple[Line, ...]
     offices: Mapping[str, Witness | None]
     problems: tuple[Problem, ...]
+    not_analyzed: tuple[str, ...] = ()
     failure: Text | None = None
 
     def to_dict(self, lang: Language) -> dict[str, Any]:
@@ -134,6 +136,7 @@ class Analysis:
             "pairs": self.pairs,
             "verdicts": self.verdicts,
             "lines": [_line(line) for line in self.lines],
+            "not_analyzed": list(self.not_analyzed),
             "offices": [{"office": office, "passes": _witness(shown)} for office, shown in self.offices.items()],
             "failure": None if self.failure is None else self.failure.in_language(lang),
             "problems": [

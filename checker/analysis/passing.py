@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from checker.analysis.fields import COUNTED, OF_CATALOGUE, entry_fields
 from checker.analysis.making import Made, checking_day, make_entry, make_frame, make_region
 from checker.model import Severity
+from checker.provincial import measures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -110,7 +111,7 @@ class _Search:
             return None
         point = {**outer, **whole, "office": self.office}
         made = [make_entry(self._pack, {**point, **entry}) for entry in entries]
-        places = [make_region(self._pack, {**point, **region}) for region in regions]
+        places = [make_region(self._pack, {**point, **region}, place) for place, region in enumerate(regions)]
         return Made(make_frame(self._pack, point, made, places), checking_day(point))
 
     def _regions(self, outer: Values) -> list[Values] | None:
@@ -123,7 +124,7 @@ class _Search:
 
     def _entries(self, outer: Values) -> list[Values] | None:
         """The entries: every measure that has to be there, and as many of each class as are wanted."""
-        measures = self._pack.catalogue.measures.values()
+        measures = measures_of(self._pack).values()
         chosen: dict[Number, Values] = {}
         spare: dict[str, list[tuple[Number, Values]]] = {}
         for row in measures:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.analysis.lines import unused_bounds
+from checker.analysis.lines import field_of, unused_bounds
 from checker.analysis.making import make_plan
 from checker.analysis.outcome import Problem, stretch_text
 from checker.analysis.relations import dead_blocks, idle_blocks, point_of
+from checker.analysis.tables import known_of
 from checker.analysis.verdicts import verdict_faults
 from checker.analysis.witnesses import Witness
-from checker.facts.building import build_facts
-from checker.facts.parts import NOTHING_ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +49,8 @@ def problems_of_lines(tables: Tables, lines: Iterable[Line]) -> Iterator[Problem
         about = {"kind": line.member[0], "member": line.member[1]}
         everyone = tuple(dict.fromkeys(rule.id for stretch in line.stretches for rule in stretch.rules))
         for stretch in line.gaps:
+            if _is_told_elsewhere(line, stretch, lines):
+                continue
             yield Problem("gap", everyone, {**about, "values": stretch_text(line, stretch)}, _at(tables, line, stretch))
         for stretch in line.stretches:
             if len(stretch.rules) > 1:
@@ -61,6 +62,16 @@ def problems_of_lines(tables: Tables, lines: Iterable[Line]) -> Iterator[Problem
             values = {**about, "values": stretch_text(line, stretch)}
             yield Problem("severity-falls", rules, values, _at(tables, line, stretch))
     yield from (Problem("unused-bound", (), {"bound": name}) for name in unused_bounds(tables.pack))
+
+
+def _is_told_elsewhere(line: Line, stretch: Stretch, lines: Iterable[Line]) -> bool:
+    """Whether rules on another member that is read from the same field find something there."""
+    alike = (other for other in lines if other is not line and field_of(*other.member) == field_of(*line.member))
+    return any(
+        each.severity is not None and each.holds(stretch.first) and each.holds(stretch.last or stretch.first)
+        for other in alike
+        for each in other.stretches
+    )
 
 
 def problems_of_pairs(tables: Tables, relations: Iterable[Relation], lines: Iterable[Line]) -> Iterator[Problem]:
@@ -107,7 +118,7 @@ def _at(tables: Tables, line: Line, stretch: Stretch) -> Witness | None:
             made = make_plan(tables.pack, table.point(row)) if outcome.applies else None
             if made is None:
                 continue
-            known, _ = build_facts(made.plan, NOTHING_ASIDE, tables.pack, made.as_of)
+            known = known_of(tables.pack, made)
             values = [fact.members.get(member) for fact in known.by_kind.get(kind, ())]
             if any(value is not None and stretch.holds(value) for value in values):
                 return Witness.of(made)

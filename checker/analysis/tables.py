@@ -9,18 +9,20 @@ from math import prod
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.analysis.constants import Constants, members_of
-from checker.analysis.fields import COUNTED, OF_CATALOGUE, OF_ENTRIES, READ_FROM, THERE, WITHIN, Domains
+from checker.analysis.fields import COUNTED, OF_CATALOGUE, OF_ENTRIES, READ_FROM, ROUGH, THERE, WITHIN, Domains
+from checker.analysis.kinds import facts_of, kinds_of, rules_of
 from checker.analysis.making import make_plan
-from checker.facts.building import build_facts
-from checker.facts.parts import NOTHING_ASIDE
+from checker.facts.mapping import NOTHING_ASIDE
 from checker.pack.conditions import Reference, holds
-from checker.vocabulary import KINDS, Stage
+from checker.pack.model import Stage
+from checker.provincial import measures_of
+from checker.values import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.analysis.making import Made, Point
-    from checker.model import Fact, Number
+    from checker.model import Fact, Known, Number
     from checker.pack.conditions import Quantified
     from checker.pack.model import Pack, Rule
 
@@ -85,7 +87,7 @@ class Tables:
     @cached_property
     def all(self) -> Mapping[str, Table]:
         """Rule id -> its table."""
-        return {rule.id: self._table(rule) for rule in self.pack.rules_of(Stage.PLAN)}
+        return {rule.id: self._table(rule) for rule in rules_of(self.pack, Stage.DOCUMENT)}
 
     def _table(self, rule: Rule) -> Table:
         fields = fields_of(rule)
@@ -101,7 +103,7 @@ class Tables:
             outcome = outcome_at(self.pack, rule, dict(zip(fields, row, strict=True)))
             if outcome is not None:
                 rows[row] = outcome
-        is_whole = is_small and is_plain(rule) and not any(map(self.domains.is_cut, fields))
+        is_whole = is_small and is_plain(self.pack, rule) and not any(map(self.domains.is_cut, fields))
         return Table(rule, fields, rows, like, is_whole)
 
     def _number_like(self, rule: Rule) -> Mapping[Number, Number]:
@@ -109,11 +111,11 @@ class Tables:
         kinds = {kind for kind, _ in members_of(rule)} | {rule.for_each}
         members = {member for _, member in members_of(rule)}
         named = {value for kind in READ_FROM for value in self.constants.of((kind, "number"))}
-        classes = "class" in members or not COUNTED.keys().isdisjoint(fields_of(rule))
+        classes = bool(members & {"class", "owed"}) or not COUNTED.keys().isdisjoint(fields_of(rule))
         first: dict[object, Number] = {}
         like = {}
         for number in self.domains.of("number"):
-            row = self.pack.catalogue.measures.get(number)
+            row = measures_of(self.pack).get(number)
             told_by = (
                 row is None,
                 number if "number" in members and number in named else None,
@@ -122,15 +124,17 @@ class Tables:
                 else (
                     row.class_ if classes else None,
                     row.progress if "progress" in members else None,
-                    row.sipo_decides is not None and row.sipo_decides.always
-                    if "consent_always_needed" in members
-                    else None,
-                    row.leads if "catalogue_lead" in kinds else None,
+                    row.consent_always_needed if "consent_always_needed" in members else None,
+                    self._selects(number) if "sipo_selects" in members else None,
+                    row.leads if "catalogue_lead" in kinds or "secretariat_of_lead" in members else None,
                     row.details if "catalogue_detail" in kinds else None,
                 ),
             )
             like[number] = first.setdefault(told_by, number)
         return like
+
+    def _selects(self, number: Number) -> object:
+        return (self.pack.tables["catalogue_measure"].row(number) or {}).get("sipo_selects")
 
 
 def fields_of(rule: Rule) -> tuple[str, ...]:
@@ -144,15 +148,17 @@ def fields_of(rule: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fields))
 
 
-def is_plain(rule: Rule) -> bool:
+def is_plain(pack: Pack, rule: Rule) -> bool:
     """Whether one entry and one region are enough to show all that the rule does.
 
     They are, where every other fact that it looks for is the catalogue's, or says whether a measure is listed. A rule
     that looks from one entry for what is in another of the same number would need two.
     """
-    known = rule.for_each == rule.anchor or rule.for_each in THERE
+    known = (rule.for_each == rule.anchor or rule.for_each in THERE) and rule.for_each not in ROUGH
+    of_document = {(kind, member) for kind, member in members_of(rule) if kinds_of(pack)[kind].stage is not Stage.PACK}
+    known = known and all(member in READ_FROM.get(kind, {}) for kind, member in of_document)
     return known and all(
-        KINDS[other.kind].stage is Stage.PACK
+        kinds_of(pack)[other.kind].stage is Stage.PACK
         or (other.kind == "entry" and rule.for_each in OF_CATALOGUE and _is_of_same_entry(other))
         for other in _others(rule)
     )
@@ -170,13 +176,19 @@ def _others(rule: Rule) -> Iterator[Quantified]:
         yield from block.others
 
 
+def known_of(pack: Pack, made: Made) -> Known:
+    """The facts of a plan."""
+    as_of = None if made.as_of is None else day_number(made.as_of.isoformat())
+    return facts_of(pack).of(made.plan, NOTHING_ASIDE, as_of)
+
+
 def outcome_at(pack: Pack, rule: Rule, point: Point) -> Outcome | None:
     """What `rule` makes of the plan at `point`; None where there is no such plan."""
     made = make_plan(pack, point)
     if made is None:
         return None
-    known, _ = build_facts(made.plan, NOTHING_ASIDE, pack, made.as_of)
-    by_kind = {**pack.facts_by_kind, **known.by_kind}
+    known = known_of(pack, made)
+    by_kind = {**pack.facts_by_table, **known.by_kind}
     applies = False
     blocks: set[int] = set()
     for fact in _subjects(rule, by_kind.get(rule.for_each, ()), made, point):

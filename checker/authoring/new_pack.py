@@ -23,8 +23,8 @@ def pack_texts(id_: str, rule: str, clause: str | None, severity: Severity, lang
     """The files of a rule pack called `id_` with the rule `rule`, by their paths in its folder; comments in `lang`."""
     cited = clause or _FIRST_CLAUSE
     values = {
-        "id": id_,
-        "rule": rule,
+        "id": scalar(id_),
+        "rule": scalar(rule),
         "clause": scalar(cited),
         "severity": severity.value,
         "title": rule.replace("-", " ").capitalize(),

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from checker.model import Fact
 from checker.pack.conditions import Op, Reference
-from checker.pack.documents import COUNTING, WAYS, way_of
 from checker.pack.model import PLAN_YEAR, Kind, Pack
 from checker.pack.reading import operators_of, read_block
+from checker.pack.ways import COUNTING, WAYS, way_of
 from checker.values import day_number
 
 Passes = Callable[[Mapping[str, Any]], bool]
@@ -100,7 +100,7 @@ def part_of(member: str, place: int) -> str:
     return f"{member}.{place}"
 
 
-def _value(  # noqa: C901, PLR0911, PLR0913, PLR0917 - a case a way
+def _value(  # noqa: C901, PLR0911 - a case a way
     kind: Kind, member: str, way: Mapping[str, Any], by_kind: ByKind, anchor: Fact, pack: Pack
 ) -> Callable[[Fact], Any]:
     """What gives the member of a fact."""

@@ -9,8 +9,8 @@ import msgspec
 
 from checker.facts.counting import Join
 from checker.model import Fact, Known, Number, Report
-from checker.pack.documents import COUNTING, way_of
 from checker.pack.model import DOCUMENT, REVIEW, SENDER, SUBMITTED, VERSION, Pack, Stage
+from checker.pack.ways import COUNTING, way_of
 
 
 class Contribution(msgspec.Struct, frozen=True, eq=False):

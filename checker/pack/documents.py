@@ -7,206 +7,21 @@ the document's JSON Schema and the pack's tables: paths exist, types fit, nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Step, Table
+from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Table
+from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, resolved, steps_of, types_of
 from checker.pack.reading import operators_of
 from checker.pack.validation import faults_of_operand
+from checker.pack.ways import COUNTING, WAYS, way_of
 
 Raw = Mapping[str, Any]
 Fault = tuple[Pointer, str, Mapping[str, Any]]
-Schema = Mapping[str, Any]
-
-UP: Final = ".."
-HERE: Final = "."
-
-
-class _Way(NamedTuple):
-    """What a way gives (None: whatever it is taken from), which types of JSON its path may lead to, its options."""
-
-    type: MemberType | None
-    leads_to: frozenset[str] | None = None
-    options: frozenset[str] = frozenset()
-    needs: frozenset[str] = frozenset()
-
-
-def _way(type_: MemberType | None, leads_to: str | None = None, options: str = "", needs: str = "") -> _Way:
-    return _Way(
-        type_,
-        None if leads_to is None else frozenset(leads_to.split()),
-        frozenset((*options.split(), *needs.split())),
-        frozenset(needs.split()),
-    )
-
-
-_ANYTHING: Final = "string integer number boolean array object"
-_M: Final = MemberType
-WAYS: Final[Mapping[str, _Way]] = {
-    "text": _way(_M.TEXT, "string integer number"),
-    "count": _way(_M.COUNT, "integer array", "where else"),
-    "number": _way(_M.NUMBER, "string integer"),
-    "day": _way(_M.DAY, "string"),
-    "flag": _way(_M.FLAG, "boolean", "else"),
-    "code": _way(_M.CODE, "string integer", "in first no_space"),
-    "there": _way(_M.FLAG, _ANYTHING),
-    "has_text": _way(_M.FLAG, "string array"),
-    "positive": _way(_M.FLAG, "integer number"),
-    "only_words": _way(_M.FLAG, "string array", "signs", "in"),
-    "mentions": _way(_M.FLAG, "string", "by without at_least", "in column"),
-    "known": _way(_M.FLAG),
-    "holds": _way(_M.FLAG),
-    "nth": _way(_M.COUNT),
-    "take": _way(None, None, "else", "from by"),
-    "list_of": _way(_M.TEXT, None, "", "from by"),
-    "of_document": _way(None),
-    "count_of": _way(_M.COUNT, None, "by where within"),
-    "sum_of": _way(_M.COUNT, None, "by where within", "of"),
-    "count_distinct": _way(_M.COUNT, None, "by where within", "of"),
-    "any_of": _way(_M.FLAG),
-    "given": _way(_M.DAY),
-    "ahead": _way(None),
-    "place_of": _way(_M.COUNT, None, "", "in"),
-    "times": _way(_M.COUNT, None, "", "of"),
-    "matched": _way(None),
-}
-"""Every way to read a member."""
-
-COUNTING: Final = frozenset({"count_of", "sum_of", "count_distinct"})
-"""The ways that look at all facts of a kind, and so are known when these are."""
-
 _ABOUT: Final = frozenset({"meaning", "labels", "least"})
 """What is said of a member besides how it is read."""
-
-
-def way_of(raw: Raw) -> str:
-    """The one way that a member, as declared, is read; empty where it names none, or several."""
-    named = [name for name in raw if name in WAYS and not (name == "count" and "times" in raw)]
-    return named[0] if len(named) == 1 else ""
-
-
-def steps_of(written: Any) -> tuple[tuple[Step, ...], ...]:
-    """The paths of a kind as declared: one path, or a list of paths."""
-    paths = written if written and isinstance(written[0], list) and _is_list_of_paths(written) else [written]
-    return tuple(tuple(tuple(step) if isinstance(step, list) else step for step in path) for path in paths)
-
-
-def _is_list_of_paths(written: Sequence[Any]) -> bool:
-    return all(isinstance(path, list) for path in written) and any(isinstance(path[0], str) for path in written)
-
-
-def types_of(node: Schema, root: Schema) -> frozenset[str]:
-    """The JSON types that a part of a schema allows."""
-    node = resolved(node, root)
-    types = node.get("type", ())
-    found = {types} if isinstance(types, str) else set(types)
-    for branch in node.get("anyOf", ()):
-        found |= types_of(branch, root)
-    for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ())):
-        found.add("boolean" if isinstance(value, bool) else "integer" if isinstance(value, int) else "string")
-    return frozenset(found - {"null"})
-
-
-def resolved(node: Schema, root: Schema) -> Schema:
-    """The part of the schema `root` that `node` stands for: itself, or what its `$ref` leads to."""
-    while "$ref" in node:
-        target: Any = root
-        for step in node["$ref"].removeprefix("#/").split("/"):
-            target = target[step]
-        node = target
-    return node
-
-
-def property_of(node: Schema, name: str, root: Schema) -> Schema | None:
-    """The part of the schema that says what the member `name` of `node` is; None where it has no such member."""
-    node = resolved(node, root)
-    if name in node.get("properties", {}):
-        found: Schema = node["properties"][name]
-        return found
-    branches = (property_of(branch, name, root) for branch in node.get("anyOf", ()))
-    return next((branch for branch in branches if branch is not None), None)
-
-
-class Chain(NamedTuple):
-    """The schemas of what is around a fact, from the document inwards to what it is read from."""
-
-    nodes: tuple[Schema, ...]
-    root: Schema
-
-    def at(self, path: str) -> Schema | None:
-        """What stands at a path from the innermost; None where it leads nowhere."""
-        depth, steps = depth_of(path)
-        node: Schema | None = self.nodes[-1 - depth] if depth < len(self.nodes) else None
-        for step in steps:
-            if node is None:
-                return None
-            node = property_of(node, step, self.root)
-        return node
-
-
-def paths_of(written: Any) -> tuple[str, ...]:
-    """The paths at which a value may stand, in the order in which they are tried."""
-    return (written,) if isinstance(written, str) else tuple(written)
-
-
-def depth_of(path: str) -> tuple[int, list[str]]:
-    """How many objects up a path begins, and its steps from there."""
-    steps = path.split("/")
-    depth = 0
-    while steps and steps[0] == UP:
-        depth += 1
-        steps = steps[1:]
-    return depth, [step for step in steps if step != HERE]
-
-
-def chain_along(schema: Schema, path: tuple[Step, ...]) -> Chain | None:
-    """The chain of schemas along a path; None where it leads nowhere, or to what has no facts in it."""
-    nodes: list[Schema] = [schema]
-    for step in path:
-        node = _named_members(nodes[-1], step, schema) if isinstance(step, tuple) else _step(nodes[-1], step, schema)
-        if node is None:
-            return None
-        nodes.append(node)
-    return Chain(tuple(nodes), schema)
-
-
-def _step(node: Schema, name: str, root: Schema) -> Schema | None:
-    """An item of the list, or the object, that is the member `name`."""
-    found = property_of(node, name, root)
-    if found is None:
-        return None
-    found = resolved(found, root)
-    types = types_of(found, root)
-    if types == {"array"}:
-        items: Schema = resolved(found.get("items", {}), root)
-        return items
-    return found if types == {"object"} else None
-
-
-def _named_members(node: Schema, names: tuple[str, ...], root: Schema) -> Schema | None:
-    """What an item is that stands for a member by its name: its `name`, and its `value`."""
-    values: list[Schema] = []
-    for name in names:
-        found = _all_named(node, name, root)
-        if not found:
-            return None
-        values += found
-    return {"type": "object", "properties": {"name": {"type": "string"}, "value": {"anyOf": values}}}
-
-
-def _all_named(node: Schema, name: str, root: Schema) -> list[Schema]:
-    group, slash, last = name.rpartition("/")
-    if slash:
-        around = property_of(node, group, root)
-        if around is None:
-            return []
-        node = around
-    if last == "*":
-        return list(resolved(node, root).get("properties", {}).values())
-    member = property_of(node, last, root)
-    return [] if member is None else [member]
 
 
 class Kinds:

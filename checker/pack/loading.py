@@ -101,8 +101,11 @@ def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
 def _load_folder(folder: Path, _state: object) -> Pack:
     files = Files(folder)
     snapshot = read_snapshot(folder, own_files(files.paths.values(), folder).keys())
-    digest, data = snapshot or (_digest_of(files), _checked(files))
-    return _build(folder, digest, data)
+    if snapshot is not None:
+        return _build(folder, *snapshot)
+    # First what is wrong: one file that cannot be read is no reason to be silent about the others.
+    data = _checked(files)
+    return _build(folder, _digest_of(files), data)
 
 
 def load_without_rules(folder: Path) -> Pack:
@@ -111,8 +114,8 @@ def load_without_rules(folder: Path) -> Pack:
     Raises `PackError` for a fault of anything else.
     """
     files = Files(folder, rules=False)
-    digest = files.digest()
-    return _build(folder, digest, _checked(files))
+    data = _checked(files)
+    return _build(folder, _digest_of(files), data)
 
 
 def make_snapshot(folder: Path) -> bytes:

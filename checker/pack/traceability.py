@@ -34,9 +34,7 @@ WITHOUT_RULE: Final = N_("The statement {number} has neither rules that judge it
 JUDGED_AND_NOT: Final = N_(
     "The statement {number} has rules that judge it, and a reason why none can; one of the two shall go."
 )
-CLAUSE_UNKNOWN: Final = N_(
-    "There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."
-)
+CLAUSE_UNKNOWN: Final = N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it.")
 REPEATED: Final = N_("“{number}” stands here more than once.")
 """What is said of faults across statements, which stop no plan from being judged."""
 

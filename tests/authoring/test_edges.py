@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .conftest import Toy
 
+ID = "too-many-measures"
 RULE = "1/too-many-measures/rule.yaml"
 CASES = "1/too-many-measures/cases.yaml"
 
@@ -33,6 +34,7 @@ CONDITIONS: list[tuple[str, set[str], set[str]]] = [
     (PLAN + "regions: 5", {"= 5"}, {"= 4", "= 6"}),
     (PLAN + "regions: {is_not: 5}", {"= 4", "= 6"}, {"= 5"}),
     (PLAN + "regions: {one_of: [5, 7]}", {"= 5", "= 7"}, {"≠ 5, 7"}),
+    (PLAN + "regions: {not_one_of: [5, 7]}", {"≠ 5, 7"}, {"= 5", "= 7"}),
     # A count is never below what it can be.
     (PLAN + "regions: 0", {"= 0"}, {"= 1"}),
     (PLAN + "regions: {less_than: 0}", set(), {"= 0"}),
@@ -49,21 +51,30 @@ CONDITIONS: list[tuple[str, set[str], set[str]]] = [
     (PLAN + "submitted_on: {after: 2015-12-31}", {"= 2016-01-01"}, {"= 2015-12-31"}),
     (PLAN + "submitted_on: {on_or_before: 2016-02-28}", {"= 2016-02-28"}, {"= 2016-02-29"}),
     (PLAN + "submitted_on: {on_or_after: {of: plan.checked_on}}", {"= plan.checked_on"}, {"= plan.checked_on - 1"}),
-    (PLAN + "has_province: true", {"= true"}, {"= false"}),
-    (PLAN + "has_province: false", {"= false"}, {"= true"}),
+    (PLAN + "has_province: true", {"= true"}, set()),
+    (PLAN + "has_province: false", set(), {"= true"}),
+    (PLAN + "has_submission_date: true", {"= true"}, {"= false"}),
+    # What stands at one place goes together.
+    (PLAN + "has_submission_date: false\n    submitted_on: {after: 2014-01-01}", set(), {"= true"}),
     (PLAN + "status: draft", {"= draft"}, {"≠ draft"}),
     (PLAN + "status: {is_not: draft}", {"≠ draft"}, {"= draft"}),
     # Nothing is beyond every code there is, and there is but one office in this roster.
     (PLAN + "status: {one_of: [draft, submitted]}", {"= draft", "= submitted"}, set()),
+    (PLAN + "status: {not_one_of: [draft]}", {"≠ draft"}, {"= draft"}),
     (PLAN + "office: CN-HB", {"= CN-HB"}, set()),
-    (PLAN + "province: {is: '42'}", {"= 42"}, {"≠ 42"}),
+    # What is taken from a table is what it has there; what is known of a code follows from it.
+    (PLAN + "province: {is: '42'}", {"= 42"}, set()),
     (MEASURE + "number: 1", {"= 1"}, {"≠ 1"}),
     (MEASURE + "stated_class: {is_not: {of: measure.class}}", {"≠ measure.class"}, {"= measure.class"}),
     # What the catalogue says of a measure goes together: measure 1 is required, and no other is.
     (MEASURE + "number: 1\n    class: required", {"= 1", "= required"}, set()),
     (MEASURE + "number: 1\n    class: {one_of: [required, optional]}", {"= 1", "= required"}, {"≠ 1"}),
-    (MEASURE + "class: optional\n    progress: phased", {"= optional", "= phased"}, set()),
-    (MEASURE + "class: required\n    consent_always_needed: false", {"= required", "= false"}, {"≠ required"}),
+    (MEASURE + "class: optional\n    consent: true", {"= optional", "= true"}, {"≠ optional", "= false"}),
+    (MEASURE + "class: required\n    consent: true", {"= required", "= true"}, {"≠ required"}),
+    (MEASURE + "class: required\n    consent: false", set(), {"≠ required", "= true"}),
+    (MEASURE + "is_free: true\n    class: required", set(), {"≠ required", "= false"}),
+    (MEASURE + "is_free: true\n    class: optional", {"= true", "= optional"}, {"= false"}),
+    (MEASURE + "states_class: false\n    stated_class: optional", set(), {"= true"}),
     # Two tests of one member leave out what the other refuses.
     (PLAN + "regions: {at_least: 2, at_most: 2}", {"= 2"}, {"= 1", "= 3"}),
     (PLAN + "regions: {at_least: 2, is_not: 3}", {"= 2", "= 4"}, {"= 3", "= 1"}),
@@ -81,7 +92,7 @@ def written(toy: Toy, conditions: str) -> Any:
 @pytest.mark.parametrize(("conditions", "inside", "outside"), CONDITIONS, ids=[row[0][30:] for row in CONDITIONS])
 def test_the_points_of_a_condition(toy: Toy, conditions: str, inside: set[str], outside: set[str]) -> None:
     pack = written(toy, conditions)
-    edges = edges_of(pack.rules[0], Reach(pack))
+    edges = edges_of(pack.rules_by_id[ID], Reach(pack))
     names = {side: {edge.name.partition(" ")[2] for edge in edges if edge.inside is side} for side in (True, False)}
     assert names == {True: inside, False: outside}
 
@@ -89,20 +100,76 @@ def test_the_points_of_a_condition(toy: Toy, conditions: str, inside: set[str], 
 def test_the_points_of_some_and_no_are_with_and_without(toy: Toy) -> None:
     pack = written(
         toy,
-        "for_each: catalogue_measure\napplies_if:\n  catalogue_measure: {class: required}\nviolated_if:\n"
-        "  no entry: {number: {of: catalogue_measure.number}}\n"
-        "  some catalogue_lead: {number: {of: catalogue_measure.number}, department: legal-affairs}",
+        "for_each: catalogue\napplies_if:\n  catalogue: {class: optional}\nviolated_if:\n"
+        "  no entry: {number: {of: catalogue.number}}\n"
+        "  some office: {province: '42'}\n"
+        "  some catalogue: {number: {of: catalogue.number}, consent: true}\n".replace("some catalogue", "some measure"),
     )
-    names = [(edge.name, edge.inside, edge.in_scope) for edge in edges_of(pack.rules[0], Reach(pack))]
-    lead = "catalogue_lead (number = catalogue_measure.number, department = legal-affairs)"
+    names = [(edge.name, edge.inside, edge.part.value) for edge in edges_of(pack.rules_by_id[ID], Reach(pack))]
+    measure = "measure (number = catalogue.number, consent = true)"
     assert names == [
-        ("catalogue_measure.class = required", True, True),
-        ("catalogue_measure.class ≠ required", False, True),
-        ("no entry (number = catalogue_measure.number)", True, False),
-        ("some entry (number = catalogue_measure.number)", False, False),
-        (f"some {lead}", True, False),
-        (f"no {lead}", False, False),
+        ("catalogue.class = optional", True, "applies_if"),
+        ("catalogue.class ≠ optional", False, "applies_if"),
+        ("no entry (number = catalogue.number)", True, "violated_if"),
+        ("some entry (number = catalogue.number)", False, "violated_if"),
+        # There is such an office, whatever the plan is.
+        ("some office (province = 42)", True, "violated_if"),
+        (f"some {measure}", True, "violated_if"),
+        (f"no {measure}", False, "violated_if"),
     ]
+
+
+def test_every_block_has_points_of_its_own(toy: Toy) -> None:
+    pack = written(
+        toy,
+        "for_each: measure\nviolated_if:\n"
+        "  - measure: {number: 1, stated_class: {one_of: [optional, unknown]}}\n"
+        "  - measure: {number: 2, stated_class: {one_of: [required, unknown]}}\n",
+    )
+    names = [edge.name for edge in edges_of(pack.rules_by_id[ID], Reach(pack)) if edge.inside]
+    assert names == [
+        "measure.number = 1 (violated_if 1)",
+        "measure.stated_class = optional (violated_if 1)",
+        "measure.stated_class = unknown (violated_if 1)",
+        "measure.number = 2 (violated_if 2)",
+        "measure.stated_class = required (violated_if 2)",
+        "measure.stated_class = unknown (violated_if 2)",
+    ]
+
+
+def test_no_case_that_another_block_decides_stands_at_a_point(toy: Toy) -> None:
+    written(
+        toy,
+        "for_each: plan\nviolated_if:\n  - plan: {regions: {more_than: 2}}\n  - plan: {status: submitted}\n",
+    )
+    cases(toy, {"regions": REGIONS[:3], **SUBMITTED}, {"regions": REGIONS[:2]})
+    inside = {gap for gap in gaps(toy) if "breaks the rule where" in gap}
+    assert inside == {
+        "No case breaks the rule where plan.regions = 3 (violated_if 1).",
+        "No case breaks the rule where plan.status = submitted (violated_if 2).",
+    }
+
+
+def test_each_severity_of_a_rule_is_asked_for(toy: Toy) -> None:
+    toy.edit(
+        RULE, "severity: error", "severity: [{severity: error, if: {plan: {status: submitted}}}, {severity: info}]"
+    )
+    toy.edit(CASES, "severity: error", "severity: info")
+    assert gaps(toy) == {"No case breaks the rule with that severity where plan.status = submitted (severity 1)."}
+
+
+def test_a_rule_about_several_kinds_of_document_has_cases_of_each(toy: Toy) -> None:
+    for name in ("documents/toy-plan.yaml", "documents/toy-plan.base.yaml", "schemas/toy-plan.schema.json"):
+        text = (toy.folder / name).read_text("utf-8").replace("toy-plan", "other-plan")
+        (toy.folder / name.replace("toy-plan", "other-plan")).write_text(text, encoding="utf-8")
+    toy.edit("pack.yaml", "issued:", "documents: [toy-plan, other-plan]\nissued:")
+    toy.edit(RULE, "severity: error", "documents: [toy-plan/1, other-plan/1]\nseverity: error")
+    assert gaps(toy) == {"No case keeps the rule, or none breaks it, with a plan (other-plan/1)."}
+    toy.edit(CASES, "kind: keeps", "kind: keeps\n    document: other-plan/1")
+    assert gaps(toy) == {
+        "No case keeps the rule, or none breaks it, with a plan (toy-plan/1).",
+        "No case keeps the rule, or none breaks it, with a plan (other-plan/1).",
+    }
 
 
 def gaps(toy: Toy) -> set[str]:

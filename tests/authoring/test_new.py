@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker import resources
+from checker import check, resources
 from checker.pack.loading import load_pack
+from checker.pack.traceability import load_traceability
 from checker.readers import read_path
 from checker.schema import explain
 
@@ -54,12 +57,12 @@ def test_a_clause_that_the_pack_does_not_have_is_refused(toy: Toy, run: Callable
     before = everything(toy)
     done = run("rules", "new", "late-plan", "--clause", clause, "--pack", "toy-2014")
     assert done.status == 2
-    assert "it has: 1; and “plan N”" in done.err
+    assert "it has: 1, plan 1, plan 2" in done.err
     assert everything(toy) == before
 
 
 def test_a_clause_cannot_lead_out_of_the_pack(toy: Toy, run: Callable[..., Any]) -> None:
-    toy.edit("circular.yaml", '- id: "1"', '- id: "../../away"\n    title: {en: Away, zh: 别处}\n  - id: "1"')
+    toy.edit("pack.yaml", '- id: "1"', '- id: "../../away"\n    title: {en: Away, zh: 别处}\n  - id: "1"')
     done = run("rules", "new", "late-plan", "--clause", "../../away", "--pack", "toy-2014")
     assert done.status == 2
     assert not (toy.folder.parent.parent / "away").exists()
@@ -114,7 +117,9 @@ def test_what_is_made_keeps_to_the_schemas_and_never_fires(
     assert ("What a plan contains" in text) is (lang == "en")
     assert ("方案的内容" in text) is (lang == "zh")
     assert ("[FILL IN: the clause" in text or "【待填：所依据的条款" in text) is (clause is None)
-    assert run("check", "--pack", "toy-2014", "toy-2014/base-plan.yaml").status == 0
+    assert "plan 1 and so on" in text or "plan 1等" in text or clause == "plan 1"
+    report = check(toy.folder / "documents" / "toy-plan.base.yaml", pack=toy.folder)
+    assert (report.verdict, dict(report.rules)["no"]) == ("pass", "satisfied")
 
 
 def test_a_pack_without_any_rule_or_with_a_broken_one_can_be_added_to(toy: Toy, run: Callable[..., Any]) -> None:
@@ -123,8 +128,82 @@ def test_a_pack_without_any_rule_or_with_a_broken_one_can_be_added_to(toy: Toy, 
     for path in toy.folder.glob("*/*/*.yaml"):
         path.unlink()
     assert run("rules", "new", "early-plan", "--pack", "toy-2014").status == 0
-    toy.edit("catalogue.yaml", "class: required", "class: needed")
+    toy.edit("tables/catalogue.csv", "1,required", "1,needed")
     done = run("rules", "new", "other-plan", "--pack", "toy-2014")
     assert done.status == 3
-    assert "catalogue.yaml:8: " in done.err
+    assert "catalogue.csv:2: " in done.err
     assert not (toy.folder / "1" / "other-plan").exists()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("clause", "folder"), [(None, "1"), ("II.3", "II.3"), ("plan 4", "plan-4")])
+def test_a_pack_is_begun_where_there_is_none_and_can_be_used_at_once(
+    tmp_path: Path, run: Callable[..., Any], lang: str, clause: str | None, folder: str
+) -> None:
+    options = ["--lang", lang, "--severity", "warning", *(["--clause", clause] if clause else [])]
+    done = run("rules", "new", "no-objective", "--pack", "new-circular", *options)
+    assert (done.status, done.err) == (0, "")
+    pack = load_pack(tmp_path / "new-circular")
+    assert (pack.id, list(pack.clauses)) == ("new-circular", [clause or "1"])
+    assert pack.rules_by_id["no-objective"].folder == tmp_path / "new-circular" / folder / "no-objective"
+    assert load_traceability(pack)[0].rules == ("no-objective",)
+    tested = run("rules", "test", "new-circular", "--format", "json")
+    assert (tested.status, json.loads(tested.out)["counts"]) == (0, {"rules": 1, "cases": 2, "failed": 0, "gaps": 0})
+    linted = run("rules", "lint", "new-circular", "--format", "json")
+    assert {lint["lint"] for lint in json.loads(linted.out)["lints"]} == {"unfinished"}
+    # And it is added to like any other.
+    assert run("rules", "new", "second-rule", "--pack", "new-circular", "--lang", lang).status == 0
+    assert set(load_pack(tmp_path / "new-circular").rules_by_id) == {"no-objective", "second-rule"}
+
+
+def test_an_empty_folder_becomes_a_pack(tmp_path: Path, run: Callable[..., Any]) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run("rules", "new", "no-objective", "--pack", "empty").status == 0
+    assert load_pack(tmp_path / "empty").id == "empty"
+
+
+@pytest.mark.parametrize(
+    ("pack", "clause", "said"),
+    [
+        ("New Circular", None, "Did you mean “new-circular”?"),
+        ("2014", None, "cannot be the id of a rule pack"),
+        ("new\x00", None, "cannot be the id of a rule pack"),
+        ("x" * 300, None, "cannot be the id of a rule pack"),
+        ("nowhere/new", None, "There is no folder"),
+        ("full", None, "there is something in it"),
+        ("a-file", None, "there is something in it"),
+        ("nowhere-linked", None, "there is something in it"),
+        ("new", "../away", "cannot be the first clause"),
+        ("new", "", "cannot be the first clause"),
+        ("new", "a: b", "cannot be the first clause"),
+    ],
+)
+def test_no_pack_is_begun_anywhere_else(
+    tmp_path: Path, run: Callable[..., Any], pack: str, clause: str | None, said: str
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "notes.txt").write_text("mine")
+    (tmp_path / "a-file").write_text("mine")
+    (tmp_path / "nowhere-linked").symlink_to(tmp_path / "nowhere")
+    before = sorted(tmp_path.rglob("*"))
+    done = run("rules", "new", "no-objective", "--pack", pack, *(["--clause", clause] if clause is not None else []))
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_pack_that_cannot_be_written_whole_is_not_written(
+    tmp_path: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def full(path: Path, *args: Any, **options: Any) -> Any:
+        if path.name == "traceability.yaml" and "x" in args:
+            raise OSError(28, "No space left on device")
+        return opened(path, *args, **options)
+
+    monkeypatch.setattr(Path, "open", full)
+    done = run("rules", "new", "no-objective", "--pack", "new")
+    assert done.status == 2
+    assert "No space left" in done.err
+    assert not (tmp_path / "new").exists()

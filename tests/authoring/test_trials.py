@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SCHEMA = etree.XMLSchema(
     etree.parse(Path(__file__).resolve().parents[1] / "reporting" / "formats" / "schemas" / "junit-10.xsd")
 )
+ID = "sipo-2012-113"
 RULE = "1/too-many-measures/rule.yaml"
 CASES = "1/too-many-measures/cases.yaml"
 FINDS = '      - {at: /measures, severity: error, message: "in the plan: 4"}\n'
@@ -125,16 +126,16 @@ def test_what_is_left_out_counts_unless_it_is_allowed(toy: Toy, run: Callable[..
 
 
 def test_rules_are_chosen_by_id(run: Callable[..., Any]) -> None:
-    done = run("rules", "test", "--rule", "submitted-late", "--rule", "schedule-missing", "--format", "json")
+    done = run("rules", "test", ID, "--rule", "submitted-late", "--rule", "schedule-missing", "--format", "json")
     assert done.status == 0
     assert [rule["rule"] for rule in json.loads(done.out)["rules"]] == ["schedule-missing", "submitted-late"]
-    wrong = run("rules", "test", "--rule", "submited-late")
+    wrong = run("rules", "test", ID, "--rule", "submited-late")
     assert wrong.status == 2
     assert "Did you mean “submitted-late”?" in wrong.err
 
 
 def test_a_rule_across_plans_is_tried_on_all_of_them(run: Callable[..., Any]) -> None:
-    done = run("rules", "test", "--rule", "version-repeated", "--rule", "office-without-plan")
+    done = run("rules", "test", ID, "--rule", "version-repeated", "--rule", "office-without-plan")
     assert (done.status, done.err) == (0, "")
 
 

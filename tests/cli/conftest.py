@@ -7,15 +7,18 @@ import json
 import os
 import subprocess
 import sys
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import checker
 from checker.__main__ import main
-from checker.readers import read_path
+from checker.cases import read_base_plan
+from checker.pack.loading import load_pack
 from checker.resources import rules_folder
 
 if TYPE_CHECKING:
@@ -74,16 +77,24 @@ def start() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 
 @pytest.fixture(scope="session")
 def pack_folder() -> Path:
-    (folder,) = (path.parent for path in rules_folder().glob("*/circular.yaml"))
-    return folder
+    return rules_folder() / "sipo-2012-113"
+
+
+@pytest.fixture
+def own_pack(pack_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the rule pack to be changed, beside the tables that packs share."""
+    copytree(rules_folder() / "common", tmp_path / "common")
+    return copytree(pack_folder, tmp_path / pack_folder.name)
 
 
 @pytest.fixture(scope="session")
 def conforming(pack_folder: Path) -> dict[str, Any]:
     """A plan that keeps every rule."""
-    data = read_path(pack_folder / "base-plan.yaml").data
-    assert isinstance(data, dict)
-    return data
+    plan = deepcopy(read_base_plan(load_pack(pack_folder)))
+    entries = {entry["number"]: entry for entry in plan["measures"]}
+    # Without a request, there would be a hint that one may be needed.
+    entries[16]["sipo_support"] = entries[26]["sipo_support"]
+    return plan
 
 
 @pytest.fixture

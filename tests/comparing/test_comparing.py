@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from msgspec.structs import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from checker import Severity, check
 from checker.comparing import Change, compare
@@ -77,6 +77,7 @@ def test_regions_are_known_by_their_names_and_then_by_their_codes(draft: Any, ot
     pairs = [
         (compared.change.value, *(side and side.because["region"]["name"] for side in (compared.old, compared.new)))
         for compared in comparison.findings
+        if compared.finding.rule == "region-tasks-missing"
     ]
     assert pairs == [
         ("fixed", "黄石市", None),
@@ -89,7 +90,8 @@ def test_regions_are_known_by_their_names_and_then_by_their_codes(draft: Any, ot
 def test_regions_without_codes_are_not_taken_for_each_other(draft: Any, other: Any) -> None:
     draft.plan["regions"] = [{"name": "武汉市"}]
     other.plan["regions"] = [{"name": "黄石市"}]
-    assert [compared.change for compared in compare(draft.report(), other.report()).findings] == [FIXED, NEW]
+    findings = compare(draft.report(), other.report()).findings
+    assert [one.change for one in findings if one.finding.rule == "region-tasks-missing"] == [FIXED, NEW]
 
 
 def test_alliances_and_details_are_known_by_their_names(draft: Any, other: Any) -> None:
@@ -287,6 +289,13 @@ REGIONS = st.lists(
 )
 
 
+APART = st.lists(
+    st.fixed_dictionaries({"name": st.sampled_from("ab")}, optional={"code": st.sampled_from([HUBEI, "430100"])}),
+    unique_by=(lambda one: one["name"], lambda one: one.get("code", one["name"])),
+)
+"""Regions of which none is another once more: which of two is the repetition depends on their order."""
+
+
 def measures(**members: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
     return st.lists(st.fixed_dictionaries({"number": NUMBERS}, optional=members), max_size=8)
 
@@ -297,7 +306,7 @@ def report_on(measures: list[dict[str, Any]], regions: list[dict[str, Any]]) -> 
 
 
 @settings(max_examples=60, deadline=None)
-@given(measures(**MEMBERS), REGIONS, st.randoms())
+@given(measures(**MEMBERS), APART, st.randoms())
 def test_order_changes_nothing(measures: list[dict[str, Any]], regions: list[dict[str, Any]], random: Random) -> None:
     old = report_on(measures, regions)
     random.shuffle(measures)

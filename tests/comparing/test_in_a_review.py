@@ -22,7 +22,7 @@ def send(tmp_path: Path, conforming: dict[str, Any]) -> Callable[..., None]:
             **conforming,
             "office": office,
             "status": status,
-            "regions": [{"name": name, "tasks": ["x"]}],
+            "regions": [{"name": name, "tasks": ["x"]}, {"name": "elsewhere", "tasks": ["x"]}],
             **members,
         }
         plan["submission"] = {"date": "2012-12-20", "version": version}
@@ -35,7 +35,7 @@ def names(folder: Path) -> dict[str, tuple[str | None, str | None]]:
     compared = comparisons_of(review([folder]))
     return {
         office: tuple(str(report.name).rpartition("/")[2] for report in (comparison.old, comparison.new))
-        for office, comparison in compared.items()
+        for (_, office), comparison in compared.items()
     }
 
 

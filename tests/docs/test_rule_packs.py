@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import checker
-from checker.pack.documents import WAYS
+from checker.pack.ways import WAYS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = [DOCS / "rule-packs.md", DOCS / "rule-packs.zh-CN.md"]
@@ -115,7 +115,7 @@ def test_every_command_that_is_named_runs_on_the_files(page: Path, tmp_path: Pat
         assert done.stdout
 
 
-@pytest.mark.parametrize(("page", "lang"), zip(PAGES, _WAYS, strict=True), ids=["en", "zh"])
+@pytest.mark.parametrize(("page", "lang"), [*zip(PAGES, _WAYS, strict=True)], ids=["en", "zh"])
 def test_every_way_is_in_the_table(page: Path, lang: str) -> None:
     text = page.read_text(encoding="utf-8").partition(_WAYS[lang])[2].partition("\n#")[0]
     assert re.findall(r"^\| `(\w+): ", text, re.MULTILINE) == list(WAYS)

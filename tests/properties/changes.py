@@ -14,7 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import SCHEMA, Severity
-from checker.pack.documents import WAYS, paths_of, way_of
+from checker.pack.paths import paths_of
+from checker.pack.ways import WAYS, way_of
 from checker.values import is_blank
 
 from .generating import stock_of

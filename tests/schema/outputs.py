@@ -8,8 +8,9 @@ from typing import Any
 
 import jsonschema
 
-from checker.cli.commands.schema import SCHEMAS
-from checker.resources import schema_bytes
+from checker.resources import rules_folder, schema_bytes
+
+SCHEMAS = rules_folder().parent / "schemas"
 
 
 def schema_of(name: str) -> dict[str, Any]:
@@ -20,7 +21,8 @@ def schema_of(name: str) -> dict[str, Any]:
 @cache
 def names() -> dict[str, str]:
     """The formats of everything that has a schema -> the name of the schema."""
-    formats = {name: schema_of(name)["properties"].get("format", {}) for name in SCHEMAS}
+    published = sorted(path.name.partition(".")[0] for path in SCHEMAS.glob("*.schema.json"))
+    formats = {name: schema_of(name).get("properties", {}).get("format", {}) for name in published}
     return {known["const"]: name for name, known in formats.items() if "const" in known}
 
 

@@ -8,9 +8,9 @@ from checker.authoring.lint.model import FIXES, Lint, lint_of
 from checker.authoring.note import Note
 from checker.model import Severity
 from checker.pack import traceability
-from checker.pack.documents import COUNTING, way_of
 from checker.pack.files import PACK, RULE, TRACEABILITY
 from checker.pack.validation import PLACEHOLDER
+from checker.pack.ways import COUNTING, way_of
 from checker.resources import read_schema
 
 if TYPE_CHECKING:
@@ -126,7 +126,12 @@ def _spoken_of(pack: Pack) -> Iterator[str]:
             yield from (other.kind for other in block.others)
         for repair in rule.repairs:
             for name in ("any", "choose", "when"):
-                yield from (key.rpartition(" ")[2] for part in _parts(repair.get(name)) if isinstance(part, dict) for key in part)
+                yield from (
+                    key.rpartition(" ")[2]
+                    for part in _parts(repair.get(name))
+                    if isinstance(part, dict)
+                    for key in part
+                )
 
 
 def _looked_at(pack: Pack) -> Iterator[str]:

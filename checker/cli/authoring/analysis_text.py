@@ -9,9 +9,8 @@ from checker.cli.layout import paragraph, table
 from checker.cli.yaml_lines import block
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.pack.wording import shown_day
+from checker.pack.model import shown_day
 from checker.reporting.printable import printable
-from checker.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +84,12 @@ class _Page:
             ),
             verdicts=analysis.verdicts,
         )
+        if analysis.not_analyzed:
+            yield ""
+            yield from self._said(
+                "Not analyzed yet: what rules say of {documents}; only the plan of an office is.",
+                documents=say(self._lang, ", ").join(analysis.not_analyzed),
+            )
         if analysis.problems:
             yield ""
             yield from self._said("Problems")
@@ -120,9 +125,12 @@ class _Page:
     def _line(self, line: Line) -> str:
         kind, member = line.member
         stretches = self._say("; ").join(self._stretch(line, stretch) for stretch in line.stretches)
-        meaning = KINDS[kind].members[member].meaning
         return self._say(
-            "{meaning} ({kind}.{member}): {stretches}", meaning=meaning, kind=kind, member=member, stretches=stretches
+            "{meaning} ({kind}.{member}): {stretches}",
+            meaning=line.meaning,
+            kind=kind,
+            member=member,
+            stretches=stretches,
         )
 
     def _stretch(self, line: Line, stretch: Stretch) -> str:

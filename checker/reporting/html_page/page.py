@@ -236,7 +236,8 @@ def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> Pag
     for review, pack in zip(reviews, used, strict=True):
         parts.add(review, pack)
     reports = [report for review in reviews for report in review.reports]
-    findings = [finding for judged in (*reviews, *reports) for finding in judged.findings]
+    across = [finding for review in reviews for finding in review.findings]
+    findings = [*across, *(finding for report in reports for finding in report.findings)]
     failures = [review.engine.failure for review in reviews if review.engine.failure is not None]
     title = text("Review of {documents}", **common_nouns(parts.kinds))
     return Page(

@@ -147,7 +147,7 @@ def test_one_report_is_open_and_several_are_folded(samples: Samples, pack: Pack)
     )
     several = FORMATS["markdown"].render([one, other], {pack.id: pack})
     assert isinstance(several, str)
-    assert several.startswith("## Check of implementation plans\n\n| File | Office | Verdict | Errors | Warnings |\n")
+    assert several.startswith("## Check of implementation plans\n\n| File | Sender | Verdict | Errors | Warnings |\n")
     assert "<details><summary>RETURN: plans/hubei-draft.yaml (6 errors, 1 info)</summary>\n" in several
     assert "<details><summary>PASS: plans/hubei-draft.yaml (no error, no warning)</summary>\n" in several
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from checker.analysis.analyzing import analyze
 from checker.cli.authoring.selection import pack_argument
 from checker.cli.command import Command
+from checker.cli.given import refuse
 from checker.cli.options import choice_option, lang_option, output_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.i18n import say
 from checker.pack.loading import one_pack
+from checker.provincial import is_provincial
 
 if TYPE_CHECKING:
     from checker.analysis.outcome import Analysis
@@ -25,7 +27,16 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `rules analyze`, in `lang`."""
 
     def run(pack: str | None, format: str, output: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
-        analysis = analyze(one_pack(pack))
+        chosen = one_pack(pack)
+        if not is_provincial(chosen):
+            refuse(
+                lang,
+                "The rules of {pack} are not analyzed yet: it declares {documents}, and so far only the plan of an "
+                "office under a pack with the tables of sipo-2012-113 can be analyzed.",
+                pack=chosen.id,
+                documents=say(lang, ", ").join(chosen.documents),
+            )
+        analysis = analyze(chosen)
         if format == "json":
             text = json.dumps(analysis.to_dict(lang), ensure_ascii=False, indent=2) + "\n"
         else:

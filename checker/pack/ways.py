@@ -1,0 +1,68 @@
+"""The closed list of ways in which a pack can have a member of a fact read; there are no expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from checker.pack.model import MemberType
+
+
+class _Way(NamedTuple):
+    """What a way gives (None: whatever it is taken from), which types of JSON its path may lead to, its options."""
+
+    type: MemberType | None
+    leads_to: frozenset[str] | None = None
+    options: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+
+
+def _way(type_: MemberType | None, leads_to: str | None = None, options: str = "", needs: str = "") -> _Way:
+    return _Way(
+        type_,
+        None if leads_to is None else frozenset(leads_to.split()),
+        frozenset((*options.split(), *needs.split())),
+        frozenset(needs.split()),
+    )
+
+
+_ANYTHING: Final = "string integer number boolean array object"
+_M: Final = MemberType
+WAYS: Final[Mapping[str, _Way]] = {
+    "text": _way(_M.TEXT, "string integer number"),
+    "count": _way(_M.COUNT, "integer array", "where else"),
+    "number": _way(_M.NUMBER, "string integer"),
+    "day": _way(_M.DAY, "string"),
+    "flag": _way(_M.FLAG, "boolean", "else"),
+    "code": _way(_M.CODE, "string integer", "in first no_space"),
+    "there": _way(_M.FLAG, _ANYTHING),
+    "has_text": _way(_M.FLAG, "string array"),
+    "positive": _way(_M.FLAG, "integer number"),
+    "only_words": _way(_M.FLAG, "string array", "signs", "in"),
+    "mentions": _way(_M.FLAG, "string", "by without at_least", "in column"),
+    "known": _way(_M.FLAG),
+    "holds": _way(_M.FLAG),
+    "nth": _way(_M.COUNT),
+    "take": _way(None, None, "else", "from by"),
+    "list_of": _way(_M.TEXT, None, "", "from by"),
+    "of_document": _way(None),
+    "count_of": _way(_M.COUNT, None, "by where within"),
+    "sum_of": _way(_M.COUNT, None, "by where within", "of"),
+    "count_distinct": _way(_M.COUNT, None, "by where within", "of"),
+    "any_of": _way(_M.FLAG),
+    "given": _way(_M.DAY),
+    "ahead": _way(None),
+    "place_of": _way(_M.COUNT, None, "", "in"),
+    "times": _way(_M.COUNT, None, "", "of"),
+    "matched": _way(None),
+}
+"""Every way to read a member."""
+
+COUNTING: Final = frozenset({"count_of", "sum_of", "count_distinct"})
+"""The ways that look at all facts of a kind, and so are known when these are."""
+
+
+def way_of(raw: Mapping[str, Any]) -> str:
+    """The one way that a member, as declared, is read; empty where it names none, or several."""
+    named = [name for name in raw if name in WAYS and not (name == "count" and "times" in raw)]
+    return named[0] if len(named) == 1 else ""
