@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from checker.facts.resting import own_members
 from checker.i18n import say
 from checker.pack.conditions import Op
 from checker.pack.model import DocumentKind, Kind, MemberType, Rule
@@ -34,12 +35,12 @@ def duties_on(field: Field, pack: Pack, document: DocumentKind, lang: Language) 
         if not _numbers_of(rule) and (
             field in fields if is_list else any(each[: len(field)] == field for each in fields)
         ):
-            yield duty_text(rule, lang)
+            yield duty_text(rule, pack, lang)
 
 
-def duty_text(rule: Rule, lang: Language) -> str:
+def duty_text(rule: Rule, pack: Pack, lang: Language) -> str:
     """A rule's duty and its clause, as a sentence."""
-    clause = clause_label(rule.clause, lang)
+    clause = clause_label(rule.clause, lang, pack)
     return say(lang, "{duty} ({clause}).", duty=rule.duty.in_language(lang).rstrip(".。"), clause=clause)
 
 
@@ -87,27 +88,8 @@ def _fields_of_way(way: Mapping[str, Any], kind: Kind, document: DocumentKind) -
         return _places_of(document.kinds[way[name]]) if way[name] in document.kinds else set()
     if WAYS[name].leads_to is not None:
         return {field for path in paths_of(way[name]) for field in _fields_at(path, kind)}
-    return {
-        field
-        for member in _own_members(name, way, kind)
-        for field in _fields_of_way(kind.members[member].way, kind, document)
-    }
-
-
-def _own_members(name: str, way: Mapping[str, Any], kind: Kind) -> Collection[str]:
-    """The members of the same fact that a member is made of."""
-    match name:
-        case "known" | "ahead" | "place_of":
-            return (way[name],)
-        case "nth":
-            return paths_of(way[name])
-        case "times":
-            return (way["of"],)
-        case "holds":
-            return tuple(way[name])
-        case "matched":
-            return tuple(kind.partner_by)
-    return tuple(way.get("by", ()))
+    own = (way[name],) if name == "ahead" else own_members(way)
+    return {field for member in own for field in _fields_of_way(kind.members[member].way, kind, document)}
 
 
 def _fields_at(path: str, kind: Kind) -> set[Field]:
@@ -148,7 +130,7 @@ def said_of_item(
             yield from _said_in(table, own, number, pack, document, sender, lang)
     for rule in pack.rules_for(document):
         if number in _numbers_of(rule):
-            yield duty_text(rule, lang)
+            yield duty_text(rule, pack, lang)
 
 
 def _said_in(

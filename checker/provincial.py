@@ -36,6 +36,7 @@ _TABLES: Final = frozenset(
         "catalogue_detail",
         "support_round",
         "national_target",
+        "place",
     ]
 )
 

@@ -340,7 +340,7 @@ class _Writer:
             return
         for rule in self._pack.rules_for(document):
             if rule.in_principle:
-                yield from self._remark(f"{rule.id}: {duty_text(rule, self._lang)}", "  ")
+                yield from self._remark(f"{rule.id}: {duty_text(rule, self._pack, self._lang)}", "  ")
 
     # Words
 

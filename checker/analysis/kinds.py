@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from checker.facts.mapping import Facts
+from checker.pack.declared import OF_A_REVIEW, OURS
 from checker.pack.model import DocumentKind, Kind, Pack, Rule, Stage
 from checker.provincial import PLAN_FORMAT
 
@@ -20,7 +21,7 @@ def kinds_of(pack: Pack) -> Mapping[str, Kind]:
     """All kinds by name; of those that a document and a review have, the document's."""
     spoken_of = {name: kind for rule in rules_of(pack) for name, kind in rule.kinds.items()}
     tables = {name: table.kind for name, table in pack.tables.items()}
-    return {**spoken_of, **tables, **document_of(pack).kinds}
+    return {**OURS, **OF_A_REVIEW, **spoken_of, **tables, **document_of(pack).kinds}
 
 
 def rules_of(pack: Pack, stage: Stage | None = None) -> tuple[Rule, ...]:

@@ -164,7 +164,9 @@ def _speaks(pack: Pack, rule: Rule, member: Member, value: int) -> bool:
     def agrees(block: Block) -> bool:
         judged = block.own if member[0] == rule.for_each else ()
         around = block.anchor if member[0] == rule.anchor else ()
-        tests = [test for test in (*judged, *around) if test.member == member[1] and _is_on_a_line(pack, member[0], test)]
+        tests = [
+            test for test in (*judged, *around) if test.member == member[1] and _is_on_a_line(pack, member[0], test)
+        ]
         return all(passes(test, fact, fact, fact) for test in tests)
 
     return agrees(rule.applies_if) and any(agrees(block) for block in rule.violated_if)

@@ -133,7 +133,6 @@ class Tables:
             like[number] = first.setdefault(told_by, number)
         return like
 
-
     def _selects(self, number: Number) -> object:
         return (self.pack.tables["catalogue_measure"].row(number) or {}).get("sipo_selects")
 

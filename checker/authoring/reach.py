@@ -136,7 +136,7 @@ class _Possible:
         if self._kind.name in self._pack.tables or self._kind.stage is Stage.PACK:
             return self._rows(names)
         sources = dict.fromkeys(source for name in names for source in self._sources(name, names))
-        domains = [self._domain(source, names) for source in sources]
+        domains = [self._domain(source) for source in sources]
         if prod(map(len, domains)) > _MOST:
             return None
         seen: dict[tuple[Any, ...], Fact] = {}
@@ -194,10 +194,10 @@ class _Possible:
         plain = name in _PLACED and isinstance(way[name], str) and not way.keys() & {"where", "first", "no_space"}
         return plain and self._document is not None
 
-    def _domain(self, source: str, needed: Sequence[str]) -> tuple[Any, ...]:
+    def _domain(self, source: str) -> tuple[Any, ...]:
         if source not in self._domains:
             if source.startswith("/"):
-                self._domains[source] = tuple(self._at_place(source[1:], needed))
+                self._domains[source] = tuple(self._at_place(source[1:]))
             else:
                 name, _, inner = source.partition(".")
                 member = self._kind.members[name]
@@ -244,7 +244,7 @@ class _Possible:
         ways = [member.way for member in self._kind.members.values()]
         return any("take" in way and name in way["by"] for way in ways)
 
-    def _at_place(self, path: str, needed: Sequence[str]) -> Iterator[Any]:
+    def _at_place(self, path: str) -> Iterator[Any]:  # noqa: C901 - a case each of what can stand there
         """What can stand at a place of the document."""
         nodes = self._nodes(path)
         root = self._document.schema.node if self._document is not None else {}
@@ -301,7 +301,7 @@ class _Possible:
             known[name] = self._read(name, self._kind.members[name].way, chosen, anchor, known)
         return known[name]
 
-    def _read(self, name: str, way: Members, chosen: Members, anchor: Members, known: dict[str, Any]) -> Any:
+    def _read(self, name: str, way: Members, chosen: Members, anchor: Members, known: dict[str, Any]) -> Any:  # noqa: PLR0911 - a case a way
         def own(member: str) -> Any:
             return self._value(member, chosen, anchor, known)
 
@@ -358,7 +358,9 @@ _PLACED: Final[Mapping[str, Any]] = {
     "positive": positive,
     "only_words": OnlyWords,
 }
-_ALWAYS: Final = frozenset({"nth", "count_of", "sum_of", "count_distinct", "has_text", "there", "positive", "only_words"})
+_ALWAYS: Final = frozenset(
+    {"nth", "count_of", "sum_of", "count_distinct", "has_text", "there", "positive", "only_words"}
+)
 """The ways that give something whatever is there."""
 _MANY: Final = 100
 
@@ -382,17 +384,17 @@ def _tests(rule: Rule) -> Iterator[tuple[str, Test]]:
         yield from ((other.kind, test) for other in block.others for test in other.tests)
 
 
-def _constants_of(rule: Rule, pack: Pack) -> Constants:
+def _constants_of(rule: Rule, pack: Pack) -> Constants:  # noqa: C901 - a case each of what a member is compared with
     """What each member is compared with, in the rule and where the pack takes rows by it."""
     values: dict[tuple[str, str], set[Any]] = {}
-    for kind, test in _tests(rule):
+    for of, test in _tests(rule):
         if isinstance(test.value, Reference):
             # What stands in a table on one side can be had on the other.
-            sides = ((kind, test.member), (test.value.kind, test.value.member))
+            sides = ((of, test.member), (test.value.kind, test.value.member))
             for one, other in (sides, sides[::-1]):
                 values.setdefault(one, set()).update(_in_tables(*other, rule, pack))
         else:
-            values.setdefault((kind, test.member), set()).update(
+            values.setdefault((of, test.member), set()).update(
                 test.value if isinstance(test.value, tuple) else (test.value,)
             )
     for name in (rule.for_each, rule.anchor):

@@ -28,6 +28,7 @@ _STEP: Final = 10
 _WEIGHTS: Final = {Action.FILL: 0, Action.SET: 0, Action.MOVE: 1, Action.ADD: 2, Action.REMOVE: 3, Action.DROP: 5}
 """Of two edits that stand equally early among the repairs, the one that keeps more of the plan comes first."""
 
+_REGIONS: Final = ("regions",)
 _CONSENT: Final = ("sipo_support", "approval")
 
 
@@ -121,7 +122,15 @@ class _Maker:
             for value_of in self._values():
                 edit = self._edit(at, chosen, value_of)
                 if edit is not None:
-                    yield edit
+                    yield from self._each(edit)
+
+    def _each(self, edit: Edit) -> Iterator[Edit]:
+        """The edit; of one that adds a region, one for each that may be added."""
+        if edit.action is not Action.ADD or edit.at != _REGIONS:
+            yield edit
+            return
+        for region in self.samples.regions():
+            yield replace(edit, value={**region, **edit.value})
 
     def _places(self) -> Iterator[tuple[Fact | None, Pointer]]:
         base = self.repair.base
@@ -188,8 +197,8 @@ class _Maker:
         given = self._value(self.repair.to, chosen) if self.repair.to is not None else {}
         if at == ("measures",) and isinstance(given, dict) and "number" in given:
             return {**self.samples.entry(given["number"]), **given}
-        if at == ("regions",):
-            return {**self.samples.region(), **given}
+        if at == _REGIONS:
+            return given
         example = self.samples.at((*at, 0))
         if isinstance(example, dict) and "due" in example:
             example = {**example, "milestone": TEXT}

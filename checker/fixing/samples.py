@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from checker.model import Number, Pointer
     from checker.pack.model import Pack
 
-TEXT: Final = "…"
-"""Any text that a person writes."""
+TEXT: Final = "text"
+"""Any text that a person writes, and no placeholder for one."""
+
+_OF_PLACES: Final = ((("regions",), "name"), (("regions",), "code"))
+
+REGIONS: Final = 2
+"""So many different regions are enough for whatever is asked of how the work is deployed."""
 
 _MOST_VALUES: Final = 64
 """A closed list of more values than that is no list to choose from."""
@@ -61,9 +66,37 @@ class Samples:
             entry["legislation"] = {"regulation_in_force": False, "path": "propose"}
         return entry
 
-    def region(self) -> dict[str, Any]:
-        """A region with its tasks."""
-        return {"name": TEXT, "tasks": [TEXT]}
+    def regions(self) -> list[dict[str, Any]]:
+        """Different regions with their tasks, of the office's own: none that the plan has already."""
+        return [{**place, "tasks": [TEXT]} for place in self._places()[:REGIONS]] or [{"name": TEXT, "tasks": [TEXT]}]
+
+    def _places(self) -> list[dict[str, Any]]:
+        """The name and the code of each place of the office's province that the plan does not name."""
+        office = offices_of(self.pack).get(str(self.plan.get("office")))
+        rows = self.pack.tables["place"].index(["province"]).get((office and office.province,), ())
+        regions = self.plan.get("regions")
+        stated = [region for region in (regions if isinstance(regions, list) else ()) if isinstance(region, dict)]
+        taken = {str(region.get(member)) for region in stated for member in ("name", "code")}
+        return [
+            {"name": row["name"], "code": row["code"]}
+            for row in rows
+            if not taken & {str(row["name"]), str(row["code"])}
+        ]
+
+    def _of_region(self, member: str, at: Pointer) -> Any:
+        """The name or the code of a region that agrees with the other one, where that is stated."""
+        match at, self.plan.get("regions"):
+            case (_, int(index), *_), [*regions] if index < len(regions) and isinstance(regions[index], dict):
+                region = regions[index]
+            case _:
+                region = {}
+        places = self.pack.tables["place"].by_key
+        stated = places.get(str(region.get("code"))) if member == "name" else None
+        if member == "code":
+            name = str(region.get("name"))
+            stated = next((place for place in self._places() if place["name"] in name), None)
+        found = stated or next(iter(self._places()), None)
+        return TEXT if found is None else found[member]
 
     def approval(self, number: Number | None, stated: object = None) -> dict[str, Any]:
         """An approval in time by a department that may give it; what is `stated` and can stay, stays."""
@@ -94,9 +127,11 @@ class Samples:
     def _resolved(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
         return resolved(node, self.pack.documents[PLAN_FORMAT].schema.node)
 
-    def _of(self, node: Mapping[str, Any], name: str, at: Pointer) -> Any:
+    def _of(self, node: Mapping[str, Any], name: str, at: Pointer) -> Any:  # noqa: PLR0911 - a case a schema
         if name == "approval":
             return self.approval(self.number_at(at))
+        if at[:1] == ("regions",) and name in ("name", "code"):
+            return self._of_region(name, at)
         match node:
             case {"const": value} | {"enum": [value, *_]}:
                 return value
@@ -106,7 +141,7 @@ class Samples:
                 return [self._of(self._resolved(items), name, at)]
             case {"type": "object"}:
                 return self._group(node, at)
-        return self._plain(node, name)
+        return self._of_region(name, at) if (at[:1], name) in _OF_PLACES else self._plain(node, name)
 
     def _plain(self, node: Mapping[str, Any], name: str) -> Any:
         match node.get("type"):
@@ -124,9 +159,6 @@ class Samples:
     def _text(self, node: Mapping[str, Any], name: str) -> str:
         if node.get("format") == "date":
             return days_of(self.pack)[1] if name == "due" else self.early_day()
-        if name == "code":
-            office = offices_of(self.pack).get(str(self.plan.get("office")))
-            return f"{(office.province if office else None) or '10'}0100"
         if name == "circular":
             return self.pack.id
         return TEXT

@@ -118,7 +118,7 @@ def _body(content: Content) -> Iterator[Paragraph]:
                 messages.BASIS,
                 title=title,
                 citation=pack.citation,
-                clause=clause_label(content.authority.clause, "zh"),
+                clause=clause_label(content.authority.clause, "zh", pack),
             ),
             *runs("zh", messages.RETURNED_FOR_ONE if count == 1 else messages.RETURNED_FOR_SEVERAL, count=count),
         ),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from checker.i18n import N_
 from checker.letter.wording import clean, words
 from checker.model import SCHEMA, UNREADABLE, RuleStatus, Severity, Verdict
-from checker.provincial import PLAN_FORMAT, days_of, is_provincial, measures_of, offices_of
+from checker.provincial import PLAN_FORMAT, days_of, is_provincial, measures_of, offices_of, plan_of
 from checker.reporting import naming
 from checker.reporting.grouping import Part, grouped
 
@@ -148,7 +148,7 @@ class _Speaker:
         """Faults of the plan format, and input that cannot be read, by the part of the plan they are in."""
         if not faults:
             return
-        groups = grouped(faults)
+        groups = grouped(faults, plan_of(self.pack))
         names = naming.part_names(groups, self.pack, self.lang)
         yield Section(
             heading=words(
@@ -219,7 +219,7 @@ class _Speaker:
 
     def _fault(self, finding: Finding) -> str:
         """A fault speaks of "here", so it needs its place."""
-        place = naming.place_name(finding, self.lang)
+        place = naming.place_name(finding, self.lang, plan_of(self.pack))
         message = self._found(finding)
         return (
             message if place is None else words(self.lang, "At {place}: {message}", place=clean(place), message=message)
@@ -243,7 +243,9 @@ class _Speaker:
         )
 
     def _place(self, finding: Finding) -> str:
-        return clean(naming.place_name(finding, self.lang) or words(self.lang, "the plan as a whole"))
+        return clean(
+            naming.place_name(finding, self.lang, plan_of(self.pack)) or words(self.lang, "the plan as a whole")
+        )
 
     def _place_of(self, clause: str) -> tuple[int, str]:
         order = list(self.pack.clauses)
@@ -261,6 +263,6 @@ class _Speaker:
             heading = (
                 N_("{title}", context="letter") if clause == "plan" else N_("{title} (clause {label} of the Circular)")
             )
-            label = naming.clause_label(clause, self.lang)
+            label = naming.clause_label(clause, self.lang, self.pack)
             return words(self.lang, heading, title=titles[clause], label=label)
         return words(self.lang, "{clause}", clause=clean(clause))

@@ -82,7 +82,7 @@ def _body(content: Content) -> Iterator[Paragraph]:
     received = messages.RECEIVED
     if content.status == "draft" or (content.status and content.version):
         received = messages.RECEIVED_AS[content.status]
-    clause = clause_label(content.authority.clause, "en")
+    clause = clause_label(content.authority.clause, "en", pack)
     count = content.errors
     yield Paragraph(
         _BODY,

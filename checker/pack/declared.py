@@ -291,10 +291,10 @@ class Declared:
         """What a rule as written is about."""
         named = tuple(raw.get("documents", ())) or tuple(self.documents)[:1]
         spoken_of = {raw["for_each"], *(key.rpartition(" ")[2] for _, block in blocks_of(raw) for key in block)}
-        tables = {**{name: table.kind for name, table in self.tables.items() if not table.counted}, **_OURS}
+        tables = {**{name: table.kind for name, table in self.tables.items() if not table.counted}, **OURS}
         counted = {name: table.kind for name, table in self.tables.items() if table.counted}
-        across = {**self._in_a_review(), **counted, **_OF_A_REVIEW}
-        if raw.get("across") or spoken_of & {*counted, *_OF_A_REVIEW}:
+        across = {**self._in_a_review(), **counted, **OF_A_REVIEW}
+        if raw.get("across") or spoken_of & {*counted, *OF_A_REVIEW}:
             kinds = {**tables, **across}
             return Scope(Stage.REVIEW, named, REVIEW, kinds, (kinds,))
         stage = Stage.AFTER if FINDING in spoken_of else Stage.DOCUMENT
@@ -317,7 +317,7 @@ _FINDING: Final = Kind(
     Text("a rule that the document violates", "文件违反的规则"),
     {"rule": _member(MemberType.CODE, "id of the rule", "规则标识")},
 )
-_OURS: Final[Mapping[str, Kind]] = {
+OURS: Final[Mapping[str, Kind]] = {
     PACK_RULE: Kind(
         PACK_RULE,
         Stage.PACK,
@@ -330,7 +330,7 @@ _OURS: Final[Mapping[str, Kind]] = {
         },
     )
 }
-_OF_A_REVIEW: Final[Mapping[str, Kind]] = {
+OF_A_REVIEW: Final[Mapping[str, Kind]] = {
     REVIEW: Kind(
         REVIEW,
         Stage.REVIEW,

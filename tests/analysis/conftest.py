@@ -14,6 +14,7 @@ import yaml
 from checker.analysis.analyzing import analyze
 from checker.model import LANGUAGES
 from checker.pack.loading import load_pack
+from checker.resources import rules_folder
 from checker.schema import is_valid
 
 from ..schema.outputs import read  # noqa: TID252 - folders of tests are no packages
@@ -27,47 +28,37 @@ if TYPE_CHECKING:
 TEXT = {"en": "Words", "zh": "文字"}
 BOUNDS = {"fewest": 2, "most": 5, "deadline": "2031-02-28", "year": 2031}
 
+NO_113 = rules_folder() / "sipo-2012-113"
+DOCUMENT = "documents/provincial-plan.yaml"
 
-def measure(number: int, class_: str) -> dict[str, Any]:
+ROWS = {
+    "office": ["CN-HB,42,Hubei,湖北省", "CN-HN,43,Hunan,湖南省", "XPCC,,Corps,兵团"],
+    "department": ["automation,,Automation,自动化部"],
+    "main_task": ["1,Words,文字"],
+    "task": ["1,1,Words,文字"],
+    "catalogue_measure": [
+        *(f"{number},1,{class_},completed,,,,Words,文字" for number, class_ in ((1, "required"), (2, "required"))),
+        *(f"{number},1,optional,completed,,,,Words,文字" for number in range(3, 9)),
+        "9,1,national,completed,,,,Words,文字",
+    ],
+}
+"""The rows of the tables that are not empty."""
+
+
+def described() -> dict[str, Any]:
+    """The pack of a circular that never was: the tables and the document of No. 113, with other rows."""
+    raw: Any = yaml.safe_load((NO_113 / "pack.yaml").read_text("utf-8"))
     return {
-        "number": number,
-        "task": 1,
-        "class": class_,
-        "progress": "completed",
-        "leads": [],
-        "sipo_decides": None,
-        "national_targets": [],
-        "details": [],
+        "id": "small",
+        "version": "1.0.0",
+        "citation": TEXT,
         "title": TEXT,
+        "issued": "2031-02-01",
+        "plan_year": {"first_day": "2031-01-01", "last_day": "2031-12-31", "clause": "I"},
+        "clauses": [{"id": "I", "title": TEXT}],
+        "codes": raw["codes"],
+        "tables": {name: {**told, "file": f"tables/{name}.csv"} for name, told in raw["tables"].items()},
     }
-
-
-CIRCULAR = {
-    "id": "small",
-    "version": "1.0.0",
-    "plan_format": "provincial-plan/1",
-    "citation": TEXT,
-    "title": TEXT,
-    "issued": "2031-02-01",
-    "authority": {"name": TEXT, "office": TEXT, "secretariat": TEXT, "letter_code": TEXT, "clause": "I"},
-    "plan_year": {"first_day": "2031-01-01", "last_day": "2031-12-31", "clause": "I"},
-    "clauses": [{"id": "I", "title": TEXT}],
-    "offices": [
-        {"code": "CN-HB", "province": "42", "name": TEXT},
-        {"code": "CN-HN", "province": "43", "name": TEXT},
-        {"code": "XPCC", "province": None, "name": TEXT},
-    ],
-    "departments": [{"slug": "automation", "name": TEXT}],
-}
-CATALOGUE = {
-    "main_tasks": [{"number": 1, "title": TEXT}],
-    "tasks": [{"number": 1, "main_task": 1, "title": TEXT}],
-    "measures": [
-        *(measure(number, "required") for number in (1, 2)),
-        *(measure(number, "optional") for number in range(3, 9)),
-        measure(9, "national"),
-    ],
-}
 
 
 def plans_in(shown: Any) -> Iterator[Any]:
@@ -93,8 +84,20 @@ class Maker:
             for name, value in BOUNDS.items()
             if f"bound: {name}" in written
         }
-        self._write("circular.yaml", {**CIRCULAR, "bounds": bounds})
-        self._write("catalogue.yaml", CATALOGUE)
+        raw = described()
+        self._write("pack.yaml", {**raw, "bounds": bounds})
+        for name, told in raw["tables"].items():
+            columns = [
+                each
+                for column, about in told["columns"].items()
+                for each in ([f"{column}_en", f"{column}_zh"] if about["type"] == "text" else [column])
+            ]
+            lines = [",".join(columns), *ROWS.get(name, ())]
+            path = self.folder / told["file"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (self.folder / DOCUMENT).parent.mkdir(exist_ok=True)
+        (self.folder / DOCUMENT).write_bytes((NO_113 / DOCUMENT).read_bytes())
         for id_, judging in rules.items():
             said = dict.fromkeys(("title", "duty", "rationale", "message", "remedy"), TEXT)
             usual = {"clause": "I", "severity": "error", "at": "", **said}
@@ -104,13 +107,15 @@ class Maker:
     def _write(self, name: str, data: Any) -> None:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
     def analysis(self, rules: dict[str, str]) -> Analysis:
         """What is found of such a pack."""
-        analysis = analyze(load_pack(self.pack(rules)))
+        pack = load_pack(self.pack(rules))
+        analysis = analyze(pack)
         for lang in LANGUAGES:
-            assert all(is_valid("plan", plan) for plan in plans_in(read(json.dumps(analysis.to_dict(lang)))))
+            plans = plans_in(read(json.dumps(analysis.to_dict(lang))))
+            assert all(is_valid(pack.main_document.schema, plan) for plan in plans)
         return analysis
 
     def problem(self, rules: dict[str, str]) -> Problem:

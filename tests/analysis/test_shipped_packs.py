@@ -6,20 +6,33 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from checker.facts.sharing import UNKNOWN_CLASS
 
 from checker import check, load_pack
 from checker.analysis.analyzing import analyze
 from checker.analysis.verdicts import sequences, verdict_faults
 from checker.model import RuleStatus, Severity, Verdict
-from checker.pack.loading import installed_packs
 from checker.pack.model import Stage
 from checker.reviewing import review
 from checker.values import day_number
 
 ENGINES = ["durable_rules", "reference"]
-PACKS = [load_pack(id_) for id_ in installed_packs()]
 NO_113 = load_pack("sipo-2012-113")
+PACKS = [NO_113]
+PLAN = "provincial-plan/1"
+
+ROUGH = {
+    "day-before-circular",
+    "exception-not-available",
+    "placeholder-text",
+    "region-name-mismatch",
+    "region-outside-jurisdiction",
+    "region-repeated",
+    "region-tasks-missing",
+    "region-unknown",
+    "submitted-late",
+    "submitted-on-deadline-day",
+}
+"""Rules that look at more than the fields: what they can do is shown, and nothing is said to be beyond them."""
 
 
 @pytest.fixture(scope="module")
@@ -34,18 +47,20 @@ def test_nothing_is_wrong(pack, analyses):
     assert analysis.failure is None
     assert all(shown.fires and shown.kept for shown in analysis.rules)
     whole = {shown.rule for shown in analysis.rules if shown.is_whole}
-    assert whole == {rule.id for rule in pack.rules_of(Stage.PLAN)}
+    assert whole == {rule.id for rule in pack.rules_of(Stage.DOCUMENT, pack.documents[PLAN])} - ROUGH
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
 def test_each_office_has_a_plan_that_passes(pack, engine, analyses):
     offices = analyses[pack.id].offices
-    assert list(offices) == list(pack.offices)
+    assert list(offices) == list(pack.codes_of("office"))
     for office, witness in offices.items():
         (plan,) = witness.plans
         report = check(json.dumps(plan), as_of=witness.as_of, engine=engine)
-        assert (report.office, report.verdict, report.findings) == (office, Verdict.PASS, ())
+        assert (report.office, report.verdict) == (office, Verdict.PASS)
+        # What SIPO may have to select is only worth a remark.
+        assert {finding.rule for finding in report.findings} <= {"support-request-advisable"}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -70,8 +85,8 @@ def severity_of(report, rules):
     return found[0] if found else None
 
 
-def line(analyses, member):
-    (found,) = (line for line in analyses[NO_113.id].lines if line.member == ("plan", member))
+def line(analyses, member, kind="plan"):
+    (found,) = (line for line in analyses[NO_113.id].lines if line.member == (kind, member))
     return found
 
 
@@ -82,7 +97,9 @@ def said_by(found, value):
 
 def test_every_number_of_optional_measures_is_in_one_stretch_and_found_so(analyses):
     found = line(analyses, "optional_measures")
-    optional = [row.number for row in NO_113.catalogue.measures.values() if row.class_ == "optional"]
+    optional = [
+        number for number, row in NO_113.tables["catalogue_measure"].by_key.items() if row["class"] == "optional"
+    ]
     wanted = [Severity.ERROR] * 2 + [Severity.WARNING] + [None] * 8 + [Severity.ERROR] * 32
     assert [said_by(found, count) for count in range(43)] == wanted
     (plan,) = analyses[NO_113.id].offices["CN-HB"].plans
@@ -94,7 +111,8 @@ def test_every_number_of_optional_measures_is_in_one_stretch_and_found_so(analys
 
 
 def test_every_day_from_the_issue_of_the_circular_is_in_one_stretch_and_found_so(analyses):
-    found = line(analyses, "submitted_on")
+    lines = [each for each in analyses[NO_113.id].lines if each.member == ("stated_day", "day")]
+    found = next(each for each in lines if "deadline" in each.bounds)
     (plan,) = analyses[NO_113.id].offices["CN-HB"].plans
     rules = {rule.id for stretch in found.stretches for rule in stretch.rules}
     first, deadline = date(2012, 11, 23), date(2012, 12, 26)
@@ -116,7 +134,7 @@ def test_the_verdict_is_a_function_of_the_severities():
 def test_a_number_that_no_catalogue_has_is_tried_too(analyses):
     shown = {each.rule: each for each in analyses[NO_113.id].rules}["measure-unknown"]
     report = check(dict(shown.fires.plans[0]))
-    assert report.selection.unknown
+    assert report.selection["unknown"]
     assert {finding.because["measure"]["class"] for finding in report.findings if finding.rule == shown.rule} == {
-        UNKNOWN_CLASS
+        "unknown"
     }

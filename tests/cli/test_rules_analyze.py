@@ -15,9 +15,9 @@ TOO_MANY = "II.2/optional-measures-too-many/rule.yaml"
 
 @pytest.fixture
 def folder(tmp_path):
-    copied = tmp_path / "sipo-2012-113"
-    shutil.copytree(rules_folder() / "sipo-2012-113", copied, ignore=shutil.ignore_patterns("snapshot.json"))
-    return copied
+    for name in ("common", "sipo-2012-113"):
+        shutil.copytree(rules_folder() / name, tmp_path / name, ignore=shutil.ignore_patterns("snapshot.json"))
+    return tmp_path / "sipo-2012-113"
 
 
 def change(path, old, new):
@@ -27,7 +27,7 @@ def change(path, old, new):
 
 
 def test_a_pack_with_nothing_wrong(run):
-    done = run("rules", "analyze", "--lang", "en")
+    done = run("rules", "analyze", "sipo-2012-113", "--lang", "en")
     assert done.status == 0
     assert "2 warning (optional-measures-at-minimum)" in done.out
     assert "2012-11-23 to 2012-12-25 silent" in done.out
@@ -38,7 +38,7 @@ def test_a_gap_is_shown_by_a_plan(run, folder):
     change(folder / "II.3/submitted-late/rule.yaml", "{after: {bound: deadline}}", "{after: 2012-12-27}")
     done = run("rules", "analyze", str(folder), "--lang", "en")
     assert done.status == 1
-    assert "plan.submitted_on 2012-12-27: nothing is found here" in " ".join(done.out.split())
+    assert "stated_day.day 2012-12-27: nothing is found here" in " ".join(done.out.split())
     assert "date: 2012-12-27" in done.out
 
 
@@ -52,7 +52,13 @@ def test_what_is_wrong_in_chinese_and_as_json(run, folder):
     assert "范围重叠" in problems["overlap"]["message"]
     assert len(data["offices"]) == 32
     assert all(each["passes"] is None for each in data["offices"])
-    assert problems["impossible"]["shown_by"]["plans"][0]["office"] == "CN-AH"
+    assert problems["not-seen-passing"]["shown_by"]["plans"][0]["office"] == "CN-BJ"
+
+
+def test_a_pack_of_another_document_is_not_analyzed_yet(run):
+    done = run("rules", "analyze", "sipo-2011-139")
+    assert (done.status, done.out) == (2, "")
+    assert "are not analyzed yet" in done.err
 
 
 @pytest.mark.parametrize(("arguments", "status"), [(("nowhere",), 2), (("--format", "yaml"), 2), (("a", "b"), 2)])

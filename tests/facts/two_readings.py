@@ -23,7 +23,7 @@ def readings(id_: str, format_: str) -> tuple[Pack, DocumentKind, Facts, PlainRe
     return pack, kind, Facts(pack, kind), PlainReading(pack.folder, kind.name)
 
 
-def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str | None:  # noqa: C901, PLR0911 - a kind of difference each
+def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str | None:  # noqa: PLR0911 - a kind of difference each
     """What the two readings disagree on, if anything; None as well for a document that cannot be judged."""
     pack, kind, facts, plain = readings(id_, format_)
     checked = validate(written, kind.schema, [pack.id])
@@ -46,10 +46,9 @@ def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str |
             if found[at].keys() != members.keys():
                 return f"{name} {at}: {sorted(found[at].keys() ^ members.keys())}"
             for member, value in members.items():
-                if f"{name}.{member}" in wanted.unknown:
-                    continue
-                if found[at][member] != value or type(found[at][member]) is not type(value):
-                    return f"{name}.{member} {at}: {found[at][member]!r} instead of {value!r}"
+                expected = None if f"{name}.{member}" in wanted.unknown else value
+                if found[at][member] != expected or type(found[at][member]) is not type(expected):
+                    return f"{name}.{member} {at}: {found[at][member]!r} instead of {expected!r}"
     return None
 
 

@@ -208,7 +208,9 @@ def test_what_is_carried_need_not_be_text(send: Send, client: FlaskClient) -> No
 def test_a_blank_plan_of_an_office(lang: str, client: FlaskClient) -> None:
     response = client.get(f"/blank?office=sipo-2012-113+provincial-plan/1+CN-HB&format=yaml&lang={lang}")
     assert response.status_code == 200
-    office = {"en": "Hubei Intellectual Property Office implementation plan", "zh": "湖北省知识产权局组织实施方案"}[lang]
+    office = {"en": "Hubei Intellectual Property Office implementation plan", "zh": "湖北省知识产权局组织实施方案"}[
+        lang
+    ]
     assert name_of(response) == f"{office}.yaml"
     report = check(response.data)
     assert report.office == "CN-HB"
@@ -247,7 +249,9 @@ def test_what_is_not_offered_for_a_kind_is_said(lang: str, words: str, plan: byt
     assert words in refused.text
 
 
-@pytest.mark.parametrize("sender", ["sipo-2012-113 department-plan/1 legal-affairs", "sipo-2011-139 provincial-plan/1 XPCC"])
+@pytest.mark.parametrize(
+    "sender", ["sipo-2012-113 department-plan/1 legal-affairs", "sipo-2011-139 provincial-plan/1 XPCC"]
+)
 def test_every_kind_has_a_blank_one_as_yaml(sender: str, client: FlaskClient) -> None:
     made = client.get("/blank", query_string={"office": sender, "format": "yaml"})
     assert made.status_code == 200

@@ -243,7 +243,7 @@ tables:
   library: {file: tables/libraries.csv, key: [code], label: name, columns: {code: {type: code}, name: {type: text}}}
   shelf: {file: tables/shelves.csv, key: [number], label: name, columns: {number: {type: number}, name: {type: text}}}
 """,
-    "tables/libraries.csv": "code,name_en,name_zh\n\"yes\",North,北馆\n007,South,南馆\n",
+    "tables/libraries.csv": 'code,name_en,name_zh\n"yes",North,北馆\n007,South,南馆\n',
     "tables/shelves.csv": "number,name_en,name_zh\n1,Maps,地图\nB,Books,图书\n",
     "documents/report.yaml": """
 format: library-report/1

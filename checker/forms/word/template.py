@@ -147,7 +147,7 @@ def _exceptions(composer: Composer) -> Iterator[Block]:
     yield from _duties(composer, "exceptions")
     rules = [rule for rule in composer.pack.rules_for(plan_of(composer.pack)) if rule.in_principle]
     for rule in rules:
-        yield composer.explained_above(f"{rule.id}: {duty_text(rule, composer.lang)}")
+        yield composer.explained_above(f"{rule.id}: {duty_text(rule, composer.pack, composer.lang)}")
 
 
 def _about(composer: Composer, row: Measure) -> Iterator[Paragraph]:
