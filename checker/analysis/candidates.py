@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.analysis.fields import MOST_ITEMS
+from checker.analysis.kinds import document_of, rules_of
 from checker.analysis.making import make_frame
 from checker.analysis.witnesses import Witness
-from checker.analysis.kinds import document_of, rules_of
 from checker.cases import read_cases
 from checker.errors import PackError
 from checker.pack.model import Rule

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.pack.conditions import Reference
-from checker.values import day_number, day_text
 from checker.analysis.kinds import kinds_of, rules_of
+from checker.pack.conditions import Reference
 from checker.pack.model import MemberType
+from checker.values import day_number, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

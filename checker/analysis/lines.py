@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from checker.analysis.constants import Looked, day_after, days_between, tests_in
 from checker.analysis.fields import READ_FROM
+from checker.analysis.kinds import kinds_of, rules_of
 from checker.model import Fact, Severity, Text
 from checker.pack.conditions import Reference, passes
-from checker.analysis.kinds import kinds_of, rules_of
 from checker.pack.model import MemberType
 from checker.pack.validation import PLACEHOLDER
 from checker.values import day_number
@@ -164,7 +164,9 @@ def _speaks(pack: Pack, rule: Rule, member: Member, value: int) -> bool:
     def agrees(block: Block) -> bool:
         judged = block.own if member[0] == rule.for_each else ()
         around = block.anchor if member[0] == rule.anchor else ()
-        tests = [test for test in (*judged, *around) if test.member == member[1] and _is_on_a_line(pack, member[0], test)]
+        tests = [
+            test for test in (*judged, *around) if test.member == member[1] and _is_on_a_line(pack, member[0], test)
+        ]
         return all(passes(test, fact, fact, fact) for test in tests)
 
     return agrees(rule.applies_if) and any(agrees(block) for block in rule.violated_if)

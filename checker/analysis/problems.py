@@ -8,9 +8,9 @@ from checker.analysis.lines import field_of, unused_bounds
 from checker.analysis.making import make_plan
 from checker.analysis.outcome import Problem, stretch_text
 from checker.analysis.relations import dead_blocks, idle_blocks, point_of
+from checker.analysis.tables import known_of
 from checker.analysis.verdicts import verdict_faults
 from checker.analysis.witnesses import Witness
-from checker.analysis.tables import known_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

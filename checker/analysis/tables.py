@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.analysis.constants import Constants, members_of
 from checker.analysis.fields import COUNTED, OF_CATALOGUE, OF_ENTRIES, READ_FROM, ROUGH, THERE, WITHIN, Domains
-from checker.analysis.making import make_plan
 from checker.analysis.kinds import facts_of, kinds_of, rules_of
+from checker.analysis.making import make_plan
 from checker.facts.mapping import NOTHING_ASIDE
 from checker.pack.conditions import Reference, holds
 from checker.pack.model import Stage
@@ -132,7 +132,6 @@ class Tables:
             )
             like[number] = first.setdefault(told_by, number)
         return like
-
 
     def _selects(self, number: Number) -> object:
         return (self.pack.tables["catalogue_measure"].row(number) or {}).get("sipo_selects")

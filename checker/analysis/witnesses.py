@@ -10,8 +10,8 @@ from checker.engine import default_engine
 from checker.facts.review import contribution_of
 from checker.filing import filed_of
 from checker.model import Verdict
-from checker.reviewing import Intake, review_of
 from checker.pack.model import Stage
+from checker.reviewing import Intake, review_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from itertools import chain
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -75,7 +74,9 @@ class Edge:
         return self.point is not None and None not in (found, wanted) and self.point.has(found, wanted)
 
     def _fires(self, fact: Fact, scene: Scene) -> bool:
-        return _holds(self.rule.applies_if, fact, scene) and any(_holds(each, fact, scene) for each in self.rule.violated_if)
+        return _holds(self.rule.applies_if, fact, scene) and any(
+            _holds(each, fact, scene) for each in self.rule.violated_if
+        )
 
     def _is_out_of_scope(self, fact: Fact, scene: Scene) -> bool:
         if not _may_hold(_without(self.block, self.condition), fact, scene):
@@ -144,7 +145,8 @@ def _places(rule: Rule) -> Iterator[_Place]:
 
 
 def _places_in(block: Block, part: Part, place: int) -> Iterator[_Place]:
-    for condition in chain(block.own, block.others):
+    conditions: tuple[Test | Quantified, ...] = (*block.own, *block.others)
+    for condition in conditions:
         yield _Place(condition, part, place, block)
     for test in block.anchor:
         yield _Place(test, part, place, block, on_anchor=True)
@@ -196,7 +198,7 @@ def _taken(*blocks: Block) -> Taken:
 
 
 def _holds(block: Block, fact: Fact, scene: Scene, taken: Taken | None = None) -> bool:
-    """Whether `block` holds; what is open in the scene is as the block wants it, or else only as far as it is `taken`."""
+    """Whether `block` holds; what is open in the scene is as the block wants it, or only as far as it is `taken`."""
     return (
         all(passes(test, fact, fact, scene.anchor) for test in block.own)
         and all(passes(test, scene.anchor, fact, scene.anchor) for test in block.anchor)

@@ -63,7 +63,9 @@ def points_of(test: Test, member: Member) -> Iterator[Point]:
     """The points of `test`, which looks at `member`: those inside, where it passes, first."""
     if isinstance(test.value, tuple):
         listed = test.op is Op.ONE_OF
-        at_each = [Point(f"= {_shown(value, member.type)}", member.type, inside=listed, only=value) for value in test.value]
+        at_each = [
+            Point(f"= {_shown(value, member.type)}", member.type, inside=listed, only=value) for value in test.value
+        ]
         other = Point(f"≠ {_joined(test.value, member.type)}", member.type, inside=not listed, beyond=True)
         yield from (*at_each, other) if listed else (other, *at_each)
     elif member.type in (MemberType.COUNT, MemberType.DAY):

@@ -84,8 +84,13 @@ def _clauses(pack: Pack) -> list[tuple[str, Clause]]:
         table = pack.tables.get(each.get("each", ""))
         if table is not None and len(table.key) == 1:
             for key, row in table.by_key.items():
-                rows[PLACEHOLDER.sub(lambda found, row=row: str(row[found[1]]), each["id"])] = (table.name, key)
+                rows[_filled_by(row, each["id"])] = (table.name, key)
     return [(id_, Clause(title, *rows.get(id_, (None, None)))) for id_, title in pack.clauses.items()]
+
+
+def _filled_by(row: Mapping[str, Any], shape: str) -> str:
+    """The clause that stands for a row."""
+    return PLACEHOLDER.sub(lambda found: str(row[found[1]]), shape)
 
 
 def fault_of_id(id_: str, reserved: tuple[str, ...]) -> tuple[str, dict[str, Any]] | None:
@@ -208,7 +213,7 @@ def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: L
 
 def _of_rows(outline: Outline, lang: Language) -> list[str]:
     """A line for each table whose rows are clauses: these are too many to be listed."""
-    examples = {each.table: name for name, each in reversed(outline.clauses.items()) if each.table is not None}
+    examples = {each.table: name for name, each in reversed(list(outline.clauses.items())) if each.table is not None}
     tables = outline.pack.tables
     return [
         flowing(
@@ -220,7 +225,6 @@ def _of_rows(outline: Outline, lang: Language) -> list[str]:
             )
         )
         for table, name in reversed(examples.items())
-        if table is not None
     ]
 
 

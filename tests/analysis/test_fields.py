@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.analysis.tables import Tables
 from checker.analysis.fields import READ_FROM, ROUGH
+from checker.analysis.tables import Tables
 from checker.pack.loading import load_pack
 from checker.pack.model import MemberType
 

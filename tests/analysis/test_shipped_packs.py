@@ -97,7 +97,9 @@ def said_by(found, value):
 
 def test_every_number_of_optional_measures_is_in_one_stretch_and_found_so(analyses):
     found = line(analyses, "optional_measures")
-    optional = [number for number, row in NO_113.tables["catalogue_measure"].by_key.items() if row["class"] == "optional"]
+    optional = [
+        number for number, row in NO_113.tables["catalogue_measure"].by_key.items() if row["class"] == "optional"
+    ]
     wanted = [Severity.ERROR] * 2 + [Severity.WARNING] + [None] * 8 + [Severity.ERROR] * 32
     assert [said_by(found, count) for count in range(43)] == wanted
     (plan,) = analyses[NO_113.id].offices["CN-HB"].plans

@@ -140,9 +140,7 @@ def test_every_block_has_points_of_its_own(toy: Toy) -> None:
 def test_no_case_that_another_block_decides_stands_at_a_point(toy: Toy) -> None:
     written(
         toy,
-        "for_each: plan\nviolated_if:\n"
-        "  - plan: {regions: {more_than: 2}}\n"
-        "  - plan: {status: submitted}\n",
+        "for_each: plan\nviolated_if:\n  - plan: {regions: {more_than: 2}}\n  - plan: {status: submitted}\n",
     )
     cases(toy, {"regions": REGIONS[:3], **SUBMITTED}, {"regions": REGIONS[:2]})
     inside = {gap for gap in gaps(toy) if "breaks the rule where" in gap}
@@ -153,11 +151,11 @@ def test_no_case_that_another_block_decides_stands_at_a_point(toy: Toy) -> None:
 
 
 def test_each_severity_of_a_rule_is_asked_for(toy: Toy) -> None:
-    toy.edit(RULE, "severity: error", "severity: [{severity: error, if: {plan: {status: submitted}}}, {severity: info}]")
+    toy.edit(
+        RULE, "severity: error", "severity: [{severity: error, if: {plan: {status: submitted}}}, {severity: info}]"
+    )
     toy.edit(CASES, "severity: error", "severity: info")
-    assert gaps(toy) == {
-        "No case breaks the rule with that severity where plan.status = submitted (severity 1)."
-    }
+    assert gaps(toy) == {"No case breaks the rule with that severity where plan.status = submitted (severity 1)."}
 
 
 def test_a_rule_about_several_kinds_of_document_has_cases_of_each(toy: Toy) -> None:

@@ -13,8 +13,40 @@ from typing import Any
 from checker.cases import read_bases, read_cases
 from checker.pack.model import DocumentKind, Pack
 
-JUNK = [None, True, False, 0, 1, -1, 7, 7.0, 7.5, 10**30, "", " ", "\u3000", "x", "待定", "……", "2013-06-30", [], {}, [[]]]
-JUNK += ["2012-02-30", ["x", " "], {"name": "x"}, "7", "07", "VII", "4201 00", "武汉市", ["\u200b"], [{"due": "2013-01-01"}]]
+JUNK = [
+    None,
+    True,
+    False,
+    0,
+    1,
+    -1,
+    7,
+    7.0,
+    7.5,
+    10**30,
+    "",
+    " ",
+    "\u3000",
+    "x",
+    "待定",
+    "……",
+    "2013-06-30",
+    [],
+    {},
+    [[]],
+]
+JUNK += [
+    "2012-02-30",
+    ["x", " "],
+    {"name": "x"},
+    "7",
+    "07",
+    "VII",
+    "4201 00",
+    "武汉市",
+    ["\u200b"],
+    [{"due": "2013-01-01"}],
+]
 
 
 def documents_of(pack: Pack, kind: DocumentKind) -> list[dict[str, Any]]:

@@ -264,7 +264,7 @@ class Reading:
             if found == before:
                 return found
 
-    def _is_hidden(self, kind: str, told: Raw, unknown: set[str]) -> bool:
+    def _is_hidden(self, kind: str, told: Raw, unknown: set[str]) -> bool:  # noqa: C901 - a case a way
         way = way_of(told)
         if way in PLACED:
             written = told[way] if isinstance(told[way], list) else [told[way]]
@@ -461,7 +461,7 @@ class Reading:
 
     def _is_list(self, node: Any) -> bool:
         node = {} if node is None else self._resolved(node)
-        return node.get("type") == "array" or bool(node.get("anyOf")) and all(map(self._is_list, node["anyOf"]))
+        return node.get("type") == "array" or (bool(node.get("anyOf")) and all(map(self._is_list, node["anyOf"])))
 
     def _placed(self, fact: Fact, way: str, told: Raw) -> Any:  # noqa: C901, PLR0911, PLR0912 - a case a way
         path = self._path(fact, told[way])

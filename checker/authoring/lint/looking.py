@@ -97,6 +97,8 @@ def _trials(pack: Pack, cases: dict[str, tuple[Case, ...]], bases: Bases) -> lis
     """Every case of the pack, and its base documents, as the reference evaluator judges them."""
     tried = [(rule, case) for rule in pack.rules for case in cases.get(rule.id, ())]
     for document in pack.documents.values():
-        plain = Case("", breaks=False, boundary=False, plans=(bases[document.format],), as_of=None, status=None, finds=())
+        plain = Case(
+            "", breaks=False, boundary=False, plans=(bases[document.format],), as_of=None, status=None, finds=()
+        )
         tried += [(rule, plain) for rule in pack.rules_for(document)[:1]]
     return [run_case(pack, rule, case, "reference") for rule, case in tried]

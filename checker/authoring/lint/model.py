@@ -48,9 +48,7 @@ _FOUND: Final[Mapping[str, str]] = {
 """What is said of a lint, by its id; of those that are faults of a pack as well, the faults say it."""
 
 FIXES: Final[Mapping[str, str]] = {
-    "english-with-chinese": N_(
-        "Say it in English, with English punctuation; what is quoted stands between “ and ”."
-    ),
+    "english-with-chinese": N_("Say it in English, with English punctuation; what is quoted stands between “ and ”."),
     "chinese-with-english": N_("Translate it."),
     "ascii-punctuation": N_("Use the full-width marks of Chinese."),
     "blank-in-chinese": N_(
@@ -70,9 +68,7 @@ FIXES: Final[Mapping[str, str]] = {
     ),
     "clause-without-statement": N_("List what the clause states, with the rules that judge it or why none can."),
     "bound-unused": N_("Compare with it as {{bound: {bound}}} where a rule has the bare figure, or leave it out."),
-    "list-unused": N_(
-        "Leave it out, or name it where its values stand (x-table in the schema, `in` of a code)."
-    ),
+    "list-unused": N_("Leave it out, or name it where its values stand (x-table in the schema, `in` of a code)."),
     "fact-unused": N_("Judge them by a rule, or leave them out."),
     "statement-of-no-rule": N_("Correct the id, or take it out."),
     "rule-without-statement": N_("Put the rule's id beside the statement that it judges."),

@@ -126,7 +126,12 @@ def _spoken_of(pack: Pack) -> Iterator[str]:
             yield from (other.kind for other in block.others)
         for repair in rule.repairs:
             for name in ("any", "choose", "when"):
-                yield from (key.rpartition(" ")[2] for part in _parts(repair.get(name)) if isinstance(part, dict) for key in part)
+                yield from (
+                    key.rpartition(" ")[2]
+                    for part in _parts(repair.get(name))
+                    if isinstance(part, dict)
+                    for key in part
+                )
 
 
 def _looked_at(pack: Pack) -> Iterator[str]:
