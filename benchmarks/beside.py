@@ -33,6 +33,9 @@ import jsonpatch
 import jsonschema
 import jsonschema_rs
 import orjson
+from checker.facts.building import build_facts
+from checker.facts.parts import NOTHING_ASIDE
+from checker.vocabulary import ANCHORS, Stage
 from in_clips import ClipsEvaluator
 from in_zen import ZenEvaluator
 from lean import is_of_the_pack
@@ -41,12 +44,9 @@ from checker import check, load_pack
 from checker.checking import Options, examine_source
 from checker.documents import read_bytes
 from checker.engine import make_evaluator
-from checker.facts.building import build_facts
-from checker.facts.parts import NOTHING_ASIDE
 from checker.model import Fact, Known, pointer_text
 from checker.pack.model import grouped
 from checker.resources import schema_bytes
-from checker.vocabulary import ANCHORS, Stage
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "properties"))
 from generating import Plans

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
+from checker.vocabulary import KINDS, MemberType, Stage
+
 from checker.pack.conditions import Block, Reference, holds
 from checker.pack.model import grouped
 from checker.values import CATALOGUE_NUMBER
-from checker.vocabulary import KINDS, MemberType, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

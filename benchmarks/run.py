@@ -23,11 +23,11 @@ import orjson
 
 sys.path.insert(0, str(Path(__file__).parent))
 import handwritten
+from checker.facts.building import build_facts
+from checker.facts.parts import NOTHING_ASIDE
 
 from checker import check, load_pack
 from checker.checking import Options
-from checker.facts.building import build_facts
-from checker.facts.parts import NOTHING_ASIDE
 from checker.filing import filed_of
 from checker.inputs import Input
 from checker.judging import judge_of

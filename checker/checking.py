@@ -36,7 +36,7 @@ from checker.model import (
 )
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
-from checker.readers import from_data, read_bytes, read_path
+from checker.readers import FORMS, from_data, read_bytes, read_path
 from checker.readers.document import Document
 from checker.schema import Checked, validate
 from checker.values import day_number, number_of
@@ -109,21 +109,37 @@ def read_plan(
     `UnreadableError`.
     """
     if isinstance(plan, Path):
-        return read_path(plan, name=name, labels=partial(_labels_of, pack))
+        return _offered(read_path(plan, name=name, labels=partial(_labels_of, pack)), plan.suffix, pack)
     if isinstance(plan, bytes):
         # What was read before it came here may still have the name of its file.
-        return read_bytes(
-            plan, name=name, suffix=PurePath(name).suffix if name else "", labels=partial(_labels_of, pack)
-        )
+        suffix = PurePath(name).suffix if name else ""
+        return _offered(read_bytes(plan, name=name, suffix=suffix, labels=partial(_labels_of, pack)), suffix, pack)
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)
 
 
+def _offered(document: Document, suffix: str, pack: Pack | None) -> Document:
+    """The document, unless it is a form (a workbook, a Word document) of a kind for which there is none."""
+    if suffix.lower() in FORMS:
+        from checker.provincial import is_provincial, not_offered
+
+        asked = pack or _pack_named_by(document.data)
+        if asked is not None and not is_provincial(asked):
+            error = UnreadableError("{reason}", reason=not_offered("form", asked, asked.main_document))
+            error.sha256 = document.sha256
+            raise error
+    return document
+
+
 def _labels_of(pack: Pack | None) -> Labels:
     from checker.pack.labels import labels_of
+    from checker.provincial import is_provincial
 
-    return labels_of(pack)
+    if pack is not None:
+        return labels_of(pack)
+    installed = [load_pack(id_) for id_ in installed_packs()]
+    return labels_of(*filter(is_provincial, installed), circulars=installed)
 
 
 def check_document(document: Document, options: Options) -> Report:

@@ -33,48 +33,6 @@ RULE_STATUSES: Final[Mapping[str, str]] = {
 
 # The rest of this module is what plan format 1 calls things: it goes when rule packs say it themselves.
 
-LABELS: Final[Mapping[str, Mapping[str, Text]]] = {
-    "class": {
-        "required": Text("required", "必做措施"),
-        "optional": Text("optional", "选做措施"),
-        "national": Text("national", "国家层面措施"),
-        "unknown": Text("not in the catalogue", "目录外"),
-    },
-    "progress": {
-        "completed": Text("completed in the year", "年内完成"),
-        "phased": Text("phased results in the year", "年内有阶段性成果"),
-        "long-term": Text("long-term work", "长期工作"),
-    },
-    "status": {
-        "draft": Text("draft", "草案"),
-        "submitted": Text("submitted", "已报送"),
-    },
-    "request": {
-        "approval": Text("approval", "审批、同意"),
-        "priority-support": Text("priority support", "重点支持"),
-    },
-    "approval_status": {
-        "pending": Text("pending", "待批"),
-        "approved": Text("approved", "已批准"),
-        "refused": Text("refused", "未批准"),
-    },
-    "legislation_path": {
-        "propose": Text("propose", "推动列入立法计划"),
-        "evaluate": Text("evaluate", "评估"),
-        "revise": Text("revise", "修订完善"),
-    },
-    "detail": {
-        "compliant_enterprises": Text("enterprises up to the standard", "达标企业数"),
-        "advantaged_enterprises": Text("enterprises with IP advantages", "优势企业数"),
-        "service_platforms": Text("service platforms", "服务平台数"),
-        "trained_agents": Text("trained patent agents", "培训专利代理人数"),
-        "pilot_bases": Text("pilot bases in schools", "中小学试点基地数"),
-        "alliances": Text("industrial patent alliances", "产业专利联盟"),
-        "legislation": Text("local legislation", "地方立法"),
-    },
-}
-"""Lists of codes: list -> code -> what it is called."""
-
 FIELDS: Final[Mapping[str, Text]] = {
     "actions": Text("actions", "工作措施"),
     "advantaged_enterprises": Text("number of enterprises with IP advantages", "优势企业数"),

@@ -12,11 +12,33 @@ from typing import Any, Final
 
 import msgspec
 
-from checker.model import Number, Text
-from checker.pack.model import Pack
+from checker.documents import form
+from checker.i18n import N_, say, text
+from checker.model import Language, Number, Text
+from checker.pack.model import DocumentKind, Pack
+from checker.pack.wording import label
 
-PLAN_FORMAT: Final = "provincial-plan/1"
-_TABLES: Final = frozenset({"office", "department", "catalogue_measure", "catalogue_lead", "catalogue_detail"})
+PLAN_FORMAT: Final = form.PLAN_FORMAT
+
+_OFFERED: Final = {
+    "workbook": N_("A workbook"),
+    "word": N_("A Word document"),
+    "form": N_("Reading a workbook or a Word document"),
+    "fix": N_("The smallest set of edits"),
+    "letter": N_("A letter that returns it"),
+}
+_TABLES: Final = frozenset(
+    [
+        "office",
+        "department",
+        "catalogue_measure",
+        "catalogue_lead",
+        "catalogue_detail",
+        "support_round",
+        "national_target",
+        "place",
+    ]
+)
 
 
 class Office(msgspec.Struct, frozen=True):
@@ -41,10 +63,51 @@ class Measure(msgspec.Struct, frozen=True):
     targets: Mapping[str, int]
     title: Text
 
+    @property
+    def asked(self) -> str | None:
+        """What SIPO decides about the measure, so that an office asks for it: consent, or priority support."""
+        return "approval" if self.consent_always_needed else None if self.places is None else "priority-support"
 
-def is_provincial(pack: Pack | None) -> bool:
-    """Whether `pack` declares the document that the office's side is made for, with its tables."""
-    return pack is not None and PLAN_FORMAT in pack.documents and pack.tables.keys() >= _TABLES
+
+def is_provincial(pack: Pack | None, document: str | None = PLAN_FORMAT) -> bool:
+    """Whether the kind of document is the one that the office's side is made for, and `pack` declares its tables."""
+    return pack is not None and document == PLAN_FORMAT and document in pack.documents and pack.tables.keys() >= _TABLES
+
+
+def not_offered(what: str, pack: Pack, document: DocumentKind) -> Text:
+    """That something (`workbook`, `word`, `form`, `fix`, `letter`) is not offered for another kind, and what is."""
+    if what == "letter" and pack.authority is None:
+        return text(
+            "There is no letter that returns this document: {citation} has nobody return it. It can be checked and "
+            "reviewed.",
+            citation=pack.citation,
+        )
+    return text(
+        "{what} is not offered yet for this kind of document ({document}, {citation}). It can be checked and reviewed, "
+        "and a template of it is there as YAML: plancheck template.",
+        what=text(_OFFERED[what]),
+        document=document.document,
+        citation=pack.citation,
+    )
+
+
+def plan_of(pack: Pack) -> DocumentKind:
+    """The kind of document that it is."""
+    return pack.documents[PLAN_FORMAT]
+
+
+def heading_of(pack: Pack, year: str, office: str, lang: Language) -> str:
+    """What a plan is called: by its kind, its year and the name of its office."""
+    document = plan_of(pack).document.in_language(lang)
+    return say(
+        lang, "{document} for {year}: {office}", document=document[:1].upper() + document[1:], year=year, office=office
+    )
+
+
+def lead_names(measure: Measure, pack: Pack, lang: Language) -> str:
+    """The departments that lead a measure, or that the circular names none."""
+    names = (label(pack, "department", slug, lang) for slug in measure.leads)
+    return say(lang, ", ").join(names) or say(lang, "none named")
 
 
 @lru_cache(maxsize=16)

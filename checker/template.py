@@ -1,112 +1,123 @@
-"""A plan to fill in, of one office under one circular: YAML with comments, in either language.
+"""A document to fill in, of any kind that a rule pack declares: YAML with comments, in either language.
 
-As it is, it keeps to the plan format and lacks only contents. Comments after `##` explain; lines after a single `#` are
-prepared, to be used when that `#` and the blank after it are taken away. What the circular asks comes from the rule
-pack: its catalogue, and the duties of its rules beside the fields they are about.
+As it is, it keeps to the schema of its kind and lacks only contents. Comments after `##` explain; lines after a single
+`#` are prepared, to be used when that `#` and the blank after it are taken away. Fields are those of the schema; what
+the circular asks comes from the pack: its tables, and the duties of its rules beside the fields they are about. Which
+items a document owes is asked of the rules themselves, by having them judge one without any.
 """
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
-from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
+from checker.checking import Options, check_document
+from checker.documents.yaml_writing import yaml_text
+from checker.guidance import capitalised, code_name, duties_on, duty_text, fields_of, said_of_item
 from checker.i18n import N_, say
-from checker.pack.wording import label
-from checker.provincial import PLAN_FORMAT
+from checker.model import SCHEMA, Severity
+from checker.pack.paths import resolved, types_of
+from checker.readers import from_data
 from checker.reporting.columns import columns, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from checker.guidance import Field
+    from checker.model import Finding, Language, Number
+    from checker.pack.model import DocumentKind, Pack
 
-    from checker.model import Language
-    from checker.pack.model import Measure, Office, Pack, SipoDecision
+Node = Mapping[str, Any]
+Values = Mapping[tuple[str, ...], Any]
+"""What is known already: the place of a field -> its value."""
 
 _WIDTH: Final = 100
-_BLANK: Final = '""'
 _REMARKS_FROM: Final = 34
 """The column from which the remark on a field is written, where the field leaves room."""
 
-_ALLIANCES: Final = "alliances"
-_LEGISLATION: Final = "legislation"
+_MOST_CHOICES: Final = 8
+"""A closed list of more is too long for a remark."""
 
+_NOT_BLANK: Final = frozenset({"const", "enum", "format", "minLength", "pattern"})
+"""What of an item of a list may not let it be empty."""
 
-_GUIDED: Final = (
-    "number",
-    "class",
-    "objective",
-    "actions",
-    "schedule",
-    "responsible",
-    "funding",
-    "sipo_support",
-    "targets",
+_HOW: Final = (
+    N_(
+        "Lines after “##” explain. Lines after a single “#” are prepared: to use them, take away "
+        "the “#” and the blank that follows it."
+    ),
+    N_(
+        "Write between the quotation marks, or after the colon where there are none. What stays empty counts as not "
+        "given."
+    ),
+    N_("Check it at any time: plancheck check FILE. What a rule wants and why: plancheck explain RULE."),
 )
 
-_FIELDS: Final[Mapping[str, str]] = {
-    "title": N_("title of the plan"),
-    "contact": N_("whom to ask"),
-    "notes": N_("anything else"),
-    "date": N_("day, YYYY-MM-DD"),
-    "version": N_("1 for the first plan sent, 2 for the next"),
-    "recipient": N_("to whom it was sent"),
-    "amount_cny": N_("yuan, in figures"),
-    "source": N_("where the money comes from"),
-    "number": N_("number of the measure in the circular"),
-    "class": N_("class of the measure by the circular"),
-    "objective": N_("what is to be reached"),
-    "actions": N_("what is done; one action a line"),
-    "schedule": N_("milestones, each with the day it is due"),
-    "due": N_("day, YYYY-MM-DD", context="milestone"),
-    "milestone": N_("what is done by then"),
-    "responsible": N_("departments of the office; one a line"),
-    "funding": N_("funds for this measure alone"),
-    "sipo_support": N_("what the plan asks of SIPO"),
-    "kind": N_("approval or priority-support"),
-    "approval": N_("how the approval stands"),
-    "status": N_("pending, approved or refused"),
-    "department": N_("department of SIPO that approves"),
-    "reference": N_("file number of the approval"),
-    "targets": N_("figures the office sets itself"),
-    "alliances": N_("industrial patent alliances"),
-    "basic_patents": N_("basic patents, in figures"),
-    "legislation": N_("local patent legislation"),
-    "regulation_in_force": N_("true or false: is a regulation in force?"),
-    "path": N_("propose, evaluate or revise"),
-    "name": N_("name of the region"),
-    "tasks": N_("what the region does; one task a line"),
-    "rule": N_("the requirement it is about"),
-    "justification": N_("why"),
-}
-"""What is said of a field."""
+_OWED: Final = N_("To be taken up ({count}): all of them.")
+_OFFERED: Final = N_(
+    "To choose from ({count}): to take one up, take away the “#” and the blank from every line of its entry."
+)
+_OTHERS: Final = N_("The others of the circular ({count}), which a person will ask about where they are listed:")
+"""What stands above the items that a document owes, those to choose from, and the rest."""
+
+_MEANING: Final = "x-meaning"
+"""What a schema calls a field for people, in both languages; where it does not, its description stands for that."""
 
 
-def render_template(pack: Pack, office: Office, lang: Language) -> str:
-    """The plan of `office` to fill in, under the circular of `pack`, with comments in `lang`."""
-    writer = _Writer(pack, office, lang)
+def senders_of(pack: Pack, document: DocumentKind) -> tuple[str, ...]:
+    """The codes of those who can send a document of that kind, in the roster's order."""
+    return pack.codes_of(document.roster)
+
+
+def render_template(pack: Pack, document: DocumentKind, sender: str, lang: Language) -> str:
+    """The document of `sender`, one of `senders_of`, to fill in under the circular of `pack`, comments in `lang`."""
+    writer = _Writer(pack, document, sender, lang)
     return "".join(f"{line}\n" for line in writer.lines())
 
 
 class _Writer:
     """Writes one template."""
 
-    def __init__(self, pack: Pack, office: Office, lang: Language) -> None:
+    def __init__(self, pack: Pack, document: DocumentKind, sender: str, lang: Language) -> None:
         self._pack = pack
-        self._office = office
+        self._document = document
+        self._sender = sender
         self._lang = lang
-        self._year = pack.first_day[:4]
+        self._schema: Node = document.schema.node
+        year = None if pack.plan_year is None else pack.plan_year.first_day[:4]
+        self._year = year if document.year is not None else None
+        self._known: dict[Field, Any] = {("circular",): pack.id, (document.sender,): sender}
+        for path, value in (
+            (document.year, None if year is None else int(year)),
+            (document.status, document.draft),
+            (document.version, 1),
+        ):
+            if path is not None and value is not None:
+                self._known[tuple(path.split("/"))] = value
+        self._list = None if document.items is None else document.items.list
+        self._said: set[str] = set()
+        self._wanted: dict[object, set[str]] = {}
+        """Items -> the fields that rules ask for in an entry that has none."""
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
-        yield from self._plan_fields()
-        yield from self._measures()
-        yield from self._regions()
-        yield from self._exceptions()
+        for name, node in self._schema.get("properties", {}).items():
+            yield ""
+            yield from self._remark(capitalised(self._meaning(node, name)))
+            if name == self._document.sender:
+                yield from self._remark(self._sender_name, "  ")
+            if name == self._list:
+                yield from self._items(node)
+                continue
+            yield from self._duties((name,))
+            yield from self._member(name, node, (), self._known, is_part=True)
+            yield from self._rules_with_exceptions(name)
 
     def _head(self) -> Iterator[str]:
         pack, lang = self._pack, self._lang
+        heading = N_("{document}: {office}") if self._year is None else N_("{document} for {year}: {office}")
+        document = self._document.document.in_language(lang)
         yield from self._remark(
-            self._say("Implementation plan for {year}: {office}", year=self._year, office=self._office_name)
+            self._say(heading, document=capitalised(document), year=self._year, office=self._sender_name)
         )
         yield from self._remark(
             self._say(
@@ -114,172 +125,231 @@ class _Writer:
             )
         )
         yield "##"
-        for how in (
-            N_(
-                "Lines after “##” explain. Lines after a single “#” are prepared: to use them, take "
-                "away the “#” and the blank that follows it."
-            ),
-            N_(
-                "Write between the quotation marks, or after the colon where there are none. What "
-                "stays empty counts as not given."
-            ),
-            N_("Check it at any time: plancheck check FILE. What a rule wants and why: plancheck explain RULE."),
-        ):
-            yield from self._remark(self._say(how))
+        for message in _HOW:
+            yield from self._remark(self._say(message))
 
-    def _plan_fields(self) -> Iterator[str]:
-        heading = self._say("Implementation plan for {year}: {office}", year=self._year, office=self._office_name)
-        yield from self._part(N_("The format of this file and the circular it answers; leave both as they are."))
-        yield f"format: {PLAN_FORMAT}"
-        yield f"circular: {self._pack.id}"
-        yield from self._part(N_("The office that issues the plan: {office}."), office=self._office_name)
-        yield f"office: {self._office.code}"
-        yield from self._part(N_("The year the plan is for."), topic="plan_year")
-        yield f"plan_year: {self._year}"
-        yield from self._part(
-            N_("draft while the plan is being written, submitted once it has been sent."), topic="status"
-        )
-        yield "status: draft"
-        yield from self._part(N_("Free text, which no rule looks at."))
-        yield self._field("title", json.dumps(heading, ensure_ascii=False))
-        yield self._field("contact", _BLANK)
-        yield self._field("notes", _BLANK)
-        yield from self._part(
-            N_("When the plan was sent, in which version, and to whom; fill it in on sending."), topic="submission"
-        )
-        yield "submission:"
-        yield from _inside([self._field("date"), self._field("version", "1"), self._field("recipient", _BLANK)])
-        yield from self._part(
-            N_("The guarantee of funds for the plan as a whole; where it differs, each measure can state its own."),
-            topic="funding",
-        )
-        yield from self._funding()
+    # The items of the circular
 
-    def _measures(self) -> Iterator[str]:
-        rows = self._pack.catalogue.measures.values()
-        required = [row for row in rows if row.class_ == "required"]
-        optional = [row for row in rows if row.class_ == "optional"]
-        yield from self._part(N_("The measures. What each entry holds:"))
-        for field in _GUIDED:
-            yield from self._remark(f"{field}: {self._say(_FIELDS[field])}", "  ")
-            yield from self._duties(field, "    ")
-        yield "measures:"
-        yield from _inside(self._remark(self._say("Required measures ({count}): all of them.", count=len(required))))
-        yield from _inside(self._duties("required"))
-        for row in required:
-            yield ""
-            yield from _inside([*self._about(row), *_item(self._entry(row))])
-        yield ""
-        yield from _inside(
-            self._remark(
+    def _items(self, node: Node) -> Iterator[str]:
+        items = self._document.items
+        if items is None:
+            return
+        entry = self._resolved(self._resolved(node).get("items", {}))
+        members = entry.get("properties", {})
+        yield from self._duties((items.list,))
+        yield from self._remark(self._say("What each entry holds:"))
+        for name, inner in members.items():
+            yield from self._remark(f"{name}: {self._remark_on(inner, name)}", "  ")
+            yield from self._duties((items.list, name), "    ")
+        owed, offered, others = self._sorted(entry)
+        if rare := [name for name in members if self._is_rare(members[name])]:
+            yield from self._remark(
                 self._say(
-                    "Optional measures ({count}): choose from these, by taking away the “#” and the "
-                    "blank from every line of an entry.",
-                    count=len(optional),
+                    "Few entries need what follows: to use it, copy it into the entry, and take away the "
+                    "“#” and the blank."
                 )
             )
+            for name in rare:
+                yield from (f"    {line}" for line in self._member(name, members[name], (items.list,), {}))
+        yield (
+            f"{items.list}:"
+            if owed
+            else _remarked(f"{items.list}: []", self._say("take away “[]” when an entry is put in"), self._lang)
         )
-        yield from _inside(self._duties("optional"))
-        for row in optional:
-            yield ""
-            yield from _inside([*self._about(row), *_prepared(_item(self._entry(row)))])
+        yield from self._group(_OWED, owed, members)
+        yield from self._group(_OFFERED, offered, members)
+        yield from self._group(_OTHERS, others, {})
 
-    def _about(self, row: Measure) -> Iterator[str]:
-        """What the circular says of a measure."""
-        leads = lead_names(row, self._pack, self._lang) or self._say("none named")
-        progress = label(self._pack, "progress", row.progress, self._lang)
-        yield from self._remark(
-            self._say("Measure {number}: {title}", number=row.number, title=row.title.in_language(self._lang))
-        )
-        yield from self._remark(self._say("{progress}; led by: {leads}", progress=progress, leads=leads), "  ")
-        for said in said_of_measure(row, self._pack, self._lang):
-            yield from self._remark(said, "  ")
-
-    def _entry(self, row: Measure) -> Iterator[str]:
-        number = row.number if isinstance(row.number, int) else json.dumps(row.number)
-        yield self._field("number", str(number))
-        yield self._field("class", row.class_)
-        yield self._field("objective", _BLANK)
-        yield from self._list("actions")
-        yield self._field("schedule")
-        milestone = [self._field("due", self._pack.last_day), self._field("milestone", _BLANK)]
-        yield from _inside(_prepared(_item(milestone)))
-        yield from self._list("responsible")
-        yield from _prepared(self._funding(remark=N_("funds for this measure alone")))
-        if row.sipo_decides is not None:
-            support = self._support(row, row.sipo_decides)
-            yield from support if row.sipo_decides.always else _prepared(support)
-        figures = [detail for detail in row.details if detail != _LEGISLATION]
-        if figures:
-            yield self._field("targets")
-            for detail in figures:
-                yield from _inside(self._figure(detail))
-        if _LEGISLATION in row.details:
-            yield from _prepared(self._legislation())
-
-    def _support(self, row: Measure, decision: SipoDecision) -> Iterator[str]:
-        yield self._field("sipo_support")
-        yield from _inside([self._field("kind", decision.kind), self._field("approval")])
-        approval: list[str] = []
-        if len(row.leads) > 1:
-            approval += self._remark(self._say("Any one of them will do: {leads}.", leads=", ".join(row.leads)))
-        approval += [
-            self._field("status", "pending"),
-            self._field("department", next(iter(row.leads), "")),
-            self._field("date", remark=N_("day of the approval, YYYY-MM-DD")),
-            self._field("reference", _BLANK),
-        ]
-        yield from _inside(_inside(approval))
-
-    def _figure(self, detail: str) -> Iterator[str]:
-        if detail == _ALLIANCES:
-            yield self._field(_ALLIANCES)
-            members = [self._field("name", _BLANK, remark=N_("name of the alliance")), self._field("basic_patents")]
-            yield from _inside(_prepared(_item(members)))
-        else:
-            named = label(self._pack, "detail", detail, self._lang)
-            yield _remarked(f"{detail}:", self._say("{label}, in figures", label=named), self._lang)
-
-    def _legislation(self) -> Iterator[str]:
-        yield self._field("legislation")
-        yield from _inside([self._field("regulation_in_force", "false"), self._field("path", "propose")])
-
-    def _funding(self, remark: str | None = None) -> Iterator[str]:
-        yield "funding:" if remark is None else self._field("funding", remark=remark)
-        yield from _inside([self._field("amount_cny"), self._field("source", _BLANK)])
-
-    def _regions(self) -> Iterator[str]:
-        yield from self._part(N_("How the work is deployed in the regions; an entry for each region."), topic="regions")
-        yield "regions:"
-        code = self._say("GB/T 2260 code, six digits")
-        if self._office.province is not None:
-            code = self._say("GB/T 2260 code, six digits beginning with {province}", province=self._office.province)
-        entry = [self._field("name", _BLANK), _remarked(f"code: {_BLANK}", code, self._lang), *self._list("tasks")]
-        yield from _inside(_prepared(_item(entry)))
-
-    def _exceptions(self) -> Iterator[str]:
-        rules = [rule for rule in self._pack.rules if rule.in_principle]
-        if not rules:
+    def _group(self, heading: str, numbers: Collection[Number], members: Node) -> Iterator[str]:
+        """Items that belong together, with an entry each where it has `members`; only those owed are in use."""
+        if not numbers:
             return
-        yield from self._part(
-            N_("Exceptions the office asks for, where the circular states something in principle."), topic="exceptions"
-        )
-        entry = [self._field("rule", rules[0].id), self._field("justification", _BLANK)]
-        yield from _prepared(["exceptions:", *_inside(_item(entry))])
-        for rule in rules:
-            yield from self._remark(f"{rule.id}: {duty_text(rule, self._lang)}", "  ")
-
-    def _part(self, message: str, /, *, topic: str | None = None, **values: object) -> Iterator[str]:
-        """The beginning of a part of the plan: what it is, and what the circular asks of it."""
+        item = self._document.item.in_language(self._lang)
         yield ""
-        yield from self._remark(self._say(message, **values))
-        if topic is not None:
-            yield from self._duties(topic)
+        yield from _inside(self._remark(self._say(heading, item=item, count=len(numbers))))
+        for number in numbers:
+            if members:
+                yield ""
+            yield from _inside(self._remark(self._name_of(number)))
+            if not members:
+                continue
+            said = said_of_item(number, self._pack, self._document, self._sender, self._lang, but_columns=members)
+            yield from _inside(line for text in said for line in self._remark(text, "  "))
+            lines = _item(self._entry(number, members))
+            yield from _inside(lines if heading == _OWED else _prepared(lines))
 
-    def _duties(self, topic: str, indent: str = "") -> Iterator[str]:
-        """The duties that a field is about, but for those of a single measure."""
-        for duty in duties_on(topic, self._pack, self._lang):
-            yield from self._remark(duty, f"{indent}- ")
+    def _entry(self, number: Number, members: Node) -> Iterator[str]:
+        items = self._document.items
+        if items is None:
+            return
+        row = self._pack.tables[items.table].row(number) or {}
+        at = (items.list,)
+        # A field that is called as a column of the table is what the table has there.
+        known: dict[Field, Any] = {(*at, name): row[name] for name in members if isinstance(row.get(name), str | int)}
+        known[*at, items.number] = number
+        owners = self._owners
+        foreign = {name for name, numbers in owners.items() if number not in numbers}
+        for name, node in members.items():
+            is_meant = name in owners or name in self._wanted.get(number, ())
+            if name not in foreign and (is_meant or not self._is_rare(node)):
+                yield from self._member(name, node, at, known, foreign=foreign)
+
+    def _is_rare(self, node: Node) -> bool:
+        """Whether a field of an entry is a group that is given as a whole or not at all: few entries have it."""
+        return bool(self._resolved(node).get("properties") and self._resolved(node).get("required"))
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Collection[Any]]:
+        """The codes of lists that tables have for certain items, with these: a field so called is for them alone."""
+        items = self._document.items
+        owners: dict[str, set[Any]] = {}
+        for table in self._pack.tables.values():
+            keys = [column.name for column in table.columns if items is not None and column.of == items.table]
+            for column in table.columns if keys else ():
+                codes = self._pack.codes.get(column.of or "")
+                if codes is not None and table.name != (items and items.table):
+                    owners |= {code: owners.get(code, set()) for code in codes}
+                    for row in table.by_key.values():
+                        owners.get(row[column.name], set()).add(row[keys[0]])
+        return owners
+
+    def _sorted(self, entry: Node) -> tuple[list[Number], list[Number], list[Number]]:
+        """The items that the rules miss in a document without any; those to choose from; those they object to.
+
+        An objection is to the number of an entry: for whatever else they ask, an entry has room.
+        """
+        items = self._document.items
+        if items is None:
+            return [], [], []
+        numbers = self._pack.codes_of(items.table)
+        missed = {finding.subject for finding in self._findings([])}
+        needed = {name: self._sample(entry["properties"][name]) for name in entry.get("required", ())}
+        objected = set()
+        for finding in self._findings([{**needed, items.number: number} for number in numbers]):
+            if finding.at[2:] == (items.number,) and finding.severity is not Severity.INFO:
+                objected.add(finding.subject)
+            for field in fields_of(self._pack.rules_by_id[finding.rule], self._document):
+                self._wanted.setdefault(finding.subject, set()).update(field[1:2])
+        owed = [number for number in numbers if number in missed]
+        others = [number for number in numbers if number not in missed and number in objected]
+        return owed, [number for number in numbers if number not in (*owed, *others)], others
+
+    def _findings(self, entries: list[dict[str, Any]]) -> Iterator[Finding]:
+        """What the rules find in a draft with these entries and nothing else."""
+        draft: dict[str, Any] = {}
+        for name in self._schema.get("required", ()):
+            node = self._schema["properties"][name]
+            draft[name] = entries if name == self._list else self._known.get((name,), self._sample(node))
+        report = check_document(from_data(draft), Options(self._pack, lang=self._lang))
+        return (finding for finding in report.findings if finding.rule != SCHEMA)
+
+    def _sample(self, node: Node) -> Any:
+        """Some value that the schema takes, for the rules to have a whole document before them."""
+        node = self._resolved(node)
+        if "const" in node or node.get("enum"):
+            return node.get("const", next(iter(node.get("enum", ())), None))
+        types = types_of(node, self._schema)
+        if "object" in types:
+            return {name: self._sample(node["properties"][name]) for name in node.get("required", ())}
+        if "array" in types:
+            return []
+        if "boolean" in types:
+            return False
+        return max(node.get("minimum", 1), 1) if types & {"integer", "number"} else "…"
+
+    # Fields
+
+    def _member(
+        self,
+        name: str,
+        node: Node,
+        at: Field,
+        known: Values,
+        *,
+        foreign: Collection[str] = (),
+        is_part: bool = False,
+        is_prepared: bool = False,
+    ) -> Iterator[str]:
+        """The lines of a field; the remark on one that `is_part` of the document stands above it already.
+
+        What can only be given as a whole is prepared, if what is around it is not.
+        """
+        field = (*at, name)
+        remark = "" if is_part else self._remark_on(node, name)
+        node = self._resolved(node)
+        types = types_of(node, self._schema)
+        if "object" in types:
+            names = [inner for inner in node.get("properties", {}) if inner not in foreign]
+            if names:
+                is_whole = bool(node.get("required"))
+                lines = [_remarked(f"{name}:", remark, self._lang)]
+                for each in names:
+                    inner = node["properties"][each]
+                    within = is_prepared or is_whole
+                    lines += _inside(self._member(each, inner, field, known, foreign=foreign, is_prepared=within))
+                yield from _prepared(lines) if is_whole and not is_prepared else lines
+        elif "array" in types:
+            items = self._resolved(node.get("items", {}))
+            inner = items.get("properties", {})
+            yield _remarked(f"{name}:", remark, self._lang)
+            lines = [line for each in inner for line in self._member(each, inner[each], field, {}, is_prepared=True)]
+            takes_blank = "string" in types_of(items, self._schema) and not items.keys() & _NOT_BLANK
+            lines = list(_item(lines if inner else ['""'] if takes_blank else [""]))
+            yield from _inside(lines if is_prepared or (takes_blank and not inner) else _prepared(lines))
+        else:
+            value = known.get(field, node.get("const"))
+            if value is None and "string" in types and "enum" not in node and node.get("format") != "date":
+                value = ""
+            line = f"{name}:" if value is None else yaml_text({name: value}).rstrip("\n").replace("''", '""')
+            yield _remarked(line, remark, self._lang)
+
+    def _meaning(self, node: Node, name: str) -> str:
+        """What a field is, as its schema says for people."""
+        for each in (node, self._resolved(node)):
+            if _MEANING in each:
+                text: str = each[_MEANING][self._lang]
+                return text
+        return str(node.get("description") or self._resolved(node).get("description") or name)
+
+    def _remark_on(self, node: Node, name: str) -> str:
+        """What a field is, and how a value of it is written."""
+        meaning = self._meaning(node, name).rstrip(".。")
+        node = self._resolved(node)
+        form = self._choices(node)
+        if node.get("format") == "date":
+            form = self._say("YYYY-MM-DD")
+        elif "boolean" in types_of(node, self._schema):
+            form = self._say("true or false")
+        return self._say("{meaning}: {value}", meaning=meaning, value=form) if form else meaning
+
+    def _choices(self, node: Node) -> str:
+        """The codes that can be written, if they are a few, with what people call them."""
+        values = node.get("enum", ())
+        if not 0 < len(values) <= _MOST_CHOICES:
+            return ""
+        labels = node.get("x-table") or next(
+            (name for name, codes in self._pack.codes.items() if codes.keys() >= set(values)), None
+        )
+        names = (code_name(self._pack, labels, value, self._lang) for value in values)
+        return self._say(", ").join(names)
+
+    def _rules_with_exceptions(self, name: str) -> Iterator[str]:
+        """Beside the list of exceptions: the rules from which there can be any."""
+        document = self._document
+        if document.exceptions is None or document.kinds[document.exceptions[0]].paths[0][0] != name:
+            return
+        for rule in self._pack.rules_for(document):
+            if rule.in_principle:
+                yield from self._remark(f"{rule.id}: {duty_text(rule, self._pack, self._lang)}", "  ")
+
+    # Words
+
+    def _duties(self, field: Field, indent: str = "") -> Iterator[str]:
+        """The duties that a field is about, each where it is first met."""
+        for duty in duties_on(field, self._pack, self._document, self._lang):
+            if duty not in self._said:
+                self._said.add(duty)
+                yield from self._remark(duty, f"{indent}- ")
 
     def _remark(self, text: str, indent: str = "") -> list[str]:
         room = _WIDTH - len("## ") - len(indent)
@@ -287,17 +357,20 @@ class _Writer:
         lines = wrapped(" ".join(text.split()), room, self._lang)
         return [f"## {rest if place else indent}{line}" for place, line in enumerate(lines)]
 
-    def _list(self, name: str) -> Iterator[str]:
-        """A list of texts with room for one."""
-        yield self._field(name)
-        yield from _inside(_item([_BLANK]))
-
-    def _field(self, name: str, value: str = "", *, remark: str | None = None) -> str:
-        return _remarked(f"{name}: {value}".rstrip(), self._say(remark or _FIELDS[name]), self._lang)
+    def _name_of(self, number: Number) -> str:
+        items = self._document.items
+        title = self._pack.label(None if items is None else items.table, number)
+        item = self._document.item.in_language(self._lang)
+        shown = "" if title is None else title.in_language(self._lang)
+        return self._say("{item} {number}: {title}", item=capitalised(item), number=number, title=shown)
 
     @property
-    def _office_name(self) -> str:
-        return self._office.name.in_language(self._lang)
+    def _sender_name(self) -> str:
+        name = self._pack.label(self._document.roster, self._sender)
+        return self._sender if name is None else name.in_language(self._lang)
+
+    def _resolved(self, node: Node) -> Node:
+        return resolved(node, self._schema)
 
     def _say(self, message: str, /, **values: object) -> str:
         return say(self._lang, message, **values)
@@ -305,7 +378,7 @@ class _Writer:
 
 def _remarked(line: str, remark: str, lang: Language) -> str:
     gap = max(_REMARKS_FROM - columns(line, lang), 2)
-    return f"{line}{' ' * gap}## {remark}"
+    return f"{line}{' ' * gap}## {remark}" if remark else line
 
 
 def _inside(lines: Iterable[str]) -> Iterator[str]:

@@ -23,9 +23,9 @@ _MADE: Final = Text(
 )
 _OPENING: Final = Text(
     "A rule judges facts of one kind and looks at their members; the page about the [rule language](rule-language.md)\n"
-    "shows how. Which facts there are is declared in each rule pack, and this page lists what the packs that come\n"
-    "with plancheck declare. A member may be absent (a date that was not given, say): every test on it then fails,\n"
-    "and where absence matters there is a flag for it (`has_…`).",
+    "shows how. Which facts there are is declared in each rule pack; this page lists what the packs that come with\n"
+    "plancheck declare. A member may be absent (a date that was not given, say): every test on it fails then, and\n"
+    "where absence matters there is a flag for it (`has_…`).",
     "每条规则核对一类事实，并查看其中的成员。写法见[规则语言](rule-language.zh-CN.md)。\n"
     "有哪些事实由各规则包自行声明，本页列出随 plancheck 提供的规则包所声明的事实。\n"
     "成员可能缺省（例如未填写日期），此时对该成员的任何条件都不成立；需要判断是否缺省的，另有是否项（`has_…`）。",
@@ -41,7 +41,7 @@ _TABLES: Final = Text("### Tables", "### 表格")
 _ABOUT_TABLES: Final = Text("A row is a fact, the same for every document.", "每行是一个事实，对各份文件都相同。")
 _COUNTED: Final = Text("### Counted over the documents of a review", "### 审核多份文件时统计")
 _ABOUT_COUNTED: Final = Text(
-    "Tables with members that are counted over all documents that count: only rules across documents look at these.",
+    "Tables with members that are counted over all documents that count: only rules across documents see these.",
     "带有统计成员的表格，统计范围为计入的全部文件；只有跨文件的规则可以使用。",
 )
 _DOCUMENT: Final = Text("### {name} (`{format}`)", "### {name}（`{format}`）")

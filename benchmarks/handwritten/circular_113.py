@@ -141,7 +141,9 @@ def _schedule(schedule: list[Object], number: int, at: str, out: list[Finding]) 
             out.append(("placeholder-text", f"{at}/{j}/milestone", number, "warning"))
     progress = PROGRESS[number]
     if not in_year:
-        idle = ("long-term-work-idle-in-plan-year", "warning") if progress == "L" else ("no-result-in-plan-year", "error")
+        idle = (
+            ("long-term-work-idle-in-plan-year", "warning") if progress == "L" else ("no-result-in-plan-year", "error")
+        )
         out.append((idle[0], at, number, idle[1]))
     if after_year and progress == "C":
         out.append(("completion-after-plan-year", at, number, "warning"))
@@ -158,4 +160,4 @@ def is_placeholder(text: str) -> bool:
 def read_number(entry: object, aside: frozenset[Place], at: Place) -> Number | None:
     """The number of an entry that is set aside; None where it cannot be read."""
     readable = isinstance(entry, dict) and "number" in entry and (*at, "number") not in aside
-    return number_in(entry["number"]) if readable else None  # type: ignore[index] - as it is readable
+    return number_in(entry["number"]) if readable else None

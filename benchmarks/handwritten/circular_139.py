@@ -76,7 +76,9 @@ def judge(plan: Object, aside: frozenset[Place], _as_of: str | None, out: list[F
         initiative = isinstance(entry, dict) and entry.get("own_initiative") is True
         (own if initiative else others).add(number)
         if not is_aside:
-            _entry(entry, number, i, (office, zone), number in listed, out)
+            if number in listed and number in TEAMS:
+                out.append(("item-repeated", f"/items/{i}/number", number, "error"))
+            _entry(entry, number, i, (office, zone), out)
         listed.add(number)
     for item, team in TEAMS.items():
         concerned = may_have_zone and zone is True if item == _ZONES else office in team
@@ -92,25 +94,23 @@ def judge(plan: Object, aside: frozenset[Place], _as_of: str | None, out: list[F
     }
 
 
-FORM = Form("sipo-2011-139", "provincial-plan-of-items", {"office": OFFICES}, judge, "listed own_initiative unknown", "review")
+FORM = Form(
+    "sipo-2011-139", "provincial-plan-of-items", {"office": OFFICES}, judge, "listed own_initiative unknown", "review"
+)
 
 
 def _readable(entry: object, i: int, aside: frozenset[Place]) -> Number | None:
     """The number of an entry that is set aside; None where it cannot be read."""
     readable = isinstance(entry, dict) and "number" in entry and ("items", i, "number") not in aside
-    return number_in(entry["number"]) if readable else None  # type: ignore[index] - as it is readable
+    return number_in(entry["number"]) if readable else None
 
 
-def _entry(
-    entry: Object, number: Number, i: int, by: tuple[str, bool | None], is_repeated: bool, out: list[Finding]  # noqa: FBT001
-) -> None:
+def _entry(entry: Object, number: Number, i: int, by: tuple[str, bool | None], out: list[Finding]) -> None:
     """Judge an entry; `by` is the office, and whether a hi-tech zone lies there."""
     at = f"/items/{i}/number"
     if number not in TEAMS:
         out.append(("item-unknown", at, number, "error"))
         return
-    if is_repeated:
-        out.append(("item-repeated", at, number, "error"))
     office, zone = by
     takes_part = (office != "XPCC" and zone is not False) if number == _ZONES else office in TEAMS[number]
     if not takes_part and entry.get("own_initiative") is not True:

@@ -37,7 +37,7 @@ def judge(plan: Object, aside: frozenset[Place], as_of: str | None, out: list[Fi
                 named = ("participation-not-named", "info"), ("measure-of-another-department", "warning")
                 rule, severity = named[number not in RELEVANT]
                 out.append((rule, at, number, severity))
-            judge_contents(measure, number, i, told, out)  # type: ignore[arg-type] - of the catalogue, so an integer
+            judge_contents(measure, number, i, told, out)
         listed.add(number)
     led = {number for number, leads in LEADS.items() if department in leads}
     joined = {number for number, others in PARTICIPANTS.items() if department in others} - led

@@ -46,7 +46,7 @@ _IN_PRINCIPLE = ("optional-measures-too-few", "optional-measures-too-many")
 _MOST, _FEWEST, _ENTERPRISES, _PATENTS = 10, 2, 30, 10
 
 # The places of 2012 are data, and the same for everybody; what makes a name one of theirs is read here.
-_LAST_WORDS = "自治县 自治州 自治旗 地区 林区 特区 矿区 新区 市 县 区 旗 盟".split()
+_LAST_WORDS = ("自治县", "自治州", "自治旗", "地区", "林区", "特区", "矿区", "新区", "市", "县", "区", "旗", "盟")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _NO_WHITE = str.maketrans("", "", WHITE)
 

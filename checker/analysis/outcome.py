@@ -100,8 +100,8 @@ class Problem:
 class Analysis:
     """All that is shown of a pack, by which evaluators (name -> version).
 
-    `not_analyzed` are the formats of the pack's other documents, of whose rules nothing is said. `failure` says why
-    it cannot be relied on, where it cannot.
+    `not_analyzed` are the formats of the pack's other documents, of whose rules nothing is said. `failure` says why it
+    cannot be relied on, where it cannot.
     """
 
     pack_id: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -84,13 +84,12 @@ def _clauses(pack: Pack) -> list[tuple[str, Clause]]:
         table = pack.tables.get(each.get("each", ""))
         if table is not None and len(table.key) == 1:
             for key, row in table.by_key.items():
-                rows[_filled_by(row, each["id"])] = (table.name, key)
+                rows[PLACEHOLDER.sub(_cell_of(row), each["id"])] = (table.name, key)
     return [(id_, Clause(title, *rows.get(id_, (None, None)))) for id_, title in pack.clauses.items()]
 
 
-def _filled_by(row: Mapping[str, Any], shape: str) -> str:
-    """The clause that stands for a row."""
-    return PLACEHOLDER.sub(lambda found: str(row[found[1]]), shape)
+def _cell_of(row: Mapping[str, Any]) -> Callable[[re.Match[str]], str]:
+    return lambda found: str(row[found[1]])
 
 
 def fault_of_id(id_: str, reserved: tuple[str, ...]) -> tuple[str, dict[str, Any]] | None:
@@ -162,7 +161,7 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
         ),
         "place": comment(
             lang,
-            "Where in the plan the finding stands: /submission/date, {measure}/schedule; empty: the plan as a whole.",
+            "Where in the document the finding stands: /title, {item}/number; empty: the document as a whole.",
         ),
         "last": comment(
             lang, "Last of all, put {rule} beside the statement that it judges, in traceability.yaml.", rule=id_
@@ -213,7 +212,7 @@ def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: L
 
 def _of_rows(outline: Outline, lang: Language) -> list[str]:
     """A line for each table whose rows are clauses: these are too many to be listed."""
-    examples = {each.table: name for name, each in reversed(list(outline.clauses.items())) if each.table is not None}
+    examples = {each.table: name for name, each in reversed([*outline.clauses.items()]) if each.table is not None}
     tables = outline.pack.tables
     return [
         flowing(

@@ -11,13 +11,17 @@ from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from checker.readers.labels import label_key
 from checker.labels import ALSO_COLUMNS, ALSO_SHEETS, COLUMNS, HEADINGS, SHEETS
+from checker.readers.labels import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from checker.model import Text
+
+
+PLAN_FORMAT: Final = "provincial-plan/1"
+"""The kind of document that has a form."""
 
 
 class Kind(Enum):

@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from checker.readers.labels import label_key
 from checker.documents.quoting import quoted_where_needed, unquoted
 from checker.i18n import say
+from checker.readers.labels import label_key
 from checker.readers.limits import decimal_integer
 from checker.values import WHITE_SPACE, number_of
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents.form import COVER, MEASURES, Kind
+from checker.documents.form import COVER, MEASURES, PLAN_FORMAT, Kind
 from checker.documents.workbook_cells import Holds
 from checker.documents.workbook_rows import rows_of
 from checker.documents.workbook_values import value_of
 from checker.faults import Fault
 from checker.i18n import N_
 from checker.model import Place
-from checker.provincial import PLAN_FORMAT
 from checker.readers.document import Reading
 from checker.values import WHITE_SPACE, number_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.readers.labels import label_key
 from checker.documents.typed import code_of, is_nothing, measure_number_of
 from checker.documents.workbook_cells import Holds
+from checker.readers.labels import label_key
 from checker.values import WHITE_SPACE, number_of
 
 if TYPE_CHECKING:

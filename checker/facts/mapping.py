@@ -77,6 +77,7 @@ class Facts:
                 unread.append(Fact(joined, (), {}))
         if unknown:
             unknown |= _spread(unknown, self._dependents)
+            _forget(unknown, by_kind)
         return Known(by_kind, by_kind[self._anchor][0], tuple(unread), frozenset(unknown))
 
 
@@ -89,3 +90,12 @@ def _spread(unknown: Collection[str], dependents: Mapping[str, Collection[str]])
         found |= more
         waiting += more
     return found
+
+
+def _forget(unknown: Iterable[str], by_kind: Mapping[str, Iterable[Fact]]) -> None:
+    """Leave out what was told of members that rest on something hidden: no rule may go by it."""
+    for name in unknown:
+        kind, _, member = name.partition(".")
+        for fact in by_kind[kind]:
+            members: Any = fact.members
+            members[member] = None

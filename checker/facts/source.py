@@ -147,8 +147,8 @@ class Source(UnreadSource):
         self._path = path
         for name in self._told(kind):
             way = kind.members[name].way
-            is_known = (kind.name, path, name) in self._said or way.keys() & {"nth", "ahead"}
-            if not is_known and self._depth_of(kind, name, inner) <= here.depth:
+            is_told = (kind.name, path, name) in self._said or way.keys() & {"nth", "ahead"}
+            if not is_told and self._depth_of(kind, name, inner) <= here.depth:
                 value = self._value(kind, name, way, inner, level)
                 if value not in self._shared and not value.isidentifier():
                     self._shared[value] = f"s{len(self._said)}"

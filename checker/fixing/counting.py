@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from checker.model import Fact
 from checker.pack.conditions import holds
-from checker.vocabulary import ANCHORS, KINDS, MemberType
+from checker.pack.model import MemberType
+from checker.provincial import PLAN_FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -28,7 +29,7 @@ class Room(NamedTuple):
 
 def counted_by(rule: Rule) -> str | None:
     """The one count of the plan as a whole that decides whether the rule is broken; None where there is no such."""
-    if rule.for_each not in ANCHORS.values():
+    if rule.for_each != rule.anchor:
         return None
     members = set()
     for block in rule.violated_if:
@@ -38,7 +39,7 @@ def counted_by(rule: Rule) -> str | None:
     if len(members) != 1:
         return None
     (member,) = members
-    return member if KINDS[rule.for_each].members[member].type is MemberType.COUNT else None
+    return member if rule.kinds[rule.for_each].members[member].type is MemberType.COUNT else None
 
 
 def room(rule: Rule, standing: Standing, pack: Pack, against: Collection[Severity]) -> Room | None:
@@ -48,7 +49,11 @@ def room(rule: Rule, standing: Standing, pack: Pack, against: Collection[Severit
     known = standing.known
     if member is None or value is None or known is None:
         return None
-    rules = [other for other in pack.plan_rules if counted_by(other) == member and other.severity in against]
+    rules = [
+        other
+        for other in pack.rules_for(pack.documents[PLAN_FORMAT])
+        if counted_by(other) == member and other.severity in against
+    ]
 
     def is_allowed(count: int) -> bool:
         return count >= 0 and not any(_fires(rules, known, pack, member, count))
@@ -73,7 +78,7 @@ def count_of(standing: Standing, member: str) -> int | None:
 
 def _fires(rules: list[Rule], known: Known, pack: Pack, member: str, value: int) -> Iterator[bool]:
     anchor = Fact(known.anchor.kind, (), {**known.anchor.members, member: value})
-    facts = {**pack.facts_by_kind, **known.by_kind}
+    facts = {**pack.facts_by_table, **known.by_kind}
     for rule in rules:
         yield holds(rule.applies_if, anchor, anchor, facts) and any(
             holds(block, anchor, anchor, facts) for block in rule.violated_if

@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.facts.parts import NEEDED
 from checker.pack.repairs import Action
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ ENTRIES: Final = frozenset({"measures", "regions", "exceptions"})
 """The lists of a plan whose items are its entries."""
 
 _NUMBER: Final = "number"
+_ALWAYS_THERE: Final = ("measures",)
+"""The list that every plan must have."""
 
 
 class Nature(StrEnum):
@@ -194,7 +195,7 @@ class _Work:
 
     def _add(self, edit: Edit) -> None:
         # A list that every plan must have is stated first, which is an edit of its own.
-        items = self._reach(edit.at, create=edit.at[-1] not in NEEDED, empty=list)
+        items = self._reach(edit.at, create=edit.at != _ALWAYS_THERE, empty=list)
         if isinstance(items, list):
             before = self.origins.get(edit.at, tuple(range(len(items))))
             added = sum(isinstance(place, str) for place in before)

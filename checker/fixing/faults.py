@@ -8,6 +8,7 @@ from checker.fixing.edits import ENTRIES, Edit, Nature, entry_at
 from checker.fixing.repairs import Offers, member_at
 from checker.fixing.samples import is_required, node_at
 from checker.pack.repairs import Action
+from checker.provincial import measures_of
 from checker.schema.faults import REMEDIES
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def offers_for(found: Found, samples: Samples) -> Offers:
     fault = found.fault
     if fault is None:
         return Offers()
-    return Offers(whole=[*_mending(fault, found.at, samples), *_dropping(found.at)])
+    return Offers(whole=[*_mending(fault, found.at, samples), *_dropping(found.at, samples)])
 
 
 def _mending(fault: Fault, at: Pointer, samples: Samples) -> Iterator[Edit]:
@@ -54,17 +55,17 @@ def _mending(fault: Fault, at: Pointer, samples: Samples) -> Iterator[Edit]:
 def _correcting(fault: Fault, at: Pointer, samples: Samples) -> Iterator[Edit]:
     """What is there is written in the right way, or by somebody who knows; or left out, where it may be."""
     written = member_at(samples.plan, at)
-    meant = _meant(fault, written, at)
+    meant = _meant(fault, written, at, samples)
     if meant is not None:
         yield Edit(Action.SET, at, Nature.MECHANICAL, meant)
     yield from _filling(at, samples, fault.values.get("near"))
     if isinstance(at[-1], int):
         yield Edit(Action.DROP, at, Nature.MECHANICAL, rank=_REMOVED)
-    elif not is_required(at):
+    elif not is_required(samples.pack, at):
         yield Edit(Action.REMOVE, at, Nature.MECHANICAL, rank=_REMOVED)
 
 
-def _meant(fault: Fault, written: Any, at: Pointer) -> Any:
+def _meant(fault: Fault, written: Any, at: Pointer, samples: Samples) -> Any:
     """The value as the format has it, where what is written can mean nothing else."""
     if fault.remedy == REMEDIES["day"]:
         return fault.values["day"]
@@ -73,7 +74,7 @@ def _meant(fault: Fault, written: Any, at: Pointer) -> Any:
     if fault.remedy == REMEDIES["quote"]:
         return str(fault.values["written"])
     if fault.remedy == REMEDIES["list"] and isinstance(written, str):
-        items = node_at((*at, 0)) or {}
+        items = node_at(samples.pack, (*at, 0)) or {}
         return [written] if items.get("type") == "string" else None
     return None
 
@@ -81,7 +82,7 @@ def _meant(fault: Fault, written: Any, at: Pointer) -> Any:
 def _filling(at: Pointer, samples: Samples, near: object = None) -> Iterator[Edit]:
     """A person writes it; where that is one of a few values, an edit for each, the one that is `near` before others."""
     if at[:1] == ("measures",) and at[2:] == (_NUMBER,):
-        values: list[Any] = list(samples.pack.catalogue.measures)
+        values: list[Any] = list(measures_of(samples.pack))
     else:
         values = samples.values_at(at)
     for place, value in enumerate(values):
@@ -89,9 +90,9 @@ def _filling(at: Pointer, samples: Samples, near: object = None) -> Iterator[Edi
             yield Edit(Action.FILL, at, Nature.CONTENT, value, 1 if value == near else 2 + min(place, 7))
 
 
-def _dropping(at: Pointer) -> Iterator[Edit]:
+def _dropping(at: Pointer, samples: Samples) -> Iterator[Edit]:
     entry = entry_at(at)
     if entry is not None:
         yield Edit(Action.DROP, entry, Nature.MECHANICAL, rank=_DROPPED)
-    elif at[:1] and at[0] in ENTRIES and not is_required(at[:1]):
+    elif at[:1] and at[0] in ENTRIES and not is_required(samples.pack, at[:1]):
         yield Edit(Action.REMOVE, at[:1], Nature.MECHANICAL, rank=_DROPPED)

@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.errors import EngineError
-from checker.facts.building import build_facts
-from checker.facts.parts import NOTHING_ASIDE, set_aside, stops_rules
+from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
 from checker.fixing.edits import edited
 from checker.fixing.partial import PlanFormat
 from checker.judging import judge_of
 from checker.model import Fact, Severity
-from checker.vocabulary import ANCHORS, KINDS
+from checker.provincial import PLAN_FORMAT, offices_of
+from checker.values import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,10 +74,12 @@ class Oracle:
     def __init__(self, data: Any, pack: Pack, as_of: date | None, goal: Goal) -> None:
         self._data = data
         self._pack = pack
-        self._as_of = as_of
+        self._as_of = None if as_of is None else day_number(as_of.isoformat())
         self._against = AGAINST[goal]
-        self._format = PlanFormat(next(iter(pack.offices)), [pack.id])
-        self._judge = judge_of(pack, "plan", None, cross_check=False)
+        self._document = pack.documents[PLAN_FORMAT]
+        self._facts = Facts(pack, self._document)
+        self._format = PlanFormat(self._document.schema, next(iter(offices_of(pack))), [pack.id])
+        self._judge = judge_of(pack, self._document, None, cross_check=False)
         self._answers: dict[frozenset[Edit], Standing] = {}
         measures = data.get("measures") if isinstance(data, dict) else None
         self._cost = max(len(measures) if isinstance(measures, list) else 0, 1)
@@ -97,10 +99,10 @@ class Oracle:
         checked = self._format.check(made.data)
         faults = [_of_fault(fault, made) for fault in checked.faults]
         plan = checked.data
-        if not isinstance(plan, dict) or stops_rules(plan, checked.places):
+        if not isinstance(plan, dict) or stops_rules(plan, checked.places, self._document):
             return Standing(made, {each.key: each for each in faults}, None)
         aside = set_aside(checked.places) if checked.places else NOTHING_ASIDE
-        known, _ = build_facts(plan, aside, self._pack, self._as_of)
+        known = self._facts.of(plan, aside, self._as_of)
         judgement = self._judge.judge(known)
         if judgement.engine.failure is not None:
             raise EngineError("{cause}", cause=judgement.engine.failure)
@@ -128,6 +130,6 @@ def _of_firing(rule: Rule, fact: Fact, made: Edited) -> Found:
     at = made.origin(fact.at)
     moved = Fact(fact.kind, at, fact.members)
     about: Key = ()
-    if not at and fact.kind not in ANCHORS.values():
-        about = tuple(fact.members.get(member) for member in KINDS[fact.kind].identity)
+    if not at and fact.kind != rule.anchor:
+        about = tuple(fact.members.get(member) for member in rule.kinds[fact.kind].identity)
     return Found(("rule", rule.id, at, *about), at, rule, moved)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.provincial import PLAN_FORMAT
-from checker.schema import Checked, check_plan, prune
-from checker.schema.gate import judge
+from checker.schema import Checked, prune, validate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-_PLAN: Final = "plan"
+    from checker.schema import Schema
+
 _SOUND: Final[Mapping[str, Mapping[str, Any]]] = {
     "measures": {"number": 1},
     "regions": {"name": "x"},
@@ -21,10 +21,11 @@ _SOUND: Final[Mapping[str, Mapping[str, Any]]] = {
 
 
 class PlanFormat:
-    """Checks plans as `check_plan` does; entries that are sound are not looked at when faults are explained."""
+    """Checks plans as `validate` does; entries that are sound are not looked at when faults are explained."""
 
-    def __init__(self, office: str, circulars: Collection[str]) -> None:
-        """`office` is one that the plan format knows."""
+    def __init__(self, schema: Schema, office: str, circulars: Collection[str]) -> None:
+        """`office` is one that the plan format, which `schema` is, knows."""
+        self._schema = schema
         self._circulars = circulars
         self._head = {
             "format": PLAN_FORMAT,
@@ -38,9 +39,10 @@ class PlanFormat:
 
     def check(self, data: Any) -> Checked:
         """The data without absent members, and its faults."""
-        if not isinstance(data, dict) or judge(_PLAN, data):
-            return check_plan(data, self._circulars)
-        checked = check_plan({name: self._short(name, value) for name, value in data.items()}, self._circulars)
+        if not isinstance(data, dict) or self._schema.judge(data):
+            return validate(data, self._schema, self._circulars)
+        short = {name: self._short(name, value) for name, value in data.items()}
+        checked = validate(short, self._schema, self._circulars)
         return Checked(prune(data), checked.faults, checked.places)
 
     def _short(self, name: str, value: Any) -> Any:
@@ -52,5 +54,8 @@ class PlanFormat:
         """Whether there is no fault in an entry; entries are never changed once they are there."""
         known = self._known.get((name, id(entry)))
         if known is None:
-            known = self._known[name, id(entry)] = (entry, bool(judge(_PLAN, {**self._head, name: [prune(entry)]})))
+            known = self._known[name, id(entry)] = (
+                entry,
+                bool(self._schema.judge({**self._head, name: [prune(entry)]})),
+            )
         return known[1]

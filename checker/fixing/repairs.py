@@ -9,10 +9,11 @@ from checker.fixing.edits import Edit, Nature, entry_at
 from checker.fixing.samples import TEXT, day_before
 from checker.model import Fact
 from checker.pack.conditions import holds
+from checker.pack.model import MemberType
 from checker.pack.repairs import ENTRY, JUDGED, LATE, Action, read_repairs
 from checker.pack.wording import fill
+from checker.provincial import days_of
 from checker.values import day_text
-from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ _STEP: Final = 10
 _WEIGHTS: Final = {Action.FILL: 0, Action.SET: 0, Action.MOVE: 1, Action.ADD: 2, Action.REMOVE: 3, Action.DROP: 5}
 """Of two edits that stand equally early among the repairs, the one that keeps more of the plan comes first."""
 
+_REGIONS: Final = ("regions",)
 _CONSENT: Final = ("sipo_support", "approval")
 
 
@@ -60,14 +62,14 @@ class Mender:
         rule, fact, known = found.rule, found.fact, standing.known
         if rule is None or fact is None or known is None:
             return offers
-        facts = {**self._pack.facts_by_kind, **known.by_kind}
+        facts = {**self._pack.facts_by_table, **known.by_kind}
         for order, repair in enumerate(self._repairs_of(rule)):
             if repair.when is not None and not holds(repair.when, fact, known.anchor, facts):
                 continue
             meant = repair if self._thorough else _near(repair, fact)
             if meant is None:
                 continue
-            made = _Maker(self._pack, self._samples, meant, order, fact, known.anchor, facts, standing)
+            made = _Maker(rule, self._pack, self._samples, meant, order, fact, known.anchor, facts, standing)
             if meant.which == LATE:
                 for edit in made.edits():
                     item = edit.at if edit.action is Action.DROP else edit.at[:-1]
@@ -100,6 +102,7 @@ def _near(repair: Repair, fact: Fact) -> Repair | None:
 class _Maker:
     """Makes the edits of one repair for one fact."""
 
+    rule: Rule
     pack: Pack
     samples: Samples
     repair: Repair
@@ -119,7 +122,15 @@ class _Maker:
             for value_of in self._values():
                 edit = self._edit(at, chosen, value_of)
                 if edit is not None:
-                    yield edit
+                    yield from self._each(edit)
+
+    def _each(self, edit: Edit) -> Iterator[Edit]:
+        """The edit; of one that adds a region, one for each that may be added."""
+        if edit.action is not Action.ADD or edit.at != _REGIONS:
+            yield edit
+            return
+        for region in self.samples.regions():
+            yield replace(edit, value={**region, **edit.value})
 
     def _places(self) -> Iterator[tuple[Fact | None, Pointer]]:
         base = self.repair.base
@@ -179,15 +190,15 @@ class _Maker:
         return _STEP * self.order + _WEIGHTS[self.repair.action] + (self.repair.only_if is not None)
 
     def _said(self, text: Text | None) -> Text | None:
-        return None if text is None else fill(text, self.pack, self.judged, self.anchor)
+        return None if text is None else fill(text, self.rule, self.pack, self.judged, self.anchor)
 
     def _item(self, at: Pointer, chosen: Mapping[str, Fact]) -> Any:
         """An item for the list at `at`."""
         given = self._value(self.repair.to, chosen) if self.repair.to is not None else {}
         if at == ("measures",) and isinstance(given, dict) and "number" in given:
             return {**self.samples.entry(given["number"]), **given}
-        if at == ("regions",):
-            return {**self.samples.region(), **given}
+        if at == _REGIONS:
+            return given
         example = self.samples.at((*at, 0))
         if isinstance(example, dict) and "due" in example:
             example = {**example, "milestone": TEXT}
@@ -231,26 +242,26 @@ class _Maker:
         value = fact.members.get(member)
         if value is None:
             return None
-        return day_text(value) if KINDS[fact.kind].members[member].type is MemberType.DAY else value
+        return day_text(value) if self.rule.kinds[fact.kind].members[member].type is MemberType.DAY else value
 
     def _of_milestones(self, at: Pointer) -> Iterator[Edit]:
         """An edit for each milestone of the schedule at `at` that is meant."""
         schedule = member_at(self.samples.plan, at)
         if not isinstance(schedule, list):
             return
-        pack = self.pack
+        first_day, last_day = days_of(self.pack)
         for place, item in enumerate(schedule):
             due = item.get("due") if isinstance(item, dict) else None
-            if not isinstance(due, str) or pack.first_day <= due <= pack.last_day:
+            if not isinstance(due, str) or first_day <= due <= last_day:
                 continue
-            if self.repair.which == LATE and due <= pack.last_day:
+            if self.repair.which == LATE and due <= last_day:
                 continue
             if self.repair.action is Action.DROP:
                 yield Edit(
                     Action.DROP, (*at, place), Nature.MECHANICAL, None, self._rank, text=self._said(self.repair.text)
                 )
             else:
-                day = min(max(due, pack.first_day), pack.last_day)
+                day = min(max(due, first_day), last_day)
                 yield Edit(Action.MOVE, (*at, place, "due"), Nature.MECHANICAL, day, self._rank)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from checker.checking import check_document, examine
 from checker.errors import EngineError
@@ -138,7 +140,7 @@ def _unjudged(report: Report) -> Report:
 def message_of(found: Found, pack: Pack, known: Known | None) -> Text:
     """What was found, in both languages."""
     if found.rule is not None and found.fact is not None and known is not None:
-        return fill(found.rule.message, pack, found.fact, known.anchor)
+        return fill(found.rule.message, found.rule, pack, found.fact, known.anchor)
     if found.fault is not None:
         return Text(found.fault.message("en"), found.fault.message("zh"))
     return Text("", "")

@@ -12,8 +12,10 @@ from checker.fixing.repairs import member_at
 from checker.i18n import N_, say, text
 from checker.labels import FIELDS
 from checker.model import LANGUAGES, Text
+from checker.pack.model import shown_day
 from checker.pack.repairs import Action
-from checker.pack.wording import label, shown_day, title_of
+from checker.pack.wording import label
+from checker.provincial import measures_of
 from checker.reporting.printable import flowing, printable
 from checker.schema.absence import is_absent
 from checker.values import number_of, order_of
@@ -140,7 +142,7 @@ class Words:
     def _in_measure(self, index: int, what: Text) -> Text:
         written = member_at(self.plan, ("measures", index, "number"))
         number = number_of(written)
-        if number in self.pack.catalogue.measures and number is not None:
+        if number in measures_of(self.pack) and number is not None:
             message = (
                 N_("Measure {number} ({title}), entry {entry}: {what}")
                 if self._times[number] > 1
@@ -201,13 +203,15 @@ class Words:
         return Text(shown, shown)
 
     def _label(self, labels: str, code: str, lang: Language) -> str:
-        try:
-            return flowing(label(self.pack, labels, code, lang))
-        except KeyError:
-            return printable(code)
+        return (
+            printable(code) if self.pack.label(labels, code) is None else flowing(label(self.pack, labels, code, lang))
+        )
 
     def _title(self, number: Number) -> Text:
-        return _both(lambda lang: flowing(title_of(self.pack, number, lang)))
+        row = measures_of(self.pack).get(number)
+        return _both(
+            lambda lang: flowing(say(lang, "not in the catalogue") if row is None else row.title.in_language(lang))
+        )
 
     @cached_property
     def _times(self) -> Counter[Number | None]:

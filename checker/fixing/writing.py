@@ -143,7 +143,7 @@ class _Maker:
             if edit.at == ("measures",) and isinstance(edit.value, dict):
                 return Append(edit.at, dict(self._entry(edit.value)))
             return Note(edit.at, self._mark(N_("TO FILL IN"), self.words.edit(edit) if len(edit.at) == 1 else what))
-        node = node_at(edit.at) or {}
+        node = node_at(self.words.pack, edit.at) or {}
         mark = self._mark(N_("TO FILL IN"), what)
         is_there = not is_absent(member_at(self.words.plan, edit.at)) or self._stands(edit)
         if is_there or node.get("required") or isinstance(edit.at[-1], int):
@@ -178,7 +178,7 @@ class _Maker:
 
     def _empty(self, at: Pointer) -> Any:
         """What stands at a place until a person has filled it in."""
-        kind = (node_at(at) or {}).get("type")
+        kind = (node_at(self.words.pack, at) or {}).get("type")
         return {"array": [], "string": ""}.get(str(kind))
 
     def _mark(self, mark: str, what: Text) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.provincial import is_provincial, offices_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Language
-    from checker.pack.model import Office, Pack
+    from checker.pack.model import DocumentKind, Pack
 
 _TEMPLATES: Final = {
     "yaml": "checker.template",
@@ -20,7 +22,10 @@ _TEMPLATES: Final = {
     "docx": "checker.forms.word.template",
 }
 TEMPLATES: Final = tuple(_TEMPLATES)
-"""The formats of a plan to fill in; the module of each has `render_template(pack, office, lang)`."""
+"""The formats of a document to fill in, of which the first is there for every kind of document."""
+
+MADE_AS: Final = {"xlsx": "workbook", "docx": "word"}
+"""The formats that are there for one kind of document alone, as `provincial.not_offered` calls them."""
 
 _WRITERS: Final = {
     ".xlsx": "checker.forms.workbook.writing",
@@ -33,9 +38,19 @@ SUFFIXES: Final = tuple(_WRITERS)
 """The suffixes of files that a plan can be written to; the module of each has `write_plan(plan, pack, lang)`."""
 
 
-def render_template(format_: str, pack: Pack, office: Office, lang: Language) -> str | bytes:
-    """The plan of `office` to fill in, in one of `TEMPLATES`."""
-    rendered: str | bytes = import_module(_TEMPLATES[format_]).render_template(pack, office, lang)
+def templates_of(pack: Pack, document: DocumentKind) -> tuple[str, ...]:
+    """Those of `TEMPLATES` that are offered for a kind of document."""
+    return TEMPLATES if is_provincial(pack, document.format) else TEMPLATES[:1]
+
+
+def render_template(format_: str, pack: Pack, document: DocumentKind, sender: str, lang: Language) -> str | bytes:
+    """The document of a sender of its roster to fill in, in one of `templates_of` its kind."""
+    module = import_module(_TEMPLATES[format_])
+    rendered: str | bytes
+    if format_ == TEMPLATES[0]:
+        rendered = module.render_template(pack, document, sender, lang)
+    else:
+        rendered = module.render_template(pack, offices_of(pack)[sender], lang)
     return rendered
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.letter.content import Content, Point, Section
-    from checker.pack.model import Pack
+    from checker.pack.model import Authority
     from checker.word.paper import Table
 
 _LINE: Final = 28
@@ -74,24 +74,24 @@ def compose(content: Content) -> Paper:
     return Paper(
         lang="zh",
         title="".join(run.text for run in title if run.role is not Role.BLANK).replace("\n", ""),
-        author=_sender(content.pack),
+        author=_sender(content.authority),
         day=content.pack.issued,
         page=_PAGE,
         blocks=(*blocks,),
     )
 
 
-def _sender(pack: Pack) -> str:
-    return clean(pack.authority.name.zh + pack.authority.office.zh)
+def _sender(authority: Authority) -> str:
+    return clean(authority.name.zh + authority.office.zh)
 
 
 def _head(content: Content) -> Iterator[Paragraph]:
     pack = content.pack
-    sender = _sender(pack)
+    sender = _sender(content.authority)
     # A long name stays on one line: its characters become narrower.
     scale = min(100, int(_PAGE.width * _POINTS_A_MILLIMETRE * 100 / (_WIDEST_SENDER * len(sender))))
     yield Paragraph(replace(_SENDER, scale=scale), (Run(sender),))
-    yield Paragraph(_REFERENCE, runs("zh", messages.NUMBER, code=pack.authority.letter_code, year=pack.issued[:4]))
+    yield Paragraph(_REFERENCE, runs("zh", messages.NUMBER, code=content.authority.letter_code, year=pack.issued[:4]))
     blank = replace(_TITLE, name="标题前空行", line=2 * _LINE)
     yield Paragraph(blank, ())
     title = messages.TITLE if content.office else messages.TITLE_UNKNOWN
@@ -118,7 +118,7 @@ def _body(content: Content) -> Iterator[Paragraph]:
                 messages.BASIS,
                 title=title,
                 citation=pack.citation,
-                clause=clause_label(pack.authority.clause, "zh"),
+                clause=clause_label(content.authority.clause, "zh", pack),
             ),
             *runs("zh", messages.RETURNED_FOR_ONE if count == 1 else messages.RETURNED_FOR_SEVERAL, count=count),
         ),
@@ -129,7 +129,7 @@ def _body(content: Content) -> Iterator[Paragraph]:
         yield Paragraph(
             _BODY, runs("zh", messages.MORE, listed=content.listed, count=content.listed + content.left_out)
         )
-    request = runs("zh", messages.REQUEST, secretariat=pack.authority.secretariat)
+    request = runs("zh", messages.REQUEST, secretariat=content.authority.secretariat)
     if content.status == "submitted" and content.version:
         request += runs("zh", messages.NEXT_VERSION, version=content.version + 1)
     yield Paragraph(_LAST, request)
@@ -166,7 +166,7 @@ def _point(mark: str, point: Point, *, of_format: bool) -> Iterator[Paragraph]:
 
 
 def _foot(content: Content) -> Iterator[Paragraph]:
-    sender = _sender(content.pack)
+    sender = _sender(content.authority)
     yield Paragraph(_ENCLOSURE, ())
     yield Paragraph(_ENCLOSURE, runs("zh", messages.ENCLOSURE, title=words("zh", messages.ENCLOSURE_TITLE)))
     # The sender stands centred above the date.

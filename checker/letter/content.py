@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from checker.i18n import N_
 from checker.letter.wording import clean, words
 from checker.model import SCHEMA, UNREADABLE, RuleStatus, Severity, Verdict
+from checker.provincial import PLAN_FORMAT, days_of, is_provincial, measures_of, offices_of, plan_of
 from checker.reporting import naming
 from checker.reporting.grouping import Part, grouped
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
+    from checker.pack.model import Authority, Pack
     from checker.reporting.grouping import Group
 
 MOST_POINTS: Final = 500
@@ -67,6 +68,7 @@ class Content:
 
     lang: Language
     pack: Pack
+    authority: Authority
     office: str | None
     year: str
     status: str | None
@@ -84,28 +86,39 @@ class Content:
         return sum(len(point.entries) for section in self.sections for point in section.points)
 
 
+def is_written(report: Report, pack: Pack | None) -> bool:
+    """Whether letters are written about documents like that of `report`, by somebody whom the circular names."""
+    return pack is not None and pack.authority is not None and is_provincial(pack, report.document or PLAN_FORMAT)
+
+
 def is_returned(report: Report) -> bool:
     """Whether the plan goes back, so that there is a letter to write."""
     return report.verdict in (Verdict.RETURN, Verdict.INVALID)
 
 
 def content_of(report: Report, pack: Pack, lang: Language) -> Content:
-    """What the letter about `report` says in `lang`; `pack` is the rule pack that judged."""
+    """What the letter about `report` says in `lang`; `pack` is the rule pack that judged, and names who writes it.
+
+    Raises `ValueError` for a pack that names nobody.
+    """
+    if pack.authority is None:
+        raise ValueError(pack.id)
     told = [finding for finding in report.findings if finding.severity is not Severity.INFO]
     listed = sorted(told, key=lambda finding: finding.severity is not Severity.ERROR)[:MOST_POINTS]
     errors = [finding for finding in listed if finding.severity is Severity.ERROR]
     warnings = [finding for finding in listed if finding.severity is Severity.WARNING]
-    say = _Speaker(pack, lang)
+    say = _Speaker(pack, pack.authority, lang)
     faults = [finding for finding in errors if finding.rule in _BEFORE_RULES]
     judged = [finding for finding in errors if finding.rule not in _BEFORE_RULES]
     silenced = RuleStatus.NOT_RUN in report.rules.values()
     sections = [*say.of_format(faults, silenced=silenced), *say.of_clauses(judged), *say.remarks(warnings)]
-    office = pack.offices.get(report.office or "")
+    office = offices_of(pack).get(report.office or "")
     return Content(
         lang=lang,
         pack=pack,
+        authority=pack.authority,
         office=None if office is None else clean(office.name.in_language(lang)),
-        year=pack.first_day[:4],
+        year=days_of(pack)[0][:4],
         status=report.status,
         version=report.version,
         errors=report.counts[Severity.ERROR],
@@ -128,13 +141,14 @@ class _Speaker:
     """Puts findings into the words of one language."""
 
     pack: Pack
+    authority: Authority
     lang: Language
 
     def of_format(self, faults: Sequence[Finding], *, silenced: bool) -> Iterator[Section]:
         """Faults of the plan format, and input that cannot be read, by the part of the plan they are in."""
         if not faults:
             return
-        groups = grouped(faults)
+        groups = grouped(faults, plan_of(self.pack))
         names = naming.part_names(groups, self.pack, self.lang)
         yield Section(
             heading=words(
@@ -205,7 +219,7 @@ class _Speaker:
 
     def _fault(self, finding: Finding) -> str:
         """A fault speaks of "here", so it needs its place."""
-        place = naming.place_name(finding, self.lang)
+        place = naming.place_name(finding, self.lang, plan_of(self.pack))
         message = self._found(finding)
         return (
             message if place is None else words(self.lang, "At {place}: {message}", place=clean(place), message=message)
@@ -220,33 +234,35 @@ class _Speaker:
     def _exception(self, finding: Finding) -> str | None:
         if finding.exception is None:
             return None
-        office = self.pack.authority.office
+        justification = clean(finding.exception)
         return words(
             self.lang,
             "Your office asks for an exception on these grounds: “{justification}”. The {office} will decide on it.",
-            justification=clean(finding.exception),
-            office=office,
+            justification=justification,
+            office=self.authority.office,
         )
 
     def _place(self, finding: Finding) -> str:
-        return clean(naming.place_name(finding, self.lang) or words(self.lang, "the plan as a whole"))
+        return clean(
+            naming.place_name(finding, self.lang, plan_of(self.pack)) or words(self.lang, "the plan as a whole")
+        )
 
     def _place_of(self, clause: str) -> tuple[int, str]:
-        order = [*self.pack.clauses, *(f"plan {number}" for number in self.pack.catalogue.measures)]
+        order = list(self.pack.clauses)
         return (order.index(clause), "") if clause in order else (len(order), clause)
 
     def _heading(self, clause: str) -> str:
         titles = self.pack.clauses
-        if clause in titles:
-            heading = (
-                N_("{title}", context="letter") if clause == "plan" else N_("{title} (clause {label} of the Circular)")
-            )
-            label = naming.clause_label(clause, self.lang)
-            return words(self.lang, heading, title=titles[clause], label=label)
-        measures = {f"plan {number}": row for number, row in self.pack.catalogue.measures.items()}
+        measures = {f"plan {number}": row for number, row in measures_of(self.pack).items()}
         if clause in measures and "plan" in titles:
             row = measures[clause]
             return words(
                 self.lang, "{plan}, measure {number}: {title}", plan=titles["plan"], number=row.number, title=row.title
             )
+        if clause in titles:
+            heading = (
+                N_("{title}", context="letter") if clause == "plan" else N_("{title} (clause {label} of the Circular)")
+            )
+            label = naming.clause_label(clause, self.lang, self.pack)
+            return words(self.lang, heading, title=titles[clause], label=label)
         return words(self.lang, "{clause}", clause=clean(clause))

@@ -54,7 +54,7 @@ def compose(content: Content) -> Paper:
     return Paper(
         lang="en",
         title="".join(run.text for run in _title(content)),
-        author=clean(content.pack.authority.office.en),
+        author=clean(content.authority.office.en),
         day=content.pack.issued,
         page=_PAGE,
         blocks=(*blocks,),
@@ -68,9 +68,9 @@ def _title(content: Content) -> tuple[Run, ...]:
 
 def _head(content: Content) -> Iterator[Paragraph]:
     pack = content.pack
-    yield Paragraph(_SENDER, (Run(clean(pack.authority.name.en)),))
-    yield Paragraph(_OFFICE, (Run(clean(pack.authority.office.en)),))
-    yield Paragraph(_REFERENCE, runs("en", messages.NUMBER, code=pack.authority.letter_code, year=pack.issued[:4]))
+    yield Paragraph(_SENDER, (Run(clean(content.authority.name.en)),))
+    yield Paragraph(_OFFICE, (Run(clean(content.authority.office.en)),))
+    yield Paragraph(_REFERENCE, runs("en", messages.NUMBER, code=content.authority.letter_code, year=pack.issued[:4]))
     yield Paragraph(_DATE, runs("en", messages.DATE))
     addressee = messages.ADDRESSEE if content.office else messages.ADDRESSEE_UNKNOWN
     yield Paragraph(_ADDRESSEE, runs("en", addressee, office=content.office))
@@ -82,7 +82,7 @@ def _body(content: Content) -> Iterator[Paragraph]:
     received = messages.RECEIVED
     if content.status == "draft" or (content.status and content.version):
         received = messages.RECEIVED_AS[content.status]
-    clause = clause_label(pack.authority.clause, "en")
+    clause = clause_label(content.authority.clause, "en", pack)
     count = content.errors
     yield Paragraph(
         _BODY,
@@ -100,7 +100,7 @@ def _body(content: Content) -> Iterator[Paragraph]:
         yield Paragraph(
             _BODY, runs("en", messages.MORE, listed=content.listed, count=content.listed + content.left_out)
         )
-    request = runs("en", messages.REQUEST, secretariat=pack.authority.secretariat)
+    request = runs("en", messages.REQUEST, secretariat=content.authority.secretariat)
     if content.status == "submitted" and content.version:
         request += (Run(" "), *runs("en", messages.NEXT_VERSION, version=content.version + 1))
     yield Paragraph(_LAST, request)
@@ -130,7 +130,7 @@ def _point(mark: str, point: Point) -> Iterator[Paragraph]:
 
 
 def _foot(content: Content) -> Iterator[Paragraph]:
-    authority = content.pack.authority
+    authority = content.authority
     yield Paragraph(_LAST, runs("en", messages.CLOSING))
     yield Paragraph(_SIGNATURE, (Run(clean(authority.office.en)),))
     yield Paragraph(replace(_LAST, name="Signature, last"), (Run(clean(authority.name.en)),))

@@ -205,9 +205,9 @@ def overview_of(
     if all(finding.exception is None for finding in report.findings):
         heads.pop()
     sheet = _Sheet(book, styles, lang, [_WIDTHS[head] for head in heads])
-    sheet.line(naming.verdict_line(report), report.verdict, MARK)
+    sheet.line(naming.verdict_line(report, pack), report.verdict, MARK)
     if report.engine.failure is not None:
-        sheet.line(naming.failure_line(report.engine.failure, lang), _PLAIN)
+        sheet.line(naming.failure_line(report.engine.failure, lang, naming.kind_of(report, pack)), _PLAIN)
     for label, text in naming.head_rows(report, pack):
         sheet.line(say(lang, "{label}: {text}", label=say(lang, label), text=text), _STRONG)
     judged_by = naming.pack_line(report, lang)
@@ -240,7 +240,7 @@ def overview_of(
 
 def _parts(report: Report, pack: Pack | None) -> dict[int, str]:
     """The part of the plan that each finding is about, by its number."""
-    groups = grouped(report.findings)
+    groups = grouped(report.findings, naming.kind_of(report, pack))
     names = naming.part_names(groups, pack, report.lang)
     of = {id(finding): name for group, name in zip(groups, names, strict=True) for finding in group.findings}
     return {number: of[id(finding)] for number, finding in enumerate(report.findings, 1)}

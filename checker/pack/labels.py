@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.pack.loading import installed_packs, load_pack
 from checker.readers.labels import labels_by_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.model import Text
     from checker.pack.model import Pack
     from checker.readers.document import Labels
 
 
-def labels_of(pack: Pack | None) -> Labels:
-    """Every list of codes, and every table that has labels, of `pack`, or of all that are installed; and `circular`."""
-    packs = [load_pack(id_) for id_ in installed_packs()] if pack is None else [pack]
+def labels_of(*packs: Pack, circulars: Sequence[Pack] = ()) -> Labels:
+    """Every list of codes, and every table that has labels, of `packs`; and `circular`, of these and of `circulars`."""
     lists: dict[str, list[tuple[str, Text]]] = {}
     for each in packs:
         for name, codes in each.codes.items():
@@ -26,7 +24,7 @@ def labels_of(pack: Pack | None) -> Labels:
             if table.label is not None:
                 rows = ((str(key), row[table.label]) for key, row in table.by_key.items())
                 lists.setdefault(_CALLED.get(name, name), []).extend(rows)
-    lists["circular"] = [(each.id, text) for each in packs for text in (each.citation, each.title)]
+    lists["circular"] = [(each.id, text) for each in (*packs, *circulars) for text in (each.citation, each.title)]
     return {name: labels_by_key(_written(rows)) for name, rows in lists.items()}
 
 

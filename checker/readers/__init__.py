@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from checker.readers.document import AskLabels, Reading
 
-__all__ = ["SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
+__all__ = ["FORMS", "SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
 
 _READERS: Final = {
     ".docx": "checker.documents.word.reading",
@@ -36,6 +36,8 @@ _READERS: Final = {
 }
 SUFFIXES: Final = tuple(_READERS)
 """The suffixes of files that can be read, in small letters."""
+FORMS: Final = frozenset({".docx", ".xlsx"})
+"""Those of files that people fill in: there is a form of one kind of document only."""
 
 _JSON_BEGINNING: Final = re.compile(rb"(?:\xef\xbb\xbf)?+[ \t\r\n]*+[{\[]")
 

@@ -50,8 +50,8 @@ SLIPS: Final[Mapping[str, str]] = {
     "surrogate": HALF_A_CHARACTER,
     "duplicate-key": DUPLICATE_KEY,
     "not-utf-8": N_(
-        "The byte {byte} at offset {offset} (from 0) is not UTF-8, which is expected: the text is in another encoding such "
-        "as GBK, or the file is damaged or no text. Save it again with the encoding UTF-8."
+        "The byte {byte} at offset {offset} (from 0) is not UTF-8, which is expected: the text is in another encoding "
+        "such as GBK, or the file is damaged or no text. Save it again with the encoding UTF-8."
     ),
     "json-empty": N_("The file is empty, and a JSON object is expected. Fill it in, or name the right file."),
     "json-start": NO_JSON,

@@ -94,8 +94,8 @@ class _Copier:
     def _copy_text(self, text: str) -> str:
         if is_half_character(text):
             raise self._refusal(
-                "A text at “{at}” holds half a character (a surrogate), and whole characters are expected. Decode the text "
-                "without the error handlers that let it through."
+                "A text at “{at}” holds half a character (a surrogate), and whole characters are expected. Decode the "
+                "text without the error handlers that let it through."
             )
         return str.__str__(text)
 

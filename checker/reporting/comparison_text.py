@@ -151,7 +151,7 @@ def _rows(view: _View, compared: Compared, pack: Pack | None, kind: DocumentKind
             text = say(
                 view.lang,
                 EXCEPTION,
-                justification=finding.exception,
+                reason=finding.exception,
             )
             yield say(view.lang, "Exception"), text
         yield view.say("Clause"), naming.clause_name(finding.clause, pack, view.lang)

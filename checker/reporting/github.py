@@ -93,7 +93,7 @@ def _finding(
                 say(
                     lang,
                     EXCEPTION,
-                    justification=finding.exception,
+                    reason=finding.exception,
                 ),
             )
         )

@@ -197,7 +197,7 @@ class _Suite:
                     say(
                         lang,
                         EXCEPTION,
-                        justification=finding.exception,
+                        reason=finding.exception,
                     ),
                 )
             )

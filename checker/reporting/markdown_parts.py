@@ -88,7 +88,7 @@ def finding_cell(finding: Finding, pack: Pack | None, lang: Language) -> str:
         said = say(
             lang,
             EXCEPTION,
-            justification=finding.exception,
+            reason=finding.exception,
         )
         lines.append(labelled(lang, N_("Exception"), flowing(said)))
     return BREAK.join(lines)

@@ -80,7 +80,7 @@ BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """What stands for a rule before any rule is judged: title, duty and rationale."""
 
-EXCEPTION: Final = N_("An exception is asked for, so this is a warning and not an error: “{justification}”")
+EXCEPTION: Final = N_("An exception is asked for, so this is a warning and not an error: “{reason}”")
 
 
 def input_name(report: Report) -> str:

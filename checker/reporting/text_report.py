@@ -139,7 +139,7 @@ def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
                 N_("Exception"),
                 view.say(
                     EXCEPTION,
-                    justification=finding.exception,
+                    reason=finding.exception,
                 ),
             )
         )

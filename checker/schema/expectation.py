@@ -37,8 +37,8 @@ ANY_TEXT: Final = r"[^\t-\r "
 """How the pattern begins of a text that may be any, as long as something can be seen in it: the type says enough."""
 
 FORMS: Final[Mapping[str, str]] = {
-    "^/": N_("a JSON pointer, such as /measures/0"),
-    "^(/.*)?$": N_("a JSON pointer, such as /measures/0"),
+    "^/": N_("a JSON pointer, such as /items/0"),
+    "^(/.*)?$": N_("a JSON pointer, such as /items/0"),
     "^[0-9]{6}$": N_("six digits (the GB/T 2260 code)"),
     "[A-Za-z]": N_("text in English"),
     "[一-鿿]": N_("text in Chinese"),
@@ -54,7 +54,7 @@ FORMS: Final[Mapping[str, str]] = {
         "the name of a member, or two joined by “/”; “*” at the end stands for every member"
     ),
     r"^(\.|(\.\./)*[a-z$][A-Za-z0-9_]*(/[a-z][A-Za-z0-9_]*)*)$": N_(
-        "a path such as number, submission/version or ../number, or “.” for the item itself"
+        "a path such as number, head/number or ../number, or “.” for the item itself"
     ),
     r"^(\.\./common/)?([a-z0-9_-]+/)*[a-z0-9_-]+\.csv$": N_(
         "the path of a CSV file in small letters, such as tables/items.csv or ../common/tables/items.csv"
@@ -62,8 +62,8 @@ FORMS: Final[Mapping[str, str]] = {
     r"\{[a-z][a-z0-9_]*\}": N_("text with the name of a column in braces, such as item {number}"),
     r"^\{[a-z][a-z0-9_]*\}$": N_("the name of a column in braces, such as {title}"),
     "^(some |no )?[a-z][a-z0-9_]*$": N_("the name of a kind of fact, alone or after “some” or “no”"),
-    r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": N_("kind.member, such as measure.number"),
-    r"^([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$": N_("a member of the same fact, or kind.member, such as measure.number"),
+    r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": N_("kind.member, such as item.number"),
+    r"^([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$": N_("a member of the same fact, or kind.member, such as item.number"),
     r"^(\{[a-z_]+\})?(/[a-z_]+)*$": N_("a place: a JSON pointer, with the kind in braces if it begins at a fact"),
     r"^(\{[a-z][a-z0-9_]*\})?(/[a-z][a-z0-9_]*)*$": N_(
         "a place: a JSON pointer, with the kind in braces if it begins at a fact"

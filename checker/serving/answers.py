@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from checker.i18n import N_, say, text
 from checker.labels import VERDICTS
 from checker.model import Text, Verdict
+from checker.provincial import not_offered
 from checker.reporting import FORMATS
 from checker.serving.refusals import Refusal
 
@@ -32,12 +33,15 @@ PAGE: Final = "page"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Files and their reports, in the same order; `review` is there for several."""
+    """Files and their reports, in the same order; `reviews` are there for several: one for each circular.
+
+    `packs` are the rule packs that judged, by id.
+    """
 
     uploads: tuple[Upload, ...]
     reports: tuple[Report, ...]
-    review: Review | None
-    pack: Pack
+    reviews: tuple[Review, ...]
+    packs: Mapping[str, Pack]
     lang: Language
 
 
@@ -56,27 +60,34 @@ class Download:
 
 
 def _reported(name: str, judged: Judged) -> bytes:
-    """The report, or the review, in one of the formats."""
-    if judged.review is not None:
-        made = FORMATS[name].render_review(judged.review, judged.pack)
+    """The report, or the reviews, in one of the formats."""
+    if judged.reviews:
+        made = FORMATS[name].render_reviews(judged.reviews, judged.packs)
     else:
-        made = FORMATS[name].render(judged.reports, {judged.pack.id: judged.pack})
+        made = FORMATS[name].render(judged.reports, judged.packs)
     return made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")
 
 
 def _letter(judged: Judged) -> bytes:
     from checker.letter.writing import write_letter
 
-    return write_letter(judged.reports[0], judged.pack, judged.lang)
+    (report,) = judged.reports
+    return write_letter(report, judged.packs[report.pack_id or ""], judged.lang)
 
 
 def _needs_returned(judged: Judged) -> Refusal | None:
-    """A letter is about one plan, and one that goes back."""
-    from checker.letter.content import is_returned
+    """A letter is about one plan, of a kind and a circular for which there are letters, and one that goes back."""
+    from checker.letter.content import is_returned, is_written
 
-    if judged.review is not None:
+    if judged.reviews:
         return Refusal(409, "one-letter")
     (report,) = judged.reports
+    pack = judged.packs.get(report.pack_id or "")
+    if pack is None:
+        return Refusal(409, "no-circular")
+    if not is_written(report, pack):
+        kind = pack.documents.get(report.document or "", pack.main_document)
+        return Refusal(409, "not-offered", {"reason": not_offered("letter", pack, kind).in_language(judged.lang)})
     if report.verdict is Verdict.UNDETERMINED:
         return Refusal(409, "undetermined")
     if not is_returned(report):
@@ -88,7 +99,8 @@ def _marked(judged: Judged) -> bytes:
     """The workbook itself, marked; the report as a workbook, where it is in no state to be marked."""
     from checker.marking.marks import mark_workbook
 
-    marked = mark_workbook(judged.uploads[0].content, judged.reports[0], judged.pack)
+    report = judged.reports[0]
+    marked = mark_workbook(judged.uploads[0].content, report, judged.packs.get(report.pack_id or ""))
     return _reported("xlsx", judged) if marked is None else marked
 
 
@@ -137,10 +149,10 @@ def address_of(lang: Language) -> str:
 
 
 def draw_page(judged: Judged) -> Drawn:
-    """The page with the report, or the review, and what else can be made of the same files."""
+    """The page with the report, or the reviews, and what else can be made of the same files."""
     from checker.reporting.html_page.drawing import draw
     from checker.reporting.html_page.offer import Carried, Choice, Offer
-    from checker.reporting.html_page.page import page_of_reports, page_of_review
+    from checker.reporting.html_page.page import page_of_reports, page_of_reviews
 
     offer = Offer(
         address=Text(address_of("en"), address_of("zh")),
@@ -152,9 +164,9 @@ def draw_page(judged: Judged) -> Drawn:
         ),
         files=tuple(Carried(upload.name, b64encode(upload.content).decode()) for upload in judged.uploads),
     )
-    if judged.review is not None:
-        return draw(page_of_review(judged.review, judged.pack), offer)
-    return draw(page_of_reports(judged.reports, {judged.pack.id: judged.pack}), offer)
+    if judged.reviews:
+        return draw(page_of_reviews(judged.reviews, judged.packs), offer)
+    return draw(page_of_reports(judged.reports, judged.packs), offer)
 
 
 def file_name(answer: str, uploads: tuple[Upload, ...], lang: Language) -> str:

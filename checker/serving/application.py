@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask, Request, Response, request, send_file
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from checker.forms import MADE_AS, templates_of
 from checker.i18n import say
 from checker.model import LANGUAGES
-from checker.pack.loading import one_pack
+from checker.pack.loading import installed_packs, load_pack
+from checker.provincial import not_offered
 from checker.reporting.printable import printable
 from checker.serving import guard
 from checker.serving.answers import DOWNLOADS, PAGE, file_name
-from checker.serving.blanks import BLANKS
+from checker.serving.blanks import BLANKS, whose_of
 from checker.serving.desk import Desk
 from checker.serving.limits import Limits
 from checker.serving.pages.drawing import draw_refusal, draw_start
@@ -36,8 +38,8 @@ _HTML: Final = "text/html; charset=utf-8"
 class Settings:
     """How the page is served.
 
-    `host` is what the server listens on, `pack` as on the command line. `lang` is the language of the pages where
-    neither their address nor the browser says one; `insists` that the browser is not asked.
+    `host` is what the server listens on, `pack` as on the command line (None: all that are installed). `lang` is the
+    language of the pages where neither their address nor the browser says one; `insists` that the browser is not asked.
     """
 
     host: str = "127.0.0.1"
@@ -72,7 +74,10 @@ class Site:
     def __init__(self, settings: Settings, desk: Desk) -> None:
         self._settings = settings
         self._desk = desk
-        self._pack = one_pack(settings.pack)
+        packs = [load_pack(id_) for id_ in (installed_packs() if settings.pack is None else [settings.pack])]
+        # Whoever fills in a document mostly does so under the newest circular.
+        self._packs = sorted(packs, key=lambda pack: pack.issued, reverse=True)
+        self._blanks = whose_of(self._packs)
 
     def keep_others_out(self) -> None:
         """Let only those in who ask for this server, and from its own pages."""
@@ -84,7 +89,9 @@ class Site:
     def start(self) -> Response:
         """The page to choose files on."""
         is_local = guard.is_loopback(self._settings.host)
-        return _shown(draw_start(self._pack, self._settings.limits, self._lang, is_local=is_local))
+        return _shown(
+            draw_start(self._packs, tuple(self._blanks.values()), self._settings.limits, self._lang, is_local=is_local)
+        )
 
     def answer(self) -> Response:
         """What was asked for of the files that were sent."""
@@ -105,14 +112,17 @@ class Site:
         return _attached(made.body, DOWNLOADS[wanted].media, file_name(wanted, uploads, lang))
 
     def blank(self) -> Response:
-        """A blank plan of an office."""
+        """A blank document of a sender."""
         lang = self._lang
         form = BLANKS.get(request.args.get("format", next(iter(BLANKS))))
-        office = self._pack.offices.get(request.args.get("office", ""))
-        if form is None or office is None:
+        whose = self._blanks.get(request.args.get("office", ""))
+        if form is None or whose is None:
             raise RefusedError(400, "no-such-blank")
-        name = say(lang, "{office} plan", office=office.name)
-        return _attached(form.make(self._pack, office, lang), form.media, name + form.suffix)
+        if form.name not in templates_of(whose.pack, whose.document):
+            reason = not_offered(MADE_AS[form.name], whose.pack, whose.document)
+            raise RefusedError(409, "not-offered", reason=reason.in_language(lang))
+        name = say(lang, "{office} {document}", office=whose.name(lang), document=whose.document.document)
+        return _attached(form.make(whose, lang), form.media, name + form.suffix)
 
     def icon(self) -> Response:
         """Nothing: browsers ask for an icon, whatever the page says."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from checker.forms import TEMPLATES, render_template
 from checker.i18n import N_
+from checker.template import senders_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from checker.model import Language
-    from checker.pack.model import Office, Pack
+    from checker.model import Language, Text
+    from checker.pack.model import DocumentKind, Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,40 @@ class Blank:
         """The suffix of its file."""
         return f".{self.name}"
 
-    def make(self, pack: Pack, office: Office, lang: Language) -> bytes:
-        """The blank plan of an office."""
-        made = render_template(self.name, pack, office, lang)
+    def make(self, whose: Whose, lang: Language) -> bytes:
+        """The blank document of a sender, of whose kind there is one in this format."""
+        made = render_template(self.name, whose.pack, whose.document, whose.sender, lang)
         return made if isinstance(made, bytes) else made.encode()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Whose:
+    """A kind of document, and somebody who sends one."""
+
+    pack: Pack
+    document: DocumentKind
+    sender: str
+
+    @property
+    def address(self) -> str:
+        """What stands for it in an address: codes may have blanks, what comes before has none."""
+        return f"{self.pack.id} {self.document.format} {self.sender}"
+
+    def name(self, lang: Language) -> str:
+        """The name of the sender."""
+        name: Text | None = self.pack.label(self.document.roster, self.sender)
+        return self.sender if name is None else name.in_language(lang)
+
+
+def whose_of(packs: Iterable[Pack]) -> Mapping[str, Whose]:
+    """By its address, every document that somebody has to send under these circulars."""
+    every = (
+        Whose(pack, document, sender)
+        for pack in packs
+        for document in pack.documents.values()
+        for sender in senders_of(pack, document)
+    )
+    return {whose.address: whose for whose in every}
 
 
 _BLANKS: Final = (

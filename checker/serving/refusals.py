@@ -38,7 +38,6 @@ def refusal_of_status(status: int, **values: str | int) -> Refusal:
 
 
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
-    "": ("serving..title", "serving..text"),
     "400": (N_("The request cannot be understood"), N_("Please choose the files on the start page and try again.")),
     "nothing-chosen": (N_("No file is chosen"), N_("Please choose at least one plan file.")),
     "no-such-blank": (
@@ -65,6 +64,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "not-returned": (
         N_("There is nothing to return"),
         N_("The verdict on this plan is “{verdict}”, so no letter that returns it can be written."),
+    ),
+    "not-offered": (N_("Not offered yet"), N_("{reason} Please choose something else.")),
+    "no-circular": (
+        N_("It is not known which circular this is about"),
+        N_("The file names no circular whose rules are installed, so no letter that returns it can be written."),
     ),
     "undetermined": (
         N_("It is not known whether the plan goes back"),

@@ -18,18 +18,19 @@ from checker.errors import EngineError, UnreadableError
 from checker.facts.review import Contribution
 from checker.inputs import Input
 from checker.model import Text
-from checker.pack.loading import one_pack
+from checker.pack.loading import load_pack
 from checker.parallel import check_files
 from checker.readers import SUFFIXES
-from checker.reviewing import Intake, keep, review_of
+from checker.reviewing import Intakes, keep, reviews_of
 from checker.serving.answers import DOWNLOADS, PAGE, Judged, draw_page
 from checker.serving.refusals import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from checker.filing import Filed
     from checker.model import Language, Report
+    from checker.pack.model import Pack
     from checker.serving.uploads import Upload
 
 _POLICY: Final = re.compile(r"[\x20-\x7e]+")
@@ -46,7 +47,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: an answer by its name, by which rule pack (None: the one installed), in which language."""
+    """What is asked for: an answer by its name, by which rule pack (None: what each file names), in which language."""
 
     answer: str
     pack: str | None
@@ -63,7 +64,7 @@ class Answer:
 
 def judge(upload: Upload, asked: Asked) -> bytes:
     """The report on one file, and what a review remembers of it; for `make_answer` alone to open."""
-    options = Options(one_pack(asked.pack), lang=asked.lang)
+    options = _options(asked)
     if upload.suffix and upload.suffix not in SUFFIXES:
         suffixes = Text(*(", ".join(SUFFIXES), "、".join(SUFFIXES)))
         error = UnreadableError(
@@ -111,15 +112,26 @@ def _closed(head: dict[str, object], body: bytes) -> bytes:
 
 
 def _judged(uploads: tuple[Upload, ...], reports: Sequence[bytes | Failure], asked: Asked) -> Judged:
-    pack = one_pack(asked.pack)
-    options = Options(pack, lang=asked.lang)
+    options = _options(asked)
     kept = [_kept(upload, each, options) for upload, each in zip(uploads, reports, strict=True)]
+    judged = tuple(report for report, _ in kept)
     if len(kept) == 1:
-        return Judged(uploads, (kept[0][0],), None, pack, asked.lang)
-    intake = Intake(pack)
-    counted = [report for report, filed in kept if intake.add(filed)]
-    review = review_of(intake.roster(), counted, pack, options)
-    return Judged(uploads, tuple(report for report, _ in kept), review, pack, asked.lang)
+        return Judged(uploads, judged, (), _packs_of(judged[0], options), asked.lang)
+    intakes = Intakes(options.pack)
+    counted = [report for report, filed in kept if intakes.add(filed)]
+    rosters = intakes.rosters()
+    packs = {pack.id: pack for pack, _ in rosters}
+    return Judged(uploads, judged, reviews_of(rosters, counted, options), packs, asked.lang)
+
+
+def _packs_of(report: Report, options: Options) -> Mapping[str, Pack]:
+    """The rule pack that judged, by its id, if any did."""
+    pack = load_pack(report.pack_id) if options.pack is None and report.pack_id is not None else options.pack
+    return {} if pack is None else {pack.id: pack}
+
+
+def _options(asked: Asked) -> Options:
+    return Options(None if asked.pack is None else load_pack(asked.pack), lang=asked.lang)
 
 
 def _kept(upload: Upload, judged: bytes | Failure, options: Options) -> tuple[Report, Filed]:

@@ -6,7 +6,6 @@ Every analysis that a test makes of one has to keep, as JSON, to its schema, and
 from __future__ import annotations
 
 import json
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -89,10 +88,11 @@ class Maker:
         self._write("pack.yaml", {**raw, "bounds": bounds})
         for name, told in raw["tables"].items():
             columns = [
-                [f"{column}_en", f"{column}_zh"] if about["type"] == "text" else [column]
+                each
                 for column, about in told["columns"].items()
+                for each in ([f"{column}_en", f"{column}_zh"] if about["type"] == "text" else [column])
             ]
-            lines = [",".join(chain.from_iterable(columns)), *ROWS.get(name, ())]
+            lines = [",".join(columns), *ROWS.get(name, ())]
             path = self.folder / told["file"]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")

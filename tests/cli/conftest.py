@@ -10,6 +10,7 @@ import sys
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -77,6 +78,13 @@ def start() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 @pytest.fixture(scope="session")
 def pack_folder() -> Path:
     return rules_folder() / "sipo-2012-113"
+
+
+@pytest.fixture
+def own_pack(pack_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the rule pack to be changed, beside the tables that packs share."""
+    copytree(rules_folder() / "common", tmp_path / "common")
+    return copytree(pack_folder, tmp_path / pack_folder.name)
 
 
 @pytest.fixture(scope="session")

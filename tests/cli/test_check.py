@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -162,13 +161,10 @@ def test_a_folder_without_plans_is_wrong_usage(
         assert done.out == ""
 
 
-def test_the_pack_can_be_a_folder(
-    run: Callable[..., Any], write: Callable[..., Path], pack_folder: Path, tmp_path: Path
-) -> None:
-    own = copytree(pack_folder, tmp_path / "own" / pack_folder.name)
-    circular = own / "circular.yaml"
-    circular.write_text(circular.read_text("utf-8").replace("version: 1.0.0", "version: 9.8.7"), "utf-8")
-    done = run("check", write("plan.json"), "--pack", own, "--format", "json")
+def test_the_pack_can_be_a_folder(run: Callable[..., Any], write: Callable[..., Path], own_pack: Path) -> None:
+    circular = own_pack / "pack.yaml"
+    circular.write_text(circular.read_text("utf-8").replace("version: 2.0.0", "version: 9.8.7"), "utf-8")
+    done = run("check", write("plan.json"), "--pack", own_pack, "--format", "json")
     assert done.json["pack"]["version"] == "9.8.7"
     assert done.status == GOOD
 
@@ -185,15 +181,14 @@ def test_a_pack_that_is_not_there_is_wrong_usage(
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_broken_pack_is_told_with_file_and_line_before_any_plan_is_read(
-    run: Callable[..., Any], pack_folder: Path, tmp_path: Path, lang: Language
+    run: Callable[..., Any], own_pack: Path, tmp_path: Path, lang: Language
 ) -> None:
-    own = copytree(pack_folder, tmp_path / pack_folder.name)
-    rule = own / "II.1" / "objective-missing" / "rule.yaml"
+    rule = own_pack / "II.1" / "objective-missing" / "rule.yaml"
     lines = rule.read_text("utf-8").splitlines()
     (line,) = (number for number, text in enumerate(lines, 1) if text.startswith("severity:"))
     lines[line - 1] = "severity: fatal"
     rule.write_text("\n".join(lines), "utf-8")
-    done = run("check", tmp_path / "missing.json", "--pack", own, "--lang", lang)
+    done = run("check", tmp_path / "missing.json", "--pack", own_pack, "--lang", lang)
     assert done.status == UNTRUSTED
     assert f"{rule}:{line}: " in done.err
     assert "Text(" not in done.err

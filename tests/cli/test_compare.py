@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 GOOD, FOUND, UNREADABLE, UNTRUSTED = 0, 1, 2, 3
 ON_THE_DAY = {"submission": {"date": "2012-12-26"}}
 LATE = {"submission": {"date": "2012-12-27"}}
+
+THERE = {"name": "宜昌市", "tasks": ["组织知识产权质押融资对接"]}
 
 
 @pytest.fixture
@@ -84,8 +85,8 @@ def test_plans_and_stored_reports_are_the_same_to_it(
 def test_reports_in_another_language_can_be_compared(
     run: Callable[..., Any], write: Callable[..., Path], store: Callable[..., Path]
 ) -> None:
-    old = store(write("old.json", regions=[{"name": "武汉市"}, {"name": "黄石市"}]), "--lang", "zh")
-    new = store(write("new.json", regions=[{"name": "黄石市"}]), "--lang", "en")
+    old = store(write("old.json", regions=[{"name": "武汉市"}, {"name": "黄石市"}, THERE]), "--lang", "zh")
+    new = store(write("new.json", regions=[{"name": "黄石市"}, THERE]), "--lang", "en")
     done = run("compare", old, new, "--format", "json")
     assert changes(done) == [("fixed", "region-tasks-missing"), ("still-open", "region-tasks-missing")]
 
@@ -186,22 +187,21 @@ def test_plans_of_different_offices_are_compared_with_a_warning(
 ) -> None:
     old, new = write("old.json", regions=[]), write("new.json", regions=[], office="CN-HN")
     done = run("compare", old, new)
-    assert "WARNING: These plans are of different offices (CN-HB and CN-HN)" in done.out
+    assert "WARNING: These documents are of different senders (CN-HB and CN-HN)" in done.out
     assert done.status == FOUND
     (warning,) = run("compare", old, new, "--format", "json").json["warnings"][:1]
     assert warning["about"] == "office"
 
 
 def test_reports_of_different_rule_packs_are_compared_with_a_warning(
-    run: Callable[..., Any], write: Callable[..., Path], store: Callable[..., Path], pack_folder: Path, tmp_path: Path
+    run: Callable[..., Any], write: Callable[..., Path], store: Callable[..., Path], own_pack: Path
 ) -> None:
-    own = copytree(pack_folder, tmp_path / "own" / pack_folder.name)
-    circular = own / "circular.yaml"
-    circular.write_text(circular.read_text("utf-8").replace("version: 1.0.0", "version: 9.8.7"), "utf-8")
+    circular = own_pack / "pack.yaml"
+    circular.write_text(circular.read_text("utf-8").replace("version: 2.0.0", "version: 9.8.7"), "utf-8")
     plan = write("plan.json", plan_year=2012)
-    done = run("compare", store(plan, "--pack", str(own)), plan)
-    assert "different versions of the rule pack (9.8.7 and 1.0.0)" in " ".join(done.out.split())
-    assert run("compare", plan, plan, "--pack", own, "--format", "json").json["new"]["pack"]["version"] == "9.8.7"
+    done = run("compare", store(plan, "--pack", str(own_pack)), plan)
+    assert "different versions of the rule pack (9.8.7 and 2.0.0)" in " ".join(done.out.split())
+    assert run("compare", plan, plan, "--pack", own_pack, "--format", "json").json["new"]["pack"]["version"] == "9.8.7"
 
 
 def test_a_report_of_a_pack_that_is_not_installed_is_no_path_to_load(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 STRANGE = "𠮷林省✓"
 """A character beyond plane 0 and a sign, neither of which GBK has, among others that it has."""
 
+PACK = ("--pack", "sipo-2012-113")
+
 
 def test_the_output_file_is_whole_and_utf8(run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path) -> None:
     plan, out = write("plan.json", title=STRANGE, plan_year=2012), tmp_path / "报告.txt"
@@ -119,14 +121,15 @@ def test_a_full_disk_behind_standard_output_is_told(write: Callable[..., Path]) 
     assert done.stderr.count(b"\n") == 1
 
 
-@pytest.mark.parametrize("command", ["check", "--help", "template", "measures"])
-def test_a_reader_that_goes_away_ends_it_silently(command: str | None, write: Callable[..., Path]) -> None:
-    args = {"check": ["check", str(write("plan.json"))], "template": ["template", "CN-HB"]}.get(command, [command])
+@pytest.mark.parametrize("command", ["check", "--help", "template", "items"])
+def test_a_reader_that_goes_away_ends_it_silently(command: str, write: Callable[..., Path]) -> None:
+    args = {"check": ["check", str(write("plan.json"))], "template": ["template", *PACK, "CN-HB"]}
+    args["items"] = ["items", *PACK]
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:
         done = subprocess.run(
-            [sys.executable, "-m", "checker", *args],
+            [sys.executable, "-m", "checker", *args.get(command, [command])],
             env={**os.environ, "PYTHONPATH": str(Path(checker.__file__).parent.parent)},
             stdout=pipe,
             stderr=subprocess.PIPE,
@@ -189,11 +192,11 @@ def test_on_a_gbk_terminal_json_can_be_read() -> None:
 def test_a_template_that_goes_out_in_another_encoding_says_so(
     start: Callable[..., Any], lang: Language, said: str, tmp_path: Path
 ) -> None:
-    done = start("template", "CN-HB", "--lang", lang, env={"PYTHONIOENCODING": "gbk"})
+    done = start("template", *PACK, "CN-HB", "--lang", lang, env={"PYTHONIOENCODING": "gbk"})
     assert said in done.stderr.decode("gbk")
     done.stdout.decode("gbk")
-    assert start("template", "CN-HB", "--lang", lang).stderr == b""
-    quiet = start("template", "CN-HB", "--output", tmp_path / "plan.yaml", env={"PYTHONIOENCODING": "gbk"})
+    assert start("template", *PACK, "CN-HB", "--lang", lang).stderr == b""
+    quiet = start("template", *PACK, "CN-HB", "--output", tmp_path / "plan.yaml", env={"PYTHONIOENCODING": "gbk"})
     assert quiet.stderr == b""
 
 
@@ -235,5 +238,5 @@ def test_colour_only_on_a_terminal_and_without_no_color(write: Callable[..., Pat
 
 def test_wide_output_fits_the_terminal() -> None:
     for width in (72, 130):
-        lines = run_on_a_terminal("measures", env={}, columns=width).splitlines()
+        lines = run_on_a_terminal("items", *PACK, env={}, columns=width).splitlines()
         assert width - 10 < max(map(len, lines)) <= width

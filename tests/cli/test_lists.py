@@ -1,4 +1,4 @@
-"""`plancheck rules`, `measures` and `schema`."""
+"""`plancheck packs`, `rules`, `items` and `schema`."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
+from checker import load_pack
+from checker.cases import read_bases
 from checker.cli.commands.schema import SCHEMAS
+from checker.pack.loading import installed_packs
 from checker.reporting.columns import columns
 from checker.resources import schema_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from checker.model import Language
+
+
+PACK = ("--pack", "sipo-2012-113")
 
 
 def loaded(path: Path) -> Any:
@@ -28,7 +35,7 @@ def loaded(path: Path) -> Any:
 def test_the_rules_are_a_table(
     run: Callable[..., Any], pack_folder: Path, lang: Language, severity: str, clause: str
 ) -> None:
-    done = run("rules", "--lang", lang)
+    done = run("rules", *PACK, "--lang", lang)
     folders = {path.parent.name for path in pack_folder.glob("*/*/rule.yaml")}
     rows = [line.split() for line in done.out.splitlines()[2:]]
     assert {row[0] for row in rows if row} & folders == folders
@@ -40,13 +47,13 @@ def test_the_rules_are_a_table(
 
 
 def test_rules_in_principle_are_marked(run: Callable[..., Any]) -> None:
-    marked = [line.split()[0] for line in run("rules").out.splitlines() if re.search(r"error\*", line)]
+    marked = [line.split()[0] for line in run("rules", *PACK).out.splitlines() if re.search(r"error\*", line)]
     assert marked == ["optional-measures-too-few", "optional-measures-too-many"]
 
 
 def test_the_rules_for_programs(run: Callable[..., Any], pack_folder: Path) -> None:
     for lang in ("en", "zh"):
-        rows = run("rules", "--format", "json", "--lang", lang).json
+        rows = run("rules", *PACK, "--format", "json", "--lang", lang).json
         assert {row["rule"] for row in rows} == {path.parent.name for path in pack_folder.glob("*/*/rule.yaml")}
         for row in rows:
             raw = loaded(next(pack_folder.glob(f"*/{row['rule']}/rule.yaml")))
@@ -59,7 +66,7 @@ def test_the_rules_for_programs(run: Callable[..., Any], pack_folder: Path) -> N
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_statements_and_their_totals(run: Callable[..., Any], pack_folder: Path, lang: Language) -> None:
     statements = loaded(pack_folder / "traceability.yaml")["statements"]
-    text = run("rules", "--traceability", "--lang", lang).out
+    text = run("rules", *PACK, "--traceability", "--lang", lang).out
     assert re.findall(r"^S\d{3}", text, re.MULTILINE) == [statement["number"] for statement in statements]
     assert max(columns(line, lang) for line in text.splitlines()) <= 80
     together = re.sub(r"\s+", "", text)
@@ -73,66 +80,129 @@ def test_the_statements_and_their_totals(run: Callable[..., Any], pack_folder: P
     judged = sum("rules" in statement for statement in statements)
     assert totals[:2] == [len(statements), judged]
     assert sum(totals[2:-2]) == len(statements) - judged
-    data = run("rules", "--traceability", "--format", "json", "--lang", lang).json
+    data = run("rules", *PACK, "--traceability", "--format", "json", "--lang", lang).json
     assert data["totals"]["statements"] == len(statements)
     assert data["totals"]["judged"] + sum(data["totals"]["not_judged"].values()) == len(statements)
     assert [row["rules"] for row in data["statements"]] == [statement.get("rules", []) for statement in statements]
 
 
-def test_a_broken_list_of_statements_is_told_with_its_line(
-    run: Callable[..., Any], pack_folder: Path, tmp_path: Path
-) -> None:
-    from shutil import copytree
-
-    own = copytree(pack_folder, tmp_path / pack_folder.name)
-    (own / "traceability.yaml").write_text("statements:\n  - number: S1\n    clause: I\n", "utf-8")
-    done = run("rules", "--traceability", "--pack", own)
+def test_a_broken_list_of_statements_is_told_with_its_line(run: Callable[..., Any], own_pack: Path) -> None:
+    (own_pack / "traceability.yaml").write_text("statements:\n  - number: S1\n    clause: I\n", "utf-8")
+    done = run("rules", "--traceability", "--pack", own_pack)
     assert done.status == 3
-    assert f"{own / 'traceability.yaml'}:2: " in done.err
-    (own / "traceability.yaml").unlink()
-    assert run("rules", "--traceability", "--pack", own).status == 3
+    assert f"{own_pack / 'traceability.yaml'}:2: " in done.err
+    (own_pack / "traceability.yaml").unlink()
+    assert run("rules", "--traceability", "--pack", own_pack).status == 3
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_measures_are_a_table(run: Callable[..., Any], pack_folder: Path, lang: Language) -> None:
-    rows = loaded(pack_folder / "catalogue.yaml")["measures"]
-    done = run("measures", "--lang", lang)
-    assert re.findall(r"^\d+", done.out.split("\n\n")[0], re.MULTILINE) == [str(row["number"]) for row in rows]
+def test_the_items_are_a_table(run: Callable[..., Any], lang: Language) -> None:
+    rows = load_pack("sipo-2012-113").tables["catalogue_measure"].by_key
+    done = run("items", *PACK, "--lang", lang)
+    assert re.findall(r"^\d+", done.out.split("\n\n")[0], re.MULTILINE) == list(map(str, rows))
     assert max(columns(line, lang) for line in done.out.splitlines()) <= 80
     for class_ in ("required", "optional", "national"):
-        numbers = [row["number"] for row in rows if row["class"] == class_]
-        data = run("measures", "--class", class_, "--format", "json", "--lang", lang).json
+        numbers = [number for number, row in rows.items() if row["class"] == class_]
+        data = run("items", *PACK, "--group", class_, "--format", "json", "--lang", lang).json
         assert [row["number"] for row in data] == numbers
-        shown = run("measures", "--class", class_, "--lang", lang).out
+        shown = run("items", *PACK, "--group", class_, "--lang", lang).out
         assert re.findall(r"^\d+", shown.split("\n\n")[0], re.MULTILINE) == list(map(str, numbers))
 
 
-def test_the_measures_for_programs(run: Callable[..., Any], pack_folder: Path) -> None:
-    rows = loaded(pack_folder / "catalogue.yaml")["measures"]
-    data = run("measures", "--format", "json", "--lang", "zh").json
-    for row, shown in zip(rows, data, strict=True):
-        assert shown["title"] == row["title"]["zh"]
-        assert {name: shown[name] for name in ("number", "task", "class", "progress", "leads", "details")} == {
-            name: row[name] for name in ("number", "task", "class", "progress", "leads", "details")
+def test_the_old_name_calls_the_same_command(run: Callable[..., Any]) -> None:
+    new = run("items", *PACK, "--group", "required").out
+    assert run("measures", *PACK, "--class", "required").out == new
+    assert "measures" not in run("--help").out
+
+
+def test_the_items_for_programs(run: Callable[..., Any]) -> None:
+    pack = load_pack("sipo-2012-113")
+    data = run("items", *PACK, "--format", "json", "--lang", "zh").json
+    for row, shown in zip(pack.tables["catalogue_measure"].by_key.values(), data, strict=True):
+        assert shown["title"] == row["title"].zh
+        assert {name: shown[name] for name in ("number", "task", "class", "progress")} == {
+            name: row[name] for name in ("number", "task", "class", "progress")
         }
-        assert (shown["sipo_decides"] is None) is (row["sipo_decides"] is None)
+        leads = pack.tables["catalogue_lead"].index(("number",)).get((row["number"],), ())
+        assert shown["catalogue_lead"] == [lead["department"] for lead in leads]
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+def test_items_of_a_circular_that_numbers_them_otherwise(run: Callable[..., Any]) -> None:
+    pack = load_pack("sipo-2011-139")
+    data = run("items", "--pack", pack.id, "--format", "json").json
+    assert [row["number"] for row in data] == list(pack.tables["item"].by_key)
+    assert [row["number"] for row in run("items", "--pack", pack.id, "--group", "VI", "--format", "json").json] == [
+        "VI.1",
+        "VI.2",
+        "VI.3",
+        "VI.4",
+    ]
+    done = run("items", "--pack", pack.id, "--document", "department-plan/1")
+    assert done.status == 2
+    assert "provincial-plan/1" in done.err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_packs_that_are_installed(run: Callable[..., Any], lang: Language) -> None:
+    packs = [load_pack(id_) for id_ in installed_packs()]
+    done = run("packs", "--lang", lang)
+    assert done.status == 0
+    assert max(columns(line, lang) for line in done.out.splitlines()) <= 80
+    together = re.sub(r"\s+", "", done.out)
+    for pack in packs:
+        assert pack.digest[:12] in together
+    for pack, shown in zip(packs, run("packs", "--lang", lang, "--format", "json").json, strict=True):
+        assert (shown["pack"], shown["version"], shown["digest"]) == (pack.id, pack.version, pack.digest)
+        assert shown["citation"] == pack.citation.in_language(lang)
+        assert [document["format"] for document in shown["documents"]] == list(pack.documents)
+        assert shown["rules"] == len(pack.rules)
+
+
+@pytest.mark.parametrize("name", [name for name in SCHEMAS if name != "plan"])
 def test_the_schemas_are_printed_as_they_are(run: Callable[..., Any], tmp_path: Path, name: str) -> None:
     done = run("schema", name)
     assert json.loads(done.out)["$schema"].startswith("https://json-schema.org/")
     run("schema", name, "--output", tmp_path / "schema.json")
     assert (tmp_path / "schema.json").read_bytes() == schema_bytes(name)
+    assert run("schema", name, *PACK).status == 2
 
 
-def test_where_several_packs_are_installed_one_has_to_be_named(
-    run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, pack_folder: Path
+def base_plans() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for id_ in installed_packs():
+        for document, plan in read_bases(load_pack(id_)).items():
+            yield id_, document, plan
+
+
+@pytest.mark.parametrize(("pack", "document", "plan"), list(base_plans()))
+def test_the_schema_of_a_document_is_one_for_editors(
+    run: Callable[..., Any], pack: str, document: str, plan: dict[str, Any]
 ) -> None:
-    monkeypatch.setattr("checker.pack.loading.installed_packs", lambda: ("sipo-2012-113", "sipo-2013-9"))
-    for lang, said in (("en", "has to be said"), ("zh", "须指明所用规则包")):
-        done = run("rules", "--lang", lang)
-        assert done.status == 2
-        assert said in done.err
-        assert "sipo-2013-9" in done.err
-    assert run("rules", "--pack", pack_folder).status == 0
+    schema = run("schema", "plan", "--pack", pack, "--document", document, "--lang", "zh").json
+    Draft202012Validator.check_schema(schema)
+    accepts = Draft202012Validator(schema).is_valid
+    kind = load_pack(pack).documents[document]
+    assert accepts({**plan, "$schema": "https://example.org/plan.schema.json", "notes": None, "submission": None})
+    assert not accepts({**plan, kind.sender: "CN-ZZ"})
+    assert not accepts({**plan, kind.sender: None})
+    named = {each["const"]: each["title"] for each in schema["properties"][kind.sender]["oneOf"]}
+    roster = load_pack(pack).codes_of(kind.roster)
+    assert set(roster) <= set(named)
+    assert all(re.search("[\u4e00-\u9fff]", name) for name in named.values())
+    assert "x-" not in json.dumps(schema)
+
+
+def test_without_a_pack_the_schema_of_a_plan_is_open(run: Callable[..., Any]) -> None:
+    accepts = Draft202012Validator(run("schema", "plan").json).is_valid
+    plan = read_bases(load_pack("sipo-2012-113"))["provincial-plan/1"]
+    assert accepts({**plan, "office": "anybody", "notes": None})
+
+
+def test_where_several_packs_are_installed_one_has_to_be_named(run: Callable[..., Any]) -> None:
+    for command in (["rules"], ["items"]):
+        for lang, said in (("en", "has to be said"), ("zh", "须指明所用规则包")):
+            done = run(*command, "--lang", lang)
+            assert done.status == 2
+            assert said in done.err
+            assert "--pack" in done.err
+            assert "sipo-2011-139" in done.err
+        assert run(*command, *PACK).status == 0

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ENGLISH = re.compile(r"Usage|Options|Commands|Arguments|Error|Show|Try|Missing|Invalid|No such|Did you|default")
 CHINESE = re.compile(r"[一-鿿]")
+PACK = "sipo-2012-113"
 
 
 PAGES = [(), *((command,) for command in COMMANDS), *(("rules", tool) for tool in TOOLS)]
@@ -80,14 +81,14 @@ def test_every_option_has_a_help_text(run: Callable[..., Any]) -> None:
             "不在可选值error、warning、never之内",
         ),
         (["check", "a", "--engine", "clips"], "“clips” is none of durable_rules, reference", "“clips”不在可选值"),
-        (["measures", "--class", "require"], "Did you mean “required”?", "是否应为“required”？"),
-        (["measures", "12"], "Not expected here: 12", "多余的参数：12"),
+        (["items", "--pack", PACK, "--group", "require"], "Did you mean “required”?", "是否应为“required”？"),
+        (["items", "12"], "Not expected here: 12", "多余的参数：12"),
         (["schema", "plans"], "Did you mean “plan”?", "是否应为“plan”？"),
         (["explain", "objective-mising"], "Did you mean “objective-missing”?", "是否应为“objective-missing”？"),
-        (["template", "CN-HHB"], "There is no office “CN-HHB”", "没有单位“CN-HHB”"),
-        (["template", "cn-hb"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
-        (["template", "Hubei"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
-        (["template", "湖北"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
+        (["template", "--pack", PACK, "CN-HHB"], "There is no office “CN-HHB”", "没有单位“CN-HHB”"),
+        (["template", "--pack", PACK, "cn-hb"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
+        (["template", "--pack", PACK, "Hubei"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
+        (["template", "--pack", PACK, "湖北"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
         (["rules", "--pack", "sipo-2011"], "no rule pack “sipo-2011”", "没有规则包“sipo-2011”"),
         (["rules", "tset"], "no command “tset”. Did you mean “test”?", "没有“tset”这一命令。是否应为“test”？"),
         (["rules", "new"], "Missing: ID", "缺少参数：标识"),
@@ -131,7 +132,7 @@ def test_hostile_arguments_are_shown_and_not_obeyed(run: Callable[..., Any]) -> 
         [evil],
         ["check", "a", f"--{evil}"],
         ["explain", evil],
-        ["template", evil],
+        ["template", "--pack", PACK, evil],
         ["measures", evil],
         ["check", "a", "--format", evil],
     ):
@@ -142,15 +143,16 @@ def test_hostile_arguments_are_shown_and_not_obeyed(run: Callable[..., Any]) -> 
 
 
 def test_the_group_of_rules_is_still_the_list_where_no_tool_is_called(run: Callable[..., Any]) -> None:
-    listed = run("rules")
+    listed = run("rules", "--pack", PACK)
     assert listed.status == 0
-    assert run("--lang", "zh", "rules").out == run("rules", "--lang", "zh").out != listed.out
+    of_pack = ("rules", "--pack", PACK)
+    assert run("--lang", "zh", *of_pack).out == run(*of_pack, "--lang", "zh").out != listed.out
     text = run("rules", "--help").out
     for tool in TOOLS:
         assert re.search(rf"^  {tool} +\S", text, re.MULTILINE)
     assert "--traceability" in text
-    before, after = run("rules", "--lang", "zh", "lint"), run("rules", "lint", "--lang", "zh")
-    assert before.out == after.out != run("rules", "lint").out
+    before, after = run("rules", "--lang", "zh", "lint", PACK), run("rules", "lint", PACK, "--lang", "zh")
+    assert before.out == after.out != run("rules", "lint", PACK).out
 
 
 def test_the_version(run: Callable[..., Any]) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import faulthandler
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from checker.documents.workbook_cells import LAST_ROW
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
 from checker.readers.document import no_labels
-from checker.texts.documents import TEXTS
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 from .workbooks import HEAD, MEASURES, SHEETS, cell, parts_of, relationships, rows, zipped
@@ -302,10 +299,3 @@ def test_thousands_of_sheets_that_nobody_knows_are_counted() -> None:
 def test_escapes_that_are_no_characters_stay_what_they_are() -> None:
     sheet = f"<sheetData>{rows(('措施编号', '工作目标'), ('7', 'a_x0041_b_xD800_c_x000D_'))}</sheetData>"
     assert read(zipped(parts_of(("s", sheet)))).data["measures"][0]["objective"] == "aAb_xD800_c\r"
-
-
-def test_every_text_about_office_files_is_what_some_input_gets() -> None:
-    folder = Path(__file__).parents[1] / "evil"
-    expected = yaml.safe_load((folder / "expected.yaml").read_text("utf-8"))
-    reached = {*(each["key"] for each in expected.values()), *(key for _, key in EVIL.values())}
-    assert reached >= {key for key in TEXTS if key.startswith(("package-", "workbook-", "unpacked-", "cells-"))}

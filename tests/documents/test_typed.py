@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.readers.labels import labels_by_key
 from checker.documents.quoting import quoted, unquoted
 from checker.documents.typed import (
     amount_of,
@@ -21,6 +20,7 @@ from checker.documents.typed import (
 )
 from checker.documents.typed_lists import items_of, lines_of, written_items, written_lines
 from checker.model import LANGUAGES
+from checker.readers.labels import labels_by_key
 
 _TITLES = labels_by_key([("7", "7"), ("Policies", "7"), ("政策配套", "7"), ("IV", "IV"), ("Quality", "12")])
 

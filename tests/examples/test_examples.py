@@ -17,6 +17,7 @@ import yaml
 from msgspec.structs import replace
 
 from checker import check, load_pack
+from checker.model import Engine
 from checker.readers import SUFFIXES, read_bytes, read_path
 from checker.readers.document import no_labels
 from checker.reporting import FORMATS
@@ -191,6 +192,25 @@ def test_the_whole_report_is_the_golden_one(plan: str, lang: Language, monkeypat
     golden = json.loads(path.read_text(encoding="utf-8"))
     # Which evaluator judges depends on the Python that runs.
     assert {**report.to_dict(), "engine": None} == {**golden, "engine": None}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("format_", ["json", "text"])
+@pytest.mark.parametrize(
+    "plan", ["departments/examination-affairs-administration", "sipo-2011-139/shaanxi", "sipo-2011-139/beijing"]
+)
+def test_reports_on_documents_of_other_kinds_are_the_golden_ones(
+    plan: str, format_: str, lang: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    made = report_of(Path("examples", f"{plan}.yaml"), lang)
+    report = replace(made, pack_digest="0" * 64, engine=Engine("durable_rules", "2.0.28"))
+    rendered = FORMATS[format_].render([report], {made.pack_id: load_pack(made.pack_id)})
+    raw = rendered if isinstance(rendered, bytes) else rendered.encode()
+    path = GOLDEN / f"{plan.replace('/', '.')}.report.{lang}{FORMATS[format_].suffix}"
+    if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
+        path.write_bytes(raw)
+    assert raw == path.read_bytes()
 
 
 def test_the_readme_names_every_plan_of_a_province_and_of_hubei() -> None:

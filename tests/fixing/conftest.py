@@ -38,6 +38,6 @@ def mend(pack: Pack) -> Callable[..., Fix]:
 @pytest.fixture
 def base(pack: Pack) -> dict[str, Any]:
     """A plan that passes, to be spoilt."""
-    data = read_path(pack.folder / "base-plan.yaml").data
+    data = read_path(pack.folder / "documents" / "provincial-plan.base.yaml").data
     assert isinstance(data, dict)
     return data

@@ -12,8 +12,9 @@ from checker.cases import read_cases
 from checker.errors import PackError
 from checker.fixing.edits import Nature
 from checker.model import Severity
+from checker.pack.model import Stage
 from checker.pack.repairs import read_repairs
-from checker.vocabulary import Stage
+from checker.provincial import plan_of
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack, Rule
 
 PACK = load_pack("sipo-2012-113")
-RULES = [rule for rule in PACK.plan_rules if rule.severity is not Severity.INFO]
+RULES = [rule for rule in PACK.rules_for(plan_of(PACK)) if rule.severity is not Severity.INFO]
 ONLY_SLIPS = {"submitted-late", "submitted-on-deadline-day", "plan-year-mismatch", "draft-past-deadline"}
 """What these find are facts: no edit mends them, unless what the plan states is a slip."""
 
@@ -104,11 +105,16 @@ FAULTS = {
 }
 
 
+def copied(folder: Path) -> Path:
+    """A copy of the pack beside the tables that packs share."""
+    shutil.copytree(PACK.folder.parent, folder / "rules")
+    return folder / "rules" / PACK.id
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_of_a_repair_is_told_with_file_and_line(name: str, tmp_path: Path) -> None:
     old, new, key = FAULTS[name]
-    folder = tmp_path / PACK.id
-    shutil.copytree(PACK.folder, folder)
+    folder = copied(tmp_path)
     path = folder / "II.1" / "objective-missing" / "rule.yaml"
     text = path.read_text("utf-8")
     assert old in text
@@ -124,8 +130,7 @@ def test_a_fault_of_a_repair_is_told_with_file_and_line(name: str, tmp_path: Pat
 
 
 def test_a_rule_across_plans_cannot_have_repairs(tmp_path: Path) -> None:
-    folder = tmp_path / PACK.id
-    shutil.copytree(PACK.folder, folder)
+    folder = copied(tmp_path)
     path = folder / "II.3" / "office-without-plan" / "rule.yaml"
     path.write_text(path.read_text("utf-8") + "repairs:\n  - remove: /notes\n", "utf-8")
     with pytest.raises(PackError) as raised:
@@ -139,8 +144,7 @@ def test_a_pack_without_repairs_still_judges_and_says_that_nothing_mends(tmp_pat
     from checker.fixing.result import fix_document
     from checker.readers import from_data
 
-    folder = tmp_path / PACK.id
-    shutil.copytree(PACK.folder, folder)
+    folder = copied(tmp_path)
     for path in folder.glob("*/*/rule.yaml"):
         path.write_text(path.read_text("utf-8").partition("\nrepairs:\n")[0] + "\n", "utf-8")
     bare: Pack = load_pack(folder)

@@ -14,9 +14,10 @@ import pytest
 
 from checker import check
 from checker.fixing.edits import Nature, edited
+from checker.provincial import measures_of
 from checker.schema import is_valid
 
-from ..properties.generating import Plans  # noqa: TID252 - folders of tests are no packages
+from ..properties.generating import Documents  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,10 +59,10 @@ def test_the_edits_lead_to_a_pass_and_no_fewer_do(
     pack: Pack, mend: Callable[..., Fix], seed: int, soundness: float, plans: int
 ) -> None:
     random = Random(seed)  # noqa: S311 - a seed that makes the same plans again
-    generator = Plans(pack, random, soundness=soundness)
+    generator = Documents(pack, pack.main_document, random, soundness=soundness)
     exhausted = 0
     for number in range(plans * TIMES):
-        plan = generator.plan()
+        plan = generator.make()
         as_of = random.choice(DAYS)
         before = deepcopy(plan)
         fix = mend(plan, as_of=as_of)
@@ -90,7 +91,7 @@ def single_changes(plan: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]
         for place in range(len(plan.get(name) or ())):
             yield {**plan, name: [*plan[name][:place], *plan[name][place + 1 :]]}
     listed = {entry.get("number") for entry in measures}
-    for row in pack.catalogue.measures.values():
+    for row in measures_of(pack).values():
         if row.number not in listed:
             whole = {
                 "number": row.number,
@@ -109,7 +110,7 @@ def single_changes(plan: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]
 
 
 def changes_of(entry: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]:
-    row = pack.catalogue.measures.get(entry.get("number", 0))
+    row = measures_of(pack).get(entry.get("number", 0))
     yield {**entry, "objective": "x"}
     yield {**entry, "actions": ["x"]}
     yield {**entry, "responsible": ["x"]}
@@ -129,10 +130,10 @@ def changes_of(entry: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]:
 
 def test_no_single_change_does_where_more_are_said_to_be_needed(pack: Pack, mend: Callable[..., Fix]) -> None:
     random = Random(7)  # noqa: S311 - a seed that makes the same plans again
-    generator = Plans(pack, random, faults=False, soundness=1.0)
+    generator = Documents(pack, pack.main_document, random, faults=False, soundness=1.0)
     compared = 0
     while compared < 6 * TIMES:
-        plan = generator.plan()
+        plan = generator.make()
         way = mend(plan).way
         if way is None or way.size < 2 or way.smallest.left:
             continue
@@ -143,10 +144,10 @@ def test_no_single_change_does_where_more_are_said_to_be_needed(pack: Pack, mend
 
 def test_every_choice_named_is_one_that_works(pack: Pack, mend: Callable[..., Fix]) -> None:
     random = Random(11)  # noqa: S311 - a seed that makes the same plans again
-    generator = Plans(pack, random, faults=False, soundness=0.8)
+    generator = Documents(pack, pack.main_document, random, faults=False, soundness=0.8)
     several = 0
     for _ in range(20 * TIMES):
-        plan = generator.plan()
+        plan = generator.make()
         way = mend(plan).way
         if way is None or way.smallest.left:
             continue
@@ -164,9 +165,9 @@ def test_every_choice_named_is_one_that_works(pack: Pack, mend: Callable[..., Fi
 
 def test_the_reasons_share_no_edit(pack: Pack, mend: Callable[..., Fix]) -> None:
     random = Random(13)  # noqa: S311 - a seed that makes the same plans again
-    generator = Plans(pack, random, soundness=0.9)
+    generator = Documents(pack, pack.main_document, random, soundness=0.9)
     for _ in range(25 * TIMES):
-        way = mend(generator.plan()).way
+        way = mend(generator.make()).way
         if way is None:
             continue
         free = ~way.smallest.problem.banned
@@ -180,10 +181,10 @@ def test_the_reasons_share_no_edit(pack: Pack, mend: Callable[..., Fix]) -> None
 
 def test_a_slip_is_never_taken_for_granted(pack: Pack, mend: Callable[..., Fix]) -> None:
     random = Random(17)  # noqa: S311 - a seed that makes the same plans again
-    generator = Plans(pack, random, faults=False, soundness=0.8)
+    generator = Documents(pack, pack.main_document, random, faults=False, soundness=0.8)
     shorter = needed = 0
     for _ in range(25 * TIMES):
-        plan = generator.plan()
+        plan = generator.make()
         fix = mend(plan)
         if fix.way is None:
             continue
@@ -199,6 +200,6 @@ def test_the_json_keeps_to_its_schema(pack: Pack, mend: Callable[..., Fix]) -> N
     from checker.fixing.json import to_dict
 
     random = Random(19)  # noqa: S311 - a seed that makes the same plans again
-    generator = Plans(pack, random, soundness=0.9)
+    generator = Documents(pack, pack.main_document, random, soundness=0.9)
     for _ in range(20 * TIMES):
-        assert is_valid("fix", to_dict(mend(generator.plan())))
+        assert is_valid("fix", to_dict(mend(generator.make())))

@@ -20,7 +20,7 @@ from checker.fixing.wording import Words
 from checker.fixing.writing import Done, write_way
 from checker.readers import read_bytes
 
-from ..properties.generating import Plans  # noqa: TID252 - folders of tests are no packages
+from ..properties.generating import Documents  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
     from checker.documents.rewriting.changes import Change
@@ -264,12 +264,12 @@ STYLES = {
 @pytest.mark.parametrize("style", STYLES)
 def test_what_is_written_is_what_was_said_and_a_second_run_changes_nothing(pack: Pack, style: str) -> None:
     random = Random(5)  # noqa: S311 - a seed that makes the same plans again
-    generator = Plans(pack, random, soundness=0.9)
+    generator = Documents(pack, pack.main_document, random, soundness=0.9)
     suffix = ".json" if "json" in style else ".yaml"
     options = Options(pack)
     made = marked = 0
     for _ in range(8):
-        raw = STYLES[style](generator.plan()).encode()
+        raw = STYLES[style](generator.make()).encode()
         document = read_bytes(raw, suffix=suffix)
         way = fix_document(document, pack, options, Goal.PASS).way
         if way is None:

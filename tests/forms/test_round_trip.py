@@ -9,20 +9,22 @@ from hypothesis import strategies as st
 from checker.forms.workbook import writing
 from checker.model import LANGUAGES
 from checker.pack.loading import load_pack
+from checker.provincial import departments_of, offices_of, plan_of
 from checker.readers import read_path
-from checker.schema import check_plan
+from checker.schema import validate
 
 from .conftest import meant
 from .plans import plans
 
 ROOT = Path(__file__).resolve().parents[2]
 _PACK = load_pack("sipo-2012-113")
-PLANS = plans(list(_PACK.departments), list(_PACK.offices), _PACK.id)
+PLANS = plans(list(departments_of(_PACK)), list(offices_of(_PACK)), _PACK.id)
 EXAMPLES = [
     path
     for folder in ("plans", "provinces")
     for path in sorted((ROOT / "examples" / folder).iterdir())
-    if path.suffix in (".yaml", ".json") and not check_plan(read_path(path).data, [_PACK.id]).faults
+    if path.suffix in (".yaml", ".json")
+    and not validate(read_path(path).data, plan_of(_PACK).schema, [_PACK.id]).faults
 ]
 
 
@@ -38,7 +40,7 @@ def _few_empty_rows():
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PLANS, st.sampled_from(LANGUAGES))
 def test_a_plan_survives_all_formats(through, plan, lang):
-    assert not check_plan(plan, [_PACK.id]).faults
+    assert not validate(plan, plan_of(_PACK).schema, [_PACK.id]).faults
     first = through(plan, ".xlsx", lang)
     assert first == meant(plan)
     as_yaml = through(first, ".yaml")

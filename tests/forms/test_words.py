@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checker.documents.form import COVER, TABLES, Kind, spellings
-from checker.readers.labels import label_key
 from checker.forms.workbook.guides import _GUIDES
 from checker.labels import ALSO_COLUMNS, COLUMNS
+from checker.readers.labels import label_key
 
 FIELDS = {field.name for table in TABLES for field in table.fields} | {field.name for field in COVER}
 

@@ -34,7 +34,7 @@ def pack() -> Pack:
 
 @pytest.fixture
 def conforming(pack: Pack) -> dict[str, Any]:
-    data = read_path(pack.folder / "base-plan.yaml").data
+    data = read_path(pack.folder / "documents" / "provincial-plan.base.yaml").data
     assert isinstance(data, dict)
     return deepcopy(data)
 
@@ -97,7 +97,7 @@ def faulty(conforming: dict[str, Any]) -> bytes:
     for number in (16, 32, 36):
         plan["measures"].remove(by_number[number])
     plan["exceptions"] = [{"rule": "optional-measures-too-few", "justification": "机构改革期间人员不足"}]
-    plan["submission"] = {"date": "2012-12-26", "version": 2}
+    plan["submission"] = {"date": "2012-12-28", "version": 2, "first_date": "2012-12-26"}
     for number in (7, 12, 13):
         del by_number[number]["objective"]
     by_number[20]["schedule"] = [{"due": "2013-02-30", "milestone": "x"}]

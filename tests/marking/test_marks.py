@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from checker.marking.marks import mark_workbook
@@ -169,7 +169,7 @@ def test_the_first_sheet_has_the_verdict_and_the_list(mark: Callable[..., bytes]
     sheet = overview(mark(saved(filled()), "Measures!D7", None, "Nowhere!A1", "Bo's sheet!!A1", lang=lang))
     assert sheet.title == {"en": "plancheck", "zh": "核对结果"}[lang]
     assert sheet["B1"].value.startswith({"en": "RETURN: ", "zh": "【退回重新制定】"}[lang])
-    assert {"en": "Office: Hubei", "zh": "单位：湖北省知识产权局"}[lang] in " ".join(texts(sheet))
+    assert {"en": "Sender: Hubei", "zh": "单位：湖北省知识产权局"}[lang] in " ".join(texts(sheet))
     rows = [row for row in sheet.iter_rows(min_col=2) if str(row[0].value) in {"1", "2", "3", "4"}]
     nowhere = {"en": "none", "zh": "无"}[lang]
     assert [row[2].value for row in rows] == ["Measures!D7", nowhere, "Nowhere!A1", "Bo's sheet!!A1"]

@@ -49,7 +49,7 @@ def pages_of(raw: bytes, folder: Path) -> str:
     return "".join(done.stdout.decode("utf-8").split())
 
 
-@pytest.mark.parametrize(("lang", "verdict"), [("en", "RETURN:theplan"), ("zh", "【退回重新制定】")])
+@pytest.mark.parametrize(("lang", "verdict"), [("en", "RETURN:theimplementationplan"), ("zh", "【退回重新制定】")])
 def test_the_first_sheet_is_printed(
     mark: Callable[..., bytes], convert: Callable[..., bytes], tmp_path: Path, lang: Language, verdict: str
 ) -> None:

@@ -22,7 +22,7 @@ from checker.analysis.analyzing import analyze
 from checker.cases import read_cases
 from checker.model import RuleStatus, Verdict
 from checker.pack.loading import _rule, installed_packs
-from checker.vocabulary import Stage
+from checker.pack.model import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

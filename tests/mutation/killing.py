@@ -28,10 +28,10 @@ from checker.cases import read_cases
 from checker.checking import Options
 from checker.inputs import inputs_of
 from checker.pack.loading import CATALOGUE, CIRCULAR, RULE, _rule, installed_packs
+from checker.pack.model import Stage
 from checker.parallel import check_files
 from checker.readers import SUFFIXES
 from checker.reviewing import Intake, keep, review_of
-from checker.vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

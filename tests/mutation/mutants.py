@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import Severity
 from checker.pack.checks import faults_of_rule, operators_of, stage_of
+from checker.vocabulary import ANCHORS, KINDS, MemberType, Stage, codes_of
+
+from checker.model import Severity
 from checker.pack.conditions import DAY_OPS, Op
 from checker.schema import is_valid
 from checker.values import number_of
-from checker.vocabulary import ANCHORS, KINDS, MemberType, Stage, codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from checker.vocabulary import KINDS, MemberType
 
 from checker import load_pack
 from checker.cases import read_cases
 from checker.pack.loading import installed_packs
-from checker.vocabulary import KINDS, MemberType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

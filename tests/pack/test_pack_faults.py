@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
-from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest

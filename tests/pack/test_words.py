@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from checker.pack.checks import PLACEHOLDER
+
 from checker.readers import read_path
 from checker.resources import rules_folder
 

@@ -176,7 +176,8 @@ def outcomes(sort: Sort, seed: int, numbers: range, jobs: int) -> Iterator[tuple
         try:
             while True:
                 pending += (
-                    (chunk, pool.submit(judge, sort, seed, chunk)) for chunk in islice(chunks, jobs * AHEAD - len(pending))
+                    (chunk, pool.submit(judge, sort, seed, chunk))
+                    for chunk in islice(chunks, jobs * AHEAD - len(pending))
                 )
                 if not pending:
                     return
@@ -185,7 +186,9 @@ def outcomes(sort: Sort, seed: int, numbers: range, jobs: int) -> Iterator[tuple
         except BrokenExecutor:
             last = pending[-1][0] if pending else chunk
             outcome = Outcome()
-            outcome.note(Difference(sort, seed, chunk.start, DIED, (f"over one of the documents up to {last.stop - 1}",)))
+            outcome.note(
+                Difference(sort, seed, chunk.start, DIED, (f"over one of the documents up to {last.stop - 1}",))
+            )
             yield range(chunk.start, last.stop), outcome
         finally:
             pool.shutdown(cancel_futures=True)
@@ -238,7 +241,9 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def sorts(pack: str | None = None, kind: str | None = None) -> list[Sort]:
     """The kinds of document that are asked for, of every pack that is installed, or of one."""
-    named = [Sort(each, format_) for each in ([pack] if pack else installed_packs()) for format_ in load_pack(each).documents]
+    named = [
+        Sort(each, format_) for each in ([pack] if pack else installed_packs()) for format_ in load_pack(each).documents
+    ]
     return [sort for sort in named if kind in (None, sort.format)]
 
 
@@ -247,7 +252,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = asked(arguments)
     chosen = sorts(options.pack, options.kind)
     if not chosen:
-        _say(f"no rule pack declares {options.kind}; there are: {', '.join(sort.format for sort in sorts(options.pack))}")
+        _say(
+            f"no rule pack declares {options.kind}; there are: {', '.join(sort.format for sort in sorts(options.pack))}"
+        )
         return 2
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)

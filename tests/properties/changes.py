@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.model import SCHEMA, Severity
-from checker.pack.paths import paths_of, types_of
+from checker.pack.paths import paths_of
 from checker.pack.ways import WAYS, way_of
 from checker.values import is_blank
 
@@ -36,6 +36,7 @@ ITEM_RULES: Final = {
     "sipo-2011-139": ("item-unknown", "item-repeated"),
 }
 """By pack, the rules on items that nobody knows, and on those that are listed twice."""
+NOTES: Final = ("x", "备注")
 TAKEN: Final = {
     "objective": "objective-missing",
     "actions": "actions-missing",
@@ -105,10 +106,11 @@ def a_fault_in_an_item(made: Made, random: Random) -> list[str] | None:
 
 def a_note(made: Made, random: Random) -> list[str] | None:
     """A text that nobody judges: the same report."""
-    name = random.choice(unread_texts(made.pack, made.kind))
-    if any(finding.at[:1] == (name,) for finding in made.report.findings):
+    names = unread_texts(made.pack, made.kind)
+    name = random.choice(names) if names else ""
+    if not names or any(finding.at[:1] == (name,) for finding in made.report.findings):
         return None
-    after = made.check(made.plan | {name: random.choice(("x", "备注"))})
+    after = made.check(made.plan | {name: random.choice(NOTES)})
     return compared(placed(made.report), placed(after)) + same_beside_findings(made.report, after)
 
 
@@ -163,7 +165,8 @@ def a_text_taken_away(made: Made, random: Random) -> list[str] | None:
 
 def funds_for_the_whole_plan(made: Made, _random: Random) -> list[str] | None:
     """Funds stated for the whole plan: none are missing any more, and nothing else changes."""
-    if made.known is None or any(finding.at[:1] == ("funding",) for finding in made.report.findings):
+    is_asked = "funding-missing" in made.report.rules
+    if made.known is None or not is_asked or any(finding.at[:1] == ("funding",) for finding in made.report.findings):
         return None
     after = made.check(made.plan | {"funding": {"source": "x"}})
     return compared(without(placed(made.report), lambda each: each[0] == "funding-missing"), placed(after))
@@ -172,7 +175,11 @@ def funds_for_the_whole_plan(made: Made, _random: Random) -> list[str] | None:
 def an_exception(made: Made, random: Random) -> list[str] | None:
     """One more exception to a rule that holds in principle: it lowers what that rule found, or is unused."""
     exceptions = made.plan.get("exceptions")
-    if made.known is None or made.kind.exceptions is None or not (isinstance(exceptions, list) or is_absent(exceptions)):
+    if (
+        made.known is None
+        or "exception-unused" not in made.report.rules
+        or not (isinstance(exceptions, list) or is_absent(exceptions))
+    ):
         return None
     rule = random.choice([rule.id for rule in made.pack.rules_for(made.kind) if rule.in_principle])
     asked = [*(exceptions or ()), {"rule": rule, "justification": "x"}]
@@ -184,13 +191,13 @@ def an_exception(made: Made, random: Random) -> list[str] | None:
     return compared(expected, placed(made.check(made.plan | {"exceptions": asked})))
 
 
-def a_day_later(made: Made, random: Random) -> list[str]:
+def a_day_later(made: Made, random: Random) -> list[str] | None:
     """Checked for the next day: a draft may be past the deadline, and nothing else changes."""
-    day = random.choice([day for day in days(made.pack) if day is not None] or [None])
-    if day is None:
-        return []
-    before, after = (made.check(made.plan, as_of=each) for each in (day, day + timedelta(days=1)))
     past = "draft-past-deadline"
+    if past not in made.pack.rules_by_id:
+        return None
+    day = random.choice([day for day in days(made.pack) if day is not None])
+    before, after = (made.check(made.plan, as_of=each) for each in (day, day + timedelta(days=1)))
     expected = without(placed(before), lambda each: each[0] == past)
     late = int((day + timedelta(days=1)).strftime("%Y%m%d")) > made.pack.bounds["deadline"].value
     if late and made.known is not None and made.plan["status"] == "draft":
@@ -254,7 +261,7 @@ def unread_texts(pack: Pack, kind: DocumentKind) -> list[str]:
     return [
         name
         for name in stock.root["properties"]
-        if name not in read and name not in kind.needed and types_of(stock.node((name,)), stock.root) == {"string"}
+        if name not in {*read, *kind.needed, kind.status} and all(stock.takes((name,), each) for each in NOTES)
     ]
 
 
@@ -279,7 +286,9 @@ def _is_ordered(kind: str, way: Mapping[str, Any], document: DocumentKind, order
     words = set(_words(way))
     kinds = {kind, document.anchor, *(words & document.kinds.keys())}
     taken = "take" in way and way["from"] in document.kinds
-    return taken or bool(way.keys() & {"nth", "ahead"}) or any((each, word) in ordered for each in kinds for word in words)
+    return (
+        taken or bool(way.keys() & {"nth", "ahead"}) or any((each, word) in ordered for each in kinds for word in words)
+    )
 
 
 def _words(way: Any) -> Iterator[str]:

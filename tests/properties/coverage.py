@@ -122,12 +122,14 @@ def edges(pack: Pack, kind: DocumentKind) -> list[Edge]:
 
 def _edge(rule: Rule, test: Test) -> Edge:
     value = test.value
-    return Edge(f"{value.kind}.{value.member}" if isinstance(value, Reference) else test.bound or "", f"{rule.id}.{test.member}")
+    return Edge(
+        f"{value.kind}.{value.member}" if isinstance(value, Reference) else test.bound or "", f"{rule.id}.{test.member}"
+    )
 
 
 @lru_cache(maxsize=8)
 def _compared(pack: Pack, kind: DocumentKind) -> tuple[tuple[Rule, Test, bool], ...]:
-    """Tests against bounds, and of figures or days with each other; each with whether it is about the whole document."""
+    """Tests against bounds, and of figures or days with each other; each with whether it is about the whole."""
     return tuple(
         (rule, test, is_on_anchor)
         for rule in pack.rules_for(kind)
@@ -150,7 +152,9 @@ def _sides(known: Known, pack: Pack, kind: DocumentKind) -> Iterator[tuple[Edge,
                 wanted = (known.anchor if wanted.kind == rule.anchor else fact).members.get(wanted.member)
             if value is None or wanted is None or not holds(rule.applies_if, fact, known.anchor, facts):
                 continue
-            is_day = rule.kinds[rule.anchor if is_on_anchor else rule.for_each].members[test.member].type is MemberType.DAY
+            is_day = (
+                rule.kinds[rule.anchor if is_on_anchor else rule.for_each].members[test.member].type is MemberType.DAY
+            )
             for side in SIDES:
                 if value == (_beside(wanted, side) if is_day else wanted + side):
                     yield _edge(rule, test), side

@@ -86,7 +86,13 @@ class Stock:
 
     def _collect(self, at: Position, value: Any) -> None:
         self.found.setdefault(at, []).append(value)
-        inner = value.items() if isinstance(value, dict) else [(ITEM, each) for each in value] if type(value) is list else ()
+        inner = (
+            value.items()
+            if isinstance(value, dict)
+            else [(ITEM, each) for each in value]
+            if type(value) is list
+            else ()
+        )
         for step, each in inner:
             self._collect((*at, step), each)
 
@@ -105,7 +111,9 @@ class Stock:
             for around in self._along(path):
                 self._hint_at(around, written, name, way)
 
-    def _hint_at(self, around: list[tuple[Position, str | None]], written: str, name: str, way: Mapping[str, Any]) -> None:
+    def _hint_at(
+        self, around: list[tuple[Position, str | None]], written: str, name: str, way: Mapping[str, Any]
+    ) -> None:
         depth, steps = depth_of(written)
         if depth >= len(around):
             return
@@ -203,7 +211,7 @@ class Stock:
             pool = (*listed, *(() if listed else (*self.days, *self.figures, 0.5, True, False)))
             fitting = [value for value in pool if schema.judge(value)]
             # Where days can stand, texts cannot; and they are many.
-            texts = [] if len(fitting) and not listed and self._takes_days(schema) else TEXTS
+            texts = [] if fitting and not listed and not schema.judge(TEXTS[0]) else TEXTS
             self._valid[at] = (*fitting, *(text for text in texts if schema.judge(text))) or (None,)
         return self._valid[at]
 
@@ -215,10 +223,6 @@ class Stock:
         if at not in self._schemas:
             self._schemas[at] = Schema({**self.node(at), "$defs": self.root.get("$defs", {})})
         return self._schemas[at]
-
-    @staticmethod
-    def _takes_days(schema: Schema) -> bool:
-        return not schema.judge(TEXTS[0])
 
     def related(self, listed: str, context: Context) -> tuple[Any, ...]:
         """Which keys of a table, or codes of a list, belong to the sender or to the item by some table of the pack."""
@@ -257,12 +261,13 @@ class Stock:
             joined += [table.key[0]] if name == of and len(table.key) == 1 else []
             own = self.pack.tables[of].row(value) if of in self.pack.tables and name != of else None
             shared = [
-                column.name for column in table.columns if own and column.type is MemberType.CODE and own.get(column.name)
+                column.name
+                for column in table.columns
+                if own and column.type is MemberType.CODE and own.get(column.name)
             ]
             for row in table.by_key.values():
-                if any(row[column] == value for column in joined):
-                    yield row
-                elif own is not None and shared and all(row[column] == own[column] for column in shared):
+                is_named = any(row[column] == value for column in joined)
+                if is_named or (own is not None and shared and all(row[column] == own[column] for column in shared)):
                     yield row
 
 
@@ -373,6 +378,8 @@ class Documents:
         at, here = self._somewhere(document)
         names = self._stock.node(at).get("properties", {})
         free = [name for name in names if at or name not in ("format", "circular")]
+        if not free:
+            return
         name = self._random.choice(free)
         here[name] = self._value((*at, name), {**self._context(document), **self._item_of(document, at, here)})
 
@@ -402,6 +409,8 @@ class Documents:
     def _change_items(self, document: dict[str, Any]) -> None:
         """Add an item to a list of the document, repeat one, or take one away."""
         names = [name for name in self._stock.root["properties"] if (name, ITEM) in self._stock.found]
+        if not names:
+            return
         name = self._random.choice(names)
         items: list[Any] = document.setdefault(name, []) or []
         if not isinstance(items, list):
@@ -568,7 +577,13 @@ def _is_scalar(value: Any) -> bool:
 def _objects(at: Position, value: Any) -> Iterator[tuple[Position, dict[str, Any]]]:
     if isinstance(value, dict):
         yield at, value
-    inner = value.items() if isinstance(value, dict) else [(ITEM, each) for each in value] if isinstance(value, list) else ()
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else [(ITEM, each) for each in value]
+        if isinstance(value, list)
+        else ()
+    )
     for step, each in inner:
         yield from _objects((*at, step), each)
 

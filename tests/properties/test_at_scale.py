@@ -1,4 +1,7 @@
-"""The large run, in small, for every kind of document: every way comes to the same report; a way that does not is found and made small."""
+"""The large run, in small, for every kind of document: every way comes to the same report.
+
+A way that does not is found, and the document made small.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,9 @@ def test_all_ways_come_to_the_same_report(sort: Sort, tmp_path: Path) -> None:
     done = run("--pack", sort.pack, "--kind", sort.format, "--plans", PLANS, "--seed", 113, "--differences", tmp_path)
     assert not [*tmp_path.iterdir()], done.stderr[-3000:]
     # So few documents do not come right up to every bound.
-    gaps = [line for line in done.stdout.splitlines() if line.startswith("NOT COVERED") and "no document has" not in line]
+    gaps = [
+        line for line in done.stdout.splitlines() if line.startswith("NOT COVERED") and "no document has" not in line
+    ]
     assert gaps == []
     rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith("|")]
     compared = {row[0]: row[1:] for row in rows if row[0] in WAYS}

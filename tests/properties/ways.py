@@ -30,6 +30,7 @@ from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
 from checker.pack.labels import labels_of
 from checker.readers import read_bytes
 from checker.schema import prune
+from checker.values import day_number
 
 from .changes import CHANGES, compared
 from .made import told
@@ -43,9 +44,11 @@ if TYPE_CHECKING:
     from .changes import Change
     from .made import Essence, Made
 
-# The third opinion stands with the benchmarks, which are scripts and no package.
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-import handwritten
+# The third opinion stands with the benchmarks, which are scripts and no package; so do the tests of facts.
+ROOT: Final = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "facts")]
+import handwritten  # noqa: E402 - see above
+from two_readings import difference  # noqa: E402
 
 Dumper: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 ENGINES: Final[tuple[EngineName, ...]] = ("durable_rules", "reference")
@@ -111,6 +114,14 @@ def _as_handwritten(finding: Finding) -> Essence:
     return finding.rule, pointer_text(finding.at), None if silent else finding.subject, finding.severity.value
 
 
+def by_the_plain_reading(made: Made, _random: Random) -> list[str]:
+    """Its facts read by the plain reading of what is declared: the same facts, and the same left open by faults."""
+    as_of = made.options.as_of
+    day = None if as_of is None else day_number(as_of.isoformat())
+    found = difference(str(made.pack.folder), made.kind.format, made.document.data, day)
+    return [] if found is None else [found]
+
+
 def as_python_data(made: Made, _random: Random) -> list[str]:
     """The plan as Python has it: the same report but for the places."""
     return differing(told(made.report), told(made.check(made.plan)))
@@ -169,6 +180,7 @@ def _as_text(made: Made, text: bytes) -> list[str]:
 WAYS: Final[Mapping[str, Way]] = {
     "reference evaluator": Way(by_the_reference_evaluator, 1),
     "hand-written checker": Way(by_the_handwritten_checker, 1),
+    "plain reading of the facts": Way(by_the_plain_reading, 20),
     "Python data": Way(as_python_data, 50),
     "other JSON": Way(as_other_json, 50),
     "YAML": Way(as_yaml, 50),

@@ -18,7 +18,8 @@ import pytest
 from flask.testing import FlaskClient
 
 import checker
-from checker.pack.loading import one_pack
+from checker.pack.loading import load_pack
+from checker.provincial import offices_of
 from checker.readers import read_path
 from checker.serving import processes
 from checker.serving.application import Settings, create_application, create_desk
@@ -100,12 +101,16 @@ def send(client: FlaskClient) -> Callable[..., Any]:
 @pytest.fixture(scope="session")
 def plan_of() -> Callable[[str], bytes]:
     """A plan of an office that passes, as JSON."""
-    pack = one_pack(None)
-    base: Any = read_path(pack.folder / "base-plan.yaml").data
+    pack = load_pack("sipo-2012-113")
+    base: Any = read_path(pack.folder / "documents" / "provincial-plan.base.yaml").data
 
     def make(office: str, **more: Any) -> bytes:
-        province = pack.offices[office].province or "65"
-        regions = [{**region, "code": f"{province}{number:02}00"} for number, region in enumerate(base["regions"], 1)]
+        province = offices_of(pack)[office].province or "65"
+        places = pack.tables["place"].index(["province"])[province,]
+        regions = [
+            {**region, "code": place["code"], "name": place["name"]}
+            for region, place in zip(base["regions"], places, strict=False)
+        ]
         return json.dumps({**base, "office": office, "regions": regions, **more}).encode()
 
     return make

@@ -18,9 +18,10 @@ from docx import Document
 from openpyxl import load_workbook
 
 from checker import check
-from checker.pack.loading import one_pack
+from checker.pack.loading import load_pack
 from checker.reporting import FORMATS
 from checker.serving.answers import DOWNLOADS
+from checker.template import render_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,7 @@ def test_it_is_the_same_report_as_html(send: Send, draft: bytes) -> None:
 
 def test_the_html_report_is_that_of_the_command_line(send: Send, draft: bytes, tmp_path: Any) -> None:
     (tmp_path / "plan.yaml").write_bytes(draft)
-    pack = one_pack(None)
+    pack = load_pack("sipo-2012-113")
     report = check(tmp_path / "plan.yaml", pack=pack, lang="zh")
     written = FORMATS["html"].render([report], {pack.id: pack})
     sent = send(("plan.yaml", draft), answer="html", lang="zh").data
@@ -205,10 +206,57 @@ def test_what_is_carried_need_not_be_text(send: Send, client: FlaskClient) -> No
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_blank_plan_of_an_office(lang: str, client: FlaskClient) -> None:
-    response = client.get(f"/blank?office=CN-HB&format=yaml&lang={lang}")
+    response = client.get(f"/blank?office=sipo-2012-113+provincial-plan/1+CN-HB&format=yaml&lang={lang}")
     assert response.status_code == 200
-    office = {"en": "Hubei Intellectual Property Office plan", "zh": "湖北省知识产权局组织实施方案"}[lang]
+    office = {"en": "Hubei Intellectual Property Office implementation plan", "zh": "湖北省知识产权局组织实施方案"}[
+        lang
+    ]
     assert name_of(response) == f"{office}.yaml"
     report = check(response.data)
     assert report.office == "CN-HB"
     assert report.verdict in ("return", "invalid")
+
+
+def test_files_of_several_circulars_and_kinds_are_reviewed_each_by_its_own(send: Send, good: bytes) -> None:
+    folder = Path(__file__).parents[2] / "examples"
+    others = [
+        ("beijing.yaml", (folder / "sipo-2011-139" / "beijing.yaml").read_bytes()),
+        ("department.yaml", DEPARTMENT),
+    ]
+    reviews = send(("hubei.json", good), *others, answer="json").json
+    assert [review["pack"]["id"] for review in reviews] == ["sipo-2011-139", "sipo-2012-113"]
+    assert {report["document"] for review in reviews for report in review["reports"]} == {
+        "provincial-plan/1",
+        "department-plan/1",
+    }
+    page = send(("hubei.json", good), *others).text
+    assert "[2011] No. 139" in page
+    assert "[2012] No. 113" in page
+
+
+DEPARTMENT = render_template(
+    load_pack("sipo-2012-113"), load_pack("sipo-2012-113").documents["department-plan/1"], "legal-affairs", "en"
+).encode()
+BEIJING = (Path(__file__).parents[2] / "examples" / "sipo-2011-139" / "beijing.yaml").read_bytes()
+
+
+@pytest.mark.parametrize("plan", [DEPARTMENT, BEIJING])
+@pytest.mark.parametrize(("lang", "words"), [("en", "It can be checked and reviewed"), ("zh", "可以核对、汇总审核")])
+def test_what_is_not_offered_for_a_kind_is_said(lang: str, words: str, plan: bytes, send: Send) -> None:
+    assert "letter" not in BUTTON.findall(send(("a.yaml", plan), lang=lang).text)
+    refused = send(("a.yaml", plan), answer="letter", lang=lang)
+    assert refused.status_code == 409
+    assert words in refused.text
+
+
+@pytest.mark.parametrize(
+    "sender", ["sipo-2012-113 department-plan/1 legal-affairs", "sipo-2011-139 provincial-plan/1 XPCC"]
+)
+def test_every_kind_has_a_blank_one_as_yaml(sender: str, client: FlaskClient) -> None:
+    made = client.get("/blank", query_string={"office": sender, "format": "yaml"})
+    assert made.status_code == 200
+    report = check(made.data)
+    assert [report.pack_id, report.document, report.office] == sender.split()
+    refused = client.get("/blank", query_string={"office": sender, "format": "xlsx", "lang": "zh"})
+    assert refused.status_code == 409
+    assert "生成工作簿" in refused.text

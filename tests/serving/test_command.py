@@ -144,7 +144,7 @@ def test_a_port_that_is_none(port: str, capsys: pytest.CaptureFixture[str]) -> N
 
 def test_a_rule_pack_that_is_broken_or_missing(tmp_path: Path) -> None:
     assert ended("--pack", "no-such-pack").returncode == 2
-    (tmp_path / "circular.yaml").write_text("id: [", "utf-8")
+    (tmp_path / "pack.yaml").write_text("id: [", "utf-8")
     broken = ended("--pack", tmp_path)
     assert broken.returncode == 3
     assert "Traceback" not in broken.stderr

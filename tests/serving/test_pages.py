@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
-import checker
-from checker.pack.loading import one_pack
+from checker.pack.loading import load_pack
 from checker.readers import SUFFIXES
 from checker.serving.answers import DOWNLOADS
-from checker.serving.blanks import BLANKS
+from checker.serving.blanks import BLANKS, whose_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +35,10 @@ def test_the_form_works_without_a_script(client: FlaskClient) -> None:
     assert files.get("multiple") is not None
     assert form.xpath(".//select[@name='answer']/option/@value") == ["page", *DOWNLOADS]
     assert (blank.get("method"), blank.get("action")) == ("get", "/blank")
-    assert blank.xpath(".//select[@name='office']/option/@value") == ["", *one_pack(None).offices]
+    offered = blank.xpath(".//select[@name='office']//option/@value")
+    assert offered == ["", *whose_of([load_pack("sipo-2012-113"), load_pack("sipo-2011-139")])]
+    assert "sipo-2012-113 department-plan/1 legal-affairs" in offered
+    assert len(blank.xpath(".//select[@name='office']/optgroup[contains(@label, '113')]")) == 2
     assert blank.xpath(".//select[@name='format']/option/@value") == list(BLANKS)
     assert blank.xpath(".//input[@name='lang']/@value") == ["zh"]
 

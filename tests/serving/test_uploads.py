@@ -66,7 +66,7 @@ def test_no_name_becomes_anything_else(name: str, send: Send, draft: bytes) -> N
     (shown,) = re.findall(r'<input type="hidden" name="name" value="([^"]*)">', page)
     assert "{{ 7 * 7 }}" in shown or "49" not in shown
     assert html.unescape(shown) == clean_name(name, "en")
-    for answer in ("json", "letter"):
+    for answer in ("json", "html"):
         response = send((name, draft), answer=answer)
         header = response.headers["Content-Disposition"]
         assert response.status_code == 200
@@ -75,7 +75,7 @@ def test_no_name_becomes_anything_else(name: str, send: Send, draft: bytes) -> N
         assert header.count("filename*=") <= 1
         kind, parameters = parse_options_header(header)
         stem = PurePath(clean_name(name, "en")).stem
-        named = {"json": f"{stem} report.json", "letter": f"{stem} letter.docx"}[answer]
+        named = {"json": f"{stem} report.json", "html": f"{stem} report.html"}[answer]
         assert (kind, parameters) == ("attachment", {"filename": named})
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import checker
+from checker import labels
+from checker.cases import BASE
+from checker.model import Text
 from checker.readers import read_path
 from checker.resources import rules_folder
 
@@ -20,9 +25,11 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLE: Any = read_path(Path(__file__).with_name("chinese.yaml")).data
 PACK_FILES = sorted(
     path
-    for pattern in ("circular.yaml", "catalogue.yaml", "traceability.yaml", "*/*/rule.yaml")
+    for pattern in ("pack.yaml", "traceability.yaml", "documents/*.yaml", "*/*/rule.yaml")
     for path in rules_folder().glob(f"*/{pattern}")
+    if not path.name.endswith(BASE)
 )
+TABLES = sorted(rules_folder().glob("*/tables/*.csv"))
 PAGES = sorted([*ROOT.glob("*.zh-CN.md"), *(ROOT / "docs").glob("*.zh-CN.md")])
 
 HAN = "[\u3400-\u9fff]"
@@ -66,6 +73,11 @@ def said() -> dict[str, dict[str, str]]:
         "catalogue": {message.id: message.string for message in catalogue if message.id},
         "labels": dict(chinese_in_labels(vars(labels))),
     }
+    for path in TABLES:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = enumerate(csv.DictReader(file), 2)
+            found = {f"{line}/{name}": row[name] for line, row in rows for name in row if name.endswith("_zh")}
+        texts[path.relative_to(rules_folder()).as_posix()] = found
     for path in PACK_FILES:
         found = dict(chinese_in(read_path(path).data))
         assert found, path

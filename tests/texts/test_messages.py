@@ -14,6 +14,7 @@ import pytest
 import checker
 from checker.i18n import CATALOGUE, N_, say, text
 from checker.model import Text
+from checker.reporting.nouns import nouns
 
 from .names import load_tool
 
@@ -21,12 +22,13 @@ TOOL = load_tool()
 PACKAGE = Path(checker.__file__).parent
 MESSAGES = {(message.context, message.english) for message in TOOL.messages_in(PACKAGE)}
 CHINESE = {(message.context, message.id): message for message in TOOL.read_catalogue(PACKAGE) if message.id}
-OWN_VALUES = {"{roman}", "{roman}.{item}"}
-"""Where the languages count with different signs."""
+NOUNS = set(nouns(None))
+"""What a kind of document is called: Chinese has one form of each noun, and needs it in other places."""
 
 
 def values_of(words: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    """The places of a text, but for the words of a kind of document: a language names them where it needs them."""
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None} - nouns(None).keys()
 
 
 def test_the_catalogue_has_the_messages_of_the_sources() -> None:
@@ -37,7 +39,7 @@ def test_every_message_is_translated_with_the_same_values() -> None:
     for (_, english), message in CHINESE.items():
         assert message.string, english
         assert not message.fuzzy, english
-        assert values_of(english) == values_of(message.string) or english in OWN_VALUES, english
+        assert values_of(english) - NOUNS == values_of(message.string) - NOUNS, english
         assert english.count("⟦") == english.count("⟧"), english
         assert message.string.count("⟦") == message.string.count("⟧"), english
         assert not re.search(r"[一-鿿，。：；（）]", english), english

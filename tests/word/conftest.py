@@ -10,6 +10,7 @@ from checker import load_pack
 from checker.forms.word.template import render_template
 from checker.forms.word.writing import write_plan
 from checker.pack.labels import labels_of
+from checker.provincial import offices_of
 from checker.readers import read_bytes
 
 from .changing import Form
@@ -52,7 +53,7 @@ def blank(pack: Pack) -> Callable[[Language], bytes]:
 
     def blank(lang: Language) -> bytes:
         if lang not in made:
-            made[lang] = render_template(pack, pack.offices["CN-HB"], lang)
+            made[lang] = render_template(pack, offices_of(pack)["CN-HB"], lang)
         return made[lang]
 
     return blank

@@ -12,6 +12,7 @@ from lxml import etree
 
 from checker.i18n import say
 from checker.model import LANGUAGES
+from checker.provincial import measures_of, offices_of
 
 from .changing import Form, W, part_of, text_of
 
@@ -85,8 +86,8 @@ def test_closed_lists_are_chosen_from(blank: Callable[[Language], bytes], pack: 
     for control in form.root.iter(f"{W}sdt"):
         by_title.setdefault(control.find(f".//{W}alias").get(f"{W}val"), []).append(listed(control))
     assert by_title["方案状态"] == [["草案", "已报送"]]
-    assert len(by_title["制定单位"][0]) == len(pack.offices)
-    optional = [row for row in pack.catalogue.measures.values() if row.class_ == "optional"]
+    assert len(by_title["制定单位"][0]) == len(offices_of(pack))
+    optional = [row for row in measures_of(pack).values() if row.class_ == "optional"]
     assert {len(choices) for choices in by_title["措施编号"]} == {len(optional)}
     assert "国际合作司" in by_title["审批部门"][0]
     assert ["是", "否"] in by_title["是否已有地方专利法规"]

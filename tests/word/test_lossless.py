@@ -25,11 +25,12 @@ from checker.forms import write_plan
 from checker.forms.word import cells
 from checker.forms.word.sameness import differences
 from checker.model import LANGUAGES
+from checker.provincial import departments_of, offices_of, plan_of
 from checker.readers import read_path
-from checker.schema import check_plan, prune
+from checker.schema import prune, validate
 
 from ..forms.plans import plans  # noqa: TID252 - tests are not on the path
-from ..properties.generating import Plans  # noqa: TID252 - tests are not on the path
+from ..properties.generating import Documents  # noqa: TID252 - tests are not on the path
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ EXAMPLES = [
     path
     for folder in ("plans", "provinces")
     for path in sorted((ROOT / "examples" / folder).iterdir())
-    if path.suffix in {".yaml", ".json"} and not check_plan(read_path(path).data, [PACK.id]).faults
+    if path.suffix in {".yaml", ".json"} and not validate(read_path(path).data, plan_of(PACK).schema, [PACK.id]).faults
 ]
 NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HOSTILE = (
@@ -96,7 +97,7 @@ def test_yaml_to_word_to_yaml_is_the_same_file(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(plan=plans(list(PACK.departments), list(PACK.offices), PACK.id), lang=st.sampled_from(LANGUAGES))
+@given(plan=plans(list(departments_of(PACK)), list(offices_of(PACK)), PACK.id), lang=st.sampled_from(LANGUAGES))
 def test_any_valid_plan_survives_or_is_refused_at_its_place(
     read: Callable[[bytes], Document], plan: Any, lang: Language
 ) -> None:
@@ -122,8 +123,8 @@ def test_generated_plans_with_hostile_texts_survive(
     pack: Pack, write_docx: Callable[..., bytes], read: Callable[[bytes], Document], seed: int
 ) -> None:
     random = Random(seed)  # noqa: S311 - the same plans every time
-    plan = with_texts(prune(Plans(pack, random, faults=False).plan()), random)
-    assert not check_plan(plan, [pack.id]).faults
+    plan = with_texts(prune(Documents(pack, pack.main_document, random, faults=False).make()), random)
+    assert not validate(plan, plan_of(pack).schema, [pack.id]).faults
     assert same(plan, read(write_docx(prune(plan), LANGUAGES[seed % 2])))
 
 

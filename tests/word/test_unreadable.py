@@ -16,7 +16,6 @@ from checker import check
 from checker.documents.xml_events import MOST_ELEMENTS
 from checker.errors import UnreadableError
 from checker.readers.limits import MOST_UNPACKED_BYTES
-from checker.texts.documents import TEXTS
 
 from ..texts.names import BEGINNINGS, name_of  # noqa: TID252 - folders of tests are no packages
 from .changing import MAIN, NAMESPACES, replaced

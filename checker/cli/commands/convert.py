@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from checker.checking import Options, read_plan
 from checker.cli.command import Argument, Command
 from checker.cli.faulty import refused_for_faults
@@ -13,11 +15,12 @@ from checker.cli.given import refuse, refuse_unreadable
 from checker.cli.options import complete_path, flag_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.errors import UnreadableError, UnwritableError
-from checker.forms import SUFFIXES, write_plan
+from checker.forms import MADE_AS, SUFFIXES, write_plan
 from checker.i18n import N_, say
 from checker.pack.loading import load_pack
+from checker.provincial import is_provincial, not_offered
 from checker.reporting.printable import flowing, printable
-from checker.schema import check_plan, prune
+from checker.schema import prune, validate
 
 if TYPE_CHECKING:
     from typing import Any
@@ -49,13 +52,17 @@ def make_command(name: str, lang: Language) -> Command:
             )
         document = _document(source, options)
         chosen = options.pack or _pack_of(document)
-        if chosen is None or document.faults or check_plan(document.data, [chosen.id]).faults:
+        if chosen is None or document.faults or _is_faulty(document, chosen):
             return refused_for_faults(
                 document,
                 options,
                 N_("{name}: not converted, as part of it would be lost. Correct what is listed first."),
                 source,
             )
+        kind = chosen.document_of(document.data)
+        made_as = MADE_AS.get(suffix.removeprefix("."))
+        if made_as is not None and not is_provincial(chosen, kind.format):
+            raise click.UsageError(not_offered(made_as, chosen, kind).in_language(lang), click.get_current_context())
         plan: Any = prune(document.data)
         try:
             content = write_plan(suffix, plan, chosen, lang)
@@ -106,6 +113,10 @@ def _document(source: str, options: Options) -> Document:
         return read_plan(Path(source), options.pack)
     except UnreadableError as error:
         refuse_unreadable(source, error.message(options.lang), options.lang)
+
+
+def _is_faulty(document: Document, pack: Pack) -> bool:
+    return bool(validate(document.data, pack.document_of(document.data).schema, [pack.id]).faults)
 
 
 def _pack_of(document: Document) -> Pack | None:

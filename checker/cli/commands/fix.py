@@ -33,6 +33,7 @@ from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, is_folder
 from checker.model import Verdict
 from checker.pack.loading import load_pack
+from checker.provincial import is_provincial, not_offered
 from checker.readers import read_bytes, suffix_of
 from checker.readers.files import read_file
 from checker.reporting import Layout
@@ -77,7 +78,11 @@ def make_command(name: str, lang: Language) -> Command:
         target = write_to if write_to is not None else plan if write else None
         if target is not None:
             _require_writable(given, target, output, lang)
-        found = fix_document(given.document, _pack_for(given, options), options, Goal(goal))
+        judged_by = _pack_for(given, options)
+        kind = judged_by.document_of(given.document.data)
+        if not is_provincial(judged_by, kind.format):
+            raise click.UsageError(not_offered("fix", judged_by, kind).in_language(lang), click.get_current_context())
+        found = fix_document(given.document, judged_by, options, Goal(goal))
         delivered: Delivered | None = None
         also: tuple[Outcome, ...] = ()
         if target is not None and found.way is not None:

@@ -15,9 +15,10 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import is_debugging
 from checker.i18n import say
 from checker.labels import VERDICTS
-from checker.letter.content import is_returned
+from checker.letter.content import is_returned, is_written
 from checker.model import Verdict
 from checker.pack.loading import load_pack
+from checker.provincial import not_offered
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
@@ -79,6 +80,10 @@ def _require_returned(given: Given, options: Options) -> Pack:
     """The rule pack that judged the plan. Refuses what no letter can be written about."""
     report, lang = given.report, options.lang
     name = printable(given.name)
+    pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
+    if pack is not None and not is_written(report, pack):
+        kind = pack.documents.get(report.document or "", pack.main_document)
+        raise click.UsageError(not_offered("letter", pack, kind).in_language(lang), click.get_current_context())
     if report.verdict is Verdict.UNDETERMINED:
         refuse(
             lang,
@@ -103,7 +108,6 @@ def _require_returned(given: Given, options: Options) -> Pack:
             name=name,
             written=report.lang,
         )
-    pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
     if pack is None:
         refuse(
             lang,

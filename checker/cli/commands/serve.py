@@ -11,7 +11,7 @@ import click
 
 from checker.cli.command import Command
 from checker.cli.delivery import standard_output, write_out
-from checker.cli.options import ONE_PACK, jobs_option, lang_option, pack_option
+from checker.cli.options import jobs_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_debugging
 from checker.engine import is_durable_here
@@ -104,7 +104,7 @@ def make_command(name: str, lang: Language) -> Command:
                 default=True,
                 help=say(lang, "Open the page in a browser, where there is a screen (default: --open)."),
             ),
-            pack_option(lang, ONE_PACK),
+            pack_option(lang),
             jobs_option(lang, "Processes that may check at the same time (default: 2).", default=_JOBS),
             lang_option(lang),
         ],

@@ -13,25 +13,34 @@ from checker.cli.delivery import writes_utf8
 from checker.cli.options import ONE_PACK, choice_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_terminal
-from checker.forms import TEMPLATES, render_template
+from checker.forms import MADE_AS, TEMPLATES, render_template, templates_of
 from checker.i18n import say
 from checker.pack.loading import one_pack
+from checker.provincial import not_offered
 from checker.reporting.printable import printable
+from checker.template import senders_of
 
 if TYPE_CHECKING:
-    from checker.model import Language
-    from checker.pack.model import Pack
+    from collections.abc import Iterable, Mapping
+
+    from checker.model import Language, Text
+    from checker.pack.model import DocumentKind, Pack
 
 
 def make_command(name: str, lang: Language) -> Command:
     """The command `template`, in `lang`."""
 
-    def template(office: str, pack: str | None, output: str | None, format_: str | None) -> Outcome:
+    def template(
+        office: str, pack: str | None, document: str | None, output: str | None, format_: str | None
+    ) -> Outcome:
         chosen = one_pack(pack)
-        if office not in chosen.offices:
-            raise click.UsageError(_no_such_office(office, chosen, lang), click.get_current_context())
+        kind = _kind_of(office, document, chosen, lang)
         made_as = format_ or _format_of(output)
-        content = render_template(made_as, chosen, chosen.offices[office], lang)
+        if made_as not in templates_of(chosen, kind):
+            raise click.UsageError(
+                not_offered(MADE_AS[made_as], chosen, kind).in_language(lang), click.get_current_context()
+            )
+        content = render_template(made_as, chosen, kind, office, lang)
         if isinstance(content, bytes):
             if is_terminal(output):
                 message = say(
@@ -54,17 +63,23 @@ def make_command(name: str, lang: Language) -> Command:
         lang,
         help=say(
             lang,
-            "Print a plan of an office to fill in, as commented YAML, a workbook or a Word "
-            "document: the required measures prepared, the optional ones to choose from.",
+            "Print a document of a sender to fill in, as commented YAML: what it has to take up prepared, the rest to "
+            "choose from. The plan of an office under Circular No. 113 is there as a workbook and a Word document as "
+            "well.",
         ),
         callback=template,
         params=[
             Argument(
                 "office",
-                say(lang, "Code of the office, as in the circular's roster (ISO 3166-2:CN)."),
+                say(lang, "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN)."),
                 metavar=say(lang, "OFFICE"),
             ),
             pack_option(lang, ONE_PACK),
+            click.Option(
+                ["--document"],
+                metavar=say(lang, "FORMAT"),
+                help=say(lang, "The kind of document, by its format (default: the first that such a sender sends)."),
+            ),
             format_option,
             output_option(lang),
             lang_option(lang),
@@ -89,28 +104,44 @@ def _encoding_note(output: str | None, lang: Language) -> str | None:
     )
 
 
-def _no_such_office(office: str, pack: Pack, lang: Language) -> str:
+def _kind_of(sender: str, named: str | None, pack: Pack, lang: Language) -> DocumentKind:
+    """The kind of document that was named, or the first that such a sender sends."""
+    context = click.get_current_context()
+    if named is not None and named not in pack.documents:
+        known = say(lang, ", ").join(pack.documents)
+        raise click.UsageError(
+            say(lang, "“{value}” is none of {choices}.", value=printable(named), choices=known), context
+        )
+    kinds = [kind for kind in pack.documents.values() if named in (None, kind.format)]
+    for kind in kinds:
+        if sender in senders_of(pack, kind):
+            return kind
+    raise click.UsageError(_no_such_sender(sender, kinds, pack, lang), context)
+
+
+def _no_such_sender(sender: str, kinds: Iterable[DocumentKind], pack: Pack, lang: Language) -> str:
     from checker.schema.nearness import nearest, offered
 
-    hint = offered(nearest(office, pack.offices) or _by_name(office, pack)).in_language(lang)
-    offices = say(lang, ", ").join(pack.offices)
+    names = {code: pack.label(kind.roster, code) for kind in kinds for code in senders_of(pack, kind)}
+    hint = offered(nearest(sender, names) or _by_name(sender, names)).in_language(lang)
+    known = say(lang, ", ").join(names)
     return (
         say(
             lang,
-            "There is no office “{office}”; these send plans: {offices}.",
-            office=printable(office),
-            offices=offices,
+            "Nobody with the code “{office}” sends documents; these do: {offices}.",
+            office=printable(sender),
+            offices=known,
         )
         + hint
     )
 
 
-def _by_name(text: str, pack: Pack) -> str | None:
-    """The code of the office whose name begins so, in either language."""
+def _by_name(text: str, names: Mapping[str, Text | None]) -> str | None:
+    """The code of the sender whose name begins so, in either language."""
     begin = text.casefold()
     found = [
         code
-        for code, office in pack.offices.items()
-        if begin and (office.name.en.casefold().startswith(begin) or office.name.zh.startswith(begin))
+        for code, name in names.items()
+        if begin and name is not None and (name.en.casefold().startswith(begin) or name.zh.startswith(begin))
     ]
     return found[0] if len(found) == 1 else None

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from checker.documents import form
 from checker.documents.form import Field, spellings
-from checker.readers.labels import label_key
 from checker.labels import COLUMNS, GROUPS, SHEETS
+from checker.readers.labels import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.documents.form import PLAN_FORMAT
 from checker.documents.typed import measure_number_of
 from checker.documents.word.blocks import Kind, Paragraph
 from checker.documents.word.fields import (
@@ -25,7 +26,6 @@ from checker.errors import UnreadableError
 from checker.faults import Fault
 from checker.i18n import N_
 from checker.model import NOWHERE, Place
-from checker.provincial import PLAN_FORMAT
 from checker.values import is_blank, number_of
 
 if TYPE_CHECKING:

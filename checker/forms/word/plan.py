@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.documents.word.fields import COVER, EXCEPTIONS, MEASURE, REGIONS, TARGETS, Entry
 from checker.forms.word.cells import value_at
 from checker.i18n import N_, say
+from checker.provincial import heading_of, measures_of, offices_of
 from checker.values import number_of
 from checker.word.paper import Paper, Paragraph, Run, Table
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from checker.documents.word.fields import Group, Part
     from checker.forms.word.cells import Writer
     from checker.model import Language
-    from checker.pack.model import Measure, Pack
+    from checker.pack.model import Pack
+    from checker.provincial import Measure
 
 Block = Paragraph | Table
 
@@ -65,14 +67,12 @@ class Composer:
     def office(self, plan: Mapping[str, Any]) -> str:
         """The name of the office, or its code where the circular does not know it."""
         code = str(plan.get("office", ""))
-        office = self.pack.offices.get(code)
+        office = offices_of(self.pack).get(code)
         return code if office is None else office.name.in_language(self.lang)
 
     def heading(self, plan: Mapping[str, Any]) -> str:
         """What the document is: the office's plan for the year."""
-        return say(
-            self.lang, "Implementation plan for {year}: {office}", year=plan.get("plan_year"), office=self.office(plan)
-        )
+        return heading_of(self.pack, str(plan.get("plan_year")), self.office(plan), self.lang)
 
     def title(self, plan: Mapping[str, Any]) -> str:
         """The title that the office gave its plan, where it is fit to be one."""
@@ -147,7 +147,7 @@ class Composer:
 
     def _row_of(self, number: object) -> Measure | None:
         known = number_of(number)
-        return None if known is None else self.pack.catalogue.measures.get(known)
+        return None if known is None else measures_of(self.pack).get(known)
 
     def _is_wanted(self, part: Part, measure: Mapping[str, Any]) -> bool:
         if isinstance(part, Entry):

@@ -18,11 +18,12 @@ from checker.documents.word.fields import (
     Entry,
 )
 from checker.forms.word.writing import composer_of
-from checker.guidance import duties_on, duty_text, lead_names, said_of_measure
+from checker.forms.workbook.lists import said_of_measure
+from checker.guidance import duties_on, duty_text
 from checker.i18n import N_, say
 from checker.pack.labels import labels_of
 from checker.pack.wording import label
-from checker.provincial import PLAN_FORMAT
+from checker.provincial import PLAN_FORMAT, days_of, lead_names, measures_of, plan_of
 from checker.word.paper import Paragraph, Run, plain_table
 from checker.word.sheet import write
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from checker.documents.word.fields import Part
     from checker.forms.word.plan import Block, Composer
     from checker.model import Language
-    from checker.pack.model import Measure, Office, Pack
+    from checker.pack.model import Pack
+    from checker.provincial import Measure, Office
     from checker.word.paper import Table
 
 _FEW: Final = 10
@@ -44,7 +46,7 @@ _BLANK_ENTRIES: Final = 3
 """Tables for optional measures; more are copied from them."""
 _BETWEEN_SENTENCES: Final = {"en": " ", "zh": ""}
 _ASKED: Final = ("number", "objective", "actions", "schedule", "responsible", "funding", "sipo_support", "targets")
-"""The topics of `guidance` that are about measures."""
+"""The fields of a measure beside which the circular is quoted."""
 
 
 def render_template(pack: Pack, office: Office, lang: Language) -> bytes:
@@ -56,12 +58,12 @@ def render_template(pack: Pack, office: Office, lang: Language) -> bytes:
 def blank_plan(composer: Composer, office: Office) -> dict[str, Any]:
     """What of a plan is known before anybody fills it in."""
     pack = composer.pack
-    rows = pack.catalogue.measures.values()
+    rows = measures_of(pack).values()
     plan = {
         "format": PLAN_FORMAT,
         "circular": pack.id,
         "office": office.code,
-        "plan_year": int(pack.first_day[:4]),
+        "plan_year": int(days_of(pack)[0][:4]),
         "status": "draft",
         "measures": [{"number": row.number} for row in rows if row.class_ == "required"],
     }
@@ -89,10 +91,10 @@ def template_blocks(composer: Composer, office: Office) -> Iterator[Block]:
         N_("Check it at any time: plancheck check FILE. What a rule wants and why: plancheck explain RULE."),
     )
     yield composer.section(N_("1. The plan"))
-    yield from _duties(composer, "plan_year", "submission", "funding")
+    yield from _duties(composer, "plan_year", "submission")
     yield composer.cover(plan)
     yield composer.section(N_("2. Measures"))
-    yield from _duties(composer, *_ASKED)
+    yield from _duties(composer, *(f"measures/{name}" for name in _ASKED))
     yield from _required(composer)
     yield from _optional(composer)
     yield composer.section(N_("3. Deployment in the regions"))
@@ -112,7 +114,7 @@ def template_blocks(composer: Composer, office: Office) -> Iterator[Block]:
 
 
 def _required(composer: Composer) -> Iterator[Block]:
-    rows = [row for row in composer.pack.catalogue.measures.values() if row.class_ == "required"]
+    rows = [row for row in measures_of(composer.pack).values() if row.class_ == "required"]
     yield composer.explained(say(composer.lang, "Required measures ({count}): all of them.", count=len(rows)))
     for row in rows:
         yield composer.measure_heading(row.number)
@@ -122,9 +124,9 @@ def _required(composer: Composer) -> Iterator[Block]:
 
 def _optional(composer: Composer) -> Iterator[Block]:
     lang = composer.lang
-    rows = [row for row in composer.pack.catalogue.measures.values() if row.class_ == "optional"]
+    rows = [row for row in measures_of(composer.pack).values() if row.class_ == "optional"]
     yield Paragraph(composer.writer.looks.measure, (Run(say(lang, "Optional measures")),))
-    yield from _duties(composer, "optional")
+    yield from _duties(composer, "measures")
     yield composer.explained(say(lang, "The {count} optional measures to choose from:", count=len(rows)))
     yield _catalogue(composer, rows)
     offered = [
@@ -143,18 +145,18 @@ def _optional(composer: Composer) -> Iterator[Block]:
 
 def _exceptions(composer: Composer) -> Iterator[Block]:
     yield from _duties(composer, "exceptions")
-    rules = [rule for rule in composer.pack.rules if rule.in_principle]
+    rules = [rule for rule in composer.pack.rules_for(plan_of(composer.pack)) if rule.in_principle]
     for rule in rules:
-        yield composer.explained_above(f"{rule.id}: {duty_text(rule, composer.lang)}")
+        yield composer.explained_above(f"{rule.id}: {duty_text(rule, composer.pack, composer.lang)}")
 
 
 def _about(composer: Composer, row: Measure) -> Iterator[Paragraph]:
     """What the circular says of a measure."""
     lang, pack = composer.lang, composer.pack
-    leads = lead_names(row, pack, lang) or say(lang, "none named")
     progress = label(pack, "progress", row.progress, lang)
-    yield composer.explained_above(say(lang, "{progress}; led by: {leads}", progress=progress, leads=leads))
-    yield from map(composer.explained_above, said_of_measure(row, pack, lang))
+    line = say(lang, "{progress}; led by: {leads}", progress=progress, leads=lead_names(row, pack, lang))
+    yield composer.explained_above(line)
+    yield from map(composer.explained_above, said_of_measure(row.number, pack, lang))
 
 
 def _catalogue(composer: Composer, rows: Iterable[Measure]) -> Table:
@@ -175,8 +177,8 @@ def _catalogue(composer: Composer, rows: Iterable[Measure]) -> Table:
             str(row.number),
             row.title.in_language(lang),
             label(pack, "progress", row.progress, lang),
-            lead_names(row, pack, lang) or say(lang, "none named"),
-            _BETWEEN_SENTENCES[lang].join(said_of_measure(row, pack, lang)),
+            lead_names(row, pack, lang),
+            _BETWEEN_SENTENCES[lang].join(said_of_measure(row.number, pack, lang)),
         )
         for row in rows
     )
@@ -188,7 +190,7 @@ def _parts_for(rows: Collection[Measure]) -> list[Part]:
     details = {name for row in rows for name in row.details}
     figures = tuple(entry for entry in TARGETS.entries if entry.field.path[-1] in details)
     asked: list[Part] = [part for part in MEASURE if _is_general(part)]
-    if any(row.sipo_decides for row in rows):
+    if any(row.asked for row in rows):
         asked.append(REQUESTS)
     if figures:
         asked.append(TARGETS._replace(entries=figures))
@@ -202,9 +204,11 @@ def _is_general(part: Part) -> bool:
     return part not in {REQUESTS, TARGETS, ALLIANCES, LEGISLATION}
 
 
-def _duties(composer: Composer, *topics: str) -> Iterator[Paragraph]:
+def _duties(composer: Composer, *paths: str) -> Iterator[Paragraph]:
     """What the circular asks of these fields, each duty once."""
-    said = dict.fromkeys(duty for topic in topics for duty in duties_on(topic, composer.pack, composer.lang))
+    pack, lang = composer.pack, composer.lang
+    fields = [tuple(path.split("/")) for path in paths]
+    said = dict.fromkeys(duty for field in fields for duty in duties_on(field, pack, plan_of(pack), lang))
     return map(composer.explained_above if len(said) < _FEW else composer.explained, said)
 
 

@@ -10,9 +10,9 @@ from checker.forms.word.cells import Writer
 from checker.forms.word.looks import looks_in
 from checker.forms.word.plan import Composer
 from checker.forms.word.sameness import differences
-from checker.labels import LABELS
 from checker.model import pointer_text
 from checker.pack.labels import labels_of
+from checker.provincial import departments_of, offices_of
 from checker.readers import read_bytes
 from checker.word.sheet import write
 
@@ -77,10 +77,9 @@ def composer_of(pack: Pack, labels: Labels, lang: Language, *, blank_items: int)
 def _names_of(pack: Pack, lang: Language) -> Names:
     """What codes are called in `lang`: those of the plan format, and those of the rule pack."""
     names: dict[str, dict[str, str]] = {
-        "office": {code: office.name.in_language(lang) for code, office in pack.offices.items()},
-        "department": {slug: name.in_language(lang) for slug, name in pack.departments.items()},
+        "office": {code: office.name.in_language(lang) for code, office in offices_of(pack).items()},
+        "department": {slug: name.in_language(lang) for slug, name in departments_of(pack).items()},
         "circular": {pack.id: pack.citation.in_language(lang)},
     }
-    for codes, words in LABELS.items():
-        names[codes] = {code: name.in_language(lang) for code, name in words.items()}
-    return names
+    codes = {name: {code: text.in_language(lang) for code, text in rows.items()} for name, rows in pack.codes.items()}
+    return codes | names

@@ -10,6 +10,7 @@ from checker.documents.form import Kind
 from checker.forms.workbook.lists import NUMBERS, list_name
 from checker.guidance import duties_on
 from checker.i18n import N_, say
+from checker.provincial import plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,24 +19,24 @@ if TYPE_CHECKING:
     from checker.model import Language
     from checker.pack.model import Pack
 
-_TOPICS: Final = {
+_QUOTED: Final = {
     "plan_year": ("plan_year",),
     "status": ("status",),
     "submitted_on": ("submission",),
-    "plan_amount": ("funding",),
-    "number": ("required", "optional", "number"),
-    "stated_class": ("class",),
-    "objective": ("objective",),
-    "actions": ("actions",),
-    "responsible": ("responsible",),
-    "amount": ("funding",),
-    "due": ("schedule",),
-    "request": ("sipo_support",),
-    "compliant_enterprises": ("targets",),
+    "plan_amount": ("measures/funding",),
+    "number": ("measures", "measures/number"),
+    "stated_class": ("measures/class",),
+    "objective": ("measures/objective",),
+    "actions": ("measures/actions",),
+    "responsible": ("measures/responsible",),
+    "amount": ("measures/funding",),
+    "due": ("measures/schedule",),
+    "request": ("measures/sipo_support",),
+    "compliant_enterprises": ("measures/targets",),
     "region": ("regions",),
     "rule": ("exceptions",),
 }
-"""The fields beside which the circular is quoted -> topics of `checker.guidance`."""
+"""The columns beside which the circular is quoted -> the fields of the plan that the duties are about."""
 
 _LONGEST_PROMPT: Final = 255
 _FIRST_DAY: Final = "DATE(1900,3,1)"
@@ -45,7 +46,8 @@ _FIRST_DAY: Final = "DATE(1900,3,1)"
 def note_on(field: Field, pack: Pack, lang: Language) -> str:
     """The comment on the head of a column: how to fill it in, and the duties it is about."""
     lines = [guide_of(field, lang)]
-    duties = [duty for topic in _TOPICS.get(field.name, ()) for duty in duties_on(topic, pack, lang)]
+    quoted = (tuple(path.split("/")) for path in _QUOTED.get(field.name, ()))
+    duties = [duty for path in quoted for duty in duties_on(path, pack, plan_of(pack), lang)]
     if duties:
         lines.append(say(lang, "What the circular asks:"))
         lines += [f"• {duty}" for duty in dict.fromkeys(duties)]

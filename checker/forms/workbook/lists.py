@@ -8,18 +8,19 @@ from openpyxl.utils import get_column_letter
 
 from checker.forms.workbook.sheets import FIXED, HEAD
 from checker.forms.workbook.values import code_label
-from checker.guidance import lead_names, said_of_measure
+from checker.guidance import said_of_item
 from checker.i18n import say
-from checker.labels import COLUMNS, HEADINGS, LABELS
+from checker.labels import COLUMNS, HEADINGS
 from checker.pack.wording import label
-from checker.vocabulary import Stage
+from checker.provincial import departments_of, lead_names, measures_of, offices_of, plan_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from checker.forms.workbook.sheets import FormBook
     from checker.model import Language, Number
-    from checker.pack.model import Measure, Pack
+    from checker.pack.model import Pack
+    from checker.provincial import Measure
     from checker.readers.document import Labels
 
 LOOKUPS: Final = ("title", "class", "progress", "leads")
@@ -27,6 +28,8 @@ LOOKUPS: Final = ("title", "class", "progress", "leads")
 
 KEYS: Final = "plancheck_keys"
 NUMBERS: Final = "plancheck_numbers"
+_SHOWN: Final = ("class", "progress", "catalogue_lead", "catalogue_detail")
+"""Columns and tables of the pack that forms show in fields of their own."""
 _CATALOGUE_WIDTHS: Final = (9, 34, 14, 20, 30, 70)
 
 
@@ -51,7 +54,7 @@ def looked_up(row: Measure | None, lookup: str, pack: Pack, lang: Language) -> s
             return label(pack, "class", row.class_, lang)
         case "progress":
             return label(pack, "progress", row.progress, lang)
-    return lead_names(row, pack, lang) or say(lang, "none named")
+    return lead_names(row, pack, lang)
 
 
 def add_catalogue(book: FormBook, pack: Pack) -> None:
@@ -63,16 +66,21 @@ def add_catalogue(book: FormBook, pack: Pack) -> None:
     heads = [COLUMNS[name].in_language(lang) for name in ("number", *LOOKUPS)]
     sheet.head([*heads, say(lang, "What the circular says of it")], 2)
     first = sheet.row + 1
-    for row in pack.catalogue.measures.values():
+    for row in measures_of(pack).values():
         sheet.begin()
         sheet.put(1, row.number, FIXED)
         for column, lookup in enumerate(LOOKUPS, 2):
             sheet.put(column, looked_up(row, lookup, pack, lang), FIXED)
-        sheet.put(len(LOOKUPS) + 2, "\n".join(said_of_measure(row, pack, lang)), FIXED)
+        sheet.put(len(LOOKUPS) + 2, "\n".join(said_of_measure(row.number, pack, lang)), FIXED)
         sheet.end()
     for column, name in enumerate((NUMBERS, *map(column_name, LOOKUPS)), 1):
         letter = get_column_letter(column)
         book.name(name, sheet.sheet, f"${letter}${first}:${letter}${sheet.row}")
+
+
+def said_of_measure(number: Number, pack: Pack, lang: Language) -> Iterator[str]:
+    """What the circular says of a measure beside what forms have fields for."""
+    return said_of_item(number, pack, plan_of(pack), "", lang, but_columns=_SHOWN, but_tables=_SHOWN)
 
 
 def add_lists(book: FormBook, pack: Pack, labels: Labels) -> None:
@@ -80,7 +88,7 @@ def add_lists(book: FormBook, pack: Pack, labels: Labels) -> None:
     lang = book.lang
     lists = {list_name(codes): words or [""] for codes, words in _closed_lists(pack, labels, lang)}
     # A number that was typed as text is looked up as well, so texts are compared.
-    lists[KEYS] = [str(number) for number in pack.catalogue.measures]
+    lists[KEYS] = [str(number) for number in measures_of(pack)]
     sheet = book.sheet("lists", [24] * len(lists), is_filled_in=False)
     sheet.begin()
     for column, name in enumerate(lists, 1):
@@ -102,13 +110,13 @@ def add_lists(book: FormBook, pack: Pack, labels: Labels) -> None:
 def _closed_lists(pack: Pack, labels: Labels, lang: Language) -> Iterable[tuple[str, list[str]]]:
     for codes in ("class", "status", "request", "approval_status", "legislation_path"):
         # What the catalogue does not have is no class that an office could state.
-        yield codes, [code_label(codes, code, pack, labels, lang) for code in LABELS[codes] if code != "unknown"]
-    yield "office", [code_label("office", code, pack, labels, lang) for code in pack.offices]
-    yield "department", [code_label("department", code, pack, labels, lang) for code in pack.departments]
+        yield codes, [code_label(codes, code, pack, labels, lang) for code in pack.codes[codes] if code != "unknown"]
+    yield "office", [code_label("office", code, pack, labels, lang) for code in offices_of(pack)]
+    yield "department", [code_label("department", code, pack, labels, lang) for code in departments_of(pack)]
     yield "flag", [say(lang, "yes"), say(lang, "no")]
-    yield "rule", [rule.id for rule in pack.rules if rule.in_principle and rule.stage is not Stage.REVIEW]
+    yield "rule", [rule.id for rule in pack.rules_for(plan_of(pack)) if rule.in_principle]
 
 
 def measure_of(number: Number | None, pack: Pack) -> Measure | None:
     """The catalogue's row of a measure."""
-    return None if number is None else pack.catalogue.measures.get(number)
+    return None if number is None else measures_of(pack).get(number)

@@ -149,7 +149,7 @@ def finding_view(
         else _flowing(
             text(
                 EXCEPTION,
-                justification=exception,
+                reason=exception,
             )
         ),
         clause=_clause(finding, pack),

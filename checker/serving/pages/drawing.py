@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from checker.forms import templates_of
 from checker.i18n import N_, say, text
 from checker.readers import SUFFIXES
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
@@ -15,11 +17,12 @@ from checker.serving.blanks import BLANKS
 from checker.serving.refusals import REFUSALS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model import Language, Text
     from checker.pack.model import Pack
     from checker.reporting.html_page.drawing import Drawn
+    from checker.serving.blanks import Whose
     from checker.serving.limits import Limits
     from checker.serving.refusals import Refusal
 
@@ -34,8 +37,10 @@ _SAYS: Final[Mapping[str, str]] = {
 """What the script says; it fills it in."""
 
 
-def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) -> Drawn:
-    """The page to choose files on; `is_local` says that files do not leave the computer."""
+def draw_start(
+    packs: Sequence[Pack], blanks: Sequence[Whose], limits: Limits, lang: Language, *, is_local: bool
+) -> Drawn:
+    """The page to choose files on; `is_local` says that files do not leave the computer, `blanks` what can be had."""
     most = {"bytes": MOST_MEBIBYTES, "files": limits.files, "together": limits.mebibytes}
     return draw_beside(
         _PACKAGE,
@@ -44,7 +49,7 @@ def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) ->
         "start.js",
         lang=lang,
         address=address_of(lang),
-        circulars=(circular_name(pack),),
+        circulars=tuple(map(circular_name, packs)),
         title=text("Check implementation plans"),
         lead=text(
             "The files are read on this computer only, and sent nowhere. Nothing is kept once the answer is given."
@@ -62,8 +67,26 @@ def draw_start(pack: Pack, limits: Limits, lang: Language, *, is_local: bool) ->
         most_bytes=MOST_BYTES,
         says=[(key, text(says, count="{count}", name="{name}", **most)) for key, says in _SAYS.items()],
         answers=ANSWERS.items(),
-        offices=tuple(pack.offices.values()),
+        groups=[(_kind_name(group[0]), group) for group in _grouped(blanks)],
         blanks=BLANKS.values(),
+    )
+
+
+def _grouped(blanks: Sequence[Whose]) -> Iterator[tuple[Whose, ...]]:
+    """Those of one kind of document together."""
+    for _, group in groupby(blanks, lambda whose: (whose.pack.id, whose.document.format)):
+        yield tuple(group)
+
+
+def _kind_name(whose: Whose) -> Text:
+    """A kind of document, its circular, and the formats of a blank one."""
+    offered = templates_of(whose.pack, whose.document)
+    formats = both(lambda lang: say(lang, ", ").join(offered))
+    return text(
+        "{document}, {citation} ({formats})",
+        document=whose.document.document,
+        citation=whose.pack.citation,
+        formats=formats,
     )
 
 

@@ -48,7 +48,8 @@ def test_a_command_for_each_finding_where_it_stands(samples: Samples, pack: Pack
     report = samples["returned", "en"]
     lines = lines_of(FORMATS["github"].render([report], {pack.id: pack}))
     assert lines[0] == (
-        "| plans/hubei-draft.yaml: RETURN: the implementation plan would be returned for reformulation (6 errors, 1 info)"
+        "| plans/hubei-draft.yaml: RETURN: the implementation plan would be returned for reformulation "
+        "(6 errors, 1 info)"
     )
     found = commands(lines)
     assert [(name, values.get("line"), values.get("col")) for name, values, _ in found] == [

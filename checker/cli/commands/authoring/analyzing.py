@@ -31,9 +31,8 @@ def make_command(name: str, lang: Language) -> Command:
         if not is_provincial(chosen):
             refuse(
                 lang,
-                "The rules of {pack} are not analyzed yet: it declares {documents}, and so far only "
-                "the plan of an office under a pack with the tables of sipo-2012-113 can be "
-                "analyzed.",
+                "The rules of {pack} are not analyzed yet: it declares {documents}, and so far only the plan of an "
+                "office under a pack with the tables of sipo-2012-113 can be analyzed.",
                 pack=chosen.id,
                 documents=say(lang, ", ").join(chosen.documents),
             )

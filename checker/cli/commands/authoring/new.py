@@ -1,4 +1,4 @@
-"""`plancheck rules new ID`: begins a rule, in a folder of its own, and the rule pack where there is none yet."""
+"""`plancheck rules new ID`: begins a rule, in a folder of its own, and where there is no pack yet, that as well."""
 
 from __future__ import annotations
 

@@ -1,0 +1,161 @@
+"""Documents of several circulars and kinds in one review: a review for each circular, in it a roster for each kind."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from shutil import copy
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator
+from lxml import etree, html
+from openpyxl import load_workbook
+
+from checker import UnknownPackError, load_pack, review, reviews
+from checker.__main__ import main
+from checker.model import LANGUAGES
+from checker.readers import read_path
+from checker.reporting import FORMATS
+from checker.resources import schema_bytes
+
+if TYPE_CHECKING:
+    from checker.model import Language, Review
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+OFFICES, DEPARTMENTS = "provincial-plan/1", "department-plan/1"
+OLD, NEW = "sipo-2011-139", "sipo-2012-113"
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """Plans of offices and of departments under one circular, of offices under another, and files of none."""
+    folder = tmp_path / "mixed"
+    for source in ("plans", "departments", OLD):
+        (folder / source).mkdir(parents=True)
+        for path in sorted((EXAMPLES / source).glob("*.yaml")):
+            copy(path, folder / source)
+    (folder / "broken.json").write_text("{")
+    (folder / "another.yaml").write_text("circular: sipo-2020-1\noffice: CN-HB\n", "utf-8")
+    (folder / "untold.yaml").write_text("format: provincial-plan/1\noffice: CN-BJ\nplan_year: 2012\n", "utf-8")
+    return folder
+
+
+def test_there_is_a_review_for_each_circular_in_their_order(mixed: Path) -> None:
+    old, new = reviews([mixed])
+    assert [each.pack_id for each in (old, new)] == [OLD, NEW]
+    assert old.documents == (OFFICES,)
+    assert new.documents == (OFFICES, DEPARTMENTS)
+    assert {row.office for row in new.roster if row.document == DEPARTMENTS} == set(
+        load_pack(NEW).codes_of("leading_department")
+    )
+    assert list(new.items) == [OFFICES, DEPARTMENTS]
+    assert new.measures == new.items[OFFICES]
+    assert {report.pack_id for report in new.reports} == {NEW}
+
+
+def test_files_of_which_no_circular_can_be_told_are_in_the_first(mixed: Path) -> None:
+    old, new = reviews([mixed])
+    assert {Path(report.name or "").name for report in old.reports if report.pack_id is None} == {
+        "broken.json",
+        "another.yaml",
+        "untold.yaml",
+    }
+    (alone,) = reviews([mixed / "plans", mixed / "broken.json"])
+    assert alone.pack_id == NEW
+    assert [report.pack_id for report in alone.reports][-1] is None
+    (nothing,) = reviews([mixed / "broken.json"])
+    assert (nothing.pack_id, nothing.documents) == (NEW, (OFFICES,))
+    assert new.to_dict() == reviews([mixed / "plans", mixed / "departments"])[0].to_dict()
+
+
+def test_one_review_is_asked_for_where_there_are_several(mixed: Path) -> None:
+    with pytest.raises(UnknownPackError, match=f"{OLD}, {NEW}"):
+        review([mixed])
+    assert review([mixed / OLD]).to_dict() == reviews([mixed / OLD])[0].to_dict()
+    named = review([mixed], pack=NEW)
+    assert {report.pack_id for report in named.reports} == {NEW}
+    assert len(named.reports) == len([path for path in mixed.rglob("*") if path.is_file()])
+
+
+def test_the_number_of_processes_changes_nothing(mixed: Path) -> None:
+    alone, together = ([each.to_dict() for each in reviews([mixed], jobs=jobs)] for jobs in (1, 2))
+    assert alone == together
+
+
+def test_a_department_that_sends_again_is_compared_with_itself(mixed: Path) -> None:
+    path = mixed / "departments" / "international-cooperation.yaml"
+    again = read_path(path).data | {"submission": {"date": "2012-12-20", "version": 2}}
+    path.with_name("again.json").write_text(json.dumps(again), "utf-8")
+    (made,) = reviews([mixed / "departments"])
+    (resubmission,) = made.resubmissions
+    assert (resubmission.document, resubmission.office) == (DEPARTMENTS, "international-cooperation")
+    (row,) = [row for row in made.roster if row.office == "international-cooperation"]
+    assert (Path(row.file or "").name, row.version) == ("again.json", 2)
+
+
+def rendered(made: tuple[Review, ...], name: str) -> bytes:
+    packs = {each.pack_id: load_pack(each.pack_id) for each in made}
+    written = FORMATS[name].render_reviews(made, packs)
+    return written if isinstance(written, bytes) else written.encode()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_format_holds_all_reviews(mixed: Path, lang: Language) -> None:
+    made = reviews([mixed], lang=lang)
+    reports = [report for each in made for report in each.reports]
+    as_json = json.loads(rendered(made, "json"))
+    assert as_json == [each.to_dict() for each in made]
+    for each in as_json:
+        Draft202012Validator(json.loads(schema_bytes("review"))).validate(each)
+    assert len(rendered(made, "ndjson").splitlines()) == len(reports)
+    rows = list(csv.DictReader(io.StringIO(rendered(made, "csv").decode("utf-8-sig"))))
+    assert {row["file"] for row in rows} >= {report.name for report in reports}
+    assert [run["tool"]["driver"]["properties"]["rulePack"] for run in json.loads(rendered(made, "sarif"))["runs"]] == [
+        OLD,
+        NEW,
+    ]
+    assert len(etree.fromstring(rendered(made, "junit"))) == len(reports) + len(made)
+    text = rendered(made, "text").decode()
+    citations = [load_pack(each.pack_id).citation.in_language(lang) for each in made]
+    assert text.index(citations[0]) < text.index(citations[1])
+    assert rendered(made, "markdown").decode().count("\n# ") == len(made) - 1
+    page = html.document_fromstring(rendered(made, "html").decode())
+    assert len(page.xpath("//table[@class='roster' and .//th[@scope='row']]")) >= 3
+    assert len(page.xpath("//table[@class='matrix']")) == 3
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert [link for link in page.xpath("//@href") if link[1:] not in ids] == []
+    book = load_workbook(io.BytesIO(rendered(made, "xlsx")))
+    assert len(book.sheetnames) == len(set(book.sheetnames)) == 8
+    assert rendered(made, "github").decode().count("::error ") > 0
+
+
+def test_the_command_reviews_them_all_too(mixed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "review.json"
+    assert main(["review", str(mixed), "--format", "json", "--output", str(output), "--jobs", "2"]) == 2
+    assert [each["pack"]["id"] for each in json.loads(output.read_bytes())] == [OLD, NEW]
+    assert main(["review", str(mixed), "--format", "ndjson"]) == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert {json.loads(line)["pack"]["id"] for line in lines} == {OLD, NEW, None}
+    assert main(["check", str(mixed), "--format", "json", "--jobs", "2"]) == 2
+    checked = json.loads(capsys.readouterr().out)
+    assert {(each["pack"]["id"], each["document"]) for each in checked} >= {
+        (OLD, OFFICES),
+        (NEW, OFFICES),
+        (NEW, DEPARTMENTS),
+    }
+    plans = [str(path) for path in mixed.rglob("*") if path.is_file()]
+    assert main(["verify", str(output), *plans]) == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_said_of_returning_where_nobody_returns(mixed: Path, lang: Language) -> None:
+    (made,) = reviews([mixed / OLD], lang=lang)
+    assert any(report.counts["error"] for report in made.reports)
+    for name in ("text", "markdown", "html"):
+        shown = rendered((made,), name).decode()
+        words = ("退回",) if lang == "zh" else ("RETURN", "goes back", "go back", "returned", "returns the")
+        assert [word for word in words if word in shown] == [], name
