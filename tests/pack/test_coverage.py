@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from checker.vocabulary import KINDS, MemberType
 
 from checker import load_pack
 from checker.cases import read_cases
 from checker.pack.loading import installed_packs
+from checker.pack.model import MemberType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def test_a_rule_has_cases_that_keep_it_and_cases_that_break_it(pack: Pack, rule:
 @pytest.mark.parametrize(("pack", "rule"), RULES)
 def test_a_rule_that_compares_has_cases_on_both_sides_of_the_bound(pack: Pack, rule: Rule) -> None:
     boundaries = {case.kind for case in read_cases(pack, rule) if case.boundary}
-    if any(_compares(kind, test) for kind, test in _tests(rule)):
+    if any(_compares(rule, kind, test) for kind, test in _tests(rule)):
         assert boundaries == {"keeps", "breaks"}
 
 
@@ -44,5 +44,5 @@ def _tests(rule: Rule) -> Iterator[tuple[str, Test]]:
         yield from ((other.kind, test) for other in block.others for test in other.tests)
 
 
-def _compares(kind: str, test: Test) -> bool:
-    return KINDS[kind].members[test.member].type in (MemberType.COUNT, MemberType.DAY)
+def _compares(rule: Rule, kind: str, test: Test) -> bool:
+    return rule.kinds[kind].members[test.member].type in (MemberType.COUNT, MemberType.DAY)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checker.pack.checks import PLACEHOLDER
 
+from checker.pack.validation import PLACEHOLDER
 from checker.readers import read_path
 from checker.resources import rules_folder
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FILES = ["circular.yaml", "catalogue.yaml", "traceability.yaml", "*/*/rule.yaml"]
+FILES = ["pack.yaml", "traceability.yaml", "documents/*.yaml", "*/*/rule.yaml"]
 PATHS = sorted(path for pattern in FILES for path in rules_folder().glob(f"*/{pattern}"))
 SENTENCES = ("duty", "rationale", "message", "remedy", "statement", "note")
 """Texts that are whole sentences; titles, meanings and names are not."""
