@@ -30,7 +30,9 @@ def pack() -> Pack:
 def test_it_is_complete(pack: Pack) -> None:
     statements = load_traceability(pack)
     assert {rule for statement in statements for rule in statement.rules} == {rule.id for rule in pack.rules}
-    assert [statement.number for statement in statements] == [f"S{place:03}" for place in range(1, len(statements) + 1)]
+    assert sorted(statement.number for statement in statements) == [
+        f"S{place:03}" for place in range(1, len(statements) + 1)
+    ]
     assert all(bool(statement.rules) is (statement.reason is None) for statement in statements)
 
 
@@ -49,7 +51,10 @@ def test_a_measure_at_national_level_binds_no_office(pack: Pack) -> None:
 def test_who_is_bound_fits_the_reason(pack: Pack) -> None:
     for statement in load_traceability(pack):
         if statement.rules:
-            assert statement.binds == "office", statement.number
+            assert statement.binds != "others", statement.number
+        if statement.rules and statement.binds == "office":
+            rules = [pack.rules_by_id[rule] for rule in statement.rules]
+            assert any("provincial-plan/1" in rule.documents for rule in rules), statement.number
         if statement.reason in ("binds-sipo", "binds-others"):
             assert statement.binds == statement.reason.removeprefix("binds-"), statement.number
 
@@ -72,7 +77,7 @@ def folder(tmp_path: Path) -> Path:
 STATEMENT = """  - number: S010
     clause: II.1
 """
-RULES = "    rules: [approval-by-wrong-department]\n"
+RULES = "    rules: [plan-year-mismatch]\n"
 REASON = """    not_judged:
       reason: nothing-to-check
       note:
@@ -84,14 +89,14 @@ REASON = """    not_judged:
 @pytest.mark.parametrize(
     ("old", "new", "told", "line"),
     [
-        (RULES, REASON, "The rule “approval-by-wrong-department” answers to no statement", "statements:"),
+        (RULES, REASON, "The rule “plan-year-mismatch” answers to no statement", "statements:"),
         (RULES, RULES + REASON, "has rules that judge it, and a reason", "- number: "),
         (RULES, RULES.replace("[", "[no-such-rule, "), "This rule pack has no rule “no-such-rule”", "rules: [no-such"),
         (STATEMENT, STATEMENT.replace("II.1", "II.9"), "There is no clause “II.9”", "clause: II.9"),
         (STATEMENT, STATEMENT.replace("II.1", "plan 43"), "There is no clause “plan 43”", "clause: plan 43"),
         (STATEMENT, STATEMENT.replace("S010", "S009"), "“S009” stands here more than once", "- number: S009"),
         (STATEMENT, STATEMENT + "    claus: II.1\n", "There is no field “claus”", "claus: II.1"),
-        (STATEMENT, STATEMENT + "    clause: II.1\n", "The key “clause” stands here", "clause: II.1"),
+        (STATEMENT, STATEMENT + "    clause: II.1\n", "The key “clause” stands a second time", "clause: II.1"),
     ],
 )
 def test_a_fault_is_told_with_its_line(folder: Path, old: str, new: str, told: str, line: str) -> None:
@@ -111,7 +116,7 @@ def test_a_fault_is_told_with_its_line(folder: Path, old: str, new: str, told: s
 def test_a_statement_with_neither_rules_nor_a_reason(folder: Path) -> None:
     path = folder / "traceability.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("    rules: [plan-year-mismatch]\n", ""), encoding="utf-8")
+    path.write_text(text.replace(RULES, ""), encoding="utf-8")
     with pytest.raises(PackError) as caught:
         load_traceability(load_pack(folder))
     # The rule answers to no statement now, either.
