@@ -193,8 +193,10 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
 
 def _faults_of_descriptor(files: Files, name: str, told: Raw, columns: Collection[str]) -> Iterator[PackFault]:
     """A key or a label of a table that none of its columns is."""
-    named = {("key", place): key for place, key in enumerate(told["key"])}
-    for at, column in {**named, **({("label",): told["label"]} if "label" in told else {})}.items():
+    named: dict[Pointer, str] = {("key", place): key for place, key in enumerate(told["key"])}
+    if "label" in told:
+        named["label",] = told["label"]
+    for at, column in named.items():
         if column not in columns:
             place = files.place(("pack", "tables", name, *at))
             yield PackFault(*place, N_("The table has no column “{column}”."), {"column": column})

@@ -159,7 +159,8 @@ def _checked(files: Files) -> dict[str, Any]:
 
 def _is_in(data: Raw, key: Pointer) -> bool:
     """Whether the pack's one object has the part with that key."""
-    return key[0] in data and (len(key) == 1 or key[1] in data[key[0]])
+    group = str(key[0])
+    return group in data and (len(key) == 1 or key[1] in data[group])
 
 
 def _faults_beyond_schema(files: Files, data: Raw, unfit: Collection[Any]) -> Iterator[PackFault]:

@@ -89,7 +89,7 @@ REASON = """    not_judged:
 @pytest.mark.parametrize(
     ("old", "new", "told", "line"),
     [
-        (RULES, REASON, "The rule “plan-year-mismatch” answers to no statement", "statements:"),
+        (RULES, REASON, "The rule “plan-year-mismatch” answers to no statement", "- number: S001"),
         (RULES, RULES + REASON, "has rules that judge it, and a reason", "- number: "),
         (RULES, RULES.replace("[", "[no-such-rule, "), "This rule pack has no rule “no-such-rule”", "rules: [no-such"),
         (STATEMENT, STATEMENT.replace("II.1", "II.9"), "There is no clause “II.9”", "clause: II.9"),
