@@ -28,7 +28,7 @@ PACK_SUFFIXES = (".yaml", ".csv")
 
 sys.path.append(str(TESTS / "properties"))
 
-from generating import Documents  # noqa: E402 - it is in the folder just named
+from generating import Documents, stock_of  # noqa: E402 - it is in the folder just named
 
 
 @cache
@@ -70,6 +70,13 @@ def plan_seed(random: Random) -> Any:
         return _data_of(random.choice(paths))
     except UnreadableError:
         return {}
+
+
+def prepare() -> None:
+    """Make once what takes long, so that no input is blamed for it: what random documents are drawn from."""
+    for each in packs():
+        for document in each.documents.values():
+            stock_of(each, document)
 
 
 def document_seed(of: Pack, random: Random) -> dict[str, Any]:

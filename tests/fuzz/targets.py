@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from holding import BrokenError, check_renderings, check_report, require, run_program, sound_text, status_of
 from mutating import ZIP, mutated_data, mutated_package, mutated_text, odd_value, spelled_json, spelled_yaml, tokens_of
 from oddities import CSV_TOKENS, JSON_TOKENS, TEXTS, YAML_TOKENS
-from seeds import document_seed, file_seed, pack, pack_files, plan_seed, report_seeds, written_seed
+from seeds import document_seed, file_seed, pack, pack_files, packs, plan_seed, report_seeds, written_seed
 
 from checker.cases import BASE, read_bases, read_cases
 from checker.checking import Options, check_source, read_plan
@@ -296,7 +296,7 @@ def _judge_changed(name: str, path: Path, random: Random) -> tuple[tuple[loading
         # Cases follow from their own file and the plan that all of them patch.
         if path.parent == rule.folder or path.name.endswith(BASE):
             _check_faults(_faults_of(partial(read_cases, loaded, rule)))
-    document = document_seed(loading.load_pack(folder.name), random)
+    document = document_seed(next(each for each in packs() if each.id == folder.name), random)
     raw = spelled_json({**document, "circular": loaded.id}, random)
     report = check_source(raw, Options(loaded, lang="zh", cross_check=CROSS_CHECK), name="plan.json")
     check_report(report)
