@@ -140,7 +140,7 @@ def _checked(files: Files) -> dict[str, Any]:
     found: list[Any] = [] if is_valid("rule-pack", data) else list(explain("rule-pack", data))
     if not files.has_rules:
         found = [fault for fault in found if fault.at[:1] != ("rules",)]
-    faults += (PackFault(*files.place(fault.at), fault.wording, fault.values) for fault in found)
+    faults += (files.fault_at(fault) for fault in found)
     if all(fault.at[:1] == ("rules",) for fault in found):
         unfit = {fault.at[1] for fault in found if len(fault.at) > 1}
         data["rows"], wrong = read_tables(files, data["pack"])
