@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from checker.errors import PackError, PackFault, UnreadableError
+from checker.faults import Fault
 from checker.i18n import N_
-from checker.model import Pointer
+from checker.model import Pointer, Text
+from checker.pack.schema_check import usable
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
@@ -125,6 +128,20 @@ class Files:
                 return str(path), self.read(path).locate(at[depth:]).line
         return str(self.folder), None
 
+    def fault_at(self, fault: Fault) -> PackFault:
+        """A fault of the pack's one object, by file and line; of a number that may have been meant as text, with that.
+
+        YAML takes 1.10 for 1.1, and nobody sees it.
+        """
+        depth = next((depth for depth in (2, 1) if fault.at[:depth] in self.paths), None)
+        if depth is not None:
+            document = self.read(self.paths[fault.at[:depth]])
+            written = document.written(fault.at[depth:])
+            if written is not None and _DECIMAL.fullmatch(written):
+                cause = Text(fault.message("en"), fault.message("zh"))
+                return PackFault(*self.place(fault.at), _UNQUOTED, {"cause": cause, "written": written})
+        return PackFault(*self.place(fault.at), fault.wording, fault.values)
+
     def named(self) -> dict[str, Path]:
         """The files that the pack judges by, by name: pack, documents, rules, and the tables and schemas they name.
 
@@ -145,6 +162,11 @@ def own_files(paths: Iterable[Path], folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
+_DECIMAL: Final = re.compile(r"[0-9]+\.[0-9]+")
+_UNQUOTED: Final = N_(
+    "{cause} Written without quotation marks, {written} is a number, and how it is written is lost; "
+    'for a name or a numbering, write "{written}".'
+)
 _NO_CLAUSES: Final = frozenset({DOCUMENTS, "tables", "schemas", "examples"})
 
 
@@ -184,7 +206,7 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
                 values = {"name": column.of, "known": ", ".join(known)}
                 faults.append(
                     PackFault(
-                        *files.place(at), "There is no table or list called “{name}”; there are: {known}.", values
+                        *files.place(at), N_("There is no table or list called “{name}”; there are: {known}."), values
                     )
                 )
         faults += faults_of_references(path, found, lines, columns, known)
@@ -208,7 +230,7 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
     faults = []
     for name, told in documents.items():
         try:
-            schemas[name] = read_schema(told["schema"], files.folder)
+            schemas[name] = usable(read_schema(told["schema"], files.folder))
         except FileNotFoundError:
             at = (DOCUMENTS, name, "schema")
             values = {"schema": told["schema"]}
@@ -219,7 +241,7 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
                     values,
                 )
             )
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             at = (DOCUMENTS, name, "schema")
             values = {"schema": told["schema"], "cause": str(error)}
             faults.append(

@@ -143,7 +143,7 @@ def _checked(files: Files) -> dict[str, Any]:
     # Nor is what misses a file that is there: its group of files, or the whole, is short of it.
     unread = {str(key[0]) for key in files.paths if not _is_in(data, key)}
     found = [fault for fault in found if len(fault.at) > 1 or unread.isdisjoint(fault.at or ("pack",))]
-    faults += (PackFault(*files.place(fault.at), fault.wording, fault.values) for fault in found)
+    faults += (files.fault_at(fault) for fault in found)
     if unread <= {"rules"} and all(fault.at[:1] == ("rules",) for fault in found):
         unfit = {fault.at[1] for fault in found if len(fault.at) > 1}
         data["rows"], wrong = read_tables(files, data["pack"])
