@@ -48,7 +48,7 @@ _INTEGER = re.compile(r"0|[1-9][0-9]{0,399}")
 
 def has_text(texts: Iterable[str] | None) -> bool:
     """Whether a list has a text of which anything can be seen."""
-    return bool(texts) and any(map(_SEEN.search, cast("Iterable[str]", texts)))
+    return texts is not None and any(map(_SEEN.search, texts))
 
 
 def number_in(value: object) -> Number:

@@ -110,6 +110,7 @@ COVER: Final = (
     Field("contact", Kind.TEXT, ("contact",)),
     Field("submitted_on", Kind.DAY, ("submission", "date")),
     Field("version", Kind.COUNT, ("submission", "version")),
+    Field("first_submitted_on", Kind.DAY, ("submission", "first_date")),
     Field("recipient", Kind.TEXT, ("submission", "recipient")),
     Field("plan_amount", Kind.AMOUNT, ("funding", "amount_cny")),
     Field("plan_source", Kind.TEXT, ("funding", "source")),

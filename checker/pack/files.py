@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.errors import PackError, PackFault, UnreadableError
+from checker.i18n import N_
 from checker.model import Pointer
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
@@ -156,7 +157,7 @@ def _strings(raw: Any, group: str | None, name: str) -> Iterator[str]:
 
 
 def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault]]:
-    """The rows of each table, texts as pairs, and the faults of all of them."""
+    """The rows of each table that has the columns of its key, texts as pairs, and the faults of all of them."""
     rows: dict[str, Any] = {}
     faults: list[PackFault] = []
     read = {}
@@ -164,21 +165,12 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
         path = Path(os.path.normpath(files.folder / told["file"]))
         columns = columns_of(told)
         places = {column.name for column in columns}
-        at: Pointer = ("pack", "tables", name)
-        for place, key in enumerate(told["key"]):
-            if key not in places:
-                faults.append(
-                    PackFault(*files.place((*at, "key", place)), "The table has no column “{column}”.", {"column": key})
-                )
-        if told.get("label", told["key"][0]) not in places:
-            faults.append(
-                PackFault(
-                    *files.place((*at, "label")), "The table has no column “{column}”.", {"column": told["label"]}
-                )
-            )
-        rows[name], wrong, lines = read_rows(path, columns, tuple(told["key"]))
+        faults += _faults_of_descriptor(files, name, told, places)
+        found, wrong, lines = read_rows(path, columns, tuple(told["key"]))
         faults += wrong
-        read[name] = path, rows[name], lines, columns
+        read[name] = path, found, lines, columns
+        if places.issuperset(told["key"]):
+            rows[name] = found
     known: dict[str, Collection[Any]] = {name: set(codes) for name, codes in pack.get("codes", {}).items()}
     for name, (_, found, _, columns) in read.items():
         key = pack["tables"][name]["key"]
@@ -187,8 +179,8 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
             known[name] = {row[names.index(key[0])] for row in found}
     for name, (path, found, lines, columns) in read.items():
         for column in columns:
-            if column.of is not None and column.of not in known:
-                at = ("pack", "tables", name, "columns", column.name, "in")
+            if column.of is not None and column.of not in {*known, *(read.keys() - rows.keys())}:
+                at: Pointer = ("pack", "tables", name, "columns", column.name, "in")
                 values = {"name": column.of, "known": ", ".join(known)}
                 faults.append(
                     PackFault(
@@ -197,6 +189,17 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
                 )
         faults += faults_of_references(path, found, lines, columns, known)
     return rows, faults
+
+
+def _faults_of_descriptor(files: Files, name: str, told: Raw, columns: Collection[str]) -> Iterator[PackFault]:
+    """A key or a label of a table that none of its columns is."""
+    named: dict[Pointer, str] = {("key", place): key for place, key in enumerate(told["key"])}
+    if "label" in told:
+        named["label",] = told["label"]
+    for at, column in named.items():
+        if column not in columns:
+            place = files.place(("pack", "tables", name, *at))
+            yield PackFault(*place, N_("The table has no column “{column}”."), {"column": column})
 
 
 def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[PackFault]]:
@@ -212,7 +215,7 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
             faults.append(
                 PackFault(
                     *files.place(at),
-                    "There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.",
+                    N_("There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own."),
                     values,
                 )
             )
@@ -220,6 +223,6 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
             at = (DOCUMENTS, name, "schema")
             values = {"schema": told["schema"], "cause": str(error)}
             faults.append(
-                PackFault(*files.place(at), "The schema {schema}.schema.json is no JSON Schema: {cause}", values)
+                PackFault(*files.place(at), N_("The schema {schema}.schema.json is no JSON Schema: {cause}"), values)
             )
     return schemas, faults

@@ -54,7 +54,7 @@ BASES: dict[str, tuple[str, ...]] = {
 
 ALWAYS: dict[str, tuple[str, ...]] = {
     "letter": ("--output", "letter.docx"),
-    **{name: ("--pack", "PACK") for name in ("explain", "rules", "items", "template", "schema")},
+    **dict.fromkeys(("explain", "rules", "items", "template", "schema"), ("--pack", "PACK")),
     "serve": ("--no-open", "--pack", "PACK"),
     "rules new": ("--pack", "packs/PACK"),
     "rules test": ("--rule", "RULE"),

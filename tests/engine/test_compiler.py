@@ -16,6 +16,7 @@ from checker.engine.compiler import alternatives_of, compile_rules, divided
 from checker.errors import EngineError
 from checker.pack.conditions import Block, Op, Quantified, Reference
 from checker.pack.conditions import Test as Asked
+from checker.pack.loading import installed_packs
 from checker.pack.model import Stage
 
 from .making import IS, IS_NOT, MORE_THAN, anchor, fact, known_of, own, rule, some
@@ -290,8 +291,8 @@ def test_a_fact_that_violates_a_rule_in_many_ways_is_one_firing(engine: Any) -> 
     assert sorted(id(firing.fact) for firing in firings) == sorted(map(id, twins))
 
 
-def test_the_rules_of_a_pack_are_one_ruleset() -> None:
-    pack = load_pack("sipo-2012-113")
-    for stage in Stage:
-        for document in (*pack.documents.values(), None):
-            assert len(divided(alternatives_of(pack.rules_of(stage, document)), "plan")) == 1
+@pytest.mark.parametrize("id_", installed_packs())
+def test_what_judges_a_document_is_one_ruleset(id_: str) -> None:
+    pack = load_pack(id_)
+    for rules in (*map(pack.rules_for, pack.documents.values()), pack.rules_of(Stage.REVIEW)):
+        assert len(divided(alternatives_of(rules), "plan")) == 1

@@ -182,7 +182,7 @@ def an_exception(made: Made, random: Random) -> list[str] | None:
     ):
         return None
     rule = random.choice([rule.id for rule in made.pack.rules_for(made.kind) if rule.in_principle])
-    asked = [*(exceptions or ()), {"rule": rule, "justification": "x"}]
+    asked = [*(exceptions if isinstance(exceptions, list) else ()), {"rule": rule, "justification": "x"}]
     expected: Counter[Essence] = Counter()
     for each, times in placed(made.report).items():
         expected[(*each[:2], Severity.WARNING, each[-1]) if each[0] == rule else each] += times

@@ -149,7 +149,7 @@ def test_an_evaluator_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> 
         lambda *asked: [firing for firing in judge_rightly(*asked) if firing.rule != rule],
     )
     found = WAYS["reference evaluator"].compare(made, at_scale.random_of(1, 3)) or []
-    assert [each.split(":")[0] for each in found] == ["not expected", "statuses"]
+    assert [each.split(":")[0] for each in found] == ["the two evaluators disagree on", "not expected", "statuses"]
 
 
 def test_processes_that_print_something_else_are_found(monkeypatch: pytest.MonkeyPatch) -> None:

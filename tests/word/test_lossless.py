@@ -28,6 +28,7 @@ from checker.model import LANGUAGES
 from checker.provincial import departments_of, offices_of, plan_of
 from checker.readers import read_path
 from checker.schema import prune, validate
+from checker.values import is_blank
 
 from ..forms.plans import plans  # noqa: TID252 - tests are not on the path
 from ..properties.generating import Documents  # noqa: TID252 - tests are not on the path
@@ -135,7 +136,9 @@ def with_texts(value: Any, random: Random, member: str = "") -> Any:
     if isinstance(value, list):
         return [with_texts(inner, random, member) for inner in value]
     free = {"objective", "actions", "milestone", "responsible", "source", "reference", "name", "tasks", "justification"}
-    return random.choice(HOSTILE) if member in free and isinstance(value, str) else value
+    # A name has to be there, so it cannot be a text of which nothing can be seen.
+    texts = [text for text in HOSTILE if member != "name" or not is_blank(text)]
+    return random.choice(texts) if member in free and isinstance(value, str) else value
 
 
 def value_at(data: Any, pointer: str) -> Any:

@@ -98,7 +98,12 @@ _LEGISLATION: Final = "legislation"
 
 COVER: Final[tuple[Part, ...]] = (
     *_cover("plan_title", "office", "circular", "plan_year", "status"),
-    Group("submission", ("submission",), _cover("submitted_on", "version", "recipient"), may_be_empty=True),
+    Group(
+        "submission",
+        ("submission",),
+        _cover("submitted_on", "version", "first_submitted_on", "recipient"),
+        may_be_empty=True,
+    ),
     Group(
         "funding",
         ("funding",),

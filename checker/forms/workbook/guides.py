@@ -69,6 +69,7 @@ _GUIDES: Final[Mapping[str, str]] = {
     "notes": N_("Anything else; no rule looks at it."),
     "submitted_on": N_("The day on which the plan was sent; fill it in on sending."),
     "version": N_("1 for the first plan sent, 2 for the next."),
+    "first_submitted_on": N_("The day on which version 1 was sent; only from version 2 on."),
     "recipient": N_("To whom the plan is sent."),
     "plan_amount": N_(
         "Funds stated once for all measures, in yuan; a measure can state its own on the sheet of measures."
