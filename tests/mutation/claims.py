@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from killing import OF_FINDINGS, read_tables
+from msgspec.structs import replace
 from mutants import mutants_of
 
 from checker import check, load_pack
@@ -23,6 +23,7 @@ from checker.cases import read_cases
 from checker.model import RuleStatus, Verdict
 from checker.pack.loading import _rule, installed_packs
 from checker.pack.model import Stage
+from checker.provincial import is_provincial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +48,7 @@ def packs(pack: Pack, every: int, kinds: list[str]) -> Iterator[tuple[str, Pack]
     )
     for place, (rule, mutant) in enumerate(mutants, start=1):
         if place % every == 0:
-            changed = _rule(rule.id, rule.folder, mutant.raw, pack.bounds)
+            changed = _rule(rule.id, rule.folder, mutant.raw, pack.bounds, tables.world)
             rules = tuple(changed if other is rule else other for other in pack.rules)
             yield f"{mutant.rule} / {mutant.change}", replace(pack, rules=rules)
 
@@ -80,7 +81,7 @@ def main(every: int, kinds: list[str]) -> None:
     found: Counter[str] = Counter()
     wrong: list[str] = []
     judged = 0
-    for original in map(load_pack, installed_packs()):
+    for original in filter(is_provincial, map(load_pack, installed_packs())):
         cases: list[Case] = [
             case for rule in original.rules if rule.stage is not Stage.REVIEW for case in read_cases(original, rule)
         ]
