@@ -408,7 +408,7 @@ class RandomPack:
 
     def _ahead(self, kind: str) -> tuple[Raw, str] | None:
         own = self._own(kind, "code", "count", "day", "number", "flag")
-        if kind in (self._anchor, self._judged) or "with" in self._kinds[kind] or not own:
+        if kind in (self._anchor, self._judged) or not own:
             return None
         name = self._pick(own)
         return {"ahead": name}, self._types[kind, name]
