@@ -190,10 +190,10 @@ def _nth(names: Sequence[str]) -> Callable[[Fact], int]:
 
 
 def _ahead(facts: Sequence[Fact], name: str) -> Callable[[Fact], Any]:
-    before = dict(zip((fact.at for fact in facts[1:]), facts, strict=False))
+    before = dict(zip(map(id, facts[1:]), facts, strict=False))
 
     def value(fact: Fact) -> Any:
-        other = before.get(fact.at)
+        other = before.get(id(fact))
         return other.members.get(name) if other is not None and other.at[:-1] == fact.at[:-1] else None
 
     return value

@@ -44,12 +44,16 @@ class Resting:
         """Whether a member is known only when all facts are there."""
         key = kind, member
         if key not in self._deferred:
-            way = self._kinds[kind].members[member].way
+            told = self._kinds[kind]
+            way = told.members[member].way
             name = way_of(way)
             anchor = self._document.anchor
+            # Which fact comes first is known of joined ones when they are joined.
+            is_ordered = name in ("nth", "ahead") and told.partner is not None and member not in told.partner_by
             self._deferred[key] = (
                 name in COUNTING
                 or name == "matched"
+                or is_ordered
                 or (name == "take" and way["from"] in self._kinds)
                 or (name == "of_document" and self.is_deferred(anchor, way[name]))
                 or any(self.is_deferred(kind, other) for other in own_members(way))

@@ -125,7 +125,7 @@ class Mentions:
 
     def find(self, value: Any, by: tuple[Any, ...]) -> bool | None:
         """Whether the text has such a name in it; None for what is no text in Chinese, or is found by nothing."""
-        if not isinstance(value, str) or None in by:
+        if not isinstance(value, str) or None in by or not _CHINESE.search(value):
             return None
         if by not in self._by_first:
             self._by_first[by] = self._forms(self._rows.get(by, ()))
@@ -135,7 +135,7 @@ class Mentions:
             for form in forms.get(sign, ()):
                 if text.startswith(form, place):
                     return True
-        return False if _CHINESE.search(text) else None
+        return False
 
     def _forms(self, names: Iterable[str]) -> dict[str, list[str]]:
         """The names, whole and without their last word, by the sign they begin with."""
