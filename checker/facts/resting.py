@@ -62,13 +62,17 @@ class Resting:
 
     def _defer(self, kind: str) -> None:
         """What is filled in of a kind afterwards, after what it rests on."""
+        self._join(kind)
+        for name in self._kinds[kind].members:
+            self._defer_member(kind, name)
+
+    def _join(self, kind: str) -> None:
+        """The facts of a kind are joined with their partners before anything looks at them."""
         told = self._kinds[kind]
         if told.partner is not None and not any(join.kind == kind and join.member is None for join in self.joins):
             if told.partner in self._kinds:
                 self._defer(told.partner)
             self.joins.append(Join(told, None, self._pack))
-        for name in told.members:
-            self._defer_member(kind, name)
 
     def _defer_member(self, kind: str, member: str) -> None:
         told = self._kinds[kind].members[member]
@@ -80,6 +84,7 @@ class Resting:
         if "of_document" in told.way:
             self._defer_member(self._document.anchor, told.way["of_document"])
         for other, names in others(told.way, self._kinds):
+            self._join(other)
             for name in names:
                 self._defer_member(other, name)
         self.joins.append(Join(self._kinds[kind], member, self._pack))

@@ -18,7 +18,7 @@ from checker.i18n import N_
 from checker.model import LANGUAGES, Text
 from checker.pack.model import Column, MemberType
 from checker.readers.files import read_file
-from checker.values import day_number, number_of
+from checker.values import day_number, is_blank, number_of
 
 _FLAGS: Final = {"true": True, "false": False, "": False}
 _MOST_DIGITS: Final = 15
@@ -120,7 +120,7 @@ def _value(type_: MemberType, written: str) -> tuple[Any, bool]:  # noqa: PLR091
     """What a cell holds, and whether it fits its column."""
     if type_ is MemberType.FLAG:
         return _FLAGS.get(written), written in _FLAGS
-    if not written:
+    if is_blank(written):
         return None, True
     if type_ is MemberType.COUNT:
         is_fit = written.isascii() and written.isdecimal() and len(written) <= _MOST_DIGITS

@@ -97,7 +97,7 @@ class PlainReading:
     def _cell(type_: str, written: str) -> Any:
         if type_ == "flag":
             return written == "true"
-        if not written:
+        if is_blank(written):
             return None
         return {"count": int, "day": day_of, "number": number_of}.get(type_, str)(written)
 

@@ -25,6 +25,7 @@ from checker.facts.mapping import Facts
 from checker.judging import judge_of
 from checker.pack.ways import WAYS, way_of
 from checker.reporting import FORMATS
+from checker.values import is_blank
 
 from .generating import Documents
 from .made import examined
@@ -45,6 +46,8 @@ HOSTILE: Final = (
     *("中文", "\u2028", "a,b;c", "$and", "$ne", "1", "-5", "1e3", "x" * 60),
 )
 """Texts that a pack may have, as codes, words and values."""
+CODES: Final = tuple(text for text in HOSTILE if not is_blank(text))
+"""Those that can be codes: of a code something can be seen."""
 DAYS: Final = ("2020-06-14", "2020-06-15", "2020-06-16", "2019-12-31", "2020-12-31", "2021-01-01")
 DAY: Final[Raw] = {
     "type": "string",
@@ -98,7 +101,7 @@ class RandomPack:
         self._random = random
         names = random.sample(NAMES, len(NAMES))
         self._names = names
-        self._lists = {names.pop(): random.sample(HOSTILE, 4) for _ in range(2)}
+        self._lists = {names.pop(): random.sample(CODES, 4) for _ in range(2)}
         self._tables: dict[str, Raw] = {}
         self._rows: dict[str, list[list[Any]]] = {}
         for _ in range(3):
@@ -132,9 +135,11 @@ class RandomPack:
             columns[more[0]]["in"] = self._pick(self._lists)
         if len(types) > 4 and self._chance(0.7):
             columns[more[4]]["in"] = self._pick(name for name in self._tables if name != getattr(self, "_numbered", ""))
-        keys = self._random.sample(HOSTILE, 5) if key == "code" else [1, 2, "IV", "5.1", "{x}"]
+        keys = self._random.sample(CODES, 5) if key == "code" else [1, 2, "IV", "5.1", "{x}"]
         self._tables[name] = {"file": f"tables/t{len(self._tables)}.csv", "key": [first], "columns": columns}
-        self._rows[name] = [[each, *(self._cell(columns[column]) for column in more if column in columns)] for each in keys]
+        self._rows[name] = [
+            [each, *(self._cell(columns[column]) for column in more if column in columns)] for each in keys
+        ]
 
     def _cell(self, column: Raw) -> Any:
         if "in" in column:
@@ -148,7 +153,12 @@ class RandomPack:
 
     def _members(self, number: int) -> dict[str, str]:
         """Members of an object, each of a sort; `parts`, which have members of their own, are among them once."""
-        sorts = [*self._random.choices([name for name in SCHEMAS if name != "parts"], k=number), "parts", "text", "count"]
+        sorts = [
+            *self._random.choices([name for name in SCHEMAS if name != "parts"], k=number),
+            "parts",
+            "text",
+            "count",
+        ]
         taken = {self._sender, self._list, self._outer, self._inner, self._number}
         names = self._random.sample([name for name in NAMES if name not in taken], len(sorts))
         return dict(zip(names, sorts, strict=True))
@@ -198,7 +208,9 @@ class RandomPack:
             self._kinds[kind] = {**told, "members": {}}
             self._chains[kind] = chain
             self._simple[kind] = [*self._simple.get(told.get("like", ""), ())]
-            self._types |= {(kind, name): self._types[told["like"], name] for name in self._simple[kind] if "like" in told}
+            self._types |= {
+                (kind, name): self._types[told["like"], name] for name in self._simple[kind] if "like" in told
+            }
         self._judged, self._entry = judged, entry
         for kind in places:
             self._fill_simply(kind, named)
@@ -331,12 +343,17 @@ class RandomPack:
         return {"nth": self._random.sample(own, min(len(own), self._pick((1, 2))))}, "count"
 
     def _joins(self, kind: str, columns: Mapping[str, str]) -> Raw | None:
-        pairs = [(own, its) for own in self._own(kind) for its, type_ in columns.items() if self._types[kind, own] == type_]
+        pairs = [
+            (own, its) for own in self._own(kind) for its, type_ in columns.items() if self._types[kind, own] == type_
+        ]
         pairs = [pair for pair in pairs if self._types[kind, pair[0]] != "text"]
         return dict([self._pick(pairs)]) if pairs else None
 
     def _take(self, kind: str) -> tuple[Raw, str] | None:
-        others = [*self._tables, *(name for name in self._kinds if name not in (kind, self._anchor) and self._simple[name])]
+        others = [
+            *self._tables,
+            *(name for name in self._kinds if name not in (kind, self._anchor) and self._simple[name]),
+        ]
         other = self._pick(others)
         columns = self._columns(other)
         by = self._joins(kind, columns)
@@ -371,7 +388,7 @@ class RandomPack:
         return {"of_document": name}, self._types[self._anchor, name]
 
     def _count(self, kind: str) -> tuple[Raw, str] | None:
-        other = self._pick(name for name in self._kinds if name not in (kind, self._anchor) and "with" not in self._kinds[name])
+        other = self._pick(name for name in self._kinds if name not in (kind, self._anchor))
         members = self._own(other, "code", "count", "number", "flag", "day")
         if not members:
             return None
@@ -497,7 +514,9 @@ class RandomPack:
                 for its, type_ in self._others(other).items()
                 if type_ == self._types[of, own]
             ]
-            block[f"{word} {other}"] = {its: {"of": own} for its, own in self._random.sample(sorted(pairs), min(len(pairs), 1))}
+            block[f"{word} {other}"] = {
+                its: {"of": own} for its, own in self._random.sample(sorted(pairs), min(len(pairs), 1))
+            }
             if not pairs:
                 del block[f"{word} {other}"]
         return block
