@@ -1,9 +1,10 @@
 """Holds what an analysis says of a rule pack against plans that it knows nothing of: those of all cases.
 
-Run it: `python tests/mutation/claims.py 60` analyzes the installed pack, and the same with every sixtieth mutant of a
-rule that fires otherwise, and prints how often it found what, and each claim that a plan contradicts. A rule that is
-said to fire never must not fire in any of the plans, one that is said to fire wherever it applies must not be kept in
-one, and so on; an office of which no plan is said to pass must not pass with one. Further words are kinds of mutants.
+Run it: `python tests/mutation/claims.py 60` analyzes each installed pack that can be analyzed, and the same with every
+sixtieth mutant of a rule that fires otherwise, and prints how often it found what, and each claim that a plan
+contradicts. A rule that is said to fire never must not fire in any of the plans, one that is said to fire wherever it
+applies must not be kept in one, and so on; an office of which no plan is said to pass must not pass with one. Further
+words are kinds of mutants.
 """
 
 from __future__ import annotations
