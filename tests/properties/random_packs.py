@@ -33,11 +33,62 @@ from .ways import by_the_plain_reading, by_the_reference_evaluator
 
 Raw = dict[str, Any]
 
-NAMES: Final = (
-    "class def import lambda data whole items aside as_of unread unknown fact nothing x1 n1 s0 c d i v_a_b a a_b b_c all_a"
-    " len print exec eval type self none true a__class__ x__import__ count text day number code flag there name value"
-    " build number_of enumerate isinstance m_a nth_a ahead_a rows codes_a reach first"
-).split()
+NAMES: Final = [
+    "class",
+    "def",
+    "import",
+    "lambda",
+    "data",
+    "whole",
+    "items",
+    "aside",
+    "as_of",
+    "unread",
+    "unknown",
+    "fact",
+    "nothing",
+    "x1",
+    "n1",
+    "s0",
+    "c",
+    "d",
+    "i",
+    "v_a_b",
+    "a",
+    "a_b",
+    "b_c",
+    "all_a",
+    "len",
+    "print",
+    "exec",
+    "eval",
+    "type",
+    "self",
+    "none",
+    "true",
+    "a__class__",
+    "x__import__",
+    "count",
+    "text",
+    "day",
+    "number",
+    "code",
+    "flag",
+    "there",
+    "name",
+    "value",
+    "build",
+    "number_of",
+    "enumerate",
+    "isinstance",
+    "m_a",
+    "nth_a",
+    "ahead_a",
+    "rows",
+    "codes_a",
+    "reach",
+    "first",
+]
 """Names that a pack may have, of which each is a word of Python or one that generated source uses."""
 RUN: Final = "__import__('builtins').__dict__.__setitem__('broken_out', True)"
 HOSTILE: Final = (
