@@ -30,6 +30,8 @@ _PIN: Final = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?: ;
 _HASH: Final = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _SPDX_ID: Final = re.compile(r"[A-Za-z0-9.+-]+")
 _SPDX: Final = re.compile(rf"{_SPDX_ID.pattern}(?: (?:AND|OR|WITH) {_SPDX_ID.pattern})*")
+_FAMILIES: Final = frozenset({"AGPL", "BSD", "GPL", "LGPL"})
+"""What several licences are called together."""
 _HOMES: Final = ("homepage", "home", "source", "repository", "github", "source code", "website")
 """The labels under which packages give their home, the most telling first, in small letters."""
 
@@ -37,6 +39,7 @@ STATED: Final = {
     "blinker": "MIT",
     "itsdangerous": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
+    "pebble": "LGPL-3.0-or-later",
     "waitress": "ZPL-2.1",
 }
 """The licences of packages whose metadata names none, or a family of them only: as their own licence files have it."""
@@ -102,7 +105,7 @@ def describe(name: str) -> Described:
 
 
 def _licence(name: str, said: str) -> str:
-    if _SPDX.fullmatch(re.sub(r"[()]", "", said)):
+    if said not in _FAMILIES and _SPDX.fullmatch(re.sub(r"[()]", "", said)):
         return said
     if name not in STATED:
         raise ValueError(f"{name} does not name its licence; look it up and state it in {Path(__file__).name}")

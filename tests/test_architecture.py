@@ -93,7 +93,7 @@ def test_only_the_command_line_prints_asks_the_clock_or_exits() -> None:
     found = {(name, node.func.id) for name, node in every(ast.Call) if isinstance(node.func, ast.Name)}
     # What is judged and what is read is written once for a pack, of names that were checked and literals.
     written = {
-        ("authoring/reach.py", "eval"),
+        ("authoring/possible.py", "eval"),
         ("engine/compiler.py", "exec"),
         ("facts/counting.py", "eval"),
         ("facts/mapping.py", "exec"),

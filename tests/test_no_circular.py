@@ -65,7 +65,6 @@ ROOMS = (
     "forms/",
     "labels.py",
     "letter/",
-    "marking/",
     "pack/labels.py",
     "provincial.py",
     "serving/",

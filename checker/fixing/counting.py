@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from checker.model import Fact
 from checker.pack.conditions import holds
 from checker.pack.model import MemberType
+from checker.pack.repairs import Action
 from checker.provincial import PLAN_FORMAT
 
 if TYPE_CHECKING:
@@ -58,8 +59,10 @@ def room(rule: Rule, standing: Standing, pack: Pack, against: Collection[Severit
     def is_allowed(count: int) -> bool:
         return count >= 0 and not any(_fires(rules, known, pack, member, count))
 
+    # As near above as below, what the rule's own repairs do decides.
+    steps = (1, -1) if any(Action.ADD.value in repair for repair in rule.repairs) else (-1, 1)
     for distance in range(_FARTHEST):
-        for step in (-1, 1):
+        for step in steps:
             if is_allowed(value + step * distance):
                 low = high = value + step * distance
                 while is_allowed(low - 1):

@@ -84,18 +84,25 @@ class Samples:
         ]
 
     def _of_region(self, member: str, at: Pointer) -> Any:
-        """The name or the code of a region that agrees with the other one, where that is stated."""
+        """The name or the code of a region that agrees with the other one, where that is of the office's own province.
+
+        Else those of a place of its own for each region, so that both may be written together.
+        """
         match at, self.plan.get("regions"):
             case (_, int(index), *_), [*regions] if index < len(regions) and isinstance(regions[index], dict):
                 region = regions[index]
             case _:
-                region = {}
-        places = self.pack.tables["place"].by_key
-        stated = places.get(str(region.get("code"))) if member == "name" else None
-        if member == "code":
+                index, region = 0, {}
+        office = offices_of(self.pack).get(str(self.plan.get("office")))
+        places = self._places()
+        if member == "name":
+            found = self.pack.tables["place"].by_key.get(str(region.get("code")))
+            found = found if found is not None and office is not None and found["province"] == office.province else None
+        else:
             name = str(region.get("name"))
-            stated = next((place for place in self._places() if place["name"] in name), None)
-        found = stated or next(iter(self._places()), None)
+            found = next((place for place in places if place["name"] in name), None)
+        if found is None and places:
+            found = places[(REGIONS + index) % len(places)]
         return TEXT if found is None else found[member]
 
     def approval(self, number: Number | None, stated: object = None) -> dict[str, Any]:

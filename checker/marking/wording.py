@@ -71,7 +71,7 @@ def exception_of(finding: Finding, lang: Language) -> str:
     return say(
         lang,
         EXCEPTION,
-        justification=flowing(finding.exception or ""),
+        reason=flowing(finding.exception or ""),
     )
 
 

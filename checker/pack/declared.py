@@ -161,8 +161,8 @@ class Declared:
                     if member not in kind.members:
                         values = {"kind": kind.name, "member": member, "members": ", ".join(kind.members)}
                         self._found.append((place, N_("“{kind}” has no member “{member}”; it has: {members}."), values))
+                self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
-            self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
             tallies.append(
                 Tally(
                     name, text_of(raw["label"], name), raw["of"], raw["member"], raw.get("where", {}), raw.get("not_in")

@@ -100,7 +100,7 @@ class Kinds:
             return []
         source = self._source(kind)
         if "each" not in source:
-            return [Chain((self._schema,), self._schema)]
+            return [Chain((self._schema,), self._schema)] if kind == self.anchor else []
         return [chain for path in steps_of(source["each"]) if (chain := chain_along(self._schema, path)) is not None]
 
     def _fault(self, at: Pointer, message: str, **values: object) -> None:
@@ -128,7 +128,7 @@ class Kinds:
 
     def _need_member(self, at: Pointer, kind: str, member: str) -> Member | None:
         found = self._member(kind, member)
-        if found is None:
+        if found is None and (kind, member) not in self._under_way:
             names = ", ".join(self._names(kind)) if kind in self._raw else ", ".join(self._members_of(kind))
             message = N_("“{kind}” has no member “{member}”; it has: {members}.")
             self._fault(at, message, kind=kind, member=member, members=names)
@@ -215,7 +215,7 @@ class Kinds:
                 for own, wanted in way[name].items():
                     found = self._need_member((*at, name, own), kind, own)
                     for op, operand in operators_of(wanted).items():
-                        self._check_test((*at, name, own), kind, found, op, operand)
+                        self._check_test((*at, name, own), kind, own, found, op, operand)
             case "nth":
                 names = way[name] if isinstance(way[name], list) else [way[name]]
                 for each in names:
@@ -242,7 +242,7 @@ class Kinds:
                 self._check_count(kind, at, name, way)
         return None
 
-    def _check_test(self, at: Pointer, kind: str, member: Member | None, op: str, operand: Any) -> None:
+    def _check_test(self, at: Pointer, kind: str, name: str, member: Member | None, op: str, operand: Any) -> None:
         """A test on an own member: by a literal, a bound, or another own member (`of`)."""
         if isinstance(operand, Mapping) and "of" in operand:
             other = self._need_member(at, kind, operand["of"])
@@ -254,7 +254,9 @@ class Kinds:
                     **values,
                 )
         elif member is not None and not isinstance(operand, Mapping):
-            self.faults += faults_of_operand(at, member, kind, op, operand, self._codes.get(member.labels or ""))
+            self.faults += faults_of_operand(
+                at, member, f"{kind}.{name}", op, operand, self._codes.get(member.labels or "")
+            )
 
     def _check_list(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
         listed = way.get("in")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from checker.errors import PackError, PackFault, UnreadableError
-from checker.model import Pointer
+from checker.faults import Fault
+from checker.i18n import N_
+from checker.model import Pointer, Text
+from checker.pack.schema_check import usable
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
@@ -124,6 +128,20 @@ class Files:
                 return str(path), self.read(path).locate(at[depth:]).line
         return str(self.folder), None
 
+    def fault_at(self, fault: Fault) -> PackFault:
+        """A fault of the pack's one object, by file and line; of a number that may have been meant as text, with that.
+
+        YAML takes 1.10 for 1.1, and nobody sees it.
+        """
+        depth = next((depth for depth in (2, 1) if fault.at[:depth] in self.paths), None)
+        if depth is not None:
+            document = self.read(self.paths[fault.at[:depth]])
+            written = document.written(fault.at[depth:])
+            if written is not None and _DECIMAL.fullmatch(written):
+                cause = Text(fault.message("en"), fault.message("zh"))
+                return PackFault(*self.place(fault.at), _UNQUOTED, {"cause": cause, "written": written})
+        return PackFault(*self.place(fault.at), fault.wording, fault.values)
+
     def named(self) -> dict[str, Path]:
         """The files that the pack judges by, by name: pack, documents, rules, and the tables and schemas they name.
 
@@ -144,6 +162,11 @@ def own_files(paths: Iterable[Path], folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
+_DECIMAL: Final = re.compile(r"[0-9]+\.[0-9]+")
+_UNQUOTED: Final = N_(
+    "{cause} Written without quotation marks, {written} is a number, and how it is written is lost; "
+    'for a name or a numbering, write "{written}".'
+)
 _NO_CLAUSES: Final = frozenset({DOCUMENTS, "tables", "schemas", "examples"})
 
 
@@ -156,7 +179,7 @@ def _strings(raw: Any, group: str | None, name: str) -> Iterator[str]:
 
 
 def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault]]:
-    """The rows of each table, texts as pairs, and the faults of all of them."""
+    """The rows of each table that has the columns of its key, texts as pairs, and the faults of all of them."""
     rows: dict[str, Any] = {}
     faults: list[PackFault] = []
     read = {}
@@ -164,21 +187,12 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
         path = Path(os.path.normpath(files.folder / told["file"]))
         columns = columns_of(told)
         places = {column.name for column in columns}
-        at: Pointer = ("pack", "tables", name)
-        for place, key in enumerate(told["key"]):
-            if key not in places:
-                faults.append(
-                    PackFault(*files.place((*at, "key", place)), "The table has no column “{column}”.", {"column": key})
-                )
-        if told.get("label", told["key"][0]) not in places:
-            faults.append(
-                PackFault(
-                    *files.place((*at, "label")), "The table has no column “{column}”.", {"column": told["label"]}
-                )
-            )
-        rows[name], wrong, lines = read_rows(path, columns, tuple(told["key"]))
+        faults += _faults_of_descriptor(files, name, told, places)
+        found, wrong, lines = read_rows(path, columns, tuple(told["key"]))
         faults += wrong
-        read[name] = path, rows[name], lines, columns
+        read[name] = path, found, lines, columns
+        if places.issuperset(told["key"]):
+            rows[name] = found
     known: dict[str, Collection[Any]] = {name: set(codes) for name, codes in pack.get("codes", {}).items()}
     for name, (_, found, _, columns) in read.items():
         key = pack["tables"][name]["key"]
@@ -187,16 +201,27 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
             known[name] = {row[names.index(key[0])] for row in found}
     for name, (path, found, lines, columns) in read.items():
         for column in columns:
-            if column.of is not None and column.of not in known:
-                at = ("pack", "tables", name, "columns", column.name, "in")
+            if column.of is not None and column.of not in {*known, *(read.keys() - rows.keys())}:
+                at: Pointer = ("pack", "tables", name, "columns", column.name, "in")
                 values = {"name": column.of, "known": ", ".join(known)}
                 faults.append(
                     PackFault(
-                        *files.place(at), "There is no table or list called “{name}”; there are: {known}.", values
+                        *files.place(at), N_("There is no table or list called “{name}”; there are: {known}."), values
                     )
                 )
         faults += faults_of_references(path, found, lines, columns, known)
     return rows, faults
+
+
+def _faults_of_descriptor(files: Files, name: str, told: Raw, columns: Collection[str]) -> Iterator[PackFault]:
+    """A key or a label of a table that none of its columns is."""
+    named: dict[Pointer, str] = {("key", place): key for place, key in enumerate(told["key"])}
+    if "label" in told:
+        named["label",] = told["label"]
+    for at, column in named.items():
+        if column not in columns:
+            place = files.place(("pack", "tables", name, *at))
+            yield PackFault(*place, N_("The table has no column “{column}”."), {"column": column})
 
 
 def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[PackFault]]:
@@ -205,21 +230,21 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
     faults = []
     for name, told in documents.items():
         try:
-            schemas[name] = read_schema(told["schema"], files.folder)
+            schemas[name] = usable(read_schema(told["schema"], files.folder))
         except FileNotFoundError:
             at = (DOCUMENTS, name, "schema")
             values = {"schema": told["schema"]}
             faults.append(
                 PackFault(
                     *files.place(at),
-                    "There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.",
+                    N_("There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own."),
                     values,
                 )
             )
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             at = (DOCUMENTS, name, "schema")
             values = {"schema": told["schema"], "cause": str(error)}
             faults.append(
-                PackFault(*files.place(at), "The schema {schema}.schema.json is no JSON Schema: {cause}", values)
+                PackFault(*files.place(at), N_("The schema {schema}.schema.json is no JSON Schema: {cause}"), values)
             )
     return schemas, faults

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
-from checker.model import Language, Severity, Text
+from checker.model import Language, Pointer, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.pack.declared import Declared, text_from
 from checker.pack.files import DOCUMENTS, PACK, RULE, Files, own_files, read_schemas, read_tables
@@ -140,18 +140,27 @@ def _checked(files: Files) -> dict[str, Any]:
     found: list[Any] = [] if is_valid("rule-pack", data) else list(explain("rule-pack", data))
     if not files.has_rules:
         found = [fault for fault in found if fault.at[:1] != ("rules",)]
-    faults += (PackFault(*files.place(fault.at), fault.wording, fault.values) for fault in found)
-    if all(fault.at[:1] == ("rules",) for fault in found):
+    # Nor is what misses a file that is there: its group of files, or the whole, is short of it.
+    unread = {str(key[0]) for key in files.paths if not _is_in(data, key)}
+    found = [fault for fault in found if len(fault.at) > 1 or unread.isdisjoint(fault.at or ("pack",))]
+    faults += (files.fault_at(fault) for fault in found)
+    if unread <= {"rules"} and all(fault.at[:1] == ("rules",) for fault in found):
         unfit = {fault.at[1] for fault in found if len(fault.at) > 1}
         data["rows"], wrong = read_tables(files, data["pack"])
         faults += wrong
         data["schemas"], wrong = read_schemas(files, data[DOCUMENTS])
         faults += wrong
-        if len(data["schemas"]) == len(data[DOCUMENTS]):
+        if len(data["schemas"]) == len(data[DOCUMENTS]) and len(data["rows"]) == len(data["pack"].get("tables", {})):
             faults += _faults_beyond_schema(files, data, unfit)
     if faults:
         raise PackError(*faults)
     return data
+
+
+def _is_in(data: Raw, key: Pointer) -> bool:
+    """Whether the pack's one object has the part with that key."""
+    group = str(key[0])
+    return group in data and (len(key) == 1 or key[1] in data[group])
 
 
 def _faults_beyond_schema(files: Files, data: Raw, unfit: Collection[Any]) -> Iterator[PackFault]:

@@ -36,7 +36,12 @@ def types_of(node: Schema, root: Schema) -> frozenset[str]:
 
 
 def resolved(node: Schema, root: Schema) -> Schema:
-    """The part of the schema `root` that `node` stands for: itself, or what its `$ref` leads to."""
+    """The part of the schema `root` that `node` stands for: itself, or what its `$ref` leads to.
+
+    One that is no more than true or false says nothing.
+    """
+    if not isinstance(node, dict):
+        return {}
     while "$ref" in node:
         target: Any = root
         for step in node["$ref"].removeprefix("#/").split("/"):

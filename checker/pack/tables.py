@@ -139,6 +139,8 @@ def _repeated(
     path: Path, rows: list[tuple[Any, ...]], lines: list[int], columns: tuple[Column, ...], key: tuple[str, ...]
 ) -> Iterator[PackFault]:
     places = [place for place, column in enumerate(columns) if column.name in key]
+    if len(places) < len(key):
+        return  # told of the descriptor: without one of its columns, a key says nothing of rows
     seen: dict[tuple[Any, ...], int] = {}
     for row, line in zip(rows, lines, strict=True):
         values = tuple(row[place] for place in places)

@@ -165,20 +165,18 @@ def _faults_of_tests(at: Pointer, kind: str, tests: Raw, names: Names) -> Iterat
 
 
 def _faults_of_joins(at: Pointer, tests: Raw, names: Names) -> Iterator[Fault]:
-    """Inside some/no: what reaches outside is an equality with a member of the fact judged."""
+    """Inside some/no: what reaches outside is an equality."""
     for member, wanted in tests.items():
         for op, operand in operators_of(wanted).items():
-            if isinstance(operand, Mapping) and "of" in operand:
-                other = operand["of"].partition(".")[0]
-                if op != Op.IS or other not in (names.judged, names.anchor):
-                    yield (
-                        (*at, member),
-                        N_(
-                            "Inside “some” or “no”, a member is compared with the fact judged only by “is”, and "
-                            "only with a member of “{judged}”."
-                        ),
-                        {"judged": names.judged},
-                    )
+            if isinstance(operand, Mapping) and "of" in operand and op != Op.IS:
+                yield (
+                    (*at, member),
+                    N_(
+                        "Inside “some” or “no”, a member is compared with the fact judged only by “is”, and "
+                        "only with a member of “{judged}”."
+                    ),
+                    {"judged": names.judged},
+                )
 
 
 def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, names: Names) -> Iterator[Fault]:

@@ -101,10 +101,10 @@ def test_a_text_too_long_for_a_cell(run: Callable[..., Run], tmp_path: Path) -> 
 
 def test_a_workbook_to_fill_in(run: Callable[..., Run], tmp_path: Path) -> None:
     for args in (("--format", "xlsx", "--output", tmp_path / "a.bin"), ("--output", tmp_path / "b.xlsx")):
-        assert run("template", "CN-HB", *args).status == 0
+        assert run("template", "CN-HB", "--pack", "sipo-2012-113", *args).status == 0
     assert (tmp_path / "a.bin").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert run("check", tmp_path / "b.xlsx").status == 1
-    assert run("template", "CN-HB", "--output", tmp_path / "c.txt").status == 0
+    assert run("template", "CN-HB", "--pack", "sipo-2012-113", "--output", tmp_path / "c.txt").status == 0
     assert (tmp_path / "c.txt").read_text("utf-8").startswith("##")
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.pack.loading import one_pack
+from checker.pack.loading import load_pack
+from checker.provincial import measures_of
 from checker.schema import is_valid
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def draft(tmp_path: Path) -> Path:
 def many(tmp_path: Path, base: dict[str, Any]) -> Path:
     """A plan with too many optional measures, one of which has two defects of its own."""
     listed = {entry["number"] for entry in base["measures"]}
-    optional = [row.number for row in one_pack(None).catalogue.measures.values() if row.class_ == "optional"]
+    rows = measures_of(load_pack("sipo-2012-113")).values()
+    optional = [row.number for row in rows if row.class_ == "optional"]
     for number in [number for number in optional if number not in listed and number != 36][:8]:
         entry = {"number": number, "actions": ["x"], "schedule": [{"due": "2013-06-30"}], "responsible": ["x"]}
         base["measures"].append({**entry, "objective": "x", "legislation": None})

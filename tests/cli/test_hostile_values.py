@@ -23,7 +23,7 @@ from checker import check
 from checker.cli import delivery
 from checker.cli.commands.authoring import analyzing, linting
 from checker.cli.program import make_program
-from checker.pack.loading import installed_packs, one_pack
+from checker.pack.loading import load_pack
 from checker.resources import rules_folder
 from checker.serving import processes, server
 
@@ -38,8 +38,9 @@ BASES: dict[str, tuple[str, ...]] = {
     "verify": ("report.json", "plan.json"),
     "letter": ("returned.json",),
     "explain": ("RULE",),
+    "packs": (),
     "rules": (),
-    "measures": (),
+    "items": (),
     "schema": ("plan",),
     "template": ("OFFICE",),
     "convert": ("plan.json", "plan.yaml"),
@@ -53,8 +54,9 @@ BASES: dict[str, tuple[str, ...]] = {
 
 ALWAYS: dict[str, tuple[str, ...]] = {
     "letter": ("--output", "letter.docx"),
+    **dict.fromkeys(("explain", "rules", "items", "template", "schema"), ("--pack", "PACK")),
+    "serve": ("--no-open", "--pack", "PACK"),
     "rules new": ("--pack", "packs/PACK"),
-    "serve": ("--no-open",),
     "rules test": ("--rule", "RULE"),
 }
 """Options without which a command would do nothing, or too much."""
@@ -158,11 +160,11 @@ def test_any_value_of_anything_is_answered_in_words(run: Callable[..., Any], nam
 
 def tried(name: str) -> Iterator[list[str]]:
     """The command with each of its parameters in turn having each of the values."""
-    pack = one_pack(installed_packs()[0])
+    pack = load_pack("sipo-2012-113")
     known = {
         "PACK": pack.id,
         "RULE": pack.rules[0].id,
-        "OFFICE": next(iter(pack.offices)),
+        "OFFICE": next(iter(pack.tables[pack.main_document.roster].by_key)),
         "packs/PACK": f"packs/{pack.id}",
     }
     base = [known.get(each, each) for each in BASES[name]]

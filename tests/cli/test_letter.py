@@ -67,6 +67,9 @@ def test_a_plan_that_breaks_the_format_or_cannot_be_read_gets_a_letter(
     assert "Form of the plan" in text
     (tmp_path / "broken.yaml").write_text("office: CN-HB\noffice: CN-HB\n")
     done, text = ask(tmp_path / "broken.yaml")
+    assert (done.status, text) == (UNREADABLE, None)
+    assert "names no circular" in done.err
+    done, text = ask(tmp_path / "broken.yaml", "--pack", "sipo-2012-113")
     assert done.status == GOOD
     assert "To: ____" in text
 
@@ -158,8 +161,8 @@ def test_a_judgement_that_failed_gives_no_letter(
 def test_the_names_in_the_letter_are_the_rule_pack_s(
     ask: Callable[..., Any], write: Callable[..., Path], pack_folder: Path, tmp_path: Path
 ) -> None:
-    own = copytree(pack_folder, tmp_path / "own" / pack_folder.name)
-    circular = own / "circular.yaml"
+    own = copytree(pack_folder.parent, tmp_path / "own") / pack_folder.name
+    circular = own / "pack.yaml"
     text = circular.read_text("utf-8")
     for old, new in (("zh: 国家知识产权局\n", "zh: 某某局\n"), ("zh: 国知战推函", "zh: 某战推函")):
         assert text.count(old) == 1
@@ -174,8 +177,8 @@ def test_the_names_in_the_letter_are_the_rule_pack_s(
 def test_a_rule_pack_without_an_authority_is_broken(
     ask: Callable[..., Any], write: Callable[..., Path], pack_folder: Path, tmp_path: Path
 ) -> None:
-    own = copytree(pack_folder, tmp_path / "own" / pack_folder.name)
-    circular = own / "circular.yaml"
+    own = copytree(pack_folder.parent, tmp_path / "own") / pack_folder.name
+    circular = own / "pack.yaml"
     lines = circular.read_text("utf-8").splitlines(keepends=True)
     circular.write_text("".join(line for line in lines if "letter_code" not in line), "utf-8")
     done, text = ask(write("plan.json", plan_year=2012), "--pack", str(own))

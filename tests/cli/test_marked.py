@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import checker.cli.marked
-import checker.documents
+import checker.readers
 from checker.model import Place
 from checker.readers.document import Reading
 
@@ -30,11 +30,11 @@ def _reads_workbooks(monkeypatch: pytest.MonkeyPatch, conforming: dict[str, Any]
     def read(_raw: bytes, _labels: object) -> Reading:
         return Reading({**conforming, "plan_year": 2012}, lambda _: Place(cell="Measures!D7"))
 
-    module = ModuleType(f"checker.documents.{NAME}")
+    module = ModuleType(NAME)
     module.read = read  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setitem(checker.documents._READERS, ".xlsx", NAME)
-    monkeypatch.setattr(checker.documents, "_reader", lambda name: sys.modules[f"checker.documents.{name}"].read)
+    monkeypatch.setitem(checker.readers._READERS, ".xlsx", NAME)
+    monkeypatch.setattr(checker.readers, "_reader", lambda name: sys.modules[name].read)
 
 
 @pytest.fixture
@@ -81,28 +81,28 @@ def test_several_inputs_give_a_list_of_findings(
     other = write("plans/a.json")
     given = [plan, other] if several == "two files" else [other.parent]
     run("check", *given, "--format", "xlsx", "--output", tmp_path / "all.xlsx")
-    assert sheets(tmp_path / "all.xlsx")[:2] == ["Plans", "Findings"]
+    assert sheets(tmp_path / "all.xlsx")[:2] == ["Files", "Findings"]
 
 
 def test_another_kind_of_file_gives_a_list_of_findings(
     run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
 ) -> None:
     done = run("check", write("a.json"), "--format", "xlsx", "--output", tmp_path / "a.xlsx")
-    assert sheets(tmp_path / "a.xlsx")[:2] == ["Plans", "Findings"]
+    assert sheets(tmp_path / "a.xlsx")[:2] == ["Files", "Findings"]
     assert done.err == ""
 
 
 def test_a_file_that_cannot_be_marked_is_said_to_be_one(run: Callable[..., Any], plan: Path, tmp_path: Path) -> None:
     plan.write_bytes(b"PK\x03\x04 and nothing else")
     done = run("check", plan, "--format", "xlsx", "--output", tmp_path / "a.xlsx")
-    assert sheets(tmp_path / "a.xlsx")[:2] == ["Plans", "Findings"]
+    assert sheets(tmp_path / "a.xlsx")[:2] == ["Files", "Findings"]
     assert "nothing can be marked in" in done.err
 
 
 def test_a_file_that_is_not_there_is_a_finding(run: Callable[..., Any], tmp_path: Path) -> None:
     done = run("check", tmp_path / "none.xlsx", "--format", "xlsx", "--output", tmp_path / "a.xlsx")
     assert done.status == UNREADABLE
-    assert sheets(tmp_path / "a.xlsx")[:2] == ["Plans", "Findings"]
+    assert sheets(tmp_path / "a.xlsx")[:2] == ["Files", "Findings"]
 
 
 @pytest.mark.parametrize("arguments", [["--format", "xlsx", "--output", "{}"], ["--report", "html={}"]])
@@ -128,6 +128,6 @@ def test_the_same_bytes_are_checked_and_marked(
     read = []
     real = checker.cli.marked.read_file
     monkeypatch.setattr("checker.cli.marked.read_file", lambda path: read.append(path) or real(path))
-    monkeypatch.setattr("checker.documents.read_file", lambda path: pytest.fail(f"{path} is read again"))
+    monkeypatch.setattr("checker.readers.read_file", lambda path: pytest.fail(f"{path} is read again"))
     assert run("check", plan, "--format", "xlsx", "--output", tmp_path / "a.xlsx").status == FOUND
     assert read == [plan]

@@ -85,7 +85,7 @@ def test_every_option_has_a_help_text(run: Callable[..., Any]) -> None:
         (["items", "12"], "Not expected here: 12", "多余的参数：12"),
         (["schema", "plans"], "Did you mean “plan”?", "是否应为“plan”？"),
         (["explain", "objective-mising"], "Did you mean “objective-missing”?", "是否应为“objective-missing”？"),
-        (["template", "--pack", PACK, "CN-HHB"], "There is no office “CN-HHB”", "没有单位“CN-HHB”"),
+        (["template", "--pack", PACK, "CN-HHB"], "Nobody with the code “CN-HHB”", "没有代码为“CN-HHB”"),
         (["template", "--pack", PACK, "cn-hb"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
         (["template", "--pack", PACK, "Hubei"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),
         (["template", "--pack", PACK, "湖北"], "Did you mean “CN-HB”?", "是否应为“CN-HB”？"),

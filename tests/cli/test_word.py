@@ -20,7 +20,7 @@ PLANS = Path(__file__).resolve().parents[2] / "examples" / "plans"
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_form_is_made_and_checked(run: Callable[..., Run], tmp_path: Path, lang: str) -> None:
     form = tmp_path / "方案.docx"
-    made = run("template", "CN-HB", "--format", "docx", "--lang", lang, "--output", form)
+    made = run("template", "CN-HB", "--pack", "sipo-2012-113", "--format", "docx", "--lang", lang, "--output", form)
     assert (made.status, made.out, made.err) == (0, "", "")
     report = run("check", "--format", "json", form).json
     assert (report["office"], report["verdict"]) == ("CN-HB", "return")
@@ -28,7 +28,7 @@ def test_a_form_is_made_and_checked(run: Callable[..., Run], tmp_path: Path, lan
 
 
 def test_the_suffix_says_the_format(run: Callable[..., Run], tmp_path: Path) -> None:
-    assert run("template", "CN-HB", "--output", tmp_path / "plan.docx").status == 0
+    assert run("template", "CN-HB", "--pack", "sipo-2012-113", "--output", tmp_path / "plan.docx").status == 0
     assert (tmp_path / "plan.docx").read_bytes().startswith(b"PK")
 
 

@@ -19,12 +19,11 @@ from mutating import (
     zipped,
 )
 from oddities import YAML_TOKENS
-from seeds import files, pack, pack_files, plan_seed, report_seeds, written_seed
+from seeds import files, pack_files, plan_seed, report_seeds, written_seed
 from targets import Sample
 
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
-from checker.resources import rules_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 
 OFFICE: Final = frozenset({"xlsx", "docx"})
 PLANS_OF_OUR_OWN: Final = 40
+FILES_OF_PACKS: Final = 40
+"""Each is a whole pack that is loaded, and what is bred comes to the others by their names."""
 UNREAD: Final = ("theme", "comments", "drawings", "docProps", "fontTable", "settings", "footer")
 """Parts of an office file that no reader asks for. What is bred is tried the sooner without them."""
 LONGEST_REPEATED: Final = 400_000
@@ -62,8 +63,8 @@ def bytes_of(target: str, sample: Sample) -> bytes:
 def seeds_of(target: str, random: Random) -> Iterator[bytes]:
     """Inputs to begin with: the files that there are, and plans as plancheck writes them."""
     if target == "pack":
-        for name in pack_files():
-            yield bytes_of(target, Sample(str(name), (rules_folder() / pack().id / name).read_bytes()))
+        for name, raw in random.sample(list(pack_files().items()), FILES_OF_PACKS):
+            yield bytes_of(target, Sample(str(name), raw))
         return
     if target == "report":
         yield from (spelled_json(report, random) for report, _ in report_seeds())
@@ -96,7 +97,7 @@ def mutant(target: str, raw: bytes, most: int, random: Random, mutate: Mutate) -
         changed = _mutant_text(target, sample.raw, most, random, mutate)
     name = sample.name
     if target == "pack" and random.random() < 0.02:
-        name = str(random.choice(pack_files()))
+        name = str(random.choice(list(pack_files())))
     result = bytes_of(target, Sample(name, changed))
     return result if len(result) <= most else raw[:most]
 

@@ -80,8 +80,10 @@ def prepared(name: str) -> Target:
     """The target, with what it needs imported, and the memory of this process bounded from now on."""
     import resource
 
+    from seeds import prepare
     from targets import TARGETS
 
+    prepare()
     target = TARGETS[name]
     with suppress(Exception):
         target.probe(target.make(random_of(name, 0, "make")), random_of(name, 0, "probe"))

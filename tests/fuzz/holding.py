@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from checker.cli import program
 from checker.model import RuleStatus, Severity, Verdict
-from checker.pack.loading import load_pack
+from checker.pack.loading import installed_packs, load_pack
 from checker.reporting import FORMATS, Layout
 from checker.resources import schema_bytes
 
@@ -80,7 +80,7 @@ def check_report(report: Report) -> None:
 
 def check_renderings(report: Report) -> None:
     """Every format takes the report, and what comes out is sound."""
-    packs = {report.pack_id: load_pack(report.pack_id)} if report.pack_id == "sipo-2012-113" else {}
+    packs = {report.pack_id: load_pack(report.pack_id)} if report.pack_id in installed_packs() else {}
     for name, format_ in FORMATS.items():
         for colour in (False, True):
             rendered = format_.render([report], packs, Layout(width=60 if colour else 100, colour=colour))

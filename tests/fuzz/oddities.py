@@ -82,6 +82,8 @@ JSON_TOKENS: Final = tuple(
         *("-", "1e999", "-0", "01", "1" * 400, "[" * 70, '{"a":' * 70, "\ufeff", "\x00", "\x0c", "'", "\u2028", "{},"),
     )
 )
+CSV_TOKENS: Final = (b",", b",,", b'"', b'""', b'"\n"', b"\r\n", b"\n", b"true", b"false", b"1", b"-1", b"IV.2", b"x")
+
 YAML_TOKENS: Final = tuple(
     token.encode()
     for token in (

@@ -14,24 +14,32 @@ from checker.forms import TEMPLATES, render_template, write_plan
 from checker.pack.loading import installed_packs, load_pack
 from checker.readers import read_path
 from checker.resources import rules_folder
-from checker.schema import check_plan
+from checker.schema import validate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from random import Random
 
     from checker.pack.model import Pack
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = TESTS.parent / "examples"
+PACK_SUFFIXES = (".yaml", ".csv")
 
 sys.path.append(str(TESTS / "properties"))
 
-from generating import Plans  # noqa: E402 - it is in the folder just named
+from generating import Documents, stock_of  # noqa: E402 - it is in the folder just named
 
 
 @cache
 def pack() -> Pack:
-    return load_pack(installed_packs()[0])
+    """The pack whose plans can be written as workbooks and Word documents."""
+    return load_pack("sipo-2012-113")
+
+
+@cache
+def packs() -> tuple[Pack, ...]:
+    return tuple(map(load_pack, installed_packs()))
 
 
 @cache
@@ -54,14 +62,26 @@ def _data_of(path: Path) -> Any:
 
 
 def plan_seed(random: Random) -> Any:
-    """A plan as data: one of the examples, or a random one."""
+    """A document as data: one of the examples, or a random one of any kind."""
     if random.random() < 0.5:
-        return Plans(pack(), random).plan()
+        return document_seed(random.choice(packs()), random)
     paths = [path for suffix in (".json", ".yaml") for path in files(suffix)[0]]
     try:
         return _data_of(random.choice(paths))
     except UnreadableError:
         return {}
+
+
+def prepare() -> None:
+    """Make once what takes long, so that no input is blamed for it: what random documents are drawn from."""
+    for each in packs():
+        for document in each.documents.values():
+            stock_of(each, document)
+
+
+def document_seed(of: Pack, random: Random) -> dict[str, Any]:
+    """A random document of some kind that a pack declares."""
+    return Documents(of, random.choice(list(of.documents.values())), random).make()
 
 
 def written_seed(suffix: str, random: Random, most: int | None = None) -> bytes:
@@ -71,11 +91,12 @@ def written_seed(suffix: str, random: Random, most: int | None = None) -> bytes:
     """
     format_ = suffix.removeprefix(".")
     if format_ in TEMPLATES and (suffix not in WRITABLE or random.random() < 0.2):
-        office = random.choice(list(pack().offices.values()))
-        form = render_template(format_, pack(), office, random.choice(("en", "zh")))
+        office = str(random.choice(list(pack().tables[pack().main_document.roster].by_key)))
+        form = render_template(format_, pack(), pack().main_document, office, random.choice(("en", "zh")))
         return form if isinstance(form, bytes) else form.encode()
     if suffix in WRITABLE:
-        plan = check_plan(Plans(pack(), random, faults=False).plan(), installed_packs()).data
+        kind = pack().main_document
+        plan: Any = validate(Documents(pack(), kind, random, faults=False).make(), kind.schema, installed_packs()).data
         plan["measures"] = plan["measures"][:most]
         try:
             return write_plan(suffix, plan, pack(), random.choice(("en", "zh")))
@@ -97,7 +118,13 @@ def report_seeds() -> tuple[tuple[dict[str, Any], Path], ...]:
 
 
 @cache
-def pack_files() -> tuple[Path, ...]:
-    """The files of the rule pack that fit a suite: those below its folder, without its snapshot."""
-    folder = rules_folder() / pack().id
-    return tuple(sorted(path.relative_to(folder) for path in folder.rglob("*.yaml")))
+def pack_files() -> Mapping[Path, bytes]:
+    """The files of all rule packs, by their names in a folder of packs: tables they share, and schemas of their own."""
+    folder = rules_folder()
+    found = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.suffix in PACK_SUFFIXES}
+    for each in packs():
+        for document in each.documents.values():
+            told: Any = read_path(each.folder / "documents" / f"{document.name}.yaml").data
+            name = f"{told['schema']}.schema.json"
+            found[Path(each.id, "schemas", name)] = (folder.with_name("schemas") / name).read_bytes()
+    return dict(sorted(found.items()))

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from holding import BrokenError, check_renderings, check_report, require, run_program, sound_text, status_of
 from mutating import ZIP, mutated_data, mutated_package, mutated_text, odd_value, spelled_json, spelled_yaml, tokens_of
-from oddities import JSON_TOKENS, TEXTS, YAML_TOKENS
-from seeds import file_seed, pack, pack_files, plan_seed, report_seeds, written_seed
+from oddities import CSV_TOKENS, JSON_TOKENS, TEXTS, YAML_TOKENS
+from seeds import document_seed, file_seed, pack, pack_files, packs, plan_seed, report_seeds, written_seed
 
-from checker.cases import read_base_plan, read_cases
+from checker.cases import BASE, read_bases, read_cases
 from checker.checking import Options, check_source, read_plan
 from checker.engine import default_engine
 from checker.errors import PackError, UnreadableError, UnwritableError
@@ -33,7 +33,6 @@ from checker.pack.traceability import load_traceability
 from checker.readers import SUFFIXES, read_bytes
 from checker.reporting import Layout
 from checker.reporting.json import written
-from checker.resources import rules_folder
 from checker.schema import prune
 from checker.stored import read_report
 from checker.verifying.keeping import kept_of
@@ -116,7 +115,8 @@ def probe_plan(sample: Sample, random: Random) -> None:
         check_renderings(report)
     if suffix == ".xlsx" and random.random() < 0.3:
         _probe_marks(sample, report, options)
-    if report.verdict is not Verdict.INVALID and random.random() < 0.3:
+    is_written = (report.pack_id, report.document) == (pack().id, pack().main_document.format)
+    if is_written and report.verdict is not Verdict.INVALID and random.random() < 0.3:
         _probe_writing(sample, report, options, random)
     if random.random() < 0.08:
         _probe_program(sample, report, options)
@@ -221,25 +221,31 @@ def probe_report(sample: Sample, random: Random) -> None:
 
 
 @cache
-def copied_pack() -> Path:
-    """The rule pack in a folder where its files can be replaced."""
-    folder = scratch() / pack().id
-    for name in pack_files():
+def copied_packs() -> Path:
+    """The rule packs in a folder where their files can be replaced."""
+    folder = scratch() / "rules"
+    for name, raw in pack_files().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(rules_folder() / pack().id / name, folder / name)
+        (folder / name).write_bytes(raw)
     return folder
 
 
+def _pack_of(name: str) -> Path:
+    """The copied pack that a file is of, or one of those that share it."""
+    first = Path(name).parts[0]
+    return copied_packs() / (pack().id if first == "common" else first)
+
+
 def make_pack(random: Random) -> Sample:
-    names = pack_files()
-    tables = [name for name in names if len(name.parts) == 1]
-    name = random.choice(tables if random.random() < 0.3 else names)
-    raw = (rules_folder() / pack().id / name).read_bytes()
-    kind = random.random()
-    if kind < 0.7:
-        raw = spelled_yaml(mutated_data(read_bytes(raw, suffix=".yaml").data, random), random)
+    files = pack_files()
+    declaring = [name for name in files if name.name not in ("rule.yaml", "cases.yaml")]
+    name = random.choice(declaring if random.random() < 0.5 else list(files))
+    raw, kind = files[name], random.random()
+    if kind < 0.7 and name.suffix != ".csv":
+        spelled = spelled_json if name.suffix == ".json" else spelled_yaml
+        raw = spelled(mutated_data(read_bytes(raw, suffix=name.suffix).data, random), random)
     elif kind < 0.98:
-        raw = mutated_text(raw, random, YAML_TOKENS)
+        raw = mutated_text(raw, random, {".csv": CSV_TOKENS, ".json": JSON_TOKENS}.get(name.suffix, YAML_TOKENS))
     else:
         raw = random.choice((b"", b"\xff", b"[]", b"7", b"null", b"{}", b"\x00"))
     return Sample(str(name), raw)
@@ -247,17 +253,17 @@ def make_pack(random: Random) -> Sample:
 
 def judge_pack(sample: Sample, random: Random) -> None:
     with _with_changed(sample) as path:
-        _judge_changed(path, random)
+        _judge_changed(sample.name, path, random)
 
 
 def probe_pack(sample: Sample, random: Random) -> None:
     with _with_changed(sample) as path:
-        found, report = _judge_changed(path, random)
+        found, report = _judge_changed(sample.name, path, random)
         if report is not None:
             check_renderings(report)
         if random.random() < 0.1:
-            args = random.choice((["rules", "--pack"], ["measures", "--pack"], ["rules", "lint"]))
-            status, _ = run_program([*args, str(copied_pack())])
+            args = random.choice((["rules", "--pack"], ["items", "--pack"], ["rules", "lint"]))
+            status, _ = run_program([*args, str(_pack_of(sample.name))])
             require(status in {0, 1, 3}, f"{args}: exit status {status}")
             require(status == 3 or not found or args[-1] == "lint", f"{args}: exit status {status} for a broken pack")
 
@@ -265,7 +271,7 @@ def probe_pack(sample: Sample, random: Random) -> None:
 @contextmanager
 def _with_changed(sample: Sample) -> Iterator[Path]:
     """A file of the rule pack while it is what the sample has in it."""
-    path = copied_pack() / sample.name
+    path = copied_packs() / sample.name
     kept = path.read_bytes()
     path.write_bytes(sample.raw)
     loading._load_folder.cache_clear()
@@ -276,24 +282,22 @@ def _with_changed(sample: Sample) -> Iterator[Path]:
         loading._load_folder.cache_clear()
 
 
-def _judge_changed(path: Path, random: Random) -> tuple[tuple[loading.PackFault, ...], Report | None]:
+def _judge_changed(name: str, path: Path, random: Random) -> tuple[tuple[loading.PackFault, ...], Report | None]:
     """The faults of the pack in which that file is changed; where it has none, the report it comes to on some plan."""
-    folder = copied_pack()
+    folder = _pack_of(name)
     found = _faults_of(lambda: loading.load_pack(folder))
-    _check_faults(folder, found)
+    _check_faults(found)
     if found:
         return found, None
     loaded = loading.load_pack(folder)
-    _check_faults(folder, _faults_of(lambda: load_traceability(loaded)))
-    _check_faults(folder, _faults_of(lambda: read_base_plan(loaded)))
+    _check_faults(_faults_of(lambda: load_traceability(loaded)))
+    _check_faults(_faults_of(lambda: read_bases(loaded)))
     for rule in loaded.rules:
         # Cases follow from their own file and the plan that all of them patch.
-        if path.parent == rule.folder or path.name == loading.BASE_PLAN:
-            _check_faults(folder, _faults_of(partial(read_cases, loaded, rule)))
-    plan = plan_seed(random)
-    if not isinstance(plan, dict):
-        return (), None
-    raw = spelled_json({**plan, "circular": loaded.id}, random)
+        if path.parent == rule.folder or path.name.endswith(BASE):
+            _check_faults(_faults_of(partial(read_cases, loaded, rule)))
+    document = document_seed(next(each for each in packs() if each.id == folder.name), random)
+    raw = spelled_json({**document, "circular": loaded.id}, random)
     report = check_source(raw, Options(loaded, lang="zh", cross_check=CROSS_CHECK), name="plan.json")
     check_report(report)
     return (), report
@@ -308,10 +312,10 @@ def _faults_of(load: Callable[[], object]) -> tuple[loading.PackFault, ...]:
     return ()
 
 
-def _check_faults(folder: Path, faults: tuple[loading.PackFault, ...]) -> None:
+def _check_faults(faults: tuple[loading.PackFault, ...]) -> None:
     for fault in faults:
         path = Path(fault.file)
-        require(path.is_relative_to(folder), f"a fault elsewhere: {fault.file}")
+        require(path.is_relative_to(copied_packs()), f"a fault elsewhere: {fault.file}")
         if fault.line is not None:
             lines = path.read_bytes().count(b"\n") + path.read_bytes().count(b"\r") + 1
             require(1 <= fault.line <= 3 * lines, f"line {fault.line}")

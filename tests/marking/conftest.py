@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from checker import check, load_pack
 from checker.marking.marks import mark_workbook
-from checker.model import Place
+from checker.model import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,14 +35,17 @@ def pack() -> Pack:
 
 @pytest.fixture(scope="session")
 def report_on() -> Callable[..., Report]:
-    """`report_on(raw, "Measures!D7", None, lang="zh")`: a finding for each cell, eight at most; none without cells."""
+    """`report_on(raw, "Measures!D7", None, lang="zh")`: a finding for each cell, eight at most; none without cells.
+
+    All are errors but the fourth, which is a warning, and what comes after the seventh.
+    """
 
     def report_on(raw: bytes, *cells: str | None, lang: Language = "en", name: str = "plan.xlsx") -> Report:
         report = judged("hubei-draft.yaml" if cells else "hubei.json", lang)
-        assert len(cells) <= len(report.findings) or not cells
-        findings = [
-            replace(finding, place=Place(cell=cell)) for finding, cell in zip(report.findings, cells, strict=False)
-        ]
+        errors, warnings = ([f for f in report.findings if f.severity is s] for s in (Severity.ERROR, Severity.WARNING))
+        found = [*errors[:3], *warnings[:1], *errors[3:], *warnings[1:]]
+        assert len(cells) <= len(found) or not cells
+        findings = [replace(finding, place=Place(cell=cell)) for finding, cell in zip(found, cells, strict=False)]
         return replace(report, findings=tuple(findings), sha256=sha256(raw).hexdigest(), name=name)
 
     return report_on

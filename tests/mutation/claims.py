@@ -1,9 +1,10 @@
 """Holds what an analysis says of a rule pack against plans that it knows nothing of: those of all cases.
 
-Run it: `python tests/mutation/claims.py 60` analyzes the installed pack, and the same with every sixtieth mutant of a
-rule that fires otherwise, and prints how often it found what, and each claim that a plan contradicts. A rule that is
-said to fire never must not fire in any of the plans, one that is said to fire wherever it applies must not be kept in
-one, and so on; an office of which no plan is said to pass must not pass with one. Further words are kinds of mutants.
+Run it: `python tests/mutation/claims.py 60` analyzes each installed pack that can be analyzed, and the same with every
+sixtieth mutant of a rule that fires otherwise, and prints how often it found what, and each claim that a plan
+contradicts. A rule that is said to fire never must not fire in any of the plans, one that is said to fire wherever it
+applies must not be kept in one, and so on; an office of which no plan is said to pass must not pass with one. Further
+words are kinds of mutants.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from killing import OF_FINDINGS, read_tables
+from msgspec.structs import replace
 from mutants import mutants_of
 
 from checker import check, load_pack
@@ -23,6 +24,7 @@ from checker.cases import read_cases
 from checker.model import RuleStatus, Verdict
 from checker.pack.loading import _rule, installed_packs
 from checker.pack.model import Stage
+from checker.provincial import is_provincial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +49,7 @@ def packs(pack: Pack, every: int, kinds: list[str]) -> Iterator[tuple[str, Pack]
     )
     for place, (rule, mutant) in enumerate(mutants, start=1):
         if place % every == 0:
-            changed = _rule(rule.id, rule.folder, mutant.raw, pack.bounds)
+            changed = _rule(rule.id, rule.folder, mutant.raw, pack.bounds, tables.world)
             rules = tuple(changed if other is rule else other for other in pack.rules)
             yield f"{mutant.rule} / {mutant.change}", replace(pack, rules=rules)
 
@@ -80,7 +82,7 @@ def main(every: int, kinds: list[str]) -> None:
     found: Counter[str] = Counter()
     wrong: list[str] = []
     judged = 0
-    for original in map(load_pack, installed_packs()):
+    for original in filter(is_provincial, map(load_pack, installed_packs())):
         cases: list[Case] = [
             case for rule in original.rules if rule.stage is not Stage.REVIEW for case in read_cases(original, rule)
         ]

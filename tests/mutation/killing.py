@@ -15,32 +15,34 @@ import argparse
 import json
 import sys
 from collections import Counter
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
+from msgspec.structs import replace
 from mutants import IN_PRINCIPLE, Mutant, Tables, mutants_of
 
-from checker import check, load_pack
-from checker.cases import read_cases
-from checker.checking import Options
-from checker.inputs import inputs_of
-from checker.pack.loading import CATALOGUE, CIRCULAR, RULE, _rule, installed_packs
-from checker.pack.model import Stage
-from checker.parallel import check_files
-from checker.readers import SUFFIXES
+from checker import load_pack
+from checker.cases import read_bases, read_cases
+from checker.checking import Options, examine_source
+from checker.facts.review import contribution_of
+from checker.findings import findings_of, in_document_order
+from checker.judging import Judge
+from checker.model import NOWHERE, RuleStatus, pointer_text
+from checker.pack.files import Files
+from checker.pack.loading import _checked, _rule, installed_packs
+from checker.pack.model import PACK_RULE, Stage
 from checker.reviewing import Intake, keep, review_of
+from checker.schema import validate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.cases import Case, Expected
+    from checker.cases import Bases, Case, Expected
     from checker.engine import EngineName
-    from checker.model import Report, Review
+    from checker.model import Finding
     from checker.pack.model import Pack, Rule
-    from checker.reviewing import Roster
 
 OF_FINDINGS: Final = frozenset({"place", "severity", "subject"})
 """Kinds of mutants that fire as the rule does; no evaluator sees a difference, so that a sample leaves them out."""
@@ -51,86 +53,102 @@ SURVIVORS: Final = Path(__file__).parent / "survivors.yaml"
 class Bench:
     """Tries mutants of one rule on its cases, those that break it first: most mutants fail there, and one is enough.
 
-    What does not depend on the rule, the roster of a review, is made once.
+    What does not depend on the rule, the facts of the plans, is read once. `of_others` are the cases of the rules that
+    look at rules: they see whether a duty holds in principle.
     """
 
-    def __init__(self, pack: Pack, rule: Rule) -> None:
+    def __init__(self, pack: Pack, rule: Rule, tables: Tables, bases: Bases, of_others: Sequence[Tried]) -> None:
         self._pack = pack
         self._rule = rule
-        cases = sorted(read_cases(pack, rule), key=lambda case: not case.breaks)
-        self._own = [(rule, case, _roster(pack, rule, case)) for case in cases]
-        # Whether a duty holds in principle is seen by the rules that look at rules.
-        looking = [other for other in pack.rules if _looks_at(other, "pack_rule")]
-        self._of_others = [(other, case, None) for other in looking for case in read_cases(pack, other)]
+        self._world = tables.world
+        cases = sorted(read_cases(pack, rule, bases), key=lambda case: not case.breaks)
+        self._own = [Tried(pack, rule, case) for case in cases]
+        self._of_others = of_others
 
     def is_killed(self, mutant: Mutant, engine: EngineName) -> bool:
         """Whether some case is untrue of the mutant."""
-        rule = _rule(self._rule.id, self._rule.folder, mutant.raw, self._pack.bounds)
+        rule = _rule(self._rule.id, self._rule.folder, mutant.raw, self._pack.bounds, self._world)
         rules = tuple(rule if other is self._rule else other for other in self._pack.rules)
         pack = replace(self._pack, rules=rules)
         tried = [*self._own, *(self._of_others if mutant.kind == IN_PRINCIPLE else ())]
-        return any(not _is_true(case, judged, _judged(case, roster, pack, engine)) for judged, case, roster in tried)
+        return any(not each.is_true(pack, engine) for each in tried)
 
 
 def _looks_at(rule: Rule, kind: str) -> bool:
-    return any(other.kind == kind for block in (rule.applies_if, *rule.violated_if) for other in block.others)
+    return any(other.kind == kind for block in rule.blocks for other in block.others)
 
 
-def _judged(case: Case, roster: Roster | None, pack: Pack, engine: EngineName) -> Report | Review:
-    if roster is not None:
-        return review_of(roster, (), pack, Options(pack, engine=engine))
-    return check(case.plan, pack=pack, as_of=case.as_of, engine=engine)
+class Tried:
+    """A case of a rule, whose plans have been read."""
 
+    def __init__(self, pack: Pack, rule: Rule, case: Case) -> None:
+        self._case = case
+        self._rule = rule.id
+        self._is_review = rule.stage is Stage.REVIEW
+        options = Options(pack, case.as_of, engine="reference")
+        # As it is judged, without absent members.
+        self._plans = [validate(plan, pack.document_of(plan).schema, [pack.id]).data for plan in case.plans]
+        # As bytes: two copies of one file are one, and that is told by their digest.
+        self._read = [
+            examine_source(json.dumps(plan).encode(), options, name=f"{place:04}.json")
+            for place, plan in enumerate(case.plans)
+        ]
 
-def _roster(pack: Pack, rule: Rule, case: Case) -> Roster | None:
-    """What a review knows of the plans of a case about several; None for a case about one."""
-    if rule.stage is not Stage.REVIEW:
-        return None
-    intake = Intake(pack)
-    with TemporaryDirectory() as folder:
-        for place, plan in enumerate(case.plans):
-            (Path(folder) / f"{place:02}.json").write_text(json.dumps(plan), encoding="utf-8")
-        inputs, _ = inputs_of([folder], SUFFIXES, lambda: b"")
-        for _, filed in check_files(inputs.by_name(), Options(pack, engine="reference"), keep, jobs=1):
-            intake.add(filed)
-    return intake.roster()
+    def is_true(self, pack: Pack, engine: EngineName) -> bool:
+        """Whether what the case says of the rule is what is found by `pack`, in order."""
+        if self._is_review:
+            findings, status = self._reviewed(pack, engine)
+        else:
+            findings, status = self._checked(pack, engine)
+        case = self._case
+        return (
+            len(findings) == len(case.finds)
+            and all(self._fits(finding, wanted) for finding, wanted in zip(findings, case.finds, strict=True))
+            and case.status in (None, status)
+            and (status is RuleStatus.VIOLATED) is case.breaks
+        )
 
+    def _checked(self, pack: Pack, engine: EngineName) -> tuple[Sequence[Finding], RuleStatus | None]:
+        """What the rule finds in the plan; a mutant about other facts may be judged at another time, and then not."""
+        ((report, known),), (plan,) = self._read, self._plans
+        document = pack.document_of(plan)
+        rule = pack.rules_by_id[self._rule]
+        if rule not in pack.rules_for(document):
+            return (), None
+        if known is None:
+            return (), report.rules[rule.id]
+        rules = pack.rules_for(document) if rule.stage is Stage.AFTER else (rule,)
+        judgement = Judge(rules, pack.facts_by_table, document.anchor, engine, cross_check=False).judge(known)
+        firings = [firing for firing in judgement.firings if firing.rule == rule.id]
+        found = findings_of(firings, pack, document, known, plan, lambda _: NOWHERE)
+        ordered = in_document_order(found, plan, partial(pack.order_of, document))
+        return ordered, judgement.statuses[rule.id]
 
-def _is_true(case: Case, rule: Rule, judged: Report | Review) -> bool:
-    """Whether what the case says of the rule is what was found, in order."""
-    found = [finding for finding in judged.to_dict()["findings"] if finding["rule"] == rule.id]
-    # A mutant about other facts may be judged at another time, and then not at all.
-    status = judged.rules.get(rule.id)
-    return (
-        len(found) == len(case.finds)
-        and all(_fits(finding, wanted) for finding, wanted in zip(found, case.finds, strict=True))
-        and case.status in (None, status)
-        and (status == "violated") is case.breaks
-    )
+    def _reviewed(self, pack: Pack, engine: EngineName) -> tuple[Sequence[Finding], RuleStatus | None]:
+        intake = Intake(pack)
+        for report, known in self._read:
+            intake.add(keep(report, contribution_of(report, known, pack))[1])
+        review = review_of(intake.roster(), (), pack, Options(pack, engine=engine))
+        return [each for each in review.findings if each.rule == self._rule], review.rules.get(self._rule)
 
-
-def _fits(finding: dict[str, Any], wanted: Expected) -> bool:
-    return (
-        finding["at"] == wanted.at
-        and (wanted.message or "") in finding["message"]
-        and wanted.severity in (None, finding["severity"])
-        and wanted.exception in (None, finding["exception"])
-        and (not wanted.has_subject or finding["subject"] == wanted.subject)
-    )
+    def _fits(self, finding: Finding, wanted: Expected) -> bool:
+        at = "".join(map(str, finding.at)) if self._is_review else pointer_text(finding.at)
+        return (
+            at == wanted.at
+            and (wanted.message or "") in finding.message.en
+            and wanted.severity in (None, finding.severity)
+            and wanted.exception in (None, finding.exception)
+            and (not wanted.has_subject or finding.subject == wanted.subject)
+        )
 
 
 def read_tables(pack: Pack) -> Tables:
     """The files of a pack as they are written."""
-
-    def read(path: Path) -> Any:
-        return json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
-
-    rules = {rule.id: read(rule.folder / RULE) for rule in pack.rules}
-    return Tables(read(pack.folder / CIRCULAR), read(pack.folder / CATALOGUE), rules)
+    return Tables(pack.folder, _checked(Files(pack.folder)))
 
 
 def run(engine: EngineName, every: int) -> dict[str, Any]:
-    """Try every mutant (or every so many of them), and say what became of them, by kind.
+    """Try every mutant (or every so many of them), and say what became of them, by kind; rules go by `pack/rule`.
 
     `untrue` are the rules whose cases are untrue of the rule itself, so that nothing is shown by their killing mutants.
     """
@@ -140,11 +158,13 @@ def run(engine: EngineName, every: int) -> dict[str, Any]:
     untrue: list[str] = []
     number = 0
     for pack in map(load_pack, installed_packs()):
-        tables = read_tables(pack)
+        tables, bases = read_tables(pack), read_bases(pack)
+        looking = [rule for rule in pack.rules if _looks_at(rule, PACK_RULE)]
+        of_others = [Tried(pack, rule, case) for rule in looking for case in read_cases(pack, rule, bases)]
         for rule in pack.rules:
-            bench = Bench(pack, rule)
+            bench = Bench(pack, rule, tables, bases, of_others)
             if bench.is_killed(Mutant(rule.id, IN_PRINCIPLE, "none", tables.rules[rule.id]), engine):
-                untrue.append(rule.id)
+                untrue.append(f"{pack.id}/{rule.id}")
             for mutant in mutants_of(rule.id, rule.folder.parent.name, tables):
                 if every > 1 and mutant.kind in OF_FINDINGS:
                     continue
@@ -153,7 +173,7 @@ def run(engine: EngineName, every: int) -> dict[str, Any]:
                     made[mutant.kind] += 1
                     if not bench.is_killed(mutant, engine):
                         survived[mutant.kind] += 1
-                        survivors.append((mutant.rule, mutant.change))
+                        survivors.append((f"{pack.id}/{rule.id}", mutant.change))
     return {"made": made, "survived": survived, "survivors": survivors, "untrue": untrue}
 
 

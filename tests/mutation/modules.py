@@ -1,8 +1,7 @@
 """Mutates the Python that judges, and runs the tests that are about it on each mutant.
 
 Run it: `python tests/mutation/modules.py verdict findings` prints for each module how many mutants there are and how
-many the tests kill, and each that survives. It takes minutes for each module, so the tests do not run it; what it last
-found stands in the README of the tests.
+many the tests kill, and each that survives. It takes minutes for each module, so the tests do not run it.
 
 A mutant has one place changed: a comparison or an operator turned into its neighbour, a condition into its opposite, a
 number into the next, a word into another, a result into none. Each is tried in a copy of the package, by a process of

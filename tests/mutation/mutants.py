@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.pack.checks import faults_of_rule, operators_of, stage_of
-from checker.vocabulary import ANCHORS, KINDS, MemberType, Stage, codes_of
-
 from checker.model import Severity
 from checker.pack.conditions import DAY_OPS, Op
+from checker.pack.declared import Declared
+from checker.pack.model import MemberType, Stage
+from checker.pack.reading import operators_of
+from checker.pack.validation import Names, faults_of_rule
 from checker.schema import is_valid
 from checker.values import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path as Folder
 
-    from checker.vocabulary import Member
+    from checker.pack.model import Member
 
 Raw = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -34,7 +36,8 @@ IN_PRINCIPLE: Final = "in principle"
 GONE: Final = object()
 """In the place of a value: the value is left out."""
 
-COUNT_OPS: Final = [op.value for op in Op if op is not Op.ONE_OF]
+LISTS: Final = (Op.ONE_OF.value, Op.NOT_ONE_OF.value)
+COUNT_OPS: Final = [op.value for op in Op if op.value not in LISTS]
 OPERATORS: Final = {
     MemberType.CODE: [Op.IS.value, Op.IS_NOT.value],
     MemberType.NUMBER: [Op.IS.value, Op.IS_NOT.value],
@@ -53,13 +56,38 @@ class Mutant:
     raw: Raw
 
 
-@dataclass(frozen=True)
 class Tables:
-    """The pack's own tables, as circular.yaml and catalogue.yaml have them, and all its rules."""
+    """The files of the pack in `folder` as one object, `data`, and all that its rules can speak of.
 
-    circular: Raw
-    catalogue: Raw
-    rules: Mapping[str, Raw]
+    Repairs are left out: they have no part in what is found.
+    """
+
+    def __init__(self, folder: Folder, data: Raw) -> None:
+        self.world = Declared(folder, data)
+        self.rules: Mapping[str, Raw] = {
+            id_: {name: value for name, value in raw.items() if name != "repairs"} for id_, raw in data["rules"].items()
+        }
+        self.bounds: Raw = data["pack"].get("bounds", {})
+        self._data = data
+
+    def loads(self, id_: str, clause_folder: str, raw: Raw) -> bool:
+        """Whether the checks of rule packs accept a rule with that id, in a folder for that clause."""
+        pack, documents = self._data["pack"], self._data["documents"]
+        if not is_valid("rule-pack", {"pack": pack, "documents": documents, "rules": {id_: raw}}):
+            return False
+        if any(self.world.faults_of_scope(raw)):
+            return False
+        scope = self.world.scope(raw)
+        return not any(
+            fault
+            for kinds in scope.all_kinds
+            for fault in faults_of_rule(
+                clause_folder,
+                raw,
+                self.world.clauses,
+                Names(raw["for_each"], scope.anchor, kinds, pack, self.world.codes),
+            )
+        )
 
 
 def mutants_of(id_: str, clause_folder: str, tables: Tables) -> Iterator[Mutant]:
@@ -68,16 +96,9 @@ def mutants_of(id_: str, clause_folder: str, tables: Tables) -> Iterator[Mutant]
     seen = {_same(raw, tables)}
     for kind, place, change, mutated in _Mutation(raw, tables).all():
         identity = _same(mutated, tables)
-        if identity not in seen and _loads(id_, clause_folder, mutated, tables):
+        if identity not in seen and tables.loads(id_, clause_folder, mutated):
             seen.add(identity)
             yield Mutant(id_, kind, f"{place}: {change}", mutated)
-
-
-def _loads(id_: str, clause_folder: str, raw: Raw, tables: Tables) -> bool:
-    data = {"circular": tables.circular, "catalogue": tables.catalogue, "rules": {**tables.rules, id_: raw}}
-    return is_valid("rule-pack", data) and not list(
-        faults_of_rule(clause_folder, raw, tables.circular, tables.catalogue)
-    )
 
 
 def _same(raw: Raw, tables: Tables) -> str:
@@ -85,7 +106,7 @@ def _same(raw: Raw, tables: Tables) -> str:
 
     def plain(value: Any) -> Any:
         if isinstance(value, dict) and value.keys() == {"bound"}:
-            return tables.circular["bounds"][value["bound"]]["value"]
+            return tables.bounds[value["bound"]]["value"]
         if isinstance(value, dict):
             return {name: plain(each) for name, each in value.items()}
         return [plain(each) for each in value] if isinstance(value, list) else value
@@ -95,8 +116,11 @@ def _same(raw: Raw, tables: Tables) -> str:
 
     violated = raw["violated_if"]
     blocks = violated if isinstance(violated, list) else [violated]
+    graded = raw["severity"] if isinstance(raw["severity"], list) else [{"severity": raw["severity"]}]
     judged = {
         **raw,
+        "severity": [{**grade, **({"if": written_out(grade["if"])} if "if" in grade else {})} for grade in graded],
+        "at": raw["at"] if isinstance(raw["at"], list) else [raw["at"]],
         "applies_if": written_out(raw.get("applies_if", {})),
         "violated_if": [written_out(block) for block in blocks],
         "in_principle": raw.get("in_principle", False),
@@ -111,8 +135,10 @@ class _Mutation:
         self._raw = raw
         self._tables = tables
         self._judged: str = raw["for_each"]
-        self._stage = stage_of(raw)
-        self._anchor = ANCHORS[self._stage]
+        scope = tables.world.scope(raw)
+        self._stage = scope.stage
+        self._anchor = scope.anchor
+        self._kinds = scope.kinds
 
     def all(self) -> Iterator[tuple[str, str, str, Raw]]:
         for place, kind, change, value in self._changes():
@@ -131,25 +157,48 @@ class _Mutation:
                 yield from self._of_block(("violated_if", place), block)
         else:
             yield from self._of_block(("violated_if",), violated)
-        for severity in Severity:
-            yield ("severity",), "severity", severity.value, severity.value
+        yield from self._severities()
+        documents = raw.get("documents", [])
+        for document in documents if len(documents) > 1 else ():
+            rest = [other for other in documents if other != document]
+            yield ("documents",), "document left out", f"without {document}", rest
         yield ("in_principle",), IN_PRINCIPLE, "turned round", not raw.get("in_principle", False)
         if self._stage is not Stage.REVIEW:
             # Across plans, a finding stands with an office or nowhere, whatever the rule says.
             yield from ((("at",), "place", repr(at), at) for at in self._places())
         yield from ((("subject",), "subject", *subject) for subject in self._subjects())
 
-    def _places(self) -> Iterator[str]:
-        at: str = self._raw["at"]
-        while at:
-            at = at.rpartition("/")[0]
-            yield at
-        yield "" if self._raw["at"] else "/status"
+    def _severities(self) -> Iterator[tuple[Path, str, str, Any]]:
+        graded = self._raw["severity"]
+        if not isinstance(graded, list):
+            yield from ((("severity",), "severity", severity.value, severity.value) for severity in Severity)
+            return
+        for place, grade in enumerate(graded):
+            yield ("severity", place), "severity", "left out", GONE
+            for severity in Severity:
+                yield ("severity", place, "severity"), "severity", severity.value, severity.value
+            if "if" in grade:
+                yield from self._of_block(("severity", place, "if"), grade["if"])
+
+    def _places(self) -> Iterator[Any]:
+        written = self._raw["at"]
+        places: list[str] = written if isinstance(written, list) else [written]
+        for number, place in enumerate(places):
+            others = [*places[:number], *places[number + 1 :]]
+            if others:
+                yield others
+            at = place
+            while at:
+                at = at.rpartition("/")[0]
+                yield [*places[:number], at, *places[number + 1 :]] if others else at
+        if len(places) > 1:
+            yield places[::-1]
+        yield "" if "" not in places else "/status"
 
     def _subjects(self) -> Iterator[tuple[str, Any]]:
         yield "left out", GONE
         for kind in dict.fromkeys((self._judged, self._anchor)):
-            for member in KINDS[kind].members:
+            for member in self._kinds[kind].members:
                 yield f"{kind}.{member}", f"{kind}.{member}"
 
     def _of_block(self, at: Path, block: Raw) -> Iterator[tuple[Path, str, str, Any]]:
@@ -164,7 +213,7 @@ class _Mutation:
                     yield at, "condition left out", f"without {key}", {self._judged: {}}
                 other = "no" if quantifier == "some" else "some"
                 yield at, "some or no", f"{other} {kind}", _renamed(block, key, f"{other} {kind}")
-                for name, known in KINDS.items():
+                for name, known in self._kinds.items():
                     if name != kind and known.members.keys() >= tests.keys():
                         yield at, "another kind", f"{quantifier} {name}", _renamed(block, key, f"{quantifier} {name}")
             for member, wanted in tests.items():
@@ -173,11 +222,11 @@ class _Mutation:
     def _of_test(
         self, at: Path, kind: str, member: str, wanted: Any, *, inside: bool
     ) -> Iterator[tuple[Path, str, str, Any]]:
-        known = KINDS[kind].members[member]
+        known = self._kinds[kind].members[member]
         place = (*at, member)
         yield place, "condition left out", "left out", GONE
         if inside:
-            for other, alike in KINDS[kind].members.items():
+            for other, alike in self._kinds[kind].members.items():
                 if other != member and alike.type is known.type:
                     tests = _at(self._raw, at)
                     yield at, "join", f"{other} for {member}", _renamed(tests, member, other)
@@ -191,8 +240,8 @@ class _Mutation:
         if known.type is MemberType.FLAG:
             if isinstance(operand, bool):
                 yield "turned round", _short(not operand), {"is": not operand}
-        elif op == Op.ONE_OF:
-            yield from self._of_list(known, operand)
+        elif op in LISTS:
+            yield from self._of_list(known, op, operand)
             return
         else:
             for other in OPERATORS[known.type]:
@@ -202,29 +251,32 @@ class _Mutation:
         if isinstance(operand, dict):
             yield from (("join or bound", _short(value), {op: value}) for value in self._named(known, operand))
 
-    def _of_list(self, known: Member, operand: list[Any]) -> Iterator[tuple[str, str, Raw]]:
+    def _of_list(self, known: Member, op: str, operand: list[Any]) -> Iterator[tuple[str, str, Raw]]:
         for value in operand:
             rest = [other for other in operand if other != value]
-            yield "value", f"without {value}", {Op.ONE_OF.value: rest}
+            yield "value", f"without {value}", {op: rest}
         others = [code for code in self._codes(known) if code not in operand]
         for value in others:
-            yield "value", f"with {value}", {Op.ONE_OF.value: [*operand, value]}
-        yield "turned round", f"the others: {', '.join(map(str, others))}", {Op.ONE_OF.value: others}
+            yield "value", f"with {value}", {op: [*operand, value]}
+        turned = next(other for other in LISTS if other != op)
+        yield "turned round", turned, {turned: operand}
 
     def _codes(self, known: Member) -> list[Any]:
-        circular = self._tables.circular
-        if known.type is MemberType.NUMBER:
-            return [number_of(row["number"]) for row in self._tables.catalogue["measures"]]
-        if known.labels == "department":
-            return [row["slug"] for row in circular["departments"]]
-        if known.labels == "office":
-            return [row["code"] for row in circular["offices"]]
-        return sorted(codes_of(known.labels)) if known.labels else []
+        """The codes that the member can hold; none where any will do."""
+        world = self._tables.world
+        if known.labels is None and known.type is MemberType.NUMBER:
+            return [
+                code
+                for document in world.documents.values()
+                if document.items
+                for code in world.codes[document.items.table]
+            ]
+        return list(world.codes.get(known.labels or "", ()))
 
     def _values(self, known: Member, operand: Any) -> Iterator[Any]:
         """Other values in its place: the next ones, or, where there is no next, any other."""
         if isinstance(operand, dict) and "bound" in operand:
-            operand = self._tables.circular["bounds"][operand["bound"]]["value"]
+            operand = self._tables.bounds[operand["bound"]]["value"]
         if isinstance(operand, dict):
             return
         if known.type is MemberType.COUNT:
@@ -234,7 +286,8 @@ class _Mutation:
             yield from ((day + timedelta(days=step)).isoformat() for step in (-1, 1))
         elif known.type is MemberType.NUMBER:
             numbers = self._codes(known)
-            place = numbers.index(number_of(operand))
+            number = number_of(operand)
+            place = numbers.index(operand if number is None else number)
             yield from (numbers[place - 1], numbers[(place + 1) % len(numbers)])
         elif known.type is MemberType.CODE:
             yield from (code for code in self._codes(known) if code != operand)
@@ -242,10 +295,10 @@ class _Mutation:
     def _named(self, known: Member, operand: Raw) -> Iterator[Raw]:
         """Another bound in the place of a bound; another member of the same type in the place of a member."""
         if "bound" in operand:
-            yield from ({"bound": name} for name in self._tables.circular["bounds"] if name != operand["bound"])
+            yield from ({"bound": name} for name in self._tables.bounds if name != operand["bound"])
             return
         for kind in dict.fromkeys((self._judged, self._anchor)):
-            for member, other in KINDS[kind].members.items():
+            for member, other in self._kinds[kind].members.items():
                 if other.type is known.type and f"{kind}.{member}" != operand["of"]:
                     yield {"of": f"{kind}.{member}"}
 

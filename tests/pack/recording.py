@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from checker import load_pack
+from checker.pack.files import own_files
 from checker.pack.loading import installed_packs
 from checker.pack.snapshot import SNAPSHOT, digest_of
 
@@ -27,7 +28,7 @@ VERSIONS: Final = Path(__file__).with_name("versions.yaml")
 COMMAND: Final = "python tests/pack/recording.py"
 _HEAD: Final = f"""\
 # Every version of every rule pack: the day of its release (null: not yet), the digest that reports show (the files it
-# judges by), and the digest over all of its files (cases, traceability and the base plan too).
+# judges by), and the digest over all of its files (cases, traceability and the base documents too).
 # Made by {COMMAND}; a test compares it with rules/.
 """
 
@@ -49,7 +50,7 @@ def record_text(record: Record) -> str:
 def digests_of(pack: Pack) -> dict[str, str]:
     """What a version stands for: the digest over what the pack judges by, and the one over all of its files."""
     files = (path for path in pack.folder.rglob("*") if path.is_file() and path.name != SNAPSHOT)
-    return {"digest": pack.digest, "files": digest_of(pack.folder, files)}
+    return {"digest": pack.digest, "files": digest_of(own_files(files, pack.folder))}
 
 
 def fault_of(pack: Pack, record: Record) -> str | None:
@@ -62,7 +63,7 @@ def fault_of(pack: Pack, record: Record) -> str | None:
     if known["released"] is not None:
         return (
             f"{pack.id}: a file was changed after version {pack.version} was released on {known['released']}. "
-            f"Give circular.yaml a new version, then run: {COMMAND}"
+            f"Give pack.yaml a new version, then run: {COMMAND}"
         )
     return f"{pack.id}: a file was changed since version {pack.version} was recorded. If that is meant, run: {COMMAND}"
 

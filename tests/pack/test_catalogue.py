@@ -44,7 +44,7 @@ MAIN_TASKS = {1: range(1, 4), 2: range(4, 10), 3: range(10, 16)}
 SUPPORT_ROUNDS = {26: 15, 27: 10}
 """The measures in which SIPO gives priority support, and to how many offices."""
 CONSENT_ALWAYS = {36}
-SELECTED = {26, 27}
+SELECTED = {16, 18, 22, 25, 27, 30, 37, 38, 39, 40, 42}
 TARGETS = {
     16: ("service_platforms", 20, None, True),
     23: ("trained_agents", 2000, None, False),
@@ -152,8 +152,8 @@ def test_the_bounds(pack: Pack) -> None:
         "plan_year": ("2013", "II.1"),
         "optional_fewest": ("2", "II.2"),
         "optional_most": ("10", "II.2"),
-        "deadline": ("26 December 2012", "II.3"),
-        "circular_issued": ("23 November 2012", "II.3"),
+        "deadline": ("2012-12-26", "II.3"),
+        "circular_issued": ("2012-11-23", "II.3"),
         "compliant_enterprises_fewest": ("30", "plan 26"),
         "alliance_patents": ("10", "plan 32"),
     }

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from checker.model import Fact
+from checker.model import Fact, Text
 from checker.pack import conditions
 from checker.pack.conditions import Block, Op, Quantified, Reference, could_hold, holds
+from checker.pack.model import Kind, Member, MemberType, Stage
 from checker.pack.reading import read_block
 
 PLAN = Fact("plan", (), {"office": "CN-HB", "submitted_on": 20121220, "year": 2013, "province": None})
@@ -117,6 +118,17 @@ def test_what_is_unread_may_hold_unless_something_known_speaks_against_it() -> N
     assert could_hold(quantified(exists=True), Fact("region", (), {"number": 7}), PLAN)
 
 
+DAY = Member(MemberType.DAY, Text("a day", "日期"))
+KINDS = {
+    name: Kind(name, Stage.DOCUMENT, Text(name, name), {member: DAY})
+    for name, member in {"plan": "submitted_on", "request": "approved_on"}.items()
+}
+
+
+def read(block: dict[str, Any]) -> Block:
+    return read_block(block, "request", "plan", KINDS, {})
+
+
 @pytest.mark.parametrize(
     ("word", "turned"),
     [
@@ -131,12 +143,9 @@ def test_what_is_unread_may_hold_unless_something_known_speaks_against_it() -> N
 def test_a_comparison_with_the_plan_can_be_written_from_either_side(word: str, turned: str) -> None:
     from_the_plan = {"plan": {"submitted_on": {word: {"of": "request.approved_on"}}}}
     from_the_fact = {"request": {"approved_on": {turned: {"of": "plan.submitted_on"}}}}
-    assert read_block("request", from_the_plan, {}) == read_block("request", from_the_fact, {})
+    assert read(from_the_plan) == read(from_the_fact)
     days = (20121219, 20121220, 20121221)
-    verdicts = [
-        holds(read_block("request", from_the_plan, {}), Fact("request", (), {"approved_on": day}), PLAN, {})
-        for day in days
-    ]
+    verdicts = [holds(read(from_the_plan), Fact("request", (), {"approved_on": day}), PLAN, {}) for day in days]
     # The plan was submitted on the second of these days: `before` an approval of the third, and so on.
     assert (
         verdicts

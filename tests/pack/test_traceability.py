@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -12,8 +12,6 @@ from checker import load_pack
 from checker.errors import PackError
 from checker.pack.traceability import load_traceability, totals_of
 from checker.resources import rules_folder
-
-from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +30,9 @@ def pack() -> Pack:
 def test_it_is_complete(pack: Pack) -> None:
     statements = load_traceability(pack)
     assert {rule for statement in statements for rule in statement.rules} == {rule.id for rule in pack.rules}
-    assert [statement.number for statement in statements] == [f"S{place:03}" for place in range(1, len(statements) + 1)]
+    assert sorted(statement.number for statement in statements) == [
+        f"S{place:03}" for place in range(1, len(statements) + 1)
+    ]
     assert all(bool(statement.rules) is (statement.reason is None) for statement in statements)
 
 
@@ -51,7 +51,10 @@ def test_a_measure_at_national_level_binds_no_office(pack: Pack) -> None:
 def test_who_is_bound_fits_the_reason(pack: Pack) -> None:
     for statement in load_traceability(pack):
         if statement.rules:
-            assert statement.binds == "office", statement.number
+            assert statement.binds != "others", statement.number
+        if statement.rules and statement.binds == "office":
+            rules = [pack.rules_by_id[rule] for rule in statement.rules]
+            assert any("provincial-plan/1" in rule.documents for rule in rules), statement.number
         if statement.reason in ("binds-sipo", "binds-others"):
             assert statement.binds == statement.reason.removeprefix("binds-"), statement.number
 
@@ -66,32 +69,15 @@ def test_the_totals_add_up(pack: Pack) -> None:
 
 
 @pytest.fixture
-def broken(tmp_path: Path) -> Any:
-    """Changes traceability.yaml of a copy of the pack, and loads it: the faults, and the lines of the file."""
-    folder = tmp_path / ID
-    shutil.copytree(rules_folder() / ID, folder)
-    path = folder / "traceability.yaml"
-
-    def change(old: str, new: str) -> list[tuple[int | None, str, str]]:
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        path.write_text(text.replace(old, new), encoding="utf-8")
-        with pytest.raises(PackError) as caught:
-            load_traceability(load_pack(folder))
-        assert {fault.file for fault in caught.value.faults} == {str(path)}
-        lines = path.read_text(encoding="utf-8").splitlines()
-        return [
-            (fault.line, name_of(fault.wording), "" if fault.line is None else lines[fault.line - 1].strip())
-            for fault in caught.value.faults
-        ]
-
-    return change
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(rules_folder() / "common", tmp_path / "common")
+    return shutil.copytree(rules_folder() / ID, tmp_path / ID)
 
 
 STATEMENT = """  - number: S010
     clause: II.1
 """
-RULES = "    rules: [office-without-plan]\n"
+RULES = "    rules: [plan-year-mismatch]\n"
 REASON = """    not_judged:
       reason: nothing-to-check
       note:
@@ -101,47 +87,49 @@ REASON = """    not_judged:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "key", "line"),
+    ("old", "new", "told", "line"),
     [
-        (RULES, "", "pack.statement-without-rule", "- number: S010"),
-        (RULES, RULES + REASON, "pack.statement-judged-and-not", "- number: S010"),
-        (RULES, "    rules: [office-without-plan, no-such-rule]\n", "pack.rule-unknown", RULES.strip()),
-        (STATEMENT, STATEMENT.replace("II.1", "II.9"), "pack.clause-unknown", "clause: II.9"),
-        (STATEMENT, STATEMENT.replace("II.1", "plan 43"), "pack.clause-unknown", "clause: plan 43"),
-        (STATEMENT, STATEMENT.replace("S010", "S009"), "pack.row-repeated", "- number: S009"),
+        (RULES, REASON, "The rule “plan-year-mismatch” answers to no statement", "- number: S001"),
+        (RULES, RULES + REASON, "has rules that judge it, and a reason", "- number: "),
+        (RULES, RULES.replace("[", "[no-such-rule, "), "This rule pack has no rule “no-such-rule”", "rules: [no-such"),
+        (STATEMENT, STATEMENT.replace("II.1", "II.9"), "There is no clause “II.9”", "clause: II.9"),
+        (STATEMENT, STATEMENT.replace("II.1", "plan 43"), "There is no clause “plan 43”", "clause: plan 43"),
+        (STATEMENT, STATEMENT.replace("S010", "S009"), "“S009” stands here more than once", "- number: S009"),
+        (STATEMENT, STATEMENT + "    claus: II.1\n", "There is no field “claus”", "claus: II.1"),
+        (STATEMENT, STATEMENT + "    clause: II.1\n", "The key “clause” stands a second time", "clause: II.1"),
     ],
 )
-def test_a_fault_is_told_with_its_line(broken: Any, old: str, new: str, key: str, line: str) -> None:
-    found = [fault for fault in broken(old, new) if fault[1] == key]
-    assert len(found) == 1
-    assert found[0][2].startswith(line.rstrip("]"))
-
-
-def test_a_rule_that_answers_to_no_statement(broken: Any) -> None:
-    ((line, key, _),) = broken("    rules: [plan-year-mismatch]\n", REASON)
-    assert key == "pack.rule-without-statement"
-    assert line is not None
-
-
-def test_a_fault_of_the_schema(broken: Any) -> None:
-    (fault,) = broken(STATEMENT, STATEMENT.replace("clause: II.1", "clause: II.1\n    claus: II.1"))
-    assert fault[1].startswith("schema.")
-    assert fault[2] == "claus: II.1"
-
-
-def test_a_file_that_is_no_yaml(broken: Any) -> None:
-    ((line, key, _),) = broken(STATEMENT, STATEMENT + "    clause: II.1\n")
-    assert key.startswith("documents.")
-    assert line is not None
-
-
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    folder = tmp_path / ID
-    shutil.copytree(rules_folder() / ID, folder)
-    (folder / "traceability.yaml").unlink()
+def test_a_fault_is_told_with_its_line(folder: Path, old: str, new: str, told: str, line: str) -> None:
+    path = folder / "traceability.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(PackError) as caught:
         load_traceability(load_pack(folder))
-    assert [name_of(fault.wording) for fault in caught.value.faults] == ["pack.file-missing"]
+    (fault,) = caught.value.faults
+    assert fault.file == str(path)
+    assert told in fault.message("en")
+    assert fault.line is not None
+    assert path.read_text(encoding="utf-8").splitlines()[fault.line - 1].strip().startswith(line)
+
+
+def test_a_statement_with_neither_rules_nor_a_reason(folder: Path) -> None:
+    path = folder / "traceability.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(RULES, ""), encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load_traceability(load_pack(folder))
+    # The rule answers to no statement now, either.
+    assert [fault.message("en").partition(": ")[2] for fault in caught.value.faults] == [
+        "The statement S011 has neither rules that judge it nor a reason why none can.",
+        "The rule “plan-year-mismatch” answers to no statement of the circular.",
+    ]
+
+
+def test_a_file_that_is_not_there(folder: Path) -> None:
+    (folder / "traceability.yaml").unlink()
+    with pytest.raises(PackError, match="The file is missing"):
+        load_traceability(load_pack(folder))
 
 
 def test_the_statements_are_data_of_yaml_alone(pack: Pack) -> None:

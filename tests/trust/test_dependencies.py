@@ -104,7 +104,7 @@ def test_whatever_is_installed_is_listed_with_its_licence(rows: dict[str, list[s
             assert generator.describe(name).licence == licence, RENEW
 
 
-FAMILIES = {"BSD": "BSD", "MIT": "MIT", "ZPL": "Zope Public"}
+FAMILIES = {"BSD": "BSD", "LGP": "Lesser General Public License", "MIT": "MIT", "ZPL": "Zope Public"}
 """How licences begin, and what packages call their families."""
 
 
@@ -119,7 +119,7 @@ def test_a_licence_is_stated_here_only_where_the_package_does_not_name_it(
 
 
 def test_a_package_that_does_not_tell_its_licence_is_no_guess(generator: ModuleType) -> None:
-    for said in ("", "MIT License", "BSD-3-Clause AND", "see LICENSE"):
+    for said in ("", "MIT License", "BSD-3-Clause AND", "see LICENSE", "LGPL", "BSD"):
         with pytest.raises(ValueError, match="some-package does not name its licence"):
             generator._licence("some-package", said)
     assert generator._licence("some-package", "MPL-2.0 AND (Apache-2.0 OR MIT)") == "MPL-2.0 AND (Apache-2.0 OR MIT)"

@@ -26,7 +26,8 @@ EXAMPLE = PLANS / "hubei-draft.docx"
 
 def rules(path: Path) -> list[str]:
     expected = yaml.safe_load(Path(f"{path}.expected").read_text(encoding="utf-8"))
-    return sorted(row["rule"] for row in expected["findings"])
+    # Hints are not given on an entry that is set aside.
+    return sorted(row["rule"] for row in expected["findings"] if row["rule"] != "support-request-advisable")
 
 
 def test_the_draft_is_what_is_made_of_it_here(

@@ -108,6 +108,12 @@ def _require_returned(given: Given, options: Options) -> Pack:
             name=name,
             written=report.lang,
         )
+    if pack is None and report.pack_id is None:
+        refuse(
+            lang,
+            "{name}: the plan names no circular whose rules are installed; name the rule pack with --pack.",
+            name=name,
+        )
     if pack is None:
         refuse(
             lang,

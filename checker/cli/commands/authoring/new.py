@@ -175,14 +175,14 @@ def _begin_pack(folder: Path, rule: str, clause: str | None, severity: Severity,
             clause=printable(clause),
         )
         raise click.UsageError(message, click.get_current_context())
-    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+    if os.path.lexists(folder) and not _is_empty(folder):
         refuse(
             lang,
             "{folder} is no rule pack (it has no pack.yaml), and there is something in it or in "
             "its place; a rule pack is begun in an empty folder, or in one that is not there yet.",
             folder=_named(folder),
         )
-    if not folder.parent.is_dir():
+    if not os.path.isdir(folder.parent):  # noqa: PTH112 - Path.is_dir raises where a name is too long
         refuse(lang, "There is no folder {folder} to begin a rule pack in.", folder=_named(folder.parent))
     _write(folder, pack_texts(id_, rule, clause, severity, lang), lang)
     made = say(lang, "Begun: the rule pack {pack}, with the rule {rule}", pack=_named(folder), rule=rule)
@@ -201,6 +201,14 @@ def _begin_pack(folder: Path, rule: str, clause: str | None, severity: Severity,
 
 _CLAUSE: Final = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+| [0-9A-Za-z]+)*")
 _MOST_NAMED: Final = 12
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether this is a folder with nothing in it, as far as one may look."""
+    try:
+        return folder.is_dir() and not any(folder.iterdir())
+    except OSError:
+        return False
 
 
 def _named(path: Path) -> str:

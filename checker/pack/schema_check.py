@@ -1,0 +1,77 @@
+"""Whether what a pack has for the schema of a document is one by which documents can be read and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_LOCAL = "#/"
+
+
+def usable(schema: dict[str, Any]) -> dict[str, Any]:
+    """`schema`, where it can be used. Raises `ValueError` with the reason, where it cannot."""
+    cause = _cause_of_misfit(schema)
+    if cause is not None:
+        raise ValueError(cause)
+    return schema
+
+
+def _cause_of_misfit(schema: dict[str, Any]) -> str | None:
+    """Why `schema` is no JSON Schema that can be used, in English; None where it is one.
+
+    References lead to parts of the schema itself, and none of them, with or without `anyOf`, leads back to itself.
+    """
+    from jsonschema_rs import validator_for
+
+    for node in _parts(schema):
+        if "$ref" in node:
+            cause = _cause_of_reference(node["$ref"], schema)
+            if cause is not None:
+                return cause
+    for node in _parts(schema):
+        if _leads_back(node, schema, ()):
+            return f"{node.get('$ref', 'anyOf')} leads back to itself"
+    try:
+        validator_for(schema)
+    except (ValueError, RecursionError) as error:
+        return str(error).partition("\n")[0]
+    return None
+
+
+def _parts(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Every object in a schema, `value` first."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            yield part
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+
+
+def _cause_of_reference(reference: Any, schema: dict[str, Any]) -> str | None:
+    if not isinstance(reference, str) or not reference.startswith(_LOCAL):
+        return f"$ref should lead to a part of this file (#/$defs/…); it is {reference!r}"
+    return None if isinstance(_target(reference, schema), dict) else f"$ref {reference} leads nowhere"
+
+
+def _target(reference: str, schema: dict[str, Any]) -> Any:
+    target: Any = schema
+    for step in reference.removeprefix(_LOCAL).split("/"):
+        target = target.get(step) if isinstance(target, dict) else None
+    return target
+
+
+def _leads_back(node: Any, schema: dict[str, Any], passed: tuple[int, ...]) -> bool:
+    """Whether what `node` stands for is, without a step into a member or an item, itself again."""
+    if not isinstance(node, dict):
+        return False
+    if id(node) in passed:
+        return True
+    branches = node.get("anyOf", ())
+    nexts = [
+        *(branches if isinstance(branches, list) else ()),
+        *([_target(node["$ref"], schema)] if "$ref" in node else []),
+    ]
+    return any(_leads_back(each, schema, (*passed, id(node))) for each in nexts)

@@ -1,0 +1,75 @@
+"""What is there for one kind of document alone is said of any other in a sentence, with what there is instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.readers import read_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+BEIJING = EXAMPLES / "sipo-2011-139" / "beijing.yaml"
+DEPARTMENT = next((EXAMPLES / "departments").glob("*.yaml"))
+SAID = {"en": "It can be checked and reviewed", "zh": "可以核对、汇总审核"}
+
+
+@pytest.mark.parametrize("lang", SAID)
+@pytest.mark.parametrize("plan", [BEIJING, DEPARTMENT], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "command",
+    [["fix"], ["convert", "{plan}", "{folder}/plan.xlsx"], ["convert", "{plan}", "{folder}/plan.docx"], ["letter"]],
+    ids=" ".join,
+)
+def test_a_plan_of_another_kind(
+    command: list[str], plan: Path, lang: str, run: Callable[..., Any], tmp_path: Path
+) -> None:
+    words = [word.format(plan=plan, folder=tmp_path) for word in command]
+    if len(words) == 1:
+        words.append(str(plan))
+    if words[0] == "letter":
+        words += ["--output", str(tmp_path / "letter.docx")]
+    made = run(*words, "--lang", lang)
+    assert (made.status, made.out) == (2, "")
+    assert SAID[lang] in made.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", SAID)
+@pytest.mark.parametrize("format_", ["xlsx", "docx"])
+@pytest.mark.parametrize(("pack", "sender"), [("sipo-2011-139", "CN-BJ"), ("sipo-2012-113", "legal-affairs")])
+def test_a_blank_form_of_another_kind(
+    pack: str, sender: str, format_: str, lang: str, run: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = tmp_path / f"blank.{format_}"
+    made = run("template", sender, "--pack", pack, "--output", path, "--lang", lang)
+    assert (made.status, made.out, path.exists()) == (2, "", False)
+    assert SAID[lang] in made.err
+    made = run("template", sender, "--pack", pack, "--output", tmp_path / "blank.yaml", "--lang", lang)
+    assert (made.status, made.err) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["hubei-draft.xlsx", "hubei-draft.docx"])
+def test_a_form_is_not_read_under_another_circular(name: str, run: Callable[..., Any]) -> None:
+    made = run("check", EXAMPLES / "plans" / name, "--pack", "sipo-2011-139")
+    assert made.status == 2
+    assert "Reading a workbook or a Word document is not offered yet" in " ".join(made.out.split())
+
+
+def test_a_plan_of_another_kind_goes_from_yaml_to_json(run: Callable[..., Any], tmp_path: Path) -> None:
+    made = run("convert", DEPARTMENT, tmp_path / "plan.json")
+    assert (made.status, made.err) == (0, "")
+    assert read_path(tmp_path / "plan.json").data == read_path(DEPARTMENT).data
+
+
+def test_the_kind_of_document_can_be_named(run: Callable[..., Any]) -> None:
+    made = run("template", "legal-affairs", "--pack", "sipo-2012-113", "--document", "department-plan/1")
+    assert "format: department-plan/1" in made.out
+    for words in (["CN-SD", "--document", "department-plan/1"], ["CN-SD", "--document", "x"], ["CN-XX"], ["山东"]):
+        made = run("template", *words, "--pack", "sipo-2012-113")
+        assert (made.status, made.out) == (2, "")
+    assert "CN-SD" in made.err

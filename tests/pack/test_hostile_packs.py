@@ -1,0 +1,138 @@
+"""Whatever stands in the files of a pack, it loads or is refused with faults; nothing else comes of it, ever."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+
+from checker.errors import PackError, UnknownPackError
+from checker.pack.loading import load_pack
+
+EVERY_WAY = Path(__file__).parents[1] / "facts" / "every-way"
+SCHEMA = "schemas/report.schema.json"
+DOCUMENT = "documents/report.yaml"
+FILES = ["pack.yaml", DOCUMENT, DOCUMENT, SCHEMA, "1/any/rule.yaml", "tables/items.csv"]
+JUNK: list[Any] = [None, True, 0, -1, 1.5, 10**30, "", "x", "item", "person", "entry", [], {}, ["x"], [["entries"]]]
+JUNK += [{"x": 1}, "../..", ".", "entries", "{x}", {"$ref": "#/nowhere"}, {"of": "number"}, {"before": "deadline"}]
+NAMES = ["each", "like", "with", "by", "where", "in", "of", "take", "count", "number", "else", "x", "key", "only_if"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(EVERY_WAY, tmp_path / "every-way")
+
+
+def mutate(data: Any, random: Random) -> None:
+    here = data
+    while True:
+        steps = list(here) if isinstance(here, dict) else list(range(len(here)))
+        step = random.choice(steps)
+        if not isinstance(here[step], dict | list) or not here[step] or random.random() > 0.85:
+            break
+        here = here[step]
+    what = random.random()
+    if what < 0.3:
+        del here[step]
+    elif what < 0.45 and isinstance(here, dict):
+        here[random.choice(NAMES)] = here.pop(step)
+    else:
+        here[step] = deepcopy(random.choice(JUNK))
+
+
+def spoil(path: Path, random: Random) -> None:
+    text = path.read_text("utf-8")
+    if path.suffix == ".csv":
+        place = random.randrange(len(text))
+        path.write_text(text[:place] + random.choice(["", ",", "\n", '"', "\0", "x"]) + text[place + 1 :], "utf-8")
+        return
+    data = json.loads(text) if path.suffix == ".json" else yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts only
+    mutate(data, random)
+    path.write_text(json.dumps(data) if path.suffix == ".json" else yaml.safe_dump(data, allow_unicode=True), "utf-8")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_spoilt_pack_loads_or_is_refused(folder: Path, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - the same packs each time
+    spoil(folder / random.choice(FILES), random)
+    try:
+        load_pack(folder)
+    except PackError as error:
+        for fault in error.faults:
+            assert fault.message("en").startswith(fault.file)
+            assert fault.message("zh")
+    except UnknownPackError:
+        pytest.fail("the folder is that of a pack")
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        ("[]", "is no JSON Schema"),
+        ("{", "is no JSON Schema"),
+        ("[" * 100_000, "is no JSON Schema"),
+        ('{"type": 7}', "is no JSON Schema"),
+        ('{"properties": []}', "is no JSON Schema"),
+        ('{"$ref": "https://example.com/s.json"}', "should lead to a part of this file"),
+        ('{"$ref": "#/$defs/absent"}', "leads nowhere"),
+        ('{"$ref": 1.5}', "should lead to a part of this file"),
+        ('{"$defs": {"a": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}', "leads back to itself"),
+        ('{"$defs": {"a": {"anyOf": [{"$ref": "#/$defs/a"}]}}, "$ref": "#/$defs/a"}', "leads back to itself"),
+    ],
+)
+def test_a_schema_that_is_none_is_a_fault_of_the_document_that_names_it(folder: Path, schema: str, said: str) -> None:
+    (folder / SCHEMA).write_text(schema, "utf-8")
+    with pytest.raises(PackError) as caught:
+        load_pack(folder)
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.line) == (str(folder / DOCUMENT), 2)
+    assert said in fault.message("en")
+
+
+def test_a_number_whose_writing_is_lost_is_said_with_how_it_is_written(folder: Path) -> None:
+    path = folder / "1/any/rule.yaml"
+    text = path.read_text("utf-8").replace("for_each: report", "for_each: entry")
+    path.write_text(text.replace("report: {urgent: true}", "entry: {number: 1.10}"), "utf-8")
+    with pytest.raises(PackError) as caught:
+        load_pack(folder)
+    (fault,) = caught.value.faults
+    assert 'write "1.10"' in fault.message("en")
+    assert '请写作 "1.10"' in fault.message("zh")
+    path.write_text(path.read_text("utf-8").replace("1.10", '"1.10"'), "utf-8")
+    (rule,) = load_pack(folder).rules
+    assert rule.violated_if[0].own[0].value == "1.10"
+
+
+def test_an_edited_pack_is_read_again(folder: Path) -> None:
+    assert load_pack(folder) is load_pack(folder)
+    path = folder / "1/any/rule.yaml"
+    path.write_text(path.read_text("utf-8").replace("en: Anything.", 'en: "Before {bound.deadline}."'), "utf-8")
+    assert load_pack(folder).rules[0].duty.en == "Before 2020-06-15."
+    schema = folder / SCHEMA
+    schema.write_text(
+        schema.read_text("utf-8").replace('"budget": {"type": "number"}', '"budget": {"type": "integer"}')
+    )
+    assert load_pack(folder).main_document.schema.node["properties"]["budget"] == {"type": "integer"}
+
+
+def test_a_folder_of_a_rule_without_its_file_is_no_rule_left_out_in_silence(folder: Path) -> None:
+    (folder / "1" / "forgotten").mkdir()
+    with pytest.raises(PackError) as caught:
+        load_pack(folder)
+    assert [fault.file for fault in caught.value.faults] == [str(folder / "1/forgotten/rule.yaml")]
+
+
+def test_a_rule_looks_for_a_fact_that_nothing_ties_to_the_document(folder: Path) -> None:
+    path = folder / "1/any/rule.yaml"
+    text = path.read_text("utf-8").replace(
+        "report: {urgent: true}", "no entry: {number: I.2}\n  no part: {amount: {not_one_of: [3, 4]}}"
+    )
+    path.write_text(text, "utf-8")
+    (rule,) = load_pack(folder).rules
+    assert [(other.kind, other.exists) for other in rule.violated_if[0].others] == [("entry", False), ("part", False)]
