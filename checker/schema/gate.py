@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.resources import schema_bytes
+from checker.schema.absence import is_absent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from jsonschema_rs import Validator
 
     from checker.model import Pointer
@@ -26,6 +30,11 @@ class Schema:
 
         return validator_for(self.node, validate_formats=True)
 
+    @cached_property
+    def takes_absent(self) -> bool:
+        """Whether it may let a member through that counts as absent: null, or a text of which nothing can be seen."""
+        return any(_takes_absent(each, self.node) for each in _members_in(self.node))
+
     def judge(self, data: object) -> bool | None:
         """Whether `data` is valid; None where the gate cannot take it in.
 
@@ -42,6 +51,39 @@ class Schema:
         Raises `ValueError` where the gate cannot take `data` in.
         """
         return tuple(dict.fromkeys(tuple(error.instance_path) for error in self._gate.iter_errors(data)))
+
+
+def _members_in(node: Any) -> Iterator[Any]:
+    """Every part of a schema that says what a member is."""
+    if isinstance(node, dict):
+        properties = node.get("properties")
+        yield from properties.values() if isinstance(properties, dict) else ()
+    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _members_in(each)
+
+
+def _takes_absent(node: Any, root: Mapping[str, Any]) -> bool:
+    while isinstance(node, dict) and str(node.get("$ref", "")).startswith("#/"):
+        target: Any = root
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        node = target
+    if not isinstance(node, dict):
+        return node is True
+    if "const" in node or "enum" in node:
+        return any(map(is_absent, (*node.get("enum", ()), *([node["const"]] if "const" in node else ()))))
+    branches = node.get("anyOf", node.get("oneOf"))
+    if branches is not None:
+        return any(_takes_absent(branch, root) for branch in branches)
+    types = node.get("type", "null")
+    if "null" in types or "string" not in types:
+        return "null" in types
+    pattern = node.get("pattern")
+    return node.get("format") != "date" and (pattern is None or any(re.search(pattern, text) for text in _BLANK))
+
+
+_BLANK: Final = ("", " ", "\u3000", "\u200b", "\u2800")
+"""Texts of which nothing can be seen, of every sort."""
 
 
 @cache

@@ -54,8 +54,8 @@ def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> 
     address of a schema (`$schema`), which editors write into a document, is no part of it. Raises `EngineError` where
     the gate refuses the document and no reason is found.
     """
-    # Absent members break the schema, so what it accepts as written has none to leave out.
-    if schema.judge(data):
+    # Where absent members break the schema, what it accepts as written has none to leave out.
+    if not schema.takes_absent and schema.judge(data):
         return _checked(data, schema, _unknown_circular(data, known_circulars))
     pruned = prune(data)
     if (

@@ -33,7 +33,7 @@ from .ways import by_the_plain_reading, by_the_reference_evaluator
 
 Raw = dict[str, Any]
 
-NAMES: Final = [
+NAMES: Final = (
     "class",
     "def",
     "import",
@@ -88,7 +88,7 @@ NAMES: Final = [
     "codes_a",
     "reach",
     "first",
-]
+)
 """Names that a pack may have, of which each is a word of Python or one that generated source uses."""
 RUN: Final = "__import__('builtins').__dict__.__setitem__('broken_out', True)"
 HOSTILE: Final = (
