@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from checker.schema import Schema
+
 _LOCAL = "#/"
 
 
@@ -21,8 +23,6 @@ def _cause_of_misfit(schema: dict[str, Any]) -> str | None:
 
     References lead to parts of the schema itself, and none of them, with or without `anyOf`, leads back to itself.
     """
-    from jsonschema_rs import validator_for
-
     for node in _parts(schema):
         if "$ref" in node:
             cause = _cause_of_reference(node["$ref"], schema)
@@ -31,11 +31,7 @@ def _cause_of_misfit(schema: dict[str, Any]) -> str | None:
     for node in _parts(schema):
         if _leads_back(node, schema, ()):
             return f"{node.get('$ref', 'anyOf')} leads back to itself"
-    try:
-        validator_for(schema)
-    except (ValueError, RecursionError) as error:
-        return str(error).partition("\n")[0]
-    return None
+    return Schema(schema).cause_of_misfit()
 
 
 def _parts(value: Any) -> Iterator[Mapping[str, Any]]:

@@ -30,6 +30,14 @@ class Schema:
 
         return validator_for(self.node, validate_formats=True)
 
+    def cause_of_misfit(self) -> str | None:
+        """Why this is no JSON Schema, in English; None where it is one. References have to lead somewhere."""
+        try:
+            _ = self._gate
+        except (ValueError, RecursionError) as error:
+            return str(error).partition("\n")[0]
+        return None
+
     @cached_property
     def takes_absent(self) -> bool:
         """Whether it may let a member through that counts as absent: null, or a text of which nothing can be seen."""
