@@ -21,7 +21,7 @@ def usable(schema: dict[str, Any]) -> dict[str, Any]:
 def _cause_of_misfit(schema: dict[str, Any]) -> str | None:
     """Why `schema` is no JSON Schema that can be used, in English; None where it is one.
 
-    References lead to parts of the schema itself, and none of them, with or without `anyOf`, leads back to itself.
+    References lead to parts of the schema itself, and none of them, with or without `anyOf`, refers back to itself.
     """
     for node in _parts(schema):
         if "$ref" in node:
@@ -30,7 +30,7 @@ def _cause_of_misfit(schema: dict[str, Any]) -> str | None:
                 return cause
     for node in _parts(schema):
         if _leads_back(node, schema, ()):
-            return f"{node.get('$ref', 'anyOf')} leads back to itself"
+            return f"{node.get('$ref', 'anyOf')} refers back to itself"
     return Schema(schema).cause_of_misfit()
 
 
@@ -48,8 +48,8 @@ def _parts(value: Any) -> Iterator[Mapping[str, Any]]:
 
 def _cause_of_reference(reference: Any, schema: dict[str, Any]) -> str | None:
     if not isinstance(reference, str) or not reference.startswith(_LOCAL):
-        return f"$ref should lead to a part of this file (#/$defs/…); it is {reference!r}"
-    return None if isinstance(_target(reference, schema), dict) else f"$ref {reference} leads nowhere"
+        return f"$ref should point to a part of this file (#/$defs/…); it is {reference!r}"
+    return None if isinstance(_target(reference, schema), dict) else f"$ref {reference} points nowhere"
 
 
 def _target(reference: str, schema: dict[str, Any]) -> Any:

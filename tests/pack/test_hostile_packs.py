@@ -79,11 +79,11 @@ def test_a_spoilt_pack_loads_or_is_refused(folder: Path, seed: int) -> None:
         ("[" * 100_000, "is no JSON Schema"),
         ('{"type": 7}', "is no JSON Schema"),
         ('{"properties": []}', "is no JSON Schema"),
-        ('{"$ref": "https://example.com/s.json"}', "should lead to a part of this file"),
-        ('{"$ref": "#/$defs/absent"}', "leads nowhere"),
-        ('{"$ref": 1.5}', "should lead to a part of this file"),
-        ('{"$defs": {"a": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}', "leads back to itself"),
-        ('{"$defs": {"a": {"anyOf": [{"$ref": "#/$defs/a"}]}}, "$ref": "#/$defs/a"}', "leads back to itself"),
+        ('{"$ref": "https://example.com/s.json"}', "should point to a part of this file"),
+        ('{"$ref": "#/$defs/absent"}', "points nowhere"),
+        ('{"$ref": 1.5}', "should point to a part of this file"),
+        ('{"$defs": {"a": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}', "refers back to itself"),
+        ('{"$defs": {"a": {"anyOf": [{"$ref": "#/$defs/a"}]}}, "$ref": "#/$defs/a"}', "refers back to itself"),
     ],
 )
 def test_a_schema_that_is_none_is_a_fault_of_the_document_that_names_it(folder: Path, schema: str, said: str) -> None:

@@ -286,10 +286,10 @@ FAULTS = {
     "tally of rows that an unknown kind has": Broken(
         PLAN, "not_in: entry", "not_in: entri", "No kind of fact is called “entri”", "not_in: entri"
     ),
-    "path of facts that leads nowhere": Broken(
+    "path of facts that points nowhere": Broken(
         PLAN, "each: [exceptions]", "each: [exception]", "has no list or object at “exception”", "each: [exception]"
     ),
-    "path of a member that leads nowhere": Broken(
+    "path of a member that points nowhere": Broken(
         PLAN, "text: justification", "text: justifiction", "has nothing at “justifiction”", "text: justifiction"
     ),
     "way that does not fit what the path holds": Broken(
