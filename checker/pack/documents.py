@@ -232,7 +232,12 @@ class Kinds:
                 return self._need_member((*at, name), partner, way[name])
             case "take" | "list_of":
                 if self._check_join(at, kind, way["from"], way["by"]):
-                    return self._need_member((*at, name), way["from"], way[name])
+                    taken = self._need_member((*at, name), way["from"], way[name])
+                    is_text = name == "list_of" or (taken is not None and taken.type is MemberType.TEXT)
+                    if is_text and way["from"] not in self._tables:
+                        message = N_("Texts and lists are looked up in tables, and “{kind}” is none.")
+                        self._fault((*at, "from"), message, kind=way["from"])
+                    return taken
             case "any_of":
                 for place, each in enumerate(way[name]):
                     inner = self._read(kind, member, (*at, name, place), each)

@@ -52,9 +52,20 @@ def spoil(path: Path, random: Random) -> None:
         place = random.randrange(len(text))
         path.write_text(text[:place] + random.choice(["", ",", "\n", '"', "\0", "x"]) + text[place + 1 :], "utf-8")
         return
-    data = json.loads(text) if path.suffix == ".json" else yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts only
+    data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
     mutate(data, random)
-    path.write_text(json.dumps(data) if path.suffix == ".json" else yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    write(path, data)
+
+
+def write(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data) if path.suffix == ".json" else yaml.safe_dump(data, sort_keys=False), "utf-8")
+
+
+def test_a_pack_written_again_is_sound_until_it_is_spoilt(folder: Path) -> None:
+    for name in FILES:
+        if name.endswith(".yaml"):
+            write(folder / name, yaml.safe_load((folder / name).read_text("utf-8")))
+    assert load_pack(folder).digest != load_pack(EVERY_WAY).digest
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -93,6 +104,22 @@ def test_a_schema_that_is_none_is_a_fault_of_the_document_that_names_it(folder: 
     (fault,) = caught.value.faults
     assert (fault.file, fault.line) == (str(folder / DOCUMENT), 2)
     assert said in fault.message("en")
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["{take: reason, from: excuse, by: {size: size}}", "{list_of: reason_code, from: excuse, by: {size: size}}"],
+)
+def test_a_text_or_a_list_is_looked_up_in_a_table_only(folder: Path, way: str) -> None:
+    text = (folder / DOCUMENT).read_text("utf-8")
+    place = "      excuse: {take: reason_code,"
+    assert place in text
+    (folder / DOCUMENT).write_text(text.replace(place, f"      why: {way}\n{place}"), "utf-8")
+    with pytest.raises(PackError) as caught:
+        load_pack(folder)
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.line) == (str(folder / DOCUMENT), text[: text.index(place)].count("\n") + 1)
+    assert "“excuse” is none" in fault.message("en")
 
 
 def test_a_number_whose_writing_is_lost_is_said_with_how_it_is_written(folder: Path) -> None:
