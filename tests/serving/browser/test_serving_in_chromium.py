@@ -194,7 +194,7 @@ def test_without_scripts_everything_works(browse: Callable[..., Chrome]) -> None
     assert text_of(browser, "h1") == "组织实施方案核对报告"
     assert len(browser.find_elements("css selector", ".finding")) == FOUND
     one(browser, '.languages button[lang="en"]').click()
-    until(lambda: text_of(browser, "h1").startswith("Check of"))
+    until(lambda: text_of(browser, "h1") == "Check: implementation plan")
     assert complaints(browser) == []
 
 
