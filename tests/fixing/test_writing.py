@@ -287,7 +287,10 @@ def test_what_is_written_is_what_was_said_and_a_second_run_changes_nothing(pack:
         if again is not None and written.done.count(Done.NOT_MADE) == 0:
             second = write_way(written.raw, suffix, again.choices, Words(pack, after.data), "zh")
             assert Done.MADE not in second.done
-            if suffix == ".yaml":
+            if style == "flow":
+                # What stands on a line of its own only from now on is marked by the second run.
+                assert read_bytes(second.raw, suffix=suffix).data == after.data
+            elif suffix == ".yaml":
                 assert second.raw == written.raw
     assert made
     assert marked or suffix == ".json"
