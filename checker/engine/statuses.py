@@ -31,10 +31,6 @@ class Statuses:
         for rule in rules:
             self._scopes.setdefault((rule.for_each, rule.applies_if), []).append(rule.id)
 
-    def none_run(self) -> Mapping[str, RuleStatus]:
-        """Rule id -> status where nothing was judged."""
-        return dict.fromkeys(self._rules, RuleStatus.NOT_RUN)
-
     def applying(self, known: Known) -> set[str]:
         """The rules that apply to anything in `known`, violated or not."""
         facts, anchor = {**self._tables, **known.by_kind}, known.anchor

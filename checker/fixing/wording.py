@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.fixing.edits import Nature
 from checker.fixing.repairs import member_at
 from checker.i18n import N_, say, text
 from checker.labels import FIELDS
@@ -226,11 +225,6 @@ class Words:
 def condition_of(edit: Edit) -> Text | None:
     """What has to be obtained, or be so, before the edit is made."""
     return None if edit.condition is None else _shown(edit.condition)
-
-
-def is_slip(edit: Edit) -> bool:
-    """Whether the edit corrects what the plan says of the world."""
-    return edit.nature is Nature.SLIP
 
 
 def _says_nothing(value: Any) -> bool:

@@ -102,11 +102,6 @@ def rolls_of(review: Review, pack: Pack) -> tuple[Roll, ...]:
     )
 
 
-def entries_of(review: Review, pack: Pack) -> tuple[Entry, ...]:
-    """The entries of all rosters of a review."""
-    return tuple(entry for roll in rolls_of(review, pack) for entry in roll.entries)
-
-
 def _standing(row: RosterRow, kind: DocumentKind, sent: set[tuple[str | None, str | None]]) -> Standing:
     if row.file is None or row.verdict is None:
         return Standing.UNCLEAR if (row.document, row.office) in sent else Standing.ABSENT

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from checker.documents.rewriting.changes import Note, UnsafeError, changed, settled
+from checker.documents.rewriting.changes import UnsafeError, changed, settled
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
 from checker.readers.text import decoded
@@ -69,8 +69,3 @@ def _says(text: str, suffix: str, wanted: Any) -> bool:
 def has_comments(suffix: str) -> bool:
     """Whether the format has comments, so that remarks can stand in it."""
     return _WRITERS.get(suffix) == "yaml_writing"
-
-
-def is_remark(change: Change) -> bool:
-    """Whether the change leaves the data as it is."""
-    return isinstance(change, Note)

@@ -224,11 +224,6 @@ class _Parts:
         )
 
 
-def page_of_review(review: Review, pack: Pack) -> Page:
-    """The page of a review."""
-    return page_of_reviews((review,), {pack.id: pack})
-
-
 def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> Page:
     """The page of the reviews of several circulars, one after the other in each of its sections."""
     used = [packs[review.pack_id] for review in reviews]
