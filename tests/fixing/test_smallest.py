@@ -183,7 +183,7 @@ def test_a_slip_is_never_taken_for_granted(pack: Pack, mend: Callable[..., Fix])
     random = Random(17)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, faults=False, soundness=0.8)
     shorter = needed = 0
-    for _ in range(10 * TIMES):
+    for _ in range(25 * TIMES):
         plan = generator.make()
         fix = mend(plan)
         if fix.way is None:
