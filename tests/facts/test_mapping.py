@@ -17,13 +17,12 @@ from checker.errors import UnreadableError
 from checker.pack.loading import installed_packs
 from checker.pack.ways import WAYS, way_of
 from checker.readers import read_path
-from checker.resources import rules_folder
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made import Maker, documents_of
 from two_readings import difference, readings
 
-EXAMPLES = rules_folder().parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 EVERY_WAY = str(Path(__file__).with_name("every-way"))
 """A pack that reads members in every way that there is."""
 KINDS = [(id_, kind.format) for id_ in (*installed_packs(), EVERY_WAY) for kind in load_pack(id_).documents.values()]
