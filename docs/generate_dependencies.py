@@ -41,6 +41,7 @@ STATED: Final = {
     "jinja2": "BSD-3-Clause",
     "pebble": "LGPL-3.0-or-later",
     "waitress": "ZPL-2.1",
+    "z3-solver": "MIT",
 }
 """The licences of packages whose metadata names none, or a family of them only: as their own licence files have it."""
 
