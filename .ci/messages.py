@@ -30,8 +30,6 @@ _FUNCTIONS: Final = {
     "say": 1,
     "text": 0,
     "N_": 0,
-    "runs": 1,
-    "words": 1,
     "refuse": 1,
     "pack_option": 1,
     "jobs_option": 1,

@@ -25,7 +25,6 @@ _OFFERED: Final = {
     "word": N_("A Word document"),
     "form": N_("Reading a workbook or a Word document"),
     "fix": N_("The smallest set of edits"),
-    "letter": N_("A letter that returns it"),
 }
 _TABLES: Final = frozenset(
     [
@@ -75,13 +74,7 @@ def is_provincial(pack: Pack | None, document: str | None = PLAN_FORMAT) -> bool
 
 
 def not_offered(what: str, pack: Pack, document: DocumentKind) -> Text:
-    """That something (`workbook`, `word`, `form`, `fix`, `letter`) is not offered for another kind, and what is."""
-    if what == "letter" and pack.authority is None:
-        return text(
-            "There is no letter that returns this document: {citation} has nobody return it. It can be checked and "
-            "reviewed.",
-            citation=pack.citation,
-        )
+    """That something (`workbook`, `word`, `form`, `fix`) is not offered for another kind, and what is."""
     return text(
         "{what} is not offered yet for this kind of document ({document}, {citation}). It can be checked and reviewed, "
         "and a template of it is there as YAML: plancheck template.",

@@ -64,7 +64,6 @@ ROOMS = (
     "fixing/",
     "forms/",
     "labels.py",
-    "letter/",
     "pack/labels.py",
     "provincial.py",
     "serving/",

@@ -315,14 +315,15 @@ def clause_label(clause: str, lang: Language, pack: Pack | None = None) -> str:
 
 def place_name(finding: Finding, lang: Language, kind: DocumentKind | None = None) -> str | None:
     """Where the finding is: line and column or cell, and the JSON pointer; None where there is nothing to say."""
-    place = _source_place(finding, lang)
+    place = source_place(finding, lang)
     if finding.rule == UNREADABLE:
         return place
     pointer = printable(pointer_text(finding.at)) or say(lang, "the {document} as a whole", **nouns(kind))
     return pointer if place is None else say(lang, "{place} ({pointer})", place=place, pointer=pointer)
 
 
-def _source_place(finding: Finding, lang: Language) -> str | None:
+def source_place(finding: Finding, lang: Language) -> str | None:
+    """Where in its file the finding is: line and column, cell or paragraph; None where that is not known."""
     line, column, cell = finding.place
     if cell is not None:
         return _cell_name(cell, lang)

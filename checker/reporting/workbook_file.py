@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -13,6 +12,7 @@ from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPa
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import tostring
 
+from checker.archive import repacked
 from checker.reporting.sheet_looks import RULED, escaped
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from checker.archive import Change
     from checker.model import Language
 
 _THIN: Final = Side(style="thin", color=RULED)
@@ -28,7 +29,6 @@ BORDER: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 # What a workbook says of the time of its making; a clock would make the same review another file each time.
 _NO_DAY: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zones
-_NO_TIME: Final = (2000, 1, 1, 0, 0, 0)
 
 
 def put_text(cell: Any, text: str) -> None:
@@ -60,18 +60,12 @@ def describe(workbook: Workbook, title: str, lang: Language) -> None:
     properties.created = properties.modified = _NO_DAY
 
 
-def bytes_of(workbook: Workbook, replaced: Mapping[str, Any] | None = None) -> bytes:
-    """The file; `replaced` are functions from the bytes of a part, by its name, to what is to be there instead."""
+def bytes_of(workbook: Workbook, changes: Mapping[str, Change] | None = None) -> bytes:
+    """The file; `changes` are what becomes of its parts, by their names."""
+    # Saving notes the time, in the properties and beside each part.
+    modified = workbook.properties.modified
     saved = io.BytesIO()
     workbook.save(saved)
-    # Saving notes the time, in the properties and beside each part.
-    workbook.properties.modified = _NO_DAY
+    workbook.properties.modified = modified
     properties = tostring(workbook.properties.to_tree())
-    written = io.BytesIO()
-    with ZipFile(saved) as parts, ZipFile(written, "w", ZIP_DEFLATED) as file:
-        for name in parts.namelist():
-            content = properties if name == "docProps/core.xml" else parts.read(name)
-            if replaced and name in replaced:
-                content = replaced[name](content)
-            file.writestr(ZipInfo(name, _NO_TIME), content, ZIP_DEFLATED)
-    return written.getvalue()
+    return repacked(saved.getvalue(), {"docProps/core.xml": lambda _old: properties, **(changes or {})})

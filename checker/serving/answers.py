@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 from checker.i18n import N_, say, text
 from checker.labels import VERDICTS
 from checker.model import Text, Verdict
-from checker.provincial import not_offered
 from checker.reporting import FORMATS
 from checker.serving.refusals import Refusal
 
@@ -69,7 +68,7 @@ def _reported(name: str, judged: Judged) -> bytes:
 
 
 def _letter(judged: Judged) -> bytes:
-    from checker.letter.writing import write_letter
+    from checker.office.letters import write_letter
 
     (report,) = judged.reports
     return write_letter(report, judged.packs[report.pack_id or ""], judged.lang)
@@ -77,7 +76,7 @@ def _letter(judged: Judged) -> bytes:
 
 def _needs_returned(judged: Judged) -> Refusal | None:
     """A letter is about one plan, of a kind and a circular for which there are letters, and one that goes back."""
-    from checker.letter.content import is_returned, is_written
+    from checker.office.letters import is_returned, no_letter
 
     if judged.reviews:
         return Refusal(409, "one-letter")
@@ -85,9 +84,8 @@ def _needs_returned(judged: Judged) -> Refusal | None:
     pack = judged.packs.get(report.pack_id or "")
     if pack is None:
         return Refusal(409, "no-circular")
-    if not is_written(report, pack):
-        kind = pack.documents.get(report.document or "", pack.main_document)
-        return Refusal(409, "not-offered", {"reason": not_offered("letter", pack, kind).in_language(judged.lang)})
+    if (reason := no_letter(pack)) is not None:
+        return Refusal(409, "not-offered", {"reason": reason.in_language(judged.lang)})
     if report.verdict is Verdict.UNDETERMINED:
         return Refusal(409, "undetermined")
     if not is_returned(report):

@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from checker.word.archive import repacked
+from checker.archive import repacked
 from checker.word.blocks import block_element
 from checker.word.fonts import font_table
 from checker.word.paper import Align, Table
@@ -52,8 +52,10 @@ def write(paper: Paper) -> bytes:
         _add_page_number(footer.paragraphs[0], paper.page.number, align)
     stream = BytesIO()
     document.save(stream)
-    replaced = {"word/fontTable.xml": font_table(_fonts_of(paper)), "docProps/app.xml": _APPLICATION}
-    return repacked(stream.getvalue(), replaced)
+    fonts = font_table(_fonts_of(paper))
+    return repacked(
+        stream.getvalue(), {"word/fontTable.xml": lambda _old: fonts, "docProps/app.xml": lambda _old: _APPLICATION}
+    )
 
 
 def _strip(document: WordDocument) -> None:

@@ -59,19 +59,38 @@ def test_a_plan_that_is_not_to_be_returned_gets_none(
     assert len(done.err.splitlines()) == 1
 
 
-def test_a_plan_that_breaks_the_format_or_cannot_be_read_gets_a_letter(
-    ask: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_a_plan_that_breaks_the_format_gets_a_letter(ask: Callable[..., Any], write: Callable[..., Path]) -> None:
     done, text = ask(write("plan.json", plan_year="soon"))
     assert done.status == GOOD
-    assert "Form of the plan" in text
+    assert "How the implementation plan is filled in" in text
+
+
+def test_a_file_that_is_no_plan_gets_none(ask: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("office: CN-HB\noffice: CN-HB\n")
-    done, text = ask(tmp_path / "broken.yaml")
+    for options in ((), ("--pack", "sipo-2012-113")):
+        done, text = ask(tmp_path / "broken.yaml", *options)
+        assert (done.status, text) == (UNREADABLE, None)
+        assert "broken.yaml: " in done.err
+
+
+def test_an_office_changes_the_template(
+    run: Callable[..., Any], ask: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    template, plan = tmp_path / "template.docx", write("plan.json", plan_year=2012)
+    assert run("letter", "--write-template", "--output", template, "--lang", "zh").status == GOOD
+    document = Document(str(template))
+    (line,) = [line for line in document.paragraphs if line.text == "特此通知。"]
+    line.runs[0].text = "特此函告，请予{{ document }}。"
+    document.save(str(template))
+    done, text = ask(plan, "--template", template, "--lang", "zh")
+    assert (done.status, done.err) == (GOOD, "")
+    assert "特此函告，请予组织实施方案。" in text
+    template.write_bytes(b"PK")
+    done, text = ask(plan, "--template", template)
     assert (done.status, text) == (UNREADABLE, None)
-    assert "names no circular" in done.err
-    done, text = ask(tmp_path / "broken.yaml", "--pack", "sipo-2012-113")
-    assert done.status == GOOD
-    assert "To: ____" in text
+    assert "template.docx: The template of the letter" in done.err
+    done, text = ask(plan, "--template", tmp_path / "missing.docx")
+    assert (done.status, text) == (UNREADABLE, None)
 
 
 def test_standard_input(ask: Callable[..., Any], write: Callable[..., Path]) -> None:

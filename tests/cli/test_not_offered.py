@@ -22,7 +22,7 @@ SAID = {"en": "It can be checked and reviewed", "zh": "可以核对、汇总审�
 @pytest.mark.parametrize("plan", [BEIJING, DEPARTMENT], ids=lambda path: path.stem)
 @pytest.mark.parametrize(
     "command",
-    [["fix"], ["convert", "{plan}", "{folder}/plan.xlsx"], ["convert", "{plan}", "{folder}/plan.docx"], ["letter"]],
+    [["fix"], ["convert", "{plan}", "{folder}/plan.xlsx"], ["convert", "{plan}", "{folder}/plan.docx"]],
     ids=" ".join,
 )
 def test_a_plan_of_another_kind(
@@ -31,12 +31,17 @@ def test_a_plan_of_another_kind(
     words = [word.format(plan=plan, folder=tmp_path) for word in command]
     if len(words) == 1:
         words.append(str(plan))
-    if words[0] == "letter":
-        words += ["--output", str(tmp_path / "letter.docx")]
     made = run(*words, "--lang", lang)
     assert (made.status, made.out) == (2, "")
     assert SAID[lang] in made.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", SAID)
+def test_nobody_returns_plans_under_another_circular(lang: str, run: Callable[..., Any], tmp_path: Path) -> None:
+    made = run("letter", BEIJING, "--output", tmp_path / "letter.docx", "--lang", lang)
+    assert (made.status, made.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert SAID[lang] in made.err
 
 
 @pytest.mark.parametrize("lang", SAID)

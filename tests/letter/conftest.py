@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 
 from checker import check, load_pack
-from checker.letter.writing import write_letter
+from checker.office.letters import write_letter
 from checker.readers import read_path
 
 if TYPE_CHECKING:
@@ -76,9 +76,11 @@ class Read:
 def write(pack: Pack) -> Callable[..., Read]:
     """`write(plan, "zh")`: the letter about a plan (a dict, bytes, a Path, or a report)."""
 
-    def write(plan: dict[str, Any] | bytes | Path | Report, lang: Language = "zh") -> Read:
+    def write(
+        plan: dict[str, Any] | bytes | Path | Report, lang: Language = "zh", template: bytes | None = None
+    ) -> Read:
         report = check(plan, lang=lang) if isinstance(plan, dict | bytes | Path) else plan
-        return Read(write_letter(report, pack, lang))
+        return Read(write_letter(report, pack, lang, template))
 
     return write
 
@@ -114,9 +116,3 @@ def hostile(conforming: dict[str, Any]) -> dict[str, Any]:
     conforming["measures"] = [row for row in conforming["measures"] if row["number"] not in (16, 32, 36)]
     conforming["exceptions"] = [{"rule": "optional-measures-too-few", "justification": STING}]
     return conforming
-
-
-@pytest.fixture
-def seen() -> str:
-    """What may be shown of what is hostile in such a plan."""
-    return "[31m<w:p/>&amp; =1+1 {office} ⟦9⟧</w:t>"

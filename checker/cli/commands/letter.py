@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,15 +11,16 @@ from checker.checking import Options
 from checker.cli.command import Argument, Command
 from checker.cli.given import packs_at_hand, refuse, refuse_unreadable, reports_given
 from checker.cli.keeping import keep_inputs
-from checker.cli.options import as_of_option, complete_path, lang_option, output_option, pack_option
+from checker.cli.options import as_of_option, complete_path, flag_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import is_debugging
+from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.labels import VERDICTS
-from checker.letter.content import is_returned, is_written
-from checker.model import Verdict
+from checker.model import UNREADABLE, Verdict
+from checker.office.letters import is_returned, no_letter, template_of, write_letter
 from checker.pack.loading import load_pack
-from checker.provincial import not_offered
+from checker.readers.files import read_file
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
@@ -32,18 +34,40 @@ if TYPE_CHECKING:
 def make_command(name: str, lang: Language) -> Command:
     """The command `letter`, in `lang`."""
 
-    def letter(file: str, pack: str | None, output: str | None, as_of: date | None) -> Outcome:
+    def letter(
+        *,
+        file: str | None,
+        pack: str | None,
+        output: str | None,
+        template: str | None,
+        write_template: bool,
+        as_of: date | None,
+    ) -> Outcome:
         if output is None:
             raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
-        keep_inputs((file,), (output,), lang)
+        if write_template:
+            return Outcome(template_of(lang), output=output)
+        if file is None:
+            raise click.MissingParameter(ctx=click.get_current_context(), param=plan)
+        keep_inputs((file, *filter(None, (template,))), (output,), lang)
         options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
         (given,) = reports_given((file,), options)
         judged_by = _require_returned(given, options)
-        # Word is imported only where there is a letter to write.
-        from checker.letter.writing import write_letter
+        if template is None:
+            return Outcome(write_letter(given.report, judged_by, lang), output=output)
+        try:
+            written = write_letter(given.report, judged_by, lang, read_file(Path(template)))
+        except UnreadableError as error:
+            refuse_unreadable(template, error.message(lang), lang)
+        return Outcome(written, output=output)
 
-        return Outcome(write_letter(given.report, judged_by, lang), output=output)
-
+    plan = Argument(
+        "file",
+        say(lang, "The plan, or its report as check wrote it as JSON."),
+        required=False,
+        metavar=say(lang, "FILE"),
+        shell_complete=complete_path,
+    )
     output_file = output_option(lang)
     output_file.help = say(lang, "Write to this file (.docx), all or nothing; it has to be named.")
     return Command(
@@ -57,14 +81,19 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=letter,
         params=[
-            Argument(
-                "file",
-                say(lang, "The plan, or its report as check wrote it as JSON."),
-                metavar=say(lang, "FILE"),
-                shell_complete=complete_path,
-            ),
+            plan,
             pack_option(lang),
             output_file,
+            click.Option(
+                ["--template"],
+                shell_complete=complete_path,
+                metavar=say(lang, "FILE"),
+                help=say(lang, "Make the letter with this Word file, a changed copy of the template."),
+            ),
+            flag_option(
+                "write-template",
+                say(lang, "Write the template of the letter instead: a Word file to change in Word, for --template."),
+            ),
             lang_option(lang),
             as_of_option(lang),
         ],
@@ -81,9 +110,8 @@ def _require_returned(given: Given, options: Options) -> Pack:
     report, lang = given.report, options.lang
     name = printable(given.name)
     pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
-    if pack is not None and not is_written(report, pack):
-        kind = pack.documents.get(report.document or "", pack.main_document)
-        raise click.UsageError(not_offered("letter", pack, kind).in_language(lang), click.get_current_context())
+    if pack is not None and (reason := no_letter(pack)) is not None:
+        raise click.UsageError(reason.in_language(lang), click.get_current_context())
     if report.verdict is Verdict.UNDETERMINED:
         refuse(
             lang,
@@ -91,6 +119,9 @@ def _require_returned(given: Given, options: Options) -> Pack:
             status=Status.UNTRUSTED,
             name=name,
         )
+    if report.findings and report.findings[0].rule == UNREADABLE:
+        # It is no document that anybody could formulate anew.
+        refuse_unreadable(given.name, report.findings[0].message.in_language(lang), lang)
     if not is_returned(report):
         refuse(
             lang,
@@ -98,9 +129,6 @@ def _require_returned(given: Given, options: Options) -> Pack:
             name=name,
             verdict=say(lang, VERDICTS[report.verdict]),
         )
-    if report.sha256 is None and not given.is_stored:
-        # Not a file that an office sent, but none at all.
-        refuse_unreadable(given.name, report.findings[0].message.in_language(lang), lang)
     if given.is_stored and report.lang != lang:
         refuse(
             lang,

@@ -1,0 +1,341 @@
+"""What a letter says and how it looks: golden files, numbers of points, blanks, and templates that offices change."""
+
+from __future__ import annotations
+
+import os
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.shared import Pt, RGBColor
+from lxml import etree
+from msgspec.structs import replace
+
+from checker import Severity, check, load_pack
+from checker.errors import UnreadableError
+from checker.model import UNREADABLE, Verdict
+from checker.office.letters import is_returned, no_letter, template_of, write_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.model import Language
+    from checker.pack.model import Pack
+
+GOLDEN = Path(__file__).parent / "golden"
+DEPARTMENTS = Path(__file__).resolve().parents[2] / "examples" / "departments"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MOST = 500
+
+
+def shown(letter: Any) -> str:
+    """Everything in it as plain text, the blanks in brackets, the table below."""
+    lines = []
+    for paragraph in letter.document.paragraphs:
+        parts = [f"⟦{run.text}⟧" if run.font.highlight_color is not None else run.text for run in paragraph.runs]
+        lines.append("".join(parts))
+    lines += [" | ".join(row) for row in letter.rows]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def members(raw: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(raw)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def changed(template: bytes, old: str, new: str) -> bytes:
+    """The template with other words in its document."""
+    parts = {name: part.replace(old.encode(), new.encode()) for name, part in members(template).items()}
+    assert parts != members(template)
+    stream = BytesIO()
+    with ZipFile(stream, "w") as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["hubei-draft", "faulty"])
+def test_a_letter_is_as_it_was_approved(
+    write: Callable[..., Any], example: Path, faulty: bytes, name: str, lang: Language
+) -> None:
+    letter = shown(write(example if name == "hubei-draft" else faulty, lang))
+    golden = GOLDEN / f"{name}.{lang}.txt"
+    if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
+        golden.write_text(letter, encoding="utf-8")
+    assert letter == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_error_and_warning_is_told_once_and_stands_in_the_table(
+    faulty: bytes, lang: Language, write: Callable[..., Any]
+) -> None:
+    report = check(faulty, lang=lang)
+    told = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+    letter = write(report, lang)
+    assert len(letter.rows) == len(told) + 1
+    for finding in told:
+        assert letter.text.count(finding.message.in_language(lang)) == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nothing_that_only_programs_know_is_in_a_letter(
+    write: Callable[..., Any], faulty: bytes, pack: Pack, lang: Language
+) -> None:
+    letter = write(faulty, lang)
+    text = letter.text + "".join(map("".join, letter.rows))
+    for noise in (pack.id, pack.digest[:12], "SHA-256", "provincial-plan/1", "/measures", "objective-missing"):
+        assert noise not in text
+    assert pack.digest[:12] in letter.document.core_properties.comments
+
+
+def test_what_to_do_is_said_once_where_it_is_the_same(write: Callable[..., Any], conforming: dict[str, Any]) -> None:
+    for row in conforming["measures"][:3]:
+        del row["objective"]
+    lines = write(conforming).lines
+    remedy = "请写明该项措施在2013年要达到的工作目标，能够量化的予以量化。"
+    assert [line for line in lines if remedy in line] == [f"修改要求：{remedy}"]
+    assert [line[:2] for line in lines if "没有写明工作目标" in line] == ["1.", "2.", "3."]
+    assert "缺少工作目标。" in lines
+
+
+def test_a_point_that_is_alone_has_no_number(write: Callable[..., Any], conforming: dict[str, Any]) -> None:
+    conforming["plan_year"] = 2012
+    letter = write(conforming)
+    assert [row[0] for row in letter.rows[1:]] == ["一"]
+    assert "（一）" not in letter.text
+    assert [row[0] for row in write(conforming, "en").rows[1:]] == ["1.1"]
+
+
+def test_numbers_go_on_without_end(write: Callable[..., Any], conforming: dict[str, Any]) -> None:
+    conforming["regions"] = [{"name": f"地区{number}", "tasks": ["x"]} for number in range(30)]
+    conforming["submission"]["date"] = "2013-01-26"
+    rows = [row[0] for row in write(conforming, "en").rows]
+    assert {"2.1(a)", "2.1(z)", "2.1(aa)", "2.1(ad)"} <= set(rows)
+
+
+def test_where_an_exception_is_asked_for_that_is_to_be_decided_first(write: Callable[..., Any], faulty: bytes) -> None:
+    (line,) = [line for line in write(faulty).lines if "选做措施1项" in line]
+    assert "你局就此申请例外，理由为：“机构改革期间人员不足”" in line
+    assert "申请例外并说明理由" not in line
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_the_office_fills_in_is_marked(write: Callable[..., Any], example: Path, lang: Language) -> None:
+    blanks = write(example, lang).blanks
+    assert blanks[0] == "2012"
+    assert {blank.strip("_") for blank in blanks[1:]} == {""}
+    assert len(blanks) == (10 if lang == "zh" else 6)
+
+
+@pytest.mark.parametrize("office", ["CN-ZZ", "<b>", None])
+def test_a_sender_that_is_not_of_the_circular_is_a_blank(
+    write: Callable[..., Any], conforming: dict[str, Any], office: str | None
+) -> None:
+    report = replace(check({**conforming, "plan_year": 2012}), office=office)
+    assert "____" in write(report).of_style("主送机关")[-1].text
+    assert "你单位报送的" in write(report).text
+
+
+@pytest.mark.parametrize(
+    ("status", "version", "said", "next_"),
+    [
+        ("submitted", 1, "报送的2013年度组织实施方案收悉", "版本号请填写2"),
+        ("submitted", 2, "报送的2013年度组织实施方案（第2版）收悉", "版本号请填写3"),
+        ("draft", 1, "送审的2013年度组织实施方案（草案）收悉", None),
+        (None, 2, "报送的2013年度组织实施方案收悉", None),
+        ("submitted", None, "报送的2013年度组织实施方案收悉", None),
+    ],
+)
+def test_which_plan_is_meant(
+    write: Callable[..., Any],
+    conforming: dict[str, Any],
+    status: str | None,
+    version: int | None,
+    said: str,
+    next_: str | None,
+) -> None:
+    conforming["regions"][0]["tasks"] = []
+    report = replace(check(conforming), status=status, version=version)
+    text = write(report).text
+    assert said in text
+    assert (next_ or "版本号请填写") in text if next_ else "版本号请填写" not in text
+
+
+def test_the_file_is_named_without_its_folders(write: Callable[..., Any], conforming: dict[str, Any]) -> None:
+    report = check({**conforming, "plan_year": 2012})
+    for name in ("/home/somebody/inbox/hubei.yaml", "C:\\inbox\\hubei.yaml"):
+        text = write(replace(report, name=name)).text
+        assert "核对的文件：hubei.yaml" in text
+        assert "somebody" not in text
+    for name in (None, "-"):
+        assert "核对的文件" not in write(replace(report, name=name)).text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_letter_that_nobody_would_read_to_its_end_says_that_there_is_more(
+    write: Callable[..., Any], conforming: dict[str, Any], lang: Language
+) -> None:
+    conforming["regions"] = [{"name": f"地区{number}"} for number in range(MOST + 20)]
+    conforming["submission"]["date"] = "2012-12-26"
+    letter = write(conforming, lang)
+    assert len(letter.rows) == MOST + 1
+    # Of each region: no tasks, and no known place; and the day.
+    all_ = 2 * (MOST + 20) + 1
+    assert (f"first {MOST} of {all_}" if lang == "en" else f"共{all_}项，以上列出前{MOST}项") in letter.text
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_only_what_is_to_be_returned_is(conforming: dict[str, Any], verdict: Verdict) -> None:
+    report = replace(check(conforming), verdict=verdict)
+    assert is_returned(report) is (verdict in (Verdict.RETURN, Verdict.INVALID))
+    no_document = check(b"office: CN-HB\noffice: CN-HB\n")
+    assert no_document.findings[0].rule == UNREADABLE
+    assert not is_returned(replace(no_document, verdict=verdict))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "departmental plan of your department"), ("zh", "部门组织实施方案")])
+def test_any_document_of_a_circular_with_an_authority_gets_one(
+    write: Callable[..., Any], lang: Language, said: str
+) -> None:
+    report = check(next(DEPARTMENTS.glob("*.yaml")), lang=lang)
+    letter = write(replace(report, verdict=Verdict.RETURN), lang)
+    assert said in letter.text
+    if lang == "zh":
+        assert re.search("你[司部办]|你中心|你单位", letter.text)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_circular_that_has_nobody_return_documents_has_no_letters(example: Path, lang: Language) -> None:
+    other = load_pack("sipo-2011-139")
+    reason = no_letter(other)
+    assert reason is not None
+    assert other.citation.in_language(lang) in reason.in_language(lang)
+    with pytest.raises(ValueError, match=other.id):
+        write_letter(check(example), other, lang)
+
+
+# How it looks
+
+
+@pytest.mark.parametrize(
+    ("name", "font", "size", "line"),
+    [
+        ("公文正文", "仿宋", 16, 28),
+        ("一级标题", "黑体", 16, 28),
+        ("公文标题", "方正小标宋简体", 22, 35),
+        ("发文机关标志", "方正小标宋简体", 36, 50),
+        ("页码", "宋体", 14, 16),
+    ],
+)
+def test_it_is_laid_out_as_an_official_document(
+    write: Callable[..., Any], example: Path, name: str, font: str, size: int, line: int
+) -> None:
+    document = write(example).document
+    (section,) = document.sections
+    lengths = (section.page_width, section.page_height, section.top_margin, section.left_margin, section.right_margin)
+    assert [round(length.mm) for length in lengths] == [210, 297, 37, 28, 26]
+    found = document.styles[name]
+    assert found.element.rPr.rFonts.get(f"{W}eastAsia") == font
+    assert (found.font.size, found.paragraph_format.line_spacing) == (Pt(size), Pt(line))
+
+
+def test_the_parts_come_in_their_order(write: Callable[..., Any], example: Path) -> None:
+    letter = write(example)
+    order = ["发文机关标志", "发文字号", "公文标题", "主送机关", "公文正文", "一级标题", "结束语", "附件说明"]
+    order += ["发文机关署名", "成文日期", "附注", "附件", "附件标题"]
+    names = [paragraph.style.name for paragraph in letter.document.paragraphs if paragraph.text]
+    assert sorted(order, key=names.index) == order
+    assert [paragraph.text[0] for paragraph in letter.of_style("一级标题")] == ["一", "二", "三", "四", "五"]
+    (title,) = letter.of_style("公文标题")
+    assert title.text == "关于退回湖北省知识产权局\n2013年度组织实施方案重新制定的通知"
+
+
+def test_a_long_sender_stays_on_one_line_in_red(write: Callable[..., Any], example: Path) -> None:
+    (sender,) = write(example).of_style("发文机关标志")
+    assert sender.style.font.color.rgb == RGBColor(255, 0, 0)
+    (scale,) = (int(each.get(f"{W}val")) for each in sender._p.iter(f"{W}w"))
+    assert 18 * 36 * scale / 100 <= 156 / 25.4 * 72
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_pages_are_numbered(write: Callable[..., Any], example: Path, lang: Language) -> None:
+    document = write(example, lang).document
+    (section,) = document.sections
+    for footer in [section.footer, section.even_page_footer] if lang == "zh" else [section.footer]:
+        (paragraph,) = footer.paragraphs
+        assert [field.get(f"{W}instr").strip() for field in paragraph._p.iter(f"{W}fldSimple")] == ["PAGE"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_same_report_gives_the_same_bytes(write: Callable[..., Any], faulty: bytes, lang: Language) -> None:
+    raw = write(faulty, lang).raw
+    assert write(faulty, lang).raw == raw
+    with ZipFile(BytesIO(raw)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    about = write(faulty, lang).document.core_properties
+    assert about.author == about.last_modified_by
+    assert "plancheck" not in about.title + about.author
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_an_office_writes_is_text_and_nothing_else(
+    write: Callable[..., Any], hostile: dict[str, Any], lang: Language
+) -> None:
+    report = check(hostile, lang=lang)
+    assert report.verdict == "invalid"
+    letter = write(report, lang)
+    assert "[31m<w:p/>&amp; \\u202e=1+1 {office} ⟦9⟧\\u200b</w:t>" in letter.text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e]", letter.text)
+    for name, content in members(letter.raw).items():
+        if name.endswith((".xml", ".rels")):
+            etree.fromstring(content)
+
+
+# Templates
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_office_changes_the_template(write: Callable[..., Any], example: Path, lang: Language) -> None:
+    old, new = ("特此通知。", "特此函告。") if lang == "zh" else ("Yours faithfully,", "Yours sincerely,")
+    text = write(example, lang, changed(template_of(lang), old, new)).text
+    assert new in text
+    assert old not in text
+    assert text.replace(new, old) == write(example, lang).text
+
+
+def test_word_may_cut_a_tag_into_pieces(write: Callable[..., Any], example: Path) -> None:
+    document = Document(BytesIO(template_of("zh")))
+    (run,) = [run for line in document.paragraphs for run in line.runs if "{{ section.number }}" in run.text]
+    text, run.text = run.text, run.text[:4]
+    paragraph = next(line for line in document.paragraphs if line.text == text[:4])
+    for piece in text[4:]:
+        paragraph.add_run(piece)
+    stream = BytesIO()
+    document.save(stream)
+    assert write(example, "zh", stream.getvalue()).text == write(example, "zh").text
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"Dear Sir",
+        changed(template_of("zh"), "word/document.xml", "word/other.xml"),
+        changed(template_of("zh"), "{{ citation }}", "{{ citation"),
+        changed(template_of("zh"), "{{ citation }}", "{{ nothing.of.the.kind }}"),
+        changed(template_of("zh"), "{{ citation }}", "{{ citation + 1 }}"),
+        changed(template_of("zh"), "{{ citation }}", "{{ 1 / 0 }}"),
+        changed(template_of("zh"), "{{ citation }}", "{{ ().__class__.__base__.__subclasses__() }}"),
+        changed(template_of("zh"), "{%p endfor %}", "{%p endif %}"),
+        changed(template_of("zh"), "</w:document>", ""),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_told(write: Callable[..., Any], example: Path, broken: bytes) -> None:
+    with pytest.raises(UnreadableError, match="template of the letter"):
+        write(example, "zh", broken)
