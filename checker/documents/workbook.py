@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.documents.extent import require_bounded
-from checker.documents.workbook_file import open_workbook
 from checker.documents.workbook_plan import read_plan
 from checker.documents.workbook_tables import find_form
 from checker.errors import UnreadableError
+from checker.readers.xlsx import open_workbook
 
 if TYPE_CHECKING:
     from checker.readers.document import AskLabels, Reading

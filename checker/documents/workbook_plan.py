@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import COVER, MEASURES, PLAN_FORMAT, Kind
-from checker.documents.workbook_cells import Holds
 from checker.documents.workbook_rows import rows_of
 from checker.documents.workbook_values import value_of
 from checker.faults import Fault
 from checker.i18n import N_
 from checker.model import Place
+from checker.readers.cells import Holds
 from checker.readers.document import Reading
 from checker.values import WHITE_SPACE, number_of
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checker.documents.form import Field, Table
-    from checker.documents.workbook_cells import Cell, Sheet
     from checker.documents.workbook_rows import Row
     from checker.documents.workbook_tables import At, FoundCover, FoundForm, FoundTable
     from checker.model import Number, Pointer, Text
+    from checker.readers.cells import Cell, Sheet
     from checker.readers.document import Labels
 
 _MOST_FAULTS: Final = 200

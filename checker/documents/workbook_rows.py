@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.documents.typed import code_of, is_nothing, measure_number_of
-from checker.documents.workbook_cells import Holds
+from checker.readers.cells import Holds
 from checker.readers.labels import label_key
 from checker.values import WHITE_SPACE, number_of
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from checker.documents.form import Field, Table
-    from checker.documents.workbook_cells import Cell, Sheet
     from checker.documents.workbook_tables import FoundTable
     from checker.model import Number
+    from checker.readers.cells import Cell, Sheet
     from checker.readers.document import Labels
 
 

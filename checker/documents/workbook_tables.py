@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.documents.form import Field, Table
-    from checker.documents.workbook_cells import Cell, Sheet
-    from checker.documents.workbook_file import Workbook
+    from checker.readers.cells import Cell, Sheet, Workbook
 
 _MOST_ROWS: Final = 200
 """Rows that are not empty in which the head of a table is looked for."""

@@ -22,14 +22,14 @@ from checker.documents.typed import (
     measure_number_of,
 )
 from checker.documents.typed_lists import items_of, lines_of
-from checker.documents.workbook_cells import Holds
+from checker.readers.cells import Holds
 from checker.values import WHITE_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checker.documents.form import Field
-    from checker.documents.workbook_cells import Cell
+    from checker.readers.cells import Cell
     from checker.readers.document import Labels
 
 _REGION_CODE: Final = re.compile(r"[0-9]{6}")
@@ -60,6 +60,8 @@ def _text_of(field: Field, cell: Cell) -> str:
         return str(cell.value) if is_digits or isinstance(cell.value, str) else ""
     if field.kind is Kind.DAY and cell.holds is Holds.NUMBER and _COMPACT_DAY.fullmatch(str(cell.value)):
         return str(cell.value)
+    if field.kind is Kind.AMOUNT and cell.unit:
+        return f"{cell.value}{cell.unit}"
     return cell.text
 
 

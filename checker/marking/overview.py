@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from checker.documents.marked_sheet import MARK
 from checker.i18n import N_, say
 from checker.marking.cells import address_of
 from checker.marking.trees import SPACE, parse, to_bytes
 from checker.marking.wording import exception_of, severity_name
 from checker.model import Verdict
+from checker.readers.xlsx import MARK
 from checker.reporting import naming
 from checker.reporting.grouping import grouped
 from checker.reporting.printable import flowing, printable

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.documents.marked_sheet import MARK
 from checker.marking.cells import Cells, address_of, spot_of
 from checker.marking.comments import Comments
 from checker.marking.notes import Notes
 from checker.marking.records import Record
 from checker.marking.threads import Threads, leave
 from checker.marking.trees import children, first_of, local_name
+from checker.readers.xlsx import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

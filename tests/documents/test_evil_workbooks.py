@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.documents.workbook_cells import LAST_ROW
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
 from checker.readers.document import no_labels
+from checker.readers.xlsx import LAST_ROW
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 from .workbooks import HEAD, MEASURES, SHEETS, cell, parts_of, relationships, rows, zipped
@@ -89,7 +89,7 @@ EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: zipped(
             parts_of(
                 ("措施", f"<sheetData>{HEAD}" + '<row><c t="s"><v>0</v></c></row>' * 90_000 + "</sheetData>"),
-                texts=f'<sst xmlns="{SHEETS}"><si><t>{"x" * 10 * MEBIBYTE}</t></si></sst>',
+                texts=f'<sst xmlns="{SHEETS}"><si><t>{"x" * 9 * MEBIBYTE}</t></si></sst>',
             )
         ),
         "cells-too-long",
@@ -97,8 +97,8 @@ EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
     "a long text of blanks in very many cells": (
         lambda: zipped(
             parts_of(
-                ("措施", f"<sheetData>{HEAD}" + '<row><c t="s"><v>0</v></c></row>' * 500_000 + "</sheetData>"),
-                texts=f'<sst xmlns="{SHEETS}"><si><t>{" " * 10 * MEBIBYTE}</t></si></sst>',
+                ("措施", f"<sheetData>{HEAD}" + '<row><c t="s"><v>0</v></c></row>' * 300_000 + "</sheetData>"),
+                texts=f'<sst xmlns="{SHEETS}"><si><t>{" " * 9 * MEBIBYTE}</t></si></sst>',
             )
         ),
         "cells-too-long",
@@ -252,9 +252,9 @@ READABLE: dict[str, Callable[[], bytes]] = {
     "a prefix before every name": lambda: zipped(
         {
             **parts_of(MEASURES),
-            "xl/worksheets/sheet1.xml": f'<x:worksheet xmlns:x="{SHEETS}">{MEASURES[1]}</x:worksheet>'.replace(
-                "<sheetData>", "<x:sheetData>"
-            ).replace("</sheetData>", "</x:sheetData>"),
+            "xl/worksheets/sheet1.xml": re.sub(
+                "(</?)(?=[a-z])", r"\1x:", f"<worksheet>{MEASURES[1]}</worksheet>"
+            ).replace("<x:worksheet", f'<x:worksheet xmlns:x="{SHEETS}"', 1),
         }
     ),
 }

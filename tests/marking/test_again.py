@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import PatternFill
 
-from checker.documents.marked_sheet import MARK
+from checker.readers.xlsx import MARK
 
 from .making import canonical, comments_of, everything, fill_of, filled, members_of, parts_of, replaced, saved
 from .test_untouched import CASES

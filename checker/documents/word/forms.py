@@ -33,14 +33,14 @@ class FormReader:
 
     def label_of(self, row: Sequence[Placed]) -> Entry | Group | None:
         """The field or group whose label the row begins with."""
-        return named(row[0].cell.text, self._names) if row and not row[0].cell.is_below else None
+        return named(row[0].cell.text, self._names) if row and not row[0].is_below else None
 
     def read(self, row: Sequence[Placed]) -> None:
         """Read one row."""
         if all(found.cell.is_blank for found in row):
             return
-        first = row[0].cell
-        if not first.is_below and not first.is_blank:
+        first = row[0]
+        if not first.is_below and not first.cell.is_blank:
             self._open = self.label_of(row)
             self._read_pairs(row)
         elif isinstance(self._open, Group):

@@ -15,7 +15,6 @@ from checker.values import is_blank
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.documents.word.blocks import Cell
     from checker.documents.word.fields import Group
     from checker.documents.word.parts import Part, Placed
     from checker.model import Place, Pointer
@@ -52,7 +51,7 @@ class ListReader:
 
     def _says_empty(self, alone: Placed, row: Sequence[Placed]) -> bool:
         """Whether the row says, where an item would begin, that there is none."""
-        is_first = alone.cell is self._first_of(row) and self._part.value_at(self._group.path) is None
+        is_first = alone.cell is self._first_of(row).cell and self._part.value_at(self._group.path) is None
         return is_first and is_nothing(alone.cell.text)
 
     def _is_head(self, filled: Sequence[Placed]) -> bool:
@@ -66,13 +65,13 @@ class ListReader:
         self._columns, self._counters = {}, set()
         for found, name in labels:
             if is_counter(found.cell.text):
-                self._counters.add(found.cell.column)
+                self._counters.add(found.column)
             elif not isinstance(name, Entry):
                 self._fault("unknown-column", found)
             elif name in self._columns.values():
                 self._fault("repeated", found)
             else:
-                self._columns[found.cell.column] = name
+                self._columns[found.column] = name
         return True
 
     def _read_lines(self, found: Placed) -> bool:
@@ -101,8 +100,8 @@ class ListReader:
         at: Pointer = (*self._group.path, len(items or ()) - goes_on)
         places: dict[str, Place] = {}
         for count, found in enumerate(row):
-            is_told = found.cell.is_below and (goes_on or (found.cell is first and item))
-            if is_told or (found.cell.is_blank and not found.cell.is_below):
+            is_told = found.is_below and (goes_on or (found is first and item))
+            if is_told or (found.cell.is_blank and not found.is_below):
                 continue
             entry = self._entry_of(found, count)
             if entry is None or self._spans_several(found):
@@ -128,16 +127,14 @@ class ListReader:
             else:
                 self._part.fault((*at, name), "repeated", place)
 
-    def _first_of(self, row: Sequence[Placed]) -> Cell:
+    def _first_of(self, row: Sequence[Placed]) -> Placed:
         """The cell with the value that tells the items apart, such as the name of a region."""
         wanted = self._group.entries[0]
-        return next(
-            (found.cell for count, found in enumerate(row) if self._entry_of(found, count) is wanted), row[0].cell
-        )
+        return next((found for count, found in enumerate(row) if self._entry_of(found, count) is wanted), row[0])
 
     def _entry_of(self, found: Placed, count: int) -> Entry | None:
         if self._columns:
-            return self._columns.get(found.cell.column)
+            return self._columns.get(found.column)
         return self._group.entries[count] if count < len(self._group.entries) else None
 
     def _by_day(self, entry: Entry, value: object) -> object:
@@ -146,11 +143,10 @@ class ListReader:
         return due_of(value) if is_due and isinstance(value, str) else value
 
     def _only_counts(self, found: Placed) -> bool:
-        return found.cell.column in self._counters
+        return found.column in self._counters
 
     def _spans_several(self, found: Placed) -> bool:
-        cell = found.cell
-        return sum(cell.column <= column < cell.column + cell.span for column in self._columns) > 1
+        return sum(found.column <= column < found.column + found.span for column in self._columns) > 1
 
     def _fault(self, code: str, found: Placed) -> None:
         items = self._part.value_at(self._group.path)

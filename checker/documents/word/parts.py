@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.faults import Fault
 from checker.i18n import N_
@@ -12,19 +12,9 @@ from checker.readers.text import excerpt
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.documents.word.blocks import Cell, Row, Table
     from checker.faults import Value
     from checker.model import Pointer
-
-
-def cell_place(table: Table, row: int, cell: int) -> Place:
-    """The place of a cell; row and cell count from 0."""
-    letters = ""
-    rest = cell + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return Place(cell=f"Table[{table.place}]!{letters}{row + 1}")
+    from checker.readers.cells import Cell, Table
 
 
 def shown(text: str) -> str:
@@ -32,19 +22,28 @@ def shown(text: str) -> str:
     return excerpt(" ".join(text.split()))
 
 
-class Placed:
-    """A cell with the place it has."""
+class Placed(NamedTuple):
+    """A cell with the place it has: in words, and in the grid; and whether it is one with the cell above."""
 
-    __slots__ = ("cell", "place")
+    cell: Cell
+    place: Place
+    column: int
+    span: int
+    is_below: bool
 
-    def __init__(self, cell: Cell, place: Place) -> None:
-        self.cell = cell
-        self.place = place
 
-
-def placed(table: Table, number: int, row: Row) -> list[Placed]:
+def placed(table: Table, number: int) -> list[Placed]:
     """The cells of a row with their places."""
-    return [Placed(cell, cell_place(table, number, count)) for count, cell in enumerate(row.cells)]
+    return [
+        Placed(
+            cell,
+            Place(cell=table.place(number, column)),
+            column,
+            table.spans.get((number, column), 1),
+            (number, column) in table.spread,
+        )
+        for column, cell in table.rows[number].items()
+    ]
 
 
 class Part:

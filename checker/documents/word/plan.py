@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import PLAN_FORMAT
 from checker.documents.typed import measure_number_of
-from checker.documents.word.blocks import Kind, Paragraph
 from checker.documents.word.fields import (
     COVER,
     EXCEPTIONS,
@@ -21,20 +20,21 @@ from checker.documents.word.fields import (
 )
 from checker.documents.word.forms import FormReader
 from checker.documents.word.lists import ListReader
-from checker.documents.word.parts import Part, cell_place, fault, placed, shown
+from checker.documents.word.parts import Part, fault, placed, shown
 from checker.errors import UnreadableError
 from checker.faults import Fault
 from checker.i18n import N_
 from checker.model import NOWHERE, Place
+from checker.readers.cells import Kind, Paragraph
 from checker.values import is_blank, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from checker.documents.word.blocks import Block, Row, Table
     from checker.documents.word.fields import Group
     from checker.documents.word.fields import Part as Layout
     from checker.model import Number, Pointer
+    from checker.readers.cells import Block, Cell, Table
     from checker.readers.document import Labels
 
 _MEASURES: Final = "measures"
@@ -63,7 +63,7 @@ class PlanReader:
         for block in blocks:
             if isinstance(block, Paragraph):
                 self._read_paragraph(block)
-            elif not all(row.is_blank for row in block.rows):
+            elif not all(map(_is_blank, block.rows.values())):
                 self._read_table(block)
         self._leave_heading()
         if not self._found_tables:
@@ -126,14 +126,14 @@ class PlanReader:
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
-        place = Place(cell=f"Paragraph[{paragraph.place}]")
+        place = Place(cell=paragraph.place)
         if paragraph.kind is Kind.HEADING and text:
             self._leave_heading()
             number = self._number_in(text)
             self._section = () if number is None else (_MEASURES, len(self._measures))
             self._heading = None if number is None else (number, text, place)
         is_stray = paragraph.kind is Kind.TEXT and not is_blank(text)
-        if is_stray or paragraph.says_more:
+        if is_stray or paragraph.oddities:
             code = "stray-text" if is_stray else "stray-box"
             self._fault(self._section, code, place, found=shown(text))
 
@@ -153,9 +153,9 @@ class PlanReader:
     # Tables
 
     def _read_table(self, table: Table) -> None:
-        rows = [(count, row) for count, row in enumerate(table.rows) if not row.is_blank]
-        group = _list_in(rows[0][1])
-        labels = [row.cells[0].text for _, row in rows if row.cells]
+        rows = [number for number, row in table.rows.items() if not _is_blank(row)]
+        group = _list_in(table.rows[rows[0]])
+        labels = [next(iter(table.rows[number].values())).text for number in rows]
         of_measure, of_cover = _only(labels, MEASURE, COVER), _only(labels, COVER, MEASURE)
         self._found_tables = self._found_tables or group is not None or bool(of_measure or of_cover)
         if group is not None:
@@ -163,34 +163,34 @@ class PlanReader:
         elif of_measure > of_cover:
             self._read_measures(table, rows)
         elif of_cover:
-            for count, row in rows:
-                self._cover.read(placed(table, count, row))
+            for number in rows:
+                self._cover.read(placed(table, number))
         else:
-            text = next((cell.text for _, row in rows for cell in row.cells if not cell.is_blank), "")
-            self._fault((), "unknown-table", cell_place(table, rows[0][0], 0), found=shown(text))
+            found = (cell.text for number in rows for cell in table.rows[number].values() if not cell.is_blank)
+            self._fault((), "unknown-table", Place(cell=table.place(rows[0], 1)), found=shown(next(found, "")))
 
-    def _read_list(self, group: Group, table: Table, rows: list[tuple[int, Row]]) -> None:
+    def _read_list(self, group: Group, table: Table, rows: list[int]) -> None:
         self._leave_heading()
         self._section = ()
         reader = ListReader(group, self._cover.part, self._labels)
-        self._cover.part.places.setdefault(group.path, cell_place(table, 0, 0))
-        for count, row in rows:
-            reader.read(placed(table, count, row))
+        self._cover.part.places.setdefault(group.path, Place(cell=table.place(1, 1)))
+        for number in rows:
+            reader.read(placed(table, number))
 
-    def _read_measures(self, table: Table, rows: list[tuple[int, Row]]) -> None:
+    def _read_measures(self, table: Table, rows: list[int]) -> None:
         """Read a table of one measure; or of several, each of which begins with its number."""
-        reader = self._new_measure(table, rows[0][0])
-        for count, row in rows:
-            cells = placed(table, count, row)
+        reader = self._new_measure(table, rows[0])
+        for number in rows:
+            cells = placed(table, number)
             if reader.label_of(cells) is NUMBER and (reader.part.data or reader.part.faults):
                 self._keep(reader.part)
-                reader = self._new_measure(table, count)
+                reader = self._new_measure(table, number)
             reader.read(cells)
         self._keep(reader.part)
 
     def _new_measure(self, table: Table, row: int) -> FormReader:
         at = (_MEASURES, len(self._measures))
-        return FormReader(MEASURE, Part(at, cell_place(table, row, 0)), self._labels)
+        return FormReader(MEASURE, Part(at, Place(cell=table.place(row, 1))), self._labels)
 
     def _keep(self, part: Part) -> None:
         """Keep a measure, unless nobody has filled it in."""
@@ -215,9 +215,13 @@ class PlanReader:
         self._faults.append(fault(at, code, place, {"found": found}))
 
 
-def _list_in(head: Row) -> Group | None:
+def _is_blank(row: Mapping[int, Cell]) -> bool:
+    return all(cell.is_blank for cell in row.values())
+
+
+def _list_in(head: Mapping[int, Cell]) -> Group | None:
     """The list whose labels the row has, and nothing else."""
-    texts = [cell.text for cell in head.cells if not cell.is_blank]
+    texts = [cell.text for cell in head.values() if not cell.is_blank]
     for group in _LISTS:
         names = names_of(group.entries)
         labels = [text for text in texts if isinstance(named(text, names), Entry)]

@@ -40,7 +40,7 @@ def read_cell(field: Field, found: Placed, part: Part, at: Pointer, labels: Labe
     What is no text, or belongs to the cell above as well, is a fault: nobody can say what it means here.
     """
     cell = found.cell
-    oddities = [*cell.oddities, *(["merged"] if cell.is_below else [])]
+    oddities = [*cell.oddities, *(["merged"] if found.is_below else [])]
     for oddity in oddities:
         part.fault(at, oddity, found.place)
     return None if oddities else value_of(field, cell.text, labels)

@@ -9,11 +9,11 @@ from checker.documents.form import Kind
 from checker.documents.quoting import quoted, quoted_where_needed
 from checker.documents.typed import code_of, is_nothing, written_flag, written_measure_number
 from checker.documents.typed_lists import written_items, written_lines
-from checker.documents.workbook_cells import serial_of
 from checker.documents.workbook_values import exact_text, needs_marks
 from checker.forms.workbook.rows import Stated
 from checker.i18n import say
 from checker.pack.wording import label
+from checker.readers.xlsx import serial_of
 from checker.values import number_of
 
 if TYPE_CHECKING:

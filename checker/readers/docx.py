@@ -1,0 +1,434 @@
+"""Word documents (DOCX): paragraphs and tables as somebody reads them with all changes accepted.
+
+Deleted text and rows are gone, inserted ones are there; of fields, links and controls the result is read, and what a
+control shows while nothing is chosen is not. What is no text in a cell (a picture, a table, hidden text) is told as an
+oddity of the cell, because nobody can say what it means; what is struck out or stands in a text box is left out.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from checker.errors import UnreadableError
+from checker.i18n import text
+from checker.readers.cells import At, Block, Cell, Holds, Kind, LeftOut, Paragraph, Table, WordDocument, of_whole_row
+from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES
+from checker.readers.messages import CELLS_TOO_LONG, TOO_MANY_VALUES
+from checker.readers.package import Element, Package, is_second_time, local_name
+from checker.values import is_blank
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DEFAULT: Final = "word/document.xml"
+_OFF: Final = frozenset(("0", "false", "off", "none"))
+
+_ODDITIES: Final = {
+    **dict.fromkeys(("drawing", "pict", "object"), "box"),
+    "oMath": "equation",
+    "sym": "symbol",
+    "ddList": "form-field",
+    "checkBox": "form-field",
+    "footnoteReference": "note",
+    "endnoteReference": "note",
+    "altChunk": "inserted-file",
+    "tbl": "table",
+    "del": "",
+}
+"""Elements that say something which is no text of the cell, and the oddity that each of them is in a cell.
+
+Beside tables, where seals and emblems stand, only hidden text and inserted files are any.
+"""
+_MATTERS_ANYWHERE: Final = ("inserted-file", "hidden-text")
+_SKIPPED: Final = frozenset(
+    {"moveFrom", "rt", "instrText", "delInstrText", "delText", "Fallback", "sectPr"}
+    | {f"{name}Pr" for name in ("p", "r", "tc", "tr", "tbl", "sdt", "sdtEnd", "ruby", "smartTag", "customXml")}
+)
+"""Elements with nothing in them that is read: properties, what was moved away, and what is said a second time."""
+_AROUND: Final = frozenset(
+    ("body", "sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice")
+)
+"""Elements around paragraphs, tables, rows and cells that are no part of the structure."""
+_SIGNS: Final = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}
+_BREAKS_OF_PAGES: Final = ("page", "column")
+_BODY_LEVEL: Final = "9"
+"""The outline level of what is no heading."""
+_HEADINGS: Final = ("title", "subtitle", "heading ", "toc ", "caption", "标题", "目录", "题注")
+"""How the names of styles begin that office programs have for headings."""
+
+
+def open_document(raw: bytes) -> WordDocument:
+    """The Word document in `raw`. Raises `UnreadableError`."""
+    package = Package(raw)
+    main = package.target("officeDocument") or _DEFAULT
+    root = package.tree(main)
+    if root is None or root.tag != f"{_W}document":
+        raise UnreadableError(
+            "The file holds no Word document; it may be a workbook or a presentation under "
+            "another name. Name the right file, or let its name end as its format does."
+        )
+    styles = package.target("styles", main) or posixpath.join(posixpath.dirname(main), "styles.xml")
+    reader = _Reader(_Styles(package.tree(styles)))
+    reader.read(root)
+    return WordDocument(tuple(reader.blocks), tuple(reader.left_out))
+
+
+def _value(parent: Element | None, name: str, attribute: str = "val") -> str | None:
+    """The value of a property that stands in `parent`; None where it does not, or has none."""
+    found = None if parent is None else parent.find(f"{_W}{name}")
+    return None if found is None else found.get(f"{_W}{attribute}")
+
+
+def _is_on(parent: Element | None, name: str) -> bool | None:
+    """Whether a property is switched on: it is, unless its value says otherwise. None where it is not there."""
+    found = None if parent is None else parent.find(f"{_W}{name}")
+    return None if found is None else (found.get(f"{_W}val") or "1").lower() not in _OFF
+
+
+def _is_there(parent: Element | None, path: str) -> bool:
+    return parent is not None and parent.find("/".join(f"{_W}{name}" for name in path.split("/"))) is not None
+
+
+def _count_of(written: str | None, least: int) -> int:
+    """A count of columns; what is no such count is the least there is."""
+    plain = written or ""
+    is_count = plain.isascii() and plain.isdecimal() and len(plain) < len(str(MOST_VALUES))
+    return max(least, int(plain)) if is_count else least
+
+
+# Styles
+
+
+class _Look(NamedTuple):
+    """Whether text is hidden, and whether it is struck out; None where nothing says so."""
+
+    is_hidden: bool | None = None
+    is_struck: bool | None = None
+
+
+_PLAIN: Final = _Look(is_hidden=False, is_struck=False)
+
+
+def _look_of(properties: Element | None) -> _Look:
+    strikes = [each for each in (_is_on(properties, "strike"), _is_on(properties, "dstrike")) if each is not None]
+    return _Look(_is_on(properties, "vanish"), any(strikes) if strikes else None)
+
+
+class _Style(NamedTuple):
+    """What a style makes of paragraphs and of text."""
+
+    kind: Kind | None = None
+    look: _Look = _Look()
+
+
+class _Styles:
+    """The styles of a document, by id: what each says itself, or else what it is based on."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._elements: dict[str, Element] = {}
+        self._known: dict[str, _Style] = {}
+        self._usual: str | None = None
+        names = (text("Plan title"), text("Basis"), text("Instructions"))
+        self._explaining = {written.lower() for name in names for written in (name.en, name.zh)}
+        for each in () if root is None else root.iter(f"{_W}style"):
+            id_ = each.get(f"{_W}styleId", "")
+            self._elements.setdefault(id_, each)
+            if each.get(f"{_W}default") in ("1", "true") and each.get(f"{_W}type") == "paragraph":
+                self._usual = id_
+
+    def of_paragraph(self, properties: Element | None) -> _Style:
+        """The style of a paragraph with these properties."""
+        style = self._style(_value(properties, "pStyle") or self._usual)
+        if style.kind is None and (_value(properties, "outlineLvl") or _BODY_LEVEL) != _BODY_LEVEL:
+            return style._replace(kind=Kind.HEADING)
+        return style
+
+    def of_run(self, run: Element, paragraph: _Look) -> _Look:
+        """How the text of a run looks: as it says itself, else as the styles of paragraph and characters say."""
+        properties = run.find(f"{_W}rPr")
+        if properties is None:
+            return _Look(bool(paragraph.is_hidden), bool(paragraph.is_struck))
+        own = _look_of(properties)
+        style = self._style(_value(properties, "rStyle")).look
+        # Where both styles switch something on, the one switches the other off (ISO/IEC 29500-1, 17.7.3).
+        return _Look(
+            bool(paragraph.is_hidden) != bool(style.is_hidden) if own.is_hidden is None else own.is_hidden,
+            bool(paragraph.is_struck) != bool(style.is_struck) if own.is_struck is None else own.is_struck,
+        )
+
+    def _style(self, id_: str | None) -> _Style:
+        chain: dict[str, None] = {}
+        while id_ is not None and id_ in self._elements and id_ not in self._known and id_ not in chain:
+            chain[id_] = None
+            id_ = _value(self._elements[id_], "basedOn")
+        style = self._known.get(id_ or "", _Style())
+        for each in reversed(chain):
+            own = self._own(self._elements[each])
+            style = _Style(
+                own.kind or style.kind,
+                _Look(*(new if new is not None else old for new, old in zip(own.look, style.look, strict=True))),
+            )
+            self._known[each] = style
+        return style
+
+    def _own(self, element: Element) -> _Style:
+        name = (_value(element, "name") or "").strip().lower()
+        kind = Kind.EXPLANATION if name in self._explaining else None
+        level = _value(element.find(f"{_W}pPr"), "outlineLvl")
+        if kind is None and (name.startswith(_HEADINGS) or level not in (None, _BODY_LEVEL)):
+            kind = Kind.HEADING
+        return _Style(kind, _look_of(element.find(f"{_W}rPr")))
+
+
+# Text
+
+
+@dataclass(slots=True)
+class _Text:
+    """What is read of one cell, or of one paragraph outside of tables."""
+
+    lines: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    oddities: dict[str, None] = field(default_factory=dict)
+    left: dict[str, list[str]] = field(default_factory=dict)
+    """What was left out: `struck`, `deleted` or `text-box` -> its pieces."""
+    times_left: int = 0
+    is_open: bool = False
+    """Whether the next paragraph goes on where this one ended, as the end between them was deleted."""
+
+    def leave(self, what: str, piece: str) -> None:
+        """Note what is left out; of blanks only where there is something else."""
+        if what in self.left or not is_blank(piece):
+            self.left.setdefault(what, []).append(piece)
+            self.times_left += 1
+
+    def end_line(self) -> None:
+        """A paragraph ends."""
+        self.lines.append("".join(self.pieces))
+        self.pieces = []
+
+    def left_at(self, place: str) -> list[LeftOut]:
+        """What was left out, at the place of all this."""
+        return [LeftOut(place, what, "".join(pieces)) for what, pieces in self.left.items()]
+
+
+class _Reader:
+    """Reads the blocks of one document in their order."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.blocks: list[Block] = []
+        self.left_out: list[LeftOut] = []
+        self._styles = styles
+        self._values = MOST_VALUES
+        self._characters = MOST_CHARACTERS
+        self._paragraphs = self._tables = 0
+        self._fields: list[bool] = []
+        """For each field that is open, whether its code is being told, which nobody sees."""
+        self._codes = 0
+        self._outside = _Text()
+
+    def read(self, root: Element) -> None:
+        """Read all there is. Raises `UnreadableError` where that is beyond the limits."""
+        for element in _through(root, "p", "tbl", "altChunk"):
+            match local_name(element):
+                case "p":
+                    kind = self._paragraph(element, self._outside)
+                    if not self._outside.is_open:
+                        self._end_outside(kind)
+                case "tbl":
+                    self._read_table(element)
+                case _:
+                    self.blocks.append(Paragraph(max(1, self._paragraphs), oddities=("inserted-file",)))
+        if self._outside.is_open:
+            self._outside.end_line()
+            self._end_outside(Kind.TEXT)
+
+    def _count(self) -> None:
+        self._values -= 1
+        if self._values < 0:
+            raise UnreadableError(TOO_MANY_VALUES, limit=MOST_VALUES)
+
+    # Paragraphs
+
+    def _end_outside(self, kind: Kind) -> None:
+        """A paragraph outside of tables ends."""
+        self._paragraphs += 1
+        into, self._outside = self._outside, _Text()
+        oddities = tuple(each for each in into.oddities if each in _MATTERS_ANYWHERE)
+        paragraph = Paragraph(self._paragraphs, "\n".join(into.lines), kind, oddities)
+        self.blocks.append(paragraph)
+        self.left_out += into.left_at(paragraph.place)
+
+    def _paragraph(self, element: Element, into: _Text) -> Kind:
+        """Read one paragraph; what explains the form is no part of a cell, but stays told of what stands outside."""
+        self._count()
+        properties = element.find(f"{_W}pPr")
+        style = self._styles.of_paragraph(properties)
+        begin, left = len(into.pieces), into.times_left
+        self._walk(element, into, style.look, _PLAIN)
+        is_outside = into is self._outside
+        if style.kind is Kind.EXPLANATION and not is_outside:
+            del into.pieces[begin:]
+            return Kind.EXPLANATION
+        into.is_open = _is_there(properties, "rPr/del")
+        is_gone = not begin and into.times_left > left and is_blank("".join(into.pieces))
+        if is_gone and not is_outside and not into.is_open:
+            # All of the paragraph is left out, and no empty line of it either.
+            into.pieces = []
+        elif not into.is_open:
+            into.end_line()
+        return style.kind or Kind.TEXT
+
+    def _walk(self, element: Element, into: _Text, paragraph: _Look, look: _Look) -> None:
+        """Read what stands in an element that is no block; the parser bounds how deep that goes."""
+        for child in element:
+            name = local_name(child)
+            sign = _sign_of(child, name)
+            if sign is not None:
+                self._say(sign, into, look)
+            elif name == "r":
+                self._walk(child, into, paragraph, self._styles.of_run(child, paragraph))
+            elif name == "p":
+                self._paragraph(child, into)
+            elif name in _ODDITIES:
+                self._odd(child, name, into)
+            elif not (name in _SKIPPED or name.endswith("Change") or _is_hint(child, name)):
+                if name == "fldChar":
+                    self._field(child.get(f"{_W}fldCharType"))
+                self._walk(child, into, paragraph, look)
+
+    def _say(self, piece: str, into: _Text, look: _Look) -> None:
+        self._characters -= len(piece)
+        if self._characters < 0:
+            raise UnreadableError(CELLS_TOO_LONG, limit=MOST_CHARACTERS)
+        if self._codes:
+            return
+        if look.is_hidden:
+            if not is_blank(piece):
+                into.oddities["hidden-text"] = None
+        elif look.is_struck:
+            into.leave("struck", piece)
+        else:
+            into.pieces.append(piece)
+
+    def _odd(self, element: Element, name: str, into: _Text) -> None:
+        """What is no text: a box with text in it and what was deleted are left out, anything else is an oddity."""
+        oddity = _ODDITIES[name]
+        written = _text_in(element) if oddity in ("box", "table") else ""
+        if name == "del":
+            into.leave("deleted", _deleted(element))
+        elif oddity == "box" and not is_blank(written):
+            into.leave("text-box", written)
+        elif oddity != "table" or not is_blank(written):
+            into.oddities[oddity] = None
+
+    def _field(self, step: str | None) -> None:
+        """A field is its code, then its result; only the latter is seen."""
+        if step == "begin":
+            self._fields.append(True)
+            self._codes += 1
+        elif step in ("separate", "end") and self._fields:
+            self._codes -= self._fields[-1]
+            self._fields[-1] = False
+            if step == "end":
+                self._fields.pop()
+
+    # Tables
+
+    def _read_table(self, element: Element) -> None:
+        self._tables += 1
+        grid = _Grid(self._tables)
+        for row in _through(element, "tr"):
+            properties = row.find(f"{_W}trPr")
+            if _is_there(properties, "del"):
+                gone = _Text()
+                gone.leave("deleted", _deleted(row))
+                self.left_out += gone.left_at(grid.table.place(len(grid.rows) + 1, 1))
+            else:
+                self._read_row(row, 1 + _count_of(_value(properties, "gridBefore"), least=0), grid)
+        self.blocks.append(grid.table)
+
+    def _read_row(self, element: Element, column: int, grid: _Grid) -> None:
+        number = len(grid.rows) + 1
+        row: dict[int, Cell] = {}
+        left: list[LeftOut] = []
+        for each in _through(element, "tc"):
+            self._count()
+            properties = each.find(f"{_W}tcPr")
+            span = _count_of(_value(properties, "gridSpan"), least=1)
+            into = _Text()
+            self._walk(each, into, _PLAIN, _PLAIN)
+            if into.pieces:
+                into.end_line()
+            if not _is_there(properties, "cellDel") and not _goes_on(properties, "hMerge"):
+                row[column] = Cell(Holds.TEXT, "\n".join(into.lines), oddities=tuple(into.oddities))
+                grid.note((number, column), len(row), span, goes_on=_goes_on(properties, "vMerge"))
+                left += into.left_at(grid.table.place(number, column))
+            column += span
+        grid.rows[number] = row
+        self.left_out += of_whole_row(left, is_all=all(cell.is_blank for cell in row.values()))
+
+
+class _Grid:
+    """A table that is being read."""
+
+    def __init__(self, number: int) -> None:
+        self.rows: dict[int, dict[int, Cell]] = {}
+        self._spread: dict[At, int] = {}
+        self._spans: dict[At, int] = {}
+        self._order: dict[At, int] = {}
+        self._starts: dict[int, int] = {}
+        """The rows where cells begin that may go on downwards, by their columns."""
+        self.table = Table(number, self.rows, self._spread, self._spans, self._order)
+
+    def note(self, at: At, order: int, span: int, *, goes_on: bool) -> None:
+        """Note how a cell stands in the grid."""
+        row, column = at
+        self._order[at] = order
+        if span > 1:
+            self._spans[at] = span
+        if not goes_on:
+            self._starts[column] = row
+        elif column in self._starts:
+            self._spread[at] = self._starts[column]
+
+
+def _goes_on(properties: Element | None, name: str) -> bool:
+    """Whether a cell goes on from the one before it (`hMerge`) or above it (`vMerge`)."""
+    return _is_there(properties, name) and _value(properties, name) != "restart"
+
+
+def _through(element: Element, *names: str) -> Iterator[Element]:
+    """The elements of those names inside of one, also those in controls, insertions and the like."""
+    for child in element:
+        name = local_name(child)
+        if name in names:
+            yield child
+        elif name in _AROUND:
+            yield from _through(child, *names)
+
+
+def _text_in(element: Element) -> str:
+    """All that is written somewhere inside of an element, a line each paragraph."""
+    paragraphs = [each for each in element.iter(f"{_W}p") if not is_second_time(each)]
+    return "\n".join("".join(each.text or "" for each in one.iter(f"{_W}t")) for one in paragraphs).strip("\n")
+
+
+def _sign_of(element: Element, name: str) -> str | None:
+    """The text that an element of a run is; None for what is none."""
+    if name == "t":
+        return element.text or ""
+    if name == "br":
+        return "" if element.get(f"{_W}type") in _BREAKS_OF_PAGES else "\n"
+    return _SIGNS.get(name)
+
+
+def _is_hint(element: Element, name: str) -> bool:
+    """Whether an element is a control that shows no more than what to do with it."""
+    return name == "sdt" and bool(_is_on(element.find(f"{_W}sdtPr"), "showingPlcHdr"))
+
+
+def _deleted(element: Element) -> str:
+    """What was deleted in an element."""
+    return "".join(each.text or "" for each in element.iter(f"{_W}t", f"{_W}delText"))

@@ -1,0 +1,446 @@
+"""Workbooks (XLSX) of Excel, WPS, LibreOffice and the like: the cells of their sheets, as somebody sees them.
+
+Only what a document needs is looked at. Macros, links and whatever else a workbook may have are never opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from checker.errors import UnreadableError
+from checker.readers.cells import At, Cell, Holds, LeftOut, Sheet, Workbook, of_whole_row
+from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES, decimal_integer
+from checker.readers.messages import CELLS_TOO_LONG, DAMAGED
+from checker.readers.number_formats import NumberFormat, format_of, shown_of
+from checker.readers.package import RELATIONS, Element, Package, is_second_time, local_name, parsed
+from checker.values import is_blank
+
+MARK: Final = "plancheck-marks/1"
+"""What the first cell (A1) of the sheet holds that plancheck puts into a workbook beside its marks, whatever its name;
+it is no part of a plan."""
+
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+_S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_ANCHORS: Final = tuple(f"{{*}}{name}Anchor" for name in ("twoCell", "oneCell", "absolute"))
+_EMPTY_CELLS: Final = re.compile(rb'<c (?=[^<>]*\br=")[^<>]*(?:/>|></c>)')
+_EMPTY_ROWS: Final = re.compile(rb'<row (?=[^<>]*\br=")[^<>]*(?:/>|>\s*</row>)')
+"""What is nothing but looks; what says where it stands can be left out without moving anything else."""
+_NOT_FOR_PATTERNS: Final = (b"<![CDATA[", b"<!--")
+_LONGEST_NUMBER: Final = 9
+"""Digits."""
+_LONGEST_TITLE: Final = 255
+"""Characters; spreadsheet programs allow 31."""
+_MOST_MERGED: Final = 10_000
+
+_REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
+_WHOLE: Final = 2**53
+"""Beyond it, not every whole number is a double."""
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SURROGATES: Final = range(0xD800, 0xE000)
+_PICTURE: Final = re.compile(r"\bDISPIMG\s*\(", re.IGNORECASE)
+"""The formula by which WPS puts a picture into a cell."""
+
+
+def open_workbook(raw: bytes) -> Workbook:
+    """The workbook in `raw`. Raises `UnreadableError`."""
+    package = Package(raw)
+    if "xl/workbook.bin" in package:
+        raise UnreadableError(
+            "The workbook is in the binary format (.xlsb), whatever its name says. Open it and save it as .xlsx."
+        )
+    if "mimetype" in package:
+        raise UnreadableError(
+            "The file is an OpenDocument file (.ods), whatever its name says. Open it and save it as .xlsx."
+        )
+    main = _main_part(package)
+    book = _required(package, main)
+    related = package.related(main)
+    properties = book.find(f"{_S}workbookPr")
+    reader = _Reader(
+        _texts(_first(package, main, "sharedStrings")),
+        _styles(_first(package, main, "styles")),
+        since_1904=properties is not None and _is_true(properties.get("date1904")),
+    )
+    sheets: list[Sheet] = []
+    read: set[str] = set()
+    titles: set[str] = set()
+    for each in book.iterfind(f"{_S}sheets/{_S}sheet"):
+        kind, target = related.get(each.get(f"{RELATIONS}id", ""), ("", ""))
+        if kind != "worksheet":
+            # A sheet that is nothing but a chart, say.
+            continue
+        title = unescaped(each.get("name", ""))
+        if target.lower() in read or title in titles or len(title) > _LONGEST_TITLE:
+            # A part that is unpacked for each of very many sheets, names that are looked through for each of very many
+            # sheets of one title, and a title that every place names, are without end.
+            raise UnreadableError(DAMAGED)
+        read.add(target.lower())
+        titles.add(title)
+        sheet = reader.sheet(package, target, title, is_hidden=each.get("state") in ("hidden", "veryHidden"))
+        if sheet is not None:
+            sheets.append(sheet)
+    return Workbook(tuple(sheets), _names(book), tuple(reader.left_out))
+
+
+def _main_part(package: Package) -> str:
+    main = package.target("officeDocument")
+    if main is None:
+        raise UnreadableError(
+            "The file is no Word document and no workbook, whatever its name says. Name the "
+            "right file, or save it as .docx or .xlsx."
+        )
+    if main.lower().endswith("document.xml"):
+        raise UnreadableError(
+            "The file is a Word document, and a workbook is expected. Give it the suffix .docx, or name the right file."
+        )
+    return main
+
+
+def _required(package: Package, name: str) -> Element:
+    root = package.tree(name)
+    if root is None:
+        raise UnreadableError(DAMAGED)
+    return root
+
+
+def _first(package: Package, main: str, kind: str) -> Element | None:
+    target = package.target(kind, main)
+    return None if target is None else _required(package, target)
+
+
+def _is_true(value: str | None) -> bool:
+    return value in ("1", "true", "on")
+
+
+def _names(book: Element) -> dict[str, dict[At, tuple[str, ...]]]:
+    found: dict[str, dict[At, tuple[str, ...]]] = {}
+    for each in book.iterfind(f"{_S}definedNames/{_S}definedName"):
+        title, _, reference = (each.text or "").rpartition("!")
+        at = cell_of(reference)
+        if at is not None:
+            unquoted = title[1:-1].replace("''", "'") if title.startswith("'") else title
+            names = found.setdefault(unquoted, {})
+            names[at] = (*names.get(at, ()), each.get("name", ""))
+    return found
+
+
+# What cells refer to
+
+
+class _Piece(NamedTuple):
+    """A piece of a text; `is_struck` None where the style of the cell says whether it is struck out."""
+
+    text: str
+    is_struck: bool | None
+
+
+class _Style(NamedTuple):
+    """How cells of one style look."""
+
+    format: NumberFormat | None
+    is_struck: bool
+
+
+_PLAIN: Final = _Style(None, is_struck=False)
+
+
+def _texts(root: Element | None) -> list[tuple[_Piece, ...]]:
+    """The texts that cells share; the pronunciation that may stand beside Chinese ones is none of them."""
+    return [] if root is None else [_pieces(each) for each in root.iterfind(f"{_S}si")]
+
+
+def _pieces(element: Element) -> tuple[_Piece, ...]:
+    """The text of a `si` or `is`, piece by piece."""
+    found = []
+    for each in element:
+        name = local_name(each)
+        if name == "t":
+            found.append(_Piece(unescaped(each.text or ""), None))
+        elif name == "r":
+            properties = each.find(f"{_S}rPr")
+            is_struck = None if properties is None else _strikes(properties)
+            found += [_Piece(unescaped(text.text or ""), is_struck) for text in each.iterfind(f"{_S}t")]
+    return tuple(found)
+
+
+def _strikes(font: Element) -> bool:
+    strike = font.find(f"{_S}strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+def _styles(root: Element | None) -> list[_Style]:
+    """The styles of cells by their numbers. Formats and fonts of other places (conditional ones, say) are none."""
+    if root is None:
+        return []
+    codes = {
+        _count(each.get("numFmtId")): each.get("formatCode", "") for each in root.iterfind(f"{_S}numFmts/{_S}numFmt")
+    }
+    formats: dict[int, NumberFormat | None] = {}
+    fonts = [_strikes(font) for font in root.iterfind(f"{_S}fonts/{_S}font")]
+    styles = []
+    for each in root.iterfind(f"{_S}cellXfs/{_S}xf"):
+        number, font = _count(each.get("numFmtId")), _count(each.get("fontId"))
+        if number not in formats:
+            formats[number] = format_of(number, codes.get(number))
+        styles.append(_Style(formats[number], is_struck=font < len(fonts) and fonts[font]))
+    return styles
+
+
+def _count(text: str | None) -> int:
+    """A number that refers to something; 0 for what is none."""
+    plain = text or ""
+    return int(plain) if plain.isdecimal() and plain.isascii() and len(plain) <= _LONGEST_NUMBER else 0
+
+
+def unescaped(text: str) -> str:
+    """`text` with the characters that XML does not allow, which workbooks write as `_x0001_`."""
+    return _ESCAPED.sub(_unescape, text) if "_x" in text else text
+
+
+def _unescape(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return found[0] if code in _SURROGATES else chr(code)
+
+
+# Sheets
+
+
+class _Reader:
+    """Reads the sheets of one workbook, up to the limits of all of them together."""
+
+    def __init__(self, texts: list[tuple[_Piece, ...]], styles: list[_Style], *, since_1904: bool) -> None:
+        self._texts = texts
+        self._styles = styles
+        self._since_1904 = since_1904
+        self._cells = MOST_VALUES
+        self._characters = MOST_CHARACTERS
+        self.left_out: list[LeftOut] = []
+
+    def sheet(self, package: Package, target: str, title: str, *, is_hidden: bool) -> Sheet | None:
+        """A sheet; None for the one that plancheck adds itself. Raises `UnreadableError`."""
+        xml = package.xml(target)
+        if xml is None:
+            raise UnreadableError(DAMAGED)
+        root = parsed(_without_empty(xml))
+        namer = Sheet(title, {})
+        left: list[LeftOut] = []
+        rows: dict[int, dict[int, Cell]] = {}
+        for number, elements in _rows(root):
+            for row, cells in self._row(number, elements, namer, left).items():
+                rows.setdefault(row, {}).update(cells)
+        first = rows.get(1, {}).get(1)
+        if first is not None and first.text == MARK:
+            return None
+        self.left_out += left
+        self.left_out += self._boxes(package, target, namer)
+        ordered = {number: dict(sorted(row.items())) for number, row in sorted(rows.items()) if row}
+        return Sheet(title, ordered, self._spread(root, ordered), is_hidden)
+
+    def _row(self, number: int, elements: Element, namer: Sheet, left: list[LeftOut]) -> dict[int, dict[int, Cell]]:
+        """The cells of one row; one that says that it stands in another row is there."""
+        found: dict[int, dict[int, Cell]] = {}
+        struck: list[LeftOut] = []
+        row, column = number, 0
+        for element in elements.iterfind(f"{_S}c"):
+            reference = element.get("r")
+            at = (row, column + 1) if reference is None else cell_of(reference)
+            if at is None or at[1] > LAST_COLUMN:
+                raise UnreadableError(DAMAGED)
+            row, column = at
+            cell, gone = self._cell(element)
+            if gone:
+                struck.append(LeftOut(namer.place(*at), "struck", gone))
+            if cell is not None or gone:
+                self._cells -= 1
+            if self._cells < 0:
+                raise UnreadableError(
+                    "The workbook has more filled-in cells than the 100,000 that are read. Remove what "
+                    "does not belong to a plan."
+                )
+            if cell is not None:
+                found.setdefault(row, {})[column] = cell
+        left += of_whole_row(struck, is_all=not found)
+        return found
+
+    def _cell(self, element: Element) -> tuple[Cell | None, str]:
+        """What a cell holds, if anything, and what in it is struck out."""
+        style = self._style(element)
+        formula = element.find(f"{_S}f")
+        is_formula = formula is not None
+        if is_formula and _PICTURE.search(formula.text or ""):
+            return Cell(Holds.TEXT, "", is_formula=True, oddities=("box",)), ""
+        kind = element.get("t", "n")
+        value = element.findtext(f"{_S}v")
+        if kind == "inlineStr":
+            inside = element.find(f"{_S}is")
+            return self._text_cell(() if inside is None else _pieces(inside), style, is_formula)
+        if kind == "str" and value is not None:
+            return self._text_cell((_Piece(unescaped(value), None),), style, is_formula)
+        if not value:
+            return Cell(Holds.UNCOMPUTED, "", is_formula=True) if is_formula else None, ""
+        if kind == "s":
+            return self._text_cell(self._texts[_number(value, len(self._texts) - 1)], style, is_formula)
+        cell = self._value_cell(kind, value, style, is_formula)
+        return (None, f"{cell.value}{cell.unit}") if style.is_struck else (cell, "")
+
+    def _style(self, element: Element) -> _Style:
+        number = _count(element.get("s"))
+        return self._styles[number] if number < len(self._styles) else _PLAIN
+
+    def _text_cell(self, pieces: tuple[_Piece, ...], style: _Style, is_formula: bool) -> tuple[Cell | None, str]:  # noqa: FBT001 - of the element
+        # Before they are looked at: very many cells can share one long text.
+        for piece in pieces:
+            self._take(piece.text, 1)
+        struck = [style.is_struck if piece.is_struck is None else piece.is_struck for piece in pieces]
+        seen = "".join(piece.text for piece, gone in zip(pieces, struck, strict=True) if not gone)
+        gone = "".join(piece.text for piece, gone in zip(pieces, struck, strict=True) if gone)
+        cell = None if is_blank(seen) else Cell(Holds.TEXT, seen, is_formula)
+        return cell, "" if is_blank(gone) else gone
+
+    def _value_cell(self, kind: str, value: str, style: _Style, is_formula: bool) -> Cell:  # noqa: FBT001 - of the element
+        match kind:
+            case "b":
+                return Cell(Holds.FLAG, value.strip() in ("1", "true"), is_formula)
+            case "e":
+                return Cell(Holds.ERROR, value, is_formula)
+            case "d":
+                return Cell(Holds.DAY, _written_day(value), is_formula)
+        number = _number_of(value)
+        part = None if style.format is None else style.format.day_part
+        if part is not None:
+            day = _day_of(number, since_1904=self._since_1904)
+            if day is not None:
+                return Cell(Holds.DAY, day[part], is_formula)
+        unit, divisor = ("", 1) if style.format is None else shown_of(style.format, number)
+        shown = number if divisor == 1 else _number_of(f"{Decimal(value.strip()) / divisor:f}")
+        return Cell(Holds.NUMBER, shown, is_formula, unit)
+
+    def _take(self, text: str, cells: int) -> None:
+        """Take off so many cells with that text. Raises `UnreadableError` where less is left."""
+        self._characters -= len(text) * cells
+        if self._characters < 0:
+            raise UnreadableError(CELLS_TOO_LONG, limit=MOST_CHARACTERS)
+
+    def _spread(self, root: Element, rows: Mapping[int, Mapping[int, Cell]]) -> dict[At, int]:
+        """What is merged downwards, as far as there are rows: each cell but the first -> the row of the first."""
+        spread: dict[At, int] = {}
+        for number, merged in enumerate(root.iterfind(f"{_S}mergeCells/{_S}mergeCell")):
+            first, _, last = merged.get("ref", "").partition(":")
+            begin, end = cell_of(first), cell_of(last or first)
+            if number >= _MOST_MERGED or begin is None or end is None or begin[1] not in rows.get(begin[0], {}):
+                continue
+            bottom = min(end[0], max(rows))
+            if len(spread) + bottom - begin[0] > LAST_ROW:
+                raise UnreadableError(
+                    "The workbook has more filled-in cells than the 100,000 that are read. Remove what "
+                    "does not belong to a plan."
+                )
+            self._take(rows[begin[0]][begin[1]].text, min(bottom - begin[0], len(rows)))
+            spread.update({(row, begin[1]): begin[0] for row in range(begin[0] + 1, bottom + 1)})
+        return spread
+
+    def _boxes(self, package: Package, target: str, namer: Sheet) -> Iterator[LeftOut]:
+        """The text boxes and shapes with text that lie on a sheet, at the cells where they begin."""
+        for kind, drawing in package.related(target).values():
+            root = package.tree(drawing) if kind == "drawing" else None
+            for anchor in () if root is None else root.iter(*_ANCHORS):
+                if is_second_time(anchor):
+                    continue
+                text = _text_in(anchor)
+                if is_blank(text):
+                    continue
+                self._take(text, 1)
+                at = {local_name(each): _count(each.text) for begin in anchor[:1] for each in begin}
+                yield LeftOut(namer.place(at.get("row", 0) + 1, at.get("col", 0) + 1), "text-box", text)
+
+
+def _text_in(shape: Element) -> str:
+    """What is written in a shape, a line each paragraph."""
+    paragraphs = [each for each in shape.iter(f"{_A}p") if not is_second_time(each)]
+    return "\n".join("".join(each.text or "" for each in one.iter(f"{_A}t")) for one in paragraphs).strip("\n")
+
+
+def _without_empty(xml: bytes) -> bytes:
+    """The XML of a sheet without empty cells and rows: where somebody coloured whole columns, there are millions."""
+    if any(sign in xml for sign in _NOT_FOR_PATTERNS):
+        return xml
+    return _EMPTY_ROWS.sub(b"", _EMPTY_CELLS.sub(b"", xml))
+
+
+def _rows(root: Element) -> Iterator[tuple[int, Element]]:
+    number = 0
+    for row in root.iterfind(f"{_S}sheetData/{_S}row"):
+        number = _number(row.get("r", str(number + 1)), LAST_ROW)
+        yield number, row
+
+
+def cell_of(reference: str) -> At | None:
+    """Row and column of `D7` or `$D$7`; None for what is no cell."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    row = int(found[2])
+    return (row, column) if 0 < row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+# Numbers and days
+
+
+def _number(text: str, most: int) -> int:
+    """A number of a row or of a text, up to `most`. Raises `UnreadableError` where there is none such."""
+    plain = text.strip()
+    number = int(plain) if plain.isdecimal() and plain.isascii() and len(plain) <= _LONGEST_NUMBER else -1
+    if not 0 <= number <= most:
+        raise UnreadableError(DAMAGED)
+    return number
+
+
+def _number_of(text: str) -> int | float:
+    """The number that is written in a cell; whole ones are integers, however they are written (`1.39E10`)."""
+    plain = text.strip()
+    if plain.isascii() and plain.lstrip("+-").isdecimal() and len(plain) - len(plain.lstrip("+-")) <= 1:
+        return decimal_integer(plain)
+    if _NUMBER.fullmatch(plain) is None:
+        raise UnreadableError(DAMAGED)
+    number = float(plain)
+    return int(number) if number.is_integer() and abs(number) < _WHOLE else number
+
+
+_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - workbooks have no time zones
+_DAYS_TO_1904: Final = 1462
+_NO_LEAP_DAY: Final = 60
+"""The number of 29 February 1900, which spreadsheets have and the calendar has not."""
+_LAST_DAY: Final = 2_958_465
+
+
+def _day_of(number: float, *, since_1904: bool) -> str | None:
+    """The day that a number in a date format is; None where it is none: a time of day only, or out of range."""
+    days = number + _DAYS_TO_1904 if since_1904 else number
+    if not 1 <= days < _LAST_DAY + 1 or int(days) == _NO_LEAP_DAY:
+        return None
+    if days < _NO_LEAP_DAY:
+        days += 1
+    moment = _EPOCH + timedelta(seconds=round(days * 86_400))
+    return moment.date().isoformat() if moment == moment.replace(hour=0, minute=0, second=0) else moment.isoformat()
+
+
+def serial_of(day: str) -> int | None:
+    """The number that a day of the plan format is in a cell; None for one that workbooks count in several ways."""
+    number = (date.fromisoformat(day) - _EPOCH.date()).days
+    return number if number > _NO_LEAP_DAY else None
+
+
+def _written_day(value: str) -> str:
+    """A day in ISO 8601; midnight is the day itself."""
+    day, _, time = value.strip().partition("T")
+    return day if not time.strip("0:.Z") else value.strip()
