@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 from checker.facts.counting import part_of, passing
 from checker.facts.resting import Resting, hiding, own_members
 from checker.facts.values import Mentions, OnlyWords
-from checker.pack.model import PACK_RULE, PLAN_YEAR, DocumentKind, Kind, Pack, Step
-from checker.pack.paths import HERE, UP, Chain, chain_along, depth_of, paths_of, property_of, resolved, types_of
+from checker.pack.model import PACK_RULE, PLAN_YEAR, DocumentKind, Kind, Pack
+from checker.pack.paths import HERE, UP, Chain, Step, chain_along, depth_of, paths_of, property_of, resolved, types_of
 from checker.pack.ways import WAYS, way_of
 from checker.values import day_text
 

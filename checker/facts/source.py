@@ -8,8 +8,8 @@ from typing import Final
 from checker.facts.members import Here, variable_of
 from checker.facts.resting import around, hiding, own_members
 from checker.facts.unread import UnreadSource
-from checker.pack.model import DocumentKind, Kind, Pack, Step
-from checker.pack.paths import HERE, chain_along, depth_of, paths_of, property_of, types_of
+from checker.pack.model import DocumentKind, Kind, Pack
+from checker.pack.paths import HERE, Step, chain_along, depth_of, paths_of, property_of, types_of
 from checker.pack.ways import WAYS, way_of
 
 _INDENT: Final = "    "

@@ -8,8 +8,8 @@ from typing import Any
 from checker.facts.counting import passing
 from checker.facts.members import MemberSource
 from checker.facts.resting import own_members
-from checker.pack.model import Kind, Step
-from checker.pack.paths import depth_of, paths_of
+from checker.pack.model import Kind
+from checker.pack.paths import Step, depth_of, paths_of
 from checker.pack.ways import WAYS, way_of
 
 

@@ -11,7 +11,8 @@ import msgspec
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.documents import Kinds, faults_of_where, text_of
-from checker.pack.files import DOCUMENTS
+from checker.pack.files import DOCUMENTS, FORMS
+from checker.pack.form import Declarations, Form, FormReader, faults_of_labels
 from checker.pack.model import (
     DOCUMENT,
     FINDING,
@@ -29,6 +30,7 @@ from checker.pack.model import (
     Table,
     Tally,
 )
+from checker.pack.paths import closed_schema
 from checker.pack.tables import columns_of
 from checker.pack.validation import PLACEHOLDER, blocks_of
 from checker.schema import Schema
@@ -57,7 +59,7 @@ class Declared:
         pack = data["pack"]
         self._folder = folder
         self._pack = pack
-        self._documents = data[DOCUMENTS]
+        self._forms: Raw = data[FORMS]
         self.codes: dict[str, Collection[Any]] = {name: tuple(codes) for name, codes in pack.get("codes", {}).items()}
         self.tables: dict[str, Table] = {}
         self._found: list[Fault] = []
@@ -75,6 +77,9 @@ class Declared:
             data[DOCUMENTS], key=lambda name: (listed.index(name) if name in listed else len(listed), name)
         ):
             self._add_document(name, data[DOCUMENTS][name], data["schemas"][name])
+        for name in sorted(self._forms.keys() - data[DOCUMENTS].keys()):
+            message = N_("There is no file documents/{name}.yaml, whose form this could be.")
+            self._found.append(((FORMS, name), message, {"name": name}))
         self._count_over_documents()
         self.clause_labels: dict[str, Text] = {}
         self.clauses = dict(self._all_clauses())
@@ -83,7 +88,7 @@ class Declared:
 
     def _add_document(self, name: str, told: Raw, schema: Raw) -> None:
         at: Pointer = (DOCUMENTS, name)
-        closed, unknown = _closed(schema, self.codes)
+        closed, unknown = closed_schema(schema, self.codes)
         for listed in unknown:
             values = {"name": listed, "known": ", ".join(self.codes)}
             self._found.append(
@@ -108,7 +113,8 @@ class Declared:
             self._found.append(
                 ((*at, "facts"), N_("One kind of fact has no `each`: the document as a whole. There is none here."), {})
             )
-        document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds))
+        form = self._form(name, Declarations(told, closed, self._pack.get("tables", {}), self.codes))
+        document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds), form)
         if document.format in self.documents:
             self._found.append(
                 (
@@ -119,6 +125,14 @@ class Declared:
             )
         self.documents[document.format] = document
         self._check_document(at, told)
+
+    def _form(self, name: str, declarations: Declarations) -> Form | None:
+        if name not in self._forms:
+            return None
+        reader = FormReader(self._forms[name], declarations)
+        form = reader.read()
+        self._found += (((FORMS, name, *inner), message, values) for inner, message, values in reader.faults)
+        return form
 
     @property
     def _bounds(self) -> Raw:
@@ -271,6 +285,8 @@ class Declared:
                     {"clause": raw["clause"]},
                 )
         yield from self._found
+        for name, raw in self._forms.items():
+            yield from (((FORMS, name, *inner), message, values) for inner, message, values in faults_of_labels(raw))
 
     def faults_of_scope(self, raw: Raw) -> Iterator[Fault]:
         """Faults that leave open what a rule may speak of."""
@@ -362,27 +378,6 @@ OF_A_REVIEW: Final[Mapping[str, Kind]] = {
 }
 
 
-def _closed(schema: Any, codes: Mapping[str, Collection[Any]]) -> tuple[Any, list[str]]:
-    """A schema with the closed lists of the pack in it, and the lists that the pack does not have."""
-    if isinstance(schema, list):
-        pairs = [_closed(item, codes) for item in schema]
-        return [item for item, _ in pairs], [name for _, names in pairs for name in names]
-    if not isinstance(schema, dict):
-        return schema, []
-    named = schema.get("x-table")
-    unknown: list[str] = []
-    if isinstance(named, str):
-        if named in codes:
-            rest = {name: value for name, value in schema.items() if name != "type"}
-            return {"enum": list(codes[named]), **rest}, []
-        unknown = [named]
-    found = {}
-    for name, value in schema.items():
-        found[name], missing = _closed(value, codes)
-        unknown += missing
-    return found, unknown
-
-
 def text_from(raw: Raw) -> Text:
     """A text in both languages, as it is written."""
     return Text(raw["en"], raw["zh"])
@@ -414,7 +409,9 @@ def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def _document(name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple[Tally, ...]) -> DocumentKind:
+def _document(
+    name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple[Tally, ...], form: Form | None
+) -> DocumentKind:
     nouns, status, items, exceptions = told["nouns"], told.get("status", {}), told.get("items"), told.get("exceptions")
     return DocumentKind(
         format=told["format"],
@@ -436,4 +433,5 @@ def _document(name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple
         tallies=tallies,
         anchor=kinds.anchor,
         kinds=kinds.kinds,
+        form=form,
     )

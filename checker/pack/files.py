@@ -22,10 +22,12 @@ Raw = Mapping[str, Any]
 
 PACK: Final = "pack.yaml"
 DOCUMENTS: Final = "documents"
+FORMS: Final = "forms"
 TRACEABILITY: Final = "traceability.yaml"
 RULE: Final = "rule.yaml"
 CASES: Final = "cases.yaml"
 BASE: Final = ".base.yaml"
+FORM: Final = ".form.yaml"
 
 
 class Files:
@@ -44,10 +46,8 @@ class Files:
             self.faults.append(
                 PackFault(str(folder / PACK), None, "The file is missing; a rule pack cannot do without it.")
             )
-        for path in sorted((folder / DOCUMENTS).glob("*.yaml")):
-            if not path.name.endswith(BASE):
-                self.paths[DOCUMENTS, path.stem] = path
-        if len(self.paths) == 1:
+        self.paths |= dict(self._documents())
+        if not any(key[0] == DOCUMENTS for key in self.paths):
             self.faults.append(
                 PackFault(
                     str(folder / DOCUMENTS),
@@ -87,6 +87,14 @@ class Files:
         self._read: dict[Path, Document] = {}
         self.tables: list[Path] = []
 
+    def _documents(self) -> Iterator[tuple[Pointer, Path]]:
+        """Kinds of document, and their forms, by the names of their files."""
+        for path in sorted((self.folder / DOCUMENTS).glob("*.yaml")):
+            if path.name.endswith(FORM):
+                yield (FORMS, path.name.removesuffix(FORM)), path
+            elif not path.name.endswith(BASE):
+                yield (DOCUMENTS, path.stem), path
+
     def _folders_of_rules(self) -> Iterator[Path]:
         """Every folder two levels down, but for those of documents, tables and schemas: a clause, and a rule in it."""
         for clause in sorted(self.folder.iterdir()):
@@ -106,7 +114,7 @@ class Files:
 
     def assembled(self) -> tuple[dict[str, Any], list[PackFault]]:
         """The pack's one object as far as its files can be read, and why the others cannot."""
-        data: dict[str, Any] = {DOCUMENTS: {}, "rules": {}}
+        data: dict[str, Any] = {DOCUMENTS: {}, FORMS: {}, "rules": {}}
         faults: list[PackFault] = []
         for key, path in self.paths.items():
             try:
@@ -143,7 +151,7 @@ class Files:
         return PackFault(*self.place(fault.at), fault.wording, fault.values)
 
     def named(self) -> dict[str, Path]:
-        """The files that the pack judges by, by name: pack, documents, rules, and the tables and schemas they name.
+        """The files that the pack judges by, by name: pack, documents, forms, rules; tables and schemas they name.
 
         Raises `PackError` where one cannot be read.
         """

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
 from checker.model import Language, Pointer, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.pack.declared import Declared, text_from
-from checker.pack.files import DOCUMENTS, PACK, RULE, Files, own_files, read_schemas, read_tables
+from checker.pack.files import DOCUMENTS, FORMS, PACK, RULE, Files, own_files, read_schemas, read_tables
 from checker.pack.model import (
     At,
     Authority,
@@ -144,8 +144,8 @@ def _checked(files: Files) -> dict[str, Any]:
     unread = {str(key[0]) for key in files.paths if not _is_in(data, key)}
     found = [fault for fault in found if len(fault.at) > 1 or unread.isdisjoint(fault.at or ("pack",))]
     faults += (files.fault_at(fault) for fault in found)
-    if unread <= {"rules"} and all(fault.at[:1] == ("rules",) for fault in found):
-        unfit = {fault.at[1] for fault in found if len(fault.at) > 1}
+    if unread <= _APART and all(fault.at and fault.at[0] in _APART for fault in found):
+        unfit = {fault.at[:2] for fault in found}
         data["rows"], wrong = read_tables(files, data["pack"])
         faults += wrong
         data["schemas"], wrong = read_schemas(files, data[DOCUMENTS])
@@ -157,22 +157,27 @@ def _checked(files: Files) -> dict[str, Any]:
     return data
 
 
+_APART: Final = frozenset({"rules", FORMS})
+"""The parts of a pack that can be wrong in one file, and say nothing of the others."""
+
+
 def _is_in(data: Raw, key: Pointer) -> bool:
     """Whether the pack's one object has the part with that key."""
     group = str(key[0])
     return group in data and (len(key) == 1 or key[1] in data[group])
 
 
-def _faults_beyond_schema(files: Files, data: Raw, unfit: Collection[Any]) -> Iterator[PackFault]:
-    """What a schema cannot say of the pack, its documents, and each rule but those that are `unfit` for it."""
-    world = Declared(files.folder, data)
+def _faults_beyond_schema(files: Files, data: Raw, unfit: Collection[Pointer]) -> Iterator[PackFault]:
+    """What a schema cannot say of the pack, its documents, and each form and rule but those that are `unfit` for it."""
+    forms = {name: raw for name, raw in data[FORMS].items() if (FORMS, name) not in unfit}
+    world = Declared(files.folder, {**data, FORMS: forms})
     pack = data["pack"]
     for at, message, values in world.faults():
         yield PackFault(*files.place(at), message, values)
     for id_, raw in data["rules"].items():
-        if id_ in unfit:
-            continue
         at = ("rules", id_)
+        if at in unfit:
+            continue
         faults = list(world.faults_of_scope(raw))
         if not faults:
             scope = world.scope(raw)

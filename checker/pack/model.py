@@ -16,6 +16,8 @@ import msgspec
 
 from checker.model import Fact, Language, Number, Severity, Text
 from checker.pack.conditions import Block, Reference
+from checker.pack.form import Form
+from checker.pack.paths import Step
 from checker.schema import Schema
 from checker.values import day_text, order_of
 
@@ -73,10 +75,6 @@ class Member(msgspec.Struct, frozen=True, eq=False):
     def is_looked_up(self) -> bool:
         """Whether it is a text that is taken from the tables when a person is shown it, and not before."""
         return self.type is MemberType.TEXT and ("take" in self.way or "list_of" in self.way)
-
-
-Step = str | tuple[str, ...]
-"""A step of a path: a member that is an object or a list, or several members by name, of which each is an item."""
 
 
 class Kind(msgspec.Struct, frozen=True, eq=False):
@@ -304,7 +302,8 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     those who can; `status` the member that says whether it was sent, with the words for a draft and for one that was.
     `year`, `status` and `version` are members (paths) a document need not have. `anchor` is the kind of fact that the
     document is as a whole; `parts` are headings for findings in other lists than the items; `exceptions` is the kind of
-    fact that asks for one, with its members for the rule and the reason.
+    fact that asks for one, with its members for the rule and the reason. `form` is what people fill it in by, where the
+    pack declares one.
     """
 
     format: str
@@ -326,6 +325,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     tallies: tuple[Tally, ...]
     anchor: str
     kinds: Mapping[str, Kind]
+    form: Form | None = None
 
     @property
     def needed(self) -> tuple[str, ...]:

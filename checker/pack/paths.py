@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from checker.pack.model import Step
-
 Schema = Mapping[str, Any]
+Step = str | tuple[str, ...]
+"""A step of a path: a member that is an object or a list, or several members by name, of which each is an item."""
 
 UP: Final = ".."
 HERE: Final = "."
@@ -138,3 +138,24 @@ def _all_named(node: Schema, name: str, root: Schema) -> list[Schema]:
         return list(resolved(node, root).get("properties", {}).values())
     member = property_of(node, last, root)
     return [] if member is None else [member]
+
+
+def closed_schema(schema: Any, codes: Mapping[str, Collection[Any]]) -> tuple[Any, list[str]]:
+    """A schema with the closed lists of the pack in it, and the lists that the pack does not have."""
+    if isinstance(schema, list):
+        pairs = [closed_schema(item, codes) for item in schema]
+        return [item for item, _ in pairs], [name for _, names in pairs for name in names]
+    if not isinstance(schema, dict):
+        return schema, []
+    named = schema.get("x-table")
+    unknown: list[str] = []
+    if isinstance(named, str):
+        if named in codes:
+            rest = {name: value for name, value in schema.items() if name != "type"}
+            return {"enum": list(codes[named]), **rest}, []
+        unknown = [named]
+    found = {}
+    for name, value in schema.items():
+        found[name], missing = closed_schema(value, codes)
+        unknown += missing
+    return found, unknown

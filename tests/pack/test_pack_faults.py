@@ -22,6 +22,8 @@ ID = "sipo-2012-113"
 PACK = "pack.yaml"
 PLAN = "documents/provincial-plan.yaml"
 DEPARTMENTS_PLAN = "documents/department-plan.yaml"
+FORM = "documents/provincial-plan.form.yaml"
+DEPARTMENTS_FORM = "documents/department-plan.form.yaml"
 ROUNDS = "tables/support_rounds.csv"
 MEASURES = "tables/measures.csv"
 REGION = "II.1/region-outside-jurisdiction/rule.yaml"
@@ -235,6 +237,64 @@ FAULTS = {
     "counting by a member that does not exist": Broken(
         PACK, "target: name}", "target: names}", NO_MEMBER, "by: {number: number, target: names}"
     ),
+    # Forms.
+    "field that the schema does not have": Broken(
+        FORM, "path: plan_year,", "path: year,", "has nothing at “year”", "- {path: year"
+    ),
+    "list that the schema does not have": Broken(
+        FORM, "list: schedule", "list: schedules", "no list or object at “measures/schedules”", "list: schedules"
+    ),
+    "sheet of entries that no sheet has": Broken(
+        FORM,
+        "of: measures\n    list: schedule",
+        "of: measure\n    list: schedule",
+        "No sheet has the list",
+        "of: measure",
+    ),
+    "field that a cell cannot hold": Broken(
+        FORM, "path: actions,", "path: schedule,", "cannot be written in a cell: array", "- {path: schedule,"
+    ),
+    "field that cannot be what it is said to be": Broken(
+        FORM, "{path: rule, is: rule,", "{path: rule, is: items,", "cannot be “items”", "- {path: rule, is: items"
+    ),
+    "codes without labels": Broken(
+        FORM, "name: legislation_path", "name: legislation_ways", "say by `in` which", "- path: legislation/path"
+    ),
+    "codes with labels for some of them": Broken(
+        FORM, "in: class\n", "in: progress\n", "has no label for: required, optional, national", "in: progress"
+    ),
+    "column shown that the table does not have": Broken(
+        FORM, "{shows: class,", "{shows: grade,", NO_COLUMN, "- {shows: grade"
+    ),
+    "column shown from no table": Broken(
+        FORM,
+        "from: catalogue_lead",
+        "from: lead",
+        "There is no table called “lead”",
+        "- {shows: department, from: lead",
+    ),
+    "column shown from a table that is not of items": Broken(
+        FORM, "{shows: progress,", "{shows: code, from: place,", "No column of “place”", "- {shows: code, from: place"
+    ),
+    "label of two fields": Broken(
+        FORM, "zh: 年度进度", "zh: 工作目标", "“工作目标” is what the field “progress”", "- {path: objective"
+    ),
+    "label of two sheets": Broken(FORM, "zh: 报请事项", "zh: 时间安排", "“时间安排” is what the sheet", "label:"),
+    "name of two fields": Broken(
+        FORM,
+        "{path: basic_patents,",
+        "{path: basic_patents, name: title,",
+        "Two fields",
+        "- {path: basic_patents, name",
+    ),
+    "group of no fields": Broken(FORM, "  legislation: {en", "  laws: {en", "a path that begins so", "laws:"),
+    "rows of no table": Broken(
+        FORM, "{table: place,", "{table: region,", "There is no table called “region”", "choices: {table: region"
+    ),
+    "rows by a column that the table does not have": Broken(
+        FORM, "where: {class: required}", "where: {grade: required}", NO_COLUMN, "rows: {table: catalogue_measure"
+    ),
+    "rows that fill no field": Broken(FORM, "{region: name,", "{place: name,", "no field “place”", "choices: {table"),
     # Tables.
     "another header": Broken(ROUNDS, "number,places", "number,place", "The header of the table", "number,place"),
     "too few cells": Broken(ROUNDS, "26,15", "26", "2 cells; it has 1", "26"),
@@ -487,7 +547,17 @@ def test_every_fault_is_told_at_once(folder: Path) -> None:
     change(folder / REGION, "{has_code: true}", "{has_kode: true}")
     change(folder / ROUNDS, "26,15", "26,many")
     change(folder / PLAN, "not_in: entry", "not_in: entri")
-    assert [file for file, _, _ in faults_of(folder)] == [str(folder / name) for name in (ROUNDS, PLAN, REGION, LATE)]
+    change(folder / FORM, "path: plan_year,", "path: year,")
+    change(folder / DEPARTMENTS_FORM, "path: plan_year,", "path: year, kind: count,")
+    files = (DEPARTMENTS_FORM, ROUNDS, FORM, PLAN, REGION, LATE)
+    assert [file for file, _, _ in faults_of(folder)] == [str(folder / name) for name in files]
+
+
+def test_a_form_of_no_document(folder: Path) -> None:
+    (folder / FORM).rename(folder / "documents/report.form.yaml")
+    ((file, _, told),) = faults_of(folder)
+    assert file == str(folder / "documents/report.form.yaml")
+    assert "There is no file documents/report.yaml" in told
 
 
 @pytest.mark.parametrize("name", [ROUNDS, "../common/tables/offices.csv"])
@@ -527,7 +597,7 @@ def test_a_rule_that_is_no_file(kind: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "- a\n", "text\n", "null\n"])
-@pytest.mark.parametrize("name", [LATE, PLAN, PACK])
+@pytest.mark.parametrize("name", [LATE, PLAN, PACK, FORM])
 def test_a_file_that_is_no_group_of_fields(name: str, text: str, folder: Path) -> None:
     (folder / name).write_text(text)
     ((file, line, _),) = faults_of(folder)

@@ -1,0 +1,442 @@
+"""The form that people fill a document in by, as a pack declares it beside the document: NAME.form.yaml.
+
+A form is sheets of fields: a line of the cover, or a column with a row for each entry. Workbooks, Word documents and
+templates are made by it and read by it. What kind of value a field holds is taken from the document's JSON Schema.
+Faults are `(place in the file, message, values)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from checker.i18n import N_
+from checker.model import Pointer, Text
+from checker.pack.paths import Schema, chain_along, property_of, resolved, types_of
+from checker.readers.labels import label_key
+
+Raw = Mapping[str, Any]
+Fault = tuple[Pointer, str, Raw]
+
+CIRCULAR: Final = "circular"
+"""The member of a document that says by its id which pack it is held against, and the list of what packs are called."""
+RULES: Final = "rule"
+"""The list of what rules are called."""
+
+
+class ValueKind(StrEnum):
+    """What is written in a cell."""
+
+    TEXT = "text"
+    LINES = "lines"
+    """Texts, one a line."""
+    ITEMS = "items"
+    """Short names, between commas or on lines of their own."""
+    DAY = "day"
+    COUNT = "count"
+    AMOUNT = "amount"
+    """Money, which the document has in yuan."""
+    FLAG = "flag"
+    CODE = "code"
+    """One of a list, by its label in either language."""
+    NUMBER = "number"
+    """The number of an item, or its title."""
+    DIGITS = "digits"
+    """A code made of digits, which may have been typed as a number."""
+    RULE = "rule"
+    """A rule by its id, or by its title in either language."""
+    SHOWN = "shown"
+    """What the form itself says of the item, for people to see; no part of the document."""
+    MARK = "mark"
+    """What tells two entries of one number apart; no part of the document."""
+
+
+class FormField(msgspec.Struct, frozen=True):
+    """A line of the cover, or a column: what it is called, and the member of the document that its values are.
+
+    `name` tells it from the others of its sheet. `path` leads to the member from what a row is; it is empty where the
+    values are no part of the document. `also` are other names that people give it, `meaning` is what the schema says of
+    the member. Codes are those of the list or table `labels`, of which only `codes` may be written. `shows` names a
+    table and its column.
+    """
+
+    name: str
+    label: Text
+    also: tuple[str, ...]
+    kind: ValueKind
+    path: tuple[str, ...] = ()
+    meaning: Text | None = None
+    labels: str | None = None
+    codes: tuple[Any, ...] = ()
+    shows: tuple[str, str, str] | None = None
+
+
+class FormRows(msgspec.Struct, frozen=True):
+    """Rows that a form has for a document, from a table of the pack.
+
+    `fields` are fields of the sheet and the columns that fill them. Rows are those that are of the sender by all of
+    `sender` (a column of the table, and the column of the roster that is equal to it) and have in the columns of
+    `where` one of these values.
+    """
+
+    table: str
+    fields: Mapping[str, str]
+    sender: Mapping[str, str] = {}
+    where: Mapping[str, tuple[Any, ...]] = {}
+
+
+class FormSheet(msgspec.Struct, frozen=True):
+    """A sheet of a form.
+
+    A row is an entry of the list at `list`; this stands in the document, or in the entries of the list `of` another
+    sheet, and the first field then says in which. With `of` alone, a row is more of such an entry itself. With neither
+    it is a cover, where each field has a line.
+
+    `rows` stand in a form that is given out, `choices` are offered in it.
+    """
+
+    name: str
+    label: Text
+    also: tuple[str, ...]
+    heading: Text
+    fields: tuple[FormField, ...]
+    of: tuple[str, ...] = ()
+    list: tuple[str, ...] = ()
+    rows: FormRows | None = None
+    choices: FormRows | None = None
+
+    @property
+    def is_cover(self) -> bool:
+        """Whether each field has a line."""
+        return not self.of and not self.list
+
+    @property
+    def key(self) -> FormField | None:
+        """The field that says which entry a row is of; None where entries need not be told apart."""
+        first = self.fields[0]
+        return first if self.of or first.kind is ValueKind.NUMBER else None
+
+    @property
+    def values(self) -> tuple[FormField, ...]:
+        """The fields whose values are the document's, but for the number of an item: that alone says nothing of it."""
+        return tuple(field for field in self.fields if field.path and field is not self.key)
+
+    def field(self, name: str) -> FormField:
+        """The field of that name."""
+        return next(field for field in self.fields if field.name == name)
+
+
+class Form(msgspec.Struct, frozen=True):
+    """The form of a kind of document: its title, its sheets in their order, the cover among them.
+
+    `groups` are labels for members that stand together, by the beginning of their paths. `catalogue` is the sheet on
+    which a form lists the items that there are.
+    """
+
+    title: Text
+    sheets: tuple[FormSheet, ...]
+    groups: Mapping[str, Text] = {}
+    catalogue: FormSheet | None = None
+
+    def sheet(self, name: str) -> FormSheet:
+        """The sheet of that name."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+    @property
+    def covers(self) -> tuple[FormSheet, ...]:
+        """The sheets with a line for each field."""
+        return tuple(sheet for sheet in self.sheets if sheet.is_cover)
+
+    def parent(self, sheet: FormSheet) -> FormSheet | None:
+        """The sheet whose entries the rows of this one belong to."""
+        return next((each for each in self.sheets if sheet.of and each.list == sheet.of and not each.of), None)
+
+
+class Declarations(NamedTuple):
+    """What a form is held against: the document it is for, its schema, and the tables and lists of the pack.
+
+    `tables` are as the pack declares them, `codes` are the lists by name, those of tables with one key among them.
+    """
+
+    document: Raw
+    schema: Schema
+    tables: Raw
+    codes: Mapping[str, Collection[Any]]
+
+
+class FormReader:
+    """Makes a form of what is written; what is wrong with it is in `faults`."""
+
+    def __init__(self, written: Raw, declarations: Declarations) -> None:
+        """`written` fits the schema of packs."""
+        self._written = written
+        self._around = declarations
+        self.faults: list[Fault] = []
+
+    def read(self) -> Form:
+        """The form, as far as it is free of faults."""
+        sheets: list[FormSheet] = []
+        # A sheet whose rows belong to the entries of another takes its first column from there.
+        raw_sheets: dict[str, Raw] = self._written["sheets"]
+        made: dict[str, FormSheet] = {}
+        for name, raw in sorted(raw_sheets.items(), key=lambda pair: "of" in pair[1]):
+            parent = self._parent(("sheets", name, "of"), raw, made) if "of" in raw else None
+            made[name] = self._sheet(("sheets", name), name, raw, parent)
+        sheets += (made[name] for name in raw_sheets)
+        catalogue = None
+        if "catalogue" in self._written:
+            raw = self._written["catalogue"]
+            catalogue = FormSheet("catalogue", *_called(raw), _text(raw.get("heading", raw["label"])), ())
+        groups = {path: _text(label) for path, label in self._written.get("groups", {}).items()}
+        return Form(_text(self._written["title"]), tuple(sheets), groups, catalogue)
+
+    def _fault(self, at: Pointer, message: str, **values: object) -> None:
+        self.faults.append((at, message, values))
+
+    # Sheets
+
+    def _parent(self, at: Pointer, raw: Raw, made: Mapping[str, FormSheet]) -> FormSheet | None:
+        path = _steps(raw["of"])
+        parent = next((sheet for sheet in made.values() if sheet.list == path and not sheet.of), None)
+        if parent is None or not parent.fields or not parent.fields[0].path:
+            message = N_("No sheet has the list “{path}”, with a first column that tells its entries apart.")
+            self._fault(at, message, path=raw["of"])
+            return None
+        return parent
+
+    def _sheet(self, at: Pointer, name: str, raw: Raw, parent: FormSheet | None) -> FormSheet:
+        of, listed = _steps(raw.get("of", "")), _steps(raw.get("list", ""))
+        is_lost = "of" in raw and parent is None
+        node = None if is_lost else self._node((*at, "list" if "list" in raw else "of"), of, listed)
+        fields = [] if parent is None else [parent.fields[0]]
+        if node is not None:
+            found = (self._field((*at, "fields", place), each, node) for place, each in enumerate(raw["fields"]))
+            fields += (field for field in found if field is not None)
+        heading = raw.get("heading", self._written["title"] if not of and not listed else raw["label"])
+        return FormSheet(
+            name,
+            *_called(raw),
+            _text(heading),
+            tuple(fields),
+            of,
+            listed,
+            self._rows((*at, "rows"), raw.get("rows"), fields),
+            self._rows((*at, "choices"), raw.get("choices"), fields),
+        )
+
+    def _node(self, at: Pointer, of: tuple[str, ...], listed: tuple[str, ...]) -> Schema | None:
+        """The schema of what a row is; None where there is nothing at the path."""
+        chain = chain_along(self._around.schema, (*of, *listed))
+        if chain is None:
+            message = N_("The schema of the document has no list or object at “{path}”.")
+            self._fault(at, message, path="/".join((*of, *listed)))
+            return None
+        return chain.nodes[-1]
+
+    # Fields
+
+    def _field(self, at: Pointer, raw: Raw, node: Schema) -> FormField | None:
+        label, also = _called(raw)
+        if "shows" in raw:
+            return self._shown(at, raw)
+        path = _steps(raw.get("path", ""))
+        name = _name(raw)
+        if not path:
+            if raw.get("is") == ValueKind.MARK:
+                return FormField(name, label, also, ValueKind.MARK)
+            self._fault(at, N_("A field has a `path`, or `shows` a column of a table, or it `is: mark`."))
+            return None
+        found: Schema | None = node
+        for step in path:
+            found = None if found is None else property_of(found, step, self._around.schema)
+        if found is None:
+            self._fault((*at, "path"), N_("The schema of the document has nothing at “{path}”."), path=raw["path"])
+            return None
+        whole = resolved(found, self._around.schema)
+        said = found.get("x-meaning") or whole.get("x-meaning")
+        kind, labels, codes = self._kind(at, raw, name, path, whole)
+        return FormField(name, label, also, kind, path, None if said is None else _text(said), labels, codes)
+
+    def _kind(
+        self, at: Pointer, raw: Raw, name: str, path: tuple[str, ...], node: Schema
+    ) -> tuple[ValueKind, str | None, tuple[Any, ...]]:
+        """What kind of value a field holds, and the list or table whose labels stand for its codes, and these."""
+        items = self._around.document.get("items")
+        types = types_of(node, self._around.schema)
+        told = raw.get("is")
+        if told is not None and told not in _SAID.get(types, ()):
+            self._fault((*at, "is"), N_("What the schema has here cannot be “{kind}”."), kind=told)
+        elif told is not None:
+            return ValueKind(told), RULES if told == ValueKind.RULE else None, ()
+        if at[1] in self._sheets_of_items and items is not None and path == (items["number"],):
+            return ValueKind.NUMBER, items["table"], ()
+        if "enum" in node:
+            return ValueKind.CODE, *self._codes(at, raw, name, node)
+        if types == {"string"}:
+            if node.get("format") == "date":
+                return ValueKind.DAY, None, ()
+            is_circular = path == (CIRCULAR,) and self._is_cover(at)
+            return (ValueKind.CODE, CIRCULAR, ()) if is_circular else (ValueKind.TEXT, None, ())
+        is_of_texts = types == {"array"} and types_of(node.get("items", {}), self._around.schema) == {"string"}
+        kind = ValueKind.LINES if is_of_texts else _KINDS.get(types)
+        if kind is None:
+            message = N_("What the schema has at “{path}” cannot be written in a cell: {types}.")
+            self._fault((*at, "path"), message, path="/".join(path), types=", ".join(sorted(types)) or "?")
+        return kind or ValueKind.TEXT, None, ()
+
+    @property
+    def _sheets_of_items(self) -> frozenset[str]:
+        """The sheets whose rows are the items of the document."""
+        listed = self._around.document.get("items", {}).get("list")
+        sheets = self._written["sheets"].items()
+        return frozenset(name for name, raw in sheets if raw.get("list") == listed and "of" not in raw)
+
+    def _is_cover(self, at: Pointer) -> bool:
+        return not self._written["sheets"][at[1]].keys() & {"list", "of"}
+
+    def _codes(self, at: Pointer, raw: Raw, name: str, node: Schema) -> tuple[str | None, tuple[Any, ...]]:
+        codes = tuple(code for code in node["enum"] if code is not None)
+        labels = raw.get("in", node.get("x-table", name))
+        if labels not in self._around.codes:
+            message = N_("There is no table or list called “{name}”; say by `in` which one has labels for these codes.")
+            self._fault((*at, "in") if "in" in raw else at, message, name=labels)
+            return None, codes
+        missing = [str(code) for code in codes if code not in self._around.codes[labels]]
+        if missing:
+            message = N_("“{name}” has no label for: {codes}.")
+            self._fault((*at, "in") if "in" in raw else at, message, name=labels, codes=", ".join(missing))
+        return labels, codes
+
+    def _shown(self, at: Pointer, raw: Raw) -> FormField:
+        """A column of the items' table, or of one with rows about items."""
+        items = self._around.document.get("items", {}).get("table")
+        table = raw.get("from", items)
+        column = raw["shows"]
+        labels, by = None, ""
+        if table not in self._around.tables:
+            # That the items have no table that there is, is told of the document.
+            if "from" in raw or items is None:
+                self._fault((*at, "from"), _NO_TABLE, name=table, known=self._known_tables)
+        elif column not in self._around.tables[table]["columns"]:
+            self._fault((*at, "shows"), N_("The table has no column “{column}”."), column=column)
+        else:
+            labels = self._around.tables[table]["columns"][column].get("in")
+            by = self._number_in(table, items)
+            if not by and items in self._around.tables:
+                message = N_("No column of “{table}” is taken from “{items}”, the table of the items.")
+                self._fault((*at, "from"), message, table=table, items=items)
+        shows = (table, column, by)
+        return FormField(_name(raw), *_called(raw), ValueKind.SHOWN, labels=labels, shows=shows)
+
+    def _number_in(self, table: str, items: str | None) -> str:
+        """The column of a table that is the number of an item; none where it has no such column."""
+        told = self._around.tables[table]
+        if table == items:
+            return str(told["key"][0])
+        return next((name for name, column in told["columns"].items() if items and column.get("in") == items), "")
+
+    @property
+    def _known_tables(self) -> str:
+        return ", ".join(self._around.tables)
+
+    # Rows that a form is given out with
+
+    def _rows(self, at: Pointer, raw: Raw | None, fields: Collection[FormField]) -> FormRows | None:
+        if raw is None:
+            return None
+        if raw["table"] not in self._around.tables:
+            self._fault((*at, "table"), _NO_TABLE, name=raw["table"], known=self._known_tables)
+            return None
+        names = {field.name for field in fields}
+        for name in raw["fields"]:
+            if name not in names:
+                self._fault((*at, "fields", name), N_("The sheet has no field “{name}”."), name=name)
+        roster = self._around.document["sender"]["table"]
+        sender, where = raw.get("sender", {}), raw.get("where", {})
+        columns: dict[Pointer, tuple[str, str]] = {}
+        columns |= {("fields", name): (raw["table"], column) for name, column in raw["fields"].items()}
+        columns |= {("sender", name): (raw["table"], name) for name in sender}
+        columns |= {("where", name): (raw["table"], name) for name in where}
+        for place, (table, column) in (*columns.items(), *_of_roster(sender, roster)):
+            if table in self._around.tables and column not in self._around.tables[table]["columns"]:
+                self._fault((*at, *place), N_("The table has no column “{column}”."), column=column)
+        values = {name: tuple(value) if isinstance(value, list) else (value,) for name, value in where.items()}
+        return FormRows(raw["table"], raw["fields"], sender, values)
+
+
+def faults_of_labels(written: Raw) -> Iterator[Fault]:
+    """Nothing that people call a sheet, or a field of one sheet, means two; each group begins some path."""
+    sheets: dict[str, Raw] = written["sheets"]
+    named: dict[Pointer, tuple[str, Raw]] = {("sheets", name): (name, raw) for name, raw in sheets.items()}
+    if "catalogue" in written:
+        named["catalogue",] = "catalogue", written["catalogue"]
+    yield from _called_twice(named, N_("“{label}” is what the sheet “{name}” is called already."))
+    for name, sheet in sheets.items():
+        fields: dict[Pointer, tuple[str, Raw]] = {}
+        for parent in sheets.values() if "of" in sheet else ():
+            if parent.get("list") == sheet["of"] and "of" not in parent:
+                # The first column is that of the sheet whose entries the rows belong to.
+                fields["sheets", name] = _name(parent["fields"][0]), parent["fields"][0]
+        for place, raw in enumerate(sheet["fields"]):
+            fields["sheets", name, "fields", place] = _name(raw), raw
+        yield from _called_twice(
+            fields, N_("“{label}” is what the field “{name}” of the same sheet is called already.")
+        )
+        seen = set()
+        for at, (own, _) in fields.items():
+            if own in seen:
+                yield at, N_("Two fields of the sheet are called “{name}”; tell them apart by `name`."), {"name": own}
+            seen.add(own)
+    begun = {raw.get("path", "").rpartition("/")[0] for sheet in sheets.values() for raw in sheet["fields"]}
+    for path in written.get("groups", {}):
+        if path not in begun:
+            yield ("groups", path), N_("No field of the form has a path that begins so."), {}
+
+
+def _called_twice(named: Mapping[Pointer, tuple[str, Raw]], message: str) -> Iterator[Fault]:
+    called: dict[str, Pointer] = {}
+    for at, (_, raw) in named.items():
+        for written in (raw["label"]["en"], raw["label"]["zh"], *raw.get("also", ())):
+            other = called.setdefault(label_key(written), at)
+            if other != at:
+                yield at, message, {"label": written, "name": named[other][0]}
+
+
+def _name(raw: Raw) -> str:
+    """The name of a field within its sheet."""
+    return str(raw.get("name", raw.get("path", raw.get("shows", raw.get("is", ""))).rpartition("/")[2]))
+
+
+def _of_roster(sender: Mapping[str, str], roster: str) -> Iterator[tuple[Pointer, tuple[str, str]]]:
+    return ((("sender", name), (roster, column)) for name, column in sender.items())
+
+
+_NO_TABLE: Final = N_("There is no table called “{name}”; there are: {known}.")
+_KINDS: Final[Mapping[frozenset[str], ValueKind]] = {
+    frozenset({"boolean"}): ValueKind.FLAG,
+    frozenset({"integer"}): ValueKind.COUNT,
+    frozenset({"number"}): ValueKind.AMOUNT,
+    frozenset({"integer", "string"}): ValueKind.DIGITS,
+}
+"""What kind of value the types of a schema are, where these decide."""
+_SAID: Final[Mapping[frozenset[str], Collection[str]]] = {
+    frozenset({"array"}): (ValueKind.ITEMS, ValueKind.LINES),
+    frozenset({"string"}): (ValueKind.RULE, ValueKind.TEXT),
+}
+"""What a field can be said to be, where the types of a schema leave it open."""
+
+
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/")) if path else ()
+
+
+def _text(raw: Raw) -> Text:
+    return Text(raw["en"], raw["zh"])
+
+
+def _called(raw: Raw) -> tuple[Text, tuple[str, ...]]:
+    """What something is called, and what else."""
+    return _text(raw["label"]), tuple(raw.get("also", ()))
