@@ -8,11 +8,12 @@ from typing import Any, Final
 
 import msgspec
 
+from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.documents import Kinds, faults_of_where, text_of
 from checker.pack.files import DOCUMENTS, FORMS
-from checker.pack.form import Declarations, Form, FormReader, faults_of_labels
+from checker.pack.form import Declarations, FormLoader, faults_of_labels
 from checker.pack.model import (
     DOCUMENT,
     FINDING,
@@ -129,9 +130,9 @@ class Declared:
     def _form(self, name: str, declarations: Declarations) -> Form | None:
         if name not in self._forms:
             return None
-        reader = FormReader(self._forms[name], declarations)
-        form = reader.read()
-        self._found += (((FORMS, name, *inner), message, values) for inner, message, values in reader.faults)
+        loader = FormLoader(self._forms[name], declarations)
+        form = loader.load()
+        self._found += (((FORMS, name, *inner), message, values) for inner, message, values in loader.faults)
         return form
 
     @property

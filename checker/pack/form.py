@@ -1,18 +1,15 @@
-"""The form that people fill a document in by, as a pack declares it beside the document: NAME.form.yaml.
+"""Makes the form of a kind of document from what a pack declares beside it: NAME.form.yaml.
 
-A form is sheets of fields: a line of the cover, or a column with a row for each entry. Workbooks, Word documents and
-templates are made by it and read by it. What kind of value a field holds is taken from the document's JSON Schema.
-Faults are `(place in the file, message, values)`.
+What kind of value a field holds is taken from the document's JSON Schema. Faults are `(place in the file, message,
+values)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
+from checker.form import CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.paths import Schema, chain_along, property_of, resolved, types_of
@@ -20,139 +17,6 @@ from checker.readers.labels import label_key
 
 Raw = Mapping[str, Any]
 Fault = tuple[Pointer, str, Raw]
-
-CIRCULAR: Final = "circular"
-"""The member of a document that says by its id which pack it is held against, and the list of what packs are called."""
-RULES: Final = "rule"
-"""The list of what rules are called."""
-
-
-class ValueKind(StrEnum):
-    """What is written in a cell."""
-
-    TEXT = "text"
-    LINES = "lines"
-    """Texts, one a line."""
-    ITEMS = "items"
-    """Short names, between commas or on lines of their own."""
-    DAY = "day"
-    COUNT = "count"
-    AMOUNT = "amount"
-    """Money, which the document has in yuan."""
-    FLAG = "flag"
-    CODE = "code"
-    """One of a list, by its label in either language."""
-    NUMBER = "number"
-    """The number of an item, or its title."""
-    DIGITS = "digits"
-    """A code made of digits, which may have been typed as a number."""
-    RULE = "rule"
-    """A rule by its id, or by its title in either language."""
-    SHOWN = "shown"
-    """What the form itself says of the item, for people to see; no part of the document."""
-    MARK = "mark"
-    """What tells two entries of one number apart; no part of the document."""
-
-
-class FormField(msgspec.Struct, frozen=True):
-    """A line of the cover, or a column: what it is called, and the member of the document that its values are.
-
-    `name` tells it from the others of its sheet. `path` leads to the member from what a row is; it is empty where the
-    values are no part of the document. `also` are other names that people give it, `meaning` is what the schema says of
-    the member. Codes are those of the list or table `labels`, of which only `codes` may be written. `shows` names a
-    table and its column.
-    """
-
-    name: str
-    label: Text
-    also: tuple[str, ...]
-    kind: ValueKind
-    path: tuple[str, ...] = ()
-    meaning: Text | None = None
-    labels: str | None = None
-    codes: tuple[Any, ...] = ()
-    shows: tuple[str, str, str] | None = None
-
-
-class FormRows(msgspec.Struct, frozen=True):
-    """Rows that a form has for a document, from a table of the pack.
-
-    `fields` are fields of the sheet and the columns that fill them. Rows are those that are of the sender by all of
-    `sender` (a column of the table, and the column of the roster that is equal to it) and have in the columns of
-    `where` one of these values.
-    """
-
-    table: str
-    fields: Mapping[str, str]
-    sender: Mapping[str, str] = {}
-    where: Mapping[str, tuple[Any, ...]] = {}
-
-
-class FormSheet(msgspec.Struct, frozen=True):
-    """A sheet of a form.
-
-    A row is an entry of the list at `list`; this stands in the document, or in the entries of the list `of` another
-    sheet, and the first field then says in which. With `of` alone, a row is more of such an entry itself. With neither
-    it is a cover, where each field has a line.
-
-    `rows` stand in a form that is given out, `choices` are offered in it.
-    """
-
-    name: str
-    label: Text
-    also: tuple[str, ...]
-    heading: Text
-    fields: tuple[FormField, ...]
-    of: tuple[str, ...] = ()
-    list: tuple[str, ...] = ()
-    rows: FormRows | None = None
-    choices: FormRows | None = None
-
-    @property
-    def is_cover(self) -> bool:
-        """Whether each field has a line."""
-        return not self.of and not self.list
-
-    @property
-    def key(self) -> FormField | None:
-        """The field that says which entry a row is of; None where entries need not be told apart."""
-        first = self.fields[0]
-        return first if self.of or first.kind is ValueKind.NUMBER else None
-
-    @property
-    def values(self) -> tuple[FormField, ...]:
-        """The fields whose values are the document's, but for the number of an item: that alone says nothing of it."""
-        return tuple(field for field in self.fields if field.path and field is not self.key)
-
-    def field(self, name: str) -> FormField:
-        """The field of that name."""
-        return next(field for field in self.fields if field.name == name)
-
-
-class Form(msgspec.Struct, frozen=True):
-    """The form of a kind of document: its title, its sheets in their order, the cover among them.
-
-    `groups` are labels for members that stand together, by the beginning of their paths. `catalogue` is the sheet on
-    which a form lists the items that there are.
-    """
-
-    title: Text
-    sheets: tuple[FormSheet, ...]
-    groups: Mapping[str, Text] = {}
-    catalogue: FormSheet | None = None
-
-    def sheet(self, name: str) -> FormSheet:
-        """The sheet of that name."""
-        return next(sheet for sheet in self.sheets if sheet.name == name)
-
-    @property
-    def covers(self) -> tuple[FormSheet, ...]:
-        """The sheets with a line for each field."""
-        return tuple(sheet for sheet in self.sheets if sheet.is_cover)
-
-    def parent(self, sheet: FormSheet) -> FormSheet | None:
-        """The sheet whose entries the rows of this one belong to."""
-        return next((each for each in self.sheets if sheet.of and each.list == sheet.of and not each.of), None)
 
 
 class Declarations(NamedTuple):
@@ -167,16 +31,17 @@ class Declarations(NamedTuple):
     codes: Mapping[str, Collection[Any]]
 
 
-class FormReader:
+class FormLoader:
     """Makes a form of what is written; what is wrong with it is in `faults`."""
 
     def __init__(self, written: Raw, declarations: Declarations) -> None:
         """`written` fits the schema of packs."""
         self._written = written
         self._around = declarations
+        self._can_be_empty: set[tuple[str, ...]] = set()
         self.faults: list[Fault] = []
 
-    def read(self) -> Form:
+    def load(self) -> Form:
         """The form, as far as it is free of faults."""
         sheets: list[FormSheet] = []
         # A sheet whose rows belong to the entries of another takes its first column from there.
@@ -191,7 +56,7 @@ class FormReader:
             raw = self._written["catalogue"]
             catalogue = FormSheet("catalogue", *_called(raw), _text(raw.get("heading", raw["label"])), ())
         groups = {path: _text(label) for path, label in self._written.get("groups", {}).items()}
-        return Form(_text(self._written["title"]), tuple(sheets), groups, catalogue)
+        return Form(_text(self._written["title"]), tuple(sheets), groups, catalogue, frozenset(self._can_be_empty))
 
     def _fault(self, at: Pointer, message: str, **values: object) -> None:
         self.faults.append((at, message, values))
@@ -215,6 +80,7 @@ class FormReader:
         if node is not None:
             found = (self._field((*at, "fields", place), each, node) for place, each in enumerate(raw["fields"]))
             fields += (field for field in found if field is not None)
+            self._note_empty((*of, *listed), node, fields)
         heading = raw.get("heading", self._written["title"] if not of and not listed else raw["label"])
         return FormSheet(
             name,
@@ -235,6 +101,15 @@ class FormReader:
             self._fault(at, message, path="/".join((*of, *listed)))
             return None
         return chain.nodes[-1]
+
+    def _note_empty(self, path: tuple[str, ...], node: Schema, fields: Iterable[FormField]) -> None:
+        """Note which objects around the fields of a sheet may be there without a member."""
+        for steps in {field.path[:depth] for field in fields for depth in range(1, len(field.path))}:
+            here: Schema | None = node
+            for step in steps:
+                here = None if here is None else property_of(here, step, self._around.schema)
+            if here is not None and not resolved(here, self._around.schema).get("required"):
+                self._can_be_empty.add((*path, *steps))
 
     # Fields
 

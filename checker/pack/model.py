@@ -14,9 +14,9 @@ from typing import Any, Final
 
 import msgspec
 
+from checker.form import Form
 from checker.model import Fact, Language, Number, Severity, Text
 from checker.pack.conditions import Block, Reference
-from checker.pack.form import Form
 from checker.pack.paths import Step
 from checker.schema import Schema
 from checker.values import day_text, order_of
