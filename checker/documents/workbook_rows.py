@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.documents.typed import code_of, is_nothing, measure_number_of
 from checker.readers.cells import Holds
 from checker.readers.labels import label_key
+from checker.readers.typed_values import is_nothing, item_number_of
+from checker.readers.unclear import Unclear
 from checker.values import WHITE_SPACE, number_of
 
 if TYPE_CHECKING:
@@ -70,9 +71,7 @@ class Row:
         cell = self.by_field.get("title")
         if cell is None or cell.is_formula or not cell.text:
             return None
-        titles = labels.get("measure", {})
-        code = code_of(cell.text, titles)
-        return number_of(code) if label_key(cell.text) in titles else None
+        return number_of(labels.get("measure", {}).get(label_key(cell.text)))
 
     def measure(self, labels: Labels) -> Number | None:
         """The number, or mark, of the measure that the row belongs to."""
@@ -81,7 +80,8 @@ class Row:
             return self.title_number(labels)
         if cell.holds is Holds.TEXT:
             # Digits too many for a spreadsheet's number are text, and mean the number all the same.
-            return number_of(measure_number_of(cell.text, labels.get("measure", {})))
+            number = item_number_of(cell.text, labels.get("measure", {}))
+            return cell.text if isinstance(number, Unclear) else number_of(number)
         return number_of(cell.value)
 
 

@@ -10,19 +10,20 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import Kind
-from checker.documents.quoting import unquoted
-from checker.documents.typed import (
+from checker.readers.cells import Holds
+from checker.readers.typed_lists import items_of, lines_of
+from checker.readers.typed_values import (
     amount_of,
     code_of,
+    count_of,
     day_of,
+    digits_of,
     flag_of,
-    half_width,
-    integer_of,
     is_nothing,
-    measure_number_of,
+    item_number_of,
+    unquoted,
 )
-from checker.documents.typed_lists import items_of, lines_of
-from checker.readers.cells import Holds
+from checker.readers.unclear import Unclear
 from checker.values import WHITE_SPACE
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from checker.readers.cells import Cell
     from checker.readers.document import Labels
 
-_REGION_CODE: Final = re.compile(r"[0-9]{6}")
 _COMPACT_DAY: Final = re.compile(r"[0-9]{8}")
 _SHOWN_AS_TYPED: Final = frozenset((Kind.TEXT, Kind.EXACT, Kind.ITEMS, Kind.LINES))
 """Kinds of texts: where a number stands instead, it was typed as one (a telephone number, say)."""
@@ -50,7 +50,8 @@ def text_value(field: Field, text: str, labels: Labels) -> Any:
     """The value of a text, in a cell of any form; None where it states that there is nothing."""
     if field.kind not in _NEVER_NOTHING and is_nothing(text):
         return None
-    return _READ[field.kind](text, labels.get(_list_of_codes(field), {}))
+    value = _READ[field.kind](text, labels.get(_list_of_codes(field), {}))
+    return text if isinstance(value, Unclear) else value
 
 
 def _text_of(field: Field, cell: Cell) -> str:
@@ -67,11 +68,6 @@ def _text_of(field: Field, cell: Cell) -> str:
 
 def _list_of_codes(field: Field) -> str:
     return "measure" if field.kind is Kind.NUMBER else field.codes or ""
-
-
-def _region_code_of(text: str) -> str:
-    code = half_width(text)
-    return code if _REGION_CODE.fullmatch(code) else text
 
 
 def exact_text(text: str) -> str:
@@ -95,12 +91,12 @@ _READ: Final[Mapping[Kind, Callable[[str, Mapping[str, str]], Any]]] = {
     Kind.TEXT: lambda text, _codes: plain_text(text),
     Kind.EXACT: lambda text, _codes: exact_text(text),
     Kind.DAY: lambda text, _codes: day_of(text),
-    Kind.COUNT: lambda text, _codes: integer_of(text),
+    Kind.COUNT: lambda text, _codes: count_of(text),
     Kind.AMOUNT: lambda text, _codes: amount_of(text),
     Kind.FLAG: lambda text, _codes: flag_of(text),
     Kind.CODE: code_of,
     Kind.ITEMS: lambda text, _codes: items_of(text),
     Kind.LINES: lambda text, _codes: lines_of(text),
-    Kind.NUMBER: measure_number_of,
-    Kind.REGION_CODE: lambda text, _codes: _region_code_of(text),
+    Kind.NUMBER: item_number_of,
+    Kind.REGION_CODE: lambda text, _codes: digits_of(text),
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from checker.documents.typed import is_nothing
 from checker.documents.word.fields import Entry, Group, named, names_of
 from checker.documents.word.lists import ListReader
 from checker.documents.word.parts import shown
 from checker.documents.word.values import read_cell
+from checker.readers.typed_values import is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

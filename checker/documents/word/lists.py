@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.documents.typed import is_nothing
-from checker.documents.word.days import due_of, is_day
 from checker.documents.word.fields import Below, Entry, is_counter, named, names_of
 from checker.documents.word.parts import shown
 from checker.documents.word.values import is_filled, read_cell
+from checker.readers.typed_values import day_of, is_nothing
+from checker.readers.unclear import Unclear
 from checker.values import is_blank
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ class ListReader:
             return False
         lines = [line.strip() for line in found.cell.text.split("\n") if not is_blank(line)]
         pairs = [_DAY_AND_TEXT.fullmatch(line) for line in lines]
-        read = [(due_of(pair["day"]), pair["text"].strip()) for pair in pairs if pair is not None]
-        if len(read) < len(lines) or not all(is_day(day) for day, _ in read):
+        read = [(day_of(pair["day"]), pair["text"].strip()) for pair in pairs if pair is not None]
+        if len(read) < len(lines) or any(isinstance(day, Unclear) for day, _ in read):
             return False
         day, text = (entry.field.path[0] for entry in self._group.entries)
         for due, milestone in read:
@@ -111,7 +111,7 @@ class ListReader:
             name = entry.field.path[0]
             value = read_cell(entry.field, found, self._part, (*at, name), self._labels)
             if value is not None:
-                item[name], places[name] = self._by_day(entry, value), found.place
+                item[name], places[name] = value, found.place
         if goes_on:
             self._extend(items[-1], item, at, place)
         else:
@@ -136,11 +136,6 @@ class ListReader:
         if self._columns:
             return self._columns.get(found.column)
         return self._group.entries[count] if count < len(self._group.entries) else None
-
-    def _by_day(self, entry: Entry, value: object) -> object:
-        """A day by which something is done is that day."""
-        is_due = self._group.below is Below.REPEATS and entry is self._group.entries[0]
-        return due_of(value) if is_due and isinstance(value, str) else value
 
     def _only_counts(self, found: Placed) -> bool:
         return found.column in self._counters

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import PLAN_FORMAT
-from checker.documents.typed import measure_number_of
 from checker.documents.word.fields import (
     COVER,
     EXCEPTIONS,
@@ -26,6 +25,8 @@ from checker.faults import Fault
 from checker.i18n import N_
 from checker.model import NOWHERE, Place
 from checker.readers.cells import Kind, Paragraph
+from checker.readers.typed_values import item_number_of
+from checker.readers.unclear import Unclear
 from checker.values import is_blank, number_of
 
 if TYPE_CHECKING:
@@ -140,8 +141,8 @@ class PlanReader:
     def _number_in(self, heading: str) -> Number | None:
         """The measure that a heading names; only one of the catalogue is surely one."""
         codes = self._labels.get("measure", {})
-        number = measure_number_of(heading, codes)
-        return number if str(number) in codes.values() else None
+        number = item_number_of(heading, codes)
+        return None if isinstance(number, Unclear) or str(number) not in codes.values() else number
 
     def _leave_heading(self) -> None:
         """A heading that names a measure, and no table of one below it."""

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import Kind
-from checker.documents.quoting import quoted, quoted_where_needed
-from checker.documents.typed import (
-    code_of,
-    is_nothing,
-    written_day,
-    written_flag,
-    written_measure_number,
-    written_number,
-)
-from checker.documents.typed_lists import written_items, written_lines
 from checker.documents.word.fields import Entry
 from checker.documents.workbook_values import exact_text, needs_marks
 from checker.i18n import say
+from checker.readers.typed_lists import written_items, written_lines
+from checker.readers.typed_values import (
+    code_of,
+    is_nothing,
+    quoted,
+    quoted_where_needed,
+    written_day,
+    written_flag,
+    written_item_number,
+    written_number,
+)
 from checker.values import number_of
 from checker.word.paper import Cell, Control, Merge, Paragraph, Row, Run
 
@@ -171,7 +172,7 @@ class Writer:
         if field.kind is Kind.CODE:
             return self._coded(field, value)
         number = number_of(value) if field.kind is Kind.NUMBER else None
-        return str(value) if number is None else written_measure_number(number, self.labels.get("measure", {}))
+        return str(value) if number is None else written_item_number(number, self.labels.get("measure", {}))
 
     def _coded(self, field: Field, code: str) -> str:
         """What a code is called, where that is read as the code again; else the code itself."""

@@ -6,13 +6,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.documents.form import Kind
-from checker.documents.quoting import quoted, quoted_where_needed
-from checker.documents.typed import code_of, is_nothing, written_flag, written_measure_number
-from checker.documents.typed_lists import written_items, written_lines
 from checker.documents.workbook_values import exact_text, needs_marks
 from checker.forms.workbook.rows import Stated
 from checker.i18n import say
 from checker.pack.wording import label
+from checker.readers.typed_lists import written_items, written_lines
+from checker.readers.typed_values import (
+    code_of,
+    is_nothing,
+    quoted,
+    quoted_where_needed,
+    written_flag,
+    written_item_number,
+)
 from checker.readers.xlsx import serial_of
 from checker.values import number_of
 
@@ -40,7 +46,7 @@ def written_value(field: Field, value: Any, pack: Pack, labels: Labels, lang: La
         number = number_of(value)
         if isinstance(number, int):
             return written_figure(number)
-        written = written_measure_number(str(value), labels.get("measure", {}))
+        written = written_item_number(str(value), labels.get("measure", {}))
         return quoted(written) if is_nothing(written) else written
     return _WRITTEN[field.kind](value, lang)
 

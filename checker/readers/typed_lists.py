@@ -1,40 +1,33 @@
 """Lists in one cell of a form: departments one after another, actions on lines of their own or numbered.
 
-An entry that would be taken for several, or for none, is written in quotation marks (`quoting`). A cell that says 无
-is an empty list.
+A bracket that holds a list is never torn apart: 专利处（机械、电学） is one department. An entry that would be taken
+for several, or for none, is written in quotation marks. A cell that says 无 is an empty list.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
-from checker.documents.quoting import QUOTED, quoted
-from checker.documents.typed import HALF_WIDTH, is_nothing
 from checker.i18n import say
+from checker.model import Language
+from checker.readers.typed_values import HALF_WIDTH, QUOTED, chinese_number, is_nothing, quoted
 from checker.values import WHITE_SPACE, is_blank
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from checker.model import Language
-
 _LINE_END: Final = "\r\n"
-
-
-def _entry(ends: str) -> re.Pattern[str]:
-    """An entry of a list, quoted or not, and what ends it: one of the signs `ends`, or the end of the text."""
-    blanks = f"[{re.escape(''.join(sign for sign in WHITE_SPACE if sign not in ends))}]*+"
-    return re.compile(rf"{blanks}(?:({QUOTED}){blanks}(?=[{ends}]|\Z)|([^{ends}]*+))(?:[{ends}]|\Z)")
-
-
-_ITEM: Final = _entry(f"、;；,，{_LINE_END}")
-_LINE: Final = _entry(_LINE_END)
+_ITEM_ENDS: Final = f"、;；,，{_LINE_END}"
+_QUOTED: Final = re.compile(QUOTED)
+_CLOSED_BY: Final = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "《": "》", "「": "」"}
+_SAME: Final = str.maketrans("（）", "()")
 
 
 def items_of(text: str) -> list[str]:
-    """Short entries such as departments, which 、 ; ， or a new line set apart."""
-    return [] if is_nothing(text) else _entries(text, _ITEM)
+    """Short entries such as departments, which 、 ; ， or a new line set apart, or numbers; brackets stay whole."""
+    if is_nothing(text):
+        return []
+    numbered = [_without_end(entry) for entry in _numbered(text)]
+    return numbered if len(numbered) > 1 and all(numbered) else _entries(text, _ITEM_ENDS, _brackets(text))
 
 
 def lines_of(text: str) -> list[str]:
@@ -44,7 +37,7 @@ def lines_of(text: str) -> list[str]:
     """
     if is_nothing(text):
         return []
-    return _numbered(text) or _entries(text, _LINE)
+    return _numbered(text) or _entries(text, _LINE_END, {})
 
 
 def written_items(items: Sequence[str], lang: Language) -> str:
@@ -63,35 +56,67 @@ def written_lines(entries: Sequence[str], lang: Language) -> str:
 
 def _written(entries: Sequence[str], joint: str, read: Callable[[str], list[str]]) -> str:
     text = joint.join(entry if read(entry) == [entry] else quoted(entry) for entry in entries)
-    # Two entries can be what neither of them is alone: a number, and what is numbered.
+    # Two entries can be what neither of them is alone: a number and what is numbered, the two halves of a bracket.
     return text if read(text) == list(entries) else joint.join(map(quoted, entries))
 
 
-def _entries(text: str, entry: re.Pattern[str]) -> list[str]:
-    found = []
-    at = 0
-    while at < len(text):
-        match = entry.match(text, at)
-        if match is None:
-            break
-        at = match.end()
-        if match[1] is not None:
-            found.append(match[1][1:-1].replace('""', '"'))
-        elif not is_blank(match[2]):
-            found.append(match[2].strip(WHITE_SPACE))
+def _entries(text: str, ends: str, brackets: Mapping[int, int]) -> list[str]:
+    """What the signs `ends` set apart outside of `brackets` (where each opens -> where it closes)."""
+    found: list[str] = []
+    begin = 0
+    while begin <= len(text):
+        whole = _QUOTED.match(text, _behind_blanks(text, begin, ends))
+        end = len(text) if whole is None else _behind_blanks(text, whole.end(), ends)
+        if whole is not None and (end == len(text) or text[end] in ends):
+            found.append(whole[0][1:-1].replace('""', '"'))
+        else:
+            end = begin
+            while end < len(text) and text[end] not in ends:
+                end = brackets.get(end, end) + 1
+            entry = text[begin:end]
+            if not is_blank(entry):
+                found.append(entry.strip(WHITE_SPACE))
+        begin = end + 1
     return found
+
+
+def _behind_blanks(text: str, at: int, ends: str) -> int:
+    while at < len(text) and text[at] in WHITE_SPACE and text[at] not in ends:
+        at += 1
+    return at
+
+
+def _brackets(text: str) -> dict[int, int]:
+    """Where each outermost bracket opens -> where it closes; one that never does goes to the end of its line."""
+    found: dict[int, int] = {}
+    open_: list[tuple[int, str]] = []
+    for at, sign in enumerate(text):
+        if sign in _CLOSED_BY:
+            open_.append((at, _CLOSED_BY[sign].translate(_SAME)))
+        elif open_ and sign.translate(_SAME) == open_[-1][1]:
+            found[open_.pop()[0]] = at
+    line_end = len(text)
+    for at in range(len(text) - 1, -1, -1):
+        if text[at] in _LINE_END:
+            line_end = at
+        elif open_ and open_[-1][0] == at:
+            found[open_.pop()[0]] = line_end - 1
+    return found
+
+
+def _without_end(entry: str) -> str:
+    return entry.rstrip(f"{WHITE_SPACE}、;；,，。")
 
 
 # Numbers in front of the entries
 
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_CHINESE: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 _STYLES: Final = (
     r"(?P<circled>[①-⑳])",
     r"(?P<digits>[0-9]{1,3})(?:、|\.(?![0-9])|\))",
     r"\((?P<bracketed>[0-9]{1,3})\)",
-    r"(?P<chinese>[一二三四五六七八九十]{1,2})、",
-    r"\((?P<chinese_bracketed>[一二三四五六七八九十]{1,2})\)",
+    r"(?P<chinese>[一二三四五六七八九十]{1,3})、",
+    r"\((?P<chinese_bracketed>[一二三四五六七八九十]{1,3})\)",
 )
 _MARKS: Final = tuple(re.compile(style) for style in _STYLES)
 _ANYWHERE: Final = "circled"
@@ -124,7 +149,7 @@ def _value(found: re.Match[str] | None) -> int:
         return _CIRCLED.index(sign) + 1
     if sign.isdecimal():
         return int(sign)
-    return _CHINESE.index(sign) + 1 if sign in _CHINESE else 0
+    return chinese_number(sign) or 0
 
 
 def _can_begin(plain: str, found: re.Match[str]) -> bool:

@@ -1,0 +1,420 @@
+"""What people type into a form, as values of a document: days, figures, amounts, yes and no, codes, numbers of items.
+
+Every function takes a text and gives its value, or `Unclear` where it is not certain what is meant: never a guess.
+Blanks around a value and characters that nobody can see count for nothing; full-width signs are the half-width ones,
+and every dash is a hyphen. The `written_` functions are the other way round: what they give is read as the value again.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from checker.i18n import say
+from checker.model import Language, Number, Text
+from checker.readers.labels import label_key
+from checker.readers.limits import decimal_integer
+from checker.readers.unclear import Unclear, unclear
+from checker.values import INVISIBLE, WHITE_SPACE, number_of
+
+HALF_WIDTH: Final[Mapping[int, int | str]] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63), "-"),
+    0xFFE5: "¥",
+}
+"""Full-width signs to the half-width ones, and dashes to hyphens, sign for sign."""
+
+_PLAIN: Final = {**HALF_WIDTH, **dict.fromkeys(map(ord, WHITE_SPACE), " ")}
+_UNSEEN: Final = re.compile(f"[{INVISIBLE}]")
+
+_LONGEST: Final = 800
+"""Characters; longer than any figure or day is."""
+
+_NOTHING: Final = frozenset(("无", "none", "n/a", "-", "--", "/", "\\"))
+"""What is written into a field of a form on purpose to say that there is nothing for it."""
+
+
+def plain(text: str) -> str:
+    """`text` as it is compared: half-width signs, hyphens for dashes, and nothing that is invisible or around it."""
+    return _UNSEEN.sub("", text).translate(_PLAIN).strip(" ")
+
+
+def is_nothing(text: str) -> bool:
+    """Whether `text` says that there is nothing: 无, none, a dash."""
+    return plain(text[:_LONGEST]).lower() in _NOTHING
+
+
+# Texts in quotation marks, where without them a form would mean something else: `"Law, Policy"` is one department. The
+# marks are the straight ones, and one inside is doubled, as in CSV. Only what is quoted as a whole is quoted: a title
+# that begins with a quoted word is not.
+
+QUOTED: Final = r'"(?:[^"]|"")*+"'
+"""A pattern for a quoted text, its marks included."""
+_WHOLE: Final = re.compile(QUOTED)
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def unquoted(text: str) -> str | None:
+    """What stands between the marks, or None where `text` is not quoted as a whole."""
+    return text[1:-1].replace('""', '"') if _WHOLE.fullmatch(text) else None
+
+
+def quoted_where_needed(text: str, read: Callable[[str], object]) -> str:
+    """`text` such that `read` gives it back: in quotation marks only where it would not."""
+    return text if read(text) == text else quoted(text)
+
+
+# Chinese numbers
+
+_DIGITS: Final = {
+    **{sign: value for value, sign in enumerate("〇一二三四五六七八九")},
+    **{sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")},
+    **dict.fromkeys("○◯Oo", 0),
+    "两": 2,
+}
+_TENS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_TEN: Final = 10
+_CHINESE: Final = "[〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖十拾百佰千仟]{1,12}"
+_YEAR_DIGIT: Final = "[〇零○◯Oo一二三四五六七八九]"
+
+
+def chinese_number(text: str) -> int | None:
+    """The number that Chinese numerals below 10,000 are, 七 or 二十一; None for signs in an order that is no number."""
+    total, digit, before = 0, None, 10_000
+    for sign in text:
+        if sign in _TENS:
+            if _TENS[sign] >= before or digit == 0 or (digit is None and (total or _TENS[sign] > _TEN)):
+                return None
+            before = _TENS[sign]
+            total += (1 if digit is None else digit) * before
+            digit = None
+        elif sign not in _DIGITS or digit:
+            return None
+        else:
+            digit = _DIGITS[sign]
+    return total + (digit or 0) if text else None
+
+
+# Days
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_COUNTED: Final = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_DAYS: Final = (
+    rf"(?P<y1>[0-9]{{4}}|{_YEAR_DIGIT}{{4}}) ?年 ?(?P<m1>{_COUNTED}) ?月 ?(?P<d1>{_COUNTED}) ?[日号]?",
+    r"(?P<y2>(?<![0-9])[0-9]{4}) ?(?P<s2>[-/.]) ?(?P<m2>[0-9]{1,2}) ?(?P=s2) ?(?P<d2>[0-9]{1,2})(?![0-9])[日号]?",
+    r"(?P<y3>(?<![0-9])[0-9]{4})(?P<m3>[0-9]{2})(?P<d3>[0-9]{2})(?![0-9])",
+    rf"(?P<d4>(?<![0-9])[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m4>{_MONTH}),? (?P<y4>[0-9]{{4}})(?![0-9])",
+    rf"(?P<m5>(?<![a-z]){_MONTH}) (?P<d5>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y5>[0-9]{{4}})(?![0-9])",
+)
+"""2013年6月30日 and 二〇一三年六月三十日; 2013-06-30, 2013/6/30, 2013.6.30; 20130630; 30 June 2013; June 30, 2013."""
+_DAY: Final = re.compile("|".join(_DAYS), re.IGNORECASE)
+_BY: Final = re.compile(r"(?:by|on|before|until|截至|截止到?|至|到|于|在)? ?", re.IGNORECASE)
+_BEHIND: Final = re.compile(
+    r" ?[(]?(?:(?:星期|周|礼拜)[一二三四五六日天])?[)]?"
+    r"(?:[T ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.0+)?)?Z?)? ?"
+    r"(?:之前|以前|前|止|为止)?[.。;]?"
+)
+"""A day of the week, a time of day, the word for `by`: what may stand behind a day without changing it."""
+_PART_OF_YEAR: Final = re.compile(
+    rf"(?:[0-9]{{4}}|{_YEAR_DIGIT}{{4}}) ?(?:[-/.] ?[0-9]{{1,2}}|年 ?(?:{_COUNTED}) ?月|年 ?[上下]半年|"
+    "年 ?第?[一二三四1-4] ?季度|年?[初中底末]|年)"
+)
+_WITHOUT_YEAR: Final = re.compile(rf"(?:{_COUNTED}) ?月 ?(?:{_COUNTED}) ?[日号]")
+
+
+def day_of(text: str) -> str | Unclear:
+    """The day in ISO 8601 (`2012-12-20`). `2013年6月30日前` is that day, as `by 2013-06-30` is."""
+    seen = plain(text[: _LONGEST + 1])
+    if len(seen) > _LONGEST:
+        return unclear("no-day", text)
+    begin = _BY.match(seen)
+    at = begin.end() if begin is not None else 0
+    found = _DAY.match(seen, at) or _DAY.match(seen)
+    if found is None or _BEHIND.fullmatch(seen, found.end()) is None:
+        return _no_day(text, seen)
+    return _dated(text, found)
+
+
+def _dated(text: str, found: re.Match[str]) -> str | Unclear:
+    year, month, day = _parts_of(found)
+    if not year or not month:
+        return unclear("no-day", text)
+    if month > len(_MONTHS):
+        return unclear("no-such-month", text, month=month)
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        return unclear("no-such-day", text, day=_both(f"{year:04}-{month:02}-{day:02}"), days=last)
+    return date(year, month, day).isoformat()
+
+
+def _parts_of(found: re.Match[str]) -> tuple[int, int, int]:
+    style = next(number for number in range(1, len(_DAYS) + 1) if found[f"y{number}"])
+    year = "".join(str(_DIGITS.get(sign, sign)) for sign in found[f"y{style}"])
+    return int(year), _counted(found[f"m{style}"]), _counted(found[f"d{style}"])
+
+
+def _counted(text: str) -> int:
+    """A month or a day of a month; 0 for what is none."""
+    if text.isdecimal():
+        return int(text)
+    name = text[:3].lower()
+    return _MONTHS.index(name) + 1 if name in _MONTHS else chinese_number(text) or 0
+
+
+def _no_day(text: str, seen: str) -> Unclear:
+    found = [_dated(text, each) for each in _DAY.finditer(seen)]
+    days = list(dict.fromkeys(day for day in found if isinstance(day, str)))
+    if len(days) > 1:
+        return unclear("two-days", text, first=_both(days[0]), second=_both(days[1]))
+    if days:
+        return unclear("more-than-a-day", text)
+    no_days = [day for day in found if isinstance(day, Unclear)]
+    if no_days:
+        return no_days[0]
+    if _PART_OF_YEAR.match(seen):
+        return unclear("day-missing", text)
+    return unclear("year-missing" if _WITHOUT_YEAR.match(seen) else "no-day", text)
+
+
+def _both(day: str) -> Text:
+    return Text(written_day(day, "en"), written_day(day, "zh"))
+
+
+def written_day(day: str, lang: Language) -> str:
+    """A day in ISO 8601 as people write it: 2012年12月20日."""
+    if lang != "zh":
+        return day
+    return f"{day[:4]}年{int(day[5:7])}月{int(day[8:10])}日"
+
+
+# Figures
+
+_GROUPED: Final = r"[0-9]{1,3}(?:(?:,[0-9]{3})++|(?: [0-9]{3})++)|[0-9]++"
+_FIGURE: Final = rf"[-+]? ?(?:{_GROUPED})(?:\.[0-9]*+)?(?:E[-+]?[0-9]{{1,3}})?|{_CHINESE}"
+_COUNTERS: Final = (
+    "(?:年度|人次|[家名个人件项所位支批版次年条篇场处座户届期稿])(?:企业|单位|机构|代理人|人员|专利|联盟|平台|基地)?"
+)
+_COUNT: Final = re.compile(rf"(?:(?:第|V\.?|VERSION) ?)?({_FIGURE}) ?(万)? ?(?:{_COUNTERS})?", re.IGNORECASE)
+"""A whole number, and the word for what is counted, which says nothing of how many; also of a version (第1版, v1)."""
+_UNITS: Final = {
+    "": 1,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "thousand": 10**3,
+    "10,000": 10**4,
+    "10000": 10**4,
+    "10 000": 10**4,
+    "100 million": 10**8,
+    "million": 10**6,
+    "billion": 10**9,
+}
+"""What a unit of money multiplies yuan by."""
+_SCALE: Final = "千万|百万|十万|亿|万|千|thousand|million|billion"
+_YUAN: Final = "人民币|元|圆|yuan|cny|rmb"
+_AMOUNT: Final = re.compile(
+    rf"(?:人民币|CNY|RMB)? ?¥? ?({_FIGURE}) ?({_SCALE})? ?({_YUAN})?(?: ?人民币|整|正)?", re.IGNORECASE
+)
+_UNIT: Final = rf"(?:(?:{_YUAN}) )?((?:100 million|10,000|10000|10 000|{_SCALE}) ?(?:{_YUAN})?|{_YUAN})"
+_UNIT_AROUND: Final = re.compile(
+    rf"(?:[(\[]|单位 ?:? ?|unit ?:? ?|in |[/,] ?)(?:单位 ?:? ?|unit ?:? ?|in )?{_UNIT}(?: ?[)\]]|$)|"
+    "((?:千|十|百)?万元|千元|亿元)$",
+    re.IGNORECASE,
+)
+_INEXACT: Final = re.compile(
+    r"约|近|余|多(?!少)|左右|上下|以上|以下|以内|以外|不少于|不低于|不超过|至少|至多|最多|超过|大于|小于|[~≥≤<>±+]|"
+    r"\b(?:about|approx|around|at least|at most|over|more than|less than|up to|nearly)\b",
+    re.IGNORECASE,
+)
+_OTHER_CURRENCY: Final = re.compile(r"[美欧港日英澳]元|英镑|欧元|USD|EUR|HKD|GBP|JPY|[$€£]", re.IGNORECASE)
+_MOST_EXACT: Final = 2**53
+"""Up to here, every whole number is a float."""
+_A_NUMBER: Final = re.compile(r"[0-9][0-9,.]*")
+
+
+def count_of(text: str) -> int | float | Unclear:
+    """A whole number: `30`, `1,200`, `35家`, `第1版`, `三十`. Beyond 64 bits it is a float, as in a YAML file."""
+    seen = plain(text[: _LONGEST + 1])
+    found = _COUNT.fullmatch(seen) if len(seen) <= _LONGEST else None
+    value = None if found is None else _decimal_of(found[1])
+    if found is None or value is None:
+        return _no_figure(text, seen, "count")
+    value *= 10**4 if found[2] else 1
+    return _number(value, found[1]) if value == value.to_integral_value() else unclear("not-whole", text)
+
+
+def amount_of(text: str, unit: str = "") -> int | float | Unclear:
+    """An amount in yuan: `6,800,000`, `680万元`, `￥6.8百万`; units are multiplied as decimals, exactly.
+
+    `unit` is what stands around the text, in the heading or the label (`unit_in`): it holds for a text that names none,
+    and one that names another is unclear.
+    """
+    seen = plain(text[: _LONGEST + 1])
+    found = _AMOUNT.fullmatch(seen) if len(seen) <= _LONGEST else None
+    value = None if found is None else _decimal_of(found[1])
+    if found is None or value is None:
+        return _no_figure(text, seen, "amount")
+    own = f"{found[2] or ''}{found[3] or ''}"
+    if own and unit and multiple_of(own) != multiple_of(unit):
+        return unclear("units-differ", text, unit=own, around=unit)
+    return _number(value * (multiple_of(own or unit) or 1), found[1])
+
+
+def unit_in(label: str) -> str:
+    """The unit of money that a heading or a label names (`金额（万元）`, `Amount (10,000 yuan)`); empty where none."""
+    found = _UNIT_AROUND.search(plain(label[:_LONGEST]))
+    return "" if found is None else (found[1] or found[2]).strip()
+
+
+def multiple_of(unit: str) -> int | None:
+    """What a unit of money multiplies yuan by: 10,000 for 万元. None for what is no unit of money."""
+    scale = re.sub(_YUAN, "", unit, flags=re.IGNORECASE).strip().lower()
+    return _UNITS.get(scale) if unit else None
+
+
+def _decimal_of(figure: str) -> Decimal | None:
+    """What a figure is, exactly; None where Chinese numerals are in an order that is no number."""
+    if figure[-1] in _DIGITS or figure[-1] in _TENS:
+        number = chinese_number(figure)
+        return None if number is None else Decimal(number)
+    return Decimal(figure.replace(",", "").replace(" ", ""))
+
+
+def _number(value: Decimal, figure: str) -> int | float:
+    """A number of a document; a whole one is an integer as far as integers go, or as the figure has all its digits."""
+    is_whole = value == value.to_integral_value() and ("e" not in figure.lower() or abs(value) < _MOST_EXACT)
+    return decimal_integer(f"{value.to_integral_value():f}") if is_whole else float(value)
+
+
+def _no_figure(text: str, seen: str, kind: str) -> Unclear:
+    """Why a text is neither a count nor an amount; `kind` is which of them it should be."""
+    if len(seen) > _LONGEST:
+        return unclear(f"no-{kind}", text)
+    if kind == "amount" and _OTHER_CURRENCY.search(seen):
+        return unclear("other-currency", text)
+    numbers = len(_A_NUMBER.findall(seen))
+    if _INEXACT.search(seen) and (numbers or re.search(_CHINESE, seen)):
+        return unclear(f"inexact-{kind}", text)
+    return unclear(f"two-{kind}s" if numbers > 1 else f"no-{kind}", text)
+
+
+def written_number(number: float) -> str:
+    """A figure with its thousands set apart: `6,800,000`."""
+    if isinstance(number, int) or (number.is_integer() and abs(number) < _MOST_EXACT):
+        return f"{int(number):,}"
+    return repr(number)
+
+
+def digits_of(text: str) -> str | Unclear:
+    """A code made of figures, such as that of a place: 420100."""
+    seen = plain(text[: _LONGEST + 1])
+    return seen if seen.isascii() and seen.isdecimal() and len(seen) <= _LONGEST else unclear("no-digits", text)
+
+
+# Words for values
+
+_FLAGS: Final = {
+    **dict.fromkeys(("是", "yes", "y", "true", "有", "√", "✓", "✔", "已出台"), True),
+    **dict.fromkeys(("否", "no", "n", "false", "没有", "×", "✗", "✘", "未出台"), False),
+}
+_TICKED: Final = re.compile(r"[☑☒■√✓✔] ?(是|否|yes|no) ?[/、]? ?[☐□◻] ?(是|否|yes|no)", re.IGNORECASE)
+_TICKED_LAST: Final = re.compile(r"[☐□◻] ?(是|否|yes|no) ?[/、]? ?[☑☒■√✓✔] ?(是|否|yes|no)", re.IGNORECASE)
+
+
+def flag_of(text: str) -> bool | Unclear:
+    """Yes or no, in either language, also as the one of two boxes that is ticked. 无 is neither: it may say nothing."""
+    seen = plain(text[:_LONGEST]).lower()
+    first, last = _TICKED.fullmatch(seen), _TICKED_LAST.fullmatch(seen)
+    word = first[1] if first is not None else last[2] if last is not None else seen
+    return _FLAGS[word] if word in _FLAGS else unclear("no-flag", text)
+
+
+def written_flag(flag: bool, lang: Language) -> str:  # noqa: FBT001 - the value itself
+    """Yes or no."""
+    return say(lang, "yes" if flag else "no")
+
+
+def code_of(text: str, codes: Mapping[str, str]) -> str | Unclear:
+    """The code that is meant; `codes` is a row of `Labels`."""
+    found = codes.get(label_key(text))
+    return unclear("no-code", text) if found is None else found
+
+
+# Numbers of items
+
+_BEFORE: Final = r"(?:(?:NO\.?|ITEM|MEASURE|TASK|第|措施|任务|事项|序号) ?)?"
+_ITEM_NUMBER: Final = rf"(?P<digits>[0-9]{{1,400}})(?:\.0+)?|(?P<chinese>{_CHINESE})|(?P<circled>[①-⑳])"
+_BEHIND_ITEM: Final = r"(?: ?[项号条](?:工作|具体|重点)?(?:措施|任务)?)?"
+_ITEM: Final = re.compile(
+    rf"{_BEFORE}[(\[〔【]?(?:{_ITEM_NUMBER})[)\]〕】]?{_BEHIND_ITEM}(?P<title>[ .、:,-]*(?P<name>.*))",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_DIGITS: Final = 18
+_NO_TITLE: Final = " .、:,-"
+
+
+def item_number_of(text: str, codes: Mapping[str, str]) -> Number | Unclear:
+    """An item's number: `7`, `07`, `第七项`, `（七）`, `No. 7`, its title, or both where they agree.
+
+    `codes` is the row of the items' numbers and titles. A text in quotation marks is the number as it stands there.
+    """
+    exact = unquoted(text)
+    if exact is not None:
+        return exact
+    seen = plain(text[: _LONGEST + 1])
+    if seen in codes.values():
+        return _numbered_as(seen)
+    found = _ITEM.fullmatch(seen) if len(seen) <= _LONGEST else None
+    number = None if found is None else _item_number(found)
+    name = "" if found is None else found["name"].strip(_NO_TITLE)
+    if number is not None and not name:
+        return number
+    titled = _titled(seen, codes)
+    if titled is not None:
+        return _numbered_as(titled)
+    meant = None if number is None else _titled(name, codes)
+    if number is not None and meant == str(number):
+        return number
+    return unclear("no-item" if meant is None else "item-differs", text)
+
+
+def _titled(title: str, codes: Mapping[str, str]) -> str | None:
+    """The item of that title; figures alone are none, however they are set apart."""
+    return codes.get(label_key(title)) if any(map(str.isalpha, title)) else None
+
+
+def _item_number(found: re.Match[str]) -> Number | None:
+    if found["digits"] is not None:
+        # A longer one would be no integer of a document, and means the number all the same.
+        return int(found["digits"]) if len(found["digits"]) <= _MOST_DIGITS else found["digits"]
+    if found["circled"] is not None:
+        return ord(found["circled"]) - ord("①") + 1
+    return chinese_number(found["chinese"])
+
+
+def _numbered_as(code: str) -> Number:
+    number = number_of(code)
+    return code if number is None else number
+
+
+def written_item_number(number: Number, codes: Mapping[str, str]) -> str:
+    """An item's number, in quotation marks where without them another would be read."""
+    if isinstance(number, str):
+        return quoted_where_needed(number, lambda text: item_number_of(text, codes))
+    return str(number)
