@@ -30,7 +30,7 @@ from checker.model import Language, Number, Report, Resubmission, Review, Roster
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.parallel import check_files
-from checker.readers import SUFFIXES
+from checker.readers import OLD_SUFFIXES, SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +312,7 @@ def reviews(
     """
     chosen = load_pack(pack) if isinstance(pack, (str, Path)) else pack
     options = Options(chosen, as_of, lang, engine, cross_check)
-    inputs, _ = inputs_of([str(path) for path in paths], SUFFIXES, lambda: b"")
+    inputs, _ = inputs_of([str(path) for path in paths], (*SUFFIXES, *OLD_SUFFIXES), lambda: b"")
     intakes = Intakes(chosen)
     checked = check_files(inputs.by_name(), options, keep, jobs=jobs)
     reports = [report for report, filed in checked if intakes.add(filed)]

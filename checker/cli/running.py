@@ -17,7 +17,7 @@ from checker.inputs import STANDARD_INPUT, inputs_of
 from checker.model import Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.parallel import check_files
-from checker.readers import SUFFIXES
+from checker.readers import OLD_SUFFIXES, SUFFIXES
 from checker.readers.limits import MOST_BYTES
 from checker.reporting.printable import printable
 
@@ -62,7 +62,7 @@ def inputs_given(files: tuple[str, ...], lang: Language) -> Inputs:
     """The inputs that the arguments stand for. Raises `UsageError` where a folder has none."""
     if files.count(STANDARD_INPUT) > 1:
         raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
-    found, empty = inputs_of(files, SUFFIXES, lambda: _standard_input(lang))
+    found, empty = inputs_of(files, (*SUFFIXES, *OLD_SUFFIXES), lambda: _standard_input(lang))
     if empty:
         suffixes = say(lang, ", ").join(SUFFIXES)
         message = say(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from checker.errors import UnreadableError
 from checker.readers.document import Document, no_labels
 from checker.readers.files import read_file
+from checker.readers.first_bytes import OLD_SUFFIXES, require_text
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.readers.python_data import plain_copy
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from checker.readers.document import AskLabels, Reading
 
-__all__ = ["FORMS", "SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
+__all__ = ["FORMS", "OLD_SUFFIXES", "SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
 
 _READERS: Final = {
     ".docx": "checker.documents.word.reading",
@@ -53,10 +54,12 @@ def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels:
             "The input is larger than {limit} MiB, the most that is read. Remove what does not belong to a plan.",
             limit=MOST_MEBIBYTES,
         )
-    module = _READERS[suffix_of(raw, suffix)]
+    known = suffix_of(raw, suffix)
     digest = sha256(raw, usedforsecurity=False).hexdigest()
     try:
-        reading = _reader(module)(raw, labels)
+        if known not in FORMS:
+            require_text(raw, suffix.lower(), SUFFIXES)
+        reading = _reader(_READERS[known])(raw, labels)
     except UnreadableError as error:
         error.sha256 = digest
         raise

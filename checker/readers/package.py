@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from checker.errors import UnreadableError
+from checker.readers.first_bytes import PROTECTED, ZIP, require_current
 from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
 from checker.readers.messages import DAMAGED
 
@@ -23,12 +24,6 @@ Element = Any
 """An element of lxml, which has no types."""
 
 RELATIONS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
-_ZIP: Final = b"PK"
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""What the files of office programs before 2007 begin with, and those with a password."""
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_RICH_TEXT: Final = b"{\\rtf"
 
 _ENTRY: Final = b"PK\x01\x02"
 _MOST_PARTS: Final = 4096
@@ -73,10 +68,7 @@ class Package:
             # Which of two parts of one name is meant, every program decides for itself.
             raise UnreadableError(DAMAGED)
         if any(entry.flag_bits & _FLAG_ENCRYPTED for entry in entries):
-            raise UnreadableError(
-                "The file is protected by a password, so nothing in it can be read. Save it again "
-                "without the password for opening it."
-            )
+            raise UnreadableError(PROTECTED)
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
             raise UnreadableError(
                 "Unpacked, the file is larger than {limit} MiB, the most that is read. Remove "
@@ -184,25 +176,9 @@ def _key(name: str) -> str:
     return raw.decode("utf-8", "replace").replace("\\", "/").lstrip("/").lower()
 
 
-def require_current(raw: bytes) -> None:
-    """Raise `UnreadableError` where `raw` is in a format of office programs before 2007, or protected by a password."""
-    is_old = raw.startswith((_OLE, _RICH_TEXT))
-    if is_old and _ENCRYPTED in raw:
-        raise UnreadableError(
-            "The file is protected by a password, so nothing in it can be read. Save it again "
-            "without the password for opening it."
-        )
-    if is_old:
-        raise UnreadableError(
-            "The file is in the format of office programs before 2007 (.doc, .xls, .wps or "
-            ".rtf), whatever its name says. Open it and save it as .docx or .xlsx; changing the "
-            "name alone does not change the format."
-        )
-
-
 def _opened(raw: bytes) -> ZipFile:
     require_current(raw)
-    if not raw.startswith(_ZIP):
+    if not raw.startswith(ZIP):
         raise UnreadableError(
             "The file is empty, and a Word document or a workbook is expected. Fill it in, or name the right file."
             if not raw

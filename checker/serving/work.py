@@ -10,17 +10,14 @@ import json
 import pickle
 import re
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from checker.checking import Options, crashed, unreadable
-from checker.errors import EngineError, UnreadableError
+from checker.checking import Options, crashed
+from checker.errors import EngineError
 from checker.facts.review import Contribution
 from checker.inputs import Input
-from checker.model import Text
 from checker.pack.loading import load_pack
 from checker.parallel import check_files
-from checker.readers import SUFFIXES
 from checker.reviewing import Intakes, keep, reviews_of
 from checker.serving.answers import DOWNLOADS, PAGE, Judged, draw_page
 from checker.serving.refusals import RefusedError
@@ -65,14 +62,6 @@ class Answer:
 def judge(upload: Upload, asked: Asked) -> bytes:
     """The report on one file, and what a review remembers of it; for `make_answer` alone to open."""
     options = _options(asked)
-    if upload.suffix and upload.suffix not in SUFFIXES:
-        suffixes = Text(*(", ".join(SUFFIXES), "、".join(SUFFIXES)))
-        error = UnreadableError(
-            "This is no kind of file that a plan can be in ({suffixes}). Please save the plan as one of these.",
-            suffixes=suffixes,
-        )
-        error.sha256 = sha256(upload.content, usedforsecurity=False).hexdigest()
-        return pickle.dumps(keep(unreadable(error, upload.name, options), Contribution()))
     (kept,) = check_files([Input(upload.name, upload.content)], options, keep)
     return pickle.dumps(kept)
 

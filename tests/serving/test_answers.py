@@ -178,7 +178,7 @@ def test_without_a_script_the_other_language_is_a_button(send: Send, draft: byte
     ]
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "kind of file"), ("zh", "不能采用此种格式")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "picture or a PDF"), ("zh", "图片或PDF")])
 def test_a_file_of_no_known_kind_is_said_to_be_one(lang: str, words: str, send: Send, good: bytes) -> None:
     alone = send(("方案.pdf", b"%PDF-1.7"), lang=lang, answer="json").json
     assert alone["verdict"] == "invalid"

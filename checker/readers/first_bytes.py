@@ -1,0 +1,62 @@
+"""What a file is by its first bytes, whatever its name says: files that no reader reads are told from texts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.errors import UnreadableError
+from checker.i18n import N_
+from checker.model import Text
+
+OLD_SUFFIXES: Final = (".doc", ".et", ".rtf", ".wps", ".xls")
+"""The suffixes that files in the formats of older office programs have, in small letters."""
+
+ZIP: Final = b"PK"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What the files of office programs before 2007 begin with, and those with a password."""
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_RICH_TEXT: Final = b"{\\rtf"
+_PICTURES: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
+_NO_TEXT: Final = b"\0"
+_BEGINNING: Final = 1024
+
+PROTECTED: Final = N_(
+    "The file is protected by a password, so nothing in it can be read. Save it again "
+    "without the password for opening it."
+)
+
+
+def require_current(raw: bytes) -> None:
+    """Raise `UnreadableError` for the format of an older office program, and for a file that a password protects."""
+    is_old = raw.startswith((_OLE, _RICH_TEXT))
+    if is_old and _ENCRYPTED in raw:
+        raise UnreadableError(PROTECTED)
+    if is_old:
+        raise UnreadableError(
+            "The file is in the format of older office programs (.doc, .xls, .wps, .et or .rtf), whatever its name "
+            "says. Open it and save it as .docx or .xlsx; changing the name alone does not change the format."
+        )
+
+
+def require_text(raw: bytes, suffix: str, suffixes: tuple[str, ...]) -> None:
+    """Raise `UnreadableError` for what is no text at all; `suffixes` are those of files that can be read.
+
+    Under the name of a text, what begins as one is left to its reader, which says where it is none.
+    """
+    require_current(raw)
+    if raw.startswith(ZIP):
+        raise UnreadableError(
+            "The file is a Word document, a workbook or another archive, whatever its name says. Let its name end in "
+            ".docx or .xlsx, as it is one or the other."
+        )
+    if raw.startswith(_PICTURES):
+        raise UnreadableError(
+            "The file is a picture or a PDF, in which nothing can be read. Send the Word document or the workbook that "
+            "it was made from."
+        )
+    is_known = suffix in suffixes or not suffix
+    if suffix in OLD_SUFFIXES or (not is_known and _NO_TEXT in raw[:_BEGINNING]):
+        raise UnreadableError(
+            "This is no kind of file that a plan can be in ({suffixes}). Please save the plan as one of these.",
+            suffixes=Text(", ".join(suffixes), "、".join(suffixes)),
+        )
