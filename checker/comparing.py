@@ -10,24 +10,42 @@ from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from checker.i18n import N_, text
-from checker.model import SCHEMA, UNREADABLE, RuleStatus
+from msgspec import Meta
+
+from checker.i18n import N_, say
+from checker.model import (
+    SCHEMA,
+    UNREADABLE,
+    Amount,
+    FindingJson,
+    InputJson,
+    Ordinal,
+    Output,
+    ReportPackJson,
+    RuleStatus,
+    Sentence,
+    Severity,
+    SeverityCounts,
+    Verdict,
+    each_of,
+)
 from checker.pack.loading import installed_packs, load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.model import Finding, Language, Report, Review, Severity, Text
+    from checker.model import Finding, Language, Report, Review
     from checker.pack.model import Kind, Pack
 
-COMPARISON_FORMAT: Final = "plan-comparison/1"
+About = Literal["office", "document", "pack", "plan-year", "pack-version", "pack-digest", "same-plan", "version"]
+"""What two reports may not agree in, so that a comparison says little."""
 
 _LACKING: Final = frozenset({"missing", "blank"})
 """Faults that stand at the object that lacks a field, and name the field."""
 
-_DOUBTS: Final[Mapping[str, str]] = {
+_DOUBTS: Final[Mapping[About, str]] = {
     "office": N_(
         "These documents are of different senders ({old} and {new}): nothing below says that either has mended its own."
     ),
@@ -51,7 +69,7 @@ _DOUBTS: Final[Mapping[str, str]] = {
         "the order may be wrong, or the version was not raised."
     ),
 }
-"""Why a comparison may say little, by what the two reports do not agree in."""
+"""What is said of it."""
 
 
 class Change(StrEnum):
@@ -90,24 +108,73 @@ class Compared:
             return None
         return self.old.severity
 
-    def to_dict(self, lang: Language) -> dict[str, Any]:
-        """The finding as JSON values, its texts in `lang`."""
-        return {
-            "change": self.change.value,
-            "severity": self.finding.severity.value,
-            "was": None if self.was is None else self.was.value,
-            "judged": self.judged,
-            "old": None if self.old is None else self.old.to_dict(lang),
-            "new": None if self.new is None else self.new.to_dict(lang),
-        }
+    def as_json(self, lang: Language) -> ComparedJson:
+        """The finding as it is written in `lang`."""
+        return ComparedJson(
+            change=self.change,
+            severity=self.finding.severity,
+            was=self.was,
+            judged=self.judged,
+            old=None if self.old is None else self.old.as_json(lang),
+            new=None if self.new is None else self.new.as_json(lang),
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class ComparedJson(Output, frozen=True, kw_only=True):
+    """A finding, and what became of it."""
+
+    change: Change
+    severity: Annotated[
+        Severity, Meta(description="In the later report; of a finding that it has not, in the earlier.")
+    ]
+    was: Annotated[
+        Severity | None, Meta(description="In the earlier report, where that was another severity; else null.")
+    ]
+    judged: Annotated[
+        bool,
+        Meta(
+            description="Whether the report that has it not could have had it. False: what it is about was not judged "
+            "there; an earlier finding is then still open."
+        ),
+    ]
+    old: Annotated[FindingJson | None, Meta(description="The finding as the earlier report has it.")]
+    new: Annotated[FindingJson | None, Meta(description="The finding as the later report has it.")]
+
+
+class HeadJson(Output, frozen=True, kw_only=True):
+    """A report, without its findings."""
+
+    pack: ReportPackJson
+    input: InputJson
+    office: str | None
+    plan_year: int | None
+    status: str | None
+    version: Ordinal | None
+    verdict: Verdict
+    counts: SeverityCounts
+
+
+class Doubt(Output, frozen=True, kw_only=True):
     """Why two reports may not be comparable: what it is about, and what to say of it."""
 
-    about: str
-    message: Text
+    about: About
+    message: Sentence
+
+
+class ComparisonJson(Output, frozen=True, kw_only=True, tag_field="format", tag="plan-comparison/1"):
+    """What became of the findings of an earlier report in a later one."""
+
+    old: Annotated[HeadJson, Meta(description="The earlier report.")]
+    new: Annotated[HeadJson, Meta(description="The later report.")]
+    warnings: Annotated[list[Doubt], Meta(description="Why the two may not be comparable.")]
+    counts: Annotated[
+        Annotated[Mapping[Change, Amount], each_of(Change)],
+        Meta(description="How many findings there are of each change."),
+    ]
+    findings: Annotated[
+        list[ComparedJson],
+        Meta(description="Fixed ones first, then those still open, then the new ones; each in document order."),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +199,24 @@ class Comparison:
         """The findings that this became of."""
         return tuple(compared for compared in self.findings if compared.change is change)
 
+    def as_json(self) -> ComparisonJson:
+        """The comparison as it is written."""
+        return ComparisonJson(
+            old=_head(self.old),
+            new=_head(self.new),
+            warnings=list(self.doubts),
+            counts=self.counts,
+            findings=[compared.as_json(self.lang) for compared in self.findings],
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """The comparison as JSON values."""
-        return {
-            "format": COMPARISON_FORMAT,
-            "old": _head(self.old),
-            "new": _head(self.new),
-            "warnings": [
-                {"about": doubt.about, "message": doubt.message.in_language(self.lang)} for doubt in self.doubts
-            ],
-            "counts": {change.value: count for change, count in self.counts.items()},
-            "findings": [compared.to_dict(self.lang) for compared in self.findings],
-        }
+        return self.as_json().to_dict()
 
 
-def _head(report: Report) -> dict[str, Any]:
-    data = report.to_dict()
-    return {
-        name: data[name] for name in ("pack", "input", "office", "plan_year", "status", "version", "verdict", "counts")
-    }
+def _head(report: Report) -> HeadJson:
+    written = report.as_json()
+    return HeadJson(**{name: getattr(written, name) for name in HeadJson.__struct_fields__})
 
 
 def compare(old: Report, new: Report, lang: Language | None = None, pack: Pack | None = None) -> Comparison:
@@ -163,12 +229,16 @@ def compare(old: Report, new: Report, lang: Language | None = None, pack: Pack |
     pairs = list(pairs_of(old.findings, new.findings, pack))
     findings = [_compared(one, other, old, new) for one, other in pairs]
     order = list(Change)
+    lang = lang or new.lang
     return Comparison(
         old=old,
         new=new,
         findings=tuple(sorted(findings, key=lambda compared: order.index(compared.change))),
-        doubts=tuple(_doubts(old, new, pack)),
-        lang=lang or new.lang,
+        doubts=tuple(
+            Doubt(about=about, message=say(lang, _DOUBTS[about], old=one, new=other))
+            for about, one, other in _doubts(old, new, pack)
+        ),
+        lang=lang,
     )
 
 
@@ -307,9 +377,12 @@ def _only_in_entries(faults: Sequence[Finding]) -> bool:
     return bool(faults) and all(any(isinstance(step, int) for step in fault.at[1:2]) for fault in faults)
 
 
-def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[Doubt]:
-    """Whatever makes it doubtful that `new` is on a later plan of the same office, judged by the same rules."""
-    facts: tuple[tuple[str, object, object], ...] = (
+def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[tuple[About, object, object]]:
+    """Whatever makes it doubtful that `new` is on a later plan of the same office, judged by the same rules.
+
+    Each is what it is about, and what the earlier and the later report say there.
+    """
+    facts: tuple[tuple[About, object, object], ...] = (
         ("office", old.office, new.office),
         ("document", old.document, new.document),
         ("pack", old.pack_id, new.pack_id),
@@ -317,13 +390,13 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[Doubt]:
     )
     for about, one, other in facts:
         if one is not None and other is not None and one != other:
-            yield _doubt(about, one, other)
+            yield about, one, other
     if old.pack_id == new.pack_id and old.pack_version != new.pack_version:
-        yield _doubt("pack-version", old.pack_version, new.pack_version)
+        yield "pack-version", old.pack_version, new.pack_version
     elif old.pack_id == new.pack_id and old.pack_digest != new.pack_digest:
-        yield _doubt("pack-digest", old.pack_version, new.pack_version)
+        yield "pack-digest", old.pack_version, new.pack_version
     if old.sha256 is not None and old.sha256 == new.sha256:
-        yield _doubt("same-plan", old.name, new.name)
+        yield "same-plan", old.name, new.name
     elif (
         _is_submitted(old, pack)
         and _is_submitted(new, pack)
@@ -331,14 +404,10 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[Doubt]:
         and new.version
         and new.version <= old.version
     ):
-        yield _doubt("version", old.version, new.version)
+        yield "version", old.version, new.version
 
 
 def _is_submitted(report: Report, pack: Pack | None) -> bool:
     """Whether it is on a document that was sent in, as far as the rule pack that says so is at hand."""
     kind = None if pack is None else pack.documents.get(report.document or "")
     return kind is not None and kind.counts_as_submitted(report.status)
-
-
-def _doubt(about: str, old: object, new: object) -> Doubt:
-    return Doubt(about, text(_DOUBTS[about], old=old, new=new))

@@ -1,16 +1,18 @@
 """What everybody here speaks in: frozen records and enumerations, and nothing that acts.
 
 A plan becomes a `Report` of `Finding`s. Texts for people come as `Text`, English and Chinese together, so that no
-language is chosen before something is shown.
+language is chosen before something is shown. What is written as JSON, in one language, are the records called `…Json`:
+the schemas of outputs are made of them (`docs/generate_schemas.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 import msgspec
+from msgspec import Meta
 
 Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
@@ -119,10 +121,38 @@ class Firing(NamedTuple):
     fact: Fact
 
 
-class Clause(msgspec.Struct, frozen=True):
+class Output(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is written as JSON: its members are those of an object, and each is always there."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as JSON values."""
+        values: dict[str, Any] = msgspec.to_builtins(self)
+        return values
+
+
+RuleId = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]*$")]
+Slug = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+Version = Annotated[str, Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="A SHA-256, in hexadecimal digits.")]
+DayText = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Sentence = Annotated[str, Meta(min_length=1)]
+Amount = Annotated[int, Meta(ge=0)]
+Ordinal = Annotated[int, Meta(ge=1)]
+EvaluatorName = Literal["durable_rules", "reference"]
+
+
+def each_of(members: type[StrEnum]) -> Meta:
+    """What is said of an object that has every one of these members."""
+    return Meta(extra_json_schema={"required": [member.value for member in members]})
+
+
+SeverityCounts = Annotated[Mapping[Severity, Amount], each_of(Severity)]
+
+
+class Clause(Output, frozen=True, kw_only=False):
     """Where a duty is written: the document's id, and the clause in it (None: the document as a whole)."""
 
-    document: str
+    document: Annotated[str, Meta(description="The circular's id, or the document's format for faults of the schema.")]
     clause: str | None
 
 
@@ -151,30 +181,133 @@ class Finding(msgspec.Struct, frozen=True):
     fix: Text | None = None
     exception: str | None = None
 
-    def to_dict(self, lang: Language) -> dict[str, Any]:
-        """The finding as JSON values, its texts in `lang`."""
-        return {
-            "rule": self.rule,
-            "severity": self.severity.value,
-            "at": pointer_text(self.at),
-            "line": self.place.line,
-            "column": self.place.column,
-            "cell": self.place.cell,
-            "subject": self.subject,
-            "message": self.message.in_language(lang),
-            "clause": {"document": self.clause.document, "clause": self.clause.clause},
-            "because": dict(self.because),
-            "fix": None if self.fix is None else self.fix.in_language(lang),
-            "exception": self.exception,
-        }
+    def as_json(self, lang: Language) -> FindingJson:
+        """The finding as it is written in `lang`."""
+        return FindingJson(
+            rule=self.rule,
+            severity=self.severity,
+            at=pointer_text(self.at),
+            line=self.place.line,
+            column=self.place.column,
+            cell=self.place.cell,
+            subject=self.subject,
+            message=self.message.in_language(lang),
+            clause=self.clause,
+            because=self.because,
+            fix=None if self.fix is None else self.fix.in_language(lang),
+            exception=self.exception,
+        )
+
+
+class FindingJson(Output, frozen=True, kw_only=True):
+    """One thing found in a plan."""
+
+    rule: Annotated[
+        RuleId,
+        Meta(description="Rule id; `schema` for a fault of the schema, `unreadable` for input that is no document."),
+    ]
+    severity: Severity
+    at: Annotated[str, Meta(pattern="^(?:/|$)", description="JSON pointer into the document.")]
+    line: Annotated[Ordinal | None, Meta(description="Line in the source text.")]
+    column: Annotated[Ordinal | None, Meta(description="Column in the source text, in characters.")]
+    cell: Annotated[str | None, Meta(description="Cell of a workbook or place in a Word document.")]
+    subject: Annotated[Number | None, Meta(description="What it is about: an item's number, an office, a region, …")]
+    message: Annotated[Sentence, Meta(description="What was found.")]
+    clause: Annotated[Clause, Meta(description="Where the duty is written.")]
+    because: Annotated[
+        Mapping[str, Any],
+        Meta(
+            description="The facts that made the rule fire, by kind; `bound` are the figures they were compared with."
+        ),
+    ]
+    fix: Annotated[str | None, Meta(description="What to do about it.")]
+    exception: Annotated[str | None, Meta(description="The reason for which an error was lowered to a warning.")]
+
+
+class OverallFindingJson(FindingJson, frozen=True, kw_only=True):
+    """One thing found in the documents of a review together."""
+
+    at: Annotated[str, Meta(description="Code of the office it is about, or empty.")]
 
 
 class Engine(msgspec.Struct, frozen=True):
     """Which evaluator judged, in which version; `failure` says why its judgement cannot be relied on, if so."""
 
-    name: str
+    name: EvaluatorName
     version: str
     failure: Text | None = None
+
+    def as_json(self, lang: Language) -> EngineJson:
+        """The evaluator as it is written in `lang`."""
+        failure = None if self.failure is None else self.failure.in_language(lang)
+        return EngineJson(name=self.name, version=self.version, failure=failure)
+
+
+class EngineJson(Output, frozen=True, kw_only=True):
+    """The evaluator that judged."""
+
+    name: EvaluatorName
+    version: str
+    failure: Annotated[str | None, Meta(description="Why the judgement cannot be relied on; null where it can.")]
+
+
+class PackJson(Output, frozen=True, kw_only=True):
+    """The rule pack that judged."""
+
+    id: Slug
+    version: Version
+    digest: Annotated[Digest, Meta(description="SHA-256 over the files that the pack judges by.")]
+
+
+class ReportPackJson(Output, frozen=True, kw_only=True):
+    """The rule pack that judged; null where the input named none and there was no telling."""
+
+    id: str | None
+    version: str | None
+    digest: Annotated[Digest | None, Meta(description="SHA-256 over the files that the pack judges by.")]
+
+
+class InputJson(Output, frozen=True, kw_only=True):
+    """The input as named by the caller, and the digest of its bytes."""
+
+    name: str | None
+    sha256: Digest | None
+
+
+class RuleStatusJson(Output, frozen=True, kw_only=True):
+    """What became of a rule."""
+
+    rule: RuleId
+    status: RuleStatus
+
+
+class ReportJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REPORT_FORMAT):
+    """What became of one document."""
+
+    pack: ReportPackJson
+    document: Annotated[
+        str | None,
+        Meta(description="Format of the document that was checked, for instance plan/1; null where it is unknown."),
+    ]
+    input: InputJson
+    office: Annotated[str | None, Meta(description="Who sent it.")]
+    plan_year: int | None
+    status: Annotated[
+        str | None, Meta(description="What the document says of itself, for instance draft or submitted.")
+    ]
+    version: Ordinal | None
+    verdict: Verdict
+    counts: Annotated[SeverityCounts, Meta(description="How many findings there are of each severity.")]
+    selection: Annotated[
+        Mapping[str, Annotated[list[Number], Meta(extra_json_schema={"uniqueItems": True})]],
+        Meta(description="The lists of item numbers that the kind of document declares, each distinct and sorted."),
+    ]
+    findings: Annotated[list[FindingJson], Meta(description="In document order, then by rule id.")]
+    rules: Annotated[
+        list[RuleStatusJson],
+        Meta(description="What became of every rule of the pack about a single document, in the pack's order."),
+    ]
+    engine: EngineJson
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -207,83 +340,87 @@ class Report(msgspec.Struct, frozen=True):
         """How many findings there are of each severity."""
         return {severity: sum(finding.severity is severity for finding in self.findings) for severity in Severity}
 
+    def as_json(self) -> ReportJson:
+        """The report as it is written, in its language."""
+        return ReportJson(
+            pack=ReportPackJson(id=self.pack_id, version=self.pack_version, digest=self.pack_digest),
+            document=self.document,
+            input=InputJson(name=self.name, sha256=self.sha256),
+            office=self.office,
+            plan_year=self.plan_year,
+            status=self.status,
+            version=self.version,
+            verdict=self.verdict,
+            counts=self.counts,
+            selection={name: list(numbers) for name, numbers in self.selection.items()},
+            findings=[finding.as_json(self.lang) for finding in self.findings],
+            rules=[RuleStatusJson(rule=rule, status=status) for rule, status in self.rules.items()],
+            engine=self.engine.as_json(self.lang),
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, in the form of `schemas/report.schema.json`."""
-        failure = self.engine.failure
-        return {
-            "format": REPORT_FORMAT,
-            "pack": {"id": self.pack_id, "version": self.pack_version, "digest": self.pack_digest},
-            "document": self.document,
-            "input": {"name": self.name, "sha256": self.sha256},
-            "office": self.office,
-            "plan_year": self.plan_year,
-            "status": self.status,
-            "version": self.version,
-            "verdict": self.verdict.value,
-            "counts": {severity.value: count for severity, count in self.counts.items()},
-            "selection": {name: list(numbers) for name, numbers in self.selection.items()},
-            "findings": [finding.to_dict(self.lang) for finding in self.findings],
-            "rules": [{"rule": rule, "status": status.value} for rule, status in self.rules.items()],
-            "engine": {
-                "name": self.engine.name,
-                "version": self.engine.version,
-                "failure": None if failure is None else failure.in_language(self.lang),
-            },
-        }
+        return self.as_json().to_dict()
 
 
-class RosterRow(msgspec.Struct, frozen=True):
-    """One sender in a review: the document of a kind that stands for it, if any, and the files it supersedes.
+class RosterRow(Output, frozen=True, kw_only=False):
+    """One sender in a review: the document of a kind that stands for it, if any, and the files it supersedes."""
 
-    `verdict` is None where there is no plan, or no telling which of two is it.
-    """
-
-    document: str
+    document: Annotated[str, Meta(description="Format of the document.")]
     office: str
     file: str | None = None
     status: str | None = None
-    version: int | None = None
-    verdict: Verdict | None = None
-    counts: Mapping[Severity, int] | None = None
-    superseded: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The row as JSON values."""
-        counts = self.counts
-        return {
-            "document": self.document,
-            "office": self.office,
-            "file": self.file,
-            "status": self.status,
-            "version": self.version,
-            "verdict": None if self.verdict is None else self.verdict.value,
-            "counts": None if counts is None else {severity.value: count for severity, count in counts.items()},
-            "superseded": list(self.superseded),
-        }
+    version: Ordinal | None = None
+    verdict: Annotated[
+        Verdict | None, Meta(description="null where there is no plan, or no telling which of two is it.")
+    ] = None
+    counts: SeverityCounts | None = None
+    superseded: Annotated[list[str], Meta(description="Files of lower versions.")] = []
 
 
-class Resubmission(msgspec.Struct, frozen=True):
+class Resubmission(Output, frozen=True, kw_only=True):
     """What became of the findings between the two newest versions of what somebody has sent."""
 
     document: str
     office: str
-    old: str
-    new: str
-    fixed: int
-    still_open: int
-    added: int
+    old: Annotated[str, Meta(description="File of the earlier version.")]
+    new: Annotated[str, Meta(description="File of the later version.")]
+    fixed: Amount
+    still_open: Amount
+    added: Amount
 
-    def to_dict(self) -> dict[str, Any]:
-        """The resubmission as JSON values."""
-        return {
-            "document": self.document,
-            "office": self.office,
-            "old": self.old,
-            "new": self.new,
-            "fixed": self.fixed,
-            "still_open": self.still_open,
-            "added": self.added,
-        }
+
+VerdictCounts = Annotated[Mapping[Verdict, Amount], each_of(Verdict)]
+
+
+class ReviewJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REVIEW_FORMAT):
+    """What became of the documents that many have sent under one circular."""
+
+    pack: PackJson
+    roster: Annotated[
+        list[RosterRow],
+        Meta(description="A row for everybody who sends a document, kind by kind, in the code's order."),
+    ]
+    verdicts: Annotated[VerdictCounts, Meta(description="How many offices of the roster have each verdict.")]
+    measures: Annotated[
+        Mapping[str, Amount],
+        Meta(description="Number of an item -> how many of the documents of the first kind that count list it."),
+    ]
+    items: Annotated[
+        Mapping[str, Mapping[str, Amount]],
+        Meta(description="Format of a kind of document -> number of an item -> how many of those that count list it."),
+    ]
+    findings: Annotated[list[OverallFindingJson], Meta(description="What the rules across documents found.")]
+    rules: Annotated[list[RuleStatusJson], Meta(description="What became of every rule across documents.")]
+    engine: EngineJson
+    resubmissions: Annotated[
+        list[Resubmission],
+        Meta(description="What became of the findings between the two newest versions of each who sent more than one."),
+    ]
+    reports: Annotated[
+        list[ReportJson],
+        Meta(description="The report on every file, in roster order, files of no known office last."),
+    ]
 
 
 class Review(msgspec.Struct, frozen=True):
@@ -323,25 +460,24 @@ class Review(msgspec.Struct, frozen=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The review as JSON values, in the form of `schemas/review.schema.json`."""
-        failure = self.engine.failure
-        return {
-            "format": REVIEW_FORMAT,
-            "pack": {"id": self.pack_id, "version": self.pack_version, "digest": self.pack_digest},
-            "roster": [row.to_dict() for row in self.roster],
-            "verdicts": {verdict.value: count for verdict, count in self.verdicts.items()},
-            "measures": {str(number): count for number, count in self.measures.items()},
-            "items": {
-                name: {str(number): count for number, count in items.items()} for name, items in self.items.items()
-            },
-            "findings": [
-                {**finding.to_dict(self.lang), "at": "".join(map(str, finding.at))} for finding in self.findings
-            ],
-            "rules": [{"rule": rule, "status": status.value} for rule, status in self.rules.items()],
-            "engine": {
-                "name": self.engine.name,
-                "version": self.engine.version,
-                "failure": None if failure is None else failure.in_language(self.lang),
-            },
-            "resubmissions": [resubmission.to_dict() for resubmission in self.resubmissions],
-            "reports": [report.to_dict() for report in self.reports],
-        }
+        return self.as_json().to_dict()
+
+    def as_json(self) -> ReviewJson:
+        """The review as it is written, in its language."""
+        return ReviewJson(
+            pack=PackJson(id=self.pack_id, version=self.pack_version, digest=self.pack_digest),
+            roster=list(self.roster),
+            verdicts=self.verdicts,
+            measures={str(number): count for number, count in self.measures.items()},
+            items={name: {str(number): count for number, count in rows.items()} for name, rows in self.items.items()},
+            findings=[_overall(finding, self.lang) for finding in self.findings],
+            rules=[RuleStatusJson(rule=rule, status=status) for rule, status in self.rules.items()],
+            engine=self.engine.as_json(self.lang),
+            resubmissions=list(self.resubmissions),
+            reports=[report.as_json() for report in self.reports],
+        )
+
+
+def _overall(finding: Finding, lang: Language) -> OverallFindingJson:
+    written = msgspec.structs.asdict(finding.as_json(lang))
+    return OverallFindingJson(**{**written, "at": "".join(map(str, finding.at))})

@@ -108,7 +108,7 @@ class _Desk:
     @property
     def row(self) -> RosterRow:
         """The office's row of the roster."""
-        row = RosterRow(self.document, self.office, superseded=tuple(sorted(self.older)))
+        row = RosterRow(self.document, self.office, superseded=sorted(self.older))
         plan = self.plan
         if plan is None:
             return row
@@ -259,13 +259,13 @@ def _resubmissions(review: Review, pack: Pack) -> Iterator[Resubmission]:
     for (document, office), comparison in comparisons_of(review, pack).items():
         counts = comparison.counts
         yield Resubmission(
-            document,
-            office,
-            comparison.old.name or "",
-            comparison.new.name or "",
-            counts[Change.FIXED],
-            counts[Change.OPEN],
-            counts[Change.NEW],
+            document=document,
+            office=office,
+            old=comparison.old.name or "",
+            new=comparison.new.name or "",
+            fixed=counts[Change.FIXED],
+            still_open=counts[Change.OPEN],
+            added=counts[Change.NEW],
         )
 
 

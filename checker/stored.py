@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import msgspec
 
 from checker.errors import UnreadableError
 from checker.model import (
     LANGUAGES,
     REPORT_FORMAT,
-    Clause,
     Engine,
     Finding,
+    Output,
     Place,
     Report,
-    RuleStatus,
-    Severity,
+    ReportJson,
     Text,
-    Verdict,
     pointer_text,
 )
 from checker.schema import explain
 from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from checker.model import Language, Pointer
+    from checker.model import FindingJson, Language, Pointer
 
+_Written = TypeVar("_Written", bound=Output)
 _FORMAT: Final = re.compile(r"plan-[a-z]+/\d+")
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,9}")
 _ENDS_CHINESE: Final = ("。", "？")
@@ -65,13 +66,18 @@ def read_report(data: object, lang: Language) -> Report:
             fault=fault,
             count=len(faults),
         )
-    report = _report(data, lang)
+    report = _report(written_as(ReportJson, data), lang)
     if not _agrees(report, data):
         raise UnreadableError(
             "This report contradicts itself: its counts or its verdict are not those of its "
             "findings. It was altered after it was written."
         )
     return report
+
+
+def written_as(kind: type[_Written], data: object) -> _Written:
+    """The record that JSON values are, which keep to its schema: there 7.0 is the integer 7."""
+    return msgspec.convert(data, kind, strict=False)
 
 
 def _agrees(report: Report, data: Mapping[str, Any]) -> bool:
@@ -82,42 +88,41 @@ def _agrees(report: Report, data: Mapping[str, Any]) -> bool:
     return report.verdict in verdicts and report.to_dict() == data
 
 
-def _report(data: Mapping[str, Any], lang: Language) -> Report:
-    engine = data["engine"]
-    failure = engine["failure"]
+def _report(written: ReportJson, lang: Language) -> Report:
+    failure = written.engine.failure
     return Report(
-        pack_id=data["pack"]["id"],
-        pack_version=data["pack"]["version"],
-        pack_digest=data["pack"]["digest"],
-        document=data["document"],
-        name=data["input"]["name"],
-        sha256=data["input"]["sha256"],
-        office=data["office"],
-        plan_year=data["plan_year"],
-        status=data["status"],
-        version=data["version"],
-        verdict=Verdict(data["verdict"]),
-        selection={name: tuple(numbers) for name, numbers in data["selection"].items()},
-        findings=tuple(map(finding_of, data["findings"])),
-        rules={row["rule"]: RuleStatus(row["status"]) for row in data["rules"]},
-        engine=Engine(engine["name"], engine["version"], None if failure is None else Text(failure, failure)),
-        lang=language_of(data, lang),
+        pack_id=written.pack.id,
+        pack_version=written.pack.version,
+        pack_digest=written.pack.digest,
+        document=written.document,
+        name=written.input.name,
+        sha256=written.input.sha256,
+        office=written.office,
+        plan_year=written.plan_year,
+        status=written.status,
+        version=written.version,
+        verdict=written.verdict,
+        selection={name: tuple(numbers) for name, numbers in written.selection.items()},
+        findings=tuple(map(finding_of, written.findings)),
+        rules={row.rule: row.status for row in written.rules},
+        engine=Engine(written.engine.name, written.engine.version, None if failure is None else Text(failure, failure)),
+        lang=language_of([finding.message for finding in written.findings], lang),
     )
 
 
-def finding_of(data: Mapping[str, Any]) -> Finding:
-    """The finding that JSON values of the report's schema are."""
+def finding_of(written: FindingJson) -> Finding:
+    """The finding that was written."""
     return Finding(
-        rule=data["rule"],
-        severity=Severity(data["severity"]),
-        at=_pointer(data["at"]),
-        place=Place(data["line"], data["column"], data["cell"]),
-        subject=data["subject"],
-        message=Text(data["message"], data["message"]),
-        clause=Clause(data["clause"]["document"], data["clause"]["clause"]),
-        because=data["because"],
-        fix=None if data["fix"] is None else Text(data["fix"], data["fix"]),
-        exception=data["exception"],
+        rule=written.rule,
+        severity=written.severity,
+        at=_pointer(written.at),
+        place=Place(written.line, written.column, written.cell),
+        subject=written.subject,
+        message=Text(written.message, written.message),
+        clause=written.clause,
+        because=written.because,
+        fix=None if written.fix is None else Text(written.fix, written.fix),
+        exception=written.exception,
     )
 
 
@@ -126,9 +131,8 @@ def _pointer(text: str) -> Pointer:
     return tuple(int(step) if _INDEX.fullmatch(step) else step for step in steps)
 
 
-def language_of(data: Mapping[str, Any], otherwise: Language) -> Language:
+def language_of(messages: Sequence[str], otherwise: Language) -> Language:
     """The language of the messages, by how our sentences end: a plan's own words stand inside of them."""
-    messages = [finding["message"] for finding in data["findings"]]
     if not messages:
         return otherwise
     chinese = sum(message.rstrip().endswith(_ENDS_CHINESE) for message in messages)

@@ -362,11 +362,6 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
     documents: Mapping[str, DocumentKind]
     rules: tuple[Rule, ...]
 
-    @property
-    def identity(self) -> dict[str, str]:
-        """How outputs name the pack: by its id, its version and its digest."""
-        return {"id": self.id, "version": self.version, "digest": self.digest}
-
     @cached_property
     def rules_by_id(self) -> Mapping[str, Rule]:
         """Rule id -> rule."""

@@ -97,7 +97,7 @@ def _plan(view: _View, report: Report) -> str:
 def _doubts(view: _View) -> Iterable[str]:
     warning = view.say("WARNING")
     for doubt in view.comparison.doubts:
-        message = flowing(doubt.message.in_language(view.lang))
+        message = flowing(doubt.message)
         for line in view.wrapped(view.say("{warning}: {message}", warning=warning, message=message)):
             yield line.replace(warning, view.paint(warning, Severity.WARNING), 1)
 

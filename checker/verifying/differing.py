@@ -10,15 +10,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.comparing import pairs_of
-from checker.stored import finding_of
-from checker.verifying.model import Change, Difference
+from checker.model import FindingJson, OverallFindingJson
+from checker.stored import finding_of, written_as
+from checker.verifying.model import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from checker.verifying.model import ReportMember
+
 Json = dict[str, Any]
 
-_OF_A_REPORT: Final = (
+_OF_A_REPORT: Final[tuple[ReportMember, ...]] = (
     "pack",
     "document",
     "input",
@@ -30,91 +33,95 @@ _OF_A_REPORT: Final = (
     "counts",
     "selection",
 )
-_OF_A_REVIEW: Final = ("pack",)
-_BY_NAME: Final = ("verdicts", "measures", "items")
+_OF_A_REVIEW: Final[tuple[ReportMember, ...]] = ("pack",)
+_BY_NAME: Final[tuple[ReportMember, ...]] = ("verdicts", "measures", "items")
 """Members of a review that are objects of many rows."""
+_OF_SENDERS: Final[tuple[ReportMember, ...]] = ("roster", "resubmissions")
 _OF_SENDER: Final = ("document", "office")
 _ROWS: Final = {"roster": _OF_SENDER, "resubmissions": _OF_SENDER, "rules": ("rule",)}
 """Members that are lists of rows, and what a row is known by."""
 
 
-def differences_of_reports(stored: Json, now: Json) -> tuple[Difference, ...]:
+def differences_of_reports(stored: Json, now: Json) -> list[Difference]:
     """Everything but by whom it was judged; that alone is no difference, a failure is."""
-    return (
+    return [
         *_members(_OF_A_REPORT, stored, now),
         *_findings(stored["findings"], now["findings"]),
         *_rows("rules", stored, now),
         *_failure(stored, now),
-    )
+    ]
 
 
-def differences_of_reviews(stored: Json, now: Json) -> tuple[Difference, ...]:
+def differences_of_reviews(stored: Json, now: Json) -> list[Difference]:
     """What the two say of the plans together; their reports are held against each other one by one."""
-    return (
+    return [
         *_members(_OF_A_REVIEW, stored, now),
-        *(row for about in ("roster", "resubmissions") for row in _rows(about, stored, now)),
+        *(row for about in _OF_SENDERS for row in _rows(about, stored, now)),
         *(row for about in _BY_NAME for row in _named(about, stored[about], now[about])),
         *_findings(stored["findings"], now["findings"]),
         *_rows("rules", stored, now),
         *_failure(stored, now),
-    )
+    ]
 
 
-def _members(names: Sequence[str], stored: Json, now: Json) -> Iterator[Difference]:
+def _members(names: Sequence[ReportMember], stored: Json, now: Json) -> Iterator[Difference]:
     for name in names:
         if not _same(stored[name], now[name]):
-            yield Difference(name, stored[name], now[name])
+            yield Difference(about=name, stored=stored[name], now=now[name])
 
 
 def _failure(stored: Json, now: Json) -> Iterator[Difference]:
     one, other = stored["engine"]["failure"], now["engine"]["failure"]
     if one != other:
-        yield Difference("engine", one, other)
+        yield Difference(about="engine", stored=one, now=other)
 
 
-def _rows(about: str, stored: Json, now: Json) -> Iterator[Difference]:
+def _rows(about: ReportMember, stored: Json, now: Json) -> Iterator[Difference]:
     names = _ROWS[about]
     one, other = ([(" ".join(row[name] for name in names), row) for row in data[about]] for data in (stored, now))
     if len(dict(one)) < len(one):
         # A row that stands twice: nothing we wrote.
-        yield Difference(about, stored[about], now[about])
+        yield Difference(about=about, stored=stored[about], now=now[about])
         return
     yield from _named(about, dict(one), dict(other))
     if list(dict(one)) != list(dict(other)) and dict(one).keys() == dict(other).keys():
-        yield Difference("order", None, None, name=about)
+        yield Difference(about="order", name=about, stored=None, now=None)
 
 
-def _named(about: str, stored: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
+def _named(about: ReportMember, stored: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
     for name in dict.fromkeys((*stored, *now)):
         one, other = stored.get(name), now.get(name)
         if not _same(one, other):
-            yield Difference(about, one, other, name=name)
+            yield Difference(about=about, name=name, stored=one, now=other)
 
 
 def _findings(stored: Sequence[Json], now: Sequence[Json]) -> Iterator[Difference]:
     left, added = _without(stored, now), _without(now, stored)
     if not left and not added and list(map(_text, stored)) != list(map(_text, now)):
-        yield Difference("order", None, None, name="findings")
+        yield Difference(about="order", name="findings", stored=None, now=None)
     for one, other in _paired(left, added):
+        name = str((one or other or {}).get("rule"))
         if other is None:
-            yield Difference("findings", one, None, _rule(one), Change.MISSING)
+            yield Difference(about="findings", name=name, change="missing", stored=one, now=None)
         elif one is None:
-            yield Difference("findings", None, other, _rule(other), Change.ADDED)
+            yield Difference(about="findings", name=name, change="added", stored=None, now=other)
         else:
-            members = tuple(name for name in one if not _same(one[name], other[name]))
-            yield Difference("findings", one, other, _rule(one), Change.CHANGED, members)
-
-
-def _rule(finding: Json | None) -> str:
-    return "" if finding is None else str(finding["rule"])
+            members = [name for name in one if not _same(one[name], other[name])]
+            yield Difference(about="findings", name=name, change="changed", members=members, stored=one, now=other)
 
 
 def _paired(left: Sequence[Json], added: Sequence[Json]) -> Iterator[tuple[Json | None, Json | None]]:
     """Each finding once, with the one of the other report that is about the same thing, if any."""
-    kept, found = [(finding_of(data), data) for data in left], [(finding_of(data), data) for data in added]
-    written = {id(finding): data for finding, data in (*kept, *found)}
+    kept, found = ([(finding_of(_written(data)), data) for data in findings] for findings in (left, added))
+    data_of = {id(finding): data for finding, data in (*kept, *found)}
     for one, other in pairs_of([finding for finding, _ in kept], [finding for finding, _ in found]):
-        yield None if one is None else written[id(one)], None if other is None else written[id(other)]
+        yield None if one is None else data_of[id(one)], None if other is None else data_of[id(other)]
+
+
+def _written(data: Json) -> FindingJson:
+    """The finding of a report or, where it is about a sender, of a review."""
+    kind = FindingJson if not data["at"] or data["at"].startswith("/") else OverallFindingJson
+    return written_as(kind, data)
 
 
 def _without(findings: Sequence[Json], others: Sequence[Json]) -> list[Json]:

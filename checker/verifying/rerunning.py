@@ -7,23 +7,28 @@ told by its sentences, and its rule pack it names.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from checker.checking import Options, examine_source
 from checker.errors import UnreadableError
 from checker.facts.review import Contribution, contribution_of
 from checker.filing import filed_of
-from checker.i18n import text
+from checker.i18n import say
+from checker.model import EngineJson, ReportPackJson
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.json import written
 from checker.reviewing import Intakes, reviews_of
-from checker.stored import language_of
+from checker.stored import language_of, written_as
 from checker.values import day_text
 from checker.verifying.differing import differences_of_reports, differences_of_reviews
-from checker.verifying.model import DayFound, Judged, Outcome, Result, Subject, Verification
-from checker.verifying.plans import content_of, plans_of
+from checker.verifying.keeping import content_of
+from checker.verifying.model import DayFound, JudgedBy, ReportOutcome, Result, Subject, UnreadPlan, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,7 +39,6 @@ if TYPE_CHECKING:
     from checker.verifying.differing import Json
     from checker.verifying.keeping import Kept
     from checker.verifying.model import Difference
-    from checker.verifying.plans import Plans
 
 _A_DAY: Final = timedelta(days=1)
 _MOST_DAYS: Final = 32
@@ -55,25 +59,67 @@ def verify(
     `pack` is the rule pack to judge by, by default the one that each report names; `as_of` the day that the reports
     were made for. Raises `UnreadableError` as `kept` does where that is read as it is asked for.
     """
-    verifier = _Verifier(plans_of(plans), pack, as_of, lang)
-    results = tuple(result for each in kept for result in verifier.results_of(each))
+    verifier = _Verifier(_plans_of(plans, lang), pack, as_of, lang)
+    results = [result for each in kept for result in verifier.results_of(each)]
     if not results:
         raise UnreadableError("There is no report in this file.")
     return Verification(
         name=name,
         as_of=None if as_of is None else as_of.isoformat(),
+        holds=all(result.outcome is ReportOutcome.HOLDS for result in results),
+        counts={outcome: sum(result.outcome is outcome for result in results) for outcome in ReportOutcome},
         results=results,
         unused=verifier.plans.unused(verifier.digests),
-        unread=tuple(verifier.plans.unread),
-        lang=lang,
+        unread=verifier.plans.unread,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plans:
+    """The plans given, by digest, and those that cannot be read; only their names are kept, and standard input."""
+
+    by_digest: dict[str, Input] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
+    """Name -> digest, of every plan."""
+
+    unread: list[UnreadPlan] = field(default_factory=list)
+
+    def found(self, digest: str | None) -> Input | None:
+        """The plan of that digest."""
+        return None if digest is None else self.by_digest.get(digest)
+
+    def namesake(self, name: str | None) -> str | None:
+        """The name of the one plan given that has the same file name, if there is just one."""
+        if name is None:
+            return None
+        same = [given for given in self.copies if PurePath(given).name == PurePath(name).name]
+        return same[0] if len(same) == 1 else None
+
+    def unused(self, digests: Iterable[str | None]) -> list[str]:
+        """The names of the plans of which none of `digests` is."""
+        used = set(digests)
+        return [name for name, digest in self.copies.items() if digest not in used]
+
+
+def _plans_of(inputs: Iterable[Input], lang: Language) -> _Plans:
+    """The plans among the inputs; a file that cannot be read is noted, and the others are still taken."""
+    plans = _Plans()
+    for given in inputs:
+        try:
+            digest = sha256(content_of(given), usedforsecurity=False).hexdigest()
+        except UnreadableError as error:
+            plans.unread.append(UnreadPlan(name=given.name, reason=error.message(lang)))
+        else:
+            plans.by_digest.setdefault(digest, given)
+            plans.copies[given.name] = digest
+    return plans
 
 
 @dataclass(slots=True)
 class _Verifier:
     """Verifies reports on these plans; `pack` is the rule pack asked for, if any, `as_of` the day."""
 
-    plans: Plans
+    plans: _Plans
     pack: Pack | None = None
     as_of: date | None = None
     lang: Language = "en"
@@ -83,7 +129,8 @@ class _Verifier:
     def results_of(self, kept: Kept) -> Iterator[Result]:
         """What became of a report; of a review, as a whole and of each of its reports."""
         if kept.data is None:
-            yield Result(kept.subject, Outcome.BROKEN, reason=kept.fault)
+            fault = None if kept.fault is None else kept.fault.in_language(self.lang)
+            yield Result(subject=kept.subject, outcome=ReportOutcome.BROKEN, reason=fault)
         elif kept.subject is Subject.REPORT:
             yield self._report(kept.data)
         else:
@@ -94,7 +141,13 @@ class _Verifier:
         source = data["input"]
         self.digests.add(source["sha256"])
         given = self.plans.found(source["sha256"])
-        result = Result(Subject.REPORT, Outcome.HOLDS, source["name"], source["sha256"], stored=_judged(data))
+        result = Result(
+            subject=Subject.REPORT,
+            outcome=ReportOutcome.HOLDS,
+            name=source["name"],
+            sha256=source["sha256"],
+            stored=_judged(data),
+        )
         if given is None:
             return self._without_plan(result)
         result = replace(result, plan=given.name)
@@ -103,10 +156,12 @@ class _Verifier:
         if named is not None and pack is None:
             return replace(
                 result,
-                outcome=Outcome.ANOTHER_PACK,
-                reason=text("The rule pack “{pack}” that judged is not at hand; name it with --pack.", pack=named),
+                outcome=ReportOutcome.ANOTHER_PACK,
+                reason=say(
+                    self.lang, "The rule pack “{pack}” that judged is not at hand; name it with --pack.", pack=named
+                ),
             )
-        lang = language_of(data, self.lang)
+        lang = language_of([finding["message"] for finding in data["findings"]], self.lang)
 
         def judged_for(day: date | None) -> Json:
             return _read_back(_judged_again(source["name"], given, Options(pack, day, lang))[0].to_dict())
@@ -117,41 +172,46 @@ class _Verifier:
         if result.sha256 is None:
             return replace(
                 result,
-                outcome=Outcome.NO_DIGEST,
-                reason=text(
-                    "It does not say on which bytes it is: its input could not be read, or came from a program."
+                outcome=ReportOutcome.NO_DIGEST,
+                reason=say(
+                    self.lang,
+                    "It does not say on which bytes it is: its input could not be read, or came from a program.",
                 ),
             )
         namesake = self.plans.namesake(result.name)
         reason = (
             None
             if namesake is None
-            else text(
+            else say(
+                self.lang,
                 "A plan of that name was given ({name}), but it is not the one that was judged, byte for byte.",
                 name=namesake,
             )
         )
-        return replace(result, outcome=Outcome.PLAN_MISSING, reason=reason)
+        return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
 
     def _review(self, data: Json) -> Result:
-        result = Result(Subject.REVIEW, Outcome.HOLDS, stored=_judged(data))
+        result = Result(subject=Subject.REVIEW, outcome=ReportOutcome.HOLDS, stored=_judged(data))
         pack = self._pack(data["pack"]["id"])
         if pack is None:
-            reason = text(
-                "The rule pack “{pack}” that judged is not at hand; name it with --pack.", pack=data["pack"]["id"]
+            reason = say(
+                self.lang,
+                "The rule pack “{pack}” that judged is not at hand; name it with --pack.",
+                pack=data["pack"]["id"],
             )
-            return replace(result, outcome=Outcome.ANOTHER_PACK, reason=reason)
+            return replace(result, outcome=ReportOutcome.ANOTHER_PACK, reason=reason)
         sources = [report["input"] for report in data["reports"]]
         # A file without a digest could not be read at all, and has no part in what a review says of plans together.
         read = [(source["name"], self.plans.found(source["sha256"])) for source in sources if source["sha256"]]
         missing = sum(given is None for _, given in read)
         if missing:
-            reason = text(
+            reason = say(
+                self.lang,
                 "A review is of all its plans together: {missing} of {count} were not given.",
                 missing=missing,
                 count=len(read),
             )
-            return replace(result, outcome=Outcome.PLAN_MISSING, reason=reason)
+            return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
         inputs = sorted(((name or "", given) for name, given in read if given is not None), key=lambda pair: pair[0])
         # A file of which no circular could be told was judged by no rule pack, unless one was named for all.
         asked = pack if all(report["pack"]["id"] == pack.id for report in data["reports"]) else None
@@ -173,7 +233,7 @@ class _Verifier:
         result: Result,
         data: Json,
         judged_for: Callable[[date | None], Json],
-        differences_of: Callable[[Json, Json], tuple[Difference, ...]],
+        differences_of: Callable[[Json, Json], list[Difference]],
         pack: Pack | None,
     ) -> Result:
         now = judged_for(self.as_of)
@@ -182,18 +242,18 @@ class _Verifier:
         if now["engine"]["failure"] is not None:
             return replace(
                 result,
-                outcome=Outcome.UNDETERMINED,
-                reason=text("The rules could not be judged now: {failure}", failure=now["engine"]["failure"]),
+                outcome=ReportOutcome.UNDETERMINED,
+                reason=say(self.lang, "The rules could not be judged now: {failure}", failure=now["engine"]["failure"]),
             )
         if any(difference.about == "pack" for difference in differences):
-            return replace(result, outcome=Outcome.ANOTHER_PACK)
+            return replace(result, outcome=ReportOutcome.ANOTHER_PACK)
         if not differences:
             return result
         for day in _days(data, pack):
             if day != self.as_of and not differences_of(data, judged_for(day)):
-                found = DayFound(None if day is None else day.isoformat())
-                return replace(result, outcome=Outcome.DIFFERS, holds_for=found)
-        return replace(result, outcome=Outcome.DIFFERS)
+                found = DayFound(as_of=None if day is None else day.isoformat())
+                return replace(result, outcome=ReportOutcome.DIFFERS, holds_for=found)
+        return replace(result, outcome=ReportOutcome.DIFFERS)
 
 
 def _judged_again(name: str | None, given: Input, options: Options) -> tuple[Report, Contribution]:
@@ -217,7 +277,7 @@ def _reviewed_again(inputs: Iterable[tuple[str, Input]], pack: Pack, options: Op
 
 def _language_of_review(data: Json, otherwise: Language) -> Language:
     """By the sentences of the review itself, and where it has none, of its reports."""
-    return language_of({"findings": list(_findings_in(data))}, otherwise)
+    return language_of([finding["message"] for finding in _findings_in(data)], otherwise)
 
 
 def _findings_in(data: Json) -> Iterator[Json]:
@@ -233,8 +293,8 @@ def _read_back(data: Mapping[str, Any]) -> Json:
     return read
 
 
-def _judged(data: Json) -> Judged:
-    return Judged(data["pack"], data["engine"])
+def _judged(data: Json) -> JudgedBy:
+    return JudgedBy(pack=written_as(ReportPackJson, data["pack"]), engine=written_as(EngineJson, data["engine"]))
 
 
 def _days(data: Json, pack: Pack | None) -> Iterator[date | None]:

@@ -11,13 +11,14 @@ from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import Severity, Verdict
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
-from checker.verifying.model import Change, Outcome, Subject
+from checker.verifying.model import ReportOutcome, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from checker.model import Language
     from checker.reporting import Layout
-    from checker.verifying.model import Difference, Judged, Result, Verification
+    from checker.verifying.model import Difference, JudgedBy, Result, Verification
 
 _LONGEST: Final = 200
 """Characters of a JSON value that are shown; `json` has all of it."""
@@ -40,9 +41,9 @@ _FOUND: Final[Mapping[str, str]] = {
 """What a difference about a member is called, where it has a name of its own."""
 
 
-def render(verification: Verification, layout: Layout) -> str:
-    """`verification` in its own language."""
-    view = _View(verification.lang, max(layout.width, NARROWEST), layout.colour, verification)
+def render(verification: Verification, layout: Layout, lang: Language) -> str:
+    """`verification` in `lang`, in which it was made."""
+    view = _View(lang, max(layout.width, NARROWEST), layout.colour, verification)
     sections = [list(_head(view)), _table(view), *map(list, _details(view)), list(_rest(view))]
     lines = [line for section in sections if section for line in ("", *section)][1:]
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -66,7 +67,7 @@ class _View(Page):
 
 def _head(view: _View) -> Iterator[str]:
     made = view.verification
-    holding = made.counts[Outcome.HOLDS]
+    holding = made.counts[ReportOutcome.HOLDS]
     yield from view.bold(
         view.say(
             "HOLDS: everything in this file comes out again ({count} of {count})"
@@ -104,7 +105,7 @@ def _table(view: _View) -> list[str]:
         for result in results
     ]
     roles = {
-        (place, 2): Verdict.PASS if result.outcome is Outcome.HOLDS else Severity.ERROR
+        (place, 2): Verdict.PASS if result.outcome is ReportOutcome.HOLDS else Severity.ERROR
         for place, result in enumerate(results)
     }
     return view.table(head, rows, roles=roles)
@@ -121,9 +122,9 @@ def _details(view: _View) -> Iterator[Iterable[str]]:
 def _rows(view: _View, result: Result) -> Iterator[tuple[str, str]]:
     """What is said of a result, and the label of each; nothing of one that holds, but who judged, if another."""
     if result.reason is not None:
-        yield view.say("Why"), flowing(result.reason.in_language(view.lang))
+        yield view.say("Why"), flowing(result.reason)
     if result.holds_for is not None:
-        day = result.holds_for.day
+        day = result.holds_for.as_of
         yield (
             view.say("Note"),
             view.say("It was made without a day to check for, it seems: without --as-of everything comes out again.")
@@ -134,7 +135,7 @@ def _rows(view: _View, result: Result) -> Iterator[tuple[str, str]]:
         )
     for difference in result.differences:
         yield _difference(view, difference)
-    if result.outcome is Outcome.ANOTHER_PACK and [each.about for each in result.differences] == ["pack"]:
+    if result.outcome is ReportOutcome.ANOTHER_PACK and [each.about for each in result.differences] == ["pack"]:
         yield view.say("Note"), view.say("Apart from the rule pack everything comes out again.")
     if result.stored is not None and result.now is not None:
         one, other = (_engine(view, judged) for judged in (result.stored, result.now))
@@ -142,10 +143,8 @@ def _rows(view: _View, result: Result) -> Iterator[tuple[str, str]]:
             yield view.say("Judged by"), view.both(one, other)
 
 
-def _engine(view: _View, judged: Judged) -> str:
-    return view.say(
-        "{name} {version}", name=printable(judged.engine["name"]), version=printable(judged.engine["version"])
-    )
+def _engine(view: _View, judged: JudgedBy) -> str:
+    return view.say("{name} {version}", name=judged.engine.name, version=printable(judged.engine.version))
 
 
 def _difference(view: _View, difference: Difference) -> tuple[str, str]:
@@ -187,7 +186,7 @@ def _finding(view: _View, difference: Difference) -> str:
         place=printable(shown["at"]) or view.say("the plan as a whole"),
         message=flowing(shown["message"]),
     )
-    if difference.change is not Change.CHANGED:
+    if difference.change != "changed":
         return view.say(_FOUND[str(difference.change)], finding=finding)
     members = view.say("; ").join(
         view.say(
@@ -212,5 +211,5 @@ def _rest(view: _View) -> Iterator[str]:
         names = view.say(", ").join(map(printable, made.unused))
         yield from view.wrapped(view.say("Plans that no report is on: {names}", names=names))
     for plan in made.unread:
-        reason = flowing(plan.reason.in_language(view.lang))
+        reason = flowing(plan.reason)
         yield from view.wrapped(view.say("{name} cannot be read: {reason}", name=printable(plan.name), reason=reason))

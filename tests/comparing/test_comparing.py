@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from checker import Severity, check
 from checker.comparing import Change, compare
 from checker.model import Engine, RuleStatus, Text
-from checker.resources import schema_bytes
 from checker.schema import explain
 
 if TYPE_CHECKING:
@@ -152,7 +151,7 @@ def test_a_severity_that_changed_is_shown(draft: Any, other: Any) -> None:
     (compared,) = compare(draft.report(), other.report()).findings
     assert compared.change is OPEN
     assert (compared.was, compared.finding.severity) == (Severity.ERROR, Severity.WARNING)
-    assert compared.to_dict("en")["was"] == "error"
+    assert compared.as_json("en").was == "error"
 
 
 def test_a_faulty_field_is_the_same_whatever_is_wrong_with_it_and_wherever(draft: Any, other: Any) -> None:
@@ -265,8 +264,8 @@ def test_what_makes_a_comparison_doubtful_is_said_and_stops_nothing(
     assert comparison.counts[OPEN] == 1
     for doubt in comparison.doubts:
         for value in (*old.values(), *new.values()):
-            assert doubt.message.en
-            assert about in ("same-plan", "pack-digest") or value == "submitted" or str(value) in doubt.message.zh
+            assert doubt.message
+            assert about in ("same-plan", "pack-digest") or value == "submitted" or str(value) in doubt.message
 
 
 def test_the_language_can_be_chosen(draft: Any, other: Any) -> None:
@@ -332,10 +331,3 @@ def test_every_finding_of_both_reports_comes_once(
     for one in findings:
         assert (one.change is FIXED) == (one.new is None and one.judged)
         assert (one.change is NEW) == (one.old is None)
-
-
-def test_the_schema_of_comparisons_has_the_findings_of_the_schema_of_reports() -> None:
-    of_comparisons, of_reports = (json.loads(schema_bytes(name)) for name in ("comparison", "report"))
-    assert of_comparisons["$defs"]["finding"] == of_reports["$defs"]["finding"]
-    head = of_comparisons["$defs"]["head"]["properties"]
-    assert head == {name: of_reports["properties"][name] for name in head}

@@ -62,8 +62,8 @@ def names_in(cell: str) -> list[str]:
     return re.findall(r"`([a-z_0-9]+)`", cell)
 
 
-def generator() -> ModuleType:
-    spec = spec_from_file_location("generate_facts", DOCS / "generate_facts.py")
+def generator(name: str = "generate_facts") -> ModuleType:
+    spec = spec_from_file_location(name, DOCS / f"{name}.py")
     assert spec
     assert spec.loader
     module = module_from_spec(spec)
@@ -75,6 +75,12 @@ def generator() -> ModuleType:
 def test_the_table_of_facts_is_fresh(lang: str) -> None:
     made = generator()
     assert (DOCS / made.FILES[lang]).read_text(encoding="utf-8") == made.facts_page(lang), "run docs/generate_facts.py"
+
+
+def test_the_schemas_of_outputs_are_fresh() -> None:
+    made = generator("generate_schemas")
+    for name in made.OUTPUTS:
+        assert schema_bytes(name).decode() == made.schema_text(name), "run docs/generate_schemas.py"
 
 
 def is_part_of(part: Any, whole: Any) -> bool:
@@ -151,8 +157,8 @@ def schema_of(name: str) -> Any:
         (RULE_LANGUAGE[1], "## 规则写什么", schema_of("rule-pack")["$defs"]["rule"]["properties"]),
         (REPORT[0], "## The report", schema_of("report")["properties"]),
         (REPORT[1], "## 报告\n", schema_of("report")["properties"]),
-        (REPORT[0], "## A finding", schema_of("report")["$defs"]["finding"]["properties"]),
-        (REPORT[1], "## 发现的问题\n", schema_of("report")["$defs"]["finding"]["properties"]),
+        (REPORT[0], "## A finding", schema_of("report")["$defs"]["FindingJson"]["properties"]),
+        (REPORT[1], "## 发现的问题\n", schema_of("report")["$defs"]["FindingJson"]["properties"]),
         (REPORT[0], "## The review", schema_of("review")["properties"]),
         (REPORT[1], "## 汇总审核\n", schema_of("review")["properties"]),
         (RULE_PACKS[0], "### The cases that were run", schema_of("rule-tests")["properties"]),

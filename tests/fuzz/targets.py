@@ -205,7 +205,7 @@ def probe_report(sample: Sample, random: Random) -> None:
         require(error.message("en") and error.message("zh"), "no reason")
     else:
         json.loads(written(verification.to_dict()))
-        sound_text(render_verification(verification, Layout(random.choice((40, 100)))))
+        sound_text(render_verification(verification, Layout(random.choice((40, 100))), lang))
     if random.random() < 0.1:
         path = scratch() / sample.name
         path.write_bytes(sample.raw)

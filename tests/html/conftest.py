@@ -161,7 +161,7 @@ def _made(lang: Language) -> Made:
     rows = (
         _row(beijing),
         _row(fujian),
-        replace(_row(hubei), superseded=("in/CN-HB-1.json",)),
+        replace(_row(hubei), superseded=["in/CN-HB-1.json"]),
         RosterRow(FORMAT, "CN-HN"),
         RosterRow(FORMAT, "CN-YN"),
     )

@@ -63,7 +63,7 @@ def stung_review(review: Review, sting: str) -> Review:
     """`review` with hostile files of a known office, and of none."""
     hubei = review.reports[2]
     known = replace(stung(hubei, sting), office=hubei.office)
-    row = RosterRow("provincial-plan/1", "CN-HB", sting, "submitted", 2, known.verdict, known.counts, (sting,))
+    row = RosterRow("provincial-plan/1", "CN-HB", sting, "submitted", 2, known.verdict, known.counts, [sting])
     return replace(
         review,
         roster=(*review.roster[:2], row, *review.roster[3:]),

@@ -15,7 +15,24 @@ if TYPE_CHECKING:
 SAYS_NOTHING = {"$schema", "$id", "$defs", "title", "description", "properties"}
 """Members of a schema that refuse nothing themselves."""
 
-INSTEAD = [None, True, False, -1, 0.5, "", "Other One!", "another", "a" * 80, "2013-02-30", "20130228", [], {}]
+INSTEAD = [
+    None,
+    True,
+    False,
+    -1,
+    0.5,
+    "",
+    "Other One!",
+    "another",
+    "warning",
+    "fault",
+    "full-stop",
+    "a" * 80,
+    "2013-02-30",
+    "20130228",
+    [],
+    {},
+]
 """What is put in the place of every value; each is refused by some keyword alone."""
 
 
@@ -29,12 +46,17 @@ def without_a_member(document: Any, apart: str | None = None) -> Iterator[tuple[
 
 
 def with_another_member(document: Any, apart: str | None = None) -> Iterator[tuple[Pointer, Any]]:
-    """`document` with one member more in each of its objects, but for what is below a member called `apart`."""
+    """`document` with one member more in each of its objects, but for what is below a member called `apart`.
+
+    It is a text, and then whatever the first member is.
+    """
     for place in _places(document, apart):
-        if isinstance(_at(document, place), dict):
-            spoiled = deepcopy(document)
-            _at(spoiled, place)["another"] = "another"
-            yield place, spoiled
+        value = _at(document, place)
+        if isinstance(value, dict):
+            for other in ("another", *list(value.values())[:1]):
+                spoiled = deepcopy(document)
+                _at(spoiled, place)["another"] = other
+                yield place, spoiled
 
 
 def idle_words(schema: Any, documents: list[Any]) -> list[Pointer]:

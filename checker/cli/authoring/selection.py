@@ -1,4 +1,4 @@
-"""Which rule pack an author means, and which of its rules."""
+"""Which rule pack an author means, which of its rules, and what its files are called."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from checker.i18n import say
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from checker.model import Language
     from checker.pack.model import Pack
 
@@ -34,3 +36,8 @@ def no_such_rule(id_: str, pack: Pack, lang: Language) -> click.UsageError:
     hint = offered(nearest(id_, pack.rules_by_id)).in_language(lang)
     message = say(lang, "The rule pack {pack} has no rule “{rule}”.", rule=printable(id_), pack=pack.id)
     return click.UsageError(message + hint, click.get_current_context())
+
+
+def named_from(here: Path, path: Path) -> str:
+    """What a file is called by someone in the folder `here`: from there where it is below, else in full."""
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

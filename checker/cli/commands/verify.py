@@ -20,8 +20,8 @@ from checker.pack.loading import load_pack
 from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
-from checker.verifying import model
 from checker.verifying.keeping import kept_of
+from checker.verifying.model import ReportOutcome
 from checker.verifying.rerunning import verify
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 _FORMATS: Final = ("text", "json")
 _STATUS: Final = {
-    model.Outcome.HOLDS: Status.GOOD,
-    model.Outcome.BROKEN: Status.UNREADABLE,
-    model.Outcome.UNDETERMINED: Status.UNTRUSTED,
+    ReportOutcome.HOLDS: Status.GOOD,
+    ReportOutcome.BROKEN: Status.UNREADABLE,
+    ReportOutcome.UNDETERMINED: Status.UNTRUSTED,
 }
 """What an outcome makes the exit status; any other one means that something was found."""
 
@@ -62,7 +62,9 @@ def make_command(name: str, lang: Language) -> Command:
             verification = verify(kept_of(kept), report, inputs, pack=chosen, as_of=as_of, lang=lang)
         except UnreadableError as error:
             refuse_unreadable(report, error.message(lang), lang)
-        return Outcome(_rendered(verification, format, output), _status(verification), output, is_json=format == "json")
+        return Outcome(
+            _rendered(verification, format, output, lang), _status(verification), output, is_json=format == "json"
+        )
 
     return Command(
         name,
@@ -115,12 +117,12 @@ def make_command(name: str, lang: Language) -> Command:
     )
 
 
-def _rendered(verification: Verification, format_: str, output: str | None) -> str | bytes:
+def _rendered(verification: Verification, format_: str, output: str | None, lang: Language) -> str | bytes:
     if format_ == "json":
         return written(verification.to_dict())
     from checker.verifying.text import render
 
-    return render(verification, Layout(width(output), shows_colour(output)))
+    return render(verification, Layout(width(output), shows_colour(output)), lang)
 
 
 def _status(verification: Verification) -> Status:

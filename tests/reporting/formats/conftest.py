@@ -88,7 +88,7 @@ def _row(report: Report, *superseded: str) -> RosterRow:
         report.version,
         report.verdict,
         report.counts,
-        superseded,
+        list(superseded),
     )
 
 

@@ -11,7 +11,7 @@ import click
 
 from checker.authoring.new_pack import pack_texts
 from checker.authoring.scaffold import cases_text, fault_of_id, folder_of, id_like, is_id, read_outline, rule_text
-from checker.cli.authoring.run import named_from
+from checker.cli.authoring.selection import named_from
 from checker.cli.command import Argument, Command
 from checker.cli.given import refuse
 from checker.cli.layout import paragraph

@@ -1,0 +1,76 @@
+"""Writes the schemas of what plancheck prints as JSON, from the records that it is printed from.
+
+Run it after a change of such a record: `python docs/generate_schemas.py`, with plancheck installed.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import msgspec
+
+from checker.cli.commands.authoring.linting import FAULTS_OR_LINTS, LintsJson
+from checker.cli.commands.authoring.testing import TestsJson
+from checker.comparing import ComparisonJson
+from checker.model import ReportJson, ReviewJson
+from checker.verifying.model import Verification
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "schemas"
+OUTPUTS: Final[dict[str, tuple[str, Any]]] = {
+    "comparison": ("comparison", ComparisonJson),
+    "report": ("report", ReportJson),
+    "review": ("review", ReviewJson),
+    "rule-lints": ("lints of rules", Annotated[LintsJson, msgspec.Meta(extra_json_schema=FAULTS_OR_LINTS)]),
+    "rule-tests": ("tests of rules", TestsJson),
+    "verification": ("verification", Verification),
+}
+"""Name of a schema -> what its documents are called, and the record that they are."""
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The schema of that output, as JSON values."""
+    title, record = OUTPUTS[name]
+    made = msgspec.json.schema(record)
+    parts = {each: _closed(part) for each, part in sorted(made.pop("$defs").items())}
+    root = parts.pop(made.pop("$ref").rpartition("/")[2])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"https://plancheck.example/schemas/{name}.schema.json",
+        "title": f"plancheck {title}, format 1",
+        **root,
+        **made,
+        "$defs": parts,
+    }
+
+
+def _closed(node: Any) -> Any:
+    """A part of a schema as it is for what is written: each member is always there, and one value is a constant."""
+    if isinstance(node, list):
+        return [_closed(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    idle = {"title", "default", *(["type"] if "enum" in node else ())}
+    closed = {word: _closed(value) for word, value in node.items() if word not in idle}
+    match closed:
+        case {"properties": properties, "additionalProperties": False}:
+            closed["required"] = list(properties)
+        case {"enum": [value]}:
+            closed = {"const": value, **{word: other for word, other in closed.items() if word != "enum"}}
+    return closed
+
+
+def schema_text(name: str) -> str:
+    """The file of that schema."""
+    return json.dumps(schema_of(name), ensure_ascii=False, indent=2) + "\n"
+
+
+def main() -> None:
+    """Write every schema."""
+    for name in OUTPUTS:
+        (FOLDER / f"{name}.schema.json").write_text(schema_text(name), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
