@@ -71,6 +71,9 @@ def _in_module(source: str) -> Iterator[tuple[str, str | None]]:
                 place = _METHODS.get(call.func.attr)
             else:
                 place = _FUNCTIONS.get(call.func.id) if isinstance(call.func, ast.Name) else None
+            if place is not None and any(isinstance(each, ast.Starred) for each in call.args[:place]):
+                # The place of a fault is two arguments, file and line, and may be handed over as one.
+                place -= 1
             if place is not None and place < len(call.args):
                 context = next((keyword.value for keyword in call.keywords if keyword.arg == "context"), None)
                 for english in _texts(call.args[place]):

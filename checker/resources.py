@@ -47,6 +47,12 @@ def is_installed(folder: Path) -> bool:
     return folder.resolve().is_relative_to(_HERE)
 
 
+def is_of_program(path: Path) -> bool:
+    """Whether `path`, wherever it leads, is a part of plancheck: a module, an installed rule pack, a schema."""
+    there = path.resolve()
+    return any(there.is_relative_to(folder) for folder in (_HERE, _folder("rules"), _folder("schemas")))
+
+
 def _folder(name: str) -> Path:
     installed = _HERE / name
     return installed if installed.is_dir() else _HERE.parent / name

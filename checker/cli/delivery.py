@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
+from checker.i18n import N_
+from checker.resources import is_of_program
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,14 +32,21 @@ STANDARD_OUTPUT: Final = "-"
 
 
 class DeliveryError(Exception):
-    """The result could not be written: where to (None: standard output), and why, as the system says it."""
+    """The result could not be written: where to (None: standard output), and why: `wording`, for `i18n.say`.
 
-    def __init__(self, output: str | None, cause: OSError) -> None:
+    `reason` is what the system says. Without a cause, it is not to be written there.
+    """
+
+    def __init__(self, output: str | None, cause: OSError | None) -> None:
         super().__init__(output, cause)
         self.output = output
-        self.reason = cause.strerror or type(cause).__name__
-        self.is_unread = cause.errno == errno.ENXIO
-        """Whether that is because it is a pipe that nobody reads, or a socket."""
+        self.reason = "" if cause is None else cause.strerror or type(cause).__name__
+        if cause is None:
+            self.wording = N_("cannot write to {output}: what is there is part of plancheck itself.")
+        elif cause.errno == errno.ENXIO:
+            self.wording = N_("cannot write to {output}: it is a pipe that nobody reads, or a socket.")
+        else:
+            self.wording = N_("cannot write to {output}: {reason}.")
 
 
 def prepare_streams() -> None:
@@ -135,6 +145,8 @@ def replacing(output: str) -> Iterator[BinaryIO]:
             with _special(target) as file:
                 yield file
         else:
+            if is_of_program(target):
+                raise DeliveryError(output, None)
             with _beside(target.resolve()) as file:
                 yield file
     except OSError as error:

@@ -55,9 +55,7 @@ def main(args: Sequence[str] | None = None) -> int:
         return Status.INTERRUPTED
     except DeliveryError as error:
         where = say(lang, "standard output") if error.output is None else printable(error.output)
-        unread = N_("cannot write to {output}: it is a pipe that nobody reads, or a socket.")
-        unwritten = N_("cannot write to {output}: {reason}.")
-        _complain(_error(lang, unread if error.is_unread else unwritten, output=where, reason=error.reason))
+        _complain(_error(lang, error.wording, output=where, reason=error.reason))
         return Status.UNREADABLE
     _complain_of_stand_in(lang)
     if outcome.note:

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _INDENT: Final = " " * 6
 _BINDS: Final[Mapping[str, str]] = {
     "office": N_("the office"),
-    "sipo": N_("SIPO"),
+    "authority": N_("the authority that issued the circular"),
     "others": N_("others"),
 }
 _REASONS: Final[Mapping[str, str]] = {
-    "binds-sipo": N_("binds SIPO, not the office"),
+    "binds-authority": N_("binds the authority that issued the circular, not the office"),
     "binds-others": N_("binds others, not the office"),
     "needs-a-person": N_("needs a person"),
     "after-the-plan": N_("shows only after the plan"),

@@ -31,9 +31,10 @@ from checker.pack.model import (
     Table,
     Tally,
 )
-from checker.pack.paths import closed_schema
+from checker.pack.paths import Chain, chain_along, closed_schema
 from checker.pack.tables import columns_of
 from checker.pack.validation import PLACEHOLDER, blocks_of
+from checker.pack.ways import COUNTING
 from checker.schema import Schema
 
 Raw = Mapping[str, Any]
@@ -69,6 +70,9 @@ class Declared:
             if len(told["key"]) == 1:
                 self.codes[name] = tuple(self.tables[name].by_key)
         self.documents: dict[str, DocumentKind] = {}
+        self.lists: dict[tuple[str, str], str] = {}
+        """The tables in which members are looked up that have no labels, by kind and member."""
+        self._broken: set[str] = set()
         listed = pack.get(DOCUMENTS, ())
         for place, name in enumerate(listed):
             if name not in data[DOCUMENTS]:
@@ -115,6 +119,8 @@ class Declared:
                 ((*at, "facts"), N_("One kind of fact has no `each`: the document as a whole. There is none here."), {})
             )
         form = self._form(name, Declarations(told, closed, self._pack.get("tables", {}), self.codes))
+        self._broken |= kinds.broken
+        self.lists |= _lists_of(kinds.kinds, self.tables)
         document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds), form)
         if document.format in self.documents:
             self._found.append(
@@ -125,7 +131,7 @@ class Declared:
                 )
             )
         self.documents[document.format] = document
-        self._check_document(at, told)
+        self._check_document(at, told, closed)
 
     def _form(self, name: str, declarations: Declarations) -> Form | None:
         if name not in self._forms:
@@ -140,7 +146,19 @@ class Declared:
         bounds: Raw = self._pack.get("bounds", {})
         return bounds
 
-    def _check_document(self, at: Pointer, told: Raw) -> None:
+    def _check_document(self, at: Pointer, told: Raw, schema: Raw) -> None:
+        root = Chain((schema,), schema)
+        paths: dict[Pointer, tuple[Chain | None, str]] = {("sender", "member"): (root, told["sender"]["member"])}
+        paths |= {(name,): (root, told[name]) for name in ("year", "version") if name in told}
+        if "status" in told:
+            paths["status", "member"] = root, told["status"]["member"]
+        if "items" in told:
+            paths["items", "list"] = root, told["items"]["list"]
+            paths["items", "number"] = chain_along(schema, (told["items"]["list"],)), told["items"]["number"]
+        for place, (chain, path) in paths.items():
+            if chain is not None and chain.at(path) is None:
+                message = N_("The schema of the document has nothing at “{path}”.")
+                self._found.append(((*at, *place), message, {"path": path}))
         for place, name in (
             (("sender", "table"), told["sender"]["table"]),
             *([(("items", "table"), told["items"]["table"])] if "items" in told else []),
@@ -172,7 +190,7 @@ class Declared:
                     ((*place, "of"), N_("No kind of fact and no table is called “{kind}”."), {"kind": raw["of"]})
                 )
             else:
-                for member in (raw["member"], *raw.get("where", {})):
+                for member in (raw["member"], *raw.get("where", {})) if kind.name not in kinds.broken else ():
                     if member not in kind.members:
                         values = {"kind": kind.name, "member": member, "members": ", ".join(kind.members)}
                         self._found.append((place, N_("“{kind}” has no member “{member}”; it has: {members}."), values))
@@ -304,10 +322,14 @@ class Declared:
                 {"kind": raw["for_each"], "kinds": ", ".join(scope.kinds)},
             )
 
+    def is_about_broken(self, raw: Raw) -> bool:
+        """Whether a rule speaks of a kind of fact of which is not known what it has, which is told by itself."""
+        return not self._broken.isdisjoint(_spoken_of(raw))
+
     def scope(self, raw: Raw) -> Scope:
         """What a rule as written is about."""
         named = tuple(raw.get("documents", ())) or tuple(self.documents)[:1]
-        spoken_of = {raw["for_each"], *(key.rpartition(" ")[2] for _, block in blocks_of(raw) for key in block)}
+        spoken_of = _spoken_of(raw)
         tables = {**{name: table.kind for name, table in self.tables.items() if not table.counted}, **OURS}
         counted = {name: table.kind for name, table in self.tables.items() if table.counted}
         across = {**self._in_a_review(), **counted, **OF_A_REVIEW}
@@ -320,6 +342,32 @@ class Declared:
             for name in named
         )
         return Scope(stage, named, self.documents[named[0]].anchor, all_kinds[0], all_kinds)
+
+
+def _spoken_of(raw: Raw) -> set[str]:
+    """The kinds of fact that a rule as written names."""
+    return {raw["for_each"], *(key.rpartition(" ")[2] for _, block in blocks_of(raw) for key in block)}
+
+
+def _lists_of(kinds: Mapping[str, Kind], tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
+    """The table of each member without labels that is looked up by the key of one, or taken from such a member."""
+    lists: dict[tuple[str, str], str] = {}
+    taken: list[tuple[tuple[str, str], tuple[str, str]]] = []
+    for kind in kinds.values():
+        joins = [(kind.partner, kind.partner_by)]
+        for name, member in kind.members.items():
+            way = member.way
+            other = next((way[key] for key in ("from", *COUNTING) if key in way), None)
+            joins.append((other, way.get("by", {})))
+            if "take" in way:
+                taken.append(((kind.name, name), (str(way.get("from")), way["take"])))
+        for other, by in joins:
+            for own, its in by.items() if other in tables else ():
+                column = tables[str(other)].kind.members.get(its)
+                listed = str(other) if tables[str(other)].key == (its,) else column.labels if column else None
+                if listed is not None and own in kind.members and kind.members[own].labels is None:
+                    lists[kind.name, own] = listed
+    return lists | {own: lists[its] for own, its in taken if its in lists}
 
 
 def _member(type_: MemberType, en: str, zh: str, least: int = 0) -> Member:

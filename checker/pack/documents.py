@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from checker.i18n import N_
 from checker.model import Pointer, Text
+from checker.pack.conditions import Op
 from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Table
 from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, resolved, steps_of, types_of
 from checker.pack.reading import operators_of
@@ -52,6 +53,8 @@ class Kinds:
         self._members: dict[tuple[str, str], Member | None] = {}
         self._under_way: set[tuple[str, str]] = set()
         self.faults: list[Fault] = []
+        self.broken = frozenset(name for name, told in raw.items() if "like" in told and told["like"] not in raw)
+        """Kinds that are like one that is not there: what members they have, nobody knows."""
         self.kinds: dict[str, Kind] = dict(self._made())
 
     def _made(self) -> Iterator[tuple[str, Kind]]:
@@ -116,6 +119,11 @@ class Kinds:
                     shown = "/".join("|".join(step) if isinstance(step, tuple) else step for step in path)
                     message = N_("The schema of the document has no list or object at “{path}”.")
                     self._fault((name, "each"), message, path=shown)
+        if told.get("even_if_faulty") and any(
+            len(path) > 1 for path in steps_of(self._source(name).get("each", ["."]))
+        ):
+            message = N_("`even_if_faulty` is for the items of a list of the document itself: `each` has more steps.")
+            self._fault((name, "even_if_faulty"), message)
         if not told.keys() & {"each", "like"} and name != self.anchor:
             message = N_("Only one kind can be the document as a whole, which “{anchor}” is: “{kind}” needs `each`.")
             self._fault((name,), message, anchor=self.anchor, kind=name)
@@ -128,7 +136,7 @@ class Kinds:
 
     def _need_member(self, at: Pointer, kind: str, member: str) -> Member | None:
         found = self._member(kind, member)
-        if found is None and (kind, member) not in self._under_way:
+        if found is None and (kind, member) not in self._under_way and kind not in self.broken:
             names = ", ".join(self._names(kind)) if kind in self._raw else ", ".join(self._members_of(kind))
             message = N_("“{kind}” has no member “{member}”; it has: {members}.")
             self._fault(at, message, kind=kind, member=member, members=names)
@@ -293,8 +301,11 @@ class Kinds:
         if self._check_join(at, kind, other, way.get("by", {})):
             if "of" in way:
                 self._need_member((*at, "of"), other, way["of"])
-            for member in way.get("where", {}):
-                self._need_member((*at, "where", member), other, member)
+            for member, wanted in way.get("where", {}).items():
+                found = self._need_member((*at, "where", member), other, member)
+                if found is not None and not isinstance(wanted, Mapping):
+                    op = Op.ONE_OF if isinstance(wanted, list) else Op.IS
+                    self._check_test((*at, "where", member), other, member, found, op, wanted)
 
 
 def text_of(raw: Raw | None, name: str) -> Text:

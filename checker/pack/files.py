@@ -12,7 +12,7 @@ from checker.errors import PackError, PackFault, UnreadableError
 from checker.faults import Fault
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.schema_check import usable
+from checker.pack.schema_check import cause_of_misfit
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
@@ -191,6 +191,7 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
     rows: dict[str, Any] = {}
     faults: list[PackFault] = []
     read = {}
+    unread = set()
     for name, told in pack.get("tables", {}).items():
         path = Path(os.path.normpath(files.folder / told["file"]))
         columns = columns_of(told)
@@ -198,6 +199,9 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
         faults += _faults_of_descriptor(files, name, told, places)
         found, wrong, lines = read_rows(path, columns, tuple(told["key"]))
         faults += wrong
+        if found is None:
+            unread.add(name)
+            continue
         read[name] = path, found, lines, columns
         if places.issuperset(told["key"]):
             rows[name] = found
@@ -209,12 +213,12 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
             known[name] = {row[names.index(key[0])] for row in found}
     for name, (path, found, lines, columns) in read.items():
         for column in columns:
-            if column.of is not None and column.of not in {*known, *(read.keys() - rows.keys())}:
+            if column.of is not None and column.of not in {*known, *unread, *(read.keys() - rows.keys())}:
                 at: Pointer = ("pack", "tables", name, "columns", column.name, "in")
                 values = {"name": column.of, "known": ", ".join(known)}
                 faults.append(
                     PackFault(
-                        *files.place(at), N_("There is no table or list called “{name}”; there are: {known}."), values
+                        *files.place(at), "There is no table or list called “{name}”; there are: {known}.", values
                     )
                 )
         faults += faults_of_references(path, found, lines, columns, known)
@@ -229,7 +233,7 @@ def _faults_of_descriptor(files: Files, name: str, told: Raw, columns: Collectio
     for at, column in named.items():
         if column not in columns:
             place = files.place(("pack", "tables", name, *at))
-            yield PackFault(*place, N_("The table has no column “{column}”."), {"column": column})
+            yield PackFault(*place, "The table has no column “{column}”.", {"column": column})
 
 
 def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[PackFault]]:
@@ -237,22 +241,26 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
     schemas: dict[str, Any] = {}
     faults = []
     for name, told in documents.items():
+        at = (DOCUMENTS, name, "schema")
+        values: dict[str, Any] = {"schema": told["schema"]}
         try:
-            schemas[name] = usable(read_schema(told["schema"], files.folder))
+            schema = read_schema(told["schema"], files.folder)
+            values["cause"] = cause_of_misfit(schema)
         except FileNotFoundError:
-            at = (DOCUMENTS, name, "schema")
-            values = {"schema": told["schema"]}
             faults.append(
                 PackFault(
                     *files.place(at),
-                    N_("There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own."),
+                    "There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.",
                     values,
                 )
             )
+            continue
         except (ValueError, RecursionError) as error:
-            at = (DOCUMENTS, name, "schema")
-            values = {"schema": told["schema"], "cause": str(error)}
+            values["cause"] = str(error)
+        if values["cause"] is None:
+            schemas[name] = schema
+        else:
             faults.append(
-                PackFault(*files.place(at), N_("The schema {schema}.schema.json is no JSON Schema: {cause}"), values)
+                PackFault(*files.place(at), "The schema {schema}.schema.json is no JSON Schema: {cause}", values)
             )
     return schemas, faults

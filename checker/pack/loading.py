@@ -67,8 +67,8 @@ def pack_folder(pack: str | Path | None) -> Path:
     if pack is None:
         if len(installed) != 1:
             raise UnknownPackError(
-                "Which rule pack is meant has to be said, as there is not just one; name one of "
-                "these, by --pack on the command line: {installed}.",
+                "Which rule pack is meant has to be said, as there is not just one: {installed}. On the command line "
+                "it is named after --pack, and after rules lint, rules test and rules analyze by itself.",
                 installed=", ".join(installed),
             )
         return rules_folder() / installed[0]
@@ -176,13 +176,13 @@ def _faults_beyond_schema(files: Files, data: Raw, unfit: Collection[Pointer]) -
         yield PackFault(*files.place(at), message, values)
     for id_, raw in data["rules"].items():
         at = ("rules", id_)
-        if at in unfit:
+        if at in unfit or world.is_about_broken(raw):
             continue
         faults = list(world.faults_of_scope(raw))
         if not faults:
             scope = world.scope(raw)
             for kinds in scope.all_kinds:
-                names = Names(raw["for_each"], scope.anchor, kinds, pack, world.codes)
+                names = Names(raw["for_each"], scope.anchor, kinds, pack, world.codes, world.lists)
                 clause = files.paths[at].parent.parent.name
                 faults += faults_of_rule(clause, raw, world.clauses, names)
                 faults += faults_of_repairs(raw, scope.stage, names)

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from checker.i18n import text
+from checker.model import Text
 from checker.schema import Schema
 
 _LOCAL = "#/"
 
 
-def usable(schema: dict[str, Any]) -> dict[str, Any]:
-    """`schema`, where it can be used. Raises `ValueError` with the reason, where it cannot."""
-    cause = _cause_of_misfit(schema)
-    if cause is not None:
-        raise ValueError(cause)
-    return schema
-
-
-def _cause_of_misfit(schema: dict[str, Any]) -> str | None:
-    """Why `schema` is no JSON Schema that can be used, in English; None where it is one.
+def cause_of_misfit(schema: dict[str, Any]) -> Text | str | None:
+    """Why `schema` is no JSON Schema that can be used; in the words of its validator, English; None where it is one.
 
     References lead to parts of the schema itself, and none of them, with or without `anyOf`, refers back to itself.
     """
@@ -30,7 +24,7 @@ def _cause_of_misfit(schema: dict[str, Any]) -> str | None:
                 return cause
     for node in _parts(schema):
         if _leads_back(node, schema, ()):
-            return f"{node.get('$ref', 'anyOf')} refers back to itself"
+            return text("{reference} refers back to itself", reference=node.get("$ref", "anyOf"))
     return Schema(schema).cause_of_misfit()
 
 
@@ -46,10 +40,13 @@ def _parts(value: Any) -> Iterator[Mapping[str, Any]]:
             waiting += part
 
 
-def _cause_of_reference(reference: Any, schema: dict[str, Any]) -> str | None:
+def _cause_of_reference(reference: Any, schema: dict[str, Any]) -> Text | None:
     if not isinstance(reference, str) or not reference.startswith(_LOCAL):
-        return f"$ref should point to a part of this file (#/$defs/…); it is {reference!r}"
-    return None if isinstance(_target(reference, schema), dict) else f"$ref {reference} points nowhere"
+        return text(
+            "$ref should point to a part of this file (#/$defs/…); it is {reference}", reference=repr(reference)
+        )
+    is_there = isinstance(_target(reference, schema), dict)
+    return None if is_there else text("$ref {reference} points nowhere", reference=reference)
 
 
 def _target(reference: str, schema: dict[str, Any]) -> Any:

@@ -31,14 +31,21 @@ def columns_of(raw: Mapping[str, Any]) -> tuple[Column, ...]:
 
 def read_rows(
     path: Path, columns: tuple[Column, ...], key: tuple[str, ...]
-) -> tuple[tuple[tuple[Any, ...], ...], list[PackFault], list[int]]:
-    """The rows of the table in a file, every fault of it, and the line of each row."""
+) -> tuple[tuple[tuple[Any, ...], ...] | None, list[PackFault], list[int]]:
+    """The rows of the table in a file, every fault of it, and the line of each row.
+
+    There are no rows, not even none, where the file cannot be read or has another header.
+    """
     try:
         text = read_file(path).decode("utf-8-sig")
     except UnreadableError as error:
-        return (), [PackFault(str(path), error.line, error.wording, error.values)], []
+        return None, [PackFault(str(path), error.line, error.wording, error.values)], []
     except UnicodeDecodeError as error:
-        return (), [PackFault(str(path), error.object[: error.start].count(b"\n") + 1, "This is no text in UTF-8.")], []
+        return (
+            None,
+            [PackFault(str(path), error.object[: error.start].count(b"\n") + 1, "This is no text in UTF-8.")],
+            [],
+        )
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     faults: list[PackFault] = []
     values: dict[str, Any]
@@ -50,7 +57,7 @@ def read_rows(
         if header != wanted:
             values = {"wanted": ",".join(wanted), "found": ",".join(header)}
             return (
-                (),
+                None,
                 [PackFault(str(path), 1, "The header of the table should be “{wanted}”; it is “{found}”.", values)],
                 [],
             )

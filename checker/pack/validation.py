@@ -42,21 +42,32 @@ _LITERALS: Final[Mapping[MemberType, tuple[type, ...]]] = {
 class Names:
     """What a rule may name: kinds of fact, of which one is judged and one the anchor; bounds; codes of the lists."""
 
-    def __init__(self, judged: str, anchor: str, kinds: Mapping[str, Kind], pack: Raw, codes: Codes) -> None:
+    def __init__(
+        self,
+        judged: str,
+        anchor: str,
+        kinds: Mapping[str, Kind],
+        pack: Raw,
+        codes: Codes,
+        lists: Mapping[tuple[str, str], str] = {},
+    ) -> None:
+        """`lists` are the tables in which members without labels are looked up, by kind and member."""
         self.judged = judged
         self.anchor = anchor
         self.kinds = kinds
         self.bounds: Raw = pack.get("bounds", {})
         self._pack = pack
         self._codes = codes
+        self._lists = lists
 
     def judging(self, kind: str) -> Names:
         """The same, where another kind is the one judged."""
-        return Names(kind, self.anchor, self.kinds, self._pack, self._codes)
+        return Names(kind, self.anchor, self.kinds, self._pack, self._codes, self._lists)
 
-    def codes_for(self, labels: str | None) -> Collection[Any] | None:
-        """The codes that a member with these labels can hold, None where any will do."""
-        return None if labels is None else self._codes.get(labels)
+    def codes_for(self, kind: str, member: str) -> Collection[Any] | None:
+        """The codes or numbers that a member can be compared with, None where any will do."""
+        listed = self.kinds[kind].members[member].labels or self._lists.get((kind, member))
+        return None if listed is None else self._codes.get(listed)
 
     @property
     def spoken_of(self) -> str:
@@ -187,7 +198,7 @@ def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, 
         else:
             yield from faults_of_reference(at, operand["of"], names, known.type)
     else:
-        yield from faults_of_operand(at, known, f"{kind}.{member}", op, operand, names.codes_for(known.labels))
+        yield from faults_of_operand(at, known, f"{kind}.{member}", op, operand, names.codes_for(kind, member))
 
 
 def faults_of_operand(

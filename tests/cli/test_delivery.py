@@ -13,6 +13,7 @@ import pytest
 
 import checker
 from checker.cli import delivery
+from checker.resources import rules_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,19 @@ def test_an_output_file_that_is_a_link_stays_one(
     run("check", write("plan.json"), "--output", link)
     assert link.is_symlink()
     assert target.read_text("utf-8").startswith("PASS")
+
+
+@pytest.mark.parametrize("part", [Path(checker.__file__), rules_folder() / "common" / "tables" / "offices.csv"])
+def test_a_link_to_a_file_of_the_program_is_not_written_through(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path, part: Path
+) -> None:
+    before = part.read_bytes()
+    link = tmp_path / "link.txt"
+    link.symlink_to(part)
+    done = run("check", write("plan.json"), "--output", link)
+    assert done.status == 2
+    assert "is part of plancheck itself" in done.err
+    assert part.read_bytes() == before
 
 
 def test_a_device_is_written_to_and_not_replaced(run: Callable[..., Any], write: Callable[..., Path]) -> None:

@@ -85,7 +85,7 @@ class Tables:
                 clause_folder,
                 raw,
                 self.world.clauses,
-                Names(raw["for_each"], scope.anchor, kinds, pack, self.world.codes),
+                Names(raw["for_each"], scope.anchor, kinds, pack, self.world.codes, self.world.lists),
             )
         )
 

@@ -45,7 +45,7 @@ def test_every_entry_and_every_clause_of_the_circular_has_statements(pack: Pack)
 def test_a_measure_at_national_level_binds_no_office(pack: Pack) -> None:
     for number in NATIONAL:
         (statement,) = (each for each in load_traceability(pack) if each.clause == f"plan {number}")
-        assert (statement.binds, statement.reason) == ("sipo", "binds-sipo")
+        assert (statement.binds, statement.reason) == ("authority", "binds-authority")
 
 
 def test_who_is_bound_fits_the_reason(pack: Pack) -> None:
@@ -55,7 +55,7 @@ def test_who_is_bound_fits_the_reason(pack: Pack) -> None:
         if statement.rules and statement.binds == "office":
             rules = [pack.rules_by_id[rule] for rule in statement.rules]
             assert any("provincial-plan/1" in rule.documents for rule in rules), statement.number
-        if statement.reason in ("binds-sipo", "binds-others"):
+        if statement.reason in ("binds-authority", "binds-others"):
             assert statement.binds == statement.reason.removeprefix("binds-"), statement.number
 
 
