@@ -71,7 +71,7 @@ class Declared:
                 self.codes[name] = tuple(self.tables[name].by_key)
         self.documents: dict[str, DocumentKind] = {}
         self.lists: dict[tuple[str, str], str] = {}
-        """The tables in which members are looked up that have no labels, by kind and member."""
+        """The tables in which numbers are looked up, by kind and member."""
         self._broken: set[str] = set()
         listed = pack.get(DOCUMENTS, ())
         for place, name in enumerate(listed):
@@ -350,7 +350,7 @@ def _spoken_of(raw: Raw) -> set[str]:
 
 
 def _lists_of(kinds: Mapping[str, Kind], tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
-    """The table of each member without labels that is looked up by the key of one, or taken from such a member."""
+    """The table of each number that is looked up by the key of one, or taken from such a number."""
     lists: dict[tuple[str, str], str] = {}
     taken: list[tuple[tuple[str, str], tuple[str, str]]] = []
     for kind in kinds.values():
@@ -365,7 +365,7 @@ def _lists_of(kinds: Mapping[str, Kind], tables: Mapping[str, Table]) -> dict[tu
             for own, its in by.items() if other in tables else ():
                 column = tables[str(other)].kind.members.get(its)
                 listed = str(other) if tables[str(other)].key == (its,) else column.labels if column else None
-                if listed is not None and own in kind.members and kind.members[own].labels is None:
+                if listed is not None and own in kind.members and kind.members[own].type is MemberType.NUMBER:
                     lists[kind.name, own] = listed
     return lists | {own: lists[its] for own, its in taken if its in lists}
 

@@ -303,9 +303,9 @@ class Kinds:
                 self._need_member((*at, "of"), other, way["of"])
             for member, wanted in way.get("where", {}).items():
                 found = self._need_member((*at, "where", member), other, member)
-                if found is not None and not isinstance(wanted, Mapping):
-                    op = Op.ONE_OF if isinstance(wanted, list) else Op.IS
-                    self._check_test((*at, "where", member), other, member, found, op, wanted)
+                if found is not None and not isinstance(wanted, Mapping) and found.type is not MemberType.TEXT:
+                    for literal in wanted if isinstance(wanted, list) else [wanted]:
+                        self._check_test((*at, "where", member), other, member, found, Op.IS, literal)
 
 
 def text_of(raw: Raw | None, name: str) -> Text:

@@ -51,7 +51,7 @@ class Names:
         codes: Codes,
         lists: Mapping[tuple[str, str], str] = {},
     ) -> None:
-        """`lists` are the tables in which members without labels are looked up, by kind and member."""
+        """`lists` are the tables in which numbers are looked up, by kind and member."""
         self.judged = judged
         self.anchor = anchor
         self.kinds = kinds

@@ -199,7 +199,7 @@ def test_without_a_pack_the_schema_of_a_plan_is_open(run: Callable[..., Any]) ->
 
 def test_where_several_packs_are_installed_one_has_to_be_named(run: Callable[..., Any]) -> None:
     for command in (["rules"], ["items"]):
-        for lang, said in (("en", "has to be said"), ("zh", "须指明所用规则包")):
+        for lang, said in (("en", "has to be said"), ("zh", "须指明使用哪一个")):
             done = run(*command, "--lang", lang)
             assert done.status == 2
             assert said in done.err

@@ -127,6 +127,8 @@ def test_a_number_whose_writing_is_lost_is_said_with_how_it_is_written(folder: P
     path = folder / "1/any/rule.yaml"
     text = path.read_text("utf-8").replace("for_each: report", "for_each: entry")
     path.write_text(text.replace("report: {urgent: true}", "entry: {number: 1.10}"), "utf-8")
+    with (folder / "tables/items.csv").open("a", encoding="utf-8") as rows:
+        rows.write("1.10,small,0\n")
     with pytest.raises(PackError) as caught:
         load_pack(folder)
     (fault,) = caught.value.faults
