@@ -19,7 +19,7 @@ _BUILT_IN: Final = {
 _TOKENS: Final = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<sign>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]?|(?P<plain>.)', re.DOTALL
 )
-_UNIT: Final = re.compile(r"(?:人民币)?((?:亿|千万|百万|十万|万|千)?元|亿|千万|百万|十万|万|千)整?")
+_UNIT: Final = re.compile(r"[-+(]?(?:人民币|[¥￥])?((?:亿|千万|百万|十万|万|千)?元|亿|千万|百万|十万|万|千)整?[)]?")
 _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,9})?)")
 _GENERAL: Final = re.compile("General|G/通用格式", re.IGNORECASE)
 _COMPARE: Final[Mapping[str, Callable[[float, float], bool]]] = {
