@@ -175,11 +175,15 @@ def _reading_of(pack: Pack, kind: DocumentKind) -> tuple[Facts, Tallies]:
 
 
 def _pack_named_by(data: object) -> Pack | None:
-    """The pack of the circular that the document names; where it names none installed, the only one there is."""
+    """The pack of the circular that the document names; where it names none, the only one that knows its format."""
     installed = installed_packs()
     named = data.get("circular") if isinstance(data, dict) else None
     if isinstance(named, str) and named in installed:
         return load_pack(named)
+    packs = [load_pack(id_) for id_ in installed] if named is None and _format_of(data) is not None else []
+    knowing = [pack for pack in packs if _format_of(data) in pack.documents]
+    if len(knowing) == 1:
+        return knowing[0]
     return load_pack(installed[0]) if len(installed) == 1 else None
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from checker.cli.examples import ABSENT, MANY_VALUES, size, value_at
 from checker.cli.yaml_lines import block, flow, item, member, scalar
 from checker.i18n import say
+from checker.pack.paths import HERE, paths_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.cli.examples import Example
     from checker.model import Language, Pointer
-    from checker.pack.model import DocumentKind, Pack
+from checker.pack.model import DocumentKind, Pack
 
 _LEFT_OUT: Final = "# …"
 
@@ -45,8 +46,13 @@ def _names_in(kind: DocumentKind) -> Iterator[str]:
     for facts in kind.kinds.values():
         for name in facts.identity:
             way = facts.members[name].way
-            paths = [way[each] for each in ("text", "code", "number", "count", "day") if each in way]
-            yield from (path for path in paths if "/" not in path and path != ".")
+            paths = [
+                path
+                for each in ("text", "code", "number", "count", "day")
+                if each in way
+                for path in paths_of(way[each])
+            ]
+            yield from (path for path in paths if "/" not in path and path != HERE)
 
 
 def _lines(value: Any, at: Pointer, shown: _Shown) -> list[str]:

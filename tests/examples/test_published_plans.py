@@ -1,0 +1,90 @@
+"""The published plans of 2012 and 2013 among the examples are the catalogues of the packs for their circulars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from checker import load_pack
+from checker.pack.model import Pack
+
+PLANS = Path(__file__).parents[2] / "examples" / "published-plans"
+
+
+def areas_of(name: str) -> list[dict[str, Any]]:
+    areas: list[dict[str, Any]] = yaml.safe_load((PLANS / name).read_text(encoding="utf-8"))["areas"]
+    return areas
+
+
+def names(pack: Pack, table: str, column: str, labels: str, **where: object) -> Iterator[str]:
+    """What people call the codes in a column of the rows where other columns have these values."""
+    for row in pack.tables[table].by_key.values():
+        if all(row[key] == value for key, value in where.items()):
+            label = pack.label(labels, row[column])
+            assert label is not None
+            yield label.en
+
+
+def test_the_plan_for_2013_is_the_catalogue_of_its_circular() -> None:
+    pack = load_pack("sipo-2012-113")
+    measures = {
+        measure["number"]: (task["sub_area"], measure)
+        for main_task in areas_of("promotion-plan-2013.yaml")
+        for task in main_task["sub_areas"]
+        for measure in task["measures"]
+    }
+    rows = pack.tables["catalogue_measure"].by_key
+    assert list(measures) == list(rows)
+    for number, (task, measure) in measures.items():
+        row = rows[number]
+        assert (task, measure["title"]) == (str(row["task"]), row["title"].en)
+        assert (measure["categories"][-1], "national and local" in measure["categories"]) == (
+            row["class"],
+            row["class"] != "national",
+        )
+        bodies = [
+            name
+            for table in ("catalogue_lead", "catalogue_participant")
+            for name in names(pack, table, "department", "department", number=number)
+        ]
+        assert measure.get("bodies", []) == bodies
+
+
+def test_the_plan_for_2012_is_the_catalogue_of_its_circular() -> None:
+    pack = load_pack("sipo-2011-139")
+    items = {
+        f"{programme['area']}.{item['number']}": item
+        for programme in areas_of("promotion-plan-2012.yaml")
+        for item in programme["measures"]
+    }
+    assert list(items) == list(pack.tables["item"].by_key)
+    for number, item in items.items():
+        title = pack.label("item", number)
+        assert title is not None
+        assert item["title"] == title.en
+        assert item["bodies"] == [
+            *names(pack, "responsible", "department", "department", item=number),
+            *names(pack, "assignment", "office", "office", item=number),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("name", "areas", "measures"),
+    [
+        ("action-plan-2009.yaml", 9, 170),
+        ("promotion-plan-2012.yaml", 10, 34),
+        ("promotion-plan-2013.yaml", 3, 42),
+        ("strategy-plan-2014.yaml", 7, 70),
+    ],
+)
+def test_every_measure_that_was_printed_is_there(name: str, areas: int, measures: int) -> None:
+    found = areas_of(name)
+    counted = [
+        measure for area in found for part in (area, *area.get("sub_areas", ())) for measure in part.get("measures", ())
+    ]
+    assert (len(found), len(counted)) == (areas, measures)
+    assert all(measure["title"] for measure in counted)
