@@ -25,7 +25,7 @@ from checker.cli.commands.authoring import analyzing, linting
 from checker.cli.program import make_program
 from checker.pack.loading import load_pack
 from checker.resources import rules_folder
-from checker.serving import processes, server
+from checker.web import server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,7 +129,7 @@ def _nothing_that_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
         listening.desk.close()
 
     monkeypatch.setattr(server.Listening, "run", run)
-    monkeypatch.setattr(processes, "prepare", lambda: None)
+    monkeypatch.setattr(server, "prepare", lambda: None)
     monkeypatch.setattr(logging, "disable", lambda _level: None)
     monkeypatch.setattr(analyzing, "analyze", cache(analyzing.analyze))
     monkeypatch.setattr(linting, "look", cache(linting.look))

@@ -81,7 +81,7 @@ def test_the_local_page_says_it_when_it_starts(
     lang: str, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, *, is_here: bool
 ) -> None:
     listening = SimpleNamespace(address="http://127.0.0.1:1/", run=lambda: None)
-    monkeypatch.setattr("checker.serving.server.listen", lambda *_: listening)
+    monkeypatch.setattr("checker.web.server.listen", lambda *_: listening)
     monkeypatch.setattr("checker.cli.commands.serve.is_durable_here", lambda: is_here)
     done = run("serve", "--no-open", "--lang", lang)
     assert (done.status, done.err.count(SAID[lang])) == (0, 0 if is_here else 1)

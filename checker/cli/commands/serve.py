@@ -31,9 +31,9 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `serve`, in `lang`."""
 
     def serve(*, host: str, port: int, jobs: int, pack: str | None, opens: bool) -> Outcome:
-        from checker.serving.application import Settings
-        from checker.serving.guard import is_loopback
-        from checker.serving.server import listen
+        from checker.web.application import Settings
+        from checker.web.guard import is_loopback
+        from checker.web.server import listen
 
         if not is_debugging():
             # Of what a server has to say of those who hang up on it, nothing is of use to whoever started it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -24,7 +25,7 @@ from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checker.model import Finding, Language, Number, Report
     from checker.pack.model import DocumentKind, Pack
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding: `id` is its anchor; `office` the key of the sender it is about, where it stands under none."""
+    """One finding: `id` is its anchor; `office` the key of the sender it is about, where it stands under none.
+
+    `spot` is the place without what only programs need; `is_of_format` says that it is about the file, not a clause.
+    """
 
     id: str
     rule: str
@@ -47,6 +51,8 @@ class FindingView:
     clause: Text
     place: Text | None
     office: str | None = None
+    spot: Text | None = None
+    is_of_format: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def plan_view(
         views = []
         for finding in group.findings:
             number += 1
-            view = finding_view(finding, pack, f"{id_}-{number}", place=_place(finding, kind))
+            view = finding_view(finding, pack, f"{id_}-{number}", kind)
             views.append(view)
             about.setdefault(_item_of(finding, group, pack), []).append(view)
         shown.append(GroupView(name, tuple(views)))
@@ -131,10 +137,15 @@ def plan_view(
     )
 
 
-def finding_view(
-    finding: Finding, pack: Pack | None, id_: str, *, place: Text | None = None, office: str | None = None
-) -> FindingView:
-    """`finding` as the page shows it, with `id_` as its anchor; `office` is as in `FindingView`."""
+def finding_view(finding: Finding, pack: Pack | None, id_: str, kind: DocumentKind | None = None) -> FindingView:
+    """`finding`, which is in a document of that kind, as the page shows it, with `id_` as its anchor."""
+    view = across_view(finding, pack, id_, None)
+    place = _in_each(lambda lang: naming.place_name(finding, lang, kind))
+    return changed(view, place=place, spot=_in_each(lambda lang: naming.source_place(finding, lang)))
+
+
+def across_view(finding: Finding, pack: Pack | None, id_: str, office: str | None) -> FindingView:
+    """`finding` across documents as the page shows it; `office` is as in `FindingView`."""
     exception = finding.exception
     return FindingView(
         id=id_,
@@ -153,8 +164,9 @@ def finding_view(
             )
         ),
         clause=_clause(finding, pack),
-        place=place,
+        place=None,
         office=office,
+        is_of_format=is_before_rules(finding.rule),
     )
 
 
@@ -209,6 +221,7 @@ def _clause(finding: Finding, pack: Pack | None) -> Text:
     return text("{citation}, {clause}", citation=_flowing(pack.citation), clause=clause)
 
 
-def _place(finding: Finding, kind: DocumentKind | None) -> Text | None:
-    english, chinese = (naming.place_name(finding, lang, kind) for lang in LANGUAGES)
+def _in_each(name: Callable[[Language], str | None]) -> Text | None:
+    """What there is to say in each language, if there is anything."""
+    english, chinese = map(name, LANGUAGES)
     return None if english is None or chinese is None else Text(english, chinese)

@@ -1,7 +1,4 @@
-"""What a server that answers with the page offers beside it: the way back, and the same files in other forms.
-
-The files stand in the page, in a form that sends them again: the server keeps nothing, and no script is needed.
-"""
+"""What a server that answers with the page offers beside it: the way back, and other things made of the same files."""
 
 from __future__ import annotations
 
@@ -14,25 +11,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to ask of the server for the same files: the `answer` it goes by, and its name."""
+    """One thing that is made of the same files: its address in either language, and its name."""
 
-    answer: str
+    address: Text
     name: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """One file as the form sends it again; `content` is in base64."""
-
-    name: str
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
-    """The offer: `address` is where the server listens, in either language; `page` is how the page itself is asked."""
+    """The offer: the address of the start and of the page itself, in either language, and what else there is.
 
-    address: Text
-    page: str
+    With it the page is for those who never see a command line: names that only programs need are left out.
+    """
+
+    start: Text
+    page: Text
     choices: tuple[Choice, ...]
-    files: tuple[Carried, ...]

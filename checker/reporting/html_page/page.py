@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from checker.comparing import Change
 from checker.i18n import N_, say, text
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
 from checker.reporting.html_page.checked import checked_across, checked_in
-from checker.reporting.html_page.findings import finding_view, is_before_rules
+from checker.reporting.html_page.findings import GroupView, across_view, is_before_rules
 from checker.reporting.html_page.matrix import matrix_of
 from checker.reporting.html_page.offices import (
     day_rules,
@@ -35,8 +37,9 @@ from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from checker.comparing import Comparison
     from checker.model import Engine, Finding, Language, Report, Review
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.html_page.checked import CheckedRule
@@ -114,6 +117,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What has become of the findings between two versions: those fixed, still open and new, under these names."""
+
+    files: Text
+    doubts: tuple[Text, ...]
+    groups: tuple[GroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The page. `across` is None where it shows reports; `lang` is the language it opens in.
 
@@ -135,6 +147,7 @@ class Page:
     checked: tuple[CheckedRule, ...]
     filters: Filters
     made_by: Text
+    changes: Changes | None = None
 
     @property
     def is_review(self) -> bool:
@@ -171,7 +184,7 @@ class _Parts:
         start = len(self.offices) + 1
         keys = {(row.document, row.office): f"o{number}" for number, row in enumerate(review.roster, start)}
         across = tuple(
-            finding_view(finding, pack, f"a{number}", office=_key_of(finding, keys, pack))
+            across_view(finding, pack, f"a{number}", _key_of(finding, keys, pack))
             for number, finding in enumerate(review.findings, len(self.across) + 1)
         )
         standing: list[Report] = []
@@ -327,6 +340,34 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
         filters=_filters(offices, (), findings, packs),
         made_by=_made_by(reports, [report.engine for report in reports]),
     )
+
+
+_CHANGES: Final[Mapping[Change, str]] = {
+    Change.FIXED: N_("Fixed ({count})"),
+    Change.OPEN: N_("Still open ({count})"),
+    Change.NEW: N_("New ({count})"),
+}
+
+
+def page_of_comparison(comparison: Comparison, reports: Sequence[Report], packs: Mapping[str, Pack]) -> Page:
+    """The page of reports on versions of what one sender has written, with what has become of the findings."""
+    page = page_of_reports(reports, packs)
+    pack = naming.pack_of(comparison.new, packs)
+    groups = []
+    for change, name in _CHANGES.items():
+        found = [each.finding for each in comparison.of(change)]
+        views = tuple(across_view(finding, pack, "", None) for finding in found)
+        if views:
+            groups.append(GroupView(text(name, count=len(views)), views))
+    old, new = (printable(report.name or "") for report in (comparison.old, comparison.new))
+    kind = naming.kind_of(comparison.new, pack)
+    changes = Changes(
+        text("Earlier: {old}. Later: {new}.", old=old, new=new),
+        tuple(doubt.message for doubt in comparison.doubts),
+        tuple(groups),
+    )
+    title = text("Two versions compared: {document}", **nouns(kind))
+    return replace(page, title=title, document_title=title, changes=changes)
 
 
 def _citations(packs: Iterable[Pack]) -> Text:

@@ -1,0 +1,109 @@
+"""What an office can have before there is a plan: blank ones, filled-in examples, and a list of what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from checker.cases import read_base
+from checker.forms import render_template, templates_of, write_plan
+from checker.i18n import N_, text
+from checker.model import Language, Severity, Text
+from checker.pack.model import DocumentKind, Pack, Rule
+from checker.reporting.html_page.wording import both, clause_label
+from checker.reporting.printable import flowing
+from checker.template import senders_of
+
+FORMATS: Final[Mapping[str, str]] = {
+    "xlsx": N_("Excel workbook"),
+    "docx": N_("Word document"),
+    "yaml": N_("YAML (plain text with comments)"),
+}
+"""The formats of files to fill in, and what they are called, the easiest first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """A kind of document that somebody has to send under a circular."""
+
+    pack: Pack
+    document: DocumentKind
+
+    @property
+    def address(self) -> str:
+        """What stands for it in an address: neither of both has a blank."""
+        return f"{self.pack.id} {self.document.format}"
+
+    @property
+    def name(self) -> Text:
+        """The kind, and its circular."""
+        return text("{document}, {citation}", document=self.document.document, citation=self.pack.citation)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats in which there are blank ones, the easiest first."""
+        offered = templates_of(self.pack, self.document)
+        return tuple(name for name in FORMATS if name in offered)
+
+    @property
+    def senders(self) -> Mapping[str, Text]:
+        """Who can send one, by code."""
+        roster = self.document.roster
+        return {
+            code: self.pack.label(roster, code) or Text(code, code) for code in senders_of(self.pack, self.document)
+        }
+
+    def blank(self, sender: str, name: str, lang: Language) -> bytes:
+        """A blank one of a sender, in one of its formats."""
+        made = render_template(name, self.pack, self.document, sender, lang)
+        return made if isinstance(made, bytes) else made.encode()
+
+    def example(self, lang: Language) -> bytes:
+        """A filled-in one that passes, in the first of its formats."""
+        return write_plan(f".{self.formats[0]}", read_base(self.pack, self.document), self.pack, lang)
+
+    @property
+    def duties(self) -> tuple[tuple[Text, tuple[Duty, ...]], ...]:
+        """What is asked of one, by clause in the order of the rules."""
+        by_clause: dict[str, list[Duty]] = {}
+        for rule in self.pack.rules_for(self.document):
+            by_clause.setdefault(rule.clause, []).append(_duty(rule))
+        return tuple((_clause(clause, self.pack), tuple(duties)) for clause, duties in by_clause.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that is asked of a document, and what it means to leave it."""
+
+    text: Text
+    consequence: Text
+
+
+_CONSEQUENCES: Final[Mapping[Severity, str]] = {
+    Severity.ERROR: N_("else it is returned"),
+    Severity.WARNING: N_("else a person decides"),
+    Severity.INFO: N_("for consideration"),
+}
+
+
+def _duty(rule: Rule) -> Duty:
+    consequence = _CONSEQUENCES[rule.severity]
+    if rule.in_principle:
+        consequence = N_("in principle: give reasons for an exception")
+    return Duty(both(lambda lang: flowing(rule.duty.in_language(lang))), text(consequence))
+
+
+def _clause(clause: str, pack: Pack) -> Text:
+    """A clause with its title."""
+    label = clause_label(clause, pack)
+    title = pack.clauses.get(clause)
+    if title is None or label.en in title.en or label.zh in title.zh:
+        return title or label
+    return text("{clause}: {title}", clause=label, title=title)
+
+
+def kinds_of(packs: Iterable[Pack]) -> Mapping[str, Kind]:
+    """Every kind of document that somebody has to send under these circulars, by its address."""
+    kinds = (Kind(pack, document) for pack in packs for document in pack.documents.values())
+    return {kind.address: kind for kind in kinds if kind.senders}

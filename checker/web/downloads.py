@@ -1,0 +1,155 @@
+"""What is made of files that were judged: the page with the report, and a table of downloads.
+
+A download is a row of `DOWNLOADS`: buttons, file names and addresses are derived from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from checker.checking import read_plan
+from checker.forms import templates_of, write_plan
+from checker.i18n import N_, say, text
+from checker.marking.marks import mark_workbook
+from checker.model import Language, Text, Verdict
+from checker.office.letters import is_returned, no_letter, write_letter
+from checker.reporting import FORMATS
+from checker.reporting.html_page.drawing import Drawn, draw
+from checker.reporting.html_page.offer import Choice, Offer
+from checker.reporting.html_page.page import Page, page_of_comparison, page_of_reports, page_of_reviews
+from checker.schema import prune
+from checker.web.results import Judged, Results
+
+XLSX: Final = ".xlsx"
+DOCX: Final = ".docx"
+MEDIA: Final[Mapping[str, str]] = {
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".yaml": "application/yaml",
+}
+"""The media type of the files that are sent, by suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One download: what it is called, and its file; how it is made, and whether it can be made of these results."""
+
+    title: str
+    file: str
+    suffix: str
+    make: Callable[[Results], bytes]
+    is_offered: Callable[[Results], bool]
+
+    def file_name(self, judged: Judged, lang: Language) -> str:
+        """What its file is called."""
+        name = judged.uploads[0].stem if len(judged.uploads) == 1 else say(lang, "plans")
+        return say(lang, self.file, name=name) + self.suffix
+
+
+def _always(_results: Results) -> bool:
+    return True
+
+
+def _reported(name: str, results: Results) -> bytes:
+    """The report, or the reviews, in one of the formats."""
+    if results.reviews:
+        made = FORMATS[name].render_reviews(results.reviews, results.packs)
+    else:
+        made = FORMATS[name].render(results.reports, results.packs)
+    return made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")
+
+
+def _page_of(results: Results) -> Page:
+    if results.reviews:
+        return page_of_reviews(results.reviews, results.packs)
+    if results.comparison is not None:
+        return page_of_comparison(results.comparison, results.reports, results.packs)
+    return page_of_reports(results.reports, results.packs)
+
+
+def _letter(results: Results) -> bytes:
+    report = results.reports[0]
+    return write_letter(report, results.packs[report.pack_id or ""], results.lang)
+
+
+def _goes_back(results: Results) -> bool:
+    """Whether it is one plan, of somebody who can be written to, that goes back under a circular with letters."""
+    if results.only is None:
+        return False
+    report = results.only[1]
+    is_plan = report.office is not None
+    pack = results.packs.get(report.pack_id or "")
+    return is_plan and is_returned(report) and pack is not None and no_letter(pack) is None
+
+
+def _marked(results: Results) -> bytes:
+    """The workbook itself, marked; the report as a workbook, where it is in no state to be marked."""
+    report = results.reports[0]
+    marked = mark_workbook(results.uploads[0].content, report, results.packs.get(report.pack_id or ""))
+    return _reported("xlsx", results) if marked is None else marked
+
+
+def _is_workbook(results: Results) -> bool:
+    return results.only is not None and results.only[0].suffix == XLSX
+
+
+def _printable(results: Results) -> bytes:
+    """The plan as a Word document that can be printed and sent."""
+    upload, report = results.uploads[0], results.reports[0]
+    pack = results.packs[report.pack_id or ""]
+    plan: Any = prune(read_plan(upload.content, pack, name=upload.name).data)
+    return write_plan(DOCX, plan, pack, results.lang)
+
+
+def _is_convertible(results: Results) -> bool:
+    """Whether it is one plan in good form, not a Word document already, of a kind with a form for these."""
+    if results.only is None or results.only[0].suffix == DOCX:
+        return False
+    report = results.only[1]
+    pack = results.packs.get(report.pack_id or "")
+    kind = None if pack is None else pack.documents.get(report.document or "")
+    is_sound = report.verdict not in (Verdict.INVALID, Verdict.UNDETERMINED)
+    return is_sound and pack is not None and kind is not None and DOCX[1:] in templates_of(pack, kind)
+
+
+DOWNLOADS: Final[Mapping[str, Download]] = {
+    "marked": Download(
+        N_("Your workbook, with the findings marked in it (Excel)"), N_("{name} checked"), XLSX, _marked, _is_workbook
+    ),
+    "plan": Download(N_("The plan, to be printed (Word)"), N_("{name} for print"), DOCX, _printable, _is_convertible),
+    "letter": Download(N_("Letter that returns the plan (Word)"), N_("{name} letter"), DOCX, _letter, _goes_back),
+    "html": Download(
+        N_("Report (web page)"), N_("{name} report"), ".html", lambda results: draw(_page_of(results)).html, _always
+    ),
+    "xlsx": Download(N_("Report (Excel)"), N_("{name} report"), XLSX, partial(_reported, "xlsx"), _always),
+    "json": Download(
+        N_("Report for other programs (JSON)"), N_("{name} report"), ".json", partial(_reported, "json"), _always
+    ),
+}
+"""Every download by its name, in the order in which they are offered."""
+
+
+def draw_report(judged: Judged, lang: Language, name: str) -> Drawn:
+    """The page with the report, or the reviews, and what else can be made of the files, which are kept as `name`."""
+    results = judged.in_language(lang)
+
+    def address(path: str) -> Text:
+        return Text(f"{path}?lang=en", f"{path}?lang=zh")
+
+    choices = (
+        Choice(address(f"/report/{name}/{each}"), text(download.title))
+        for each, download in DOWNLOADS.items()
+        if download.is_offered(results)
+    )
+    return draw(_page_of(results), Offer(address("/"), address(f"/report/{name}"), tuple(choices)))
+
+
+def make_download(judged: Judged, lang: Language, name: str) -> bytes | None:
+    """One of `DOWNLOADS`; None where it is not offered of these files."""
+    results = judged.in_language(lang)
+    return DOWNLOADS[name].make(results) if DOWNLOADS[name].is_offered(results) else None

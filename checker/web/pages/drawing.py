@@ -1,0 +1,123 @@
+"""Draws the pages of the server itself: to choose files on, to help, to print what is asked, and to say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from checker.i18n import N_, text
+from checker.model import Language, Text, Verdict
+from checker.pack.model import Pack
+from checker.readers import SUFFIXES
+from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
+from checker.reporting.html_page.drawing import Drawn, draw_beside
+from checker.reporting.html_page.page import circular_name
+from checker.reporting.html_page.wording import verdict_badge
+from checker.web.documents import FORMATS, Kind
+from checker.web.refusals import RefusedError
+from checker.web.tasks import MEBIBYTE, Limits
+
+_SAYS: Final[Mapping[str, str]] = {
+    "checking": N_("Checking. This may take a few seconds."),
+    "chosen": N_("Files chosen: {count}"),
+    "changed": N_("{name} has been changed, moved or deleted since it was chosen. Please choose it again."),
+    "too-large": N_("{name} is larger than {bytes} MiB. Please choose another file."),
+    "too-many": N_("More than {files} files are chosen. Please choose fewer."),
+    "too-large-together": N_("The files are larger than {together} MiB together. Please choose fewer."),
+}
+"""What the script says; it fills it in."""
+
+
+def draw_start(
+    packs: Sequence[Pack], kinds: Sequence[Kind], limits: Limits, lang: Language, *, is_local: bool
+) -> Drawn:
+    """The page to choose files on; `is_local` says that files do not leave the computer."""
+    return _draw(
+        "start.html",
+        lang,
+        N_("Check implementation plans"),
+        _where(is_local=is_local),
+        circulars=tuple(map(circular_name, packs)),
+        hints=_hints(limits),
+        suffixes=SUFFIXES,
+        limits=limits,
+        most_bytes=MOST_BYTES,
+        together=limits.mebibytes * MEBIBYTE,
+        says=[(key, text(says, count="{count}", name="{name}", **_most(limits))) for key, says in _SAYS.items()],
+        kinds=kinds,
+        formats=FORMATS,
+    )
+
+
+def draw_help(packs: Sequence[Pack], limits: Limits, lang: Language) -> Drawn:
+    """How the page is used."""
+    return _draw(
+        "help.html",
+        lang,
+        N_("How a plan is checked"),
+        text("From the blank plan to one that passes, without any other program than Excel or Word."),
+        circulars=tuple(map(circular_name, packs)),
+        badges={verdict.value: verdict_badge(verdict) for verdict in Verdict},
+        hints=_hints(limits),
+    )
+
+
+def draw_checklist(kind: Kind, lang: Language) -> Drawn:
+    """What is asked of a kind of document, clause by clause, with a box to tick beside each."""
+    return _draw(
+        "checklist.html",
+        lang,
+        text("What is asked: {document}", document=kind.document.document),
+        text("To be printed, and ticked off before the document is sent."),
+        circulars=(circular_name(kind.pack),),
+        duties=kind.duties,
+        query=f"{urlencode({'kind': kind.address})}&",
+    )
+
+
+def draw_refusal(error: RefusedError, lang: Language) -> Drawn:
+    """The page that says why a request is not answered."""
+    return _draw("refusal.html", lang, error.title, error.reason, circulars=())
+
+
+def _draw(template: str, lang: Language, title: str | Text, intro: Text, *, query: str = "", **values: Any) -> Drawn:
+    return draw_beside(
+        "checker.web.pages",
+        template,
+        "pages.css",
+        "start.js",
+        lang=lang,
+        title=title if isinstance(title, Text) else text(title),
+        intro=intro,
+        query=query,
+        **values,
+    )
+
+
+def _where(*, is_local: bool) -> Text:
+    """Where files go, and what is kept of them."""
+    if is_local:
+        return text(
+            "The files are read on this computer only, and sent nowhere. Nothing is written to a disk; reports stay in "
+            "memory for an hour, so that they can be opened again."
+        )
+    return text(
+        "The files travel unencrypted to the computer that runs plancheck. Nothing is written to a disk there; reports "
+        "stay in memory for an hour, so that they can be opened again."
+    )
+
+
+def _most(limits: Limits) -> dict[str, int]:
+    return {"bytes": MOST_MEBIBYTES, "files": limits.files, "together": limits.mebibytes}
+
+
+def _hints(limits: Limits) -> tuple[Text, ...]:
+    return (
+        text("Excel workbooks (.xlsx) and Word documents (.docx), or YAML and JSON."),
+        text("At most {bytes} MiB each, {files} files, {together} MiB together.", **_most(limits)),
+        text(
+            "One plan gets a report; two versions of one office's plan are compared; plans of several offices are "
+            "reviewed together."
+        ),
+    )

@@ -1,0 +1,26 @@
+"""Imported once where processes are forked from: they find all modules imported, and rule packs and templates ready.
+
+It rehearses: a blank document of each kind that is declared is judged, and everything that can be made of it is made.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+
+from checker.pack.loading import installed_packs, load_pack
+from checker.web.documents import kinds_of
+from checker.web.downloads import DOWNLOADS, draw_report, make_download
+from checker.web.results import Judged, judge
+from checker.web.uploads import Upload
+
+# What fails here fails again where somebody asked for it, and is said there; here it would be the end of all.
+with suppress(Exception):
+    for kind in kinds_of(map(load_pack, installed_packs())).values():
+        upload = Upload("plan.yaml", kind.blank(next(iter(kind.senders)), "yaml", "zh"))
+        judged = Judged((upload,), (judge(upload, None),), None)
+        draw_report(judged, "zh", "")
+        for name in DOWNLOADS:
+            make_download(judged, "zh", name)
+# What is there now stays: nobody has to look through it for garbage, in each process anew.
+gc.freeze()

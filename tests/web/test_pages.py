@@ -1,0 +1,107 @@
+"""The pages as they are sent: complete in themselves, in one language, for those without scripts as well."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import html
+
+from checker.pack.loading import load_pack
+from checker.readers import SUFFIXES
+from checker.web.documents import FORMATS, kinds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    Send = Callable[..., Any]
+
+CHINESE = re.compile(r"[一-鿿，。：；（）]")
+
+
+def test_the_form_works_without_a_script(client: FlaskClient) -> None:
+    page = html.fromstring(client.get("/?lang=zh").text)
+    form, blank = page.xpath("//form")
+    assert (form.get("method"), form.get("enctype"), form.get("action")) == ("post", "multipart/form-data", "/?lang=zh")
+    (files,) = form.xpath(".//input[@type='file']")
+    assert (files.get("name"), files.get("accept")) == ("files", ",".join(SUFFIXES))
+    assert files.get("multiple") is not None
+    assert (blank.get("method"), blank.get("action")) == ("get", "/blank")
+    offered = blank.xpath(".//select[@name='office']//option/@value")
+    kinds = kinds_of([load_pack("sipo-2012-113"), load_pack("sipo-2011-139")])
+    assert offered == ["", *(f"{address} {code}" for address, kind in kinds.items() for code in kind.senders)]
+    assert "sipo-2012-113 department-plan/1 legal-affairs" in offered
+    assert len(blank.xpath(".//select[@name='office']/optgroup[contains(@label, '113')]")) == 2
+    assert blank.xpath(".//select[@name='format']/option/@value") == list(FORMATS)
+    assert blank.xpath(".//input[@name='lang']/@value") == ["zh"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/help"])
+def test_a_page_is_in_one_language_and_leads_to_the_other(path: str, lang: str, client: FlaskClient) -> None:
+    page = html.fromstring(client.get(f"{path}?lang={lang}").text)
+    assert page.xpath("//nav[2]/a/@href") == ["?lang=zh", "?lang=en"]
+    assert page.xpath("//nav/a[@aria-current]/@href") == [f"?lang={lang}"]
+    for unread in page.xpath("//style | //script | //nav"):
+        unread.drop_tree()
+    assert bool(CHINESE.search(page.text_content())) is (lang == "zh")
+    if lang == "zh":
+        assert not re.search(r"[一-鿿] ?[,;:!?.]", page.text_content())
+
+
+def test_every_page_lets_run_and_load_only_what_it_brings(client: FlaskClient, send: Send, draft: bytes) -> None:
+    for response in (client.get("/"), client.get("/nowhere"), client.get("/help"), send(("a.yaml", draft))):
+        policy = response.headers["Content-Security-Policy"]
+        for kind in ("style", "script"):
+            (inline,) = re.findall(rf"<{kind}>(.*?)</{kind}>", response.text, re.DOTALL)
+            digest = b64encode(sha256(inline.encode()).digest()).decode()
+            assert f"{kind}-src 'sha256-{digest}';" in policy
+        (meta,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', response.text)
+        assert policy == f"{unescape(meta)}; frame-ancestors 'none'"
+        page = html.fromstring(response.text)
+        assert page.xpath("//@src | //link | //@style | //@*[starts-with(name(), 'on')]") == []
+        assert [
+            href
+            for href in page.xpath("//@href | //@action")
+            if not href.startswith(("#", "?lang=", "/?lang=", "/blank", "/help", "/example", "/checklist", "/report/"))
+        ] == []
+
+
+KIND = "sipo-2012-113 provincial-plan/1"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_checklist_has_every_duty_under_its_clause(lang: str, client: FlaskClient) -> None:
+    pack = load_pack("sipo-2012-113")
+    for address, kind in kinds_of([pack, load_pack("sipo-2011-139")]).items():
+        page = html.fromstring(client.get("/checklist", query_string={"kind": address, "lang": lang}).text)
+        rules = kind.pack.rules_for(kind.document)
+        assert len(page.xpath("//section[@class='asked']")) == len({rule.clause for rule in rules})
+        asked = [" ".join(each.split()) for each in page.xpath("//section[@class='asked']//li/span[2]/text()[1]")]
+        assert sorted(asked) == sorted(" ".join(rule.duty.in_language(lang).split()) for rule in rules)
+        assert not set(kind.pack.rules_by_id) & set(page.xpath("string(//main)").split())
+    assert page.xpath("//nav[2]/a/@href")[0].startswith("?kind=")
+
+
+def test_what_only_programs_need_is_not_on_the_page(send: Send, draft: bytes) -> None:
+    page = html.fromstring(send(("hubei-draft.yaml", draft)).text)
+    report = html.fromstring(send(("hubei-draft.yaml", draft), answer="html").data)
+    for each in (page, report):
+        for unread in each.xpath("//style | //script"):
+            unread.drop_tree()
+    for technical in (
+        "/measures/",
+        "required-measure-missing",
+        "sipo-2012-113",
+        "CN-HB",
+        "SHA-256",
+    ):
+        assert technical in report.text_content()
+        assert technical not in page.text_content()
+    assert page.xpath("//code") == []
