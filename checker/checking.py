@@ -36,6 +36,7 @@ from checker.model import (
 )
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
+from checker.readback import read_back
 from checker.readers import FORMS, from_data, read_bytes, read_path
 from checker.readers.document import Document
 from checker.schema import Checked, validate
@@ -56,6 +57,8 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     lang: Language = "en"
     engine: EngineName | None = None
     cross_check: bool = False
+    reads_back: bool = False
+    """Whether reports say what was understood."""
     debug: bool = False
     """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
 
@@ -299,6 +302,9 @@ def _report(
         rules=judgement.statuses,
         engine=judgement.engine,
         lang=options.lang,
+        readback=read_back(data, kind, pack, findings)
+        if options.reads_back and pack is not None and kind is not None and isinstance(data, dict)
+        else None,
     )
 
 

@@ -310,12 +310,28 @@ class ReportJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REPO
     engine: EngineJson
 
 
+class ReadSheet(msgspec.Struct, frozen=True):
+    """What was understood of one sheet of a form: rows under columns; without columns, rows are a name and a value."""
+
+    label: Text
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+class Readback(msgspec.Struct, frozen=True):
+    """What was understood of a document; of a draft, also how many of its items (`done` of `whole`) want nothing."""
+
+    sheets: tuple[ReadSheet, ...]
+    done: int | None = None
+    whole: int | None = None
+
+
 class Report(msgspec.Struct, frozen=True):
     """What became of one plan; the fields are those of the report's JSON (`schemas/report.schema.json`).
 
     `document` is the format of what was checked, `office` who sent it. Office, year, status and version are as read,
     None where unreadable. `selection` are the lists of items that the kind of document declares. `lang` is the language
-    of its messages.
+    of its messages. `readback` is what was understood, where that was asked for; it is no part of the JSON.
     """
 
     pack_id: str | None
@@ -334,6 +350,7 @@ class Report(msgspec.Struct, frozen=True):
     rules: Mapping[str, RuleStatus]
     engine: Engine
     lang: Language
+    readback: Readback | None = None
 
     @property
     def counts(self) -> Mapping[Severity, int]:

@@ -48,12 +48,13 @@ class Asked:
     jobs: int
     engine: EngineName | None
     cross_check: bool
+    readback: bool = False
 
     def options(self, pack: Pack | None, lang: Language) -> Options:
         """How plans are checked, by `pack`."""
         # Decided here, whichever process then judges: this one says so where durable_rules is not here.
         engine = self.engine or default_engine()
-        return Options(pack, self.as_of, lang, engine, self.cross_check, debug=is_debugging())
+        return Options(pack, self.as_of, lang, engine, self.cross_check, self.readback, debug=is_debugging())
 
     def wanted(self, *, many: bool) -> tuple[Wanted, ...]:
         """What is to come out; `many` says that several inputs were given."""

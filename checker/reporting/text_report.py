@@ -70,6 +70,7 @@ def report_lines(view: View) -> Iterable[str]:
         _findings(view),
         _selection(view),
         _rules(view),
+        _understood(view),
         _tail(view),
     )
     for number, section in enumerate(lines for lines in map(list, sections) if lines):
@@ -231,6 +232,24 @@ def _listed(view: View, rules: Sequence[str]) -> Iterable[str]:
 def _clause_label(view: View, rule: str) -> str:
     known = None if view.pack is None else view.pack.rules_by_id.get(rule)
     return "-" if known is None else naming.clause_label(known.clause, view.lang, view.pack)
+
+
+def _understood(view: View) -> Iterable[str]:
+    """What was read, where that was asked for."""
+    readback = view.report.readback
+    if readback is None:
+        return
+    yield from view.heading(view.say("What was understood"))
+    if readback.whole is not None:
+        yield view.say("{done} of {whole} filled in", done=readback.done, whole=readback.whole)
+    for sheet in readback.sheets:
+        rows = [[printable(cell.in_language(view.lang)) for cell in row] for row in sheet.rows]
+        yield ""
+        yield from view.heading(sheet.label.in_language(view.lang), "-")
+        if sheet.columns:
+            yield from view.table([name.in_language(view.lang) for name in sheet.columns], rows)
+        else:
+            yield from view.labelled([(name, value) for name, value in rows])
 
 
 def _tail(view: View) -> Iterable[str]:

@@ -6,8 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from secrets import token_urlsafe
-from threading import Lock
-from time import monotonic
+from threading import Lock, Timer
 from typing import Final
 
 from msgspec.structs import replace
@@ -112,7 +111,7 @@ class Results:
 
 def judge(upload: Upload, pack: str | None) -> Kept:
     """What is known of one file."""
-    options = Options(None if pack is None else load_pack(pack))
+    options = Options(None if pack is None else load_pack(pack), reads_back=True)
     (kept,) = check_files([Input(upload.name, upload.content)], options, keep)
     return kept
 
@@ -141,22 +140,27 @@ class Store:
     def __init__(self, limits: Limits) -> None:
         self._most = limits.kept_mebibytes * 1024**2
         self._seconds = limits.kept_seconds
-        self._kept: OrderedDict[str, tuple[float, Judged]] = OrderedDict()
+        self._kept: OrderedDict[str, Judged] = OrderedDict()
         self._lock = Lock()
 
     def keep(self, judged: Judged) -> str:
         """Keep it, and give the name under which it is."""
         name = token_urlsafe(24)
         with self._lock:
-            self._kept[name] = monotonic(), judged
-            size = sum(each.size for _, each in self._kept.values())
+            self._kept[name] = judged
+            size = sum(each.size for each in self._kept.values())
             while size > self._most and len(self._kept) > 1:
-                size -= self._kept.popitem(last=False)[1][1].size
+                size -= self._kept.popitem(last=False)[1].size
+        timer = Timer(self._seconds, self._forget, (name,))
+        timer.daemon = True
+        timer.start()
         return name
 
     def find(self, name: str) -> Judged | None:
         """What is kept under that name; None where it is none, or none any more."""
         with self._lock:
-            while self._kept and monotonic() - next(iter(self._kept.values()))[0] > self._seconds:
-                self._kept.popitem(last=False)
-            return self._kept.get(name, (0, None))[1]
+            return self._kept.get(name)
+
+    def _forget(self, name: str) -> None:
+        with self._lock:
+            self._kept.pop(name, None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
-from checker.pack.loading import load_pack
+from checker.pack.loading import installed_packs, load_pack
 from checker.readers import SUFFIXES
 from checker.web.documents import FORMATS, kinds_of
 
@@ -34,7 +34,8 @@ def test_the_form_works_without_a_script(client: FlaskClient) -> None:
     assert files.get("multiple") is not None
     assert (blank.get("method"), blank.get("action")) == ("get", "/blank")
     offered = blank.xpath(".//select[@name='office']//option/@value")
-    kinds = kinds_of([load_pack("sipo-2012-113"), load_pack("sipo-2011-139")])
+    packs = sorted(map(load_pack, installed_packs()), key=lambda pack: pack.issued, reverse=True)
+    kinds = kinds_of(packs)
     assert offered == ["", *(f"{address} {code}" for address, kind in kinds.items() for code in kind.senders)]
     assert "sipo-2012-113 department-plan/1 legal-affairs" in offered
     assert len(blank.xpath(".//select[@name='office']/optgroup[contains(@label, '113')]")) == 2

@@ -8,7 +8,7 @@ from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
 from checker.cli.keeping import keep_inputs
 from checker.cli.marked import held_for_marks, is_marked, marked_input
-from checker.cli.options import complete_path
+from checker.cli.options import complete_path, flag_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, packs_of, status_of
 from checker.i18n import say
@@ -33,6 +33,7 @@ def make_command(name: str, lang: Language) -> Command:
         run = Run(inputs if many else held_for_marks(inputs, wanted), options, wanted, asked.jobs)
         return _streamed(run, asked.fail_on) if run.streams else _collected(run, asked.fail_on)
 
+    explanation = say(lang, "Say what was understood of each plan as well, in text and HTML.")
     files = Argument(
         "files",
         say(lang, "Plans to check, as JSON or YAML. “-” is standard input; a folder means the plan files under it."),
@@ -50,7 +51,7 @@ def make_command(name: str, lang: Language) -> Command:
             "about it, and what was checked and passed.",
         ),
         callback=check,
-        params=[files, *options_of_judging(lang)],
+        params=[files, *options_of_judging(lang), flag_option("readback", explanation)],
         epilog=say(
             lang,
             "One workbook checked with --format xlsx (or --report xlsx=FILE) comes back as it "

@@ -27,7 +27,7 @@ from checker.reporting.printable import flowing, printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from checker.model import Finding, Language, Number, Report
+    from checker.model import Finding, Language, Number, Readback, Report
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.grouping import Group
     from checker.reporting.html_page.wording import Badge
@@ -85,6 +85,8 @@ class PlanView:
     selection: Text | None
     digest: str | None
     is_open: bool
+    readback: Readback | None = None
+    filled_in: Text | None = None
 
     @property
     def findings(self) -> Iterable[FindingView]:
@@ -133,6 +135,10 @@ def plan_view(
         items=text("{Items}: ", **nouns(kind)),
         selection=_selection(report, kind),
         digest=report.sha256,
+        readback=None if report.readback is None else _readable(report.readback),
+        filled_in=None
+        if report.readback is None or report.readback.whole is None
+        else text("{done} of {whole} filled in", done=report.readback.done, whole=report.readback.whole),
         is_open=is_only or (role is None and report.verdict is not Verdict.PASS),
     )
 
@@ -173,6 +179,16 @@ def across_view(finding: Finding, pack: Pack | None, id_: str, office: str | Non
 def is_before_rules(rule: str) -> bool:
     """Whether `rule` is what stands for a rule in findings that come before any."""
     return rule in (SCHEMA, UNREADABLE)
+
+
+def _readable(readback: Readback) -> Readback:
+    """What was understood, with nothing in it that hides or cannot be seen."""
+
+    def clean(text: Text) -> Text:
+        return Text(printable(text.en), printable(text.zh))
+
+    sheets = (replace(each, rows=tuple(tuple(map(clean, row)) for row in each.rows)) for each in readback.sheets)
+    return replace(readback, sheets=tuple(sheets))
 
 
 def _flowing(text: Text) -> Text:

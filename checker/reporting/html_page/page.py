@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from checker.comparing import Change
 from checker.i18n import N_, say, text
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
 from checker.reporting.html_page.checked import checked_across, checked_in
-from checker.reporting.html_page.findings import GroupView, across_view, is_before_rules
+from checker.reporting.html_page.compared import Changes, changes_of
+from checker.reporting.html_page.findings import across_view, is_before_rules
 from checker.reporting.html_page.matrix import matrix_of
 from checker.reporting.html_page.offices import (
     day_rules,
@@ -114,15 +114,6 @@ class Table:
     has_deadline: bool = False
     resubmissions: tuple[Resubmitted, ...] = ()
     matrix: Matrix | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What has become of the findings between two versions: those fixed, still open and new, under these names."""
-
-    files: Text
-    doubts: tuple[Text, ...]
-    groups: tuple[GroupView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,32 +333,12 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
     )
 
 
-_CHANGES: Final[Mapping[Change, str]] = {
-    Change.FIXED: N_("Fixed ({count})"),
-    Change.OPEN: N_("Still open ({count})"),
-    Change.NEW: N_("New ({count})"),
-}
-
-
 def page_of_comparison(comparison: Comparison, reports: Sequence[Report], packs: Mapping[str, Pack]) -> Page:
     """The page of reports on versions of what one sender has written, with what has become of the findings."""
     page = page_of_reports(reports, packs)
     pack = naming.pack_of(comparison.new, packs)
-    groups = []
-    for change, name in _CHANGES.items():
-        found = [each.finding for each in comparison.of(change)]
-        views = tuple(across_view(finding, pack, "", None) for finding in found)
-        if views:
-            groups.append(GroupView(text(name, count=len(views)), views))
-    old, new = (printable(report.name or "") for report in (comparison.old, comparison.new))
-    kind = naming.kind_of(comparison.new, pack)
-    changes = Changes(
-        text("Earlier: {old}. Later: {new}.", old=old, new=new),
-        tuple(doubt.message for doubt in comparison.doubts),
-        tuple(groups),
-    )
-    title = text("Two versions compared: {document}", **nouns(kind))
-    return replace(page, title=title, document_title=title, changes=changes)
+    title = text("Two versions compared: {document}", **nouns(naming.kind_of(comparison.new, pack)))
+    return replace(page, title=title, document_title=title, changes=changes_of(comparison, pack))
 
 
 def _citations(packs: Iterable[Pack]) -> Text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from checker.i18n import N_, text
 from checker.model import Language, Text, Verdict
@@ -72,7 +71,7 @@ def draw_checklist(kind: Kind, lang: Language) -> Drawn:
         text("To be printed, and ticked off before the document is sent."),
         circulars=(circular_name(kind.pack),),
         duties=kind.duties,
-        query=f"{urlencode({'kind': kind.address})}&",
+        query={"kind": kind.address},
     )
 
 
@@ -81,7 +80,15 @@ def draw_refusal(error: RefusedError, lang: Language) -> Drawn:
     return _draw("refusal.html", lang, error.title, error.reason, circulars=())
 
 
-def _draw(template: str, lang: Language, title: str | Text, intro: Text, *, query: str = "", **values: Any) -> Drawn:
+def _draw(
+    template: str,
+    lang: Language,
+    title: str | Text,
+    intro: Text,
+    *,
+    query: Mapping[str, str] | None = None,
+    **values: Any,
+) -> Drawn:
     return draw_beside(
         "checker.web.pages",
         template,
@@ -90,7 +97,7 @@ def _draw(template: str, lang: Language, title: str | Text, intro: Text, *, quer
         lang=lang,
         title=title if isinstance(title, Text) else text(title),
         intro=intro,
-        query=query,
+        query=query or {},
         **values,
     )
 
