@@ -54,8 +54,8 @@ def require_text(raw: bytes, suffix: str, suffixes: tuple[str, ...]) -> None:
             "The file is a picture or a PDF, in which nothing can be read. Send the Word document or the workbook that "
             "it was made from."
         )
-    is_known = suffix in suffixes or not suffix
-    if suffix in OLD_SUFFIXES or (not is_known and _NO_TEXT in raw[:_BEGINNING]):
+    has_reader = suffix in suffixes or not suffix
+    if suffix in OLD_SUFFIXES or (not has_reader and _NO_TEXT in raw[:_BEGINNING]):
         raise UnreadableError(
             "This is no kind of file that a plan can be in ({suffixes}). Please save the plan as one of these.",
             suffixes=Text(", ".join(suffixes), "、".join(suffixes)),

@@ -221,6 +221,7 @@ class _Reader:
         self._since_1904 = since_1904
         self._cells = MOST_VALUES
         self._characters = MOST_CHARACTERS
+        self._drawings: set[str] = set()
         self.left_out: list[LeftOut] = []
 
     def sheet(self, package: Package, target: str, title: str, *, is_hidden: bool) -> Sheet | None:
@@ -349,7 +350,11 @@ class _Reader:
     def _boxes(self, package: Package, target: str, namer: Sheet) -> Iterator[LeftOut]:
         """The text boxes and shapes with text that lie on a sheet, at the cells where they begin."""
         for kind, drawing in package.related(target).values():
-            root = package.tree(drawing) if kind == "drawing" else None
+            if kind != "drawing" or drawing.lower() in self._drawings:
+                continue
+            # One part may be named by very many sheets, and lies on one.
+            self._drawings.add(drawing.lower())
+            root = package.tree(drawing)
             for anchor in () if root is None else root.iter(*_ANCHORS):
                 if is_second_time(anchor):
                     continue
