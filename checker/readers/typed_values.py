@@ -124,7 +124,7 @@ _DAY: Final = re.compile("|".join(_DAYS), re.IGNORECASE)
 _BY: Final = re.compile(r"(?:by|on|before|until|截至|截止到?|至|到|于|在)? ?", re.IGNORECASE)
 _BEHIND: Final = re.compile(
     r" ?[(]?(?:(?:星期|周|礼拜)[一二三四五六日天])?[)]?"
-    r"(?:[T ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.0+)?)?Z?)? ?"
+    r"(?:[T ]?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.0+)?)?Z?| ?(?:[01]?[0-9]|2[0-4])[时点])? ?"
     r"(?:之前|以前|前|止|为止)?[.。;]?"
 )
 """A day of the week, a time of day, the word for `by`: what may stand behind a day without changing it."""
@@ -238,7 +238,7 @@ _UNIT_AROUND: Final = re.compile(
     re.IGNORECASE,
 )
 _INEXACT: Final = re.compile(
-    r"约|近|余|多(?!少)|左右|上下|以上|以下|以内|以外|不少于|不低于|不超过|至少|至多|最多|超过|大于|小于|[~≥≤<>±+]|"
+    r"约|近|余|几|数[十百千万]|多(?!少)|左右|上下|以上|以下|以内|以外|不少于|不低于|不超过|至少|至多|最多|超过|大于|小于|[~≥≤<>±+]|"
     r"\b(?:about|approx|around|at least|at most|over|more than|less than|up to|nearly)\b",
     re.IGNORECASE,
 )
