@@ -1,43 +1,81 @@
-"""The one workbook that is checked, given back with the findings marked in it in place of the format of that name.
+"""The one workbook or Word document that is checked, given back with the findings marked in it: `--marked FILE`.
 
-A format is a function of reports and nothing else, so this is none: it needs the very bytes that were reported on.
-They are read here, once, and checked and marked.
+A workbook also comes back where its report is wanted as one. A format is a function of reports and nothing else, so
+this is none: it needs the very bytes that were reported on. They are read here, once, and checked and marked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from checker.cli.options import complete_path
 from checker.errors import UnreadableError
 from checker.i18n import say
-from checker.inputs import Input
+from checker.inputs import Input, Inputs
+from checker.model import Language, Report
+from checker.readers import FORMS
 from checker.readers.files import read_file
+from checker.reporting import naming
+from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from checker.cli.running import Run
     from checker.cli.wanted import Wanted
-    from checker.inputs import Inputs
-    from checker.model import Report
     from checker.pack.model import Pack
 
-_FORMAT: Final = "xlsx"
-_ARCHIVE: Final = b"PK\x03\x04"
-"""How every workbook begins, and nothing that is JSON or YAML."""
+_WORKBOOK: Final = "xlsx"
 
 
-def is_marked(wanted: Wanted) -> bool:
-    """Whether a rendering of one workbook is the workbook itself, marked."""
-    return wanted.format.name == _FORMAT
+def marked_option(lang: Language) -> click.Option:
+    """`--marked FILE`."""
+    return click.Option(
+        ["--marked"],
+        shell_complete=complete_path,
+        metavar=say(lang, "FILE"),
+        help=say(
+            lang,
+            "Write a copy of the one workbook or Word document to this file, with the findings marked in it as "
+            "comments.",
+        ),
+    )
 
 
-def held_for_marks(inputs: Inputs, wanted: Sequence[Wanted]) -> Inputs | Sequence[Input]:
-    """The one input, with the bytes of its file where it may be given back: what is marked is what was checked."""
-    if not any(map(is_marked, wanted)):
-        return inputs
+def require_form(files: Sequence[str], output: str, lang: Language) -> None:
+    """Refuse to mark anything but one workbook or Word document, under a name of the same kind. Raises `UsageError`."""
+    suffix = PurePath(files[0]).suffix.lower()
+    message = None
+    if len(files) > 1 or suffix not in FORMS:
+        message = say(
+            lang, "--marked gives one workbook (.xlsx) or one Word document (.docx) back; name one such file."
+        )
+    elif output != "-" and PurePath(output).suffix.lower() != suffix:
+        message = say(
+            lang,
+            "A marked copy is a file of the same kind: let the name {output} end in {suffix}.",
+            output=printable(output),
+            suffix=suffix,
+        )
+    if message is not None:
+        raise click.UsageError(message, click.get_current_context())
+
+
+def is_workbook(wanted: Wanted) -> bool:
+    """Whether a rendering is a workbook, in the place of which one that is checked comes back itself."""
+    return wanted.format.name == _WORKBOOK
+
+
+def comes_back(wanted: Wanted, report: Report) -> bool:
+    """Whether a rendering of the report is the workbook itself, marked."""
+    return is_workbook(wanted) and PurePath(report.name or "").suffix.lower() == f".{_WORKBOOK}"
+
+
+def held_for_marks(inputs: Inputs) -> list[Input]:
+    """The one input, with the bytes of its file, as it may be given back: what is marked is what was checked."""
     return [_held(given) for given in inputs]
 
 
@@ -52,35 +90,27 @@ def _held(given: Input) -> Input:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Marked:
-    """The workbook that was checked, marked; None where it was none, or is not asked for, or cannot be marked.
+class Copy:
+    """The one input given back, and what is to be said of it: what it lacks, or why it is no more than a list."""
 
-    `note` is what is to be said of the last.
-    """
-
-    content: bytes | None = None
+    content: bytes
     note: str | None = None
 
 
-def marked_input(run: Run, reports: Sequence[Report], packs: Mapping[str, Pack]) -> Marked:
-    """What becomes of the one input where it is a workbook."""
-    if len(reports) != 1 or not any(map(is_marked, run.wanted)):
-        return Marked()
-    (given,), (report,) = run.inputs, reports
-    if given.content is None or not given.content.startswith(_ARCHIVE):
-        return Marked()
-    from checker.marking.marks import mark_workbook
-    from checker.reporting import naming
+def copy_of(run: Run, report: Report, packs: Mapping[str, Pack]) -> Copy | None:
+    """What becomes of the one input where it is a workbook or a Word document that is there."""
+    (given,) = run.inputs
+    if given.content is None or PurePath(given.name).suffix.lower() not in FORMS:
+        return None
+    from checker.office.marking import mark
 
-    content = mark_workbook(given.content, report, packs.get(report.pack_id or ""))
-    file = naming.input_name(report)
-    return Marked(
-        content,
-        None
-        if content
-        else say(
-            report.lang,
-            "Note: nothing can be marked in {file}; the workbook written is a list of the findings.",
-            file=file,
-        ),
-    )
+    lang, file = report.lang, naming.input_name(report)
+    marked = mark(given.content, report, packs.get(report.pack_id or ""))
+    note = None
+    if marked.reason is not None:
+        reason = marked.reason.in_language(lang)
+        note = say(lang, "Note: {file} does not come back marked. {reason}", file=file, reason=reason)
+    elif marked.lost:
+        lost = say(lang, ", ").join(each.in_language(lang) for each in marked.lost)
+        note = say(lang, "Note: the copy of {file} lacks: {lost}.", file=file, lost=lost)
+    return Copy(marked.content, note)

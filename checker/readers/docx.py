@@ -74,6 +74,16 @@ def open_document(raw: bytes) -> WordDocument:
     return WordDocument(tuple(reader.blocks), tuple(reader.left_out))
 
 
+def elements_in(root: Element) -> dict[str, Element]:
+    """Where in the tree of a document each cell and each paragraph beside tables is, by its place (`Table[5]!B3`).
+
+    `root` may be a tree of anybody's. Raises `UnreadableError`.
+    """
+    reader = _Reader(_Styles(None))
+    reader.read(root)
+    return reader.elements
+
+
 def _value(parent: Element | None, name: str, attribute: str = "val") -> str | None:
     """The value of a property that stands in `parent`; None where it does not, or has none."""
     found = None if parent is None else parent.find(f"{_W}{name}")
@@ -219,6 +229,7 @@ class _Reader:
     def __init__(self, styles: _Styles) -> None:
         self.blocks: list[Block] = []
         self.left_out: list[LeftOut] = []
+        self.elements: dict[str, Element] = {}
         self._styles = styles
         self._values = MOST_VALUES
         self._characters = MOST_CHARACTERS
@@ -235,7 +246,7 @@ class _Reader:
                 case "p":
                     kind = self._paragraph(element, self._outside)
                     if not self._outside.is_open:
-                        self._end_outside(kind)
+                        self.elements[self._end_outside(kind).place] = element
                 case "tbl":
                     self._read_table(element)
                 case _:
@@ -251,7 +262,7 @@ class _Reader:
 
     # Paragraphs
 
-    def _end_outside(self, kind: Kind) -> None:
+    def _end_outside(self, kind: Kind) -> Paragraph:
         """A paragraph outside of tables ends."""
         self._paragraphs += 1
         into, self._outside = self._outside, _Text()
@@ -259,6 +270,7 @@ class _Reader:
         paragraph = Paragraph(self._paragraphs, "\n".join(into.lines), kind, oddities)
         self.blocks.append(paragraph)
         self.left_out += into.left_at(paragraph.place)
+        return paragraph
 
     def _paragraph(self, element: Element, into: _Text) -> Kind:
         """Read one paragraph; what explains the form is no part of a cell, but stays told of what stands outside."""
@@ -364,7 +376,9 @@ class _Reader:
             if not _is_there(properties, "cellDel") and not _goes_on(properties, "hMerge"):
                 row[column] = Cell(Holds.TEXT, "\n".join(into.lines), oddities=tuple(into.oddities))
                 grid.note((number, column), len(row), span, goes_on=_goes_on(properties, "vMerge"))
-                left += into.left_at(grid.table.place(number, column))
+                place = grid.table.place(number, column)
+                self.elements[place] = each
+                left += into.left_at(place)
             column += span
         grid.rows[number] = row
         self.left_out += of_whole_row(left, is_all=all(cell.is_blank for cell in row.values()))

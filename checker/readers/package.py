@@ -80,6 +80,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._parts
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, in small letters."""
+        return list(self._parts)
+
     def xml(self, name: str) -> bytes | None:
         """A part as UTF-8 without a declaration, in the namespaces that nearly every program writes; None for none."""
         entry = self._parts.get(_key(name))

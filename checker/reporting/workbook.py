@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -108,6 +109,8 @@ class Sheet:
         self._widths = widths
         self._upright = upright
         self._row = 0
+        self._looks: dict[tuple[str | None, bool, bool, bool], Any] = {}
+        """The looks of cells, as openpyxl keeps them: to work one out takes long, and there are few."""
         lay_out(sheet)
 
     def line(self, text: str, role: str | None = None) -> None:
@@ -161,7 +164,20 @@ class Sheet:
 
     def _fill(self, column: int, cell: Cell) -> Written:
         # Cells are merged only after they are written.
-        written: Written = cast("Any", self._sheet.cell(self._row, column))
+        written: Any = self._sheet.cell(self._row, column)
+        key = (cell.role, cell.centred, cell.turned, isinstance(cell.value, str))
+        if key in self._looks:
+            written._style = copy(self._looks[key])  # noqa: SLF001 - as openpyxl itself does
+        else:
+            self._paint(written, cell)
+            self._looks[key] = copy(written._style)  # noqa: SLF001
+        if isinstance(cell.value, str):
+            put_text(written, cell.value[:LONGEST])
+        else:
+            written.value = cell.value
+        return cast("Written", written)
+
+    def _paint(self, written: Written, cell: Cell) -> None:
         fill, colour = _COLOURS[cell.role] if cell.role else (None, BLACK)
         size = 14 if cell.role == TITLE else 8 if cell.turned else 10
         written.font = Font(name=FONTS[self._lang], size=size, bold=cell.role in _BOLD, color=colour)
@@ -174,11 +190,6 @@ class Sheet:
             wrap_text=True,
             text_rotation=90 if cell.turned else 0,
         )
-        if isinstance(cell.value, str):
-            put_text(written, cell.value[:LONGEST])
-        else:
-            written.value = cell.value
-        return written
 
 
 def lines(texts: Sequence[str]) -> str:

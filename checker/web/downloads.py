@@ -13,9 +13,9 @@ from typing import Any, Final
 from checker.checking import read_plan
 from checker.forms import templates_of, write_plan
 from checker.i18n import N_, say, text
-from checker.marking.marks import mark_workbook
 from checker.model import Language, Text, Verdict
 from checker.office.letters import is_returned, no_letter, write_letter
+from checker.office.marking import mark
 from checker.reporting import FORMATS
 from checker.reporting.html_page.drawing import Drawn, draw
 from checker.reporting.html_page.offer import Choice, Offer
@@ -88,14 +88,14 @@ def _goes_back(results: Results) -> bool:
 
 
 def _marked(results: Results) -> bytes:
-    """The workbook itself, marked; the report as a workbook, where it is in no state to be marked."""
+    """The workbook or Word document itself, marked; a list of the findings, where it is in no state to be marked."""
     report = results.reports[0]
-    marked = mark_workbook(results.uploads[0].content, report, results.packs.get(report.pack_id or ""))
-    return _reported("xlsx", results) if marked is None else marked
+    return mark(results.uploads[0].content, report, results.packs.get(report.pack_id or "")).content
 
 
-def _is_workbook(results: Results) -> bool:
-    return results.only is not None and results.only[0].suffix == XLSX
+def _is_of(suffix: str, results: Results) -> bool:
+    """Whether it is one file of that kind."""
+    return results.only is not None and results.only[0].suffix == suffix
 
 
 def _printable(results: Results) -> bytes:
@@ -119,7 +119,18 @@ def _is_convertible(results: Results) -> bool:
 
 DOWNLOADS: Final[Mapping[str, Download]] = {
     "marked": Download(
-        N_("Your workbook, with the findings marked in it (Excel)"), N_("{name} checked"), XLSX, _marked, _is_workbook
+        N_("Your workbook, with the findings marked in it (Excel)"),
+        N_("{name} checked"),
+        XLSX,
+        _marked,
+        partial(_is_of, XLSX),
+    ),
+    "commented": Download(
+        N_("Your document, with the findings as comments (Word)"),
+        N_("{name} checked"),
+        DOCX,
+        _marked,
+        partial(_is_of, DOCX),
     ),
     "plan": Download(N_("The plan, to be printed (Word)"), N_("{name} for print"), DOCX, _printable, _is_convertible),
     "letter": Download(N_("Letter that returns the plan (Word)"), N_("{name} letter"), DOCX, _letter, _goes_back),

@@ -1,13 +1,16 @@
-"""`plancheck check plan.xlsx --format xlsx`: the workbook comes back, marked; and a plan is never overwritten."""
+"""`plancheck check PLAN --marked COPY`: a workbook or Word document comes back, marked; no plan is overwritten."""
 
 from __future__ import annotations
 
 import sys
 from io import BytesIO
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 import checker.cli.marked
@@ -17,7 +20,6 @@ from checker.readers.document import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 FOUND, UNREADABLE = 1, 2
 NAME = "xlsx_of_this_test"
@@ -27,13 +29,15 @@ NAME = "xlsx_of_this_test"
 def _reads_workbooks(monkeypatch: pytest.MonkeyPatch, conforming: dict[str, Any]) -> None:
     """A reader that takes any workbook for a plan with one error, found at D7."""
 
-    def read(_raw: bytes, _labels: object) -> Reading:
-        return Reading({**conforming, "plan_year": 2012}, lambda _: Place(cell="Measures!D7"))
+    def read(raw: bytes, _labels: object) -> Reading:
+        place = "Table[1]!A1" if b"word/document.xml" in raw else "Measures!D7"
+        return Reading({**conforming, "plan_year": 2012}, lambda _: Place(cell=place))
 
     module = ModuleType(NAME)
     module.read = read  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setitem(checker.readers._READERS, ".xlsx", NAME)
+    monkeypatch.setitem(checker.readers._READERS, ".docx", NAME)
     monkeypatch.setattr(checker.readers, "_reader", lambda name: sys.modules[name].read)
 
 
@@ -43,6 +47,15 @@ def plan(tmp_path: Path) -> Path:
     workbook.active.title = "Measures"  # type: ignore[union-attr]
     workbook.save(tmp_path / "plan.xlsx")
     return tmp_path / "plan.xlsx"
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    document = Document()
+    document.add_paragraph("组织实施方案")
+    document.add_table(1, 1).cell(0, 0).text = "x"
+    document.save(str(tmp_path / "plan.docx"))
+    return tmp_path / "plan.docx"
 
 
 def sheets(raw: bytes | Path) -> list[str]:
@@ -57,8 +70,62 @@ def test_one_workbook_comes_back_marked(run: Callable[..., Any], plan: Path, tmp
     assert workbook.sheetnames == ["plancheck", "Measures"]
     comment = workbook["Measures"]["D7"].comment
     assert comment is not None
-    assert comment.text.startswith("Error: ")
+    assert "Error: " in comment.text
     assert plan.read_bytes() == before
+
+
+@pytest.mark.usefixtures("plan", "document")
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.docx"])
+def test_a_copy_is_written_beside_the_report(run: Callable[..., Any], tmp_path: Path, name: str) -> None:
+    before, out = (tmp_path / name).read_bytes(), tmp_path / f"checked{Path(name).suffix}"
+    done = run("check", tmp_path / name, "--marked", out)
+    assert (done.status, done.err) == (FOUND, "")
+    assert "RETURN" in done.out
+    assert (tmp_path / name).read_bytes() == before
+    if name == "plan.xlsx":
+        assert sheets(out) == ["plancheck", "Measures"]
+    else:
+        assert [each.author for each in Document(str(out)).comments] == ["plancheck", "plancheck"]
+
+
+@pytest.mark.usefixtures("document")
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["plan.xlsx", "plan.docx", "--marked", "copy.xlsx"], "--marked"),
+        (["plan.json", "--marked", "copy.xlsx"], "--marked"),
+        ([".", "--marked", "copy.xlsx"], "--marked"),
+        (["plan.xlsx", "--marked", "copy.docx"], "copy.docx"),
+        (["plan.xlsx", "--marked", "plan.xlsx"], "plan.xlsx"),
+    ],
+)
+def test_what_cannot_come_back_is_wrong_usage(
+    run: Callable[..., Any],
+    write: Callable[..., Path],
+    plan: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    said: str,
+    lang: str,
+) -> None:
+    write("plan.json")
+    monkeypatch.chdir(plan.parent)
+    before = plan.read_bytes()
+    done = run("check", *words, "--lang", lang)
+    assert (done.status, done.out) == (UNREADABLE, "")
+    assert said in done.err
+    assert plan.read_bytes() == before
+    assert not list(plan.parent.glob("copy.*"))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_the_copy_lacks_is_said(run: Callable[..., Any], plan: Path, tmp_path: Path, lang: str) -> None:
+    with ZipFile(plan, "a") as file:
+        file.writestr("xl/drawings/drawing9.xml", "<x><pic/></x>")
+    done = run("check", plan, "--marked", tmp_path / "copy.xlsx", "--lang", lang)
+    assert {"en": "lacks: pictures.", "zh": "未能保留以下内容：图片。"}[lang] in done.err
+    assert done.status == FOUND
 
 
 def test_beside_a_report_of_another_kind(run: Callable[..., Any], plan: Path, tmp_path: Path) -> None:
@@ -94,9 +161,18 @@ def test_another_kind_of_file_gives_a_list_of_findings(
 
 def test_a_file_that_cannot_be_marked_is_said_to_be_one(run: Callable[..., Any], plan: Path, tmp_path: Path) -> None:
     plan.write_bytes(b"PK\x03\x04 and nothing else")
-    done = run("check", plan, "--format", "xlsx", "--output", tmp_path / "a.xlsx")
-    assert sheets(tmp_path / "a.xlsx")[:2] == ["Files", "Findings"]
-    assert "nothing can be marked in" in done.err
+    done = run("check", plan, "--marked", tmp_path / "a.xlsx")
+    assert sheets(tmp_path / "a.xlsx") == ["plancheck"]
+    assert "does not come back marked" in done.err
+
+
+def test_a_word_document_that_cannot_be_marked_is_said_to_be_one(
+    run: Callable[..., Any], document: Path, tmp_path: Path
+) -> None:
+    document.write_bytes(b"PK\x03\x04 and nothing else")
+    done = run("check", document, "--marked", tmp_path / "b.docx")
+    assert "does not come back marked" in done.err
+    assert len(Document(str(tmp_path / "b.docx")).paragraphs) > 2
 
 
 def test_a_file_that_is_not_there_is_a_finding(run: Callable[..., Any], tmp_path: Path) -> None:

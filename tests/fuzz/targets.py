@@ -26,8 +26,8 @@ from checker.errors import PackError, UnreadableError, UnwritableError
 from checker.forms import SUFFIXES as WRITABLE
 from checker.forms import write_plan
 from checker.inputs import Input
-from checker.marking.marks import mark_workbook
 from checker.model import UNREADABLE, Verdict
+from checker.office.marking import mark
 from checker.pack import loading
 from checker.pack.traceability import load_traceability
 from checker.readers import SUFFIXES, read_bytes
@@ -113,7 +113,7 @@ def probe_plan(sample: Sample, random: Random) -> None:
     report, options = judge_plan(sample, random)
     if random.random() < 0.12:
         check_renderings(report)
-    if suffix == ".xlsx" and random.random() < 0.3:
+    if suffix in (".xlsx", ".docx") and random.random() < 0.3:
         _probe_marks(sample, report, options)
     is_written = (report.pack_id, report.document) == (pack().id, pack().main_document.format)
     if is_written and report.verdict is not Verdict.INVALID and random.random() < 0.3:
@@ -124,10 +124,10 @@ def probe_plan(sample: Sample, random: Random) -> None:
 
 def _probe_marks(sample: Sample, report: Report, options: Options) -> None:
     """Marks do no harm: what could be read can be read again, and says the same."""
-    marked = mark_workbook(sample.raw, report, pack())
-    if marked is None or any(finding.rule == UNREADABLE for finding in report.findings):
+    marked = mark(sample.raw, report, pack())
+    if marked.content is None or any(finding.rule == UNREADABLE for finding in report.findings):
         return
-    again = check_source(marked, options, name=sample.name)
+    again = check_source(marked.content, options, name=sample.name)
     require(_said(again) == _said(report), "marks change what is found")
 
 

@@ -1,4 +1,4 @@
-"""Reports on workbooks, with findings on the cells that a test wants."""
+"""Reports on workbooks and Word documents, with findings at the places that a test wants."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pytest
 from msgspec.structs import replace
 
 from checker import check, load_pack
-from checker.marking.marks import mark_workbook
 from checker.model import Place, Severity
+from checker.office.marking import Marked
+from checker.office.marking import mark as mark_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,10 @@ def judged(plan: str, lang: Language) -> Report:
     return check(PLANS / plan, lang=lang)
 
 
+def _name(raw: bytes) -> str:
+    return "plan.docx" if b"word/" in raw else "plan.xlsx"
+
+
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     return load_pack("sipo-2012-113")
@@ -35,29 +40,39 @@ def pack() -> Pack:
 
 @pytest.fixture(scope="session")
 def report_on() -> Callable[..., Report]:
-    """`report_on(raw, "Measures!D7", None, lang="zh")`: a finding for each cell, eight at most; none without cells.
+    """`report_on(raw, "Measures!D7", None, lang="zh")`: a finding for each place; without one, a plan that passes.
 
     All are errors but the fourth, which is a warning, and what comes after the seventh.
     """
 
-    def report_on(raw: bytes, *cells: str | None, lang: Language = "en", name: str = "plan.xlsx") -> Report:
-        report = judged("hubei-draft.yaml" if cells else "hubei.json", lang)
+    def report_on(raw: bytes, *places: str | None, lang: Language = "en", name: str | None = None) -> Report:
+        report = judged("hubei-draft.yaml" if places else "hubei.json", lang)
         errors, warnings = ([f for f in report.findings if f.severity is s] for s in (Severity.ERROR, Severity.WARNING))
         found = [*errors[:3], *warnings[:1], *errors[3:], *warnings[1:]]
-        assert len(cells) <= len(found) or not cells
-        findings = [replace(finding, place=Place(cell=cell)) for finding, cell in zip(found, cells, strict=False)]
-        return replace(report, findings=tuple(findings), sha256=sha256(raw).hexdigest(), name=name)
+        many = (found * (len(places) // 8 + 1))[: len(places)]
+        findings = [replace(finding, place=Place(cell=place)) for finding, place in zip(many, places, strict=True)]
+        return replace(report, findings=tuple(findings), sha256=sha256(raw).hexdigest(), name=name or _name(raw))
 
     return report_on
 
 
 @pytest.fixture(scope="session")
-def mark(report_on: Callable[..., Report], pack: Pack) -> Callable[..., bytes]:
-    """`mark(raw, "Measures!D7", …)`: the workbook, marked."""
+def mark(report_on: Callable[..., Report], pack: Pack) -> Callable[..., Marked]:
+    """`mark(raw, "Measures!D7", …)`: what comes of marking it."""
 
-    def mark(raw: bytes, *cells: str | None, lang: Language = "en") -> bytes:
-        marked = mark_workbook(raw, report_on(raw, *cells, lang=lang), pack)
-        assert marked is not None
-        return marked
+    def mark(raw: bytes, *places: str | None, lang: Language = "en") -> Marked:
+        return mark_file(raw, report_on(raw, *places, lang=lang), pack)
 
     return mark
+
+
+@pytest.fixture(scope="session")
+def copy(mark: Callable[..., Marked]) -> Callable[..., bytes]:
+    """`copy(raw, "Measures!D7", …)`: the marked copy, which there has to be."""
+
+    def copy(raw: bytes, *places: str | None, lang: Language = "en") -> bytes:
+        marked = mark(raw, *places, lang=lang)
+        assert marked.reason is None
+        return marked.content
+
+    return copy

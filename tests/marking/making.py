@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from copy import copy
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, GradientFill, PatternFill, Side
@@ -77,25 +75,6 @@ def parts_of(raw: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def members_of(raw: bytes) -> dict[str, tuple[object, ...]]:
-    """Each member as it is packed: how, when, and the packed bytes themselves."""
-    with ZipFile(BytesIO(raw)) as file:
-        found = {}
-        for info in file.infolist():
-            start = info.header_offset
-            names = int.from_bytes(raw[start + 26 : start + 28], "little")
-            extra = int.from_bytes(raw[start + 28 : start + 30], "little")
-            begin = start + 30 + names + extra
-            packed_ = raw[begin : begin + info.compress_size]
-            found[info.filename] = (info.compress_type, info.date_time, info.external_attr, info.CRC, packed_)
-        return found
-
-
-def canonical(part: bytes | etree._Element) -> bytes:
-    element = etree.fromstring(part) if isinstance(part, bytes) else part
-    return etree.tostring(element, method="c14n")
-
-
 def relations(*rows: tuple[str, str, str]) -> str:
     inside = "".join(f'<Relationship Id="{id_}" Type="{type_}" Target="{target}"/>' for id_, type_, target in rows)
     return (
@@ -126,10 +105,10 @@ xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:s
 </ext></extLst></worksheet>"""
     book = f"""{declared}<workbook xmlns="{main}" xmlns:r="{links}"><workbookPr codeName="ThisWorkbook"/>\
 <workbookProtection lockStructure="1"/><bookViews><workbookView xWindow="0" firstSheet="1" activeTab="1"/></bookViews>\
-<sheets><sheet name="plancheck" sheetId="4" r:id="rId1"/><sheet name="Chart" sheetId="7" r:id="rId9"/>\
+<sheets><sheet name="plancheck" sheetId="4" r:id="rId1"/>\
 <sheet name="Empty" sheetId="9" state="hidden" r:id="rId10"/></sheets>\
 <definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">plancheck!$A$1:$D$9</definedName>\
-<definedName name="_xlnm.Print_Titles" localSheetId="2">Empty!$1:$1</definedName>\
+<definedName name="_xlnm.Print_Titles" localSheetId="1">Empty!$1:$1</definedName>\
 <definedName name="all">plancheck!$A$1</definedName></definedNames><calcPr calcId="191029"/></workbook>"""
     styles = f"""{declared}<styleSheet xmlns="{main}"><fonts count="2"><font><sz val="11"/><color theme="1"/>\
 <name val="等线"/></font><font><b/><sz val="11"/><color theme="0"/><name val="等线"/></font></fonts>\
@@ -165,7 +144,6 @@ personId="{{P}}" id="{{A}}"><text>When?</text></threadedComment></ThreadedCommen
             "xl/workbook.xml": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
             "xl/worksheets/sheet1.xml": f"{KINDS}.worksheet+xml",
             "xl/worksheets/sheet2.xml": f"{KINDS}.worksheet+xml",
-            "xl/chartsheets/sheet1.xml": f"{KINDS}.chartsheet+xml",
             "xl/styles.xml": f"{KINDS}.styles+xml",
             "xl/sharedStrings.xml": f"{KINDS}.sharedStrings+xml",
             "xl/comments1.xml": f"{KINDS}.comments+xml",
@@ -183,7 +161,6 @@ personId="{{P}}" id="{{A}}"><text>When?</text></threadedComment></ThreadedCommen
         "xl/workbook.xml": book,
         "xl/_rels/workbook.xml.rels": relations(
             ("rId1", f"{links}/worksheet", "worksheets/sheet1.xml"),
-            ("rId9", f"{links}/chartsheet", "chartsheets/sheet1.xml"),
             ("rId10", f"{links}/worksheet", "worksheets/sheet2.xml"),
             ("rId3", f"{links}/styles", "styles.xml"),
             ("rId4", f"{links}/sharedStrings", "sharedStrings.xml"),
@@ -201,8 +178,6 @@ personId="{{P}}" id="{{A}}"><text>When?</text></threadedComment></ThreadedCommen
             ("rId7", "http://schemas.microsoft.com/office/2007/relationships/slicer", "../slicers/slicer1.xml"),
         ),
         "xl/worksheets/sheet2.xml": f'<worksheet xmlns="{main}"><sheetData/></worksheet>',
-        "xl/chartsheets/sheet1.xml": f'<chartsheet xmlns="{main}"/>',
-        "xl/chartsheets/_rels/sheet1.xml.rels": relations(),
         "xl/styles.xml": styles,
         "xl/sharedStrings.xml": f'<sst xmlns="{main}"><si><t>编号</t></si><si><r><rPr><b/></rPr><t>富</t></r><r><t>文本'
         "</t></r></si><si><t>=1+1</t></si></sst>",
@@ -239,10 +214,6 @@ def opened(raw: bytes) -> Workbook:
 def comments_of(raw: bytes, title: str) -> dict[str, str]:
     sheet = opened(raw)[title]
     return {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
-
-
-def fill_of(raw: bytes, title: str, cell: str) -> Any:
-    return copy(opened(raw)[title][cell].fill)
 
 
 def replaced(raw: bytes, name: str, *changes: tuple[str, str]) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
 from checker.cli.keeping import keep_inputs
-from checker.cli.marked import held_for_marks, is_marked, marked_input
+from checker.cli.marked import comes_back, copy_of, held_for_marks, is_workbook, marked_option, require_form
 from checker.cli.options import complete_path, flag_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.running import Run, inputs_given, packs_of, status_of
@@ -23,15 +23,20 @@ if TYPE_CHECKING:
 def make_command(name: str, lang: Language) -> Command:
     """The command `check`, in `lang`."""
 
-    def check(files: tuple[str, ...], **given: Any) -> Outcome:
+    def check(files: tuple[str, ...], marked: str | None, **given: Any) -> Outcome:
         asked = Asked(**given)
         options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang)
         many = len(files) > 1 or is_folder(files[0])
         wanted = asked.wanted(many=many)
-        keep_inputs(files, (each.output for each in wanted), lang)
+        if marked is not None:
+            require_form(files, marked, lang)
+        keep_inputs(files, (marked, *(each.output for each in wanted)), lang)
         inputs = inputs_given(files, lang)
-        run = Run(inputs if many else held_for_marks(inputs, wanted), options, wanted, asked.jobs)
-        return _streamed(run, asked.fail_on) if run.streams else _collected(run, asked.fail_on)
+        gives_back = not many and (marked is not None or any(map(is_workbook, wanted)))
+        run = Run(held_for_marks(inputs) if gives_back else inputs, options, wanted, asked.jobs)
+        if run.streams and marked is None:
+            return _streamed(run, asked.fail_on)
+        return _collected(run, asked.fail_on, marked, gives_back=gives_back)
 
     explanation = say(lang, "Say what was understood of each plan as well, in text and HTML.")
     files = Argument(
@@ -51,14 +56,14 @@ def make_command(name: str, lang: Language) -> Command:
             "about it, and what was checked and passed.",
         ),
         callback=check,
-        params=[files, *options_of_judging(lang), flag_option("readback", explanation)],
+        params=[files, marked_option(lang), *options_of_judging(lang), flag_option("readback", explanation)],
         epilog=say(
             lang,
-            "One workbook checked with --format xlsx (or --report xlsx=FILE) comes back as it "
-            "was sent, with each finding as a comment and a colour on its cell, and a first "
-            "sheet with the verdict and the list; a marked workbook can be corrected and checked "
-            "again. Several inputs, or another kind of file, give a workbook of the findings "
-            "alone.\n\n"
+            "With --marked, one workbook or Word document comes back as a copy with each finding as a "
+            "comment where it stands, and a first sheet (in Word, a first comment) with the verdict; it can be "
+            "corrected and checked again. What passes comes back clean. One workbook checked with "
+            "--format xlsx comes back in the same way; several inputs, or another kind of file, give a "
+            "workbook of the findings alone.\n\n"
             "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
             "is; 2 an input cannot be read or breaks the plan format; 3 the rules could not be "
             "judged.",
@@ -77,22 +82,24 @@ def _streamed(run: Run, fail_on: str) -> Outcome:
     return Outcome("", Status.INTERRUPTED if note else status_of(says, fail_on), note=note)
 
 
-def _collected(run: Run, fail_on: str) -> Outcome:
+def _collected(run: Run, fail_on: str, marked: str | None, *, gives_back: bool) -> Outcome:
     kept, note = run.collect()
     if note:
         return Outcome("", Status.INTERRUPTED, note=note)
     reports = [report for report, _ in kept]
     packs = packs_of(reports, run.options)
-    marked = marked_input(run, reports, packs)
-    rendered = [
+    copy = copy_of(run, reports[0], packs) if gives_back else None
+    outcomes = [
         Outcome(
-            marked.content
-            if marked.content is not None and is_marked(wanted)
+            copy.content
+            if copy is not None and comes_back(wanted, reports[0])
             else wanted.format.render(reports, packs, wanted.layout),
             output=wanted.output,
             is_json=wanted.is_json,
         )
         for wanted in run.wanted
     ]
+    if copy is not None and marked is not None:
+        outcomes.append(Outcome(copy.content, output=marked))
     status = status_of((filed.say for _, filed in kept), fail_on)
-    return Outcome("", status, note=marked.note, also=tuple(rendered))
+    return Outcome("", status, note=None if copy is None else copy.note, also=tuple(outcomes))

@@ -1,0 +1,291 @@
+"""A copy of a workbook with the findings in it: comments and colours on cells, and a first sheet that lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import copy
+from typing import Any, Final
+
+from msgspec.structs import replace
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from checker.errors import UnreadableError
+from checker.i18n import N_, say
+from checker.model import Finding, Language, Report, Severity, Text, Verdict
+from checker.office.comments import (
+    AUTHOR,
+    NOT_THE_SAME,
+    Numbered,
+    exception_of,
+    joined,
+    labelled,
+    severity_name,
+    without_ours,
+    words_of,
+)
+from checker.office.workbook_copy import features_of, lost_of, opened, saved, values_of
+from checker.pack.model import Pack
+from checker.readers.cells import At, column_letters
+from checker.readers.package import Package
+from checker.readers.xlsx import MARK, cell_of, open_workbook, unescaped
+from checker.reporting import naming
+from checker.reporting.columns import wrapped
+from checker.reporting.grouping import grouped
+from checker.reporting.printable import flowing, printable
+from checker.reporting.sheet_looks import COLOURS, FONTS, height_of
+from checker.reporting.workbook import STRONG, Cell, Sheet
+from checker.reporting.workbook_file import bytes_of, describe
+
+_OURS: Final = '"plancheck"="plancheck"'
+"""The condition of the formats that colour cells: always true, and nobody else's."""
+_CELLS_A_RULE: Final = 200
+_WIDE: Final = 380
+_HIGHEST: Final = 620
+_LINE: Final[Mapping[Language, int]] = {"en": 15, "zh": 17}
+_COLUMNS: Final[Mapping[Language, int]] = {"en": 58, "zh": 56}
+"""Pixels: the width of a comment, its greatest height and a line in it; and how much text a line has room for."""
+
+_WIDTHS: Final = {
+    N_("No.", context="sequence"): 6,
+    N_("Severity"): 9,
+    N_("Cell"): 18,
+    N_("Where"): 24,
+    N_("Found"): 46,
+    N_("To do"): 42,
+    N_("Clause"): 24,
+    N_("Exception"): 24,
+}
+"""The columns of the first sheet: their heads, and how wide they are in characters. The last only where needed."""
+Line = tuple[str, str | None]
+"""A text across the sheet, and its role."""
+
+_LINKED: Final = 3
+"""The column with links to cells."""
+_BLUE: Final = "0B57A4"
+
+
+def marked_workbook(raw: bytes, report: Report, pack: Pack | None) -> tuple[bytes, tuple[Text, ...]]:
+    """The copy, and what it could not carry. One that passes has no marks; it is `raw` itself where that has none.
+
+    Raises `UnreadableError` where there can be no copy that says the same.
+    """
+    before = open_workbook(raw)
+    package = Package(raw)
+    features, values = features_of(package), values_of(package)
+    book = opened(raw)
+    had_marks = _remove_marks(book)
+    if report.verdict is Verdict.PASS and not had_marks:
+        return raw, ()
+    made = saved(book, values)
+    lost = lost_of(features, features_of(Package(made)))
+    if report.verdict is not Verdict.PASS:
+        links = _mark_cells(book, report, pack)
+        _add_result(book, report, pack, links, _notes(report.lang, lost))
+        made = saved(book, values)
+    after = open_workbook(made)
+    if (after.sheets, after.names) != (before.sheets, before.names):
+        raise UnreadableError(NOT_THE_SAME)
+    return made, lost
+
+
+def listed_workbook(report: Report, pack: Pack | None, reason: Text) -> bytes:
+    """A workbook with the list alone, for one that has no copy for that `reason`."""
+    book: Any = Workbook()
+    del book["Sheet"]
+    _add_result(book, report, pack, {}, [(reason.in_language(report.lang), Severity.WARNING)])
+    describe(book, say(report.lang, "plancheck"), report.lang)
+    return bytes_of(book)
+
+
+def _remove_marks(book: Any) -> bool:
+    """Take out what an earlier check has marked, wherever its cells have gone since; whether there was anything."""
+    ours = [sheet for sheet in book.worksheets if sheet["A1"].value == MARK]
+    for sheet in ours:
+        book.remove(sheet)
+    found = bool(ours)
+    for sheet in book.worksheets:
+        for cell in _commented(sheet):
+            theirs = without_ours(cell.comment.text)
+            if theirs != cell.comment.text:
+                found = True
+                cell.comment = Comment(theirs, cell.comment.author) if theirs else None
+                if not theirs and cell.value is None and not cell.has_style:
+                    # It was made for the mark.
+                    del sheet._cells[cell.row, cell.column]  # noqa: SLF001
+        formats = sheet.conditional_formatting
+        coloured = [where for where in formats if any(rule.formula == [_OURS] for rule in where.rules)]
+        for where in coloured:
+            found = True
+            del formats[where.sqref]
+        if coloured:
+            _put_behind(sheet, -len(Severity))
+    return found
+
+
+def _commented(sheet: Any) -> list[Any]:
+    # To ask for rows would make all the cells between.
+    return [cell for cell in sheet._cells.values() if cell.comment is not None]  # noqa: SLF001
+
+
+def _mark_cells(book: Any, report: Report, pack: Pack | None) -> dict[int, str]:
+    """Mark each finding that has a cell; gives where the links to them lead, by their numbers."""
+    sheets = {unescaped(sheet.title): sheet for sheet in book.worksheets}
+    found: dict[str, dict[At, list[Numbered]]] = {}
+    for number, finding in enumerate(report.findings, 1):
+        title, _, address = (finding.place.cell or "").rpartition("!")
+        title = title[1:-1].replace("''", "'") if len(title) > 1 and title[0] == title[-1] == "'" else title
+        at = cell_of(address)
+        if title in sheets and at is not None:
+            cell = _seen(sheets[title], at)
+            found.setdefault(title, {}).setdefault(cell, []).append((number, finding))
+    links: dict[int, str] = {}
+    for title, cells in found.items():
+        sheet = sheets[title]
+        quoted = title.replace("'", "''")
+        coloured: dict[Severity, list[str]] = {severity: [] for severity in Severity}
+        for at, numbered in cells.items():
+            cell = _cell(sheet, *at)
+            links.update(dict.fromkeys((number for number, _ in numbered), f"'{quoted}'!{cell.coordinate}"))
+            theirs, author = (cell.comment.text, cell.comment.author) if cell.comment else ("", AUTHOR)
+            cell.comment = Comment(joined(theirs, words_of(numbered, pack, report.lang)), author)
+            gravest = min((finding.severity for _, finding in numbered), key=list(Severity).index)
+            coloured[gravest].append(cell.coordinate)
+        _colour(sheet, coloured)
+    for sheet in book.worksheets:
+        for cell in _commented(sheet):
+            # openpyxl does not read how large they were.
+            lines = sum(
+                len(wrapped(line, _COLUMNS[report.lang], report.lang)) for line in cell.comment.text.split("\n")
+            )
+            cell.comment.width, cell.comment.height = _WIDE, min((lines + 1) * _LINE[report.lang], _HIGHEST)
+    return links
+
+
+def _seen(sheet: Any, at: At) -> At:
+    """The cell that is seen there: of merged cells, the first."""
+    row, column = at
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+            return merged.min_row, merged.min_col
+    return at
+
+
+def _cell(sheet: Any, row: int, column: int) -> Any:
+    """The cell; one that was not there looks as its column does."""
+    is_new = (row, column) not in sheet._cells  # noqa: SLF001 - to ask for it makes it
+    cell = sheet.cell(row, column)
+    for each in sheet.column_dimensions.values() if is_new else ():
+        if each.has_style and (each.min or 0) <= column <= (each.max or 0):
+            cell._style = copy(each._style)  # noqa: SLF001 - as openpyxl itself does
+    return cell
+
+
+def _colour(sheet: Any, cells: Mapping[Severity, Sequence[str]]) -> None:
+    """Colour cells by conditions that always hold, before all others: their own looks stay as they are."""
+    _put_behind(sheet, len(Severity))
+    for priority, (severity, addresses) in enumerate(cells.items(), 1):
+        fill, letters = COLOURS[severity]
+        look = DifferentialStyle(font=Font(color=letters), fill=PatternFill(bgColor=fill))
+        for begin in range(0, len(addresses), _CELLS_A_RULE):
+            rule = Rule(type="expression", priority=priority, formula=[_OURS], dxf=look)
+            sheet.conditional_formatting.add(" ".join(addresses[begin : begin + _CELLS_A_RULE]), rule)
+
+
+def _put_behind(sheet: Any, places: int) -> None:
+    """Let the formats by condition that are there come so many places later."""
+    for where in sheet.conditional_formatting:
+        for rule in where.rules:
+            rule.priority += places
+
+
+def _add_result(book: Any, report: Report, pack: Pack | None, links: Mapping[int, str], notes: Sequence[Line]) -> None:
+    """Put the sheet with the verdict and the list before the others, and open the workbook there."""
+    lang = report.lang
+    page = book.create_sheet(say(lang, "plancheck"), 0)
+    heads = list(_WIDTHS)
+    if all(finding.exception is None for finding in report.findings):
+        heads.pop()
+    widths = [_WIDTHS[head] for head in heads]
+    for place, width in enumerate(widths, 1):
+        page.column_dimensions[column_letters(place)].width = width
+    sheet = Sheet(page, lang, widths, "top")
+    sheet.row([Cell(MARK)])
+    page.row_dimensions[1].hidden = True
+    for said, role in [*_head(report, pack), *notes]:
+        sheet.line(said, role)
+        page.row_dimensions[sheet.at].height = height_of([(said, sum(widths))], lang)
+    sheet.head([say(lang, head) for head in heads], 0)
+    parts = _parts(report, pack)
+    for number, finding in enumerate(report.findings, 1):
+        sheet.row(_cells(number, finding, parts[number], pack, lang)[: len(heads)])
+        if number in links:
+            cell = page.cell(sheet.at, _LINKED)
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=links[number])
+            cell.font = Font(name=FONTS[lang], size=10, color=_BLUE, underline="single")
+    sheet.gap()
+    sheet.line(say(lang, "How it was checked: unfold the rows below."))
+    first = sheet.at + 1
+    for label, said in naming.tail_rows(report):
+        sheet.line(labelled(label, said, lang))
+    page.row_dimensions.group(first, sheet.at, outline_level=1, hidden=True)
+    page.sheet_properties.outlinePr.summaryBelow = False
+    page.HeaderFooter.oddFooter.center.text = say(lang, "Page {page} of {pages}", page="&P", pages="&N")
+    book.active = 0
+    for each in [*book.worksheets, *book.chartsheets]:
+        # Two sheets that are chosen would be edited at once.
+        for view in (each.views if hasattr(each, "views") else each.sheetViews).sheetView:
+            view.tabSelected = each is page
+
+
+def _head(report: Report, pack: Pack | None) -> list[Line]:
+    """What stands above the list: the verdict, and what was checked."""
+    lang = report.lang
+    named = replace(report, name=re.split(r"[/\\]", report.name)[-1] if report.name else None)
+    lines: list[Line] = [(naming.verdict_line(report, pack), report.verdict)]
+    if report.engine.failure is not None:
+        lines.append((naming.failure_line(report.engine.failure, lang, naming.kind_of(report, pack)), None))
+    return [*lines, *((labelled(label, said, lang), STRONG) for label, said in naming.head_rows(named, pack))]
+
+
+def _notes(lang: Language, lost: Sequence[Text]) -> list[Line]:
+    """What is said of the copy."""
+    told = say(
+        lang,
+        "Each finding with a cell is a comment on that cell, and a colour. Correct the plan in this file and check it "
+        "again: the comments, the colours and this sheet are then replaced, and gone when it passes.",
+    )
+    names = say(lang, ", ").join(each.in_language(lang) for each in lost)
+    lacks = say(
+        lang,
+        "This is a copy. It lacks what your own file has of these: {lost}. Your own file is as it was.",
+        lost=names,
+    )
+    return [*([(lacks, Severity.WARNING)] if lost else []), ("", None), (told, None)]
+
+
+def _parts(report: Report, pack: Pack | None) -> dict[int, str]:
+    """The part of the document that each finding is about, by its number."""
+    groups = grouped(report.findings, naming.kind_of(report, pack))
+    names = naming.part_names(groups, pack, report.lang)
+    of = {id(finding): name for group, name in zip(groups, names, strict=True) for finding in group.findings}
+    return {number: of[id(finding)] for number, finding in enumerate(report.findings, 1)}
+
+
+def _cells(number: int, finding: Finding, part: str, pack: Pack | None, lang: Language) -> list[Cell]:
+    cell = finding.place.cell
+    return [
+        Cell(number, centred=True),
+        Cell(severity_name(finding.severity, lang), finding.severity),
+        Cell(say(lang, "none") if cell is None else printable(cell)),
+        Cell(part),
+        Cell(flowing(finding.message.in_language(lang))),
+        Cell("" if finding.fix is None else flowing(finding.fix.in_language(lang))),
+        Cell(naming.clause_name(finding.clause, pack, lang)),
+        Cell("" if finding.exception is None else exception_of(finding, lang)),
+    ]
