@@ -80,23 +80,31 @@ def test_copies_are_one_in_a_review(send: Send, draft: bytes, plan_of: Callable[
     assert "byte for byte" in send(("a.yaml", draft), ("b.yaml", draft)).text
 
 
+PLANS = Path(__file__).parents[2] / "examples" / "plans"
+
+
 @pytest.fixture(scope="module")
 def workbook() -> bytes:
-    return (Path(__file__).parents[2] / "examples" / "plans" / "hubei-draft.xlsx").read_bytes()
+    return (PLANS / "hubei-draft.xlsx").read_bytes()
 
 
 @pytest.mark.parametrize("answer", list(DOWNLOADS))
 def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes, good: bytes, workbook: bytes) -> None:
-    given = (
-        ("湖北方案.xlsx", workbook) if answer == "marked" else ("湖北方案.yaml", good if answer == "plan" else draft)
-    )
+    given = {
+        "marked": ("湖北方案.xlsx", workbook),
+        "commented": ("湖北方案.docx", (PLANS / "hubei-draft.docx").read_bytes()),
+        "plan": ("湖北方案.yaml", good),
+    }.get(answer, ("湖北方案.yaml", draft))
     response = send(given, answer=answer, lang="zh")
     assert response.status_code == 200
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none';")
-    named = {"letter": "湖北方案（退回通知）", "marked": "湖北方案（已标注）", "plan": "湖北方案（打印稿）"}.get(
-        answer, "湖北方案（核对报告）"
-    )
+    named = {
+        "letter": "湖北方案（退回通知）",
+        "marked": "湖北方案（已标注）",
+        "commented": "湖北方案（已标注）",
+        "plan": "湖北方案（打印稿）",
+    }.get(answer, "湖北方案（核对报告）")
     assert name_of(response) == named + DOWNLOADS[answer].suffix
     body = response.data
     match answer:
@@ -111,6 +119,8 @@ def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes,
         case "marked":
             first, *others = load_workbook(BytesIO(body)).sheetnames
             assert (first, others) == ("核对结果", load_workbook(BytesIO(workbook)).sheetnames)
+        case "commented":
+            assert next(iter(Document(BytesIO(body)).comments)).text.startswith("【格式有误】")
         case "xlsx":
             book = load_workbook(BytesIO(body))
             assert any("湖北" in str(cell.value) for sheet in book for row in sheet.rows for cell in row)
