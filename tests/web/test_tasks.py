@@ -9,12 +9,14 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from checker.errors import EngineError
+from checker.web import tasks
 from checker.web.tasks import Limits, Tasks
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
@@ -37,6 +39,13 @@ def test_what_is_made_comes_back() -> None:
     large = os.urandom(5_000_000)
     assert run(bytes, large, limits=LIMITS) == large
     assert run(bytes, limits=LIMITS) == b""
+
+
+def test_it_works_as_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There, each process starts afresh."""
+    monkeypatch.setattr(tasks, "_CONTEXT", get_context("spawn"))
+    assert run(bytes, b"abc", limits=LIMITS) == b"abc"
+    assert failure(time.sleep, 1000, limits=replace(LIMITS, seconds=3)) == "web.took-too-long"
 
 
 def test_what_hangs_is_ended() -> None:
@@ -89,15 +98,15 @@ def test_many_at_once_are_not_mixed_up() -> None:
 
 
 def test_the_end_of_all_is_the_end_of_each() -> None:
-    tasks = Tasks(LIMITS, 4)
+    here = Tasks(LIMITS, 4)
     with ThreadPoolExecutor(4) as threads:
-        hanging = [threads.submit(tasks.run, time.sleep, 1000) for _ in range(3)]
-        while len(tasks._running) < len(hanging):
+        hanging = [threads.submit(here.run, time.sleep, 1000) for _ in range(3)]
+        while len(here._running) < len(hanging):
             time.sleep(0.01)
-        tasks.end()
+        here.end()
         assert {name_of(getattr(each.exception(timeout=10), "wording", "")) for each in hanging} == {
             "engine.process-died"
         }
-    assert tasks._running == set()
+    assert here._running == set()
     with pytest.raises(EngineError):
-        tasks.run(bytes)
+        here.run(bytes)

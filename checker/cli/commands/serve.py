@@ -84,7 +84,8 @@ def make_command(name: str, lang: Language) -> Command:
             lang,
             "Serve a local web page on which plans are checked without a command line: choose or "
             "drop files, read the report, and download it, the letter that returns a plan, or a "
-            "blank plan. Several files are reviewed together. Nothing is kept after the answer.",
+            "blank plan. Two versions of a plan are compared, several plans reviewed together. "
+            "Nothing stays on a disk.",
         ),
         callback=serve,
         params=[

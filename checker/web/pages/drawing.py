@@ -106,12 +106,12 @@ def _where(*, is_local: bool) -> Text:
     """Where files go, and what is kept of them."""
     if is_local:
         return text(
-            "The files are read on this computer only, and sent nowhere. Nothing is written to a disk; reports stay in "
+            "The files are read on this computer only, and sent nowhere. Nothing stays on a disk; reports stay in "
             "memory for an hour, so that they can be opened again."
         )
     return text(
-        "The files travel unencrypted to the computer that runs plancheck. Nothing is written to a disk there; reports "
-        "stay in memory for an hour, so that they can be opened again."
+        "The files travel unencrypted to the computer that runs plancheck. Nothing stays on a disk there; reports stay "
+        "in memory for an hour, so that they can be opened again."
     )
 
 
