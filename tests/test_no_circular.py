@@ -76,11 +76,9 @@ ROOMS = (
     "cli/commands/authoring/analyzing.py",
     "documents/",
     "fixing/",
-    "forms/",
     "labels.py",
     "pack/labels.py",
     "provincial.py",
-    "template.py",
 )
 """What knows plans of the first circular by name, until it goes by what a pack declares."""
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.cases import read_base
-from checker.forms import render_template, templates_of, write_plan
 from checker.i18n import N_, text
 from checker.model import Language, Severity, Text
+from checker.office.blank import senders_of
+from checker.office.conversion import blank_document, blanks_of, written_document
 from checker.pack.model import DocumentKind, Pack, Rule
 from checker.reporting.html_page.wording import both, clause_label
 from checker.reporting.printable import flowing
-from checker.template import senders_of
 
 FORMATS: Final[Mapping[str, str]] = {
     "xlsx": N_("Excel workbook"),
@@ -43,7 +43,7 @@ class Kind:
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats in which there are blank ones, the easiest first."""
-        offered = templates_of(self.pack, self.document)
+        offered = blanks_of(self.pack, self.document)
         return tuple(name for name in FORMATS if name in offered)
 
     @property
@@ -56,12 +56,12 @@ class Kind:
 
     def blank(self, sender: str, name: str, lang: Language) -> bytes:
         """A blank one of a sender, in one of its formats."""
-        made = render_template(name, self.pack, self.document, sender, lang)
-        return made if isinstance(made, bytes) else made.encode()
+        return blank_document(name, self.pack, self.document, sender, lang)
 
     def example(self, lang: Language) -> bytes:
         """A filled-in one that passes, in the first of its formats."""
-        return write_plan(f".{self.formats[0]}", read_base(self.pack, self.document), self.pack, lang)
+        base = read_base(self.pack, self.document)
+        return written_document(f".{self.formats[0]}", base, self.pack, self.document, lang)
 
     @property
     def duties(self) -> tuple[tuple[Text, tuple[Duty, ...]], ...]:

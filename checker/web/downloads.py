@@ -11,9 +11,9 @@ from functools import partial
 from typing import Any, Final
 
 from checker.checking import read_plan
-from checker.forms import templates_of, write_plan
 from checker.i18n import N_, say, text
 from checker.model import Language, Text, Verdict
+from checker.office.conversion import blanks_of, written_document
 from checker.office.letters import is_returned, no_letter, write_letter
 from checker.office.marking import mark
 from checker.reporting import FORMATS
@@ -103,7 +103,7 @@ def _printable(results: Results) -> bytes:
     upload, report = results.uploads[0], results.reports[0]
     pack = results.packs[report.pack_id or ""]
     plan: Any = prune(read_plan(upload.content, pack, name=upload.name).data)
-    return write_plan(DOCX, plan, pack, results.lang)
+    return written_document(DOCX, plan, pack, pack.document_of(plan), results.lang)
 
 
 def _is_convertible(results: Results) -> bool:
@@ -114,7 +114,7 @@ def _is_convertible(results: Results) -> bool:
     pack = results.packs.get(report.pack_id or "")
     kind = None if pack is None else pack.documents.get(report.document or "")
     is_sound = report.verdict not in (Verdict.INVALID, Verdict.UNDETERMINED)
-    return is_sound and pack is not None and kind is not None and DOCX[1:] in templates_of(pack, kind)
+    return is_sound and pack is not None and kind is not None and DOCX[1:] in blanks_of(pack, kind)
 
 
 DOWNLOADS: Final[Mapping[str, Download]] = {

@@ -95,7 +95,7 @@ def test_a_text_too_long_for_a_cell(run: Callable[..., Run], tmp_path: Path) -> 
     (tmp_path / "plan.json").write_text(json.dumps(plan))
     result = run("convert", tmp_path / "plan.json", tmp_path / "plan.xlsx")
     assert result.status == 2
-    assert "/notes" in result.err
+    assert "“Remarks” on the sheet “Cover”" in " ".join(result.err.split())
     assert "32,767" in result.err
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 
-from checker.forms import render_template
+from checker.office.conversion import blank_document
 from checker.pack.loading import load_pack
 from checker.readers import read_path
 from checker.reporting.workbook_file import bytes_of, describe
@@ -37,7 +37,7 @@ def main() -> None:
 def draft() -> bytes:
     """The filled-in workbook: the same bytes each time."""
     pack = load_pack("sipo-2012-113")
-    workbook = load_workbook(io.BytesIO(render_template("xlsx", pack, pack.main_document, "CN-HB", "zh")))
+    workbook = load_workbook(io.BytesIO(blank_document("xlsx", pack, pack.main_document, "CN-HB", "zh")))
     fill_in_cover(workbook["封面"])
     fill_in_measures(workbook["工作措施"])
     fill_in_milestones(workbook["时间安排"])

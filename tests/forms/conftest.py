@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.forms import write_plan
+from checker.office.conversion import written_document
 from checker.pack.labels import labels_of
 from checker.pack.loading import load_pack
 from checker.readers import read_bytes
@@ -44,7 +44,7 @@ def through(pack: Pack, read: Callable[[bytes, str], Document]) -> Callable[...,
     """`through(plan, ".xlsx", lang)`: the plan as it comes back from such a file."""
 
     def through(plan: Any, suffix: str, lang: Language = "zh") -> Any:
-        document = read(write_plan(suffix, plan, pack, lang), suffix)
+        document = read(written_document(suffix, plan, pack, pack.main_document, lang), suffix)
         assert document.faults == ()
         return document.data
 

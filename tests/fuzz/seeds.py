@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from checker.checking import Options, check_source
 from checker.errors import UnreadableError, UnwritableError
-from checker.forms import SUFFIXES as WRITABLE
-from checker.forms import TEMPLATES, render_template, write_plan
+from checker.office.conversion import BLANKS, blank_document, written_document
+from checker.office.conversion import SUFFIXES as WRITABLE
 from checker.pack.loading import installed_packs, load_pack
 from checker.readers import read_path
 from checker.resources import rules_folder
@@ -90,16 +90,15 @@ def written_seed(suffix: str, random: Random, most: int | None = None) -> bytes:
     The plan has `most` measures, where that is said.
     """
     format_ = suffix.removeprefix(".")
-    if format_ in TEMPLATES and (suffix not in WRITABLE or random.random() < 0.2):
+    if format_ in BLANKS and (suffix not in WRITABLE or random.random() < 0.2):
         office = str(random.choice(list(pack().tables[pack().main_document.roster].by_key)))
-        form = render_template(format_, pack(), pack().main_document, office, random.choice(("en", "zh")))
-        return form if isinstance(form, bytes) else form.encode()
+        return blank_document(format_, pack(), pack().main_document, office, random.choice(("en", "zh")))
     if suffix in WRITABLE:
         kind = pack().main_document
         plan: Any = validate(Documents(pack(), kind, random, faults=False).make(), kind.schema, installed_packs()).data
         plan["measures"] = plan["measures"][:most]
         try:
-            return write_plan(suffix, plan, pack(), random.choice(("en", "zh")))
+            return written_document(suffix, plan, pack(), kind, random.choice(("en", "zh")))
         except UnwritableError:
             pass
     return file_seed(suffix, random)

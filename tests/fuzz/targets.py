@@ -23,10 +23,10 @@ from checker.cases import BASE, read_bases, read_cases
 from checker.checking import Options, check_source, read_plan
 from checker.engine import default_engine
 from checker.errors import PackError, UnreadableError, UnwritableError
-from checker.forms import SUFFIXES as WRITABLE
-from checker.forms import write_plan
 from checker.inputs import Input
 from checker.model import UNREADABLE, Verdict
+from checker.office.conversion import SUFFIXES as WRITABLE
+from checker.office.conversion import written_document
 from checker.office.marking import mark
 from checker.pack import loading
 from checker.pack.traceability import load_traceability
@@ -140,7 +140,7 @@ def _probe_writing(sample: Sample, report: Report, options: Options, random: Ran
     plan = prune(read_plan(sample.raw, name=sample.name).data)
     suffix = random.choice(WRITABLE)
     try:
-        content = write_plan(suffix, plan, pack(), options.lang)
+        content = written_document(suffix, plan, pack(), pack().document_of(plan), options.lang)
     except UnwritableError as error:
         require(error.message("en") and error.message("zh"), "no reason")
         return

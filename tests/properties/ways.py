@@ -24,9 +24,9 @@ from msgspec.structs import fields, replace
 import checker
 from checker.checking import examine
 from checker.errors import UnwritableError
-from checker.forms import write_plan
 from checker.judging import judge_of
 from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
+from checker.office.conversion import written_document
 from checker.pack.labels import labels_of
 from checker.readers import read_bytes
 from checker.schema import prune
@@ -147,7 +147,7 @@ def _as_a_form(suffix: str, made: Made, random: Random) -> list[str] | None:
     if (made.pack.id, made.kind.format) != FORMS_FOR or any(finding.rule == SCHEMA for finding in made.report.findings):
         return None
     try:
-        raw = write_plan(suffix, prune(made.document.data), made.pack, random.choice(LANGUAGES))
+        raw = written_document(suffix, prune(made.document.data), made.pack, made.kind, random.choice(LANGUAGES))
     except UnwritableError:
         return None
     document = read_bytes(raw, suffix=suffix, labels=partial(labels_of, made.pack))

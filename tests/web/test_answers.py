@@ -18,9 +18,9 @@ from openpyxl import load_workbook
 
 from checker import check
 from checker.checking import Options, check_source
+from checker.office.conversion import blank_document
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting import FORMATS
-from checker.template import render_template
 from checker.web.documents import kinds_of
 from checker.web.downloads import DOWNLOADS
 
@@ -227,9 +227,8 @@ def test_files_of_several_circulars_and_kinds_are_reviewed_each_by_its_own(send:
     assert "[2012] No. 113" in page
 
 
-DEPARTMENT = render_template(
-    load_pack("sipo-2012-113"), load_pack("sipo-2012-113").documents["department-plan/1"], "legal-affairs", "en"
-).encode()
+PACK = load_pack("sipo-2012-113")
+DEPARTMENT = blank_document("yaml", PACK, PACK.documents["department-plan/1"], "legal-affairs", "en")
 BEIJING = (Path(__file__).parents[2] / "examples" / "sipo-2011-139" / "beijing.yaml").read_bytes()
 
 

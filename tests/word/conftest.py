@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import load_pack
-from checker.forms.word.template import render_template
-from checker.forms.word.writing import write_plan
+from checker.office.conversion import blank_document, written_document
 from checker.pack.labels import labels_of
-from checker.provincial import offices_of
 from checker.readers import read_bytes
 
 from .changing import Form
@@ -43,7 +41,7 @@ def read(labels: Labels) -> Callable[[bytes], Document]:
 @pytest.fixture(scope="session")
 def write_docx(pack: Pack) -> Callable[..., bytes]:
     """`write_docx(plan, "zh")`: a plan as a Word document."""
-    return lambda plan, lang="zh": write_plan(plan, pack, lang)
+    return lambda plan, lang="zh": written_document(".docx", plan, pack, pack.main_document, lang)
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +51,7 @@ def blank(pack: Pack) -> Callable[[Language], bytes]:
 
     def blank(lang: Language) -> bytes:
         if lang not in made:
-            made[lang] = render_template(pack, offices_of(pack)["CN-HB"], lang)
+            made[lang] = blank_document("docx", pack, pack.main_document, "CN-HB", lang)
         return made[lang]
 
     return blank

@@ -15,10 +15,9 @@ from checker.cli.given import refuse, refuse_unreadable
 from checker.cli.options import complete_path, flag_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.errors import UnreadableError, UnwritableError
-from checker.forms import MADE_AS, SUFFIXES, write_plan
 from checker.i18n import N_, say
+from checker.office.conversion import FORMS, SUFFIXES, has_form, not_offered, written_document
 from checker.pack.loading import load_pack
-from checker.provincial import is_provincial, not_offered
 from checker.reporting.printable import flowing, printable
 from checker.schema import prune, validate
 
@@ -60,12 +59,11 @@ def make_command(name: str, lang: Language) -> Command:
                 source,
             )
         kind = chosen.document_of(document.data)
-        made_as = MADE_AS.get(suffix.removeprefix("."))
-        if made_as is not None and not is_provincial(chosen, kind.format):
-            raise click.UsageError(not_offered(made_as, chosen, kind).in_language(lang), click.get_current_context())
-        plan: Any = prune(document.data)
+        if suffix.removeprefix(".") in FORMS and not has_form(chosen, kind):
+            raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
+        data: Any = prune(document.data)
         try:
-            content = write_plan(suffix, plan, chosen, lang)
+            content = written_document(suffix, data, chosen, kind, lang)
         except UnwritableError as error:
             refuse(lang, "{name}: not written. {reason}", name=printable(target), reason=flowing(error.message(lang)))
         return Outcome(content, output=target)

@@ -13,12 +13,11 @@ from checker.cli.delivery import writes_utf8
 from checker.cli.options import ONE_PACK, choice_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_terminal
-from checker.forms import MADE_AS, TEMPLATES, render_template, templates_of
 from checker.i18n import say
+from checker.office.blank import senders_of
+from checker.office.conversion import BLANKS, blank_document, blanks_of, not_offered
 from checker.pack.loading import one_pack
-from checker.provincial import not_offered
 from checker.reporting.printable import printable
-from checker.template import senders_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,12 +35,10 @@ def make_command(name: str, lang: Language) -> Command:
         chosen = one_pack(pack)
         kind = _kind_of(office, document, chosen, lang)
         made_as = format_ or _format_of(output)
-        if made_as not in templates_of(chosen, kind):
-            raise click.UsageError(
-                not_offered(MADE_AS[made_as], chosen, kind).in_language(lang), click.get_current_context()
-            )
-        content = render_template(made_as, chosen, kind, office, lang)
-        if isinstance(content, bytes):
+        if made_as not in blanks_of(chosen, kind):
+            raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
+        content = blank_document(made_as, chosen, kind, office, lang)
+        if made_as != BLANKS[0]:
             if is_terminal(output):
                 message = say(
                     lang,
@@ -50,9 +47,9 @@ def make_command(name: str, lang: Language) -> Command:
                 )
                 raise click.UsageError(message, click.get_current_context())
             return Outcome(content, output=output)
-        return Outcome(content, output=output, note=_encoding_note(output, lang))
+        return Outcome(content.decode(), output=output, note=_encoding_note(output, lang))
 
-    format_option = choice_option("format", say(lang, "Form of the output (default: text)."), TEMPLATES, lang)
+    format_option = choice_option("format", say(lang, "Form of the output (default: text)."), BLANKS, lang)
     format_option.name, format_option.help = (
         "format_",
         say(lang, "What to make (default: what the suffix of --output says, else yaml)."),
@@ -63,9 +60,8 @@ def make_command(name: str, lang: Language) -> Command:
         lang,
         help=say(
             lang,
-            "Print a document of a sender to fill in, as commented YAML: what it has to take up prepared, the rest to "
-            "choose from. The plan of an office under Circular No. 113 is there as a workbook and a Word document as "
-            "well.",
+            "Print a document of a sender to fill in, as commented YAML, a workbook (XLSX) or a Word document (DOCX): "
+            "what it has to take up prepared, the rest to choose from.",
         ),
         callback=template,
         params=[
@@ -90,7 +86,7 @@ def make_command(name: str, lang: Language) -> Command:
 def _format_of(output: str | None) -> str:
     """The format that the suffix of the file says, or the first of all."""
     suffix = "" if output is None else PurePath(output).suffix.lower().removeprefix(".")
-    return suffix if suffix in TEMPLATES else TEMPLATES[0]
+    return suffix if suffix in BLANKS else BLANKS[0]
 
 
 def _encoding_note(output: str | None, lang: Language) -> str | None:

@@ -9,22 +9,14 @@ items a document owes is asked of the rules themselves, by having them judge one
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from checker.checking import Options, check_document
 from checker.documents.yaml_writing import yaml_text
-from checker.guidance import capitalised, code_name, duties_on, duty_text, fields_of, said_of_item
 from checker.i18n import N_, say
-from checker.model import SCHEMA, Severity
-from checker.pack.paths import resolved, types_of
-from checker.readers import from_data
+from checker.model import Language, Number
+from checker.office.blank import Blank, name_of_item, sender_name
+from checker.office.guidance import Field, capitalised, code_name, duties_on, duty_text, said_of_item
 from checker.reporting.columns import columns, wrapped
-
-if TYPE_CHECKING:
-    from checker.guidance import Field
-    from checker.model import Finding, Language, Number
-    from checker.pack.model import DocumentKind, Pack
 
 Node = Mapping[str, Any]
 Values = Mapping[tuple[str, ...], Any]
@@ -63,40 +55,22 @@ _MEANING: Final = "x-meaning"
 """What a schema calls a field for people, in both languages; where it does not, its description stands for that."""
 
 
-def senders_of(pack: Pack, document: DocumentKind) -> tuple[str, ...]:
-    """The codes of those who can send a document of that kind, in the roster's order."""
-    return pack.codes_of(document.roster)
-
-
-def render_template(pack: Pack, document: DocumentKind, sender: str, lang: Language) -> str:
-    """The document of `sender`, one of `senders_of`, to fill in under the circular of `pack`, comments in `lang`."""
-    writer = _Writer(pack, document, sender, lang)
-    return "".join(f"{line}\n" for line in writer.lines())
+def yaml_template(blank: Blank, lang: Language) -> str:
+    """A document that nobody has filled in yet as YAML, comments in `lang`."""
+    return "".join(f"{line}\n" for line in _Writer(blank, lang).lines())
 
 
 class _Writer:
     """Writes one template."""
 
-    def __init__(self, pack: Pack, document: DocumentKind, sender: str, lang: Language) -> None:
-        self._pack = pack
-        self._document = document
-        self._sender = sender
+    def __init__(self, blank: Blank, lang: Language) -> None:
+        self._blank = blank
+        self._pack = blank.pack
+        self._document = blank.kind
         self._lang = lang
-        self._schema: Node = document.schema.node
-        year = None if pack.plan_year is None else pack.plan_year.first_day[:4]
-        self._year = year if document.year is not None else None
-        self._known: dict[Field, Any] = {("circular",): pack.id, (document.sender,): sender}
-        for path, value in (
-            (document.year, None if year is None else int(year)),
-            (document.status, document.draft),
-            (document.version, 1),
-        ):
-            if path is not None and value is not None:
-                self._known[tuple(path.split("/"))] = value
-        self._list = None if document.items is None else document.items.list
+        self._schema = blank.schema
+        self._list = None if blank.kind.items is None else blank.kind.items.list
         self._said: set[str] = set()
-        self._wanted: dict[object, set[str]] = {}
-        """Items -> the fields that rules ask for in an entry that has none."""
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
@@ -104,21 +78,17 @@ class _Writer:
             yield ""
             yield from self._remark(capitalised(self._meaning(node, name)))
             if name == self._document.sender:
-                yield from self._remark(self._sender_name, "  ")
+                yield from self._remark(sender_name(self._pack, self._document, self._blank.sender, self._lang), "  ")
             if name == self._list:
-                yield from self._items(node)
+                yield from self._items()
                 continue
             yield from self._duties((name,))
-            yield from self._member(name, node, (), self._known, is_part=True)
+            yield from self._member(name, node, (), self._blank.known, is_part=True)
             yield from self._rules_with_exceptions(name)
 
     def _head(self) -> Iterator[str]:
         pack, lang = self._pack, self._lang
-        heading = N_("{document}: {office}") if self._year is None else N_("{document} for {year}: {office}")
-        document = self._document.document.in_language(lang)
-        yield from self._remark(
-            self._say(heading, document=capitalised(document), year=self._year, office=self._sender_name)
-        )
+        yield from self._remark(self._blank.heading(lang))
         yield from self._remark(
             self._say(
                 "By {citation}, {title}", citation=pack.citation.in_language(lang), title=pack.title.in_language(lang)
@@ -130,19 +100,17 @@ class _Writer:
 
     # The items of the circular
 
-    def _items(self, node: Node) -> Iterator[str]:
-        items = self._document.items
+    def _items(self) -> Iterator[str]:
+        items, blank = self._document.items, self._blank
         if items is None:
             return
-        entry = self._resolved(self._resolved(node).get("items", {}))
-        members = entry.get("properties", {})
+        members = blank.entry.get("properties", {})
         yield from self._duties((items.list,))
         yield from self._remark(self._say("What each entry holds:"))
         for name, inner in members.items():
             yield from self._remark(f"{name}: {self._remark_on(inner, name)}", "  ")
             yield from self._duties((items.list, name), "    ")
-        owed, offered, others = self._sorted(entry)
-        if rare := [name for name in members if self._is_rare(members[name])]:
+        if rare := [name for name in members if blank.is_rare(name)]:
             yield from self._remark(
                 self._say(
                     "Few entries need what follows: to use it, copy it into the entry, and take away the "
@@ -153,15 +121,15 @@ class _Writer:
                 yield from (f"    {line}" for line in self._member(name, members[name], (items.list,), {}))
         yield (
             f"{items.list}:"
-            if owed
+            if blank.compulsory
             else _remarked(f"{items.list}: []", self._say("take away “[]” when an entry is put in"), self._lang)
         )
-        yield from self._group(_OWED, owed, members)
-        yield from self._group(_OFFERED, offered, members)
-        yield from self._group(_OTHERS, others, {})
+        yield from self._group(_OWED, blank.compulsory, members)
+        yield from self._group(_OFFERED, blank.offered, members)
+        yield from self._group(_OTHERS, blank.others, {})
 
     def _group(self, heading: str, numbers: Collection[Number], members: Node) -> Iterator[str]:
-        """Items that belong together, with an entry each where it has `members`; only those owed are in use."""
+        """Items that belong together, with an entry each where it has `members`; only those compulsory are in use."""
         if not numbers:
             return
         item = self._document.item.in_language(self._lang)
@@ -170,10 +138,10 @@ class _Writer:
         for number in numbers:
             if members:
                 yield ""
-            yield from _inside(self._remark(self._name_of(number)))
+            yield from _inside(self._remark(name_of_item(self._pack, self._document, number, self._lang)))
             if not members:
                 continue
-            said = said_of_item(number, self._pack, self._document, self._sender, self._lang, but_columns=members)
+            said = said_of_item(number, self._pack, self._document, self._blank.sender, self._lang, but_columns=members)
             yield from _inside(line for text in said for line in self._remark(text, "  "))
             lines = _item(self._entry(number, members))
             yield from _inside(lines if heading == _OWED else _prepared(lines))
@@ -182,80 +150,11 @@ class _Writer:
         items = self._document.items
         if items is None:
             return
-        row = self._pack.tables[items.table].row(number) or {}
-        at = (items.list,)
-        # A field that is called as a column of the table is what the table has there.
-        known: dict[Field, Any] = {(*at, name): row[name] for name in members if isinstance(row.get(name), str | int)}
-        known[*at, items.number] = number
-        owners = self._owners
-        foreign = {name for name, numbers in owners.items() if number not in numbers}
+        at, blank = (items.list,), self._blank
+        known: dict[Field, Any] = {(*at, name): value for name, value in blank.known_of(number).items()}
         for name, node in members.items():
-            is_meant = name in owners or name in self._wanted.get(number, ())
-            if name not in foreign and (is_meant or not self._is_rare(node)):
-                yield from self._member(name, node, at, known, foreign=foreign)
-
-    def _is_rare(self, node: Node) -> bool:
-        """Whether a field of an entry is a group that is given as a whole or not at all: few entries have it."""
-        return bool(self._resolved(node).get("properties") and self._resolved(node).get("required"))
-
-    @cached_property
-    def _owners(self) -> Mapping[str, Collection[Any]]:
-        """The codes of lists that tables have for certain items, with these: a field so called is for them alone."""
-        items = self._document.items
-        owners: dict[str, set[Any]] = {}
-        for table in self._pack.tables.values():
-            keys = [column.name for column in table.columns if items is not None and column.of == items.table]
-            for column in table.columns if keys else ():
-                codes = self._pack.codes.get(column.of or "")
-                if codes is not None and table.name != (items and items.table):
-                    owners |= {code: owners.get(code, set()) for code in codes}
-                    for row in table.by_key.values():
-                        owners.get(row[column.name], set()).add(row[keys[0]])
-        return owners
-
-    def _sorted(self, entry: Node) -> tuple[list[Number], list[Number], list[Number]]:
-        """The items that the rules miss in a document without any; those to choose from; those they object to.
-
-        An objection is to the number of an entry: for whatever else they ask, an entry has room.
-        """
-        items = self._document.items
-        if items is None:
-            return [], [], []
-        numbers = self._pack.codes_of(items.table)
-        missed = {finding.subject for finding in self._findings([])}
-        needed = {name: self._sample(entry["properties"][name]) for name in entry.get("required", ())}
-        objected = set()
-        for finding in self._findings([{**needed, items.number: number} for number in numbers]):
-            if finding.at[2:] == (items.number,) and finding.severity is not Severity.INFO:
-                objected.add(finding.subject)
-            for field in fields_of(self._pack.rules_by_id[finding.rule], self._document):
-                self._wanted.setdefault(finding.subject, set()).update(field[1:2])
-        owed = [number for number in numbers if number in missed]
-        others = [number for number in numbers if number not in missed and number in objected]
-        return owed, [number for number in numbers if number not in (*owed, *others)], others
-
-    def _findings(self, entries: list[dict[str, Any]]) -> Iterator[Finding]:
-        """What the rules find in a draft with these entries and nothing else."""
-        draft: dict[str, Any] = {}
-        for name in self._schema.get("required", ()):
-            node = self._schema["properties"][name]
-            draft[name] = entries if name == self._list else self._known.get((name,), self._sample(node))
-        report = check_document(from_data(draft), Options(self._pack, lang=self._lang))
-        return (finding for finding in report.findings if finding.rule != SCHEMA)
-
-    def _sample(self, node: Node) -> Any:
-        """Some value that the schema takes, for the rules to have a whole document before them."""
-        node = self._resolved(node)
-        if "const" in node or node.get("enum"):
-            return node.get("const", next(iter(node.get("enum", ())), None))
-        types = types_of(node, self._schema)
-        if "object" in types:
-            return {name: self._sample(node["properties"][name]) for name in node.get("required", ())}
-        if "array" in types:
-            return []
-        if "boolean" in types:
-            return False
-        return max(node.get("minimum", 1), 1) if types & {"integer", "number"} else "…"
+            if blank.is_meant(number, name) or not (blank.is_foreign(number, name) or blank.is_rare(name)):
+                yield from self._member(name, node, at, known, item=number)
 
     # Fields
 
@@ -266,7 +165,7 @@ class _Writer:
         at: Field,
         known: Values,
         *,
-        foreign: Collection[str] = (),
+        item: Number | None = None,
         is_part: bool = False,
         is_prepared: bool = False,
     ) -> Iterator[str]:
@@ -276,24 +175,24 @@ class _Writer:
         """
         field = (*at, name)
         remark = "" if is_part else self._remark_on(node, name)
-        node = self._resolved(node)
-        types = types_of(node, self._schema)
+        node = self._blank.resolved(node)
+        types = self._blank.types(node)
         if "object" in types:
-            names = [inner for inner in node.get("properties", {}) if inner not in foreign]
+            names = [inner for inner in node.get("properties", {}) if not self._blank.is_foreign(item, inner)]
             if names:
                 is_whole = bool(node.get("required"))
                 lines = [_remarked(f"{name}:", remark, self._lang)]
                 for each in names:
                     inner = node["properties"][each]
                     within = is_prepared or is_whole
-                    lines += _inside(self._member(each, inner, field, known, foreign=foreign, is_prepared=within))
+                    lines += _inside(self._member(each, inner, field, known, item=item, is_prepared=within))
                 yield from _prepared(lines) if is_whole and not is_prepared else lines
         elif "array" in types:
-            items = self._resolved(node.get("items", {}))
+            items = self._blank.resolved(node.get("items", {}))
             inner = items.get("properties", {})
             yield _remarked(f"{name}:", remark, self._lang)
             lines = [line for each in inner for line in self._member(each, inner[each], field, {}, is_prepared=True)]
-            takes_blank = "string" in types_of(items, self._schema) and not items.keys() & _NOT_BLANK
+            takes_blank = "string" in self._blank.types(items) and not items.keys() & _NOT_BLANK
             lines = list(_item(lines if inner else ['""'] if takes_blank else [""]))
             yield from _inside(lines if is_prepared or (takes_blank and not inner) else _prepared(lines))
         else:
@@ -305,20 +204,20 @@ class _Writer:
 
     def _meaning(self, node: Node, name: str) -> str:
         """What a field is, as its schema says for people."""
-        for each in (node, self._resolved(node)):
+        for each in (node, self._blank.resolved(node)):
             if _MEANING in each:
                 text: str = each[_MEANING][self._lang]
                 return text
-        return str(node.get("description") or self._resolved(node).get("description") or name)
+        return str(node.get("description") or self._blank.resolved(node).get("description") or name)
 
     def _remark_on(self, node: Node, name: str) -> str:
         """What a field is, and how a value of it is written."""
         meaning = self._meaning(node, name).rstrip(".。")
-        node = self._resolved(node)
+        node = self._blank.resolved(node)
         form = self._choices(node)
         if node.get("format") == "date":
             form = self._say("YYYY-MM-DD")
-        elif "boolean" in types_of(node, self._schema):
+        elif "boolean" in self._blank.types(node):
             form = self._say("true or false")
         return self._say("{meaning}: {value}", meaning=meaning, value=form) if form else meaning
 
@@ -356,21 +255,6 @@ class _Writer:
         rest = " " * len(indent)
         lines = wrapped(" ".join(text.split()), room, self._lang)
         return [f"## {rest if place else indent}{line}" for place, line in enumerate(lines)]
-
-    def _name_of(self, number: Number) -> str:
-        items = self._document.items
-        title = self._pack.label(None if items is None else items.table, number)
-        item = self._document.item.in_language(self._lang)
-        shown = "" if title is None else title.in_language(self._lang)
-        return self._say("{item} {number}: {title}", item=capitalised(item), number=number, title=shown)
-
-    @property
-    def _sender_name(self) -> str:
-        name = self._pack.label(self._document.roster, self._sender)
-        return self._sender if name is None else name.in_language(self._lang)
-
-    def _resolved(self, node: Node) -> Node:
-        return resolved(node, self._schema)
 
     def _say(self, message: str, /, **values: object) -> str:
         return say(self._lang, message, **values)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.forms.word.sameness import differences
 from checker.model import LANGUAGES
+from checker.office.conversion import differences
 from checker.readers import read_path
 
 if TYPE_CHECKING:
@@ -52,38 +52,38 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str, str
 @pytest.mark.parametrize("by_way_of", ["docx", "odt", "doc"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_plan_survives_other_programs(
-    write_docx: Callable[..., bytes],
-    read: Callable[[bytes], Document],
+    write: Callable[..., bytes],
+    read: Callable[[bytes, str], Document],
     saved: Callable[[bytes, str, str], bytes],
     lang: Language,
     by_way_of: str,
 ) -> None:
     plan: Any = read_path(EXAMPLE).data
-    raw = saved(write_docx(plan, lang), "docx", by_way_of)
-    document = read(raw if by_way_of == "docx" else saved(raw, by_way_of, "docx"))
+    raw = saved(write(plan, ".docx", lang), "docx", by_way_of)
+    document = read(raw if by_way_of == "docx" else saved(raw, by_way_of, "docx"), ".docx")
     assert document.faults == ()
     assert list(differences(plan, document.data)) == []
 
 
 @pytest.mark.parametrize("by_way_of", ["docx", "odt", "doc"])
 def test_a_blank_form_stays_blank(
-    blank: Callable[[Language], bytes],
-    read: Callable[[bytes], Document],
+    blank: Callable[[str, Language], bytes],
+    read: Callable[[bytes, str], Document],
     saved: Callable[[bytes, str, str], bytes],
     by_way_of: str,
 ) -> None:
-    raw = saved(blank("zh"), "docx", by_way_of)
-    document = read(raw if by_way_of == "docx" else saved(raw, by_way_of, "docx"))
+    raw = saved(blank("docx", "zh"), "docx", by_way_of)
+    document = read(raw if by_way_of == "docx" else saved(raw, by_way_of, "docx"), ".docx")
     assert document.faults == ()
-    assert document.data == read(blank("zh")).data
+    assert document.data == read(blank("docx", "zh"), ".docx").data
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_can_be_printed(
-    blank: Callable[[Language], bytes], saved: Callable[[bytes, str, str], bytes], tmp_path: Path, lang: Language
+    blank: Callable[[str, Language], bytes], saved: Callable[[bytes, str, str], bytes], tmp_path: Path, lang: Language
 ) -> None:
     path = tmp_path / "plan.pdf"
-    path.write_bytes(saved(blank(lang), "docx", "pdf"))
+    path.write_bytes(saved(blank("docx", lang), "docx", "pdf"))
     done = subprocess.run([str(READER), "-layout", path, "-"], check=True, capture_output=True, timeout=60)
     pages = done.stdout.decode("utf-8").split("\f")[:-1]
     for number, page in enumerate(pages, 1):

@@ -1,0 +1,388 @@
+"""A document as the rows of its form: what stands in each cell, such that reading the cells gives the document again.
+
+Workbooks and Word documents are both made of these rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+from checker.form import CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
+from checker.i18n import say
+from checker.model import Language, Number
+from checker.office.blank import Blank, heading_of
+from checker.pack.labels import labels_of
+from checker.pack.model import DocumentKind, MemberType, Pack
+from checker.pack.wording import label
+from checker.readers.typed_lists import written_items, written_lines
+from checker.readers.typed_values import (
+    code_of,
+    is_nothing,
+    quoted,
+    unquoted,
+    written_day,
+    written_flag,
+    written_item_number,
+    written_number,
+)
+from checker.readers.xlsx import serial_of
+from checker.values import WHITE_SPACE, number_of
+
+Written = str | int | float | date
+"""What stands in a cell."""
+
+ROOM: Final[Mapping[ValueKind, int]] = {
+    ValueKind.NUMBER: 10,
+    ValueKind.MARK: 8,
+    ValueKind.DAY: 16,
+    ValueKind.COUNT: 12,
+    ValueKind.AMOUNT: 13,
+    ValueKind.FLAG: 13,
+    ValueKind.ITEMS: 17,
+    ValueKind.DIGITS: 14,
+    ValueKind.CODE: 18,
+    ValueKind.SHOWN: 18,
+    ValueKind.TEXT: 26,
+    ValueKind.RULE: 34,
+    ValueKind.LINES: 38,
+}
+"""The characters that a column has room for, by what stands in it."""
+
+_EXACT_DIGITS: Final = 15
+"""Digits that spreadsheets keep of a number."""
+_MILESTONES: Final = 2
+"""Rows that stand ready for the entries of a list: one while it is worked on, one when it is done."""
+_ENTRY_MARK: Final = "#{}"
+
+
+class Row(NamedTuple):
+    """What stands in the cells of a row, by the names of its fields, and the entry and the item that it is about.
+
+    `entry` is the place of the entry in its list, from 0.
+    """
+
+    cells: Mapping[str, Written]
+    entry: int = 0
+    item: Number | None = None
+
+
+class Filled(NamedTuple):
+    """A form with something in it: its rows by the names of its sheets.
+
+    `is_blank` where nobody has filled it in yet.
+    """
+
+    words: Words
+    form: Form
+    title: str
+    rows: Mapping[str, Sequence[Row]]
+    blank: Blank | None = None
+
+
+def filled_form(data: Mapping[str, Any], pack: Pack, kind: DocumentKind, form: Form, lang: Language) -> Filled:
+    """The form of a valid document without absent members."""
+    year = None if kind.year is None else value_at(data, tuple(kind.year.split("/")))
+    title = heading_of(pack, kind, year, data.get(kind.sender), lang)
+    words = Words(pack, kind, data.get(kind.sender), lang)
+    return Filled(words, form, title, {sheet.name: list(_rows(form, sheet, data, words)) for sheet in form.sheets})
+
+
+def blank_form(blank: Blank, form: Form, lang: Language) -> Filled:
+    """The form that is given out: what the circular requires is there, and what it allows can be chosen."""
+    words = Words(blank.pack, blank.kind, blank.sender, lang)
+    rows = {sheet.name: list(_rows_to_fill_in(blank, form, sheet, words)) for sheet in form.sheets}
+    return Filled(words, form, blank.heading(lang), rows, blank)
+
+
+def value_at(data: Any, path: Sequence[str]) -> Any:
+    """The value at `path` below `data`, or None."""
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data
+
+
+# The rows of a document
+
+
+def _rows(form: Form, sheet: FormSheet, data: Mapping[str, Any], words: Words) -> Iterator[Row]:
+    if sheet.is_cover:
+        yield Row(words.row(sheet, data))
+        return
+    parent = form.parent(sheet)
+    if parent is None:
+        entries = value_at(data, sheet.list)
+        keys = _keys(sheet, entries or [], words)
+        for place, row in enumerate(_entries(sheet, entries, words)):
+            yield row if place >= len(keys) else _with_key(sheet, row, entries[place], place, keys[place], words)
+        return
+    entries = value_at(data, parent.list) or []
+    for place, (entry, key) in enumerate(zip(entries, _keys(parent, entries, words), strict=True)):
+        if sheet.list:
+            rows = list(_entries(sheet, value_at(entry, sheet.list), words))
+        else:
+            cells = words.row(sheet, entry)
+            rows = [Row(cells)] if cells else []
+        for row in rows:
+            item = _item(parent, entry)
+            yield Row({sheet.fields[0].name: key, **row.cells}, place, item)
+
+
+def _with_key(sheet: FormSheet, row: Row, entry: Mapping[str, Any], place: int, key: Written, words: Words) -> Row:
+    if sheet.key is None:
+        return row._replace(entry=place)
+    own = words.written(sheet.key, value_at(entry, sheet.key.path))
+    mark = next((field.name for field in sheet.fields if field.kind is ValueKind.MARK), None)
+    cells = {sheet.key.name: own, **row.cells, **({mark: key} if mark is not None and key != own else {})}
+    return Row(cells, place, _item(sheet, entry))
+
+
+def _item(sheet: FormSheet, entry: Mapping[str, Any]) -> Number | None:
+    """The number of the item that an entry is about."""
+    key = sheet.key
+    return number_of(value_at(entry, key.path)) if key is not None and key.kind is ValueKind.NUMBER else None
+
+
+def _keys(sheet: FormSheet, entries: Sequence[Mapping[str, Any]], words: Words) -> list[Written]:
+    """What other sheets call each entry: by its first column, or by a mark where that does not tell it apart."""
+    key = sheet.key
+    if key is None:
+        return []
+    values = [value_at(entry, key.path) for entry in entries]
+    count = Counter(str(number_of(value)) for value in values)
+    return [
+        words.written(key, value)
+        if count[str(number_of(value))] == 1 and words.is_certain(key, value)
+        else _ENTRY_MARK.format(place)
+        for place, value in enumerate(values, 1)
+    ]
+
+
+def _entries(sheet: FormSheet, entries: Sequence[Mapping[str, Any]] | None, words: Words) -> Iterator[Row]:
+    if entries is None:
+        return
+    # Entries that are told apart have something in their first column, and where there are none, there is no row.
+    is_told_apart = sheet.key is not None and not sheet.of
+    if not entries and not is_told_apart:
+        # That the list is there and empty is said in its first column, and that an entry is, in the last.
+        yield Row({sheet.values[0].name: words.nothing})
+    for place, entry in enumerate(entries):
+        yield Row(words.row(sheet, entry) or ({} if is_told_apart else {sheet.values[-1].name: words.nothing}), place)
+
+
+# The rows of a form that is given out
+
+
+def _rows_to_fill_in(blank: Blank, form: Form, sheet: FormSheet, words: Words) -> Iterator[Row]:
+    if sheet.is_cover:
+        yield Row(words.row(sheet, blank.cover))
+        return
+    items = blank.kind.items
+    parent = form.parent(sheet)
+    if items is not None and parent is None and sheet.list == (items.list,):
+        for place, number in enumerate(blank.compulsory):
+            entry = blank.known_of(number)
+            yield Row(
+                {**words.row(sheet, entry), sheet.fields[0].name: words.written(sheet.fields[0], number)}, place, number
+            )
+    elif sheet.rows is not None:
+        for place, values in enumerate(words.listed(sheet.rows)):
+            yield Row({name: words.written(sheet.field(name), value) for name, value in values.items()}, place)
+    elif parent is not None and items is not None and parent.list == (items.list,):
+        key = sheet.fields[0]
+        rows = _MILESTONES if sheet.list else 1
+        for number in items_with(blank, sheet):
+            place = blank.compulsory.index(number) if number in blank.compulsory else len(blank.compulsory)
+            yield from [Row({key.name: words.written(key, number)}, place, number)] * rows
+
+
+def items_with(blank: Blank, sheet: FormSheet) -> Iterator[Number]:
+    """The items for which a sheet of their own has rows: all that are compulsory, or any for which it is meant."""
+    fields = [field for field in sheet.values if not blank.is_rare((*sheet.list, *field.path)[0])]
+    if sheet.list and fields and not any(blank.is_owned(name) for name in (*sheet.list, *fields[0].path)):
+        yield from blank.compulsory
+        return
+    for number in blank.numbers:
+        if number not in blank.others and any(has_room(blank, sheet, field, number) for field in sheet.values):
+            yield number
+
+
+def has_room(blank: Blank, sheet: FormSheet, field: FormField, number: Number) -> bool:
+    """Whether an item has a field: of those compulsory, unless it is for others; else if it is for it."""
+    names = (*sheet.list, *field.path)
+    if any(blank.is_foreign(number, name) for name in names):
+        return False
+    return number in blank.compulsory or any(blank.is_meant(number, name) for name in names)
+
+
+# What stands in a cell
+
+
+def written_text(field: FormField, value: Written, lang: Language) -> str:
+    """What stands in a cell, where all is text."""
+    if isinstance(value, date):
+        return written_day(value.isoformat(), lang)
+    return written_number(value) if field.kind is ValueKind.AMOUNT and not isinstance(value, str) else str(value)
+
+
+class Words:
+    """The words of one language for the values of the fields of a kind of document."""
+
+    def __init__(self, pack: Pack, kind: DocumentKind, sender: object, lang: Language) -> None:
+        self.pack = pack
+        self.kind = kind
+        self.lang: Language = lang
+        self._sender = sender
+
+    @cached_property
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """What is read as which code."""
+        return labels_of(self.pack)
+
+    @property
+    def nothing(self) -> str:
+        """What says that there is nothing, on purpose."""
+        return say(self.lang, "none")
+
+    def row(self, sheet: FormSheet, entry: Any) -> dict[str, Written]:
+        """The cells of an entry; where an object is there and empty, its first field says so."""
+        cells: dict[str, Written] = {}
+        empty: set[tuple[str, ...]] = set()
+        for field in sheet.fields:
+            if not field.path or (sheet.of and field is sheet.fields[0]):
+                continue
+            value = value_at(entry, field.path)
+            around = next((at for n in range(1, len(field.path)) if value_at(entry, at := field.path[:n]) == {}), None)
+            if value is not None:
+                cells[field.name] = self.written(field, value)
+            elif around is not None and around not in empty:
+                empty.add(around)
+                cells[field.name] = self.nothing
+        return cells
+
+    def written(self, field: FormField, value: Any) -> Written:
+        """What is put into a cell of `field` for `value`."""
+        if field.kind is ValueKind.CODE:
+            return self.code(field, value)
+        if field.kind is ValueKind.RULE:
+            rule = self.pack.rules_by_id.get(value)
+            title = value if rule is None else rule.title.in_language(self.lang)
+            return title if title != value and code_of(title, self.labels.get(RULES, {})) == value else _exact(value)
+        if field.kind is ValueKind.NUMBER:
+            number = number_of(value)
+            if isinstance(number, int):
+                return _figure(number)
+            written = written_item_number(str(value), self.labels.get(field.labels or "", {}))
+            return quoted(written) if is_nothing(written) else written
+        return _WRITTEN[field.kind](value, self.lang)
+
+    def code(self, field: FormField, code: Any) -> str:
+        """The label of a code, where it is understood as that code; and else the code."""
+        if field.labels == CIRCULAR and code == self.pack.id:
+            text = self.pack.citation.in_language(self.lang)
+        else:
+            text = label(self.pack, field.labels, code, self.lang)
+        return text if code_of(text, self.labels.get(field.labels or "", {})) == code else str(code)
+
+    def is_certain(self, field: FormField, value: Any) -> bool:
+        """Whether a number is that of an item, or of some other, that nothing else can be meant by."""
+        return (
+            field.kind is not ValueKind.NUMBER
+            or isinstance(number_of(value), int)
+            or self._row_of(field.labels, value) is not None
+        )
+
+    def _row_of(self, table: str | None, key: object) -> Mapping[str, Any] | None:
+        found = self.pack.tables.get(table or "")
+        return None if found is None else found.row(key)
+
+    # Lists to choose from
+
+    def listed(self, rows: FormRows) -> Iterator[Mapping[str, Any]]:
+        """The rows of a table that a form has for a document of its sender, as values of its fields."""
+        table = self.pack.tables[rows.table]
+        sender = self.pack.tables[self.kind.roster].row(self._sender) or {}
+        names = table.names
+        for values in table.rows:
+            row = dict(zip(names, values, strict=True))
+            is_of_sender = all(row[own] == sender.get(its) for own, its in rows.sender.items())
+            if is_of_sender and all(_is_one_of(row[name], wanted) for name, wanted in rows.where.items()):
+                yield {name: row[column] for name, column in rows.fields.items()}
+
+    def choices(self, sheet: FormSheet, field: FormField) -> tuple[str, ...]:
+        """What can be written into a field, where it is taken from a list."""
+        if field.kind is ValueKind.CODE and field.labels != CIRCULAR:
+            return tuple(self.code(field, code) for code in field.codes)
+        if field.kind is ValueKind.FLAG:
+            return tuple(written_flag(flag, self.lang) for flag in (True, False))
+        if field.kind is ValueKind.RULE:
+            rules = self.pack.rules_for(self.kind)
+            return tuple(str(self.written(field, rule.id)) for rule in rules if rule.in_principle)
+        if sheet.choices is not None and field.name in sheet.choices.fields:
+            values = dict.fromkeys(each[field.name] for each in self.listed(sheet.choices))
+            return tuple(self.item(value) if field.kind is ValueKind.NUMBER else str(value) for value in values)
+        return ()
+
+    def item(self, number: Number) -> str:
+        """An item in a list: its title beside its number."""
+        title = None if self.kind.items is None else self.pack.label(self.kind.items.table, number)
+        return str(number) if title is None else f"{number} {title.in_language(self.lang)}"
+
+    def shown(self, field: FormField, number: Number | None) -> str:
+        """What the tables of the circular say of an item in a field that is no part of the document."""
+        if field.shows is None or number is None or self.kind.items is None:
+            return ""
+        name, column, key = field.shows
+        table = self.pack.tables[name]
+        type_ = table.kind.members[column].type
+        rows = table.index([key]).get((number,), ())
+        names = dict.fromkeys(self._shown(type_, field, row[column]) for row in rows)
+        if name == self.kind.items.table:
+            return "".join(names)
+        return say(self.lang, ", ").join(names) or say(self.lang, "none named")
+
+    def _shown(self, type_: MemberType, field: FormField, value: Any) -> str:
+        if value is None:
+            return ""
+        if type_ is MemberType.TEXT:
+            text: str = value.in_language(self.lang)
+            return text
+        return label(self.pack, field.labels, value, self.lang)
+
+
+def _is_one_of(value: object, wanted: Sequence[object]) -> bool:
+    return value in wanted or (value is None and False in wanted)
+
+
+def _figure(value: float) -> Written:
+    """A figure as a number where spreadsheets keep all its digits, and else as text."""
+    if isinstance(value, int) or value.is_integer():
+        return int(value) if len(str(abs(int(value)))) <= _EXACT_DIGITS else str(int(value))
+    return value if float(f"{value:.{_EXACT_DIGITS}g}") == value else repr(value)
+
+
+def _day(day: str) -> Written:
+    return day if serial_of(day) is None else date.fromisoformat(day)
+
+
+def _exact(text: str) -> str:
+    return quoted(text) if text.strip(WHITE_SPACE) != text else _text(text)
+
+
+def _text(text: str) -> str:
+    return quoted(text) if is_nothing(text) or unquoted(text) is not None else text
+
+
+_WRITTEN: Final[Mapping[ValueKind, Callable[[Any, Language], Written]]] = {
+    ValueKind.TEXT: lambda text, _lang: _text(text),
+    ValueKind.DAY: lambda day, _lang: _day(day),
+    ValueKind.COUNT: lambda figure, _lang: _figure(figure),
+    ValueKind.AMOUNT: lambda figure, _lang: _figure(figure),
+    ValueKind.FLAG: written_flag,
+    ValueKind.ITEMS: written_items,
+    ValueKind.LINES: written_lines,
+    ValueKind.DIGITS: lambda code, _lang: code if isinstance(code, str) else int(code),
+}

@@ -1,0 +1,426 @@
+"""A form as a Word document: its lay-out is a Word file with the tags of docxtpl, which an office can change.
+
+What stands in the document is worked out here: a table for the cover, one for each entry of a list that others belong
+to, and one for each other list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml.ns import qn
+from docx.shared import Emu
+
+from checker.archive import repacked
+from checker.errors import UnwritableError
+from checker.form import FormField, FormSheet, ValueKind
+from checker.i18n import N_, say
+from checker.model import Language, Number
+from checker.office.blank import Blank, name_of_item
+from checker.office.guidance import Field, duties_on_sheet, duty_text, said_of_item, shown_columns, shown_tables
+from checker.office.rendering import rendered
+from checker.office.rows import ROOM, Filled, Row, written_text
+
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+_NO_LETTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_KEPT: Final = {"\r": "&#13;"}
+"""What XML would take for the end of a line."""
+_LOCALES: Final = {"en": "en-GB", "zh": "zh-CN"}
+_DAY_FORMATS: Final = {"en": "d MMMM yyyy", "zh": "yyyy年M月d日"}
+_BETWEEN_SENTENCES: Final = {"en": " ", "zh": ""}
+_GREY: Final = "6E6E6E"
+_NUMERALS: Final = "一二三四五六七八九十"
+_BLANK_ROWS: Final = 3
+"""Rows that stand ready for a list, and tables for what is chosen; more are copied from them."""
+_MOST_ROWS_KEPT: Final = 28
+"""Rows that may find room on one page; a table of more begins where it stands."""
+
+_HOW: Final = (
+    N_(
+        "Fill in the white cells. Grey text explains; it is no part of the {document}, and may be deleted before it is "
+        "sent. Text outside of the tables is not read as part of it."
+    ),
+    N_(
+        "Several things in one cell stand on a line each; names may also be separated by semicolons. Add rows where "
+        "there are too few; to add a table, copy another with its heading. What does not apply stays empty, and an "
+        "empty table counts for nothing."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of a cell: a text, or what it is chosen with: one of the `choices`, or a day where there are none."""
+
+    text: str
+    lang: Language
+    title: str | None = None
+    hint: str = ""
+    choices: Sequence[str] = ()
+    is_closed: bool = False
+
+    def __html__(self) -> str:
+        """The line as Word has it."""
+        if self.title is None:
+            return self._run(self.text, "")
+        if self.choices:
+            name = "dropDownList" if self.is_closed else "comboBox"
+            items = "".join(
+                f"<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(text)}/>" for text in self.choices
+            )
+            kind = f"<w:{name}>{items}</w:{name}>"
+        else:
+            kind = (
+                f'<w:date><w:dateFormat w:val="{_DAY_FORMATS[self.lang]}"/><w:lid w:val="{_LOCALES[self.lang]}"/>'
+                '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+            )
+        alias, hinted = f"<w:alias w:val={quoteattr(self.title)}/>", "" if self.text else "<w:showingPlcHdr/>"
+        shown = self._run(self.text or self.hint, "" if self.text else f'<w:color w:val="{_GREY}"/>')
+        return f"<w:sdt><w:sdtPr>{alias}{hinted}{kind}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+
+    def _run(self, text: str, colour: str) -> str:
+        # Quotation marks and dashes are of both scripts; this makes them Chinese.
+        hint = '<w:rFonts w:hint="eastAsia"/>' if self.lang == "zh" else ""
+        look = f"<w:rPr>{hint}{colour}</w:rPr>" if hint or colour else ""
+        return f'<w:r>{look}<w:t xml:space="preserve">{escape(text, _KEPT)}</w:t></w:r>' if text else ""
+
+
+Cell = Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table of fields: one value (`wide`, `tall`), a `named` one, the `names` of columns, or `cells`."""
+
+    kind: str
+    cells: Sequence[Cell] = ()
+    name: str = ""
+    names: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of a table of fields under one label; `member` is that of the entry, or what it is in."""
+
+    label: str
+    lines: Sequence[Line]
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with what stands above it: of fields (`groups`), of entries (`rows`), or of what explains (`said`)."""
+
+    heading: str = ""
+    notes: Sequence[str] = ()
+    groups: Sequence[Group] = ()
+    names: Sequence[str] = ()
+    rows: Sequence[Sequence[Cell]] = ()
+    said: Sequence[Sequence[str]] = ()
+    widths: Sequence[float] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document."""
+
+    heading: str
+    notes: Sequence[str]
+    tables: Sequence[Table]
+
+
+def word_form_of(filled: Filled, template: bytes | None = None) -> bytes:
+    """The form as a Word document, laid out by `template` or as ours is.
+
+    Raises `UnwritableError` for a text that no Word document can hold, `UnreadableError` for a template that is none.
+    """
+    for row in (row for rows in filled.rows.values() for row in rows):
+        for value in row.cells.values():
+            if isinstance(value, str) and (found := _NO_LETTER.search(value)):
+                raise UnwritableError(
+                    "The text “{text}” has the character {found} in it, which no Word document can hold. Remove it.",
+                    text=_NO_LETTER.sub("�", value)[:40],
+                    found=f"U+{ord(found[0]):04X}",
+                )
+    content = _Composer(filled).content()
+    return _rendered(content, filled, template or (_TEMPLATES / f"form.{filled.words.lang}.docx").read_bytes())
+
+
+class _Composer:
+    """Works out what stands in one document."""
+
+    def __init__(self, filled: Filled) -> None:
+        self._filled = filled
+        self._words = filled.words
+        self._lang = filled.words.lang
+        self._form = filled.form
+        words = filled.words
+        self._is_blank = filled.blank is not None
+        self._blank = filled.blank or Blank(words.pack, words.kind, "")
+
+    def content(self) -> dict[str, Any]:
+        """What the tags of the template are filled in with."""
+        words, pack = self._words, self._words.pack
+        basis = self._say("By {citation}, {title}", citation=pack.citation, title=pack.title)
+        notes = [self._say(message, document=words.kind.document) for message in _HOW] if self._is_blank else []
+        sections = [
+            Section(
+                self._numbered(place, sheet), self._duties(sheet) if self._is_blank else (), list(self._tables(sheet))
+            )
+            for place, sheet in enumerate((sheet for sheet in self._form.sheets if not sheet.of), 1)
+        ]
+        return {"title": self._filled.title, "basis": basis, "notes": notes, "sections": sections}
+
+    def _numbered(self, place: int, sheet: FormSheet) -> str:
+        label = self._say("The plan as a whole") if sheet.is_cover else sheet.label.in_language(self._lang)
+        number = _NUMERALS[place - 1] if self._lang == "zh" and place <= len(_NUMERALS) else str(place)
+        return self._say(N_("{number}. {text}", context="heading"), number=number, text=label)
+
+    def _duties(self, sheet: FormSheet) -> list[str]:
+        """What the circular asks of a part of the document, each duty once."""
+        words = self._words
+        inner = [sheet, *(each for each in self._form.sheets if each.of and self._form.parent(each) is sheet)]
+        said = dict.fromkeys(
+            duty for each in inner for duty in duties_on_sheet(each, words.pack, words.kind, words.lang)
+        )
+        if any(field.kind is ValueKind.RULE for field in sheet.fields):
+            rules = words.pack.rules_for(words.kind)
+            said |= dict.fromkeys(
+                self._say("{meaning}: {value}", meaning=rule.title, value=duty_text(rule, words.pack, words.lang))
+                for rule in rules
+                if rule.in_principle
+            )
+        return list(said)
+
+    def _tables(self, sheet: FormSheet) -> Iterator[Table]:
+        rows = self._filled.rows[sheet.name]
+        if sheet.is_cover:
+            yield Table(groups=list(self._groups(sheet, rows[0])))
+        elif any(self._form.parent(each) is sheet for each in self._form.sheets):
+            yield from self._entries(sheet, rows)
+        else:
+            fields = [field for field in sheet.fields if field.path]
+            empty = [Row({})] * (_BLANK_ROWS if self._is_blank else 0 if rows else 1)
+            cells = [[self._cell(sheet, field, row) for field in fields] for row in (*rows, *empty)]
+            yield Table(
+                names=[field.label.in_language(self._lang) for field in fields],
+                rows=cells,
+                widths=[ROOM[field.kind] for field in fields],
+            )
+
+    def _entries(self, sheet: FormSheet, rows: Sequence[Row]) -> Iterator[Table]:
+        words = self._words
+        for row in rows:
+            heading = (
+                self._say("Not in the catalogue")
+                if row.item is None
+                else name_of_item(words.pack, words.kind, row.item, words.lang)
+            )
+            yield Table(heading, self._said_of(row.item), list(self._groups(sheet, row)))
+        if not self._is_blank:
+            return
+        choices = words.choices(sheet, sheet.fields[0])
+        offered = self._blank.offered
+        if offered:
+            shown = shown_columns(self._form)
+            heads = [self._say("No."), *(field.label.in_language(words.lang) for field in shown)]
+            yield Table(
+                self._say("{item}: what can be chosen", item=sheet.label),
+                names=[*heads, self._say("What the circular says of it")],
+                said=[
+                    [
+                        str(number),
+                        *(words.shown(field, number) for field in shown),
+                        _BETWEEN_SENTENCES[words.lang].join(self._sentences(number)),
+                    ]
+                    for number in offered
+                ],
+                widths=[9, *(max(18 - 2 * len(shown), 12) for _ in shown), 40],
+            )
+        for _ in range(_BLANK_ROWS if choices else 0):
+            groups = list(self._groups(sheet, Row({}, len(rows))))
+            yield Table(self._say("{item} (to be chosen)", item=sheet.label), groups=groups)
+
+    def _said_of(self, number: Number | None) -> list[str]:
+        """What the circular says of an item, above the table to fill in."""
+        if not self._is_blank or number is None:
+            return []
+        shown = [field for field in shown_columns(self._form) if not self._is_title(field)]
+        told = [
+            self._say("{meaning}: {value}", meaning=field.label, value=value)
+            for field in shown
+            if (value := self._words.shown(field, number))
+        ]
+        return [self._say("{text}.", text=self._say("; ").join(told)), *self._sentences(number)]
+
+    def _is_title(self, field: FormField) -> bool:
+        items = self._words.kind.items
+        return (
+            items is not None
+            and field.shows is not None
+            and field.shows[1] == self._words.pack.tables[items.table].label
+        )
+
+    def _sentences(self, number: Number) -> Iterator[str]:
+        words = self._words
+        shown = shown_tables(self._form, words.kind)
+        return said_of_item(
+            number,
+            words.pack,
+            words.kind,
+            self._blank.sender,
+            words.lang,
+            but_columns=shown,
+            but_tables=shown,
+            is_form=True,
+        )
+
+    # The fields of an entry
+
+    def _groups(self, sheet: FormSheet, row: Row) -> Iterator[Group]:
+        """The fields of a row, then those of the sheets whose rows belong to it, as far as there is room for them."""
+        groups = list(self._named_groups(sheet, [row], row))
+        for inner in self._form.sheets:
+            if sheet.list and self._form.parent(inner) is sheet:
+                about = (row.entry, row.item)
+                rows = [each for each in self._filled.rows[inner.name] if (each.entry, each.item) == about]
+                groups += (self._listed_group if inner.list else self._named_groups)(inner, rows, row)
+        members = list(self._blank.entry.get("properties", ())) if sheet.list else []
+        # Members stand in the order of the document, whichever sheets of a workbook they are on.
+        yield from sorted(groups, key=lambda group: members.index(group.member) if group.member in members else 0)
+
+    def _named_groups(self, sheet: FormSheet, rows: Sequence[Row], about: Row) -> Iterator[Group]:
+        """Fields under the label of what they belong to, where that has one, and the others each for itself."""
+        row = rows[0] if rows else Row({})
+        found: dict[tuple[str, str], list[Line]] = {}
+        for field in sheet.fields:
+            if not self._is_shown(sheet, field, row, about):
+                continue
+            cell, label = self._cell(sheet, field, row), field.label.in_language(self._lang)
+            around = ("/".join(field.path[:depth]) for depth in range(len(field.path) - 1, 0, -1))
+            groups = self._form.groups
+            group = next((groups[at] for at in around if at in groups), sheet.label if sheet.of else None)
+            key = ("" if group is None else group.in_language(self._lang), field.path[0])
+            if key not in found:
+                yield from _made(found)
+            if group is not None and self._is_nothing(field, row):
+                yield Group(key[0], [Line("wide", [cell])], field.path[0])
+            elif group is None:
+                is_tall = field.kind is ValueKind.LINES and field.name not in row.cells
+                yield Group(label, [Line("tall" if is_tall else "wide", [cell])], field.path[0])
+            else:
+                found.setdefault(key, []).append(Line("named", [cell], label))
+        yield from _made(found)
+
+    def _is_nothing(self, field: FormField, row: Row) -> bool:
+        """Whether a field says that what it is in is there and empty."""
+        is_list = field.kind in (ValueKind.LINES, ValueKind.ITEMS)
+        return not is_list and row.cells.get(field.name) == self._words.nothing
+
+    def _is_shown(self, sheet: FormSheet, field: FormField, row: Row, about: Row) -> bool:
+        """Whether a table has a field: each has what it is about, and what there is a value or room for."""
+        if not field.path or (sheet.of and field is sheet.fields[0]):
+            return False
+        if sheet.is_cover or field is sheet.key:
+            return True
+        has_value = field.name in row.cells and not (self._is_blank and self._is_repeated(field.path))
+        return has_value or self._has_room(sheet, field, about)
+
+    def _listed_group(self, sheet: FormSheet, rows: Sequence[Row], about: Row) -> Iterator[Group]:
+        fields = sheet.values
+        filled = [row for row in rows if len(row.cells) > 1]
+        if not filled and not any(self._has_room(sheet, field, about) for field in fields):
+            return
+        empty = [Row({})] * (_BLANK_ROWS if self._is_blank else 0 if filled else 1)
+        names = Line("names", names=[field.label.in_language(self._lang) for field in fields])
+        cells = [Line("cells", [self._cell(sheet, field, row) for field in fields]) for row in (*filled, *empty)]
+        yield Group(sheet.label.in_language(self._lang), [names, *cells], sheet.list[0])
+
+    def _has_room(self, sheet: FormSheet, field: FormField, about: Row) -> bool:
+        """Whether a table has room for a field: not for what only repeats the circular, nor for what others have.
+
+        One that is filled in has none for what few have.
+        """
+        names: Field = (*sheet.list, *field.path) if sheet.of else field.path
+        if field.kind is ValueKind.MARK or self._is_repeated(names):
+            return False
+        if not self._is_blank:
+            return not any(self._blank.is_owned(name) or self._blank.is_rare(name) for name in names)
+        numbers = self._blank.offered if about.item is None else (about.item,)
+        return any(not any(self._blank.is_foreign(number, name) for name in names) for number in numbers)
+
+    def _is_repeated(self, names: Field) -> bool:
+        items = self._words.kind.items
+        return items is not None and len(names) == 1 and names[0] in self._words.pack.tables[items.table].names
+
+    def _cell(self, sheet: FormSheet, field: FormField, row: Row) -> Cell:
+        """The lines of a value; or what it can be chosen with."""
+        lang = self._lang
+        value = row.cells.get(field.name)
+        text = "" if value is None else written_text(field, value, lang)
+        choices = self._words.choices(sheet, field)
+        if self._is_blank and field is sheet.key:
+            choices = () if row.item is not None else tuple(map(self._words.item, self._blank.offered))
+        is_day = field.kind is ValueKind.DAY
+        if (choices and (not text or text in choices)) or is_day:
+            hint = self._say("day" if is_day else "choose")
+            is_closed = field.kind in (ValueKind.CODE, ValueKind.FLAG)
+            return [Piece(text, lang, field.label.in_language(lang), hint, choices, is_closed)]
+        return [Piece(line, lang) for line in text.split("\n")]
+
+    def _say(self, message: str, /, **values: Any) -> str:
+        return say(self._lang, message, **values)
+
+
+def _made(found: dict[tuple[str, str], list[Line]]) -> Iterator[Group]:
+    """The groups that are complete, which are then no longer there."""
+    yield from [Group(label, lines, member) for (label, member), lines in found.items()]
+    found.clear()
+
+
+def _keep_together(table: Any) -> None:
+    """Have a table stand on one page, if there is room for it on one."""
+    rows = table._tbl.tr_lst  # noqa: SLF001 - python-docx takes long to go through cells
+    if len(rows) <= _MOST_ROWS_KEPT:
+        for row in rows[:-1]:
+            for paragraph in row.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _set_widths(table: Any, widths: Sequence[float]) -> None:
+    """Share the width of a table among its columns."""
+    grid = table._tbl.tblGrid.gridCol_lst  # noqa: SLF001 - the same
+    whole = sum(column.w for column in grid)
+    for place, width in enumerate(widths[: len(grid)]):
+        grid[place].w = Emu(int(whole * width / sum(widths)))
+    for row in table._tbl.tr_lst:  # noqa: SLF001 - the same
+        for cell, column in zip(row.tc_lst, grid, strict=False):
+            cell.width = column.w
+
+
+def _rendered(content: Mapping[str, Any], filled: Filled, template: bytes) -> bytes:
+    paper = rendered(template, content)
+    tables = iter(paper.docx.tables)
+    for table in (table for section in content["sections"] for table in section.tables):
+        drawn = next(tables, None)
+        if drawn is None:
+            break
+        if table.groups and table.heading:
+            _keep_together(drawn)
+        elif table.widths:
+            _set_widths(drawn, table.widths)
+    pack = filled.words.pack
+    about = paper.docx.core_properties
+    about.title, about.author, about.language = filled.title, "plancheck", _LOCALES[filled.words.lang]
+    about.last_modified_by = "plancheck"
+    about.created = about.modified = datetime.fromisoformat(pack.issued).replace(tzinfo=UTC)
+    written = BytesIO()
+    paper.save(written)
+    return repacked(written.getvalue())

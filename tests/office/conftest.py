@@ -1,0 +1,53 @@
+"""Forms that are written here, and read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker import load_pack
+from checker.office.conversion import blank_document, written_document
+from checker.pack.labels import labels_of
+from checker.readers import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.model import Language
+    from checker.pack.model import Pack
+    from checker.readers import Document
+
+    Read = Callable[[bytes, str], Document]
+    Blank = Callable[[str, Language], bytes]
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return load_pack("sipo-2012-113")
+
+
+@pytest.fixture(scope="session")
+def read(pack: Pack) -> Read:
+    """`read(raw, ".xlsx")`: the document in a file."""
+    labels = labels_of(pack)
+    return lambda raw, suffix: read_bytes(raw, name=f"plan{suffix}", suffix=suffix, labels=lambda: labels)
+
+
+@pytest.fixture(scope="session")
+def write(pack: Pack) -> Callable[..., bytes]:
+    """`write(plan, ".xlsx", "zh")`: a plan as a file."""
+    return lambda plan, suffix, lang="zh": written_document(suffix, plan, pack, pack.document_of(plan), lang)
+
+
+@pytest.fixture(scope="session")
+def blank(pack: Pack) -> Blank:
+    """`blank("docx", "zh")`: the form of one office."""
+    made: dict[Any, bytes] = {}
+
+    def blank(format_: str, lang: Language) -> bytes:
+        if (format_, lang) not in made:
+            made[format_, lang] = blank_document(format_, pack, pack.main_document, "CN-HB", lang)
+        return made[format_, lang]
+
+    return blank

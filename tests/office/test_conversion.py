@@ -1,0 +1,137 @@
+"""A document that is written in another format and read again is the same one; or it is not written at all.
+
+The same: all is equal, the order of lists included. A number is so as digits and as text.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker import load_pack
+from checker.errors import UnwritableError
+from checker.form import ValueKind
+from checker.model import LANGUAGES
+from checker.office import rows, workbook
+from checker.office.conversion import SUFFIXES, differences, written_document
+from checker.pack.labels import labels_of
+from checker.readers import read_bytes, read_path
+from checker.schema import prune, validate
+from checker.values import is_blank
+
+from ..properties.generating import Documents  # noqa: TID252 - tests are not on the path
+from .plans import plans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.model import Language
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+PACK = load_pack("sipo-2012-113")
+KIND = PACK.main_document
+KINDS = [(PACK, KIND)]
+NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+HOSTILE = (
+    "甲\n乙", "\n\n甲\n\n", "甲\r\n乙\r", "\t甲\t", "  甲  ", "　　段首空两格", "<w:p/>&amp;]]>", '"', '"甲"', "无",
+    '"无"', "1. 甲\n2. 乙", "①甲②乙", "甲、乙；丙", "2013年6月30日前：完成", "第7项", "请选择", "选择日期",
+    "工作目标", "序号", "\u200b\u202e\u2028\x85\ufeff", "e\u0301😀", "长" * 20_000, "{{ title }}",
+    "{% for x in y %}", "=1+1", "_x0041_",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_empty_rows() -> Any:
+    """Rows without anything in them are most of what a workbook takes to be written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workbook, "_SPARE", 1)
+        yield
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(("pack", "kind"), KINDS, ids=lambda each: getattr(each, "format", getattr(each, "id", "")))
+def test_random_documents_of_each_kind_survive(pack: Any, kind: Any, suffix: str) -> None:
+    labels = labels_of(pack)
+    for seed in range(4):
+        random = Random(seed)  # noqa: S311 - the same documents every time
+        data: Any = prune(Documents(pack, kind, random, faults=False).make())
+        if not validate(data, kind.schema, [pack.id]).faults:
+            raw = written_document(suffix, data, pack, kind, random.choice(LANGUAGES))
+            again = read_bytes(raw, suffix=suffix, labels=lambda: labels)
+            assert not again.faults
+            assert not list(differences(data, again.data, frozenset({("measures", "number"), ("regions", "code")})))
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    plan=plans(list(PACK.codes_of("department")), list(PACK.codes_of("office")), PACK.id),
+    suffix=st.sampled_from([".xlsx", ".docx", ".yaml", ".json"]),
+    lang=st.sampled_from(LANGUAGES),
+)
+def test_any_valid_plan_survives_or_is_refused(plan: Any, suffix: str, lang: Language) -> None:
+    there: Any = prune(plan)
+    try:
+        written_document(suffix, there, PACK, KIND, lang)
+    except UnwritableError:
+        # In a form, a minus sign is part of a number that is a text; and no XML holds all that a text can be.
+        assert suffix in (".docx", ".xlsx")
+        negative = any(isinstance(each["number"], int) and each["number"] < 0 for each in there["measures"])
+        assert negative or any(NO_LETTER.search(text) for text in _texts(there))
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+@pytest.mark.parametrize("seed", range(4))
+def test_hostile_texts_survive(write: Callable[..., bytes], seed: int, suffix: str) -> None:
+    random = Random(seed)  # noqa: S311 - the same plans every time
+    plan = _with_texts(prune(Documents(PACK, KIND, random, faults=False).make()), random)
+    assert not validate(plan, KIND.schema, [PACK.id]).faults
+    assert write(prune(plan), suffix, LANGUAGES[seed % 2])
+
+
+def _with_texts(value: Any, random: Random, member: str = "") -> Any:
+    """The plan with hostile texts where it has free ones."""
+    if isinstance(value, dict):
+        return {name: _with_texts(inner, random, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_texts(inner, random, member) for inner in value]
+    free = {"objective", "actions", "milestone", "responsible", "source", "reference", "name", "tasks", "justification"}
+    # A name has to be there, so it cannot be a text of which nothing can be seen.
+    texts = [text for text in HOSTILE if member != "name" or not is_blank(text)]
+    return random.choice(texts) if member in free and isinstance(value, str) else value
+
+
+def _texts(value: Any) -> list[str]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [value] if isinstance(value, str) else [text for each in inner for text in _texts(each)]
+
+
+def test_what_no_word_document_can_hold_is_refused(write: Callable[..., bytes]) -> None:
+    data: Any = read_path(EXAMPLES / "plans" / "hubei.yaml").data
+    with pytest.raises(UnwritableError) as caught:
+        write({**data, "notes": "bell\x07"}, ".docx")
+    assert "U+0007" in caught.value.message("zh")
+
+
+def test_what_would_come_back_as_another_plan_is_refused(
+    write: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(rows._WRITTEN, ValueKind.ITEMS, lambda items, _lang: "".join(items))
+    plan: Any = deepcopy(read_path(EXAMPLES / "plans" / "hubei.yaml").data)
+    plan["measures"][0]["responsible"] = ["甲", "乙"]
+    for suffix in (".xlsx", ".docx"):
+        with pytest.raises(UnwritableError) as caught:
+            write(plan, suffix)
+        assert "工作措施：责任部门" in caught.value.message("zh")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_same_plan_gives_the_same_bytes(write: Callable[..., bytes], suffix: str) -> None:
+    data: Any = read_path(EXAMPLES / "plans" / "hubei.yaml").data
+    assert write(data, suffix) == write(deepcopy(data), suffix)
