@@ -22,6 +22,7 @@ from checker.office.comments import (
     AUTHOR,
     NOT_THE_SAME,
     Numbered,
+    clause_of,
     exception_of,
     joined,
     labelled,
@@ -286,6 +287,6 @@ def _cells(number: int, finding: Finding, part: str, pack: Pack | None, lang: La
         Cell(part),
         Cell(flowing(finding.message.in_language(lang))),
         Cell("" if finding.fix is None else flowing(finding.fix.in_language(lang))),
-        Cell(naming.clause_name(finding.clause, pack, lang)),
+        Cell(clause_of(finding, pack, lang)),
         Cell("" if finding.exception is None else exception_of(finding, lang)),
     ]

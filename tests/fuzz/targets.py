@@ -125,7 +125,7 @@ def probe_plan(sample: Sample, random: Random) -> None:
 def _probe_marks(sample: Sample, report: Report, options: Options) -> None:
     """Marks do no harm: what could be read can be read again, and says the same."""
     marked = mark(sample.raw, report, pack())
-    if marked.content is None or any(finding.rule == UNREADABLE for finding in report.findings):
+    if marked.reason is not None or any(finding.rule == UNREADABLE for finding in report.findings):
         return
     again = check_source(marked.content, options, name=sample.name)
     require(_said(again) == _said(report), "marks change what is found")

@@ -116,6 +116,7 @@ def test_the_example_comes_back_with_each_finding_at_its_place(pack: Pack, lang:
     marked = mark_file(raw, report, pack)
     assert (marked.reason, marked.lost) == (None, ())
     said = "\n".join(text for _, text in comments_of(marked.content))
+    assert "provincial-plan/1" not in said
     for finding in report.findings:
         assert finding.message.in_language(lang) in said
     places = {finding.place.cell for finding in report.findings}
