@@ -13,10 +13,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile
 
 from checker.archive import repacked
-from checker.errors import UnreadableError
 from checker.i18n import say, text
 from checker.model import SCHEMA, UNREADABLE, Finding, Language, Report, RuleStatus, Severity, Text, Verdict
 from checker.pack.model import Authority, DocumentKind, Pack
@@ -103,22 +101,13 @@ def write_letter(report: Report, pack: Pack, lang: Language, template: bytes | N
     place of ours. The same report gives the same bytes. Raises `UnreadableError` for a template that cannot be used,
     `ValueError` for a pack that names nobody.
     """
-    from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
-
     if pack.authority is None:
         raise ValueError(pack.id)
     content = _content_of(report, pack, pack.authority, lang)
-    paper = DocxTemplate(BytesIO(template_of(lang) if template is None else template))
-    try:
-        paper.render(content, SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
-    except (BadZipFile, KeyError, ValueError, SyntaxError, TypeError, ArithmeticError, TemplateError) as error:
-        reason = flowing(str(error)) or type(error).__name__
-        raise UnreadableError(
-            "The template of the letter is no Word document (.docx) whose tags can be filled in: {reason}",
-            reason=reason,
-        ) from error
+    # Word is looked for only where there is a letter to write.
+    from checker.office.rendering import rendered
+
+    paper = rendered(template_of(lang) if template is None else template, content)
     document = paper.docx
     for line in document.paragraphs:
         if line.style.name == _LETTERHEAD:

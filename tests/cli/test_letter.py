@@ -88,7 +88,7 @@ def test_an_office_changes_the_template(
     template.write_bytes(b"PK")
     done, text = ask(plan, "--template", template)
     assert (done.status, text) == (UNREADABLE, None)
-    assert "template.docx: The template of the letter" in done.err
+    assert "template.docx: The template is no Word document" in done.err
     done, text = ask(plan, "--template", tmp_path / "missing.docx")
     assert (done.status, text) == (UNREADABLE, None)
 

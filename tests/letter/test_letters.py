@@ -337,5 +337,5 @@ def test_word_may_cut_a_tag_into_pieces(write: Callable[..., Any], example: Path
     ],
 )
 def test_a_template_that_cannot_be_used_is_told(write: Callable[..., Any], example: Path, broken: bytes) -> None:
-    with pytest.raises(UnreadableError, match="template of the letter"):
+    with pytest.raises(UnreadableError, match="The template is no Word document"):
         write(example, "zh", broken)
