@@ -81,8 +81,9 @@ class Piece:
                 f'<w:date><w:dateFormat w:val="{_DAY_FORMATS[self.lang]}"/><w:lid w:val="{_LOCALES[self.lang]}"/>'
                 '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
             )
-        alias, hinted = f"<w:alias w:val={quoteattr(self.title)}/>", "" if self.text else "<w:showingPlcHdr/>"
-        shown = self._run(self.text or self.hint, "" if self.text else f'<w:color w:val="{_GREY}"/>')
+        alias, is_hint = f"<w:alias w:val={quoteattr(self.title)}/>", bool(self.hint and not self.text)
+        hinted = "<w:showingPlcHdr/>" if is_hint else ""
+        shown = self._run(self.text or self.hint, f'<w:color w:val="{_GREY}"/>' if is_hint else "") or "<w:r/>"
         return f"<w:sdt><w:sdtPr>{alias}{hinted}{kind}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
 
     def _run(self, text: str, colour: str) -> str:
@@ -370,8 +371,10 @@ class _Composer:
             choices = () if row.item is not None else tuple(map(self._words.item, self._blank.offered))
         is_day = field.kind is ValueKind.DAY
         if (choices and (not text or text in choices)) or is_day:
-            hint = self._say("day" if is_day else "choose")
             is_closed = field.kind in (ValueKind.CODE, ValueKind.FLAG)
+            # Some programs leave a hint as plain text, which among free texts could not be told from what was meant.
+            is_hinted = is_closed or field.kind is ValueKind.NUMBER
+            hint = self._say("day") if is_day else self._say("choose") if is_hinted else ""
             return [Piece(text, lang, field.label.in_language(lang), hint, choices, is_closed)]
         return [Piece(line, lang) for line in text.split("\n")]
 

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from checker import check, load_pack
 from checker.model import Engine
+from checker.office.conversion import written_document
 from checker.readers import SUFFIXES, read_bytes, read_path
 from checker.readers.document import no_labels
 from checker.reporting import FORMATS
@@ -217,3 +218,12 @@ def test_the_readme_names_every_plan_of_a_province_and_of_hubei() -> None:
     readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     missing = [path.name for path in PLANS if path not in CLAUSES and f"`{path.name}`" not in readme]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in PLANS if path not in TEXTS and "draft" not in path.name], ids=name_of
+)
+def test_a_form_is_what_is_written_of_the_plan_beside_it(path: Path) -> None:
+    data: Any = read_path(path.with_suffix(".yaml")).data
+    pack = load_pack(data["circular"])
+    assert path.read_bytes() == written_document(path.suffix, data, pack, pack.document_of(data), "zh")
