@@ -50,11 +50,11 @@ class Asked:
     cross_check: bool
     readback: bool = False
 
-    def options(self, pack: Pack | None, lang: Language) -> Options:
-        """How plans are checked, by `pack`."""
+    def options(self, pack: Pack | None, lang: Language, *, reads_back: bool = False) -> Options:
+        """How plans are checked, by `pack`; `reads_back` as there."""
         # Decided here, whichever process then judges: this one says so where durable_rules is not here.
         engine = self.engine or default_engine()
-        return Options(pack, self.as_of, lang, engine, self.cross_check, self.readback, debug=is_debugging())
+        return Options(pack, self.as_of, lang, engine, self.cross_check, reads_back, debug=is_debugging())
 
     def wanted(self, *, many: bool) -> tuple[Wanted, ...]:
         """What is to come out; `many` says that several inputs were given."""

@@ -93,7 +93,9 @@ class Tasks:
         Raises `EngineError` where it took too long, failed, or took its process with it.
         """
         with self._turns, tempfile.TemporaryDirectory(prefix="plancheck-") as folder:
-            start = concurrent.process(timeout=self._limits.seconds, mp_context=_CONTEXT)(_do)
+            # pebble reads `context`, whatever its hints say.
+            how: dict[str, Any] = {"timeout": self._limits.seconds, "context": _CONTEXT}
+            start: Callable[..., Future[Any]] = concurrent.process(**how)(_do)  # type: ignore[no-untyped-call]
             if self._is_over:
                 raise EngineError(_DIED)
             try:

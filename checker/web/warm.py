@@ -14,9 +14,9 @@ from checker.web.downloads import DOWNLOADS, draw_report, make_download
 from checker.web.results import Judged, judge
 from checker.web.uploads import Upload
 
-# What fails here fails again where somebody asked for it, and is said there; here it would be the end of all.
-with suppress(Exception):
-    for kind in kinds_of(map(load_pack, installed_packs())).values():
+for kind in kinds_of(map(load_pack, installed_packs())).values():
+    # What fails here fails again where somebody asked for it, and is said there; here it would be the end of all.
+    with suppress(Exception):
         upload = Upload("plan.yaml", kind.blank(next(iter(kind.senders)), "yaml", "zh"))
         judged = Judged((upload,), (judge(upload, None),), None)
         draw_report(judged, "zh", "")

@@ -81,6 +81,13 @@ def test_temporary_files_go_with_the_process(tmp_path: Path, monkeypatch: pytest
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there, each process starts afresh")
+def test_a_process_finds_all_it_needs_imported() -> None:
+    """It is no copy of the server, with all its threads, either."""
+    look = "b'1' if 'checker.web.warm' in __import__('sys').modules else b'0'"
+    assert run(eval, look, limits=LIMITS) == b"1"
+
+
 def test_a_process_knows_nothing_of_another() -> None:
     """Each is a fresh one: what one changes in itself, the next does not find."""
     change = "__builtins__.update(changed=b'1') or b''"

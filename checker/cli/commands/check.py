@@ -25,9 +25,10 @@ def make_command(name: str, lang: Language) -> Command:
 
     def check(files: tuple[str, ...], marked: str | None, **given: Any) -> Outcome:
         asked = Asked(**given)
-        options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang)
         many = len(files) > 1 or is_folder(files[0])
         wanted = asked.wanted(many=many)
+        reads_back = asked.readback or any(each.format.name == "html" for each in wanted)
+        options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang, reads_back=reads_back)
         if marked is not None:
             require_form(files, marked, lang)
         keep_inputs(files, (marked, *(each.output for each in wanted)), lang)
@@ -38,7 +39,7 @@ def make_command(name: str, lang: Language) -> Command:
             return _streamed(run, asked.fail_on)
         return _collected(run, asked.fail_on, marked, gives_back=gives_back)
 
-    explanation = say(lang, "Say what was understood of each plan as well, in text and HTML.")
+    explanation = say(lang, "Say what was understood of each plan as well, as HTML always does.")
     files = Argument(
         "files",
         say(lang, "Plans to check, as JSON or YAML. “-” is standard input; a folder means the plan files under it."),
