@@ -52,7 +52,7 @@ _GROWING: Final = frozenset({ValueKind.TEXT, ValueKind.LINES, ValueKind.RULE})
 """Kinds whose columns take the room that a page has left."""
 _NARROWEST, _WIDEST = 10, 22
 _COVER_WIDTHS: Final = (34, 94)
-_HELP_WIDTH: Final = 118
+_HELP_WIDTH: Final = 106
 _KEPT: Final = 2
 """So many columns stay in view."""
 _SPARE: Final = 16
