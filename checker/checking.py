@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path, PurePath
@@ -19,6 +19,8 @@ from checker.facts.values import count, reach, text
 from checker.findings import findings_of, in_document_order, nearest
 from checker.judging import Judgement, judge_of
 from checker.model import (
+    NOT_READ,
+    NOWHERE,
     SCHEMA,
     UNREADABLE,
     Clause,
@@ -37,8 +39,8 @@ from checker.model import (
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
 from checker.readback import read_back
-from checker.readers import FORMS, from_data, read_bytes, read_path
-from checker.readers.document import Document
+from checker.readers import from_data, read_bytes, read_path
+from checker.readers.document import DeclaredForm, Document
 from checker.schema import Checked, validate
 from checker.values import day_number, number_of
 from checker.verdict import verdict_of
@@ -46,7 +48,6 @@ from checker.verdict import verdict_of
 if TYPE_CHECKING:
     from checker.errors import PlancheckError
     from checker.faults import Fault
-    from checker.readers.document import Labels
 
 
 class Options(msgspec.Struct, frozen=True, eq=False):
@@ -112,37 +113,20 @@ def read_plan(
     `UnreadableError`.
     """
     if isinstance(plan, Path):
-        return _offered(read_path(plan, name=name, labels=partial(_labels_of, pack)), plan.suffix, pack)
+        return read_path(plan, name=name, forms=partial(_forms_of, pack))
     if isinstance(plan, bytes):
         # What was read before it came here may still have the name of its file.
         suffix = PurePath(name).suffix if name else ""
-        return _offered(read_bytes(plan, name=name, suffix=suffix, labels=partial(_labels_of, pack)), suffix, pack)
+        return read_bytes(plan, name=name, suffix=suffix, forms=partial(_forms_of, pack))
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)
 
 
-def _offered(document: Document, suffix: str, pack: Pack | None) -> Document:
-    """The document, unless it is a form (a workbook, a Word document) of a kind for which there is none."""
-    if suffix.lower() in FORMS:
-        from checker.provincial import is_provincial, not_offered
+def _forms_of(pack: Pack | None) -> Sequence[DeclaredForm]:
+    from checker.pack.labels import declared_forms
 
-        asked = pack or _pack_named_by(document.data)
-        if asked is not None and not is_provincial(asked):
-            error = UnreadableError("{reason}", reason=not_offered("form", asked, asked.main_document))
-            error.sha256 = document.sha256
-            raise error
-    return document
-
-
-def _labels_of(pack: Pack | None) -> Labels:
-    from checker.pack.labels import labels_of
-    from checker.provincial import is_provincial
-
-    if pack is not None:
-        return labels_of(pack)
-    installed = [load_pack(id_) for id_ in installed_packs()]
-    return labels_of(*filter(is_provincial, installed), circulars=installed)
+    return declared_forms([pack] if pack is not None else [load_pack(id_) for id_ in installed_packs()])
 
 
 def check_document(document: Document, options: Options) -> Report:
@@ -156,7 +140,9 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     kind = (pack or newest_pack(_format_of(document.data))).document_of(document.data)
     circulars = [options.pack.id] if options.pack else installed_packs()
     checked = validate(document.data, kind.schema, circulars)
-    found = [_fault_finding(fault, kind, checked, document) for fault in (*document.faults, *checked.faults)]
+    faults = [*document.faults, *_not_said(checked.faults, document.faults)]
+    found = [_fault_finding(fault, kind, checked, document) for fault in faults]
+    found += [_unread_finding(fault, kind) for fault in document.unread]
     places = (*(fault.at for fault in document.faults), *checked.places)
     plan = checked.data
     if pack is None or not isinstance(plan, dict) or (places and stops_rules(plan, places, kind)):
@@ -166,7 +152,8 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     known = facts.of(plan, set_aside(places) if places else NOTHING_ASIDE, as_of)
     judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
     if judgement.firings:
-        found += findings_of(judgement.firings, pack, kind, known, plan, document.locate)
+        is_form = document.form is not None
+        found += findings_of(judgement.firings, pack, kind, known, plan, document.locate, is_form=is_form)
     findings = in_document_order(found, document.data, partial(pack.order_of, kind)) if found else ()
     return _report(document, kind, plan, findings, tallies(known), judgement, pack, options), known
 
@@ -204,6 +191,27 @@ def newest_pack(document: object = None) -> Pack:
     return next(knowing, packs[-1])
 
 
+def _not_said(faults: Iterable[Fault], said: Iterable[Fault]) -> list[Fault]:
+    """The faults of a schema, but for those of values of which the reader has said already what is wrong."""
+    places = {fault.at for fault in said}
+    return [fault for fault in faults if fault.at not in places]
+
+
+def _unread_finding(fault: Fault, kind: DocumentKind) -> Finding:
+    """What stands in a file and was left out."""
+    return Finding(
+        rule=NOT_READ,
+        severity=Severity.WARNING,
+        at=(),
+        place=fault.place or NOWHERE,
+        subject=None,
+        message=Text(fault.message("en"), fault.message("zh")),
+        clause=Clause(kind.format, None),
+        because=fault.because,
+        fix=Text(fault.fix("en") or "", fault.fix("zh") or ""),
+    )
+
+
 def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document: Document) -> Finding:
     at = nearest(document.data, fault.at)
     fix = fault.fix("en"), fault.fix("zh")
@@ -211,7 +219,7 @@ def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document:
         rule=SCHEMA,
         severity=Severity.ERROR,
         at=at,
-        place=fault.place or document.locate(at),
+        place=fault.place or document.locate(fault.at),
         subject=_item_at(at, kind, checked.data),
         message=Text(fault.message("en"), fault.message("zh")),
         clause=Clause(kind.format, _field(fault.at)),

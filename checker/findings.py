@@ -18,16 +18,27 @@ Locate = Callable[[Pointer], Place]
 
 
 def findings_of(
-    firings: Iterable[Firing], pack: Pack, document: DocumentKind, known: Known, data: object, locate: Locate
+    firings: Iterable[Firing],
+    pack: Pack,
+    document: DocumentKind,
+    known: Known,
+    data: object,
+    locate: Locate,
+    *,
+    is_form: bool = False,
 ) -> list[Finding]:
-    """One finding for each firing, unordered. `data` is the document, `known` are the facts that the rules judged."""
+    """One finding for each firing, unordered. `data` is the document, `known` are the facts that the rules judged.
+
+    In a form, what is missing is found at the cell where it would be filled in.
+    """
     excuses: dict[Any, list[str]] = {}
     if document.exceptions is not None:
         kind, rule, reason = document.exceptions
         for fact in known.by_kind.get(kind, ()):
             excuses.setdefault(fact.members.get(rule), []).append(fact.members[reason])
     return [
-        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate) for firing in firings
+        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate, is_form=is_form)
+        for firing in firings
     ]
 
 
@@ -64,6 +75,8 @@ def _finding(
     excuses: Mapping[Any, Sequence[str]],
     data: object,
     locate: Locate,
+    *,
+    is_form: bool = False,
 ) -> Finding:
     anchor = known.anchor
     places = [(*(fact.at if at.relative else ()), *at.steps) for at in rule.at]
@@ -75,7 +88,7 @@ def _finding(
         rule=rule.id,
         severity=Severity.WARNING if excepted and severity is Severity.ERROR else severity,
         at=at,
-        place=locate(at),
+        place=locate((_filled_in(rule, fact) if is_form else None) or at),
         subject=None if rule.subject is None else _member(rule.subject, fact, anchor),
         message=fill(rule.message, rule, pack, fact, anchor),
         clause=Clause(pack.id, rule.clause),
@@ -83,6 +96,17 @@ def _finding(
         fix=fill(rule.remedy, rule, pack, fact, anchor),
         exception="; ".join(reasons) if excepted else None,
     )
+
+
+def _filled_in(rule: Rule, fact: Fact) -> Pointer | None:
+    """Where the first edit that a rule names would fill something in; None where it would do something else."""
+    written = rule.repairs[0].get("fill") if rule.repairs else None
+    if not isinstance(written, str):
+        return None
+    begin, *steps = written.split("/")
+    if begin in ("", f"{{{rule.for_each}}}"):
+        return (*(fact.at if begin else ()), *steps)
+    return None
 
 
 def _severity(rule: Rule, fact: Fact, pack: Pack, known: Known) -> Severity:

@@ -161,14 +161,12 @@ REVIEW_FORMAT: Final = "plan-review/1"
 
 SCHEMA: Final = "schema"
 UNREADABLE: Final = "unreadable"
-"""What stands for a rule in the findings that come before any rule: faults of the schema, and unreadable input."""
+NOT_READ: Final = "not-read"
+"""What stands for a rule before any: faults of the schema, unreadable input, what was left out of a form."""
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One thing found in a plan; the fields are those of the report's JSON (`schemas/report.schema.json`).
-
-    `rule` is the id of the rule, or SCHEMA or UNREADABLE. `exception` is the justification that lowered the severity.
-    """
+    """One thing found, with the fields of its JSON: `exception` is the justification that lowered the severity."""
 
     rule: str
     severity: Severity
@@ -204,7 +202,7 @@ class FindingJson(Output, frozen=True, kw_only=True):
 
     rule: Annotated[
         RuleId,
-        Meta(description="Rule id; `schema` for a fault of the schema, `unreadable` for input that is no document."),
+        Meta(description="Rule id; `schema`, `unreadable` or `not-read` for what is found before any rule is judged."),
     ]
     severity: Severity
     at: Annotated[str, Meta(pattern="^(?:/|$)", description="JSON pointer into the document.")]

@@ -12,13 +12,12 @@ from typing import Any, Final
 
 import msgspec
 
-from checker.documents import form
 from checker.i18n import N_, say, text
 from checker.model import Language, Number, Text
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.wording import label
 
-PLAN_FORMAT: Final = form.PLAN_FORMAT
+PLAN_FORMAT: Final = "provincial-plan/1"
 
 _OFFERED: Final = {
     "workbook": N_("A workbook"),

@@ -88,10 +88,10 @@ def _write_form(format_: str, filled: Filled) -> bytes:
 def _require_same(
     raw: bytes, suffix: str, data: Mapping[str, Any], pack: Pack, kind: DocumentKind, lang: Language
 ) -> None:
-    from checker.pack.labels import labels_of
+    from checker.pack.labels import declared_forms
 
     try:
-        again = read_bytes(raw, suffix=suffix, labels=lambda: labels_of(pack))
+        again = read_bytes(raw, suffix=suffix, forms=lambda: declared_forms([pack]))
     except UnreadableError:
         raise UnwritableError(
             "In this format, the document would be larger than what is read again. Write it as YAML or JSON."

@@ -240,7 +240,7 @@ class Words:
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:
         """What is read as which code."""
-        return labels_of(self.pack)
+        return labels_of(self.pack, self.kind)
 
     @property
     def nothing(self) -> str:

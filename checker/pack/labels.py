@@ -1,39 +1,49 @@
-"""What offices write for the codes of a plan: in either language, as the rule packs and our own texts name them."""
+"""The forms that packs declare, with what people write for codes in them: in either language, as the packs have it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
 
+from checker.form import CIRCULAR, RULES
+from checker.pack.model import DocumentKind, Pack
+from checker.readers.document import DeclaredForm, Labels
 from checker.readers.labels import labels_by_key
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.model import Text
-    from checker.pack.model import Pack
-    from checker.readers.document import Labels
-
-
-def labels_of(*packs: Pack, circulars: Sequence[Pack] = ()) -> Labels:
-    """Every list of codes, and every table that has labels, of `packs`; and `circular`, of these and of `circulars`."""
-    lists: dict[str, list[tuple[str, Text]]] = {}
-    for each in packs:
-        for name, codes in each.codes.items():
-            lists.setdefault(name, []).extend(codes.items())
-        for name, table in each.tables.items():
-            if table.label is not None:
-                rows = ((str(key), row[table.label]) for key, row in table.by_key.items())
-                lists.setdefault(_CALLED.get(name, name), []).extend(rows)
-    lists["circular"] = [(each.id, text) for each in (*packs, *circulars) for text in (each.citation, each.title)]
-    return {name: labels_by_key(_written(rows)) for name, rows in lists.items()}
+def declared_forms(packs: Sequence[Pack]) -> Sequence[DeclaredForm]:
+    """The form of every kind of document of `packs` that has one."""
+    return [
+        DeclaredForm(pack.id, kind.format, kind.form, labels_of(pack, kind, packs), pack.label)
+        for pack in packs
+        for kind in pack.documents.values()
+        if kind.form is not None
+    ]
 
 
-_CALLED: Final = {"catalogue_measure": "measure"}
-"""What the readers of forms call a table."""
+def labels_of(pack: Pack, kind: DocumentKind, packs: Sequence[Pack] = ()) -> Labels:
+    """What people write for the codes in the form of a kind of document; `packs` are those that it may be held against.
+
+    Lists and tables by their names, `rule` for rules, and `circular` for packs.
+    """
+    sheets = () if kind.form is None else kind.form.sheets
+    named = {field.labels for sheet in sheets for field in sheet.fields} - {None, CIRCULAR, RULES}
+    lists = {name: [*_written(pack, name)] for name in named if name is not None}
+    lists[CIRCULAR] = [
+        (written, each.id)
+        for each in (packs or (pack,))
+        for label in (each.citation, each.title)
+        for written in (each.id, label.en, label.zh)
+    ]
+    lists[RULES] = [
+        (written, rule.id) for rule in pack.rules_for(kind) for written in (rule.id, rule.title.en, rule.title.zh)
+    ]
+    return {name: labels_by_key(rows) for name, rows in lists.items()}
 
 
-def _written(rows: Iterable[tuple[str, Text]]) -> Iterator[tuple[str, str]]:
-    for code, text in rows:
-        yield code, code
-        yield text.en, code
-        yield text.zh, code
+def _written(pack: Pack, name: str) -> Iterator[tuple[str, str]]:
+    for code in pack.codes_of(name):
+        yield str(code), str(code)
+        label = pack.label(name, code)
+        if label is not None:
+            yield label.en, str(code)
+            yield label.zh, str(code)

@@ -1,6 +1,6 @@
 """Inputs to documents: plain data, and the place of every value.
 
-One table says which module reads which suffix; a module has `read(raw: bytes, labels: AskLabels) -> Reading` and is
+One table says which module reads which suffix; a module has `read(raw: bytes, forms: AskForms) -> Reading` and is
 imported when it is first needed: whoever reads JSON waits for nothing else. Whatever cannot be read raises
 `UnreadableError`, and nothing else is ever raised for an input.
 """
@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from checker.errors import UnreadableError
-from checker.readers.document import Document, no_labels
+from checker.readers.document import Document, no_forms
 from checker.readers.files import read_file
 from checker.readers.first_bytes import OLD_SUFFIXES, require_text
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from checker.readers.document import AskLabels, Reading
+    from checker.readers.document import AskForms, Reading
 
 __all__ = ["FORMS", "OLD_SUFFIXES", "SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
 
 _READERS: Final = {
-    ".docx": "checker.documents.word.reading",
+    ".docx": "checker.readers.word_form",
     ".json": "checker.readers.json_text",
     ".yaml": "checker.readers.yaml_text",
     ".yml": "checker.readers.yaml_text",
-    ".xlsx": "checker.documents.workbook",
+    ".xlsx": "checker.readers.workbook_form",
 }
 SUFFIXES: Final = tuple(_READERS)
 """The suffixes of files that can be read, in small letters."""
@@ -43,11 +43,11 @@ FORMS: Final = frozenset({".docx", ".xlsx"})
 _JSON_BEGINNING: Final = re.compile(rb"(?:\xef\xbb\xbf)?+[ \t\r\n]*+[{\[]")
 
 
-def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels: AskLabels = no_labels) -> Document:
+def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", forms: AskForms = no_forms) -> Document:
     """The document in `raw`, read as its `suffix` says (`.json`, any case).
 
-    Without a known suffix, what begins with `{` or `[` is JSON, and anything else YAML. `labels` says what the texts in
-    a form mean that stand for codes. Raises `UnreadableError`.
+    Without a known suffix, what begins with `{` or `[` is JSON, and anything else YAML. `forms` are those that
+    a workbook or a Word document may have been filled in by. Raises `UnreadableError`.
     """
     if len(raw) > MOST_BYTES:
         raise UnreadableError(
@@ -59,7 +59,7 @@ def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", labels:
     try:
         if known not in FORMS:
             require_text(raw, suffix.lower(), SUFFIXES)
-        reading = _reader(_READERS[known])(raw, labels)
+        reading = _reader(_READERS[known])(raw, forms)
     except UnreadableError as error:
         error.sha256 = digest
         raise
@@ -74,9 +74,9 @@ def suffix_of(raw: bytes, suffix: str) -> str:
     return ".json" if _JSON_BEGINNING.match(raw) else ".yaml"
 
 
-def read_path(path: Path, *, name: str | None = None, labels: AskLabels = no_labels) -> Document:
+def read_path(path: Path, *, name: str | None = None, forms: AskForms = no_forms) -> Document:
     """The document in the file at `path`; `name` is what to call it, by default the path. Raises `UnreadableError`."""
-    return read_bytes(read_file(path), name=str(path) if name is None else name, suffix=path.suffix, labels=labels)
+    return read_bytes(read_file(path), name=str(path) if name is None else name, suffix=path.suffix, forms=forms)
 
 
 def from_data(data: object) -> Document:
@@ -85,6 +85,6 @@ def from_data(data: object) -> Document:
 
 
 @cache
-def _reader(module: str) -> Callable[[bytes, AskLabels], Reading]:
-    read: Callable[[bytes, AskLabels], Reading] = import_module(module).read
+def _reader(module: str) -> Callable[[bytes, AskForms], Reading]:
+    read: Callable[[bytes, AskForms], Reading] = import_module(module).read
     return read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,8 @@ from checker.model import NOWHERE, Place, Pointer
 
 if TYPE_CHECKING:
     from checker.faults import Fault
+    from checker.form import Form
+    from checker.model import Text
 
 Locate = Callable[[Pointer], Place]
 """The place of the value at a pointer, or of the nearest value around it where there is none."""
@@ -20,13 +22,28 @@ Written = Callable[[Pointer], str | None]
 Labels = Mapping[str, Mapping[str, str]]
 """A list of codes (`office`, `department`, `status` …) -> what is written, as `label_key` has it -> the code meant."""
 
-AskLabels = Callable[[], Labels]
-"""Labels are asked for by readers of forms only, as making them takes a rule pack."""
+
+class DeclaredForm(NamedTuple):
+    """The form of a kind of document, and what stands for codes in it.
+
+    `circular` is the id of the pack, `format` what the document says it is; `label` gives what people see for a code of
+    a list.
+    """
+
+    circular: str
+    format: str
+    form: Form
+    labels: Labels
+    label: Callable[[str | None, object], Text | None]
 
 
-def no_labels() -> Labels:
-    """Nothing but the codes themselves is understood."""
-    return {}
+AskForms = Callable[[], Sequence[DeclaredForm]]
+"""Forms are asked for by readers of forms only, as making them takes rule packs."""
+
+
+def no_forms() -> Sequence[DeclaredForm]:
+    """No form can be read."""
+    return ()
 
 
 def locate_nowhere(_pointer: Pointer) -> Place:
@@ -45,7 +62,8 @@ class Document:
 
     `data` holds plain JSON values only (dict, list, str, int, float, bool, None). `name` and `sha256` (of the bytes, a
     byte-order mark included) are None where there was no such thing. `locate` and `written` do their work when they are
-    first called. `faults` are what the reader could not understand; `data` goes without it.
+    first called. `faults` are what the reader could not understand; `unread` is what stands in the file and was left
+    out. `form` is the form that the document was filled in by, if it was.
     """
 
     name: str | None
@@ -54,6 +72,8 @@ class Document:
     locate: Locate = locate_nowhere
     faults: tuple[Fault, ...] = ()
     written: Written = written_nowhere
+    unread: tuple[Fault, ...] = ()
+    form: Form | None = None
 
 
 class Reading(NamedTuple):
@@ -63,3 +83,5 @@ class Reading(NamedTuple):
     locate: Locate
     faults: tuple[Fault, ...] = ()
     written: Written = written_nowhere
+    unread: tuple[Fault, ...] = ()
+    form: Form | None = None

@@ -31,7 +31,7 @@ from checker.readers.text import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.readers.document import AskLabels
+    from checker.readers.document import AskForms
     from checker.readers.text import Spot
 
     Scan = Callable[[str, int], tuple[Any, int]]
@@ -42,7 +42,7 @@ _MOST_BYTES_WITHOUT_COUNTING: Final = 2 * MOST_VALUES
 """A value takes a character and what separates it from the next: so many bytes never hold too many values."""
 
 
-def read(raw: bytes, _labels: AskLabels) -> Reading:
+def read(raw: bytes, _ask: AskForms) -> Reading:
     """The document in `raw`. Raises `UnreadableError`."""
     body = without_mark(raw)
     if _is_surely_few(body):

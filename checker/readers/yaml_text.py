@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
     from checker.errors import UnreadableError
-    from checker.readers.document import AskLabels
+    from checker.readers.document import AskForms
     from checker.readers.text import Spot
 
 _MOST_HANDLES: Final = 64
 """libyaml compares each %TAG line with all before it, so thousands of them would take minutes."""
 
 
-def read(raw: bytes, _labels: AskLabels) -> Reading:
+def read(raw: bytes, _ask: AskForms) -> Reading:
     """The document in `raw`; an empty one is None. Raises `UnreadableError`."""
     text = decoded(raw)
     if text.startswith("\ufeff"):

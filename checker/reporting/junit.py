@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.model import SCHEMA, UNREADABLE, RuleStatus
+from checker.model import NOT_READ, SCHEMA, UNREADABLE, RuleStatus
 from checker.reporting import naming, roster
 from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
@@ -151,6 +151,9 @@ class _Suite:
                 outcome(case, "error", rule, self._headline(found), self._told(found))
             elif unreadable:
                 outcome(case, "skipped", None, say(self._lang, "Input cannot be read"))
+        if left_out := self._findings.get(NOT_READ, []):
+            case = self._case(NOT_READ, say(self._lang, naming.BEFORE_RULES[NOT_READ][0]))
+            outcome(case, "failure", left_out[0].severity.value, self._headline(left_out), self._told(left_out))
 
     def add_rules(self, statuses: Mapping[str, RuleStatus], failure: str | None) -> None:
         """What became of each rule; `failure` is why those were not run that no fault of the plan stands before."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.i18n import N_, say
 from checker.labels import VERDICTS
-from checker.model import SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
+from checker.model import NOT_READ, SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
 from checker.reporting import items
 from checker.reporting.grouping import Part
 from checker.reporting.nouns import nouns
@@ -75,6 +75,15 @@ BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
             "What cannot be read cannot be judged. A fault sets aside the part of the plan that "
             "it is in: the rules are silent on it; the verdict is then “invalid”. The format: "
             "plancheck schema plan."
+        ),
+    ),
+    NOT_READ: (
+        N_("Stands in the file and was not read"),
+        N_("What an office means to say shall stand in the cells that its form has for it."),
+        N_(
+            "Struck-out text, text boxes, notes, totals and signatures beside the rows, copies of sheets and sheets "
+            "that no form has are left out. This sets nothing else aside: the rest was read and judged, and a person "
+            "sees whether something in it matters."
         ),
     ),
 }
@@ -233,7 +242,7 @@ def pack_line(judged: Report | Review, lang: Language) -> str | None:
 
 def rule_title(finding: Finding, pack: Pack | None, lang: Language) -> str:
     """What the finding's rule is called, or what stands in a rule's place."""
-    if finding.rule in (SCHEMA, UNREADABLE):
+    if finding.rule in BEFORE_RULES:
         return say(lang, BEFORE_RULES[finding.rule][0])
     return rule_name(finding.rule, pack, lang)
 

@@ -254,7 +254,7 @@ def _reason(findings: Sequence[Finding], kind: DocumentKind | None, pack: Pack |
     first = findings[0]
     title = naming.rule_title(first, pack, lang)
     message = flowing(first.message.in_language(lang))
-    if first.rule in (SCHEMA, UNREADABLE):
+    if first.rule in naming.BEFORE_RULES:
         said = N_("{title}: {message}") if len(findings) == 1 else N_("{title} (×{count}), first: {message}")
         return say(lang, said, title=title, count=len(findings), message=message)
     numbers = _items(findings, kind, pack)

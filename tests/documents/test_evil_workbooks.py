@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import faulthandler
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from checker.errors import UnreadableError
+from checker.pack.labels import declared_forms
+from checker.pack.loading import load_pack
 from checker.readers import read_bytes
-from checker.readers.document import no_labels
 from checker.readers.xlsx import LAST_ROW
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
@@ -31,8 +33,13 @@ def watchdog() -> Iterator[None]:
     faulthandler.cancel_dump_traceback_later()
 
 
+@cache
+def forms():
+    return declared_forms([load_pack("sipo-2012-113")])
+
+
 def read(raw: bytes):
-    return read_bytes(raw, suffix=".xlsx", labels=no_labels)
+    return read_bytes(raw, suffix=".xlsx", forms=forms)
 
 
 def _book_of_one_sheet(times: int) -> str:
@@ -293,7 +300,7 @@ def test_what_stands_beside_chinese_as_its_pronunciation_is_not_read() -> None:
 def test_thousands_of_sheets_that_nobody_knows_are_counted() -> None:
     others = ((f"s{n}", f"<sheetData>{rows(('x',))}</sheetData>") for n in range(1000))
     document = read(zipped(parts_of(MEASURES, *others)))
-    assert len(document.faults) == 201
+    assert len(document.unread) == 201
 
 
 def test_escapes_that_are_no_characters_stay_what_they_are() -> None:

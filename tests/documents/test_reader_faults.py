@@ -20,7 +20,7 @@ def _plan():
 
 def _report(data, *faults):
     locate = {(): Place(cell="Cover!A1"), ("measures", 0): Place(cell="Measures!A5")}
-    document = Document("plan.xlsx", None, data, lambda at: locate.get(at, Place(cell="Other!B2")), faults)
+    document = Document("plan.xlsx", None, data, lambda at: locate.get(at[:2], Place(cell="Other!B2")), faults)
     return check_document(document, Options())
 
 
@@ -88,10 +88,11 @@ def test_what_would_stand_for_two_codes_stands_for_none():
 
 
 def test_the_labels_of_a_pack_are_in_both_languages_and_include_the_codes():
-    labels = labels_of(load_pack("sipo-2012-113"))
+    pack = load_pack("sipo-2012-113")
+    labels = labels_of(pack, pack.main_document)
     for written in ("patent-administration", "Patent Administration Department", "专利管理司"):
         assert labels["department"][label_key(written)] == "patent-administration"
     assert labels["office"][label_key("湖北省知识产权局")] == "CN-HB"
     assert labels["status"][label_key("已报送")] == "submitted"
     assert labels["circular"][label_key("国知发管字〔2012〕113号")] == "sipo-2012-113"
-    assert labels["measure"][label_key("7")] == "7"
+    assert labels["catalogue_measure"][label_key("7")] == "7"

@@ -19,8 +19,8 @@ from msgspec.structs import replace
 from checker import check, load_pack
 from checker.model import Engine
 from checker.office.conversion import written_document
+from checker.pack.labels import declared_forms
 from checker.readers import SUFFIXES, read_bytes, read_path
-from checker.readers.document import no_labels
 from checker.reporting import FORMATS
 
 from .drafting import draft
@@ -166,7 +166,8 @@ def test_the_draft_written_as_json_gives_the_same_findings_at_its_own_lines() ->
 
 def test_the_workbook_is_what_the_script_beside_makes() -> None:
     path = EXAMPLES / "plans" / "hubei-draft.xlsx"
-    written, made = (read_bytes(raw, suffix=".xlsx", labels=no_labels) for raw in (path.read_bytes(), draft()))
+    forms = declared_forms([load_pack("sipo-2012-113")])
+    written, made = (read_bytes(raw, suffix=".xlsx", forms=lambda: forms) for raw in (path.read_bytes(), draft()))
     assert (made.data, made.faults) == (written.data, written.faults)
 
 

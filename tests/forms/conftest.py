@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.office.conversion import written_document
-from checker.pack.labels import labels_of
+from checker.pack.labels import declared_forms, labels_of
 from checker.pack.loading import load_pack
 from checker.readers import read_bytes
 from checker.schema import prune
@@ -31,12 +31,14 @@ def pack() -> Pack:
 
 @pytest.fixture(scope="session")
 def labels(pack: Pack) -> Labels:
-    return labels_of(pack)
+    return labels_of(pack, pack.main_document)
 
 
 @pytest.fixture(scope="session")
-def read(labels: Labels) -> Callable[[bytes, str], Document]:
-    return lambda raw, suffix: read_bytes(raw, name=f"plan{suffix}", suffix=suffix, labels=lambda: labels)
+def read(pack: Pack) -> Callable[[bytes, str], Document]:
+    return lambda raw, suffix: read_bytes(
+        raw, name=f"plan{suffix}", suffix=suffix, forms=lambda: declared_forms([pack])
+    )
 
 
 @pytest.fixture(scope="session")

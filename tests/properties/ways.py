@@ -27,7 +27,7 @@ from checker.errors import UnwritableError
 from checker.judging import judge_of
 from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
 from checker.office.conversion import written_document
-from checker.pack.labels import labels_of
+from checker.pack.labels import declared_forms
 from checker.readers import read_bytes
 from checker.schema import prune
 from checker.values import day_number
@@ -150,7 +150,7 @@ def _as_a_form(suffix: str, made: Made, random: Random) -> list[str] | None:
         raw = written_document(suffix, prune(made.document.data), made.pack, made.kind, random.choice(LANGUAGES))
     except UnwritableError:
         return None
-    document = read_bytes(raw, suffix=suffix, labels=partial(labels_of, made.pack))
+    document = read_bytes(raw, suffix=suffix, forms=partial(declared_forms, [made.pack]))
     report = examine(document, made.options)[0]
     unplaced = [finding.rule for finding in report.findings if finding.place.cell is None]
     return differing(_in_any_order(made.report), _in_any_order(report)) + [f"{rule} has no cell" for rule in unplaced]

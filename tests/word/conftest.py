@@ -8,7 +8,7 @@ import pytest
 
 from checker import load_pack
 from checker.office.conversion import blank_document, written_document
-from checker.pack.labels import labels_of
+from checker.pack.labels import declared_forms, labels_of
 from checker.readers import read_bytes
 
 from .changing import Form
@@ -29,13 +29,13 @@ def pack() -> Pack:
 
 @pytest.fixture(scope="session")
 def labels(pack: Pack) -> Labels:
-    return labels_of(pack)
+    return labels_of(pack, pack.main_document)
 
 
 @pytest.fixture(scope="session")
-def read(labels: Labels) -> Callable[[bytes], Document]:
+def read(pack: Pack) -> Callable[[bytes], Document]:
     """`read(raw)`: what is read of a Word document."""
-    return lambda raw: read_bytes(raw, name="plan.docx", suffix=".docx", labels=lambda: labels)
+    return lambda raw: read_bytes(raw, name="plan.docx", suffix=".docx", forms=lambda: declared_forms([pack]))
 
 
 @pytest.fixture(scope="session")

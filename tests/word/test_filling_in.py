@@ -81,14 +81,17 @@ def test_labels_are_known_in_the_spellings_of_people(
         ("2013-06-30 之前", "2013-06-30"),
         ("by 2013-06-30", "2013-06-30"),
         ("二〇一三年六月三十日", "2013-06-30"),
-        ("2013年6月底", "2013年6月底"),
-        ("上半年", "上半年"),
-        ("2013年6月30日前\n2013年7月30日前", "2013年6月30日前\n2013年7月30日前"),
     ],
 )
-def test_days_are_read_or_left_as_they_are(read: Callable[[bytes], Document], form: Form, typed: str, due: str) -> None:
+def test_days_are_read(read: Callable[[bytes], Document], form: Form, typed: str, due: str) -> None:
     form.fill_row(2, 5, typed, "形成初稿")
     assert measure(read, form)["schedule"][0] == {"due": due, "milestone": "形成初稿"}
+
+
+@pytest.mark.parametrize("typed", ["2013年6月底", "上半年", "2013年6月30日前\n2013年7月30日前"])
+def test_what_is_no_day_is_left_as_it_is(read: Callable[[bytes], Document], form: Form, typed: str) -> None:
+    form.fill_row(2, 5, typed, "形成初稿")
+    assert read(form.raw).data["measures"][0]["schedule"][0] == {"due": typed, "milestone": "形成初稿"}
 
 
 def test_what_stays_unclear_is_a_finding_of_the_schema_at_its_cell(
@@ -269,7 +272,7 @@ def test_more_than_can_be_listed_is_not_judged(read: Callable[[bytes], Document]
         form.tables[1].append(row)
     report = check_document(read(form.raw), Options())
     assert len(report.findings) == 201
-    assert report.findings[0].message.zh.startswith("无法识别之处超过200处")
+    assert any(finding.message.zh.startswith("类似之处超过200处") for finding in report.findings)
     assert {status.value for status in report.rules.values()} == {"not-run"}
 
 
@@ -282,7 +285,4 @@ def test_a_value_that_is_the_name_of_a_column_is_a_value(read: Callable[[bytes],
 
 def test_a_column_twice_is_a_finding(read: Callable[[bytes], Document], form: Form) -> None:
     form.fill_row(3, 1, "地区名称", "地区", "工作任务")
-    assert faults(read(form.raw)) == [
-        ("repeated", ("regions", 0), "Table[3]!B1"),
-        ("beyond-columns", ("regions", 0), "Table[3]!B2"),
-    ]
+    assert faults(read(form.raw)) == [("column-repeated", ("regions",), "Table[3]!B1")]

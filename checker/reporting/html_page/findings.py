@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.i18n import say, text
-from checker.model import LANGUAGES, SCHEMA, UNREADABLE, Severity, Text, Verdict
+from checker.model import LANGUAGES, Severity, Text, Verdict
 from checker.reporting import items, naming
 from checker.reporting.grouping import Part, grouped
 from checker.reporting.html_page.wording import (
@@ -178,7 +178,7 @@ def across_view(finding: Finding, pack: Pack | None, id_: str, office: str | Non
 
 def is_before_rules(rule: str) -> bool:
     """Whether `rule` is what stands for a rule in findings that come before any."""
-    return rule in (SCHEMA, UNREADABLE)
+    return rule in naming.BEFORE_RULES
 
 
 def _readable(readback: Readback) -> Readback:

@@ -1,0 +1,419 @@
+"""A declared form filled in -> a document: values at their places, what could not be understood, what was left out.
+
+`workbook_form` and `word_form` find the cells; here they become values of the kinds that the form declares, wherever
+they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, TypeVar
+
+from checker.errors import UnreadableError
+from checker.faults import Fault, Value
+from checker.form import Form, FormField, FormSheet, ValueKind
+from checker.i18n import N_, say
+from checker.model import LANGUAGES, Place, Pointer, Text
+from checker.readers.cells import Cell, Holds, LeftOut
+from checker.readers.document import DeclaredForm, Labels, Reading
+from checker.readers.extent import require_bounded
+from checker.readers.form_messages import FAULTS, UNREAD, shown
+from checker.readers.labels import label_key
+from checker.readers.typed_lists import items_of, lines_of
+from checker.readers.typed_values import (
+    amount_of,
+    code_of,
+    count_of,
+    day_of,
+    digits_of,
+    flag_of,
+    is_nothing,
+    item_number_of,
+    multiple_of,
+    unquoted,
+)
+from checker.readers.unclear import Unclear
+from checker.values import WHITE_SPACE
+
+MOST_FAULTS: Final = 200
+"""More would only hide the first of them."""
+_MOST_NAMED: Final = 12
+"""Choices that a message lists."""
+
+# What people call sheets and fields
+
+_COUNTERS: Final = frozenset(map(label_key, ("Serial no.", "序号", "S/N", "顺序号")))
+_BRACKETS: Final = str.maketrans("（）", "()")
+
+
+def keys_of(written: str) -> tuple[str, ...]:
+    """What a label is looked up by: as it is written, and without what it says in brackets (`金额（万元）`)."""
+    pieces = written.translate(_BRACKETS).split("(")
+    outside = pieces[0] + "".join(piece.partition(")")[2] for piece in pieces[1:])
+    return tuple(dict.fromkeys(key for key in (label_key(written), label_key(outside)) if key))
+
+
+def is_counter(written: str) -> bool:
+    """Whether a label is that of a column of serial numbers, which people add."""
+    return label_key(written) in _COUNTERS
+
+
+class Names:
+    """What people write for the sheets and fields of a form."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self._fields = {sheet.name: _spelt(sheet.fields) for sheet in form.sheets}
+        self._sheets = _spelt(form.sheets)
+        called = [form.title, *(text_ for sheet in form.sheets for text_ in (sheet.heading, sheet.label))]
+        called += [] if form.catalogue is None else [form.catalogue.label, form.catalogue.heading]
+        self._own = {label_key(written) for each in called for written in (each.en, each.zh)}
+
+    def fields(self, sheet: FormSheet, written: str) -> Sequence[FormField]:
+        """The fields of a sheet that a label may stand for, the likeliest first."""
+        return _named(self._fields[sheet.name], written)
+
+    def sheets(self, written: str) -> Sequence[FormSheet]:
+        """The sheets that a title may stand for."""
+        return _named(self._sheets, written)
+
+    def is_own(self, written: str) -> bool:
+        """Whether a text is one that the form itself says above its rows."""
+        return label_key(written) in self._own
+
+
+_Named = TypeVar("_Named", FormField, FormSheet)
+
+
+def _spelt(named: Sequence[_Named]) -> Mapping[str, Sequence[_Named]]:
+    """What is written -> what it may stand for: its label rather than another name, all of it rather than a part."""
+    found: dict[str, dict[int, _Named]] = {}
+    written_by_place: list[tuple[int, str]] = []
+    for place, one in enumerate(named):
+        written_by_place += [(place, one.label.en), (place, one.label.zh)]
+    for place, one in enumerate(named):
+        written_by_place += [(place, written) for written in one.also]
+    for depth in range(2):
+        for place, written in written_by_place:
+            for key in keys_of(written)[depth : depth + 1]:
+                found.setdefault(key, {}).setdefault(place, named[place])
+    return {key: tuple(meant.values()) for key, meant in found.items()}
+
+
+def _named(spelt: Mapping[str, Sequence[_Named]], written: str) -> Sequence[_Named]:
+    return next((spelt[key] for key in keys_of(written) if key in spelt), ())
+
+
+# Values
+
+
+def value_of(field: FormField, cell: Cell, labels: Labels, unit: str = "") -> object:
+    """The value of a cell; None where it states that there is nothing, and `Unclear` where nobody can say.
+
+    `unit` is the unit of money that its heading or label names.
+    """
+    if isinstance(cell.value, bool) or (field.kind is ValueKind.FLAG and cell.holds is not Holds.TEXT):
+        return cell.value if isinstance(cell.value, bool) else flag_of(str(cell.value))
+    is_plain = field.kind in _AS_NUMBERS and cell.holds is Holds.NUMBER and not cell.unit and not unit
+    if is_plain and (isinstance(cell.value, int) or field.kind is ValueKind.AMOUNT):
+        return cell.value
+    return text_value(field, f"{cell.value}{cell.unit}", labels, unit)
+
+
+def text_value(field: FormField, written: str, labels: Labels, unit: str = "") -> object:
+    """The value of a text; as `value_of`."""
+    if field.kind not in _NEVER_NOTHING and is_nothing(written):
+        return None
+    if field.kind is ValueKind.AMOUNT:
+        return amount_of(written, unit if multiple_of(unit) != 1 else "")
+    return _READ[field.kind](written, labels.get(field.labels or "", {}), field)
+
+
+def exact_text(written: str) -> str:
+    """A text without the blanks around it; one in quotation marks, just as it stands between them."""
+    inside = unquoted(written)
+    return written.strip(WHITE_SPACE) if inside is None else inside
+
+
+def plain_text(written: str) -> str:
+    """A text as it is, but for the quotation marks around one that would say that there is nothing."""
+    inside = unquoted(written)
+    return written if inside is None or not needs_marks(inside) else inside
+
+
+def needs_marks(written: str) -> bool:
+    """Whether a text must be in quotation marks to be read as itself."""
+    return is_nothing(written) or unquoted(written) is not None
+
+
+def _code(written: str, codes: Mapping[str, str], field: FormField) -> object:
+    found = code_of(written, codes)
+    # Keys of tables that are numbers are known to labels as text.
+    return next((code for code in field.codes if str(code) == found), found)
+
+
+def _item(written: str, codes: Mapping[str, str], _field: FormField) -> object:
+    found = item_number_of(written, codes)
+    # What is neither number nor title is no item that anybody knows, and a rule says so.
+    return written if isinstance(found, Unclear) and found.code == "no-item" else found
+
+
+def _rule(written: str, rules: Mapping[str, str], _field: FormField) -> str:
+    exact = exact_text(written)
+    return rules.get(label_key(exact), exact)
+
+
+_AS_NUMBERS: Final = frozenset((ValueKind.COUNT, ValueKind.AMOUNT, ValueKind.NUMBER, ValueKind.DIGITS))
+_NEVER_NOTHING: Final = frozenset((ValueKind.ITEMS, ValueKind.LINES, ValueKind.FLAG, ValueKind.NUMBER))
+"""Kinds in whose cells 无 is an empty list, or too doubtful to be read as nothing."""
+_READ: Final[Mapping[ValueKind, Callable[[str, Mapping[str, str], FormField], object]]] = {
+    ValueKind.TEXT: lambda written, _codes, _field: plain_text(written),
+    ValueKind.LINES: lambda written, _codes, _field: lines_of(written),
+    ValueKind.ITEMS: lambda written, _codes, _field: items_of(written),
+    ValueKind.DAY: lambda written, _codes, _field: day_of(written),
+    ValueKind.COUNT: lambda written, _codes, _field: count_of(written),
+    ValueKind.FLAG: lambda written, _codes, _field: flag_of(written),
+    ValueKind.DIGITS: lambda written, _codes, _field: digits_of(written),
+    ValueKind.CODE: _code,
+    ValueKind.NUMBER: _item,
+    ValueKind.RULE: _rule,
+}
+
+
+# The document
+
+
+class Located(NamedTuple):
+    """A cell of the form as it was found: what it holds, its place, and the unit that its heading or label names."""
+
+    cell: Cell
+    place: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeRow:
+    """Where something can be written: a row, its columns by the paths of their fields, and how cells are named."""
+
+    row: int
+    columns: Mapping[int, FormField]
+    name: Callable[[int, int], str]
+
+    def place(self, path: Pointer) -> str | None:
+        """The cell for a member, or for the first that is inside of it; None where there is no such column."""
+        for column, field in self.columns.items():
+            if field.path and path and (field.path[: len(path)] == path or path[: len(field.path)] == field.path):
+                return self.name(self.row, column)
+        return None
+
+    @property
+    def first(self) -> str:
+        """The cell of the first field that has a value."""
+        fields = [column for column, field in self.columns.items() if field.path]
+        return self.name(self.row, min(fields or self.columns))
+
+
+class Filling:
+    """A document as it is put together from what a form says."""
+
+    def __init__(self, declared: DeclaredForm) -> None:
+        self.form = declared.form
+        self.labels = declared.labels
+        self._label = declared.label
+        self.data: dict[str, Any] = {"format": declared.format}
+        self.free: dict[str, FreeRow] = {}
+        """For each sheet by its name, where the next entry can be written."""
+        self._rows: dict[Pointer, list[FreeRow]] = {}
+        self._prepared: dict[tuple[str, Pointer], FreeRow] = {}
+        self._places: dict[Pointer, str] = {}
+        self._faults: list[Fault] = []
+        self._unread: list[Fault] = []
+
+    def reading(self) -> Reading:
+        """What was read. Raises `UnreadableError` where it is more than is read of any input."""
+        require_bounded(self.data)
+        return Reading(
+            self.data, self.locate, self._bounded(self._faults), unread=self._bounded(self._unread), form=self.form
+        )
+
+    def _bounded(self, faults: list[Fault]) -> tuple[Fault, ...]:
+        """The faults up to a limit, which is then said."""
+        if len(faults) <= MOST_FAULTS:
+            return tuple(faults)
+        message = N_("There are more than {bound} places like these; only the first {bound} are listed.")
+        # What the others would have set aside is not known: it can be any entry.
+        at = next((sheet.list for sheet in self.form.sheets if sheet.key is not None and not sheet.of), ())
+        return (*faults[:MOST_FAULTS], Fault(at, "too-many", message, {"bound": MOST_FAULTS}))
+
+    # What is said
+
+    def fault(self, at: Pointer, code: str, place: str, **values: Value) -> None:
+        """Note what could not be understood at a cell; `code` is one of `FAULTS`."""
+        message, remedy = FAULTS[code]
+        self._faults.append(Fault(at, code, message, values, remedy, Place(cell=place)))
+
+    def leave_out(self, code: str, place: str, **values: Value) -> None:
+        """Note what stands at a cell and was not read; `code` is one of `UNREAD`."""
+        message, remedy = UNREAD[code]
+        self._unread.append(Fault((), code, message, values, remedy, Place(cell=place)))
+
+    def leave_out_all(self, left: Iterable[LeftOut]) -> None:
+        """Note what the reader of the file left out."""
+        for each in left:
+            self.leave_out(each.what, each.place, found=shown(each.text))
+
+    def _unclear(self, at: Pointer, field: FormField, sheet: FormSheet, found: Unclear, place: str) -> None:
+        causes = [say(lang, found.wording, **found.values) for lang in LANGUAGES]
+        remedy, values = found.remedy, dict(found.values)
+        choices = self._choices(field)
+        if choices is not None and found.code == "no-code":
+            remedy, values = N_("Write one of these: {choices}."), {**values, "choices": choices}
+        told = {**values, "sheet": sheet.label, "column": field.label, "cause": Text(*causes)}
+        message = N_("{sheet}, “{column}”: {cause}")
+        self._faults.append(Fault(at, found.code, message, told, remedy, Place(cell=place)))
+
+    def _choices(self, field: FormField) -> Text | None:
+        """What can be written for a code, in both languages; None where that is too much to list."""
+        labels = [label for code in field.codes if (label := self._label(field.labels, code)) is not None]
+        if not labels or len(labels) > _MOST_NAMED:
+            return None
+        return Text(*(say(lang, ", ").join(label.in_language(lang) for label in labels) for lang in LANGUAGES))
+
+    # Values
+
+    def place(self, at: Pointer, place: str) -> None:
+        """Note where something stands, unless that is known."""
+        if place:
+            self._places.setdefault(at, place)
+
+    def note_row(self, at: Pointer, row: FreeRow) -> None:
+        """Note a row that is about the object at `at`."""
+        self._rows.setdefault(at, []).append(row)
+
+    def note_prepared(self, sheet: FormSheet, at: Pointer, row: FreeRow) -> None:
+        """Note a row that says which entry it is for, and no more: more of it can be written there."""
+        if not sheet.list:
+            self.note_row(at, row)
+        self.note_free(sheet, at, row)
+
+    def note_free(self, sheet: FormSheet, at: Pointer, row: FreeRow) -> None:
+        """Note where the next entry of a list of the object at `at` can be written."""
+        self._prepared.setdefault((sheet.name, at), row)
+
+    @property
+    def counted(self) -> int:
+        """How many faults there are so far."""
+        return len(self._faults)
+
+    def forget(self, at: Pointer) -> None:
+        """Forget the places of what is at `at`: it was taken away again."""
+        for places in (self._places, self._rows):
+            for known in [each for each in places if each[: len(at)] == at]:
+                places.pop(known)
+        for name, known in [each for each in self._prepared if each[1][: len(at)] == at]:
+            self._prepared.pop((name, known))
+
+    def value_at(self, at: Pointer) -> Any:
+        """The value at a place of the document; None where there is none."""
+        here: Any = self.data
+        for step in at:
+            if isinstance(here, dict):
+                here = here.get(step)
+            elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+                here = here[step]
+            else:
+                return None
+        return here
+
+    def object_at(self, at: Pointer, place: str) -> dict[str, Any]:
+        """The object at a place; it, and those around it, come into being."""
+        here: Any = self.data
+        for depth, step in enumerate(at, 1):
+            here = here.setdefault(step, {}) if isinstance(here, dict) else here[step]
+            self.place(at[:depth], place)
+        found: dict[str, Any] = here
+        return found
+
+    def list_at(self, at: Pointer, place: str) -> list[Any]:
+        """The list at a place; it, and the objects around it, come into being."""
+        around = self.object_at(at[:-1], place)
+        self.place(at, place)
+        found: list[Any] = around.setdefault(str(at[-1]), [])
+        return found
+
+    def take(self, at: Pointer, sheet: FormSheet, field: FormField, found: Located, *, grows: bool = False) -> None:
+        """Take the value in a cell for a member of the object at `at`; where an entry `grows`, lists do."""
+        pointer = (*at, *field.path)
+        if self._is_odd(pointer, found):
+            return
+        value = value_of(field, found.cell, self.labels, found.unit)
+        if isinstance(value, Unclear):
+            self._unclear(pointer, field, sheet, value, found.place)
+            value = found.cell.value
+        before = self.value_at(pointer)
+        if isinstance(before, list) and grows:
+            before.extend(value if isinstance(value, list) else [value])
+        elif before is not None:
+            self.fault(pointer, "repeated", found.place)
+        else:
+            around = self.object_at(pointer[:-1], found.place)
+            if value is not None:
+                around[field.path[-1]] = value
+                self._places[pointer] = found.place
+
+    def _is_odd(self, at: Pointer, found: Located) -> bool:
+        """Whether a cell holds what is no value of anything."""
+        for oddity in found.cell.oddities:
+            self.fault(at, oddity, found.place)
+        if found.cell.holds is Holds.UNCOMPUTED:
+            self.fault(at, "uncomputed", found.place)
+        elif found.cell.holds is Holds.ERROR:
+            self.fault(at, "error-value", found.place, found=str(found.cell.value))
+        return bool(found.cell.oddities) or found.cell.holds in (Holds.UNCOMPUTED, Holds.ERROR)
+
+    # Places
+
+    def locate(self, pointer: Pointer) -> Place:
+        """The cell of the value at a pointer; the cell where it would be written, where it is not there."""
+        for depth in range(len(pointer), -1, -1):
+            at, rest = pointer[:depth], pointer[depth:]
+            if not rest and at in self._places:
+                return Place(cell=self._places[at])
+            found = self._free_cell(at, rest) if rest else None
+            if found is not None:
+                return Place(cell=found)
+            if at in self._places:
+                return Place(cell=self._places[at])
+        return Place()
+
+    def _free_cell(self, at: Pointer, rest: Pointer) -> str | None:
+        """The cell for a member of an object that is there, and that has none yet."""
+        for row in self._rows.get(at, ()):
+            if place := row.place(rest):
+                return place
+        path = tuple(step for step in at if isinstance(step, str))
+        for sheet in self.form.sheets:
+            free = self._prepared.get((sheet.name, at)) or self.free.get(sheet.name)
+            if free is None or sheet.of != path:
+                continue
+            if sheet.list and sheet.list[: len(rest)] == rest[: len(sheet.list)]:
+                return free.first
+            if not sheet.list and (place := free.place(rest)):
+                return place
+        return None
+
+
+def best_form(forms: Sequence[DeclaredForm], scores: Sequence[int], circulars: Sequence[str | None]) -> int:
+    """Which of the forms a file is: of the circular that its cover names, the one with most of its fields."""
+    ranks = [(circular == form.circular, score) for form, score, circular in zip(forms, scores, circulars, strict=True)]
+    return max(range(len(forms)), key=lambda place: ranks[place])
+
+
+def require_forms(forms: Sequence[DeclaredForm]) -> None:
+    """Raise `UnreadableError` where there is no form to read by."""
+    if not forms:
+        raise UnreadableError(
+            "No document of this rule pack has a form that is filled in as a workbook or in Word. Write it as YAML or "
+            "JSON."
+        )

@@ -1,0 +1,179 @@
+"""What is said of a form: of what could not be understood in it, and of what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from checker.i18n import N_
+from checker.readers.labels import label_key
+from checker.readers.text import excerpt
+from checker.values import is_blank
+
+FAULTS: Final[Mapping[str, tuple[str, str]]] = {
+    "column-unknown": (
+        N_("The column “{found}” is not known here, and what stands in it was not read."),
+        N_("Give the column the heading that the form has for it, or move its contents elsewhere and delete it."),
+    ),
+    "column-unnamed": (
+        N_("This column has no heading, and what stands in it was not read."),
+        N_("Give the column the heading that the form has for it, or delete what stands in it."),
+    ),
+    "column-repeated": (
+        N_("There is a second column “{found}” with something in it, and which of the two counts is not clear."),
+        N_("Keep one of the two columns."),
+    ),
+    "sheet-hidden": (
+        N_("The sheet “{found}” is hidden; whether it counts is not clear."),
+        N_("Show the sheet, or delete it."),
+    ),
+    "error-value": (
+        N_("The formula here ends in an error ({found}), so there is no value."),
+        N_("Correct the formula, or type the value itself."),
+    ),
+    "uncomputed": (
+        N_("The formula here has not been computed, so there is no value."),
+        N_("Open the workbook in an office program and save it, or type the value itself."),
+    ),
+    "repeated": (
+        N_("This was filled in before, and which of the two counts is not clear."),
+        N_("Keep one of the two."),
+    ),
+    "row-of-no-entry": (
+        N_("This row does not say which entry of “{sheet}” it belongs to, and was not read."),
+        N_("Fill in “{column}”, as the sheet “{sheet}” has it."),
+    ),
+    "row-of-unknown-entry": (
+        N_("This row belongs to “{found}”, which “{sheet}” does not list; it was not read."),
+        N_("Correct “{column}”, or list “{found}” on the sheet “{sheet}”."),
+    ),
+    "row-of-two-entries": (
+        N_("This row belongs to “{found}”, which “{sheet}” lists more than once; it was not read."),
+        N_(
+            "List it once; or give each of its rows a mark in a column “Entry mark”, and write that mark here in place "
+            "of the number."
+        ),
+    ),
+    "title-differs": (
+        N_("The title typed here is that of another entry than number {found}."),
+        N_("Correct the number or the title."),
+    ),
+    "unknown-label": (
+        N_("“{found}” stands where the form has the name of a field, and no field is called so; the row was not read."),
+        N_("Write the name as the blank form has it, or remove the row."),
+    ),
+    "beyond-columns": (
+        N_("“{found}” stands in no column that has a name, so it was not read."),
+        N_("Move it below the column it belongs to."),
+    ),
+    "heading-number": (
+        N_("The number in the table is not that of the heading “{found}” above it."),
+        N_("Correct the one that is wrong; the heading may also be without a number."),
+    ),
+    "merged": (
+        N_("This cell is merged with another, so it is not certain which field its contents belong to."),
+        N_("Split the cell, and write each value into its own."),
+    ),
+    "box": (
+        N_("A picture, a shape or a text box stands in this cell, and cannot be read."),
+        N_("Write it as text, and remove the object."),
+    ),
+    "table": (
+        N_("A table stands within this cell, and cannot be read."),
+        N_("Write it as lines of text, and remove the table."),
+    ),
+    "equation": (N_("A formula stands in this cell, and cannot be read."), N_("Write it as text.")),
+    "symbol": (
+        N_("A sign of a symbol font stands in this cell; which one it is cannot be read."),
+        N_("Write it as text."),
+    ),
+    "form-field": (
+        N_("A check box or a list of an old form stands in this cell, and cannot be read."),
+        N_("Write what is meant as text."),
+    ),
+    "note": (N_("A footnote stands in this cell, and is not read."), N_("Move its text into the cell, or remove it.")),
+    "inserted-file": (N_("A file is inserted in this cell, and is not read."), N_("Write its text into the cell.")),
+    "hidden-text": (
+        N_("Hidden text stands in this cell; whether it is meant is not certain."),
+        N_("Make it visible, or remove it."),
+    ),
+}
+"""What cannot be understood: the code of the fault -> what is said of it, and what to do."""
+
+UNREAD: Final[Mapping[str, tuple[str, str]]] = {
+    "struck": (N_("“{found}” is struck out here, and was not read."), N_("Remove it, or write it again.")),
+    "deleted": (
+        N_("“{found}” is deleted here by a change that nobody has accepted yet, and was not read."),
+        N_("Accept the change, or reject it."),
+    ),
+    "text-box": (
+        N_("A text box says “{found}”, and was not read."),
+        N_("Write what belongs to the document into its cell; anything else may stay."),
+    ),
+    "outside": (
+        N_("“{found}” stands outside of the rows and fields of the form, and was not read."),
+        N_("Write what belongs to the document into the cell or column for it; anything else may stay."),
+    ),
+    "remark": (
+        N_("This row was read as a note, a total or a signature, and as no entry: “{found}”."),
+        N_("If it is an entry, fill it in as the rows above are; otherwise it may stay."),
+    ),
+    "column-unknown": (
+        N_("The column “{found}” is none of the form, and what stands in it was not read."),
+        N_("Move what belongs to the document to a column of the form; anything else may stay."),
+    ),
+    "sheet-unknown": (
+        N_("The sheet “{found}” is no part of the form, and nothing on it was read."),
+        N_("Move what belongs to the document to the sheets of the form; anything else may stay."),
+    ),
+    "sheet-copied": (
+        N_("The sheets “{kept}” and “{found}” are the same part of the form; “{kept}” was read and “{found}” was not."),
+        N_("Delete the one that does not count."),
+    ),
+    "table-unknown": (
+        N_("The table that begins with “{found}” is none of the form, and was not read."),
+        N_("Move what belongs to the document into the tables of the form; anything else may stay."),
+    ),
+    "heading-alone": (
+        N_("The heading “{found}” names an entry, and no table of it follows."),
+        N_("Add its table below, copied from that of another entry, or remove the heading."),
+    ),
+    "hidden-outside": (
+        N_("Hidden text, or an inserted file, stands here outside of the tables, and was not read."),
+        N_("Write what belongs to the document into its cell, and remove it."),
+    ),
+}
+"""What stands in a file and was left out, in the same way."""
+
+
+def shown(written: object) -> str:
+    """What of a text is fit to be quoted: its beginning, on one line."""
+    return excerpt(" ".join(str(written).split()))
+
+
+# Remarks between and below the rows
+
+_TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "累计", "total", "totals", "subtotal", "grandtotal", "sum"))
+_REMARKS: Final = tuple(
+    map(
+        label_key,
+        (
+            *("填表人", "填报人", "制表人", "制表", "经办人", "审核人", "审批人", "负责人", "单位负责人", "分管领导"),
+            *("联系人", "联系电话", "联系方式", "电话", "填表日期", "填报日期", "制表日期", "填表说明", "日期", "盖章"),
+            *("签字", "签章", "签名", "公章", "注", "备注", "附注", "说明", "填报单位", "单位"),
+            *("Note", "Notes", "Remark", "Remarks", "Prepared by", "Filled in by", "Checked by", "Approved by"),
+            *("Signed", "Signature", "Date", "Contact", "Telephone"),
+        ),
+    )
+)
+
+
+def is_remark(texts: Iterable[str]) -> bool:
+    """Whether the texts of a row are a total, a signature or a note: by what the first of them says."""
+    first = next((each for each in texts if not is_blank(each)), "").translate(str.maketrans("：（", ":("))
+    key = label_key(first)
+    if key in _TOTALS:
+        return True
+    begin, sign, _ = first.partition(":")
+    begun = label_key(begin.rstrip("0123456789 "))
+    return bool(sign) and any(begun == label_key(each) for each in _REMARKS)

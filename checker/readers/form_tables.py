@@ -1,0 +1,466 @@
+"""Tables with a row for each entry: which columns they have, whatever they are called now, and what their rows say.
+
+Sheets of workbooks and tables of Word documents are read alike. A column is known by what stands at its head, in either
+language, or by the name that the form gave that cell. The head itself is the row that has the most of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, Protocol
+
+from checker.form import FormField, FormSheet, ValueKind
+from checker.model import Number, Pointer
+from checker.readers.cells import At, Cell
+from checker.readers.document import Labels
+from checker.readers.form import Filling, FreeRow, Located, Names, is_counter, value_of
+from checker.readers.form_messages import is_remark, shown
+from checker.readers.labels import label_key
+from checker.readers.typed_values import is_nothing, multiple_of, unit_in
+from checker.readers.unclear import Unclear
+from checker.values import WHITE_SPACE, number_of
+
+_MOST_ROWS: Final = 200
+"""Rows that are not empty in which the head of a table is looked for."""
+MOST_COLUMNS: Final = 100
+_LONGEST_HEAD: Final = 100
+"""Characters; longer texts are never the head of a column."""
+_LONGEST_NUMBER: Final = 40
+"""Characters; what is longer is no number of an item."""
+_FIRST_IDEOGRAPH: Final = "\u2e80"
+LEAST: Final = 2
+"""So many columns (or lines of a cover) must be known for a sheet to be what it is."""
+
+
+class Grid(Protocol):
+    """Rows of cells that are not empty; `spread` are cells that are one with a cell above, and the row of that."""
+
+    @property
+    def rows(self) -> Mapping[int, Mapping[int, Cell]]: ...  # noqa: D102 - as the class says
+
+    @property
+    def spread(self) -> Mapping[At, int]: ...  # noqa: D102 - as the class says
+
+    def place(self, row: int, column: int) -> str: ...  # noqa: D102 - how people name a cell
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table: its head, which column holds what, which columns are twice there, and those that nobody knows.
+
+    `outside` are cells above the head that are none of the form's own texts, `units` the units of money that heads
+    name. `is_whole` where a name without a column cannot be one of the form's.
+    """
+
+    declared: FormSheet
+    grid: Grid
+    head: int
+    columns: Mapping[int, FormField]
+    repeated: Mapping[int, FormField] = field(default_factory=dict)
+    unknown: tuple[int, ...] = ()
+    outside: tuple[At, ...] = ()
+    units: Mapping[int, str] = field(default_factory=dict)
+
+    def free_row(self, row: int) -> FreeRow:
+        """Where something can be written into a row."""
+        return FreeRow(row, self.columns, self.grid.place)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every field of the form that has values has its column."""
+        return set(map(_name, self.columns.values())) >= {each.name for each in self.declared.fields if each.path}
+
+
+def _name(each: FormField) -> str:
+    return each.name
+
+
+# Heads
+
+
+class Heads:
+    """What may be the heads of columns in a grid; `called` are the names that a workbook has for cells."""
+
+    def __init__(self, grid: Grid, names: Names, called: Mapping[At, Sequence[str]]) -> None:
+        self.grid = grid
+        self.names = names
+        self._called = called
+
+    def rows(self) -> Iterator[int]:
+        """The rows in which a head may be."""
+        return islice(self.grid.rows, _MOST_ROWS)
+
+    def by_text(self, at: At, sheet: FormSheet) -> Sequence[FormField]:
+        """The fields whose label the text of a cell may be."""
+        written = self.grid.rows[at[0]][at[1]].text
+        return self.names.fields(sheet, written) if written and len(written) <= _LONGEST_HEAD else ()
+
+    def by_name(self, at: At, sheet: FormSheet) -> set[str]:
+        """The fields that the names of a cell say it heads."""
+        begin = f"plancheck.{sheet.name}."
+        return {name.removeprefix(begin) for name in self._called.get(at, ()) if name.startswith(begin)}
+
+    def is_named(self, sheet: FormSheet) -> bool:
+        """Whether cells are named as those of the form."""
+        begin = f"plancheck.{sheet.name}."
+        return any(name.startswith(begin) for own in self._called.values() for name in own)
+
+    def fields(self, row: int, sheet: FormSheet) -> dict[int, FormField]:
+        """The columns that a row heads, and the fields: what is written there counts more than a name."""
+        found: dict[int, FormField] = {}
+        named: dict[int, list[FormField]] = {}
+        for column in islice(self.grid.rows[row], MOST_COLUMNS):
+            own = self.by_text((row, column), sheet)
+            if own:
+                # Of two that a text may mean, the one that is not there yet.
+                taken = {each.name for each in found.values()}
+                found[column] = next((each for each in own if each.name not in taken), own[0])
+            elif not is_counter(self.grid.rows[row][column].text):
+                called = self.by_name((row, column), sheet)
+                named[column] = [each for each in sheet.fields if each.name in called]
+        taken = {each.name for each in found.values()}
+        found |= {column: each for column, one in named.items() for each in one if each.name not in taken}
+        return dict(sorted(found.items()))
+
+
+def best_table(heads: Heads, title: str = "") -> tuple[int, FoundTable | None]:
+    """How many fields the best row has columns for, and the table that it heads; `title` is that of the sheet."""
+    called = {sheet.name for sheet in heads.names.sheets(title)}
+    best: tuple[int, bool] = (0, False)
+    found: tuple[int, FormSheet] | None = None
+    for row in heads.rows():
+        for sheet in heads.names.form.sheets:
+            if sheet.is_cover:
+                continue
+            names = {each.name for each in heads.fields(row, sheet).values() if each.kind is not ValueKind.SHOWN}
+            rank = (len(names), sheet.name in called)
+            if rank > best and (sheet.fields[0].name in names or len(names) > LEAST):
+                best, found = rank, (row, sheet)
+    return best[0], None if found is None else found_table(heads, *found)
+
+
+def found_table(heads: Heads, head: int, sheet: FormSheet) -> FoundTable:
+    """The table that a row heads."""
+    grid = heads.grid
+    used = {column for row, cells in grid.rows.items() if row > head for column in cells}
+    own = heads.fields(head, sheet)
+    columns: dict[int, FormField] = {}
+    repeated: dict[int, FormField] = {}
+    for column, each in own.items():
+        earlier = next((place for place, known in columns.items() if known.name == each.name), None)
+        if earlier is None:
+            columns[column] = each
+        elif earlier not in used:
+            # Nothing stands in the first of two.
+            del columns[earlier]
+            columns[column] = each
+        elif column in used:
+            repeated[column] = each
+    heading = grid.rows[head]
+    unknown = [
+        column for column in sorted(used - own.keys()) if column not in heading or not is_counter(heading[column].text)
+    ]
+    above = [(row, column) for row, cells in grid.rows.items() if row < head for column in cells]
+    in_units = {at: unit for at in above if (unit := unit_in(grid.rows[at[0]][at[1]].text))}
+    around = next(iter(in_units.values()), "")
+    outside = [at for at in above if at not in in_units and not _is_heading(grid.rows[at[0]], heads.names)]
+    units = {column: _unit(heading[column].text, around) for column in columns if column in heading}
+    return FoundTable(sheet, grid, head, columns, repeated, tuple(unknown), tuple(outside), units)
+
+
+def _unit(heading: str, around: str) -> str:
+    """The unit of money that a heading names, or one that stands above the table."""
+    own = unit_in(heading)
+    return around if multiple_of(own) in (None, 1) and around else own
+
+
+def _is_heading(cells: Mapping[int, Cell], names: Names) -> bool:
+    """Whether a row above a table is a heading: the form's own words, or a text alone that states nothing."""
+    first, *more = cells.values()
+    if all(names.is_own(cell.text) for cell in cells.values()):
+        return True
+    return bool(first.text) and not more and not {":", "："}.intersection(first.text)
+
+
+# Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells by the names of their fields, those of other rows that they are merged with included.
+
+    `continues` says that the cell that names its entry is merged with that of the row above.
+    """
+
+    table: FoundTable
+    number: int
+    cells: Mapping[str, Located]
+    continues: bool
+
+    @property
+    def first_place(self) -> str:
+        """The cell that says which entry the row is, or the first with something in it."""
+        first = self.table.declared.fields[0].name
+        return self.cells[first if first in self.cells else next(iter(self.cells))].place
+
+    @property
+    def key(self) -> FormField | None:
+        """The field that says which entry it is about."""
+        return self.table.declared.key
+
+    def values(self) -> Iterator[tuple[FormField, Located]]:
+        """The fields of the entry that have something in them, with its key where the row is the entry's own."""
+        sheet = self.table.declared
+        own = sheet.fields[:1] if self.key is not None and not sheet.of and not self.continues else ()
+        for each in (*own, *sheet.values):
+            if each.name in self.cells:
+                yield each, self.cells[each.name]
+
+    @property
+    def states_nothing(self) -> bool:
+        """Whether the row says no more than that there are no entries."""
+        sheet = self.table.declared
+        firsts = [sheet.fields[0].name, *([sheet.values[0].name] if sheet.of else [])]
+        said = [each.name for each, _ in self.values()]
+        return len(said) == 1 and said[0] in firsts and is_nothing(self.cells[said[0]].cell.text)
+
+    def item_titled(self, labels: Labels) -> Number | None:
+        """The number of the item whose title somebody typed into a column that shows it."""
+        for each in self.table.declared.fields:
+            key, found = self.key, self.cells.get(each.name)
+            if key is None or found is None or each.shows is None or each.shows[0] != key.labels:
+                continue
+            codes = labels.get(key.labels, {})
+            meant = codes.get(label_key(found.cell.text))
+            if meant is not None and not found.cell.is_formula and label_key(meant) != label_key(found.cell.text):
+                return number_of(meant)
+        return None
+
+    def named(self, labels: Labels) -> str | None:
+        """What the row calls the entry that it is about, as `named_as` has it; None where it says nothing."""
+        found = None if self.key is None else self.cells.get(self.key.name)
+        if found is None or self.key is None:
+            return named_as(self.item_titled(labels))
+        value = value_of(self.key, found.cell, labels)
+        return named_as(None if isinstance(value, Unclear) else value)
+
+
+def named_as(value: object) -> str | None:
+    """What tells entries apart: numbers of items as numbers, texts whatever their width and case."""
+    number = number_of(value)
+    return None if value is None else label_key(str(value if number is None else number)) or None
+
+
+def _marked(found: Located) -> str:
+    return str(found.cell.value).strip(WHITE_SPACE)
+
+
+def rows_of(found: FoundTable, filling: Filling) -> tuple[list[Row], list[Row]]:
+    """The rows below the head that say something of an entry, and those that only say which entry they are for.
+
+    Notes, totals and signatures are left out, and said.
+    """
+    sheet = found.declared
+    columns = {each.name: column for column, each in found.columns.items()}
+    needed = {each.name for each in sheet.values}
+    titles = set()
+    if sheet.key is not None and not sheet.of:
+        needed.add(sheet.key.name)
+        titles = {each.name for each in sheet.fields if each.shows is not None}
+    rows, prepared = [], []
+    last = found.head
+    for number, cells in found.grid.rows.items():
+        if number <= found.head or _repeats_head(found, cells):
+            continue
+        typed = {name for name, column in columns.items() if column in cells and not cells[column].is_formula}
+        row = _row(found, number, columns)
+        if _is_remark(cells, row, filling.labels):
+            place = found.grid.place(number, next(iter(cells)))
+            filling.leave_out("remark", place, found=shown(" ".join(str(cell.value) for cell in cells.values())))
+        elif needed.isdisjoint(name for name, column in columns.items() if column in cells) and typed.isdisjoint(
+            titles
+        ):
+            prepared.append(row)
+        else:
+            last = number
+            rows.append(row)
+    filling.free[sheet.name] = found.free_row(last + 1)
+    return rows, prepared
+
+
+def _is_remark(cells: Mapping[int, Cell], row: Row, labels: Labels) -> bool:
+    """Whether a row is a note, a total or a signature, and no entry."""
+    typed = [cell for cell in cells.values() if not cell.is_formula]
+    if is_remark(cell.text for cell in typed):
+        return True
+    key = row.key
+    found = None if key is None else row.cells.get(key.name)
+    if key is None or found is None or key.kind is not ValueKind.NUMBER or len(typed) != 1 or row.continues:
+        return False
+    # A text alone where a number should be, and no title of an item either.
+    written = found.cell.text
+    is_title = label_key(written) in labels.get(key.labels or "", {}) or is_nothing(written)
+    is_like_none = len(written) > _LONGEST_NUMBER or any(sign >= _FIRST_IDEOGRAPH for sign in written)
+    return is_like_none and not is_title and isinstance(value_of(key, found.cell, labels), (str, Unclear))
+
+
+def _row(found: FoundTable, number: int, columns: Mapping[str, int]) -> Row:
+    grid = found.grid
+    cells = {}
+    for name, column in columns.items():
+        source = grid.spread.get((number, column), number)
+        cell = grid.rows.get(source, {}).get(column)
+        if cell is not None:
+            cells[name] = Located(cell, grid.place(number, column), found.units.get(column, ""))
+    first = columns.get(found.declared.fields[0].name)
+    continues = first is not None and (number, first) in grid.spread
+    if continues and not found.declared.of:
+        # What is merged over all rows of one entry stands in the first of them, and counts once.
+        above = {name for name, column in columns.items() if (number, column) in grid.spread}
+        cells = {name: cell for name, cell in cells.items() if name not in above}
+    return Row(found, number, cells, continues)
+
+
+def _repeats_head(found: FoundTable, cells: Mapping[int, Cell]) -> bool:
+    """Whether the row is the head once more, as people write it where a new page begins."""
+    head = found.grid.rows[found.head]
+    own = [column for column in cells if column in found.columns]
+    return len(own) > 1 and all(
+        column in head and cells[column].text and label_key(cells[column].text) == label_key(head[column].text)
+        for column in own
+    )
+
+
+# Tables into a document
+
+
+class Tables:
+    """Takes the rows of tables into a document."""
+
+    def __init__(self, filling: Filling) -> None:
+        self._filling = filling
+        self._labels = filling.labels
+        self._by_name: dict[tuple[tuple[str, ...], str | None], list[int]] = {}
+        self._by_mark: dict[tuple[tuple[str, ...], str], list[int]] = {}
+        """Entries by the list they are in and by what other rows call them: by name, or by a mark."""
+
+    def add(self, found: FoundTable) -> None:
+        """The rows of a table; those of the entries that they belong to have been added before."""
+        sheet, filling = found.declared, self._filling
+        place = found.grid.place(found.head, min(found.columns))
+        filling.place((), place)
+        self._say_columns(found)
+        for at in found.outside:
+            filling.leave_out("outside", found.grid.place(*at), found=shown(found.grid.rows[at[0]][at[1]].value))
+        rows, prepared = rows_of(found, filling)
+        if sheet.of:
+            for row in rows:
+                self._add_to_entry(row)
+            for row in prepared:
+                _, indexes = self._entries_named(row)
+                if len(indexes) == 1:
+                    filling.note_prepared(sheet, (*sheet.of, *indexes), found.free_row(row.number))
+        else:
+            filling.place(sheet.list, place)
+            if sheet.key is not None:
+                filling.list_at(sheet.list, place)
+            self._add_entries(rows)
+
+    def _say_columns(self, found: FoundTable) -> None:
+        # Where a column of the form is not there, one that nobody knows may be it: nothing can be said of the entries.
+        sheet, filling = found.declared, self._filling
+        at: Pointer = sheet.of or sheet.list
+        for column in found.unknown:
+            head = found.grid.rows[found.head].get(column)
+            place = found.grid.place(found.head, column)
+            if found.is_whole:
+                first = next(
+                    cells[column] for row, cells in found.grid.rows.items() if row > found.head and column in cells
+                )
+                filling.leave_out("column-unknown", place, found=shown((head or first).value))
+            elif head is None or not head.text:
+                filling.fault(at, "column-unnamed", place)
+            else:
+                filling.fault(at, "column-unknown", place, found=shown(head.text))
+        for column, each in found.repeated.items():
+            filling.fault(at, "column-repeated", found.grid.place(found.head, column), found=each.label)
+
+    def _add_entries(self, rows: Sequence[Row]) -> None:
+        at: Pointer = ()
+        for row in rows:
+            sheet = row.table.declared
+            if row.states_nothing:
+                self._filling.list_at(sheet.list, row.first_place)
+                continue
+            continues = row.continues and at != ()
+            if not continues:
+                entries = self._filling.list_at(sheet.list, row.first_place)
+                at = (*sheet.list, len(entries))
+                entries.append({})
+                self._filling.place(at, row.first_place)
+            self._filling.note_row(at, row.table.free_row(row.number))
+            for each, located in row.values():
+                self._filling.take(at, sheet, each, located, grows=continues)
+            if not continues:
+                self._note(row, at)
+
+    def _note(self, row: Row, at: Pointer) -> None:
+        """Remember by what other rows may name an entry, and its number where only the title of its item is given."""
+        key, filling = row.key, self._filling
+        path, index = row.table.declared.list, int(at[-1])
+        first = row.table.declared.fields[0]
+        title = row.item_titled(self._labels)
+        value = filling.value_at((*at, *first.path))
+        if value is None and title is not None and key is not None:
+            filling.object_at((*at, *key.path[:-1]), row.first_place)[key.path[-1]] = value = title
+            filling.place((*at, *key.path), row.first_place)
+        elif title is not None and number_of(value) != title:
+            place = next(cell.place for each, cell in row.cells.items() if row.table.declared.field(each).shows)
+            filling.fault((*at, *first.path), "title-differs", place, found=str(value))
+        named = named_as(value)
+        if named is not None:
+            self._by_name.setdefault((path, named), []).append(index)
+        for each in row.table.declared.fields:
+            if each.kind is ValueKind.MARK and each.name in row.cells:
+                self._by_mark.setdefault((path, _marked(row.cells[each.name])), []).append(index)
+
+    def _entries_named(self, row: Row) -> tuple[str | None, list[int]]:
+        """What a row calls its entry, and the entries that are called so; a mark counts more than a number."""
+        path = row.table.declared.of
+        cell = None if row.key is None else row.cells.get(row.key.name)
+        named = row.named(self._labels)
+        marked = [] if cell is None else self._by_mark.get((path, _marked(cell)), [])
+        return named if cell is None else shown(cell.cell.value), marked or self._by_name.get((path, named), [])
+
+    def _add_to_entry(self, row: Row) -> None:
+        filling, sheet = self._filling, row.table.declared
+        parent = filling.form.parent(sheet)
+        if parent is None:
+            return
+        named, indexes = self._entries_named(row)
+        words = {"sheet": parent.label, "column": parent.fields[0].label}
+        if named is None:
+            filling.fault((), "row-of-no-entry", row.first_place, **words)
+        elif not indexes:
+            filling.fault((), "row-of-unknown-entry", row.first_place, found=str(named), **words)
+        elif len(indexes) > 1:
+            for index in indexes:
+                filling.fault((*sheet.of, index), "row-of-two-entries", row.first_place, found=str(named), **words)
+        else:
+            self._add_row(row, (*sheet.of, indexes[0]))
+
+    def _add_row(self, row: Row, entry: Pointer) -> None:
+        filling, sheet = self._filling, row.table.declared
+        at = entry
+        if sheet.list:
+            entries = filling.list_at((*entry, *sheet.list), row.first_place)
+            if row.states_nothing:
+                return
+            entries.append({})
+            at = (*entry, *sheet.list, len(entries) - 1)
+            filling.place(at, row.first_place)
+        filling.note_row(at, row.table.free_row(row.number))
+        for each, located in row.values():
+            filling.take(at, sheet, each, located, grows=not sheet.list)

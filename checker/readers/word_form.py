@@ -1,0 +1,435 @@
+"""Forms filled in as a Word document: a table of labels and values for a cover or an entry, tables of rows for lists.
+
+A label is known in either language. Under the label of a group stand labels of its fields, or the rows of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from checker.errors import UnreadableError
+from checker.form import FormField, FormSheet, ValueKind
+from checker.i18n import N_, say
+from checker.model import LANGUAGES, Number, Pointer
+from checker.readers.cells import At, Block, Cell, Kind, Paragraph, Table
+from checker.readers.document import AskForms, DeclaredForm, Reading
+from checker.readers.docx import open_document
+from checker.readers.form import Filling, FreeRow, Located, best_form, is_counter, require_forms, text_value
+from checker.readers.form_messages import is_remark, shown
+from checker.readers.form_tables import Heads, Tables, found_table, named_as
+from checker.readers.typed_values import day_of, is_nothing, unit_in
+from checker.readers.unclear import Unclear
+from checker.readers.word_layout import (
+    FEWEST_LABELS,
+    Group,
+    Layout,
+    Line,
+    Part,
+    filled_cells,
+    kind_of,
+    named,
+    score_of,
+)
+from checker.values import WHITE_SPACE, is_blank, number_of
+
+_CHOSEN: Final = frozenset((ValueKind.CODE, ValueKind.DAY, ValueKind.FLAG, ValueKind.NUMBER, ValueKind.RULE))
+"""Kinds of values that controls offer; some programs leave their hint as plain text."""
+_HINTS: Final = (N_("choose"), N_("day"))
+_DAY_AND_TEXT: Final = re.compile(r"(?P<day>[^：:]{4,40})[：:](?P<text>.+)")
+"""An entry of a list on a line of its own: `2013年6月30日前：完成……`."""
+
+
+def read(raw: bytes, ask: AskForms) -> Reading:
+    """The document in `raw`. Raises `UnreadableError`, also where no table is one of a form."""
+    document = open_document(raw)
+    forms = ask()
+    require_forms(forms)
+    layouts = [Layout(declared.form) for declared in forms]
+    found = [score_of(layout, declared, document.blocks) for layout, declared in zip(layouts, forms, strict=True)]
+    best = best_form(forms, [score for score, _ in found], [circular for _, circular in found])
+    if not found[best][0]:
+        raise UnreadableError(
+            "There is no table in this Word document that is laid out as a form. Take the blank form that plancheck "
+            "makes, and fill it in."
+        )
+    reader = _Reader(layouts[best], forms[best])
+    for block in document.blocks:
+        reader.read(block)
+    reader.end()
+    reader.filling.leave_out_all(document.left_out)
+    return reader.filling.reading()
+
+
+# The document
+
+
+def _hint() -> frozenset[str]:
+    return frozenset(say(lang, hint) for hint in _HINTS for lang in LANGUAGES)
+
+
+class _Found(NamedTuple):
+    """A cell of a row, where it stands, and whether it is one with the cell above."""
+
+    cell: Cell
+    column: int
+    place: str
+    is_below: bool
+
+
+@dataclass(slots=True)
+class _Open:
+    """The object whose table is being read, and where a list in it is."""
+
+    at: Pointer
+    names: Mapping[str, Part]
+    part: Part | None = None
+    heads: dict[str, dict[int, FormField]] = field(default_factory=dict)
+    counters: set[int] = field(default_factory=set)
+
+
+class _Reader:
+    """Reads the blocks of one document in their order."""
+
+    def __init__(self, layout: Layout, declared: DeclaredForm) -> None:
+        self.filling = Filling(declared)
+        self._layout = layout
+        self._tables = Tables(self.filling)
+        self._heading: tuple[Number, Paragraph] | None = None
+        self._hints = _hint()
+        for sheet in layout.entries:
+            self.filling.list_at(sheet.list, "")
+
+    def read(self, block: Block) -> None:
+        """Read one block."""
+        if isinstance(block, Paragraph):
+            self._read_paragraph(block)
+        elif any(map(filled_cells, block.rows.values())):
+            self._read_table(block)
+
+    def end(self) -> None:
+        """Nothing follows."""
+        self._leave_heading()
+
+    # Around the tables
+
+    def _read_paragraph(self, paragraph: Paragraph) -> None:
+        written = paragraph.text.strip()
+        if paragraph.kind is Kind.HEADING and written:
+            self._leave_heading()
+            number = self._item_in(written)
+            self._heading = None if number is None else (number, paragraph)
+        elif paragraph.kind is Kind.TEXT and not is_blank(written):
+            self.filling.leave_out("outside", paragraph.place, found=shown(written))
+        if paragraph.oddities:
+            self.filling.leave_out("hidden-outside", paragraph.place)
+
+    def _item_in(self, heading: str) -> Number | None:
+        """The item that a heading names; only one of the catalogue is surely one."""
+        for sheet in self._layout.entries:
+            key = sheet.key
+            if key is not None:
+                codes = self.filling.labels.get(key.labels or "", {})
+                number = number_of(text_value(key, heading, self.filling.labels))
+                if number is not None and str(number) in codes.values():
+                    return number
+        return None
+
+    def _leave_heading(self) -> None:
+        """A heading that names an entry, and no table of one below it."""
+        if self._heading is not None:
+            self.filling.leave_out("heading-alone", self._heading[1].place, found=shown(self._heading[1].text))
+        self._heading = None
+
+    # Tables
+
+    def _read_table(self, table: Table) -> None:
+        sheet = kind_of(self._layout, table)
+        rows = [number for number, row in table.rows.items() if filled_cells(row)]
+        if sheet is None:
+            if not self._only_shows(table.rows[rows[0]]):
+                first = next(iter(filled_cells(table.rows[rows[0]]).items()))
+                self.filling.leave_out("table-unknown", table.place(rows[0], first[0]), found=shown(first[1].text))
+        elif sheet.is_cover:
+            self.filling.place((), table.place(rows[0], 1))
+            opened = _Open((), self._layout.cover)
+            for number in rows:
+                self._read_row(opened, table, number)
+        elif sheet in self._layout.entries and not self._is_head(sheet, table.rows[rows[0]]):
+            self._read_entries(sheet, table, rows)
+        else:
+            self._leave_heading()
+            grid = _Rows(table, {number: filled_cells(row) for number, row in table.rows.items() if filled_cells(row)})
+            self._tables.add(found_table(Heads(grid, self._layout.names, {}), rows[0], sheet))
+
+    def _is_head(self, sheet: FormSheet, row: Mapping[int, Cell]) -> bool:
+        """Whether a row heads columns of entries, rather than being a label and a value."""
+        named = [cell.text for cell in filled_cells(row).values() if self._layout.names.fields(sheet, cell.text)]
+        return len(named) > FEWEST_LABELS
+
+    def _only_shows(self, row: Mapping[int, Cell]) -> bool:
+        """Whether a table is one that the form has for people to see."""
+        fields = [
+            each
+            for cell in filled_cells(row).values()
+            for sheet in self._layout.form.sheets
+            for each in self._layout.names.fields(sheet, cell.text)[:1]
+        ]
+        return bool(fields) and any(each.shows is not None for each in fields)
+
+    def _read_entries(self, sheet: FormSheet, table: Table, rows: Sequence[int]) -> None:
+        """Read a table of one entry; or of several, each of which begins with its number."""
+        names = self._layout.of_entry[sheet.name]
+        begins = [place for place, number in enumerate(rows) if self._begins(sheet, names, table, number)]
+        starts = begins if begins[:1] == [0] else [0, *begins[1:]] if begins else [0]
+        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+            self._read_entry(sheet, names, table, rows[start:end])
+
+    def _begins(self, sheet: FormSheet, names: Mapping[str, Part], table: Table, number: int) -> bool:
+        column, cell = next(iter(table.rows[number].items()))
+        part = None if (number, column) in table.spread else named(cell.text, names)
+        return isinstance(part, Line) and part.field is sheet.key
+
+    def _read_entry(self, sheet: FormSheet, names: Mapping[str, Part], table: Table, rows: Sequence[int]) -> None:
+        filling = self.filling
+        place = table.place(rows[0], 1)
+        entries = filling.list_at(sheet.list, place)
+        at: Pointer = (*sheet.list, len(entries))
+        entries.append({})
+        before = filling.counted
+        filling.place(at, place)
+        opened = _Open(at, names)
+        for number in rows:
+            self._read_row(opened, table, number)
+        self._take_heading(sheet, at)
+        own = {name for name in entries[-1] if name not in self._prepared(sheet)}
+        if not own and filling.counted == before:
+            # Nobody has filled it in.
+            entries.pop()
+            filling.forget(at)
+
+    def _prepared(self, sheet: FormSheet) -> set[str]:
+        """What a form itself says of an entry that nobody has filled in yet: a code of the item."""
+        return {each.path[0] for each in sheet.fields if each.kind is ValueKind.CODE and len(each.path) == 1}
+
+    def _take_heading(self, sheet: FormSheet, at: Pointer) -> None:
+        heading, self._heading = self._heading, None
+        key = sheet.key
+        if heading is None or key is None:
+            return
+        number, paragraph = heading
+        told = self.filling.value_at((*at, *key.path))
+        if told is None:
+            self.filling.object_at((*at, *key.path[:-1]), paragraph.place)[key.path[-1]] = number
+            self.filling.place((*at, *key.path), paragraph.place)
+        elif named_as(told) != named_as(number):
+            place = self.filling.locate((*at, *key.path)).cell or paragraph.place
+            self.filling.fault((*at, *key.path), "heading-number", place, found=shown(paragraph.text))
+
+    # Rows of labels and values
+
+    def _read_row(self, opened: _Open, table: Table, number: int) -> None:
+        row = [
+            _Found(cell, column, table.place(number, column), (number, column) in table.spread)
+            for column, cell in table.rows[number].items()
+        ]
+        first = row[0]
+        if all(found.cell.is_blank for found in row):
+            return
+        if not first.is_below and not first.cell.is_blank:
+            opened.part = named(first.cell.text, opened.names)
+            if opened.part is None and is_remark(found.cell.text for found in row):
+                said = " ".join(found.cell.text for found in row if not found.cell.is_blank)
+                self.filling.leave_out("remark", first.place, found=shown(said))
+                return
+            self._read_pairs(opened, table, number, row)
+        elif isinstance(opened.part, Group):
+            self._read_group(opened, table, number, opened.part, row[1:])
+        elif opened.part is not None and first.is_below:
+            for found in row[1:]:
+                self._take(opened, opened.part, found, "")
+        else:
+            self._unknown(opened, next(found for found in row if not found.cell.is_blank))
+
+    def _read_pairs(
+        self, opened: _Open, table: Table, number: int, row: Sequence[_Found], inside: Group | None = None
+    ) -> None:
+        """Read labels, each followed by its value; the label of a group is followed by those inside of it."""
+        place = 0
+        while place < len(row):
+            found = row[place]
+            written = "" if found.cell.oddities else found.cell.text
+            part = (None if inside is None else named(written, self._layout.names_in(inside))) or named(
+                written, opened.names
+            )
+            place += 1
+            if isinstance(part, Group):
+                if self._read_whole(opened, table, number, part, row[place:]):
+                    return
+                inside = part
+            elif part is not None:
+                if place < len(row):
+                    self._take(opened, part, row[place], written)
+                place += 1
+            elif not found.cell.is_blank:
+                self._unknown(opened, found)
+                return
+
+    def _read_group(self, opened: _Open, table: Table, number: int, group: Group, rest: Sequence[_Found]) -> None:
+        if not self._read_whole(opened, table, number, group, rest):
+            self._read_pairs(opened, table, number, rest, group)
+
+    def _read_whole(self, opened: _Open, table: Table, number: int, group: Group, rest: Sequence[_Found]) -> bool:
+        """Read a row as an entry of the group, or as its being empty; False where it has fields."""
+        if group.listed is not None:
+            self._read_listed(opened, table, number, group, rest)
+            return True
+        filled = [found for found in rest if not found.cell.is_blank]
+        if len(filled) != 1 or not is_nothing(filled[0].cell.text):
+            return False
+        # None on purpose: a group without fields, where there can be one.
+        if group.can_be_empty and group.path and self.filling.value_at((*opened.at, *group.path)) is None:
+            self.filling.object_at((*opened.at, *group.path), filled[0].place)
+        return True
+
+    def _take(self, opened: _Open, line: Line, found: _Found, label: str) -> None:
+        each = line.field
+        if not each.path:
+            return
+        filling = self.filling
+        filling.note_row(opened.at, FreeRow(0, {0: each}, lambda _row, _column: found.place))
+        if not self._is_filled(each, found.cell):
+            return
+        if found.is_below:
+            filling.fault((*opened.at, *each.path), "merged", found.place)
+            return
+        filling.take(opened.at, line.sheet, each, Located(found.cell, found.place, unit_in(label)), grows=True)
+
+    def _is_filled(self, each: FormField, cell: Cell) -> bool:
+        """Whether somebody has put something into a field."""
+        return not cell.is_blank and not (each.kind in _CHOSEN and cell.text.strip(WHITE_SPACE) in self._hints)
+
+    def _unknown(self, opened: _Open, found: _Found) -> None:
+        at = opened.part.path if isinstance(opened.part, Group) else ()
+        self.filling.fault((*opened.at, *at), "unknown-label", found.place, found=shown(found.cell.text))
+
+    # Rows of a list inside of an entry
+
+    def _read_listed(self, opened: _Open, table: Table, number: int, group: Group, row: Sequence[_Found]) -> None:
+        sheet, filling = group.listed, self.filling
+        if sheet is None:
+            return
+        at = (*opened.at, *group.path)
+        heads = opened.heads.setdefault(sheet.name, {})
+        fields = [line.field for line in group.lines]
+        columns = heads or {found.column: each for found, each in zip(row, fields, strict=False)}
+        filled = [
+            found
+            for found in row
+            if not found.cell.is_blank
+            and (found.column not in columns or self._is_filled(columns[found.column], found.cell))
+        ]
+        if not filled:
+            if row and columns and not opened.heads.get(f"{sheet.name} free"):
+                filling.note_free(sheet, opened.at, FreeRow(number, columns, table.place))
+            return
+        if self._take_head(opened, group, filled, at):
+            return
+        if len(filled) == 1 and is_nothing(filled[0].cell.text) and filling.value_at(at) is None:
+            filling.list_at(at, filled[0].place)
+        elif len(filled) != 1 or not self._read_lines(fields, filled[0], at):
+            self._read_item(opened, table, number, sheet, columns, row, at)
+
+    def _take_head(self, opened: _Open, group: Group, filled: Sequence[_Found], at: Pointer) -> bool:
+        """Whether a row has the labels of the columns; if so, they hold from here on."""
+        sheet = group.listed
+        names = self._layout.names_in(group)
+        labels = [(found, named(found.cell.text, names)) for found in filled]
+        known = [part for _, part in labels if part is not None]
+        if sheet is None or not known or (opened.heads[sheet.name] and len(known) < len(labels)):
+            # Below the labels, a text that happens to be one of them is a value.
+            return False
+        heads: dict[int, FormField] = {}
+        for found, part in labels:
+            if is_counter(found.cell.text):
+                opened.counters.add(found.column)
+            elif not isinstance(part, Line):
+                self.filling.fault(at, "column-unknown", found.place, found=shown(found.cell.text))
+            elif part.field in heads.values():
+                self.filling.fault(at, "column-repeated", found.place, found=part.field.label)
+            else:
+                heads[found.column] = part.field
+        opened.heads[sheet.name] = heads
+        return True
+
+    def _read_lines(self, fields: Sequence[FormField], found: _Found, at: Pointer) -> bool:
+        """Read a cell with a line for each entry, which begins with its day; False where it is not quite that."""
+        if [each.kind for each in fields[:2]] != [ValueKind.DAY, ValueKind.TEXT] or found.cell.oddities:
+            return False
+        pairs = [_DAY_AND_TEXT.fullmatch(line.strip()) for line in found.cell.text.split("\n") if not is_blank(line)]
+        read = [(day_of(pair["day"]), pair["text"].strip()) for pair in pairs if pair is not None]
+        if len(read) < len(pairs) or any(isinstance(day, Unclear) for day, _ in read):
+            return False
+        entries = self.filling.list_at(at, found.place)
+        for day, written in read:
+            self.filling.place((*at, len(entries)), found.place)
+            entries.append({fields[0].path[-1]: day, fields[1].path[-1]: written})
+        return True
+
+    def _read_item(
+        self,
+        opened: _Open,
+        table: Table,
+        number: int,
+        sheet: FormSheet,
+        columns: Mapping[int, FormField],
+        row: Sequence[_Found],
+        at: Pointer,
+    ) -> None:
+        filling = self.filling
+        entries = filling.list_at(at, row[0].place)
+        item: Pointer = (*at, len(entries))
+        entries.append({})
+        filling.place(item, next(found.place for found in row if not found.cell.is_blank))
+        filling.note_row(item, FreeRow(number, columns, table.place))
+        for found in row:
+            each = columns.get(found.column)
+            if found.is_below and each is sheet.values[0] and len(entries) > 1:
+                # One with the cell above: the entry has the same there.
+                source = table.spread[number, found.column]
+                above = table.rows[source][found.column]
+                filling.take(item, sheet, each, Located(above, found.place))
+            elif found.cell.is_blank and not found.is_below:
+                continue
+            elif each is None:
+                if found.column not in opened.counters and not found.cell.is_blank:
+                    filling.fault(item, "beyond-columns", found.place, found=shown(found.cell.text))
+            elif found.is_below or _width(table, number, found.column, columns) > 1:
+                filling.fault((*item, *each.path), "merged", found.place)
+            elif self._is_filled(each, found.cell):
+                filling.take(item, sheet, each, Located(found.cell, found.place))
+
+
+def _width(table: Table, row: int, column: int, columns: Iterable[int]) -> int:
+    """How many columns of a list a cell is over."""
+    end = column + table.spans.get((row, column), 1)
+    return sum(column <= one < end for one in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a table that have something in them, as `form_tables` reads them."""
+
+    table: Table
+    rows: Mapping[int, Mapping[int, Cell]]
+
+    @property
+    def spread(self) -> Mapping[At, int]:
+        """As that of the table."""
+        return self.table.spread
+
+    def place(self, row: int, column: int) -> str:
+        """As that of the table."""
+        return self.table.place(row, column)

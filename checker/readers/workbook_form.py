@@ -1,0 +1,231 @@
+"""Forms filled in as a workbook (XLSX), as people really fill them in: sheet by sheet, whatever they are called now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, NamedTuple
+
+from checker.errors import UnreadableError
+from checker.form import CIRCULAR, FormSheet
+from checker.readers.cells import At, Sheet, Workbook
+from checker.readers.document import AskForms, DeclaredForm, Reading
+from checker.readers.form import Filling, FreeRow, Located, Names, best_form, require_forms, value_of
+from checker.readers.form_messages import shown
+from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, Heads, Tables, best_table
+from checker.readers.labels import label_key
+from checker.readers.typed_values import unit_in
+from checker.readers.xlsx import open_workbook
+
+_OTHERS: Final = ("help", "lists")
+"""The sheets of a form that are no part of the document, by the names of their cells."""
+_TITLES: Final = ("Notes", "Help", "How to fill it in", "填写说明", "填表说明", "说明", "Lists", "选项")
+"""What they are called, by us and by others."""
+
+
+def read(raw: bytes, ask: AskForms) -> Reading:
+    """The document in the workbook `raw`. Raises `UnreadableError`, also where no sheet is one of a form."""
+    workbook = open_workbook(raw)
+    forms = ask()
+    require_forms(forms)
+    found = [_find(workbook, Names(declared.form)) for declared in forms]
+    circulars = [each.circular(declared) for each, declared in zip(found, forms, strict=True)]
+    best = best_form(forms, [each.score for each in found], circulars)
+    if not found[best].score:
+        raise UnreadableError(
+            "No sheet of this workbook has the headings of a form. Take the blank form that plancheck makes, and fill "
+            "it in."
+        )
+    return _read(workbook, found[best], forms[best])
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """A cover: where the label of each line stands, and its value (None: it has none)."""
+
+    declared: FormSheet
+    sheet: Sheet
+    labels: Mapping[str, At]
+    values: Mapping[str, At | None]
+    outside: tuple[At, ...]
+
+
+class _Table(NamedTuple):
+    """A table on a sheet."""
+
+    sheet: Sheet
+    found: FoundTable
+
+    @property
+    def declared(self) -> FormSheet:
+        """The sheet of the form that it is."""
+        return self.found.declared
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found of a form; `others` are sheets with something in them that nobody knows."""
+
+    covers: list[_Cover] = field(default_factory=list)
+    tables: list[_Table] = field(default_factory=list)
+    others: list[Sheet] = field(default_factory=list)
+
+    @property
+    def score(self) -> int:
+        """How many fields of the form are there."""
+        fields = {(each.declared.name, name) for each in self.covers for name in each.labels}
+        fields |= {(each.declared.name, one.name) for each in self.tables for one in each.found.columns.values()}
+        return len(fields)
+
+    def circular(self, declared: DeclaredForm) -> str | None:
+        """The pack that a cover names."""
+        for cover in self.covers:
+            named = next((each for each in cover.declared.fields if each.path == (CIRCULAR,)), None)
+            at = None if named is None else cover.values.get(named.name)
+            if named is not None and at is not None:
+                return str(value_of(named, cover.sheet.rows[at[0]][at[1]], declared.labels))
+        return None
+
+
+def _find(workbook: Workbook, names: Names) -> _Found:
+    """The covers and the tables in a workbook, each in the order of the sheets."""
+    found = _Found()
+    for sheet in workbook.sheets:
+        if not sheet.rows:
+            continue
+        called = workbook.names.get(sheet.title, {})
+        heads = Heads(sheet, names, called)
+        score, table = best_table(heads, sheet.title)
+        cover = max(
+            (_cover(sheet, heads, each) for each in names.form.covers), key=lambda one: len(one.labels), default=None
+        )
+        if _is_other(sheet, names, called):
+            continue
+        if cover is not None and len(cover.labels) >= LEAST and len(cover.labels) > score:
+            found.covers.append(cover)
+        elif table is not None and score >= LEAST:
+            found.tables.append(_Table(sheet, table))
+        else:
+            found.others.append(sheet)
+    return found
+
+
+def _is_other(sheet: Sheet, names: Names, called: Mapping[At, Sequence[str]]) -> bool:
+    """Whether a sheet is one of a form that holds nothing of the document."""
+    catalogue = names.form.catalogue
+    titles = () if catalogue is None else (catalogue.label.en, catalogue.label.zh)
+    named = {name for own in called.values() for name in own}
+    known = {label_key(title) for title in (*_TITLES, *titles)}
+    if catalogue is not None and "plancheck.sheet.catalogue" in named:
+        return True
+    return label_key(sheet.title) in known or any(f"plancheck.sheet.{name}" in named for name in _OTHERS)
+
+
+# Covers
+
+
+def _cover(sheet: Sheet, heads: Heads, declared: FormSheet) -> _Cover:
+    """What may be a cover: the labels of its lines, and what stands beside them."""
+    labels: dict[str, At] = {}
+    is_named = heads.is_named(declared)
+    for row in heads.rows():
+        for column in islice(sheet.rows[row], MOST_COLUMNS):
+            at = (row, column)
+            called = heads.by_name(at, declared)
+            # In a form of ours the labels stand in one column, so that a value that looks like one is none.
+            by_text = [each.name for each in heads.by_text(at, declared)] if not is_named or column == 1 else []
+            for name in by_text or [each.name for each in declared.fields if each.name in called]:
+                if name not in labels:
+                    labels[name] = at
+                    break
+    by_place = {at: name for name, at in labels.items()}
+    values: dict[str, At | None] = dict.fromkeys(labels)
+    outside: list[At] = []
+    for row, cells in sheet.rows.items():
+        current: str | None = None
+        for column, cell in cells.items():
+            at = (row, column)
+            if at in by_place:
+                current = by_place[at]
+            elif current is not None and values[current] is None:
+                values[current] = at
+            elif not heads.names.is_own(cell.text):
+                outside.append(at)
+    return _Cover(declared, sheet, labels, values, tuple(outside))
+
+
+def _add_cover(filling: Filling, cover: _Cover) -> None:
+    """The members that a cover has a line for."""
+    sheet = cover.sheet
+    filling.place((), sheet.place(*next(iter(cover.labels.values()))))
+    for each in cover.declared.fields:
+        at = cover.values.get(each.name)
+        if each.name not in cover.labels or not each.path:
+            continue
+        row, column = cover.labels[each.name]
+        free = FreeRow(row, {column + 1: each}, sheet.place)
+        filling.note_row((), free)
+        if at is not None:
+            cell, label = sheet.rows[at[0]][at[1]], sheet.rows[row][column].text
+            filling.take((), cover.declared, each, Located(cell, sheet.place(*at), unit_in(label)))
+    for row, column in cover.outside:
+        filling.leave_out("outside", sheet.place(row, column), found=shown(sheet.rows[row][column].value))
+
+
+# The whole
+
+
+def _read(workbook: Workbook, found: _Found, declared: DeclaredForm) -> Reading:
+    filling = Filling(declared)
+    # A hidden sheet is the copy, and so is one that is not called as the form has it.
+    covers = sorted(found.covers, key=lambda one: _rank(one.sheet, one.declared))
+    for cover in covers[:1]:
+        _add_cover(filling, cover)
+    for cover in covers[1:]:
+        _leave_copy(filling, covers[0].sheet, cover.sheet)
+    tables = Tables(filling)
+    # First what others belong to, in whatever order the sheets stand.
+    for table in sorted(_without_copies(filling, found.tables), key=lambda one: bool(one.declared.of)):
+        tables.add(table.found)
+        if table.sheet.is_hidden:
+            at = table.declared.of or table.declared.list
+            place = table.sheet.place(table.found.head, min(table.found.columns))
+            filling.fault(at, "sheet-hidden", place, found=table.sheet.title)
+    for sheet in found.others:
+        row, cells = next(iter(sheet.rows.items()))
+        filling.leave_out("sheet-unknown", sheet.place(row, next(iter(cells))), found=sheet.title)
+    filling.leave_out_all(workbook.left_out)
+    return filling.reading()
+
+
+def _rank(sheet: Sheet, declared: FormSheet) -> tuple[bool, bool]:
+    called = {label_key(written) for written in (declared.label.en, declared.label.zh)}
+    return sheet.is_hidden, label_key(sheet.title) not in called
+
+
+def _leave_copy(filling: Filling, kept: Sheet, copy: Sheet) -> None:
+    row, cells = next(iter(copy.rows.items()))
+    filling.leave_out("sheet-copied", copy.place(row, next(iter(cells))), kept=kept.title, found=copy.title)
+
+
+def _without_copies(filling: Filling, tables: Sequence[_Table]) -> list[_Table]:
+    """The tables, but for those on a copy of another's sheet; one that goes on with other entries is no copy."""
+    kept: list[_Table] = []
+    for table in sorted(tables, key=lambda one: _rank(one.sheet, one.declared)):
+        same = [one for one in kept if one.declared.name == table.declared.name]
+        is_copy = (one for one in same if table.sheet.is_hidden or _said(one.found) & _said(table.found))
+        original = next(is_copy, None)
+        if original is None:
+            kept.append(table)
+        else:
+            _leave_copy(filling, original.sheet, table.sheet)
+    return [table for table in tables if any(table is one for one in kept)]
+
+
+def _said(table: FoundTable) -> set[tuple[object, ...]]:
+    """What tells the entries of a table apart: their first column, or all of a row that is of another's entry."""
+    columns = list(table.columns) if table.declared.of else [min(table.columns)]
+    rows = (cells for row, cells in table.grid.rows.items() if row > table.head)
+    said = (tuple(cells[at].value for at in columns if at in cells and not cells[at].is_formula) for cells in rows)
+    return {each for each in said if len(each) > bool(table.declared.of)}
