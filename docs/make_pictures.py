@@ -53,7 +53,7 @@ PRINTED: Final = (
     Printed("marked", ("check", "examples/plans/hubei-draft.xlsx", "--format", "xlsx"), ".xlsx", 1, (25, 52, 885, 390)),
     Printed("letter", ("letter", "examples/plans/hubei-draft.yaml"), ".docx", 1, (40, 210, 590, 630)),
 )
-SERVED_SIZE: Final = (1000, 590)
+SERVED_SIZE: Final = (1000, 720)
 
 
 def program(name: str) -> str:
