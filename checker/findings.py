@@ -31,15 +31,26 @@ def findings_of(
 
     In a form, what is missing is found at the cell where it would be filled in.
     """
+    excuses = _excuses(document, known)
+    return [
+        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate, is_form=is_form)
+        for firing in firings
+    ]
+
+
+def severity_of(rule: Rule, fact: Fact, pack: Pack, document: DocumentKind, known: Known) -> Severity:
+    """How much it weighs that `fact`, of a document with the facts `known`, breaks the rule."""
+    return _severity(rule, fact, pack, known, _excuses(document, known))
+
+
+def _excuses(document: DocumentKind, known: Known) -> Mapping[Any, Sequence[str]]:
+    """The rules from which the document asks for an exception, each with the reasons."""
     excuses: dict[Any, list[str]] = {}
     if document.exceptions is not None:
         kind, rule, reason = document.exceptions
         for fact in known.by_kind.get(kind, ()):
             excuses.setdefault(fact.members.get(rule), []).append(fact.members[reason])
-    return [
-        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate, is_form=is_form)
-        for firing in firings
-    ]
+    return excuses
 
 
 def review_findings_of(firings: Iterable[Firing], pack: Pack, known: Known) -> tuple[Finding, ...]:
@@ -81,12 +92,10 @@ def _finding(
     anchor = known.anchor
     places = [(*(fact.at if at.relative else ()), *at.steps) for at in rule.at]
     at = next((place for place in places if nearest(data, place) == place), nearest(data, places[0]))
-    reasons = excuses.get(rule.id, ())
-    excepted = rule.in_principle and bool(reasons)
-    severity = _severity(rule, fact, pack, known)
+    reasons = excuses.get(rule.id, ()) if rule.in_principle else ()
     return Finding(
         rule=rule.id,
-        severity=Severity.WARNING if excepted and severity is Severity.ERROR else severity,
+        severity=_severity(rule, fact, pack, known, excuses),
         at=at,
         place=locate((_filled_in(rule, fact) if is_form else None) or at),
         subject=None if rule.subject is None else _member(rule.subject, fact, anchor),
@@ -94,7 +103,7 @@ def _finding(
         clause=Clause(pack.id, rule.clause),
         because=_because(rule, pack, fact, anchor),
         fix=fill(rule.remedy, rule, pack, fact, anchor),
-        exception="; ".join(reasons) if excepted else None,
+        exception="; ".join(reasons) if reasons else None,
     )
 
 
@@ -109,13 +118,15 @@ def _filled_in(rule: Rule, fact: Fact) -> Pointer | None:
     return None
 
 
-def _severity(rule: Rule, fact: Fact, pack: Pack, known: Known) -> Severity:
-    """The first grade of the rule whose conditions hold; the last one, where none does."""
-    if len(rule.grades) == 1:
-        return rule.grades[0].severity
-    facts = {**pack.facts_by_table, **known.by_kind}
-    fitting = (grade for grade in rule.grades if grade.block is None or holds(grade.block, fact, known.anchor, facts))
-    return next(fitting, rule.grades[-1]).severity
+def _severity(rule: Rule, fact: Fact, pack: Pack, known: Known, excuses: Mapping[Any, Sequence[str]]) -> Severity:
+    """The first grade of the rule whose conditions hold, else the last one; an exception makes an error a warning."""
+    severity = rule.grades[-1].severity
+    if len(rule.grades) > 1:
+        facts = {**pack.facts_by_table, **known.by_kind}
+        fits = (each.block is None or holds(each.block, fact, known.anchor, facts) for each in rule.grades)
+        severity = next((each.severity for each, fit in zip(rule.grades, fits, strict=True) if fit), severity)
+    is_excused = rule.in_principle and bool(excuses.get(rule.id))
+    return Severity.WARNING if is_excused and severity is Severity.ERROR else severity
 
 
 def _member(reference: Reference, fact: Fact, anchor: Fact) -> Any:

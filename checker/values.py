@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 if TYPE_CHECKING:
     from checker.model import Number
@@ -64,3 +65,16 @@ def day_number(text: str) -> int:
 def day_text(number: int) -> str:
     """The day 20130630 as `2013-06-30`."""
     return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}"
+
+
+def is_day(value: object) -> TypeGuard[str]:
+    """Whether a value is a day of the calendar, written as `2013-06-30`."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def day_before(day: str) -> str:
+    """The day before `2013-06-30`."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

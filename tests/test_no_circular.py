@@ -74,7 +74,6 @@ ALLOWED = {word for words in OURS.values() for word in words}
 ROOMS = (
     "analysis/",
     "cli/commands/authoring/analyzing.py",
-    "fixing/",
     "labels.py",
     "provincial.py",
 )

@@ -1,1 +1,1 @@
-"""The shortest way to a plan that passes: which edits, why no fewer, and what of them can be made by a program."""
+"""The smallest set of edits after which a document passes: which, why no fewer, and what of them a program can make."""

@@ -1,52 +1,44 @@
-"""Edits of a plan, and a plan with edits made.
+"""Edits of a document, and a document with edits made.
 
-An edit is one change as an office would count it: one field filled in, corrected or left out, one milestone moved, one
-entry dropped or added. Its place is that in the plan as it was given, whatever other edits are made with it.
+An edit is one change as a person would count it: one member filled in, corrected or left out, one day moved, one entry
+dropped or added. Its place is that in the document as it was given, whatever other edits are made with it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from checker.model import Pointer, Text
 from checker.pack.repairs import Action
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from checker.model import Pointer, Text
-
-ENTRIES: Final = frozenset({"measures", "regions", "exceptions"})
-"""The lists of a plan whose items are its entries."""
-
-_NUMBER: Final = "number"
-_ALWAYS_THERE: Final = ("measures",)
-"""The list that every plan must have."""
 
 
 class Nature(StrEnum):
     """Who can make an edit."""
 
     MECHANICAL = "mechanical"
-    """A program: the circular, its catalogue or the plan itself says all of it."""
+    """A program: the circular, its tables or the document itself says all of it."""
     CONTENT = "content"
     """A person, who says what the office means to do."""
     FACT = "fact"
     """A person, once something has been obtained from others."""
     SLIP = "slip"
-    """A person, and only where the plan says something else than what is so."""
+    """A person, and only where the document says something else than what is so."""
 
 
 @dataclass(frozen=True, eq=False)
 class Edit:
-    """One change of a plan.
+    """One change of a document.
 
     `value` is what comes there; where a person makes the edit it only stands for what that person will say. `renamed`
     is the name that a member gets. `rank` is the order of preference, the lowest first. `condition` is what has to be
-    obtained, or what is so if it is a slip; `text` is said of the edit where the usual words do not do.
+    obtained, or what is so if it is a slip; `text` is said of the edit where the usual words do not do. A list to which
+    an item is added is made where there is none, unless `is_to_be_there`: stating it is then an edit of its own.
     """
 
     action: Action
@@ -57,6 +49,7 @@ class Edit:
     condition: Text | None = None
     text: Text | None = None
     renamed: str | None = None
+    is_to_be_there: bool = False
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Edit) and self.key == other.key
@@ -71,13 +64,23 @@ class Edit:
     @cached_property
     def key(self) -> tuple[Any, ...]:
         """What tells one edit from another."""
-        value = None if self.action in (Action.REMOVE, Action.DROP) else self.value
-        return self.action.value, self.at, self.renamed, json.dumps(value, sort_keys=True, ensure_ascii=False)
+        value = None if self.is_removal else self.value
+        return self.action.value, self.at, self.renamed or "", json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What edits are sorted by: as they stand in the document, the preferred first."""
+        return tuple((isinstance(step, str), step) for step in self.at), self.rank, self.key[2:], self.action
 
     @property
     def entry(self) -> Pointer | None:
-        """The entry of the plan that the edit is in, or that it takes out."""
+        """The entry of the document's lists that the edit is in, or that it takes out."""
         return entry_at(self.at)
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether something goes, and nothing comes in its place."""
+        return self.action in (Action.REMOVE, Action.DROP) and self.renamed is None
 
     @property
     def drops_entry(self) -> bool:
@@ -85,33 +88,29 @@ class Edit:
         return self.action is Action.DROP and self.at == self.entry
 
     @property
-    def adds_item(self) -> bool:
-        """Whether a list gets one more item."""
-        return self.action is Action.ADD
-
-    @property
-    def sets_number(self) -> bool:
-        """Whether the entry becomes that of another measure."""
-        return self.at[:1] == ("measures",) and self.at[2:] == (_NUMBER,)
-
-    @property
-    def slot(self) -> tuple[Any, ...] | None:
-        """What only one edit of a set can have to do with: one value for one place; an entry goes or is renumbered."""
-        if self.adds_item:
-            return None
-        if self.drops_entry or self.sets_number:
-            return "entry", self.entry
-        return "place", self.at
+    def slot(self) -> Pointer | None:
+        """The place of which only one edit of a set can be; items are added without end."""
+        return None if self.action is Action.ADD else self.at
 
 
 def entry_at(at: Pointer) -> Pointer | None:
-    """The entry of a plan's lists that a place is in; None for a place in none."""
-    return at[:2] if len(at) > 1 and at[0] in ENTRIES else None
+    """The item of a list of the document that a place is in; None for a place in none."""
+    return next((at[: depth + 1] for depth, step in enumerate(at) if isinstance(step, int)), None)
+
+
+def member_at(data: Any, at: Pointer) -> Any:
+    """What stands at that place; None where nothing does."""
+    for step in at:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A plan with edits made, and where what is in it stood before."""
+    """A document with edits made, and where what is in it stood before."""
 
     data: Any
     origins: Mapping[Pointer, tuple[str | int, ...]]
@@ -122,27 +121,40 @@ class Edited:
         before: Pointer = ()
         for step in at:
             order = self.origins.get(before)
-            known = order is not None and isinstance(step, int) and step < len(order)
-            before = (*before, order[step] if known and order is not None and isinstance(step, int) else step)
+            is_changed = order is not None and isinstance(step, int) and step < len(order)
+            before = (*before, order[int(step)] if is_changed and order is not None else step)
         return before
 
 
 def edited(data: Any, edits: Iterable[Edit]) -> Edited:
     """`data`, which stays as it is, with `edits` made.
 
-    An edit inside something that another one takes away, and one whose place is not there, changes nothing.
+    What is written comes before what is taken away, and places stay what they were until the end. An edit inside
+    something that another one takes away, and one whose place cannot be there, changes nothing.
     """
-    work = _Work(data)
-    in_order = sorted(edits, key=lambda edit: (_ORDER[edit.action], len(edit.at), edit.key[1:]))
+    data = deepcopy(data)
+    origins: dict[Pointer, tuple[str | int, ...]] = {}
     dropped: dict[Pointer, set[int]] = {}
-    for edit in in_order:
-        if edit.action is Action.DROP:
-            dropped.setdefault(edit.at[:-1], set()).add(int(edit.at[-1]))
+    for edit in sorted(edits, key=lambda edit: (_ORDER[edit.action], len(edit.at), edit.order)):
+        if edit.action is Action.DROP and isinstance(edit.at[-1], int):
+            dropped.setdefault(edit.at[:-1], set()).add(edit.at[-1])
+        elif edit.action is Action.ADD:
+            items = _reach(data, edit.at, create=not edit.is_to_be_there, last=list)
+            if isinstance(items, list):
+                before = origins.get(edit.at, tuple(range(len(items))))
+                origins[edit.at] = (*before, f"+{sum(isinstance(place, str) for place in before)}")
+                items.append(deepcopy(edit.value))
+        elif not edit.at:
+            data = deepcopy(edit.value)
         else:
-            work.make(edit)
+            _change(_reach(data, edit.at[:-1], create=not edit.is_removal and edit.renamed is None), edit)
     for at in sorted(dropped, key=len, reverse=True):
-        work.drop(at, dropped[at])
-    return Edited(work.data, work.origins)
+        items = member_at(data, at)
+        if isinstance(items, list):
+            before = origins.get(at, tuple(range(len(items))))
+            origins[at] = tuple(place for index, place in enumerate(before) if index not in dropped[at])
+            items[:] = [item for index, item in enumerate(items) if index not in dropped[at]]
+    return Edited(data, origins)
 
 
 _ORDER: Final = {
@@ -153,72 +165,30 @@ _ORDER: Final = {
     Action.REMOVE: 2,
     Action.DROP: 3,
 }
-"""What is written comes before what is taken away, and places stay what they were until the end."""
 
 
-class _Work:
-    """A copy of a plan that copies what it changes, and nothing else."""
-
-    def __init__(self, data: Any) -> None:
-        self.data = data.copy() if isinstance(data, dict | list) else data
-        self.origins: dict[Pointer, tuple[str | int, ...]] = {}
-        self._own = {id(self.data)}
-
-    def make(self, edit: Edit) -> None:
-        """Make any edit but one that drops."""
-        if edit.action is Action.ADD:
-            self._add(edit)
-            return
-        parent: Any = self._reach(edit.at[:-1], create=edit.action is not Action.REMOVE)
-        last: Any = edit.at[-1] if edit.at else None
+def _change(parent: Any, edit: Edit) -> None:
+    """Make an edit of one member, or of one item that stays, of `parent`."""
+    last: Any = edit.at[-1]
+    if isinstance(parent, list):
+        if isinstance(last, int) and last < len(parent) and not edit.is_removal:
+            parent[last] = deepcopy(edit.value)
+    elif isinstance(parent, dict):
         if edit.renamed is not None:
-            if isinstance(parent, dict) and last in parent:
-                parent.pop(edit.renamed, None)
-                members = [(edit.renamed if name == last else name, value) for name, value in parent.items()]
-                parent.clear()
-                parent.update(members)
-        elif edit.action is Action.REMOVE:
-            if isinstance(parent, dict):
-                parent.pop(last, None)
-        elif isinstance(parent, dict) or (isinstance(parent, list) and isinstance(last, int) and last < len(parent)):
-            parent[last] = edit.value
+            members = [(edit.renamed if name == last else name, value) for name, value in parent.items()]
+            parent.clear()
+            parent.update(members)
+        elif edit.is_removal:
+            parent.pop(last, None)
+        else:
+            parent[last] = deepcopy(edit.value)
 
-    def drop(self, at: Pointer, places: set[int]) -> None:
-        """Take the items at `places` out of the list at `at`."""
-        items = self._reach(at, create=False)
-        if not isinstance(items, list):
-            return
-        before = self.origins.get(at, tuple(range(len(items))))
-        kept = [place for place in range(len(items)) if place not in places]
-        self.origins[at] = tuple(before[place] for place in kept)
-        items[:] = [items[place] for place in kept]
 
-    def _add(self, edit: Edit) -> None:
-        # A list that every plan must have is stated first, which is an edit of its own.
-        items = self._reach(edit.at, create=edit.at != _ALWAYS_THERE, empty=list)
-        if isinstance(items, list):
-            before = self.origins.get(edit.at, tuple(range(len(items))))
-            added = sum(isinstance(place, str) for place in before)
-            self.origins[edit.at] = (*before, f"+{added}")
-            items.append(edit.value)
-
-    def _reach(self, at: Pointer, *, create: bool, empty: type[dict[str, Any] | list[Any]] = dict) -> Any:
-        """What stands at `at`, as a copy that may be changed; with `create`, made where there is nothing."""
-        here: Any = self.data
-        for depth, step in enumerate(at):
-            if isinstance(here, dict):
-                inner = here.get(step)
-            elif isinstance(here, list) and isinstance(step, int) and step < len(here):
-                inner = here[step]
-            else:
-                return None
-            if not isinstance(inner, dict | list):
-                if not create or not isinstance(here, dict):
-                    return None
-                inner = empty() if depth == len(at) - 1 else {}
-            elif id(inner) not in self._own:
-                inner = inner.copy()
-            self._own.add(id(inner))
-            here[step] = inner
-            here = inner
-        return here
+def _reach(data: Any, at: Pointer, *, create: bool, last: type[dict[str, Any] | list[Any]] = dict) -> Any:
+    """What stands at `at`; with `create`, made where there is nothing, of the type `last`."""
+    for depth, step in enumerate(at):
+        inner = member_at(data, (step,))
+        if create and isinstance(data, dict) and isinstance(step, str) and not isinstance(inner, dict | list):
+            inner = data[step] = last() if depth == len(at) - 1 else {}
+        data = inner
+    return data

@@ -1,44 +1,63 @@
-"""The shortest way for one plan: what is asked, what is found, and what a program reads of it."""
+"""The shortest way for one document: what is asked, what is found, and what a program reads of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from itertools import combinations, islice
+from math import comb
+from typing import Final
 
 from msgspec.structs import replace
 
-from checker.checking import check_document, examine
+from checker.checking import Options, check_document
 from checker.errors import EngineError
-from checker.fixing.choices import choices_of, with_keeping
-from checker.fixing.edits import Nature, edited
-from checker.fixing.oracle import Goal, Oracle
-from checker.fixing.reasons import reasons_for
-from checker.fixing.samples import Samples
-from checker.fixing.smallest import Finder
-from checker.model import SCHEMA, Text, Verdict
+from checker.fixing.edits import Edit, Nature, edited
+from checker.fixing.smallest import Asked, Search, Smallest
+from checker.fixing.trials import Found, Goal, Key, Trials
+from checker.model import SCHEMA, Known, Pointer, Report, Text, Verdict
+from checker.pack.model import DocumentKind, Pack
+from checker.pack.repairs import Action
 from checker.pack.wording import fill
 from checker.readers.document import Document
 
-if TYPE_CHECKING:
-    from checker.checking import Options
-    from checker.fixing.choices import Choice
-    from checker.fixing.edits import Edit
-    from checker.fixing.oracle import Found
-    from checker.fixing.reasons import Why
-    from checker.fixing.smallest import Smallest
-    from checker.model import Known, Report
-    from checker.pack.model import Pack
+_MOST_TRIED: Final = 400
+"""Judgements that are spent on what could be done instead; beyond, the choices named are not all there are."""
+_MOST_COMBINED: Final = 40
+_MOST_SLIPS: Final = 150
+"""Edits that correct slips, of which it is looked whether some of them make the way shorter."""
 
-FIX_FORMAT: Final = "plan-fix/1"
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Any `count` of `among` will do, of which the set has the `chosen`; `instead` can take the place of one."""
+
+    chosen: tuple[Edit, ...]
+    among: tuple[Edit, ...]
+    instead: tuple[Edit, ...]
+
+    @property
+    def count(self) -> int:
+        """How many of them it takes."""
+        return len(self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Findings that need `need` edits: one, none of whose edits helps with another one, or several together."""
+
+    asked: tuple[Asked, ...]
+    need: int
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A smallest set of edits, as choices, and why it is smallest; `after` is the verdict on the plan then."""
+    """A smallest set of edits, as choices, and why it is smallest; `after` is the verdict on the document then."""
 
     smallest: Smallest
-    choices: tuple[Choice, ...]
-    why: Why
+    choices: tuple[Alternatives, ...]
+    reasons: tuple[Reason, ...]
     after: Verdict
 
     @property
@@ -46,27 +65,53 @@ class Way:
         """How many edits it takes."""
         return len(self.smallest.edits)
 
+    @property
+    def least(self) -> int:
+        """How many edits it takes at least, as the reasons add up."""
+        return sum(reason.need for reason in self.reasons)
 
-@dataclass(frozen=True, slots=True)
+    def mended_by(self, choice: Alternatives) -> list[Found]:
+        """The findings of the document as it is that the edits of a choice help to mend."""
+        asked = (each for part in self.smallest.parts for each in part.asked)
+        found = {each.found.key: each.found for each in asked if not each.given and each.among & {*choice.chosen}}
+        left = {each.key for each in self.smallest.left}
+        return [each for key, each in found.items() if key not in left]
+
+
+@dataclass(frozen=True)
 class Fix:
-    """How a plan is mended: the report on it, the way, and the shorter one that there is if something is a slip.
+    """How a document is mended: the report on it, the way, and the shorter one that there is if something is a slip.
 
-    `way` is None where there is nothing to mend, or where the rules could not be judged.
+    `way` is None where there is nothing to mend, or where the rules could not be judged. `messages` are those of what
+    was found; `undeclared` are the rules among what is left that declare no repair at all.
     """
 
     document: Document
     report: Report
-    pack: Pack | None
+    pack: Pack
     goal: Goal
-    way: Way | None
+    way: Way | None = None
     shorter: tuple[Edit, ...] = ()
     shorter_size: int = 0
-    messages: tuple[tuple[Found, Text], ...] = ()
+    messages: Mapping[Key, Text] | None = None
+
+    @cached_property
+    def kind(self) -> DocumentKind:
+        """The kind of the document."""
+        return self.pack.document_of(self.document.data)
 
     @property
     def is_judged(self) -> bool:
         """Whether the rules could be judged."""
         return self.report.verdict is not Verdict.UNDETERMINED
+
+    def message(self, found: Found) -> Text:
+        """What was found, in both languages."""
+        return (self.messages or {}).get(found.key) or message_of(found, self.pack, None)
+
+    def is_undeclared(self, found: Found) -> bool:
+        """Whether the rule that found it declares no repair, so that no edit for it was even looked at."""
+        return found.rule is not None and not found.rule.repairs
 
 
 _REACHED: Final = {
@@ -76,71 +121,64 @@ _REACHED: Final = {
 
 
 def is_reached(report: Report, goal: Goal) -> bool:
-    """Whether a plan with this report meets the goal."""
+    """Whether a document with this report meets the goal."""
     return report.verdict in _REACHED[goal]
 
 
 def fix_document(document: Document, pack: Pack, options: Options, goal: Goal) -> Fix:
-    """The shortest way to `goal` for a plan that could be read, under the circular of `pack`."""
+    """The shortest way to `goal` for a document that could be read, under the circular of `pack`."""
     report = check_document(document, options)
-    fix = Fix(document, report, pack, goal, None)
+    fix = Fix(document, report, pack, goal)
     if is_reached(report, goal) or not fix.is_judged:
         return fix
-    data = document.data
-    samples = Samples(pack, data if isinstance(data, dict) else {})
-    oracle = Oracle(data, pack, options.as_of, goal)
+    trials = Trials(document.data, pack, fix.kind, options.as_of, goal)
     try:
-        finder = Finder(oracle, pack, samples, goal)
-        slips: frozenset[Edit] = frozenset()
-        smallest = finder.smallest(slips)
-        if smallest.left:
-            slips = _slips_for(smallest)
-            smallest = finder.smallest(slips)
-        choices = with_keeping(choices_of(smallest, oracle), smallest, finder, slips)
-        shorter = finder.smallest() if smallest.proved and not smallest.left else smallest
-        way = Way(smallest, choices, reasons_for(smallest), _after(document, smallest, options))
+        search = Search(trials)
+        smallest = search.smallest()
+        if smallest.left and (slips := _slips_for(search, smallest)):
+            smallest = search.smallest(slips)
+        choices = tuple(_alternatives(smallest, trials))
+        shorter = _shorter(search, smallest)
     except EngineError:
-        return Fix(document, _unjudged(report), pack, goal, None)
-    saves = shorter.proved and not shorter.left and len(shorter.edits) < len(smallest.edits)
-    saved_by = [edit for edit in shorter.edits if edit.nature is Nature.SLIP and edit not in smallest.edits]
-    standing = oracle.standing()
-    messages = tuple((found, message_of(found, pack, standing.known)) for found in standing.found.values())
+        return Fix(document, replace(report, verdict=Verdict.UNDETERMINED), pack, goal)
+    after = check_document(Document(document.name, None, edited(document.data, smallest.edits).data), options)
+    standing = trials.standing()
     return Fix(
         document,
         report,
         pack,
         goal,
-        way,
-        tuple(sorted(saved_by, key=lambda edit: edit.key)) if saves else (),
-        len(shorter.edits) if saves else 0,
-        messages,
+        Way(smallest, choices, tuple(_reasons(smallest)), after.verdict),
+        tuple(sorted((edit for edit in shorter if edit.nature is Nature.SLIP), key=lambda edit: edit.order)),
+        len(shorter),
+        {key: message_of(found, pack, standing.known) for key, found in standing.found.items()},
     )
 
 
-def _slips_for(smallest: Smallest) -> frozenset[Edit]:
-    """The edits of slips that could help where nothing else does."""
-    keys = {found.key for found in smallest.left}
-    edits: set[Edit] = set()
-    for ask in smallest.ledger.asks:
-        if ask.found.key in keys:
-            edits |= {edit for edit in smallest.ledger.of(ask.demand.among) if edit.nature is Nature.SLIP}
-    return frozenset(edits)
+def places_to_mend(
+    document: Document, pack: Pack, options: Options
+) -> Mapping[tuple[str, Pointer], tuple[Pointer, ...]]:
+    """For each finding that stands against a document (its rule, the place of what it judged): where it is mended.
 
-
-def _after(document: Document, smallest: Smallest, options: Options) -> Verdict:
-    """The verdict on the plan with the edits made, by the checker as anybody runs it."""
-    mended = Document(document.name, None, edited(document.data, smallest.edits).data)
-    return examine(mended, options)[0].verdict
-
-
-def _unjudged(report: Report) -> Report:
-    return replace(report, verdict=Verdict.UNDETERMINED)
+    These are the places of the edits that its rule prefers to all others. Raises `EngineError`.
+    """
+    trials = Trials(document.data, pack, pack.document_of(document.data), options.as_of, Goal.PASS)
+    search, standing = Search(trials), trials.standing()
+    places = {}
+    for found in standing.found.values():
+        edits = [edit for group in search.candidates.groups(found, standing) for edit in group]
+        best = min((edit.rank // 10 for edit in edits), default=0)
+        preferred = dict.fromkeys(edit.at for edit in edits if edit.rank // 10 == best)
+        places[rule_id(found), found.at] = tuple(preferred)
+    return places
 
 
 def message_of(found: Found, pack: Pack, known: Known | None) -> Text:
-    """What was found, in both languages."""
-    if found.rule is not None and found.fact is not None and known is not None:
-        return fill(found.rule.message, found.rule, pack, found.fact, known.anchor)
+    """What was found, in both languages; the title of a rule where the facts are not at hand."""
+    if found.rule is not None and found.fact is not None:
+        return (
+            found.rule.title if known is None else fill(found.rule.message, found.rule, pack, found.fact, known.anchor)
+        )
     if found.fault is not None:
         return Text(found.fault.message("en"), found.fault.message("zh"))
     return Text("", "")
@@ -149,3 +187,103 @@ def message_of(found: Found, pack: Pack, known: Known | None) -> Text:
 def rule_id(found: Found) -> str:
     """The id of the rule that found it, or what stands for one."""
     return SCHEMA if found.rule is None else found.rule.id
+
+
+def _slips_for(search: Search, smallest: Smallest) -> frozenset[Edit]:
+    """The edits of slips that could help where nothing else does."""
+    keys = {found.key for found in smallest.left}
+    among = (edit for asked in search.asked if asked.found.key in keys for edit in asked.among)
+    return frozenset(edit for edit in among if edit.nature is Nature.SLIP)
+
+
+def _shorter(search: Search, smallest: Smallest) -> frozenset[Edit]:
+    """The shorter set that there is if slips are corrected; nothing where there is none, or they are too many."""
+    slips = {edit for asked in search.asked for edit in asked.among if edit.nature is Nature.SLIP}
+    if not smallest.is_proved or smallest.left or not slips or len(slips) > _MOST_SLIPS:
+        return frozenset()
+    found = search.smallest(None)
+    return found.edits if found.is_proved and not found.left and len(found.edits) < len(smallest.edits) else frozenset()
+
+
+# Why no fewer edits do.
+
+
+def _reasons(smallest: Smallest) -> Iterable[Reason]:
+    """Of each part of the problem: findings that share no edit, where these need as many as it takes; else all."""
+    left = {found.key for found in smallest.left}
+    for part in smallest.parts:
+        asked = [each for each in part.asked if each.found.key not in left]
+        apart: list[Asked] = []
+        for each in sorted(asked, key=lambda each: (len(each.among & smallest.considered), str(each.found.key))):
+            if not each.given and each.least > 0 and all(not each.among & other.among for other in apart):
+                apart.append(each)
+        need = len(part.edits)
+        if sum(each.least for each in apart) >= need:
+            yield from (Reason((each,), each.least) for each in apart)
+        elif smallest.is_proved:
+            yield Reason(tuple(asked), need)
+        else:
+            yield from (Reason((each,), each.least) for each in apart)
+
+
+# What could be done instead.
+
+
+def _alternatives(smallest: Smallest, trials: Trials) -> Iterable[Alternatives]:
+    """The set as choices, each edit in one; in the order of the document. Each way of choosing is one that works."""
+    edits = sorted(smallest.edits, key=lambda edit: edit.order)
+    if not smallest.is_proved:
+        return [Alternatives((edit,), (edit,), ()) for edit in edits]
+    left = frozenset(found.key for found in smallest.left)
+    start = trials.count
+    asked = [each for part in smallest.parts for each in part.asked if each.found.key not in left]
+
+    def works(chosen: frozenset[Edit]) -> bool:
+        slots = [edit.slot for edit in chosen if edit.slot is not None]
+        if len(set(slots)) < len(slots) or not all(each.is_met(chosen) for each in asked):
+            return False
+        return trials.count - start < _MOST_TRIED and trials.standing(chosen).found.keys() <= left
+
+    instead = {}
+    for edit in edits:
+        rest = smallest.edits - {edit}
+        unmet = [each for each in asked if not each.is_met(rest)]
+        others = smallest.considered.intersection(*(each.among for each in unmet)) - smallest.edits if unmet else ()
+        ordered = sorted(others, key=lambda other: (other.rank, other.order))
+        instead[edit] = [other for other in ordered if works(rest | {other})]
+    choices: list[Alternatives] = []
+    taken: set[Edit] = set()
+    for edit in edits:
+        if edit in taken:
+            continue
+        alike = [other for other in instead[edit] if _is_alike(edit, other)]
+        group = [
+            other
+            for other in edits
+            if other not in taken and alike and _is_alike(edit, other) and {*alike} <= {*instead[other]}
+        ] or [edit]
+        if len(group) > 1 and not all(works(smallest.edits - {*group} | way) for way in _ways(group, alike)):
+            group = [edit]
+        taken.update(group)
+        different = [other for other in instead[edit] if other not in alike] if len(group) == 1 else []
+        among = tuple(sorted((*group, *alike), key=lambda edit: edit.order))
+        choices.append(Alternatives(tuple(group), among, tuple(different)))
+    return choices
+
+
+def _ways(group: Sequence[Edit], alike: Sequence[Edit]) -> Iterable[frozenset[Edit]]:
+    """As many of the edits as there are in `group`, in all ways; the outermost where there are too many."""
+    among = [*group, *alike]
+    ways, half = combinations(among, len(group)), _MOST_COMBINED // 2
+    if comb(len(among), len(group)) <= _MOST_COMBINED:
+        return map(frozenset, ways)
+    return map(frozenset, [*islice(ways, half), *islice(combinations(among[::-1], len(group)), half)])
+
+
+def _is_alike(edit: Edit, other: Edit) -> bool:
+    """Whether two edits are the same done to different entries, so that it is only a question which."""
+    if edit.action is not other.action or edit.nature is not other.nature or edit.rank != other.rank:
+        return False
+    if edit.action is Action.ADD:
+        return edit.at == other.at
+    return edit.drops_entry and other.drops_entry and edit.at[:-1] == other.at[:-1]

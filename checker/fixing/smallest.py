@@ -1,176 +1,406 @@
-"""The smallest set of edits after which nothing stands against the goal: found, and proved with the checker as witness.
+"""The smallest set of edits after which nothing stands against the goal: found, and proved with the checker as judge.
 
-Each finding demands one of the edits that can take it away. The smallest set that meets all demands known so far is
-made, and the plan with it is checked; what is then found makes further demands (an edit may bring up something new, or
-not do what it should), until nothing is found. No smaller set meets even the demands, so none can do.
+Each finding demands one of the edits that can take it away. The solver makes the smallest set that meets all demands
+known so far, and the document with it is judged; what is then found makes further demands (an edit may bring up
+something new, or not do what it should), until nothing is found. No smaller set meets even the demands, so none does.
+
+A demand rests on two judgements: that what is found is there with the edits that bring it up (`given`) alone, and that
+it is there still with all the edits together that it does not name. So no choice among these takes it away.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from checker.fixing.demands import MOST_SPENT, Demands
-from checker.fixing.edits import Nature
-from checker.fixing.search import Problem, solve
+from checker.fixing.candidates import Candidates
+from checker.fixing.edits import Edit, Nature
+from checker.fixing.trials import Found, Key, Standing, Trials
+from checker.model import Fact
+from checker.pack.conditions import holds
+from checker.pack.model import MemberType, Rule
+from checker.pack.repairs import Action
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from checker.fixing.edits import Edit
-    from checker.fixing.ledger import Ask, Ledger
-    from checker.fixing.oracle import Found, Goal, Key, Oracle
-    from checker.fixing.samples import Samples
-    from checker.fixing.search import Solution
-    from checker.pack.model import Pack
-
-_MOST_ROUNDS: Final = 60
+_MOST_ROUNDS: Final = 300
 _MOST_MENDINGS: Final = 8
+_MOST_TRIALS: Final = 2_500
+"""Documents that are judged in all; beyond, what was found is not proved to be the smallest."""
 _MOST_FINDINGS: Final = 250
 _MOST_ITEMS: Final = 2_500
-"""Findings, and items in lists, of a plan that is not vast; of a vast one the smallest set is not looked for."""
+"""Findings, and items in lists, of a document that is not vast; of a vast one the smallest set is not looked for."""
+_FARTHEST: Final = 1_000
+_UNTRIED: Final = 100
+"""What is added to the rank of an edit for each finding that it brings up: another that does as much goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a finding asks of any set of edits: see `solver.Demand`; `given` brought the finding up, if anything did."""
+
+    found: Found
+    among: frozenset[Edit]
+    need: int = 1
+    given: frozenset[Edit] = frozenset()
+    against: frozenset[Edit] = frozenset()
+
+    def is_met(self, edits: frozenset[Edit]) -> bool:
+        """Whether a set of edits meets it."""
+        return not self.given <= edits or len(self.among & edits) + len(self.against - edits) >= self.need
+
+    @property
+    def least(self) -> int:
+        """How many of `among` it takes in any case."""
+        return self.need - len(self.against)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Findings that share edits, all that they ask, and the edits for them."""
+
+    asked: tuple[Asked, ...]
+    edits: frozenset[Edit]
 
 
 @dataclass(frozen=True, slots=True)
 class Smallest:
-    """The edits, in no order, and how sure it is that no fewer do.
-
-    `asks` are the demands that were met, `left` is what no edit takes away, `steps` how many branches were gone through
-    to see that no smaller set meets the demands.
-    """
+    """The edits, in no order, and whether it is proved that no fewer do; `left` is what none of them takes away."""
 
     edits: frozenset[Edit]
-    proved: bool
-    asks: Sequence[Ask]
-    left: Sequence[Found]
-    steps: int
-    problem: Problem
-    ledger: Ledger
+    is_proved: bool
+    left: tuple[Found, ...]
+    parts: tuple[Part, ...]
+    considered: frozenset[Edit]
+    """All edits of which the set could have been."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Allowed:
-    """Which edits a set may have."""
+class Search:
+    """Looks for smallest sets of edits for one document; what is learnt for one question serves the next."""
 
-    slips: Collection[Edit] | None
-    without: frozenset[Edit]
+    def __init__(self, trials: Trials) -> None:
+        self._trials = trials
+        found = trials.standing().found
+        self.is_vast = len(found) > _MOST_FINDINGS or _is_vast(trials.data)
+        self.candidates = Candidates(trials, is_thorough=not self.is_vast)
+        self.asked: list[Asked] = []
+        self._pool: dict[Edit, int] = {}
+        self._edits: list[Edit] = []
+        self._ranks: list[int] = []
+        self._said: set[object] = set()
+        self._most_added: dict[str, int] = {}
+        self._is_complete = not self.is_vast
 
-    def has(self, edit: Edit) -> bool:
-        """Whether the edit may be in it."""
-        if edit in self.without:
-            return False
-        return self.slips is None or edit.nature is not Nature.SLIP or edit in self.slips
-
-
-class Finder:
-    """Finds the smallest set of edits for one plan; what is learnt for one question serves the next."""
-
-    def __init__(self, oracle: Oracle, pack: Pack, samples: Samples, goal: Goal) -> None:
-        self._oracle = oracle
-        standing = oracle.standing()
-        self._is_vast = len(standing.found) > _MOST_FINDINGS or _is_vast(samples.plan)
-        self._demands = Demands(oracle, pack, samples, goal, thorough=not self._is_vast)
-        self._ledger = self._demands.ledger
-        if not self._is_vast:
-            self._demands.take_up(tuple(standing.found.values()), standing, frozenset())
-
-    def smallest(self, slips: Collection[Edit] | None = None, without: Collection[Edit] = ()) -> Smallest:
-        """The smallest set, with no other edits of slips than `slips` (None: with any) and with none of `without`.
+    def smallest(self, slips: Collection[Edit] | None = (), without: Collection[Edit] = ()) -> Smallest:
+        """The smallest set with no other edits of slips than `slips` (None: with any) and with none of `without`.
 
         Raises `EngineError`.
         """
-        allowed = _Allowed(slips, frozenset(without))
-        left: dict[Key, Found] = {}
-        solution, problem = self._solved(left, allowed)
-        edits = frozenset(self._ledger.of(solution.chosen or 0))
-        for _ in range(0 if self._is_vast else _MOST_ROUNDS):
-            standing = self._oracle.standing(edits)
+        edits: frozenset[Edit] = frozenset()
+        left: frozenset[Key] = frozenset()
+        parts: tuple[Part, ...] = ()
+        is_proved = False
+        for _ in range(_MOST_MENDINGS if self.is_vast else _MOST_ROUNDS):
+            standing = self._trials.standing(edits)
             found = [each for key, each in standing.found.items() if key not in left]
             if not found:
-                proved = self._demands.is_complete and solution.proved
-                return self._result(edits, solution, problem, left, proved=proved)
-            if self._oracle.spent > MOST_SPENT or not solution.proved:
+                is_proved = self._is_complete
                 break
-            self._demands.take_up(found, standing, edits)
-            solution, problem = self._solved(left, allowed)
-            edits = frozenset(self._ledger.of(solution.chosen or 0))
-        edits = self._mended_by_hand(edits, left, allowed)
-        return self._result(edits, solution, problem, left, proved=False)
-
-    def _result(
-        self, edits: frozenset[Edit], solution: Solution, problem: Problem, left: dict[Key, Found], *, proved: bool
-    ) -> Smallest:
-        asks = tuple(ask for ask in self._ledger.asks if ask.found.key not in left)
-        best = frozenset(self._ledger.of(self._ledger.mask(edits)))
-        return Smallest(best, proved, asks, tuple(left.values()), solution.steps, problem, self._ledger)
-
-    def _solved(self, left: dict[Key, Found], allowed: _Allowed) -> tuple[Solution, Problem]:
-        """The smallest set that meets the demands; findings whose demands no set can meet are put into `left`."""
-        while True:
-            problem = self._problem(left, allowed)
-            solution = solve(problem)
-            if solution.chosen is not None or not solution.proved:
-                return solution, problem
-            left |= self._hopeless(problem, left, allowed)
-
-    def _hopeless(self, problem: Problem, left: dict[Key, Found], allowed: _Allowed) -> dict[Key, Found]:
-        asks = [ask for ask in self._ledger.asks if ask.found.key not in left]
-        alone = {
-            ask.found.key: ask.found
-            for ask in asks
-            if not ask.demand.given and (ask.demand.among & ~problem.banned).bit_count() < ask.demand.least
-        }
-        if alone:
-            return alone
-        for ask in reversed(asks):
-            without = {**left, ask.found.key: ask.found}
-            if solve(self._problem(without, allowed)).chosen is not None:
-                return {ask.found.key: ask.found}
-        return {ask.found.key: ask.found for ask in asks}
-
-    def _problem(self, left: Collection[Key], allowed: _Allowed) -> Problem:
-        ledger = self._ledger
-        banned = [edit for edit in ledger.edits if not allowed.has(edit)]
-        return Problem(
-            demands=tuple(
-                dict.fromkeys((*(ask.demand for ask in ledger.asks if ask.found.key not in left), *ledger.caps))
-            ),
-            slots=tuple(edit.slot for edit in ledger.edits),
-            ranks=tuple(edit.rank for edit in ledger.edits),
-            banned=ledger.mask(banned),
-        )
-
-    def _mended_by_hand(self, edits: frozenset[Edit], left: dict[Key, Found], allowed: _Allowed) -> frozenset[Edit]:
-        """A set that is not proved to be the smallest: for what is still found, the edit preferred, again and again."""
-        for _ in range(_MOST_MENDINGS):
-            standing = self._oracle.standing(edits)
-            slots = {edit.slot for edit in edits}
-            more: list[Edit] = []
-            for found in standing.found.values():
-                offers = self._demands.offers(found, standing)
-                for options in [offers.whole] if offers.whole else offers.parts.values():
-                    free = [
-                        edit
-                        for edit in options
-                        if edit not in edits and allowed.has(edit) and (edit.slot is None or edit.slot not in slots)
-                    ]
-                    best = sorted(free, key=lambda edit: (edit.rank, edit.key))[: self._demands.wanted(found, standing)]
-                    more += best
-                    slots |= {edit.slot for edit in best}
-            if not more:
+            if self._trials.count > _MOST_TRIALS:
                 break
-            gone = {edit.entry for edit in more if edit.drops_entry}
-            edits |= frozenset(
-                edit for edit in more if edit.drops_entry or edit.entry not in gone or edit.entry is None
+            self._learn(found, standing, edits)
+            banned = frozenset(edit for edit in self._edits if edit in without or not _is_allowed(edit, slips))
+            edits, left, parts = self._solved(banned)
+        standing = self._trials.standing(edits)
+        left_over = tuple(standing.found.values())
+        allowed = frozenset(edit for edit in self._edits if edit not in without and _is_allowed(edit, slips))
+        return Smallest(edits, is_proved, left_over, parts, allowed)
+
+    def _solved(self, banned: frozenset[Edit]) -> tuple[frozenset[Edit], frozenset[Key], tuple[Part, ...]]:
+        from checker.fixing.solver import Demand, Problem, solve
+
+        by_demand: dict[Demand, Asked] = {}
+        for asked in self.asked:
+            # What edits bring up may not be left: then it would be better not to make them.
+            about = None if asked.given or asked.least <= 0 else asked.found.key
+            numbers = [
+                frozenset(map(self._pool.__getitem__, each)) for each in (asked.among, asked.given, asked.against)
+            ]
+            among, given, against = numbers
+            by_demand.setdefault(Demand(among, asked.need, given, against, about), asked)
+        most_of: dict[frozenset[int], int] = {}
+        for member, most in self._most_added.items():
+            added = frozenset(self._pool[edit] for edit in self._moving(member, 1) if edit.action is Action.ADD)
+            most_of[added] = max(most_of.get(added, 0), most)
+        limits = [Demand(frozenset(), len(added) - most, against=added) for added, most in most_of.items() if added]
+        slots = tuple(edit.slot for edit in self._edits)
+        solution = solve(Problem((*by_demand, *limits), slots, tuple(self._ranks), self._numbers(banned)))
+        if solution is None:
+            raise AssertionError("nothing is always a solution: it brings up nothing")
+        self._is_complete &= solution.is_smallest
+        parts = tuple(
+            Part(
+                tuple(by_demand[each] for each in demands if each in by_demand),
+                frozenset(self._edits[number] for number in chosen),
             )
-        left |= self._oracle.standing(edits).found
-        return edits
+            for demands, chosen in solution.parts
+        )
+        edits = frozenset(self._of(solution.chosen))
+        return edits, frozenset(key for key in solution.left if isinstance(key, tuple)), parts
+
+    def _numbers(self, edits: Iterable[Edit]) -> frozenset[int]:
+        return frozenset(self._pool[edit] for edit in edits)
+
+    def _of(self, numbers: Iterable[int]) -> list[Edit]:
+        return [self._edits[number] for number in numbers]
+
+    # What is learnt of one set that does not do.
+
+    def _learn(self, findings: Sequence[Found], standing: Standing, made: frozenset[Edit]) -> None:
+        groups = {found.key: self.candidates.groups(found, standing) for found in findings}
+        new = self._take(edit for each in groups.values() for group in each for edit in group)
+        if not self.is_vast:
+            self._catch_up(new)
+        for found in findings:
+            if self.is_vast:
+                for group in groups[found.key] or [[]]:
+                    self._ask(Asked(found, frozenset(group), 1, frozenset(), frozenset()))
+            else:
+                self._learn_of(found, groups[found.key], standing, made)
+
+    def _learn_of(
+        self, found: Found, groups: Sequence[Sequence[Edit]], standing: Standing, made: frozenset[Edit]
+    ) -> None:
+        given = self._cause(found.key, made)
+        counted = self._counted(found, standing, given)
+        if counted is not None and not counted.is_met(made):
+            self._ask(counted)
+            return
+        asked = self._asked_of(found, groups, given, made)
+        if asked.is_met(made):
+            # An edit that takes it away is made, and another brings it back: both are what brings it up.
+            helping = asked.among & made
+            given = helping | self._cause(found.key, made, helping)
+            asked = self._asked_of(found, groups, given, made)
+        if asked.is_met(made):
+            # Nothing of it can be told apart: any set that is right has another edit, or lacks one of these.
+            asked = Asked(found, frozenset(self._edits) - made, 1, made)
+        self._ask(asked)
+
+    def _asked_of(
+        self, found: Found, groups: Sequence[Sequence[Edit]], given: frozenset[Edit], made: frozenset[Edit]
+    ) -> Asked:
+        """That one of the edits is made which take the finding away; where none does alone, one of each of several."""
+        slots = {edit.slot for edit in given} - {None}
+        concerned = [
+            edit for edit in self._edits if edit not in given and edit.slot not in slots and _may_concern(edit, found)
+        ]
+        helping = frozenset(edit for edit in concerned if self._helps(edit, found, given))
+        rest = [edit for edit in concerned if edit not in helping and (edit.action is not Action.ADD or not given)]
+        # Those that the finding itself names are most likely to do something together.
+        own = {edit for group in groups for edit in group}
+        rest.sort(key=lambda edit: (edit not in made, edit in own))
+        harmless = self._harmless(found.key, given, rest)
+        return Asked(found, helping | (frozenset(rest) - harmless), 1, given)
+
+    def _helps(self, edit: Edit, found: Found, given: frozenset[Edit]) -> bool:
+        """Whether an edit takes a finding away; what goes by one edit is not made good by another that adds."""
+        if edit.action is Action.ADD and any(each.drops_entry for each in given):
+            return False
+        return found.key not in self._trials.standing(given | {edit}).found
+
+    def _harmless(self, key: Key, given: frozenset[Edit], rest: Sequence[Edit]) -> frozenset[Edit]:
+        """Of edits that do not take the finding away one by one, as many as do not all together."""
+        together: dict[object, Edit] = {}
+        for edit in rest:
+            together.setdefault(edit.slot or edit.key, edit)
+        others = frozenset(rest) - frozenset(together.values())
+        kept: frozenset[Edit] = frozenset()
+        waiting = [list(together.values())]
+        while waiting:
+            edits = waiting.pop(0)
+            if not edits:
+                continue
+            if key in self._trials.standing(given | kept | frozenset(edits)).found:
+                kept |= frozenset(edits)
+            elif len(edits) > 1:
+                half = len(edits) // 2
+                waiting[:0] = [edits[:half], edits[half:]]
+        # Another value for a place does together with others what the one does that was tried.
+        slots = {edit.slot for edit in kept}
+        return kept | frozenset(edit for edit in others if edit.slot in slots)
+
+    def _cause(self, key: Key, made: frozenset[Edit], base: frozenset[Edit] = frozenset()) -> frozenset[Edit]:
+        """A smallest part of `made` that brings up a finding beside `base`, if it is not there anyway (QuickXplain)."""
+
+        def needed(before: frozenset[Edit], edits: Sequence[Edit], *, is_new: bool) -> frozenset[Edit]:
+            if is_new and key in self._trials.standing(before).found:
+                return frozenset()
+            if len(edits) == 1:
+                return frozenset(edits)
+            first, second = edits[: len(edits) // 2], edits[len(edits) // 2 :]
+            of_second = needed(before | frozenset(first), second, is_new=True)
+            return of_second | needed(before | of_second, first, is_new=bool(of_second))
+
+        if key in self._trials.standing(base).found:
+            return frozenset()
+        edits = sorted(made - base, key=lambda edit: edit.order)
+        return needed(base, edits, is_new=False) if edits else frozenset()
+
+    def _counted(self, found: Found, standing: Standing, given: frozenset[Edit]) -> Asked | None:
+        """What a finding asks that takes several edits, as it is about how many of something there are.
+
+        Edits that move it the other way make it more.
+        """
+        member = None if found.rule is None else _counted_by(found.rule)
+        here = _count(standing, member)
+        if found.rule is None or member is None or here is None:
+            return None
+        room = self._room(found.rule, member, here, standing)
+        if room is None:
+            return None
+        base = frozenset(edit for edit in given if not _is_of_items(edit))
+        start = _count(self._trials.standing(base), member)
+        if start is None:
+            return None
+        is_low = here < room[0]
+        need = room[0] - start if is_low else start - room[1]
+        if is_low and need > 0:
+            # No more is added than the document lacks as it is.
+            self._most_added[member] = max(self._most_added.get(member, 0), need)
+        if need <= 1 and given == base:
+            return None
+        helping = self._moving(member, 1 if is_low else -1, base)
+        if need <= 0:
+            # What goes by one edit is not made good by another that adds.
+            helping = frozenset(edit for edit in helping if edit.action is not Action.ADD)
+        if not is_low:
+            # One that moves nothing alone, as the same stands elsewhere too, may do so with others.
+            moving = helping | base | self._moving(member, 1, base)
+            helping |= {edit for edit in self._edits if edit not in moving and edit.drops_entry}
+        against = self._moving(member, -1 if is_low else 1, base)
+        return Asked(found, helping, need + len(against), base, against)
+
+    def _moving(self, member: str, sign: int, base: frozenset[Edit] = frozenset()) -> frozenset[Edit]:
+        """The edits that raise (1) or lower (-1) a count of the document."""
+        start = _count(self._trials.standing(base), member)
+        if start is None:
+            return frozenset()
+        edits = (edit for edit in self._edits if edit not in base and _is_of_items(edit))
+        counts = {edit: _count(self._trials.standing(base | {edit}), member) for edit in edits}
+        return frozenset(edit for edit, count in counts.items() if ((count or 0) - start) * sign > 0)
+
+    def _room(self, judged: Rule, member: str, here: int, standing: Standing) -> tuple[int, int] | None:
+        """From where to where every rule on a count lets it be, nearest to where it is."""
+        known, pack, trials = standing.known, self._trials.pack, self._trials
+        if known is None:
+            return None
+        rules = [rule for rule in pack.rules_for(trials.kind) if _counted_by(rule) == member]
+        rules = [rule for rule in rules if trials.stands_against(rule.severity)]
+        # As near above as below, what the rule's own repairs do decides.
+        steps = (1, -1) if any(Action.ADD.value in repair for repair in judged.repairs) else (-1, 1)
+        facts = {**pack.facts_by_table, **known.by_kind}
+
+        def is_allowed(count: int) -> bool:
+            anchor = Fact(known.anchor.kind, (), {**known.anchor.members, member: count})
+            return count >= 0 and not any(
+                holds(rule.applies_if, anchor, anchor, facts)
+                and any(holds(block, anchor, anchor, facts) for block in rule.violated_if)
+                for rule in rules
+            )
+
+        for distance in range(_FARTHEST):
+            for count in (here + step * distance for step in steps):
+                if is_allowed(count):
+                    low = high = count
+                    while is_allowed(low - 1):
+                        low -= 1
+                    while high - low < _FARTHEST and is_allowed(high + 1):
+                        high += 1
+                    return low, high
+        return None
+
+    # The edits known, and what is asked of them.
+
+    def _take(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Take up edits; those that are new come back. Of one that is known the better rank is kept."""
+        new = []
+        for edit in edits:
+            if edit not in self._pool:
+                self._pool[edit] = len(self._edits)
+                self._edits.append(edit)
+                self._ranks.append(edit.rank)
+                new.append(edit)
+            elif edit.rank < (known := self._edits[self._pool[edit]]).rank:
+                self._ranks[self._pool[edit]] -= known.rank - edit.rank
+                self._edits[self._pool[edit]] = edit
+        return new
+
+    def _catch_up(self, new: Sequence[Edit]) -> None:
+        """Let the edits that are new take their part in what was asked before them."""
+        before = self._trials.standing().found.keys()
+        for edit in new:
+            self._ranks[self._pool[edit]] += _UNTRIED * len(self._trials.standing({edit}).found.keys() - before)
+        for place, asked in enumerate(self.asked):
+            if asked.need > 1:
+                # How much an edit moves a count is asked anew when the count is found wrong again.
+                continue
+            more = frozenset(
+                edit
+                for edit in new
+                if edit not in asked.given
+                and _may_concern(edit, asked.found)
+                and self._helps(edit, asked.found, asked.given)
+            )
+            self.asked[place] = replace(asked, among=asked.among | more)
+
+    def _ask(self, asked: Asked) -> None:
+        key = asked.found.key, asked.among, asked.need, asked.given, asked.against
+        if key not in self._said:
+            self._said.add(key)
+            self.asked.append(asked)
 
 
-def _is_vast(plan: object) -> bool:
-    """Whether the lists of the plan have more items in all than any office writes."""
+def _is_allowed(edit: Edit, slips: Collection[Edit] | None) -> bool:
+    return slips is None or edit.nature is not Nature.SLIP or edit in slips
+
+
+def _may_concern(edit: Edit, found: Found) -> bool:
+    """Whether an edit may have to do with a finding: what is inside one entry is no concern of another."""
+    here, there = edit.entry, found.at[:2]
+    return here is None or here == edit.at or len(edit.at) - len(here) == 1 or here == there or len(there) < len(here)
+
+
+def _is_of_items(edit: Edit) -> bool:
+    """Whether the edit changes which entries a list of the document has, or what they are."""
+    entry = edit.entry
+    return edit.action is Action.ADD or edit.at == entry or (entry is not None and len(edit.at) == len(entry) + 1)
+
+
+def _counted_by(rule: Rule) -> str | None:
+    """The count of the document that alone decides whether a rule is broken, and that items raise and lower, if any."""
+    if not any(repair.keys() & {Action.ADD.value, Action.DROP.value} for repair in rule.repairs):
+        return None
+    members = {test.member for block in rule.violated_if for test in block.own}
+    if (
+        rule.for_each != rule.anchor
+        or len(members) != 1
+        or any(each.others or each.anchor for each in rule.violated_if)
+    ):
+        return None
+    (member,) = members
+    return member if rule.kinds[rule.anchor].members[member].type is MemberType.COUNT else None
+
+
+def _count(standing: Standing, member: str | None) -> int | None:
+    """A count of the document; None where it is not known."""
+    value = None if standing.known is None or member is None else standing.known.anchor.members.get(member)
+    return value if isinstance(value, int) else None
+
+
+def _is_vast(data: Any) -> bool:
+    """Whether the lists of the document have more items in all than anybody writes."""
     items = 0
-    inside = [plan]
+    inside = [data]
     while inside and items <= _MOST_ITEMS:
         value = inside.pop()
         if isinstance(value, list):

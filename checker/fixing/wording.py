@@ -3,255 +3,195 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from checker.fixing.repairs import member_at
+from checker.fixing.candidates import Schema
+from checker.fixing.edits import Edit, Nature, member_at
 from checker.i18n import N_, say, text
-from checker.labels import FIELDS
-from checker.model import LANGUAGES, Text
-from checker.pack.model import shown_day
+from checker.model import LANGUAGES, Language, Pointer, Text
+from checker.pack.model import DocumentKind, Pack, shown_day
 from checker.pack.repairs import Action
 from checker.pack.wording import label
-from checker.provincial import measures_of
+from checker.reporting import items
+from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 from checker.schema.absence import is_absent
-from checker.values import number_of, order_of
+from checker.values import is_day, number_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.fixing.edits import Edit
-    from checker.model import Language, Number, Pointer
-    from checker.pack.model import Pack
-
-_DAY: Final = 10
-_LABELS: Final = {
-    ("measures", "class"): "class",
-    ("status",): "status",
-    ("approval", "status"): "approval_status",
-    ("sipo_support", "kind"): "request",
-    ("approval", "department"): "department",
-    ("office",): "office",
-    ("legislation", "path"): "legislation_path",
-}
-"""The fields whose codes have labels, by how their places end (entries left out)."""
-_OUTER: Final = frozenset({"approval", "submission", "funding", "sipo_support", "legislation"})
-"""The groups without which the name of a field inside them does not say which one it is."""
-
-
-def joined(parts: Iterable[Text]) -> Text:
-    """The parts as a list to read."""
-    listed = list(parts)
-    en, zh = (say(lang, ", ").join(part.in_language(lang) for part in listed) for lang in LANGUAGES)
-    return Text(en, zh)
+_MOST_NAMES: Final = 30
+_CONDITIONS: Final = {Nature.SLIP: N_("only if {condition}"), Nature.FACT: N_("needs {condition}")}
 
 
 @dataclass(frozen=True)
 class Words:
-    """Puts edits of one plan into words."""
+    """Puts edits of one document into words."""
 
     pack: Pack
-    plan: Any
+    kind: DocumentKind
+    data: Any
 
     def edit(self, edit: Edit) -> Text:
-        """What is done, and in which part of the plan: no full stop."""
-        if edit.action is Action.ADD and len(edit.at) == 1:
-            return self._addition(edit)
+        """What is done, and in which part of the document: no full stop."""
+        number = self._number_added(edit)
+        if number is not None:
+            return self._with_nouns(
+                N_("Add an entry for {item} {title} with all that it has to say"), title=self._item(number)
+            )
         return self.part(edit.at, self.what(edit))
 
-    def what(self, edit: Edit) -> Text:
-        """What is done, without the part of the plan."""
+    def what(self, edit: Edit) -> Text:  # noqa: PLR0911 - a case an action
+        """What is done, without the part of the document."""
         if edit.text is not None:
-            return _shown(edit.text)
+            return Text(flowing(edit.text.en), flowing(edit.text.zh))
+        name = self.member(edit.at)
+        old = member_at(self.data, edit.at)
         if edit.renamed is not None:
             return text(
-                "rename the field “{name}” to “{renamed}”",
-                name=printable(str(edit.at[-1])),
-                renamed=printable(edit.renamed),
+                "rename “{name}” to “{renamed}”", name=printable(str(edit.at[-1])), renamed=printable(edit.renamed)
             )
-        return self._usual(edit)
-
-    def _usual(self, edit: Edit) -> Text:
-        old = member_at(self.plan, edit.at)
         match edit.action:
             case Action.FILL:
-                return self._filling(edit, old)
+                return text("fill in: {member}" if _says_nothing(old) else "state anew: {member}", member=name)
             case Action.SET if isinstance(edit.value, list):
-                return text("write the {field} as a list", field=self.field(edit.at))
+                return text("write as a list: {member}", member=name)
             case Action.SET:
-                message = N_("give the {field}: {value}") if old is None else N_("change the {field} to {value}")
-                return text(message, field=self.field(edit.at), value=self.value(edit.at, edit.value))
+                message = N_("give {value}: {member}") if old is None else N_("change to {value}: {member}")
+                return text(message, member=name, value=self.value(edit.at, edit.value))
             case Action.MOVE:
+                is_late = str(old) > str(edit.value)
                 message = (
-                    N_("bring the milestone due {old} forward to {day} or earlier")
-                    if str(old) > str(edit.value)
-                    else N_("move the milestone due {old} to {day} or later in the year")
+                    N_("bring forward to {day} or earlier: {old}") if is_late else N_("move to {day} or later: {old}")
                 )
                 return text(message, old=self.value(edit.at, old), day=self.value(edit.at, edit.value))
             case Action.ADD:
-                return text("add an item to the {field}", field=self.field(edit.at))
-        return self._removal(edit)
-
-    def _removal(self, edit: Edit) -> Text:
+                return text("add an item: {member}", member=name)
         if edit.drops_entry:
             return text("drop the entry")
-        if edit.action is Action.DROP and edit.at[-2:-1] == ("schedule",):
-            due = (*edit.at, "due")
-            return text("leave out the milestone due {old}", old=self.value(due, member_at(self.plan, due)))
-        return text("leave out the {field}", field=self.field(edit.at))
+        return text("leave out: {member}", member=name)
 
-    def _filling(self, edit: Edit, old: Any) -> Text:
-        return text(
-            "fill in the {field}" if _says_nothing(old) else "state the {field} anew", field=self.field(edit.at)
-        )
+    def with_condition(self, edit: Edit, what: Text) -> Text:
+        """`what`, with what has to be obtained, or be so, before the edit is made."""
+        if edit.condition is None:
+            return what
+        condition = Text(flowing(edit.condition.en), flowing(edit.condition.zh))
+        return text("{what} ({condition})", what=what, condition=text(_CONDITIONS[edit.nature], condition=condition))
 
-    def _addition(self, edit: Edit) -> Text:
-        match edit.at, edit.value:
-            case ("measures",), {"number": number}:
-                title = self._title(number)
-                return text(
-                    "Add an entry for measure {number} ({title}) with its objective, actions, schedule, "
-                    "responsible departments and guarantee of funds",
-                    number=printable(str(number)),
-                    title=title,
-                )
-            case ("regions",), _:
-                return text("Add the regions under the office's jurisdiction, each with its tasks")
-            case ("exceptions",), {"rule": rule}:
-                return text("ask for an exception to the rule “{rule}” and justify it", rule=printable(str(rule)))
-        return text("add an item to the {field}", field=self.field(edit.at))
+    def any_of(self, chosen: Sequence[Edit], among: Sequence[Edit]) -> Text:
+        """Any so many of these, as a sentence."""
+        message = N_("Any {count} of these {all}: {names}")
+        names = list(map(self.edit, among))
+        if all(self._number_added(edit) is not None for edit in among):
+            message = N_(
+                "Add entries for any {count} of these {all} {items}, each with all that it has to say: {names}"
+            )
+            names = [self._item(number) for edit in among if (number := self._number_added(edit)) is not None]
+        elif all(edit.drops_entry for edit in among):
+            message = N_("Drop any {count} of these {all} entries: {names}")
+            names = [self._entry(edit.at) for edit in among]
+        names = list(dict.fromkeys(names))
+        if len(names) == 1:
+            return text("{what} (times: {count})", what=names[0], count=len(chosen))
+        shown = names[:_MOST_NAMES] + ([text("…")] if len(names) > _MOST_NAMES else [])
+        return self._with_nouns(message, count=len(chosen), all=len(among), names=joined(shown, N_(", ")))
 
     def part(self, at: Pointer, what: Text) -> Text:
-        """`what`, with the part of the plan that a place is in."""
-        match at:
-            case ("measures", int(index), *_):
-                return self._in_measure(index, what)
-            case ("regions", int(index), *_):
-                region = member_at(self.plan, at[:2])
-                name = region.get("name") if isinstance(region, dict) else None
-                if isinstance(name, str):
-                    return text("Region “{name}”: {what}", name=flowing(name), what=what)
-                return text("Region {entry}: {what}", entry=index + 1, what=what)
-            case ("exceptions", int(index), *_):
-                return text("Exception {entry}: {what}", entry=index + 1, what=what)
-        return text("The plan: {what}", what=what)
+        """`what`, with the part of the document that a place is in."""
+        if len(at) > 1 and isinstance(at[1], int):
+            return text("{part}: {what}", part=self._entry(at), what=what)
+        return self._with_nouns(N_("The {document}: {what}"), what=what)
 
-    def _in_measure(self, index: int, what: Text) -> Text:
-        written = member_at(self.plan, ("measures", index, "number"))
-        number = number_of(written)
-        if number in measures_of(self.pack) and number is not None:
-            message = (
-                N_("Measure {number} ({title}), entry {entry}: {what}")
-                if self._times[number] > 1
-                else N_("Measure {number} ({title}): {what}")
-            )
-            return text(message, number=number, title=self._title(number), entry=index + 1, what=what)
-        if number is None:
-            return text("Entry {entry} of the measures: {what}", entry=index + 1, what=what)
-        return text(
-            "Entry {entry} (number “{number}”): {what}", entry=index + 1, number=printable(str(written)), what=what
-        )
+    def _entry(self, at: Pointer) -> Text:
+        """The entry of a list of the document that a place is in."""
+        place = int(at[1])
+        number = self._number(place) if self._is_of_items(at) else None
+        if number is not None:
+            message = N_("{Item} {title}, entry {entry}") if self._times[number] > 1 else N_("{Item} {title}")
+            return self._with_nouns(message, title=self._item(number), entry=place + 1)
+        heading = self.kind.parts.get(str(at[0])) or self.member(at[:1])
+        return text("{heading}, entry {entry}", heading=heading, entry=place + 1)
 
-    def measure(self, number: Number) -> Text:
-        """A measure by its number and title."""
-        return text("measure {number} ({title})", number=printable(str(number)), title=self._title(number))
-
-    def member(self, edit: Edit) -> Text:
-        """What tells one of several edits that are alike from the others."""
-        number = self._number(edit)
-        if number is not None and (edit.adds_item or self._times[number] == 1):
-            return self.measure(number)
-        return self.edit(edit)
-
-    def number_order(self, edit: Edit) -> tuple[bool, int, str]:
-        """What edits about measures are sorted by."""
-        number = self._number(edit)
-        return order_of(0 if number is None else number)
-
-    def _number(self, edit: Edit) -> Number | None:
-        if edit.adds_item and isinstance(edit.value, dict):
-            return number_of(edit.value.get("number"))
-        return number_of(member_at(self.plan, (*edit.at[:2], "number"))) if edit.at[:1] == ("measures",) else None
-
-    def field(self, at: Pointer) -> Text:
-        """What a field is called."""
-        names = [step for step in at if isinstance(step, str)]
+    def member(self, at: Pointer) -> Text:
+        """What a member is called: by what its schema says that it means."""
         if at and isinstance(at[-1], int):
-            return text("item {place} of the {field}", place=at[-1] + 1, field=self.field(at[:-1]))
-        if not names:
-            return text("field “{name}”", name="/")
-        inner = _field(names[-1])
-        if len(names) > 1 and names[-2] in _OUTER:
-            return text("{inner} of the {outer}", inner=inner, outer=_field(names[-2]))
-        return inner
+            return text("item {place} of {member}", place=at[-1] + 1, member=self.member(at[:-1]))
+        meaning = (self._schema.node(at) or {}).get("x-meaning")
+        if at and meaning is not None:
+            first = Text(meaning["en"].split(";")[0], meaning["zh"].split("；")[0].split("，")[0])
+            return text("“{name}”", name=Text(flowing(first.en), flowing(first.zh)))
+        return text("“{name}”", name=printable(str(at[-1]) if at else "/"))
 
     def value(self, at: Pointer, value: Any) -> Text:
         """A value as a person reads it."""
-        labels = _labels_of(at)
+        table = (self._schema.node(at) or {}).get("x-table")
         if isinstance(value, bool):
             return text("yes" if value else "no")
-        if isinstance(value, str) and labels is not None:
-            return _both(lambda lang: self._label(labels, value, lang))
-        if isinstance(value, str) and _is_day(value):
+        if is_day(value):
             return _both(lambda lang: shown_day(value, lang))
-        if at[-1:] == ("number",) and (number := number_of(value)) is not None:
-            return self.measure(number)
+        if table is not None and self.pack.label(table, value) is not None:
+            return _both(lambda lang: flowing(label(self.pack, table, value, lang)))
+        if self._is_of_items(at) and self.kind.items is not None and at[2:] == (self.kind.items.number,):
+            number = number_of(value)
+            return self._item(number) if number is not None else text("“{name}”", name=printable(str(value)))
         shown = flowing(str(value))
         return Text(shown, shown)
 
-    def _label(self, labels: str, code: str, lang: Language) -> str:
-        return (
-            printable(code) if self.pack.label(labels, code) is None else flowing(label(self.pack, labels, code, lang))
+    def _item(self, number: int | str) -> Text:
+        """An item by its number and title."""
+        shown = printable(str(number))
+        title = _both(
+            lambda lang: items.title_of(number, self.kind, self.pack, lang) or say(lang, "not in the circular")
         )
+        return text("{number} ({title})", number=shown, title=title)
 
-    def _title(self, number: Number) -> Text:
-        row = measures_of(self.pack).get(number)
-        return _both(
-            lambda lang: flowing(say(lang, "not in the catalogue") if row is None else row.title.in_language(lang))
-        )
+    def _number_added(self, edit: Edit) -> int | str | None:
+        """The number of the item for which an edit adds an entry."""
+        listed = self.kind.items
+        if (
+            listed is None
+            or edit.action is not Action.ADD
+            or edit.at != (listed.list,)
+            or not isinstance(edit.value, dict)
+        ):
+            return None
+        return number_of(edit.value.get(listed.number))
+
+    def _is_of_items(self, at: Pointer) -> bool:
+        return self.kind.items is not None and at[:1] == (self.kind.items.list,)
+
+    def _number(self, place: int) -> int | str | None:
+        listed = self.kind.items
+        return None if listed is None else number_of(member_at(self.data, (listed.list, place, listed.number)))
 
     @cached_property
-    def _times(self) -> Counter[Number | None]:
-        """How often each number stands in the plan."""
-        entries = member_at(self.plan, ("measures",))
-        numbers = (
-            [entry.get("number") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
-        )
-        return Counter(number_of(number) for number in numbers)
+    def _times(self) -> Counter[int | str | None]:
+        """How often each number stands in the document."""
+        entries = None if self.kind.items is None else member_at(self.data, (self.kind.items.list,))
+        return Counter(self._number(place) for place in range(len(entries) if isinstance(entries, list) else 0))
+
+    @cached_property
+    def _schema(self) -> Schema:
+        return Schema(self.pack, self.kind)
+
+    def _with_nouns(self, message: str, **values: object) -> Text:
+        return text(message, **{**nouns(self.kind), **values})
 
 
-def condition_of(edit: Edit) -> Text | None:
-    """What has to be obtained, or be so, before the edit is made."""
-    return None if edit.condition is None else _shown(edit.condition)
+def joined(parts: Iterable[Text], between: str) -> Text:
+    """The parts as a list to read."""
+    listed = list(parts)
+    return _both(lambda lang: say(lang, between).join(part.in_language(lang) for part in listed))
 
 
 def _says_nothing(value: Any) -> bool:
     """Whether a value is as good as none: absent, or with nothing in it."""
-    if isinstance(value, dict):
-        return all(map(_says_nothing, value.values()))
-    if isinstance(value, list):
-        return all(map(_says_nothing, value))
+    if isinstance(value, dict | list):
+        return all(map(_says_nothing, value.values() if isinstance(value, dict) else value))
     return is_absent(value)
 
 
-def _field(name: str) -> Text:
-    return FIELDS.get(name) or text("field “{name}”", name=printable(name))
-
-
-def _labels_of(at: Pointer) -> str | None:
-    names = tuple(step for step in at if isinstance(step, str))
-    return _LABELS.get(names[-2:]) or _LABELS.get(names)
-
-
-def _is_day(value: str) -> bool:
-    return len(value) == _DAY and value[4] == value[7] == "-" and value.replace("-", "").isdecimal()
-
-
-def _shown(words: Text) -> Text:
-    return Text(flowing(words.en), flowing(words.zh))
-
-
-def _both(make: Any) -> Text:
-    return Text(make("en"), make("zh"))
+def _both(make: Callable[[Language], str]) -> Text:
+    en, zh = (make(lang) for lang in LANGUAGES)
+    return Text(en, zh)

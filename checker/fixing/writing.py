@@ -1,35 +1,37 @@
-"""The way written into the plan's file: what a program can do is done, and the rest is marked where it belongs."""
+"""The way written into a document's file: what a program can do is done, and the rest is marked where it belongs.
+
+A change is made, the file is read again, and where it does not say exactly what it should, the change is not made.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from importlib import import_module
+from typing import Any, Final
 
-from checker.documents.rewriting.changes import Append, Blank, Note, Put, Rename, TakeOut
-from checker.documents.rewriting.rewriting import has_comments, rewritten
-from checker.fixing.edits import Nature
-from checker.fixing.repairs import member_at
-from checker.fixing.samples import node_at
-from checker.fixing.wording import condition_of, joined
+from checker.checking import read_plan
+from checker.errors import UnreadableError
+from checker.fixing.candidates import Schema
+from checker.fixing.edits import Edit, Nature, edited, member_at
+from checker.fixing.result import Alternatives, Fix
+from checker.fixing.wording import Words
 from checker.i18n import N_, say, text
+from checker.model import Language, Report, Text
 from checker.pack.repairs import Action
+from checker.readers.text import decoded
 from checker.schema.absence import is_absent
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+_WRITERS: Final = {".yaml": "yaml_writing", ".yml": "yaml_writing", ".xlsx": "form_writing", ".docx": "form_writing"}
+SUFFIXES: Final = (".json", *_WRITERS)
+"""The suffixes of the files that can be written into."""
+COPIED: Final = frozenset({".xlsx", ".docx"})
+"""Those of files that are only written as a copy: it may lack what a library does not carry over."""
 
-    from checker.documents.rewriting.changes import Change
-    from checker.fixing.choices import Choice
-    from checker.fixing.edits import Edit
-    from checker.fixing.wording import Words
-    from checker.model import Language, Pointer, Report, Text
-
-_MOST_WRITTEN: Final = 400
-"""Changes that are written into one file: after each one it is read again."""
-
-_CONTENTS: Final = ("objective", "actions", "schedule", "responsible")
-"""What every new entry needs, as the plan format has it."""
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 class Done(StrEnum):
@@ -42,8 +44,18 @@ class Done(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An edit, whether it is written into the file, and the remark at its place, and at members of what it adds."""
+
+    edit: Edit
+    is_made: bool
+    remark: str | None = None
+    inner: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """The bytes of the plan then, and what became of each choice."""
+    """The bytes of the document then, and what became of each choice."""
 
     raw: bytes
     done: tuple[Done, ...]
@@ -51,157 +63,158 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What was written: the file, what became of each choice, and the report on the plan as it now is."""
+    """What was written: the file, what became of each choice, and the report on the document as it now is."""
 
     name: str
     done: tuple[Done, ...]
     report: Report
 
 
-def write_way(raw: bytes, suffix: str, choices: tuple[Choice, ...], words: Words, lang: Language) -> Written:
-    """`raw`, a plan of the format that `suffix` says, with the way written into it, its remarks in `lang`."""
-    maker = _Maker(words, lang)
+def write_way(raw: bytes, suffix: str, fix: Fix, lang: Language) -> Written:
+    """`raw`, the document of `fix` in the format that `suffix` says, with the way written into it."""
+    choices = () if fix.way is None else fix.way.choices
+    maker = _Maker(fix, Words(fix.pack, fix.kind, fix.document.data), Schema(fix.pack, fix.kind), lang)
     wanted = [(place, change) for place, choice in enumerate(choices) for change in maker.changes(choice)]
-    # Places are those of the plan as it was: so nothing goes before all the rest is written, and then from the end.
-    wanted.sort(key=lambda each: (isinstance(each[1], TakeOut), _from_the_end(each[1])))
-    if not has_comments(suffix):
-        wanted = [each for each in wanted if not isinstance(each[1], Note)]
-    wanted = wanted[:_MOST_WRITTEN]
-    result = rewritten(raw, suffix, [change for _, change in wanted])
+    writer = _writer_of(raw, suffix, fix)
+    kept = _all_that_fit(raw, [change for _, change in wanted], writer, fix, suffix)
     done = [Done.NOT_MADE] * len(choices)
-    for (place, change), is_made in zip(wanted, result.made, strict=True):
-        if is_made:
-            done[place] = Done.MARKED if _is_for_a_person(change) else Done.MADE
-    return Written(result.raw, tuple(done))
+    for place, change in wanted:
+        if change in kept.changes:
+            is_for_a_person = not change.is_made or change.edit.nature is Nature.CONTENT
+            done[place] = Done.MARKED if is_for_a_person else Done.MADE
+    return Written(kept.raw, tuple(done))
 
 
-def _from_the_end(change: Change) -> tuple[tuple[bool, int, str], ...]:
-    """What places are sorted by so that those further down come first."""
-    if not isinstance(change, TakeOut):
-        return ()
-    return tuple((isinstance(step, str), -step if isinstance(step, int) else 0, str(step)) for step in change.at)
+Write = Callable[[Sequence[Change]], bytes]
 
 
-def _is_for_a_person(change: Change) -> bool:
-    match change:
-        case Note():
-            return True
-        case Put() | Append():
-            return _has_blank(change.value)
-    return False
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    raw: bytes
+    changes: tuple[Change, ...]
 
 
-def _has_blank(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_has_blank, value.values()))
-    return isinstance(value, Blank)
+def _all_that_fit(raw: bytes, changes: Sequence[Change], write: Write, fix: Fix, suffix: str) -> _Kept:
+    """The changes with which the file says what it should: all at once where that does, else halves of them."""
+    kept = _Kept(raw, ())
+    waiting = [list(changes)]
+    while waiting:
+        more = waiting.pop(0)
+        candidate = (*kept.changes, *more)
+        written = _written(write, candidate, fix, suffix) if more else None
+        if written is not None:
+            kept = _Kept(written, candidate)
+        elif len(more) > 1:
+            waiting[:0] = [more[: len(more) // 2], more[len(more) // 2 :]]
+    return kept
+
+
+def _written(write: Write, changes: Sequence[Change], fix: Fix, suffix: str) -> bytes | None:
+    """The file with the changes; None where it would not say just what it should."""
+    try:
+        raw = write(changes)
+        found = read_plan(raw, fix.pack, name=f"x{suffix}")
+    except (UnreadableError, ValueError, KeyError, TypeError):
+        return None
+    wanted = edited(fix.document.data, [change.edit for change in changes if change.is_made]).data
+    return raw if not found.faults and _settled(found.data) == _settled(wanted) else None
+
+
+def _settled(data: Any) -> Any:
+    """`data` without what is the same as absent: null members, and groups in which nothing is left."""
+    if isinstance(data, dict):
+        members = {name: _settled(value) for name, value in data.items()}
+        return {name: value for name, value in members.items() if not is_absent(value) and value not in ({}, [])}
+    return [_settled(item) for item in data] if isinstance(data, list) else data
+
+
+def _writer_of(raw: bytes, suffix: str, fix: Fix) -> Write:
+    if suffix in COPIED:
+        module = import_module(f"{__package__}.{_WRITERS[suffix]}")
+        return lambda changes: bytes(module.write(raw, suffix, changes, fix.document, fix.pack))
+    source = decoded(raw)
+    mark = _BYTE_ORDER_MARK if raw.startswith(_BYTE_ORDER_MARK) else b""
+    newline = "\r\n" if "\r\n" in source else "\n"
+    plain = source.replace("\r\n", "\n")
+    write = import_module(f"{__package__}.{_WRITERS[suffix]}").write if suffix in _WRITERS else _json
+    return lambda changes: mark + write(plain, changes).replace("\n", newline).encode()
+
+
+def _json(source: str, changes: Sequence[Change]) -> str:
+    """A JSON text with the changes made, laid out with its own indentation; it has no room for remarks."""
+    made = [change for change in changes if change.is_made]
+    if len(made) < len(changes):
+        raise ValueError(source)
+    if not made:
+        return source
+    found = re.search(r"[{\[][ \t]*\n([ \t]+)", source)
+    data = edited(json.loads(source), [change.edit for change in made]).data
+    is_escaped = source.isascii() and "\\u" in source
+    return json.dumps(data, ensure_ascii=is_escaped, indent=found and found[1]) + source[len(source.rstrip()) :]
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
     """Makes changes of edits."""
 
+    fix: Fix
     words: Words
+    schema: Schema
     lang: Language
 
-    def changes(self, choice: Choice) -> Iterator[Change]:
+    def changes(self, choice: Alternatives) -> Iterator[Change]:
         """The changes for a choice: a remark, where a person has to choose."""
         if len(choice.among) > choice.count:
-            what = any_of(choice, self.words)
-            yield Note(choice.chosen[0].at[:1], self._mark(N_("TO DO"), what))
+            edit = choice.chosen[0]
+            yield self._marked(edit, N_("TO DO"), self.words.any_of(choice.chosen, choice.among))
             return
         for edit in choice.chosen:
             yield self._change(edit)
 
     def _change(self, edit: Edit) -> Change:
         if edit.nature in (Nature.FACT, Nature.SLIP):
-            condition = condition_of(edit)
-            what = self.words.what(edit)
-            message = N_("needs {condition}") if edit.nature is Nature.FACT else N_("only if {condition}")
-            said = (
-                what
-                if condition is None
-                else text("{what} ({condition})", what=what, condition=text(message, condition=condition))
-            )
-            return Note(edit.at, self._mark(N_("TO DO"), said))
+            return self._marked(edit, N_("TO DO"), self.words.with_condition(edit, self.words.edit(edit)))
         if edit.nature is Nature.CONTENT:
             return self._blank(edit)
-        if edit.renamed is not None:
-            return Rename(edit.at, edit.renamed)
-        if edit.action in (Action.REMOVE, Action.DROP):
-            return TakeOut(edit.at, self._mark(N_("TAKEN OUT"), self.words.what(edit)))
-        old = member_at(self.words.plan, edit.at)
-        remark = (
-            None if old is None else self._mark(N_("TO CONFIRM"), text("was {old}", old=self.words.value(edit.at, old)))
-        )
-        return Put(edit.at, edit.value, remark)
+        if edit.is_removal:
+            return Change(edit, is_made=True, remark=self._mark(N_("TAKEN OUT"), self.words.edit(edit)))
+        old = member_at(self.words.data, edit.at)
+        if old is None or edit.renamed is not None:
+            return Change(edit, is_made=True)
+        was = text("{what} (was {old})", what=self.words.edit(edit), old=self.words.value(edit.at, old))
+        return Change(edit, is_made=True, remark=self._mark(N_("TO CONFIRM"), was))
 
     def _blank(self, edit: Edit) -> Change:
         """Room for what a person has to say; where there can be none, or something is there, a remark."""
-        what = self.words.what(edit)
-        if edit.action is Action.ADD:
-            if edit.at == ("measures",) and isinstance(edit.value, dict):
-                return Append(edit.at, dict(self._entry(edit.value)))
-            return Note(edit.at, self._mark(N_("TO FILL IN"), self.words.edit(edit) if len(edit.at) == 1 else what))
-        node = node_at(self.words.pack, edit.at) or {}
-        mark = self._mark(N_("TO FILL IN"), what)
-        is_there = not is_absent(member_at(self.words.plan, edit.at)) or self._stands(edit)
-        if is_there or node.get("required") or isinstance(edit.at[-1], int):
-            return Note(edit.at, mark)
-        if node.get("type") == "object":
-            names = [name for name, inner in node.get("properties", {}).items() if inner.get("type") != "object"]
-            return Put(edit.at, Blank({name: self._empty((*edit.at, name)) for name in names}, mark))
-        return Put(edit.at, Blank(self._empty(edit.at), mark))
-
-    def _stands(self, edit: Edit) -> bool:
-        around = member_at(self.words.plan, edit.at[:-1])
-        return isinstance(around, dict) and edit.at[-1] in around
-
-    def _entry(self, value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-        """A new entry: its number and class, and room for its contents."""
-        yield "number", value["number"]
-        if "class" in value:
-            yield "class", value["class"]
-        for name in _CONTENTS:
-            at = ("measures", 0, name)
-            yield (
+        around = member_at(self.words.data, edit.at[:-1])
+        is_there = isinstance(around, dict) and edit.at[-1] in around
+        empty = self._empty((*edit.at, 0) if edit.action is Action.ADD else edit.at, edit.value)
+        listed = self.fix.kind.items
+        is_room = (listed is not None and edit.at == (listed.list,)) if edit.action is Action.ADD else not is_there
+        if not is_room or empty is None or isinstance(edit.at[-1], int):
+            return self._marked(edit, N_("TO FILL IN"), self.words.edit(edit))
+        blank = Edit(edit.action, edit.at, edit.nature, empty, edit.rank, edit.condition, edit.text)
+        inner = [
+            (
                 name,
-                Blank(
-                    self._empty(at),
-                    self._mark(N_("TO FILL IN"), text("fill in the {field}", field=self.words.field(at))),
-                ),
+                self._mark(N_("TO FILL IN"), text("fill in: {member}", member=self.words.member((*edit.at, 0, name)))),
             )
-        if not member_at(self.words.plan, ("funding",)):
-            at = ("measures", 0, "funding")
-            mark = self._mark(N_("TO FILL IN"), text("fill in the {field}", field=self.words.field(at)))
-            yield "funding", Blank({name: self._empty((*at, name)) for name in ("amount_cny", "source")}, mark)
+            for name, value in (empty.items() if edit.action is Action.ADD and isinstance(empty, dict) else ())
+            if not value or isinstance(value, dict)
+        ]
+        return Change(blank, True, self._mark(N_("TO FILL IN"), self.words.edit(edit)), tuple(inner))  # noqa: FBT003
 
-    def _empty(self, at: Pointer) -> Any:
-        """What stands at a place until a person has filled it in."""
-        kind = (node_at(self.words.pack, at) or {}).get("type")
-        return {"array": [], "string": ""}.get(str(kind))
+    def _empty(self, at: tuple[str | int, ...], value: Any) -> Any:
+        """What stands there until a person has filled it in: of an example, what the circular says itself."""
+        node = self.schema.node(at) or {}
+        if isinstance(value, dict):
+            items = self.fix.kind.items
+            number = items.number if items is not None and at[0] == items.list and len(at) > 1 else None
+            return {name: inner if name == number else self._empty((*at, name), inner) for name, inner in value.items()}
+        return {"array": [], "string": ""}.get(str(node.get("type", "")))
+
+    def _marked(self, edit: Edit, mark: str, what: Text) -> Change:
+        return Change(edit, is_made=False, remark=self._mark(mark, what))
 
     def _mark(self, mark: str, what: Text) -> str:
         return say(self.lang, "{zh} / {en}: {what}", zh=say("zh", mark), en=say("en", mark), what=what)
-
-
-_OTHER: Final = N_("Any {count} of these {all}: {names}")
-
-
-def any_of(choice: Choice, words: Words) -> Text:
-    """The choice as a sentence: any so many of these."""
-    first = choice.chosen[0]
-    message = (
-        N_("Drop any {count} of these {all} measures: {names}")
-        if first.action is Action.DROP
-        else N_(
-            "Take up any {count} of these {all} measures, each with its objective, actions, "
-            "schedule, responsible departments and guarantee of funds: {names}"
-        )
-        if first.at == ("measures",)
-        else _OTHER
-    )
-    if first.at[:1] != ("measures",):
-        message = _OTHER
-    names = joined(words.member(edit) for edit in sorted(choice.among, key=words.number_order))
-    return text(message, count=choice.count, all=len(choice.among), names=names)

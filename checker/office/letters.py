@@ -297,7 +297,7 @@ class _Speaker:
 
     def _place(self, finding: Finding) -> str:
         """Where the finding stands, as a person looks for it."""
-        place = naming.source_place(finding, self.lang)
+        place = naming.source_place(finding.place, self.lang)
         if place is not None:
             return place
         (group,) = grouped([finding], self.kind)

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import N_
+from checker.pack.documents import faults_of_where
 from checker.pack.model import Stage
-from checker.pack.repairs import ENTRY, JUDGED, Action, action_of, candidate_kind, split_path
+from checker.pack.repairs import ENTRY, ITEM, JUDGED, Action, action_of, candidate_kind, split_path
 from checker.pack.validation import (
     PLACEHOLDER,
     Names,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _VALUED: Final = frozenset({Action.SET, Action.FILL, Action.ADD})
 """The actions that may have a value."""
-_OF_MILESTONES: Final = frozenset({Action.MOVE, Action.DROP})
-"""The actions that may be about the milestones of a schedule."""
 
 
 def faults_of_repairs(raw: Raw, stage: Stage, names: Names) -> Iterator[Fault]:
@@ -86,16 +85,15 @@ class _Repair:
     def _of_shape(self) -> Iterator[Fault]:
         """What an action needs, and what it has no use for."""
         action = self._action
-        if "which" in self._raw and action not in _OF_MILESTONES:
-            yield (
-                self._at,
-                N_("“which” says which milestones are meant; the action “{action}” is not about milestones."),
-                {"action": action.value},
-            )
-        if action is Action.MOVE and "which" not in self._raw:
-            yield self._at, N_("Which milestones are moved has to be said: “which: late” or “which: any”."), {}
+        if "each" in self._raw and ITEM not in self._raw[action.value].split("/"):
+            yield (*self._at, "each"), N_("“each” is about the items of a list: the path has a step “*” for them."), {}
+        yield from faults_of_where((*self._at, "each"), self._raw.get("each", {}), self._names.bounds)
+        if action is Action.MOVE and not self._names.has_plan_year:
+            yield self._at, N_("A day can be moved into the plan year only where the pack has one (`plan_year`)."), {}
         if action is Action.SET and "to" not in self._raw:
             yield self._at, N_("The value that is set has to be given with “to”."), {}
+        if "most" in self._raw and not self._values:
+            yield (*self._at, "most"), N_("“most” is about what is chosen: it stands beside “choose”."), {}
         if action not in _VALUED and ("to" in self._raw or self._values):
             yield (
                 self._at,

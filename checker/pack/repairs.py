@@ -6,25 +6,23 @@ They stand beside the conditions and take no part in judging: they are read when
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
-from checker.model import Text
-from checker.pack.conditions import Block, Quantified, Reference
+from checker.model import Fact, Text
+from checker.pack.conditions import Block, Quantified, Reference, Test
+from checker.pack.model import Bound, Rule
 from checker.pack.reading import read_block
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.model import Fact
-    from checker.pack.conditions import Test
-    from checker.pack.model import Bound, Rule
-
 ENTRY: Final = "entry"
-"""What a path begins with that means the entry (of `measures`, `regions`, `exceptions`) the fact stands in."""
+"""What a path begins with that means the item of a list of the document that the fact stands in."""
+
+ITEM: Final = "*"
+"""A step of a path that means any item of the list there."""
 
 JUDGED: Final = "judged"
 """What stands for the fact judged where the conditions are about another one."""
@@ -38,19 +36,13 @@ class Action(StrEnum):
     SET = "set"
     """A value that the circular or the catalogue gives takes the place of what is there."""
     MOVE = "move"
-    """A milestone of the schedule there is brought into the plan year."""
+    """The day there is brought into the plan year."""
     REMOVE = "remove"
     """The member there is left out."""
     DROP = "drop"
     """The item of a list goes."""
     ADD = "add"
     """The list there gets one more item."""
-
-
-LATE: Final = "late"
-"""Each milestone due after the plan year."""
-ANY: Final = "any"
-"""Any one milestone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +63,21 @@ class Repair:
     """One way to mend what a rule found: an action at a place.
 
     `base` is what the place begins with: nothing (the plan), a kind (the place of that fact) or `entry`. `to` is the
-    value as it is written in the rule. `which` says which milestones of a schedule are meant. `places` and `values` are
-    the facts from which the place or the value is chosen. `only_if` is what is so where the plan says something else,
-    `needs` what has to be obtained from others first.
+    value as it is written in the rule. `each` are tests of items: each item that passes them has to be mended, where
+    without it any one that the path leads to will do. `places` and `values` are the facts from which the place or the
+    value is chosen, `most` of the values. `only_if` is what is so where the document says something else, `needs` what
+    has to be obtained from others first.
     """
 
     action: Action
     base: str
     steps: tuple[str, ...]
     to: Any
-    which: str | None
+    each: Mapping[str, Any] | None
     when: Block | None
     places: tuple[Choice, ...]
     values: Choice | None
+    most: int | None
     only_if: Text | None
     needs: Text | None
     text: Text | None
@@ -119,10 +113,11 @@ def _repair(rule: Rule, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> 
         base=base,
         steps=steps,
         to=raw.get("to"),
-        which=raw.get("which"),
+        each=raw.get("each"),
         when=read_block(raw["when"], rule.for_each, rule.anchor, rule.kinds, bounds) if "when" in raw else None,
         places=tuple(_choice(rule, block, bounds) for block in (places if isinstance(places, list) else [places])),
         values=_choice(rule, raw["choose"], bounds) if "choose" in raw else None,
+        most=raw.get("most"),
         only_if=_text(raw.get("only_if")),
         needs=_text(raw.get("needs")),
         text=_text(raw.get("text")),

@@ -13,7 +13,7 @@ from typing import Any, Final
 from checker.i18n import N_
 from checker.model import Pointer
 from checker.pack.conditions import DAY_OPS, Op
-from checker.pack.model import Kind, Member, MemberType
+from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType
 from checker.pack.reading import operators_of
 from checker.values import number_of
 
@@ -56,6 +56,7 @@ class Names:
         self.anchor = anchor
         self.kinds = kinds
         self.bounds: Raw = pack.get("bounds", {})
+        self.has_plan_year = PLAN_YEAR in pack
         self._pack = pack
         self._codes = codes
         self._lists = lists

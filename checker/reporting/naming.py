@@ -20,7 +20,7 @@ from checker.reporting.printable import flowing, printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.model import Clause, Finding, Language, Report, Review, Text
+    from checker.model import Clause, Finding, Language, Place, Report, Review, Text
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.grouping import Group
 
@@ -324,16 +324,16 @@ def clause_label(clause: str, lang: Language, pack: Pack | None = None) -> str:
 
 def place_name(finding: Finding, lang: Language, kind: DocumentKind | None = None) -> str | None:
     """Where the finding is: line and column or cell, and the JSON pointer; None where there is nothing to say."""
-    place = source_place(finding, lang)
+    place = source_place(finding.place, lang)
     if finding.rule == UNREADABLE:
         return place
     pointer = printable(pointer_text(finding.at)) or say(lang, "the {document} as a whole", **nouns(kind))
     return pointer if place is None else say(lang, "{place} ({pointer})", place=place, pointer=pointer)
 
 
-def source_place(finding: Finding, lang: Language) -> str | None:
-    """Where in its file the finding is: line and column, cell or paragraph; None where that is not known."""
-    line, column, cell = finding.place
+def source_place(place: Place, lang: Language) -> str | None:
+    """A place in its source: line and column, or cell; None where there is nothing to say."""
+    line, column, cell = place
     if cell is not None:
         return _cell_name(cell, lang)
     if line is None:

@@ -108,8 +108,9 @@ def test_what_is_written_in_place(run: Callable[..., Run], draft: Path) -> None:
     # What is taken out stays as a comment; and one day is another.
     commented = "".join(new.split())
     assert {line for line in kept if f"#{''.join(line.split())}" not in commented} == {"      - due: 2014-03-31"}
-    assert "      - due: 2013-12-31  # 待核 / TO CONFIRM：原为2014年3月31日\n" in new
-    assert '    objective: ""  # 待填 / TO FILL IN：填写工作目标\n' in new
+    assert "      - due: 2013-12-31\n" in new
+    assert "（原为2014年3月31日）\n" in new
+    assert "    objective: ''\n" in new
     again = run("fix", "--write", "--lang", "zh", draft)
     assert again.status == 1
     assert draft.read_text("utf-8") == new
@@ -185,7 +186,7 @@ def test_what_no_edit_can_mend_is_said(run: Callable[..., Run], tmp_path: Path, 
     plan.write_text(json.dumps(base), "utf-8")
     found = run("fix", plan)
     assert found.status == 1
-    assert found.out.startswith("AS IT IS STATED, NO EDIT")
+    assert found.out.startswith("AS IT IS STATED, no edit")
     assert "Only if" in found.out
     before = plan.read_bytes()
     assert run("fix", "--write", plan).status == 1
@@ -240,3 +241,19 @@ def test_a_form_is_understood_as_it_is_checked(run: Callable[..., Any], tmp_path
     mended = [[choice["mends"] for choice in json.loads(way.out)["way"]["choices"]] for way in ways]
     assert sorted(map(str, mended[0])) == sorted(map(str, mended[1]))
     assert run("fix", form, "--write").status == 2
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_form_is_mended_in_a_copy_of_it(
+    run: Callable[..., Any], tmp_path: Path, base: dict[str, Any], suffix: str
+) -> None:
+    base["measures"][1]["schedule"][1]["due"] = "2014-02-01"
+    source, form, copy = tmp_path / "plan.json", tmp_path / f"plan{suffix}", tmp_path / f"copy{suffix}"
+    source.write_text(json.dumps(base, ensure_ascii=False), "utf-8")
+    assert run("convert", source, form, "--lang", "zh").status == 0
+    before = form.read_bytes()
+    assert run("fix", form, "--write").status == 2
+    found = run("fix", form, "--write-to", copy)
+    assert found.status == 0, found.out
+    assert run("check", copy).status == 0
+    assert form.read_bytes() == before

@@ -1,23 +1,19 @@
-"""Plans to mend, and the way to mend them."""
+"""Documents to mend, and the way to mend them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 
 from checker import load_pack
 from checker.checking import Options
-from checker.fixing.oracle import Goal
-from checker.fixing.result import fix_document
+from checker.fixing.result import Fix, fix_document
+from checker.fixing.trials import Goal
+from checker.pack.model import Pack
 from checker.readers import from_data, read_path
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from checker.fixing.result import Fix
-    from checker.pack.model import Pack
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +23,9 @@ def pack() -> Pack:
 
 @pytest.fixture(scope="session")
 def mend(pack: Pack) -> Callable[..., Fix]:
-    """`mend(plan)`: the shortest way for a plan that is given as data."""
+    """`mend(plan)`: the shortest way for a document that is given as data, under the pack of the plans of 2013."""
 
-    def mend(plan: Any, *, as_of: date | None = None, goal: Goal = Goal.PASS) -> Fix:
+    def mend(plan: Any, *, as_of: date | None = None, goal: Goal = Goal.PASS, pack: Pack = pack) -> Fix:
         return fix_document(from_data(plan), pack, Options(pack, as_of), goal)
 
     return mend

@@ -14,7 +14,6 @@ from checker.fixing.edits import Nature
 from checker.model import Severity
 from checker.pack.model import Stage
 from checker.pack.repairs import read_repairs
-from checker.provincial import PLAN_FORMAT, plan_of
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 
@@ -26,7 +25,13 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack, Rule
 
 PACK = load_pack("sipo-2012-113")
-RULES = [rule for rule in PACK.rules_for(plan_of(PACK)) if rule.severity is not Severity.INFO]
+PACKS = [PACK, load_pack("sipo-2011-139")]
+RULES = [
+    pytest.param(pack, rule, id=f"{pack.id}-{rule.id}")
+    for pack in PACKS
+    for rule in pack.document_rules
+    if rule.severity is not Severity.INFO
+]
 ONLY_SLIPS = {
     "day-before-circular",
     "draft-past-deadline",
@@ -37,27 +42,26 @@ ONLY_SLIPS = {
 """What these find are facts: no edit mends them, unless what the plan states is a slip."""
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_every_rule_that_stands_against_a_plan_has_repairs(rule: Rule) -> None:
-    assert read_repairs(rule, PACK.bounds)
+@pytest.mark.parametrize(("its", "rule"), RULES)
+def test_every_rule_that_stands_against_a_document_has_repairs(its: Pack, rule: Rule) -> None:
+    assert read_repairs(rule, its.bounds)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_what_a_case_breaks_can_be_mended(rule: Rule, mend: Callable[..., Fix]) -> None:
-    for case in read_cases(PACK, rule):
-        # `fix` is there for the plans of offices.
-        if not case.breaks or case.plan.get("format") != PLAN_FORMAT:
+@pytest.mark.parametrize(("its", "rule"), RULES)
+def test_what_a_case_breaks_can_be_mended(its: Pack, rule: Rule, mend: Callable[..., Fix]) -> None:
+    for case in read_cases(its, rule):
+        if not case.breaks:
             continue
-        way = mend(case.plan, as_of=case.as_of).way
+        way = mend(case.plan, as_of=case.as_of, pack=its).way
         assert way is not None, case.name
-        assert way.smallest.proved, case.name
-        assert way.why.least == way.size, case.name
+        assert way.smallest.is_proved, case.name
+        assert way.least == way.size, case.name
         slips = {edit.at for edit in way.smallest.edits if edit.nature is Nature.SLIP}
         if not way.smallest.left:
             assert way.after == "pass", case.name
         # Only facts can stay, or be there because of a slip.
         assert {found.key[1] for found in way.smallest.left} <= ONLY_SLIPS, case.name
-        found = {finding.rule for finding in check(case.plan, pack=PACK, as_of=case.as_of).findings}
+        found = {finding.rule for finding in check(case.plan, pack=its, as_of=case.as_of).findings}
         assert bool(slips) <= bool(found & ONLY_SLIPS), (case.name, slips)
 
 
@@ -73,12 +77,21 @@ FAULTS = {
     "kind that is not judged": ('  - drop: "{entry}"', '  - drop: "{region}"', "pack.repair-path"),
     "set without a value": ('  - drop: "{entry}"', '  - set: "{measure}/class"', "pack.repair-value-needed"),
     "drop with a value": ('  - drop: "{entry}"', '  - {drop: "{entry}", to: 7}', "pack.repair-value-unfit"),
-    "milestones of a field": (
+    "items of no list": (
         '  - drop: "{entry}"',
-        '  - {remove: "{measure}/class", which: late}',
-        "pack.repair-which",
+        '  - {remove: "{measure}/class", each: {due: {after: plan_year}}}',
+        "pack.repair-each-unfit",
     ),
-    "move of nothing": ('  - drop: "{entry}"', '  - move: "{measure}/schedule"', "pack.repair-which-needed"),
+    "items by an unknown bound": (
+        '  - drop: "{entry}"',
+        '  - {drop: "{measure}/schedule/*", each: {due: {after: nothing}}}',
+        "pack.where-bound-unknown",
+    ),
+    "most of nothing chosen": (
+        '  - drop: "{entry}"',
+        '  - {fill: "{measure}/objective", most: 2}',
+        "pack.repair-most-unfit",
+    ),
     "unknown bound": (
         '  - drop: "{entry}"',
         '  - {set: "{measure}/class", to: {bound: nothing}}',
@@ -145,18 +158,23 @@ def test_a_rule_across_plans_cannot_have_repairs(tmp_path: Path) -> None:
     assert [name_of(fault.wording) for fault in raised.value.faults] == ["pack.repair-of-review"]
 
 
-def test_a_pack_without_repairs_still_judges_and_says_that_nothing_mends(tmp_path: Path, base: dict[str, Any]) -> None:
-    from checker.checking import Options
-    from checker.fixing.oracle import Goal
-    from checker.fixing.result import fix_document
-    from checker.readers import from_data
+def test_a_pack_without_repairs_still_judges_and_says_that_none_is_declared(
+    tmp_path: Path, base: dict[str, Any], mend: Callable[..., Fix]
+) -> None:
+    from checker.fixing.text import render
+    from checker.reporting import Layout
 
     folder = copied(tmp_path)
     for path in folder.glob("*/*/rule.yaml"):
         path.write_text(path.read_text("utf-8").partition("\nrepairs:\n")[0] + "\n", "utf-8")
     bare: Pack = load_pack(folder)
     del base["measures"][0]["objective"]
-    fix = fix_document(from_data(base), bare, Options(bare), Goal.PASS)
+    fix = mend(base, pack=bare)
     assert fix.way is not None
     assert [found.key[1] for found in fix.way.smallest.left] == ["objective-missing"]
     assert fix.way.size == 0
+    assert all(map(fix.is_undeclared, fix.way.smallest.left))
+    assert "No repair is declared" in render(fix, Layout()).replace(
+        "What no repair is declared for", "No repair is declared"
+    )
+    assert "none of the edits looked at" not in render(fix, Layout())

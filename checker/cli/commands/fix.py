@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,14 +27,13 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.running import inputs_given
 from checker.cli.screen import is_debugging, shows_colour, width
 from checker.errors import UnreadableError
-from checker.fixing.oracle import Goal
 from checker.fixing.result import fix_document, is_reached
+from checker.fixing.trials import Goal
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, is_folder
 from checker.model import Verdict
 from checker.pack.loading import load_pack
-from checker.provincial import is_provincial, not_offered
-from checker.readers import read_bytes, suffix_of
+from checker.readers import suffix_of
 from checker.readers.files import read_file
 from checker.reporting import Layout
 from checker.reporting.printable import printable
@@ -55,10 +54,11 @@ FORMATS: Final = {"text": "checker.fixing.text", "json": "checker.fixing.json"}
 def make_command(name: str, lang: Language) -> Command:
     """The command `fix`, in `lang`."""
 
-    def fix(
+    def fix(  # noqa: PLR0913, PLR0917 - click names parameters after their options
         plan: str,
         write: bool,  # noqa: FBT001 - click calls it so
         write_to: str | None,
+        why: bool,  # noqa: FBT001 - as above
         pack: str | None,
         goal: str,
         format: str,  # noqa: A002 - click names parameters after their options
@@ -78,17 +78,13 @@ def make_command(name: str, lang: Language) -> Command:
         target = write_to if write_to is not None else plan if write else None
         if target is not None:
             _require_writable(given, target, output, lang)
-        judged_by = _pack_for(given, options)
-        kind = judged_by.document_of(given.document.data)
-        if not is_provincial(judged_by, kind.format):
-            raise click.UsageError(not_offered("fix", judged_by, kind).in_language(lang), click.get_current_context())
-        found = fix_document(given.document, judged_by, options, Goal(goal))
+        found = fix_document(given.document, _pack_for(given, options), options, Goal(goal))
         delivered: Delivered | None = None
         also: tuple[Outcome, ...] = ()
         if target is not None and found.way is not None:
             delivered, also = _written(found, given, target, options)
         layout = Layout(width(output), shows_colour(output))
-        content = import_module(FORMATS[format]).render(found, layout, delivered)
+        content = import_module(FORMATS[format]).render(found, layout, delivered, why=why)
         return Outcome(content, _status(found, delivered), output, is_json=format == "json", also=also)
 
     return Command(
@@ -96,15 +92,14 @@ def make_command(name: str, lang: Language) -> Command:
         lang,
         help=say(
             lang,
-            "Say the smallest set of edits that would make a plan pass, what could be done "
-            "instead, and why fewer are not enough. The plan is taken at its word: what is a "
-            "fact is never edited away.",
+            "Say the smallest set of edits that would make a document pass, of those that the rules declare, and what "
+            "could be done instead. The document is taken at its word: what is a fact is never edited away.",
         ),
         callback=fix,
         params=[
             Argument(
                 "plan",
-                say(lang, "The plan, as JSON or YAML. “-” is standard input."),
+                say(lang, "The document: JSON, YAML or a filled-in form. “-” is standard input."),
                 metavar=say(lang, "FILE"),
                 shell_complete=complete_path,
             ),
@@ -112,21 +107,24 @@ def make_command(name: str, lang: Language) -> Command:
                 "write",
                 say(
                     lang,
-                    "Make in the file what a program can make, and mark in it what only the office can "
-                    "say; everything else in the file stays as it is.",
+                    "Make in the file what a program can make, and mark in it what only a person can say; everything "
+                    "else in the file stays as it is. Of a workbook or a Word document only a copy is written: "
+                    "--write-to.",
                 ),
             ),
             click.Option(
                 ["--write-to"],
                 shell_complete=complete_path,
                 metavar=say(lang, "FILE"),
-                help=say(lang, "As --write, but into this file; the plan stays as it is."),
+                help=say(lang, "As --write, but into this file; the document stays as it is."),
             ),
+            flag_option("why", say(lang, "Say also why fewer edits are not enough.")),
             choice_option(
                 "goal",
                 say(
                     lang,
-                    "What the plan is to come to: no error and no warning (pass), or no error (review); default: pass.",
+                    "What the document is to come to: no error and no warning (pass), or no error (review); "
+                    "default: pass.",
                 ),
                 tuple(goal.value for goal in Goal),
                 lang,
@@ -146,7 +144,7 @@ def make_command(name: str, lang: Language) -> Command:
         ],
         epilog=say(
             lang,
-            "Exit status: 0 the plan passes (or nothing returns it, with --goal review), if need "
+            "Exit status: 0 the document passes (or nothing returns it, with --goal review), if need "
             "be after --write; 1 edits are needed, or no edit helps; 2 wrong usage, or an input "
             "that cannot be read; 3 the rules could not be judged.",
         ),
@@ -178,7 +176,7 @@ def _given(name: str, options: Options) -> _Given:
 
 def _require_writable(given: _Given, target: str, output: str | None, lang: Language) -> None:
     """Refuse what cannot be written, before anything is worked out."""
-    from checker.documents.rewriting.rewriting import SUFFIXES
+    from checker.fixing.writing import COPIED, SUFFIXES
 
     if target == STANDARD_INPUT:
         refuse(lang, "Standard input cannot be written to; name a file with --write-to.")
@@ -189,6 +187,13 @@ def _require_writable(given: _Given, target: str, output: str | None, lang: Lang
             "{name}: only files of these kinds can be written into: {suffixes}. Without --write, the edits are listed.",
             name=printable(given.name),
             suffixes=suffixes,
+        )
+    if given.suffix in COPIED and Path(target).absolute() == Path(given.name).absolute():
+        refuse(
+            lang,
+            "{name}: of a workbook or a Word document only a copy is written, as it may lack what is drawn or attached "
+            "there. Name a file with --write-to.",
+            name=printable(given.name),
         )
     if output is not None and Path(output).absolute() == Path(target).absolute():
         refuse(lang, "{name} cannot be both the plan and the file for the output.", name=printable(target))
@@ -209,14 +214,11 @@ def _pack_for(given: _Given, options: Options) -> Pack:
 
 def _written(fix: Fix, given: _Given, target: str, options: Options) -> tuple[Delivered, tuple[Outcome, ...]]:
     """The way written into the plan: what is said of it, and the file to deliver, if it is another one then."""
-    from checker.fixing.wording import Words
     from checker.fixing.writing import Delivered, write_way
 
-    if fix.way is None or fix.pack is None:
-        raise ValueError(target)
-    words = Words(fix.pack, given.document.data)
-    result = write_way(given.raw, given.suffix, fix.way.choices, words, options.lang)
-    report = check_document(read_bytes(result.raw, name=target, suffix=given.suffix), options)
+    result = write_way(given.raw, given.suffix, fix, options.lang)
+    named = f"x{given.suffix}"
+    report = check_document(replace(read_plan(result.raw, fix.pack, name=named), name=target), options)
     is_new = result.raw != given.raw or Path(target).absolute() != Path(given.name).absolute()
     return Delivered(target, result.done, report), (Outcome(result.raw, output=target),) if is_new else ()
 

@@ -147,7 +147,7 @@ def finding_view(finding: Finding, pack: Pack | None, id_: str, kind: DocumentKi
     """`finding`, which is in a document of that kind, as the page shows it, with `id_` as its anchor."""
     view = across_view(finding, pack, id_, None)
     place = _in_each(lambda lang: naming.place_name(finding, lang, kind))
-    return changed(view, place=place, spot=_in_each(lambda lang: naming.source_place(finding, lang)))
+    return changed(view, place=place, spot=_in_each(lambda lang: naming.source_place(finding.place, lang)))
 
 
 def across_view(finding: Finding, pack: Pack | None, id_: str, office: str | None) -> FindingView:
