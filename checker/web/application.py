@@ -20,6 +20,7 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.html_page.drawing import Drawn
 from checker.reporting.printable import printable
 from checker.web import guard
+from checker.web.corrections import draw_list
 from checker.web.documents import FORMATS, Kind, kinds_of
 from checker.web.downloads import DOWNLOADS, MEDIA, draw_report, make_download
 from checker.web.pages.drawing import draw_checklist, draw_help, draw_refusal, draw_start
@@ -119,6 +120,13 @@ class Site:
             raise RefusedError(409, "not-offered")
         return _attached(made, DOWNLOADS[download].file_name(judged, self._lang))
 
+    def corrections(self, name: str) -> Response:
+        """The page with the fewest corrections of a plan that is kept."""
+        drawn = self._made(draw_list, self._kept(name), self._lang, name)
+        if drawn is None:
+            raise RefusedError(409, "not-offered")
+        return _page(drawn)
+
     def blank(self) -> Response:
         """A blank document of a sender."""
         kind, _, sender = request.args.get("office", "").rpartition(" ")
@@ -214,6 +222,7 @@ def create_application(settings: Settings, tasks: Tasks) -> Flask:
     app.add_url_rule("/", view_func=site.start, methods=["GET"])
     app.add_url_rule("/", view_func=site.check, methods=["POST"])
     app.add_url_rule("/report/<name>", view_func=site.report, methods=["GET"])
+    app.add_url_rule("/report/<name>/corrections", view_func=site.corrections, methods=["GET"])
     app.add_url_rule("/report/<name>/<download>", view_func=site.download, methods=["GET"])
     for path, view in (("blank", site.blank), ("example", site.example), ("checklist", site.checklist)):
         app.add_url_rule(f"/{path}", view_func=view, methods=["GET"])

@@ -21,6 +21,7 @@ from checker.reporting.html_page.drawing import Drawn, draw
 from checker.reporting.html_page.offer import Choice, Offer
 from checker.reporting.html_page.page import Page, page_of_comparison, page_of_reports, page_of_reviews
 from checker.schema import prune
+from checker.web.corrections import are_offered, are_written, write_corrections
 from checker.web.results import Judged, Results
 
 XLSX: Final = ".xlsx"
@@ -31,6 +32,7 @@ MEDIA: Final[Mapping[str, str]] = {
     ".html": "text/html",
     ".json": "application/json",
     ".yaml": "application/yaml",
+    ".yml": "application/yaml",
 }
 """The media type of the files that are sent, by suffix."""
 
@@ -41,14 +43,15 @@ class Download:
 
     title: str
     file: str
-    suffix: str
+    suffix: str | None
+    """None is that of the file that was sent."""
     make: Callable[[Results], bytes]
     is_offered: Callable[[Results], bool]
 
     def file_name(self, judged: Judged, lang: Language) -> str:
         """What its file is called."""
         name = judged.uploads[0].stem if len(judged.uploads) == 1 else say(lang, "plans")
-        return say(lang, self.file, name=name) + self.suffix
+        return say(lang, self.file, name=name) + (judged.uploads[0].suffix if self.suffix is None else self.suffix)
 
 
 def _always(_results: Results) -> bool:
@@ -132,6 +135,13 @@ DOWNLOADS: Final[Mapping[str, Download]] = {
         _marked,
         partial(_is_of, DOCX),
     ),
+    "corrected": Download(
+        N_("Your file, with the corrections that can be made (check it)"),
+        N_("{name} corrected"),
+        None,
+        write_corrections,
+        are_written,
+    ),
     "plan": Download(N_("The plan, to be printed (Word)"), N_("{name} for print"), DOCX, _printable, _is_convertible),
     "letter": Download(N_("Letter that returns the plan (Word)"), N_("{name} letter"), DOCX, _letter, _goes_back),
     "html": Download(
@@ -157,7 +167,8 @@ def draw_report(judged: Judged, lang: Language, name: str) -> Drawn:
         for each, download in DOWNLOADS.items()
         if download.is_offered(results)
     )
-    return draw(_page_of(results), Offer(address("/"), address(f"/report/{name}"), tuple(choices)))
+    corrections = address(f"/report/{name}/corrections") if are_offered(results) else None
+    return draw(_page_of(results), Offer(address("/"), address(f"/report/{name}"), tuple(choices), corrections))
 
 
 def make_download(judged: Judged, lang: Language, name: str) -> bytes | None:

@@ -104,8 +104,9 @@ def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes,
         "marked": "湖北方案（已标注）",
         "commented": "湖北方案（已标注）",
         "plan": "湖北方案（打印稿）",
+        "corrected": "湖北方案（已修改）",
     }.get(answer, "湖北方案（核对报告）")
-    assert name_of(response) == named + DOWNLOADS[answer].suffix
+    assert name_of(response) == named + (DOWNLOADS[answer].suffix or ".yaml")
     body = response.data
     match answer:
         case "json":
@@ -124,7 +125,7 @@ def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes,
         case "xlsx":
             book = load_workbook(BytesIO(body))
             assert any("湖北" in str(cell.value) for sheet in book for row in sheet.rows for cell in row)
-    assert answer in ("json", "html") or ZipFile(BytesIO(body)).testzip() is None
+    assert answer in ("json", "html", "corrected") or ZipFile(BytesIO(body)).testzip() is None
 
 
 def test_only_a_workbook_is_given_back_marked(send: Send, draft: bytes, workbook: bytes) -> None:
@@ -144,7 +145,7 @@ def test_only_what_can_be_made_is_offered(
     send: Send, draft: bytes, good: bytes, workbook: bytes, plan_of: Callable[..., bytes]
 ) -> None:
     always = ["html", "xlsx", "json"]
-    assert BUTTON.findall(send(("a.yaml", draft)).text) == ["plan", "letter", *always]
+    assert BUTTON.findall(send(("a.yaml", draft)).text) == ["corrected", "plan", "letter", *always]
     assert BUTTON.findall(send(("b.json", good)).text) == ["plan", *always]
     assert BUTTON.findall(send(("c.xlsx", workbook)).text) == ["marked", "letter", *always]
     assert BUTTON.findall(send(("a.yaml", draft), ("b.json", good)).text) == always

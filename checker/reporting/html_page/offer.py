@@ -19,7 +19,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The offer: the address of the start and of the page itself, in either language, and what else there is.
+    """The offer: addresses, in either language, of the start, the page itself, what else there is, and corrections.
 
     With it the page is for those who never see a command line: names that only programs need are left out.
     """
@@ -27,3 +27,4 @@ class Offer:
     start: Text
     page: Text
     choices: tuple[Choice, ...]
+    corrections: Text | None = None

@@ -75,6 +75,20 @@ def draw_checklist(kind: Kind, lang: Language) -> Drawn:
     )
 
 
+def draw_corrections(file: str, corrections: Sequence[Any], left: Sequence[Text], name: str, lang: Language) -> Drawn:
+    """The fewest corrections of a file that is kept as `name`, and what none of them mends."""
+    return _draw(
+        "corrections.html",
+        lang,
+        N_("The fewest corrections"),
+        text("With these, {file} passes, as far as they go; what is a fact is not to be changed.", file=file),
+        circulars=(),
+        corrections=corrections,
+        left=left,
+        name=name,
+    )
+
+
 def draw_refusal(error: RefusedError, lang: Language) -> Drawn:
     """The page that says why a request is not answered."""
     return _draw("refusal.html", lang, error.title, error.reason, circulars=())

@@ -1,0 +1,46 @@
+"""The fewest corrections on the page, and the file with them written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from lxml import html
+
+from checker.checking import Options, check_source, read_plan
+from checker.fixing.result import fix_document
+from checker.fixing.trials import Goal
+from checker.pack.loading import load_pack
+
+Send = Callable[..., Any]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "For you to say."), ("zh", "由本单位填写。")])
+def test_the_page_lists_the_corrections_that_fix_finds(lang: str, words: str, send: Send, draft: bytes) -> None:
+    pack = load_pack("sipo-2012-113")
+    fix = fix_document(read_plan(draft, pack), pack, Options(pack), Goal.PASS)
+    assert fix.way is not None
+    page = send(("a.yaml", draft), answer="corrections", lang=lang)
+    main = html.fromstring(page.text).xpath("//main")[0]
+    assert len(main.xpath("./ol/li")) == len(fix.way.choices)
+    assert words in main.text_content()
+    assert not any(technical in main.text_content() for technical in ("plancheck ", "--write", "/measures"))
+    assert "corrections?lang=" in send(("a.yaml", draft), lang=lang).text
+
+
+def test_what_can_be_made_is_made_in_the_file(send: Send, draft: bytes) -> None:
+    made = send(("a.yaml", draft), answer="corrected")
+    assert made.headers["Content-Disposition"].endswith('"a corrected.yaml"')
+    before, after = (check_source(each, Options(), name="a.yaml") for each in (draft, made.data))
+    mended = "measure-class-mismatch"
+    assert mended in {finding.rule for finding in before.findings}
+    assert mended not in {finding.rule for finding in after.findings}
+    assert after.office == before.office
+
+
+def test_none_are_offered_where_there_is_nothing_to_correct(send: Send, draft: bytes, good: bytes) -> None:
+    for files in ([("b.json", good)], [("a.yaml", draft), ("b.json", good)], [("c.jpg", b"\xff\xd8\xff\xe0")]):
+        for answer in ("corrections", "corrected"):
+            assert send(*files, answer=answer).status_code == 409
+            assert f"/{answer}?" not in send(*files).text
