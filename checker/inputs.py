@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checker.ledger import Names
+from checker.ledger import NamesSeen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -33,7 +33,7 @@ class Input:
 class Inputs:
     """Inputs in order; only their names are kept, and what standard input held."""
 
-    def __init__(self, names: Names, content: bytes | None, *, by_name: bool = False) -> None:
+    def __init__(self, names: NamesSeen, content: bytes | None, *, by_name: bool = False) -> None:
         self._names = names
         self._content = content
         self._by_name = by_name
@@ -59,7 +59,7 @@ def inputs_of(
     programs leave beside an open file, and links that lead out of the folder are left out. `standard_input` is read
     where `-` is among those given.
     """
-    names = Names()
+    names = NamesSeen()
     content: bytes | None = None
     empty: list[str] = []
     for place, name in enumerate(given):

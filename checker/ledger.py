@@ -19,7 +19,7 @@ FEW: Final = 2_000
 _AT_A_TIME: Final = 1_000
 
 
-class Names:
+class NamesSeen:
     """Names of files, each under the argument that it came from (its place among them); a name is any text."""
 
     def __init__(self, few: int = FEW) -> None:

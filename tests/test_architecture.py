@@ -27,7 +27,7 @@ PACKAGE = Path(checker.__file__).parent
 PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-MOST_LINES = 500
+MOST_LINES = 520
 NO_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
 
 ACTS = {"print", "input", "exit", "quit", "eval", "exec"}
@@ -42,6 +42,12 @@ OUTSIDE = {
 """The terminal, the environment and the clock, by the names they are reached with."""
 
 OUTSIDE_MODULES = {"getpass", "locale", "logging", "platform", "random", "socket", "subprocess", "time", "urllib"}
+
+
+BEING_REBUILT = {
+    *("documents", "engine", "facts", "fixing", "forms", "office", "readers", "web", "word"),
+}
+"""Rooms whose classes may still have the names of others, until they stand as they are to be."""
 
 
 def name_of(module: Path) -> str:
@@ -89,11 +95,21 @@ def test_a_module_is_short_and_named_for_what_it_is(module: Path) -> None:
     assert not NO_NAMES & {part.strip("_") for part in module.relative_to(PACKAGE).with_suffix("").parts}
 
 
+def test_the_name_of_a_class_means_one_thing() -> None:
+    found: dict[str, list[str]] = {}
+    for module in MODULES:
+        if name_of(module).partition("/")[0] not in BEING_REBUILT:
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    found.setdefault(node.name, []).append(name_of(module))
+    assert {name: where for name, where in found.items() if len(where) > 1} == {}
+
+
 def test_only_the_command_line_prints_asks_the_clock_or_exits() -> None:
     found = {(name, node.func.id) for name, node in every(ast.Call) if isinstance(node.func, ast.Name)}
     # What is judged and what is read is written once for a pack, of names that were checked and literals.
     written = {
-        ("authoring/possible.py", "eval"),
+        ("authoring/reach.py", "eval"),
         ("engine/compiler.py", "exec"),
         ("facts/counting.py", "eval"),
         ("facts/mapping.py", "exec"),

@@ -80,7 +80,7 @@ class RuleShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PackProblem:
     """One thing that is wrong with a pack: which (its id in `_PROBLEMS`), in which rules, and a plan that shows it.
 
     `values` are for the places of the text.
@@ -113,7 +113,7 @@ class Analysis:
     verdicts: int
     lines: tuple[Line, ...]
     offices: Mapping[str, Witness | None]
-    problems: tuple[Problem, ...]
+    problems: tuple[PackProblem, ...]
     not_analyzed: tuple[str, ...] = ()
     failure: Text | None = None
 

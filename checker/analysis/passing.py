@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.analysis.fields import Domains
-    from checker.analysis.tables import Table, Tables
+    from checker.analysis.tables import PointTable, Tables
     from checker.model import Number
     from checker.pack.model import Pack
 
@@ -29,12 +29,12 @@ Values = dict[str, Any]
 REGION_FIELDS = frozenset({"region", "tasks", "code"})
 
 
-def judging(tables: Tables) -> tuple[Table, ...]:
+def judging(tables: Tables) -> tuple[PointTable, ...]:
     """The tables of the rules that keep a plan from passing."""
     return tuple(table for table in tables.all.values() if table.rule.severity is not Severity.INFO)
 
 
-def is_exhaustive(rules: Iterable[Table]) -> bool:
+def is_exhaustive(rules: Iterable[PointTable]) -> bool:
     """Whether there is no plan that passes, where none is found.
 
     Each measure is listed once at most, which no rule about single entries minds; a duty to list one again would.
@@ -44,12 +44,12 @@ def is_exhaustive(rules: Iterable[Table]) -> bool:
     )
 
 
-def passing_plan(tables: Tables, office: str, rules: Sequence[Table]) -> Made | None:
+def passing_plan(tables: Tables, office: str, rules: Sequence[PointTable]) -> Made | None:
     """A plan of `office` of which none of `rules` finds anything; None where there is none."""
-    return _Search(tables, office, rules).plan()
+    return _PassingSearch(tables, office, rules).plan()
 
 
-def conflict(tables: Tables, office: str, rules: Sequence[Table]) -> tuple[Table, ...]:
+def conflict(tables: Tables, office: str, rules: Sequence[PointTable]) -> tuple[PointTable, ...]:
     """As few of `rules` as no plan of `office` keeps together; without any one of them there would be one."""
     kept = list(rules)
     for table in rules:
@@ -60,10 +60,10 @@ def conflict(tables: Tables, office: str, rules: Sequence[Table]) -> tuple[Table
 
 
 @dataclass(eq=False)
-class _Search:
+class _PassingSearch:
     tables: Tables
     office: str
-    rules: Sequence[Table]
+    rules: Sequence[PointTable]
     _settled: dict[tuple[Any, ...], Values | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -145,7 +145,7 @@ class _Search:
                 chosen.update(others[: outer[name] - listed])
         return [{"number": row.number, **chosen[row.number]} for row in measures if row.number in chosen]
 
-    def _settle(self, rules: Sequence[Table], fixed: Values) -> Values | None:
+    def _settle(self, rules: Sequence[PointTable], fixed: Values) -> Values | None:
         """Values of the other fields of `rules` with which none of them fires; None where there are none."""
         known = tuple(sorted((name, value) for name, value in fixed.items() if any(name in t.fields for t in rules)))
         key = (tuple(table.rule.id for table in rules), repr(known))
@@ -153,7 +153,7 @@ class _Search:
             self._settled[key] = self._find(rules, fixed)
         return self._settled[key]
 
-    def _find(self, rules: Sequence[Table], fixed: Values) -> Values | None:
+    def _find(self, rules: Sequence[PointTable], fixed: Values) -> Values | None:
         found: Values = {}
         for group in _groups(rules, fixed):
             names = list(dict.fromkeys(name for table in group for name in table.fields if name not in fixed))
@@ -164,9 +164,9 @@ class _Search:
         return found
 
 
-def _groups(rules: Iterable[Table], fixed: Mapping[str, Any]) -> list[list[Table]]:
+def _groups(rules: Iterable[PointTable], fixed: Mapping[str, Any]) -> list[list[PointTable]]:
     """The rules, those together that share fields which are not fixed."""
-    groups: list[tuple[set[str], list[Table]]] = []
+    groups: list[tuple[set[str], list[PointTable]]] = []
     for table in rules:
         names = {name for name in table.fields if name not in fixed}
         joined = [table]
@@ -182,10 +182,13 @@ def _groups(rules: Iterable[Table], fixed: Mapping[str, Any]) -> list[list[Table
 
 
 def _silent(
-    rules: Sequence[Table], names: Sequence[str], fixed: Mapping[str, Any], values_of: Callable[[str], Sequence[Any]]
+    rules: Sequence[PointTable],
+    names: Sequence[str],
+    fixed: Mapping[str, Any],
+    values_of: Callable[[str], Sequence[Any]],
 ) -> Iterator[Values]:
     """Values of `names` with which none of `rules` fires; a rule is asked as soon as all its fields are known."""
-    ready: list[list[Table]] = [[] for _ in range(len(names) + 1)]
+    ready: list[list[PointTable]] = [[] for _ in range(len(names) + 1)]
     for table in rules:
         ready[max((names.index(name) + 1 for name in table.fields if name in names), default=0)].append(table)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.analysis.tables import Table
+    from checker.analysis.tables import PointTable
 
 Key = tuple[Any, ...]
 
@@ -31,19 +31,19 @@ class Relation(NamedTuple):
     `second_within`: the other way round; `always_one`: one of them fires, whatever a plan says.
     """
 
-    first: Table
-    second: Table
+    first: PointTable
+    second: PointTable
     both_fire: tuple[Key, Key] | None
     first_within: bool
     second_within: bool
     always_one: bool
 
 
-def relations_of(tables: Iterable[Table]) -> Iterator[Relation]:
+def relations_of(tables: Iterable[PointTable]) -> Iterator[Relation]:
     """How every two rules that look at the same fields, and fire at all, stand to each other."""
     reaches: dict[tuple[str, tuple[str, ...]], Mapping[Key, _Reach]] = {}
 
-    def reaches_of(table: Table, shared: tuple[str, ...]) -> Mapping[Key, _Reach]:
+    def reaches_of(table: PointTable, shared: tuple[str, ...]) -> Mapping[Key, _Reach]:
         known = (table.rule.id, shared)
         if known not in reaches:
             reaches[known] = _reaches(table, shared)
@@ -55,7 +55,7 @@ def relations_of(tables: Iterable[Table]) -> Iterator[Relation]:
             yield _relation(first, second, shared, reaches_of(first, shared), reaches_of(second, shared))
 
 
-def _reaches(table: Table, shared: tuple[str, ...]) -> Mapping[Key, _Reach]:
+def _reaches(table: PointTable, shared: tuple[str, ...]) -> Mapping[Key, _Reach]:
     places = [table.fields.index(field) for field in shared]
     reaches: dict[Key, _Reach] = {}
     for row, outcome in table.rows.items():
@@ -70,7 +70,11 @@ def _reaches(table: Table, shared: tuple[str, ...]) -> Mapping[Key, _Reach]:
 
 
 def _relation(
-    first: Table, second: Table, shared: tuple[str, ...], mine: Mapping[Key, _Reach], theirs: Mapping[Key, _Reach]
+    first: PointTable,
+    second: PointTable,
+    shared: tuple[str, ...],
+    mine: Mapping[Key, _Reach],
+    theirs: Mapping[Key, _Reach],
 ) -> Relation:
     both_fire = None
     first_within = second_within = always_one = True
@@ -88,7 +92,11 @@ def _relation(
 
 
 def _side_by_side(
-    first: Table, second: Table, shared: tuple[str, ...], mine: Mapping[Key, _Reach], theirs: Mapping[Key, _Reach]
+    first: PointTable,
+    second: PointTable,
+    shared: tuple[str, ...],
+    mine: Mapping[Key, _Reach],
+    theirs: Mapping[Key, _Reach],
 ) -> Iterator[tuple[_Reach, _Reach]]:
     if "number" not in shared:
         yield from ((reach, theirs[key]) for key, reach in mine.items() if key in theirs)
@@ -104,7 +112,7 @@ def _side_by_side(
                 yield reach, theirs[match]
 
 
-def point_of(*rows: tuple[Table, Key]) -> dict[str, Any]:
+def point_of(*rows: tuple[PointTable, Key]) -> dict[str, Any]:
     """The values of the fields in rows of several tables that agree in the fields they share."""
     point: dict[str, Any] = {}
     for table, row in rows:
@@ -120,13 +128,13 @@ def point_of(*rows: tuple[Table, Key]) -> dict[str, Any]:
     return point
 
 
-def dead_blocks(table: Table) -> list[int]:
+def dead_blocks(table: PointTable) -> list[int]:
     """The blocks of `violated_if` that hold for no fact to which the rule applies."""
     alive = {block for outcome in table.rows.values() for block in outcome.blocks}
     return [place for place in range(len(table.rule.violated_if)) if place not in alive] if table.is_whole else []
 
 
-def idle_blocks(table: Table) -> list[int]:
+def idle_blocks(table: PointTable) -> list[int]:
     """The blocks that hold only where another block of the rule holds as well."""
     if not table.is_whole or len(table.rule.violated_if) == 1:
         return []

@@ -30,7 +30,7 @@ MOST_POINTS: Final = 200_000
 """A rule with more combinations than this is looked at in part, and nothing is said to be impossible of it."""
 
 
-class Outcome(NamedTuple):
+class PointOutcome(NamedTuple):
     """What a rule makes of the fact the fields are about: whether it applies, and which of its blocks are broken."""
 
     applies: bool
@@ -42,16 +42,16 @@ class Outcome(NamedTuple):
         return bool(self.blocks)
 
 
-SILENT: Final = Outcome(applies=False, blocks=frozenset())
+SILENT: Final = PointOutcome(applies=False, blocks=frozenset())
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class PointTable:
     """The outcome of one rule at every point; `is_whole` says whether that is all there is to know of the rule."""
 
     rule: Rule
     fields: tuple[str, ...]
-    rows: Mapping[tuple[Any, ...], Outcome]
+    rows: Mapping[tuple[Any, ...], PointOutcome]
     number_like: Mapping[Number, Number]
     is_whole: bool
 
@@ -59,7 +59,7 @@ class Table:
         """The values of the fields in a row."""
         return dict(zip(self.fields, row, strict=True))
 
-    def outcome(self, point: Point) -> Outcome | None:
+    def outcome(self, point: Point) -> PointOutcome | None:
         """The outcome at a point that names at least the fields of the rule; None where there is no such plan."""
         return self.rows.get(
             tuple(self.number_like[point[field]] if field == "number" else point[field] for field in self.fields)
@@ -85,11 +85,11 @@ class Tables:
         self.domains = Domains(pack, self.constants)
 
     @cached_property
-    def all(self) -> Mapping[str, Table]:
+    def all(self) -> Mapping[str, PointTable]:
         """Rule id -> its table."""
         return {rule.id: self._table(rule) for rule in rules_of(self.pack, Stage.DOCUMENT)}
 
-    def _table(self, rule: Rule) -> Table:
+    def _table(self, rule: Rule) -> PointTable:
         fields = fields_of(rule)
         like = self._number_like(rule)
         domains = [
@@ -104,7 +104,7 @@ class Tables:
             if outcome is not None:
                 rows[row] = outcome
         is_whole = is_small and is_plain(self.pack, rule) and not any(map(self.domains.is_cut, fields))
-        return Table(rule, fields, rows, like, is_whole)
+        return PointTable(rule, fields, rows, like, is_whole)
 
     def _number_like(self, rule: Rule) -> Mapping[Number, Number]:
         """Each measure's number -> the first that the rule cannot tell from it."""
@@ -182,7 +182,7 @@ def known_of(pack: Pack, made: Made) -> Known:
     return facts_of(pack).of(made.plan, NOTHING_ASIDE, as_of)
 
 
-def outcome_at(pack: Pack, rule: Rule, point: Point) -> Outcome | None:
+def outcome_at(pack: Pack, rule: Rule, point: Point) -> PointOutcome | None:
     """What `rule` makes of the plan at `point`; None where there is no such plan."""
     made = make_plan(pack, point)
     if made is None:
@@ -196,7 +196,7 @@ def outcome_at(pack: Pack, rule: Rule, point: Point) -> Outcome | None:
             applies = True
             found = enumerate(rule.violated_if)
             blocks |= {place for place, block in found if holds(block, fact, known.anchor, by_kind)}
-    return Outcome(applies, frozenset(blocks))
+    return PointOutcome(applies, frozenset(blocks))
 
 
 def _subjects(rule: Rule, facts: Sequence[Fact], made: Made, point: Point) -> Iterable[Fact]:

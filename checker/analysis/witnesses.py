@@ -37,7 +37,7 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class JudgedPlans:
     """What became of the rules in a plan, or in a review of several."""
 
     statuses: Mapping[str, RuleStatus]
@@ -55,16 +55,16 @@ class Bench:
         )
         self.failure: Text | None = None
 
-    def judge(self, witness: Witness) -> Shown:
+    def judge(self, witness: Witness) -> JudgedPlans:
         """What becomes of the only plan of `witness`."""
         options = self._options(witness)
         (plan,) = witness.plans
         report, _ = examine_source(dict(plan), options)
         self._note(report.engine)
         is_valid = report.verdict not in (Verdict.INVALID, Verdict.UNDETERMINED)
-        return Shown(report.rules, report.verdict, is_valid)
+        return JudgedPlans(report.rules, report.verdict, is_valid)
 
-    def review(self, witness: Witness) -> Shown:
+    def review(self, witness: Witness) -> JudgedPlans:
         """What becomes of the rules across plans in a review of the plans of `witness`."""
         options = self._options(witness)
         intake = Intake(self._pack)
@@ -76,7 +76,7 @@ class Bench:
                 intake.add(filed_of(report, contribution_of(report, known, self._pack)))
         review = review_of(intake.roster(), (), self._pack, options)
         self._note(review.engine)
-        return Shown(review.rules, None, is_valid)
+        return JudgedPlans(review.rules, None, is_valid)
 
     def first(self, rule: Rule, status: RuleStatus, witnesses: Iterable[Witness]) -> Witness | None:
         """The first of `witnesses` in which this became of `rule`; a plan that is no plan shows nothing."""

@@ -31,7 +31,7 @@ _OUTSIDE: Final[Mapping[Op, tuple[int, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class EdgePoint:
     """One point of a test.
 
     It is where the member is `only`, or, without it, `distance` from what it is compared with; and if `beyond`, where
@@ -59,25 +59,25 @@ class Point:
         return bool(found == shifted(wanted, self.distance, self.type))
 
 
-def points_of(test: Test, member: Member) -> Iterator[Point]:
+def points_of(test: Test, member: Member) -> Iterator[EdgePoint]:
     """The points of `test`, which looks at `member`: those inside, where it passes, first."""
     if isinstance(test.value, tuple):
         listed = test.op is Op.ONE_OF
         at_each = [
-            Point(f"= {_shown(value, member.type)}", member.type, inside=listed, only=value) for value in test.value
+            EdgePoint(f"= {_shown(value, member.type)}", member.type, inside=listed, only=value) for value in test.value
         ]
-        other = Point(f"≠ {_joined(test.value, member.type)}", member.type, inside=not listed, beyond=True)
+        other = EdgePoint(f"≠ {_joined(test.value, member.type)}", member.type, inside=not listed, beyond=True)
         yield from (*at_each, other) if listed else (other, *at_each)
     elif member.type in (MemberType.COUNT, MemberType.DAY):
         for inside, distances in ((True, _INSIDE), (False, _OUTSIDE)):
             for distance in distances[test.op]:
                 name = _measured_name(test, member.type, distance)
-                yield Point(name, member.type, inside=inside, distance=distance)
+                yield EdgePoint(name, member.type, inside=inside, distance=distance)
     else:
         is_equal = test.op is Op.IS
         for inside in (True, False):
             beyond = inside is not is_equal
-            yield Point(_name(test, member.type, beyond=beyond), member.type, inside=inside, beyond=beyond)
+            yield EdgePoint(_name(test, member.type, beyond=beyond), member.type, inside=inside, beyond=beyond)
 
 
 def shifted(value: int, distance: int, type_: MemberType) -> int:

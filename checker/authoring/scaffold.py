@@ -40,7 +40,7 @@ def is_marked(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class OutlineClause:
     """A clause that may be cited: its title, and, where it stands for the row of a table, the table and the key."""
 
     title: Text
@@ -56,7 +56,7 @@ class Outline:
     """
 
     pack: Pack
-    clauses: Mapping[str, Clause]
+    clauses: Mapping[str, OutlineClause]
     rules: Mapping[str, Path]
     base: Mapping[str, Any]
 
@@ -76,7 +76,7 @@ def read_outline(folder: Path) -> Outline:
     return Outline(pack, dict(_clauses(pack)), rules, base)
 
 
-def _clauses(pack: Pack) -> list[tuple[str, Clause]]:
+def _clauses(pack: Pack) -> list[tuple[str, OutlineClause]]:
     """The clauses of a pack, those of the rows of a table with their row."""
     raw: Any = read_path(pack.folder / PACK).data
     rows: dict[str, tuple[str, Number]] = {}
@@ -85,7 +85,7 @@ def _clauses(pack: Pack) -> list[tuple[str, Clause]]:
         if table is not None and len(table.key) == 1:
             for key, row in table.by_key.items():
                 rows[PLACEHOLDER.sub(_cell_of(row), each["id"])] = (table.name, key)
-    return [(id_, Clause(title, *rows.get(id_, (None, None)))) for id_, title in pack.clauses.items()]
+    return [(id_, OutlineClause(title, *rows.get(id_, (None, None)))) for id_, title in pack.clauses.items()]
 
 
 def _cell_of(row: Mapping[str, Any]) -> Callable[[re.Match[str]], str]:

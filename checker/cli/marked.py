@@ -24,8 +24,8 @@ from checker.reporting import naming
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
+    from checker.cli.judging_options import Rendering
     from checker.cli.running import Run
-    from checker.cli.wanted import Wanted
     from checker.pack.model import Pack
 
 _WORKBOOK: Final = "xlsx"
@@ -64,12 +64,12 @@ def require_form(files: Sequence[str], output: str, lang: Language) -> None:
         raise click.UsageError(message, click.get_current_context())
 
 
-def is_workbook(wanted: Wanted) -> bool:
+def is_workbook(wanted: Rendering) -> bool:
     """Whether a rendering is a workbook, in the place of which one that is checked comes back itself."""
     return wanted.format.name == _WORKBOOK
 
 
-def comes_back(wanted: Wanted, report: Report) -> bool:
+def comes_back(wanted: Rendering, report: Report) -> bool:
     """Whether a rendering of the report is the workbook itself, marked."""
     return is_workbook(wanted) and PurePath(report.name or "").suffix.lower() == f".{_WORKBOOK}"
 

@@ -10,16 +10,16 @@ import click
 
 from checker.cli.command import LazyGroup, Listed
 from checker.cli.delivery import DeliveryError, abandon, deliver, prepare_streams
-from checker.cli.language import language_of
 from checker.cli.options import lang_option
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.screen import DEBUG, is_debugging
 from checker.errors import ListeningError, PackError, PlancheckError, UnknownPackError
 from checker.i18n import N_, say
+from checker.model import LANGUAGES
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from checker.model import Language
 
@@ -193,3 +193,29 @@ def _complain(line: str) -> None:
         sys.stderr.flush()
     except OSError:
         abandon(sys.stderr)
+
+
+OPTION: Final = "--lang"
+_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def language_of(args: Sequence[str], environ: Mapping[str, str], system: str | None = None) -> Language:
+    """The language that the arguments ask for (the last one counts), else the locale's, else English.
+
+    `system` is what the operating system calls its locale where it has none of the variables for it.
+    """
+    chosen = _locale_language(environ, system)
+    for place, arg in enumerate(args):
+        if arg == "--":
+            break
+        name, equals, value = arg.partition("=")
+        if name == OPTION:
+            following = value if equals else "".join(args[place + 1 : place + 2])
+            chosen = next((lang for lang in LANGUAGES if lang == following), chosen)
+    return chosen
+
+
+def _locale_language(environ: Mapping[str, str], system: str | None) -> Language:
+    """The language of the first variable that is set, as POSIX has it; English where there is none."""
+    named = next((environ[name] for name in _VARIABLES if environ.get(name)), system or "")
+    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import click
 
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
+from checker.cli.judging_options import FAILING
 from checker.cli.outcome import Status
 from checker.filing import filed_of
 from checker.i18n import say
@@ -25,21 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.checking import Options
-    from checker.cli.wanted import Wanted
+    from checker.cli.judging_options import Rendering
     from checker.facts.review import Contribution
     from checker.filing import Filed, Say
     from checker.inputs import Input, Inputs
     from checker.model import Language, Report, Review
     from checker.pack.model import Pack
     from checker.reporting import Rendered
-
-NEVER: Final = "never"
-FAILING: Final = {
-    "error": frozenset({Severity.ERROR}),
-    "warning": frozenset({Severity.ERROR, Severity.WARNING}),
-    NEVER: frozenset[Severity](),
-}
-"""What `--fail-on` says -> the severities that make the exit status 1."""
 
 _WORTH_SHOWING: Final = 20
 """From so many inputs on, a person at a terminal wants to see how far it is."""
@@ -94,7 +87,7 @@ class Run:
 
     inputs: Inputs | Sequence[Input]
     options: Options
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[Rendering, ...]
     jobs: int = 1
     isolated: bool = False
     """Whether other processes do the work even if there is one job, so that a crash is not the end of the run."""
@@ -159,7 +152,7 @@ def _keep(report: Report, contribution: Contribution) -> tuple[Report, Filed]:
 class _Render:
     """Renders a report in the process that checked it."""
 
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[Rendering, ...]
     options: Options
 
     def __call__(self, report: Report, contribution: Contribution) -> tuple[list[Rendered], Filed]:
@@ -169,7 +162,7 @@ class _Render:
 
 
 @contextmanager
-def _sink(wanted: Wanted) -> Iterator[_Sink]:
+def _sink(wanted: Rendering) -> Iterator[_Sink]:
     if wanted.output in (None, STANDARD_OUTPUT):
         with standard_output():
             yield _Sink(None, wanted.is_json)

@@ -40,7 +40,7 @@ from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
 from checker.reporting.printable import flowing, printable
 from checker.reporting.sheet_looks import COLOURS, FONTS, height_of
-from checker.reporting.workbook import STRONG, Cell, Sheet
+from checker.reporting.workbook import STRONG, ReportCell, ReportSheet
 from checker.reporting.workbook_file import bytes_of, describe
 
 _OURS: Final = '"plancheck"="plancheck"'
@@ -215,8 +215,8 @@ def _add_result(book: Any, report: Report, pack: Pack | None, links: Mapping[int
     widths = [_WIDTHS[head] for head in heads]
     for place, width in enumerate(widths, 1):
         page.column_dimensions[column_letters(place)].width = width
-    sheet = Sheet(page, lang, widths, "top")
-    sheet.row([Cell(MARK)])
+    sheet = ReportSheet(page, lang, widths, "top")
+    sheet.row([ReportCell(MARK)])
     page.row_dimensions[1].hidden = True
     for said, role in [*_head(report, pack), *notes]:
         sheet.line(said, role)
@@ -278,15 +278,15 @@ def _parts(report: Report, pack: Pack | None) -> dict[int, str]:
     return {number: of[id(finding)] for number, finding in enumerate(report.findings, 1)}
 
 
-def _cells(number: int, finding: Finding, part: str, pack: Pack | None, lang: Language) -> list[Cell]:
+def _cells(number: int, finding: Finding, part: str, pack: Pack | None, lang: Language) -> list[ReportCell]:
     cell = finding.place.cell
     return [
-        Cell(number, centred=True),
-        Cell(severity_name(finding.severity, lang), finding.severity),
-        Cell(say(lang, "none") if cell is None else printable(cell)),
-        Cell(part),
-        Cell(flowing(finding.message.in_language(lang))),
-        Cell("" if finding.fix is None else flowing(finding.fix.in_language(lang))),
-        Cell(clause_of(finding, pack, lang)),
-        Cell("" if finding.exception is None else exception_of(finding, lang)),
+        ReportCell(number, centred=True),
+        ReportCell(severity_name(finding.severity, lang), finding.severity),
+        ReportCell(say(lang, "none") if cell is None else printable(cell)),
+        ReportCell(part),
+        ReportCell(flowing(finding.message.in_language(lang))),
+        ReportCell("" if finding.fix is None else flowing(finding.fix.in_language(lang))),
+        ReportCell(clause_of(finding, pack, lang)),
+        ReportCell("" if finding.exception is None else exception_of(finding, lang)),
     ]

@@ -50,7 +50,7 @@ def _sign(sign: str) -> _Sign:
     return _Sign(width, ambiguous, not width or sign in _NEVER_FIRST, sign in _NEVER_LAST)
 
 
-class _Piece(NamedTuple):
+class _Stretch(NamedTuple):
     """What no line break may fall into; `gap` is the blank before it, left out where a line begins."""
 
     text: str
@@ -76,7 +76,7 @@ def wrapped(text: str, width: int, lang: Language) -> list[str]:
     return lines
 
 
-def _filled(pieces: Iterable[_Piece], width: int, lang: Language) -> list[str]:
+def _filled(pieces: Iterable[_Stretch], width: int, lang: Language) -> list[str]:
     lines: list[str] = []
     line: list[str] = []
     used = 0
@@ -93,21 +93,21 @@ def _filled(pieces: Iterable[_Piece], width: int, lang: Language) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _piece(text: str, gap: int, lang: Language) -> _Piece:
+def _piece(text: str, gap: int, lang: Language) -> _Stretch:
     # Kept, as most pieces of Chinese are one character, and measuring it takes longer than all the rest.
-    return _Piece(text, columns(text, lang), gap)
+    return _Stretch(text, columns(text, lang), gap)
 
 
-def _pieces(text: str, lang: Language) -> Iterator[_Piece]:
+def _pieces(text: str, lang: Language) -> Iterator[_Stretch]:
     for place, word in enumerate(text.split(" ")):
         gap = min(place, 1)
         if word.isascii():
-            yield _Piece(word, len(word), gap)
+            yield _Stretch(word, len(word), gap)
         else:
             yield from _pieces_of_word(word, gap, lang)
 
 
-def _pieces_of_word(word: str, gap: int, lang: Language) -> Iterator[_Piece]:
+def _pieces_of_word(word: str, gap: int, lang: Language) -> Iterator[_Stretch]:
     """The pieces of a word: it may break beside a wide character, where neither side forbids it."""
     start = 0
     before = _sign(word[0])
@@ -120,7 +120,7 @@ def _pieces_of_word(word: str, gap: int, lang: Language) -> Iterator[_Piece]:
     yield _piece(word[start:], gap, lang)
 
 
-def _fitting(pieces: Iterable[_Piece], width: int, lang: Language) -> Iterator[_Piece]:
+def _fitting(pieces: Iterable[_Stretch], width: int, lang: Language) -> Iterator[_Stretch]:
     """The pieces, those wider than a line cut up."""
     for piece in pieces:
         if piece.width <= width:
@@ -129,7 +129,7 @@ def _fitting(pieces: Iterable[_Piece], width: int, lang: Language) -> Iterator[_
             yield from _cut_up(piece, width, lang)
 
 
-def _cut_up(piece: _Piece, width: int, lang: Language) -> Iterator[_Piece]:
+def _cut_up(piece: _Stretch, width: int, lang: Language) -> Iterator[_Stretch]:
     """Pieces that fit into a line: cut behind a slash or the like, or anywhere where that left lines half empty."""
     text, gap = piece.text, piece.gap
     start, used, good = 0, 0, 0
@@ -143,4 +143,4 @@ def _cut_up(piece: _Piece, width: int, lang: Language) -> Iterator[_Piece]:
         used += taken
         if letter in _CUT_BEHIND:
             good = end + 1
-    yield _Piece(text[start:], used, gap)
+    yield _Stretch(text[start:], used, gap)

@@ -33,14 +33,14 @@ _HEADINGS: Final[Mapping[str, str]] = {
 
 def render(comparison: Comparison, packs: Mapping[str, Pack], layout: Layout) -> str:
     """`comparison` in its own language; `packs` are the rule packs that judged, by id, as far as they are at hand."""
-    view = _View(comparison.lang, max(layout.width, NARROWEST), layout.colour, comparison, packs)
+    view = _ComparisonView(comparison.lang, max(layout.width, NARROWEST), layout.colour, comparison, packs)
     sections = [list(_head(view)), list(_doubts(view)), *(list(lines) for lines in _changes(view))]
     lines = [line for section in sections if section for line in ("", *section)][1:]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
-class _View(Page):
+class _ComparisonView(Page):
     """One comparison, and the page it is shown on."""
 
     comparison: Comparison
@@ -53,7 +53,7 @@ class _View(Page):
         return naming.pack_of(report, self.packs)
 
 
-def _head(view: _View) -> Iterable[str]:
+def _head(view: _ComparisonView) -> Iterable[str]:
     comparison = view.comparison
     counts = comparison.counts
     yield from view.bold(
@@ -75,7 +75,7 @@ def _head(view: _View) -> Iterable[str]:
     yield from view.labelled(rows)
 
 
-def _plan(view: _View, report: Report) -> str:
+def _plan(view: _ComparisonView, report: Report) -> str:
     parts = []
     if report.status is not None:
         kind = naming.kind_of(report, view.pack_of(report))
@@ -94,7 +94,7 @@ def _plan(view: _View, report: Report) -> str:
     )
 
 
-def _doubts(view: _View) -> Iterable[str]:
+def _doubts(view: _ComparisonView) -> Iterable[str]:
     warning = view.say("WARNING")
     for doubt in view.comparison.doubts:
         message = flowing(doubt.message)
@@ -102,7 +102,7 @@ def _doubts(view: _View) -> Iterable[str]:
             yield line.replace(warning, view.paint(warning, Severity.WARNING), 1)
 
 
-def _changes(view: _View) -> Iterable[Iterable[str]]:
+def _changes(view: _ComparisonView) -> Iterable[Iterable[str]]:
     number = 0
     for change in _ORDER:
         compared = view.comparison.of(change)
@@ -115,7 +115,7 @@ def _changes(view: _View) -> Iterable[Iterable[str]]:
         yield [view.say("Neither report has any findings.")]
 
 
-def _finding(view: _View, number: int, compared: Compared) -> Iterable[str]:
+def _finding(view: _ComparisonView, number: int, compared: Compared) -> Iterable[str]:
     mark = f"{number}. "
     finding = compared.finding
     report = view.comparison.old if compared.new is None else view.comparison.new
@@ -136,11 +136,13 @@ def _finding(view: _View, number: int, compared: Compared) -> Iterable[str]:
     yield from view.labelled([(label, flowing(text)) for label, text in rows], indent=len(mark))
 
 
-def _severity(view: _View, severity: Severity) -> str:
+def _severity(view: _ComparisonView, severity: Severity) -> str:
     return say(view.lang, SEVERITIES[severity]).upper()
 
 
-def _rows(view: _View, compared: Compared, pack: Pack | None, kind: DocumentKind | None) -> Iterable[tuple[str, str]]:
+def _rows(
+    view: _ComparisonView, compared: Compared, pack: Pack | None, kind: DocumentKind | None
+) -> Iterable[tuple[str, str]]:
     """What is said of a finding, and the label of each; of one that is fixed, only what and where it was."""
     finding, is_past = compared.finding, compared.new is None
     yield view.say("Was found" if is_past else "Found"), finding.message.in_language(view.lang)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.model import Finding, Language, Report, Review
     from checker.pack.model import Pack
     from checker.reporting import Layout
-    from checker.reporting.grouping import Group
+    from checker.reporting.grouping import FindingGroup
 
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
 
@@ -136,7 +136,7 @@ def _findings(report: Report, pack: Pack | None) -> Iterable[str]:
     )
 
 
-def _finding(finding: Finding, group: Group, part: str, pack: Pack | None, lang: Language) -> list[str]:
+def _finding(finding: Finding, group: FindingGroup, part: str, pack: Pack | None, lang: Language) -> list[str]:
     place = naming.place_name(finding, lang, group.kind)
     return [
         literal(say(lang, SEVERITIES[finding.severity]).upper()),

@@ -11,14 +11,14 @@ from checker.reporting import items, naming, roster
 from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, literal, table
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import GOES_BACK, Standing
+from checker.reporting.roster import GOES_BACK, RosterStanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from checker.model import Language, Review, Text
     from checker.pack.model import Pack
-    from checker.reporting.roster import Entry, Roll
+    from checker.reporting.roster import Roll, RosterEntry
 
 _MOST_REASONS: Final = 5
 
@@ -63,8 +63,8 @@ def _decisions(roll: Roll, pack: Pack, lang: Language) -> Iterator[Iterable[str]
     elif returns:
         yield [literal(say(lang, "No {document} goes back.", **words))]
     for standing, heading in (
-        (Standing.UNDETERMINED, N_("{Documents} that were not judged: {count}")),
-        (Standing.REVIEW, N_("{Documents} for a person to decide: {count}")),
+        (RosterStanding.UNDETERMINED, N_("{Documents} that were not judged: {count}")),
+        (RosterStanding.REVIEW, N_("{Documents} for a person to decide: {count}")),
     ):
         others = roll.of(standing)
         if others:
@@ -115,7 +115,7 @@ def _resubmissions(review: Review, rolls: Iterable[Roll], words: Mapping[str, Te
     yield from table(head, rows, right=(2, 3, 4))
 
 
-def _decided(entries: Iterable[Entry], roll: Roll, pack: Pack, lang: Language) -> Iterator[str]:
+def _decided(entries: Iterable[RosterEntry], roll: Roll, pack: Pack, lang: Language) -> Iterator[str]:
     """A row for each of the senders: which file, and the main reasons."""
     rows = []
     for entry in entries:
@@ -133,7 +133,7 @@ def _decided(entries: Iterable[Entry], roll: Roll, pack: Pack, lang: Language) -
     return table([say(lang, word, **nouns(roll.kind)) for word in head], rows)
 
 
-def _sender(entry: Entry, roll: Roll, pack: Pack, lang: Language) -> str:
+def _sender(entry: RosterEntry, roll: Roll, pack: Pack, lang: Language) -> str:
     code = entry.row.office
     name = naming.sender_name(code, roll.kind, pack, lang)
     return literal(say(lang, "{office} ({code})", office=name, code=printable(code)))

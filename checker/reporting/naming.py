@@ -13,7 +13,7 @@ from checker.i18n import N_, say
 from checker.labels import VERDICTS
 from checker.model import NOT_READ, SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
 from checker.reporting import items
-from checker.reporting.grouping import Part
+from checker.reporting.grouping import FindingPart
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checker.model import Clause, Finding, Language, Place, Report, Review, Text
     from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.grouping import Group
+    from checker.reporting.grouping import FindingGroup
 
 _CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")
@@ -254,15 +254,15 @@ def rule_name(rule: str, pack: Pack | None, lang: Language) -> str:
     return flowing(pack.rules_by_id[rule].title.in_language(lang))
 
 
-def part_name(group: Group, pack: Pack | None, lang: Language) -> str:
+def part_name(group: FindingGroup, pack: Pack | None, lang: Language) -> str:
     """The heading of a group of findings."""
     kind, words = group.kind, nouns(group.kind)
     match group.part:
-        case Part.INPUT:
+        case FindingPart.INPUT:
             return say(lang, "The input")
-        case Part.WHOLE:
+        case FindingPart.WHOLE:
             return say(lang, "The {document} as a whole", **words)
-        case Part.LIST:
+        case FindingPart.LIST:
             heading = None if kind is None else kind.parts.get(group.name or "")
             return (
                 say(lang, N_("“{name}”", context="part"), name=printable(group.name or ""))
@@ -272,7 +272,7 @@ def part_name(group: Group, pack: Pack | None, lang: Language) -> str:
     return _item_part_name(group, pack, lang)
 
 
-def _item_part_name(group: Group, pack: Pack | None, lang: Language) -> str:
+def _item_part_name(group: FindingGroup, pack: Pack | None, lang: Language) -> str:
     kind, words = group.kind, nouns(group.kind)
     if group.number is None:
         return say(lang, "{Item} without a readable number: entry {entry}", entry=(group.entry or 0) + 1, **words)
@@ -286,7 +286,7 @@ def _item_part_name(group: Group, pack: Pack | None, lang: Language) -> str:
     return say(lang, "{Item} {number}: {title} ({group})", number=number, title=title, group=of, **words)
 
 
-def part_names(groups: Iterable[Group], pack: Pack | None, lang: Language) -> list[str]:
+def part_names(groups: Iterable[FindingGroup], pack: Pack | None, lang: Language) -> list[str]:
     """The headings of groups, each of them different: entries for one measure are told apart by their place."""
     groups = list(groups)
     names = [part_name(group, pack, lang) for group in groups]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from checker.i18n import N_, say
 from checker.model import SCHEMA, UNREADABLE, Severity, Verdict
 from checker.reporting import naming
-from checker.reporting.grouping import Part, grouped
+from checker.reporting.grouping import FindingPart, grouped
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 
@@ -26,7 +26,7 @@ _MOST_NUMBERS: Final = 12
 _ADJECTIVE: Final = " Municipal"
 
 
-class Standing(StrEnum):
+class RosterStanding(StrEnum):
     """What becomes of a sender: the verdict on its document, or why none counts. In the order of what is to be done."""
 
     RETURN = "return"
@@ -39,34 +39,34 @@ class Standing(StrEnum):
     ABSENT = "absent"
 
 
-_STANDINGS: Final[Mapping[Standing, str]] = {
-    Standing.RETURN: N_("RETURN"),
-    Standing.INVALID: N_("INVALID"),
-    Standing.UNDETERMINED: N_("UNDETERMINED"),
-    Standing.REVIEW: N_("REVIEW"),
-    Standing.PASS: N_("PASS"),
-    Standing.DRAFT: N_("DRAFT ONLY"),
-    Standing.UNCLEAR: N_("UNCLEAR WHICH"),
-    Standing.ABSENT: N_("NOTHING SENT"),
+_STANDINGS: Final[Mapping[RosterStanding, str]] = {
+    RosterStanding.RETURN: N_("RETURN"),
+    RosterStanding.INVALID: N_("INVALID"),
+    RosterStanding.UNDETERMINED: N_("UNDETERMINED"),
+    RosterStanding.REVIEW: N_("REVIEW"),
+    RosterStanding.PASS: N_("PASS"),
+    RosterStanding.DRAFT: N_("DRAFT ONLY"),
+    RosterStanding.UNCLEAR: N_("UNCLEAR WHICH"),
+    RosterStanding.ABSENT: N_("NOTHING SENT"),
 }
 
-GOES_BACK: Final = (Standing.RETURN, Standing.INVALID)
+GOES_BACK: Final = (RosterStanding.RETURN, RosterStanding.INVALID)
 
-ROLES: Final[Mapping[Standing, Verdict]] = {
-    **{Standing(verdict.value): verdict for verdict in Verdict},
-    Standing.DRAFT: Verdict.REVIEW,
-    Standing.UNCLEAR: Verdict.INVALID,
-    Standing.ABSENT: Verdict.RETURN,
+ROLES: Final[Mapping[RosterStanding, Verdict]] = {
+    **{RosterStanding(verdict.value): verdict for verdict in Verdict},
+    RosterStanding.DRAFT: Verdict.REVIEW,
+    RosterStanding.UNCLEAR: Verdict.INVALID,
+    RosterStanding.ABSENT: Verdict.RETURN,
 }
 """In the colour of which verdict a standing is painted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RosterEntry:
     """One sender of a review: its row, what becomes of it, and the report on the document that stands for it."""
 
     row: RosterRow
-    standing: Standing
+    standing: RosterStanding
     report: Report | None
 
 
@@ -75,9 +75,9 @@ class Roll:
     """The roster of one kind of document: everybody who sends one, and how many of each standing there are."""
 
     kind: DocumentKind
-    entries: tuple[Entry, ...]
+    entries: tuple[RosterEntry, ...]
 
-    def of(self, *standings: Standing) -> list[Entry]:
+    def of(self, *standings: RosterStanding) -> list[RosterEntry]:
         """The entries of these standings."""
         return [entry for entry in self.entries if entry.standing in standings]
 
@@ -93,8 +93,8 @@ def rolls_of(review: Review, pack: Pack) -> tuple[Roll, ...]:
     by_name = {report.name: report for report in review.reports}
     sent = {(report.document, report.office) for report in review.reports}
 
-    def entry(row: RosterRow, kind: DocumentKind) -> Entry:
-        return Entry(row, _standing(row, kind, sent), None if row.file is None else by_name.get(row.file))
+    def entry(row: RosterRow, kind: DocumentKind) -> RosterEntry:
+        return RosterEntry(row, _standing(row, kind, sent), None if row.file is None else by_name.get(row.file))
 
     return tuple(
         Roll(kind, tuple(entry(row, kind) for row in review.roster if row.document == kind.format))
@@ -102,16 +102,18 @@ def rolls_of(review: Review, pack: Pack) -> tuple[Roll, ...]:
     )
 
 
-def _standing(row: RosterRow, kind: DocumentKind, sent: set[tuple[str | None, str | None]]) -> Standing:
+def _standing(row: RosterRow, kind: DocumentKind, sent: set[tuple[str | None, str | None]]) -> RosterStanding:
     if row.file is None or row.verdict is None:
-        return Standing.UNCLEAR if (row.document, row.office) in sent else Standing.ABSENT
+        return RosterStanding.UNCLEAR if (row.document, row.office) in sent else RosterStanding.ABSENT
     is_draft = row.status is not None and row.status == kind.draft
-    return Standing.DRAFT if is_draft else Standing(row.verdict.value)
+    return RosterStanding.DRAFT if is_draft else RosterStanding(row.verdict.value)
 
 
-def counts_of(entry: Entry) -> Mapping[Severity, int]:
+def counts_of(entry: RosterEntry) -> Mapping[Severity, int]:
     """How many findings there are of each severity; nothing where there is no judgement to count by."""
-    if entry.row.counts is None or (entry.standing is Standing.UNDETERMINED and not any(entry.row.counts.values())):
+    if entry.row.counts is None or (
+        entry.standing is RosterStanding.UNDETERMINED and not any(entry.row.counts.values())
+    ):
         return {}
     return entry.row.counts
 
@@ -170,7 +172,7 @@ def failure_line(failure: Text, lang: Language) -> str:
     )
 
 
-def standing_name(standing: Standing, lang: Language) -> str:
+def standing_name(standing: RosterStanding, lang: Language) -> str:
     """What becomes of a sender, in a word or two."""
     return say(lang, _STANDINGS[standing])
 
@@ -180,7 +182,7 @@ def summary_line(roll: Roll, lang: Language) -> str:
     by_standing = Counter(entry.standing for entry in roll.entries)
     parts = [
         say(lang, "{count} {standing}", count=by_standing[standing], standing=standing_name(standing, lang))
-        for standing in Standing
+        for standing in RosterStanding
         if by_standing[standing]
     ]
     senders = naming.counted(lang, "sender", by_standing.total(), nouns(roll.kind))
@@ -272,7 +274,7 @@ def _items(findings: Sequence[Finding], kind: DocumentKind | None, pack: Pack | 
     numbers: set[Number] = set()
     for group in grouped(findings, kind):
         for finding in group.findings:
-            if finding.subject is None or (group.part is not Part.ITEM and known.row(finding.subject) is None):
+            if finding.subject is None or (group.part is not FindingPart.ITEM and known.row(finding.subject) is None):
                 return []
             numbers.add(finding.subject)
     return sorted(numbers, key=lambda number: pack.order_of(kind, number))

@@ -13,11 +13,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import say
-from checker.model import pointer_text
+from checker.model import Clause, Severity, pointer_text
+from checker.pack.wording import without_values
 from checker.reporting import naming, roster
 from checker.reporting.json import written
+from checker.reporting.markdown_parts import literal
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sarif_rules import LEVELS, descriptors, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -277,3 +278,75 @@ def _uri(name: str) -> str:
     if _DRIVE.match(path):
         return f"file:///{path[:2]}{quoted[4:]}"
     return f"file://{quoted}" if path.startswith("/") else quoted
+
+
+LEVELS: Final[Mapping[Severity, str]] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "note",
+}
+_PROBLEMS: Final[Mapping[Severity, str]] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "recommendation",
+}
+"""What GitHub calls the severities, in the property `problem.severity`."""
+
+
+def plain(text: str) -> dict[str, str]:
+    """A message. In SARIF `{0}` is the place of an argument and `[x](y)` is a link, so neither is left in it."""
+    return {"text": _braced(text.replace("](", "]\u200b("))}
+
+
+def descriptors(rules: Iterable[str], pack: Pack | None, lang: Language) -> list[dict[str, Any]]:
+    """A descriptor of what stands before the rules, and of each of `rules`; of a rule of no known pack, its id."""
+    return [
+        *(_before(rule, lang) for rule in naming.BEFORE_RULES),
+        *(
+            {"id": rule} if pack is None or rule not in pack.rules_by_id else _described(rule, pack, lang)
+            for rule in rules
+        ),
+    ]
+
+
+def _before(rule: str, lang: Language) -> dict[str, Any]:
+    # GitHub takes no rule without a description and help; what `explain` says of these is just that.
+    title, duty, rationale = (say(lang, words) for words in naming.BEFORE_RULES[rule])
+    return {
+        "id": rule,
+        "shortDescription": plain(title),
+        "fullDescription": plain(duty),
+        "help": _help([duty, rationale]),
+        "defaultConfiguration": {"level": LEVELS[Severity.ERROR]},
+        "properties": {"problem.severity": _PROBLEMS[Severity.ERROR]},
+    }
+
+
+def _described(id_: str, pack: Pack, lang: Language) -> dict[str, Any]:
+    rule = pack.rules_by_id[id_]
+    rows = [
+        (say(lang, "Clause"), naming.clause_name(Clause(pack.id, rule.clause), pack, lang)),
+        (say(lang, "To do"), flowing(without_values(rule.remedy, rule, pack, lang))),
+    ]
+    texts = [flowing(text.in_language(lang)) for text in (rule.duty, rule.rationale)]
+    labelled = [say(lang, "{label}: {text}", label=label, text=text) for label, text in rows]
+    return {
+        "id": id_,
+        "shortDescription": plain(flowing(rule.title.in_language(lang))),
+        "fullDescription": plain(texts[0]),
+        "help": _help([*texts, *labelled]),
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {
+            "problem.severity": _PROBLEMS[rule.severity],
+            "clause": rule.clause,
+            "tags": [f"{pack.id}/{rule.clause}"],
+        },
+    }
+
+
+def _help(paragraphs: Sequence[str]) -> dict[str, str]:
+    return {**plain("\n\n".join(paragraphs)), "markdown": _braced("\n\n".join(map(literal, paragraphs)))}
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")

@@ -12,7 +12,7 @@ from checker.reporting import items, naming, roster
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import GOES_BACK, ROLES, Standing
+from checker.reporting.roster import GOES_BACK, ROLES, RosterStanding
 from checker.reporting.text_report import report_lines, view_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from checker.model import Finding, Review
     from checker.pack.model import Pack
     from checker.reporting import Layout
-    from checker.reporting.roster import Entry, Roll
+    from checker.reporting.roster import Roll, RosterEntry
 
 _MOST_REASONS: Final = 5
 _LONGEST_CODE: Final = 10
@@ -30,7 +30,7 @@ _BULLET: Final = "  - "
 
 
 @dataclass(frozen=True, slots=True)
-class _View(Page):
+class _ReviewView(Page):
     """One review, and the page it is shown on."""
 
     review: Review
@@ -46,7 +46,7 @@ class _View(Page):
 def review_pages(review: Review, pack: Pack, layout: Layout) -> Iterable[Iterable[str]]:
     """The pages: first what the reviewer decides by, then each report."""
     width = max(layout.width, NARROWEST)
-    view = _View(review.lang, width, layout.colour, review, pack, roster.rolls_of(review, pack))
+    view = _ReviewView(review.lang, width, layout.colour, review, pack, roster.rolls_of(review, pack))
     yield _overview(view)
     for place, report in enumerate(review.reports, 1):
         note = roster.note_on(report, review)
@@ -58,7 +58,7 @@ def review_pages(review: Review, pack: Pack, layout: Layout) -> Iterable[Iterabl
         yield [*view.bold(head), "", *report_lines(view_of(report, naming.pack_of(report, {pack.id: pack}), layout))]
 
 
-def _overview(view: _View) -> Iterable[str]:
+def _overview(view: _ReviewView) -> Iterable[str]:
     """Every section that has something to say, a blank line between them."""
     sections = (
         _summary(view),
@@ -76,17 +76,17 @@ def _overview(view: _View) -> Iterable[str]:
         yield from section
 
 
-def _sections_of(view: _View, roll: Roll) -> Iterable[Iterable[str]]:
+def _sections_of(view: _ReviewView, roll: Roll) -> Iterable[Iterable[str]]:
     """What there is to decide about one kind of document."""
     return (
         _roster(view, roll),
         _going_back(view, roll),
-        _others(view, roll, Standing.UNDETERMINED, N_("{Documents} that were not judged: {count}")),
-        _others(view, roll, Standing.REVIEW, N_("{Documents} for a person to decide: {count}")),
+        _others(view, roll, RosterStanding.UNDETERMINED, N_("{Documents} that were not judged: {count}")),
+        _others(view, roll, RosterStanding.REVIEW, N_("{Documents} for a person to decide: {count}")),
     )
 
 
-def _summary(view: _View) -> Iterable[str]:
+def _summary(view: _ReviewView) -> Iterable[str]:
     review = view.review
     yield from view.heading(view.say("Review of {documents}"))
     yield ""
@@ -104,11 +104,11 @@ def _summary(view: _View) -> Iterable[str]:
     yield from view.labelled(rows)
 
 
-def _folder(view: _View) -> str:
+def _folder(view: _ReviewView) -> str:
     return roster.common_folder(report.name or "" for report in view.review.reports)
 
 
-def _failure(view: _View) -> Iterable[str]:
+def _failure(view: _ReviewView) -> Iterable[str]:
     failure = view.review.engine.failure
     if failure is None:
         return
@@ -116,7 +116,7 @@ def _failure(view: _View) -> Iterable[str]:
     yield from view.wrapped(roster.failure_line(failure, view.lang))
 
 
-def _roster(view: _View, roll: Roll) -> Iterable[str]:
+def _roster(view: _ReviewView, roll: Roll) -> Iterable[str]:
     yield from view.heading(view.say("Roster" if len(view.rolls) == 1 else "Roster: {documents}", roll))
     yield ""
     names = roster.short_names(view.pack, roll.kind, view.lang)
@@ -152,7 +152,7 @@ def _roster(view: _View, roll: Roll) -> Iterable[str]:
     yield from view.table([view.say(word, roll) for word in head], rows, right=right, roles=roles)
 
 
-def _going_back(view: _View, roll: Roll) -> Iterable[str]:
+def _going_back(view: _ReviewView, roll: Roll) -> Iterable[str]:
     back = roll.of(*GOES_BACK)
     returned = view.pack.authority is not None
     if back:
@@ -165,12 +165,12 @@ def _going_back(view: _View, roll: Roll) -> Iterable[str]:
     return view.wrapped(view.say("No {document} goes back.", roll)) if returned else ()
 
 
-def _others(view: _View, roll: Roll, standing: Standing, heading: str) -> Iterable[str]:
+def _others(view: _ReviewView, roll: Roll, standing: RosterStanding, heading: str) -> Iterable[str]:
     entries = roll.of(standing)
     return _decided(view, entries, view.say(heading, roll, count=len(entries))) if entries else ()
 
 
-def _decided(view: _View, entries: Sequence[Entry], heading: str) -> Iterable[str]:
+def _decided(view: _ReviewView, entries: Sequence[RosterEntry], heading: str) -> Iterable[str]:
     """A block for each of the senders: which file, and the main reasons."""
     yield from view.heading(heading)
     for entry in entries:
@@ -194,7 +194,7 @@ def _decided(view: _View, entries: Sequence[Entry], heading: str) -> Iterable[st
             yield from view.wrapped(reason, _INDENT, _BULLET)
 
 
-def _across(view: _View) -> Iterable[str]:
+def _across(view: _ReviewView) -> Iterable[str]:
     findings = view.review.findings
     if not findings:
         if view.review.engine.failure is None:
@@ -209,7 +209,7 @@ def _across(view: _View) -> Iterable[str]:
         yield from _found_across(view, found)
 
 
-def _found_across(view: _View, findings: Sequence[Finding]) -> Iterable[str]:
+def _found_across(view: _ReviewView, findings: Sequence[Finding]) -> Iterable[str]:
     """What one rule found; what is to be done once, where it is the same for all."""
     first = findings[0]
     severity = say(view.lang, SEVERITIES[first.severity]).upper()
@@ -234,11 +234,11 @@ def _found_across(view: _View, findings: Sequence[Finding]) -> Iterable[str]:
         yield from _to_do(view, shared)
 
 
-def _to_do(view: _View, fix: str) -> Iterable[str]:
+def _to_do(view: _ReviewView, fix: str) -> Iterable[str]:
     return view.labelled([(say(view.lang, "To do"), fix)], indent=len(_INDENT))
 
 
-def _resubmissions(view: _View) -> Iterable[str]:
+def _resubmissions(view: _ReviewView) -> Iterable[str]:
     if not view.review.resubmissions:
         return
     yield from view.heading(view.say("Sent again: the two newest versions"))
@@ -258,7 +258,7 @@ def _resubmissions(view: _View) -> Iterable[str]:
     yield from view.table(head, rows, right=(2, 3, 4))
 
 
-def _strangers(view: _View) -> Iterable[str]:
+def _strangers(view: _ReviewView) -> Iterable[str]:
     reports = roster.strangers(view.review)
     if not reports:
         return
@@ -272,7 +272,7 @@ def _strangers(view: _View) -> Iterable[str]:
     yield from view.table([view.say(word) for word in (N_("File"), N_("Verdict"), N_("Found"))], rows, roles=roles)
 
 
-def _without_say(view: _View) -> Iterable[str]:
+def _without_say(view: _ReviewView) -> Iterable[str]:
     """The files that are not the plan of an office, and why not."""
     reports = roster.without_say(view.review)
     if not reports:
@@ -286,7 +286,7 @@ def _without_say(view: _View) -> Iterable[str]:
     yield from view.table([view.say(word) for word in (N_("Code"), N_("File"), N_("Why"))], rows)
 
 
-def _items(view: _View, roll: Roll) -> Iterable[str]:
+def _items(view: _ReviewView, roll: Roll) -> Iterable[str]:
     """How many of the documents that count list each item."""
     counts = view.review.items.get(roll.kind.format, {})
     if not counts:

@@ -65,7 +65,7 @@ Value = str | int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReportCell:
     """What a cell holds, in which role, and whether it stands in the middle; `turned` is read from below."""
 
     value: Value
@@ -74,7 +74,7 @@ class Cell:
     turned: bool = False
 
 
-class Book:
+class ReportBook:
     """A workbook, as its sheets are added."""
 
     def __init__(self, lang: Language, title: str) -> None:
@@ -83,7 +83,7 @@ class Book:
         self._workbook.remove(self._workbook.worksheets[0])
         describe(self._workbook, title, lang)
 
-    def sheet(self, title: str, widths: Sequence[float], upright: str = "top") -> Sheet:
+    def sheet(self, title: str, widths: Sequence[float], upright: str = "top") -> ReportSheet:
         """A new sheet behind the others; `widths` are those of its columns, in characters.
 
         `upright` says where texts stand in rows that are higher than they need: `top` or `center`.
@@ -91,7 +91,7 @@ class Book:
         sheet: Worksheet = self._workbook.create_sheet(_UNNAMEABLE.sub(" ", title)[:_LONGEST_NAME])
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
-        return Sheet(sheet, self._lang, widths, upright)
+        return ReportSheet(sheet, self._lang, widths, upright)
 
     def to_bytes(self, page: str) -> bytes:
         """The file; `page` is what stands below each printed page, with {page} and {pages} in it."""
@@ -100,7 +100,7 @@ class Book:
         return bytes_of(self._workbook)
 
 
-class Sheet:
+class ReportSheet:
     """One sheet, written row by row, laid out to be printed on A4 across."""
 
     def __init__(self, sheet: Worksheet, lang: Language, widths: Sequence[float], upright: str) -> None:
@@ -116,7 +116,7 @@ class Sheet:
     def line(self, text: str, role: str | None = None) -> None:
         """A line across all columns."""
         self._row += 1
-        self._fill(1, Cell(text, role)).border = Border()
+        self._fill(1, ReportCell(text, role)).border = Border()
         self._sheet.row_dimensions[self._row].height = TITLE_LINE if role == TITLE else LINES[self._lang] + PADDING
         self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=1, end_column=len(self._widths))
 
@@ -124,14 +124,14 @@ class Sheet:
         """An empty row."""
         self._row += 1
 
-    def row(self, cells: Sequence[Cell], height: float | None = None) -> None:
+    def row(self, cells: Sequence[ReportCell], height: float | None = None) -> None:
         """A row of a table, as high as its texts need unless `height` says how high, in points."""
         self._row += 1
         for place, cell in enumerate(cells, 1):
             self._fill(place, cell)
         self._sheet.row_dimensions[self._row].height = height or height_of(self._texts(cells), self._lang)
 
-    def _texts(self, cells: Sequence[Cell]) -> Iterator[tuple[str, float]]:
+    def _texts(self, cells: Sequence[ReportCell]) -> Iterator[tuple[str, float]]:
         for cell, width in zip(cells, self._widths, strict=False):
             if isinstance(cell.value, str):
                 yield cell.value, width
@@ -142,7 +142,7 @@ class Sheet:
 
     def head(self, texts: Sequence[str], fixed: int) -> None:
         """The head of a table: it and the first `fixed` columns stay in view, and it is on every printed page."""
-        self.row([Cell(text, HEAD) for text in texts])
+        self.row([ReportCell(text, HEAD) for text in texts])
         self.keep(fixed, self._row)
 
     def keep(self, fixed: int, first: int) -> None:
@@ -162,7 +162,7 @@ class Sheet:
         """The row written last."""
         return self._row
 
-    def _fill(self, column: int, cell: Cell) -> Written:
+    def _fill(self, column: int, cell: ReportCell) -> Written:
         # Cells are merged only after they are written.
         written: Any = self._sheet.cell(self._row, column)
         key = (cell.role, cell.centred, cell.turned, isinstance(cell.value, str))
@@ -177,7 +177,7 @@ class Sheet:
             written.value = cell.value
         return cast("Written", written)
 
-    def _paint(self, written: Written, cell: Cell) -> None:
+    def _paint(self, written: Written, cell: ReportCell) -> None:
         fill, colour = _COLOURS[cell.role] if cell.role else (None, BLACK)
         size = 14 if cell.role == TITLE else 8 if cell.turned else 10
         written.font = Font(name=FONTS[self._lang], size=size, bold=cell.role in _BOLD, color=colour)

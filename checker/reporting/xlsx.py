@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity
-from checker.reporting import naming, roster
+from checker.reporting import items, naming, roster
 from checker.reporting.grouping import grouped
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import ROLES, Standing
-from checker.reporting.workbook import QUIET, STRONG, TITLE, Book, Cell, lines
-from checker.reporting.xlsx_matrix import Counts, Line, add_matrix
+from checker.reporting.roster import ROLES, RosterStanding
+from checker.reporting.workbook import HEAD, MARKED, QUIET, STRONG, SUBHEAD, TITLE, ReportBook, ReportCell, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model import Finding, Language, Report, Review
+    from checker.model import Finding, Language, Number, Report, Review
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
-    from checker.reporting.roster import Entry, Roll
+    from checker.reporting.roster import Roll, RosterEntry
 
 _MOST_REASONS: Final = 6
 
@@ -80,7 +81,7 @@ def render(
     of = [naming.pack_of(report, packs) for report in reports]
     kinds = [naming.kind_of(report, pack) for report, pack in zip(reports, of, strict=True)]
     title = say(lang, "Check of {documents}", **common_nouns(kinds))
-    book = Book(lang, title)
+    book = ReportBook(lang, title)
     sheet = book.sheet(say(lang, N_("Files", context="sheet")), list(_PLANS.values()))
     sheet.line(title, TITLE)
     sheet.line(naming.counted(lang, "file", len(reports)), STRONG)
@@ -116,13 +117,13 @@ def render_reviews(
     """For each review a sheet of each roster, one of all findings, and for each kind of document one of its items."""
     lang = reviews[0].lang
     kinds = [packs[review.pack_id].documents[name] for review in reviews for name in review.documents]
-    book = Book(lang, say(lang, "Review of {documents}", **common_nouns(kinds)))
+    book = ReportBook(lang, say(lang, "Review of {documents}", **common_nouns(kinds)))
     for review in reviews:
         _add_review(book, review, packs[review.pack_id], len(reviews))
     return book.to_bytes(say(lang, "Page {page} of {pages}"))
 
 
-def _add_review(book: Book, review: Review, pack: Pack, reviews: int) -> None:
+def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> None:
     lang = review.lang
     rolls = roster.rolls_of(review, pack)
     for roll in rolls:
@@ -140,10 +141,10 @@ def _add_review(book: Book, review: Review, pack: Pack, reviews: int) -> None:
         if roll.kind.items is not None:
             short = roster.short_names(pack, roll.kind, lang)
             own = [
-                Line(
+                MatrixLine(
                     printable(entry.row.office),
                     short.get(entry.row.office, printable(entry.row.office)),
-                    Cell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
+                    ReportCell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
                     entry.report,
                 )
                 for entry in roll.entries
@@ -161,7 +162,7 @@ def _told_apart(name: str, kind: DocumentKind, pack: Pack, lang: Language, *, ki
     return say(lang, "{name} ({of})", name=name, of=pack.id) if packs > 1 else name
 
 
-def _add_roster(book: Book, roll: Roll, review: Review, pack: Pack, name: str) -> None:
+def _add_roster(book: ReportBook, roll: Roll, review: Review, pack: Pack, name: str) -> None:
     """The sheet of a roster, with what the review says as a whole above it."""
     lang, words = review.lang, nouns(roll.kind)
     sheet = book.sheet(name, list(_ROSTER.values()))
@@ -183,39 +184,43 @@ def _add_roster(book: Book, roll: Roll, review: Review, pack: Pack, name: str) -
     sheet.filtered(head)
 
 
-def _plan(report: Report, pack: Pack | None) -> list[Cell]:
+def _plan(report: Report, pack: Pack | None) -> list[ReportCell]:
     lang = report.lang
     return [
-        Cell(naming.input_name(report)),
-        Cell(naming.office_name(report, pack)),
-        Cell(naming.verdict_name(report.verdict, lang), report.verdict),
+        ReportCell(naming.input_name(report)),
+        ReportCell(naming.office_name(report, pack)),
+        ReportCell(naming.verdict_name(report.verdict, lang), report.verdict),
         *_counts(report.counts),
-        Cell(None if report.status is None else naming.status_name(report.status, naming.kind_of(report, pack), lang)),
-        Cell(report.version, centred=True),
-        Cell(_reasons(report, pack)),
+        ReportCell(
+            None if report.status is None else naming.status_name(report.status, naming.kind_of(report, pack), lang)
+        ),
+        ReportCell(report.version, centred=True),
+        ReportCell(_reasons(report, pack)),
     ]
 
 
-def _entry(entry: Entry, kind: DocumentKind, pack: Pack, lang: Language) -> list[Cell]:
+def _entry(entry: RosterEntry, kind: DocumentKind, pack: Pack, lang: Language) -> list[ReportCell]:
     row = entry.row
     return [
-        Cell(printable(row.office)),
-        Cell(naming.sender_name(row.office, kind, pack, lang)),
-        Cell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
+        ReportCell(printable(row.office)),
+        ReportCell(naming.sender_name(row.office, kind, pack, lang)),
+        ReportCell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
         *_counts(roster.counts_of(entry)),
-        Cell(None if row.status is None else naming.status_name(row.status, kind, lang)),
-        Cell(row.version, centred=True),
-        Cell(None if row.file is None else printable(row.file)),
-        Cell("\n".join(map(printable, row.superseded)) or None),
-        Cell(None if entry.report is None or entry.standing is Standing.PASS else _reasons(entry.report, pack)),
+        ReportCell(None if row.status is None else naming.status_name(row.status, kind, lang)),
+        ReportCell(row.version, centred=True),
+        ReportCell(None if row.file is None else printable(row.file)),
+        ReportCell("\n".join(map(printable, row.superseded)) or None),
+        ReportCell(
+            None if entry.report is None or entry.standing is RosterStanding.PASS else _reasons(entry.report, pack)
+        ),
     ]
 
 
-def _counts(counts: Mapping[Severity, int]) -> Iterator[Cell]:
+def _counts(counts: Mapping[Severity, int]) -> Iterator[ReportCell]:
     """A cell for each severity, painted where there is something of it."""
     for severity in Severity:
         count = counts.get(severity)
-        yield Cell(count, severity if count else None, centred=True)
+        yield ReportCell(count, severity if count else None, centred=True)
 
 
 def _reasons(report: Report, pack: Pack | None) -> str | None:
@@ -224,22 +229,22 @@ def _reasons(report: Report, pack: Pack | None) -> str | None:
     return lines(reasons) if reasons else None
 
 
-def _line_of(report: Report, pack: Pack) -> Line:
-    verdict = Cell(naming.verdict_name(report.verdict, report.lang), report.verdict)
-    return Line(naming.input_name(report), naming.office_name(report, pack), verdict, report)
+def _line_of(report: Report, pack: Pack) -> MatrixLine:
+    verdict = ReportCell(naming.verdict_name(report.verdict, report.lang), report.verdict)
+    return MatrixLine(naming.input_name(report), naming.office_name(report, pack), verdict, report)
 
 
-def _add_findings(book: Book, rows: Iterable[Sequence[Cell]], lang: Language, of: str = "") -> None:
+def _add_findings(book: ReportBook, rows: Iterable[Sequence[ReportCell]], lang: Language, of: str = "") -> None:
     name = say(lang, "Findings")
     sheet = book.sheet(say(lang, "{name} ({of})", name=name, of=of) if of else name, list(_FINDINGS.values()))
     sheet.head([say(lang, head, **nouns(None)) for head in _FINDINGS], 2)
     for place, row in enumerate(rows, 1):
-        sheet.row([Cell(place, centred=True), *row])
+        sheet.row([ReportCell(place, centred=True), *row])
     sheet.filtered(1)
     sheet.print_columns(list(_FINDINGS).index(_NOTE) + 1)
 
 
-def _found(report: Report, pack: Pack | None, note: str) -> Iterator[list[Cell]]:
+def _found(report: Report, pack: Pack | None, note: str) -> Iterator[list[ReportCell]]:
     """A row for each finding of a report, in its order; `note` says why the file does not stand for its office."""
     kind = naming.kind_of(report, pack)
     groups = grouped(report.findings, kind)
@@ -260,7 +265,7 @@ def _row(
     lang: Language,
     part: str,
     note: str = "",
-) -> list[Cell]:
+) -> list[ReportCell]:
     office = "".join(map(str, finding.at)) if report is None else None
     if report is not None:
         named = naming.office_name(report, pack)
@@ -269,19 +274,19 @@ def _row(
     place = None if report is None else naming.place_name(finding, lang, kind)
     subject = None if finding.subject is None or office else printable(str(finding.subject))
     return [
-        Cell(say(lang, SEVERITIES[finding.severity]).capitalize(), finding.severity),
-        Cell(named or None),
-        Cell(say(lang, "across the documents") if report is None else naming.input_name(report)),
-        Cell(naming.rule_title(finding, pack, lang)),
-        Cell(subject),
-        Cell(flowing(finding.message.in_language(lang))),
-        Cell(None if finding.fix is None else flowing(finding.fix.in_language(lang))),
-        Cell(naming.clause_name(finding.clause, pack, lang)),
-        Cell(note or None, QUIET if note else None),
-        Cell(None if finding.exception is None else flowing(finding.exception)),
-        Cell(part or None),
-        Cell(place),
-        Cell(printable(finding.rule)),
+        ReportCell(say(lang, SEVERITIES[finding.severity]).capitalize(), finding.severity),
+        ReportCell(named or None),
+        ReportCell(say(lang, "across the documents") if report is None else naming.input_name(report)),
+        ReportCell(naming.rule_title(finding, pack, lang)),
+        ReportCell(subject),
+        ReportCell(flowing(finding.message.in_language(lang))),
+        ReportCell(None if finding.fix is None else flowing(finding.fix.in_language(lang))),
+        ReportCell(naming.clause_name(finding.clause, pack, lang)),
+        ReportCell(note or None, QUIET if note else None),
+        ReportCell(None if finding.exception is None else flowing(finding.exception)),
+        ReportCell(part or None),
+        ReportCell(place),
+        ReportCell(printable(finding.rule)),
     ]
 
 
@@ -289,3 +294,115 @@ def _sender_of_any(code: str, pack: Pack, lang: Language) -> str:
     """A sender of some kind of document, by name."""
     names = (naming.sender_name(code, kind, pack, lang) for kind in pack.documents.values())
     return next((name for name in names if name != printable(code)), "")
+
+
+_WIDTHS: Final = (9.0, 24.0, 15.0)
+_ITEM: Final = 4.6
+_OTHERS: Final = 12.0
+_TITLES: Final = 200.0
+"""Points; what the titles of items, read from below, need."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """One row: its code or file, its sender, what becomes of it, and the report there is on it."""
+
+    code: str
+    office: str
+    verdict: ReportCell
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents of a kind count, and how many of these list each item."""
+
+    documents: int
+    items: Mapping[Number, int]
+
+
+def add_matrix(
+    book: ReportBook,
+    title: str,
+    rows: Sequence[MatrixLine],
+    kind: DocumentKind,
+    pack: Pack,
+    lang: Language,
+    counts: Counts | None,
+) -> None:
+    """A row for each of `rows`, a column for each item of the circular; `counts` says how many documents list each."""
+    words = nouns(kind)
+    numbers = items.numbers_of(kind, pack)
+    needed = items.needed_of(kind, pack)
+    sheet = book.sheet(title, [*_WIDTHS, *(_ITEM for _ in numbers), _OTHERS], "center")
+    sheet.line(say(lang, "{Senders} and {items}", **words), TITLE)
+    sheet.line(
+        say(
+            lang,
+            "✓ listed, nothing found · 2 E listed, 2 errors · 1 W listed, 1 warning · ✗ required "
+            "and not listed · blank: not listed · grey: nothing to go by",
+        )
+    )
+    sheet.gap()
+    titles = [
+        ReportCell(_title(number, kind, pack, lang), MARKED if number in needed else SUBHEAD, turned=True)
+        for number in numbers
+    ]
+    blank = [ReportCell(None, SUBHEAD) for _ in _WIDTHS]
+    sheet.row([*blank, *titles, ReportCell(None, SUBHEAD)], _TITLES)
+    first = sheet.at
+    names = [say(lang, head, **words) for head in (N_("Code") if counts else N_("File"), N_("{Sender}"), N_("Verdict"))]
+    sheet.row(
+        [
+            *(ReportCell(name, HEAD) for name in names),
+            *(ReportCell(printable(str(number)), HEAD) for number in numbers),
+            ReportCell(say(lang, "Others"), HEAD),
+        ]
+    )
+    head = sheet.at
+    sheet.keep(len(_WIDTHS), first)
+    for row in rows:
+        sheet.row([ReportCell(row.code), ReportCell(row.office), row.verdict, *_marks(row.report, kind, pack, lang)])
+    last = sheet.at
+    if counts is not None:
+        documents = naming.counted(lang, "document", counts.documents, words)
+        counted = [
+            ReportCell(None, STRONG),
+            ReportCell(say(lang, "{Documents} counted", **words), STRONG),
+            ReportCell(documents, STRONG),
+        ]
+        sheet.row([*counted, *(ReportCell(counts.items.get(number, 0), STRONG, centred=True) for number in numbers)])
+    sheet.filtered(head, last)
+
+
+def _title(number: Number, kind: DocumentKind, pack: Pack, lang: Language) -> str:
+    title = items.title_of(number, kind, pack, lang) or ""
+    group = items.group_name(items.group_of(number, kind, pack), kind, pack, lang)
+    return say(lang, "{title} ({group})", title=title, group=group) if group else title
+
+
+def _marks(report: Report | None, kind: DocumentKind, pack: Pack, lang: Language) -> list[ReportCell]:
+    """A cell for each item, and one for the numbers that the circular does not have."""
+    numbers = items.numbers_of(kind, pack)
+    if report is None or not any(report.selection.values()):
+        return [ReportCell(None, QUIET) for _ in (*numbers, None)]
+    listed, missing = items.listed_in(report, kind), items.missing_in(report, kind)
+    found: Counter[tuple[Number, Severity]] = Counter()
+    for finding in report.findings:
+        if finding.subject is not None:
+            found[finding.subject, finding.severity] += 1
+    cells = []
+    for number in numbers:
+        errors, warnings = (found[number, severity] for severity in (Severity.ERROR, Severity.WARNING))
+        if number in missing:
+            cell = ReportCell(say(lang, "✗"), Severity.ERROR, centred=True)
+        elif errors:
+            cell = ReportCell(say(lang, "{count} E", count=errors), Severity.ERROR, centred=True)
+        elif warnings:
+            cell = ReportCell(say(lang, "{count} W", count=warnings), Severity.WARNING, centred=True)
+        else:
+            cell = ReportCell(say(lang, "✓") if number in listed else None, centred=True)
+        cells.append(cell)
+    strange = sorted(listed - set(numbers), key=lambda number: pack.order_of(kind, number))
+    others = say(lang, ", ").join(printable(str(number)) for number in strange)
+    return [*cells, ReportCell(others or None, Severity.ERROR if others else None)]

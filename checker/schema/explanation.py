@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.faults import Fault
-from checker.schema.describing import describe
-from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY
-from checker.schema.found import visible
-from checker.schema.nearness import nearest
+from checker.schema.expectation import expected, is_day, types_of
+from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
+from checker.schema.found import found, is_plain, visible
+from checker.schema.nearness import nearest, offered
 from checker.schema.validating import errors_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from checker.model import Pointer
+    from checker.faults import Value
+    from checker.model import Pointer, Text
     from checker.schema.gate import Schema
-    from checker.schema.validating import Error
+    from checker.schema.validating import Error, Node
 
 MOST_FAULTS: Final = 1000
 """Beyond, a document is hostile or no plan at all, and a longer list would help nobody and take its time."""
@@ -121,3 +124,186 @@ def _branch_meant(error: Error) -> tuple[Error, ...] | None:
     if not ranked or (len(ranked) > 1 and misfit(ranked[0]) == misfit(ranked[1])):
         return None
     return ranked[0]
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY_AND_TIME: Final = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[Tt]|\s+)\D{0,4}\d.*", re.DOTALL)
+_DAY_OTHERWISE: Final = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
+_DAY_UNBROKEN: Final = re.compile(r"\d{8}")
+_WHOLE_NUMBER: Final = re.compile(r"\s*[+-]?\d{1,18}\s*")
+_LONGEST_DAY: Final = 40
+
+
+class Seen(NamedTuple):
+    """An error, the value at its place as it is written, and the whole schema."""
+
+    error: Error
+    value: Any
+    root: Node
+
+    @property
+    def expected(self) -> Text:
+        """What the part of the schema that was not kept expects."""
+        return expected(self.error.node, self.root)
+
+
+def describe(error: Error, written: object, root: Node) -> Fault:
+    """The fault that an error is; `written` is the value at its place, `root` the whole schema."""
+    return _DESCRIBED.get(error.keyword, _not_accepted)(Seen(error, written, root))
+
+
+def _fault(seen: Seen, code: str, remedy: str, **values: Value) -> Fault:
+    return Fault(seen.error.at, code, MESSAGES[code], values, REMEDIES[remedy])
+
+
+def _wrong_type(seen: Seen) -> Fault:
+    if seen.value is None and seen.error.at and isinstance(seen.error.at[-1], int):
+        return _fault(seen, "empty-item", "item", expected=seen.expected)
+    remedy, values = _retyped(seen.value, seen.error.node)
+    return _found(seen, "wrong-type", remedy, **values)
+
+
+def _retyped(value: object, node: Mapping[str, Any]) -> tuple[str, dict[str, Value]]:
+    """What to do with a value of the wrong type: one of `REMEDIES`, and what it needs."""
+    types = types_of(node)
+    is_count = isinstance(value, int | float) and not isinstance(value, bool) and is_plain(value)
+    if is_day(node) and is_count and (day := _day_meant(visible(value))):
+        return "day", {"day": day}
+    if isinstance(value, str) and {"integer", "number"}.intersection(types) and _WHOLE_NUMBER.fullmatch(value):
+        return "unquote", {"number": int(value.strip())}
+    if is_count and types == ("string",):
+        return "quote", {"written": visible(value)}
+    if "array" in types and (is_count or isinstance(value, str)):
+        return "list", {}
+    return "write", {}
+
+
+def _not_allowed(seen: Seen) -> Fault:
+    allowed = [visible(value) for value in seen.error.node["enum"]]
+    near = nearest(seen.value, allowed)
+    values = {"found": found(seen.value), **_plainly(seen.value), "allowed": listed(allowed), "hint": offered(near)}
+    if near is None:
+        return _fault(seen, "not-allowed", "choose", **values)
+    return _fault(seen, "not-allowed", "near", **values, near=near)
+
+
+def _missing(seen: Seen) -> Fault:
+    name = str(seen.error.name)
+    known = seen.error.node.get("properties", {})
+    awaited = expected(known.get(name, {}), seen.root)
+    if name in seen.value:
+        return _fault(seen, "blank", "fill-in", name=name, expected=awaited)
+    near = nearest(name, [other for other in seen.error.value if isinstance(other, str) and other not in known])
+    if near is None:
+        return _fault(seen, "missing", "add", name=name, expected=awaited)
+    return _fault(seen, "missing", "rename-to", name=name, expected=awaited, near=visible(near))
+
+
+def _unknown(seen: Seen) -> Fault:
+    name = seen.error.at[-1]
+    known = seen.error.node.get("properties", {})
+    near = nearest(name, known)
+    values: dict[str, Value] = {"name": visible(name), "known": listed(known), "hint": offered(near)}
+    if near is None:
+        return _fault(seen, "unknown-field", "remove", **values)
+    remedy = "both" if near in seen.error.value else "rename"
+    return _fault(seen, "unknown-field", remedy, **values, near=near)
+
+
+def _wrong_name(seen: Seen) -> Fault:
+    awaited = expected(seen.error.wanted, seen.root)
+    return _fault(seen, "wrong-name", "name", name=visible(seen.error.at[-1]), expected=awaited)
+
+
+def _wrong_value(seen: Seen) -> Fault:
+    return _found(seen, "wrong-type", "write")
+
+
+def _wrong_form(seen: Seen) -> Fault:
+    return _wrong_day(seen) if is_day(seen.error.node) else _found(seen, "wrong-form", "write")
+
+
+def _wrong_day(seen: Seen) -> Fault:
+    text = str(seen.value)
+    day = _day_meant(text)
+    remedy = "write" if day is None else "day"
+    code = "not-a-day"
+    if _DAY.fullmatch(text):
+        code = "day-not-in-calendar"
+    elif len(text) <= _LONGEST_DAY and _DAY_AND_TIME.fullmatch(text):
+        code = "day-with-time"
+    return _found(seen, code, remedy, **({} if day is None else {"day": day}))
+
+
+def _day_meant(text: str) -> str | None:
+    """The day that is written some other way, year first, with or without a time of day; None if it does not exist."""
+    if len(text) > _LONGEST_DAY:
+        return None
+    written = _DAY_OTHERWISE.fullmatch(text) or _DAY_AND_TIME.fullmatch(text)
+    parts = written.groups() if written else (text[:4], text[4:6], text[6:]) if _DAY_UNBROKEN.fullmatch(text) else ()
+    try:
+        return date(*map(int, parts)).isoformat()
+    except (TypeError, ValueError):
+        return None
+
+
+def _out_of_bounds(seen: Seen) -> Fault:
+    if "pattern" in seen.error.node:
+        return _wrong_form(seen)
+    return _found(seen, "too-small" if seen.error.keyword == "minimum" else "too-large", "write")
+
+
+def _out_of_size(seen: Seen) -> Fault:
+    code, remedy = _SIZES[seen.error.keyword]
+    if is_day(seen.error.node):
+        return _wrong_day(seen)
+    return _fault(seen, code, remedy, count=len(seen.error.value), bound=seen.error.wanted)
+
+
+def _repeated(seen: Seen) -> Fault:
+    items = seen.error.value
+    again = next((item for place, item in enumerate(items) if item in items[:place]), items)
+    return _fault(seen, "repeated-item", "once", found=found(again), **_plainly(again))
+
+
+def _not_accepted(seen: Seen) -> Fault:
+    values: dict[str, Value] = {"found": found(seen.value), "keyword": seen.error.keyword}
+    return Fault(seen.error.at, "not-accepted", MESSAGES["not-accepted"], values)
+
+
+def _found(seen: Seen, code: str, remedy: str, **values: Value) -> Fault:
+    shown = found(seen.value)
+    return _fault(seen, code, remedy, found=shown, **_plainly(seen.value), expected=seen.expected, **values)
+
+
+def _plainly(value: object) -> dict[str, Value]:
+    """The value itself for those who read no texts, where it is plain and JSON can hold it."""
+    if isinstance(value, str):
+        return {"value": visible(value)}
+    return {"value": value} if is_plain(value) else {}
+
+
+_SIZES: Final[Mapping[str, tuple[str, str]]] = {
+    "minLength": ("too-short", "lengthen"),
+    "maxLength": ("too-long", "shorten"),
+    "minItems": ("too-few-items", "lengthen"),
+    "maxItems": ("too-many-items", "shorten"),
+    "minProperties": ("too-few-fields", "lengthen"),
+    "maxProperties": ("too-many-fields", "shorten"),
+}
+
+_DESCRIBED: Final[Mapping[str, Callable[[Seen], Fault]]] = {
+    "additionalProperties": _unknown,
+    "anyOf": _wrong_type,
+    "const": _wrong_value,
+    "enum": _not_allowed,
+    "format": _wrong_form,
+    "maximum": _out_of_bounds,
+    "minimum": _out_of_bounds,
+    "pattern": _wrong_form,
+    "propertyNames": _wrong_name,
+    "required": _missing,
+    "type": _wrong_type,
+    "uniqueItems": _repeated,
+    **dict.fromkeys(_SIZES, _out_of_size),
+}

@@ -43,14 +43,14 @@ _FOUND: Final[Mapping[str, str]] = {
 
 def render(verification: Verification, layout: Layout, lang: Language) -> str:
     """`verification` in `lang`, in which it was made."""
-    view = _View(lang, max(layout.width, NARROWEST), layout.colour, verification)
+    view = _VerificationView(lang, max(layout.width, NARROWEST), layout.colour, verification)
     sections = [list(_head(view)), _table(view), *map(list, _details(view)), list(_rest(view))]
     lines = [line for section in sections if section for line in ("", *section)][1:]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
-class _View(Page):
+class _VerificationView(Page):
     """One verification, and the page it is shown on."""
 
     verification: Verification
@@ -65,7 +65,7 @@ class _View(Page):
         return self.say(_OUTCOMES[result.outcome])
 
 
-def _head(view: _View) -> Iterator[str]:
+def _head(view: _VerificationView) -> Iterator[str]:
     made = view.verification
     holding = made.counts[ReportOutcome.HOLDS]
     yield from view.bold(
@@ -82,17 +82,17 @@ def _head(view: _View) -> Iterator[str]:
     yield from view.labelled([(view.say("File"), _name(view, made.name)), (view.say("Checked for"), day)])
 
 
-def _name(view: _View, name: str | None) -> str:
+def _name(view: _VerificationView, name: str | None) -> str:
     if name is None:
         return view.say(N_("(without a name)", context="report"))
     return say(view.lang, "standard input") if name == "-" else printable(name)
 
 
-def _title(view: _View, result: Result) -> str:
+def _title(view: _VerificationView, result: Result) -> str:
     return view.say("(the review as a whole)") if result.subject is Subject.REVIEW else _name(view, result.name)
 
 
-def _table(view: _View) -> list[str]:
+def _table(view: _VerificationView) -> list[str]:
     """A line for each report."""
     head = [view.say(head) for head in (N_("Report on"), N_("Plan given"), N_("Outcome"))]
     results = view.verification.results
@@ -111,7 +111,7 @@ def _table(view: _View) -> list[str]:
     return view.table(head, rows, roles=roles)
 
 
-def _details(view: _View) -> Iterator[Iterable[str]]:
+def _details(view: _VerificationView) -> Iterator[Iterable[str]]:
     for result in view.verification.results:
         rows = list(_rows(view, result))
         if rows:
@@ -119,7 +119,7 @@ def _details(view: _View) -> Iterator[Iterable[str]]:
             yield [*view.heading(title, "-"), *view.labelled(rows)]
 
 
-def _rows(view: _View, result: Result) -> Iterator[tuple[str, str]]:
+def _rows(view: _VerificationView, result: Result) -> Iterator[tuple[str, str]]:
     """What is said of a result, and the label of each; nothing of one that holds, but who judged, if another."""
     if result.reason is not None:
         yield view.say("Why"), flowing(result.reason)
@@ -143,11 +143,11 @@ def _rows(view: _View, result: Result) -> Iterator[tuple[str, str]]:
             yield view.say("Judged by"), view.both(one, other)
 
 
-def _engine(view: _View, judged: JudgedBy) -> str:
+def _engine(view: _VerificationView, judged: JudgedBy) -> str:
     return view.say("{name} {version}", name=judged.engine.name, version=printable(judged.engine.version))
 
 
-def _difference(view: _View, difference: Difference) -> tuple[str, str]:
+def _difference(view: _VerificationView, difference: Difference) -> tuple[str, str]:
     """What a difference is called, and what it is."""
     about, stored, now = difference.about, difference.stored, difference.now
     name = printable(difference.name or "")
@@ -168,16 +168,16 @@ def _difference(view: _View, difference: Difference) -> tuple[str, str]:
     return view.say(_LABELS.get(about, _DIFFERS)), text
 
 
-def _status(view: _View, row: Mapping[str, Any] | None) -> str:
+def _status(view: _VerificationView, row: Mapping[str, Any] | None) -> str:
     return view.say("-") if row is None else say(view.lang, RULE_STATUSES[row["status"]])
 
 
-def _pack(view: _View, pack: Mapping[str, Any]) -> str:
+def _pack(view: _VerificationView, pack: Mapping[str, Any]) -> str:
     id_, version, digest = (printable(str(pack[name] or view.say("-"))) for name in ("id", "version", "digest"))
     return view.say("{id} {version} ({digest})", id=id_, version=version, digest=digest[:_SHORT])
 
 
-def _finding(view: _View, difference: Difference) -> str:
+def _finding(view: _VerificationView, difference: Difference) -> str:
     shown = difference.stored if difference.now is None else difference.now
     finding = view.say(
         "{severity}: {rule}, {place}: {message}",
@@ -205,7 +205,7 @@ def _json(value: object) -> str:
     return printable(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
-def _rest(view: _View) -> Iterator[str]:
+def _rest(view: _VerificationView) -> Iterator[str]:
     made = view.verification
     if made.unused:
         names = view.say(", ").join(map(printable, made.unused))

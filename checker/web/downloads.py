@@ -18,8 +18,8 @@ from checker.office.letters import is_returned, no_letter, write_letter
 from checker.office.marking import mark
 from checker.reporting import FORMATS
 from checker.reporting.html_page.drawing import Drawn, draw
-from checker.reporting.html_page.offer import Choice, Offer
-from checker.reporting.html_page.page import Page, page_of_comparison, page_of_reports, page_of_reviews
+from checker.reporting.html_page.offer import Offer, OfferedAnswer
+from checker.reporting.html_page.page import HtmlPage, page_of_comparison, page_of_reports, page_of_reviews
 from checker.schema import prune
 from checker.web.corrections import are_offered, are_written, write_corrections
 from checker.web.results import Judged, Results
@@ -67,7 +67,7 @@ def _reported(name: str, results: Results) -> bytes:
     return made if isinstance(made, bytes) else made.encode("utf-8", "backslashreplace")
 
 
-def _page_of(results: Results) -> Page:
+def _page_of(results: Results) -> HtmlPage:
     if results.reviews:
         return page_of_reviews(results.reviews, results.packs)
     if results.comparison is not None:
@@ -163,7 +163,7 @@ def draw_report(judged: Judged, lang: Language, name: str) -> Drawn:
         return Text(f"{path}?lang=en", f"{path}?lang=zh")
 
     choices = (
-        Choice(address(f"/report/{name}/{each}"), text(download.title))
+        OfferedAnswer(address(f"/report/{name}/{each}"), text(download.title))
         for each, download in DOWNLOADS.items()
         if download.is_offered(results)
     )

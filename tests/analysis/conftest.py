@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from checker.analysis.outcome import Analysis, Problem
+    from checker.analysis.outcome import Analysis, PackProblem
 
 TEXT = {"en": "Words", "zh": "文字"}
 BOUNDS = {"fewest": 2, "most": 5, "deadline": "2031-02-28", "year": 2031}
@@ -118,7 +118,7 @@ class Maker:
             assert all(is_valid(pack.main_document.schema, plan) for plan in plans)
         return analysis
 
-    def problem(self, rules: dict[str, str]) -> Problem:
+    def problem(self, rules: dict[str, str]) -> PackProblem:
         """The only problem of such a pack."""
         (problem,) = self.analysis(rules).problems
         return problem
@@ -130,5 +130,5 @@ def maker(tmp_path: Path) -> Maker:
 
 
 @pytest.fixture
-def problem(maker: Maker) -> Callable[[dict[str, str]], Problem]:
+def problem(maker: Maker) -> Callable[[dict[str, str]], PackProblem]:
     return maker.problem

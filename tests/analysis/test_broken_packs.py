@@ -14,7 +14,7 @@ from checker.pack.loading import load_pack
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.analysis.outcome import Problem
+    from checker.analysis.outcome import PackProblem
     from checker.model import Report
 
 FEW = "for_each: plan\nviolated_if: {plan: {optional_measures: {less_than: {bound: fewest}}}}"
@@ -30,7 +30,7 @@ violated_if: {no entry: {number: {of: catalogue_measure.number}}}
 NO_OBJECTIVE = "for_each: measure\nviolated_if: {measure: {has_objective: false}}"
 
 
-def judged(problem: Problem, pack_folder: object, **options: object) -> Report:
+def judged(problem: PackProblem, pack_folder: object, **options: object) -> Report:
     """What plancheck says of the only plan that shows the problem, by both evaluators."""
     assert problem.witness is not None
     (plan,) = problem.witness.plans

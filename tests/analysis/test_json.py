@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.analysis.analyzing import analyze
-from checker.analysis.outcome import _PROBLEMS, Problem
+from checker.analysis.outcome import _PROBLEMS, PackProblem
 from checker.analysis.witnesses import Witness
 from checker.model import LANGUAGES, Severity, Text
 from checker.pack.loading import load_pack
@@ -88,7 +88,7 @@ def test_every_word_of_the_schema_refuses_something(made: Any) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_of_problem_is_one_of_the_schema(maker: Maker, kind: str, lang: Any) -> None:
     analysis = maker.analysis({"few": GAP["few"]})
-    assert as_json(replace(analysis, problems=(Problem(kind, ("few",), PLACES),)), lang)["problems"]
+    assert as_json(replace(analysis, problems=(PackProblem(kind, ("few",), PLACES),)), lang)["problems"]
 
 
 def test_the_schema_knows_no_other_kind_of_problem_or_severity() -> None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.authoring.coverage import run_rules
-from checker.authoring.edges import edges_of
+from checker.authoring.coverage import edges_of, run_rules
 from checker.authoring.reach import Reach
 from checker.pack.loading import load_pack
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.cli.language import language_of
+from checker.cli.program import language_of
 
 if TYPE_CHECKING:
     from checker.model import Language

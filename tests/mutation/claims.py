@@ -29,7 +29,7 @@ from checker.provincial import is_provincial
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.analysis.outcome import Problem
+    from checker.analysis.outcome import PackProblem
     from checker.cases import Case
     from checker.model import Report
     from checker.pack.model import Pack
@@ -54,7 +54,7 @@ def packs(pack: Pack, every: int, kinds: list[str]) -> Iterator[tuple[str, Pack]
             yield f"{mutant.rule} / {mutant.change}", replace(pack, rules=rules)
 
 
-def is_contradicted(problem: Problem, report: Report) -> bool:
+def is_contradicted(problem: PackProblem, report: Report) -> bool:
     """Whether what is said cannot be true, now that this came of a plan."""
     statuses = [report.rules.get(rule, RuleStatus.NOT_RUN) for rule in problem.rules]
     if problem.kind not in CLAIMS or RuleStatus.NOT_RUN in statuses:
@@ -63,11 +63,11 @@ def is_contradicted(problem: Problem, report: Report) -> bool:
     return not CLAIMS[problem.kind](fires, statuses, problem, report)
 
 
-def _does_not_pass(problem: Problem, report: Report) -> bool:
+def _does_not_pass(problem: PackProblem, report: Report) -> bool:
     return report.office not in problem.values["offices"].split(", ") or report.verdict is not Verdict.PASS
 
 
-CLAIMS: Final[dict[str, Callable[[list[bool], list[RuleStatus], Problem, Report], bool]]] = {
+CLAIMS: Final[dict[str, Callable[[list[bool], list[RuleStatus], PackProblem, Report], bool]]] = {
     "never-fires": lambda fires, _statuses, _problem, _report: not fires[0],
     "always-fires": lambda _fires, statuses, _problem, _report: statuses[0] is not RuleStatus.SATISFIED,
     "within": lambda fires, _statuses, _problem, _report: fires[1] or not fires[0],

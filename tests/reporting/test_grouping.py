@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.model import NOWHERE, Clause, Finding, Severity, Text
-from checker.reporting.grouping import Part, grouped
+from checker.reporting.grouping import FindingPart, grouped
 from checker.reporting.naming import part_names
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ def test_findings_are_grouped_by_the_part_they_stand_in(pack: Pack) -> None:
     ]
     groups = grouped(findings, pack.main_document)
     assert [(group.part, group.name, group.entry, group.number) for group in groups] == [
-        (Part.WHOLE, None, None, None),
-        (Part.ITEM, "measures", 2, 7),
-        (Part.ITEM, "measures", 10, 16),
-        (Part.LIST, "regions", None, None),
-        (Part.LIST, "exceptions", None, None),
+        (FindingPart.WHOLE, None, None, None),
+        (FindingPart.ITEM, "measures", 2, 7),
+        (FindingPart.ITEM, "measures", 10, 16),
+        (FindingPart.LIST, "regions", None, None),
+        (FindingPart.LIST, "exceptions", None, None),
     ]
     assert groups[0].findings == (findings[4], findings[6], findings[8])
     assert groups[2].findings == (findings[2], findings[5])
@@ -43,14 +43,14 @@ def test_findings_are_grouped_by_the_part_they_stand_in(pack: Pack) -> None:
 
 
 def test_unreadable_input_is_no_part_of_a_plan() -> None:
-    assert [group.part for group in grouped([replace(found(()), rule="unreadable")])] == [Part.INPUT]
+    assert [group.part for group in grouped([replace(found(()), rule="unreadable")])] == [FindingPart.INPUT]
 
 
 def test_a_document_of_an_unknown_kind_has_its_lists_for_parts(pack: Pack) -> None:
     groups = grouped([found(("measures", 1)), found(("measures", 0, "x")), found(("measures",)), found(())])
     assert [(group.part, group.name, len(group.findings)) for group in groups] == [
-        (Part.WHOLE, None, 2),
-        (Part.LIST, "measures", 2),
+        (FindingPart.WHOLE, None, 2),
+        (FindingPart.LIST, "measures", 2),
     ]
     assert part_names(groups, pack, "en") == ["The document as a whole", "“measures”"]
 

@@ -6,14 +6,14 @@ import pytest
 
 from checker import ledger
 from checker.inputs import inputs_of
-from checker.ledger import Digests, Names
+from checker.ledger import Digests, NamesSeen
 
 _NAMES = ["b.json", "a.json", "县/方案.json", "Z.yaml", "a", "\udcff.json", "𠀀.json", "\uffee.json", "-", "a.json"]
 
 
 @pytest.mark.parametrize("few", [1, 3, 100])
 def test_names_come_back_sorted_or_argument_by_argument(few: int) -> None:
-    names = Names(few)
+    names = NamesSeen(few)
     rows = [(place % 3, name) for place, name in enumerate(_NAMES)]
     for argument, name in rows:
         names.add(argument, name)
@@ -36,7 +36,7 @@ def test_a_digest_is_new_once(few: int) -> None:
 
 def test_a_large_folder_is_the_same_files_in_the_same_order(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(ledger, "_AT_A_TIME", 4)
-    monkeypatch.setattr(Names.__init__, "__defaults__", (5,))
+    monkeypatch.setattr(NamesSeen.__init__, "__defaults__", (5,))
     for number in range(30):
         folder = tmp_path / f"{number % 4}"
         folder.mkdir(exist_ok=True)

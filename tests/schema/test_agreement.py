@@ -17,9 +17,8 @@ from checker.errors import EngineError
 from checker.pack.loading import installed_packs, load_pack
 from checker.resources import rules_folder, schema_bytes
 from checker.schema import Schema, explain, is_valid, prune, validate
-from checker.schema.describing import _DESCRIBED
 from checker.schema.expectation import ANY_TEXT, FORMS
-from checker.schema.explanation import explain_errors
+from checker.schema.explanation import _DESCRIBED, explain_errors
 from checker.schema.gate import published
 from checker.schema.validating import _compiled
 

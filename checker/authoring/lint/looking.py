@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
 
-from checker.authoring.lint.cases import lints_of_bases, lints_of_cases, lints_of_marks
-from checker.authoring.lint.model import Sources
+from checker.authoring.lint.model import Sources, lint_of
 from checker.authoring.lint.tables import lint_of_statement, lints_of_clauses, lints_of_tables
 from checker.authoring.lint.texts import lints_of_rule_texts, lints_of_same_texts, lints_of_texts
-from checker.authoring.lint.together import lints_of_pairs
+from checker.authoring.points import shifted
+from checker.authoring.scaffold import is_marked
+from checker.authoring.scenes import Scene
 from checker.authoring.trials import run_case
-from checker.cases import Bases, Case, read_bases, read_cases_in
+from checker.cases import Bases, Case, base_file, read_bases, read_cases_in
+from checker.checking import Options, check_source
 from checker.errors import PackError, UnreadableError
+from checker.model import Severity, Text
+from checker.pack.conditions import Reference, holds
 from checker.pack.files import CASES, RULE, TRACEABILITY
 from checker.pack.loading import load_pack, load_without_rules
+from checker.pack.model import MemberType
 from checker.pack.traceability import load_traceability
 from checker.readers import read_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from checker.authoring.lint.model import Lint
     from checker.authoring.trials import Trial
+    from checker.cases import Bases
     from checker.errors import PackFault
-    from checker.pack.model import Pack
+    from checker.model import Fact
+    from checker.pack.conditions import Block, Test
+    from checker.pack.model import Pack, Rule
 
 
 def look_over(folder: Path) -> tuple[Lint, ...]:
@@ -102,3 +112,121 @@ def _trials(pack: Pack, cases: dict[str, tuple[Case, ...]], bases: Bases) -> lis
         )
         tried += [(rule, plain) for rule in pack.rules_for(document)[:1]]
     return [run_case(pack, rule, case, "reference") for rule, case in tried]
+
+
+_LINES_NAMED: Final = 8
+_SUFFIXES: Final = frozenset({".yaml", ".csv", ".json"})
+
+
+def lints_of_cases(sources: Sources, rule: Rule) -> Iterator[Lint]:
+    """A rule without cases, and cases of one name."""
+    path = rule.folder / CASES
+    document = sources.documents.get(path)
+    if document is None:
+        if not path.is_file():
+            yield lint_of("no-cases", Severity.ERROR, sources.of_rule(rule), rule=rule.id)
+        return
+    raw: Any = document.data
+    seen: dict[str, int | None] = {}
+    for place, case in enumerate(raw["cases"]):
+        _, line = where = sources.place(path, ("cases", place, "name"))
+        if case["name"] in seen:
+            yield lint_of("case-repeated", Severity.ERROR, where, case=case["name"], line=seen[case["name"]])
+        seen.setdefault(case["name"], line)
+
+
+def lints_of_bases(pack: Pack, bases: Bases) -> Iterator[Lint]:
+    """Where a document that cases patch breaks a rule, or its schema."""
+    for format_, base in bases.items():
+        report = check_source(base, Options(pack, engine="reference"))
+        path = base_file(pack, pack.documents[format_])
+        grave = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+        for finding in grave:
+            line = read_path(path).locate(finding.at).line
+            yield lint_of("base-plan", Severity.ERROR, (path, line), rule=finding.rule, cause=finding.message)
+
+
+def lints_of_marks(folder: Path) -> Iterator[Lint]:
+    """Files of the pack with places that are still to be filled in."""
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES):
+        try:
+            lines = path.read_text("utf-8").splitlines()
+        except (OSError, UnicodeError):
+            continue
+        marked = [number for number, line in enumerate(lines, 1) if is_marked(line)]
+        if marked:
+            named = [*map(str, marked[:_LINES_NAMED]), *(["…"] if len(marked) > _LINES_NAMED else [])]
+            lines_named = Text(", ".join(named), "、".join(named))
+            yield lint_of("unfinished", Severity.ERROR, (path, marked[0]), lines=lines_named, count=len(marked))
+
+
+_OTHER: Final = ""
+"""A code and a number that nothing else has."""
+
+
+def lints_of_pairs(sources: Sources, trials: Sequence[Trial]) -> Iterator[Lint]:
+    """Each pair of rules that fired together wherever either fired. `trials` are all cases of the pack."""
+    fired: dict[str, set[int]] = {}
+    for place, trial in enumerate(trials):
+        for id_ in trial.violated:
+            fired.setdefault(id_, set()).add(place)
+    for one, other in combinations(sources.pack.rules, 2):
+        together = fired.get(one.id, set())
+        if not together or together != fired.get(other.id):
+            continue
+        scenes = [scene for place in sorted(together) if (scene := trials[place].scene) is not None]
+        points = _points_in_common(one, other, scenes)
+        if points is not None:
+            values = {"other": one.id, "cases": len(together), "all": len(trials), "points": points}
+            yield lint_of("always-together", Severity.WARNING, sources.of_rule(other, "violated_if"), **values)
+
+
+def _points_in_common(one: Rule, other: Rule, scenes: Sequence[Scene]) -> int | None:
+    """At how many further points the two fire or are silent together; None where one fires without the other."""
+    if one.for_each != other.for_each:
+        return 0
+    points = 0
+    for scene in scenes:
+        for fact in scene.by_kind.get(one.for_each, ()):
+            for changed, anchor in _varied(fact, scene.anchor, (one, other)):
+                around = Scene(anchor, scene.by_kind)
+                if _fires(one, changed, around) is not _fires(other, changed, around):
+                    return None
+                points += 1
+    return points
+
+
+def _varied(fact: Fact, anchor: Fact, rules: Sequence[Rule]) -> Iterator[tuple[Fact, Fact]]:
+    """The fact and the anchor, with one member of either at every point at which a condition of the rules turns."""
+    is_anchor = fact is anchor
+    for rule in rules:
+        for block in (rule.applies_if, *rule.violated_if):
+            for tests, on_anchor in ((block.own, is_anchor), (block.anchor, True)):
+                varied = anchor if on_anchor else fact
+                for test in tests:
+                    for value in _values(test, rule.kinds[varied.kind].members[test.member].type, fact, anchor):
+                        changed = varied._replace(members={**varied.members, test.member: value})
+                        yield (changed, changed) if is_anchor else (fact, changed) if on_anchor else (changed, anchor)
+
+
+def _values(test: Test, type_: MemberType, fact: Fact, anchor: Fact) -> tuple[Any, ...]:
+    """The values at which `test` turns: what it compares with, and what is beside or other than that."""
+    wanted: Any = test.value
+    if isinstance(wanted, Reference):
+        wanted = (anchor if wanted.kind == anchor.kind else fact).members.get(wanted.member)
+    if wanted is None:
+        return ()
+    if type_ is MemberType.FLAG:
+        return (True, False)
+    if isinstance(wanted, tuple):
+        return (*wanted, _OTHER)
+    if type_ in (MemberType.COUNT, MemberType.DAY):
+        return tuple(shifted(wanted, distance, type_) for distance in (-1, 0, 1))
+    return (wanted, _OTHER)
+
+
+def _fires(rule: Rule, fact: Fact, scene: Scene) -> bool:
+    def hold(block: Block) -> bool:
+        return holds(block, fact, scene.anchor, scene.by_kind)
+
+    return hold(rule.applies_if) and any(map(hold, rule.violated_if))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.analysis.lines import Line, Stretch
-    from checker.analysis.outcome import Analysis, Problem
+    from checker.analysis.outcome import Analysis, PackProblem
     from checker.analysis.witnesses import Witness
     from checker.model import Language
 
@@ -141,7 +141,7 @@ class _Page:
         rules = say(self._lang, ", ").join(rule.id for rule in stretch.rules)
         return self._say("{values} {severity} ({rules})", values=values, severity=severity, rules=rules)
 
-    def _problem(self, problem: Problem) -> Iterator[str]:
+    def _problem(self, problem: PackProblem) -> Iterator[str]:
         rules = say(self._lang, ", ").join(problem.rules)
         said = problem.message(self._lang)
         text = self._say("{rules}: {message}" if rules else "{message}", rules=rules, message=said)

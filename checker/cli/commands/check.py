@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
-from checker.cli.keeping import keep_inputs
+from checker.cli.judging_options import JudgingOptions, options_of_judging
 from checker.cli.marked import comes_back, copy_of, held_for_marks, is_workbook, marked_option, require_form
 from checker.cli.options import complete_path, flag_option
 from checker.cli.outcome import Outcome, Status
+from checker.cli.refusals import keep_inputs
 from checker.cli.running import Run, inputs_given, packs_of, status_of
 from checker.i18n import say
 from checker.inputs import is_folder
@@ -24,7 +24,7 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `check`, in `lang`."""
 
     def check(files: tuple[str, ...], marked: str | None, **given: Any) -> Outcome:
-        asked = Asked(**given)
+        asked = JudgingOptions(**given)
         many = len(files) > 1 or is_folder(files[0])
         wanted = asked.wanted(many=many)
         reads_back = asked.readback or any(each.format.name == "html" for each in wanted)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from checker.checking import Options
 from checker.cli.command import Argument, Command
-from checker.cli.given import packs_at_hand, refuse_unreadable, reports_given
-from checker.cli.keeping import keep_inputs
+from checker.cli.judging_options import FAILING
 from checker.cli.options import as_of_option, choice_option, complete_path, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
-from checker.cli.running import FAILING
+from checker.cli.refusals import keep_inputs, refuse_unreadable
+from checker.cli.reports import packs_at_hand, reports_given
 from checker.cli.screen import is_debugging, shows_colour, width
 from checker.comparing import Change, compare
 from checker.i18n import say
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from checker.cli.given import Given
+    from checker.cli.reports import NamedReport
     from checker.comparing import Comparison
     from checker.model import Language
 
@@ -99,7 +99,7 @@ def _argument(name: str, explanation: str, metavar: str) -> Argument:
     return Argument(name, explanation, metavar=metavar, shell_complete=complete_path)
 
 
-def _require_readable(given: Iterable[Given], lang: Language) -> None:
+def _require_readable(given: Iterable[NamedReport], lang: Language) -> None:
     """Refuse files that cannot be read: nothing can be said of what became of anything in them."""
     for each in given:
         found = [finding for finding in each.report.findings if finding.rule == UNREADABLE]

@@ -10,10 +10,9 @@ import click
 
 from checker.checking import Options, read_plan
 from checker.cli.command import Argument, Command
-from checker.cli.faulty import refused_for_faults
-from checker.cli.given import refuse, refuse_unreadable
 from checker.cli.options import complete_path, flag_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
+from checker.cli.refusals import refuse, refuse_unreadable, refused_for_faults
 from checker.errors import UnreadableError, UnwritableError
 from checker.i18n import N_, say
 from checker.office.conversion import FORMS, SUFFIXES, has_form, not_offered, written_document

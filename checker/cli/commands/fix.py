@@ -11,9 +11,6 @@ import click
 
 from checker.checking import Options, check_document, read_plan
 from checker.cli.command import Argument, Command
-from checker.cli.faulty import refused_for_faults
-from checker.cli.given import packs_at_hand, refuse, refuse_unreadable
-from checker.cli.keeping import keep_inputs
 from checker.cli.options import (
     as_of_option,
     choice_option,
@@ -24,6 +21,8 @@ from checker.cli.options import (
     pack_option,
 )
 from checker.cli.outcome import Outcome, Status
+from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable, refused_for_faults
+from checker.cli.reports import packs_at_hand
 from checker.cli.running import inputs_given
 from checker.cli.screen import is_debugging, shows_colour, width
 from checker.errors import UnreadableError

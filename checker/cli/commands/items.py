@@ -11,8 +11,8 @@ from checker.cli.command import Command
 from checker.cli.layout import table
 from checker.cli.options import ONE_PACK, choice_option, document_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
+from checker.cli.refusals import document_asked
 from checker.cli.screen import width
-from checker.cli.which import document_asked
 from checker.i18n import say
 from checker.model import Text
 from checker.pack.loading import one_pack

@@ -9,10 +9,10 @@ import click
 
 from checker.checking import Options
 from checker.cli.command import Argument, Command
-from checker.cli.given import packs_at_hand, refuse, refuse_unreadable, reports_given
-from checker.cli.keeping import keep_inputs
 from checker.cli.options import as_of_option, complete_path, flag_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
+from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
+from checker.cli.reports import packs_at_hand, reports_given
 from checker.cli.screen import is_debugging
 from checker.errors import UnreadableError
 from checker.i18n import say
@@ -26,7 +26,7 @@ from checker.reporting.printable import printable
 if TYPE_CHECKING:
     from datetime import date
 
-    from checker.cli.given import Given
+    from checker.cli.reports import NamedReport
     from checker.model import Language
     from checker.pack.model import Pack
 
@@ -105,7 +105,7 @@ def make_command(name: str, lang: Language) -> Command:
     )
 
 
-def _require_returned(given: Given, options: Options) -> Pack:
+def _require_returned(given: NamedReport, options: Options) -> Pack:
     """The rule pack that judged the plan. Refuses what no letter can be written about."""
     report, lang = given.report, options.lang
     name = printable(given.name)

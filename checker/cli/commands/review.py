@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.cli.asked import Asked, options_of_judging
 from checker.cli.command import Argument, Command
-from checker.cli.keeping import keep_inputs
+from checker.cli.judging_options import JudgingOptions, options_of_judging
 from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
+from checker.cli.refusals import keep_inputs
 from checker.cli.running import Run, inputs_given, packs_of, status_of
 from checker.filing import Say
 from checker.i18n import say
@@ -26,7 +26,7 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `review`, in `lang`."""
 
     def review(paths: tuple[str, ...], **given: Any) -> Outcome:
-        asked = Asked(**given)
+        asked = JudgingOptions(**given)
         pack = None if asked.pack is None else load_pack(asked.pack)
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
         wanted = asked.wanted(many=True)

@@ -10,7 +10,7 @@ import click
 from checker.cli.command import Argument, Command
 from checker.cli.options import OneOf, document_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
-from checker.cli.which import document_asked
+from checker.cli.refusals import document_asked
 from checker.i18n import N_, say
 from checker.pack.loading import one_pack
 from checker.resources import schema_bytes

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from checker.cli.command import Argument, Command
-from checker.cli.given import refuse, refuse_unreadable
-from checker.cli.keeping import keep_inputs
 from checker.cli.options import as_of_option, choice_option, complete_path, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
+from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.cli.running import inputs_given
 from checker.cli.screen import shows_colour, width
 from checker.errors import UnreadableError

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from checker.model import Text
     from checker.reporting.html_page.offer import Offer
-    from checker.reporting.html_page.page import Page
+    from checker.reporting.html_page.page import HtmlPage
 
 _PACKAGE: Final = "checker.reporting.html_page"
 _LOOKS: Final = ("colours.css", "style.css")
@@ -48,7 +48,7 @@ class Drawn(NamedTuple):
     policy: str
 
 
-def draw(page: Page, offer: Offer | None = None) -> Drawn:
+def draw(page: HtmlPage, offer: Offer | None = None) -> Drawn:
     """The page; `offer` is what a server that answers with it offers beside it."""
     style = "".join(_read(_PACKAGE, name) for name in _STYLES) + _running_heads(page.running_head)
     script = _read(_PACKAGE, "script.js")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.i18n import say, text
 from checker.model import LANGUAGES, Severity, Text, Verdict
 from checker.reporting import items, naming
-from checker.reporting.grouping import Part, grouped
+from checker.reporting.grouping import FindingPart, grouped
 from checker.reporting.html_page.wording import (
     both,
     counts_name,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from checker.model import Finding, Language, Number, Readback, Report
     from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.grouping import Group
+    from checker.reporting.grouping import FindingGroup
     from checker.reporting.html_page.wording import Badge
 
 
@@ -199,11 +199,11 @@ def _in_both(names: Sequence[Sequence[str]]) -> list[Text]:
     return [Text(en, zh) for en, zh in zip(*names, strict=True)]
 
 
-def _item_of(finding: Finding, group: Group, pack: Pack | None) -> Number | None:
+def _item_of(finding: Finding, group: FindingGroup, pack: Pack | None) -> Number | None:
     """The item of the circular that a finding is about, if it is about one."""
-    if group.part not in (Part.WHOLE, Part.ITEM):
+    if group.part not in (FindingPart.WHOLE, FindingPart.ITEM):
         return None
-    number = group.number if group.part is Part.ITEM else finding.subject
+    number = group.number if group.part is FindingPart.ITEM else finding.subject
     return None if number is None or items.title_of(number, group.kind, pack, "en") is None else number
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.model import Number, Report, Review, Text
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.html_page.findings import FindingView
-    from checker.reporting.html_page.offices import Office
+    from checker.reporting.html_page.offices import SenderShown
 
 OK: Final = "ok"
 MISSING: Final = "missing"
@@ -54,7 +54,7 @@ SAYS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """One sender and one item: `kind` is a severity, OK, MISSING or NONE; `href` is the anchor of a finding."""
 
     kind: str
@@ -64,7 +64,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MatrixColumn:
     """An item of the circular; `listed` is how many of the documents that count list it."""
 
     number: str
@@ -83,11 +83,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """A sender: its cells, the first for what is about no item; or why there are none."""
 
-    office: Office
-    cells: tuple[Cell, ...]
+    office: SenderShown
+    cells: tuple[MatrixCell, ...]
     note: Text | None
 
 
@@ -96,12 +96,12 @@ class Matrix:
     """The matrix: the groups with how many columns each has, the columns, a row for each sender."""
 
     groups: tuple[Heading, ...]
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
     legend: tuple[Badge, ...]
 
 
-def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[Office]) -> Matrix | None:
+def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[SenderShown]) -> Matrix | None:
     """The matrix of a kind of document: the columns by group, the groups in the order in which the circular has them.
 
     None where documents of the kind list no items.
@@ -122,7 +122,7 @@ def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[
     return Matrix(
         groups=tuple(_heading(group, len(by_group[group]), kind, pack) for group in groups),
         columns=tuple(
-            Column(printable(str(number)), _title(number, kind, pack), number in first, listed.get(number, 0))
+            MatrixColumn(printable(str(number)), _title(number, kind, pack), number in first, listed.get(number, 0))
             for number in numbers
         ),
         rows=tuple(_row(office, numbers, kind) for office in offices),
@@ -143,28 +143,28 @@ def _title(number: Number, kind: DocumentKind, pack: Pack) -> Text:
     return both(lambda lang: items.title_of(number, kind, pack, lang) or "")
 
 
-def _row(office: Office, numbers: Sequence[Number], kind: DocumentKind) -> Row:
+def _row(office: SenderShown, numbers: Sequence[Number], kind: DocumentKind) -> MatrixRow:
     report, plan = office.report, office.standing
     if report is None or plan is None or _is_not_judged(report):
-        return Row(office, (), office.reason)
+        return MatrixRow(office, (), office.reason)
     listed, missing = items.listed_in(report, kind), items.missing_in(report, kind)
     about: Mapping[Number | None, tuple[FindingView, ...]] = plan.about
     cells = [_cell(about.get(None, ()), is_listed=False, is_missing=False)]
     cells += [
         _cell(about.get(number, ()), is_listed=number in listed, is_missing=number in missing) for number in numbers
     ]
-    return Row(office, tuple(cells), None)
+    return MatrixRow(office, tuple(cells), None)
 
 
 def _is_not_judged(report: Report) -> bool:
     return all(status is RuleStatus.NOT_RUN for status in report.rules.values())
 
 
-def _cell(findings: tuple[FindingView, ...], *, is_listed: bool, is_missing: bool) -> Cell:
+def _cell(findings: tuple[FindingView, ...], *, is_listed: bool, is_missing: bool) -> MatrixCell:
     found = worst(findings)
     if found is None:
         kind = MISSING if is_missing else OK if is_listed else NONE
-        return Cell(kind, _SIGNS[kind], 0, None)
+        return MatrixCell(kind, _SIGNS[kind], 0, None)
     kind = MISSING if is_missing else found.severity.value
     text = _SIGNS[kind] if is_missing else f"{_SIGNS[kind]}{len(findings)}"
-    return Cell(kind, text, len(findings), found.id)
+    return MatrixCell(kind, text, len(findings), found.id)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OfferedAnswer:
     """One thing that is made of the same files: its address in either language, and its name."""
 
     address: Text
@@ -26,5 +26,5 @@ class Offer:
 
     start: Text
     page: Text
-    choices: tuple[Choice, ...]
+    choices: tuple[OfferedAnswer, ...]
     corrections: Text | None = None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from checker.pack.conditions import Test
     from checker.pack.model import Bound, DocumentKind, Pack, Rule
     from checker.reporting.html_page.findings import FindingView, PlanView
-    from checker.reporting.roster import Entry, Roll
+    from checker.reporting.roster import Roll, RosterEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class SenderShown:
     """A sender (or a file of no known one): `key` is its anchor, `across` the findings across documents about it."""
 
     key: str
@@ -73,7 +73,9 @@ class Office:
         return sum(len(tuple(plan.findings)) for plan in self.plans) + len(self.across)
 
 
-def offices_of(roll: Roll, review: Review, pack: Pack, across: Sequence[FindingView], start: int) -> tuple[Office, ...]:
+def offices_of(
+    roll: Roll, review: Review, pack: Pack, across: Sequence[FindingView], start: int
+) -> tuple[SenderShown, ...]:
     """The senders of a roster in its order; their anchors are counted from `start`."""
     english, chinese = (roster.short_names(pack, roll.kind, lang) for lang in LANGUAGES)
     names = {code: Text(english[code], chinese[code]) for code in english}
@@ -84,7 +86,7 @@ def offices_of(roll: Roll, review: Review, pack: Pack, across: Sequence[FindingV
     )
 
 
-def strangers_of(review: Review, pack: Pack, start: int) -> tuple[Office, ...]:
+def strangers_of(review: Review, pack: Pack, start: int) -> tuple[SenderShown, ...]:
     """The files of nobody on a roster of the review."""
     return tuple(
         _alone(
@@ -108,7 +110,7 @@ def folder_of(review: Review) -> str:
     return roster.common_folder(report.name or "" for report in review.reports)
 
 
-def offices_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> tuple[Office, ...]:
+def offices_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> tuple[SenderShown, ...]:
     """For each report whoever sent the document, or, where that cannot be read, its file."""
     return tuple(
         _alone(
@@ -139,14 +141,14 @@ def _day(bound: Bound, pack: Pack) -> Text:
 
 def _office(
     key: str,
-    entry: Entry,
+    entry: RosterEntry,
     kind: DocumentKind,
     review: Review,
     pack: Pack,
     short: Mapping[str, Text],
     across: Sequence[FindingView],
     rules: Sequence[str],
-) -> Office:
+) -> SenderShown:
     folder = folder_of(review)
     row, report = entry.row, entry.report
     own = [each for each in review.reports if (each.document, each.office) == (row.document, row.office)]
@@ -158,7 +160,7 @@ def _office(
     badge = standing_badge(entry.standing) if row.verdict is None else verdict_badge(row.verdict)
     meaning = standing_meaning(entry.standing, kind, pack) if plan is None else plan.meaning
     status = row.status
-    return Office(
+    return SenderShown(
         key=key,
         name=both(lambda lang: naming.sender_name(row.office, kind, pack, lang)),
         short=short.get(row.office) or _shown(row.office),
@@ -191,12 +193,12 @@ def _alone(
     is_office: bool,
     is_only: bool = False,
     note: Text | None = None,
-) -> Office:
+) -> SenderShown:
     """What stands in a sender's place where there is no roster, or the sender is not in it."""
     plan = plan_view(report, pack, f"{key}f1", is_only=is_only)
     status, kind = report.status, naming.kind_of(report, pack)
     name = office_name(report, pack) if is_office else plan.file
-    return Office(
+    return SenderShown(
         key=key,
         name=name,
         short=name,
@@ -227,14 +229,14 @@ def _role(report: Report, review: Review) -> Text | None:
     return None if english is None or chinese is None else Text(english, chinese)
 
 
-def _deadline(entry: Entry, plan: PlanView | None, pack: Pack, rules: Sequence[str]) -> Deadline | None:
+def _deadline(entry: RosterEntry, plan: PlanView | None, pack: Pack, rules: Sequence[str]) -> Deadline | None:
     """How the document stands to the deadline, by the `rules` that ask for a day; None where that is not known."""
     found = None if plan is None else worst(finding for finding in plan.findings if finding.rule in rules)
     if found is not None:
         badge = severity_badge(found.severity)
         title = pack.rules_by_id[found.rule].title
         return Deadline(Badge(badge.kind, badge.sign, both(lambda lang: flowing(title.in_language(lang)))), found.id)
-    if entry.standing in (roster.Standing.DRAFT, roster.Standing.ABSENT):
+    if entry.standing in (roster.RosterStanding.DRAFT, roster.RosterStanding.ABSENT):
         return Deadline(Badge("none", "–", text("Not submitted")), None)
     if entry.report is None:
         return None

@@ -34,7 +34,7 @@ from checker.reporting.html_page.wording import (
 )
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import Standing
+from checker.reporting.roster import RosterStanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from checker.reporting.html_page.checked import CheckedRule
     from checker.reporting.html_page.findings import FindingView
     from checker.reporting.html_page.matrix import Matrix
-    from checker.reporting.html_page.offices import Office
+    from checker.reporting.html_page.offices import SenderShown
     from checker.reporting.html_page.wording import Badge
     from checker.reporting.roster import Roll
 
@@ -95,7 +95,7 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class HtmlTable:
     """The senders of one kind of document, or all reports: `words` are what it is called, `id` ends the anchors.
 
     `name` tells it apart where there are several. `whole` is how many there are, `shares` how many of each verdict.
@@ -110,14 +110,14 @@ class Table:
     whole: int
     of_whole: Text
     shares: tuple[Share, ...]
-    offices: tuple[Office, ...]
+    offices: tuple[SenderShown, ...]
     has_deadline: bool = False
     resubmissions: tuple[Resubmitted, ...] = ()
     matrix: Matrix | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """The page. `across` is None where it shows reports; `lang` is the language it opens in.
 
     `offices` are all senders, and the files of nobody on a roster; `whole` is how many there are in the `tables`.
@@ -132,8 +132,8 @@ class Page:
     finding_count: int
     whole: int
     failures: tuple[Text, ...]
-    tables: tuple[Table, ...]
-    offices: tuple[Office, ...]
+    tables: tuple[HtmlTable, ...]
+    offices: tuple[SenderShown, ...]
     across: tuple[FindingView, ...] | None
     checked: tuple[CheckedRule, ...]
     filters: Filters
@@ -164,8 +164,8 @@ class _Parts:
 
     several: bool
     kinds: list[DocumentKind] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    offices: list[Office] = field(default_factory=list)
+    tables: list[HtmlTable] = field(default_factory=list)
+    offices: list[SenderShown] = field(default_factory=list)
     across: list[FindingView] = field(default_factory=list)
     checked: list[CheckedRule] = field(default_factory=list)
 
@@ -193,24 +193,28 @@ class _Parts:
     def _table(
         self,
         roll: Roll,
-        offices: tuple[Office, ...],
+        offices: tuple[SenderShown, ...],
         review: Review,
         pack: Pack,
         keys: Mapping[tuple[str, str], str],
         *,
         is_first: bool,
         is_alone: bool,
-    ) -> Table:
+    ) -> HtmlTable:
         kind, folder = roll.kind, folder_of(review)
         rules = day_rules(kind, pack)
         count = len(roll.entries)
-        standings = [standing for standing in Standing if pack.authority is not None or standing is not Standing.RETURN]
+        standings = [
+            standing
+            for standing in RosterStanding
+            if pack.authority is not None or standing is not RosterStanding.RETURN
+        ]
         name = None
         if self.several:
             name = text("{documents}, {citation}", documents=nouns(kind)["Documents"], citation=_citation(pack))
         elif not is_alone:
             name = nouns(kind)["Documents"]
-        return Table(
+        return HtmlTable(
             id=f"-{len(self.tables) + 1}" if self.tables else "",
             name=name,
             words=nouns(kind),
@@ -228,7 +232,7 @@ class _Parts:
         )
 
 
-def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> Page:
+def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> HtmlPage:
     """The page of the reviews of several circulars, one after the other in each of its sections."""
     used = [packs[review.pack_id] for review in reviews]
     parts = _Parts(several=len(reviews) > 1)
@@ -239,7 +243,7 @@ def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> Pag
     findings = [*across, *(finding for report in reports for finding in report.findings)]
     failures = [review.engine.failure for review in reviews if review.engine.failure is not None]
     title = text("Review of {documents}", **common_nouns(parts.kinds))
-    return Page(
+    return HtmlPage(
         lang=reviews[0].lang,
         title=title,
         document_title=text("{title} – {citation}", title=title, citation=_citations(used)),
@@ -272,7 +276,7 @@ def _key_of(finding: Finding, keys: Mapping[tuple[str, str], str], pack: Pack) -
 
 
 def _resubmitted(
-    review: Review, kind: DocumentKind, offices: Iterable[Office], keys: Mapping[tuple[str, str], str]
+    review: Review, kind: DocumentKind, offices: Iterable[SenderShown], keys: Mapping[tuple[str, str], str]
 ) -> Iterator[Resubmitted]:
     names = {office.key: office.short for office in offices}
     for each in roster.resubmissions_below(review):
@@ -282,7 +286,7 @@ def _resubmitted(
             yield Resubmitted(key, names[key], Text(old, old), Text(new, new), each.fixed, each.still_open, each.added)
 
 
-def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Page:
+def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> HtmlPage:
     """The page of reports, each for itself."""
     offices = offices_of_reports(reports, packs)
     of = [naming.pack_of(report, packs) for report in reports]
@@ -293,7 +297,7 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
     title = text(N_("Check: {document}") if len(reports) == 1 else N_("Check of {documents}"), **words)
     citation = _citations(used)
     only = used[0] if len(used) == 1 else None
-    table = Table(
+    table = HtmlTable(
         id="",
         name=None,
         words=words,
@@ -305,16 +309,20 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
             Counter(report.verdict.value for report in reports),
             [
                 standing
-                for standing in Standing
+                for standing in RosterStanding
                 if standing.value in set(Verdict)
-                and (standing is not Standing.RETURN or any(pack.authority is not None for pack in used) or not used)
+                and (
+                    standing is not RosterStanding.RETURN
+                    or any(pack.authority is not None for pack in used)
+                    or not used
+                )
             ],
             kinds[0] if len(set(kinds)) == 1 else None,
             only,
         ),
         offices=offices,
     )
-    return Page(
+    return HtmlPage(
         lang=reports[0].lang if reports else "en",
         title=title,
         document_title=text("{title} – {citation}", title=title, citation=citation) if used else title,
@@ -333,7 +341,7 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Pag
     )
 
 
-def page_of_comparison(comparison: Comparison, reports: Sequence[Report], packs: Mapping[str, Pack]) -> Page:
+def page_of_comparison(comparison: Comparison, reports: Sequence[Report], packs: Mapping[str, Pack]) -> HtmlPage:
     """The page of reports on versions of what one sender has written, with what has become of the findings."""
     page = page_of_reports(reports, packs)
     pack = naming.pack_of(comparison.new, packs)
@@ -368,7 +376,7 @@ def _total(files: int, findings: Sequence[Finding]) -> Text:
 
 
 def _shares(
-    counts: Mapping[str, int], standings: Iterable[Standing], kind: DocumentKind | None, pack: Pack | None
+    counts: Mapping[str, int], standings: Iterable[RosterStanding], kind: DocumentKind | None, pack: Pack | None
 ) -> tuple[Share, ...]:
     """The share of each standing, those with none as well."""
     shares = []
@@ -394,7 +402,7 @@ def _made_by(judged: Iterable[Report | Review], engines: Iterable[Engine]) -> Te
 
 
 def _filters(
-    offices: Iterable[Office],
+    offices: Iterable[SenderShown],
     across: Sequence[FindingView],
     findings: Iterable[Finding],
     packs: Mapping[str, Pack],

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from checker.model import Finding, Language, Report
     from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.roster import Standing
+    from checker.reporting.roster import RosterStanding
 
 _MEANINGS: Final[Mapping[str, str]] = {
     "draft": N_("nothing is submitted yet, so nothing counts"),
@@ -100,14 +100,14 @@ def verdict_badge(verdict: Verdict) -> Badge:
     return Badge(verdict.value, _SIGNS[verdict], name)
 
 
-def standing_badge(standing: Standing) -> Badge:
+def standing_badge(standing: RosterStanding) -> Badge:
     """What becomes of a sender, as it is shown."""
     name = both(lambda lang: roster.standing_name(standing, lang).capitalize())
     verdict = next((verdict for verdict in Verdict if verdict.value == standing.value), None)
     return Badge("none", "–", name) if verdict is None else verdict_badge(verdict)
 
 
-def standing_meaning(standing: Standing, kind: DocumentKind | None, pack: Pack | None) -> Text:
+def standing_meaning(standing: RosterStanding, kind: DocumentKind | None, pack: Pack | None) -> Text:
     """What a standing means, of documents of a kind."""
     verdict = next((verdict for verdict in Verdict if verdict.value == standing.value), None)
     message = _MEANINGS[standing.value] if verdict is None else naming.meaning_of_verdict(verdict, pack)

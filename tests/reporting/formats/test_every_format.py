@@ -18,7 +18,7 @@ import pytest
 from checker.i18n import say
 from checker.model import Verdict
 from checker.reporting import FORMATS, Layout
-from checker.reporting.roster import Standing, standing_name
+from checker.reporting.roster import RosterStanding, standing_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,6 +166,6 @@ def test_another_process_on_another_day_gives_the_same_bytes(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_standing_has_a_name_of_its_own(lang: Language) -> None:
-    names = [standing_name(standing, lang) for standing in Standing]
+    names = [standing_name(standing, lang) for standing in RosterStanding]
     assert len(set(names)) == len(names)
-    assert {verdict.value for verdict in Verdict} < {standing.value for standing in Standing}
+    assert {verdict.value for verdict in Verdict} < {standing.value for standing in RosterStanding}

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from checker.model import NOWHERE, Text
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting import FORMATS
-from checker.reporting.sarif_rules import descriptors
+from checker.reporting.sarif import descriptors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

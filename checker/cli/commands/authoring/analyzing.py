@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from checker.analysis.analyzing import analyze
 from checker.cli.authoring.selection import pack_argument
 from checker.cli.command import Command
-from checker.cli.given import refuse
 from checker.cli.options import choice_option, lang_option, output_option
 from checker.cli.outcome import Outcome, Status
+from checker.cli.refusals import refuse
 from checker.cli.screen import width
 from checker.i18n import say
 from checker.pack.loading import one_pack

@@ -13,10 +13,10 @@ from checker.authoring.new_pack import pack_texts
 from checker.authoring.scaffold import cases_text, fault_of_id, folder_of, id_like, is_id, read_outline, rule_text
 from checker.cli.authoring.selection import named_from
 from checker.cli.command import Argument, Command
-from checker.cli.given import refuse
 from checker.cli.layout import paragraph
 from checker.cli.options import ONE_PACK, choice_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
+from checker.cli.refusals import refuse
 from checker.cli.screen import width
 from checker.errors import UnknownPackError
 from checker.i18n import say

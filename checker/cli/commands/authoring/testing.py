@@ -115,7 +115,7 @@ def make_command(name: str, lang: Language) -> Command:
         engines = engines_here()
         tested = tuple(run_rules(chosen, _chosen(chosen, rules, lang), engines))
         versions: dict[EngineName, str] = {engine: engine_version(engine) for engine in engines}
-        run = _Run(chosen, versions, tested, Path.cwd(), lang, gaps_count=not allow_gaps)
+        run = _TestRun(chosen, versions, tested, Path.cwd(), lang, gaps_count=not allow_gaps)
         return Outcome(
             _rendered(run, format, output),
             Status.GOOD if run.is_good else Status.FOUND,
@@ -167,7 +167,7 @@ def _chosen(pack: Pack, ids: tuple[str, ...], lang: Language) -> tuple[Rule, ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _TestRun:
     """The rules tested, the evaluators (name -> version), and whether what the cases leave out counts as a failure.
 
     `here` is the folder that files are named from.
@@ -206,13 +206,13 @@ class _Run:
         return file if trial is None or trial.case.line is None else f"{file}:{trial.case.line}"
 
 
-def _rendered(run: _Run, format_: str, output: str | None) -> str | bytes:
+def _rendered(run: _TestRun, format_: str, output: str | None) -> str | bytes:
     if format_ == "json":
         return written(_as_json(run).to_dict())
     return _junit(run) if format_ == "junit" else _text(run, width(output))
 
 
-def _as_json(run: _Run) -> TestsJson:
+def _as_json(run: _TestRun) -> TestsJson:
     return TestsJson(
         pack=PackJson(id=run.pack.id, version=run.pack.version, digest=run.pack.digest),
         engines=[EvaluatorJson(name=name, version=version) for name, version in run.engines.items()],
@@ -222,7 +222,7 @@ def _as_json(run: _Run) -> TestsJson:
     )
 
 
-def _rule_as_json(run: _Run, tested: Tested) -> TestedRuleJson:
+def _rule_as_json(run: _TestRun, tested: Tested) -> TestedRuleJson:
     results: dict[int, list[CaseResultJson]] = {}
     for trial in tested.trials:
         faults = [fault.message(run.lang) for fault in trial.faults]
@@ -236,7 +236,7 @@ def _rule_as_json(run: _Run, tested: Tested) -> TestedRuleJson:
     return TestedRuleJson(rule=tested.rule.id, file=run.place(tested), cases=cases, gaps=gaps)
 
 
-def _text(run: _Run, columns: int) -> str:
+def _text(run: _TestRun, columns: int) -> str:
     """The run as paragraphs of at most `columns`; a rule with nothing to mend is only counted."""
     lines: list[str] = []
     for tested in run.rules:
@@ -246,7 +246,7 @@ def _text(run: _Run, columns: int) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(run: _Run, tested: Tested, columns: int) -> Iterator[str]:
+def _lines(run: _TestRun, tested: Tested, columns: int) -> Iterator[str]:
     title = tested.rule.title.in_language(run.lang)
     yield from paragraph(say(run.lang, "{rule}: {title}", rule=tested.rule.id, title=title), columns, run.lang)
     for place, name, engines, faults in _failures(run, tested):
@@ -265,7 +265,7 @@ def _lines(run: _Run, tested: Tested, columns: int) -> Iterator[str]:
             yield from paragraph(gap.message(run.lang), columns, run.lang, f"{_INDENT}- ")
 
 
-def _failures(run: _Run, tested: Tested) -> Iterator[tuple[str, str, str, list[str]]]:
+def _failures(run: _TestRun, tested: Tested) -> Iterator[tuple[str, str, str, list[str]]]:
     """Each case that failed: its place, its name, and what went wrong, once for all evaluators that agree on it."""
     failures: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for trial in tested.failed:
@@ -275,7 +275,7 @@ def _failures(run: _Run, tested: Tested) -> Iterator[tuple[str, str, str, list[s
         yield printable(place), name, say(run.lang, ", ").join(engines), list(faults)
 
 
-def _total(run: _Run) -> str:
+def _total(run: _TestRun) -> str:
     engines = say(run.lang, ", ").join(f"{name} {version}" for name, version in run.engines.items())
     figures = {"rules": len(run.rules), "cases": run.cases, "engines": engines}
     message = (
@@ -286,12 +286,12 @@ def _total(run: _Run) -> str:
     return say(run.lang, message, **figures, failed=run.failed, gaps=run.gaps)
 
 
-def _junit(run: _Run) -> bytes:
+def _junit(run: _TestRun) -> bytes:
     """A suite for each rule, a test case for each case and evaluator, and one more: whether nothing is left out."""
     return junit.written(_suite(run, tested) for tested in run.rules)
 
 
-def _suite(run: _Run, tested: Tested) -> ET.Element:
+def _suite(run: _TestRun, tested: Tested) -> ET.Element:
     suite = ET.Element("testsuite", {"name": tested.rule.id})
     properties = ET.SubElement(suite, "properties")
     pack = printable(f"{run.pack.id} {run.pack.version}")
@@ -305,7 +305,7 @@ def _suite(run: _Run, tested: Tested) -> ET.Element:
     return suite
 
 
-def _add_trial(suite: ET.Element, run: _Run, tested: Tested, trial: Trial) -> None:
+def _add_trial(suite: ET.Element, run: _TestRun, tested: Tested, trial: Trial) -> None:
     name = say(run.lang, "{name} ({engine})", name=flowing(trial.case.name), engine=trial.engine)
     case = ET.SubElement(suite, "testcase", {"classname": tested.rule.id, "name": name})
     if trial.faults:
@@ -314,7 +314,7 @@ def _add_trial(suite: ET.Element, run: _Run, tested: Tested, trial: Trial) -> No
         junit.outcome(case, "failure", trial.case.kind, faults[0], "\n".join([*faults, place]))
 
 
-def _add_gaps(suite: ET.Element, run: _Run, tested: Tested) -> None:
+def _add_gaps(suite: ET.Element, run: _TestRun, tested: Tested) -> None:
     case = ET.SubElement(
         suite, "testcase", {"classname": tested.rule.id, "name": say(run.lang, "The cases leave nothing out")}
     )

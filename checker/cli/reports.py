@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from checker.checking import check_document, check_source, read_plan
-from checker.cli.outcome import Outcome, Shown, Status
+from checker.cli.refusals import refuse, refuse_unreadable
 from checker.cli.running import inputs_given
 from checker.errors import UnreadableError
-from checker.i18n import say
 from checker.inputs import is_folder
 from checker.pack.loading import installed_packs, load_pack
-from checker.reporting.printable import flowing, printable
+from checker.reporting.printable import printable
 from checker.stored import is_stored, read_report
 
 if TYPE_CHECKING:
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.checking import Options
-    from checker.model import Language, Report
+    from checker.model import Report
     from checker.pack.model import Pack
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class NamedReport:
     """A report, what its input is called, and whether it was kept as JSON."""
 
     report: Report
@@ -33,7 +32,7 @@ class Given:
     is_stored: bool
 
 
-def reports_given(names: Sequence[str], options: Options) -> list[Given]:
+def reports_given(names: Sequence[str], options: Options) -> list[NamedReport]:
     """The report of each input that was named: of a file or of standard input, but of no folder."""
     for name in names:
         if is_folder(name):
@@ -48,24 +47,14 @@ def packs_at_hand(reports: Iterable[Report], pack: Pack | None) -> dict[str, Pac
     return packs if pack is None else {**packs, pack.id: pack}
 
 
-def refuse(lang: Language, message: str, /, *, status: Status = Status.UNREADABLE, **values: object) -> NoReturn:
-    """End the command with `message` on standard error, and no result."""
-    raise Shown(Outcome("", status, note=say(lang, "Error: {message}", message=say(lang, message, **values))))
-
-
-def _given(name: str, source: Path | bytes, options: Options) -> Given:
+def _given(name: str, source: Path | bytes, options: Options) -> NamedReport:
     try:
         document = read_plan(source, options.pack, name=name)
     except UnreadableError:
-        return Given(check_source(source, options, name=name), name, is_stored=False)
+        return NamedReport(check_source(source, options, name=name), name, is_stored=False)
     if not is_stored(document.data):
-        return Given(check_document(document, options), name, is_stored=False)
+        return NamedReport(check_document(document, options), name, is_stored=False)
     try:
-        return Given(read_report(document.data, options.lang), name, is_stored=True)
+        return NamedReport(read_report(document.data, options.lang), name, is_stored=True)
     except UnreadableError as error:
         refuse_unreadable(name, error.message(options.lang), options.lang)
-
-
-def refuse_unreadable(name: str, reason: str, lang: Language) -> NoReturn:
-    """End the command because of an input that is of no use to it."""
-    refuse(lang, "{name}: {reason}", name=printable(name), reason=flowing(reason))

@@ -1,0 +1,153 @@
+"""What `check` and `review` are asked in common: their options, the values of these, and what is to come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from checker.checking import Options
+from checker.cli.options import (
+    OneOf,
+    as_of_option,
+    choice_option,
+    flag_option,
+    jobs_option,
+    lang_option,
+    output_option,
+    pack_option,
+)
+from checker.cli.screen import is_debugging, shows_colour, width
+from checker.engine import default_engine
+from checker.i18n import say
+from checker.model import Severity
+from checker.reporting import FORMATS, Layout
+from checker.reporting.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from checker.engine import EngineName
+    from checker.model import Language
+    from checker.pack.model import Pack
+    from checker.reporting import Format
+
+_JSON_SUFFIXES = (".json", ".ndjson", ".sarif")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rendering:
+    """One rendering: its format, the file it goes to (None: standard output), and how it is laid out."""
+
+    format: Format
+    output: str | None
+    layout: Layout
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is JSON, so that what an encoding lacks can be written as an escape."""
+        return self.format.suffix in _JSON_SUFFIXES
+
+
+def report_option(lang: Language) -> click.Option:
+    """`--report FORMAT=FILE`, any number of times."""
+
+    def convert(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(_report(ctx, param, value, lang) for value in values)
+
+    return click.Option(
+        ["--report", "reports"],
+        multiple=True,
+        callback=convert,
+        metavar=say(lang, "FORMAT=FILE"),
+        help=say(lang, "Write a report of this format to this file as well; may be given several times."),
+    )
+
+
+def _report(ctx: click.Context, param: click.Parameter, value: str, lang: Language) -> tuple[str, str]:
+    name, equals, output = value.partition("=")
+    if not equals or not output:
+        raise click.BadParameter(
+            say(lang, "“{value}” is not FORMAT=FILE, for instance html=review.html.", value=printable(value)),
+            ctx,
+            param,
+        )
+    OneOf(tuple(FORMATS), lang).convert(ctx, param, name)
+    return name, output
+
+
+def wanted_of(
+    format_: str | None, output: str | None, reports: Sequence[tuple[str, str]], *, many: bool
+) -> tuple[Rendering, ...]:
+    """Everything that is to come out. Without `--format`, what goes to `--output` or standard output is text."""
+    first = (format_ or next(iter(FORMATS)), output)
+    return tuple(
+        Rendering(FORMATS[name], file, Layout(width(file), shows_colour(file), many))
+        for name, file in (first, *reports)
+    )
+
+
+NEVER: Final = "never"
+FAILING: Final = {
+    "error": frozenset({Severity.ERROR}),
+    "warning": frozenset({Severity.ERROR, Severity.WARNING}),
+    NEVER: frozenset[Severity](),
+}
+"""What `--fail-on` says -> the severities that make the exit status 1."""
+
+_ENGINES: Final = ("durable_rules", "reference")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JudgingOptions:
+    """The values of the options, named as they are."""
+
+    pack: str | None
+    format: str | None
+    output: str | None
+    reports: tuple[tuple[str, str], ...]
+    as_of: date | None
+    fail_on: str
+    jobs: int
+    engine: EngineName | None
+    cross_check: bool
+    readback: bool = False
+
+    def options(self, pack: Pack | None, lang: Language, *, reads_back: bool = False) -> Options:
+        """How plans are checked, by `pack`; `reads_back` as there."""
+        # Decided here, whichever process then judges: this one says so where durable_rules is not here.
+        engine = self.engine or default_engine()
+        return Options(pack, self.as_of, lang, engine, self.cross_check, reads_back, debug=is_debugging())
+
+    def wanted(self, *, many: bool) -> tuple[Rendering, ...]:
+        """What is to come out; `many` says that several inputs were given."""
+        return wanted_of(self.format, self.output, self.reports, many=many)
+
+
+def options_of_judging(lang: Language) -> list[click.Parameter]:
+    """The options."""
+    return [
+        pack_option(lang),
+        choice_option("format", say(lang, "Form of the output (default: text)."), tuple(FORMATS), lang),
+        output_option(lang),
+        report_option(lang),
+        lang_option(lang),
+        as_of_option(lang),
+        choice_option(
+            "fail-on",
+            say(lang, "From which severity on findings make the exit status 1 (default: error)."),
+            tuple(FAILING),
+            lang,
+            default=next(iter(FAILING)),
+        ),
+        jobs_option(lang),
+        choice_option(
+            "engine",
+            say(lang, "Evaluator that judges (default: durable_rules where it can be imported)."),
+            _ENGINES,
+            lang,
+        ),
+        flag_option("cross-check", say(lang, "Let both evaluators judge; no verdict where they disagree.")),
+    ]
