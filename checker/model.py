@@ -249,6 +249,13 @@ class EngineJson(Output, frozen=True, kw_only=True):
     failure: Annotated[str | None, Meta(description="Why the judgement cannot be relied on; null where it can.")]
 
 
+class EvaluatorJson(Output, frozen=True, kw_only=True):
+    """An evaluator."""
+
+    name: EvaluatorName
+    version: Sentence
+
+
 class PackJson(Output, frozen=True, kw_only=True):
     """The rule pack that judged."""
 

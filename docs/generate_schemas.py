@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
+from checker.analysis.outcome import AnalysisJson
 from checker.cli.commands.authoring.linting import FAULTS_OR_LINTS, LintsJson
 from checker.cli.commands.authoring.testing import TestsJson
 from checker.comparing import ComparisonJson
@@ -22,6 +23,7 @@ OUTPUTS: Final[dict[str, tuple[str, Any]]] = {
     "comparison": ("comparison", ComparisonJson),
     "report": ("report", ReportJson),
     "review": ("review", ReviewJson),
+    "rule-analysis": ("analysis of rules", AnalysisJson),
     "rule-lints": ("lints of rules", Annotated[LintsJson, msgspec.Meta(extra_json_schema=FAULTS_OR_LINTS)]),
     "rule-tests": ("tests of rules", TestsJson),
     "verification": ("verification", Verification),

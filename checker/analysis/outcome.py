@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
 
+from msgspec import Meta, field
+
+from checker.analysis.lines import Line, Stretch
+from checker.analysis.witnesses import Witness
 from checker.i18n import N_, say, text
-from checker.model import LANGUAGES, Text
+from checker.model import (
+    LANGUAGES,
+    Amount,
+    DayText,
+    EvaluatorJson,
+    EvaluatorName,
+    Language,
+    Output,
+    PackJson,
+    Sentence,
+    Severity,
+    Slug,
+    Text,
+)
 from checker.pack.model import shown_day
 from checker.values import day_text
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.analysis.lines import Line, Stretch
-    from checker.analysis.witnesses import Witness
-    from checker.model import Language
-
-ANALYSIS_FORMAT: Final = "rule-analysis/1"
+Word = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=64)]
+DocumentFormat = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9][0-9]*$")]
 
 _PROBLEMS: Final[Mapping[str, str]] = {
     "never-fires": N_(
@@ -88,7 +101,7 @@ class PackProblem:
 
     kind: str
     rules: tuple[str, ...]
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     witness: Witness | None = None
 
     def message(self, lang: Language) -> str:
@@ -107,7 +120,7 @@ class Analysis:
     pack_id: str
     pack_version: str
     pack_digest: str
-    engines: Mapping[str, str]
+    engines: Mapping[EvaluatorName, str]
     rules: tuple[RuleShown, ...]
     pairs: int
     verdicts: int
@@ -117,62 +130,171 @@ class Analysis:
     not_analyzed: tuple[str, ...] = ()
     failure: Text | None = None
 
-    def to_dict(self, lang: Language) -> dict[str, Any]:
-        """The analysis as JSON values, in the form of `schemas/rule-analysis.schema.json`; texts in `lang`."""
-        return {
-            "format": ANALYSIS_FORMAT,
-            "pack": {"id": self.pack_id, "version": self.pack_version, "digest": self.pack_digest},
-            "engines": [{"name": name, "version": version} for name, version in self.engines.items()],
-            "rules": [
-                {
-                    "rule": shown.rule,
-                    "fires": _witness(shown.fires),
-                    "kept": _witness(shown.kept),
-                    "points": shown.points,
-                    "is_whole": shown.is_whole,
-                }
+    def as_json(self, lang: Language) -> AnalysisJson:
+        """The analysis as it is written, its texts in `lang`."""
+        return AnalysisJson(
+            pack=PackJson(id=self.pack_id, version=self.pack_version, digest=self.pack_digest),
+            engines=[EvaluatorJson(name=name, version=version) for name, version in self.engines.items()],
+            rules=[
+                RuleShownJson(
+                    rule=shown.rule,
+                    fires=_witness(shown.fires),
+                    kept=_witness(shown.kept),
+                    points=shown.points,
+                    is_whole=shown.is_whole,
+                )
                 for shown in self.rules
             ],
-            "pairs": self.pairs,
-            "verdicts": self.verdicts,
-            "lines": [_line(line) for line in self.lines],
-            "not_analyzed": list(self.not_analyzed),
-            "offices": [{"office": office, "passes": _witness(shown)} for office, shown in self.offices.items()],
-            "failure": None if self.failure is None else self.failure.in_language(lang),
-            "problems": [
-                {
-                    "problem": problem.kind,
-                    "rules": list(problem.rules),
-                    "message": problem.message(lang),
-                    "shown_by": _witness(problem.witness),
-                }
+            pairs=self.pairs,
+            verdicts=self.verdicts,
+            lines=[_line(line) for line in self.lines],
+            not_analyzed=list(self.not_analyzed),
+            offices=[OfficeJson(office=office, passes=_witness(shown)) for office, shown in self.offices.items()],
+            failure=None if self.failure is None else self.failure.in_language(lang),
+            problems=[
+                ProblemJson(
+                    problem=problem.kind,
+                    rules=list(problem.rules),
+                    message=problem.message(lang),
+                    shown_by=_witness(problem.witness),
+                )
                 for problem in self.problems
             ],
-        }
+        )
+
+    def to_dict(self, lang: Language) -> dict[str, Any]:
+        """The analysis as JSON values."""
+        return self.as_json(lang).to_dict()
 
 
-def _witness(witness: Witness | None) -> dict[str, Any] | None:
+PlanJson = Annotated[
+    Mapping[str, Any],
+    Meta(
+        description="A plan: `plancheck schema plan` has the form of its members.",
+        extra_json_schema={"required": ["format", "circular"]},
+    ),
+]
+
+
+class WitnessJson(Output, frozen=True, kw_only=True):
+    """Plans that show something, as small as they can be; judged by plancheck itself."""
+
+    plans: Annotated[
+        list[PlanJson],
+        Meta(min_length=1, description="One plan, or several for a rule across plans."),
+    ]
+    as_of: Annotated[DayText | None, Meta(description="The day that they are checked for; null for no day.")]
+
+
+class RuleShownJson(Output, frozen=True, kw_only=True):
+    """What is shown of a rule."""
+
+    rule: Slug
+    fires: Annotated[WitnessJson | None, Meta(description="Plans in which it fires; null where none was found.")]
+    kept: Annotated[
+        WitnessJson | None, Meta(description="Plans in which it applies and is kept; null where none was found.")
+    ]
+    points: Annotated[Amount, Meta(description="How many combinations of values were looked at.")]
+    is_whole: Annotated[bool, Meta(description="Whether they stand for all plans.")]
+
+
+UniqueSlugs = Annotated[list[Slug], Meta(extra_json_schema={"uniqueItems": True})]
+
+
+class StretchJson(Output, frozen=True, kw_only=True):
+    """Counts, or days, on which the same rules speak."""
+
+    from_: Annotated[Amount | DayText, Meta(description="The first one.")] = field(name="from")
+    to: Annotated[Amount | DayText | None, Meta(description="The last one; null where there is none.")]
+    severity: Annotated[Severity | None, Meta(description="The gravest of what is found there; null where nothing is.")]
+    rules: Annotated[UniqueSlugs, Meta(description="The rules that find it.")]
+
+
+def _none(type_: str) -> dict[str, Any]:
+    """What is said of stretches of which no end is of that type."""
+    other = {"not": {"type": type_}}
+    return {"items": {"properties": {"from": other, "to": other}}}
+
+
+class LineJson(Output, frozen=True, kw_only=True):
+    """The line of one count or one day, in stretches, from its first value on."""
+
+    kind: Annotated[Word, Meta(description="The kind of fact.")]
+    member: Annotated[Word, Meta(description="Its member.")]
+    bounds: Annotated[
+        list[Word],
+        Meta(description="The bounds of the pack that it is compared with.", extra_json_schema={"uniqueItems": True}),
+    ]
+    stretches: Annotated[
+        list[StretchJson],
+        Meta(
+            min_length=1,
+            description="In order, without a gap: of counts, or of days.",
+            extra_json_schema={"anyOf": [_none("string"), _none("integer")]},
+        ),
+    ]
+
+
+class OfficeJson(Output, frozen=True, kw_only=True):
+    """Who sends plans, and whether one can pass."""
+
+    office: Sentence
+    passes: Annotated[
+        WitnessJson | None, Meta(description="A plan of the office that passes; null where none was found.")
+    ]
+
+
+class ProblemJson(Output, frozen=True, kw_only=True):
+    """One thing that is wrong with the pack."""
+
+    problem: Annotated[str, Meta(description="Which kind of thing.", extra_json_schema={"enum": list(_PROBLEMS)})]
+    rules: Annotated[UniqueSlugs, Meta(description="The rules that it is about; empty where it is about none.")]
+    message: Annotated[Sentence, Meta(description="What is wrong.")]
+    shown_by: Annotated[
+        WitnessJson | None, Meta(description="Plans that show it; null where none can, or none was found.")
+    ]
+
+
+class AnalysisJson(Output, frozen=True, kw_only=True, tag_field="format", tag="rule-analysis/1"):
+    """What a rule pack can do as such, and what is wrong with it, each with plans: `plancheck rules analyze`."""
+
+    pack: PackJson
+    engines: Annotated[
+        list[EvaluatorJson],
+        Meta(min_length=1, description="The evaluators that judged, the one that judges by default first."),
+    ]
+    rules: Annotated[list[RuleShownJson], Meta(min_length=1, description="Every rule, in the pack's order.")]
+    pairs: Annotated[Amount, Meta(description="How many pairs of rules look at the same things.")]
+    verdicts: Annotated[Amount, Meta(description="How many sequences of findings the verdict was looked at for.")]
+    lines: Annotated[list[LineJson], Meta(description="The counts and days that rules compare with values.")]
+    not_analyzed: Annotated[
+        list[DocumentFormat],
+        Meta(description="The formats of the pack's other documents, of whose rules nothing is said."),
+    ]
+    offices: Annotated[list[OfficeJson], Meta(min_length=1, description="Every office of the roster.")]
+    failure: Annotated[Sentence | None, Meta(description="Why the analysis cannot be relied on; null where it can.")]
+    problems: Annotated[list[ProblemJson], Meta(description="What is wrong; empty where nothing was found.")]
+
+
+def _witness(witness: Witness | None) -> WitnessJson | None:
     if witness is None:
         return None
     as_of = None if witness.as_of is None else witness.as_of.isoformat()
-    return {"plans": [dict(plan) for plan in witness.plans], "as_of": as_of}
+    return WitnessJson(plans=[dict(plan) for plan in witness.plans], as_of=as_of)
 
 
-def _line(line: Line) -> dict[str, Any]:
-    return {
-        "kind": line.member[0],
-        "member": line.member[1],
-        "bounds": list(line.bounds),
-        "stretches": [
-            {
-                "from": _value(line, stretch.first),
-                "to": None if stretch.last is None else _value(line, stretch.last),
-                "severity": None if stretch.severity is None else stretch.severity.value,
-                "rules": [rule.id for rule in stretch.rules],
-            }
-            for stretch in line.stretches
-        ],
-    }
+def _line(line: Line) -> LineJson:
+    stretches = [
+        StretchJson(
+            from_=_value(line, stretch.first),
+            to=None if stretch.last is None else _value(line, stretch.last),
+            severity=stretch.severity,
+            rules=[rule.id for rule in stretch.rules],
+        )
+        for stretch in line.stretches
+    ]
+    kind, member = line.member
+    return LineJson(kind=kind, member=member, bounds=list(line.bounds), stretches=stretches)
 
 
 def _value(line: Line, value: int) -> int | str:

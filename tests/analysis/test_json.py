@@ -15,7 +15,7 @@ import pytest
 from checker.analysis.analyzing import analyze
 from checker.analysis.outcome import _PROBLEMS, PackProblem
 from checker.analysis.witnesses import Witness
-from checker.model import LANGUAGES, Severity, Text
+from checker.model import LANGUAGES, Text
 from checker.pack.loading import load_pack
 from checker.schema import is_valid
 
@@ -91,13 +91,6 @@ def test_every_kind_of_problem_is_one_of_the_schema(maker: Maker, kind: str, lan
     assert as_json(replace(analysis, problems=(PackProblem(kind, ("few",), PLACES),)), lang)["problems"]
 
 
-def test_the_schema_knows_no_other_kind_of_problem_or_severity() -> None:
-    defs = schema_of(NAME)["$defs"]
-    assert defs["problem"]["properties"]["problem"]["enum"] == list(_PROBLEMS)
-    for name in ("stretch-of-counts", "stretch-of-days"):
-        assert defs[name]["properties"]["severity"]["enum"] == [*Severity, None]
-
-
 def test_what_keeps_it_from_being_relied_on_is_said(maker: Maker) -> None:
     failed = replace(maker.analysis({"few": GAP["few"]}), failure=Text("They disagree.", "结果不一致。"))
     assert [as_json(failed, lang)["failure"] for lang in LANGUAGES] == ["They disagree.", "结果不一致。"]
@@ -108,10 +101,3 @@ def test_counts_and_days_are_not_mixed_on_a_line(made: Any) -> None:
     assert (type(counts[0]["from"]), type(days[0]["from"])) == (int, str)
     made["lines"][0]["stretches"] = [*counts, *days]
     assert not validator(NAME).is_valid(made)
-
-
-def test_what_a_rule_pack_writes_looks_the_same_in_both_schemas() -> None:
-    of_packs, own = schema_of("rule-pack"), schema_of(NAME)
-    for name in ("slug", "name"):
-        assert own["$defs"][name] == of_packs["$defs"][name]
-    assert own["$defs"]["plan"]["required"] == schema_of("provincial-plan")["required"]

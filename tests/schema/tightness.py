@@ -21,6 +21,7 @@ INSTEAD = [
     False,
     -1,
     0.5,
+    7,
     "",
     "Other One!",
     "another",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from checker.analysis.analyzing import analyze
@@ -15,6 +14,7 @@ from checker.cli.screen import width
 from checker.i18n import say
 from checker.pack.loading import one_pack
 from checker.provincial import is_provincial
+from checker.reporting.json import written
 
 if TYPE_CHECKING:
     from checker.analysis.outcome import Analysis
@@ -37,8 +37,9 @@ def make_command(name: str, lang: Language) -> Command:
                 documents=say(lang, ", ").join(chosen.documents),
             )
         analysis = analyze(chosen)
+        text: str | bytes
         if format == "json":
-            text = json.dumps(analysis.to_dict(lang), ensure_ascii=False, indent=2) + "\n"
+            text = written(analysis.to_dict(lang))
         else:
             from checker.cli.authoring import analysis_text
 

@@ -21,7 +21,7 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.engine import EngineName, engine_version
 from checker.i18n import N_, say
-from checker.model import Amount, EvaluatorName, Language, Ordinal, Output, PackJson, Sentence, Slug
+from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Sentence, Slug
 from checker.pack.files import CASES
 from checker.pack.loading import one_pack
 from checker.pack.model import Pack, Rule
@@ -31,13 +31,6 @@ from checker.reporting.printable import flowing, printable
 
 FORMATS: Final = ("text", "json", "junit")
 _INDENT: Final = "  "
-
-
-class EvaluatorJson(Output, frozen=True, kw_only=True):
-    """An evaluator."""
-
-    name: EvaluatorName
-    version: Sentence
 
 
 class CaseResultJson(Output, frozen=True, kw_only=True):
