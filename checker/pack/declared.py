@@ -469,6 +469,7 @@ def _document(
         document=text_from(nouns["document"]),
         item=text_from(nouns["item"]),
         sender_noun=text_from(nouns["sender"]),
+        plurals={name: noun["plural"] for name, noun in nouns.items() if "plural" in noun},
         sender=told["sender"]["member"],
         roster=told["sender"]["table"],
         year=told.get("year"),

@@ -298,12 +298,12 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A kind of document that a pack declares.
 
     `schema` is its JSON Schema with the lists of the pack filled in. `document`, `item` and `sender_noun` are what
-    people call it, what it lists and who sends it. `sender` names the member that says who sends it and the table of
-    those who can; `status` the member that says whether it was sent, with the words for a draft and for one that was.
-    `year`, `status` and `version` are members (paths) a document need not have. `anchor` is the kind of fact that the
-    document is as a whole; `parts` are headings for findings in other lists than the items; `exceptions` is the kind of
-    fact that asks for one, with its members for the rule and the reason. `form` is what people fill it in by, where the
-    pack declares one.
+    people call it, what it lists and who sends it; `plurals` are those in English that go by no rule. `sender` names
+    the member that says who sends it and the table of those who can; `status` the member that says whether it was sent,
+    with the words for a draft and for one that was. `year`, `status` and `version` are members (paths) a document need
+    not have. `anchor` is the kind of fact that the document is as a whole; `parts` are headings for findings in other
+    lists than the items; `exceptions` is the kind of fact that asks for one, with its members for the rule and the
+    reason. `form` is what people fill it in by, where the pack declares one.
     """
 
     format: str
@@ -312,6 +312,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     document: Text
     item: Text
     sender_noun: Text
+    plurals: Mapping[str, str]
     sender: str
     roster: str
     year: str | None

@@ -26,7 +26,9 @@ _HISSING: Final = ("s", "x", "z", "ch", "sh")
 def nouns(kind: DocumentKind | None) -> Mapping[str, Text]:
     """The words by name: `document`, `item` and `sender`, of several (`documents`), and at a beginning (`Document`)."""
     told = _ANY if kind is None else {"document": kind.document, "item": kind.item, "sender": kind.sender_noun}
-    found = {**told, **{f"{name}s": Text(_of_several(noun.en), noun.zh) for name, noun in told.items()}}
+    plurals = {} if kind is None else kind.plurals
+    several = {f"{name}s": Text(plurals.get(name, _of_several(noun.en)), noun.zh) for name, noun in told.items()}
+    found = {**told, **several}
     return {
         **found,
         **{name.capitalize(): Text(noun.en[:1].upper() + noun.en[1:], noun.zh) for name, noun in found.items()},
@@ -40,7 +42,7 @@ def common_nouns(kinds: Iterable[DocumentKind | None]) -> Mapping[str, Text]:
 
 
 def _of_several(noun: str) -> str:
-    """The plural of an English noun, whose last word is the one that changes."""
+    """The plural of an English noun by the rule, its last word being the one that changes."""
     if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(_HISSING) else f"{noun}s"

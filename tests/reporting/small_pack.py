@@ -104,6 +104,7 @@ def _document() -> DocumentKind:
         document=Text("implementation plan", "组织实施方案"),
         item=Text("measure", "工作措施"),
         sender_noun=Text("office", "省级知识产权局"),
+        plurals={},
         sender="office",
         roster="office",
         year="plan_year",
