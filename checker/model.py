@@ -241,19 +241,17 @@ class Engine(msgspec.Struct, frozen=True):
         return EngineJson(name=self.name, version=self.version, failure=failure)
 
 
-class EngineJson(Output, frozen=True, kw_only=True):
-    """The evaluator that judged."""
-
-    name: EvaluatorName
-    version: str
-    failure: Annotated[str | None, Meta(description="Why the judgement cannot be relied on; null where it can.")]
-
-
 class EvaluatorJson(Output, frozen=True, kw_only=True):
     """An evaluator."""
 
     name: EvaluatorName
     version: Sentence
+
+
+class EngineJson(EvaluatorJson, frozen=True, kw_only=True):
+    """The evaluator that judged."""
+
+    failure: Annotated[str | None, Meta(description="Why the judgement cannot be relied on; null where it can.")]
 
 
 class PackJson(Output, frozen=True, kw_only=True):
@@ -412,9 +410,6 @@ class Resubmission(Output, frozen=True, kw_only=True):
     added: Amount
 
 
-VerdictCounts = Annotated[Mapping[Verdict, Amount], each_of(Verdict)]
-
-
 class ReviewJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REVIEW_FORMAT):
     """What became of the documents that many have sent under one circular."""
 
@@ -423,7 +418,11 @@ class ReviewJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REVI
         list[RosterRow],
         Meta(description="A row for everybody who sends a document, kind by kind, in the code's order."),
     ]
-    verdicts: Annotated[VerdictCounts, Meta(description="How many offices of the roster have each verdict.")]
+    verdicts: Annotated[
+        Mapping[Verdict, Amount],
+        each_of(Verdict),
+        Meta(description="How many offices of the roster have each verdict."),
+    ]
     measures: Annotated[
         Mapping[str, Amount],
         Meta(description="Number of an item -> how many of the documents of the first kind that count list it."),
