@@ -19,7 +19,6 @@ from checker.office.guidance import path_of
 from checker.office.rows import Filled, blank_form, filled_form
 from checker.office.yaml_template import yaml_template
 from checker.pack.model import DocumentKind, Pack
-from checker.provincial import is_provincial
 from checker.readers import read_bytes
 
 FORMS: Final = ("xlsx", "docx")
@@ -30,14 +29,9 @@ SUFFIXES: Final = (".xlsx", ".docx", ".yaml", ".yml", ".json")
 """The suffixes of files that a document can be written to."""
 
 
-def has_form(pack: Pack, kind: DocumentKind) -> bool:
-    """Whether there are workbooks and Word documents of a kind of document, which are read as well."""
-    return kind.form is not None and is_provincial(pack, kind.format)
-
-
-def blanks_of(pack: Pack, kind: DocumentKind) -> tuple[str, ...]:
+def blanks_of(kind: DocumentKind) -> tuple[str, ...]:
     """Those of `BLANKS` that are offered for a kind of document."""
-    return BLANKS if has_form(pack, kind) else BLANKS[:1]
+    return BLANKS[:1] if kind.form is None else BLANKS
 
 
 def not_offered(pack: Pack, kind: DocumentKind) -> Text:

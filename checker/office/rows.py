@@ -270,7 +270,10 @@ class Words:
         if field.kind is ValueKind.RULE:
             rule = self.pack.rules_by_id.get(value)
             title = value if rule is None else rule.title.in_language(self.lang)
-            return title if title != value and code_of(title, self.labels.get(RULES, {})) == value else _exact(value)
+            known = self.labels.get(RULES, {})
+            if title != value and code_of(title, known) == value:
+                return title
+            return _exact(value) if code_of(value, known) == value else quoted(value)
         if field.kind is ValueKind.NUMBER:
             number = number_of(value)
             if isinstance(number, int):

@@ -130,12 +130,6 @@ def text_value(field: FormField, written: str, labels: Labels, unit: str = "") -
     return _READ[field.kind](written, labels.get(field.labels or "", {}), field)
 
 
-def exact_text(written: str) -> str:
-    """A text without the blanks around it; one in quotation marks, just as it stands between them."""
-    inside = unquoted(written)
-    return written.strip(WHITE_SPACE) if inside is None else inside
-
-
 def plain_text(written: str) -> str:
     """A text as it is, but for the quotation marks around one that would say that there is nothing."""
     inside = unquoted(written)
@@ -159,9 +153,10 @@ def _item(written: str, codes: Mapping[str, str], _field: FormField) -> object:
     return written if isinstance(found, Unclear) and found.code == "no-item" else found
 
 
-def _rule(written: str, rules: Mapping[str, str], _field: FormField) -> str:
-    exact = exact_text(written)
-    return rules.get(label_key(exact), exact)
+def _rule(written: str, rules: Mapping[str, str], _field: FormField) -> object:
+    # In quotation marks it is the id itself, blanks and all.
+    inside = unquoted(written)
+    return code_of(written.strip(WHITE_SPACE), rules) if inside is None else inside
 
 
 _AS_NUMBERS: Final = frozenset((ValueKind.COUNT, ValueKind.AMOUNT, ValueKind.NUMBER, ValueKind.DIGITS))

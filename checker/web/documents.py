@@ -43,7 +43,7 @@ class Kind:
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats in which there are blank ones, the easiest first."""
-        offered = blanks_of(self.pack, self.document)
+        offered = blanks_of(self.document)
         return tuple(name for name in FORMATS if name in offered)
 
     @property

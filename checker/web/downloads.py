@@ -117,7 +117,7 @@ def _is_convertible(results: Results) -> bool:
     pack = results.packs.get(report.pack_id or "")
     kind = None if pack is None else pack.documents.get(report.document or "")
     is_sound = report.verdict not in (Verdict.INVALID, Verdict.UNDETERMINED)
-    return is_sound and pack is not None and kind is not None and DOCX[1:] in blanks_of(pack, kind)
+    return is_sound and pack is not None and kind is not None and DOCX[1:] in blanks_of(kind)
 
 
 DOWNLOADS: Final[Mapping[str, Download]] = {

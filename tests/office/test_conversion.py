@@ -21,7 +21,8 @@ from checker.form import ValueKind
 from checker.model import LANGUAGES
 from checker.office import rows, workbook
 from checker.office.conversion import SUFFIXES, differences, written_document
-from checker.pack.labels import labels_of
+from checker.pack.labels import declared_forms
+from checker.pack.loading import installed_packs
 from checker.readers import read_bytes, read_path
 from checker.schema import prune, validate
 from checker.values import is_blank
@@ -37,7 +38,12 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PACK = load_pack("sipo-2012-113")
 KIND = PACK.main_document
-KINDS = [(PACK, KIND)]
+KINDS = [
+    (pack, kind)
+    for pack in map(load_pack, installed_packs())
+    for kind in pack.documents.values()
+    if kind.form is not None
+]
 NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HOSTILE = (
     "甲\n乙", "\n\n甲\n\n", "甲\r\n乙\r", "\t甲\t", "  甲  ", "　　段首空两格", "<w:p/>&amp;]]>", '"', '"甲"', "无",
@@ -58,15 +64,23 @@ def _few_empty_rows() -> Any:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize(("pack", "kind"), KINDS, ids=lambda each: getattr(each, "format", getattr(each, "id", "")))
 def test_random_documents_of_each_kind_survive(pack: Any, kind: Any, suffix: str) -> None:
-    labels = labels_of(pack)
-    for seed in range(4):
+    survived = []
+    for seed in range(6):
         random = Random(seed)  # noqa: S311 - the same documents every time
         data: Any = prune(Documents(pack, kind, random, faults=False).make())
-        if not validate(data, kind.schema, [pack.id]).faults:
+        if validate(data, kind.schema, [pack.id]).faults:
+            continue
+        try:
             raw = written_document(suffix, data, pack, kind, random.choice(LANGUAGES))
-            again = read_bytes(raw, suffix=suffix, labels=lambda: labels)
-            assert not again.faults
-            assert not list(differences(data, again.data, frozenset({("measures", "number"), ("regions", "code")})))
+        except UnwritableError:
+            # The id of a rule that is written with blanks in it is read as the rule.
+            continue
+        again = read_bytes(raw, suffix=suffix, forms=lambda: declared_forms([pack]))
+        assert not again.faults
+        numbers = frozenset({("measures", "number"), ("items", "number"), ("regions", "code")})
+        assert not list(differences(data, again.data, numbers))
+        survived.append(seed)
+    assert len(survived) > 1
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -15,7 +15,7 @@ from checker.cli.outcome import Outcome
 from checker.cli.refusals import refuse, refuse_unreadable, refused_for_faults
 from checker.errors import UnreadableError, UnwritableError
 from checker.i18n import N_, say
-from checker.office.conversion import FORMS, SUFFIXES, has_form, not_offered, written_document
+from checker.office.conversion import FORMS, SUFFIXES, not_offered, written_document
 from checker.pack.loading import load_pack
 from checker.reporting.printable import flowing, printable
 from checker.schema import prune, validate
@@ -58,7 +58,7 @@ def make_command(name: str, lang: Language) -> Command:
                 source,
             )
         kind = chosen.document_of(document.data)
-        if suffix.removeprefix(".") in FORMS and not has_form(chosen, kind):
+        if suffix.removeprefix(".") in FORMS and kind.form is None:
             raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
         data: Any = prune(document.data)
         try:

@@ -35,7 +35,7 @@ def make_command(name: str, lang: Language) -> Command:
         chosen = one_pack(pack)
         kind = _kind_of(office, document, chosen, lang)
         made_as = format_ or _format_of(output)
-        if made_as not in blanks_of(chosen, kind):
+        if made_as not in blanks_of(kind):
             raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
         content = blank_document(made_as, chosen, kind, office, lang)
         if made_as != BLANKS[0]:
