@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.analysis.catalogue import PLAN_FORMAT, measures_of, offices_of
 from checker.analysis.fields import MOST_ITEMS
 from checker.analysis.kinds import document_of, rules_of
 from checker.analysis.lines import field_of, lines_of, unused_bounds
@@ -24,7 +25,6 @@ from checker.engine import engine_version
 from checker.errors import PackError
 from checker.model import RuleStatus
 from checker.pack.model import Rule, Stage
-from checker.provincial import PLAN_FORMAT, measures_of, offices_of
 from checker.values import day_number
 
 if TYPE_CHECKING:

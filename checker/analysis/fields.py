@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.analysis.catalogue import days_of, departments_of, measures_of, offices_of
 from checker.analysis.kinds import document_of, kinds_of
-from checker.provincial import days_of, departments_of, measures_of, offices_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from checker.analysis.catalogue import PLAN_FORMAT
 from checker.facts.mapping import Facts
 from checker.pack.declared import OF_A_REVIEW, OURS
 from checker.pack.model import DocumentKind, Kind, Pack, Rule, Stage
-from checker.provincial import PLAN_FORMAT
 
 
 def document_of(pack: Pack) -> DocumentKind:

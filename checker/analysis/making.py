@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.analysis.catalogue import PLAN_FORMAT, days_of, departments_of, measures_of, offices_of
 from checker.analysis.constants import day_after
 from checker.analysis.fields import COUNTED, OTHER, OWN, TARGETS
-from checker.provincial import PLAN_FORMAT, days_of, departments_of, measures_of, offices_of
 from checker.values import day_number, day_text
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from checker.analysis.catalogue import measures_of
 from checker.analysis.fields import COUNTED, OF_CATALOGUE, entry_fields
 from checker.analysis.making import Made, checking_day, make_entry, make_frame, make_region
 from checker.model import Severity
-from checker.provincial import measures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

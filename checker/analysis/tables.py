@@ -8,6 +8,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from checker.analysis.catalogue import measures_of
 from checker.analysis.constants import Constants, members_of
 from checker.analysis.fields import COUNTED, OF_CATALOGUE, OF_ENTRIES, READ_FROM, ROUGH, THERE, WITHIN, Domains
 from checker.analysis.kinds import facts_of, kinds_of, rules_of
@@ -15,7 +16,6 @@ from checker.analysis.making import make_plan
 from checker.facts.mapping import NOTHING_ASIDE
 from checker.pack.conditions import Reference, holds
 from checker.pack.model import Stage
-from checker.provincial import measures_of
 from checker.values import day_number
 
 if TYPE_CHECKING:

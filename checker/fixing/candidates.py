@@ -40,7 +40,7 @@ Group = list[Edit]
 """Edits of which it takes one."""
 
 
-class Schema:
+class SchemaPlaces:
     """What the schema of a kind of document says of its places, and examples of what could stand there."""
 
     def __init__(self, pack: Pack, kind: DocumentKind) -> None:
@@ -108,7 +108,7 @@ class Candidates:
 
     def __init__(self, trials: Trials, *, is_thorough: bool = True) -> None:
         """`is_thorough` is whether to look for every edit there is; else, only for those of the entry at fault."""
-        self.schema = Schema(trials.pack, trials.kind)
+        self.schema = SchemaPlaces(trials.pack, trials.kind)
         self._trials = trials
         self._is_thorough = is_thorough
         self._repairs: dict[str, tuple[Repair, ...]] = {}
@@ -270,7 +270,7 @@ class _Maker:
     """Makes the edits of one repair for one fact, with places in the document as it stands."""
 
     pack: Pack
-    schema: Schema
+    schema: SchemaPlaces
     rule: Rule
     repair: Repair
     order: int

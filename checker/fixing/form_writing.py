@@ -11,7 +11,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.fixing.candidates import Schema
+from checker.fixing.candidates import SchemaPlaces
 from checker.fixing.edits import member_at
 from checker.model import Pointer
 from checker.pack.model import Pack
@@ -20,17 +20,17 @@ from checker.readers.document import Document
 from checker.values import is_day
 
 if TYPE_CHECKING:
-    from checker.fixing.writing import Change
+    from checker.fixing.writing import WrittenChange
 
 _AUTHOR: Final = "plancheck"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CELL_OF_TABLE: Final = re.compile(r"Table\[([0-9]+)\]!([A-Z]+)([0-9]+)")
 
 
-def write(raw: bytes, suffix: str, changes: Sequence[Change], document: Document, pack: Pack) -> bytes:
+def write(raw: bytes, suffix: str, changes: Sequence[WrittenChange], document: Document, pack: Pack) -> bytes:
     """A copy of the form with the changes made. Raises `ValueError` where there is no cell for one."""
     book = _Workbook(raw) if suffix == ".xlsx" else _WordDocument(raw)
-    schema = Schema(pack, pack.document_of(document.data))
+    schema = SchemaPlaces(pack, pack.document_of(document.data))
     for change in changes:
         edit = change.edit
         if change.is_made and edit.is_removal:

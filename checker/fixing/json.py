@@ -8,7 +8,7 @@ from checker.fixing.edits import Edit
 from checker.fixing.result import Alternatives, Fix, Way, rule_id
 from checker.fixing.smallest import Asked
 from checker.fixing.trials import Found
-from checker.fixing.wording import Words
+from checker.fixing.wording import EditWords
 from checker.fixing.writing import Delivered
 from checker.model import pointer_text
 from checker.reporting import Layout
@@ -50,7 +50,7 @@ class _Shaper:
 
     def __init__(self, fix: Fix) -> None:
         self._fix = fix
-        self._words = Words(fix.pack, fix.kind, fix.document.data)
+        self._words = EditWords(fix.pack, fix.kind, fix.document.data)
         self._ids: dict[Edit, str] = {}
 
     def way(self, way: Way) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from checker.fixing.edits import Edit, Nature
 from checker.fixing.result import Alternatives, Fix, Reason, Way
 from checker.fixing.smallest import Asked
 from checker.fixing.trials import Found, Goal
-from checker.fixing.wording import Words
+from checker.fixing.wording import EditWords
 from checker.fixing.writing import Delivered, Done
 from checker.i18n import N_, say, text
 from checker.model import Pointer, Severity, Text, Verdict
@@ -60,8 +60,8 @@ class _View(Page):
         return say(self.lang, message, **{**nouns(self.fix.kind), **values})
 
     @cached_property
-    def words(self) -> Words:
-        return Words(self.fix.pack, self.fix.kind, self.fix.document.data)
+    def words(self) -> EditWords:
+        return EditWords(self.fix.pack, self.fix.kind, self.fix.document.data)
 
     def text(self, text: Text) -> str:
         return flowing(text.in_language(self.lang))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from checker.fixing.candidates import Schema
+from checker.fixing.candidates import SchemaPlaces
 from checker.fixing.edits import Edit, Nature, member_at
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Language, Pointer, Text
@@ -26,7 +26,7 @@ _CONDITIONS: Final = {Nature.SLIP: N_("only if {condition}"), Nature.FACT: N_("n
 
 
 @dataclass(frozen=True)
-class Words:
+class EditWords:
     """Puts edits of one document into words."""
 
     pack: Pack
@@ -172,8 +172,8 @@ class Words:
         return Counter(self._number(place) for place in range(len(entries) if isinstance(entries, list) else 0))
 
     @cached_property
-    def _schema(self) -> Schema:
-        return Schema(self.pack, self.kind)
+    def _schema(self) -> SchemaPlaces:
+        return SchemaPlaces(self.pack, self.kind)
 
     def _with_nouns(self, message: str, **values: object) -> Text:
         return text(message, **{**nouns(self.kind), **values})

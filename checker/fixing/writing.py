@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from checker.checking import read_plan
 from checker.errors import UnreadableError
-from checker.fixing.candidates import Schema
+from checker.fixing.candidates import SchemaPlaces
 from checker.fixing.edits import Edit, Nature, edited, member_at
 from checker.fixing.result import Alternatives, Fix
-from checker.fixing.wording import Words
+from checker.fixing.wording import EditWords
 from checker.i18n import N_, say, text
 from checker.model import Language, Report, Text
 from checker.pack.repairs import Action
@@ -44,7 +44,7 @@ class Done(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WrittenChange:
     """An edit, whether it is written into the file, and the remark at its place, and at members of what it adds."""
 
     edit: Edit
@@ -73,7 +73,7 @@ class Delivered:
 def write_way(raw: bytes, suffix: str, fix: Fix, lang: Language) -> Written:
     """`raw`, the document of `fix` in the format that `suffix` says, with the way written into it."""
     choices = () if fix.way is None else fix.way.choices
-    maker = _Maker(fix, Words(fix.pack, fix.kind, fix.document.data), Schema(fix.pack, fix.kind), lang)
+    maker = _ChangeMaker(fix, EditWords(fix.pack, fix.kind, fix.document.data), SchemaPlaces(fix.pack, fix.kind), lang)
     wanted = [(place, change) for place, choice in enumerate(choices) for change in maker.changes(choice)]
     writer = _writer_of(raw, suffix, fix)
     kept = _all_that_fit(raw, [change for _, change in wanted], writer, fix, suffix)
@@ -85,16 +85,16 @@ def write_way(raw: bytes, suffix: str, fix: Fix, lang: Language) -> Written:
     return Written(kept.raw, tuple(done))
 
 
-Write = Callable[[Sequence[Change]], bytes]
+Write = Callable[[Sequence[WrittenChange]], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     raw: bytes
-    changes: tuple[Change, ...]
+    changes: tuple[WrittenChange, ...]
 
 
-def _all_that_fit(raw: bytes, changes: Sequence[Change], write: Write, fix: Fix, suffix: str) -> _Kept:
+def _all_that_fit(raw: bytes, changes: Sequence[WrittenChange], write: Write, fix: Fix, suffix: str) -> _Kept:
     """The changes with which the file says what it should: all at once where that does, else halves of them."""
     kept = _Kept(raw, ())
     waiting = [list(changes)]
@@ -109,7 +109,7 @@ def _all_that_fit(raw: bytes, changes: Sequence[Change], write: Write, fix: Fix,
     return kept
 
 
-def _written(write: Write, changes: Sequence[Change], fix: Fix, suffix: str) -> bytes | None:
+def _written(write: Write, changes: Sequence[WrittenChange], fix: Fix, suffix: str) -> bytes | None:
     """The file with the changes; None where it would not say just what it should."""
     try:
         raw = write(changes)
@@ -140,7 +140,7 @@ def _writer_of(raw: bytes, suffix: str, fix: Fix) -> Write:
     return lambda changes: mark + write(plain, changes).replace("\n", newline).encode()
 
 
-def _json(source: str, changes: Sequence[Change]) -> str:
+def _json(source: str, changes: Sequence[WrittenChange]) -> str:
     """A JSON text with the changes made, laid out with its own indentation; it has no room for remarks."""
     made = [change for change in changes if change.is_made]
     if len(made) < len(changes):
@@ -154,15 +154,15 @@ def _json(source: str, changes: Sequence[Change]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _ChangeMaker:
     """Makes changes of edits."""
 
     fix: Fix
-    words: Words
-    schema: Schema
+    words: EditWords
+    schema: SchemaPlaces
     lang: Language
 
-    def changes(self, choice: Alternatives) -> Iterator[Change]:
+    def changes(self, choice: Alternatives) -> Iterator[WrittenChange]:
         """The changes for a choice: a remark, where a person has to choose."""
         if len(choice.among) > choice.count:
             edit = choice.chosen[0]
@@ -171,20 +171,20 @@ class _Maker:
         for edit in choice.chosen:
             yield self._change(edit)
 
-    def _change(self, edit: Edit) -> Change:
+    def _change(self, edit: Edit) -> WrittenChange:
         if edit.nature in (Nature.FACT, Nature.SLIP):
             return self._marked(edit, N_("TO DO"), self.words.with_condition(edit, self.words.edit(edit)))
         if edit.nature is Nature.CONTENT:
             return self._blank(edit)
         if edit.is_removal:
-            return Change(edit, is_made=True, remark=self._mark(N_("TAKEN OUT"), self.words.edit(edit)))
+            return WrittenChange(edit, is_made=True, remark=self._mark(N_("TAKEN OUT"), self.words.edit(edit)))
         old = member_at(self.words.data, edit.at)
         if old is None or edit.renamed is not None:
-            return Change(edit, is_made=True)
+            return WrittenChange(edit, is_made=True)
         was = text("{what} (was {old})", what=self.words.edit(edit), old=self.words.value(edit.at, old))
-        return Change(edit, is_made=True, remark=self._mark(N_("TO CONFIRM"), was))
+        return WrittenChange(edit, is_made=True, remark=self._mark(N_("TO CONFIRM"), was))
 
-    def _blank(self, edit: Edit) -> Change:
+    def _blank(self, edit: Edit) -> WrittenChange:
         """Room for what a person has to say; where there can be none, or something is there, a remark."""
         around = member_at(self.words.data, edit.at[:-1])
         is_there = isinstance(around, dict) and edit.at[-1] in around
@@ -202,7 +202,7 @@ class _Maker:
             for name, value in (empty.items() if edit.action is Action.ADD and isinstance(empty, dict) else ())
             if not value or isinstance(value, dict)
         ]
-        return Change(blank, True, self._mark(N_("TO FILL IN"), self.words.edit(edit)), tuple(inner))  # noqa: FBT003
+        return WrittenChange(blank, True, self._mark(N_("TO FILL IN"), self.words.edit(edit)), tuple(inner))  # noqa: FBT003
 
     def _empty(self, at: tuple[str | int, ...], value: Any) -> Any:
         """What stands there until a person has filled it in: of an example, what the circular says itself."""
@@ -213,8 +213,8 @@ class _Maker:
             return {name: inner if name == number else self._empty((*at, name), inner) for name, inner in value.items()}
         return {"array": [], "string": ""}.get(str(node.get("type", "")))
 
-    def _marked(self, edit: Edit, mark: str, what: Text) -> Change:
-        return Change(edit, is_made=False, remark=self._mark(mark, what))
+    def _marked(self, edit: Edit, mark: str, what: Text) -> WrittenChange:
+        return WrittenChange(edit, is_made=False, remark=self._mark(mark, what))
 
     def _mark(self, mark: str, what: Text) -> str:
         return say(self.lang, "{zh} / {en}: {what}", zh=say("zh", mark), en=say("en", mark), what=what)

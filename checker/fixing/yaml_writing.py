@@ -24,10 +24,10 @@ from checker.pack.repairs import Action
 from checker.values import is_day
 
 if TYPE_CHECKING:
-    from checker.fixing.writing import Change
+    from checker.fixing.writing import WrittenChange
 
 
-def write(text: str, changes: Sequence[Change]) -> str:
+def write(text: str, changes: Sequence[WrittenChange]) -> str:
     """`text` with the changes made. Raises `ValueError` where they cannot be, without touching something else."""
     try:
         return _written(text, changes)
@@ -35,7 +35,7 @@ def write(text: str, changes: Sequence[Change]) -> str:
         raise ValueError(text) from error
 
 
-def _written(text: str, changes: Sequence[Change]) -> str:
+def _written(text: str, changes: Sequence[WrittenChange]) -> str:
     removals = [change for change in changes if change.is_made and change.edit.is_removal]
     text = _with_values(text, [change.edit for change in changes if change.is_made and not change.edit.is_removal])
     text = _with_remarks(text, [change for change in changes if change not in removals and change.remark])
@@ -148,7 +148,7 @@ def _prefix(line: str) -> str:
     return found[0] if found else ""
 
 
-def _with_remarks(text: str, changes: Sequence[Change]) -> str:
+def _with_remarks(text: str, changes: Sequence[WrittenChange]) -> str:
     """With each remark on a line of its own, above what it is about or the nearest around it that begins a line."""
     _, data = _yaml(text)
     lines = text.splitlines(keepends=True)

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from checker.documents.yaml_writing import yaml_text
 from checker.errors import UnreadableError, UnwritableError
 from checker.form import Form, ValueKind
 from checker.i18n import say, text
@@ -18,6 +17,7 @@ from checker.office.blank import Blank
 from checker.office.guidance import path_of
 from checker.office.rows import Filled, blank_form, filled_form
 from checker.office.yaml_template import yaml_template
+from checker.office.yaml_text import yaml_text
 from checker.pack.model import DocumentKind, Pack
 from checker.readers import read_bytes
 

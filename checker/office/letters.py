@@ -53,7 +53,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class LetterSection:
     """The points under one `clause`; or those about the `form`, or the `remarks`, which return nothing."""
 
     kind: str
@@ -64,7 +64,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LetterRow:
     """A finding in the table of places."""
 
     number: str
@@ -178,12 +178,12 @@ def _content_of(report: Report, pack: Pack, authority: Authority, lang: Language
     }
 
 
-def _rows(sections: Iterable[Section], lang: Language) -> Iterator[Row]:
+def _rows(sections: Iterable[LetterSection], lang: Language) -> Iterator[LetterRow]:
     for section in sections:
         for point in section.points:
             for entry in point.entries:
                 number = point.number if lang == "en" else section.number + point.number
-                yield Row(
+                yield LetterRow(
                     number + (entry.number.rstrip(".") if len(point.entries) > 1 else ""), point.title, entry.place
                 )
 
@@ -226,7 +226,7 @@ class _Speaker:
             return f"your {self.say(self.kind.sender_noun)}"
         return _for_short("你", self.addressee or "")
 
-    def sections(self, findings: Sequence[Finding]) -> Iterator[Section]:
+    def sections(self, findings: Sequence[Finding]) -> Iterator[LetterSection]:
         """What was found, the form first, then clause by clause in the circular's order; numbered."""
         errors = [finding for finding in findings if finding.severity is Severity.ERROR]
         clauses: dict[str, list[Finding]] = {}
@@ -242,7 +242,7 @@ class _Speaker:
         if remarks := [finding for finding in findings if finding.severity is Severity.WARNING]:
             parts.append(("remarks", None, self._by_rule(remarks)))
         for number, (kind, of, points) in enumerate(parts, 1):
-            yield Section(
+            yield LetterSection(
                 kind,
                 _chinese(number) if self.lang == "zh" else f"{number}.",
                 self._heading(of),

@@ -59,7 +59,7 @@ _MILESTONES: Final = 2
 _ENTRY_MARK: Final = "#{}"
 
 
-class Row(NamedTuple):
+class FilledRow(NamedTuple):
     """What stands in the cells of a row, by the names of its fields, and the entry and the item that it is about.
 
     `entry` is the place of the entry in its list, from 0.
@@ -76,10 +76,10 @@ class Filled(NamedTuple):
     `is_blank` where nobody has filled it in yet.
     """
 
-    words: Words
+    words: FormWords
     form: Form
     title: str
-    rows: Mapping[str, Sequence[Row]]
+    rows: Mapping[str, Sequence[FilledRow]]
     blank: Blank | None = None
 
 
@@ -87,13 +87,13 @@ def filled_form(data: Mapping[str, Any], pack: Pack, kind: DocumentKind, form: F
     """The form of a valid document without absent members."""
     year = None if kind.year is None else value_at(data, tuple(kind.year.split("/")))
     title = heading_of(pack, kind, year, data.get(kind.sender), lang)
-    words = Words(pack, kind, data.get(kind.sender), lang)
+    words = FormWords(pack, kind, data.get(kind.sender), lang)
     return Filled(words, form, title, {sheet.name: list(_rows(form, sheet, data, words)) for sheet in form.sheets})
 
 
 def blank_form(blank: Blank, form: Form, lang: Language) -> Filled:
     """The form that is given out: what the circular requires is there, and what it allows can be chosen."""
-    words = Words(blank.pack, blank.kind, blank.sender, lang)
+    words = FormWords(blank.pack, blank.kind, blank.sender, lang)
     rows = {sheet.name: list(_rows_to_fill_in(blank, form, sheet, words)) for sheet in form.sheets}
     return Filled(words, form, blank.heading(lang), rows, blank)
 
@@ -108,9 +108,9 @@ def value_at(data: Any, path: Sequence[str]) -> Any:
 # The rows of a document
 
 
-def _rows(form: Form, sheet: FormSheet, data: Mapping[str, Any], words: Words) -> Iterator[Row]:
+def _rows(form: Form, sheet: FormSheet, data: Mapping[str, Any], words: FormWords) -> Iterator[FilledRow]:
     if sheet.is_cover:
-        yield Row(words.row(sheet, data))
+        yield FilledRow(words.row(sheet, data))
         return
     parent = form.parent(sheet)
     if parent is None:
@@ -125,19 +125,21 @@ def _rows(form: Form, sheet: FormSheet, data: Mapping[str, Any], words: Words) -
             rows = list(_entries(sheet, value_at(entry, sheet.list), words))
         else:
             cells = words.row(sheet, entry)
-            rows = [Row(cells)] if cells else []
+            rows = [FilledRow(cells)] if cells else []
         for row in rows:
             item = _item(parent, entry)
-            yield Row({sheet.fields[0].name: key, **row.cells}, place, item)
+            yield FilledRow({sheet.fields[0].name: key, **row.cells}, place, item)
 
 
-def _with_key(sheet: FormSheet, row: Row, entry: Mapping[str, Any], place: int, key: Written, words: Words) -> Row:
+def _with_key(
+    sheet: FormSheet, row: FilledRow, entry: Mapping[str, Any], place: int, key: Written, words: FormWords
+) -> FilledRow:
     if sheet.key is None:
         return row._replace(entry=place)
     own = words.written(sheet.key, value_at(entry, sheet.key.path))
     mark = next((field.name for field in sheet.fields if field.kind is ValueKind.MARK), None)
     cells = {sheet.key.name: own, **row.cells, **({mark: key} if mark is not None and key != own else {})}
-    return Row(cells, place, _item(sheet, entry))
+    return FilledRow(cells, place, _item(sheet, entry))
 
 
 def _item(sheet: FormSheet, entry: Mapping[str, Any]) -> Number | None:
@@ -146,7 +148,7 @@ def _item(sheet: FormSheet, entry: Mapping[str, Any]) -> Number | None:
     return number_of(value_at(entry, key.path)) if key is not None and key.kind is ValueKind.NUMBER else None
 
 
-def _keys(sheet: FormSheet, entries: Sequence[Mapping[str, Any]], words: Words) -> list[Written]:
+def _keys(sheet: FormSheet, entries: Sequence[Mapping[str, Any]], words: FormWords) -> list[Written]:
     """What other sheets call each entry: by its first column, or by a mark where that does not tell it apart."""
     key = sheet.key
     if key is None:
@@ -161,42 +163,44 @@ def _keys(sheet: FormSheet, entries: Sequence[Mapping[str, Any]], words: Words) 
     ]
 
 
-def _entries(sheet: FormSheet, entries: Sequence[Mapping[str, Any]] | None, words: Words) -> Iterator[Row]:
+def _entries(sheet: FormSheet, entries: Sequence[Mapping[str, Any]] | None, words: FormWords) -> Iterator[FilledRow]:
     if entries is None:
         return
     # Entries that are told apart have something in their first column, and where there are none, there is no row.
     is_told_apart = sheet.key is not None and not sheet.of
     if not entries and not is_told_apart:
         # That the list is there and empty is said in its first column, and that an entry is, in the last.
-        yield Row({sheet.values[0].name: words.nothing})
+        yield FilledRow({sheet.values[0].name: words.nothing})
     for place, entry in enumerate(entries):
-        yield Row(words.row(sheet, entry) or ({} if is_told_apart else {sheet.values[-1].name: words.nothing}), place)
+        yield FilledRow(
+            words.row(sheet, entry) or ({} if is_told_apart else {sheet.values[-1].name: words.nothing}), place
+        )
 
 
 # The rows of a form that is given out
 
 
-def _rows_to_fill_in(blank: Blank, form: Form, sheet: FormSheet, words: Words) -> Iterator[Row]:
+def _rows_to_fill_in(blank: Blank, form: Form, sheet: FormSheet, words: FormWords) -> Iterator[FilledRow]:
     if sheet.is_cover:
-        yield Row(words.row(sheet, blank.cover))
+        yield FilledRow(words.row(sheet, blank.cover))
         return
     items = blank.kind.items
     parent = form.parent(sheet)
     if items is not None and parent is None and sheet.list == (items.list,):
         for place, number in enumerate(blank.compulsory):
             entry = blank.known_of(number)
-            yield Row(
+            yield FilledRow(
                 {**words.row(sheet, entry), sheet.fields[0].name: words.written(sheet.fields[0], number)}, place, number
             )
     elif sheet.rows is not None:
         for place, values in enumerate(words.listed(sheet.rows)):
-            yield Row({name: words.written(sheet.field(name), value) for name, value in values.items()}, place)
+            yield FilledRow({name: words.written(sheet.field(name), value) for name, value in values.items()}, place)
     elif parent is not None and items is not None and parent.list == (items.list,):
         key = sheet.fields[0]
         rows = _MILESTONES if sheet.list else 1
         for number in items_with(blank, sheet):
             place = blank.compulsory.index(number) if number in blank.compulsory else len(blank.compulsory)
-            yield from [Row({key.name: words.written(key, number)}, place, number)] * rows
+            yield from [FilledRow({key.name: words.written(key, number)}, place, number)] * rows
 
 
 def items_with(blank: Blank, sheet: FormSheet) -> Iterator[Number]:
@@ -228,7 +232,7 @@ def written_text(field: FormField, value: Written, lang: Language) -> str:
     return written_number(value) if field.kind is ValueKind.AMOUNT and not isinstance(value, str) else str(value)
 
 
-class Words:
+class FormWords:
     """The words of one language for the values of the fields of a kind of document."""
 
     def __init__(self, pack: Pack, kind: DocumentKind, sender: object, lang: Language) -> None:

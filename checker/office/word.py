@@ -26,7 +26,7 @@ from checker.model import Language, Number
 from checker.office.blank import Blank, name_of_item
 from checker.office.guidance import Field, duties_on_sheet, duty_text, said_of_item, shown_columns, shown_tables
 from checker.office.rendering import rendered
-from checker.office.rows import ROOM, Filled, Row, written_text
+from checker.office.rows import ROOM, Filled, FilledRow, written_text
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _NO_LETTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -97,7 +97,7 @@ Cell = Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormLine:
     """A row of a table of fields: one value (`wide`, `tall`), a `named` one, the `names` of columns, or `cells`."""
 
     kind: str
@@ -107,21 +107,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FormGroup:
     """Rows of a table of fields under one label; `member` is that of the entry, or what it is in."""
 
     label: str
-    lines: Sequence[Line]
+    lines: Sequence[FormLine]
     member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FormTable:
     """A table with what stands above it: of fields (`groups`), of entries (`rows`), or of what explains (`said`)."""
 
     heading: str = ""
     notes: Sequence[str] = ()
-    groups: Sequence[Group] = ()
+    groups: Sequence[FormGroup] = ()
     names: Sequence[str] = ()
     rows: Sequence[Sequence[Cell]] = ()
     said: Sequence[Sequence[str]] = ()
@@ -129,12 +129,12 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormSection:
     """A part of the document."""
 
     heading: str
     notes: Sequence[str]
-    tables: Sequence[Table]
+    tables: Sequence[FormTable]
 
 
 def word_form_of(filled: Filled, template: bytes | None = None) -> bytes:
@@ -172,7 +172,7 @@ class _Composer:
         basis = self._say("By {citation}, {title}", citation=pack.citation, title=pack.title)
         notes = [self._say(message, document=words.kind.document) for message in _HOW] if self._is_blank else []
         sections = [
-            Section(
+            FormSection(
                 self._numbered(place, sheet), self._duties(sheet) if self._is_blank else (), list(self._tables(sheet))
             )
             for place, sheet in enumerate((sheet for sheet in self._form.sheets if not sheet.of), 1)
@@ -200,23 +200,23 @@ class _Composer:
             )
         return list(said)
 
-    def _tables(self, sheet: FormSheet) -> Iterator[Table]:
+    def _tables(self, sheet: FormSheet) -> Iterator[FormTable]:
         rows = self._filled.rows[sheet.name]
         if sheet.is_cover:
-            yield Table(groups=list(self._groups(sheet, rows[0])))
+            yield FormTable(groups=list(self._groups(sheet, rows[0])))
         elif any(self._form.parent(each) is sheet for each in self._form.sheets):
             yield from self._entries(sheet, rows)
         else:
             fields = [field for field in sheet.fields if field.path]
-            empty = [Row({})] * (_BLANK_ROWS if self._is_blank else 0 if rows else 1)
+            empty = [FilledRow({})] * (_BLANK_ROWS if self._is_blank else 0 if rows else 1)
             cells = [[self._cell(sheet, field, row) for field in fields] for row in (*rows, *empty)]
-            yield Table(
+            yield FormTable(
                 names=[field.label.in_language(self._lang) for field in fields],
                 rows=cells,
                 widths=[ROOM[field.kind] for field in fields],
             )
 
-    def _entries(self, sheet: FormSheet, rows: Sequence[Row]) -> Iterator[Table]:
+    def _entries(self, sheet: FormSheet, rows: Sequence[FilledRow]) -> Iterator[FormTable]:
         words = self._words
         for row in rows:
             heading = (
@@ -224,7 +224,7 @@ class _Composer:
                 if row.item is None
                 else name_of_item(words.pack, words.kind, row.item, words.lang)
             )
-            yield Table(heading, self._said_of(row.item), list(self._groups(sheet, row)))
+            yield FormTable(heading, self._said_of(row.item), list(self._groups(sheet, row)))
         if not self._is_blank:
             return
         choices = words.choices(sheet, sheet.fields[0])
@@ -232,7 +232,7 @@ class _Composer:
         if offered:
             shown = shown_columns(self._form)
             heads = [self._say("No."), *(field.label.in_language(words.lang) for field in shown)]
-            yield Table(
+            yield FormTable(
                 self._say("{item}: what can be chosen", item=sheet.label),
                 names=[*heads, self._say("What the circular says of it")],
                 said=[
@@ -246,8 +246,8 @@ class _Composer:
                 widths=[9, *(max(18 - 2 * len(shown), 12) for _ in shown), 40],
             )
         for _ in range(_BLANK_ROWS if choices else 0):
-            groups = list(self._groups(sheet, Row({}, len(rows))))
-            yield Table(self._say("{item} (to be chosen)", item=sheet.label), groups=groups)
+            groups = list(self._groups(sheet, FilledRow({}, len(rows))))
+            yield FormTable(self._say("{item} (to be chosen)", item=sheet.label), groups=groups)
 
     def _said_of(self, number: Number | None) -> list[str]:
         """What the circular says of an item, above the table to fill in."""
@@ -285,7 +285,7 @@ class _Composer:
 
     # The fields of an entry
 
-    def _groups(self, sheet: FormSheet, row: Row) -> Iterator[Group]:
+    def _groups(self, sheet: FormSheet, row: FilledRow) -> Iterator[FormGroup]:
         """The fields of a row, then those of the sheets whose rows belong to it, as far as there is room for them."""
         groups = list(self._named_groups(sheet, [row], row))
         for inner in self._form.sheets:
@@ -297,10 +297,10 @@ class _Composer:
         # Members stand in the order of the document, whichever sheets of a workbook they are on.
         yield from sorted(groups, key=lambda group: members.index(group.member) if group.member in members else 0)
 
-    def _named_groups(self, sheet: FormSheet, rows: Sequence[Row], about: Row) -> Iterator[Group]:
+    def _named_groups(self, sheet: FormSheet, rows: Sequence[FilledRow], about: FilledRow) -> Iterator[FormGroup]:
         """Fields under the label of what they belong to, where that has one, and the others each for itself."""
-        row = rows[0] if rows else Row({})
-        found: dict[tuple[str, str], list[Line]] = {}
+        row = rows[0] if rows else FilledRow({})
+        found: dict[tuple[str, str], list[FormLine]] = {}
         for field in sheet.fields:
             if not self._is_shown(sheet, field, row, about):
                 continue
@@ -312,20 +312,20 @@ class _Composer:
             if key not in found:
                 yield from _made(found)
             if group is not None and self._is_nothing(field, row):
-                yield Group(key[0], [Line("wide", [cell])], field.path[0])
+                yield FormGroup(key[0], [FormLine("wide", [cell])], field.path[0])
             elif group is None:
                 is_tall = field.kind is ValueKind.LINES and field.name not in row.cells
-                yield Group(label, [Line("tall" if is_tall else "wide", [cell])], field.path[0])
+                yield FormGroup(label, [FormLine("tall" if is_tall else "wide", [cell])], field.path[0])
             else:
-                found.setdefault(key, []).append(Line("named", [cell], label))
+                found.setdefault(key, []).append(FormLine("named", [cell], label))
         yield from _made(found)
 
-    def _is_nothing(self, field: FormField, row: Row) -> bool:
+    def _is_nothing(self, field: FormField, row: FilledRow) -> bool:
         """Whether a field says that what it is in is there and empty."""
         is_list = field.kind in (ValueKind.LINES, ValueKind.ITEMS)
         return not is_list and row.cells.get(field.name) == self._words.nothing
 
-    def _is_shown(self, sheet: FormSheet, field: FormField, row: Row, about: Row) -> bool:
+    def _is_shown(self, sheet: FormSheet, field: FormField, row: FilledRow, about: FilledRow) -> bool:
         """Whether a table has a field: each has what it is about, and what there is a value or room for."""
         if not field.path or (sheet.of and field is sheet.fields[0]):
             return False
@@ -334,17 +334,17 @@ class _Composer:
         has_value = field.name in row.cells and not (self._is_blank and self._is_repeated(field.path))
         return has_value or self._has_room(sheet, field, about)
 
-    def _listed_group(self, sheet: FormSheet, rows: Sequence[Row], about: Row) -> Iterator[Group]:
+    def _listed_group(self, sheet: FormSheet, rows: Sequence[FilledRow], about: FilledRow) -> Iterator[FormGroup]:
         fields = sheet.values
         filled = [row for row in rows if len(row.cells) > 1]
         if not filled and not any(self._has_room(sheet, field, about) for field in fields):
             return
-        empty = [Row({})] * (_BLANK_ROWS if self._is_blank else 0 if filled else 1)
-        names = Line("names", names=[field.label.in_language(self._lang) for field in fields])
-        cells = [Line("cells", [self._cell(sheet, field, row) for field in fields]) for row in (*filled, *empty)]
-        yield Group(sheet.label.in_language(self._lang), [names, *cells], sheet.list[0])
+        empty = [FilledRow({})] * (_BLANK_ROWS if self._is_blank else 0 if filled else 1)
+        names = FormLine("names", names=[field.label.in_language(self._lang) for field in fields])
+        cells = [FormLine("cells", [self._cell(sheet, field, row) for field in fields]) for row in (*filled, *empty)]
+        yield FormGroup(sheet.label.in_language(self._lang), [names, *cells], sheet.list[0])
 
-    def _has_room(self, sheet: FormSheet, field: FormField, about: Row) -> bool:
+    def _has_room(self, sheet: FormSheet, field: FormField, about: FilledRow) -> bool:
         """Whether a table has room for a field: not for what only repeats the circular, nor for what others have.
 
         One that is filled in has none for what few have.
@@ -361,7 +361,7 @@ class _Composer:
         items = self._words.kind.items
         return items is not None and len(names) == 1 and names[0] in self._words.pack.tables[items.table].names
 
-    def _cell(self, sheet: FormSheet, field: FormField, row: Row) -> Cell:
+    def _cell(self, sheet: FormSheet, field: FormField, row: FilledRow) -> Cell:
         """The lines of a value; or what it can be chosen with."""
         lang = self._lang
         value = row.cells.get(field.name)
@@ -382,9 +382,9 @@ class _Composer:
         return say(self._lang, message, **values)
 
 
-def _made(found: dict[tuple[str, str], list[Line]]) -> Iterator[Group]:
+def _made(found: dict[tuple[str, str], list[FormLine]]) -> Iterator[FormGroup]:
     """The groups that are complete, which are then no longer there."""
-    yield from [Group(label, lines, member) for (label, member), lines in found.items()]
+    yield from [FormGroup(label, lines, member) for (label, member), lines in found.items()]
     found.clear()
 
 

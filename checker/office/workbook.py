@@ -31,7 +31,7 @@ from checker.office.guidance import (
     shown_columns,
     shown_tables,
 )
-from checker.office.rows import ROOM, Filled, Row, Words
+from checker.office.rows import ROOM, Filled, FilledRow, FormWords
 from checker.reporting.columns import columns, wrapped
 from checker.reporting.sheet_looks import BLACK, DARK, FONTS, HEADS, LONGEST, PALE, TITLE_LINE, escaped, height_of
 from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
@@ -232,7 +232,7 @@ class _Drawing:
     def __init__(self, filled: Filled) -> None:
         self._filled = filled
         self._form = filled.form
-        self.words: Words = filled.words
+        self.words: FormWords = filled.words
         self.workbook: Any = Workbook()
         self.workbook.remove(self.workbook.worksheets[0])
         self.styles: dict[tuple[str, ValueKind | None, bool], Any] = {}
@@ -269,7 +269,7 @@ class _Drawing:
 
     # What is filled in
 
-    def _add_cover(self, declared: FormSheet, rows: Sequence[Row]) -> None:
+    def _add_cover(self, declared: FormSheet, rows: Sequence[FilledRow]) -> None:
         sheet = self._sheet(self._text(declared.label), _COVER_WIDTHS)
         sheet.heading(self._text(declared.heading))
         for field in declared.fields:
@@ -287,7 +287,7 @@ class _Drawing:
             if not is_fixed:
                 self._restrict(sheet, 2, declared, field, sheet.row)
 
-    def _add_table(self, declared: FormSheet, rows: Sequence[Row]) -> None:
+    def _add_table(self, declared: FormSheet, rows: Sequence[FilledRow]) -> None:
         fields = [
             field
             for field in declared.fields
@@ -300,7 +300,7 @@ class _Drawing:
             sheet.name(column, f"plancheck.{declared.name}.{field.name}")
             self._note(sheet, column, declared, field)
         first = sheet.row + 1
-        for row in (*rows, *[Row({})] * _SPARE):
+        for row in (*rows, *[FilledRow({})] * _SPARE):
             sheet.begin()
             for column, field in enumerate(fields, 1):
                 if field.kind is ValueKind.SHOWN:
@@ -349,7 +349,7 @@ class _Drawing:
             max(longest, columns(self._text(field.label), lang) / 2 + 3, _NARROWEST), _WIDEST * (1.5 if is_wide else 1)
         )
 
-    def _look_up(self, sheet: _Sheet, column: int, field: FormField, row: Row) -> None:
+    def _look_up(self, sheet: _Sheet, column: int, field: FormField, row: FilledRow) -> None:
         unknown = self._say("not in the catalogue") if field.name == self._shown[0].name else ""
         formula = (
             f'=IF($A{sheet.row}="","",IFERROR(INDEX({_column_name(field)},IFERROR(MATCH($A{sheet.row}&"",{_KEYS},0),'

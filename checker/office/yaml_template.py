@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from checker.documents.yaml_writing import yaml_text
 from checker.i18n import N_, say
 from checker.model import Language, Number
 from checker.office.blank import Blank, name_of_item, sender_name
 from checker.office.guidance import Field, capitalised, code_name, duties_on, duty_text, said_of_item
+from checker.office.yaml_text import yaml_text
 from checker.reporting.columns import columns, wrapped
 
 Node = Mapping[str, Any]

@@ -97,7 +97,7 @@ class Workbook:
     left_out: tuple[LeftOut, ...] = ()
 
 
-class Kind(Enum):
+class ParagraphKind(Enum):
     """What the style of a paragraph says that it is."""
 
     TEXT = auto()
@@ -113,7 +113,7 @@ class Paragraph:
 
     number: int
     text: str = ""
-    kind: Kind = Kind.TEXT
+    kind: ParagraphKind = ParagraphKind.TEXT
     oddities: tuple[str, ...] = ()
 
     @property
@@ -123,7 +123,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CellTable:
     """A table of a Word document, which are counted from 1; `rows` has every cell, blank ones too, in order.
 
     Columns are those of the grid, so that cells below one another have the same however many stand before them.
@@ -142,7 +142,7 @@ class Table:
         return f"Table[{self.number}]!{column_letters(self.order.get((row, column), column))}{row}"
 
 
-Block = Paragraph | Table
+Block = Paragraph | CellTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,18 @@ from typing import Final, NamedTuple
 
 from checker.errors import UnreadableError
 from checker.i18n import text
-from checker.readers.cells import At, Block, Cell, Holds, Kind, LeftOut, Paragraph, Table, WordDocument, of_whole_row
+from checker.readers.cells import (
+    At,
+    Block,
+    Cell,
+    CellTable,
+    Holds,
+    LeftOut,
+    Paragraph,
+    ParagraphKind,
+    WordDocument,
+    of_whole_row,
+)
 from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES
 from checker.readers.messages import CELLS_TOO_LONG, TOO_MANY_VALUES
 from checker.readers.package import Element, Package, is_second_time, local_name
@@ -69,7 +80,7 @@ def open_document(raw: bytes) -> WordDocument:
             "another name. Name the right file, or let its name end as its format does."
         )
     styles = package.target("styles", main) or posixpath.join(posixpath.dirname(main), "styles.xml")
-    reader = _Reader(_Styles(package.tree(styles)))
+    reader = _WordReader(_Styles(package.tree(styles)))
     reader.read(root)
     return WordDocument(tuple(reader.blocks), tuple(reader.left_out))
 
@@ -79,7 +90,7 @@ def elements_in(root: Element) -> dict[str, Element]:
 
     `root` may be a tree of anybody's. Raises `UnreadableError`.
     """
-    reader = _Reader(_Styles(None))
+    reader = _WordReader(_Styles(None))
     reader.read(root)
     return reader.elements
 
@@ -125,10 +136,10 @@ def _look_of(properties: Element | None) -> _Look:
     return _Look(_is_on(properties, "vanish"), any(strikes) if strikes else None)
 
 
-class _Style(NamedTuple):
+class _WordStyle(NamedTuple):
     """What a style makes of paragraphs and of text."""
 
-    kind: Kind | None = None
+    kind: ParagraphKind | None = None
     look: _Look = _Look()
 
 
@@ -137,7 +148,7 @@ class _Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
-        self._known: dict[str, _Style] = {}
+        self._known: dict[str, _WordStyle] = {}
         self._usual: str | None = None
         names = (text("Plan title"), text("Basis"), text("Instructions"))
         self._explaining = {written.lower() for name in names for written in (name.en, name.zh)}
@@ -147,11 +158,11 @@ class _Styles:
             if each.get(f"{_W}default") in ("1", "true") and each.get(f"{_W}type") == "paragraph":
                 self._usual = id_
 
-    def of_paragraph(self, properties: Element | None) -> _Style:
+    def of_paragraph(self, properties: Element | None) -> _WordStyle:
         """The style of a paragraph with these properties."""
         style = self._style(_value(properties, "pStyle") or self._usual)
         if style.kind is None and (_value(properties, "outlineLvl") or _BODY_LEVEL) != _BODY_LEVEL:
-            return style._replace(kind=Kind.HEADING)
+            return style._replace(kind=ParagraphKind.HEADING)
         return style
 
     def of_run(self, run: Element, paragraph: _Look) -> _Look:
@@ -167,28 +178,28 @@ class _Styles:
             bool(paragraph.is_struck) != bool(style.is_struck) if own.is_struck is None else own.is_struck,
         )
 
-    def _style(self, id_: str | None) -> _Style:
+    def _style(self, id_: str | None) -> _WordStyle:
         chain: dict[str, None] = {}
         while id_ is not None and id_ in self._elements and id_ not in self._known and id_ not in chain:
             chain[id_] = None
             id_ = _value(self._elements[id_], "basedOn")
-        style = self._known.get(id_ or "", _Style())
+        style = self._known.get(id_ or "", _WordStyle())
         for each in reversed(chain):
             own = self._own(self._elements[each])
-            style = _Style(
+            style = _WordStyle(
                 own.kind or style.kind,
                 _Look(*(new if new is not None else old for new, old in zip(own.look, style.look, strict=True))),
             )
             self._known[each] = style
         return style
 
-    def _own(self, element: Element) -> _Style:
+    def _own(self, element: Element) -> _WordStyle:
         name = (_value(element, "name") or "").strip().lower()
-        kind = Kind.EXPLANATION if name in self._explaining else None
+        kind = ParagraphKind.EXPLANATION if name in self._explaining else None
         level = _value(element.find(f"{_W}pPr"), "outlineLvl")
         if kind is None and (name.startswith(_HEADINGS) or level not in (None, _BODY_LEVEL)):
-            kind = Kind.HEADING
-        return _Style(kind, _look_of(element.find(f"{_W}rPr")))
+            kind = ParagraphKind.HEADING
+        return _WordStyle(kind, _look_of(element.find(f"{_W}rPr")))
 
 
 # Text
@@ -223,7 +234,7 @@ class _Text:
         return [LeftOut(place, what, "".join(pieces)) for what, pieces in self.left.items()]
 
 
-class _Reader:
+class _WordReader:
     """Reads the blocks of one document in their order."""
 
     def __init__(self, styles: _Styles) -> None:
@@ -253,7 +264,7 @@ class _Reader:
                     self.blocks.append(Paragraph(max(1, self._paragraphs), oddities=("inserted-file",)))
         if self._outside.is_open:
             self._outside.end_line()
-            self._end_outside(Kind.TEXT)
+            self._end_outside(ParagraphKind.TEXT)
 
     def _count(self) -> None:
         self._values -= 1
@@ -262,7 +273,7 @@ class _Reader:
 
     # Paragraphs
 
-    def _end_outside(self, kind: Kind) -> Paragraph:
+    def _end_outside(self, kind: ParagraphKind) -> Paragraph:
         """A paragraph outside of tables ends."""
         self._paragraphs += 1
         into, self._outside = self._outside, _Text()
@@ -272,7 +283,7 @@ class _Reader:
         self.left_out += into.left_at(paragraph.place)
         return paragraph
 
-    def _paragraph(self, element: Element, into: _Text) -> Kind:
+    def _paragraph(self, element: Element, into: _Text) -> ParagraphKind:
         """Read one paragraph; what explains the form is no part of a cell, but stays told of what stands outside."""
         self._count()
         properties = element.find(f"{_W}pPr")
@@ -280,9 +291,9 @@ class _Reader:
         begin, left = len(into.pieces), into.times_left
         self._walk(element, into, style.look, _PLAIN)
         is_outside = into is self._outside
-        if style.kind is Kind.EXPLANATION and not is_outside:
+        if style.kind is ParagraphKind.EXPLANATION and not is_outside:
             del into.pieces[begin:]
-            return Kind.EXPLANATION
+            return ParagraphKind.EXPLANATION
         into.is_open = _is_there(properties, "rPr/del")
         is_gone = not begin and into.times_left > left and is_blank("".join(into.pieces))
         if is_gone and not is_outside and not into.is_open:
@@ -290,7 +301,7 @@ class _Reader:
             into.pieces = []
         elif not into.is_open:
             into.end_line()
-        return style.kind or Kind.TEXT
+        return style.kind or ParagraphKind.TEXT
 
     def _walk(self, element: Element, into: _Text, paragraph: _Look, look: _Look) -> None:
         """Read what stands in an element that is no block; the parser bounds how deep that goes."""
@@ -394,7 +405,7 @@ class _Grid:
         self._order: dict[At, int] = {}
         self._starts: dict[int, int] = {}
         """The rows where cells begin that may go on downwards, by their columns."""
-        self.table = Table(number, self.rows, self._spread, self._spans, self._order)
+        self.table = CellTable(number, self.rows, self._spread, self._spans, self._order)
 
     def note(self, at: At, order: int, span: int, *, goes_on: bool) -> None:
         """Note how a cell stands in the grid."""

@@ -59,7 +59,7 @@ def is_counter(written: str) -> bool:
     return label_key(written) in _COUNTERS
 
 
-class Names:
+class FieldNames:
     """What people write for the sheets and fields of a form."""
 
     def __init__(self, form: Form) -> None:

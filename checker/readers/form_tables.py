@@ -15,7 +15,7 @@ from checker.form import FormField, FormSheet, ValueKind
 from checker.model import Number, Pointer
 from checker.readers.cells import At, Cell
 from checker.readers.document import Labels
-from checker.readers.form import Filling, FreeRow, Located, Names, is_counter, value_of
+from checker.readers.form import FieldNames, Filling, FreeRow, Located, is_counter, value_of
 from checker.readers.form_messages import is_remark, shown
 from checker.readers.labels import label_key
 from checker.readers.typed_values import is_nothing, multiple_of, unit_in
@@ -83,7 +83,7 @@ def _name(each: FormField) -> str:
 class Heads:
     """What may be the heads of columns in a grid; `called` are the names that a workbook has for cells."""
 
-    def __init__(self, grid: Grid, names: Names, called: Mapping[At, Sequence[str]]) -> None:
+    def __init__(self, grid: Grid, names: FieldNames, called: Mapping[At, Sequence[str]]) -> None:
         self.grid = grid
         self.names = names
         self._called = called
@@ -176,7 +176,7 @@ def _unit(heading: str, around: str) -> str:
     return around if multiple_of(own) in (None, 1) and around else own
 
 
-def _is_heading(cells: Mapping[int, Cell], names: Names) -> bool:
+def _is_heading(cells: Mapping[int, Cell], names: FieldNames) -> bool:
     """Whether a row above a table is a heading: the form's own words, or a text alone that states nothing."""
     first, *more = cells.values()
     if all(names.is_own(cell.text) for cell in cells.values()):
@@ -188,7 +188,7 @@ def _is_heading(cells: Mapping[int, Cell], names: Names) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row: its cells by the names of their fields, those of other rows that they are merged with included.
 
     `continues` says that the cell that names its entry is merged with that of the row above.
@@ -257,7 +257,7 @@ def _marked(found: Located) -> str:
     return str(found.cell.value).strip(WHITE_SPACE)
 
 
-def rows_of(found: FoundTable, filling: Filling) -> tuple[list[Row], list[Row]]:
+def rows_of(found: FoundTable, filling: Filling) -> tuple[list[TableRow], list[TableRow]]:
     """The rows below the head that say something of an entry, and those that only say which entry they are for.
 
     Notes, totals and signatures are left out, and said.
@@ -290,7 +290,7 @@ def rows_of(found: FoundTable, filling: Filling) -> tuple[list[Row], list[Row]]:
     return rows, prepared
 
 
-def _is_remark(cells: Mapping[int, Cell], row: Row, labels: Labels) -> bool:
+def _is_remark(cells: Mapping[int, Cell], row: TableRow, labels: Labels) -> bool:
     """Whether a row is a note, a total or a signature, and no entry."""
     typed = [cell for cell in cells.values() if not cell.is_formula]
     if is_remark(cell.text for cell in typed):
@@ -306,7 +306,7 @@ def _is_remark(cells: Mapping[int, Cell], row: Row, labels: Labels) -> bool:
     return is_like_none and not is_title and isinstance(value_of(key, found.cell, labels), (str, Unclear))
 
 
-def _row(found: FoundTable, number: int, columns: Mapping[str, int]) -> Row:
+def _row(found: FoundTable, number: int, columns: Mapping[str, int]) -> TableRow:
     grid = found.grid
     cells = {}
     for name, column in columns.items():
@@ -320,7 +320,7 @@ def _row(found: FoundTable, number: int, columns: Mapping[str, int]) -> Row:
         # What is merged over all rows of one entry stands in the first of them, and counts once.
         above = {name for name, column in columns.items() if (number, column) in grid.spread}
         cells = {name: cell for name, cell in cells.items() if name not in above}
-    return Row(found, number, cells, continues)
+    return TableRow(found, number, cells, continues)
 
 
 def _repeats_head(found: FoundTable, cells: Mapping[int, Cell]) -> bool:
@@ -336,7 +336,7 @@ def _repeats_head(found: FoundTable, cells: Mapping[int, Cell]) -> bool:
 # Tables into a document
 
 
-class Tables:
+class FoundTables:
     """Takes the rows of tables into a document."""
 
     def __init__(self, filling: Filling) -> None:
@@ -387,7 +387,7 @@ class Tables:
         for column, each in found.repeated.items():
             filling.fault(at, "column-repeated", found.grid.place(found.head, column), found=each.label)
 
-    def _add_entries(self, rows: Sequence[Row]) -> None:
+    def _add_entries(self, rows: Sequence[TableRow]) -> None:
         at: Pointer = ()
         for row in rows:
             sheet = row.table.declared
@@ -406,7 +406,7 @@ class Tables:
             if not continues:
                 self._note(row, at)
 
-    def _note(self, row: Row, at: Pointer) -> None:
+    def _note(self, row: TableRow, at: Pointer) -> None:
         """Remember by what other rows may name an entry, and its number where only the title of its item is given."""
         key, filling = row.key, self._filling
         path, index = row.table.declared.list, int(at[-1])
@@ -426,7 +426,7 @@ class Tables:
             if each.kind is ValueKind.MARK and each.name in row.cells:
                 self._by_mark.setdefault((path, _marked(row.cells[each.name])), []).append(index)
 
-    def _entries_named(self, row: Row) -> tuple[str | None, list[int]]:
+    def _entries_named(self, row: TableRow) -> tuple[str | None, list[int]]:
         """What a row calls its entry, and the entries that are called so; a mark counts more than a number."""
         path = row.table.declared.of
         cell = None if row.key is None else row.cells.get(row.key.name)
@@ -434,7 +434,7 @@ class Tables:
         marked = [] if cell is None else self._by_mark.get((path, _marked(cell)), [])
         return named if cell is None else shown(cell.cell.value), marked or self._by_name.get((path, named), [])
 
-    def _add_to_entry(self, row: Row) -> None:
+    def _add_to_entry(self, row: TableRow) -> None:
         filling, sheet = self._filling, row.table.declared
         parent = filling.form.parent(sheet)
         if parent is None:
@@ -451,7 +451,7 @@ class Tables:
         else:
             self._add_row(row, (*sheet.of, indexes[0]))
 
-    def _add_row(self, row: Row, entry: Pointer) -> None:
+    def _add_row(self, row: TableRow, entry: Pointer) -> None:
         filling, sheet = self._filling, row.table.declared
         at = entry
         if sheet.list:

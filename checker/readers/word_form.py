@@ -14,20 +14,20 @@ from checker.errors import UnreadableError
 from checker.form import FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Number, Pointer
-from checker.readers.cells import At, Block, Cell, Kind, Paragraph, Table
+from checker.readers.cells import At, Block, Cell, CellTable, Paragraph, ParagraphKind
 from checker.readers.document import AskForms, DeclaredForm, Reading
 from checker.readers.docx import open_document
 from checker.readers.form import Filling, FreeRow, Located, best_form, is_counter, require_forms, text_value
 from checker.readers.form_messages import is_remark, shown
-from checker.readers.form_tables import Heads, Tables, found_table, named_as
+from checker.readers.form_tables import FoundTables, Heads, found_table, named_as
 from checker.readers.typed_values import day_of, is_nothing, unit_in
 from checker.readers.unclear import Unclear
 from checker.readers.word_layout import (
     FEWEST_LABELS,
-    Group,
-    Layout,
-    Line,
+    LabelledLine,
+    LineGroup,
     Part,
+    WordLayout,
     filled_cells,
     kind_of,
     named,
@@ -47,7 +47,7 @@ def read(raw: bytes, ask: AskForms) -> Reading:
     document = open_document(raw)
     forms = ask()
     require_forms(forms)
-    layouts = [Layout(declared.form) for declared in forms]
+    layouts = [WordLayout(declared.form) for declared in forms]
     found = [score_of(layout, declared, document.blocks) for layout, declared in zip(layouts, forms, strict=True)]
     best = best_form(forms, [score for score, _ in found], [circular for _, circular in found])
     if not found[best][0]:
@@ -55,7 +55,7 @@ def read(raw: bytes, ask: AskForms) -> Reading:
             "There is no table in this Word document that is laid out as a form. Take the blank form that plancheck "
             "makes, and fill it in."
         )
-    reader = _Reader(layouts[best], forms[best])
+    reader = _FormReader(layouts[best], forms[best])
     for block in document.blocks:
         reader.read(block)
     reader.end()
@@ -70,7 +70,7 @@ def _hint() -> frozenset[str]:
     return frozenset(say(lang, hint) for hint in _HINTS for lang in LANGUAGES)
 
 
-class _Found(NamedTuple):
+class _FoundCell(NamedTuple):
     """A cell of a row, where it stands, and whether it is one with the cell above."""
 
     cell: Cell
@@ -90,13 +90,13 @@ class _Open:
     counters: set[int] = field(default_factory=set)
 
 
-class _Reader:
+class _FormReader:
     """Reads the blocks of one document in their order."""
 
-    def __init__(self, layout: Layout, declared: DeclaredForm) -> None:
+    def __init__(self, layout: WordLayout, declared: DeclaredForm) -> None:
         self.filling = Filling(declared)
         self._layout = layout
-        self._tables = Tables(self.filling)
+        self._tables = FoundTables(self.filling)
         self._heading: tuple[Number, Paragraph] | None = None
         self._hints = _hint()
         for sheet in layout.entries:
@@ -117,11 +117,11 @@ class _Reader:
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         written = paragraph.text.strip()
-        if paragraph.kind is Kind.HEADING and written:
+        if paragraph.kind is ParagraphKind.HEADING and written:
             self._leave_heading()
             number = self._item_in(written)
             self._heading = None if number is None else (number, paragraph)
-        elif paragraph.kind is Kind.TEXT and not is_blank(written):
+        elif paragraph.kind is ParagraphKind.TEXT and not is_blank(written):
             self.filling.leave_out("outside", paragraph.place, found=shown(written))
         if paragraph.oddities:
             self.filling.leave_out("hidden-outside", paragraph.place)
@@ -145,7 +145,7 @@ class _Reader:
 
     # Tables
 
-    def _read_table(self, table: Table) -> None:
+    def _read_table(self, table: CellTable) -> None:
         sheet = kind_of(self._layout, table)
         rows = [number for number, row in table.rows.items() if filled_cells(row)]
         if sheet is None:
@@ -179,7 +179,7 @@ class _Reader:
         ]
         return bool(fields) and any(each.shows is not None for each in fields)
 
-    def _read_entries(self, sheet: FormSheet, table: Table, rows: Sequence[int]) -> None:
+    def _read_entries(self, sheet: FormSheet, table: CellTable, rows: Sequence[int]) -> None:
         """Read a table of one entry; or of several, each of which begins with its number."""
         names = self._layout.of_entry[sheet.name]
         begins = [place for place, number in enumerate(rows) if self._begins(sheet, names, table, number)]
@@ -187,12 +187,12 @@ class _Reader:
         for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
             self._read_entry(sheet, names, table, rows[start:end])
 
-    def _begins(self, sheet: FormSheet, names: Mapping[str, Part], table: Table, number: int) -> bool:
+    def _begins(self, sheet: FormSheet, names: Mapping[str, Part], table: CellTable, number: int) -> bool:
         column, cell = next(iter(table.rows[number].items()))
         part = None if (number, column) in table.spread else named(cell.text, names)
-        return isinstance(part, Line) and part.field is sheet.key
+        return isinstance(part, LabelledLine) and part.field is sheet.key
 
-    def _read_entry(self, sheet: FormSheet, names: Mapping[str, Part], table: Table, rows: Sequence[int]) -> None:
+    def _read_entry(self, sheet: FormSheet, names: Mapping[str, Part], table: CellTable, rows: Sequence[int]) -> None:
         filling = self.filling
         place = table.place(rows[0], 1)
         entries = filling.list_at(sheet.list, place)
@@ -230,9 +230,9 @@ class _Reader:
 
     # Rows of labels and values
 
-    def _read_row(self, opened: _Open, table: Table, number: int) -> None:
+    def _read_row(self, opened: _Open, table: CellTable, number: int) -> None:
         row = [
-            _Found(cell, column, table.place(number, column), (number, column) in table.spread)
+            _FoundCell(cell, column, table.place(number, column), (number, column) in table.spread)
             for column, cell in table.rows[number].items()
         ]
         first = row[0]
@@ -245,7 +245,7 @@ class _Reader:
                 self.filling.leave_out("remark", first.place, found=shown(said))
                 return
             self._read_pairs(opened, table, number, row)
-        elif isinstance(opened.part, Group):
+        elif isinstance(opened.part, LineGroup):
             self._read_group(opened, table, number, opened.part, row[1:])
         elif opened.part is not None and first.is_below:
             for found in row[1:]:
@@ -254,7 +254,7 @@ class _Reader:
             self._unknown(opened, next(found for found in row if not found.cell.is_blank))
 
     def _read_pairs(
-        self, opened: _Open, table: Table, number: int, row: Sequence[_Found], inside: Group | None = None
+        self, opened: _Open, table: CellTable, number: int, row: Sequence[_FoundCell], inside: LineGroup | None = None
     ) -> None:
         """Read labels, each followed by its value; the label of a group is followed by those inside of it."""
         place = 0
@@ -265,7 +265,7 @@ class _Reader:
                 written, opened.names
             )
             place += 1
-            if isinstance(part, Group):
+            if isinstance(part, LineGroup):
                 if self._read_whole(opened, table, number, part, row[place:]):
                     return
                 inside = part
@@ -277,11 +277,15 @@ class _Reader:
                 self._unknown(opened, found)
                 return
 
-    def _read_group(self, opened: _Open, table: Table, number: int, group: Group, rest: Sequence[_Found]) -> None:
+    def _read_group(
+        self, opened: _Open, table: CellTable, number: int, group: LineGroup, rest: Sequence[_FoundCell]
+    ) -> None:
         if not self._read_whole(opened, table, number, group, rest):
             self._read_pairs(opened, table, number, rest, group)
 
-    def _read_whole(self, opened: _Open, table: Table, number: int, group: Group, rest: Sequence[_Found]) -> bool:
+    def _read_whole(
+        self, opened: _Open, table: CellTable, number: int, group: LineGroup, rest: Sequence[_FoundCell]
+    ) -> bool:
         """Read a row as an entry of the group, or as its being empty; False where it has fields."""
         if group.listed is not None:
             self._read_listed(opened, table, number, group, rest)
@@ -294,7 +298,7 @@ class _Reader:
             self.filling.object_at((*opened.at, *group.path), filled[0].place)
         return True
 
-    def _take(self, opened: _Open, line: Line, found: _Found, label: str) -> None:
+    def _take(self, opened: _Open, line: LabelledLine, found: _FoundCell, label: str) -> None:
         each = line.field
         if not each.path:
             return
@@ -311,13 +315,15 @@ class _Reader:
         """Whether somebody has put something into a field."""
         return not cell.is_blank and not (each.kind in _CHOSEN and cell.text.strip(WHITE_SPACE) in self._hints)
 
-    def _unknown(self, opened: _Open, found: _Found) -> None:
-        at = opened.part.path if isinstance(opened.part, Group) else ()
+    def _unknown(self, opened: _Open, found: _FoundCell) -> None:
+        at = opened.part.path if isinstance(opened.part, LineGroup) else ()
         self.filling.fault((*opened.at, *at), "unknown-label", found.place, found=shown(found.cell.text))
 
     # Rows of a list inside of an entry
 
-    def _read_listed(self, opened: _Open, table: Table, number: int, group: Group, row: Sequence[_Found]) -> None:
+    def _read_listed(
+        self, opened: _Open, table: CellTable, number: int, group: LineGroup, row: Sequence[_FoundCell]
+    ) -> None:
         sheet, filling = group.listed, self.filling
         if sheet is None:
             return
@@ -342,7 +348,7 @@ class _Reader:
         elif len(filled) != 1 or not self._read_lines(fields, filled[0], at):
             self._read_item(opened, table, number, sheet, columns, row, at)
 
-    def _take_head(self, opened: _Open, group: Group, filled: Sequence[_Found], at: Pointer) -> bool:
+    def _take_head(self, opened: _Open, group: LineGroup, filled: Sequence[_FoundCell], at: Pointer) -> bool:
         """Whether a row has the labels of the columns; if so, they hold from here on."""
         sheet = group.listed
         names = self._layout.names_in(group)
@@ -355,7 +361,7 @@ class _Reader:
         for found, part in labels:
             if is_counter(found.cell.text):
                 opened.counters.add(found.column)
-            elif not isinstance(part, Line):
+            elif not isinstance(part, LabelledLine):
                 self.filling.fault(at, "column-unknown", found.place, found=shown(found.cell.text))
             elif part.field in heads.values():
                 self.filling.fault(at, "column-repeated", found.place, found=part.field.label)
@@ -364,7 +370,7 @@ class _Reader:
         opened.heads[sheet.name] = heads
         return True
 
-    def _read_lines(self, fields: Sequence[FormField], found: _Found, at: Pointer) -> bool:
+    def _read_lines(self, fields: Sequence[FormField], found: _FoundCell, at: Pointer) -> bool:
         """Read a cell with a line for each entry, which begins with its day; False where it is not quite that."""
         if [each.kind for each in fields[:2]] != [ValueKind.DAY, ValueKind.TEXT] or found.cell.oddities:
             return False
@@ -381,11 +387,11 @@ class _Reader:
     def _read_item(
         self,
         opened: _Open,
-        table: Table,
+        table: CellTable,
         number: int,
         sheet: FormSheet,
         columns: Mapping[int, FormField],
-        row: Sequence[_Found],
+        row: Sequence[_FoundCell],
         at: Pointer,
     ) -> None:
         filling = self.filling
@@ -412,7 +418,7 @@ class _Reader:
                 filling.take(item, sheet, each, Located(found.cell, found.place))
 
 
-def _width(table: Table, row: int, column: int, columns: Iterable[int]) -> int:
+def _width(table: CellTable, row: int, column: int, columns: Iterable[int]) -> int:
     """How many columns of a list a cell is over."""
     end = column + table.spans.get((row, column), 1)
     return sum(column <= one < end for one in columns)
@@ -422,7 +428,7 @@ def _width(table: Table, row: int, column: int, columns: Iterable[int]) -> int:
 class _Rows:
     """The rows of a table that have something in them, as `form_tables` reads them."""
 
-    table: Table
+    table: CellTable
     rows: Mapping[int, Mapping[int, Cell]]
 
     @property

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from checker.form import CIRCULAR, Form, FormField, FormSheet
-from checker.readers.cells import Block, Cell, Table
+from checker.readers.cells import Block, Cell, CellTable
 from checker.readers.document import DeclaredForm
-from checker.readers.form import Names, is_counter, keys_of, value_of
+from checker.readers.form import FieldNames, is_counter, keys_of, value_of
 
 FEWEST_LABELS: Final = 2
 """Labels by which the head of a list is recognised."""
 
 
-class Line(NamedTuple):
+class LabelledLine(NamedTuple):
     """A field, and the sheet of the form that it is declared on."""
 
     sheet: FormSheet
@@ -23,32 +23,32 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
+class LineGroup:
     """Fields under one label; with `listed`, rows of the list of that sheet."""
 
     names: tuple[str, ...]
     path: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[LabelledLine, ...]
     listed: FormSheet | None = None
     can_be_empty: bool = False
 
 
-Part = Line | Group
+Part = LabelledLine | LineGroup
 
 
-class Layout:
+class WordLayout:
     """How a form is laid out: what labels stand for on a cover, and on the table of an entry."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.names = Names(form)
+        self.names = FieldNames(form)
         self.lists = [sheet for sheet in form.sheets if sheet.list and not sheet.of]
         self.entries = [sheet for sheet in self.lists if any(form.parent(each) is sheet for each in form.sheets)]
         self.cover = _names_of(_parts_of(form, form.covers))
         self.of_entry = {sheet.name: _names_of(_parts_of(form, [sheet])) for sheet in self.entries}
         self.inside: dict[int, Mapping[str, Part]] = {}
 
-    def names_in(self, group: Group) -> Mapping[str, Part]:
+    def names_in(self, group: LineGroup) -> Mapping[str, Part]:
         """What labels stand for below that of a group."""
         if id(group) not in self.inside:
             self.inside[id(group)] = _names_of(group.lines)
@@ -59,37 +59,37 @@ def _parts_of(form: Form, sheets: Iterable[FormSheet]) -> list[Part]:
     """The fields of sheets and groups of them, and those of the sheets whose rows belong to their entries."""
     parts: list[Part] = []
     for sheet in sheets:
-        lines = [Line(sheet, each) for each in sheet.fields]
+        lines = [LabelledLine(sheet, each) for each in sheet.fields]
         parts += lines
         parts += _grouped(form, sheet, lines)
         for inner in form.sheets:
             if not inner.of or form.parent(inner) is not sheet:
                 continue
             called = (inner.label.en, inner.label.zh, *inner.also)
-            own = [Line(inner, each) for each in inner.values]
+            own = [LabelledLine(inner, each) for each in inner.values]
             if inner.list:
-                parts.append(Group(called, inner.list, tuple(own), inner))
+                parts.append(LineGroup(called, inner.list, tuple(own), inner))
                 continue
             parts += _grouped(form, inner, own)
             first = {line.field.path[0] for line in own}
             path = (first.pop(),) if len(first) == 1 else _common(own, form)
-            parts.append(Group(called, path, tuple(own), None, (*sheet.list, *path) in form.can_be_empty))
+            parts.append(LineGroup(called, path, tuple(own), None, (*sheet.list, *path) in form.can_be_empty))
     return parts
 
 
-def _common(lines: Sequence[Line], form: Form) -> tuple[str, ...]:
+def _common(lines: Sequence[LabelledLine], form: Form) -> tuple[str, ...]:
     """The object that the fields of a sheet are in, but for those that are grouped otherwise."""
     first = {line.field.path[0] for line in lines if line.field.path[0] not in form.groups and len(line.field.path) > 1}
     return (first.pop(),) if len(first) == 1 else ()
 
 
-def _grouped(form: Form, sheet: FormSheet, lines: Sequence[Line]) -> Iterator[Group]:
+def _grouped(form: Form, sheet: FormSheet, lines: Sequence[LabelledLine]) -> Iterator[LineGroup]:
     for path, label in form.groups.items():
         steps = tuple(path.split("/"))
         inside = tuple(line for line in lines if line.field.path[: len(steps)] == steps)
         if inside:
             whole = (*(sheet.of or sheet.list), *steps)
-            yield Group((label.en, label.zh), steps, inside, None, whole in form.can_be_empty)
+            yield LineGroup((label.en, label.zh), steps, inside, None, whole in form.can_be_empty)
 
 
 def _names_of(parts: Iterable[Part]) -> Mapping[str, Part]:
@@ -98,23 +98,23 @@ def _names_of(parts: Iterable[Part]) -> Mapping[str, Part]:
     Fields in groups are among them, because people leave the label of a group out.
     """
     parts = list(parts)
-    inside = [line for part in parts if isinstance(part, Group) and part.listed is None for line in part.lines]
+    inside = [line for part in parts if isinstance(part, LineGroup) and part.listed is None for line in part.lines]
     found: dict[str, Part] = {}
     for pairs in (
         [(written, part) for part in parts for written in _own(part)],
         [(written, line) for line in inside for written in _own(line)],
-        [(written, line) for line in parts if isinstance(line, Line) for written in line.field.also],
+        [(written, line) for line in parts if isinstance(line, LabelledLine) for written in line.field.also],
     ):
         meant: dict[str, dict[object, Part]] = {}
         for written, part in pairs:
             for key in keys_of(written):
-                meant.setdefault(key, {})[part.field.name if isinstance(part, Line) else id(part)] = part
+                meant.setdefault(key, {})[part.field.name if isinstance(part, LabelledLine) else id(part)] = part
         found = {key: next(iter(one.values())) for key, one in meant.items() if len(one) == 1} | found
     return found
 
 
 def _own(part: Part) -> Sequence[str]:
-    return part.names if isinstance(part, Group) else (part.field.label.en, part.field.label.zh)
+    return part.names if isinstance(part, LineGroup) else (part.field.label.en, part.field.label.zh)
 
 
 def named(written: str, names: Mapping[str, Part]) -> Part | None:
@@ -130,7 +130,7 @@ def filled_cells(row: Mapping[int, Cell]) -> dict[int, Cell]:
 # Which form, and which table
 
 
-def kind_of(layout: Layout, table: Table) -> FormSheet | None:
+def kind_of(layout: WordLayout, table: CellTable) -> FormSheet | None:
     """The sheet that a table is of: a list by its head, a cover or an entry by its labels. None for no part of it."""
     filled = [row for row in map(filled_cells, table.rows.values()) if row]
     if not filled:
@@ -159,7 +159,7 @@ def kind_of(layout: Layout, table: Table) -> FormSheet | None:
     return layout.form.covers[0] if of_cover and layout.form.covers else None
 
 
-def _has_values(layout: Layout, sheet: FormSheet, texts: Sequence[str]) -> bool:
+def _has_values(layout: WordLayout, sheet: FormSheet, texts: Sequence[str]) -> bool:
     """Whether the head of a list has two fields with values, so that it is no table of one entry's labels."""
     fields = {each.name for one in texts for each in layout.names.fields(sheet, one)[:1] if each.path}
     return len(fields) >= min(FEWEST_LABELS, len(sheet.values))
@@ -170,12 +170,12 @@ def _only(labels: Iterable[str], layout: Mapping[str, Part], other: Mapping[str,
     return sum(named(label, layout) is not None and named(label, other) is None for label in labels)
 
 
-def score_of(layout: Layout, declared: DeclaredForm, blocks: Iterable[Block]) -> tuple[int, str | None]:
+def score_of(layout: WordLayout, declared: DeclaredForm, blocks: Iterable[Block]) -> tuple[int, str | None]:
     """How much of a form there is in a document, and which circular its cover names."""
     score, circular = 0, None
     for table in blocks:
-        kind = kind_of(layout, table) if isinstance(table, Table) else None
-        if kind is None or not isinstance(table, Table):
+        kind = kind_of(layout, table) if isinstance(table, CellTable) else None
+        if kind is None or not isinstance(table, CellTable):
             continue
         names = layout.cover if kind.is_cover else layout.of_entry.get(kind.name, {})
         for row in map(filled_cells, table.rows.values()):
@@ -183,6 +183,6 @@ def score_of(layout: Layout, declared: DeclaredForm, blocks: Iterable[Block]) ->
             parts = [named(cell.text, names) for cell in cells]
             score += 1 + sum(part is not None for part in parts)
             for part, cell in zip(parts, cells[1:], strict=False):
-                if kind.is_cover and isinstance(part, Line) and part.field.path == (CIRCULAR,):
+                if kind.is_cover and isinstance(part, LabelledLine) and part.field.path == (CIRCULAR,):
                     circular = circular or str(value_of(part.field, cell, declared.labels))
     return score, circular

@@ -11,9 +11,9 @@ from checker.errors import UnreadableError
 from checker.form import CIRCULAR, FormSheet
 from checker.readers.cells import At, Sheet, Workbook
 from checker.readers.document import AskForms, DeclaredForm, Reading
-from checker.readers.form import Filling, FreeRow, Located, Names, best_form, require_forms, value_of
+from checker.readers.form import FieldNames, Filling, FreeRow, Located, best_form, require_forms, value_of
 from checker.readers.form_messages import shown
-from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, Heads, Tables, best_table
+from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, FoundTables, Heads, best_table
 from checker.readers.labels import label_key
 from checker.readers.typed_values import unit_in
 from checker.readers.xlsx import open_workbook
@@ -29,7 +29,7 @@ def read(raw: bytes, ask: AskForms) -> Reading:
     workbook = open_workbook(raw)
     forms = ask()
     require_forms(forms)
-    found = [_find(workbook, Names(declared.form)) for declared in forms]
+    found = [_find(workbook, FieldNames(declared.form)) for declared in forms]
     circulars = [each.circular(declared) for each, declared in zip(found, forms, strict=True)]
     best = best_form(forms, [each.score for each in found], circulars)
     if not found[best].score:
@@ -88,7 +88,7 @@ class _Found:
         return None
 
 
-def _find(workbook: Workbook, names: Names) -> _Found:
+def _find(workbook: Workbook, names: FieldNames) -> _Found:
     """The covers and the tables in a workbook, each in the order of the sheets."""
     found = _Found()
     for sheet in workbook.sheets:
@@ -111,7 +111,7 @@ def _find(workbook: Workbook, names: Names) -> _Found:
     return found
 
 
-def _is_other(sheet: Sheet, names: Names, called: Mapping[At, Sequence[str]]) -> bool:
+def _is_other(sheet: Sheet, names: FieldNames, called: Mapping[At, Sequence[str]]) -> bool:
     """Whether a sheet is one of a form that holds nothing of the document."""
     catalogue = names.form.catalogue
     titles = () if catalogue is None else (catalogue.label.en, catalogue.label.zh)
@@ -184,7 +184,7 @@ def _read(workbook: Workbook, found: _Found, declared: DeclaredForm) -> Reading:
         _add_cover(filling, cover)
     for cover in covers[1:]:
         _leave_copy(filling, covers[0].sheet, cover.sheet)
-    tables = Tables(filling)
+    tables = FoundTables(filling)
     # First what others belong to, in whatever order the sheets stand.
     for table in sorted(_without_copies(filling, found.tables), key=lambda one: bool(one.declared.of)):
         tables.add(table.found)

@@ -63,7 +63,7 @@ def open_workbook(raw: bytes) -> Workbook:
     book = _required(package, main)
     related = package.related(main)
     properties = book.find(f"{_S}workbookPr")
-    reader = _Reader(
+    reader = _SheetReader(
         _texts(_first(package, main, "sharedStrings")),
         _styles(_first(package, main, "styles")),
         since_1904=properties is not None and _is_true(properties.get("date1904")),
@@ -141,14 +141,14 @@ class _Piece(NamedTuple):
     is_struck: bool | None
 
 
-class _Style(NamedTuple):
+class _CellStyle(NamedTuple):
     """How cells of one style look."""
 
     format: NumberFormat | None
     is_struck: bool
 
 
-_PLAIN: Final = _Style(None, is_struck=False)
+_PLAIN: Final = _CellStyle(None, is_struck=False)
 
 
 def _texts(root: Element | None) -> list[tuple[_Piece, ...]]:
@@ -175,7 +175,7 @@ def _strikes(font: Element) -> bool:
     return strike is not None and strike.get("val", "1") not in ("0", "false")
 
 
-def _styles(root: Element | None) -> list[_Style]:
+def _styles(root: Element | None) -> list[_CellStyle]:
     """The styles of cells by their numbers. Formats and fonts of other places (conditional ones, say) are none."""
     if root is None:
         return []
@@ -189,7 +189,7 @@ def _styles(root: Element | None) -> list[_Style]:
         number, font = _count(each.get("numFmtId")), _count(each.get("fontId"))
         if number not in formats:
             formats[number] = format_of(number, codes.get(number))
-        styles.append(_Style(formats[number], is_struck=font < len(fonts) and fonts[font]))
+        styles.append(_CellStyle(formats[number], is_struck=font < len(fonts) and fonts[font]))
     return styles
 
 
@@ -212,10 +212,10 @@ def _unescape(found: re.Match[str]) -> str:
 # Sheets
 
 
-class _Reader:
+class _SheetReader:
     """Reads the sheets of one workbook, up to the limits of all of them together."""
 
-    def __init__(self, texts: list[tuple[_Piece, ...]], styles: list[_Style], *, since_1904: bool) -> None:
+    def __init__(self, texts: list[tuple[_Piece, ...]], styles: list[_CellStyle], *, since_1904: bool) -> None:
         self._texts = texts
         self._styles = styles
         self._since_1904 = since_1904
@@ -291,11 +291,11 @@ class _Reader:
         cell = self._value_cell(kind, value, style, is_formula)
         return (None, f"{cell.value}{cell.unit}") if style.is_struck else (cell, "")
 
-    def _style(self, element: Element) -> _Style:
+    def _style(self, element: Element) -> _CellStyle:
         number = _count(element.get("s"))
         return self._styles[number] if number < len(self._styles) else _PLAIN
 
-    def _text_cell(self, pieces: tuple[_Piece, ...], style: _Style, is_formula: bool) -> tuple[Cell | None, str]:  # noqa: FBT001 - of the element
+    def _text_cell(self, pieces: tuple[_Piece, ...], style: _CellStyle, is_formula: bool) -> tuple[Cell | None, str]:  # noqa: FBT001 - of the element
         # Before they are looked at: very many cells can share one long text.
         for piece in pieces:
             self._take(piece.text, 1)
@@ -305,7 +305,7 @@ class _Reader:
         cell = None if is_blank(seen) else Cell(Holds.TEXT, seen, is_formula)
         return cell, "" if is_blank(gone) else gone
 
-    def _value_cell(self, kind: str, value: str, style: _Style, is_formula: bool) -> Cell:  # noqa: FBT001 - of the element
+    def _value_cell(self, kind: str, value: str, style: _CellStyle, is_formula: bool) -> Cell:  # noqa: FBT001 - of the element
         match kind:
             case "b":
                 return Cell(Holds.FLAG, value.strip() in ("1", "true"), is_formula)

@@ -21,7 +21,7 @@ from checker.reporting.html_page.drawing import Drawn
 from checker.reporting.printable import printable
 from checker.web import guard
 from checker.web.corrections import draw_list
-from checker.web.documents import FORMATS, Kind, kinds_of
+from checker.web.documents import FORMATS, OfferedKind, kinds_of
 from checker.web.downloads import DOWNLOADS, MEDIA, draw_report, make_download
 from checker.web.pages.drawing import draw_checklist, draw_help, draw_refusal, draw_start
 from checker.web.refusals import RefusedError, refusal_of_status
@@ -176,7 +176,7 @@ class Site:
         best = None if self._settings.insists else request.accept_languages.best_match(LANGUAGES)
         return next((lang for one in (asked, best) for lang in LANGUAGES if lang == one), self._settings.lang)
 
-    def _kind(self, address: str) -> Kind:
+    def _kind(self, address: str) -> OfferedKind:
         if address not in self._kinds:
             raise RefusedError(404, "no-such-blank")
         return self._kinds[address]

@@ -8,7 +8,7 @@ from checker.checking import Options, read_plan
 from checker.fixing.edits import Nature
 from checker.fixing.result import Fix, fix_document
 from checker.fixing.trials import Goal
-from checker.fixing.wording import Words
+from checker.fixing.wording import EditWords
 from checker.fixing.writing import SUFFIXES, write_way
 from checker.i18n import text
 from checker.model import LANGUAGES, Language, Text, Verdict
@@ -61,7 +61,7 @@ def _fix_of(results: Results) -> Fix:
 
 
 def _corrections(fix: Fix) -> tuple[Correction, ...]:
-    words = Words(fix.pack, fix.kind, fix.document.data)
+    words = EditWords(fix.pack, fix.kind, fix.document.data)
     found = []
     for choice in () if fix.way is None else fix.way.choices:
         edit = choice.chosen[0]

@@ -24,7 +24,7 @@ FORMATS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kind:
+class OfferedKind:
     """A kind of document that somebody has to send under a circular."""
 
     pack: Pack
@@ -103,7 +103,7 @@ def _clause(clause: str, pack: Pack) -> Text:
     return text("{clause}: {title}", clause=label, title=title)
 
 
-def kinds_of(packs: Iterable[Pack]) -> Mapping[str, Kind]:
+def kinds_of(packs: Iterable[Pack]) -> Mapping[str, OfferedKind]:
     """Every kind of document that somebody has to send under these circulars, by its address."""
-    kinds = (Kind(pack, document) for pack in packs for document in pack.documents.values())
+    kinds = (OfferedKind(pack, document) for pack in packs for document in pack.documents.values())
     return {kind.address: kind for kind in kinds if kind.senders}

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checker.analysis.catalogue import measures_of
 from checker.pack.loading import load_pack
-from checker.provincial import measures_of
 from checker.schema import is_valid
 
 if TYPE_CHECKING:

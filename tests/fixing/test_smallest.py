@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import check
+from checker.analysis.catalogue import days_of, measures_of
 from checker.fixing.edits import Nature, edited
 from checker.pack.repairs import Action
-from checker.provincial import days_of, measures_of
 from checker.schema import is_valid
 
 from ..properties.generating import Documents  # noqa: TID252 - folders of tests are no packages

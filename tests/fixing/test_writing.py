@@ -15,7 +15,7 @@ from checker.checking import Options
 from checker.fixing.edits import Edit, Nature, edited
 from checker.fixing.result import fix_document
 from checker.fixing.trials import Goal
-from checker.fixing.writing import Change, Done, write_way
+from checker.fixing.writing import Done, WrittenChange, write_way
 from checker.fixing.yaml_writing import write
 from checker.pack.model import Pack
 from checker.pack.repairs import Action
@@ -62,15 +62,19 @@ def lines_changed(old: str, new: str) -> list[str]:
     return [line for tag, _, _, start, end in changes if tag != "equal" for line in after[start:end]]
 
 
-def change(action: Action, at: tuple[Any, ...], value: Any = None, remark: str | None = None, **more: Any) -> Change:
-    return Change(Edit(action, at, Nature.MECHANICAL, value, renamed=more.get("renamed")), is_made=True, remark=remark)
+def change(
+    action: Action, at: tuple[Any, ...], value: Any = None, remark: str | None = None, **more: Any
+) -> WrittenChange:
+    return WrittenChange(
+        Edit(action, at, Nature.MECHANICAL, value, renamed=more.get("renamed")), is_made=True, remark=remark
+    )
 
 
-def remark(at: tuple[Any, ...]) -> Change:
-    return Change(Edit(Action.FILL, at, Nature.CONTENT), is_made=False, remark="see: x")
+def remark(at: tuple[Any, ...]) -> WrittenChange:
+    return WrittenChange(Edit(Action.FILL, at, Nature.CONTENT), is_made=False, remark="see: x")
 
 
-CHANGES: dict[str, tuple[Change, list[str]]] = {
+CHANGES: dict[str, tuple[WrittenChange, list[str]]] = {
     "a scalar with a comment behind it": (
         change(Action.SET, ("measures", 0, "class"), "optional", "was: required"),
         ["    # was: required\n", "    class: optional # was that right?\n"],
@@ -169,7 +173,7 @@ other: *funds
         change(Action.SET, ("other", "source"), "z"),
     ],
 )
-def test_what_is_used_in_several_places_is_never_changed_in_one(made: Change) -> None:
+def test_what_is_used_in_several_places_is_never_changed_in_one(made: WrittenChange) -> None:
     data = read_bytes(ALIASES.encode(), suffix=".yaml").data
     try:
         new = write(ALIASES, [made])

@@ -20,11 +20,11 @@ from mutants import mutants_of
 
 from checker import check, load_pack
 from checker.analysis.analyzing import analyze
+from checker.analysis.catalogue import is_provincial
 from checker.cases import read_cases
 from checker.model import RuleStatus, Verdict
 from checker.pack.loading import _rule, installed_packs
 from checker.pack.model import Stage
-from checker.provincial import is_provincial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from checker import check
 from checker.errors import UnreadableError
 from checker.model import Finding, Severity
 from checker.readers import read_bytes, read_path
-from checker.readers.cells import Cell, LeftOut, Sheet, Table
+from checker.readers.cells import Cell, CellTable, LeftOut, Sheet
 from checker.readers.docx import open_document
 from checker.readers.xlsx import open_workbook
 
@@ -20,12 +20,12 @@ EXPECTED: Any = read_path(SENT / "expected.yaml").data
 OFFICE = [name for name in EXPECTED if name.endswith((".docx", ".xlsx"))]
 
 
-def grids_of(name: str) -> tuple[list[Sheet | Table], tuple[LeftOut, ...]]:
+def grids_of(name: str) -> tuple[list[Sheet | CellTable], tuple[LeftOut, ...]]:
     """The sheets or tables of a file, and what was left out."""
     raw = (SENT / name).read_bytes()
     if name.endswith(".docx"):
         document = open_document(raw)
-        return [block for block in document.blocks if isinstance(block, Table)], document.left_out
+        return [block for block in document.blocks if isinstance(block, CellTable)], document.left_out
     workbook = open_workbook(raw)
     return list(workbook.sheets), workbook.left_out
 

@@ -18,8 +18,8 @@ import pytest
 from flask.testing import FlaskClient
 
 import checker
+from checker.analysis.catalogue import offices_of
 from checker.pack.loading import load_pack
-from checker.provincial import offices_of
 from checker.readers import read_path
 from checker.web.application import Settings, create_application
 from checker.web.tasks import Limits, Tasks, prepare

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checker.analysis.catalogue import offices_of
 from checker.i18n import N_, say
 from checker.pack.loading import load_pack
-from checker.provincial import offices_of
 
 from .conftest import FORM, form
 

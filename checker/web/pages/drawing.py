@@ -13,7 +13,7 @@ from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.reporting.html_page.drawing import Drawn, draw_beside
 from checker.reporting.html_page.page import circular_name
 from checker.reporting.html_page.wording import verdict_badge
-from checker.web.documents import FORMATS, Kind
+from checker.web.documents import FORMATS, OfferedKind
 from checker.web.refusals import RefusedError
 from checker.web.tasks import MEBIBYTE, Limits
 
@@ -29,7 +29,7 @@ _SAYS: Final[Mapping[str, str]] = {
 
 
 def draw_start(
-    packs: Sequence[Pack], kinds: Sequence[Kind], limits: Limits, lang: Language, *, is_local: bool
+    packs: Sequence[Pack], kinds: Sequence[OfferedKind], limits: Limits, lang: Language, *, is_local: bool
 ) -> Drawn:
     """The page to choose files on; `is_local` says that files do not leave the computer."""
     return _draw(
@@ -62,7 +62,7 @@ def draw_help(packs: Sequence[Pack], limits: Limits, lang: Language) -> Drawn:
     )
 
 
-def draw_checklist(kind: Kind, lang: Language) -> Drawn:
+def draw_checklist(kind: OfferedKind, lang: Language) -> Drawn:
     """What is asked of a kind of document, clause by clause, with a box to tick beside each."""
     return _draw(
         "checklist.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.analysis.analyzing import analyze
+from checker.analysis.catalogue import is_provincial
 from checker.cli.authoring.selection import pack_argument
 from checker.cli.command import Command
 from checker.cli.options import choice_option, lang_option, output_option
@@ -13,7 +14,6 @@ from checker.cli.refusals import refuse
 from checker.cli.screen import width
 from checker.i18n import say
 from checker.pack.loading import one_pack
-from checker.provincial import is_provincial
 from checker.reporting.json import written
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
-"""What the office's side still knows of one document: `provincial-plan/1` under the pack whose tables it names.
+"""What the analysis of packs knows of one document: `provincial-plan/1` under a pack with the tables named here.
 
-Forms, marks, letters, `fix` and the analysis of packs are made for this document alone. They ask for it here and
-nowhere else, and say so of any other; when they follow what a document declares, this module goes.
+Of any other it says so; when it follows what a document declares, this module goes.
 """
 
 from __future__ import annotations
@@ -12,19 +11,11 @@ from typing import Any, Final
 
 import msgspec
 
-from checker.i18n import N_, say, text
-from checker.model import Language, Number, Text
-from checker.pack.model import DocumentKind, Pack
-from checker.pack.wording import label
+from checker.model import Number, Text
+from checker.pack.model import Pack
 
 PLAN_FORMAT: Final = "provincial-plan/1"
 
-_OFFERED: Final = {
-    "workbook": N_("A workbook"),
-    "word": N_("A Word document"),
-    "form": N_("Reading a workbook or a Word document"),
-    "fix": N_("The smallest set of edits"),
-}
 _TABLES: Final = frozenset(
     [
         "office",
@@ -70,36 +61,6 @@ class Measure(msgspec.Struct, frozen=True):
 def is_provincial(pack: Pack | None, document: str | None = PLAN_FORMAT) -> bool:
     """Whether the kind of document is the one that the office's side is made for, and `pack` declares its tables."""
     return pack is not None and document == PLAN_FORMAT and document in pack.documents and pack.tables.keys() >= _TABLES
-
-
-def not_offered(what: str, pack: Pack, document: DocumentKind) -> Text:
-    """That something (`workbook`, `word`, `form`, `fix`) is not offered for another kind, and what is."""
-    return text(
-        "{what} is not offered yet for this kind of document ({document}, {citation}). It can be checked and reviewed, "
-        "and a template of it is there as YAML: plancheck template.",
-        what=text(_OFFERED[what]),
-        document=document.document,
-        citation=pack.citation,
-    )
-
-
-def plan_of(pack: Pack) -> DocumentKind:
-    """The kind of document that it is."""
-    return pack.documents[PLAN_FORMAT]
-
-
-def heading_of(pack: Pack, year: str, office: str, lang: Language) -> str:
-    """What a plan is called: by its kind, its year and the name of its office."""
-    document = plan_of(pack).document.in_language(lang)
-    return say(
-        lang, "{document} for {year}: {office}", document=document[:1].upper() + document[1:], year=year, office=office
-    )
-
-
-def lead_names(measure: Measure, pack: Pack, lang: Language) -> str:
-    """The departments that lead a measure, or that the circular names none."""
-    names = (label(pack, "department", slug, lang) for slug in measure.leads)
-    return say(lang, ", ").join(names) or say(lang, "none named")
 
 
 @lru_cache(maxsize=16)
