@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from checker.engine import EngineName, default_engine, engine_version
 from checker.errors import UnreadableError
-from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
-from checker.facts.tallies import Tallies, tallies_of
+from checker.facts.mapping import NOTHING_ASIDE, Facts, Tallies, set_aside, stops_rules, tallies_of
 from checker.facts.values import count, reach, text
 from checker.findings import findings_of, in_document_order, nearest
 from checker.judging import Judgement, judge_of
@@ -145,11 +144,12 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     found += [_unread_finding(fault, kind) for fault in document.unread]
     places = (*(fault.at for fault in document.faults), *checked.places)
     plan = checked.data
-    if pack is None or not isinstance(plan, dict) or (places and stops_rules(plan, places, kind)):
+    aside = set_aside(places, plan, kind) if places and isinstance(plan, dict) else NOTHING_ASIDE
+    if pack is None or not isinstance(plan, dict) or stops_rules(aside):
         return _stopped(document, kind, checked, found, pack, options), None
     facts, tallies = _reading_of(pack, kind)
     as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
-    known = facts.of(plan, set_aside(places) if places else NOTHING_ASIDE, as_of)
+    known = facts.of(plan, aside, as_of)
     judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
     if judgement.firings:
         is_form = document.form is not None

@@ -12,7 +12,6 @@ from checker.engine import EngineName, Evaluator, default_engine, engine_version
 from checker.engine.statuses import Statuses
 from checker.errors import EngineError
 from checker.model import Engine, Fact, Firing, Known, Pointer, RuleStatus, Text
-from checker.pack.conditions import Block
 from checker.pack.model import FINDING, REVIEW, DocumentKind, Pack, Rule, Stage
 
 
@@ -79,13 +78,14 @@ class _Turn(msgspec.Struct, frozen=True, eq=False, dict=True):
     def judge(self, known: Known) -> tuple[list[Firing], Mapping[str, RuleStatus]]:
         """The firings that are certain, and the status of every rule; raises `EngineError`."""
         firings: list[Firing] = []
+        applying: set[str] = set()
         if any(known.by_kind.get(kind) or self.tables.get(kind) for kind in self._judged):
-            firings = self._evaluator.judge(known)
+            firings, applying = self._evaluator.judge(known), self._evaluator.applying(known)
             if self.is_cross_checked:
-                self._agree(known, firings)
+                self._agree(known, firings, applying)
         certain = self._statuses.certain(known, firings)
         violated = {firing.rule for firing in certain}
-        return certain, self._statuses.of(known, violated, {firing.rule for firing in firings} - violated)
+        return certain, self._statuses.of(known, applying, violated, {firing.rule for firing in firings} - violated)
 
     @cached_property
     def _judged(self) -> frozenset[str]:
@@ -104,16 +104,10 @@ class _Turn(msgspec.Struct, frozen=True, eq=False, dict=True):
         other: EngineName = "reference" if self.engine == "durable_rules" else "durable_rules"
         return make_evaluator(other, self.rules, self.tables, self.anchor)
 
-    @cached_property
-    def _scopes(self) -> Evaluator:
-        """Fires for all that a rule applies to; by durable_rules, as statuses are told by plain reading."""
-        scopes = [replace(rule, violated_if=(Block(),)) for rule in self.rules]
-        return make_evaluator("durable_rules", scopes, self.tables, self.anchor)
-
-    def _agree(self, known: Known, firings: Sequence[Firing]) -> None:
+    def _agree(self, known: Known, firings: Sequence[Firing], applying: set[str]) -> None:
         """Raise `EngineError` where the two evaluators fire differently, or see different rules apply."""
         disputed = {rule for rule, *_ in _identities(firings) ^ _identities(self._other.judge(known))}
-        disputed |= self._statuses.applying(known) ^ {firing.rule for firing in self._scopes.judge(known)}
+        disputed |= applying ^ self._other.applying(known)
         if disputed:
             raise EngineError("the two evaluators disagree on: {rules}", rules=", ".join(sorted(disputed)))
 
@@ -140,4 +134,7 @@ def judge_of(pack: Pack, document: DocumentKind | None, engine: EngineName | Non
         rules, anchor = pack.rules_of(Stage.REVIEW), REVIEW
     else:
         rules, anchor = pack.rules_for(document), document.anchor
-    return Judge(rules, pack.facts_by_table, anchor, engine or default_engine(), cross_check=cross_check)
+    blocks = [block for rule in rules for block in rule.blocks]
+    looked_at = {rule.for_each for rule in rules} | {other.kind for block in blocks for other in block.others}
+    tables = pack.facts_of_tables(looked_at)
+    return Judge(rules, tables, anchor, engine or default_engine(), cross_check=cross_check)

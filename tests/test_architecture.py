@@ -108,9 +108,8 @@ def test_only_the_command_line_prints_asks_the_clock_or_exits() -> None:
     # What is judged and what is read is written once for a pack, of names that were checked and literals.
     written = {
         ("authoring/reach.py", "eval"),
-        ("engine/compiler.py", "exec"),
-        ("facts/counting.py", "eval"),
-        ("facts/mapping.py", "exec"),
+        ("facts/source.py", "eval"),
+        ("pack/generated.py", "exec"),
     }
     assert {(name, called) for name, called in found if called in ACTS} == written
     reached = {

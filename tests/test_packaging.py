@@ -130,7 +130,7 @@ def test_an_installed_rule_pack_is_not_read_from_yaml_again(installed: Path, tmp
 
 def test_the_command_is_the_module(installed: Path) -> None:
     (script,) = distribution(installed).entry_points.select(group="console_scripts")
-    assert (script.name, script.value) == ("plancheck", "checker.__main__:main")
+    assert (script.name, script.value) == ("plancheck", "checker.__main__:start")
 
 
 def test_the_version_stands_in_one_place(installed: Path, tmp_path: Path) -> None:

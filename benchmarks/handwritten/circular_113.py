@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.resources import rules_folder
 
-from .reading import WHITE, Finding, Number, Object, Place, has_text, number_in, states_funds
+from .reading import WHITE, Finding, Number, Object, Place, has_text, number_in, readable, states_funds
 
 # Number, class (Required, Optional, National), progress (Completed in the year, Phased results, Long-term), leads, and
 # who takes part by name: `*` where the text only says that relevant departments do. Measure 7 names no lead.
@@ -53,24 +53,24 @@ _BEGINNINGS = frozenset("".join(word[0] + word[0].upper() for word in _PLACEHOLD
 class Plan(NamedTuple):
     """What the rules of a measure have to know of the plan."""
 
-    submitted: bool
+    status: str | None
     sent: str | None
     funded: bool
 
 
 def judge_plan(plan: Object, aside: frozenset[Place], as_of: str | None, out: list[Finding]) -> Plan:
     """Judge the year, the submission and the deadline."""
-    if plan["plan_year"] != int(YEAR):
+    if readable(plan, "plan_year", aside) not in (None, int(YEAR)):
         out.append(("plan-year-mismatch", "/plan_year", None, "error"))
-    submitted = plan["status"] == "submitted"
+    status = readable(plan, "status", aside)
     sent = None
-    if not submitted:
+    if status == "draft":
         if as_of is not None and as_of > DEADLINE:
             out.append(("draft-past-deadline", "", None, "warning"))
-    elif ("submission",) not in aside:
+    elif status == "submitted" and ("submission",) not in aside:
         sent = _submission(plan.get("submission"), out)
     funded = ("funding",) in aside or states_funds(plan.get("funding"))
-    return Plan(submitted, sent, funded)
+    return Plan(status, sent, funded)
 
 
 def _submission(submission: Object | None, out: list[Finding]) -> str | None:
@@ -159,5 +159,5 @@ def is_placeholder(text: str) -> bool:
 
 def read_number(entry: object, aside: frozenset[Place], at: Place) -> Number | None:
     """The number of an entry that is set aside; None where it cannot be read."""
-    readable = isinstance(entry, dict) and "number" in entry and (*at, "number") not in aside
-    return number_in(entry["number"]) if readable else None
+    is_number = isinstance(entry, dict) and "number" in entry and (*at, "number") not in aside
+    return number_in(entry["number"]) if is_number else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from .offices import OFFICES
-from .reading import Finding, Form, Number, Object, Place, Selection, in_order, number_in
+from .reading import Finding, Form, Number, Object, Place, Selection, in_order, number_in, readable
 
 # “Members of Program Team”, item by item, offices by the letters of their codes; `*` is everybody. Of VI.3 it is only
 # said that offices of provinces, regions and municipalities with a national hi-tech zone take part.
@@ -62,16 +62,18 @@ _ITEMS = list(TEAMS)
 
 def judge(plan: Object, aside: frozenset[Place], _as_of: str | None, out: list[Finding]) -> Selection:
     """Append what the rules find, without what is set aside; the selection."""
-    office = plan["office"]
+    office = readable(plan, "office", aside)
     zone = None if ("has_hi_tech_zone",) in aside else plan.get("has_hi_tech_zone")
-    may_have_zone = office != "XPCC"
+    may_have_zone = office not in ("XPCC", None)
     listed: set[Number] = set()
     own: set[Number] = set()
     others: set[Number] = set()
-    for i, entry in enumerate(plan["items"]):
+    all_read = ("items",) not in aside
+    for i, entry in enumerate(readable(plan, "items", aside) or []):
         is_aside = ("items", i) in aside
         number = _readable(entry, i, aside) if is_aside else number_in(entry["number"])
         if number is None:
+            all_read = False
             continue
         initiative = isinstance(entry, dict) and entry.get("own_initiative") is True
         (own if initiative else others).add(number)
@@ -80,11 +82,11 @@ def judge(plan: Object, aside: frozenset[Place], _as_of: str | None, out: list[F
                 out.append(("item-repeated", f"/items/{i}/number", number, "error"))
             _entry(entry, number, i, (office, zone), out)
         listed.add(number)
-    for item, team in TEAMS.items():
+    for item, team in TEAMS.items() if all_read else ():
         concerned = may_have_zone and zone is True if item == _ZONES else office in team
         if concerned and item not in listed:
             out.append(("assigned-item-missing", "/items", item, "error"))
-    is_silent = "has_hi_tech_zone" not in plan and may_have_zone
+    is_silent = all_read and "has_hi_tech_zone" not in plan and may_have_zone
     if is_silent and _ZONES not in listed:
         out.append(("hi-tech-zone-not-stated", "", None, "info"))
     return {
@@ -101,8 +103,8 @@ FORM = Form(
 
 def _readable(entry: object, i: int, aside: frozenset[Place]) -> Number | None:
     """The number of an entry that is set aside; None where it cannot be read."""
-    readable = isinstance(entry, dict) and "number" in entry and ("items", i, "number") not in aside
-    return number_in(entry["number"]) if readable else None
+    is_number = isinstance(entry, dict) and "number" in entry and ("items", i, "number") not in aside
+    return number_in(entry["number"]) if is_number else None
 
 
 def _entry(entry: Object, number: Number, i: int, by: tuple[str, bool | None], out: list[Finding]) -> None:
@@ -113,7 +115,7 @@ def _entry(entry: Object, number: Number, i: int, by: tuple[str, bool | None], o
         return
     office, zone = by
     takes_part = (office != "XPCC" and zone is not False) if number == _ZONES else office in TEAMS[number]
-    if not takes_part and entry.get("own_initiative") is not True:
+    if office is not None and not takes_part and entry.get("own_initiative") is not True:
         out.append(("item-not-assigned", at, number, "warning"))
     for name, amount in entry.get("targets", {}).items():
         if amount >= _TOTALS.get((number, name), math.inf):

@@ -13,18 +13,17 @@ from .circular_113 import (
     judge_plan,
     read_number,
 )
-from .reading import Finding, Form, Number, Object, Place, Selection, in_order, number_in
+from .reading import Finding, Form, Number, Object, Place, Selection, in_order, number_in, readable
 
 
 def judge(plan: Object, aside: frozenset[Place], as_of: str | None, out: list[Finding]) -> Selection:
     """Append what the rules find, without what is set aside; the selection."""
-    department = plan["department"]
+    department = readable(plan, "department", aside)
     told = judge_plan(plan, aside, as_of, out)
-    listed: set[Number] = set()
-    for i, measure in enumerate(plan["measures"]):
+    listed: set[Number | None] = set()
+    for i, measure in enumerate(readable(plan, "measures", aside) or []):
         if ("measures", i) in aside:
-            number = read_number(measure, aside, ("measures", i))
-            listed |= set() if number is None else {number}
+            listed.add(read_number(measure, aside, ("measures", i)))
             continue
         number = number_in(measure["number"])
         at = f"/measures/{i}/number"
@@ -33,7 +32,7 @@ def judge(plan: Object, aside: frozenset[Place], as_of: str | None, out: list[Fi
         else:
             if number in listed:
                 out.append(("measure-repeated", at, number, "error"))
-            if department not in LEADS[number] | PARTICIPANTS[number]:
+            if department is not None and department not in LEADS[number] | PARTICIPANTS[number]:
                 named = ("participation-not-named", "info"), ("measure-of-another-department", "warning")
                 rule, severity = named[number not in RELEVANT]
                 out.append((rule, at, number, severity))
@@ -41,11 +40,14 @@ def judge(plan: Object, aside: frozenset[Place], as_of: str | None, out: list[Fi
         listed.add(number)
     led = {number for number, leads in LEADS.items() if department in leads}
     joined = {number for number, others in PARTICIPANTS.items() if department in others} - led
-    out.extend(("led-measure-missing", "/measures", number, "error") for number in in_order(led - listed))
+    # What cannot be read may be any of those that seem to be missing.
+    missing = led - listed if None not in listed and ("measures",) not in aside else set()
+    listed.discard(None)
+    out.extend(("led-measure-missing", "/measures", number, "error") for number in in_order(missing))
     return {
         "led": in_order(led & listed),
         "joined": in_order(joined & listed),
-        "other": in_order((CLASS.keys() & listed) - led - joined),
+        "other": in_order((CLASS.keys() & listed) - led - joined) if department is not None else [],
         "unknown": in_order(listed - CLASS.keys()),
     }
 

@@ -21,7 +21,7 @@ from .circular_113 import (
     read_number,
     rows,
 )
-from .reading import WHITE, Finding, Form, Number, Object, Place, Selection, has_text, in_order, number_in
+from .reading import WHITE, Finding, Form, Number, Object, Place, Selection, has_text, in_order, number_in, readable
 
 _PROVINCES = """
 BJ 11 | TJ 12 | HE 13 | SX 14 | NM 15 | LN 21 | JL 22 | HL 23 | SH 31 | JS 32 | ZJ 33 | AH 34 | FJ 35 | JX 36 | SD 37
@@ -68,13 +68,22 @@ _PLACE_IN = {
 
 def judge(plan: Object, aside: frozenset[Place], as_of: str | None, out: list[Finding]) -> Selection:
     """Append what the rules find, without what is set aside; the selection."""
-    listed = _measures(plan["measures"], aside, judge_plan(plan, aside, as_of, out), out)
+    told = judge_plan(plan, aside, as_of, out)
+    measures = readable(plan, "measures", aside)
+    listed = _measures(measures or [], aside, told, out)
+    # What cannot be read may be any of those that seem to be missing.
+    all_read = measures is not None and None not in listed
+    listed.discard(None)
     if ("regions",) not in aside:
         _regions(plan, aside, out)
-    missing, optional = sorted(_REQUIRED - listed, key=int), sorted(_OPTIONAL & listed, key=int)
+    missing, optional = sorted(_REQUIRED - listed if all_read else (), key=int), sorted(_OPTIONAL & listed, key=int)
     out.extend(("required-measure-missing", "/measures", number, "error") for number in missing)
     exceptions = plan.get("exceptions", ()) if ("exceptions",) not in aside else ()
-    _choice(len(optional), [(i, e["rule"]) for i, e in enumerate(exceptions) if ("exceptions", i) not in aside], out)
+    _choice(
+        len(optional) if all_read else None,
+        [(i, e["rule"]) for i, e in enumerate(exceptions) if ("exceptions", i) not in aside],
+        out,
+    )
     return {
         "required": in_order(_REQUIRED & listed),
         "missing": [*missing],
@@ -94,13 +103,12 @@ FORM = Form(
 )
 
 
-def _measures(measures: list[Any], aside: frozenset[Place], plan: Plan, out: list[Finding]) -> set[Number]:
-    """Judge the measures; the numbers listed, those of measures set aside among them."""
-    listed: set[Number] = set()
+def _measures(measures: list[Any], aside: frozenset[Place], plan: Plan, out: list[Finding]) -> set[Number | None]:
+    """Judge the measures; the numbers listed, those of measures set aside among them, or None for one not readable."""
+    listed: set[Number | None] = set()
     for i, measure in enumerate(measures):
         if aside and ("measures", i) in aside:
-            known = read_number(measure, aside, ("measures", i))
-            listed |= set() if known is None else {known}
+            listed.add(read_number(measure, aside, ("measures", i)))
             continue
         number = measure["number"]
         if type(number) is not int:
@@ -167,11 +175,18 @@ def _support(support: Object, number: int, i: int, plan: Plan, out: list[Finding
     if leads and department not in leads and not by_secretariat:
         out.append(("approval-by-wrong-department", at + "/department", number, "error"))
     if status == "pending":
-        out.append(("approval-pending-" + ("at-submission" if plan.submitted else "in-draft"), at, number, "warning"))
+        _pending(plan, at, number, out)
     elif day is None:
         out.append(("approval-undated", at, number, "error"))
     elif plan.sent is not None and day > plan.sent:
         out.append(("approval-after-submission", at + "/date", number, "warning"))
+
+
+def _pending(plan: Plan, at: str, number: int, out: list[Finding]) -> None:
+    """Judge an approval that is pending, by whether the plan was submitted, if that can be read."""
+    rules = {"submitted": "approval-pending-at-submission", "draft": "approval-pending-in-draft"}
+    if plan.status in rules:
+        out.append((rules[plan.status], at, number, "warning"))
 
 
 def _targets(targets: Object, number: int, i: int, out: list[Finding]) -> None:
@@ -203,7 +218,7 @@ def _regions(plan: Object, aside: frozenset[Place], out: list[Finding]) -> None:
     if not regions:
         out.append(("regional-deployment-missing", "" if regions is None else "/regions", None, "error"))
         return
-    digits = DIGITS.get(plan["office"])  # none for XPCC
+    digits = DIGITS.get(readable(plan, "office", aside))  # none for XPCC
     codes: set[str] = set()
     names: dict[str, set[bool]] = {}  # name -> whether the regions of that name so far have a code
     different = 0
@@ -246,10 +261,12 @@ def _place(code: str | None, name: str, digits: str | None, at: str, out: list[F
         out.append(("region-name-mismatch", at + "/name", None, "warning"))
 
 
-def _choice(optional: int, exceptions: list[tuple[int, str]], out: list[Finding]) -> None:
+def _choice(optional: int | None, exceptions: list[tuple[int, str]], out: list[Finding]) -> None:
     """Judge how many optional measures there are, and the exceptions asked for."""
     fired = ""
-    if optional < _FEWEST:
+    if optional is None:
+        pass
+    elif optional < _FEWEST:
         fired = "optional-measures-too-few"
     elif optional > _MOST:
         fired = "optional-measures-too-many"
@@ -261,7 +278,7 @@ def _choice(optional: int, exceptions: list[tuple[int, str]], out: list[Finding]
             out.append(("exception-not-available", f"/exceptions/{i}", None, "warning"))
         elif rule == fired:
             severity = "warning"
-        else:
+        elif optional is not None:
             out.append(("exception-unused", f"/exceptions/{i}", None, "info"))
     if fired:
         out.append((fired, "/measures", None, severity))

@@ -63,6 +63,11 @@ def in_order(numbers: Iterable[Number]) -> list[Number]:
     return sorted(numbers, key=lambda number: (isinstance(number, str), number))
 
 
+def readable(plan: Object, name: str, aside: frozenset[Place]) -> Any:
+    """A member of the plan; None where it cannot be read."""
+    return None if (name,) in aside else plan[name]
+
+
 def states_funds(funding: Object | None) -> bool:
     """Whether a positive amount or a source states the funds."""
     return funding is not None and ("source" in funding or funding.get("amount_cny", 0) > 0)
@@ -96,12 +101,14 @@ class Form:
         if not valid or cast("Object", plan)["circular"] != self._circular:
             places.update(self._faults(plan))
             findings.extend(("schema", _pointer(place), None, "error") for place in places)
-            if any(not place or place == (name,) for place in places for name in self._needed):
+            if not isinstance(plan, dict):
                 return self.invalid(findings)
             # The item of a list, and its number where that is what is faulty; of anything else all that it is in.
             aside = frozenset(
                 part for place in places for part in ((place[:2], place[:3]) if _is_item(place) else (place[:1],))
-            )
+            ) | {(name,) for name in self._needed - plan.keys()}
+            if not aside.isdisjoint({("format",), ("circular",)}):
+                return self.invalid(findings)
         selection = self._judge(cast("Object", plan), aside, as_of, findings)
         severities = {finding[3] for finding in findings}
         verdict = self._worst if "error" in severities else "review" if "warning" in severities else "pass"

@@ -11,14 +11,13 @@ from typing import Any, Final
 from checker.authoring.constants import Constants, constants_of, tests_of
 from checker.authoring.points import shifted
 from checker.authoring.scenes import Scene
-from checker.facts.counting import Passes, passing
-from checker.facts.resting import own_members
+from checker.facts.source import Passes, passing
 from checker.facts.values import OnlyWords, any_text, code, count, day, flag, positive, text, there
 from checker.model import Fact
 from checker.pack.conditions import Reference
 from checker.pack.model import DocumentKind, Kind, Member, MemberType, Pack, Rule, Stage
 from checker.pack.paths import chain_along, depth_of, resolved, types_of
-from checker.pack.ways import way_of
+from checker.pack.ways import own_members, way_of
 from checker.schema import Schema
 from checker.values import day_number, day_text, number_of
 

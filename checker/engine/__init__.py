@@ -36,6 +36,10 @@ class Evaluator(Protocol):
         """
         ...
 
+    def applying(self, known: Known) -> set[str]:
+        """The rules that apply to anything in `known`, violated or not."""
+        ...
+
 
 @cache
 def default_engine() -> EngineName:

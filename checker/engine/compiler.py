@@ -18,25 +18,25 @@ last, always. And a fact is followed into 64 patterns at once, and no more: so l
 from __future__ import annotations
 
 import json
-import linecache
 import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from checker.errors import EngineError
 from checker.pack.conditions import TURNED, Block, Op, Reference
+from checker.pack.generated import python_of, run, tuple_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from checker.model import Fact
     from checker.pack.conditions import Quantified, Test
     from checker.pack.model import Rule
 
     Tables = Mapping[str, Sequence[Fact]]
-    Handed = list[tuple[str, Fact]]
+    Handed = list[tuple[str, Sequence[Fact]]]
 
 END: Final = "end"
 """Fires for every document: proof that the run reached its end, and what makes the session safe to empty."""
@@ -47,18 +47,7 @@ _LARGEST: Final = 10**15
 _LONGEST: Final = 1024
 """In bits."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
-_SOURCES: Final = count(1)
 
-_PYTHON: Final[Mapping[Op, str]] = {
-    Op.IS: "==",
-    Op.IS_NOT: "!=",
-    Op.ONE_OF: "in",
-    Op.NOT_ONE_OF: "not in",
-    Op.LESS_THAN: "<",
-    Op.AT_MOST: "<=",
-    Op.MORE_THAN: ">",
-    Op.AT_LEAST: ">=",
-}
 _UNEQUAL: Final[Mapping[Op, str]] = {
     Op.IS_NOT: "$neq",
     Op.LESS_THAN: "$lt",
@@ -68,8 +57,7 @@ _UNEQUAL: Final[Mapping[Op, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(msgspec.Struct, frozen=True):
     """One way to violate the rule with the id `rule`: all of `block` holds for a fact of the kind `judged`."""
 
     rule: str
@@ -77,13 +65,13 @@ class Alternative:
     block: Block
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Compiled:
+class Compiled(msgspec.Struct, frozen=True, eq=False):
     """A ruleset, and what has to be told of a document for it.
 
     `definition` is what durable_rules reads, in which `rules` maps the names (END apart) to rule ids. `hand`, whose
-    Python is `source`, takes the facts by kind, the pack's among them, and the anchor; it gives each fact to hand over,
-    in order, with its marks as the middle of a JSON object.
+    Python is `source`, takes the facts by kind, the pack's among them, and the anchor; it gives what to hand over, in
+    order: marks as the middle of a JSON object, with all the facts that carry just these. To the rules such facts are
+    one and the same.
     """
 
     definition: str
@@ -129,12 +117,22 @@ def compile_rules(alternatives: Sequence[Alternative], tables: Tables, anchor: s
         _check(alternative, anchor)
         writer.add(alternative)
     source = writer.source
-    file = f"<what durable_rules is told {next(_SOURCES)}>"
-    names: dict[str, Any] = {"number": _number, "is_new": _is_new, "bounded": _bounded, "tables": tables}
-    exec(compile(source, file, "exec"), names)  # noqa: S102 - names were checked, and literals are as Python spells them
-    # Tracebacks and debuggers show its lines.
-    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
-    return Compiled(json.dumps(writer.ruleset), writer.rules, names["hand"], source)
+    return Compiled(json.dumps(writer.ruleset), writer.rules, run(source, "hand", _names(tables)), source)
+
+
+def compile_scopes(rules: Sequence[Rule], tables: Tables, anchor: str) -> Callable[[Tables, Fact], set[str]]:
+    """What says which rules apply to anything among the facts by kind, beside that anchor.
+
+    Raises `EngineError` for what is not of the rule language.
+    """
+    scopes: dict[tuple[str, Block], list[str]] = {}
+    for rule in rules:
+        _check(Alternative(rule.id, rule.for_each, rule.applies_if), anchor)
+        scopes.setdefault((rule.for_each, rule.applies_if), []).append(rule.id)
+    writer = _Writer(tables.keys(), anchor)
+    for (kind, block), ids in scopes.items():
+        writer.add_scope(kind, block, ids)
+    return run(writer.source_of_scopes, "applying", _names(tables))
 
 
 def _check(alternative: Alternative, anchor: str) -> None:
@@ -196,8 +194,9 @@ class _Writer:
         self.rules: dict[str, str] = {}
         self._rows: list[str] = []
         self._looked_for: dict[tuple[str, str], int] = {}
-        self._judged: dict[str, list[str]] = {}
-        self._beside: list[str] = []
+        self._judged: dict[str, list[tuple[Sequence[str], str]]] = {}
+        self._beside: list[tuple[Sequence[str], str]] = []
+        self._scopes: list[str] = []
 
     def add(self, alternative: Alternative) -> None:
         """Write one alternative: its pattern, and who can have a role in it."""
@@ -205,7 +204,7 @@ class _Writer:
         role = _Role("f", len(self.rules))
         self.rules[f"r{role.number}"] = alternative.rule
         across = [test for test in block.own if self._is_across(test, judged)]
-        conditions = [_test(test) for test in block.own if test not in across]
+        conditions = [python_of(test, _member) for test in block.own if test not in across]
         conditions += [f"m[{test.member!r}] is not None" for test in across]
         patterns: list[dict[str, Any]] = [{"f": {role.mark: 1}}]
         # Absences first: one is judged wrongly after a presence.
@@ -220,12 +219,45 @@ class _Writer:
             pattern = {"$and": [{f"o{looked_for}": 1}, {f"v{looked_for}": {"f": told}}]}
             patterns.append({f"o{place}" if other.exists else f"o{place}$not": pattern})
         if judged == self._anchor:
-            conditions += map(_test, block.anchor)
+            conditions += [python_of(test, _member) for test in block.anchor]
         elif across or block.anchor:
             patterns.append({"p": self._anchor_beside(role, across, block.anchor)})
         # One fact may serve several patterns: durable_rules wants a fact for each unless told otherwise.
         self.ruleset[f"r{role.number}"] = {"all": patterns, "dist": 0}
         self._judged.setdefault(judged, []).append(role.given(conditions))
+
+    def add_scope(self, kind: str, block: Block, rules: Sequence[str]) -> None:
+        """Write when rules with these conditions apply to a fact of a kind."""
+        anchor = "" if kind == self._anchor else self._anchor
+        conditions = [python_of(test, _member, anchor) for test in block.own]
+        for other in block.others:
+            if other.kind in self._tables:
+                rows = self._rows_of(other)
+            else:
+                rows = f"keys_{len(self._scopes)}"
+                self._scopes.append(f"{rows} = {_rows(other, f'facts.get({other.kind!r}, ())')}")
+            conditions.append(f"{self._key(other)} {'in' if other.exists else 'not in'} {rows}")
+        asked = " and ".join(conditions)
+        found = f"any(True for m in members_of({kind!r}){f' if {asked}' if asked else ''})"
+        beside = [python_of(test, _of_anchor) for test in block.anchor]
+        self._scopes.append(f"if {' and '.join([*beside, found])}: found.update({tuple(rules)!r})")
+
+    @property
+    def source_of_scopes(self) -> str:
+        """`applying`, as Python."""
+        return "\n".join(
+            [
+                *self._rows,
+                "def applying(facts, anchor):",
+                "    p, found, known = anchor.members, set(), {}",
+                "    def members_of(kind):",
+                "        if kind not in known: known[kind] = [fact.members for fact in facts.get(kind, ())]",
+                "        return known[kind]",
+                *(f"    {line}" for line in self._scopes),
+                "    return found",
+                "",
+            ]
+        )
 
     def _is_across(self, test: Test, judged: str) -> bool:
         """Whether the test compares with the anchor where that is not the fact judged."""
@@ -233,7 +265,7 @@ class _Writer:
 
     def _key(self, other: Quantified) -> str:
         """What is joined, as the fact judged has it, or the anchor for it."""
-        return _tuple(
+        return tuple_of(
             f"{'p' if test.value.kind == self._anchor else 'm'}[{test.value.member!r}]"
             for test in other.tests
             if isinstance(test.value, Reference)
@@ -241,12 +273,8 @@ class _Writer:
 
     def _rows_of(self, other: Quantified) -> str:
         """The name of the pack's rows of which one is looked for, by what they are joined with."""
-        key, conditions = _joined_by(other), _constant(other)
         name = f"rows_{len(self._rows)}"
-        asked = " and ".join([*conditions, f"None not in {key}"])
-        self._rows.append(
-            f"{name} = frozenset({key} for m in (row.members for row in tables[{other.kind!r}]) if {asked})"
-        )
+        self._rows.append(f"{name} = {_rows(other, f'tables[{other.kind!r}]')}")
         return name
 
     def _look_for(self, other: Quantified) -> int:
@@ -257,7 +285,7 @@ class _Writer:
     def _anchor_beside(self, judged: _Role, across: Sequence[Test], tests: Sequence[Test]) -> dict[str, Any]:
         """The pattern of the anchor beside the fact judged, which comes last; it ends with the join of their marks."""
         anchor = _Role("p", judged.number)
-        conditions = [_test(test) for test in tests]
+        conditions = [python_of(test, _member) for test in tests]
         terms: list[dict[str, Any]] = [{anchor.mark: 1}]
         for place, test in enumerate(across):
             if isinstance(test.value, Reference):
@@ -275,25 +303,24 @@ class _Writer:
     @property
     def source(self) -> str:
         """`hand`, as Python."""
-        looked_for: dict[str, list[str]] = {}
+        looked_for: dict[str, list[tuple[Sequence[str], str]]] = {}
         for (kind, asked), number in self._looked_for.items():
             # One of those that are joined alike is enough: many would be as many matches for each fact judged.
-            looked_for.setdefault(kind, []).append(
-                f"""if {asked} and is_new(told, ({number}, key)): out += ',"o{number}":1,"v{number}":%d' % key"""
-            )
+            new = f"{asked} and is_new(told, ({number}, key))"
+            looked_for.setdefault(kind, []).append(([new], f"""out += ',"o{number}":1,"v{number}":%d' % key"""))
         lines = [
             *self._rows,
             "def hand(facts, anchor):",
             "    p = anchor.members",
-            "    numbers, told, first, judged = {}, set(), [], []",
+            "    numbers, told, first, judged = {}, set(), {}, {}",
         ]
         for into, roles in (("first", looked_for), ("judged", self._judged)):
             for kind, given in roles.items():
                 lines += [f"    for fact in facts.get({kind!r}, ()):", "        m, out = fact.members, ''"]
-                lines += [f"        {line}" for line in given]
-                lines.append(f"        if out: {into}.append((out, fact))")
-        lines += [f"""    m, out = p, ',"{END}":1'""", *(f"    {line}" for line in self._beside)]
-        return "\n".join([*lines, "    return [*first, *judged, (out, anchor)]", ""])
+                lines += [f"        {line}" for line in _roles(given)]
+                lines.append(f"        if out: {into}.setdefault(out, []).append(fact)")
+        lines += [f"""    m, out = p, ',"{END}":1'""", *(f"    {line}" for line in _roles(self._beside))]
+        return "\n".join([*lines, "    return [*first.items(), *judged.items(), (out, [anchor])]", ""])
 
 
 class _Role:
@@ -310,34 +337,51 @@ class _Role:
         self._told += f',"{name}":%d'
         self._values.append(value)
 
-    def given(self, conditions: Sequence[str]) -> str:
-        """The line of `hand` that gives the role to a fact that passes the conditions."""
-        values = f" % {_tuple(self._values)}" if self._values else ""
-        return f"if {' and '.join(conditions) or True}: out += {self._told!r}{values}"
+    def given(self, conditions: Sequence[str]) -> tuple[Sequence[str], str]:
+        """What gives the role, in `hand`, to a fact that passes the conditions."""
+        values = f" % {tuple_of(self._values)}" if self._values else ""
+        return conditions, f"out += {self._told!r}{values}"
 
 
-def _test(test: Test) -> str:
-    """A test on one fact, whose members are `m`, as Python; what is absent passes none."""
-    found = f"m[{test.member!r}]"
-    if isinstance(test.value, Reference):
-        wanted = f"m[{test.value.member!r}]"
-        return f"{found} is not None and {wanted} is not None and {found} {_PYTHON[test.op]} {wanted}"
-    guard = "" if test.op in (Op.IS, Op.ONE_OF) else f"{found} is not None and "
-    return f"{guard}{found} {_PYTHON[test.op]} {test.value!r}"
+def _roles(given: Iterable[tuple[Sequence[str], str]]) -> Iterator[str]:
+    """The lines that give roles; what several ask for first is asked once."""
+    by_first: dict[str, list[str]] = {}
+    for conditions, line in given:
+        first, *rest = conditions or ["True"]
+        by_first.setdefault(first, []).append(f"if {' and '.join(rest)}: {line}" if rest else line)
+    for first, lines in by_first.items():
+        yield f"if {first}:"
+        yield from (f"    {line}" for line in lines)
+
+
+def _member(name: str) -> str:
+    return f"m[{name!r}]"
+
+
+def _of_anchor(name: str) -> str:
+    return f"p[{name!r}]"
+
+
+def _rows(other: Quantified, facts: str) -> str:
+    """What the facts that are looked for among `facts` are joined by; what is absent equals nothing."""
+    key = _joined_by(other)
+    asked = " and ".join([*_constant(other), f"None not in {key}"])
+    return f"frozenset({key} for m in (fact.members for fact in {facts}) if {asked})"
 
 
 def _constant(other: Quantified) -> list[str]:
     """What a fact that is looked for shows by itself."""
-    return [_test(test) for test in other.tests if not isinstance(test.value, Reference)]
+    return [python_of(test, _member) for test in other.tests if not isinstance(test.value, Reference)]
 
 
 def _joined_by(other: Quantified) -> str:
     """What a fact that is looked for is joined by."""
-    return _tuple(f"m[{test.member!r}]" for test in other.tests if isinstance(test.value, Reference))
+    return tuple_of(f"m[{test.member!r}]" for test in other.tests if isinstance(test.value, Reference))
 
 
-def _tuple(values: Iterable[str]) -> str:
-    return f"({''.join(f'{value}, ' for value in values)})"
+def _names(tables: Tables) -> Mapping[str, Any]:
+    """What generated source finds, by name."""
+    return {"number": _number, "is_new": _is_new, "bounded": _bounded, "tables": tables}
 
 
 def _number(numbers: dict[tuple[Any, ...], int], values: tuple[Any, ...]) -> int:

@@ -6,7 +6,6 @@ that run actions, and swallows what an action raises. Here no action runs; a fir
 
 from __future__ import annotations
 
-import ctypes
 import json
 import sys
 import threading
@@ -14,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.engine.compiler import END, alternatives_of, compile_rules, divided
+from checker.engine.compiler import END, alternatives_of, compile_rules, compile_scopes, divided
 from checker.engine.loading import load_durable_rules
 from checker.errors import EngineError
 from checker.model import Firing
@@ -38,6 +37,7 @@ _ENDED: Final = f'{{"{END}":'
 """How the engine reports the one rule that fires for every document."""
 
 _RULESETS: Final = count()
+_SECOND: Final = 2
 
 _TRIM_THRESHOLD: Final = -1
 _MMAP_THRESHOLD: Final = -3
@@ -47,10 +47,10 @@ _KEPT_BYTES: Final = 32 * 1024 * 1024
 
 def _version() -> str:
     """The version of durable_rules, from the name of its metadata: reading that takes longer than judging a plan."""
-    beside = Path(durable_rules_engine.__file__).parent.glob("durable_rules-*.dist-info")
-    names = [path.name.removesuffix(".dist-info").partition("-")[2] for path in beside]
+    beside = [path.name for path in Path(durable_rules_engine.__file__).parent.iterdir()]
+    names = [name for name in beside if name.startswith("durable_rules-") and name.endswith(".dist-info")]
     if len(names) == 1:
-        return names[0]
+        return names[0].removesuffix(".dist-info").partition("-")[2]
     from importlib.metadata import version
 
     return version("durable-rules")
@@ -64,6 +64,8 @@ def _keep_freed_memory() -> None:
     """
     if not sys.platform.startswith("linux"):
         return
+    import ctypes
+
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         libc.mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
@@ -80,8 +82,9 @@ class DurableEvaluator:
         lots = divided(alternatives_of(rules), anchor)
         self._tables = tables
         self._sessions = [_Session(compile_rules(lot, tables, anchor)) for lot in lots]
+        self._applying = compile_scopes(rules, tables, anchor)
         self._turn = threading.Lock()
-        _keep_freed_memory()
+        self._judged = 0
 
     @property
     def source(self) -> str:
@@ -92,9 +95,17 @@ class DurableEvaluator:
         """See `Evaluator.judge`."""
         facts = {**self._tables, **known.by_kind}
         with self._turn:
+            self._judged += 1
+            if self._judged == _SECOND:
+                # For a single document it does not pay.
+                _keep_freed_memory()
             found = [firing for session in self._sessions for firing in session.judge(facts, known.anchor)]
         # A fact may violate a rule in several ways, and is one firing; facts are told apart even where they are equal.
         return list({(firing.rule, id(firing.fact)): firing for firing in found}.values())
+
+    def applying(self, known: Known) -> set[str]:
+        """See `Evaluator.applying`."""
+        return self._applying({**self._tables, **known.by_kind}, known.anchor)
 
 
 class _Session:
@@ -109,8 +120,9 @@ class _Session:
         handed = self.compiled.hand(facts, anchor)
         batch = ",".join([f'{{"id":"{place}"{told}{_TAIL}' for place, (told, _) in enumerate(handed)])
         return [
-            Firing(self.compiled.rules[name], handed[int(matched["f"]["id"])][1])
+            Firing(self.compiled.rules[name], fact)
             for name, matched in self._run(f"[{batch}]")
+            for fact in handed[int(matched["f"]["id"])][1]
         ]
 
     def _fresh_ruleset(self) -> int:

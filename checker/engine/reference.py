@@ -39,3 +39,12 @@ class ReferenceEvaluator:
             if holds(rule.applies_if, fact, anchor, facts)
             and any(holds(block, fact, anchor, facts) for block in rule.violated_if)
         ]
+
+    def applying(self, known: Known) -> set[str]:
+        """See `Evaluator.applying`."""
+        facts, anchor = {**self._tables, **known.by_kind}, known.anchor
+        return {
+            rule.id
+            for rule in self._rules
+            if any(holds(rule.applies_if, fact, anchor, facts) for fact in facts.get(rule.for_each, ()))
+        }

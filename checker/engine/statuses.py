@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.model import RuleStatus
-from checker.pack.conditions import Block, Reference, could_hold, holds
+from checker.pack.conditions import Block, Reference, could_hold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -27,19 +27,6 @@ class Statuses:
     def __init__(self, rules: Sequence[Rule], tables: Mapping[str, Sequence[Fact]]) -> None:
         self._rules = {rule.id: rule for rule in rules}
         self._tables = tables
-        self._scopes: dict[tuple[str, Block], list[str]] = {}
-        for rule in rules:
-            self._scopes.setdefault((rule.for_each, rule.applies_if), []).append(rule.id)
-
-    def applying(self, known: Known) -> set[str]:
-        """The rules that apply to anything in `known`, violated or not."""
-        facts, anchor = {**self._tables, **known.by_kind}, known.anchor
-        return {
-            id_
-            for (kind, applies_if), ids in self._scopes.items()
-            if any(holds(applies_if, fact, anchor, facts) for fact in facts.get(kind, ()))
-            for id_ in ids
-        }
 
     def certain(self, known: Known, firings: Sequence[Firing]) -> list[Firing]:
         """The firings without those that something unread may have kept from firing, had it been read."""
@@ -48,13 +35,14 @@ class Statuses:
         hidden = _Hidden(known)
         return [firing for firing in firings if not _is_doubtful(self._rules[firing.rule], firing.fact, hidden)]
 
-    def of(self, known: Known, violated: Collection[str], doubtful: Collection[str] = ()) -> Mapping[str, RuleStatus]:
-        """Rule id -> status on `known`, where rules have certain firings (`violated`), or others only (`doubtful`).
+    def of(
+        self, known: Known, applying: Collection[str], violated: Collection[str], doubtful: Collection[str] = ()
+    ) -> Mapping[str, RuleStatus]:
+        """Rule id -> status on `known`: rules apply to anything, have certain firings, or others only (`doubtful`).
 
         Violated, if a firing is certain; else not run, if one was not, or something that could not be read may have
         violated the rule; else satisfied, if it applied to anything; else not applicable.
         """
-        applying = self.applying(known)
         statuses = {id_: RuleStatus.SATISFIED if id_ in applying else RuleStatus.NOT_APPLICABLE for id_ in self._rules}
         if known.unread or known.unknown:
             facts, hidden = {**self._tables, **known.by_kind}, _Hidden(known)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
 
-from checker.facts.counting import Join
-from checker.model import Fact, Known, Number, Report
-from checker.pack.model import DOCUMENT, REVIEW, SENDER, SUBMITTED, VERSION, Pack, Stage
+from checker.facts.filling import Filling
+from checker.facts.source import Writer
+from checker.model import Fact, Known, Number, Report, Text
+from checker.pack.model import DOCUMENT, REVIEW, SENDER, SUBMITTED, VERSION, Kind, Pack, Stage
 from checker.pack.ways import COUNTING, way_of
 
 
@@ -87,7 +88,21 @@ def build_review_facts(
     for table in pack.tables.values():
         if table.counted:
             by_kind[table.name] = [Fact(fact.kind, (), dict(fact.members)) for fact in table.facts]
-            for name in table.counted:
-                if not table.kind.members[name].is_looked_up:
-                    Join(table.kind, name, pack).fill(by_kind, anchor)
+    _counts(pack)(by_kind)
     return Known(by_kind, anchor)
+
+
+@lru_cache(maxsize=16)
+def _counts(pack: Pack) -> Callable[[Mapping[str, list[Fact]]], None]:
+    """What fills in the members of tables that are counted over the documents of a review."""
+    counted = {table.name: table.kind for table in pack.tables.values() if table.counted}
+    known = {
+        name: Kind(name, Stage.REVIEW, Text(name, name), {}) for name in (REVIEW, SUBMITTED, VERSION, *_looked_at(pack))
+    }
+    writer = Writer(pack)
+    writer.add(0, "def fill(facts):")
+    for name in {**known, **counted}:
+        writer.add(1, f"all_{name} = facts[{name!r}]")
+    writer.add(1, f"anchor = all_{REVIEW}[0][2]")
+    Filling(writer, {**known, **counted}, REVIEW).write()
+    return writer.run("fill")[0]

@@ -1,275 +1,158 @@
-"""The source that reads the facts off a document: it walks the document, and makes each fact where it stands."""
+"""What a document kind declares, as Python: source written once for a pack.
+
+What each way to read a member means is said here, in `walk` and in `filling`, and nowhere else. Names of a pack become
+source only as literals, or behind a prefix, and are those that the schema of packs lets through.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
-from checker.facts.members import Here, variable_of
-from checker.facts.resting import around, hiding, own_members
-from checker.facts.unread import UnreadSource
-from checker.pack.model import DocumentKind, Kind, Pack
-from checker.pack.paths import HERE, Step, chain_along, depth_of, paths_of, property_of, types_of
-from checker.pack.ways import WAYS, way_of
+from checker.facts.values import NOTHING, READERS
+from checker.model import Fact
+from checker.pack.conditions import Reference, Test
+from checker.pack.generated import python_of, run, tuple_of
+from checker.pack.model import PACK_RULE, PLAN_YEAR, Kind, Pack
+from checker.pack.reading import operators_of, read_block
+from checker.pack.ways import way_of
+from checker.values import day_number, day_text, number_of
+
+Passes = Callable[[Mapping[str, Any]], bool]
+Own = Callable[[str], str]
+"""How a member of the same fact is said in Python."""
 
 _INDENT: Final = "    "
-_OBJECT: Final = frozenset({"object"})
 
 
-class Source(UnreadSource):
-    """Writes `build(data, whole, items, as_of)`: facts by kind, what is unread, and the members that are unknown."""
+class Writer:
+    """Writes lines of Python, and keeps what they find under a name."""
 
-    def __init__(self, pack: Pack, document: DocumentKind) -> None:
-        super().__init__(pack, document)
-        self._shared: dict[str, str] = {}
-        self.lines = ["def build(data, whole, items, as_of):", f"{_INDENT}unread, unknown = [], set()"]
-        for name in self._kinds:
-            self._add(1, f"all_{name} = []")
-        self._add_anchor()
-        for kind in self._kinds.values():
-            self._note_hidden(kind)
-        for root in dict.fromkeys(path[0] for kind in self._kinds.values() for path in kind.paths):
-            self._add_root(root)
-        facts = ", ".join(f"{name!r}: all_{name}" for name in self._kinds)
-        self._add(1, f"return {{{facts}}}, unread, unknown")
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.lines: list[str] = []
+        self._names: dict[str, Any] = {
+            **READERS,
+            "number_of": number_of,
+            "Fact": Fact,
+            "new": tuple.__new__,
+            "NOTHING": NOTHING,
+        }
+        self._known: dict[str, str] = {}
 
-    def _add(self, level: int, line: str) -> None:
+    def add(self, level: int, line: str) -> None:
+        """Write a line, so many levels in."""
         self.lines.append(_INDENT * level + line)
 
-    # The document as a whole
+    def begin(self, line: str) -> None:
+        """Write a line that the function begins with."""
+        self.lines.insert(1, _INDENT + line)
 
-    def _add_anchor(self) -> None:
-        anchor = self._kinds[self._document.anchor]
-        for name, member in anchor.members.items():
-            if self.resting.is_deferred(anchor.name, name) and (hidden := hiding(member.way)):
-                self._add(1, f"if {hidden}: unknown.add({f'{anchor.name}.{name}'!r})")
-        for name in self._told(anchor):
-            way = anchor.members[name].way
-            value = self._value(anchor, name, way, self._document_itself, 1)
-            hidden = hiding(way)
-            if hidden:
-                self._add(1, f"if {hidden}:")
-                self._add(2, f"v_{anchor.name}_{name} = None; unknown.add({f'{anchor.name}.{name}'!r})")
-                self._add(1, "else:")
-            self._add(2 if hidden else 1, f"v_{anchor.name}_{name} = {value}")
-        self._add(
-            1, f"all_{anchor.name}.append(Fact({anchor.name!r}, (), {self._members(anchor, self._document_itself, 1)}))"
-        )
+    def constant(self, what: str, make: Callable[[], Any]) -> str:
+        """The name under which the source finds the value that `make` gives; `what` tells it from others."""
+        if what not in self._known:
+            self._known[what] = f"g{len(self._known)}"
+            self._names[self._known[what]] = make()
+        return self._known[what]
 
-    def _note_hidden(self, kind: Kind) -> None:
-        """Members of facts in a list that are read from around all lists: a fault there hides them as well."""
-        for name, member in kind.members.items():
-            ways = [way for way in member.way.get("any_of", [member.way]) if WAYS[way_of(way)].leads_to is not None]
-            for top in sorted({top for way in ways for path in kind.paths for top in around(way, len(path))}):
-                self._add(1, f"if {top!r} in whole: unknown.add({f'{kind.name}.{name}'!r})")
+    def run(self, function: str) -> tuple[Callable[..., Any], str]:
+        """The function of that name that has been written, and its source."""
+        source = "\n".join(self.lines)
+        return run(source, function, self._names), source
 
-    # What stands in its lists and objects
+    def derived(self, kind: Kind, way: Mapping[str, Any], own: Own) -> str:  # noqa: PLR0911 - a case a way
+        """How a member is read that rests on others of the same fact, on rows of tables, or on the document."""
+        name = way_of(way)
+        match name:
+            case "known":
+                return "False" if own(way[name]) == "None" else f"{own(way[name])} is not None"
+            case "holds":
+                return f"({passing(kind, way[name], self.pack, own)})"
+            case "of_document":
+                return f"anchor.get({way[name]!r})"
+            case "given":
+                return "as_of"
+            case "place_of":
+                places = self.constant(f"places {way['in']}", lambda: self.pack.tables[way["in"]].places)
+                return f"{places}.get({own(way[name])})"
+            case "times":
+                return f"(None if (c := {own(way['of'])}) is None else {way[name]} * c)"
+            case "take":
+                keys = [own(each) for each in way["by"]]
+                taken, other, by = way[name], way.get("else"), tuple(way["by"].values())
+                if "None" in keys:
+                    return repr(other)
 
-    def _add_root(self, root: Step) -> None:
-        """The facts in one member of the document; or in several, which are named by one step."""
-        paths = [(kind, path) for kind in self._kinds.values() for path in kind.paths if path[0] == root]
-        kinds = dict.fromkeys(kind.name for kind, _ in paths)
-        for top in dict.fromkeys(name.split("/")[0] for name in ([root] if isinstance(root, str) else root)):
-            self._add(1, f"if {top!r} in whole:")
-            for name in kinds:
-                self._add(2, f"unread.append(Fact({name!r}, ({top!r},), {{}}))")
-            self._add(2, "pass")
-        if isinstance(root, tuple):
-            self._walk(paths, 0, self._document_itself, "", 1)
-            return
-        self._add(1, "else:")
-        if self._is_list((root,)):
-            self._add_list(root, paths, 2)
+                def column() -> Mapping[Any, Any]:
+                    rows = self.pack.tables[way["from"]].index(by).items()
+                    return {key if len(by) > 1 else key[0]: found[0].get(taken, other) for key, found in rows}
+
+                rows = self.constant(f"take {taken} {way['from']} {by} {other!r}", column)
+                return f"{rows}.get({keys[0] if len(keys) == 1 else tuple_of(keys)}, {other!r})"
+        raise AssertionError(way)
+
+
+def passing(kind: Kind, tests: Mapping[str, Any], pack: Pack, own: Own) -> str:
+    """Whether a fact of `kind` passes tests on its own members, as Python."""
+    return " and ".join(python_of(test, own) for test in tests_of(kind, tests, pack))
+
+
+def tests_of(kind: Kind, tests: Mapping[str, Any], pack: Pack) -> tuple[Test, ...]:
+    """Tests on members of the same fact, as `holds` has them."""
+
+    def as_in_a_rule(operand: Any) -> Any:
+        is_own = isinstance(operand, Mapping) and "of" in operand
+        return {"of": f"{kind.name}.{operand['of']}"} if is_own else operand
+
+    own = {
+        member: {op: as_in_a_rule(operand) for op, operand in operators_of(wanted).items()}
+        for member, wanted in tests.items()
+    }
+    return read_block({kind.name: own}, kind.name, "", {kind.name: kind}, pack.bounds).own
+
+
+def members_of(test: Test) -> Iterator[str]:
+    """The members of the same fact that such a test looks at."""
+    yield test.member
+    if isinstance(test.value, Reference):
+        yield test.value.member
+
+
+def codes_of(listed: str, pack: Pack) -> frozenset[str]:
+    """The codes of a list, the keys of a table, or the rules of the pack."""
+    return (
+        frozenset(rule.id for rule in pack.rules) if listed == PACK_RULE else frozenset(map(str, pack.codes_of(listed)))
+    )
+
+
+def where_tests(where: Mapping[str, Any], pack: Pack) -> list[str]:
+    """What is asked of a fact, whose members are `m`, by a count, as Python."""
+    tests = []
+    for name, wanted in where.items():
+        if isinstance(wanted, Mapping):
+            tests += [f"(d := {member_of(name)}) is not None", *days_tests(wanted, pack, day_number)]
         else:
-            self._walk(paths, 0, self._document_itself, "", 2)
+            tests.append(f"{member_of(name)} {'in' if isinstance(wanted, list) else '=='} {wanted!r}")
+    return tests
 
-    def _add_list(self, root: str, paths: Sequence[tuple[Kind, tuple[Step, ...]]], level: int) -> None:
-        self._add(level, f"aside = items.get({root!r}, ())")
-        self._reset(paths, level)
-        self._add(level, f"for n1, x1 in enumerate(data.get({root!r}) or ()):")
-        inner = level + 1
-        standing = [kind for kind, path in paths if kind.even_if_faulty and len(path) == 1 and kind.like is None]
-        item = self._below(self._document_itself, root)
-        for kind in standing:
-            self._add_fact(kind, item, f"{root!r}, n1", inner)
-        others = [(kind, path) for kind, path in paths if kind not in standing]
-        if not others:
-            return
-        self._add(inner, "if n1 in aside:")
-        self._add(inner + 1, "pass")
-        for kind, path in others:
-            known = ", ".join(f"{name!r}: {value}" for name, value in self._of_unread(kind, path, standing).items())
-            where = f"x1, {self._first_names(path)}" if len(path) > 1 else ""
-            line = f"unread.append(Fact({kind.name!r}, ({root!r}, n1), {{{known}}}))"
-            self._add(inner + 1, f"if has_any({where}): {line}" if where else line)
-        self._add(inner + 1, "continue")
-        self._global("has_any", _has_any)
-        self._walk(others, 1, item, f"{root!r}, n1", inner)
 
-    def _first_names(self, path: tuple[Step, ...]) -> str:
-        step = path[1]
-        names = [name.split("/")[0] for name in step] if isinstance(step, tuple) else [step]
-        return repr(tuple(names))
-
-    def _reset(self, paths: Iterable[tuple[Kind, tuple[Step, ...]]], level: int) -> None:
-        """Before a list: nothing is ahead of its first item."""
-        for name in dict.fromkeys(kind.name for kind, _ in paths if _looks_ahead(kind)):
-            self._add(level, f"ahead_{name} = NOTHING")
-
-    def _walk(
-        self, paths: Sequence[tuple[Kind, tuple[Step, ...]]], depth: int, here: Here, at: str, level: int
-    ) -> None:
-        """The facts of these kinds below where we are, `depth` steps along their paths."""
-        shared = dict(self._shared)
-        for kind in [kind for kind, path in paths if len(path) == depth]:
-            if kind.like is None:
-                self._add_fact(kind, here, at, level)
-            else:
-                self._add_like(kind, here, at, level)
-        steps: dict[Step, list[tuple[Kind, tuple[Step, ...]]]] = {}
-        if depth and any(len(path) > depth for _, path in paths) and here.types(HERE) != _OBJECT:
-            self._add(level, f"if isinstance({variable_of(here.variables[-1])}, dict):")
-            level += 1
-        for kind, path in paths:
-            if len(path) > depth:
-                steps.setdefault(path[depth], []).append((kind, path))
-                self._share(kind, path, here, level)
-        for step, below in steps.items():
-            self._reset(below, level)
-            self._step(step, below, depth, here, at, level)
-        self._shared = shared
-
-    def _share(self, kind: Kind, path: tuple[Step, ...], here: Here, level: int) -> None:
-        """What facts further in can be told from here is told once, before them: the number of the item around."""
-        inner = here
-        for step in path[here.depth :]:
-            inner = self._below(inner, step)
-        self._path = path
-        for name in self._told(kind):
-            way = kind.members[name].way
-            is_told = (kind.name, path, name) in self._said or way.keys() & {"nth", "ahead"}
-            if not is_told and self._depth_of(kind, name, inner) <= here.depth:
-                value = self._value(kind, name, way, inner, level)
-                if value not in self._shared and not value.isidentifier():
-                    self._shared[value] = f"s{len(self._said)}"
-                    self._add(level, f"{self._shared[value]} = {value}")
-                self._said[kind.name, path, name] = self._shared.get(value, value)
-
-    def _depth_of(self, kind: Kind, name: str, here: Here) -> int:
-        """How far in stands what a member is read from: the steps of the path to it."""
-        way = kind.members[name].way
-        own = [self._depth_of(kind, other, here) for other in own_members(way)]
-        if WAYS[way_of(way)].leads_to is None:
-            if way_of(way) == "any_of":
-                own += [here.depth for each in way["any_of"] if WAYS[way_of(each)].leads_to is not None]
-            return max(own, default=0)
-        read = [path for path in paths_of(way[way_of(way)]) if here.types(path) is not None]
-        return max([*own, *(here.depth - depth_of(path)[0] for path in read)], default=0)
-
-    def _step(
-        self,
-        step: Step,
-        below: Sequence[tuple[Kind, tuple[Step, ...]]],
-        depth: int,
-        here: Here,
-        at: str,
-        level: int,
-    ) -> None:
-        outer, item, place = variable_of(here.variables[-1]), f"x{depth + 1}", f"n{depth + 1}"
-        if isinstance(step, tuple):
-            for name in step:
-                self._named(name, step, below, here, at, level)
-            return
-        inside = self._below(here, step)
-        inner = f"{at}, {step!r}" if at else repr(step)
-        if self._is_list(inside.path):
-            self._add(level, f"for {place}, {item} in enumerate({outer}.get({step!r}) or ()):")
-            self._walk(below, depth + 1, inside, f"{inner}, {place}", level + 1)
+def days_tests(wanted: Mapping[str, str], pack: Pack, shown: Callable[[str], int | str]) -> Iterator[str]:
+    """Whether the day `d` is before, within or after bounds, which are `shown` as it is."""
+    for op, bound in wanted.items():
+        if bound == PLAN_YEAR and pack.plan_year is not None:
+            low, high = pack.plan_year.first_day, pack.plan_year.last_day
         else:
-            self._add(level, f"if ({item} := {outer}.get({step!r})) is not None:")
-            self._walk(below, depth + 1, inside, inner, level + 1)
-
-    def _named(
-        self,
-        name: str,
-        names: tuple[str, ...],
-        below: Sequence[tuple[Kind, tuple[Step, ...]]],
-        here: Here,
-        at: str,
-        level: int,
-    ) -> None:
-        """The item that a member is which a step names, or each member of the object that it names (`group/*`)."""
-        depth = here.depth
-        outer, item, place = variable_of(here.variables[-1]), f"x{depth + 1}", f"n{depth + 1}"
-        group, slash, last = name.rpartition("/")
-        source = f"({outer}.get({group!r}) or NOTHING)" if slash else outer
-        if depth == 0:
-            source = f"({{}} if {name.split('/', maxsplit=1)[0]!r} in whole else {source})"
-        before = ", ".join(filter(None, [at, repr(group) if slash else ""]))
-        step = place if last == "*" else repr(last)
-        if last == "*":
-            self._add(level, f"for {place}, {item} in {source}.items():")
-        else:
-            self._add(level, f"if ({item} := {source}.get({last!r})) is not None:")
-        inside = self._below(here, names)._replace(variables=(*here.variables, (step, item)))
-        self._walk(below, depth + 1, inside, f"{before}, {step}" if before else step, level + 1)
-
-    def _is_list(self, path: tuple[Step, ...]) -> bool:
-        """Whether the last step of a path leads through a list."""
-        step = path[-1]
-        outer = chain_along(self._schema, path[:-1])
-        found = property_of(outer.nodes[-1], step, self._schema) if outer and isinstance(step, str) else None
-        return found is not None and types_of(found, self._schema) == {"array"}
-
-    def _add_fact(self, kind: Kind, here: Here, at: str, level: int) -> None:
-        """A fact of `kind` read off where we are."""
-        self._path = here.path
-        for name in self._told(kind):
-            if (kind.name, here.path, name) not in self._said:
-                value = self._value(kind, name, kind.members[name].way, here, level)
-                self._add(level, f"v_{kind.name}_{name} = {value}")
-        if kind.even_if_faulty:
-            self._add(level, f"m_{kind.name} = NOTHING")
-        if kind.only_if:
-            value = self._variable(kind, kind.only_if)
-            self._add(level, f"if {value} is not None and {value} is not False:")
-            level += 1
-        self._keep_counts(kind, level)
-        self._add(level, f"m_{kind.name} = {self._members(kind, here, level)}")
-        self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), m_{kind.name}))")
-        if _looks_ahead(kind):
-            self._add(level, f"ahead_{kind.name} = m_{kind.name}")
-
-    def _add_like(self, kind: Kind, here: Here, at: str, level: int) -> None:
-        """A fact of a kind that is another without its faulty ones: it has the members of that one, and more."""
-        source = self._kinds[kind.like or ""]
-        if source.only_if:
-            value = f"v_{source.name}_{source.only_if}"
-            self._add(level, f"if {value} is not None and {value} is not False:")
-            level += 1
-        self._path = here.path
-        own = [name for name in self._told(kind) if name not in source.members]
-        for name in own:
-            self._add(level, f"v_{kind.name}_{name} = {self._value(kind, name, kind.members[name].way, here, level)}")
-        self._keep_counts(kind, level)
-        pairs = [f"{name!r}: v_{kind.name}_{name}" for name in own]
-        members = ", ".join([f"**m_{source.name}", *pairs, *self._parts_of_later(kind, here, level)])
-        self._add(level, f"m_{kind.name} = {{{members}}}")
-        self._add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), m_{kind.name}))")
-        if _looks_ahead(kind):
-            self._add(level, f"ahead_{kind.name} = m_{kind.name}")
-
-    def _keep_counts(self, kind: Kind, level: int) -> None:
-        for name in self._told(kind):
-            way = kind.members[name].way
-            if "nth" in way and self._variable(kind, name) == f"v_{kind.name}_{name}":
-                self._add(level, f"nth_{kind.name}_{name}[{self._own_tuple(kind, way['nth'])}] = v_{kind.name}_{name}")
+            low = high = day_text(pack.bounds[bound].value)
+        forms = {"before": f"d < {shown(low)!r}", "after": f"d > {shown(high)!r}"}
+        yield forms.get(op, f"{shown(low)!r} <= d <= {shown(high)!r}")
 
 
-def _looks_ahead(kind: Kind) -> bool:
-    return any("ahead" in member.way for member in kind.members.values())
+def passes_of(where: Mapping[str, Any], pack: Pack) -> Passes:
+    """Whether the members of a fact pass every test of `where`."""
+    test: Passes = eval(f"lambda m: {' and '.join(where_tests(where, pack)) or True}")  # noqa: S307 - source of ours
+    return test
 
 
-def _has_any(item: object, names: Iterable[str]) -> bool:
-    """Whether something stands in an item, whatever is faulty in it, that facts are read off."""
-    return isinstance(item, dict) and any(name in item for name in names)
+def member_of(name: str) -> str:
+    """A member of the fact whose members are `m`, as Python."""
+    return f"m.get({name!r})"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final
 
+from checker.model import Fact
 from checker.values import WHITE_SPACE, day_number, is_blank
 
 NOTHING: Final[Mapping[str, Any]] = {}
 """What stands for an object that is not there."""
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIRST: Final = "\u3400"
+_LAST: Final = "\ua000"
+"""Between these begin most texts in Chinese, and are told quickly."""
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _NO_SPACE: Final = str.maketrans("", "", WHITE_SPACE)
 
@@ -64,7 +69,7 @@ def code(
         value = str(value)
     if not isinstance(value, str):
         return None
-    cut = (value.translate(_NO_SPACE) if no_space else value)[:begins]
+    cut = (value.translate(_NO_SPACE) if no_space and not value.isalnum() else value)[:begins]
     return cut if known is None or cut in known else None
 
 
@@ -77,12 +82,10 @@ def there(value: Any) -> bool:
 
 def any_text(value: Any) -> bool:
     """Whether a text, or some text of a list, is not blank."""
-    if isinstance(value, list):
-        for text in value:  # noqa: SIM110 - a generator for each of so many lists takes twice as long
-            if isinstance(text, str) and not is_blank(text):
-                return True
-        return False
-    return isinstance(value, str) and not is_blank(value)
+    for text in value if isinstance(value, list) else (value,):
+        if isinstance(text, str) and (_FIRST <= text < _LAST or not is_blank(text)):
+            return True
+    return False
 
 
 def positive(value: Any) -> bool:
@@ -98,17 +101,18 @@ class OnlyWords:
         self._words = words
         self._signs = frozenset(signs)
         beginnings = {word[0] for word in words} | self._signs
-        self._beginnings = frozenset("".join(beginnings).upper()) | beginnings | set(WHITE_SPACE)
+        self.first: Final = frozenset("".join(beginnings).upper()) | beginnings | set(WHITE_SPACE)
+        """What such a text begins with."""
 
     def found_in(self, value: Any) -> bool:
         """Whether a text, or some text of a list, is one; white space around it, and case, do not matter."""
-        if isinstance(value, str):
-            return self._is_one(value)
-        return isinstance(value, list) and any([self._is_one(text) for text in value if isinstance(text, str)])  # noqa: C419 - quicker than a generator
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, str) and text[:1] in self.first and self.is_one(text):
+                return True
+        return False
 
-    def _is_one(self, text: str) -> bool:
-        if text[:1] not in self._beginnings:
-            return False
+    def is_one(self, text: str) -> bool:
+        """Whether a text is one."""
         bare = text.strip(WHITE_SPACE).casefold()
         return bare in self._words or (bool(bare) and self._signs.issuperset(bare))
 
@@ -116,59 +120,62 @@ class OnlyWords:
 class Mentions:
     """Which texts have the name of a row of a table in them."""
 
-    def __init__(self, rows: Mapping[tuple[Any, ...], Sequence[str]], endings: Iterable[str], at_least: int) -> None:
-        """`rows` are the names by what a row is found by; a long name may go without one of `endings`."""
+    def __init__(self, rows: Iterable[tuple[str, tuple[Any, ...]]], endings: Iterable[str], at_least: int) -> None:
+        """`rows` are the names, each with what it is found by; a long name may go without one of `endings`."""
         self._rows = rows
-        self._endings = sorted(endings, key=len, reverse=True)
+        self._endings: dict[str, list[str]] = {}
+        for end in sorted(endings, key=len, reverse=True):
+            self._endings.setdefault(end[-1:], []).append(end)
         self._at_least = at_least
-        self._by_first: dict[tuple[Any, ...], dict[str, list[str]]] = {}
+        self._forms: dict[tuple[Any, ...], tuple[int, Mapping[str, Sequence[str]]]] = {}
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[Any, ...], Sequence[str]]:
+        """The names by what they are found by: not before one is looked for, as a table may be long."""
+        names: dict[tuple[Any, ...], list[str]] = {}
+        for name, by in self._rows:
+            names.setdefault(by, []).append(name)
+        return names
 
     def find(self, value: Any, by: tuple[Any, ...]) -> bool | None:
         """Whether the text has such a name in it; None for what is no text in Chinese, or is found by nothing."""
-        if not isinstance(value, str) or None in by or not _CHINESE.search(value):
+        if not isinstance(value, str) or None in by or not (_FIRST <= value < _LAST or _CHINESE.search(value)):
             return None
-        if by not in self._by_first:
-            self._by_first[by] = self._forms(self._rows.get(by, ()))
-        forms = self._by_first[by]
+        if by not in self._names:
+            return False
+        if by not in self._forms:
+            self._forms[by] = self._by_beginning(self._names[by])
+        shortest, forms = self._forms[by]
         text = value if value.isalnum() else value.translate(_NO_SPACE)
-        for place, sign in enumerate(text):
-            for form in forms.get(sign, ()):
+        for place in range(len(text) - shortest + 1):
+            for form in forms.get(text[place : place + shortest], ()):
                 if text.startswith(form, place):
                     return True
         return False
 
-    def _forms(self, names: Iterable[str]) -> dict[str, list[str]]:
-        """The names, whole and without their last word, by the sign they begin with."""
+    def _by_beginning(self, names: Iterable[str]) -> tuple[int, Mapping[str, Sequence[str]]]:
+        """The names, whole or without their last word, by the signs they begin with, as many as the shortest has."""
+        found = [self._without_ending(name) for name in names]
+        shortest = min(map(len, found))
         forms: dict[str, list[str]] = {}
-        for name in names:
-            rest = (name[: -len(end)] for end in self._endings if name.endswith(end))
-            short = next((each for each in rest if len(each) >= self._at_least), name)
-            forms.setdefault(short[:1], []).append(short)
-        return forms
+        for form in found:
+            forms.setdefault(form[:shortest], []).append(form)
+        return shortest, forms
+
+    def _without_ending(self, name: str) -> str:
+        for end in self._endings.get(name[-1:], ()):
+            if name.endswith(end) and len(name) - len(end) >= self._at_least:
+                return name[: -len(end)]
+        return name
 
 
-def any_known(*flags: bool | None) -> bool | None:
-    """Whether any of the flags is true; None where that is open, as some are not known."""
-    return True if True in flags else None if None in flags else False
-
-
-def all_known(*flags: bool | None) -> bool | None:
-    """Whether all of the flags are true; None where that is open, as some are not known."""
-    return False if False in flags else None if None in flags else True
+def ahead(facts: Sequence[Fact], place: int, name: str) -> Any:
+    """A member of the fact before the one at a place of these, if it stands in the same list."""
+    before = facts[place - 1] if place else None
+    return None if before is None or before.at[:-1] != facts[place].at[:-1] else before.members.get(name)
 
 
 READERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "reach": reach,
-    "text": text,
-    "count": count,
-    "first": first,
-    "day": day,
-    "flag": flag,
-    "code": code,
-    "there": there,
-    "any_text": any_text,
-    "positive": positive,
-    "any_known": any_known,
-    "all_known": all_known,
+    each.__name__: each for each in (reach, text, count, first, day, flag, code, there, any_text, positive, ahead)
 }
 """What generated source may call, by name."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from checker.facts.counting import passes_of
+from checker.facts.source import passes_of
 from checker.fixing.edits import Edit, Nature, edited, entry_at, member_at
 from checker.fixing.trials import Found, Standing, Trials
 from checker.model import Fact, Pointer, Text

@@ -90,9 +90,12 @@ class Trials:
         checked = validate(made.data, self.kind.schema, [self.pack.id])
         found = {each.key: each for each in (_of_fault(fault, made) for fault in checked.faults)}
         data = checked.data
-        if not isinstance(data, dict) or stops_rules(data, checked.places, self.kind):
+        aside = NOTHING_ASIDE
+        if checked.places and isinstance(data, dict):
+            aside = set_aside(checked.places, data, self.kind)
+        if not isinstance(data, dict) or stops_rules(aside):
             return Standing(edits, made, found, None)
-        known = self._facts.of(data, set_aside(checked.places) if checked.places else NOTHING_ASIDE, self._as_of)
+        known = self._facts.of(data, aside, self._as_of)
         judgement = self._judge.judge(known)
         if judgement.engine.failure is not None:
             raise EngineError("{cause}", cause=judgement.engine.failure)

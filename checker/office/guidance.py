@@ -7,14 +7,13 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from checker.facts.resting import own_members
 from checker.form import Form, FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
 from checker.model import Language, Number
 from checker.pack.conditions import Op
 from checker.pack.model import Column, DocumentKind, Kind, MemberType, Pack, Rule, Table
 from checker.pack.paths import depth_of, paths_of
-from checker.pack.ways import COUNTING, WAYS, way_of
+from checker.pack.ways import COUNTING, WAYS, own_members, way_of
 from checker.pack.wording import label
 from checker.reporting.naming import clause_label
 

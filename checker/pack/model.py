@@ -6,7 +6,7 @@ them. Nothing here, and nothing that works with it, knows a field of any documen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -329,8 +329,8 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     form: Form | None = None
 
     @property
-    def needed(self) -> tuple[str, ...]:
-        """The members without which, as a whole and free of faults, no rule can be judged."""
+    def required(self) -> tuple[str, ...]:
+        """The members that every such document has to have."""
         return tuple(self.schema.node.get("required", ()))
 
     def counts_as_submitted(self, status: str | None) -> bool:
@@ -424,9 +424,13 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def facts_by_table(self) -> Mapping[str, Sequence[Fact]]:
         """The facts that hold for every document: rows of tables, and the rules themselves."""
+        return self.facts_of_tables({*self.tables, PACK_RULE})
+
+    def facts_of_tables(self, names: Collection[str]) -> Mapping[str, Sequence[Fact]]:
+        """The same, of these kinds only: rows that nothing looks at need not become facts."""
         rules = [Fact(PACK_RULE, (), {"id": rule.id, "in_principle": rule.in_principle}) for rule in self.rules]
-        tables = {name: table.facts for name, table in self.tables.items() if not table.counted}
-        return {**tables, PACK_RULE: rules}
+        tables = {name: table.facts for name, table in self.tables.items() if name in names and not table.counted}
+        return {**tables, PACK_RULE: rules} if PACK_RULE in names else tables
 
 
 def shown_bound(bound: Bound, lang: Language) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from checker.pack.model import MemberType
+from checker.pack.model import Kind, MemberType
+from checker.pack.reading import operators_of
 
 
 class _Way(NamedTuple):
@@ -66,3 +67,31 @@ def way_of(raw: Mapping[str, Any]) -> str:
     """The one way that a member, as declared, is read; empty where it names none, or several."""
     named = [name for name in raw if name in WAYS and not (name == "count" and "times" in raw)]
     return named[0] if len(named) == 1 else ""
+
+
+def own_members(way: Mapping[str, Any]) -> list[str]:
+    """The members of the same fact that a member rests on."""
+    match way_of(way):
+        case "known" | "place_of" | "ahead" as name:
+            return [way[name]]
+        case "holds":
+            operands = [operand for wanted in way["holds"].values() for operand in operators_of(wanted).values()]
+            others = [operand["of"] for operand in operands if isinstance(operand, Mapping) and "of" in operand]
+            return list(dict.fromkeys((*way["holds"], *others)))
+        case "nth":
+            return [way["nth"]] if isinstance(way["nth"], str) else list(way["nth"])
+        case "times":
+            return [way["of"]]
+        case "any_of":
+            return [other for each in way["any_of"] for other in own_members(each)]
+        case _:
+            return list(way.get("by", {}))
+
+
+def others(way: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, list[str]]]:
+    """The kinds of the document whose facts a member is read off, with the members of them that it looks at."""
+    name = way_of(way)
+    other = way.get("from") if name == "take" else way[name] if name in COUNTING else None
+    if other in kinds:
+        names = [*way.get("by", {}).values(), *way.get("where", {})]
+        yield str(other), [*names, *([way[name]] if name == "take" else [way["of"]] if "of" in way else [])]

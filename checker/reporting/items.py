@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.facts.counting import passes_of
+from checker.facts.source import passes_of
 from checker.pack.wording import label
 from checker.reporting.printable import flowing, printable
 

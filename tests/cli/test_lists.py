@@ -181,7 +181,7 @@ def test_the_schema_of_a_document_is_one_for_editors(
     Draft202012Validator.check_schema(schema)
     accepts = Draft202012Validator(schema).is_valid
     kind = load_pack(pack).documents[document]
-    optional = kind.schema.node["properties"].keys() - set(kind.needed)
+    optional = kind.schema.node["properties"].keys() - set(kind.required)
     assert accepts({**plan, **dict.fromkeys(optional), "$schema": "https://example.org/plan.schema.json"})
     assert not accepts({**plan, kind.sender: "CN-ZZ"})
     assert not accepts({**plan, kind.sender: None})

@@ -88,9 +88,10 @@ class Trial:
         if identities(self.durable.judge(known)) != judged:
             yield "judged again, the same facts give other firings"
         violated = set(_rules(wanted))
-        if self.statuses.of(known, violated) != statuses_of(self.rules, self.pack.tables, known, violated):
+        applying = self.durable.applying(known)
+        if self.statuses.of(known, applying, violated) != statuses_of(self.rules, self.pack.tables, known, violated):
             yield "the statuses are wrong"
-        if self.statuses.applying(known) != {firing.rule for firing in self.scopes.judge(known)}:
+        if not applying == self.reference.applying(known) == {firing.rule for firing in self.scopes.judge(known)}:
             yield "durable_rules has other rules apply"
         yield from self._of_a_faulty_document(self.pack.faulty(known), seen)
 
@@ -101,7 +102,7 @@ class Trial:
             yield "the evaluators differ on a faulty document"
         certain = self.statuses.certain(known, firings)
         violated, fired = {firing.rule for firing in certain}, {firing.rule for firing in firings}
-        statuses = self.statuses.of(known, violated, fired - violated)
+        statuses = self.statuses.of(known, self.durable.applying(known), violated, fired - violated)
         run = {id_ for id_, status in statuses.items() if status is not RuleStatus.NOT_RUN}
         seen.update(certain=len(certain), doubtful=len(firings) - len(certain), run=len(run), faulty=len(statuses))
         for _ in range(MENDED):

@@ -53,7 +53,7 @@ def main() -> None:
         if place == number // 2:
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         firings += len(evaluator.judge(known))
-        statuses.of(known, ())
+        statuses.of(known, evaluator.applying(known), ())
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     sys.stdout.write(json.dumps({"firings": firings, "grown_kib": grown}) + "\n")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import linecache
 import traceback
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +103,7 @@ def test_what_is_looked_for_comes_first_and_the_plan_last() -> None:
     facts = {"measure": [fact("measure", number=7)], "detail": [fact("detail", number=7)]}
     plan = fact("plan", year=2013)
     handed = compiled(judged, turned).hand({**facts, "plan": [plan]}, plan)
-    assert [(found.kind, json.loads("{" + told[1:] + "}")) for told, found in handed] == [
+    assert [(found[0].kind, json.loads("{" + told[1:] + "}")) for told, found in handed] == [
         ("measure", {"o0": 1, "v0": 0}),
         ("detail", {"o1": 1, "v1": 0}),
         ("detail", {"f0": 1, "k0_0": 0}),
@@ -247,7 +246,6 @@ def test_what_was_written_can_be_read_in_a_traceback() -> None:
     with pytest.raises(KeyError) as caught:
         written.hand({"measure": [fact("measure")._replace(members={})]}, fact("plan"))
     assert "m['objective'] == False" in "".join(traceback.format_exception(caught.value))
-    assert written.source in {"".join(lines[2]) for lines in linecache.cache.values() if len(lines) == 4}
 
 
 def of_measures(count: int) -> list[Rule]:

@@ -197,7 +197,7 @@ def test_what_is_joined_alike_is_handed_over_once(monkeypatch: pytest.MonkeyPatc
     anywhere = rule("anywhere", "request", some("detail", {}, "request"))
     firings = durable(SAME, OTHER, anywhere).judge(known_of([*details, *requests, PLAN]))
     assert len(firings) == 2_000
-    assert [len(batch) for batch in batches] == [2 + 1_000 + 1]
+    assert [len(batch) for batch in batches] == [2 + 1 + 1]
 
 
 def test_no_value_of_a_document_reaches_c(monkeypatch: pytest.MonkeyPatch) -> None:

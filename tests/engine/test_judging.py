@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.engine.reference import ReferenceEvaluator
-from checker.engine.statuses import Statuses
 from checker.judging import Judge
 from checker.pack.model import Stage
 
@@ -59,7 +58,7 @@ def test_an_exception_to_a_rule_that_was_not_run_is_not_called_unused() -> None:
     ("broken", "name"),
     [
         pytest.param(ReferenceEvaluator, "judge", id="firings"),
-        pytest.param(Statuses, "applying", id="statuses"),
+        pytest.param(ReferenceEvaluator, "applying", id="statuses"),
     ],
 )
 @pytest.mark.parametrize("engine", ["durable_rules", "reference"])

@@ -126,6 +126,7 @@ class Reading:
         self.data = data
         self.as_of = as_of
         self.whole = {at[0] for at in faults if at and not (len(at) > 1 and isinstance(at[1], int))}
+        self.whole |= {name for name in told.schema.get("required", ()) if name not in data}
         self.items = {at[:2] for at in faults if len(at) > 1 and isinstance(at[1], int)}
         self.unread: set[str] = set()
         self._facts: dict[str, list[Fact]] = {}
@@ -231,15 +232,21 @@ class Reading:
 
     # What a fault hides
 
-    def _note_unread(self, kind: str) -> None:
+    def _note_unread(self, kind: str) -> None:  # noqa: C901 - a case a path
         for path in self._paths(kind):
             tops = {path[0]} if isinstance(path[0], str) else {name.split("/")[0] for name in path[0]}
             if tops & self.whole:
                 self.unread.add(kind)
-            if self.told.kinds[kind].get("even_if_faulty") or not isinstance(path[0], str):
+            if not isinstance(path[0], str):
                 continue
             for top, place in self.items & {(path[0], place) for _, place in self.items}:
                 item = self.data[top][place]
+                if self.told.kinds[kind].get("even_if_faulty"):
+                    # It is judged in spite of a fault, unless that hides what makes it one.
+                    site = Fact(kind, (top, place), (self.data, item), path)
+                    if not self._is_there(site):
+                        self.unread.add(kind)
+                    continue
                 if len(path) == 1:
                     self.unread.add(kind)
                     continue

@@ -9,7 +9,7 @@ from checker.facts.mapping import NOTHING_ASIDE, SetAside, set_aside, stops_rule
 from checker.model import Pointer
 
 KIND = load_pack("sipo-2012-113").main_document
-PLAN = dict.fromkeys(KIND.needed, 1)
+PLAN = dict.fromkeys(KIND.required, 1)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ PLAN = dict.fromkeys(KIND.needed, 1)
     ],
 )
 def test_a_fault_sets_its_part_aside(faults: list[Pointer], whole: set[str], items: dict[str, set[int]]) -> None:
-    aside = set_aside(faults)
+    aside = set_aside(faults, PLAN, KIND)
     assert (aside.whole, aside.items) == (whole, items)
 
 
@@ -35,13 +35,12 @@ def test_without_faults_nothing_is_set_aside() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PLAN))
-def test_without_these_nothing_is_judged(name: str) -> None:
-    assert not stops_rules(PLAN, [], KIND)
-    assert stops_rules({other: value for other, value in PLAN.items() if other != name}, [], KIND)
-    assert stops_rules(PLAN, [("title",), (name,)], KIND)
-    assert not stops_rules(PLAN, [(name, 0)], KIND)
+def test_what_a_document_has_to_have_is_faulty_where_it_is_not_there(name: str) -> None:
+    rest = {other: value for other, value in PLAN.items() if other != name}
+    assert set_aside([()], rest, KIND).whole == {name} == set_aside([(name,)], PLAN, KIND).whole
 
 
-@pytest.mark.parametrize("at", ["submission", "funding", "regions", "exceptions", "title", "unheard_of"])
-def test_other_faults_stop_nothing(at: str) -> None:
-    assert not stops_rules(PLAN, [(at,)], KIND)
+@pytest.mark.parametrize("name", sorted({*PLAN, "submission", "regions", "title", "unheard_of"}))
+def test_only_what_says_by_what_a_document_is_judged_stops_all(name: str) -> None:
+    assert stops_rules(set_aside([("title",), (name,)], PLAN, KIND)) is (name in ("format", "circular"))
+    assert not stops_rules(set_aside([(name, 0)], PLAN, KIND))

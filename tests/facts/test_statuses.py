@@ -218,12 +218,59 @@ def test_funds_stated_in_every_measure_make_faulty_funds_of_the_plan_no_matter(
     assert check(plan, pack=pack, engine="reference").rules["funding-missing"] == "satisfied"
 
 
-@pytest.mark.parametrize("name", ["format", "circular", "office", "plan_year", "status", "measures"])
-def test_without_what_every_rule_needs_nothing_is_run(name: str, pack: Pack, plan: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", ["format", "circular"])
+def test_what_does_not_say_by_what_it_is_judged_is_not_judged(name: str, pack: Pack, plan: dict[str, Any]) -> None:
     for broken in (plan | {name: {"x": 1}}, {other: value for other, value in plan.items() if other != name}):
         report = check(broken, pack=pack, engine="reference")
         assert set(report.rules.values()) == {"not-run"}
         assert report.verdict == "invalid"
+
+
+@pytest.mark.parametrize("is_absent", [True, False])
+@pytest.mark.parametrize(
+    ("name", "beside", "stopped"),
+    [
+        ("plan_year", {}, {"plan-year-mismatch"}),
+        ("office", {}, {"region-outside-jurisdiction"}),
+        ("office", {"regions": [{"name": "武汉市", "tasks": ["x"]}]}, {"regional-deployment-single", "region-unknown"}),
+        ("status", {}, {"approval-after-submission"}),
+        ("status", {"submission": {"date": "2013-01-09"}}, {"submitted-late"}),
+        ("status", {"submission": None}, {"submission-undated"}),
+    ],
+)
+def test_what_cannot_be_read_stops_only_the_rules_that_need_it(
+    name: str, beside: Change, stopped: set[str], changed: Callable[..., dict[str, str]], *, is_absent: bool
+) -> None:
+    """A rule that nothing there can violate, whatever the fault hides, is not stopped."""
+    found = changed({**beside, name: None if is_absent else {"x": 1}, "measures/0/objective": None})
+    assert found.pop("objective-missing") == "violated"
+    assert set(found.values()) <= {"not-run", "not-applicable"}
+    assert stopped <= {rule for rule, status in found.items() if status == "not-run"}
+
+
+@pytest.mark.parametrize("measures", [None, {"x": 1}])
+def test_without_measures_the_rest_is_judged(
+    measures: Any, changed: Callable[..., dict[str, str]], pack: Pack, plan: dict[str, Any]
+) -> None:
+    found = changed({"measures": measures, "regions/0/tasks": []})
+    assert {"required-measure-missing", "objective-missing", "optional-measures-too-few"} <= {
+        rule for rule, status in found.items() if status == "not-run"
+    }
+    assert [rule for rule, status in found.items() if status == "violated"] == ["region-tasks-missing"]
+    report = check(plan, pack=pack, engine="reference")
+    assert report.verdict == "invalid"
+    assert report.selection["missing"] == ()
+
+
+@pytest.mark.parametrize("number", [None, [], True])
+def test_an_entry_whose_number_cannot_be_read_may_be_one_that_is_missing(
+    number: Any, changed: Callable[..., dict[str, str]], pack: Pack, plan: dict[str, Any]
+) -> None:
+    required = next(place for place, entry in enumerate(plan["measures"]) if entry.get("class") == "required")
+    found = changed({f"measures/{required}/number": number})
+    assert found["required-measure-missing"] == found["optional-measures-too-few"] == "not-run"
+    assert "violated" not in found.values()
+    assert check(plan, pack=pack, engine="reference").selection["missing"] == ()
 
 
 def test_the_day_of_the_check_decides_whether_a_draft_can_be_late(changed: Callable[..., dict[str, str]]) -> None:

@@ -23,14 +23,17 @@ def readings(id_: str, format_: str) -> tuple[Pack, DocumentKind, Facts, PlainRe
     return pack, kind, Facts(pack, kind), PlainReading(pack.folder, kind.name)
 
 
-def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str | None:  # noqa: PLR0911 - a kind of difference each
+def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str | None:  # noqa: C901, PLR0911 - a kind of difference each
     """What the two readings disagree on, if anything; None as well for a document that cannot be judged."""
     pack, kind, facts, plain = readings(id_, format_)
     checked = validate(written, kind.schema, [pack.id])
     data, places = checked.data, checked.places
-    if not isinstance(data, dict) or (places and stops_rules(data, places, kind)):
+    if not isinstance(data, dict):
         return None
-    known = facts.of(data, set_aside(places) if places else NOTHING_ASIDE, as_of)
+    aside = set_aside(places, data, kind) if places else NOTHING_ASIDE
+    if stops_rules(aside):
+        return None
+    known = facts.of(data, aside, as_of)
     wanted = plain.read(data, places, as_of)
     if {fact.kind for fact in known.unread} != wanted.unread:
         return f"unread: {sorted({fact.kind for fact in known.unread} ^ wanted.unread)}"

@@ -120,7 +120,9 @@ def an_unknown_item(made: Made, random: Random) -> list[str] | None:
     if made.known is None or items is None or made.pack.id not in ITEM_RULES:
         return None
     number = random.choice((10**6, "none"))
-    entries = made.plan[items.list]
+    entries = made.plan.get(items.list)
+    if not isinstance(entries, list):
+        return None
     after = made.check(made.plan | {items.list: [*entries, {items.number: number}]})
     expected = placed(made.report)
     at = (items.list, len(entries), items.number)
@@ -261,7 +263,7 @@ def unread_texts(pack: Pack, kind: DocumentKind) -> list[str]:
     return [
         name
         for name in stock.root["properties"]
-        if name not in {*read, *kind.needed, kind.status} and all(stock.takes((name,), each) for each in NOTES)
+        if name not in {*read, *kind.required, kind.status} and all(stock.takes((name,), each) for each in NOTES)
     ]
 
 
