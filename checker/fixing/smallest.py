@@ -276,7 +276,9 @@ class Search:
         if not is_low:
             # One that moves nothing alone, as the same stands elsewhere too, may do so with others.
             moving = helping | base | self._moving(member, 1, base)
-            helping |= {edit for edit in self._edits if edit not in moving and edit.drops_entry}
+            still = frozenset(edit for edit in self._edits if edit not in moving and edit.drops_entry)
+            if _count(self._trials.standing(base | still), member) != start:
+                helping |= still
         against = self._moving(member, -1 if is_low else 1, base)
         return Asked(found, helping, need + len(against), base, against)
 
@@ -341,7 +343,7 @@ class Search:
         for edit in new:
             self._ranks[self._pool[edit]] += _UNTRIED * len(self._trials.standing({edit}).found.keys() - before)
         for place, asked in enumerate(self.asked):
-            if asked.need > 1:
+            if asked.need > 1 or asked.against:
                 # How much an edit moves a count is asked anew when the count is found wrong again.
                 continue
             more = frozenset(

@@ -54,7 +54,7 @@ def smaller_sets(way: Way) -> Iterator[tuple[Edit, ...]]:
                 yield chosen
 
 
-@pytest.mark.parametrize(("seed", "soundness", "plans"), [(1, 0.0, 1), (2, 1.0, 12)])
+@pytest.mark.parametrize(("seed", "soundness", "plans"), [(2, 1.0, 4)])
 def test_the_edits_lead_to_a_pass_and_no_fewer_do(
     pack: Pack, mend: Callable[..., Fix], seed: int, soundness: float, plans: int
 ) -> None:
@@ -146,7 +146,7 @@ def test_every_choice_named_is_one_that_works(pack: Pack, mend: Callable[..., Fi
     random = Random(11)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, faults=False, soundness=0.8)
     several = 0
-    for _ in range(8 * TIMES):
+    for _ in range(2 * TIMES):
         plan = generator.make()
         way = mend(plan).way
         if way is None or way.smallest.left:
@@ -166,7 +166,7 @@ def test_every_choice_named_is_one_that_works(pack: Pack, mend: Callable[..., Fi
 def test_the_reasons_share_no_edit(pack: Pack, mend: Callable[..., Fix]) -> None:
     random = Random(13)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, soundness=0.9)
-    for _ in range(6 * TIMES):
+    for _ in range(2 * TIMES):
         way = mend(generator.make()).way
         if way is None:
             continue
@@ -192,6 +192,8 @@ def test_a_slip_is_never_taken_for_granted(pack: Pack, mend: Callable[..., Fix])
         needed += bool(slips)
         shorter += bool(fix.shorter)
         assert not (fix.shorter and fix.shorter_size >= fix.way.size)
+        if needed and shorter:
+            break
     assert needed
     assert shorter
 
@@ -201,5 +203,5 @@ def test_the_json_keeps_to_its_schema(pack: Pack, mend: Callable[..., Fix]) -> N
 
     random = Random(19)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, soundness=0.9)
-    for _ in range(8 * TIMES):
+    for _ in range(2 * TIMES):
         assert is_valid("fix", to_dict(mend(generator.make())))
