@@ -44,10 +44,6 @@ OUTSIDE = {
 OUTSIDE_MODULES = {"getpass", "locale", "logging", "platform", "random", "socket", "subprocess", "time", "urllib"}
 
 
-BEING_REBUILT = {"engine", "facts"}
-"""Rooms whose classes may still have the names of others, until they stand as they are to be."""
-
-
 def name_of(module: Path) -> str:
     return module.relative_to(PACKAGE).as_posix()
 
@@ -96,10 +92,9 @@ def test_a_module_is_short_and_named_for_what_it_is(module: Path) -> None:
 def test_the_name_of_a_class_means_one_thing() -> None:
     found: dict[str, list[str]] = {}
     for module in MODULES:
-        if name_of(module).partition("/")[0] not in BEING_REBUILT:
-            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.ClassDef):
-                    found.setdefault(node.name, []).append(name_of(module))
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(name_of(module))
     assert {name: where for name, where in found.items() if len(where) > 1} == {}
 
 

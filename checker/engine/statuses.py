@@ -32,7 +32,7 @@ class Statuses:
         """The firings without those that something unread may have kept from firing, had it been read."""
         if not (known.unread or known.unknown):
             return list(firings)
-        hidden = _Hidden(known)
+        hidden = _HiddenKinds(known)
         return [firing for firing in firings if not _is_doubtful(self._rules[firing.rule], firing.fact, hidden)]
 
     def of(
@@ -45,14 +45,14 @@ class Statuses:
         """
         statuses = {id_: RuleStatus.SATISFIED if id_ in applying else RuleStatus.NOT_APPLICABLE for id_ in self._rules}
         if known.unread or known.unknown:
-            facts, hidden = {**self._tables, **known.by_kind}, _Hidden(known)
+            facts, hidden = {**self._tables, **known.by_kind}, _HiddenKinds(known)
             for id_, rule in self._rules.items():
                 if id_ in doubtful or _may_be_violated(rule, facts, hidden):
                     statuses[id_] = RuleStatus.NOT_RUN
         return statuses | dict.fromkeys(violated, RuleStatus.VIOLATED)
 
 
-def _is_doubtful(rule: Rule, judged: Fact, hidden: _Hidden) -> bool:
+def _is_doubtful(rule: Rule, judged: Fact, hidden: _HiddenKinds) -> bool:
     """Whether `rule` may have fired on `judged` only because something could not be read that it wants absent."""
     return any(
         hidden.may_match(other, judged)
@@ -63,7 +63,7 @@ def _is_doubtful(rule: Rule, judged: Fact, hidden: _Hidden) -> bool:
     )
 
 
-def _may_be_violated(rule: Rule, facts: Mapping[str, Sequence[Fact]], hidden: _Hidden) -> bool:
+def _may_be_violated(rule: Rule, facts: Mapping[str, Sequence[Fact]], hidden: _HiddenKinds) -> bool:
     """Whether `rule`, which did not fire, may do so on what could not be read, or beside it."""
     blocks = (rule.applies_if, *rule.violated_if)
     wanted = [other for block in blocks for other in block.others if other.exists]
@@ -81,7 +81,7 @@ def _may_be_violated(rule: Rule, facts: Mapping[str, Sequence[Fact]], hidden: _H
     )
 
 
-class _Hidden:
+class _HiddenKinds:
     """What could not be read of a document, as far as it can matter to a rule."""
 
     def __init__(self, known: Known) -> None:

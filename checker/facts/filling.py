@@ -17,7 +17,7 @@ _TOTALS: Final = {
 }
 
 
-class Filling:
+class MemberSource:
     """Writes what is known of facts when all are there, each after what it rests on."""
 
     def __init__(self, writer: Writer, kinds: Mapping[str, Kind], anchor: str) -> None:

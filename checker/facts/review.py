@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from checker.facts.filling import Filling
+from checker.facts.filling import MemberSource
 from checker.facts.source import Writer
 from checker.model import Fact, Known, Number, Report, Text
 from checker.pack.model import DOCUMENT, REVIEW, SENDER, SUBMITTED, VERSION, Kind, Pack, Stage
@@ -104,5 +104,5 @@ def _counts(pack: Pack) -> Callable[[Mapping[str, list[Fact]]], None]:
     for name in {**known, **counted}:
         writer.add(1, f"all_{name} = facts[{name!r}]")
     writer.add(1, f"anchor = all_{REVIEW}[0][2]")
-    Filling(writer, {**known, **counted}, REVIEW).write()
+    MemberSource(writer, {**known, **counted}, REVIEW).write()
     return writer.run("fill")[0]

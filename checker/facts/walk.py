@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from checker.facts.filling import Filling, part_of
+from checker.facts.filling import MemberSource, part_of
 from checker.facts.source import Writer, codes_of, days_tests
 from checker.facts.values import Mentions, OnlyWords
 from checker.pack.generated import tuple_of
@@ -63,7 +63,7 @@ class Walk(Writer):
         self._kinds = document.kinds
         self._schema = document.schema.node
         self._anchor = document.kinds[document.anchor]
-        self._filling = Filling(self, document.kinds, self._anchor.name)
+        self._filling = MemberSource(self, document.kinds, self._anchor.name)
         self._variables = count()
         self._shared: dict[str, str] = {}
         """The variables that hold what is read already."""

@@ -57,10 +57,10 @@ _MEANING: Final = "x-meaning"
 
 def yaml_template(blank: Blank, lang: Language) -> str:
     """A document that nobody has filled in yet as YAML, comments in `lang`."""
-    return "".join(f"{line}\n" for line in _Writer(blank, lang).lines())
+    return "".join(f"{line}\n" for line in _TemplateWriter(blank, lang).lines())
 
 
-class _Writer:
+class _TemplateWriter:
     """Writes one template."""
 
     def __init__(self, blank: Blank, lang: Language) -> None:
