@@ -14,7 +14,7 @@ from checker.cli.running import packs_of
 from checker.cli.screen import shows_colour, width
 from checker.i18n import say
 from checker.inputs import STANDARD_INPUT
-from checker.model import SCHEMA
+from checker.model import NOT_READ, SCHEMA
 from checker.readers import SUFFIXES
 from checker.reporting import FORMATS, Layout
 from checker.reporting.printable import flowing, printable
@@ -41,7 +41,8 @@ def refuse_unreadable(name: str, reason: str, lang: Language) -> NoReturn:
 def refused_for_faults(document: Document, options: Options, message: str, name: str) -> Outcome:
     """The faults as a report says them, and `message` on standard error."""
     report = check_document(document, options)
-    faults = replace(report, findings=tuple(finding for finding in report.findings if finding.rule == SCHEMA))
+    told = tuple(finding for finding in report.findings if finding.rule in (SCHEMA, NOT_READ))
+    faults = replace(report, findings=told)
     layout = Layout(width(None), shows_colour(None), many=False)
     text = FORMATS["text"].render([faults], packs_of([faults], options), layout)
     note = say(options.lang, "Error: {message}", message=say(options.lang, message, name=printable(name)))

@@ -8,7 +8,7 @@ import pytest
 
 from checker import load_pack
 from checker.office.conversion import blank_document, written_document
-from checker.pack.labels import labels_of
+from checker.pack.labels import declared_forms
 from checker.readers import read_bytes
 
 if TYPE_CHECKING:
@@ -30,8 +30,9 @@ def pack() -> Pack:
 @pytest.fixture(scope="session")
 def read(pack: Pack) -> Read:
     """`read(raw, ".xlsx")`: the document in a file."""
-    labels = labels_of(pack)
-    return lambda raw, suffix: read_bytes(raw, name=f"plan{suffix}", suffix=suffix, labels=lambda: labels)
+    return lambda raw, suffix: read_bytes(
+        raw, name=f"plan{suffix}", suffix=suffix, forms=lambda: declared_forms([pack])
+    )
 
 
 @pytest.fixture(scope="session")
