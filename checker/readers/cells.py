@@ -61,8 +61,8 @@ class Cell:
 class LeftOut:
     """What stands in a file and is no part of what was read.
 
-    `place` is a cell or a paragraph as people name it, or the title of a sheet; `what` is `struck` (struck out),
-    `deleted` (by a change that is tracked and not accepted yet) or `text-box`; `text` is what stands there.
+    `place` is a cell or a paragraph as people name it, or the title of a sheet; `what` is `struck` (struck out)
+    or `text-box`; `text` is what stands there.
     """
 
     place: str

@@ -213,7 +213,7 @@ class _Text:
     pieces: list[str] = field(default_factory=list)
     oddities: dict[str, None] = field(default_factory=dict)
     left: dict[str, list[str]] = field(default_factory=dict)
-    """What was left out: `struck`, `deleted` or `text-box` -> its pieces."""
+    """What was left out: `struck` or `text-box` -> its pieces."""
     times_left: int = 0
     is_open: bool = False
     """Whether the next paragraph goes on where this one ended, as the end between them was deleted."""
@@ -336,12 +336,13 @@ class _WordReader:
             into.pieces.append(piece)
 
     def _odd(self, element: Element, name: str, into: _Text) -> None:
-        """What is no text: a box with text in it and what was deleted are left out, anything else is an oddity."""
+        """What is no text: what was deleted is not there, a box with text is left out, anything else is an oddity."""
         oddity = _ODDITIES[name]
         written = _text_in(element) if oddity in ("box", "table") else ""
         if name == "del":
-            into.leave("deleted", _deleted(element))
-        elif oddity == "box" and not is_blank(written):
+            # Changes that are tracked are read as if they were accepted.
+            return
+        if oddity == "box" and not is_blank(written):
             into.leave("text-box", written)
         elif oddity != "table" or not is_blank(written):
             into.oddities[oddity] = None
@@ -364,11 +365,7 @@ class _WordReader:
         grid = _Grid(self._tables)
         for row in _through(element, "tr"):
             properties = row.find(f"{_W}trPr")
-            if _is_there(properties, "del"):
-                gone = _Text()
-                gone.leave("deleted", _deleted(row))
-                self.left_out += gone.left_at(grid.table.place(len(grid.rows) + 1, 1))
-            else:
+            if not _is_there(properties, "del"):
                 self._read_row(row, 1 + _count_of(_value(properties, "gridBefore"), least=0), grid)
         self.blocks.append(grid.table)
 
@@ -452,8 +449,3 @@ def _sign_of(element: Element, name: str) -> str | None:
 def _is_hint(element: Element, name: str) -> bool:
     """Whether an element is a control that shows no more than what to do with it."""
     return name == "sdt" and bool(_is_on(element.find(f"{_W}sdtPr"), "showingPlcHdr"))
-
-
-def _deleted(element: Element) -> str:
-    """What was deleted in an element."""
-    return "".join(each.text or "" for each in element.iter(f"{_W}t", f"{_W}delText"))

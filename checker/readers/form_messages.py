@@ -102,10 +102,6 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
 
 UNREAD: Final[Mapping[str, tuple[str, str]]] = {
     "struck": (N_("“{found}” is struck out here, and was not read."), N_("Remove it, or write it again.")),
-    "deleted": (
-        N_("“{found}” is deleted here by a change that nobody has accepted yet, and was not read."),
-        N_("Accept the change, or reject it."),
-    ),
     "text-box": (
         N_("A text box says “{found}”, and was not read."),
         N_("Write what belongs to the document into its cell; anything else may stay."),

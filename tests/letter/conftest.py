@@ -103,7 +103,7 @@ def faulty(conforming: dict[str, Any]) -> bytes:
     for number in (7, 12, 13):
         del by_number[number]["objective"]
     by_number[20]["schedule"] = [{"due": "2013-02-30", "milestone": "x"}]
-    plan["measures"].append({"nummer": 19})
+    by_number[19]["nummer"] = 19
     return json.dumps(plan, ensure_ascii=False, indent=1).encode()
 
 

