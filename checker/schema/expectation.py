@@ -64,7 +64,7 @@ FORMS: Final[Mapping[str, str]] = {
     "^(some |no )?[a-z][a-z0-9_]*$": N_("the name of a kind of fact, alone or after “some” or “no”"),
     r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": N_("kind.member, such as item.number"),
     r"^([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$": N_("a member of the same fact, or kind.member, such as item.number"),
-    r"^(\{[a-z_]+\})?(/[a-z_]+)*$": N_("a place: a JSON pointer, with the kind in braces if it begins at a fact"),
+    r"^(\{[a-z_]+\})?(/([a-z_]+|\*))*$": N_("a place: a JSON pointer, with the kind in braces if it begins at a fact"),
     r"^(\{[a-z][a-z0-9_]*\})?(/[a-z][a-z0-9_]*)*$": N_(
         "a place: a JSON pointer, with the kind in braces if it begins at a fact"
     ),

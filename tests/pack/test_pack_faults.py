@@ -66,7 +66,11 @@ FAULTS = {
         DEPARTMENT, "    department: {of:", "    departments: {of:", NO_MEMBER, "departments: {of:"
     ),
     "unknown member compared with": Broken(
-        REGION, "{of: plan.province}", "{of: plan.provinc}", NO_MEMBER, "province: {is_not: {of: plan.provinc}}"
+        REGION,
+        "{is_not: {of: plan.province}}",
+        "{is_not: {of: plan.provinc}}",
+        NO_MEMBER,
+        "province: {is_not: {of: plan.provinc}}",
     ),
     "free text in a condition": Broken(
         REGION, "region: {has_code: true}", "region: {name: x}", "is free text", "region: {name: x}"
@@ -78,7 +82,7 @@ FAULTS = {
         REGION, "plan: {has_province: true}", "measure: {number: 7}", NOT_JUDGED, "measure: {number: 7}"
     ),
     "member of a kind that is not judged": Broken(
-        REGION, "{of: plan.province}", "{of: measure.class}", NOT_JUDGED, "province: {is_not:"
+        REGION, "{is_not: {of: plan.province}}", "{is_not: {of: measure.class}}", NOT_JUDGED, "province: {is_not:"
     ),
     "bound named as a member": Broken(
         LATE, "after: {bound: deadline}", "after: {of: bound.deadline}", NOT_JUDGED, "day: {after:"
@@ -151,8 +155,8 @@ FAULTS = {
     ),
     "members of different types": Broken(
         REGION,
-        "{of: plan.province}",
-        "{of: plan.year}",
+        "{is_not: {of: plan.province}}",
+        "{is_not: {of: plan.year}}",
         "cannot be compared with a member",
         "province: {is_not: {of: plan.year}}",
     ),
@@ -220,7 +224,11 @@ FAULTS = {
         PLAN, "items: {list: measures", "items: {list: mesures", "has nothing at “mesures”", "items: {"
     ),
     "number of an item at a member that is not there": Broken(
-        PLAN, "list: measures, number: number", "list: measures, number: no", "has nothing at “no”", "items: {"
+        PLAN,
+        "list: measures, number: number",
+        "list: measures, number: nowhere",
+        "has nothing at “nowhere”",
+        "items: {",
     ),
     "items that are read although faulty, deeper down": Broken(
         PLAN,

@@ -114,7 +114,9 @@ def test_a_licence_is_stated_here_only_where_the_package_does_not_name_it(
     for name, licence in generator.STATED.items():
         metadata = distribution(name).metadata
         assert metadata.get("License-Expression") is None
-        assert FAMILIES[licence[:3]] in " ".join(metadata.get_all("Classifier") or ())
+        assert FAMILIES[licence[:3]] in " ".join(
+            (*(metadata.get_all("Classifier") or ()), metadata.get("License") or "")
+        )
         assert rows[name][1] == licence
 
 
