@@ -224,6 +224,9 @@ class Walk(Writer):
             is_object = kind is not self._anchor and not is_safe
             tests = self._where_of_items(way["where"], here.chain.at(path) or {}, is_object=is_object)
             return f"len([1 for i in {at} or () if {tests}])"
+        if is_safe and way_of(way) == "count" and types == {"array"}:
+            # Whatever may stand there: a list that is not there has no items.
+            return f"(0 if (c := {at}) is None else count(c))"
         is_blank_left = way[way_of(way)] != HERE
         return self._placed(way, at, frozenset() if is_safe else types, told, is_blank_left=is_blank_left)
 

@@ -127,7 +127,7 @@ def test_what_is_bred_keeps_to_the_format(target: str, breeding: ModuleType) -> 
     assert None not in samples
     if target in breeding.OFFICE:
         whole = sum(bool(breeding.parts_of(sample.raw)) for sample in samples)
-        assert whole >= 50, "most can be unpacked"
+        assert whole >= 40, "most can be unpacked"
     if target == "pack":
         assert len({sample.name for sample in samples}) >= 20, "any file of the pack"
 

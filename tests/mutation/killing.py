@@ -31,7 +31,7 @@ from checker.findings import findings_of, in_document_order
 from checker.judging import Judge
 from checker.model import NOWHERE, RuleStatus, pointer_text
 from checker.pack.files import Files
-from checker.pack.loading import _checked, _rule, installed_packs
+from checker.pack.loading import _checked, _rule
 from checker.pack.model import PACK_RULE, Stage
 from checker.reviewing import Intake, keep, review_of
 from checker.schema import validate
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 OF_FINDINGS: Final = frozenset({"place", "severity", "subject"})
 """Kinds of mutants that fire as the rule does; no evaluator sees a difference, so that a sample leaves them out."""
 
+MUTATED: Final = ("sipo-2011-139", "sipo-2012-113")
+"""The rule packs whose survivors have been gone through, each with its reason."""
 SURVIVORS: Final = Path(__file__).parent / "survivors.yaml"
 
 
@@ -157,7 +159,7 @@ def run(engine: EngineName, every: int) -> dict[str, Any]:
     survivors: list[tuple[str, str]] = []
     untrue: list[str] = []
     number = 0
-    for pack in map(load_pack, installed_packs()):
+    for pack in map(load_pack, MUTATED):
         tables, bases = read_tables(pack), read_bases(pack)
         looking = [rule for rule in pack.rules if _looks_at(rule, PACK_RULE)]
         of_others = [Tried(pack, rule, case) for rule in looking for case in read_cases(pack, rule, bases)]

@@ -58,7 +58,9 @@ def test_all_ways_come_to_the_same_report(sort: Sort, tmp_path: Path) -> None:
     compared = {row[0]: row[1:] for row in rows if row[0] in WAYS}
     assert compared.keys() == WAYS.keys()
     assert {differing for _, differing in compared.values()} == {"0"}
-    assert compared["reference evaluator"][0] != "0" != compared["hand-written checker"][0]
+    assert compared["reference evaluator"][0] != "0"
+    # Nobody has written a checker of published plans by hand.
+    assert (compared["hand-written checker"][0] == "0") == (sort.pack == "published-plans")
 
 
 def test_documents_do_not_depend_on_what_else_is_made() -> None:
