@@ -126,13 +126,12 @@ def _nothing_that_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def run(listening: server.Listening) -> None:
         listening.server.close()
-        listening.desk.close()
 
     monkeypatch.setattr(server.Listening, "run", run)
     monkeypatch.setattr(server, "prepare", lambda: None)
     monkeypatch.setattr(logging, "disable", lambda _level: None)
     monkeypatch.setattr(analyzing, "analyze", cache(analyzing.analyze))
-    monkeypatch.setattr(linting, "look", cache(linting.look))
+    monkeypatch.setattr(linting, "look_over", cache(linting.look_over))
 
 
 def test_every_command_is_tried() -> None:
