@@ -40,7 +40,7 @@ def _written(text: str, changes: Sequence[WrittenChange]) -> str:
     text = _with_values(text, [change.edit for change in changes if change.is_made and not change.edit.is_removal])
     text = _with_remarks(text, [change for change in changes if change not in removals and change.remark])
     # From the end, so that places stay what they were.
-    for change in sorted(removals, key=lambda change: change.edit.order[0], reverse=True):  # type: ignore[arg-type,return-value]
+    for change in sorted(removals, key=lambda change: change.edit.order, reverse=True):
         text = _without(text, change.edit.at, change.remark or "")
     return text
 
