@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, NamedTuple
 
 from checker.errors import UnreadableError
@@ -266,7 +267,7 @@ class _FormReader:
             )
             place += 1
             if isinstance(part, LineGroup):
-                if self._read_whole(opened, table, number, part, row[place:]):
+                if self._read_whole(opened, table, number, part, row, place):
                     return
                 inside = part
             elif part is not None:
@@ -280,17 +281,19 @@ class _FormReader:
     def _read_group(
         self, opened: _Open, table: CellTable, number: int, group: LineGroup, rest: Sequence[_FoundCell]
     ) -> None:
-        if not self._read_whole(opened, table, number, group, rest):
+        if not self._read_whole(opened, table, number, group, rest, 0):
             self._read_pairs(opened, table, number, rest, group)
 
     def _read_whole(
-        self, opened: _Open, table: CellTable, number: int, group: LineGroup, rest: Sequence[_FoundCell]
+        self, opened: _Open, table: CellTable, number: int, group: LineGroup, row: Sequence[_FoundCell], start: int
     ) -> bool:
-        """Read a row as an entry of the group, or as its being empty; False where it has fields."""
+        """Read a row, from a cell on, as an entry of the group or as its being empty; False where it has fields."""
         if group.listed is not None:
-            self._read_listed(opened, table, number, group, rest)
+            self._read_listed(opened, table, number, group, row[start:])
             return True
-        filled = [found for found in rest if not found.cell.is_blank]
+        rest = (row[column] for column in range(start, len(row)))
+        # Two are enough to know: a row may have very many labels of groups, each with the same cells behind it.
+        filled = list(islice((found for found in rest if not found.cell.is_blank), 2))
         if len(filled) != 1 or not is_nothing(filled[0].cell.text):
             return False
         # None on purpose: a group without fields, where there can be one.

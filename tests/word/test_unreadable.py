@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from .changing import Form
 
+SECONDS_UNTIL_HUNG = 120
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 
 
@@ -206,7 +207,7 @@ COSTLY = {
 @pytest.mark.parametrize("body", COSTLY.values(), ids=COSTLY)
 def test_what_is_quick_to_write_is_not_slow_to_read(read: Callable[[bytes], Document], body: str) -> None:
     form = f"<w:tbl>{row('工作目标', 'x')}</w:tbl>"
-    faulthandler.dump_traceback_later(60, exit=True)
+    faulthandler.dump_traceback_later(SECONDS_UNTIL_HUNG, exit=True)
     try:
         document = read(packed({MAIN: f"<w:document {NAMESPACES}>{body}{form}</w:document>".encode()}))
         assert max(len(document.faults), len(document.unread)) <= 201
@@ -219,6 +220,6 @@ def test_styles_based_on_one_another_in_a_long_row(
 ) -> None:
     styles = "".join(f'<w:style w:styleId="{one}"><w:basedOn w:val="{one + 1}"/></w:style>' for one in range(100_000))
     raw = replaced(form.raw, {"word/styles.xml": f"<x {NAMESPACES}>{styles}</x>".encode()})
-    faulthandler.dump_traceback_later(60, exit=True)
+    faulthandler.dump_traceback_later(SECONDS_UNTIL_HUNG, exit=True)
     assert read(raw).data == small
     faulthandler.cancel_dump_traceback_later()
