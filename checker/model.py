@@ -71,11 +71,14 @@ class Place(NamedTuple):
     """Where a value stands in its source: line and column count from 1.
 
     `cell` is for workbooks (`Measures!D7`) and Word documents (`Table[5]!B3`, or `Paragraph[12]` beside the tables).
+    `end_line` and `end_column` are those of the character behind a single value of a text; no report stores them.
     """
 
     line: int | None = None
     column: int | None = None
     cell: str | None = None
+    end_line: int | None = None
+    end_column: int | None = None
 
 
 NOWHERE: Final = Place()

@@ -1,4 +1,4 @@
-"""Finds `rules/` and `schemas/`, and is the only module that knows where they are.
+"""Finds `rules/` and `schemas/`, and is the only module that knows where they are; what the project is, and where.
 
 In the wheel they are installed beside these modules; in a checkout they stand in the folder above.
 """
@@ -9,7 +9,20 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+HOME: Final = "https://plancheck.example"
+"""The address of the project, from which its schemas and the pages about its rules have theirs."""
+
 _HERE: Final = Path(__file__).resolve().parent
+
+
+def program_version() -> str | None:
+    """The version of plancheck that is installed; None where it is not."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("plancheck")
+    except PackageNotFoundError:
+        return None
 
 
 def schema_bytes(name: str) -> bytes:

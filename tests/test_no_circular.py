@@ -47,7 +47,7 @@ OURS = {
         *("place", "rule", "title", "unknown"),
     ),
     "what HTTP calls what a server is sent, and what other processes are given to do": ("request", "tasks"),
-    "words of JSON, of JSON Schema and of SARIF": ("notes", "null", "region", "required"),
+    "words of JSON, of JSON Schema and of SARIF": ("justification", "notes", "null", "region", "required"),
     "how a group of items may be called when a list is asked for": ("class",),
     "Python's own: the class `date`, the target of a thread, what a pool is told to do": ("date", "schedule", "target"),
     "plain words, in names of ours or in what is said to people": (

@@ -17,6 +17,7 @@ from checker.errors import ListeningError, PackError, PlancheckError, UnknownPac
 from checker.i18n import N_, say
 from checker.model import LANGUAGES
 from checker.reporting.printable import flowing, printable
+from checker.resources import program_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -141,12 +142,7 @@ def _version_option(lang: Language) -> click.Option:
 
 
 def _version(lang: Language) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(NAME)
-    except PackageNotFoundError:
-        return say(lang, "(version unknown: not installed)")
+    return program_version() or say(lang, "(version unknown: not installed)")
 
 
 def _failure(error: Exception, lang: Language) -> str:

@@ -244,6 +244,11 @@ class _JSONSpot:
         return self._found.get(step)
 
     @property
+    def end(self) -> int | None:
+        end: int | None = None if self._text[self.start] in "{[" else _value_at(self._text, self.start)[1]
+        return end
+
+    @property
     def written(self) -> str | None:
         scalar = None if self._text[self.start] in '{["' else _SCALAR.match(self._text, self.start)
         return scalar and scalar[0]

@@ -106,6 +106,10 @@ class Spot(Protocol):
         """The index of its first character."""
 
     @property
+    def end(self) -> int | None:
+        """The index behind its last character; None for an object, a list, and where that is not known."""
+
+    @property
     def written(self) -> str | None:
         """How it is written; None for an object, a list, and a text in quotation marks."""
 
@@ -128,7 +132,12 @@ class TextPlaces:
     def locate(self, pointer: Pointer) -> Place:
         """The place of the value at `pointer`, or of the nearest value around it."""
         lines, root = self._open()
-        return lines.place(_found(root, pointer)[0].start)
+        spot = _found(root, pointer)[0]
+        place = lines.place(spot.start)
+        if spot.end is None:
+            return place
+        end = lines.place(spot.end)
+        return place._replace(end_line=end.line, end_column=end.column)
 
     def written(self, pointer: Pointer) -> str | None:
         """The value at `pointer` as it is written; None for a text in quotation marks, and where there is none."""

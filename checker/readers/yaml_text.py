@@ -119,10 +119,14 @@ _TO_ALIAS: Final = re.compile(r"(?:[^*#]++|#[^\r\n]*+)*+\*")
 """Behind a node: only blanks, comments and punctuation stand before an alias."""
 
 
+_BLOCK_STYLES: Final = ("|", ">")
+
+
 class _YAMLSpot(NamedTuple):
     start: int
     members: Any = ()
     written: str | None = None
+    end: int | None = None
 
     def inside(self, step: str | int) -> _YAMLSpot | None:
         is_there = step in self.members if isinstance(self.members, dict) else step in range(len(self.members))
@@ -153,7 +157,11 @@ class _Builder:
             self._characters += len(node.value)
             if self._characters > MOST_BYTES:
                 self._slip(index, "yaml-expanded", limit=MOST_MEBIBYTES)
-            return self._scalar(node, index), _YAMLSpot(index, written=None if node.style else node.value)
+            # An alias ends elsewhere, and a block text before the line breaks that its node has at its end.
+            has_end = index == node.start_mark.index and node.style not in _BLOCK_STYLES
+            written = None if node.style else node.value
+            end = node.end_mark.index if has_end else None
+            return self._scalar(node, index), _YAMLSpot(index, written=written, end=end)
         if node in self._around:
             self._slip(index, "yaml-alias-cycle", name=_alias_name(self._text, index))
         if len(self._around) >= MOST_LEVELS:

@@ -120,7 +120,7 @@ def _judged_by(judged: Report | Review) -> Row:
 
 
 def _finding(finding: Finding, lang: Language) -> Row:
-    line, column, cell = finding.place
+    line, column, cell, *_ = finding.place
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

@@ -41,14 +41,24 @@ def render(
     return _written(line for report in reports for line in _report(report, naming.pack_of(report, packs)))
 
 
-def render_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout) -> str:
-    """For each review what was found across its documents, without a file to note it on, and then each report."""
-    return "".join(_of_review(review, packs[review.pack_id], layout) for review in reviews)
+def render_reviews(
+    reviews: Sequence[Review],
+    packs: Mapping[str, Pack],
+    layout: Layout,  # noqa: ARG001 - as above
+) -> str:
+    """For each review what was found across its documents, without a file to note it on, and then each report.
+
+    Where another file stands for the sender, nothing is noted on this one.
+    """
+    return "".join(_of_review(review, packs[review.pack_id]) for review in reviews)
 
 
-def _of_review(review: Review, pack: Pack, layout: Layout) -> str:
-    summaries = [_plain(roster.summary_line(roll, review.lang)) for roll in roster.rolls_of(review, pack)]
-    return _written([*summaries, *_across(review, pack)]) + render(review.reports, {pack.id: pack}, layout)
+def _of_review(review: Review, pack: Pack) -> str:
+    lines = [_plain(roster.summary_line(roll, review.lang)) for roll in roster.rolls_of(review, pack)]
+    lines += _across(review, pack)
+    for report in review.reports:
+        lines += _report(report, naming.pack_of(report, {pack.id: pack}), roster.set_aside(report, review))
+    return _written(lines)
 
 
 def _written(lines: Iterator[str] | list[str]) -> str:
@@ -64,9 +74,12 @@ def _across(review: Review, pack: Pack) -> Iterator[str]:
         yield _finding(replace(finding, at=()), {}, pack, None, review.lang)
 
 
-def _report(report: Report, pack: Pack | None) -> Iterator[str]:
+def _report(report: Report, pack: Pack | None, aside: str | None = None) -> Iterator[str]:
     lang, kind = report.lang, naming.kind_of(report, pack)
-    yield _plain(say(lang, "{label}: {text}", label=naming.input_name(report), text=naming.verdict_line(report, pack)))
+    told = naming.verdict_line(report, pack) if aside is None else aside
+    yield _plain(say(lang, "{label}: {text}", label=naming.input_name(report), text=told))
+    if aside is not None:
+        return
     file = {} if report.name in (None, "-") else {"file": printable(report.name or "").removeprefix("./")}
     if report.engine.failure is not None:
         title = say(lang, "NOT JUDGED")
@@ -78,7 +91,7 @@ def _report(report: Report, pack: Pack | None) -> Iterator[str]:
 def _finding(
     finding: Finding, file: Mapping[str, str], pack: Pack | None, kind: DocumentKind | None, lang: Language
 ) -> str:
-    line, column, cell = finding.place
+    line, column, cell, *_ = finding.place
     values = dict(file)
     if file and line is not None:
         values |= {"line": str(line)} if column is None else {"line": str(line), "col": str(column)}

@@ -1,7 +1,9 @@
 """Reports as JUnit XML, for the test pages of CI servers: a suite for each document, a test case for each rule.
 
-A rule that is satisfied is a test that passed. A violated one failed, whatever its severity, which is the failure's
-type; one that was not run is an error, and so is a document that cannot be read or does not keep to its format.
+A rule that is satisfied is a test that passed, and so is one that has only something to tell (info), with what it
+tells as its output. One violated by errors or warnings failed; the gravest is the failure's type. What keeps rules from
+being judged is one error (the evaluator failed, the document cannot be read or does not keep to its format), and the
+rules that were not run are skipped. A file that another one stands for in a review is skipped as a whole.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from msgspec.structs import replace
 
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.model import NOT_READ, SCHEMA, UNREADABLE, RuleStatus
+from checker.model import NOT_READ, SCHEMA, UNREADABLE, RuleStatus, Severity
 from checker.reporting import naming, roster
 from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
@@ -51,13 +53,24 @@ def render_reviews(
 def _of_review(review: Review, packs: Mapping[str, Pack]) -> Iterator[ET.Element]:
     yield _across(review, packs[review.pack_id])
     for report in review.reports:
-        yield _of_plan(report, naming.pack_of(report, packs))
+        aside = roster.set_aside(report, review)
+        pack = naming.pack_of(report, packs)
+        yield _of_plan(report, pack) if aside is None else _skipped(report, aside)
+
+
+def _skipped(report: Report, why: str) -> ET.Element:
+    """The suite of a document that has no say."""
+    suite = ET.Element("testsuite", {"name": naming.input_name(report)})
+    title = {"classname": naming.input_name(report), "name": say(report.lang, "Stands for its sender")}
+    outcome(ET.SubElement(suite, "testcase", title), "skipped", None, why)
+    add_figures(suite)
+    return suite
 
 
 def written(suites: Iterable[ET.Element]) -> bytes:
     """A whole file of suites, each with its figures."""
     root = ET.Element("testsuites", {"name": "plancheck"})
-    root.extend(suites)
+    root.extend([*suites])
     for count in ("tests", "failures", "errors"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
     ET.indent(root)
@@ -157,15 +170,18 @@ class _Suite:
 
     def add_rules(self, statuses: Mapping[str, RuleStatus], failure: str | None) -> None:
         """What became of each rule; `failure` is why those were not run that no fault of the plan stands before."""
-        not_run = say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_RUN]) if failure is None else failure
+        not_run = failure or say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_RUN])
         for rule, status in statuses.items():
             case = self._case(printable(rule), naming.rule_name(rule, self._pack, self._lang))
             found = self._findings.get(rule, [])
             if status is RuleStatus.VIOLATED:
-                severity = found[0].severity.value if found else None
-                outcome(case, "failure", severity, self._headline(found), self._told(found))
+                gravest = min((finding.severity for finding in found), key=[*Severity].index, default=Severity.ERROR)
+                if gravest is Severity.INFO:
+                    ET.SubElement(case, "system-out").text = self._told(found)
+                else:
+                    outcome(case, "failure", gravest.value, self._headline(found), self._told(found))
             elif status is RuleStatus.NOT_RUN:
-                outcome(case, "error", status.value, not_run)
+                outcome(case, "skipped", None, not_run)
             elif status is RuleStatus.NOT_APPLICABLE:
                 outcome(case, "skipped", None, say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_APPLICABLE]))
 

@@ -16,6 +16,7 @@ from checker.reporting import items
 from checker.reporting.grouping import FindingPart
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
+from checker.resources import HOME, rules_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -333,7 +334,7 @@ def place_name(finding: Finding, lang: Language, kind: DocumentKind | None = Non
 
 def source_place(place: Place, lang: Language) -> str | None:
     """A place in its source: line and column, or cell; None where there is nothing to say."""
-    line, column, cell = place
+    line, column, cell, *_ = place
     if cell is not None:
         return _cell_name(cell, lang)
     if line is None:
@@ -351,6 +352,16 @@ def _cell_name(cell: str, lang: Language) -> str:
     if found := _PARAGRAPH.fullmatch(cell):
         return say(lang, "paragraph {count}", count=found["count"])
     return say(lang, "cell {cell}", cell=printable(cell))
+
+
+def rule_page(rule: str, pack: Pack | None, lang: Language) -> str | None:
+    """The address of the page about a rule (`docs/rules/`), which there is for the packs that come with plancheck."""
+    suffix = ".zh-CN.md" if lang == "zh" else ".md"
+    if rule in BEFORE_RULES:
+        return f"{HOME}/docs/rules/{rule}{suffix}"
+    if pack is None or rule not in pack.rules_by_id or pack.folder.parent != rules_folder():
+        return None
+    return f"{HOME}/docs/rules/{pack.id}/{rule}{suffix}"
 
 
 def pack_of(report: Report, packs: Mapping[str, Pack]) -> Pack | None:

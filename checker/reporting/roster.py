@@ -152,6 +152,14 @@ def note_on(report: Report, review: Review) -> str | None:
     )
 
 
+def set_aside(report: Report, review: Review) -> str | None:
+    """Why the findings in a file have no say: another one stands for its sender. None for every other file."""
+    row = _row_of(report, review)
+    if row is None or row.file == report.name or (row.file is None and report.name not in row.superseded):
+        return None
+    return note_on(report, review)
+
+
 def first_finding(report: Report) -> str:
     """The first thing to know of a file: that it could not be judged, or else the first finding, if there is any."""
     if report.engine.failure is not None:

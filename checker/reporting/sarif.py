@@ -19,6 +19,7 @@ from checker.reporting import naming, roster
 from checker.reporting.json import written
 from checker.reporting.markdown_parts import literal
 from checker.reporting.printable import flowing, printable
+from checker.resources import HOME, program_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -81,18 +82,20 @@ class _Run:
         return self._reports[0].lang
 
     def to_dict(self) -> Json:
-        results = [
-            result
-            for place, report in enumerate(self._reports)
-            for result in self._results(report.findings, _office(report), [_of_plan(report, place)])
-        ]
+        results = []
+        for place, report in enumerate(self._reports):
+            aside = None if self._review is None else roster.set_aside(report, self._review)
+            results += self._results(report.findings, _office(report), [_of_plan(report, place)], aside=aside)
         if self._review is not None:
             results += self._across(self._review)
         judged_by = self._judged_by()
+        version = program_version()
         run: Json = {
             "tool": {
                 "driver": {
                     "name": "plancheck",
+                    **({} if version is None else {"version": version}),
+                    "informationUri": HOME,
                     "language": self._lang,
                     "rules": descriptors(self._rules, self._pack, self._lang),
                     "properties": {
@@ -143,8 +146,15 @@ class _Run:
         return results
 
     def _results(
-        self, findings: Iterable[Finding], office: str, places: Sequence[Json], *, at_office: bool = False
+        self,
+        findings: Iterable[Finding],
+        office: str,
+        places: Sequence[Json],
+        *,
+        at_office: bool = False,
+        aside: str | None = None,
     ) -> list[Json]:
+        """What was found; suppressed where a file has no say, for the reason `aside`."""
         seen: Counter[tuple[str, ...]] = Counter()
         results = []
         for finding in findings:
@@ -162,6 +172,8 @@ class _Run:
                     "message": plain(_message(finding, self._lang)),
                     **_located([{**place, **_region(finding)} for place in places if place], logical),
                     "partialFingerprints": {_FINGERPRINT: _digest(*identity, str(seen[identity]))},
+                    # Of the results of a run all or none say whether they are suppressed (SARIF 3.27.23).
+                    **({} if self._review is None else {"suppressions": _suppressed(aside)}),
                     "properties": self._properties(finding),
                 }
             )
@@ -175,6 +187,10 @@ class _Run:
         if finding.exception is not None:
             properties["exception"] = flowing(finding.exception)
         return properties
+
+
+def _suppressed(why: str | None) -> list[Json]:
+    return [] if why is None else [{"kind": "external", "justification": why}]
 
 
 def _rules_found(findings: Iterable[Finding]) -> list[str]:
@@ -252,10 +268,15 @@ def _logical(finding: Finding) -> list[Json]:
 
 
 def _region(finding: Finding) -> Json:
-    line, column, _ = finding.place
-    if line is None:
-        return {}
-    return {"region": {"startLine": line} if column is None else {"startLine": line, "startColumn": column}}
+    place = finding.place
+    named = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    }
+    region = {name: number for name, number in named.items() if number is not None}
+    return {"region": region} if region else {}
 
 
 def _without_indexes(at: Pointer) -> Pointer:
@@ -317,6 +338,7 @@ def _before(rule: str, lang: Language) -> dict[str, Any]:
         "shortDescription": plain(title),
         "fullDescription": plain(duty),
         "help": _help([duty, rationale]),
+        "helpUri": naming.rule_page(rule, None, lang),
         "defaultConfiguration": {"level": LEVELS[Severity.ERROR]},
         "properties": {"problem.severity": _PROBLEMS[Severity.ERROR]},
     }
@@ -330,11 +352,13 @@ def _described(id_: str, pack: Pack, lang: Language) -> dict[str, Any]:
     ]
     texts = [flowing(text.in_language(lang)) for text in (rule.duty, rule.rationale)]
     labelled = [say(lang, "{label}: {text}", label=label, text=text) for label, text in rows]
+    page = naming.rule_page(id_, pack, lang)
     return {
         "id": id_,
         "shortDescription": plain(flowing(rule.title.in_language(lang))),
         "fullDescription": plain(texts[0]),
         "help": _help([*texts, *labelled]),
+        **({} if page is None else {"helpUri": page}),
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {
             "problem.severity": _PROBLEMS[rule.severity],

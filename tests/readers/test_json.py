@@ -70,19 +70,24 @@ def test_any_value_in_any_style(value: Any, style: dict[str, Any], mark: bytes) 
 
 @settings(deadline=None)
 @given(VALUES, STYLES)
-def test_every_place_is_where_its_value_begins(value: Any, style: dict[str, Any]) -> None:
+def test_every_place_is_where_its_value_begins_and_ends(value: Any, style: dict[str, Any]) -> None:
     text = json.dumps(value, **style)
     starts = [0, *(end.end() for end in re.finditer(r"\r\n|\n", text))]
     document = read_bytes(text.encode(), suffix=".json")
     seen = 0
     for pointer, member in walk(value):
-        line, column, cell = document.locate(pointer)
+        line, column, cell, end_line, end_column = document.locate(pointer)
         assert line is not None
         assert column is not None
         assert cell is None
         index = starts[line - 1] + column - 1
         assert line == len(starts) or index < starts[line]
-        assert json.JSONDecoder().raw_decode(text, index)[0] == member
+        found, end = json.JSONDecoder().raw_decode(text, index)
+        assert found == member
+        if isinstance(member, dict | list):
+            assert end_line is end_column is None
+        else:
+            assert starts[(end_line or 0) - 1] + (end_column or 0) - 1 == end
         assert index >= seen
         seen = index
 

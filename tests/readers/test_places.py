@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.model import Place
 from checker.readers import read_bytes, yaml_text
 from checker.readers.text import Lines
 
@@ -249,4 +250,4 @@ def test_lines_are_counted_alike_in_texts_of_any_length(parts: list[str], data: 
     for _ in range(5):
         index = data.draw(st.integers(0, len(text)).filter(lambda index: text[index - 1 : index + 1] != "\r\n"))
         before = text[:index].replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        assert lines.place(index) == (len(before), len(before[-1]) + 1, None)
+        assert lines.place(index) == Place(len(before), len(before[-1]) + 1)

@@ -57,7 +57,7 @@ def test_file(path: Path) -> None:
     while left:
         pointer, value = left.pop()
         left += (((*pointer, step), member) for step, member in members(value))
-        line, column, _ = document.locate(pointer)
+        line, column, _, end_line, end_column = document.locate(pointer)
         assert line is not None
         assert column is not None
         here = lines[line - 1][column - 1 :] if lines else ""
@@ -67,3 +67,5 @@ def test_file(path: Path) -> None:
         elif written is not None and "\n" not in written:
             # A long text without quotation marks may go on in the next line.
             assert here.startswith(written[:40].split("  ")[0][: len(here)])
+            if line == end_line and column != end_column:
+                assert lines[line - 1][column - 1 : (end_column or 0) - 1] == written

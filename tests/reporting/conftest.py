@@ -91,7 +91,7 @@ def _returned(lang: Language) -> Report:
     low = finding(
         "target-too-low",
         ("measures", 0, "targets", "compliant_enterprises"),
-        Place(41, 28),
+        Place(41, 28, None, 41, 30),
         26,
         (
             (

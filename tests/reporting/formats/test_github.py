@@ -114,6 +114,13 @@ def test_no_text_becomes_a_command(
     assert len(commands(lines)) == findings + 1  # one of the plans was not judged
 
 
+def test_nothing_is_noted_on_a_superseded_plan(reviews: Reviews, review_pack: Pack) -> None:
+    lines = lines_of(FORMATS["github"].render_review(reviews["en"], review_pack))
+    assert [line for line in lines if "inbox/anhui.json" in line] == [
+        "| inbox/anhui.json: superseded by inbox/anhui-2.json"
+    ]
+
+
 def test_what_was_found_across_the_plans_comes_first(reviews: Reviews, review_pack: Pack) -> None:
     lines = lines_of(FORMATS["github"].render_review(reviews["en"], review_pack))
     assert lines[0].startswith("| 8 offices: 1 RETURN, 1 INVALID")

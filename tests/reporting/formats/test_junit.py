@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from junitparser import JUnitXml
 from lxml import etree
 
 from checker.reporting import FORMATS
@@ -77,23 +78,18 @@ def test_a_rule_is_a_test_case(samples: Samples, pack: Pack) -> None:
         "target-too-low",
         "measure-unknown",
         "region-tasks-missing",
-        "exception-unused",
     }
     assert returned["submitted-late"] == returned["schema"] == returned["engine"] == "passed"
+    assert returned["exception-unused"] == "passed", "info fails nothing"
     assert [rule for rule, outcome in passed.items() if outcome != "passed"] == ["approval-pending", "exception-unused"]
     assert passed["approval-pending"] == "skipped"
-    assert [rule for rule, outcome in invalid.items() if outcome == "error"] == [
-        "schema",
-        "objective-missing",
-        "measure-unknown",
-        "target-too-low",
-    ]
-    assert (unreadable["unreadable"], unreadable["schema"], unreadable["submitted-late"]) == (
-        "error",
-        "skipped",
-        "error",
-    )
-    assert undetermined == {rule: "passed" if rule in ("schema", "unreadable") else "error" for rule in undetermined}
+    assert [rule for rule, outcome in invalid.items() if outcome == "error"] == ["schema"]
+    not_run = [rule for rule, outcome in invalid.items() if outcome == "skipped"]
+    assert not_run == ["objective-missing", "measure-unknown", "target-too-low"]
+    # One cause is one error, and what it kept from being judged has not passed.
+    for suite, cause in ((unreadable, "unreadable"), (undetermined, "engine")):
+        assert [rule for rule, outcome in suite.items() if outcome == "error"] == [cause]
+        assert {outcome for rule, outcome in suite.items() if rule in pack.rules_by_id} == {"skipped"}
 
 
 def test_a_failure_has_all_of_its_findings(samples: Samples, pack: Pack) -> None:
@@ -117,17 +113,17 @@ def test_a_failure_has_all_of_its_findings(samples: Samples, pack: Pack) -> None
 def test_the_severity_is_the_type_of_a_failure(samples: Samples, pack: Pack) -> None:
     reports = [samples["returned", "en"], samples["excepted", "en"]]
     root = root_of(FORMATS["junit"].render(reports, {pack.id: pack}))
-    assert [failure.get("type") for failure in root.iter("failure")] == ["error"] * 2 + ["info"] + ["error"] * 3 + [
-        "warning"
-    ] * 2
+    assert [failure.get("type") for failure in root.iter("failure")] == ["error"] * 5 + ["warning"] * 2
+    (told,) = root.iter("system-out")
+    assert (told.text or "").startswith("INFO: An exception is asked for")
 
 
 def test_a_rule_not_run_says_why(samples: Samples, pack: Pack) -> None:
     reports = [samples["invalid", "en"], samples["undetermined", "en"]]
     invalid, undetermined = root_of(FORMATS["junit"].render(reports, {pack.id: pack}))
-    because = {error.get("message") for error in invalid.iter("error") if error.get("type") == "not-run"}
+    because = {skipped.get("message") for skipped in invalid.iter("skipped")}
     assert because == {"not judged: what they look at could not be read"}
-    because = {error.get("message") for error in undetermined.iter("error")}
+    because = {case.get("message") for kind in ("error", "skipped") for case in undetermined.iter(kind)}
     assert len(because) == 1
     assert str(because.pop()).startswith("durable_rules stopped before it had judged every rule.")
 
@@ -141,9 +137,30 @@ def test_cases_of_different_plans_have_different_names(reviews: Reviews, review_
 def test_the_rules_across_the_plans_have_a_suite(reviews: Reviews, failed_reviews: Reviews, review_pack: Pack) -> None:
     first, *_ = root_of(FORMATS["junit"].render_review(reviews["en"], review_pack))
     assert first.get("name") == "across the documents"
-    assert outcomes(first) == {"engine": "passed", "plan-absent": "failure", "figure-missed": "failure"}
+    assert outcomes(first) == {"engine": "passed", "plan-absent": "failure", "figure-missed": "passed"}
     first, *_ = root_of(FORMATS["junit"].render_review(failed_reviews["en"], review_pack))
-    assert outcomes(first) == {"engine": "error", "plan-absent": "error", "figure-missed": "error"}
+    assert outcomes(first) == {"engine": "error", "plan-absent": "skipped", "figure-missed": "skipped"}
+
+
+def test_a_superseded_plan_is_skipped(reviews: Reviews, review_pack: Pack) -> None:
+    root = root_of(FORMATS["junit"].render_review(reviews["en"], review_pack))
+    whole = {
+        suite.get("name"): [skipped.get("message") for skipped in suite.iter("skipped")]
+        for suite in root
+        if suite.get("tests") == suite.get("skipped")
+    }
+    assert whole == {"inbox/anhui.json": ["superseded by inbox/anhui-2.json"]}
+
+
+def test_a_reader_of_junit_counts_the_same(reviews: Reviews, review_pack: Pack) -> None:
+    rendered = FORMATS["junit"].render_review(reviews["zh"], review_pack)
+    assert isinstance(rendered, bytes)
+    read = JUnitXml.fromstring(rendered)
+    written = (read.tests, read.failures, read.errors)
+    results = [result for suite in read for case in suite for result in case.result]
+    read.update_statistics()
+    assert (read.tests, read.failures, read.errors) == written
+    assert {type(result).__name__ for result in results} == {"Failure", "Error", "Skipped"}
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from checker.model import NOWHERE, Text
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting import FORMATS
+from checker.reporting.naming import BEFORE_RULES
 from checker.reporting.sarif import descriptors
+from checker.resources import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +91,7 @@ def test_a_result_says_what_where_and_what_to_do(samples: Samples, pack: Pack) -
         {
             "physicalLocation": {
                 "artifactLocation": {"uri": "plans/hubei-draft.yaml", "index": 0},
-                "region": {"startLine": 41, "startColumn": 28},
+                "region": {"startLine": 41, "startColumn": 28, "endLine": 41, "endColumn": 30},
             },
             "logicalLocations": [
                 {
@@ -167,6 +169,26 @@ def test_no_place_for_a_value_is_left_in_a_description(id_: str, lang: Language)
     for rule in described:
         texts = [rule["shortDescription"]["text"], rule["fullDescription"]["text"], *rule["help"].values()]
         assert [text for text in texts if not text or "{" in text] == []
+
+
+def test_every_rule_of_a_pack_that_is_installed_has_a_page() -> None:
+    for id_ in installed_packs():
+        pack = load_pack(id_)
+        for lang, suffix in (("en", ".md"), ("zh", ".zh-CN.md")):
+            pages = [rule["helpUri"] for rule in descriptors(pack.rules_by_id, pack, lang)]
+            names = [*BEFORE_RULES, *(f"{id_}/{rule}" for rule in pack.rules_by_id)]
+            assert pages == [f"{HOME}/docs/rules/{name}{suffix}" for name in names]
+
+
+def test_a_superseded_plan_is_suppressed(reviews: Reviews, review_pack: Pack) -> None:
+    results = review_run(reviews["en"], review_pack)["results"]
+    suppressed = [result for result in results if result["suppressions"]]
+    assert {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in suppressed} == {
+        "inbox/anhui.json"
+    }
+    assert {each["justification"] for result in suppressed for each in result["suppressions"]} == {
+        "superseded by inbox/anhui-2.json"
+    }
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -1,0 +1,124 @@
+"""Writes `rules/`: a page for each rule of the packs that come with plancheck, in English and Chinese.
+
+SARIF sends people there (`checker.reporting.naming.rule_page`). Run it after a change to a rule or to its cases:
+`python docs/generate_rules.py`, with plancheck installed. It writes beside itself, and removes pages of rules that are
+gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from checker import load_pack
+from checker.cli.examples import examples_of
+from checker.cli.excerpts import excerpt_of
+from checker.i18n import say
+from checker.labels import SEVERITIES
+from checker.model import LANGUAGES, Clause, Language, Text
+from checker.pack.loading import installed_packs
+from checker.pack.model import Pack, Rule
+from checker.pack.wording import without_values
+from checker.reporting.markdown_parts import literal
+from checker.reporting.naming import BEFORE_RULES, clause_name
+
+FOLDER: Final = Path(__file__).with_name("rules")
+_SUFFIXES: Final[dict[Language, str]] = {"en": ".md", "zh": ".zh-CN.md"}
+_OTHER: Final[dict[Language, tuple[str, Language]]] = {"en": ("中文", "zh"), "zh": ("English", "en")}
+_MADE: Final = Text(
+    "<!-- Made by docs/generate_rules.py; do not edit. -->", "<!-- 由 docs/generate_rules.py 生成，请勿手工修改。 -->"
+)
+_INDEX: Final = Text("# Rules", "# 规则")
+_BEFORE: Final = Text("Before any rule", "规则之前")
+_HEAD: Final = Text("| rule | severity | clause | title |", "| 规则 | 级别 | 条款 | 名称 |")
+_PRINCIPLE: Final = Text("in principle: a warning where an exception is asked for", "原则性要求：申请例外的降为警告")
+_WHY: Final = Text("Why", "理由")
+_DO: Final = Text("To do", "整改")
+_SEVERITY: Final = Text("Severity", "级别")
+_CLAUSE: Final = Text("Clause", "依据")
+_BREAKS: Final = Text("Breaks the rule", "违反本规则")
+_KEEPS: Final = Text("Keeps the rule", "符合本规则")
+
+
+def pages() -> dict[str, str]:
+    """Every page: its name below `rules/`, and its text."""
+    packs = [load_pack(id_) for id_ in installed_packs()]
+    made = {}
+    for lang, suffix in _SUFFIXES.items():
+        made[f"README{suffix}"] = _written(_index(packs, lang))
+        for rule, texts in BEFORE_RULES.items():
+            made[f"{rule}{suffix}"] = _written(_before(rule, texts, lang))
+    for pack in packs:
+        for rule_ in pack.rules:
+            made |= {f"{pack.id}/{rule_.id}{_SUFFIXES[lang]}": _written(page) for lang, page in _of_rule(rule_, pack)}
+    return made
+
+
+def _written(lines: Iterator[str] | list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _opening(name: str, title: str, lang: Language) -> list[str]:
+    word, other = _OTHER[lang]
+    return [_MADE.in_language(lang), f"# {literal(title)}", "", f"[{word}]({name}{_SUFFIXES[other]}) · `{name}`"]
+
+
+def _index(packs: list[Pack], lang: Language) -> Iterator[str]:
+    word, other = _OTHER[lang]
+    suffix = _SUFFIXES[lang]
+    yield from (_MADE.in_language(lang), _INDEX.in_language(lang), "", f"[{word}](README{_SUFFIXES[other]})")
+    yield from ("", f"## {_BEFORE.in_language(lang)}", "")
+    for rule, (title, *_) in BEFORE_RULES.items():
+        yield f"- [`{rule}`]({rule}{suffix}): {say(lang, title)}"
+    for pack in packs:
+        yield from ("", f"## {pack.citation.in_language(lang)} (`{pack.id}`)", "")
+        yield from (_HEAD.in_language(lang), "| --- | --- | --- | --- |")
+        for each in pack.rules:
+            clause = clause_name(Clause(pack.id, each.clause), pack, lang)
+            cells = (f"[`{each.id}`]({pack.id}/{each.id}{suffix})", say(lang, SEVERITIES[each.severity]))
+            yield f"| {' | '.join((*cells, literal(clause), literal(each.title.in_language(lang))))} |"
+
+
+def _before(rule: str, texts: tuple[str, str, str], lang: Language) -> Iterator[str]:
+    title, duty, rationale = (say(lang, text) for text in texts)
+    yield from _opening(rule, title, lang)
+    yield from ("", literal(duty), "", _labelled(_WHY, rationale, lang))
+
+
+def _labelled(label: Text, text: str, lang: Language) -> str:
+    return f"**{say(lang, '{label}:', label=label.in_language(lang))}** {literal(text)}"
+
+
+def _of_rule(rule: Rule, pack: Pack) -> Iterator[tuple[Language, list[str]]]:
+    examples = examples_of(rule, pack)
+    for lang in LANGUAGES:
+        severity = say(lang, SEVERITIES[rule.severity])
+        if rule.in_principle:
+            severity = say(lang, "{title}: {message}", title=severity, message=_PRINCIPLE.in_language(lang))
+        clause = clause_name(Clause(pack.id, rule.clause), pack, lang)
+        cited = say(lang, "{citation}, {clause}", citation=pack.citation.in_language(lang), clause=clause)
+        rows = {
+            _SEVERITY: severity,
+            _CLAUSE: cited,
+            _WHY: rule.rationale.in_language(lang),
+            _DO: without_values(rule.remedy, rule, pack, lang),
+        }
+        lines = [*_opening(rule.id, rule.title.in_language(lang), lang), "", literal(rule.duty.in_language(lang)), ""]
+        lines += [f"- {_labelled(name, text, lang)}" for name, text in rows.items()]
+        if examples is not None:
+            found = examples.finding.message.in_language(lang)
+            for heading, example, told in ((_BREAKS, examples.broken, found), (_KEEPS, examples.kept, "")):
+                shown = excerpt_of(example, pack, lang)
+                lines += ["", _labelled(heading, told, lang).rstrip(), "", "```yaml", *shown, "```"]
+        yield lang, lines
+
+
+if __name__ == "__main__":
+    made_now = pages()
+    for page in FOLDER.rglob("*.md"):
+        if page.relative_to(FOLDER).as_posix() not in made_now:
+            page.unlink()
+    for name_, text in made_now.items():
+        (FOLDER / name_).parent.mkdir(parents=True, exist_ok=True)
+        (FOLDER / name_).write_text(text, encoding="utf-8")
