@@ -166,8 +166,7 @@ def _error(lang: Language, message: str, /, **values: str) -> str:
 
 def _complain_of_stand_in(lang: Language) -> None:
     """Say so where durable_rules should have judged and is not here."""
-    from checker.engine import stands_in
-    from checker.engine.loading import INSTALL_COMMAND
+    from checker.engine import INSTALL_COMMAND, stands_in
 
     if stands_in():
         _complain(

@@ -5,20 +5,25 @@ durable_rules judges wherever it can be imported; the reference evaluator is its
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from checker.engine.loading import INSTALL_COMMAND
 from checker.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import ModuleType
 
     from checker.model import Fact, Firing, Known
     from checker.pack.model import Rule
 
 EngineName = Literal["durable_rules", "reference"]
+
+INSTALL_COMMAND: Final = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install durable-rules==2.0.28"
+"""How durable_rules comes into an environment; it is built from source, and the flag does no harm before 3.13."""
 
 
 class Evaluator(Protocol):
@@ -27,17 +32,13 @@ class Evaluator(Protocol):
     name: EngineName
     version: str
 
-    def judge(self, known: Known) -> list[Firing]:
-        """Every rule that is violated, once for each fact that violates it, in no particular order.
+    def judge(self, known: Known) -> tuple[list[Firing], set[str]]:
+        """Every rule that is violated, once for each fact that violates it, and every rule that applies to anything.
 
         `known` are the facts of one document, or of one review, each with every member of its kind; the pack's own
-        are known already.
-        Raises `EngineError` where not every rule was judged to its end.
+        are known already. Firings come in no particular order. Raises `EngineError` where not every rule was judged to
+        its end.
         """
-        ...
-
-    def applying(self, known: Known) -> set[str]:
-        """The rules that apply to anything in `known`, violated or not."""
         ...
 
 
@@ -99,3 +100,23 @@ def engine_version(engine: EngineName) -> str:
     from checker.engine.durable import DurableEvaluator
 
     return DurableEvaluator.version
+
+
+def load_durable_rules() -> ModuleType:
+    """The C module of durable_rules. Raises `ImportError` where it is not installed, or does not load.
+
+    It names a function that CPython 3.13 no longer has, `PyEval_CallObject`, for callbacks of a host, which is never
+    used here. Bound when they are called, and not before, its symbols do not keep it from loading, also where it was
+    built without the flag of `INSTALL_COMMAND`.
+    """
+    if not hasattr(sys, "setdlopenflags"):
+        import durable_rules_engine
+
+        return durable_rules_engine  # type: ignore[no-any-return]
+    flags = sys.getdlopenflags()
+    sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
+    try:
+        import durable_rules_engine
+    finally:
+        sys.setdlopenflags(flags)
+    return durable_rules_engine  # type: ignore[no-any-return]

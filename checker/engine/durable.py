@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.engine.compiler import END, alternatives_of, compile_rules, compile_scopes, divided
-from checker.engine.loading import load_durable_rules
+from checker.engine import load_durable_rules
+from checker.engine.compiler import END, compile_rules, divided
 from checker.errors import EngineError
 from checker.model import Firing
 
@@ -79,10 +79,8 @@ class DurableEvaluator:
     version = _version()
 
     def __init__(self, rules: Sequence[Rule], tables: Mapping[str, Sequence[Fact]], anchor: str) -> None:
-        lots = divided(alternatives_of(rules), anchor)
         self._tables = tables
-        self._sessions = [_Session(compile_rules(lot, tables, anchor)) for lot in lots]
-        self._applying = compile_scopes(rules, tables, anchor)
+        self._sessions = [_Session(compile_rules(lot, tables, anchor)) for lot in divided(rules, anchor)]
         self._turn = threading.Lock()
         self._judged = 0
 
@@ -91,7 +89,7 @@ class DurableEvaluator:
         """The Python that says what durable_rules is told of a document."""
         return "\n".join(session.compiled.source for session in self._sessions)
 
-    def judge(self, known: Known) -> list[Firing]:
+    def judge(self, known: Known) -> tuple[list[Firing], set[str]]:
         """See `Evaluator.judge`."""
         facts = {**self._tables, **known.by_kind}
         with self._turn:
@@ -99,13 +97,10 @@ class DurableEvaluator:
             if self._judged == _SECOND:
                 # For a single document it does not pay.
                 _keep_freed_memory()
-            found = [firing for session in self._sessions for firing in session.judge(facts, known.anchor)]
+            told = [session.judge(facts, known.anchor) for session in self._sessions]
         # A fact may violate a rule in several ways, and is one firing; facts are told apart even where they are equal.
-        return list({(firing.rule, id(firing.fact)): firing for firing in found}.values())
-
-    def applying(self, known: Known) -> set[str]:
-        """See `Evaluator.applying`."""
-        return self._applying({**self._tables, **known.by_kind}, known.anchor)
+        firings = {(each.rule, id(each.fact)): each for each in chain.from_iterable(found for found, _ in told)}
+        return list(firings.values()), set().union(*(applying for _, applying in told))
 
 
 class _Session:
@@ -115,15 +110,16 @@ class _Session:
         self.compiled = compiled
         self._handle = self._fresh_ruleset()
 
-    def judge(self, facts: Mapping[str, Sequence[Fact]], anchor: Fact) -> list[Firing]:
-        """What fires on these facts, the pack's among them."""
-        handed = self.compiled.hand(facts, anchor)
+    def judge(self, facts: Mapping[str, Sequence[Fact]], anchor: Fact) -> tuple[list[Firing], set[str]]:
+        """What fires on these facts, the pack's among them, and the rules that apply to any."""
+        handed, applying = self.compiled.hand(facts, anchor)
         batch = ",".join([f'{{"id":"{place}"{told}{_TAIL}' for place, (told, _) in enumerate(handed)])
-        return [
+        firings = [
             Firing(self.compiled.rules[name], fact)
             for name, matched in self._run(f"[{batch}]")
             for fact in handed[int(matched["f"]["id"])][1]
         ]
+        return firings, applying
 
     def _fresh_ruleset(self) -> int:
         try:

@@ -29,22 +29,15 @@ class ReferenceEvaluator:
         self._rules = tuple(rules)
         self._tables = tables
 
-    def judge(self, known: Known) -> list[Firing]:
+    def judge(self, known: Known) -> tuple[list[Firing], set[str]]:
         """See `Evaluator.judge`."""
         facts, anchor = {**self._tables, **known.by_kind}, known.anchor
-        return [
-            Firing(rule.id, fact)
-            for rule in self._rules
-            for fact in facts.get(rule.for_each, ())
-            if holds(rule.applies_if, fact, anchor, facts)
-            and any(holds(block, fact, anchor, facts) for block in rule.violated_if)
-        ]
-
-    def applying(self, known: Known) -> set[str]:
-        """See `Evaluator.applying`."""
-        facts, anchor = {**self._tables, **known.by_kind}, known.anchor
-        return {
-            rule.id
-            for rule in self._rules
-            if any(holds(rule.applies_if, fact, anchor, facts) for fact in facts.get(rule.for_each, ()))
-        }
+        firings: list[Firing] = []
+        applying: set[str] = set()
+        for rule in self._rules:
+            for fact in facts.get(rule.for_each, ()):
+                if holds(rule.applies_if, fact, anchor, facts):
+                    applying.add(rule.id)
+                    if any(holds(block, fact, anchor, facts) for block in rule.violated_if):
+                        firings.append(Firing(rule.id, fact))
+        return firings, applying

@@ -21,7 +21,7 @@ _PYTHON: Final[Mapping[Op, str]] = {
 _RUN: Final = count()
 
 
-def python_of(test: Test, member: Callable[[str], str], anchor: str = "") -> str:
+def python_of(test: Test, member: Callable[[str], str], anchor: str | None = None) -> str:
     """A test on one fact as Python; a member that is not there passes none.
 
     `member` says how a member of the fact is said there; what it is compared with is one too, or one of the `anchor`.
@@ -33,7 +33,8 @@ def python_of(test: Test, member: Callable[[str], str], anchor: str = "") -> str
         guards.append(f"{wanted} is not None")
     if test.op not in (Op.IS, Op.ONE_OF):
         guards.append(f"{found} is not None")
-    return " and ".join([*guards, f"{found} {_PYTHON[test.op]} {wanted}"])
+    op = "is" if test.op is Op.IS and isinstance(test.value, bool) else _PYTHON[test.op]
+    return " and ".join([*guards, f"{found} {op} {wanted}"])
 
 
 def tuple_of(values: Iterable[str]) -> str:

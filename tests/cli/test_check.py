@@ -215,7 +215,7 @@ def test_evaluators_that_disagree_are_not_trusted(
 
     plan = write("plan.json", plan_year=2012)
     assert run("check", plan, "--cross-check").status == FOUND
-    monkeypatch.setattr(ReferenceEvaluator, "judge", lambda *_args, **_more: [])
+    monkeypatch.setattr(ReferenceEvaluator, "judge", lambda *_args, **_more: ([], set()))
     done = run("check", plan, "--cross-check", "--format", "json", "--fail-on", "never")
     assert done.status == UNTRUSTED
     assert done.json["verdict"] == "undetermined"

@@ -387,12 +387,12 @@ def test_nothing_in_a_report_reaches_the_terminal_as_it_is(run: Any, kept: Any, 
 def test_where_the_rules_cannot_be_judged_nothing_is_said_to_hold(
     kept: Any, verified: Any, inbox: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    from checker.engine.statuses import Statuses
+    from checker import judging
     from checker.errors import EngineError
 
     def fail(*_: object) -> None:
         raise EngineError("plancheck failed over this file ({cause}); please report it with the file", cause="test")
 
     report = kept("review" if kind == "review" else "check", inbox)
-    monkeypatch.setattr(Statuses, "of", fail)
+    monkeypatch.setattr(judging, "outcome_of", fail)
     assert "undetermined" in outcomes(verified(report, inbox, status=UNTRUSTED))

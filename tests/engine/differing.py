@@ -18,8 +18,8 @@ from random_rules import ANCHOR, ITSELF, RandomPack
 
 from checker.engine import make_evaluator
 from checker.engine.reference import ReferenceEvaluator
-from checker.engine.statuses import Statuses
 from checker.errors import EngineError
+from checker.judging import outcome_of
 from checker.model import RuleStatus
 from checker.pack.conditions import Block, holds
 
@@ -69,7 +69,6 @@ class Trial:
         self.reference = ReferenceEvaluator(self.rules, self.pack.tables)
         self.durable = self._durable(self.rules)
         self.scopes = self._durable([replace(rule, violated_if=(Block(),)) for rule in self.rules])
-        self.statuses = Statuses(self.rules, self.pack.tables)
 
     def _durable(self, rules: Sequence[Rule]) -> Evaluator:
         return make_evaluator("durable_rules", rules, self.pack.tables, ANCHOR)
@@ -77,37 +76,38 @@ class Trial:
     def differences(self, seen: Counter[str]) -> Iterator[str]:
         """What goes wrong with one more document; `seen` counts what was judged."""
         known = self.pack.known()
-        wanted = identities(self.reference.judge(known))
+        firings, applying = self.reference.judge(known)
+        wanted = identities(firings)
         facts = sum(map(len, known.by_kind.values()))
         seen.update(plans=1, rules=len(self.rules), facts=facts, firings=wanted.total())
-        judged = identities(self.durable.judge(known))
+        found, seen_to_apply = self.durable.judge(known)
+        judged = identities(found)
         if judged != wanted:
             yield f"missing {_rules(wanted - judged)}, too many {_rules(judged - wanted)}"
-        if identities(self.durable.judge(self.pack.shuffled(known))) != judged:
+        if identities(self.durable.judge(self.pack.shuffled(known))[0]) != judged:
             yield "another order of the facts gives other firings"
-        if identities(self.durable.judge(known)) != judged:
+        if identities(self.durable.judge(known)[0]) != judged:
             yield "judged again, the same facts give other firings"
         violated = set(_rules(wanted))
-        applying = self.durable.applying(known)
-        if self.statuses.of(known, applying, violated) != statuses_of(self.rules, self.pack.tables, known, violated):
+        _, statuses = outcome_of(self.rules, self.pack.tables, known, found, seen_to_apply)
+        if statuses != statuses_of(self.rules, self.pack.tables, known, violated):
             yield "the statuses are wrong"
-        if not applying == self.reference.applying(known) == {firing.rule for firing in self.scopes.judge(known)}:
+        if not seen_to_apply == applying == {firing.rule for firing in self.scopes.judge(known)[0]}:
             yield "durable_rules has other rules apply"
         yield from self._of_a_faulty_document(self.pack.faulty(known), seen)
 
     def _of_a_faulty_document(self, known: Known, seen: Counter[str]) -> Iterator[str]:
         """Whatever the document may have said, had it been readable, contradicts nothing that is said of it."""
-        firings = self.reference.judge(known)
-        if identities(self.durable.judge(known)) != identities(firings):
+        firings, applying = self.reference.judge(known)
+        if identities(self.durable.judge(known)[0]) != identities(firings):
             yield "the evaluators differ on a faulty document"
-        certain = self.statuses.certain(known, firings)
-        violated, fired = {firing.rule for firing in certain}, {firing.rule for firing in firings}
-        statuses = self.statuses.of(known, self.durable.applying(known), violated, fired - violated)
+        certain, statuses = outcome_of(self.rules, self.pack.tables, known, firings, applying)
+        violated = {firing.rule for firing in certain}
         run = {id_ for id_, status in statuses.items() if status is not RuleStatus.NOT_RUN}
         seen.update(certain=len(certain), doubtful=len(firings) - len(certain), run=len(run), faulty=len(statuses))
         for _ in range(MENDED):
             mended = self.pack.mended(known)
-            found = identities(self.reference.judge(mended))
+            found = identities(self.reference.judge(mended)[0])
             if lost := identities(certain) - found:
                 yield f"certain, and not so once the document is mended: {_rules(lost)}"
             if overlooked := (set(_rules(found)) & run) - violated:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from checker import load_pack
 from checker.cases import read_base_plan
 from checker.engine.durable import DurableEvaluator
-from checker.engine.statuses import Statuses
 from checker.facts.mapping import NOTHING_ASIDE, Facts
+from checker.judging import outcome_of
 from checker.pack.model import Stage
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def main() -> None:
     rules = pack.rules_of(Stage.DOCUMENT, pack.main_document)
     evaluator = DurableEvaluator(rules, pack.facts_by_table, "plan")
     number = int(sys.argv[1])
-    statuses = Statuses(rules, pack.facts_by_table)
     firings = 0
     before = 0
     for place, known in enumerate(plans(number)):
         if place == number // 2:
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        firings += len(evaluator.judge(known))
-        statuses.of(known, evaluator.applying(known), ())
+        found, applying = evaluator.judge(known)
+        firings += len(found)
+        outcome_of(rules, pack.facts_by_table, known, found, applying)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     sys.stdout.write(json.dumps({"firings": firings, "grown_kib": grown}) + "\n")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import checker.engine
-from checker.engine.loading import load_durable_rules
+from checker.engine import load_durable_rules
 from checker.errors import EngineError
 
 if TYPE_CHECKING:

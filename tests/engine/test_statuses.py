@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.engine.reference import ReferenceEvaluator
-from checker.engine.statuses import Statuses
+from checker.judging import outcome_of
 from checker.model import Fact, Firing, Known
 from checker.pack.conditions import Block, Op, Quantified, Reference
 from checker.pack.conditions import Test as Asked
@@ -48,15 +48,8 @@ def outcome(
         unread=tuple(unread),
         unknown=frozenset(f"plan.{name}" for name in unknown),
     )
-    statuses = Statuses([judged], tables)
-    evaluator = ReferenceEvaluator([judged], tables)
-    firings = evaluator.judge(known)
-    certain = statuses.certain(known, firings)
-    violated = {firing.rule for firing in certain}
-    doubtful = {firing.rule for firing in firings} - violated
-    return [firing.fact.members["number"] for firing in certain], statuses.of(
-        known, evaluator.applying(known), violated, doubtful
-    )[judged.id].value
+    certain, statuses = outcome_of([judged], tables, known, *ReferenceEvaluator([judged], tables).judge(known))
+    return [firing.fact.members["number"] for firing in certain], statuses[judged.id].value
 
 
 def unread(kind: str, **members: Any) -> Fact:
@@ -189,7 +182,7 @@ def test_many_things_unread_beside_many_that_were_take_no_longer_for_each() -> N
     hidden = [unread("entry", number=number) for number in range(20_000, 40_000)]
     rows = {"row": [fact("row", number=number) for number in range(20_000, 40_100)]}
     known = replace(Known.of(entries, fact("plan")), unread=tuple(hidden))
-    statuses = Statuses([MISSING, REPEATED], rows)
     firings = [Firing("missing", row) for row in rows["row"]]
-    assert len(statuses.certain(known, firings)) == 100
-    assert set(statuses.of(known, (), {"missing"}).values()) == {"violated", "not-run"}
+    certain, statuses = outcome_of([MISSING, REPEATED], rows, known, firings, set())
+    assert len(certain) == 100
+    assert set(statuses.values()) == {"violated", "not-run"}

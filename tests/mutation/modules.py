@@ -42,8 +42,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "facts.source": ("tests/facts", CASES),
     "facts.review": ("tests/facts", CASES, "tests/reviewing"),
     "engine.reference": (CASES, "tests/engine/test_durable.py"),
-    "engine.statuses": ("tests/engine/test_statuses.py", "tests/facts", CASES, DIFFERENTIAL),
-    "judging": ("tests/engine/test_judging.py", CASES),
+    "judging": ("tests/engine/test_judging.py", "tests/engine/test_statuses.py", "tests/facts", CASES, DIFFERENTIAL),
     "engine.compiler": ("tests/engine/test_compiler.py", "tests/engine/test_durable.py", CASES, DIFFERENTIAL),
     "engine.durable": ("tests/engine/test_durable.py", CASES, DIFFERENTIAL),
 }

@@ -148,7 +148,10 @@ def test_an_evaluator_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(
         ReferenceEvaluator,
         "judge",
-        lambda *asked: [firing for firing in judge_rightly(*asked) if firing.rule != rule],
+        lambda *asked: (
+            [firing for firing in judge_rightly(*asked)[0] if firing.rule != rule],
+            judge_rightly(*asked)[1],
+        ),
     )
     found = WAYS["reference evaluator"].compare(made, at_scale.random_of(1, 3)) or []
     assert [each.split(":")[0] for each in found] == ["the two evaluators disagree on", "not expected", "statuses"]

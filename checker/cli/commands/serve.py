@@ -14,8 +14,7 @@ from checker.cli.delivery import standard_output, write_out
 from checker.cli.options import jobs_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_debugging
-from checker.engine import is_durable_here
-from checker.engine.loading import INSTALL_COMMAND
+from checker.engine import INSTALL_COMMAND, is_durable_here
 from checker.i18n import say
 from checker.reporting.printable import printable
 
