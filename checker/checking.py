@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path, PurePath
@@ -16,6 +16,7 @@ from checker.errors import UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, Tallies, set_aside, stops_rules, tallies_of
 from checker.facts.values import count, reach, text
 from checker.findings import findings_of, in_document_order, nearest
+from checker.form_wording import in_words_of_form
 from checker.judging import Judgement, judge_of
 from checker.model import (
     NOT_READ,
@@ -39,7 +40,7 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
 from checker.readback import read_back
 from checker.readers import from_data, read_bytes, read_path
-from checker.readers.document import DeclaredForm, Document
+from checker.readers.document import AskForms, DeclaredForm, Document
 from checker.schema import Checked, validate
 from checker.values import day_number, number_of
 from checker.verdict import verdict_of
@@ -112,20 +113,30 @@ def read_plan(
     `UnreadableError`.
     """
     if isinstance(plan, Path):
-        return read_path(plan, name=name, forms=partial(_forms_of, pack))
+        return read_path(plan, name=name, forms=_forms_of(pack))
     if isinstance(plan, bytes):
         # What was read before it came here may still have the name of its file.
         suffix = PurePath(name).suffix if name else ""
-        return read_bytes(plan, name=name, suffix=suffix, forms=partial(_forms_of, pack))
+        return read_bytes(plan, name=name, suffix=suffix, forms=_forms_of(pack))
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)
 
 
-def _forms_of(pack: Pack | None) -> Sequence[DeclaredForm]:
-    from checker.pack.labels import declared_forms
+def _forms_of(pack: Pack | None) -> AskForms:
+    """The forms of the pack asked for, and those of the others that are installed; else of all of these."""
 
-    return declared_forms([pack] if pack is not None else [load_pack(id_) for id_ in installed_packs()])
+    def forms_of(packs: Iterable[Pack]) -> Sequence[DeclaredForm]:
+        from checker.pack.labels import declared_forms
+
+        return declared_forms(list(packs))
+
+    def installed() -> Iterator[Pack]:
+        return (load_pack(id_) for id_ in installed_packs() if pack is None or id_ != pack.id)
+
+    if pack is None:
+        return AskForms(own=lambda: forms_of(installed()))
+    return AskForms(lambda: forms_of([pack]), lambda: forms_of(installed()), pack.citation)
 
 
 def check_document(document: Document, options: Options) -> Report:
@@ -141,6 +152,9 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     checked = validate(document.data, kind.schema, circulars)
     faults = [*document.faults, *_not_said(checked.faults, document.faults)]
     found = [_fault_finding(fault, kind, checked, document) for fault in faults]
+    if document.form is not None and found:
+        judging = pack or newest_pack(kind.format)
+        found = [in_words_of_form(finding, kind, judging) for finding in found]
     found += [_unread_finding(fault, kind) for fault in document.unread]
     places = (*(fault.at for fault in document.faults), *checked.places)
     plan = checked.data
@@ -215,11 +229,13 @@ def _unread_finding(fault: Fault, kind: DocumentKind) -> Finding:
 def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document: Document) -> Finding:
     at = nearest(document.data, fault.at)
     fix = fault.fix("en"), fault.fix("zh")
+    name = fault.values.get("name")
+    lacking = (*fault.at, name) if document.form is not None and isinstance(name, str) else fault.at
     return Finding(
         rule=SCHEMA,
         severity=Severity.ERROR,
         at=at,
-        place=fault.place or document.locate(fault.at),
+        place=fault.place or document.locate(lacking),
         subject=_item_at(at, kind, checked.data),
         message=Text(fault.message("en"), fault.message("zh")),
         clause=Clause(kind.format, _field(fault.at)),

@@ -12,7 +12,7 @@ from checker.fixing.trials import Found, Standing, Trials
 from checker.model import Fact, Pointer, Text
 from checker.pack.conditions import holds
 from checker.pack.model import DocumentKind, MemberType, Pack, Rule
-from checker.pack.paths import property_of, resolved
+from checker.pack.paths import node_at
 from checker.pack.repairs import ENTRY, ITEM, JUDGED, Action, Choice, Repair, read_repairs
 from checker.pack.wording import fill
 from checker.schema import Fault, is_blank
@@ -50,14 +50,7 @@ class SchemaPlaces:
 
     def node(self, at: Pointer) -> Mapping[str, Any] | None:
         """What the schema says of that place; None where it knows no such place."""
-        node = resolved(self._root, self._root)
-        for step in at:
-            inner = node.get("items") if isinstance(step, int) else property_of(node, step, self._root)
-            if inner is None:
-                return None
-            # What is said beside a reference is said of this place: it goes before what the reference leads to.
-            node = {**resolved(inner, self._root), **{name: said for name, said in inner.items() if name != "$ref"}}
-        return node
+        return node_at(self._root, at)
 
     def is_required(self, at: Pointer) -> bool:
         """Whether the schema asks for the member at that place."""

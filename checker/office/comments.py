@@ -76,14 +76,7 @@ def _lines(finding: Finding, pack: Pack | None, lang: Language) -> Iterator[str]
         yield labelled(N_("To do"), flowing(finding.fix.in_language(lang)), lang)
     if finding.exception is not None:
         yield labelled(N_("Exception"), exception_of(finding, lang), lang)
-    yield labelled(N_("Clause"), clause_of(finding, pack, lang), lang)
-
-
-def clause_of(finding: Finding, pack: Pack | None, lang: Language) -> str:
-    """Where the duty is written, for people who fill in forms: what is about the form alone names no field of data."""
-    if pack is None or finding.clause.document != pack.id:
-        return say(lang, N_("how the form is filled in", context="clause"))
-    return naming.clause_name(finding.clause, pack, lang)
+    yield labelled(N_("Clause"), naming.clause_of(finding, pack, lang), lang)
 
 
 def exception_of(finding: Finding, lang: Language) -> str:

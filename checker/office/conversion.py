@@ -82,10 +82,10 @@ def _write_form(format_: str, filled: Filled) -> bytes:
 def _require_same(
     raw: bytes, suffix: str, data: Mapping[str, Any], pack: Pack, kind: DocumentKind, lang: Language
 ) -> None:
-    from checker.pack.labels import declared_forms
+    from checker.pack.labels import forms_of
 
     try:
-        again = read_bytes(raw, suffix=suffix, forms=lambda: declared_forms([pack]))
+        again = read_bytes(raw, suffix=suffix, forms=forms_of(pack))
     except UnreadableError:
         raise UnwritableError(
             "In this format, the document would be larger than what is read again. Write it as YAML or JSON."

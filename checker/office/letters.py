@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.archive import repacked
+from checker.form_wording import report_in_words_of_form
 from checker.i18n import say, text
 from checker.model import SCHEMA, UNREADABLE, Finding, Language, Report, RuleStatus, Severity, Text, Verdict
 from checker.pack.model import Authority, DocumentKind, Pack
@@ -103,7 +104,7 @@ def write_letter(report: Report, pack: Pack, lang: Language, template: bytes | N
     """
     if pack.authority is None:
         raise ValueError(pack.id)
-    content = _content_of(report, pack, pack.authority, lang)
+    content = _content_of(report_in_words_of_form(report, pack), pack, pack.authority, lang)
     # Word is looked for only where there is a letter to write.
     from checker.office.rendering import rendered
 

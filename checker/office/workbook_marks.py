@@ -22,7 +22,6 @@ from checker.office.comments import (
     AUTHOR,
     NOT_THE_SAME,
     Numbered,
-    clause_of,
     exception_of,
     joined,
     labelled,
@@ -287,6 +286,6 @@ def _cells(number: int, finding: Finding, part: str, pack: Pack | None, lang: La
         ReportCell(part),
         ReportCell(flowing(finding.message.in_language(lang))),
         ReportCell("" if finding.fix is None else flowing(finding.fix.in_language(lang))),
-        ReportCell(clause_of(finding, pack, lang)),
+        ReportCell(naming.clause_of(finding, pack, lang)),
         ReportCell("" if finding.exception is None else exception_of(finding, lang)),
     ]

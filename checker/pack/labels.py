@@ -6,18 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from checker.form import CIRCULAR, RULES
 from checker.pack.model import DocumentKind, Pack
-from checker.readers.document import DeclaredForm, Labels
+from checker.readers.document import AskForms, DeclaredForm, Labels
 from checker.readers.labels import labels_by_key
 
 
 def declared_forms(packs: Sequence[Pack]) -> Sequence[DeclaredForm]:
     """The form of every kind of document of `packs` that has one."""
     return [
-        DeclaredForm(pack.id, kind.format, kind.form, labels_of(pack, kind, packs), pack.label)
+        DeclaredForm(pack.id, pack.citation, kind.format, kind.form, labels_of(pack, kind, packs), pack.label)
         for pack in packs
         for kind in pack.documents.values()
         if kind.form is not None
     ]
+
+
+def forms_of(pack: Pack) -> AskForms:
+    """The forms of one pack, and no others."""
+    return AskForms(lambda: declared_forms([pack]))
 
 
 def labels_of(pack: Pack, kind: DocumentKind, packs: Sequence[Pack] = ()) -> Labels:

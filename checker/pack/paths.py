@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from checker.model import Pointer
+
 Schema = Mapping[str, Any]
 Step = str | tuple[str, ...]
 """A step of a path: a member that is an object or a list, or several members by name, of which each is an item."""
@@ -58,6 +60,18 @@ def property_of(node: Schema, name: str, root: Schema) -> Schema | None:
         return found
     branches = (property_of(branch, name, root) for branch in node.get("anyOf", ()))
     return next((branch for branch in branches if branch is not None), None)
+
+
+def node_at(root: Schema, at: Pointer) -> Schema | None:
+    """What a schema says of a place of a document; None where it knows no such place."""
+    node = resolved(root, root)
+    for step in at:
+        inner = node.get("items") if isinstance(step, int) else property_of(node, step, root)
+        if inner is None:
+            return None
+        # What is said beside a reference is said of this place: it goes before what the reference leads to.
+        node = {**resolved(inner, root), **{name: said for name, said in inner.items() if name != "$ref"}}
+    return node
 
 
 class Chain(NamedTuple):

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from checker.errors import UnreadableError
-from checker.readers.document import Document, no_forms
+from checker.readers.document import NO_FORMS, Document
 from checker.readers.files import read_file
 from checker.readers.first_bytes import OLD_SUFFIXES, require_text
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
@@ -43,7 +43,7 @@ FORMS: Final = frozenset({".docx", ".xlsx"})
 _JSON_BEGINNING: Final = re.compile(rb"(?:\xef\xbb\xbf)?+[ \t\r\n]*+[{\[]")
 
 
-def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", forms: AskForms = no_forms) -> Document:
+def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", forms: AskForms = NO_FORMS) -> Document:
     """The document in `raw`, read as its `suffix` says (`.json`, any case).
 
     Without a known suffix, what begins with `{` or `[` is JSON, and anything else YAML. `forms` are those that
@@ -74,7 +74,7 @@ def suffix_of(raw: bytes, suffix: str) -> str:
     return ".json" if _JSON_BEGINNING.match(raw) else ".yaml"
 
 
-def read_path(path: Path, *, name: str | None = None, forms: AskForms = no_forms) -> Document:
+def read_path(path: Path, *, name: str | None = None, forms: AskForms = NO_FORMS) -> Document:
     """The document in the file at `path`; `name` is what to call it, by default the path. Raises `UnreadableError`."""
     return read_bytes(read_file(path), name=str(path) if name is None else name, suffix=path.suffix, forms=forms)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from checker.model import NOWHERE, Place, Pointer
+from checker.model import NOWHERE, Place, Pointer, Text
 
 if TYPE_CHECKING:
     from checker.faults import Fault
     from checker.form import Form
-    from checker.model import Text
 
 Locate = Callable[[Pointer], Place]
 """The place of the value at a pointer, or of the nearest value around it where there is none."""
@@ -26,24 +25,37 @@ Labels = Mapping[str, Mapping[str, str]]
 class DeclaredForm(NamedTuple):
     """The form of a kind of document, and what stands for codes in it.
 
-    `circular` is the id of the pack, `format` what the document says it is; `label` gives what people see for a code of
-    a list.
+    `circular` is the id of the pack and `citation` how people cite it, `format` what the document says it is; `label`
+    gives what people see for a code of a list.
     """
 
     circular: str
+    citation: Text
     format: str
     form: Form
     labels: Labels
     label: Callable[[str | None, object], Text | None]
 
 
-AskForms = Callable[[], Sequence[DeclaredForm]]
-"""Forms are asked for by readers of forms only, as making them takes rule packs."""
-
-
-def no_forms() -> Sequence[DeclaredForm]:
-    """No form can be read."""
+def _none() -> Sequence[DeclaredForm]:
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskForms:
+    """The forms that a file may be filled in by; asked for by readers of forms only, as it takes rule packs.
+
+    `own` are those of the pack asked for, or of all; `others` those that cannot be meant then. `citation` is of that
+    pack.
+    """
+
+    own: Callable[[], Sequence[DeclaredForm]] = _none
+    others: Callable[[], Sequence[DeclaredForm]] = _none
+    citation: Text | None = None
+
+
+NO_FORMS: Final = AskForms()
+"""No form can be read."""
 
 
 def locate_nowhere(_pointer: Pointer) -> Place:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from checker.errors import UnreadableError
 from checker.faults import Fault, Value
@@ -16,9 +16,9 @@ from checker.form import Form, FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Place, Pointer, Text
 from checker.readers.cells import Cell, Holds, LeftOut
-from checker.readers.document import DeclaredForm, Labels, Reading
+from checker.readers.document import AskForms, DeclaredForm, Labels, Reading
 from checker.readers.extent import require_bounded
-from checker.readers.form_messages import FAULTS, UNREAD, shown
+from checker.readers.form_messages import FAULTS, UNREAD, may_be_written, shown
 from checker.readers.labels import label_key
 from checker.readers.typed_lists import items_of, lines_of
 from checker.readers.typed_values import (
@@ -38,8 +38,6 @@ from checker.values import WHITE_SPACE
 
 MOST_FAULTS: Final = 200
 """More would only hide the first of them."""
-_MOST_NAMED: Final = 12
-"""Choices that a message lists."""
 
 # What people call sheets and fields
 
@@ -261,19 +259,12 @@ class Filling:
     def _unclear(self, at: Pointer, field: FormField, sheet: FormSheet, found: Unclear, place: str) -> None:
         causes = [say(lang, found.wording, **found.values) for lang in LANGUAGES]
         remedy, values = found.remedy, dict(found.values)
-        choices = self._choices(field)
-        if choices is not None and found.code == "no-code":
-            remedy, values = N_("Write one of these: {choices}."), {**values, "choices": choices}
+        if found.code == "no-code":
+            remedy, choices = may_be_written(field, self._label)
+            values.update(choices)
         told = {**values, "sheet": sheet.label, "column": field.label, "cause": Text(*causes)}
         message = N_("{sheet}, “{column}”: {cause}")
         self._faults.append(Fault(at, found.code, message, told, remedy, Place(cell=place)))
-
-    def _choices(self, field: FormField) -> Text | None:
-        """What can be written for a code, in both languages; None where that is too much to list."""
-        labels = [label for code in field.codes if (label := self._label(field.labels, code)) is not None]
-        if not labels or len(labels) > _MOST_NAMED:
-            return None
-        return Text(*(say(lang, ", ").join(label.in_language(lang) for label in labels) for lang in LANGUAGES))
 
     # Values
 
@@ -371,6 +362,7 @@ class Filling:
 
     def locate(self, pointer: Pointer) -> Place:
         """The cell of the value at a pointer; the cell where it would be written, where it is not there."""
+        around: str | None = None
         for depth in range(len(pointer), -1, -1):
             at, rest = pointer[:depth], pointer[depth:]
             if not rest and at in self._places:
@@ -378,9 +370,11 @@ class Filling:
             found = self._free_cell(at, rest) if rest else None
             if found is not None:
                 return Place(cell=found)
-            if at in self._places:
-                return Place(cell=self._places[at])
-        return Place()
+            around = around or self._places.get(at)
+            if around is not None and isinstance(pointer[depth - 1], int):
+                # A row of its own: what is around it has no cell for what is inside.
+                break
+        return Place(cell=around)
 
     def _free_cell(self, at: Pointer, rest: Pointer) -> str | None:
         """The cell for a member of an object that is there, and that has none yet."""
@@ -399,16 +393,57 @@ class Filling:
         return None
 
 
-def best_form(forms: Sequence[DeclaredForm], scores: Sequence[int], circulars: Sequence[str | None]) -> int:
-    """Which of the forms a file is: of the circular that its cover names, the one with most of its fields."""
-    ranks = [(circular == form.circular, score) for form, score, circular in zip(forms, scores, circulars, strict=True)]
-    return max(range(len(forms)), key=lambda place: ranks[place])
+FoundForm = TypeVar("FoundForm")
+"""What a reader finds of a form in a file."""
 
 
-def require_forms(forms: Sequence[DeclaredForm]) -> None:
-    """Raise `UnreadableError` where there is no form to read by."""
-    if not forms:
+class FormScore(NamedTuple, Generic[FoundForm]):
+    """How many fields of a form a file has, the circular that its cover names, and what else was found of it."""
+
+    score: int
+    circular: str | None
+    found: FoundForm
+
+
+def choose_form(
+    ask: AskForms, find: Callable[[DeclaredForm], FormScore[FoundForm]], no_form: str
+) -> tuple[DeclaredForm, FoundForm]:
+    """The form that a file is filled in by, and what `find` found of it.
+
+    It is, of the circular that the cover names, the one with most of its fields. Raises `UnreadableError`: with the
+    message `no_form` where it is none, and where it is one of another circular than was asked for.
+    """
+    own, asked = _best_of(ask.own(), find)
+    if own is not None and asked is not None and asked.circular == own.circular:
+        return own, asked.found
+    other, elsewhere = _best_of(ask.others(), find)
+    if other is not None and elsewhere is not None and elsewhere.score > (0 if asked is None else asked.score):
+        raise UnreadableError(
+            N_(
+                "This is the form “{form}” of {circular}, and it was to be checked under {asked}, which has no form. "
+                "Check it under {circular}."
+            )
+            if own is None
+            else N_(
+                "This is the form “{form}” of {circular}, and it was to be checked under {asked}. Check it under "
+                "{circular}, or fill in the form of {asked}."
+            ),
+            form=other.form.title,
+            circular=other.citation,
+            asked=ask.citation,
+        )
+    if own is None or asked is None:
         raise UnreadableError(
             "No document of this rule pack has a form that is filled in as a workbook or in Word. Write it as YAML or "
             "JSON."
         )
+    if not asked.score:
+        raise UnreadableError(no_form)
+    return own, asked.found
+
+
+def _best_of(
+    forms: Sequence[DeclaredForm], find: Callable[[DeclaredForm], FormScore[FoundForm]]
+) -> tuple[DeclaredForm, FormScore[FoundForm]] | tuple[None, None]:
+    pairs = [(form, find(form)) for form in forms]
+    return max(pairs, key=lambda pair: (pair[1].circular == pair[0].circular, pair[1].score), default=(None, None))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from checker.i18n import N_
+from checker.form import FormField, ValueKind
+from checker.i18n import N_, say
+from checker.model import LANGUAGES, Text
 from checker.readers.labels import label_key
 from checker.readers.text import excerpt
+from checker.readers.unclear import UNCLEAR
 from checker.values import is_blank
 
 FAULTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -145,6 +148,37 @@ UNREAD: Final[Mapping[str, tuple[str, str]]] = {
 def shown(written: object) -> str:
     """What of a text is fit to be quoted: its beginning, on one line."""
     return excerpt(" ".join(str(written).split()))
+
+
+_MOST_NAMED: Final = 12
+"""Choices that a message lists."""
+_WRITTEN: Final[Mapping[ValueKind, str]] = {
+    ValueKind.TEXT: N_("Write it in words."),
+    ValueKind.LINES: N_("Write each on a line of its own, or number them 1. 2. 3."),
+    ValueKind.ITEMS: N_("Write the names with a comma or semicolon between two."),
+    ValueKind.DAY: UNCLEAR["no-day"][1],
+    ValueKind.COUNT: UNCLEAR["no-count"][1],
+    ValueKind.AMOUNT: UNCLEAR["no-amount"][1],
+    ValueKind.FLAG: UNCLEAR["no-flag"][1],
+    ValueKind.NUMBER: UNCLEAR["no-item"][1],
+    ValueKind.DIGITS: UNCLEAR["no-digits"][1],
+    ValueKind.RULE: UNCLEAR["no-code"][1],
+}
+
+
+def may_be_written(
+    field: FormField, label: Callable[[str | None, object], Text | None]
+) -> tuple[str, Mapping[str, Text]]:
+    """What may be written in a field, with an example: a message, and its values. `label` names codes of lists."""
+    if field.kind is not ValueKind.CODE:
+        return _WRITTEN.get(field.kind, _WRITTEN[ValueKind.TEXT]), {}
+    named = [found for code in field.codes if (found := label(field.labels, code)) is not None]
+    if not named:
+        return UNCLEAR["no-code"][1], {}
+    if len(named) > _MOST_NAMED:
+        return N_("Choose one from the list, in either language, such as “{choice}”."), {"choice": named[0]}
+    choices = Text(*(say(lang, ", ").join(each.in_language(lang) for each in named) for lang in LANGUAGES))
+    return N_("Write one of these: {choices}."), {"choices": choices}
 
 
 # Remarks between and below the rows

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple
 
-from checker.errors import UnreadableError
 from checker.form import FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Number, Pointer
 from checker.readers.cells import At, Block, Cell, CellTable, Paragraph, ParagraphKind
 from checker.readers.document import AskForms, DeclaredForm, Reading
 from checker.readers.docx import open_document
-from checker.readers.form import Filling, FreeRow, Located, best_form, is_counter, require_forms, text_value
+from checker.readers.form import Filling, FormScore, FreeRow, Located, choose_form, is_counter, text_value
 from checker.readers.form_messages import is_remark, shown
 from checker.readers.form_tables import FoundTables, Heads, found_table, named_as
 from checker.readers.typed_values import day_of, is_nothing, unit_in
@@ -46,17 +45,17 @@ _DAY_AND_TEXT: Final = re.compile(r"(?P<day>[^：:]{4,40})[：:](?P<text>.+)")
 def read(raw: bytes, ask: AskForms) -> Reading:
     """The document in `raw`. Raises `UnreadableError`, also where no table is one of a form."""
     document = open_document(raw)
-    forms = ask()
-    require_forms(forms)
-    layouts = [WordLayout(declared.form) for declared in forms]
-    found = [score_of(layout, declared, document.blocks) for layout, declared in zip(layouts, forms, strict=True)]
-    best = best_form(forms, [score for score, _ in found], [circular for _, circular in found])
-    if not found[best][0]:
-        raise UnreadableError(
-            "There is no table in this Word document that is laid out as a form. Take the blank form that plancheck "
-            "makes, and fill it in."
-        )
-    reader = _FormReader(layouts[best], forms[best])
+
+    def find(declared: DeclaredForm) -> FormScore[WordLayout]:
+        layout = WordLayout(declared.form)
+        return FormScore(*score_of(layout, declared, document.blocks), layout)
+
+    no_form = N_(
+        "There is no table in this Word document that is laid out as a form. Take the blank form that plancheck makes, "
+        "and fill it in."
+    )
+    form, layout = choose_form(ask, find, no_form)
+    reader = _FormReader(layout, form)
     for block in document.blocks:
         reader.read(block)
     reader.end()

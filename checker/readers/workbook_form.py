@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple
 
-from checker.errors import UnreadableError
 from checker.form import CIRCULAR, FormSheet
+from checker.i18n import N_
 from checker.readers.cells import At, Sheet, Workbook
 from checker.readers.document import AskForms, DeclaredForm, Reading
-from checker.readers.form import FieldNames, Filling, FreeRow, Located, best_form, require_forms, value_of
+from checker.readers.form import FieldNames, Filling, FormScore, FreeRow, Located, choose_form, value_of
 from checker.readers.form_messages import shown
 from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, FoundTables, Heads, best_table
 from checker.readers.labels import label_key
@@ -27,17 +27,17 @@ _TITLES: Final = ("Notes", "Help", "How to fill it in", "填写说明", "填表�
 def read(raw: bytes, ask: AskForms) -> Reading:
     """The document in the workbook `raw`. Raises `UnreadableError`, also where no sheet is one of a form."""
     workbook = open_workbook(raw)
-    forms = ask()
-    require_forms(forms)
-    found = [_find(workbook, FieldNames(declared.form)) for declared in forms]
-    circulars = [each.circular(declared) for each, declared in zip(found, forms, strict=True)]
-    best = best_form(forms, [each.score for each in found], circulars)
-    if not found[best].score:
-        raise UnreadableError(
-            "No sheet of this workbook has the headings of a form. Take the blank form that plancheck makes, and fill "
-            "it in."
-        )
-    return _read(workbook, found[best], forms[best])
+
+    def find(declared: DeclaredForm) -> FormScore[_Found]:
+        found = _find(workbook, FieldNames(declared.form))
+        return FormScore(found.score, found.circular(declared), found)
+
+    no_form = N_(
+        "No sheet of this workbook has the headings of a form. Take the blank form that plancheck makes, and fill it "
+        "in."
+    )
+    form, found = choose_form(ask, find, no_form)
+    return _read(workbook, found, form)
 
 
 @dataclass(frozen=True, slots=True)

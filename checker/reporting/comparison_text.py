@@ -156,7 +156,7 @@ def _rows(
                 reason=finding.exception,
             )
             yield say(view.lang, "Exception"), text
-        yield view.say("Clause"), naming.clause_name(finding.clause, pack, view.lang)
+        yield view.say("Clause"), naming.clause_of(finding, pack, view.lang)
     place = naming.place_name(finding, view.lang, kind)
     if place is not None:
         yield view.say("Place then" if is_past else "Place"), place

@@ -142,7 +142,7 @@ def _finding(finding: Finding, group: FindingGroup, part: str, pack: Pack | None
         literal(say(lang, SEVERITIES[finding.severity]).upper()),
         literal(part) + ("" if place is None else BREAK + literal(place)),
         finding_cell(finding, pack, lang),
-        literal(naming.clause_name(finding.clause, pack, lang)),
+        literal(naming.clause_of(finding, pack, lang)),
     ]
 
 

@@ -151,7 +151,7 @@ def _across(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
             str(place),
             literal(say(lang, SEVERITIES[finding.severity]).upper()),
             finding_cell(finding, pack, lang),
-            literal(naming.clause_name(finding.clause, pack, lang)),
+            literal(naming.clause_of(finding, pack, lang)),
         ]
         for place, finding in enumerate(review.findings, 1)
     ]

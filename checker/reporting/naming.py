@@ -308,6 +308,13 @@ def clause_name(clause: Clause, pack: Pack | None, lang: Language) -> str:
     return say(lang, "Format {format}, field {field}", format=document, field=printable(clause.clause))
 
 
+def clause_of(finding: Finding, pack: Pack | None, lang: Language) -> str:
+    """Where the duty is written that a finding is about; of a form that is filled in, no field of data is named."""
+    if finding.place.cell is not None and (pack is None or finding.clause.document != pack.id):
+        return say(lang, N_("how the form is filled in", context="clause"))
+    return clause_name(finding.clause, pack, lang)
+
+
 def _titled(clause: str, pack: Pack, lang: Language) -> str:
     cited = clause_label(clause, lang, pack)
     if clause not in pack.clauses:
@@ -324,9 +331,9 @@ def clause_label(clause: str, lang: Language, pack: Pack | None = None) -> str:
 
 
 def place_name(finding: Finding, lang: Language, kind: DocumentKind | None = None) -> str | None:
-    """Where the finding is: line and column or cell, and the JSON pointer; None where there is nothing to say."""
+    """Where the finding is: a cell, or line and column and the JSON pointer; None where there is nothing to say."""
     place = source_place(finding.place, lang)
-    if finding.rule == UNREADABLE:
+    if finding.rule == UNREADABLE or finding.place.cell is not None:
         return place
     pointer = printable(pointer_text(finding.at)) or say(lang, "the {document} as a whole", **nouns(kind))
     return pointer if place is None else say(lang, "{place} ({pointer})", place=place, pointer=pointer)

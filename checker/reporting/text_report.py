@@ -144,7 +144,7 @@ def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
                 ),
             )
         )
-    rows.append((N_("Clause"), naming.clause_name(finding.clause, view.pack, view.lang)))
+    rows.append((N_("Clause"), naming.clause_of(finding, view.pack, view.lang)))
     place = naming.place_name(finding, view.lang, view.kind)
     if place is not None:
         rows.append((N_("Place"), place))

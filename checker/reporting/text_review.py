@@ -213,7 +213,7 @@ def _found_across(view: _ReviewView, findings: Sequence[Finding]) -> Iterable[st
     """What one rule found; what is to be done once, where it is the same for all."""
     first = findings[0]
     severity = say(view.lang, SEVERITIES[first.severity]).upper()
-    clause = naming.clause_name(first.clause, view.pack, view.lang)
+    clause = naming.clause_of(first, view.pack, view.lang)
     title = naming.rule_title(first, view.pack, view.lang)
     head = view.say(
         "{severity}: {title} ({rule}), {clause}",

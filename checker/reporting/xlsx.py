@@ -281,7 +281,7 @@ def _row(
         ReportCell(subject),
         ReportCell(flowing(finding.message.in_language(lang))),
         ReportCell(None if finding.fix is None else flowing(finding.fix.in_language(lang))),
-        ReportCell(naming.clause_name(finding.clause, pack, lang)),
+        ReportCell(naming.clause_of(finding, pack, lang)),
         ReportCell(note or None, QUIET if note else None),
         ReportCell(None if finding.exception is None else flowing(finding.exception)),
         ReportCell(part or None),

@@ -16,6 +16,7 @@ from checker.comparing import Comparison, compare
 from checker.errors import EngineError
 from checker.facts.review import Contribution
 from checker.filing import Filed
+from checker.form_wording import report_in_words_of_form
 from checker.i18n import N_
 from checker.inputs import Input
 from checker.model import Language, Report, Review
@@ -110,10 +111,12 @@ class Results:
 
 
 def judge(upload: Upload, pack: str | None) -> Kept:
-    """What is known of one file."""
+    """What is known of one file; nobody who reads the page has to know the members of a document."""
     options = Options(None if pack is None else load_pack(pack), reads_back=True)
-    (kept,) = check_files([Input(upload.name, upload.content)], options, keep)
-    return kept
+    ((report, filed),) = check_files([Input(upload.name, upload.content)], options, keep)
+    if report.pack_id is None:
+        return report, filed
+    return report_in_words_of_form(report, options.pack or load_pack(report.pack_id)), filed
 
 
 def judge_all(uploads: tuple[Upload, ...], pack: str | None, tasks: Tasks, limits: Limits) -> Judged:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.errors import UnreadableError
-from checker.pack.labels import declared_forms
+from checker.pack.labels import forms_of
 from checker.pack.loading import load_pack
 from checker.readers import read_bytes
 from checker.readers.xlsx import LAST_ROW
@@ -35,11 +35,11 @@ def watchdog() -> Iterator[None]:
 
 @cache
 def forms():
-    return declared_forms([load_pack("sipo-2012-113")])
+    return forms_of(load_pack("sipo-2012-113"))
 
 
 def read(raw: bytes):
-    return read_bytes(raw, suffix=".xlsx", forms=forms)
+    return read_bytes(raw, suffix=".xlsx", forms=forms())
 
 
 def _book_of_one_sheet(times: int) -> str:

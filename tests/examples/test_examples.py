@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from checker import check, load_pack
 from checker.model import Engine
 from checker.office.conversion import written_document
-from checker.pack.labels import declared_forms
+from checker.pack.labels import forms_of
 from checker.readers import SUFFIXES, read_bytes, read_path
 from checker.reporting import FORMATS
 
@@ -166,8 +166,8 @@ def test_the_draft_written_as_json_gives_the_same_findings_at_its_own_lines() ->
 
 def test_the_workbook_is_what_the_script_beside_makes() -> None:
     path = EXAMPLES / "plans" / "hubei-draft.xlsx"
-    forms = declared_forms([load_pack("sipo-2012-113")])
-    written, made = (read_bytes(raw, suffix=".xlsx", forms=lambda: forms) for raw in (path.read_bytes(), draft()))
+    forms = forms_of(load_pack("sipo-2012-113"))
+    written, made = (read_bytes(raw, suffix=".xlsx", forms=forms) for raw in (path.read_bytes(), draft()))
     assert (made.data, made.faults) == (written.data, written.faults)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.office.conversion import written_document
-from checker.pack.labels import declared_forms, labels_of
+from checker.pack.labels import forms_of, labels_of
 from checker.pack.loading import load_pack
 from checker.readers import read_bytes
 from checker.schema import prune
@@ -36,9 +36,7 @@ def labels(pack: Pack) -> Labels:
 
 @pytest.fixture(scope="session")
 def read(pack: Pack) -> Callable[[bytes, str], Document]:
-    return lambda raw, suffix: read_bytes(
-        raw, name=f"plan{suffix}", suffix=suffix, forms=lambda: declared_forms([pack])
-    )
+    return lambda raw, suffix: read_bytes(raw, name=f"plan{suffix}", suffix=suffix, forms=forms_of(pack))
 
 
 @pytest.fixture(scope="session")

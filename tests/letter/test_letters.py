@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from checker import Severity, check, load_pack
 from checker.errors import UnreadableError
+from checker.form_wording import report_in_words_of_form
 from checker.model import UNREADABLE, Verdict
 from checker.office.letters import is_returned, no_letter, template_of, write_letter
 
@@ -75,7 +76,8 @@ def test_every_error_and_warning_is_told_once_and_stands_in_the_table(
     faulty: bytes, lang: Language, write: Callable[..., Any]
 ) -> None:
     report = check(faulty, lang=lang)
-    told = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+    worded = report_in_words_of_form(report, load_pack("sipo-2012-113"))
+    told = [finding for finding in worded.findings if finding.severity is not Severity.INFO]
     letter = write(report, lang)
     assert len(letter.rows) == len(told) + 1
     for finding in told:

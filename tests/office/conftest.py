@@ -8,7 +8,7 @@ import pytest
 
 from checker import load_pack
 from checker.office.conversion import blank_document, written_document
-from checker.pack.labels import declared_forms
+from checker.pack.labels import forms_of
 from checker.readers import read_bytes
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ def pack() -> Pack:
 @pytest.fixture(scope="session")
 def read(pack: Pack) -> Read:
     """`read(raw, ".xlsx")`: the document in a file."""
-    return lambda raw, suffix: read_bytes(
-        raw, name=f"plan{suffix}", suffix=suffix, forms=lambda: declared_forms([pack])
-    )
+    return lambda raw, suffix: read_bytes(raw, name=f"plan{suffix}", suffix=suffix, forms=forms_of(pack))
 
 
 @pytest.fixture(scope="session")

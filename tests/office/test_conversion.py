@@ -21,7 +21,7 @@ from checker.form import ValueKind
 from checker.model import LANGUAGES
 from checker.office import rows, workbook
 from checker.office.conversion import SUFFIXES, differences, written_document
-from checker.pack.labels import declared_forms
+from checker.pack.labels import forms_of
 from checker.pack.loading import installed_packs
 from checker.readers import read_bytes, read_path
 from checker.schema import prune, validate
@@ -75,7 +75,7 @@ def test_random_documents_of_each_kind_survive(pack: Any, kind: Any, suffix: str
         except UnwritableError:
             # The id of a rule that is written with blanks in it is read as the rule.
             continue
-        again = read_bytes(raw, suffix=suffix, forms=lambda: declared_forms([pack]))
+        again = read_bytes(raw, suffix=suffix, forms=forms_of(pack))
         assert not again.faults
         numbers = frozenset({("measures", "number"), ("items", "number"), ("regions", "code")})
         assert not list(differences(data, again.data, numbers))

@@ -14,7 +14,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +26,7 @@ from checker.errors import UnwritableError
 from checker.judging import judge_of
 from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
 from checker.office.conversion import written_document
-from checker.pack.labels import declared_forms
+from checker.pack.labels import forms_of
 from checker.readers import read_bytes
 from checker.schema import prune
 from checker.values import day_number
@@ -150,7 +149,7 @@ def _as_a_form(suffix: str, made: Made, random: Random) -> list[str] | None:
         raw = written_document(suffix, prune(made.document.data), made.pack, made.kind, random.choice(LANGUAGES))
     except UnwritableError:
         return None
-    document = read_bytes(raw, suffix=suffix, forms=partial(declared_forms, [made.pack]))
+    document = read_bytes(raw, suffix=suffix, forms=forms_of(made.pack))
     report = examine(document, made.options)[0]
     unplaced = [finding.rule for finding in report.findings if finding.place.cell is None]
     return differing(_in_any_order(made.report), _in_any_order(report)) + [f"{rule} has no cell" for rule in unplaced]

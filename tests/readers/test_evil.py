@@ -14,7 +14,7 @@ import yaml
 
 from checker import load_pack
 from checker.errors import UnreadableError
-from checker.pack.labels import declared_forms
+from checker.pack.labels import forms_of
 from checker.readers import read_bytes, read_path, yaml_text
 from checker.readers.messages import SLIPS
 
@@ -167,7 +167,7 @@ def test_every_file_is_expected_and_every_expected_file_is_there() -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_evil_file(name: str) -> None:
     with pytest.raises(UnreadableError) as caught:
-        read_path(EVIL / name, forms=lambda: declared_forms([load_pack("sipo-2012-113")]))
+        read_path(EVIL / name, forms=forms_of(load_pack("sipo-2012-113")))
     expected = EXPECTED[name]
     error = caught.value
     assert (name_of(error.wording), error.line, error.column) == (

@@ -64,11 +64,11 @@ def test_clause_in_full(document: str, clause: str | None, english: str, chinese
         (Place(3, 9), "line 3, column 9 (/measures/0)", "第3行第9列（/measures/0）"),
         (
             Place(cell="Table[5]!AB3"),
-            "table 5, row 3, cell 28 (/measures/0)",
-            "第5个表格第3行第28格（/measures/0）",
+            "table 5, row 3, cell 28",
+            "第5个表格第3行第28格",
         ),
-        (Place(cell="Paragraph[12]"), "paragraph 12 (/measures/0)", "第12段（/measures/0）"),
-        (Place(3, 9, "Measures!D7"), "cell Measures!D7 (/measures/0)", "单元格“Measures!D7”（/measures/0）"),
+        (Place(cell="Paragraph[12]"), "paragraph 12", "第12段"),
+        (Place(3, 9, "Measures!D7"), "cell Measures!D7", "单元格“Measures!D7”"),
         (Place(), "/measures/0", "/measures/0"),
     ],
 )

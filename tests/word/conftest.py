@@ -8,7 +8,7 @@ import pytest
 
 from checker import load_pack
 from checker.office.conversion import blank_document, written_document
-from checker.pack.labels import declared_forms, labels_of
+from checker.pack.labels import forms_of, labels_of
 from checker.readers import read_bytes
 
 from .changing import Form
@@ -35,7 +35,7 @@ def labels(pack: Pack) -> Labels:
 @pytest.fixture(scope="session")
 def read(pack: Pack) -> Callable[[bytes], Document]:
     """`read(raw)`: what is read of a Word document."""
-    return lambda raw: read_bytes(raw, name="plan.docx", suffix=".docx", forms=lambda: declared_forms([pack]))
+    return lambda raw: read_bytes(raw, name="plan.docx", suffix=".docx", forms=forms_of(pack))
 
 
 @pytest.fixture(scope="session")

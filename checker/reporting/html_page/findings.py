@@ -231,7 +231,7 @@ def _selection(report: Report, kind: DocumentKind | None) -> Text | None:
 
 
 def _clause(finding: Finding, pack: Pack | None) -> Text:
-    clause = both(lambda lang: naming.clause_name(finding.clause, pack, lang))
+    clause = both(lambda lang: naming.clause_of(finding, pack, lang))
     if pack is None or finding.clause.document != pack.id or finding.clause.clause is None:
         return clause
     return text("{citation}, {clause}", citation=_flowing(pack.citation), clause=clause)
