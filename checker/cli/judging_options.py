@@ -48,7 +48,7 @@ class Rendering:
     @property
     def is_json(self) -> bool:
         """Whether it is JSON, so that what an encoding lacks can be written as an escape."""
-        return self.format.suffix in _JSON_SUFFIXES
+        return self.format.suffix.endswith(_JSON_SUFFIXES)
 
 
 def report_option(lang: Language) -> click.Option:

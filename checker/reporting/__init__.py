@@ -51,15 +51,16 @@ class RenderReviews(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Format:
-    """One format: its name, the suffix of its files, and whether it `streams`.
+    """One format: its name, the suffix of its files, whether it `streams`, and whether it has the `verdicts`.
 
     A format streams where several reports rendered together are nothing but each one rendered, one after the other;
-    they can then be written as they come.
+    they can then be written as they come. One without verdicts has findings alone.
     """
 
     name: str
     suffix: str
     streams: bool = False
+    verdicts: bool = True
 
     def render(self, reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout | None = None) -> Rendered:
         """`reports` in this format; `packs` are the rule packs that judged, by id; a missing one is done without."""
@@ -91,6 +92,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("sarif", ".sarif"),
         Format("junit", ".xml"),
         Format("github", ".log", streams=True),
+        Format("gitlab", ".gitlab.json", verdicts=False),
     )
 }
 """Every format by its name, in the order in which they are offered."""

@@ -24,7 +24,7 @@ from checker.resources import HOME, program_version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Finding, Language, Pointer, Report, Review
+    from checker.model import Finding, Language, Report, Review
     from checker.pack.model import Pack
     from checker.reporting import Layout
 
@@ -155,11 +155,9 @@ class _Run:
         aside: str | None = None,
     ) -> list[Json]:
         """What was found; suppressed where a file has no say, for the reason `aside`."""
-        seen: Counter[tuple[str, ...]] = Counter()
+        findings = list(findings)
         results = []
-        for finding in findings:
-            identity = (finding.rule, office, str(finding.subject), pointer_text(_without_indexes(finding.at)))
-            seen[identity] += 1
+        for finding, fingerprint in zip(findings, fingerprints(findings, office), strict=True):
             logical = [] if at_office else _logical(finding)
             if at_office and office:
                 logical = [{"fullyQualifiedName": printable(office), "kind": "namespace"}]
@@ -171,7 +169,7 @@ class _Run:
                     "level": LEVELS[finding.severity],
                     "message": plain(_message(finding, self._lang)),
                     **_located([{**place, **_region(finding)} for place in places if place], logical),
-                    "partialFingerprints": {_FINGERPRINT: _digest(*identity, str(seen[identity]))},
+                    "partialFingerprints": {_FINGERPRINT: fingerprint},
                     # Of the results of a run all or none say whether they are suppressed (SARIF 3.27.23).
                     **({} if self._review is None else {"suppressions": _suppressed(aside)}),
                     "properties": self._properties(finding),
@@ -279,13 +277,17 @@ def _region(finding: Finding) -> Json:
     return {"region": region} if region else {}
 
 
-def _without_indexes(at: Pointer) -> Pointer:
-    """The place without what changes when entries are added before it."""
-    return tuple("*" if isinstance(step, int) else step for step in at)
-
-
-def _digest(*parts: str) -> str:
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def fingerprints(findings: Iterable[Finding], whose: str) -> list[str]:
+    """By what each finding of a document or sender is known again, wherever it moves, each of them different."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    made = []
+    for finding in findings:
+        at = pointer_text(tuple("*" if isinstance(step, int) else step for step in finding.at))
+        identity = (finding.rule, whose, str(finding.subject), at)
+        seen[identity] += 1
+        parts = (*identity, str(seen[identity]))
+        made.append(sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest())
+    return made
 
 
 def _uri(name: str) -> str:

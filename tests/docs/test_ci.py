@@ -82,8 +82,9 @@ def test_every_command_runs(command: str, repository: Path) -> None:
     )
     # 1: the draft has errors, offices have no plan. Wrong usage would be 2, and said on stderr.
     compares = arguments[0] == "compare"
-    assert (done.returncode, done.stderr) == (0 if compares else 1, "")
     wanted = {report.partition("=")[2] for report in arguments if "=" in report}
+    assert done.returncode == (0 if compares else 1)
+    assert set(re.findall(r"[\w-]+\.[a-z]+", done.stderr, re.ASCII)) == wanted
     assert {path.name for path in set(repository.iterdir()) - before} == wanted
     assert done.stdout
 
@@ -196,7 +197,8 @@ def workspace(repository: Path) -> Path:
 @ON_BASH
 def test_the_action_notes_what_it_finds_and_hands_it_on(workspace: Path) -> None:
     done = run_step("check", workspace, {})
-    assert (done.returncode, done.stderr) == (1, "")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Written: ")
     errors = [line for line in done.stdout.splitlines() if line.startswith("::error file=plans/first.yaml,line=")]
     assert len(errors) == 6
     summary = (workspace / "runner" / "summary").read_text(encoding="utf-8")
@@ -230,6 +232,13 @@ def test_the_action_does_what_it_is_asked(given: dict[str, str], status: int, wo
     done = run_step("check", workspace, given)
     assert done.returncode == status, done.stdout + done.stderr
     assert not (workspace / "hacked").exists()
+
+
+@ON_BASH
+def test_the_action_reviews(workspace: Path) -> None:
+    done = run_step("check", workspace, {"inputs.review": "true"})
+    assert done.returncode == 1
+    assert any(line.startswith("::error title=An office has sent no plan") for line in done.stdout.splitlines())
 
 
 @ON_BASH

@@ -56,7 +56,7 @@ def test_a_report_is_rendered_without_its_pack(name: str, samples: Samples) -> N
     rendered = FORMATS[name].render([samples["returned", "en"]], {})
     text = text_of(rendered)
     assert "required-measure-missing" in text
-    assert Verdict.RETURN.value in text.lower()
+    assert Verdict.RETURN.value in text.lower() or not FORMATS[name].verdicts
 
 
 def test_a_format_is_imported_when_it_is_used() -> None:

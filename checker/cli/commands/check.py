@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.cli.closing import closed
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
 from checker.cli.marked import comes_back, copy_of, held_for_marks, is_workbook, marked_option, require_form
@@ -35,9 +36,11 @@ def make_command(name: str, lang: Language) -> Command:
         inputs = inputs_given(files, lang)
         gives_back = not many and (marked is not None or any(map(is_workbook, wanted)))
         run = Run(held_for_marks(inputs) if gives_back else inputs, options, wanted, asked.jobs)
-        if run.streams and marked is None:
-            return _streamed(run, asked.fail_on)
-        return _collected(run, asked.fail_on, marked, gives_back=gives_back)
+        streams = run.streams and marked is None
+        outcome = (
+            _streamed(run, asked.fail_on) if streams else _collected(run, asked.fail_on, marked, gives_back=gives_back)
+        )
+        return closed(outcome, wanted, lang, marked)
 
     explanation = say(lang, "Say what was understood of each plan as well, as HTML always does.")
     files = Argument(

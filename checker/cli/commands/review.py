@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.cli.closing import closed
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
 from checker.cli.options import complete_path
@@ -38,7 +39,8 @@ def make_command(name: str, lang: Language) -> Command:
             asked.jobs,
             isolated=True,
         )
-        return _streamed(run, asked.fail_on) if run.streams else _collected(run, asked.fail_on)
+        outcome = _streamed(run, asked.fail_on) if run.streams else _collected(run, asked.fail_on)
+        return closed(outcome, wanted, lang)
 
     paths = Argument(
         "paths",

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent / "golden"
 SEVERAL = ["passed", "returned", "excepted", "invalid", "unreadable", "undetermined"]
 
-SINGLE = ["markdown", "csv", "xlsx", "sarif", "junit", "github"]
-TOGETHER = ["ndjson", "markdown", "csv", "sarif", "junit", "github"]
-REVIEWS = ["text", "json", "ndjson", "markdown", "csv", "xlsx", "sarif", "junit", "github"]
+SINGLE = ["markdown", "csv", "xlsx", "sarif", "junit", "github", "gitlab"]
+TOGETHER = ["ndjson", "markdown", "csv", "sarif", "junit", "github", "gitlab"]
+REVIEWS = ["text", "json", "ndjson", "markdown", "csv", "xlsx", "sarif", "junit", "github", "gitlab"]
 LANGS: list[Language] = ["en", "zh"]
 
 
