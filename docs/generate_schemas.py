@@ -15,12 +15,14 @@ from checker.analysis.outcome import AnalysisJson
 from checker.cli.commands.authoring.linting import FAULTS_OR_LINTS, LintsJson
 from checker.cli.commands.authoring.testing import TestsJson
 from checker.comparing import ComparisonJson
+from checker.compilation import Compilation
 from checker.model import ReportJson, ReviewJson
 from checker.verifying.model import Verification
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "schemas"
 OUTPUTS: Final[dict[str, tuple[str, Any]]] = {
     "comparison": ("comparison", ComparisonJson),
+    "compilation": ("compilation", Compilation),
     "report": ("report", ReportJson),
     "review": ("review", ReviewJson),
     "rule-analysis": ("analysis of rules", AnalysisJson),
@@ -54,7 +56,12 @@ def _closed(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     idle = {"title", "default", *(["type"] if "enum" in node else ())}
-    closed = {word: _closed(value) for word, value in node.items() if word not in idle}
+    closed = {
+        # What members are called is nothing that a schema says.
+        word: {name: _closed(part) for name, part in value.items()} if word == "properties" else _closed(value)
+        for word, value in node.items()
+        if word not in idle
+    }
     match closed:
         case {"properties": properties, "additionalProperties": False}:
             closed["required"] = list(properties)

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "compare": Listed("checker.cli.commands.compare", N_("Compare a plan with an earlier one.")),
     "verify": Listed("checker.cli.commands.verify", N_("Verify a stored report.")),
     "letter": Listed("checker.cli.commands.letter", N_("Write the letter that returns a plan.")),
+    "compile": Listed("checker.cli.commands.compile", N_("Compile the plans that are accepted.")),
     "explain": Listed("checker.cli.commands.explain", N_("Explain a rule.")),
     "packs": Listed("checker.cli.commands.packs", N_("List the rule packs that are installed.")),
     "rules": Listed("checker.cli.commands.rules", N_("List the rules; tools for authors of rules.")),

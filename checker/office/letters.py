@@ -245,7 +245,7 @@ class _Speaker:
         for number, (kind, of, points) in enumerate(parts, 1):
             yield LetterSection(
                 kind,
-                _chinese(number) if self.lang == "zh" else f"{number}.",
+                chinese_numeral(number) if self.lang == "zh" else f"{number}.",
                 self._heading(of),
                 "" if of is None else self._label(of),
                 tuple(
@@ -269,7 +269,7 @@ class _Speaker:
     def _number(self, section: int, place: int, of: int) -> str:
         if self.lang == "en":
             return f"{section}.{place}"
-        return f"（{_chinese(place)}）" if of > 1 else ""
+        return f"（{chinese_numeral(place)}）" if of > 1 else ""
 
     def _point(self, number: str, title: str, findings: Sequence[Finding]) -> Point:
         remedies = {self._remedy(finding) for finding in findings}
@@ -316,7 +316,7 @@ class _Speaker:
         return "" if label in self._heading(clause) else label
 
 
-def _chinese(number: int) -> str:
+def chinese_numeral(number: int) -> str:
     """1 to 99 as 一 to 九十九; beyond, in digits."""
     tens, ones = divmod(number, 10)
     if tens >= len(_DIGITS):

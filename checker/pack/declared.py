@@ -11,6 +11,7 @@ import msgspec
 from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
+from checker.pack.compilation import CompilationChecks, compiling_of
 from checker.pack.documents import Kinds, faults_of_where, text_of
 from checker.pack.files import DOCUMENTS, FORMS
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
@@ -132,6 +133,11 @@ class Declared:
             )
         self.documents[document.format] = document
         self._check_document(at, told, closed)
+        if "compilation" in told:
+            checks = CompilationChecks(told, closed, self._pack.get("tables", {}))
+            self._found += (
+                ((*at, "compilation", *inner), message, values) for inner, message, values in checks.faults()
+            )
 
     def _form(self, name: str, declarations: Declarations) -> Form | None:
         if name not in self._forms:
@@ -484,4 +490,5 @@ def _document(
         anchor=kinds.anchor,
         kinds=kinds.kinds,
         form=form,
+        compiling=compiling_of(told["compilation"]) if "compilation" in told else None,
     )

@@ -16,6 +16,7 @@ import msgspec
 
 from checker.form import Form
 from checker.model import Fact, Language, Number, Severity, Text
+from checker.pack.compilation import Compiling
 from checker.pack.conditions import Block, Reference
 from checker.pack.paths import Step
 from checker.schema import Schema
@@ -303,7 +304,8 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     with the words for a draft and for one that was. `year`, `status` and `version` are members (paths) a document need
     not have. `anchor` is the kind of fact that the document is as a whole; `parts` are headings for findings in other
     lists than the items; `exceptions` is the kind of fact that asks for one, with its members for the rule and the
-    reason. `form` is what people fill it in by, where the pack declares one.
+    reason. `form` is what people fill it in by, and `compiling` what a compilation takes from it, where the pack
+    declares them.
     """
 
     format: str
@@ -327,6 +329,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     anchor: str
     kinds: Mapping[str, Kind]
     form: Form | None = None
+    compiling: Compiling | None = None
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -61,7 +61,10 @@ _UNNAMEABLE: Final = re.compile(r"[\\*?:/\[\]]")
 _LONGEST_NAME: Final = 29
 """What no sheet may have in its name, and how long that may be, with room to tell two alike apart."""
 
-Value = str | int | None
+_LARGE: Final = 10_000
+"""From so much on, a figure is easier to read with marks between its thousands."""
+
+Value = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,8 @@ class ReportSheet:
             put_text(written, cell.value[:LONGEST])
         else:
             written.value = cell.value
+            if cell.value is not None and cell.value >= _LARGE:
+                written.number_format = "#,##0"
         return cast("Written", written)
 
     def _paint(self, written: Written, cell: ReportCell) -> None:

@@ -37,6 +37,7 @@ BASES: dict[str, tuple[str, ...]] = {
     "compare": ("plan.json", "plan.json"),
     "verify": ("report.json", "plan.json"),
     "letter": ("returned.json",),
+    "compile": ("plan.json",),
     "explain": ("RULE",),
     "packs": (),
     "rules": (),
@@ -54,6 +55,7 @@ BASES: dict[str, tuple[str, ...]] = {
 
 ALWAYS: dict[str, tuple[str, ...]] = {
     "letter": ("--output", "letter.docx"),
+    "compile": ("--output", "compilation.json"),
     **dict.fromkeys(("explain", "rules", "items", "template", "schema"), ("--pack", "PACK")),
     "serve": ("--no-open", "--pack", "PACK"),
     "rules new": ("--pack", "packs/PACK"),

@@ -369,6 +369,34 @@ FAULTS = {
     "items of a table that does not exist": Broken(
         PLAN, "table: catalogue_measure}", "table: catalogue}", "There is no table called “catalogue”", "items:"
     ),
+    "compilation of a path that leads nowhere": Broken(
+        PLAN, "{path: objective, label", "{path: objectiv, label", "nothing at “objectiv”", "- {path: objectiv,"
+    ),
+    "compilation with funds nowhere": Broken(
+        PLAN, "{amount: funding/amount_cny,", "{amount: funding/yuan,", "nothing at “funding/yuan”", "funds:"
+    ),
+    "compilation with milestones without a day": Broken(
+        PLAN, "{list: schedule, day: due,", "{list: schedule, day: date,", "nothing at “date”", "milestones:"
+    ),
+    "compilation by a class that is no column": Broken(PLAN, "class: class\n", "class: klass\n", NO_COLUMN, "class:"),
+    "compilation by a group that is no column": Broken(
+        PLAN, "groups: [task, main_task]", "groups: [task, main]", NO_COLUMN, "groups:"
+    ),
+    "compilation by a group without a table": Broken(
+        PLAN, "groups: [task, main_task]", "groups: [title]", "No table is behind", "groups:"
+    ),
+    "totals of facts that do not exist": Broken(
+        PLAN, "    of: detail\n", "    of: details\n", "No kind of fact is called “details”", "of: details"
+    ),
+    "totals of a member that does not exist": Broken(
+        PLAN, "    amount: amount\n", "    amount: sum\n", NO_MEMBER, "amount: sum"
+    ),
+    "announced in a table that does not exist": Broken(
+        PLAN, "table: national_target\n", "table: target\n", "There is no table called “target”", "table: target"
+    ),
+    "announced in a column that does not exist": Broken(
+        PLAN, "      most: at_most\n", "      most: upmost\n", NO_COLUMN, "most: upmost"
+    ),
     "exceptions of a kind that does not exist": Broken(
         PLAN, "{kind: exception,", "{kind: exceptions,", "No kind of fact is called “exceptions”", "exceptions:"
     ),

@@ -24,6 +24,7 @@ SCHEMAS: Final = (
     "report",
     "review",
     "comparison",
+    "compilation",
     "verification",
     "fix",
     "rule-pack",

@@ -1,0 +1,220 @@
+"""The compilation of accepted documents as it is written: who does what, by when, with what funds, how much it is.
+
+A compilation holds the documents themselves, each with its digest, so that whatever is held against it later is held
+against what was accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta
+
+from checker.content import content_digest
+from checker.errors import UnreadableError
+from checker.model import (
+    LANGUAGES,
+    Amount,
+    DayText,
+    Digest,
+    Number,
+    Ordinal,
+    Output,
+    PackJson,
+    Text,
+    pointer_text,
+)
+from checker.pack.model import Pack
+from checker.schema import explain
+
+COMPILATION_FORMAT: Final = "plan-compilation/1"
+
+Yuan = Annotated[float, Meta(ge=0)]
+
+
+class StatedFunds(Output, frozen=True, kw_only=True):
+    """Funds as they are stated: so many yuan, and where they come from."""
+
+    amount: Yuan | None
+    source: str | None
+
+
+class Due(Output, frozen=True, kw_only=True):
+    """What is done by a day."""
+
+    day: DayText
+    text: str | None
+
+
+class CompiledPlan(Output, frozen=True, kw_only=True):
+    """A document that was accepted."""
+
+    office: str
+    name: str
+    file: str
+    version: Ordinal | None
+    sha256: Annotated[Digest, Meta(description="Over what the document holds, whatever kind of file it came in.")]
+    items: Annotated[list[Number], Meta(description="The items that it lists, in the order of their table.")]
+    funds: Annotated[StatedFunds | None, Meta(description="What it states for the whole of it.")]
+    plan: Annotated[Mapping[str, Any], Meta(description="The document itself.")]
+
+
+class CompiledEntry(Output, frozen=True, kw_only=True):
+    """What one office does about an item."""
+
+    office: str
+    name: str
+    values: Annotated[list[list[str]], Meta(description="The texts under each of the columns.")]
+    milestones: list[Due]
+    funds: StatedFunds | None
+
+
+class CompiledItem(Output, frozen=True, kw_only=True):
+    """An item that somebody lists; `code` is its class, `group` the number of its group."""
+
+    number: Number
+    title: str
+    code: str | None
+    label: str | None
+    group: Number | None
+    entries: list[CompiledEntry]
+
+
+class CompiledGroup(Output, frozen=True, kw_only=True):
+    """A group of items; `around` is the title of what the group itself is part of."""
+
+    number: Number
+    title: str
+    around: str | None
+    items: list[Number]
+    offices: Amount
+    pairs: Amount
+
+
+class ClassFigures(Output, frozen=True, kw_only=True):
+    """How many items of a class there are in the circular, how many somebody lists, and how often."""
+
+    code: str
+    label: str
+    there: Amount
+    listed: Amount
+    pairs: Amount
+
+
+class Figures(Output, frozen=True, kw_only=True):
+    """How much it all is; a pair is an office and an item that it lists."""
+
+    senders: Amount
+    plans: Amount
+    items: Amount
+    pairs: Amount
+    milestones: Amount
+    funds: Annotated[
+        Yuan,
+        Meta(
+            description="Yuan: of each document what it states for the whole, else the sum of what its entries state."
+        ),
+    ]
+    classes: list[ClassFigures]
+
+
+class Milestone(Output, frozen=True, kw_only=True):
+    """What an office has done by a day, about an item."""
+
+    day: DayText
+    number: Number
+    title: str
+    office: str
+    name: str
+    text: str | None
+
+
+class Total(Output, frozen=True, kw_only=True):
+    """What the documents add up to, beside what is announced for all of them together."""
+
+    number: Number
+    title: str
+    code: str
+    label: str
+    planned: Amount
+    offices: Amount
+    least: Amount | None
+    most: Amount | None
+    about: bool
+
+
+class DocumentLeftOut(Output, frozen=True, kw_only=True):
+    """Somebody of the roster, or a file, that is not in the compilation, and why."""
+
+    office: str | None
+    name: str | None
+    file: str | None
+    reason: str
+
+
+class Compilation(Output, frozen=True, kw_only=True, tag_field="format", tag=COMPILATION_FORMAT):
+    """All of it; the texts of the program's own are in one language."""
+
+    pack: PackJson
+    document: Annotated[str, Meta(description="Format of the documents.")]
+    title: str
+    plan_year: int | None
+    figures: Figures
+    columns: Annotated[list[str], Meta(description="What the values of entries are called.")]
+    items: list[CompiledItem]
+    groups: list[CompiledGroup]
+    plans: list[CompiledPlan]
+    milestones: Annotated[list[Milestone], Meta(description="By day, then as the items and the offices are listed.")]
+    totals: list[Total]
+    left_out: list[DocumentLeftOut]
+
+    @property
+    def months(self) -> dict[str, list[Milestone]]:
+        """The milestones by month, 2013-06."""
+        return by_month(self.milestones)
+
+
+def by_month(milestones: Iterable[Milestone]) -> dict[str, list[Milestone]]:
+    """Milestones in the order of their days, by month."""
+    months: dict[str, list[Milestone]] = {}
+    for each in milestones:
+        months.setdefault(each.day[:7], []).append(each)
+    return months
+
+
+def is_compilation(data: object) -> bool:
+    """Whether `data` says that it is a compilation."""
+    return isinstance(data, dict) and data.get("format") == COMPILATION_FORMAT
+
+
+def read_compilation(data: Mapping[str, Any], pack: Pack) -> Compilation:
+    """The compilation that `data` is; `pack` has the documents it is of.
+
+    Raises `UnreadableError` for one that breaks its schema, or holds a document that is not the one of its digest.
+    """
+    faults = explain("compilation", data)
+    if faults:
+        fault = Text(*(faults[0].message(language) for language in LANGUAGES))
+        raise UnreadableError(
+            "This compilation is damaged: it breaks its schema, first at {at}. {fault}",
+            at=pointer_text(faults[0].at) or "/",
+            fault=fault,
+        )
+    read = msgspec.convert(data, Compilation, strict=False)
+    kind = pack.documents.get(read.document)
+    if kind is None:
+        raise UnreadableError(
+            "This is a compilation of {format}, which the rule pack “{pack}” does not declare.",
+            format=read.document,
+            pack=pack.id,
+        )
+    for each in read.plans:
+        if content_digest(each.plan, kind) != each.sha256:
+            raise UnreadableError(
+                "This compilation was altered after it was written: the document of {office} is not the one of its "
+                "digest.",
+                office=each.office,
+            )
+    return read

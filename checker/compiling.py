@@ -1,0 +1,372 @@
+"""Compiles accepted documents: what is taken from each, the pack declares (`checker.pack.compilation`)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any, Final, NamedTuple
+
+from checker.compilation import (
+    ClassFigures,
+    Compilation,
+    CompiledEntry,
+    CompiledGroup,
+    CompiledItem,
+    CompiledPlan,
+    DocumentLeftOut,
+    Due,
+    Figures,
+    Milestone,
+    StatedFunds,
+    Total,
+)
+from checker.content import content_digest
+from checker.facts.values import day as day_number_of
+from checker.facts.values import reach
+from checker.i18n import N_, say
+from checker.labels import VERDICTS
+from checker.model import Known, Language, Number, PackJson, RosterRow, Text, Verdict
+from checker.pack.compilation import AnnouncedTable, Compiling, Milestones
+from checker.pack.model import DocumentKind, Pack
+from checker.values import number_of
+
+
+class Accepted(NamedTuple):
+    """A document that is accepted: whose, its file, its data without absent members, and the facts read off it."""
+
+    office: str
+    file: str
+    version: int | None
+    data: Mapping[str, Any]
+    known: Known | None
+
+
+# What counts
+
+_NOT_SENT: Final = N_("has sent nothing")
+_CONTESTED: Final = N_("several files carry the same version; a person says which of them stands")
+_DRAFT: Final = N_("has sent a draft only")
+_SUPERSEDED: Final = N_("superseded by {file}")
+_VERDICT: Final = N_("the verdict is “{verdict}”, and nobody has accepted it")
+
+
+def reason_left_out(row: RosterRow, kind: DocumentKind, *, has_sent: bool, lang: Language) -> str | None:
+    """Why what somebody has sent is not compiled; None where it is. `has_sent` is whether any file was submitted."""
+    if row.file is None:
+        return say(lang, _CONTESTED if has_sent else _NOT_SENT)
+    if not kind.counts_as_submitted(row.status):
+        return say(lang, _DRAFT)
+    if row.verdict is not Verdict.PASS:
+        return say(lang, _VERDICT, verdict=say(lang, VERDICTS[row.verdict or Verdict.UNDETERMINED]))
+    return None
+
+
+def accepted_rows(
+    rows: Iterable[RosterRow], senders: Collection[str], pack: Pack, kind: DocumentKind, lang: Language
+) -> tuple[list[RosterRow], list[DocumentLeftOut]]:
+    """The rows of the roster whose documents are compiled, and why the others are not.
+
+    `senders` are those who have submitted any file.
+    """
+    accepted: list[RosterRow] = []
+    left_out: list[DocumentLeftOut] = []
+    places = {code: place for place, code in enumerate(pack.codes_of(kind.roster))}
+    for row in sorted(rows, key=lambda row: places[row.office]):
+        label = pack.label(kind.roster, row.office)
+        name = row.office if label is None else label.in_language(lang)
+        reason = reason_left_out(row, kind, has_sent=row.office in senders, lang=lang)
+        if reason is None:
+            accepted.append(row)
+        else:
+            left_out.append(DocumentLeftOut(office=row.office, name=name, file=row.file, reason=reason))
+        left_out += (
+            DocumentLeftOut(
+                office=row.office,
+                name=name,
+                file=file,
+                reason=say(lang, _SUPERSEDED, file=PurePath(row.file or "").name),
+            )
+            for file in row.superseded
+        )
+    return accepted, left_out
+
+
+def not_compiled(pack: Pack, kind: DocumentKind, lang: Language) -> str:
+    """That documents of a kind without a declared compilation are not compiled."""
+    return say(
+        lang,
+        "There is no compilation of this kind of document ({document}, {citation}): the rule pack does not declare "
+        "what it would take from each. The documents can be checked and reviewed.",
+        document=kind.document,
+        citation=pack.citation,
+    )
+
+
+# Compiling
+
+
+def compile_documents(
+    accepted: Sequence[Accepted],
+    left_out: Sequence[DocumentLeftOut],
+    pack: Pack,
+    kind: DocumentKind,
+    compiling: Compiling,
+    lang: Language,
+) -> Compilation:
+    """The compilation of documents of one kind, by what their pack declares; in the order of the roster."""
+    return _Compiler(pack, kind, compiling, lang).compiled(accepted, left_out)
+
+
+def milestones_of(
+    documents: Iterable[tuple[str, Mapping[str, Any]]], pack: Pack, kind: DocumentKind, lang: Language
+) -> list[Milestone]:
+    """The milestones of documents, each with its sender, in the order of their days."""
+    if kind.compiling is None or kind.items is None:
+        return []
+    return _Compiler(pack, kind, kind.compiling, lang).milestones(documents)
+
+
+class _Compiler:
+    """Puts documents of one kind together."""
+
+    def __init__(self, pack: Pack, kind: DocumentKind, compiling: Compiling, lang: Language) -> None:
+        self._pack = pack
+        self._kind = kind
+        self._told = compiling
+        self._lang = lang
+        self._table = pack.tables[kind.items.table] if kind.items is not None else None
+        self._senders = {code: place for place, code in enumerate(pack.codes_of(kind.roster))}
+
+    def compiled(self, accepted: Sequence[Accepted], left_out: Sequence[DocumentLeftOut]) -> Compilation:
+        """All of it."""
+        documents = sorted(accepted, key=lambda each: self._senders.get(each.office, len(self._senders)))
+        entries: dict[Number, list[CompiledEntry]] = {}
+        for each in documents:
+            for number, raw in self._entries(each.data):
+                entries.setdefault(number, []).append(self._entry(each.office, raw))
+        numbers = sorted(entries, key=lambda number: self._pack.order_of(self._kind, number))
+        items = [self._item(number, entries[number]) for number in numbers]
+        plans = [self._plan(each) for each in documents]
+        milestones = self.milestones((each.office, each.data) for each in documents)
+        years = {reach(each.data, *self._kind.year.split("/")) for each in documents} if self._kind.year else set()
+        return Compilation(
+            pack=PackJson(id=self._pack.id, version=self._pack.version, digest=self._pack.digest),
+            document=self._kind.format,
+            title=self._say(self._told.title),
+            plan_year=years.pop() if len(years) == 1 else None,
+            figures=Figures(
+                senders=len(self._senders),
+                plans=len(plans),
+                items=len(items),
+                pairs=sum(len(item.entries) for item in items),
+                milestones=len(milestones),
+                funds=_sum(self._funds_of(each.data) for each in documents),
+                classes=list(self._classes(items)),
+            ),
+            columns=[self._say(value.label) for value in self._told.values],
+            items=items,
+            groups=list(self._groups(items)),
+            plans=plans,
+            milestones=milestones,
+            totals=self._totals(documents),
+            left_out=list(left_out),
+        )
+
+    def milestones(self, documents: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Milestone]:
+        """The milestones of documents, by day, then by item, then as the roster has who sends them."""
+        found = [
+            Milestone(
+                day=due.day,
+                number=number,
+                title=self._title(number),
+                office=office,
+                name=self._name(office),
+                text=due.text,
+            )
+            for office, data in documents
+            for number, raw in self._entries(data)
+            for due in _dues(raw, self._told.milestones)
+        ]
+        last = len(self._senders)
+
+        def order(each: Milestone) -> tuple[Any, ...]:
+            return each.day, self._pack.order_of(self._kind, each.number), self._senders.get(each.office, last)
+
+        return sorted(found, key=order)
+
+    # One document
+
+    def _entries(self, data: Mapping[str, Any]) -> Iterator[tuple[Number, Mapping[str, Any]]]:
+        items = self._kind.items
+        for raw in reach(data, items.list) or () if items is not None else ():
+            number = number_of(raw.get(items.number)) if items is not None and isinstance(raw, dict) else None
+            if number is not None:
+                yield number, raw
+
+    def _plan(self, each: Accepted) -> CompiledPlan:
+        numbers = {number for number, _ in self._entries(each.data)}
+        return CompiledPlan(
+            office=each.office,
+            name=self._name(each.office),
+            file=each.file,
+            version=each.version,
+            sha256=content_digest(each.data, self._kind),
+            items=sorted(numbers, key=lambda number: self._pack.order_of(self._kind, number)),
+            funds=self._stated(each.data),
+            plan=each.data,
+        )
+
+    def _entry(self, office: str, raw: Mapping[str, Any]) -> CompiledEntry:
+        return CompiledEntry(
+            office=office,
+            name=self._name(office),
+            values=[_texts(reach(raw, *value.path)) for value in self._told.values],
+            milestones=list(_dues(raw, self._told.milestones)),
+            funds=self._stated(raw),
+        )
+
+    def _stated(self, raw: Mapping[str, Any]) -> StatedFunds | None:
+        funds = self._told.funds
+        if funds is None:
+            return None
+        amount, source = reach(raw, *funds.amount), reach(raw, *funds.source)
+        is_amount = isinstance(amount, int | float) and not isinstance(amount, bool)
+        if not is_amount and not source:
+            return None
+        return StatedFunds(amount=amount if is_amount else None, source=str(source) if source else None)
+
+    def _funds_of(self, data: Mapping[str, Any]) -> float:
+        whole = self._stated(data)
+        if whole is not None and whole.amount is not None:
+            return whole.amount
+        stated = (self._stated(raw) for _, raw in self._entries(data))
+        return _sum(each.amount or 0 for each in stated if each is not None)
+
+    # All of them
+
+    def _item(self, number: Number, entries: list[CompiledEntry]) -> CompiledItem:
+        code = self._column(number, self._told.classed_by)
+        group = self._column(number, self._told.groups[0] if self._told.groups else None)
+        label = None if code is None else self._pack.label(self._labels(self._told.classed_by), code)
+        return CompiledItem(
+            number=number,
+            title=self._title(number),
+            code=code,
+            label=None if label is None else self._say(label),
+            group=group,
+            entries=entries,
+        )
+
+    def _classes(self, items: Sequence[CompiledItem]) -> Iterator[ClassFigures]:
+        labels = self._labels(self._told.classed_by)
+        if labels is None or self._table is None:
+            return
+        for code in self._pack.codes_of(labels):
+            there = sum(row[str(self._told.classed_by)] == code for row in self._table.by_key.values())
+            own = [item for item in items if item.code == code]
+            if there:
+                yield ClassFigures(
+                    code=code,
+                    label=self._say(self._pack.label(labels, code) or Text(code, code)),
+                    there=there,
+                    listed=len(own),
+                    pairs=sum(len(item.entries) for item in own),
+                )
+
+    def _groups(self, items: Sequence[CompiledItem]) -> Iterator[CompiledGroup]:
+        labels = self._labels(self._told.groups[0] if self._told.groups else None)
+        if labels is None:
+            return
+        table = self._pack.tables[labels]
+        outer = self._told.groups[1] if len(self._told.groups) > 1 else None
+        around = next((column.of for column in table.columns if column.name == outer), None)
+        for code, row in table.by_key.items():
+            own = [item for item in items if item.group == code]
+            label = self._pack.label(labels, code)
+            outer_label = None if outer is None else self._pack.label(around, row[outer])
+            yield CompiledGroup(
+                number=code,
+                title=str(code) if label is None else self._say(label),
+                around=None if outer_label is None else self._say(outer_label),
+                items=[item.number for item in own],
+                offices=len({entry.office for item in own for entry in item.entries}),
+                pairs=sum(len(item.entries) for item in own),
+            )
+
+    def _totals(self, documents: Sequence[Accepted]) -> list[Total]:
+        told = self._told.totals
+        if told is None:
+            return []
+        planned: dict[tuple[Number, str], dict[str, int]] = {}
+        for each in documents:
+            for fact in () if each.known is None else each.known.by_kind.get(told.of, ()):
+                number, name, amount = (fact.members.get(member) for member in (told.item, told.name, told.amount))
+                if number is not None and name is not None and amount is not None:
+                    found = planned.setdefault((number, name), {})
+                    found[each.office] = found.get(each.office, 0) + amount
+        columns = told.announced or AnnouncedTable("", "", "", "")
+        rows = self._pack.tables[columns.table].by_key.values() if told.announced is not None else ()
+        announced = {(row[columns.item], row[columns.name]): row for row in rows}
+        labels = self._kind.kinds[told.of].members[told.name].labels
+        keys = sorted({*planned, *announced}, key=lambda key: (self._pack.order_of(self._kind, key[0]), key[1]))
+        totals = []
+        for number, name in keys:
+            row: Mapping[Any, Any] = announced.get((number, name), {})
+            by_office = planned.get((number, name), {})
+            label = self._pack.label(labels, name)
+            totals.append(
+                Total(
+                    number=number,
+                    title=self._title(number),
+                    code=name,
+                    label=name if label is None else self._say(label),
+                    planned=sum(by_office.values()),
+                    offices=len(by_office),
+                    least=row.get(columns.least),
+                    most=row.get(columns.most),
+                    about=bool(row.get(columns.about)),
+                )
+            )
+        return totals
+
+    # What things are called
+
+    def _say(self, words: Text) -> str:
+        return words.in_language(self._lang)
+
+    def _name(self, office: str) -> str:
+        name = self._pack.label(self._kind.roster, office)
+        return office if name is None else self._say(name)
+
+    def _title(self, number: Number) -> str:
+        label = self._pack.label(None if self._table is None else self._table.name, number)
+        return "" if label is None else self._say(label)
+
+    def _column(self, number: Number, column: str | None) -> Any:
+        row = None if self._table is None else self._table.row(number)
+        return None if row is None or column is None else row[column]
+
+    def _labels(self, column: str | None) -> str | None:
+        """The table or list that the values of a column of the items' table are taken from."""
+        columns = () if self._table is None else self._table.columns
+        return next((each.of for each in columns if each.name == column), None)
+
+
+def _dues(raw: Mapping[str, Any], told: Milestones | None) -> Iterator[Due]:
+    for each in reach(raw, told.list) or () if told is not None else ():
+        day = each.get(told.day) if told is not None and isinstance(each, dict) else None
+        if told is not None and isinstance(day, str) and day_number_of(day) is not None:
+            text = each.get(told.text)
+            yield Due(day=day, text=text if isinstance(text, str) else None)
+
+
+def _texts(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [str(each).strip() for each in (value if isinstance(value, list) else [value]) if str(each).strip()]
+
+
+def _sum(amounts: Iterable[float]) -> float:
+    total = math.fsum(amounts)
+    return int(total) if total.is_integer() else total

@@ -1,0 +1,174 @@
+"""What a compilation takes from each document of a kind, as a pack declares it, and whether there is such a thing.
+
+Faults are `(place in the file, message, values)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from checker.i18n import N_
+from checker.model import Pointer, Text
+from checker.pack.paths import Chain, Schema, chain_along
+
+Raw = Mapping[str, Any]
+Fault = tuple[Pointer, str, Raw]
+Steps = tuple[str, ...]
+"""A path, step by step."""
+
+
+class Value(msgspec.Struct, frozen=True):
+    """What is taken from an entry: the path to it from there, and what it is called."""
+
+    path: Steps
+    label: Text
+
+
+class Milestones(msgspec.Struct, frozen=True):
+    """The list in an entry that says by when: the members of its items that are the day, and what is done by then."""
+
+    list: str
+    day: str
+    text: str
+
+
+class Funds(msgspec.Struct, frozen=True):
+    """The paths, from an entry and from the document as a whole, to an amount in yuan and to where it comes from."""
+
+    amount: Steps
+    source: Steps
+
+
+class AnnouncedTable(msgspec.Struct, frozen=True):
+    """The table of figures that are announced, and its columns.
+
+    `item` and `name` say which figure; it is at `least` so many, and at `most`, or `about` so many.
+    """
+
+    table: str
+    item: str
+    name: str
+    least: str
+    most: str | None = None
+    about: str | None = None
+
+
+class SummedFigures(msgspec.Struct, frozen=True):
+    """Figures that are added up: the kind of fact that has them, its members, and the figures that are announced."""
+
+    of: str
+    item: str
+    name: str
+    amount: str
+    announced: AnnouncedTable | None
+
+
+class Compiling(msgspec.Struct, frozen=True):
+    """What is taken from each document.
+
+    `classed_by` is the column of the items' table by which figures are told apart, `groups` the column that leads to
+    the table of groups, and the column of that one that leads to what is around.
+    """
+
+    title: Text
+    values: tuple[Value, ...]
+    classed_by: str | None
+    groups: Steps
+    milestones: Milestones | None
+    funds: Funds | None
+    totals: SummedFigures | None
+
+
+def compiling_of(raw: Raw) -> Compiling:
+    """What `raw`, which fits the schema of packs, declares."""
+    funds, totals = raw.get("funds"), raw.get("totals")
+    return Compiling(
+        title=Text(**raw["title"]),
+        values=tuple(Value(_steps(each["path"]), Text(**each["label"])) for each in raw["values"]),
+        classed_by=raw.get("class"),
+        groups=tuple(raw.get("groups", ())),
+        milestones=Milestones(**raw["milestones"]) if "milestones" in raw else None,
+        funds=None if funds is None else Funds(_steps(funds["amount"]), _steps(funds["source"])),
+        totals=None
+        if totals is None
+        else SummedFigures(
+            **{**totals, "announced": AnnouncedTable(**totals["announced"]) if "announced" in totals else None}
+        ),
+    )
+
+
+class CompilationChecks(NamedTuple):
+    """What a compilation is held against: the document that declares it, its schema, and the tables of the pack."""
+
+    document: Raw
+    schema: Schema
+    tables: Raw
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong with the compilation that the document declares."""
+        raw, items = self.document["compilation"], self.document.get("items")
+        if items is None:
+            yield (), N_("Only documents whose `items` are declared can be compiled."), {}
+            return
+        entry = chain_along(self.schema, (items["list"],))
+        if entry is not None:
+            yield from self._faults_of_paths(raw, entry, chain_along(self.schema, (items["list"], _list_in(raw))))
+        columns: dict[Pointer, tuple[str, str | None]] = {("class",): (items["table"], raw.get("class"))}
+        table = items["table"]
+        for place, name in enumerate(raw.get("groups", ())):
+            columns["groups", place] = table, name
+            column = self.tables.get(table, {}).get("columns", {}).get(name, {"in": ""})
+            if "in" not in column:
+                yield ("groups", place), N_("No table is behind the column “{column}”."), {"column": name}
+            table = column.get("in", "")
+        announced = raw.get("totals", {}).get("announced", {"table": ""})
+        if announced["table"] and announced["table"] not in self.tables:
+            message = N_("There is no table called “{name}”; there are: {known}.")
+            yield (
+                ("totals", "announced", "table"),
+                message,
+                {"name": announced["table"], "known": ", ".join(self.tables)},
+            )
+        for name, column in announced.items():
+            if name != "table":
+                columns["totals", "announced", name] = announced["table"], column
+        # That the items have no table that there is, or a column leads to none, is told of them.
+        for at, (owner, column) in columns.items():
+            if column is not None and owner in self.tables and column not in self.tables[owner]["columns"]:
+                yield at, N_("The table has no column “{column}”."), {"column": column}
+        yield from self._faults_of_totals(raw.get("totals"))
+
+    def _faults_of_paths(self, raw: Raw, entry: Chain, milestone: Chain | None) -> Iterator[Fault]:
+        paths: dict[Pointer, tuple[Chain | None, str]] = {
+            ("values", place, "path"): (entry, each["path"]) for place, each in enumerate(raw["values"])
+        }
+        paths |= {("funds", name): (entry, path) for name, path in raw.get("funds", {}).items()}
+        for name, member in raw.get("milestones", {}).items():
+            paths["milestones", name] = (entry, member) if name == "list" else (milestone, member)
+        for at, (chain, path) in paths.items():
+            if chain is None or chain.at(path) is None:
+                yield at, N_("The schema of the document has nothing at “{path}”."), {"path": path}
+
+    def _faults_of_totals(self, raw: Raw | None) -> Iterator[Fault]:
+        if raw is None:
+            return
+        facts = self.document["facts"]
+        if raw["of"] not in facts:
+            yield ("totals", "of"), N_("No kind of fact is called “{kind}” here."), {"kind": raw["of"]}
+            return
+        members = facts[raw["of"]]["members"]
+        for name in ("item", "name", "amount"):
+            if raw[name] not in members:
+                values = {"kind": raw["of"], "member": raw[name], "members": ", ".join(members)}
+                yield ("totals", name), N_("“{kind}” has no member “{member}”; it has: {members}."), values
+
+
+def _list_in(raw: Raw) -> str:
+    return str(raw.get("milestones", {}).get("list", ""))
+
+
+def _steps(path: str) -> Steps:
+    return tuple(path.split("/"))

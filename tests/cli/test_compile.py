@@ -1,0 +1,181 @@
+"""`plancheck compile`: which plans are compiled, what they come to, and what the files hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import jsonschema
+import openpyxl
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from checker.checking import read_plan
+from checker.compilation import read_compilation
+from checker.content import content_digest
+from checker.errors import UnreadableError
+from checker.pack.loading import load_pack
+from checker.resources import schema_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOOD, UNREADABLE = 0, 2
+EXAMPLES = Path(__file__).parents[2] / "examples"
+INBOX = EXAMPLES / "inbox"
+SUFFIXES = (".json", ".docx", ".xlsx")
+
+
+@pytest.fixture
+def compiled(run: Callable[..., Any], tmp_path: Path) -> Callable[..., bytes]:
+    """`compiled(".json", folder, "--lang", "zh")`: the compilation of the plans in a folder."""
+
+    def compiled(suffix: str, *args: object) -> bytes:
+        output = tmp_path / f"compilation{suffix}"
+        done = run("compile", *args, "--output", output)
+        assert (done.status, done.out) == (GOOD, "")
+        return output.read_bytes()
+
+    return compiled
+
+
+def test_what_a_compilation_says_is_what_the_plans_say(
+    compiled: Callable[..., bytes], run: Callable[..., Any], tmp_path: Path
+) -> None:
+    made = json.loads(compiled(".json", INBOX))
+    jsonschema.validate(made, json.loads(schema_bytes("compilation")))
+    review = run("review", INBOX, "--format", "json", "--output", tmp_path / "review.json")
+    roster = json.loads((tmp_path / "review.json").read_text(encoding="utf-8"))["roster"]
+    assert review.err == ""
+    passing = {row["office"]: row["file"] for row in roster if row["verdict"] == "pass"}
+    assert {plan["office"]: plan["file"] for plan in made["plans"]} == passing
+    plans = {office: read_plan(Path(file)).data for office, file in passing.items()}
+    listed = [(str(each["number"]), office) for office, plan in plans.items() for each in plan["measures"]]
+    assert sorted(
+        (str(item["number"]), entry["office"]) for item in made["items"] for entry in item["entries"]
+    ) == sorted(listed)
+    figures = made["figures"]
+    assert figures["pairs"] == len(listed) == sum(group["pairs"] for group in made["groups"])
+    assert figures["items"] == len({number for number, _ in listed})
+    assert figures["funds"] == sum(plan["funding"]["amount_cny"] for plan in plans.values())
+    due = [
+        (each["due"], str(entry["number"]), office, each["milestone"])
+        for office, plan in plans.items()
+        for entry in plan["measures"]
+        for each in entry["schedule"]
+    ]
+    told = [(each["day"], str(each["number"]), each["office"], each["text"]) for each in made["milestones"]]
+    assert sorted(told) == sorted(due)
+    assert [day for day, *_ in told] == sorted(day for day, *_ in due)
+    agents = sum(
+        entry.get("targets", {}).get("trained_agents", 0) for plan in plans.values() for entry in plan["measures"]
+    )
+    (total,) = [each for each in made["totals"] if each["code"] == "trained_agents"]
+    assert (total["planned"], total["least"], total["about"]) == (agents, 2000, False)
+    assert {each["office"] for each in made["left_out"] if each["office"]} >= {
+        row["office"] for row in roster
+    } - passing.keys()
+
+
+def test_each_plan_has_the_digest_of_what_it_holds(compiled: Callable[..., bytes]) -> None:
+    made = json.loads(compiled(".json", INBOX))
+    pack = load_pack("sipo-2012-113")
+    assert made["pack"] == {"id": pack.id, "version": pack.version, "digest": pack.digest}
+    for plan in made["plans"]:
+        assert content_digest(read_plan(Path(plan["file"])).data, pack.main_document) == plan["sha256"]
+    assert len(read_compilation(made, pack).plans) == len(made["plans"])
+    made["plans"][0]["plan"]["measures"].pop()
+    with pytest.raises(UnreadableError, match="altered"):
+        read_compilation(made, pack)
+    with pytest.raises(UnreadableError, match="damaged"):
+        read_compilation({**made, "figures": None}, pack)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_same_plans_give_the_same_bytes(compiled: Callable[..., bytes], suffix: str) -> None:
+    names = sorted(str(path) for path in INBOX.iterdir() if path.is_file())
+    assert compiled(suffix, *names) == compiled(suffix, *reversed(names), "--jobs", "2")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_word_file_is_whole(compiled: Callable[..., bytes], lang: str) -> None:
+    raw = compiled(".docx", INBOX, "--lang", lang)
+    text = ZipFile(BytesIO(raw)).read("word/document.xml").decode()
+    assert not re.search(r"\{[%{]|[%}]\}|0x[0-9a-f]{6}", text)
+    document = Document(BytesIO(raw))
+    body = document.element.body
+    marks = [each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))]
+    assert len(set(marks)) == len(marks)
+    assert {each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))} == set(marks)
+    made = json.loads(compiled(".json", INBOX))
+    assert len(marks) == 8 + len(made["items"]) + len(made["groups"]) + len(
+        {each["day"][:7] for each in made["milestones"]}
+    )
+    for table in document.tables:
+        assert table._tbl.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
+        assert all(cell.paragraphs for row in table.rows for cell in row.cells)
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    for plan in made["plans"]:
+        assert any(plan["sha256"] in cells for cells in rows)
+    assert sum(len(cells) == 4 and cells[0][:2] == "20" for cells in rows) == len(made["milestones"])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_workbook_has_a_row_for_each_pair_and_each_milestone(compiled: Callable[..., bytes], lang: str) -> None:
+    book = openpyxl.load_workbook(BytesIO(compiled(".xlsx", INBOX, "--lang", lang)))
+    made = json.loads(compiled(".json", INBOX, "--lang", lang))
+    _, items, groups, senders, milestones, totals, left_out, sources = book.worksheets
+    head = 2
+    assert [sheet.max_row - head for sheet in (items, groups, senders, milestones, totals, left_out)] == [
+        made["figures"]["pairs"],
+        *(len(made[name]) for name in ("groups", "plans", "milestones", "totals", "left_out")),
+    ]
+    assert [row[-1].value for row in sources.iter_rows(min_row=3, max_row=sources.max_row - 1)] == [
+        plan["sha256"] for plan in made["plans"]
+    ]
+    assert all(sheet.print_title_rows for sheet in book.worksheets[1:])
+
+
+def test_the_plans_of_departments_and_of_another_circular_are_compiled_as_well(compiled: Callable[..., bytes]) -> None:
+    legal_affairs = EXAMPLES / "departments" / "legal-affairs.yaml"
+    for plans, kind in ((legal_affairs, "department-plan/1"), (EXAMPLES / "sipo-2011-139", "provincial-plan/1")):
+        made = json.loads(compiled(".json", plans))
+        assert (made["document"], bool(made["plans"]), bool(made["groups"])) == (kind, True, True)
+        for suffix in SUFFIXES[1:]:
+            assert compiled(suffix, plans).startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ((EXAMPLES / "published-plans", "--output", "c.json"), "There is no compilation of this kind of document"),
+        ((INBOX, "--output", "c.pdf"), "the suffix says no format"),
+        ((INBOX,), "output"),
+        ((EXAMPLES / "clauses" / "funding-missing.yaml", "--output", "c.json"), "no plan is accepted"),
+        ((EXAMPLES, "--output", "c.json"), "--pack"),
+        ((INBOX, "--document", "provincial-plan/2", "--output", "c.json"), "is none of"),
+        ((INBOX / "no such file.yaml", "--output", "c.json"), "no plan is accepted"),
+    ],
+)
+def test_what_cannot_be_compiled_is_refused(
+    run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[object, ...], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("compile", *args)
+    assert (done.status, done.out) == (UNREADABLE, "")
+    assert told in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_plan_is_written_over(run: Callable[..., Any], tmp_path: Path) -> None:
+    folder = copytree(INBOX, tmp_path / "inbox")
+    before = (folder / "shanghai-plan-2013.json").read_bytes()
+    done = run("compile", folder, "--output", folder / "shanghai-plan-2013.json")
+    assert done.status == UNREADABLE
+    assert (folder / "shanghai-plan-2013.json").read_bytes() == before
