@@ -19,6 +19,7 @@ from checker.model import (
     Amount,
     DayText,
     Digest,
+    Language,
     Number,
     Ordinal,
     Output,
@@ -182,6 +183,12 @@ def by_month(milestones: Iterable[Milestone]) -> dict[str, list[Milestone]]:
     for each in milestones:
         months.setdefault(each.day[:7], []).append(each)
     return months
+
+
+def month_name(month: str, lang: Language) -> str:
+    """The month 2013-06 as people write it."""
+    year, number = month.split("-")
+    return month if lang == "en" else f"{year}年{int(number)}月"
 
 
 def is_compilation(data: object) -> bool:

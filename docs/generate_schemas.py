@@ -16,6 +16,7 @@ from checker.cli.commands.authoring.linting import FAULTS_OR_LINTS, LintsJson
 from checker.cli.commands.authoring.testing import TestsJson
 from checker.comparing import ComparisonJson
 from checker.compilation import Compilation
+from checker.due import DueList
 from checker.model import ReportJson, ReviewJson
 from checker.verifying.model import Verification
 
@@ -23,6 +24,7 @@ FOLDER: Final = Path(__file__).resolve().parents[1] / "schemas"
 OUTPUTS: Final[dict[str, tuple[str, Any]]] = {
     "comparison": ("comparison", ComparisonJson),
     "compilation": ("compilation", Compilation),
+    "due": ("list of what is due", DueList),
     "report": ("report", ReportJson),
     "review": ("review", ReviewJson),
     "rule-analysis": ("analysis of rules", AnalysisJson),

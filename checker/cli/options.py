@@ -132,14 +132,15 @@ def output_option(lang: Language) -> click.Option:
     )
 
 
+def day_option(names: Sequence[str], explanation: str, lang: Language) -> click.Option:
+    """An option that takes a day."""
+    return click.Option([*names], callback=_day_in(lang), metavar=say(lang, "DAY"), help=explanation)
+
+
 def as_of_option(lang: Language) -> click.Option:
     """`--as-of DAY`."""
-    return click.Option(
-        ["--as-of"],
-        callback=_day_in(lang),
-        metavar=say(lang, "DAY"),
-        help=say(lang, "Check for this day, YYYY-MM-DD: is a draft past the deadline? (default: not asked)"),
-    )
+    explanation = say(lang, "Check for this day, YYYY-MM-DD: is a draft past the deadline? (default: not asked)")
+    return day_option(["--as-of"], explanation, lang)
 
 
 _JOBS: Final = N_("Processes that share the work (default: 1); the result does not depend on it.")

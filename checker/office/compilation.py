@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.archive import repacked
-from checker.compilation import Compilation, CompiledEntry, CompiledItem, CompiledPlan, by_month
+from checker.compilation import Compilation, CompiledEntry, CompiledItem, CompiledPlan, by_month, month_name
 from checker.model import Language
-from checker.office.compilation_workbook import announced_text, entry_funds_text, file_name, funds_text, month_name
+from checker.office.compilation_workbook import announced_text, entry_funds_text, file_name, funds_text
 from checker.office.letters import chinese_numeral
 from checker.office.rendering import rendered
 from checker.pack.model import Pack

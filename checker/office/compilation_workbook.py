@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from checker.compilation import Compilation, CompiledEntry, Milestone, StatedFunds
+from checker.compilation import Compilation, CompiledEntry, Milestone, StatedFunds, month_name
 from checker.i18n import N_, say
 from checker.model import Language, Text
 from checker.pack.model import DocumentKind
@@ -57,12 +57,6 @@ def add_milestones(book: ReportBook, milestones: Sequence[Milestone], lang: Lang
     for each in milestones:
         _row(sheet, [month_name(each.day[:7], lang), each.day, each.number, each.title, each.name, each.text])
     sheet.filtered(head)
-
-
-def month_name(month: str, lang: Language) -> str:
-    """The month 2013-06 as people write it."""
-    year, number = month.split("-")
-    return month if lang == "en" else f"{year}年{int(number)}月"
 
 
 def funds_text(funds: StatedFunds | None, lang: Language) -> str:

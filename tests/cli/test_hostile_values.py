@@ -38,6 +38,7 @@ BASES: dict[str, tuple[str, ...]] = {
     "verify": ("report.json", "plan.json"),
     "letter": ("returned.json",),
     "compile": ("plan.json",),
+    "due": ("plan.json",),
     "explain": ("RULE",),
     "packs": (),
     "rules": (),

@@ -25,6 +25,7 @@ SCHEMAS: Final = (
     "review",
     "comparison",
     "compilation",
+    "due",
     "verification",
     "fix",
     "rule-pack",

@@ -1,0 +1,209 @@
+"""`plancheck due PATH…`: what is due when, of plans or of a compilation."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from checker.checking import Options, read_plan
+from checker.cli.command import Argument, Command
+from checker.cli.options import (
+    choice_option,
+    complete_path,
+    day_option,
+    lang_option,
+    output_option,
+    pack_option,
+)
+from checker.cli.outcome import Outcome, Status
+from checker.cli.refusals import keep_inputs, refuse_unreadable
+from checker.cli.running import Run, inputs_given
+from checker.cli.screen import is_debugging, is_terminal, shows_colour, width
+from checker.compilation import is_compilation, read_compilation
+from checker.compiling import milestones_of
+from checker.due import GROUPINGS, due_list
+from checker.errors import UnreadableError
+from checker.i18n import say
+from checker.pack.loading import installed_packs, load_pack
+from checker.reporting import Layout
+from checker.reporting.json import written
+from checker.reporting.printable import printable
+from checker.reviewing import Intakes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from checker.compilation import Milestone
+    from checker.due import By, DueList
+    from checker.inputs import Input
+    from checker.model import Language
+    from checker.pack.model import DocumentKind, Pack
+
+FORMATS: Final = ("text", "json", "xlsx", "ics")
+
+_Documents = tuple["Pack", "DocumentKind", list[tuple[str, "Mapping[str, Any]"]]]
+"""Documents of a kind, each with its sender."""
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `due`, in `lang`."""
+
+    def due(
+        *,
+        paths: tuple[str, ...],
+        pack: str | None,
+        by: By,
+        format: str | None,  # noqa: A002 - click names parameters after their options
+        output: str | None,
+        first: date | None,
+        last: date | None,
+    ) -> Outcome:
+        keep_inputs(paths, (output,), lang)
+        suffix = "" if output is None else PurePath(output).suffix.lower().removeprefix(".")
+        made_as = format or (suffix if suffix in FORMATS else FORMATS[0])
+        if made_as == "xlsx" and is_terminal(output):
+            message = say(lang, "A workbook is no text that a terminal shows. Name a file with --output.")
+            raise click.UsageError(message, click.get_current_context())
+        options = Options(None if pack is None else load_pack(pack), lang=lang, debug=is_debugging())
+        compilations, plans = _told_apart(list(inputs_given(paths, lang).by_name()), options)
+        standing, left_out, is_unread = _standing(plans, options)
+        found = [*compilations, *standing]
+        days = [day.isoformat() if day is not None else None for day in (first, last)]
+        milestones = sorted(
+            (
+                each
+                for chosen, kind, documents in found
+                for each in milestones_of(documents, chosen, kind, lang)
+                if (days[0] or "") <= each.day <= (days[1] or each.day)
+            ),
+            key=lambda each: each.day,
+        )
+        listed = due_list(milestones, by, lang, _order(by, found, milestones))
+        note = None
+        if left_out:
+            names = say(lang, ", ").join(map(printable, left_out))
+            note = say(lang, "Left out: {names}. plancheck review says of each why.", names=names)
+        status = Status.UNREADABLE if is_unread else Status.GOOD
+        return Outcome(_rendered(listed, made_as, output, lang), status, output, is_json=made_as == "json", note=note)
+
+    return Command(
+        name,
+        lang,
+        help=say(
+            lang,
+            "List what is due when: the milestones of plans, or of a compilation, by month, by office or by item. Of "
+            "several versions of a plan the one that stands counts.",
+        ),
+        callback=due,
+        params=[
+            Argument(
+                "paths",
+                say(lang, "Plans, folders with plans, or a compilation that plancheck compile wrote as JSON."),
+                nargs=-1,
+                required=True,
+                metavar=say(lang, "FILE…"),
+                shell_complete=complete_path,
+            ),
+            pack_option(lang),
+            choice_option(
+                "by",
+                say(lang, "What the list is in groups by (default: month)."),
+                tuple(GROUPINGS),
+                lang,
+                default="month",
+            ),
+            choice_option(
+                "format",
+                say(lang, "Form of the output (default: what the suffix of --output says, else text)."),
+                FORMATS,
+                lang,
+            ),
+            output_option(lang),
+            day_option(["--from", "first"], say(lang, "Only what is due on this day, YYYY-MM-DD, or later."), lang),
+            day_option(["--until", "last"], say(lang, "Only what is due on this day, YYYY-MM-DD, or before."), lang),
+            lang_option(lang),
+        ],
+        epilog=say(
+            lang, "Exit status: 0 the list is written; 2 wrong usage, or it cannot be read of a file whose plan it is."
+        ),
+    )
+
+
+def _told_apart(inputs: Sequence[Input], options: Options) -> tuple[list[_Documents], list[Input]]:
+    """What compilations hold, and the inputs that are none."""
+    compilations: list[_Documents] = []
+    plans: list[Input] = []
+    for given in inputs:
+        try:
+            data: Any = read_plan(given.source, options.pack, name=given.name).data
+        except UnreadableError:
+            data = None
+        if not is_compilation(data):
+            plans.append(given)
+            continue
+        try:
+            id_ = data["pack"]["id"] if isinstance(data.get("pack"), dict) else None
+            pack = options.pack or load_pack(id_ if id_ in installed_packs() else installed_packs()[0])
+            read = read_compilation(data, pack)
+        except UnreadableError as error:
+            refuse_unreadable(given.name, error.message(options.lang), options.lang)
+        compilations.append((pack, pack.documents[read.document], [(each.office, each.plan) for each in read.plans]))
+    return compilations, plans
+
+
+def _standing(plans: Sequence[Input], options: Options) -> tuple[list[_Documents], list[str], bool]:
+    """The documents that stand for their senders, kind by kind, and the files that are left out.
+
+    Of these also whether it cannot be read of any whose it is.
+    """
+    if not plans:
+        return [], [], False
+    kept, _ = Run(plans, options, ()).collect()
+    intakes = Intakes(options.pack)
+    copies = {filed.name for _, filed in kept if not intakes.add(filed)}
+    sources = {each.name: each.source for each in plans}
+    found: list[_Documents] = []
+    used = copies
+    for pack, roster in intakes.rosters():
+        for kind in pack.documents.values():
+            rows = [row for row in roster.rows if row.document == kind.format and row.file is not None]
+            used |= {name for row in rows for name in row.superseded}
+            if kind.compiling is None or kind.compiling.milestones is None:
+                continue
+            files = [(row.office, str(row.file)) for row in rows]
+            used |= {file for _, file in files}
+            found.append((pack, kind, [(office, _data(sources[file], file, options)) for office, file in files]))
+    left_out = [each.name for each in plans if each.name not in used]
+    return found, left_out, any(report.office is None and report.name in left_out for report, _ in kept)
+
+
+def _data(source: Any, file: str, options: Options) -> Mapping[str, Any]:
+    data: Any = read_plan(source, options.pack, name=file).data
+    return data if isinstance(data, dict) else {}
+
+
+def _order(by: By, found: Sequence[_Documents], milestones: Sequence[Milestone]) -> dict[str, int]:
+    """The groups in the order in which the roster, or the table of items, has them."""
+    if by == "month":
+        return {}
+    keys: Iterator[object]
+    if by == "office":
+        keys = (code for pack, kind, _ in found for code in pack.codes_of(kind.roster))
+    else:
+        keys = (code for pack, kind, _ in found if kind.items is not None for code in pack.codes_of(kind.items.table))
+    known = dict.fromkeys(map(str, keys))
+    rest = dict.fromkeys(GROUPINGS[by](each, "en")[0] for each in milestones)
+    return {key: place for place, key in enumerate({**known, **rest})}
+
+
+def _rendered(listed: DueList, format_: str, output: str | None, lang: Language) -> str | bytes:
+    if format_ == "json":
+        return written(listed.to_dict())
+    from checker.office.milestones import due_calendar, due_text, due_workbook
+
+    if format_ == "text":
+        return due_text(listed, lang, Layout(width(output), shows_colour(output)))
+    return due_workbook(listed, lang) if format_ == "xlsx" else due_calendar(listed, lang)
