@@ -13,8 +13,9 @@ A plan's faults are findings, never exceptions. What is raised here is about us 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from checker.i18n import say
 
@@ -35,8 +36,7 @@ class PlancheckError(Exception):
         return self.message("en")
 
 
-@dataclass(frozen=True, slots=True)
-class PackFault:
+class PackFault(msgspec.Struct, frozen=True):
     """One fault of a rule pack: the file, its line where there is one, and what is wrong.
 
     `wording` is a message for `i18n.say`, whose places `values` fill.
@@ -45,7 +45,7 @@ class PackFault:
     file: str
     line: int | None
     wording: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = {}
 
     def message(self, lang: Language) -> str:
         """`file:line: what is wrong`, in `lang`."""

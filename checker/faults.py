@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from checker.i18n import say
 from checker.model import Text
@@ -17,8 +18,7 @@ Scalar = str | int | float | bool | None
 Value = Text | Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """A fault of a document: where it is, which (`code`, for programs), what is said of it, and what to do.
 
     `wording` and `remedy` are messages for `i18n.say`, whose places `values` fill.
@@ -30,7 +30,7 @@ class Fault:
     at: Pointer
     code: str
     wording: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = {}
     remedy: str | None = None
     place: Place | None = None
 

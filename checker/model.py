@@ -84,7 +84,7 @@ class Place(NamedTuple):
 NOWHERE: Final = Place()
 
 
-class Fact(NamedTuple):
+class Fact(msgspec.Struct, frozen=True, gc=False):
     """One thing known of a document, flat: `kind` and `members` are as its rule pack declares them; never changed.
 
     `at` is the place in the plan it was read from; facts of the rule pack have `()`.

@@ -11,9 +11,10 @@ import signal
 import sys
 from collections import deque
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+import msgspec
 
 from checker.checking import crashed, examine_source
 from checker.errors import EngineError, PlancheckError
@@ -62,8 +63,7 @@ def check_files(
     return _share_out(task, inputs, max(1, jobs)) if jobs > 1 or isolated else map(task.check, inputs)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Task(Generic[Kept]):
+class _Task(msgspec.Struct, Generic[Kept], frozen=True, eq=False):
     """What is done with each input, in whichever process."""
 
     options: Options
@@ -122,8 +122,7 @@ def _chunks(inputs: Iterable[Input], jobs: int) -> Iterator[list[Input]]:
         yield chunk
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Started(Generic[Kept]):
+class _Started(msgspec.Struct, Generic[Kept], frozen=True, eq=False):
     """A chunk, the pool that has it (None: there could be none), and what will come of it."""
 
     chunk: list[Input]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import click
+import msgspec
 
 from checker.checking import Options
 from checker.cli.options import (
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 _JSON_SUFFIXES = (".json", ".ndjson", ".sarif")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rendering:
+class Rendering(msgspec.Struct, frozen=True, eq=False):
     """One rendering: its format, the file it goes to (None: standard output), and how it is laid out."""
 
     format: Format
@@ -100,8 +99,7 @@ FAILING: Final = {
 _ENGINES: Final = ("durable_rules", "reference")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JudgingOptions:
+class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
     """The values of the options, named as they are."""
 
     pack: str | None

@@ -7,11 +7,11 @@ this is none: it needs the very bytes that were reported on. They are read here,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 import click
+import msgspec
 
 from checker.cli.options import complete_path
 from checker.errors import UnreadableError
@@ -89,8 +89,7 @@ def _held(given: Input) -> Input:
         return given
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Copy:
+class Copy(msgspec.Struct, frozen=True, eq=False):
     """The one input given back, and what is to be said of it: what it lacks, or why it is no more than a list."""
 
     content: bytes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+import msgspec
 
 
 class Status(IntEnum):
@@ -19,8 +20,7 @@ class Status(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, eq=False):
     """A whole result; `output` is the file it goes to (None: standard output).
 
     Text goes out in the encoding of wherever it goes, bytes as they are. `is_json` says that either is JSON, so that

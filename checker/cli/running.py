@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import click
+import msgspec
 
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
 from checker.cli.judging_options import FAILING
@@ -81,8 +81,7 @@ def packs_of(judged: Iterable[Report | Review], options: Options) -> dict[str, P
     return {id_: load_pack(id_) for id_ in {each.pack_id for each in judged} if id_ is not None}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class Run(msgspec.Struct, frozen=True, eq=False):
     """One command's work: what is checked, how, by how many processes, and what is wanted of it."""
 
     inputs: Inputs | Sequence[Input]
@@ -148,8 +147,7 @@ def _keep(report: Report, contribution: Contribution) -> tuple[Report, Filed]:
     return report, filed_of(report, contribution)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Render:
+class _Render(msgspec.Struct, frozen=True, eq=False):
     """Renders a report in the process that checked it."""
 
     wanted: tuple[Rendering, ...]
@@ -171,8 +169,7 @@ def _sink(wanted: Rendering) -> Iterator[_Sink]:
             yield _Sink(file, wanted.is_json)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sink:
+class _Sink(msgspec.Struct, frozen=True, eq=False):
     """Where the pieces of one rendering go: a file, or standard output."""
 
     file: BinaryIO | None

@@ -111,9 +111,9 @@ class MemberSource:
         members = ", ".join(["**m", *(f"{other!r}: row.get({its!r})" for other, its in matched)])
         add(1, f"found, all_{name} = all_{name}, []")
         add(1, "for f in found:")
-        add(2, "m = f[2]")
+        add(2, "m = f.members")
         add(2, f"for row in {rows}.get({tuple_of(map(member_of, by))}, ()):")
-        add(3, f"all_{name}.append(new(Fact, ({name!r}, f[1], {{{members}}})))")
+        add(3, f"all_{name}.append(Fact({name!r}, f.at, {{{members}}}))")
 
     def fill(self, kind: str, name: str) -> None:
         """Write how a member is filled in, if it is, after those it rests on."""
@@ -147,7 +147,7 @@ class MemberSource:
         if self._open != kind:
             self._close()
             self._writer.add(1, f"for n, f in enumerate(all_{kind}):")
-            self._writer.add(2, "m = f[2]")
+            self._writer.add(2, "m = f.members")
             self._open = kind
         self._writer.add(2, f"m[{name!r}] = {value}")
 
@@ -179,7 +179,7 @@ class MemberSource:
             total=_TOTALS[name],
             is_within=bool(way.get("within")),
         )
-        return f"{groups}.get({tuple_of([*map(member_of, by), *['f[1][:2]'] * bool(way.get('within'))])}, 0)"
+        return f"{groups}.get({tuple_of([*map(member_of, by), *['f.at[:2]'] * bool(way.get('within'))])}, 0)"
 
     def _group(
         self,
@@ -195,7 +195,7 @@ class MemberSource:
         rows = f"all_{source}"
         if source not in self._kinds:
             rows = self._writer.constant(f"facts {source}", lambda: self._pack.tables[source].facts)
-        keys = [*map(member_of, by), *["f[1][:2]"] * is_within]
+        keys = [*map(member_of, by), *["f.at[:2]"] * is_within]
         told = f"{rows} {keys} {tests} {value} {total}"
         if told not in self._groups:
             self._groups[told] = f"by_{len(self._groups)}"
@@ -203,7 +203,7 @@ class MemberSource:
             self._close()
             self._writer.add(1, f"{self._groups[told]} = {{}}")
             self._writer.add(1, f"for f in {rows}:")
-            self._writer.add(2, "m = f[2]")
+            self._writer.add(2, "m = f.members")
             self._writer.add(
                 2, f"if {' and '.join(conditions)}: {self._groups[told]}.setdefault(k, []).append({value})"
             )

@@ -7,11 +7,12 @@ rests on what a fault hides).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 import msgspec
 
-from checker.facts.source import codes_of, members_of, passes_of, tests_of
+from checker.facts.source import codes_of, members_of, tests_of, values_of
 from checker.facts.values import NOTHING
 from checker.facts.walk import Walk
 from checker.model import Fact, Known, Number, Pointer
@@ -268,20 +269,21 @@ def tallies_of(pack: Pack, document: DocumentKind) -> Tallies:
 
 
 def _list_of(tally: Tally, pack: Pack, document: DocumentKind) -> Callable[[Known], tuple[Number, ...]]:
-    passes, member = passes_of(tally.where, pack), tally.member
+    member, values = tally.member, values_of(tally.member, tally.where, pack)
+    places: Mapping[Any, int] = pack.tables[document.items.table].places if document.items else {}
 
     def in_order(values: Any) -> tuple[Number, ...]:
-        return tuple(sorted(values, key=lambda number: pack.order_of(document, number)))
+        order = partial(pack.order_of, document) if values - places.keys() else places.__getitem__
+        return tuple(sorted(values, key=order))
 
     if tally.of not in pack.tables:
 
         def of_facts(known: Known) -> tuple[Number, ...]:
-            facts = known.by_kind.get(tally.of, ())
-            return in_order({f.members[member] for f in facts if passes(f.members)} - {None})
+            return in_order(values(known.by_kind.get(tally.of, ())) - {None})
 
         return of_facts
 
-    rows = in_order({fact.members[member] for fact in pack.tables[tally.of].facts if passes(fact.members)})
+    rows = in_order(values(pack.tables[tally.of].facts))
 
     def of_rows(known: Known) -> tuple[Number, ...]:
         if any(fact.kind == tally.not_in and fact.members.get(member) is None for fact in known.unread):

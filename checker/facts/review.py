@@ -103,6 +103,6 @@ def _counts(pack: Pack) -> Callable[[Mapping[str, list[Fact]]], None]:
     writer.add(0, "def fill(facts):")
     for name in {**known, **counted}:
         writer.add(1, f"all_{name} = facts[{name!r}]")
-    writer.add(1, f"anchor = all_{REVIEW}[0][2]")
+    writer.add(1, f"anchor = all_{REVIEW}[0].members")
     MemberSource(writer, {**known, **counted}, REVIEW).write()
     return writer.run("fill")[0]

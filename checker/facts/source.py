@@ -6,7 +6,7 @@ source only as literals, or behind a prefix, and are those that the schema of pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from checker.facts.values import NOTHING, READERS
@@ -34,8 +34,8 @@ class Writer:
         self._names: dict[str, Any] = {
             **READERS,
             "number_of": number_of,
+            "day_number": day_number,
             "Fact": Fact,
-            "new": tuple.__new__,
             "NOTHING": NOTHING,
         }
         self._known: dict[str, str] = {}
@@ -151,6 +151,14 @@ def passes_of(where: Mapping[str, Any], pack: Pack) -> Passes:
     """Whether the members of a fact pass every test of `where`."""
     test: Passes = eval(f"lambda m: {' and '.join(where_tests(where, pack)) or True}")  # noqa: S307 - source of ours
     return test
+
+
+def values_of(member: str, where: Mapping[str, Any], pack: Pack) -> Callable[[Iterable[Fact]], set[Any]]:
+    """What gives the values that a member has in the facts that pass every test of `where`."""
+    tests = " and ".join(where_tests(where, pack)) or True
+    found = f"{{{member_of(member)} for m in [fact.members for fact in facts] if {tests}}}"
+    values: Callable[[Iterable[Fact]], set[Any]] = eval(f"lambda facts: {found}")  # noqa: S307 - source of ours
+    return values
 
 
 def member_of(name: str) -> str:

@@ -17,7 +17,6 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST: Final = "\u3400"
 _LAST: Final = "\ua000"
 """Between these begin most texts in Chinese, and are told quickly."""
-_CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _NO_SPACE: Final = str.maketrans("", "", WHITE_SPACE)
 
 
@@ -46,7 +45,10 @@ def count(value: Any, otherwise: int | None = None) -> int | None:
 
 def first(*values: Any) -> Any:
     """The first of the values that is there."""
-    return next((value for value in values if value is not None), None)
+    for value in values:
+        if value is not None:
+            return value
+    return None
 
 
 def day(value: Any) -> int | None:
@@ -82,8 +84,8 @@ def there(value: Any) -> bool:
 
 def any_text(value: Any) -> bool:
     """Whether a text, or some text of a list, is not blank."""
-    for text in value if isinstance(value, list) else (value,):
-        if isinstance(text, str) and (_FIRST <= text < _LAST or not is_blank(text)):
+    for text in value if type(value) is list else (value,):
+        if type(text) is str and (_FIRST <= text < _LAST or not is_blank(text)):
             return True
     return False
 
@@ -91,6 +93,10 @@ def any_text(value: Any) -> bool:
 def positive(value: Any) -> bool:
     """Whether it is a number above 0."""
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+def _has_chinese(text: str) -> bool:
+    return any(_FIRST <= sign < _LAST for sign in text)
 
 
 class OnlyWords:
@@ -106,8 +112,9 @@ class OnlyWords:
 
     def found_in(self, value: Any) -> bool:
         """Whether a text, or some text of a list, is one; white space around it, and case, do not matter."""
-        for text in value if isinstance(value, list) else (value,):
-            if isinstance(text, str) and text[:1] in self.first and self.is_one(text):
+        first = self.first
+        for text in value if type(value) is list else (value,):
+            if type(text) is str and text[:1] in first and self.is_one(text):
                 return True
         return False
 
@@ -120,47 +127,54 @@ class OnlyWords:
 class Mentions:
     """Which texts have the name of a row of a table in them."""
 
-    def __init__(self, rows: Iterable[tuple[str, tuple[Any, ...]]], endings: Iterable[str], at_least: int) -> None:
-        """`rows` are the names, each with what it is found by; a long name may go without one of `endings`."""
-        self._rows = rows
+    def __init__(self, rows: Callable[[], list[tuple[Any, ...]]], endings: Iterable[str], at_least: int) -> None:
+        """`rows` gives the names, each with what it is found by; a long name may go without one of `endings`."""
+        self._read = rows
         self._endings: dict[str, list[str]] = {}
         for end in sorted(endings, key=len, reverse=True):
             self._endings.setdefault(end[-1:], []).append(end)
         self._at_least = at_least
-        self._forms: dict[tuple[Any, ...], tuple[int, Mapping[str, Sequence[str]]]] = {}
+        self._forms: dict[tuple[Any, ...], tuple[int, Mapping[str, tuple[str, ...]]]] = {}
+
+    @cached_property
+    def _rows(self) -> frozenset[tuple[Any, ...]]:
+        """The names, each with what it is found by: not before one is looked for, as a table may be long."""
+        return frozenset(self._read())
 
     @cached_property
     def _names(self) -> Mapping[tuple[Any, ...], Sequence[str]]:
-        """The names by what they are found by: not before one is looked for, as a table may be long."""
+        """The names by what they are found by: not before one is looked for in a text that is more than a name."""
         names: dict[tuple[Any, ...], list[str]] = {}
-        for name, by in self._rows:
-            names.setdefault(by, []).append(name)
+        for name, *by in self._rows:
+            names.setdefault(tuple(by), []).append(name)
         return names
 
     def find(self, value: Any, by: tuple[Any, ...]) -> bool | None:
         """Whether the text has such a name in it; None for what is no text in Chinese, or is found by nothing."""
-        if not isinstance(value, str) or None in by or not (_FIRST <= value < _LAST or _CHINESE.search(value)):
+        if type(value) is not str or None in by or not (_FIRST <= value < _LAST or _has_chinese(value)):
             return None
-        if by not in self._names:
-            return False
+        if (value, *by) in self._rows:
+            return True
         if by not in self._forms:
+            if by not in self._names:
+                return False
             self._forms[by] = self._by_beginning(self._names[by])
         shortest, forms = self._forms[by]
         text = value if value.isalnum() else value.translate(_NO_SPACE)
         for place in range(len(text) - shortest + 1):
-            for form in forms.get(text[place : place + shortest], ()):
-                if text.startswith(form, place):
-                    return True
+            beginning = text[place : place + shortest]
+            if beginning in forms and text.startswith(forms[beginning], place):
+                return True
         return False
 
-    def _by_beginning(self, names: Iterable[str]) -> tuple[int, Mapping[str, Sequence[str]]]:
+    def _by_beginning(self, names: Iterable[str]) -> tuple[int, Mapping[str, tuple[str, ...]]]:
         """The names, whole or without their last word, by the signs they begin with, as many as the shortest has."""
         found = [self._without_ending(name) for name in names]
         shortest = min(map(len, found))
         forms: dict[str, list[str]] = {}
         for form in found:
             forms.setdefault(form[:shortest], []).append(form)
-        return shortest, forms
+        return shortest, {beginning: tuple(each) for beginning, each in forms.items()}
 
     def _without_ending(self, name: str) -> str:
         for end in self._endings.get(name[-1:], ()):

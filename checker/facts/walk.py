@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from ast import literal_eval
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any, Final, NamedTuple
 
 from checker.facts.filling import MemberSource, part_of
 from checker.facts.source import Writer, codes_of, days_tests
 from checker.facts.values import Mentions, OnlyWords
+from checker.model import Text
 from checker.pack.generated import tuple_of
 from checker.pack.model import DocumentKind, Kind, Pack
 from checker.pack.paths import HERE, UP, Chain, Step, chain_along, depth_of, paths_of, property_of, resolved, types_of
@@ -20,6 +21,8 @@ _Stand = tuple[Kind, tuple[Step, ...]]
 """A kind of fact, and a path to it."""
 
 _OBJECT: Final = frozenset({"object"})
+_SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
+_SEVERAL: Final = 2
 _PLAIN: Final = re.compile(r"\w+|'[^'\\]*'")
 """What needs no variable: a name, a constant, or a text."""
 
@@ -65,8 +68,11 @@ class Walk(Writer):
         self._anchor = document.kinds[document.anchor]
         self._filling = MemberSource(self, document.kinds, self._anchor.name)
         self._variables = count()
+        self._level = 1
         self._shared: dict[str, str] = {}
         """The variables that hold what is read already."""
+        self._depths: dict[_Stand, dict[str, int]] = {}
+        """How far in stands what the members of a kind at a path are read from."""
         self._told: dict[_Stand, dict[str, str]] = {}
         """How the members of a kind at a path are said, as far as they are read already."""
         self.add(0, "def read(data, items, as_of):")
@@ -75,7 +81,7 @@ class Walk(Writer):
         top = Here((), ("data",), Chain((self._schema,), self._schema))
         self._say(self._anchor, (), top, 1)
         self.add(1, f"anchor = {self._members(self._anchor, (), top)}")
-        self.add(1, f"all_{self._anchor.name}.append(new(Fact, ({self._anchor.name!r}, (), anchor)))")
+        self.add(1, f"all_{self._anchor.name}.append(Fact({self._anchor.name!r}, (), anchor))")
         self._walk([(kind, path) for kind in self._kinds.values() for path in kind.paths], top, "", 1)
         self._filling.write()
         self.add(1, f"return {{{', '.join(f'{name!r}: all_{name}' for name in self._kinds)}}}")
@@ -85,7 +91,8 @@ class Walk(Writer):
     def _walk(self, stands: Sequence[_Stand], here: Here, at: str, level: int) -> None:
         """The facts further in than we are."""
         steps: dict[Step, list[_Stand]] = {}
-        for kind, path in stands:
+        # Facts of one kind come in the order in which it declares its paths, whatever others have paths there too.
+        for kind, path in sorted(stands, key=lambda each: len(each[0].paths) < _SEVERAL):
             if len(path) > here.depth:
                 steps.setdefault(path[here.depth], []).append((kind, path))
         if steps and here.depth and here.types() != _OBJECT:
@@ -143,8 +150,9 @@ class Walk(Writer):
             self.add(level, f"if {only_if} is not None and {only_if} is not False:")
             level += 1
         self._say(kind, path, here, level)
+        self._level = level
         self.add(level, f"m_{kind.name} = {self._members(kind, path, here)}")
-        self.add(level, f"all_{kind.name}.append(new(Fact, ({kind.name!r}, ({at},), m_{kind.name})))")
+        self.add(level, f"all_{kind.name}.append(Fact({kind.name!r}, ({at},), m_{kind.name}))")
         if kind.like is not None and self._filling.inherits(kind):
             self.add(level, f"like_{kind.name}.append(m_{kind.like})")
         if kind.only_if is not None:
@@ -176,23 +184,27 @@ class Walk(Writer):
 
         Of two members, or kinds, that read the same, one variable holds the value.
         """
-        told = self._told.setdefault((kind, path), {})
-        inner = here
+        told, inner = self._told.setdefault((kind, path), {}), here
         for step in path[here.depth :]:
             inner = self._below(inner, step, "")
-        for name in self._filling.read(kind):
-            way = kind.members[name].way
-            if name in told or self._depth_of(kind, name, inner) > here.depth:
+        if (kind, path) not in self._depths:
+            self._depths[kind, path] = {name: self._depth_of(kind, name, inner) for name in self._filling.read(kind)}
+        for name, depth in self._depths[kind, path].items():
+            if name in told or depth > here.depth:
                 continue
+            way = kind.members[name].way
+            self._level = 0 if kind.even_if_faulty else level
             plain = self._value(kind, way, inner, told, is_safe=False)
             value = self._value(kind, way, inner, told, is_safe=True) if kind.even_if_faulty else plain
-            if _PLAIN.fullmatch(value):
-                told[name] = value
-            elif plain in self._shared:
-                told[name] = self._shared[plain]
-            else:
-                told[name] = self._shared[plain] = f"s{next(self._variables)}"
-                self.add(level, f"{told[name]} = {value}")
+            self._level = level
+            told[name] = value if _PLAIN.fullmatch(value) else self._variable(plain, value)
+
+    def _variable(self, named: str, value: str = "") -> str:
+        """The variable that holds a value from here on; a value may be read in a way other than it is named by."""
+        if named not in self._shared:
+            self._shared[named] = f"s{next(self._variables)}"
+            self.add(self._level, f"{self._shared[named]} = {value or named}")
+        return self._shared[named]
 
     def _depth_of(self, kind: Kind, name: str, here: Here) -> int:
         """How far in stands what a member is read from: the steps of the path to it."""
@@ -224,6 +236,8 @@ class Walk(Writer):
             is_object = kind is not self._anchor and not is_safe
             tests = self._where_of_items(way["where"], here.chain.at(path) or {}, is_object=is_object)
             return f"len([1 for i in {at} or () if {tests}])"
+        if "day" in way and not is_safe and self._is_day(way["day"], here):
+            return f"(None if (c := {at}) is None else day_number(c))"
         if is_safe and way_of(way) == "count" and types == {"array"}:
             # Whatever may stand there: a list that is not there has no items.
             return f"(0 if (c := {at}) is None else count(c))"
@@ -237,36 +251,36 @@ class Walk(Writer):
 
         A blank member of an object has been left out (`is_blank_left`); a blank item of a list has not.
         """
-        name, is_text = way_of(way), types == {"string"}
-        is_code = is_text and name == "code" and not way.get("no_space")
+        name, is_text, other = way_of(way), types == {"string"}, way.get("else")
         match name:
             case "text" | "number" | "day" | "code" | "mentions" if at == "None":
                 return "None"
             case "code" if at.startswith("'") and "first" not in way:
                 # The name of a member that a step names.
                 return at if "in" not in way or literal_eval(at) in codes_of(way["in"], self.pack) else "None"
+            case "code":
+                return self._code(way, at, types)
             case "text" if is_text:
                 return at
-            case "code" if is_code and "in" in way and "first" not in way:
-                return f"(c if (c := {at}) in {self._code_set(way['in'])} else None)"
-            case "code" if is_code and "in" not in way:
-                return f"(None if (c := {at}) is None else c[:{way['first']}])" if "first" in way else at
-            case "code":
-                more = ", no_space=True" if way.get("no_space") else ""
-                return f"code({at}, {self._code_set(way.get('in'))}, {way.get('first')!r}{more})"
+            case "text":
+                return f"(c if type(c := {at}) is str else text(c))"
             case "count" if types == {"array"}:
                 return f"len({at} or ())"
-            case "count" if "array" not in types and types:
-                return f"(c if type(c := {at}) is int else count(c, {way.get('else')!r}))"
-            case "count" | "flag":
-                return f"{name}({at}, {way.get('else')!r})"
+            case "count":
+                return (
+                    f"(c if type(c := {at}) is int{' or c is None' if other is None else ''} else count(c, {other!r}))"
+                )
+            case "flag":
+                return at if types == {"boolean"} and other is None else f"flag({at}, {other!r})"
             case "number":
                 return f"(c if type(c := {at}) is int else number_of(c))"
-            case "there" if types and (types <= {"integer", "number", "boolean"} or (is_text and is_blank_left)):
+            case "there" if types and types <= _SCALARS and (is_blank_left or "string" not in types):
                 return f"{at} is not None"
             case "there" if types and types <= {"object", "array"}:
                 return f"bool({at})"
-            case "text" | "day" | "there" | "positive":
+            case "positive" if types and types <= {"integer", "number"}:
+                return f"((c := {at}) is not None and c > 0)"
+            case "day" | "there" | "positive":
                 return f"{name}({at})"
             case "has_text":
                 return f"any_text({at})"
@@ -291,7 +305,15 @@ class Walk(Writer):
         if is_safe:
             return f"reach({base}, {', '.join(map(repr, steps))})"
         *through, last = steps
-        return base + "".join(f".get({step!r}, NOTHING)" for step in through) + f".get({last!r})"
+        for step in through:
+            base = f"{base}.get({step!r}, NOTHING)"
+            base = self._variable(base) if self._level else base
+        return f"{base}.get({last!r})"
+
+    def _is_day(self, path: object, here: Here) -> bool:
+        """Whether only a day can stand there, as the schema has it."""
+        node = here.chain.at(path) if isinstance(path, str) else None
+        return node is not None and resolved(node, self._schema).get("format") == "date"
 
     def _leads_through_objects(self, path: str, here: Here) -> bool:
         """Whether whatever a path leads through is an object, as the schema has it."""
@@ -314,6 +336,17 @@ class Walk(Writer):
                 tests.append(f"{found} in {wanted!r}" if isinstance(wanted, list) else f"{found} == {wanted!r}")
         return " and ".join(tests)
 
+    def _code(self, way: Mapping[str, Any], at: str, types: frozenset[str]) -> str:
+        """How a code is read; what is a plain text already is not looked at again."""
+        known, is_bare = self._code_set(way.get("in")), bool(way.get("no_space"))
+        others = f"code(c, {known}, {way.get('first')!r}{', no_space=True' if is_bare else ''})"
+        if types and types <= _SCALARS and "in" in way and "first" not in way and not is_bare:
+            return f"(c if (c := {at}) in {known} else {'None' if types == {'string'} else others})"
+        if types and types <= _SCALARS and "in" not in way:
+            cut = f"c[:{way['first']}]" if "first" in way else "c"
+            return f"({cut} if type(c := {at}) is str{' and c.isalnum()' if is_bare else ''} else {others})"
+        return others.replace("(c,", f"({at},")
+
     # What the pack says beside
 
     def _code_set(self, listed: str | None) -> str:
@@ -330,11 +363,14 @@ class Walk(Writer):
 
     def _mentions(self, way: Mapping[str, Any]) -> Mentions:
         table = self.pack.tables[way["in"]]
-        column, *by = map(table.names.index, (way["column"], *way.get("by", {}).values()))
-        rows = ((name, tuple([row[place] for place in by])) for row in table.rows for name in _names_in(row[column]))
+
+        def rows() -> list[tuple[Any, ...]]:
+            """The names that cells give, a text in both languages or a code, each with the values it is found by."""
+            names, *by = ([row[table.names.index(each)] for row in table.rows] for each in columns)
+            if {type(name) for name in names} == {Text}:
+                names, english = [name.zh for name in names], [name.en for name in names]
+                return [*zip(names, *by, strict=True), *zip(english, *by, strict=True)]
+            return list(zip(map(str, names), *by, strict=True))
+
+        columns = (way["column"], *way.get("by", {}).values())
         return Mentions(rows, way.get("without", ()), way.get("at_least", 1))
-
-
-def _names_in(value: Any) -> Iterable[str]:
-    """The names that a cell of a table gives: a text in both languages, or a code."""
-    return (value.en, value.zh) if hasattr(value, "zh") else (str(value),)

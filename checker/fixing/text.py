@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -49,8 +48,7 @@ _WHO: Final[Mapping[Nature, str]] = {
 _WHO_CHOOSES: Final = N_("whoever sends it, who chooses")
 
 
-@dataclass(frozen=True)
-class _View(Page):
+class _View(Page, frozen=True, dict=True):
     """One fix, and the page it is shown on."""
 
     fix: Fix

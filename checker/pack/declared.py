@@ -69,7 +69,7 @@ class Declared:
         for name, told in pack.get("tables", {}).items():
             self.tables[name] = _table(name, told, data["rows"][name], {})
             if len(told["key"]) == 1:
-                self.codes[name] = tuple(self.tables[name].by_key)
+                self.codes[name] = tuple(self.tables[name].places)
         self.documents: dict[str, DocumentKind] = {}
         self.lists: dict[tuple[str, str], str] = {}
         """The tables in which numbers are looked up, by kind and member."""
@@ -451,7 +451,7 @@ def _table(name: str, told: Raw, rows: Iterable[Any], members: Mapping[str, Memb
     }
     kind = Kind(name, Stage.PACK, text_of(told.get("meaning"), name), {**own, **members}, key)
     texts = [place for place, column in enumerate(columns) if column.type is MemberType.TEXT]
-    typed = tuple(_with_texts(row, texts) for row in rows)
+    typed = tuple(_with_texts(row, texts) for row in rows) if texts else tuple(map(tuple, rows))
     return Table(name, kind, columns, key, told.get("label"), typed)
 
 

@@ -27,7 +27,6 @@ from checker.pack.model import (
     shown_bound,
 )
 from checker.pack.reading import read_block
-from checker.pack.repair_checks import faults_of_repairs
 from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
 from checker.pack.validation import PLACEHOLDER, Names, faults_of_rule
 from checker.readers.files import is_file
@@ -169,6 +168,9 @@ def _is_in(data: Raw, key: Pointer) -> bool:
 
 def _faults_beyond_schema(files: Files, data: Raw, unfit: Collection[Pointer]) -> Iterator[PackFault]:
     """What a schema cannot say of the pack, its documents, and each form and rule but those that are `unfit` for it."""
+    # A pack from its snapshot has been found free of faults.
+    from checker.pack.repair_checks import faults_of_repairs
+
     forms = {name: raw for name, raw in data[FORMS].items() if (FORMS, name) not in unfit}
     world = Declared(files.folder, {**data, FORMS: forms})
     pack = data["pack"]

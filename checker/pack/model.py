@@ -137,11 +137,15 @@ class Table(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def by_key(self) -> Mapping[Any, Mapping[str, Any]]:
         """Rows by their key: by its one value, or by the values of its columns."""
-        return {
-            (values[0] if len(values) == 1 else values): row
-            for row in map(self._row, self.rows)
-            for values in [tuple(row[name] for name in self.key)]
-        }
+        return dict(zip(self._keys, map(self._row, self.rows), strict=True))
+
+    @property
+    def _keys(self) -> list[Any]:
+        """The key of each row."""
+        places = [self.names.index(name) for name in self.key]
+        if len(places) == 1:
+            return [row[places[0]] for row in self.rows]
+        return [tuple([row[place] for place in places]) for row in self.rows]
 
     def index(self, by: Iterable[str]) -> Mapping[tuple[Any, ...], Sequence[Mapping[str, Any]]]:
         """The rows by their values in the columns `by`, each group in the order of the table.
@@ -174,7 +178,7 @@ class Table(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def places(self) -> Mapping[Any, int]:
         """The key of each row -> its place in the table, from 1."""
-        return {key: place for place, key in enumerate(self.by_key, 1)}
+        return {key: place for place, key in enumerate(dict.fromkeys(self._keys), 1)}
 
     def _row(self, values: Sequence[Any]) -> Mapping[str, Any]:
         return dict(zip(self.names, values, strict=True))
@@ -416,7 +420,7 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def codes_of(self, labels: str) -> tuple[Any, ...]:
         """The codes of a list, or the keys of a table, in their order."""
-        return tuple(self.codes[labels]) if labels in self.codes else tuple(self.tables[labels].by_key)
+        return tuple(self.codes[labels]) if labels in self.codes else tuple(self.tables[labels].places)
 
     def order_of(self, document: DocumentKind, number: Number) -> tuple[Any, ...]:
         """What item numbers are sorted by: as the table has them, then those it does not have."""

@@ -65,8 +65,10 @@ COUNTING: Final = frozenset({"count_of", "sum_of", "count_distinct"})
 
 def way_of(raw: Mapping[str, Any]) -> str:
     """The one way that a member, as declared, is read; empty where it names none, or several."""
-    named = [name for name in raw if name in WAYS and not (name == "count" and "times" in raw)]
-    return named[0] if len(named) == 1 else ""
+    named = WAYS.keys() & raw.keys()
+    if len(named) > 1 and "times" in raw:
+        named.discard("count")
+    return named.pop() if len(named) == 1 else ""
 
 
 def own_members(way: Mapping[str, Any]) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
 
 from checker.model import NOWHERE, Place, Pointer, Text
 
@@ -41,8 +42,7 @@ def _none() -> Sequence[DeclaredForm]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class AskForms:
+class AskForms(msgspec.Struct, frozen=True):
     """The forms that a file may be filled in by; asked for by readers of forms only, as it takes rule packs.
 
     `own` are those of the pack asked for, or of all; `others` those that cannot be meant then. `citation` is of that
@@ -68,8 +68,7 @@ def written_nowhere(_pointer: Pointer) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(msgspec.Struct, frozen=True, eq=False):
     """One input that could be read.
 
     `data` holds plain JSON values only (dict, list, str, int, float, bool, None). `name` and `sha256` (of the bytes, a

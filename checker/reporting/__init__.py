@@ -7,9 +7,10 @@ derived from the table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +22,7 @@ Rendered = str | bytes
 """Text goes out in the encoding of wherever it goes; bytes (formats that fix their encoding) go out as they are."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class Layout(msgspec.Struct, frozen=True, eq=False):
     """How a rendering is laid out; a format ignores what does not concern it.
 
     `width` is in columns of a terminal. `many` says that the caller asked for several inputs, however many there are.
@@ -49,8 +49,7 @@ class RenderReviews(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Format:
+class Format(msgspec.Struct, frozen=True, eq=False):
     """One format: its name, the suffix of its files, whether it `streams`, and whether it has the `verdicts`.
 
     A format streams where several reports rendered together are nothing but each one rendered, one after the other;

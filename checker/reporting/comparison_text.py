@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.comparing import Change
@@ -39,8 +38,7 @@ def render(comparison: Comparison, packs: Mapping[str, Pack], layout: Layout) ->
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _ComparisonView(Page):
+class _ComparisonView(Page, frozen=True):
     """One comparison, and the page it is shown on."""
 
     comparison: Comparison

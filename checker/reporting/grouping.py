@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from checker.model import UNREADABLE
 
@@ -24,8 +25,7 @@ class FindingPart(Enum):
     LIST = 4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FindingGroup:
+class FindingGroup(msgspec.Struct, frozen=True, eq=False):
     """The findings of one part of a document of `kind`, where that is known.
 
     A list has its `name`; an item its place in the list (`entry`, from 0) and its `number`, where that can be read.

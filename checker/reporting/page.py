@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from checker.model import Severity, Verdict
 from checker.reporting.columns import columns, wrapped
@@ -40,8 +41,7 @@ NARROWEST: Final = 40
 _GAP: Final = 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class Page(msgspec.Struct, frozen=True, eq=False):
     """How wide a page is, in which language, and whether it is painted."""
 
     lang: Language

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.i18n import N_, say
@@ -42,8 +41,7 @@ _LISTS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View(Page):
+class View(Page, frozen=True, eq=False):
     """One report, and the page it is shown on."""
 
     report: Report

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.i18n import N_, say
@@ -29,8 +28,7 @@ _INDENT: Final = " " * 4
 _BULLET: Final = "  - "
 
 
-@dataclass(frozen=True, slots=True)
-class _ReviewView(Page):
+class _ReviewView(Page, frozen=True):
     """One review, and the page it is shown on."""
 
     review: Review

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from checker.errors import EngineError
 from checker.faults import Fault
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _CIRCULAR: Final = "circular"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """A plan after its schema: the data without absent members, and its faults in document order.
 
     `places` is where anything is faulty; there are more of them than `faults` where these became too many to explain.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import N_, say
@@ -49,8 +48,7 @@ def render(verification: Verification, layout: Layout, lang: Language) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _VerificationView(Page):
+class _VerificationView(Page, frozen=True):
     """One verification, and the page it is shown on."""
 
     verification: Verification

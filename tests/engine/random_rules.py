@@ -140,7 +140,7 @@ class RandomPack:
         members = [f"{kind}.{name}" for kind in (ANCHOR, *self._live) for name in self._kinds[kind]]
         unknown = frozenset(self._random.sample(members, self._random.choice((0, 0, 1, 2)) if unread else 1))
         facts = [
-            fact._replace(members={**fact.members, **dict.fromkeys(self._of_kind(fact.kind, unknown))})
+            replace(fact, members={**fact.members, **dict.fromkeys(self._of_kind(fact.kind, unknown))})
             for fact in self._facts(known)
         ]
         return replace(Known.of(facts[:-1], facts[-1]), unread=tuple(unread), unknown=unknown)
@@ -156,7 +156,7 @@ class RandomPack:
         for fact in self._facts(known):
             values = self._members(fact.kind, 0.15)
             found = {name: values[name] for name in self._of_kind(fact.kind, known.unknown)}
-            facts.append(fact._replace(members={**fact.members, **found}))
+            facts.append(replace(fact, members={**fact.members, **found}))
         return Known.of([*facts[:-1], *more], facts[-1])
 
     def _facts(self, known: Known) -> list[Fact]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
+
 from checker.authoring.lint.model import Sources, lint_of
 from checker.authoring.lint.tables import lint_of_statement, lints_of_clauses, lints_of_tables
 from checker.authoring.lint.texts import lints_of_rule_texts, lints_of_same_texts, lints_of_texts
@@ -205,7 +207,7 @@ def _varied(fact: Fact, anchor: Fact, rules: Sequence[Rule]) -> Iterator[tuple[F
                 varied = anchor if on_anchor else fact
                 for test in tests:
                     for value in _values(test, rule.kinds[varied.kind].members[test.member].type, fact, anchor):
-                        changed = varied._replace(members={**varied.members, test.member: value})
+                        changed = replace(varied, members={**varied.members, test.member: value})
                         yield (changed, changed) if is_anchor else (fact, changed) if on_anchor else (changed, anchor)
 
 
