@@ -36,6 +36,7 @@ _FUNCTIONS: Final = {
     "comment": 1,
     "_error": 1,
     "Note": 0,
+    "ConfigurationError": 0,
     "PackFault": 2,
     "EngineError": 0,
     "ListeningError": 0,

@@ -15,7 +15,7 @@ from checker.engine import EngineName, default_engine, engine_version
 from checker.errors import UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, Tallies, set_aside, stops_rules, tallies_of
 from checker.facts.values import count, reach, text
-from checker.findings import findings_of, in_document_order, nearest
+from checker.findings import findings_of, in_document_order, left_out_finding, nearest
 from checker.form_wording import in_words_of_form
 from checker.judging import Judgement, judge_of
 from checker.model import (
@@ -60,8 +60,16 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     cross_check: bool = False
     reads_back: bool = False
     """Whether reports say what was understood."""
+    select: frozenset[str] | None = None
+    """The only rules that are judged, where not all are."""
+    ignore: frozenset[str] = frozenset()
+    """Rules that are not judged."""
     debug: bool = False
     """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
+
+    def left_out_of(self, rules: Iterable[str]) -> list[str]:
+        """Those of `rules` that are not to be judged."""
+        return [rule for rule in rules if rule in self.ignore or (self.select is not None and rule not in self.select)]
 
 
 def check(
@@ -165,6 +173,9 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
     known = facts.of(plan, aside, as_of)
     judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
+    if left_out := options.left_out_of(judgement.statuses):
+        judgement = judgement.without(left_out)
+        found.append(left_out_finding(left_out, kind.format))
     if judgement.firings:
         is_form = document.form is not None
         found += findings_of(judgement.firings, pack, kind, known, plan, document.locate, is_form=is_form)

@@ -6,6 +6,7 @@ A plan's faults are findings, never exceptions. What is raised here is about us 
     ├── PackError          a rule pack is broken: its author's to mend (exit status 3)
     ├── UnknownPackError   a rule pack that is not installed, or a path where none is (exit status 2)
     ├── ListeningError     a server cannot listen where it was told to (exit status 2)
+    ├── ConfigurationError a configuration file that cannot be used (exit status 2)
     ├── EngineError        an evaluator failed: no verdict may be built on it (exit status 3)
     ├── UnreadableError    an input that is no plan document at all; `checking` turns it into a finding
     └── UnwritableError    a plan that does not fit into the format it is to be written in (exit status 2)
@@ -88,6 +89,10 @@ class UnknownPackError(_WordedError):
 
 class ListeningError(_WordedError):
     """The address on which a server is to listen is none of this computer's, or taken."""
+
+
+class ConfigurationError(_WordedError):
+    """A configuration file that cannot be used: its name is the value `file`."""
 
 
 class EngineError(_WordedError):

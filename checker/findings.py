@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from checker.model import NOWHERE, Clause, Fact, Finding, Firing, Known, Number, Place, Pointer, Severity
+from checker.i18n import text
+from checker.model import LEFT_OUT, NOWHERE, Clause, Fact, Finding, Firing, Known, Number, Place, Pointer, Severity
 from checker.pack.conditions import Reference, holds
 from checker.pack.model import DocumentKind, Member, Pack, Rule
 from checker.pack.wording import fill, shown_value
@@ -36,6 +37,22 @@ def findings_of(
         _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate, is_form=is_form)
         for firing in firings
     ]
+
+
+def left_out_finding(rules: Sequence[str], document: str) -> Finding:
+    """What is told where these rules were not to be judged, as no report may look like that of a whole check."""
+    listed = {"rules": ", ".join(rules)}
+    return Finding(
+        rule=LEFT_OUT,
+        severity=Severity.INFO,
+        at=(),
+        place=NOWHERE,
+        subject=None,
+        message=text("Rules left out, by --select or --ignore: {rules}. Nothing was judged by them.", **listed),
+        clause=Clause(document, None),
+        because={"rules": list(rules)},
+        fix=text("Check by all rules before anything is decided."),
+    )
 
 
 def severity_of(rule: Rule, fact: Fact, pack: Pack, document: DocumentKind, known: Known) -> Severity:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from checker.i18n import N_
 from checker.ledger import NamesSeen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 STANDARD_INPUT: Final = "-"
 _LOCK: Final = "~$"
@@ -80,6 +81,27 @@ def inputs_of(
 def is_folder(name: str) -> bool:
     """Whether an input as given stands for several. A name that the system refuses does not."""
     return name != STANDARD_INPUT and os.path.isdir(name)  # noqa: PTH112 - Path.is_dir raises where a name is too long
+
+
+def left_out_of(folder: str, inputs: Iterable[Input]) -> Iterator[tuple[str, str]]:
+    """The files below `folder` that are none of `inputs`, sorted, each with the reason, which is a message."""
+    taken = {each.name for each in inputs}
+    for here, folders, files in os.walk(folder):
+        folders.sort()
+        below = Path(here).relative_to(folder).as_posix()
+        for name in sorted(files):
+            path = _joined(folder, name if below == "." else f"{below}/{name}")
+            if path not in taken:
+                is_hidden = any(part.startswith(".") for part in Path(below, name).parts)
+                yield path, _reason(name, is_hidden=is_hidden, is_link=Path(here, name).is_symlink())
+
+
+def _reason(name: str, *, is_hidden: bool, is_link: bool) -> str:
+    if name.startswith(_LOCK):
+        return N_("left by an office program beside an open file")
+    if is_hidden:
+        return N_("hidden")
+    return N_("a link out of the folder") if is_link else N_("no plan file, by its suffix")
 
 
 def _joined(folder: str, relative: str) -> str:

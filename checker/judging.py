@@ -6,7 +6,7 @@ rule found because something seems not to be there is no finding where it may be
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import msgspec
@@ -33,6 +33,12 @@ class Judgement(msgspec.Struct, frozen=True, eq=False):
     def failed(self) -> bool:
         """Whether some rule that should have run did not."""
         return self.engine.failure is not None
+
+    def without(self, rules: Collection[str]) -> Judgement:
+        """The same where these rules were not run."""
+        firings = tuple(firing for firing in self.firings if firing.rule not in rules)
+        statuses = {rule: RuleStatus.NOT_RUN if rule in rules else status for rule, status in self.statuses.items()}
+        return replace(self, firings=firings, statuses=statuses)
 
 
 class Judge:

@@ -165,7 +165,9 @@ REVIEW_FORMAT: Final = "plan-review/1"
 SCHEMA: Final = "schema"
 UNREADABLE: Final = "unreadable"
 NOT_READ: Final = "not-read"
-"""What stands for a rule before any: faults of the schema, unreadable input, what was left out of a form."""
+LEFT_OUT: Final = "left-out"
+"""What stands for a rule before any: faults of the schema, unreadable input, what was not read of a form, and rules
+that were not to be judged."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -205,7 +207,7 @@ class FindingJson(Output, frozen=True, kw_only=True):
 
     rule: Annotated[
         RuleId,
-        Meta(description="Rule id; `schema`, `unreadable` or `not-read` for what is found before any rule is judged."),
+        Meta(description="Rule id; `schema`, `unreadable`, `not-read`, `left-out`: found before rules are judged."),
     ]
     severity: Severity
     at: Annotated[str, Meta(pattern="^(?:/|$)", description="JSON pointer into the document.")]

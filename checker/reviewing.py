@@ -22,7 +22,7 @@ from checker.engine import EngineName
 from checker.errors import UnknownPackError
 from checker.facts.review import Contribution, build_review_facts
 from checker.filing import Filed, Say, filed_of
-from checker.findings import review_findings_of
+from checker.findings import left_out_finding, review_findings_of
 from checker.inputs import inputs_of
 from checker.judging import judge_of
 from checker.ledger import Digests
@@ -227,15 +227,18 @@ def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Op
     """The review of a roster; `reports` are those to keep in it."""
     known = build_review_facts(pack, roster.submitted, [filed.contribution for filed in roster.counted])
     judgement = judge_of(pack, None, options.engine, cross_check=options.cross_check).judge(known)
+    left_out = options.left_out_of(judgement.statuses)
+    judgement = judgement.without(left_out)
     # Rules about kinds of document of which there are none here say nothing.
     meant = {rule.id for rule in pack.rules if set(rule.documents) & set(roster.documents)}
+    found = review_findings_of([firing for firing in judgement.firings if firing.rule in meant], pack, known)
     places = {(row.document, row.office): place for place, row in enumerate(roster.rows)}
     review = Review(
         pack_id=pack.id,
         pack_version=pack.version,
         pack_digest=pack.digest,
         roster=roster.rows,
-        findings=review_findings_of([firing for firing in judgement.firings if firing.rule in meant], pack, known),
+        findings=(left_out_finding(left_out, pack.main_document.format), *found) if left_out else found,
         rules={id_: status for id_, status in judgement.statuses.items() if id_ in meant},
         items={document: _listed(document, roster, pack) for document in roster.documents},
         reports=tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.model import SCHEMA, UNREADABLE, Severity, Verdict
+from checker.model import LEFT_OUT, SCHEMA, UNREADABLE, Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def verdict_of(findings: Iterable[Finding], *, failed: bool, returns: bool = True) -> Verdict:
     """The verdict on a plan with these findings; `failed` says that a rule which should have run did not.
 
-    Under a circular by which nobody `returns` a plan, a person decides about one with errors.
+    Under a circular by which nobody `returns` a plan, a person decides about one with errors; and about one in which
+    nothing was found, where rules were left out.
     """
     if failed:
         return Verdict.UNDETERMINED
@@ -25,6 +26,6 @@ def verdict_of(findings: Iterable[Finding], *, failed: bool, returns: bool = Tru
             return Verdict.INVALID
         if finding.severity is Severity.ERROR:
             verdict = Verdict.RETURN if returns else Verdict.REVIEW
-        elif finding.severity is Severity.WARNING and verdict is Verdict.PASS:
+        elif (finding.severity is Severity.WARNING or finding.rule == LEFT_OUT) and verdict is Verdict.PASS:
             verdict = Verdict.REVIEW
     return verdict

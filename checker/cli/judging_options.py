@@ -18,6 +18,7 @@ from checker.cli.options import (
     output_option,
     pack_option,
 )
+from checker.cli.rule_options import require_rules, rule_options
 from checker.cli.screen import is_debugging, shows_colour, width
 from checker.engine import default_engine
 from checker.i18n import say
@@ -96,6 +97,9 @@ FAILING: Final = {
 }
 """What `--fail-on` says -> the severities that make the exit status 1."""
 
+CONCISE: Final = "concise"
+STATISTICS: Final = "statistics"
+
 _ENGINES: Final = ("durable_rules", "reference")
 
 
@@ -111,24 +115,51 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
     jobs: int
     engine: EngineName | None
     cross_check: bool
+    select: frozenset[str]
+    ignore: frozenset[str]
+    statistics: bool
+    show_files: bool
     readback: bool = False
 
     def options(self, pack: Pack | None, lang: Language, *, reads_back: bool = False) -> Options:
         """How plans are checked, by `pack`; `reads_back` as there."""
         # Decided here, whichever process then judges: this one says so where durable_rules is not here.
         engine = self.engine or default_engine()
-        return Options(pack, self.as_of, lang, engine, self.cross_check, reads_back, debug=is_debugging())
+        require_rules(sorted(self.select | self.ignore), pack, lang)
+        return Options(
+            pack,
+            self.as_of,
+            lang,
+            engine,
+            self.cross_check,
+            reads_back,
+            select=self.select or None,
+            ignore=self.ignore,
+            debug=is_debugging(),
+        )
 
-    def wanted(self, *, many: bool) -> tuple[Rendering, ...]:
-        """What is to come out; `many` says that several inputs were given."""
-        return wanted_of(self.format, self.output, self.reports, many=many)
+    def wanted(self, lang: Language, *, many: bool, short: bool = False) -> tuple[Rendering, ...]:
+        """What is to come out; `many` says that several inputs were given, `short` that each finding is then a line.
+
+        Raises `UsageError` for statistics in another format.
+        """
+        if self.statistics and self.format not in (None, CONCISE, next(iter(FORMATS))):
+            message = say(lang, "--statistics is a format of its own, and goes with no other.")
+            raise click.UsageError(message, click.get_current_context())
+        format_ = STATISTICS if self.statistics else self.format or (CONCISE if many and short else None)
+        return wanted_of(format_, self.output, self.reports, many=many)
 
 
 def options_of_judging(lang: Language) -> list[click.Parameter]:
     """The options."""
     return [
         pack_option(lang),
-        choice_option("format", say(lang, "Form of the output (default: text)."), tuple(FORMATS), lang),
+        choice_option(
+            "format",
+            say(lang, "Form of the output (default: text; of several plans to check, concise)."),
+            tuple(FORMATS),
+            lang,
+        ),
         output_option(lang),
         report_option(lang),
         lang_option(lang),
@@ -148,4 +179,7 @@ def options_of_judging(lang: Language) -> list[click.Parameter]:
             lang,
         ),
         flag_option("cross-check", say(lang, "Let both evaluators judge; no verdict where they disagree.")),
+        *rule_options(lang),
+        flag_option(STATISTICS, say(lang, "Say how often each rule was broken, instead of each finding.")),
+        flag_option("show-files", say(lang, "Only list the files that would be checked, and those left out with why.")),
     ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checker.model import Language
 
 _MOST_JOBS: Final = 64
+_LONGEST_LIST: Final = 60
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -87,12 +88,18 @@ def _day(text: str) -> date | None:
 def choice_option(
     name: str, explanation: str, choices: Sequence[str], lang: Language, *, default: str | None = None
 ) -> click.Option:
-    """An option `--name` that takes one of a few words."""
+    """An option `--name` that takes one of a few words, which stand behind the explanation where they are many."""
+    listed = "|".join(choices)
+    is_long = len(listed) > _LONGEST_LIST
     return click.Option(
         [f"--{name}"],
-        metavar="|".join(choices),
+        metavar=say(lang, "NAME") if is_long else listed,
         default=default,
-        help=explanation,
+        help=say(
+            lang, "{explanation} One of: {choices}.", explanation=explanation, choices=say(lang, ", ").join(choices)
+        )
+        if is_long
+        else explanation,
         **OneOf(choices, lang).settings,
     )
 

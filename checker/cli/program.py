@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from checker.cli.command import LazyGroup, Listed
+from checker.cli.configuration import Configuration, read_configuration
 from checker.cli.delivery import DeliveryError, abandon, deliver, prepare_streams
 from checker.cli.options import lang_option
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.screen import DEBUG, is_debugging
-from checker.errors import ListeningError, PackError, PlancheckError, UnknownPackError
+from checker.errors import ConfigurationError, ListeningError, PackError, PlancheckError, UnknownPackError
 from checker.i18n import N_, say
 from checker.model import LANGUAGES
 from checker.reporting.printable import flowing, printable
@@ -50,10 +52,17 @@ COMMANDS: Final = {
 def main(args: Sequence[str] | None = None) -> int:
     """Run plancheck with `args` (None: those of the process) and return its exit status."""
     prepare_streams()
-    lang = language_of(sys.argv[1:] if args is None else args, os.environ, _system_locale())
+    given = sys.argv[1:] if args is None else args
+    lang = language_of(given, os.environ, _system_locale())
     try:
-        outcome = _outcome(args, lang)
+        configuration = read_configuration(Path.cwd())
+        if "lang" in configuration.values and OPTION not in (each.partition("=")[0] for each in given):
+            lang = language_of((OPTION, configuration.values["lang"]), os.environ, _system_locale())
+        outcome = _outcome(args, lang, configuration)
         deliver(outcome)
+    except ConfigurationError as error:
+        _complain(_error(lang, error.wording, **error.values))
+        return Status.UNREADABLE
     except (KeyboardInterrupt, click.Abort):
         return Status.INTERRUPTED
     except DeliveryError as error:
@@ -103,16 +112,17 @@ def make_program(lang: Language) -> LazyGroup:
     )
 
 
-def _outcome(args: Sequence[str] | None, lang: Language) -> Outcome:
+def _outcome(args: Sequence[str] | None, lang: Language, configuration: Configuration) -> Outcome:
     """What the arguments come to, whatever happens on the way but an interruption."""
     try:
-        result = make_program(lang).main(args=args, prog_name=NAME, standalone_mode=False)
+        defaults = configuration.defaults(COMMANDS)
+        result = make_program(lang).main(args=args, prog_name=NAME, standalone_mode=False, default_map=defaults)
     except Shown as shown:
         return shown.outcome
     except click.UsageError as error:
         from checker.cli.wording import usage_text
 
-        return Outcome("", Status.UNREADABLE, note=usage_text(error, lang))
+        return Outcome("", Status.UNREADABLE, note=usage_text(error, lang, configuration.file))
     except PackError as error:
         faults = "\n".join(printable(fault.message(lang)) for fault in error.faults)
         return Outcome(

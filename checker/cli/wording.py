@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from checker.i18n import N_, say
 from checker.reporting.printable import printable
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from checker.model import Language
 
 
-def usage_text(error: click.UsageError, lang: Language) -> str:
-    """All that is said of wrong usage: how it goes, where help is, and what is wrong."""
-    lines = [say(lang, "Error: {message}", message=_message(error, lang))]
+def usage_text(error: click.UsageError, lang: Language, configured_in: str | None = None) -> str:
+    """All that is said of wrong usage: how it goes, where help is, and what is wrong; in which file, if in one."""
+    message = _message(error, lang)
+    if configured_in and isinstance(error, click.BadParameter) and _is_configured(error):
+        message = say(lang, "{message} (in {file})", message=message, file=configured_in)
+    lines = [say(lang, "Error: {message}", message=message)]
     if error.ctx is not None:
         lines = [
             error.ctx.get_usage(),
@@ -41,6 +45,14 @@ def _message(error: click.UsageError, lang: Language) -> str:
         message = N_("The option “{name}” takes no value.") if takes_none else N_("The option “{name}” needs a value.")
         return say(lang, message, name=printable(error.option_name))
     return error.message
+
+
+def _is_configured(error: click.BadParameter) -> bool:
+    """Whether the value was no argument."""
+    if error.ctx is None or error.param is None or error.param.name is None:
+        return False
+    source = error.ctx.get_parameter_source(error.param.name)
+    return source is ParameterSource.DEFAULT_MAP
 
 
 def _params(error: click.UsageError) -> list[click.Parameter]:

@@ -50,16 +50,16 @@ class RenderReviews(Protocol):
 
 
 class Format(msgspec.Struct, frozen=True, eq=False):
-    """One format: its name, the suffix of its files, whether it `streams`, and whether it has the `verdicts`.
+    """One format: its name, the suffix of its files, whether it `streams`, and whether it is `whole`.
 
     A format streams where several reports rendered together are nothing but each one rendered, one after the other;
-    they can then be written as they come. One without verdicts has findings alone.
+    they can then be written as they come. One that is not whole has findings alone, or figures.
     """
 
     name: str
     suffix: str
     streams: bool = False
-    verdicts: bool = True
+    whole: bool = True
 
     def render(self, reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout | None = None) -> Rendered:
         """`reports` in this format; `packs` are the rule packs that judged, by id; a missing one is done without."""
@@ -83,6 +83,8 @@ FORMATS: Final[Mapping[str, Format]] = {
     for format_ in (
         Format("text", ".txt"),
         Format("json", ".json"),
+        Format("concise", ".lines.txt", whole=False),
+        Format("statistics", ".statistics.txt", whole=False),
         Format("html", ".html"),
         Format("ndjson", ".ndjson", streams=True),
         Format("markdown", ".md"),
@@ -91,7 +93,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("sarif", ".sarif"),
         Format("junit", ".xml"),
         Format("github", ".log", streams=True),
-        Format("gitlab", ".gitlab.json", verdicts=False),
+        Format("gitlab", ".gitlab.json", whole=False),
     )
 }
 """Every format by its name, in the order in which they are offered."""

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.model import NOT_READ, SCHEMA, UNREADABLE, RuleStatus, Severity
+from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, RuleStatus, Severity
 from checker.reporting import naming, roster
 from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
@@ -96,6 +96,7 @@ def _of_plan(report: Report, pack: Pack | None) -> ET.Element:
     failure = None if report.engine.failure is None else naming.failure_line(report.engine.failure, report.lang, kind)
     suite.add_engine(failure)
     suite.add_before_rules()
+    suite.add_told()
     suite.add_rules(report.rules, failure)
     return suite.to_element()
 
@@ -111,6 +112,7 @@ def _across(review: Review, pack: Pack) -> ET.Element:
     suite = _Suite(say(review.lang, "across the documents"), properties, findings, pack, None, review.lang)
     failure = None if review.engine.failure is None else roster.failure_line(review.engine.failure, review.lang)
     suite.add_engine(failure)
+    suite.add_told()
     suite.add_rules(review.rules, failure)
     return suite.to_element()
 
@@ -164,9 +166,12 @@ class _Suite:
                 outcome(case, "error", rule, self._headline(found), self._told(found))
             elif unreadable:
                 outcome(case, "skipped", None, say(self._lang, "Input cannot be read"))
-        if left_out := self._findings.get(NOT_READ, []):
-            case = self._case(NOT_READ, say(self._lang, naming.BEFORE_RULES[NOT_READ][0]))
-            outcome(case, "failure", left_out[0].severity.value, self._headline(left_out), self._told(left_out))
+
+    def add_told(self) -> None:
+        """What was not read or not judged, where there is such."""
+        for rule in (NOT_READ, LEFT_OUT):
+            if found := self._findings.get(rule, []):
+                self._fail(self._case(rule, say(self._lang, naming.BEFORE_RULES[rule][0])), found)
 
     def add_rules(self, statuses: Mapping[str, RuleStatus], failure: str | None) -> None:
         """What became of each rule; `failure` is why those were not run that no fault of the plan stands before."""
@@ -175,15 +180,19 @@ class _Suite:
             case = self._case(printable(rule), naming.rule_name(rule, self._pack, self._lang))
             found = self._findings.get(rule, [])
             if status is RuleStatus.VIOLATED:
-                gravest = min((finding.severity for finding in found), key=[*Severity].index, default=Severity.ERROR)
-                if gravest is Severity.INFO:
-                    ET.SubElement(case, "system-out").text = self._told(found)
-                else:
-                    outcome(case, "failure", gravest.value, self._headline(found), self._told(found))
+                self._fail(case, found)
             elif status is RuleStatus.NOT_RUN:
                 outcome(case, "skipped", None, not_run)
             elif status is RuleStatus.NOT_APPLICABLE:
                 outcome(case, "skipped", None, say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_APPLICABLE]))
+
+    def _fail(self, case: ET.Element, found: Sequence[Finding]) -> None:
+        """Say what was found; what is only to be told is no failure."""
+        gravest = min((finding.severity for finding in found), key=[*Severity].index, default=Severity.ERROR)
+        if gravest is Severity.INFO:
+            ET.SubElement(case, "system-out").text = self._told(found)
+        else:
+            outcome(case, "failure", gravest.value, self._headline(found), self._told(found))
 
     def _case(self, rule: str, title: str) -> ET.Element:
         # Test pages keep the history of a test by class and name together, so the class is the plan.

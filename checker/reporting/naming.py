@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from checker.i18n import N_, say
 from checker.labels import VERDICTS
-from checker.model import NOT_READ, SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
+from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
 from checker.reporting import items
 from checker.reporting.grouping import FindingPart
-from checker.reporting.nouns import nouns
+from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.resources import HOME, rules_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.model import Clause, Finding, Language, Place, Report, Review, Text
     from checker.pack.model import DocumentKind, Pack
@@ -87,10 +87,25 @@ BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
             "sees whether something in it matters."
         ),
     ),
+    LEFT_OUT: (
+        N_("Rules left out"),
+        N_("A document shall be checked by every rule of the circular that is about it."),
+        N_(
+            "By --select and --ignore rules are left out, on the command line or in a configuration file. What they "
+            "ask for was not looked at, so nothing passes: a person decides, or the document is checked by all rules."
+        ),
+    ),
 }
 """What stands for a rule before any rule is judged: title, duty and rationale."""
 
+_SEVERITIES_BEFORE: Final[Mapping[str, Severity]] = {NOT_READ: Severity.WARNING, LEFT_OUT: Severity.INFO}
+
 EXCEPTION: Final = N_("An exception is asked for, so this is a warning and not an error: “{reason}”")
+
+
+def severity_before(rule: str) -> Severity:
+    """How much that weighs which stands for a rule before any is judged."""
+    return _SEVERITIES_BEFORE.get(rule, Severity.ERROR)
 
 
 def input_name(report: Report) -> str:
@@ -138,6 +153,22 @@ def counts_name(report: Report) -> str:
     if not counts[Severity.ERROR] and not counts[Severity.WARNING]:
         parts.insert(0, say(lang, "no error, no warning"))
     return say(lang, ", ").join(parts)
+
+
+def totals_line(reports: Sequence[Report], packs: Mapping[str, Pack]) -> str:
+    """How many documents of each verdict there are, and findings of each severity; of one report or more."""
+    lang = reports[0].lang
+    verdicts = Counter(report.verdict for report in reports)
+    found = Counter(finding.severity for report in reports for finding in report.findings)
+    parts = [
+        say(lang, "{count} {verdict}", count=verdicts[verdict], verdict=verdict_name(verdict, lang))
+        for verdict in Verdict
+        if verdicts[verdict]
+    ]
+    parts += [counted(lang, severity.value, found[severity]) for severity in Severity if found[severity]]
+    words = common_nouns(kind_of(report, pack_of(report, packs)) for report in reports)
+    documents = counted(lang, "document", len(reports), words)
+    return say(lang, "{documents}: {verdicts}", documents=documents, verdicts=say(lang, ", ").join(parts))
 
 
 def verdict_name(verdict: Verdict, lang: Language) -> str:

@@ -341,8 +341,8 @@ def _before(rule: str, lang: Language) -> dict[str, Any]:
         "fullDescription": plain(duty),
         "help": _help([duty, rationale]),
         "helpUri": naming.rule_page(rule, None, lang),
-        "defaultConfiguration": {"level": LEVELS[Severity.ERROR]},
-        "properties": {"problem.severity": _PROBLEMS[Severity.ERROR]},
+        "defaultConfiguration": {"level": LEVELS[naming.severity_before(rule)]},
+        "properties": {"problem.severity": _PROBLEMS[naming.severity_before(rule)]},
     }
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from checker.i18n import N_, say
-from checker.model import Severity, Verdict
+from checker.i18n import N_
+from checker.model import Severity
 from checker.reporting import naming
 from checker.reporting.columns import wrapped
-from checker.reporting.nouns import common_nouns
 from checker.reporting.page import NARROWEST
 from checker.reporting.text_report import report_lines, view_of
 
@@ -27,7 +25,7 @@ def render(reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout)
     views = [view_of(report, naming.pack_of(report, packs), layout) for report in reports]
     pages = [[*report_lines(view)] for view in views]
     if len(views) > 1:
-        pages.append([*_summary(views)])
+        pages.append([*_summary(views, packs)])
     return _written(pages, layout)
 
 
@@ -47,7 +45,7 @@ def _written(pages: Iterable[Iterable[str]], layout: Layout) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _summary(views: Sequence[View]) -> Iterable[str]:
+def _summary(views: Sequence[View], packs: Mapping[str, Pack]) -> Iterable[str]:
     """All reports in one table, and how many of each verdict."""
     view = views[0]
     yield from view.heading(view.say("Summary"))
@@ -65,14 +63,6 @@ def _summary(views: Sequence[View]) -> Iterable[str]:
     ]
     roles = {(row, 2): one.report.verdict for row, one in enumerate(views)}
     yield from view.table(head, rows, right=(3, 4), roles=roles)
-    verdicts = Counter(one.report.verdict for one in views)
-    parts = [
-        view.say("{count} {verdict}", count=verdicts[verdict], verdict=naming.verdict_name(verdict, view.lang))
-        for verdict in Verdict
-        if verdicts[verdict]
-    ]
     yield ""
-    words = common_nouns(one.kind for one in views)
-    documents = naming.counted(view.lang, "document", len(views), words)
-    line = say(view.lang, "{documents}: {verdicts}", documents=documents, verdicts=view.say(", ").join(parts))
+    line = naming.totals_line([one.report for one in views], packs)
     yield from wrapped(line, view.width, view.lang)

@@ -198,7 +198,7 @@ def test_a_verdict_is_never_a_pass_where_the_evaluator_failed(samples: Samples, 
 
 def test_a_review_of_many_counts_every_verdict(samples: Samples, pack: Pack) -> None:
     text = rendered([samples[name, "en"] for name in [*NAMES, "passed"]], pack)
-    assert text.endswith("\n8 implementation plans: 2 PASS, 1 REVIEW, 2 RETURN, 2 INVALID, 1 UNDETERMINED\n")
+    assert "\n8 implementation plans: 2 PASS, 1 REVIEW, 2 RETURN, 2 INVALID, 1 UNDETERMINED" in text
 
 
 def test_one_report_has_no_summary_even_where_many_were_asked_for(samples: Samples, pack: Pack) -> None:

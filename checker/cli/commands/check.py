@@ -12,6 +12,7 @@ from checker.cli.options import complete_path, flag_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs
 from checker.cli.running import Run, inputs_given, packs_of, status_of
+from checker.cli.show_files import shown_files
 from checker.i18n import say
 from checker.inputs import is_folder
 from checker.pack.loading import load_pack
@@ -27,13 +28,15 @@ def make_command(name: str, lang: Language) -> Command:
     def check(files: tuple[str, ...], marked: str | None, **given: Any) -> Outcome:
         asked = JudgingOptions(**given)
         many = len(files) > 1 or is_folder(files[0])
-        wanted = asked.wanted(many=many)
+        wanted = asked.wanted(lang, many=many, short=True)
         reads_back = asked.readback or any(each.format.name == "html" for each in wanted)
         options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang, reads_back=reads_back)
         if marked is not None:
             require_form(files, marked, lang)
         keep_inputs(files, (marked, *(each.output for each in wanted)), lang)
         inputs = inputs_given(files, lang)
+        if asked.show_files:
+            return shown_files(files, inputs, asked.output, lang)
         gives_back = not many and (marked is not None or any(map(is_workbook, wanted)))
         run = Run(held_for_marks(inputs) if gives_back else inputs, options, wanted, asked.jobs)
         streams = run.streams and marked is None

@@ -15,11 +15,11 @@ from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.model import Clause, Severity
+from checker.model import Clause
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.wording import without_values
 from checker.reporting.columns import columns
-from checker.reporting.naming import BEFORE_RULES, clause_name
+from checker.reporting.naming import BEFORE_RULES, clause_name, severity_before
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _own_explanation(rule: str, lang: Language, columns: int) -> list[str]:
     title, duty, rationale = BEFORE_RULES[rule]
     head = say(lang, "{title} ({rule})", title=say(lang, title), rule=rule)
     parts = {
-        _SEVERITY: say(lang, SEVERITIES[Severity.ERROR]),
+        _SEVERITY: say(lang, SEVERITIES[severity_before(rule)]),
         _DUTY: say(lang, duty),
         _RATIONALE: say(lang, rationale),
     }

@@ -11,6 +11,7 @@ from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs
 from checker.cli.running import Run, inputs_given, packs_of, status_of
+from checker.cli.show_files import shown_files
 from checker.filing import Say
 from checker.i18n import say
 from checker.model import Verdict
@@ -30,10 +31,13 @@ def make_command(name: str, lang: Language) -> Command:
         asked = JudgingOptions(**given)
         pack = None if asked.pack is None else load_pack(asked.pack)
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
-        wanted = asked.wanted(many=True)
+        wanted = asked.wanted(lang, many=True)
         keep_inputs(paths, (each.output for each in wanted), lang)
+        inputs = inputs_given(paths, lang).by_name()
+        if asked.show_files:
+            return shown_files(paths, inputs, asked.output, lang)
         run = Run(
-            inputs_given(paths, lang).by_name(),
+            inputs,
             asked.options(pack, lang),
             wanted,
             asked.jobs,

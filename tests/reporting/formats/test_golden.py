@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent / "golden"
 SEVERAL = ["passed", "returned", "excepted", "invalid", "unreadable", "undetermined"]
 
-SINGLE = ["markdown", "csv", "xlsx", "sarif", "junit", "github", "gitlab"]
-TOGETHER = ["ndjson", "markdown", "csv", "sarif", "junit", "github", "gitlab"]
-REVIEWS = ["text", "json", "ndjson", "markdown", "csv", "xlsx", "sarif", "junit", "github", "gitlab"]
+SHORT = ["concise", "statistics"]
+SINGLE = ["markdown", "csv", "xlsx", "sarif", "junit", "github", "gitlab", *SHORT]
+TOGETHER = ["ndjson", "markdown", "csv", "sarif", "junit", "github", "gitlab", *SHORT]
+REVIEWS = ["text", "json", "ndjson", "markdown", "csv", "xlsx", "sarif", "junit", "github", "gitlab", *SHORT]
 LANGS: list[Language] = ["en", "zh"]
 
 

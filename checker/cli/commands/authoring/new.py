@@ -20,7 +20,7 @@ from checker.cli.refusals import refuse
 from checker.cli.screen import width
 from checker.errors import UnknownPackError
 from checker.i18n import say
-from checker.model import NOT_READ, SCHEMA, UNREADABLE, Severity
+from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Severity
 from checker.pack.files import CASES, RULE
 from checker.pack.loading import pack_folder
 from checker.reporting.printable import printable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from checker.model import Language
 
 SEVERITIES: Final = tuple(severity.value for severity in Severity)
-_RESERVED: Final = (NOT_READ, SCHEMA, UNREADABLE)
+_RESERVED: Final = (LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE)
 
 
 def make_command(name: str, lang: Language) -> Command:
