@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from checker.cli.delivery import STANDARD_OUTPUT
 from checker.cli.outcome import Outcome, Status

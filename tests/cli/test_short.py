@@ -62,7 +62,8 @@ def test_a_rule_left_out_is_said_and_nothing_passes(run: Callable[..., Any], lat
 @pytest.mark.parametrize("format_", sorted(set(FORMATS) - {"xlsx"}))
 def test_every_format_says_what_was_left_out(run: Callable[..., Any], late: Path, command: str, format_: str) -> None:
     out = late.parent / "out"
-    run(command, late, "--ignore", "submitted-late", "--format", format_, "--output", out)
+    done = run(command, late, "--ignore", "submitted-late", "--format", format_, "--output", out)
+    assert out.exists(), done.err
     assert "left-out" in out.read_text("utf-8")
 
 
