@@ -16,7 +16,6 @@ from checker.errors import UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, Tallies, set_aside, stops_rules, tallies_of
 from checker.facts.values import count, reach, text
 from checker.findings import findings_of, in_document_order, left_out_finding, nearest
-from checker.form_wording import in_words_of_form
 from checker.judging import Judgement, judge_of
 from checker.model import (
     NOT_READ,
@@ -161,6 +160,8 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     faults = [*document.faults, *_not_said(checked.faults, document.faults)]
     found = [_fault_finding(fault, kind, checked, document) for fault in faults]
     if document.form is not None and found:
+        from checker.form_wording import in_words_of_form
+
         judging = pack or newest_pack(kind.format)
         found = [in_words_of_form(finding, kind, judging) for finding in found]
     found += [_unread_finding(fault, kind) for fault in document.unread]

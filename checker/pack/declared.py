@@ -338,9 +338,8 @@ class Declared:
         spoken_of = _spoken_of(raw)
         tables = {**{name: table.kind for name, table in self.tables.items() if not table.counted}, **OURS}
         counted = {name: table.kind for name, table in self.tables.items() if table.counted}
-        across = {**self._in_a_review(), **counted, **OF_A_REVIEW}
         if raw.get("across") or spoken_of & {*counted, *OF_A_REVIEW}:
-            kinds = {**tables, **across}
+            kinds = {**tables, **self._in_a_review(), **counted, **OF_A_REVIEW}
             return Scope(Stage.REVIEW, named, REVIEW, kinds, (kinds,))
         stage = Stage.AFTER if FINDING in spoken_of else Stage.DOCUMENT
         all_kinds = tuple(

@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from checker.errors import UnreadableError
 from checker.readers.files import read_file
 from checker.resources import is_installed, schema_bytes, schema_path
@@ -47,7 +49,7 @@ def read_snapshot(folder: Path, files: Collection[str]) -> tuple[str, dict[str, 
     if not is_installed(folder):
         return None
     try:
-        snapshot = json.loads(read_file(folder / SNAPSHOT))
+        snapshot = msgspec.json.decode(read_file(folder / SNAPSHOT))
         named = {name: _path_of(name, folder) for name in snapshot["files"]}
         fits = snapshot["schema"] == _schema() and set(files) <= named.keys() and digest_of(named) == snapshot["digest"]
         return (snapshot["digest"], snapshot["data"]) if fits else None
