@@ -95,7 +95,11 @@ def test_the_wheel_has_everything_and_nothing_else(installed: Path) -> None:
         *(f"checker/rules/{pack}/{SNAPSHOT}" for pack in installed_packs()),
         *(f"checker/{data}" for data in checked_in("rules", "schemas")),
     } <= names
-    assert {name.partition("/")[0] for name in names} == {"checker", f"plancheck-{project()['version']}.dist-info"}
+    named = f"plancheck-{project()['version']}"
+    assert {name.partition("/")[0] for name in names} == {"checker", f"{named}.data", f"{named}.dist-info"}
+    assert {name for name in names if ".data/" in name} == {
+        f"{named}.data/data/share/man/{place}/plancheck.1" for place in ("man1", "zh_CN/man1")
+    }
     assert [name for name in names if "__pycache__" in name or "/tests/" in name] == []
     rules = {name.rpartition("/")[0] for name in names if name.endswith("/rule.yaml")}
     cases = {name.rpartition("/")[0] for name in names if name.endswith("/cases.yaml")}

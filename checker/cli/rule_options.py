@@ -56,7 +56,7 @@ def rules_known(pack: Pack | None = None) -> Sequence[str]:
 
 
 def complete_rules(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    """The ids that begin so, for the shell; behind a comma, the last one is completed."""
+    """The ids of rules that begin so, for the shell; behind a comma, the last one is completed."""
     before, comma, begin = incomplete.rpartition(",")
     return [f"{before}{comma}{rule}" for rule in rules_known() if rule.startswith(begin)]
 

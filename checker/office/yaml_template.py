@@ -44,6 +44,13 @@ _HOW: Final = (
     N_("Check it at any time: plancheck check FILE. What a rule wants and why: plancheck explain RULE."),
 )
 
+_EDITORS: Final = N_(
+    "The first line is for editors that check while one writes; what it names is made beside this file by:"
+)
+
+_FOR_EDITORS: Final = "# yaml-language-server: $schema="
+"""By which editors know the schema of a file of YAML."""
+
 _OWED: Final = N_("To be taken up ({count}): all of them.")
 _OFFERED: Final = N_(
     "To choose from ({count}): to take one up, take away the “#” and the blank from every line of its entry."
@@ -88,6 +95,8 @@ class _TemplateWriter:
 
     def _head(self) -> Iterator[str]:
         pack, lang = self._pack, self._lang
+        schema = f"{pack.id}.{self._document.format.partition('/')[0]}.schema.json"
+        yield f"{_FOR_EDITORS}{schema}"
         yield from self._remark(self._blank.heading(lang))
         yield from self._remark(
             self._say(
@@ -97,6 +106,9 @@ class _TemplateWriter:
         yield "##"
         for message in _HOW:
             yield from self._remark(self._say(message))
+        command = f"plancheck schema plan --pack {pack.id} --document {self._document.format} --output {schema}"
+        yield from self._remark(self._say(_EDITORS))
+        yield f"##   {command}"
 
     # The items of the circular
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.shell_completion import ShellComplete
 
 import checker
 from checker.cli.commands.rules import COMMANDS as TOOLS
-from checker.cli.program import COMMANDS
+from checker.cli.program import COMMANDS, make_program
 from checker.reporting.columns import columns
 
 if TYPE_CHECKING:
@@ -193,3 +194,19 @@ def test_shell_completion(shell: str) -> None:
     words = "plancheck rules test --format "
     formats = complete(_PLANCHECK_COMPLETE=f"{shell}_complete", COMP_WORDS=words, COMP_CWORD="4" if at[0] else "")
     assert "junit" in formats
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("explain submitted-l", "plain,submitted-late"),
+        ("check --ignore submitted-late,submitted-l", "plain,submitted-late,submitted-late"),
+        ("template cn-hb", "plain,CN-HB"),
+        ("template legal-a", "plain,legal-affairs"),
+    ],
+)
+def test_rules_and_offices_are_completed(words: str, found: str) -> None:
+    program = make_program("en")
+    *args, incomplete = words.split()
+    completed = ShellComplete(program, {}, "plancheck", "").get_completions(args, incomplete)
+    assert found in [f"{each.type},{each.value}" for each in completed]

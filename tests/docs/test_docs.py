@@ -77,6 +77,12 @@ def test_the_table_of_facts_is_fresh(lang: str) -> None:
     assert (DOCS / made.FILES[lang]).read_text(encoding="utf-8") == made.facts_page(lang), "run docs/generate_facts.py"
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_man_page_is_fresh(lang: str) -> None:
+    made = generator("generate_man")
+    assert (DOCS / made.FILES[lang]).read_text(encoding="utf-8") == made.man_page(lang), "run docs/generate_man.py"
+
+
 def test_the_pages_about_rules_are_fresh() -> None:
     made = generator("generate_rules")
     there = {page.relative_to(made.FOLDER).as_posix(): page.read_text("utf-8") for page in made.FOLDER.rglob("*.md")}

@@ -178,6 +178,8 @@ def test_what_the_circular_asks_is_in_the_language_chosen(pack: Pack, kind: Docu
         duty = rule.duty.in_language(lang).rstrip(".。")
         assert re.sub(r"\s", "", duty) in comments, rule.id
     other = re.compile(r"[A-Za-z]{4,} [a-z]{3,} [a-z]{2,}" if lang == "zh" else r"[一-鿿]")
+    # A command is the same in both.
+    text = re.sub(r"plancheck schema plan --pack", "", text)
     assert not other.search(text)
 
 

@@ -12,6 +12,7 @@ from checker.cli.excerpts import excerpt_of
 from checker.cli.layout import paragraph
 from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
+from checker.cli.rule_options import complete_rules
 from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
@@ -60,6 +61,7 @@ def make_command(name: str, lang: Language) -> Command:
                 "rule",
                 say(lang, "Id of the rule, as reports and `plancheck rules` have it."),
                 metavar=say(lang, "RULE"),
+                shell_complete=complete_rules,
             ),
             pack_option(lang, N_("Rule pack: an id, or a folder (default: the one installed that has the rule).")),
             output_option(lang),

@@ -74,11 +74,14 @@ def make_command(name: str, lang: Language) -> Command:
 
 def _plan_schema(pack: str | None, document: str | None, lang: Language) -> str:
     """The schema of a kind of document, for an editor: by a rule pack with its lists filled in, else open."""
+    from checker.office.guidance import capitalised
     from checker.schema.published import for_editors
 
     if pack is None and document is None:
         shown = for_editors(json.loads(schema_bytes(_OPEN)), None, lang)
     else:
         chosen = one_pack(pack)
-        shown = for_editors(document_asked(document, chosen, lang).schema.node, chosen.label, lang)
+        kind = document_asked(document, chosen, lang)
+        title = capitalised(kind.document.in_language(lang))
+        shown = for_editors(kind.schema.node, chosen.label, lang, title)
     return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"

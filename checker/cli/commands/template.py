@@ -16,11 +16,13 @@ from checker.cli.screen import is_terminal
 from checker.i18n import say
 from checker.office.blank import senders_of
 from checker.office.conversion import BLANKS, blank_document, blanks_of, not_offered
-from checker.pack.loading import one_pack
+from checker.pack.loading import installed_packs, load_pack, one_pack
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from click.shell_completion import CompletionItem
 
     from checker.model import Language, Text
     from checker.pack.model import DocumentKind, Pack
@@ -69,6 +71,7 @@ def make_command(name: str, lang: Language) -> Command:
                 "office",
                 say(lang, "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN)."),
                 metavar=say(lang, "OFFICE"),
+                shell_complete=_complete_senders,
             ),
             pack_option(lang, ONE_PACK),
             click.Option(
@@ -81,6 +84,24 @@ def make_command(name: str, lang: Language) -> Command:
             lang_option(lang),
         ],
     )
+
+
+def _complete_senders(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The codes of senders that begin so, in either case, each with its name."""
+    from click.shell_completion import CompletionItem
+
+    packs = [load_pack(id_) for id_ in installed_packs()]
+    known = {
+        code: pack.label(kind.roster, code)
+        for pack in packs
+        for kind in pack.documents.values()
+        for code in senders_of(pack, kind)
+    }
+    return [
+        CompletionItem(code, help=None if name is None else name.en)
+        for code, name in known.items()
+        if code.casefold().startswith(incomplete.casefold())
+    ]
 
 
 def _format_of(output: str | None) -> str:
