@@ -30,11 +30,12 @@ def findings_of(
 ) -> list[Finding]:
     """One finding for each firing, unordered. `data` is the document, `known` are the facts that the rules judged.
 
-    In a form, what is missing is found at the cell where it would be filled in.
+    In a form, a finding stands at the cell that is to be changed.
     """
     excuses = _excuses(document, known)
+    form_of = document if is_form else None
     return [
-        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate, is_form=is_form)
+        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate, form_of)
         for firing in firings
     ]
 
@@ -103,8 +104,7 @@ def _finding(
     excuses: Mapping[Any, Sequence[str]],
     data: object,
     locate: Locate,
-    *,
-    is_form: bool = False,
+    form_of: DocumentKind | None = None,
 ) -> Finding:
     anchor = known.anchor
     places = [(*(fact.at if at.relative else ()), *at.steps) for at in rule.at]
@@ -114,7 +114,7 @@ def _finding(
         rule=rule.id,
         severity=_severity(rule, fact, pack, known, excuses),
         at=at,
-        place=locate((_filled_in(rule, fact) if is_form else None) or at),
+        place=locate(at if form_of is None else _mended_at(rule, fact, pack, form_of, known, data) or at),
         subject=None if rule.subject is None else _member(rule.subject, fact, anchor),
         message=fill(rule.message, rule, pack, fact, anchor),
         clause=Clause(pack.id, rule.clause),
@@ -124,15 +124,14 @@ def _finding(
     )
 
 
-def _filled_in(rule: Rule, fact: Fact) -> Pointer | None:
-    """Where the first edit that a rule names would fill something in; None where it would do something else."""
-    written = rule.repairs[0].get("fill") if rule.repairs else None
-    if not isinstance(written, str):
-        return None
-    begin, *steps = written.split("/")
-    if begin in ("", f"{{{rule.for_each}}}"):
-        return (*(fact.at if begin else ()), *steps)
-    return None
+def _mended_at(
+    rule: Rule, fact: Fact, pack: Pack, document: DocumentKind, known: Known, data: object
+) -> Pointer | None:
+    """Where the edit that a rule prefers would change something; None where it declares none of one place."""
+    # Nobody but who reads forms has need of it.
+    from checker.repairing import first_place
+
+    return first_place(rule, fact, pack, document, known, data)
 
 
 def _severity(rule: Rule, fact: Fact, pack: Pack, known: Known, excuses: Mapping[Any, Sequence[str]]) -> Severity:

@@ -11,12 +11,12 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.fixing.candidates import SchemaPlaces
-from checker.fixing.edits import member_at
+from checker.edits import member_at
 from checker.model import Pointer
 from checker.pack.model import Pack
 from checker.pack.repairs import Action
 from checker.readers.document import Document
+from checker.repairing import SchemaPlaces
 from checker.values import is_day
 
 if TYPE_CHECKING:

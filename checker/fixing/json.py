@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from checker.fixing.edits import Edit
+from checker.edits import Edit
 from checker.fixing.result import Alternatives, Fix, Way, rule_id
 from checker.fixing.smallest import Asked
 from checker.fixing.trials import Found

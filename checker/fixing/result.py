@@ -12,11 +12,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document
+from checker.edits import Edit, Nature, edited
 from checker.errors import EngineError
-from checker.fixing.edits import Edit, Nature, edited
 from checker.fixing.smallest import Asked, Search, Smallest
 from checker.fixing.trials import Found, Goal, Key, Trials
-from checker.model import SCHEMA, Known, Pointer, Report, Text, Verdict
+from checker.model import SCHEMA, Known, Report, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.repairs import Action
 from checker.pack.wording import fill
@@ -153,24 +153,6 @@ def fix_document(document: Document, pack: Pack, options: Options, goal: Goal) -
         len(shorter),
         {key: message_of(found, pack, standing.known) for key, found in standing.found.items()},
     )
-
-
-def places_to_mend(
-    document: Document, pack: Pack, options: Options
-) -> Mapping[tuple[str, Pointer], tuple[Pointer, ...]]:
-    """For each finding that stands against a document (its rule, the place of what it judged): where it is mended.
-
-    These are the places of the edits that its rule prefers to all others. Raises `EngineError`.
-    """
-    trials = Trials(document.data, pack, pack.document_of(document.data), options.as_of, Goal.PASS)
-    search, standing = Search(trials), trials.standing()
-    places = {}
-    for found in standing.found.values():
-        edits = [edit for group in search.candidates.groups(found, standing) for edit in group]
-        best = min((edit.rank // 10 for edit in edits), default=0)
-        preferred = dict.fromkeys(edit.at for edit in edits if edit.rank // 10 == best)
-        places[rule_id(found), found.at] = tuple(preferred)
-    return places
 
 
 def message_of(found: Found, pack: Pack, known: Known | None) -> Text:

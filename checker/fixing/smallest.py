@@ -10,12 +10,13 @@ it is there still with all the edits together that it does not name. So no choic
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from checker.edits import Edit, Nature
 from checker.fixing.candidates import Candidates
-from checker.fixing.edits import Edit, Nature
 from checker.fixing.trials import Found, Key, Standing, Trials
 from checker.model import Fact
 from checker.pack.conditions import holds
@@ -194,13 +195,40 @@ class Search:
         concerned = [
             edit for edit in self._edits if edit not in given and edit.slot not in slots and _may_concern(edit, found)
         ]
-        helping = frozenset(edit for edit in concerned if self._helps(edit, found, given))
+        helping = self._helping(concerned, found, given)
         rest = [edit for edit in concerned if edit not in helping and (edit.action is not Action.ADD or not given)]
         # Those that the finding itself names are most likely to do something together.
         own = {edit for group in groups for edit in group}
         rest.sort(key=lambda edit: (edit not in made, edit in own))
         harmless = self._harmless(found.key, given, rest)
         return Asked(found, helping | (frozenset(rest) - harmless), 1, given)
+
+    def _helping(self, edits: Sequence[Edit], found: Found, given: frozenset[Edit]) -> frozenset[Edit]:
+        """The edits that take a finding away, each by itself.
+
+        What is found in the document as it is, is asked of each edit, as every finding asks that. What edits brought
+        up is asked of many at once, which are of one kind and change different things: only where it goes, of fewer.
+        """
+        if not given:
+            return frozenset(edit for edit in edits if self._helps(edit, found, given))
+        layers: dict[tuple[object, int], list[Edit]] = {}
+        times: Counter[object] = Counter()
+        for edit in edits:
+            if edit.action is Action.ADD and any(each.drops_entry for each in given):
+                continue
+            slot = edit.slot or edit.key
+            kind = edit.action if edit.drops_entry or edit.action is Action.ADD else None
+            layers.setdefault((kind, times[slot]), []).append(edit)
+            times[slot] += 1
+        helping: set[Edit] = set()
+        waiting = list(layers.values())
+        while waiting:
+            some = waiting.pop()
+            if found.key not in self._trials.standing(given | frozenset(some)).found:
+                half = len(some) // 2
+                helping.update(some if not half else ())
+                waiting += [some[:half], some[half:]] if half else []
+        return frozenset(helping)
 
     def _helps(self, edit: Edit, found: Found, given: frozenset[Edit]) -> bool:
         """Whether an edit takes a finding away; what goes by one edit is not made good by another that adds."""
@@ -346,13 +374,8 @@ class Search:
             if asked.need > 1 or asked.against:
                 # How much an edit moves a count is asked anew when the count is found wrong again.
                 continue
-            more = frozenset(
-                edit
-                for edit in new
-                if edit not in asked.given
-                and _may_concern(edit, asked.found)
-                and self._helps(edit, asked.found, asked.given)
-            )
+            concerned = [edit for edit in new if edit not in asked.given and _may_concern(edit, asked.found)]
+            more = self._helping(concerned, asked.found, asked.given)
             self.asked[place] = replace(asked, among=asked.among | more)
 
     def _ask(self, asked: Asked) -> None:

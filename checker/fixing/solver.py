@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import z3
 
 _MOST_EDITS: Final = 400
 """So many edits that hang together are solved exactly."""
+
+
+_MOST_WORK: Final = 40_000_000
+"""Steps of the solver, some seconds at most, for one part."""
 
 
 class Demand(NamedTuple):
@@ -66,8 +71,11 @@ def solve(problem: Problem) -> Solution | None:
         slots = tuple(problem.slots[edit] for edit in edits)
         ranks = tuple(problem.ranks[edit] for edit in edits)
         is_smallest &= len(edits) <= _MOST_EDITS
-        solve_part = _solve if len(edits) <= _MOST_EDITS else _enough
-        found = solve_part(demands, tuple(edits), slots, ranks)
+        try:
+            found = (_solve if len(edits) <= _MOST_EDITS else _enough)(demands, tuple(edits), slots, ranks)
+        except _TooHardError:
+            is_smallest = False
+            found = _enough(demands, tuple(edits), slots, ranks)
         if found is None:
             return None
         parts.append((demands, found[0]))
@@ -125,11 +133,38 @@ def _parts(problem: Problem) -> Iterable[tuple[Demand, ...]]:
 def _solve(
     demands: tuple[Demand, ...], edits: tuple[int, ...], slots: tuple[Hashable, ...], ranks: tuple[int, ...]
 ) -> tuple[frozenset[int], frozenset[Hashable]] | None:
-    """The best set for one part, of `edits`, and what it leaves."""
+    """The best set for one part, of `edits`, and what it leaves.
+
+    How few edits do is looked for first, and then which of them: both at once, in one sum of weights, takes the solver
+    minutes. Where even the second takes too long, any set of the fewest is as good.
+    """
     taken = {edit: z3.Bool(f"e{edit}") for edit in edits}
     abouts = dict.fromkeys(demand.about for demand in demands if demand.about is not None)
     leaves = {about: z3.Bool(f"l{place}") for place, about in enumerate(abouts)}
-    solver = z3.Optimize()
+    rules = [*_demanded(demands, taken, leaves), *_one_a_slot(slots, list(taken.values()))]
+
+    def solution(model: z3.ModelRef) -> tuple[frozenset[int], frozenset[Hashable]]:
+        return _true(taken, model), _true(leaves, model)
+
+    # What is left weighs more than all edits.
+    fewest = _optimum(
+        rules, [(leave, len(edits) + 1) for leave in leaves.values()] + [(var, 1) for var in taken.values()]
+    )
+    if fewest is None:
+        return None
+    chosen, left = solution(fewest)
+    if len({*ranks}) > 1 and chosen:
+        sizes = ((list(taken.values()), len(chosen)), (list(leaves.values()), len(left)))
+        rules += [z3.AtMost(*among, most) for among, most in sizes if among]
+        with suppress(_TooHardError):
+            best = _optimum(rules, [(taken[edit], rank) for edit, rank in zip(edits, ranks, strict=True) if rank])
+            chosen, left = (chosen, left) if best is None else solution(best)
+    return chosen, left
+
+
+def _demanded(
+    demands: Iterable[Demand], taken: Mapping[int, z3.BoolRef], leaves: Mapping[Hashable, z3.BoolRef]
+) -> Iterator[z3.BoolRef]:
     for demand in demands:
         if demand.given <= taken.keys():
             having = [taken[edit] for edit in sorted(demand.among) if edit in taken]
@@ -139,21 +174,39 @@ def _solve(
             enough = z3.PbGe([(each, 1) for each in (*having, *lacking)], demand.need) if having or lacking else False
             excuses = [z3.Not(taken[edit]) for edit in sorted(demand.given)]
             excuses += [] if demand.about is None else [leaves[demand.about]]
-            solver.add(z3.Or(enough, *excuses))
+            yield z3.Or(enough, *excuses)
+
+
+def _one_a_slot(slots: Iterable[Hashable], variables: Iterable[z3.BoolRef]) -> Iterator[z3.BoolRef]:
     rivals: dict[Hashable, list[z3.BoolRef]] = {}
-    for edit, slot in zip(edits, slots, strict=True):
-        rivals.setdefault(("edit", edit) if slot is None else slot, []).append(taken[edit])
-    for of_one_slot in rivals.values():
-        if len(of_one_slot) > 1:
-            solver.add(z3.AtMost(*of_one_slot, 1))
-    # One objective: what is left weighs more than all edits, an edit more than all ranks.
-    each = sum(ranks) + 1
-    for leave in leaves.values():
-        solver.add_soft(z3.Not(leave), each * (len(edits) + 1) + sum(ranks))
-    for edit, rank in zip(edits, ranks, strict=True):
-        solver.add_soft(z3.Not(taken[edit]), each + rank)
-    if solver.check() != z3.sat:
-        return None
-    model = solver.model()
-    chosen = frozenset(edit for edit, var in taken.items() if z3.is_true(model.eval(var)))
-    return chosen, frozenset(about for about, var in leaves.items() if z3.is_true(model.eval(var)))
+    for place, (slot, variable) in enumerate(zip(slots, variables, strict=True)):
+        rivals.setdefault(("edit", place) if slot is None else slot, []).append(variable)
+    return (z3.AtMost(*of_one_slot, 1) for of_one_slot in rivals.values() if len(of_one_slot) > 1)
+
+
+class _TooHardError(Exception):
+    """The solver was given up."""
+
+
+def _optimum(rules: Iterable[z3.BoolRef], weights: Iterable[tuple[z3.BoolRef, int]]) -> z3.ModelRef | None:
+    """What keeps the rules and makes true what weighs least; None where nothing does.
+
+    Raises `_TooHardError` where it would take too long.
+    """
+    solver = z3.Optimize()
+    # Not a time: the same problem has the same answer on every computer.
+    solver.set("rlimit", _MOST_WORK)
+    solver.add(*rules)
+    for variable, weight in weights:
+        solver.add_soft(z3.Not(variable), weight)
+    found = solver.check()
+    if found == z3.unknown:
+        raise _TooHardError
+    return solver.model() if found == z3.sat else None
+
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+def _true(variables: Mapping[_Key, z3.BoolRef], model: z3.ModelRef) -> frozenset[_Key]:
+    return frozenset(key for key, variable in variables.items() if z3.is_true(model.eval(variable)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from checker.fixing.edits import Edit, Nature
+from checker.edits import Edit, Nature
 from checker.fixing.result import Alternatives, Fix, Reason, Way
 from checker.fixing.smallest import Asked
 from checker.fixing.trials import Found, Goal

@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from checker.edits import Edit, Edited, edited
 from checker.errors import EngineError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
 from checker.findings import severity_of
-from checker.fixing.edits import Edit, Edited, edited
 from checker.judging import judge_of
 from checker.model import Fact, Known, Pointer, Severity
 from checker.pack.model import DocumentKind, Pack, Rule

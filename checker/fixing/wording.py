@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from checker.fixing.candidates import SchemaPlaces
-from checker.fixing.edits import Edit, Nature, member_at
+from checker.edits import Edit, Nature, member_at
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Language, Pointer, Text
 from checker.pack.model import DocumentKind, Pack, shown_day
 from checker.pack.repairs import Action
 from checker.pack.wording import label
+from checker.repairing import SchemaPlaces
 from checker.reporting import items
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable

@@ -14,15 +14,15 @@ from importlib import import_module
 from typing import Any, Final
 
 from checker.checking import read_plan
+from checker.edits import Edit, Nature, edited, member_at
 from checker.errors import UnreadableError
-from checker.fixing.candidates import SchemaPlaces
-from checker.fixing.edits import Edit, Nature, edited, member_at
 from checker.fixing.result import Alternatives, Fix
 from checker.fixing.wording import EditWords
 from checker.i18n import N_, say, text
 from checker.model import Language, Report, Text
 from checker.pack.repairs import Action
 from checker.readers.text import decoded
+from checker.repairing import SchemaPlaces
 from checker.schema.absence import is_absent
 
 _WRITERS: Final = {".yaml": "yaml_writing", ".yml": "yaml_writing", ".xlsx": "form_writing", ".docx": "form_writing"}

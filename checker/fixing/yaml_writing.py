@@ -18,7 +18,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.util import load_yaml_guess_indent
 
-from checker.fixing.edits import Edit, member_at
+from checker.edits import Edit, member_at
 from checker.model import Pointer
 from checker.pack.repairs import Action
 from checker.values import is_day

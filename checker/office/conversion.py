@@ -44,12 +44,18 @@ def not_offered(pack: Pack, kind: DocumentKind) -> Text:
     )
 
 
-def blank_document(format_: str, pack: Pack, kind: DocumentKind, sender: str, lang: Language) -> bytes:
-    """The document of a sender of its roster to fill in, in one of `blanks_of` its kind."""
+def blank_document(
+    format_: str, pack: Pack, kind: DocumentKind, sender: str, lang: Language, layout: bytes | None = None
+) -> bytes:
+    """The document of a sender of its roster to fill in, in one of `blanks_of` its kind.
+
+    `layout` is a Word file with the tags of ours, by which a Word document is laid out in its place. Raises
+    `UnreadableError` where it is none.
+    """
     blank = Blank(pack, kind, sender)
     if kind.form is None or format_ not in FORMS:
         return yaml_template(blank, lang).encode()
-    return _write_form(format_, blank_form(blank, kind.form, lang))
+    return _write_form(format_, blank_form(blank, kind.form, lang), layout)
 
 
 def written_document(suffix: str, data: Mapping[str, Any], pack: Pack, kind: DocumentKind, lang: Language) -> bytes:
@@ -68,7 +74,7 @@ def written_document(suffix: str, data: Mapping[str, Any], pack: Pack, kind: Doc
     return raw
 
 
-def _write_form(format_: str, filled: Filled) -> bytes:
+def _write_form(format_: str, filled: Filled, layout: bytes | None = None) -> bytes:
     # Each of these takes long to import, and nobody needs both.
     if format_ == FORMS[0]:
         from checker.office.workbook import workbook_of
@@ -76,7 +82,7 @@ def _write_form(format_: str, filled: Filled) -> bytes:
         return workbook_of(filled)
     from checker.office.word import word_form_of
 
-    return word_form_of(filled)
+    return word_form_of(filled, layout)
 
 
 def _require_same(

@@ -137,10 +137,15 @@ class FormSection:
     tables: Sequence[FormTable]
 
 
-def word_form_of(filled: Filled, template: bytes | None = None) -> bytes:
-    """The form as a Word document, laid out by `template` or as ours is.
+def layout_of(lang: Language) -> bytes:
+    """The Word file by which forms in `lang` are laid out."""
+    return (_TEMPLATES / f"form.{lang}.docx").read_bytes()
 
-    Raises `UnwritableError` for a text that no Word document can hold, `UnreadableError` for a template that is none.
+
+def word_form_of(filled: Filled, layout: bytes | None = None) -> bytes:
+    """The form as a Word document, laid out by `layout` or as ours is.
+
+    Raises `UnwritableError` for a text that no Word document can hold, `UnreadableError` for a layout that is none.
     """
     for row in (row for rows in filled.rows.values() for row in rows):
         for value in row.cells.values():
@@ -151,7 +156,7 @@ def word_form_of(filled: Filled, template: bytes | None = None) -> bytes:
                     found=f"U+{ord(found[0]):04X}",
                 )
     content = _Composer(filled).content()
-    return _rendered(content, filled, template or (_TEMPLATES / f"form.{filled.words.lang}.docx").read_bytes())
+    return _rendered(content, filled, layout or layout_of(filled.words.lang))
 
 
 class _Composer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.checking import Options, read_plan
-from checker.fixing.edits import Nature
+from checker.edits import Nature
 from checker.fixing.result import Fix, fix_document
 from checker.fixing.trials import Goal
 from checker.fixing.wording import EditWords

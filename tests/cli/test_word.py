@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 
 from checker.readers import read_path
 
@@ -60,3 +61,20 @@ def test_a_plan_that_no_document_can_hold_is_refused(run: Callable[..., Run], tm
     assert (done.status, target.exists()) == (2, False)
     assert "办公室" in done.err
     assert "U+0007" in done.err
+
+
+def test_an_office_changes_the_layout(run: Callable[..., Run], tmp_path: Path) -> None:
+    layout, form = tmp_path / "layout.docx", tmp_path / "plan.docx"
+    blank = ("template", "CN-HB", "--pack", "sipo-2012-113", "--lang", "zh", "--output", form)
+    assert run("template", "--write-layout", "--lang", "zh", "--output", layout).status == 0
+    document = Document(str(layout))
+    document.paragraphs[0].insert_paragraph_before("本局专用")
+    document.save(str(layout))
+    assert run(*blank, "--layout", layout).status == 0
+    assert "本局专用" in [line.text for line in Document(str(form)).paragraphs]
+    assert run("check", "--format", "json", form).json["office"] == "CN-HB"
+    assert run(*blank[:-1], tmp_path / "plan.xlsx", "--layout", layout).status == 2
+    layout.write_bytes(b"PK")
+    refused = run(*blank, "--layout", layout)
+    assert refused.status == 2
+    assert "layout.docx" in refused.err

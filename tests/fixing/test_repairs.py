@@ -9,8 +9,8 @@ import pytest
 
 from checker import check, load_pack
 from checker.cases import read_cases
+from checker.edits import Nature
 from checker.errors import PackError
-from checker.fixing.edits import Nature
 from checker.model import Severity
 from checker.pack.model import Stage
 from checker.pack.repairs import read_repairs

@@ -12,7 +12,7 @@ import yaml
 
 from checker import check
 from checker.checking import Options
-from checker.fixing.edits import Edit, Nature, edited
+from checker.edits import Edit, Nature, edited
 from checker.fixing.result import fix_document
 from checker.fixing.trials import Goal
 from checker.fixing.writing import Done, WrittenChange, write_way

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import sys
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli.command import Argument, Command
 from checker.cli.delivery import writes_utf8
-from checker.cli.options import ONE_PACK, choice_option, lang_option, output_option, pack_option
+from checker.cli.options import (
+    ONE_PACK,
+    choice_option,
+    complete_path,
+    flag_option,
+    lang_option,
+    output_option,
+    pack_option,
+)
 from checker.cli.outcome import Outcome
+from checker.cli.refusals import keep_inputs, refuse_unreadable
 from checker.cli.screen import is_terminal
+from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.office.blank import senders_of
 from checker.office.conversion import BLANKS, blank_document, blanks_of, not_offered
 from checker.pack.loading import installed_packs, load_pack, one_pack
+from checker.readers.files import read_file
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
@@ -32,14 +43,33 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `template`, in `lang`."""
 
     def template(
-        office: str, pack: str | None, document: str | None, output: str | None, format_: str | None
+        office: str | None,
+        *,
+        pack: str | None,
+        document: str | None,
+        output: str | None,
+        format_: str | None,
+        layout: str | None,
+        write_layout: bool,
     ) -> Outcome:
+        if write_layout:
+            from checker.office.word import layout_of
+
+            if is_terminal(output):
+                raise click.MissingParameter(ctx=click.get_current_context(), param=file_option)
+            return Outcome(layout_of(lang), output=output)
+        if office is None:
+            raise click.MissingParameter(ctx=click.get_current_context(), param=sender)
         chosen = one_pack(pack)
         kind = _kind_of(office, document, chosen, lang)
         made_as = format_ or _format_of(output)
         if made_as not in blanks_of(kind):
             raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
-        content = blank_document(made_as, chosen, kind, office, lang)
+        keep_inputs((layout,) if layout else (), (output,), lang)
+        if layout is None:
+            content = blank_document(made_as, chosen, kind, office, lang)
+        else:
+            content = _laid_out(layout, made_as, office, chosen, kind, lang)
         if made_as != BLANKS[0]:
             if is_terminal(output):
                 message = say(
@@ -57,6 +87,14 @@ def make_command(name: str, lang: Language) -> Command:
         say(lang, "What to make (default: what the suffix of --output says, else yaml)."),
     )
 
+    file_option = output_option(lang)
+    sender = Argument(
+        "office",
+        say(lang, "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN)."),
+        required=False,
+        metavar=say(lang, "OFFICE"),
+        shell_complete=_complete_senders,
+    )
     return Command(
         name,
         lang,
@@ -67,12 +105,7 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=template,
         params=[
-            Argument(
-                "office",
-                say(lang, "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN)."),
-                metavar=say(lang, "OFFICE"),
-                shell_complete=_complete_senders,
-            ),
+            sender,
             pack_option(lang, ONE_PACK),
             click.Option(
                 ["--document"],
@@ -80,7 +113,16 @@ def make_command(name: str, lang: Language) -> Command:
                 help=say(lang, "The kind of document, by its format (default: the first that such a sender sends)."),
             ),
             format_option,
-            output_option(lang),
+            click.Option(
+                ["--layout"],
+                shell_complete=complete_path,
+                metavar=say(lang, "FILE"),
+                help=say(lang, "Lay the Word document out as this Word file, a changed copy of ours."),
+            ),
+            flag_option(
+                "write-layout", say(lang, "Write our layout instead: a Word file to change in Word, for --layout.")
+            ),
+            file_option,
             lang_option(lang),
         ],
     )
@@ -102,6 +144,17 @@ def _complete_senders(_ctx: click.Context, _param: click.Parameter, incomplete: 
         for code, name in known.items()
         if code.casefold().startswith(incomplete.casefold())
     ]
+
+
+def _laid_out(layout: str, format_: str, sender: str, pack: Pack, kind: DocumentKind, lang: Language) -> bytes:
+    """The Word document, laid out by a file; refuses what cannot be one."""
+    if format_ != "docx":
+        message = say(lang, "A layout is for a Word document: give --format docx, or name a .docx file with --output.")
+        raise click.UsageError(message, click.get_current_context())
+    try:
+        return blank_document(format_, pack, kind, sender, lang, read_file(Path(layout)))
+    except UnreadableError as error:
+        refuse_unreadable(layout, error.message(lang), lang)
 
 
 def _format_of(output: str | None) -> str:
