@@ -20,7 +20,7 @@ from checker.errors import UnreadableError
 from checker.facts.review import Contribution, contribution_of
 from checker.filing import filed_of
 from checker.i18n import say
-from checker.model import EngineJson, ReportPackJson
+from checker.model import LEFT_OUT, EngineJson, ReportPackJson
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.json import written
 from checker.reviewing import Intakes, reviews_of
@@ -164,7 +164,8 @@ class _Verifier:
         lang = language_of([finding["message"] for finding in data["findings"]], self.lang)
 
         def judged_for(day: date | None) -> Json:
-            return _read_back(_judged_again(source["name"], given, Options(pack, day, lang))[0].to_dict())
+            options = Options(pack, day, lang, ignore=_left_out_in(data))
+            return _read_back(_judged_again(source["name"], given, options)[0].to_dict())
 
         return self._compared(result, data, judged_for, differences_of_reports, pack)
 
@@ -217,7 +218,8 @@ class _Verifier:
         asked = pack if all(report["pack"]["id"] == pack.id for report in data["reports"]) else None
 
         def judged_for(day: date | None) -> Json:
-            options = Options(asked, day, _language_of_review(data, self.lang))
+            left_out = _left_out_in(data).union(*map(_left_out_in, data["reports"]))
+            options = Options(asked, day, _language_of_review(data, self.lang), ignore=left_out)
             return _read_back({**_reviewed_again(inputs, pack, options), "reports": []})
 
         return self._compared(result, data, judged_for, differences_of_reviews, pack)
@@ -273,6 +275,12 @@ def _reviewed_again(inputs: Iterable[tuple[str, Input]], pack: Pack, options: Op
             reports.append(report)
     made = reviews_of(intakes.rosters(), reports, options)
     return next((review for review in made if review.pack_id == pack.id), made[0]).to_dict()
+
+
+def _left_out_in(data: Json) -> frozenset[str]:
+    """The rules that a report or a review says were not to be judged."""
+    told = [finding["because"].get("rules") for finding in data["findings"] if finding["rule"] == LEFT_OUT]
+    return frozenset(rule for rules in told if isinstance(rules, list) for rule in rules if isinstance(rule, str))
 
 
 def _language_of_review(data: Json, otherwise: Language) -> Language:

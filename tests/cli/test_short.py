@@ -74,6 +74,13 @@ def test_a_review_leaves_out_rules_across_plans(run: Callable[..., Any], late: P
     assert [finding["rule"] for finding in done.json["reports"][0]["findings"]] == ["submitted-late"]
 
 
+@pytest.mark.parametrize("command", ["check", "review"])
+def test_a_report_by_some_rules_is_verified_by_them(run: Callable[..., Any], late: Path, command: str) -> None:
+    report = late.parent / "report.txt"
+    run(command, late, "--ignore", "submitted-late", "--format", "json", "--output", report)
+    assert run("verify", report, late).out.startswith("HOLDS")
+
+
 def test_a_rule_that_is_not_there_is_wrong_usage(run: Callable[..., Any], late: Path) -> None:
     done = run("check", late, "--ignore", "submited-late")
     assert done.status == 2
