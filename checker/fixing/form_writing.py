@@ -6,6 +6,7 @@ A value is written into the cell that `Document.locate` gives; a remark is a com
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO
@@ -29,24 +30,62 @@ _CELL_OF_TABLE: Final = re.compile(r"Table\[([0-9]+)\]!([A-Z]+)([0-9]+)")
 
 def write(raw: bytes, suffix: str, changes: Sequence[WrittenChange], document: Document, pack: Pack) -> bytes:
     """A copy of the form with the changes made. Raises `ValueError` where there is no cell for one."""
-    book = _Workbook(raw) if suffix == ".xlsx" else _WordDocument(raw)
-    schema = SchemaPlaces(pack, pack.document_of(document.data))
+    writer = _Writer(_Workbook(raw) if suffix == ".xlsx" else _WordDocument(raw), document, pack)
     for change in changes:
+        writer.write(change)
+    return writer.book.saved()
+
+
+class _Writer:
+    """Writes changes into a form, one after another."""
+
+    def __init__(self, book: _Workbook | _WordDocument, document: Document, pack: Pack) -> None:
+        self.book = book
+        self._document = document
+        self._pack = pack
+        self._schema = SchemaPlaces(pack, pack.document_of(document.data))
+        self._added: Counter[Pointer] = Counter()
+
+    def write(self, change: WrittenChange) -> None:
+        """Write one change, and what is remarked at its place."""
         edit = change.edit
+        at = edit.at
+        if edit.action is Action.ADD:
+            entries = member_at(self._document.data, at)
+            at = (*at, len(entries if isinstance(entries, list) else ()) + self._added[at])
         if change.is_made and edit.is_removal:
-            for at in _leaves(edit.at, member_at(document.data, edit.at)):
-                book.put(_cell(document, at), None)
-        elif change.is_made and edit.value not in ("", [], None):
-            if edit.action is Action.ADD or edit.renamed is not None or isinstance(edit.value, dict | list):
-                raise ValueError(edit.at)
-            table = (schema.node(edit.at) or {}).get("x-table")
-            label = pack.label(table, edit.value)
-            book.put(_cell(document, edit.at), edit.value if label is None else label.zh)
+            for leaf in _leaves(at, member_at(self._document.data, at)):
+                self.book.put(self._cell(leaf), None)
         elif change.is_made and edit.action is Action.ADD:
-            raise ValueError(edit.at)
+            self._add(at, edit.value)
+            self._added[edit.at] += 1
+            for name, remark in change.inner:
+                self.book.comment(self._cell((*at, name)), remark)
+        elif change.is_made and edit.value not in ("", [], None):
+            if edit.renamed is not None or isinstance(edit.value, dict | list):
+                raise ValueError(at)
+            self._put(at, edit.value)
         if change.remark is not None:
-            book.comment(_cell(document, edit.at), change.remark)
-    return book.saved()
+            self.book.comment(self._cell(at), change.remark)
+
+    def _add(self, at: Pointer, entry: Any) -> None:
+        """Write an entry into a row of its own: what it has, where nothing stands yet."""
+        for leaf in _leaves(at, entry):
+            value = member_at(entry, leaf[len(at) :])
+            if value not in ("", None):
+                if isinstance(leaf[-1], int) or not self.book.is_free(self._cell(leaf)):
+                    raise ValueError(leaf)
+                self._put(leaf, value)
+
+    def _put(self, at: Pointer, value: Any) -> None:
+        label = self._pack.label((self._schema.node(at) or {}).get("x-table"), value)
+        self.book.put(self._cell(at), value if label is None else label.zh)
+
+    def _cell(self, at: Pointer) -> str:
+        cell = self._document.locate(at).cell
+        if cell is None:
+            raise ValueError(at)
+        return cell
 
 
 def _leaves(at: Pointer, value: Any) -> Iterator[Pointer]:
@@ -56,13 +95,6 @@ def _leaves(at: Pointer, value: Any) -> Iterator[Pointer]:
             yield from _leaves((*at, step), inner)
     else:
         yield at
-
-
-def _cell(document: Document, at: Pointer) -> str:
-    cell = document.locate(at).cell
-    if cell is None:
-        raise ValueError(at)
-    return cell
 
 
 class _Workbook:
@@ -80,6 +112,10 @@ class _Workbook:
     def put(self, cell: str, value: Any) -> None:
         """Write a value into a cell; None empties it."""
         self._at(cell).value = date.fromisoformat(value) if is_day(value) else value
+
+    def is_free(self, cell: str) -> bool:
+        """Whether nothing stands in a cell."""
+        return self._at(cell).value is None
 
     def comment(self, cell: str, remark: str) -> None:
         """Put a remark at a cell, below what is remarked there already."""
@@ -112,8 +148,12 @@ class _WordDocument:
         column = 0
         for letter in found[2]:
             column = column * 26 + ord(letter) - ord("A") + 1
-        row = self._document.tables[int(found[1]) - 1]._tbl.tr_lst[int(found[3]) - 1]  # noqa: SLF001 - rows as they are
-        return list(row.iter(_W + "tc"))[column - 1]
+        table, row = int(found[1]) - 1, int(found[3]) - 1
+        try:
+            cells = self._document.tables[table]._tbl.tr_lst[row].iter(_W + "tc")  # noqa: SLF001 - rows as they are
+            return list(cells)[column - 1]
+        except IndexError:
+            raise ValueError(cell) from None
 
     def put(self, cell: str, value: Any) -> None:
         """Write a text into a cell, in the style of what is there; None empties it.
@@ -129,6 +169,10 @@ class _WordDocument:
         texts[0].text = "" if value is None else str(value)
         for placeholder in list(there.iter(_W + "showingPlcHdr")):
             placeholder.getparent().remove(placeholder)
+
+    def is_free(self, cell: str) -> bool:
+        """Whether nothing stands in a cell."""
+        return not "".join(text.text or "" for text in self._at(cell).iter(_W + "t")).strip()
 
     @staticmethod
     def _run(there: Any) -> Any:

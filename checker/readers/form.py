@@ -7,7 +7,7 @@ they stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from checker.errors import UnreadableError
@@ -384,13 +384,20 @@ class Filling:
         path = tuple(step for step in at if isinstance(step, str))
         for sheet in self.form.sheets:
             free = self._prepared.get((sheet.name, at)) or self.free.get(sheet.name)
-            if free is None or sheet.of != path:
+            if free is None or sheet.of != path or (at and self.value_at(at) is None):
                 continue
             if sheet.list and sheet.list[: len(rest)] == rest[: len(sheet.list)]:
-                return free.first
+                return self._new_cell(free, (*at, *sheet.list), rest[len(sheet.list) :])
             if not sheet.list and (place := free.place(rest)):
                 return place
         return None
+
+    def _new_cell(self, free: FreeRow, at: Pointer, rest: Pointer) -> str:
+        """The cell for an entry that the list at `at` does not have yet, or for a member of it."""
+        entries = self.value_at(at)
+        ahead = int(rest[0]) - len(entries if isinstance(entries, list) else ()) if rest else 0
+        row = replace(free, row=free.row + max(ahead, 0))
+        return row.place(rest[1:]) or row.first
 
 
 FoundForm = TypeVar("FoundForm")
