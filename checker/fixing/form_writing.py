@@ -30,13 +30,13 @@ _CELL_OF_TABLE: Final = re.compile(r"Table\[([0-9]+)\]!([A-Z]+)([0-9]+)")
 
 def write(raw: bytes, suffix: str, changes: Sequence[WrittenChange], document: Document, pack: Pack) -> bytes:
     """A copy of the form with the changes made. Raises `ValueError` where there is no cell for one."""
-    writer = _Writer(_Workbook(raw) if suffix == ".xlsx" else _WordDocument(raw), document, pack)
+    writer = _FormWriter(_Workbook(raw) if suffix == ".xlsx" else _WordDocument(raw), document, pack)
     for change in changes:
         writer.write(change)
     return writer.book.saved()
 
 
-class _Writer:
+class _FormWriter:
     """Writes changes into a form, one after another."""
 
     def __init__(self, book: _Workbook | _WordDocument, document: Document, pack: Pack) -> None:

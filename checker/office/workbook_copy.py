@@ -7,7 +7,7 @@ are written over its own, and what a copy lacks can be told.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from io import BytesIO
 from typing import Any, Final
@@ -20,7 +20,7 @@ from checker.archive import Change
 from checker.errors import UnreadableError
 from checker.i18n import N_, text
 from checker.model import Text
-from checker.office.comments import NOT_COPIED
+from checker.office.comments import AUTHOR, NOT_COPIED
 from checker.readers.cells import column_letters
 from checker.readers.package import RELATIONS, Element, Package
 from checker.readers.xlsx import cell_of
@@ -40,6 +40,7 @@ _CARRIED: Final[Mapping[str, str]] = {
     "cxnSp": _SHAPES,
     "graphicFrame": N_("charts"),
     "threadedComment": N_("conversations beside cells (their words stay, as a comment)"),
+    "rPr": N_("type of people's comments, and how large these are"),
     "control": N_("buttons and other controls"),
     "oleObject": N_("embedded files"),
     "slicer": _SLICERS,
@@ -51,6 +52,8 @@ _CARRIED: Final[Mapping[str, str]] = {
     "vbaProject": N_("macros"),
 }
 """What a workbook can have that a copy may not: elements of its parts by their names, and what people call them."""
+_TYPE: Final = "rPr"
+"""How words look; of those in cells, nothing is lost."""
 _XML: Final = (".xml", ".rels")
 _NEWER: Final = "spreadsheetml/2009/9/main"
 
@@ -97,12 +100,20 @@ def features_of(package: Package) -> Counter[str]:
         if "vbaproject" in name:
             found["vbaProject"] += 1
         root = package.tree(name) if name.endswith(_XML) else None
+        authors = () if root is None else root.iter(f"{_S}author")
+        ours = frozenset(str(number) for number, author in enumerate(authors) if author.text == AUTHOR)
         for element in () if root is None else root.iter("{*}*"):
             space, _, local = element.tag.rpartition("}")
             key = f"x14:{local}" if space.endswith(_NEWER) and f"x14:{local}" in _CARRIED else local
-            if key in _CARRIED:
+            if key in _CARRIED and (key != _TYPE or _is_of_people(element, ours)):
                 found[key] += 1
     return found
+
+
+def _is_of_people(type_: Element, ours: Collection[str]) -> bool:
+    """Whether it is the type of some words in a comment that is by none of the authors `ours`."""
+    comment = next(type_.iterancestors(f"{_S}comment"), None)
+    return comment is not None and comment.get("authorId") not in ours
 
 
 def lost_of(before: Counter[str], after: Counter[str]) -> tuple[Text, ...]:

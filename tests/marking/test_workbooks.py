@@ -401,3 +401,13 @@ def test_each_severity_has_a_colour(report_on: Callable[..., Report], pack: Pack
     findings = [replace(each, severity=of) for each, of in zip(report.findings, Severity, strict=True)]
     marked = mark_file(raw, replace(report, findings=tuple(findings)), pack).content
     assert len(set(colours_of(marked, "Measures").values())) == 3
+
+
+def test_the_type_of_comments_is_lost_but_for_ours(mark: Callable[..., Marked]) -> None:
+    for author, lost in (("张三", 1), ("plancheck", 0)):
+        parts = parts_of(saved(filled()))
+        name = next(name for name in parts if "comments" in name)
+        plain = parts[name].decode()
+        run = "<r><rPr><b/><sz val='9'/></rPr><t>请填部门</t></r>"
+        rich = re.sub(r"<text>.*?</text>", f"<text>{run}</text>", plain, flags=re.DOTALL).replace("张三", author)
+        assert len(mark(packed({**parts, name: rich}), "Measures!D7").lost) == lost
