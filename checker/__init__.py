@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from checker.checking import check
     from checker.errors import PackError, PlancheckError, UnknownPackError
-    from checker.model import Finding, Report, Review, RuleStatus, Severity, Verdict
+    from checker.model import Finding, Report, RuleStatus, Severity, Verdict
     from checker.pack.loading import load_pack
     from checker.pack.model import Pack
+    from checker.review_model import Review
     from checker.reviewing import review, reviews
 
 __all__ = [

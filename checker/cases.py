@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,8 @@ class Expected:
 class Case:
     """One plan (several, where the rule is across plans), what becomes of the rule, and its findings in order.
 
-    `line` is where the case stands in its file.
+    `as_of` and `in_time` are what is known of the plan from elsewhere; `files` and `decisions` stand beside the plans
+    of a review, as written. `line` is where the case stands in its file.
     """
 
     name: str
@@ -59,6 +60,9 @@ class Case:
     status: RuleStatus | None
     finds: tuple[Expected, ...]
     line: int | None = None
+    in_time: bool | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    decisions: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def plan(self) -> dict[str, Any]:
@@ -203,6 +207,9 @@ def _case(raw: Mapping[str, Any], plans: tuple[dict[str, Any], ...], line: int |
         status=RuleStatus(raw["status"]) if "status" in raw else None,
         finds=tuple(_expected(item) for item in raw["finds"]),
         line=line,
+        in_time=raw.get("in_time"),
+        files=raw.get("files", {}),
+        decisions=tuple(raw.get("decisions", ())),
     )
 
 

@@ -45,6 +45,7 @@ from checker.values import day_number, number_of
 from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
+    from checker.decisions import Decisions
     from checker.errors import PlancheckError
     from checker.faults import Fault
 
@@ -57,6 +58,10 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     lang: Language = "en"
     engine: EngineName | None = None
     cross_check: bool = False
+    in_time: bool | None = None
+    """In a review: whether any version of the sender's was submitted in time; None where the review cannot tell."""
+    decisions: Decisions | None = None
+    """What people have decided about the plans."""
     reads_back: bool = False
     """Whether reports say what was understood."""
     select: frozenset[str] | None = None
@@ -153,7 +158,7 @@ def check_document(document: Document, options: Options) -> Report:
 
 def examine(document: Document, options: Options) -> tuple[Report, Known | None]:
     """Check a plan that has been read: the report, and the facts it rests on, where there are any to judge."""
-    pack = options.pack or _pack_named_by(document.data)
+    pack = options.pack or pack_named_by(document.data)
     kind = (pack or newest_pack(_format_of(document.data))).document_of(document.data)
     circulars = [options.pack.id] if options.pack else installed_packs()
     checked = validate(document.data, kind.schema, circulars)
@@ -172,7 +177,7 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
         return _stopped(document, kind, checked, found, pack, options), None
     facts, tallies = _reading_of(pack, kind)
     as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
-    known = facts.of(plan, aside, as_of)
+    known = facts.of(plan, aside, as_of, in_time=options.in_time)
     judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
     if left_out := options.left_out_of(judgement.statuses):
         judgement = judgement.without(left_out)
@@ -190,7 +195,7 @@ def _reading_of(pack: Pack, kind: DocumentKind) -> tuple[Facts, Tallies]:
     return Facts(pack, kind), tallies_of(pack, kind)
 
 
-def _pack_named_by(data: object) -> Pack | None:
+def pack_named_by(data: object) -> Pack | None:
     """The pack of the circular that the document names; where it names none, the only one that knows its format."""
     installed = installed_packs()
     named = data.get("circular") if isinstance(data, dict) else None
@@ -273,7 +278,7 @@ def _field(at: Pointer) -> str | None:
 
 def crashed(name: str, cause: PlancheckError, options: Options) -> Report:
     """The report on an input over which plancheck itself failed: no verdict may be built on it."""
-    pack = options.pack or _pack_named_by(None)
+    pack = options.pack or pack_named_by(None)
     judgement = _not_judged(pack, None, options)
     failure = Text(cause.message("en"), cause.message("zh"))
     judgement = replace(judgement, engine=replace(judgement.engine, failure=failure))
@@ -283,7 +288,7 @@ def crashed(name: str, cause: PlancheckError, options: Options) -> Report:
 
 def unreadable(error: UnreadableError, name: str | None, options: Options) -> Report:
     """The report on an input that is no plan document, for the reason that `error` gives."""
-    pack = options.pack or _pack_named_by(None)
+    pack = options.pack or pack_named_by(None)
     kind = pack.main_document.format if pack else None
     finding = Finding(
         rule=UNREADABLE,

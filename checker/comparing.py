@@ -36,8 +36,9 @@ from checker.pack.loading import installed_packs, load_pack
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.model import Finding, Language, Report, Review
+    from checker.model import Finding, Language, Report
     from checker.pack.model import Kind, Pack
+    from checker.review_model import Review
 
 About = Literal["office", "document", "pack", "plan-year", "pack-version", "pack-digest", "same-plan", "version"]
 """What two reports may not agree in, so that a comparison says little."""

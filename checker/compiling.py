@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 
@@ -26,9 +26,10 @@ from checker.facts.values import day as day_number_of
 from checker.facts.values import reach
 from checker.i18n import N_, say
 from checker.labels import VERDICTS
-from checker.model import Known, Language, Number, PackJson, RosterRow, Text, Verdict
+from checker.model import Known, Language, Number, PackJson, Text, Verdict
 from checker.pack.compilation import AnnouncedTable, Compiling, Milestones
 from checker.pack.model import DocumentKind, Pack
+from checker.review_model import FileStanding, Review, RosterRow, SenderState
 from checker.values import number_of
 
 
@@ -44,52 +45,61 @@ class Accepted(NamedTuple):
 
 # What counts
 
-_NOT_SENT: Final = N_("has sent nothing")
-_CONTESTED: Final = N_("several files carry the same version; a person says which of them stands")
-_DRAFT: Final = N_("has sent a draft only")
+_STATES: Final = {
+    SenderState.NOT_SENT: N_("has sent nothing"),
+    SenderState.UNREAD: N_("what it has sent cannot be read"),
+    SenderState.DRAFT: N_("has sent a draft only"),
+    SenderState.RETURNED: N_("returned for reformulation"),
+}
+_CONTESTED: Final = N_("nobody has decided yet which of several files is its plan")
 _SUPERSEDED: Final = N_("superseded by {file}")
 _VERDICT: Final = N_("the verdict is “{verdict}”, and nobody has accepted it")
-
-
-def reason_left_out(row: RosterRow, kind: DocumentKind, *, has_sent: bool, lang: Language) -> str | None:
-    """Why what somebody has sent is not compiled; None where it is. `has_sent` is whether any file was submitted."""
-    if row.file is None:
-        return say(lang, _CONTESTED if has_sent else _NOT_SENT)
-    if not kind.counts_as_submitted(row.status):
-        return say(lang, _DRAFT)
-    if row.verdict is not Verdict.PASS:
-        return say(lang, _VERDICT, verdict=say(lang, VERDICTS[row.verdict or Verdict.UNDETERMINED]))
-    return None
+_OF_NOBODY: Final = N_("it does not say, as can be read, whose plan it is")
 
 
 def accepted_rows(
-    rows: Iterable[RosterRow], senders: Collection[str], pack: Pack, kind: DocumentKind, lang: Language
+    review: Review, pack: Pack, kind: DocumentKind, lang: Language, *, is_decided: bool
 ) -> tuple[list[RosterRow], list[DocumentLeftOut]]:
-    """The rows of the roster whose documents are compiled, and why the others are not.
+    """The rows of the roster whose documents are compiled, and what else was sent, with why it is not.
 
-    `senders` are those who have submitted any file.
+    Compiled is what was accepted; where nothing `is_decided`, what passes.
     """
     accepted: list[RosterRow] = []
     left_out: list[DocumentLeftOut] = []
-    places = {code: place for place, code in enumerate(pack.codes_of(kind.roster))}
-    for row in sorted(rows, key=lambda row: places[row.office]):
-        label = pack.label(kind.roster, row.office)
-        name = row.office if label is None else label.in_language(lang)
-        reason = reason_left_out(row, kind, has_sent=row.office in senders, lang=lang)
-        if reason is None:
+    rows = {row.office: row for row in review.roster if row.document == kind.format}
+    for office in pack.codes_of(kind.roster):
+        row = rows[office]
+        label = pack.label(kind.roster, office)
+        name = office if label is None else label.in_language(lang)
+        passes = kind.counts_as_submitted(row.status) and row.verdict is Verdict.PASS
+        if row.state is SenderState.ACCEPTED or (passes and not is_decided):
             accepted.append(row)
         else:
-            left_out.append(DocumentLeftOut(office=row.office, name=name, file=row.file, reason=reason))
-        left_out += (
-            DocumentLeftOut(
-                office=row.office,
-                name=name,
-                file=file,
-                reason=say(lang, _SUPERSEDED, file=PurePath(row.file or "").name),
-            )
-            for file in row.superseded
+            reason = _reason(row, lang)
+            left_out.append(DocumentLeftOut(office=office, name=name, file=row.file, reason=reason))
+        superseded = say(lang, _SUPERSEDED, file=PurePath(row.file or "").name)
+        left_out += (DocumentLeftOut(office=office, name=name, file=file, reason=superseded) for file in row.superseded)
+    left_out += (
+        DocumentLeftOut(
+            office=each.office,
+            name=None,
+            file=each.file,
+            reason=say(lang, _OF_NOBODY) if each.reason is None else each.reason.in_language(lang),
         )
+        for each in review.files
+        if each.standing in (FileStanding.UNREAD, FileStanding.OTHER)
+        or (each.standing is FileStanding.JUDGED and each.office not in rows and each.document in (None, kind.format))
+    )
     return accepted, left_out
+
+
+def _reason(row: RosterRow, lang: Language) -> str:
+    """Why the document of a row is not compiled."""
+    if row.state in _STATES:
+        return say(lang, _STATES[row.state])
+    if row.file is None or row.verdict is None:
+        return say(lang, _CONTESTED)
+    return say(lang, _VERDICT, verdict=say(lang, VERDICTS[row.verdict]))
 
 
 def not_compiled(pack: Pack, kind: DocumentKind, lang: Language) -> str:

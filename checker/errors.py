@@ -14,6 +14,7 @@ A plan's faults are findings, never exceptions. What is raised here is about us 
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -99,6 +100,18 @@ class EngineError(_WordedError):
     """An evaluator did not reach its end, so nothing it said can be relied on."""
 
 
+class FileNature(Enum):
+    """What kind of input it is that is no plan document: for whoever sorts files, not for whoever reads about one."""
+
+    DAMAGED = "damaged"
+    """It may be one, and cannot be read."""
+    FOREIGN = "foreign"
+    """It is of a kind that only people read: an old office file, a picture, a PDF."""
+    OTHER = "other"
+    """It is sound, and something else."""
+    EMPTY = "empty"
+
+
 class UnreadableError(_WordedError):
     """An input that is not a plan document: what is wrong, and where in the source text (from 1), if known.
 
@@ -109,7 +122,13 @@ class UnreadableError(_WordedError):
         super().__init__(wording, **values)
         self.line = line
         self.column = column
+        self.nature = FileNature.DAMAGED
         self.sha256: str | None = None
+
+    def of(self, nature: FileNature) -> UnreadableError:
+        """The same, on an input of this kind."""
+        self.nature = nature
+        return self
 
 
 class UnwritableError(_WordedError):

@@ -1,31 +1,72 @@
-"""What is remembered of each file that was checked: enough for a roster and an exit status, and no more."""
+"""What a review remembers of each file: whose it is, what it holds, what came of it, and no more."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from functools import lru_cache
+from pathlib import PurePath
+from typing import Final
+from unicodedata import normalize
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from checker.checking import Options, examine, pack_named_by, read_plan, unreadable
+from checker.content import content_digest
+from checker.decisions import DecisionResult, with_decisions
+from checker.errors import FileNature, UnreadableError
+from checker.facts.review import Contribution, contribution_of
+from checker.facts.values import reach
+from checker.i18n import N_, text
+from checker.inputs import Input
+from checker.model import SCHEMA, Known, Report, Severity, Text, Verdict
+from checker.pack.loading import installed_packs, load_pack
+from checker.pack.model import DocumentKind, Pack
+from checker.schema.absence import is_absent
+from checker.stored import is_stored
+from checker.values import day_number, is_day
+from checker.verdict import Say, say_of
 
-    from checker.facts.review import Contribution
-    from checker.model import Report, Severity, Verdict
+_NOTHING: Final = Contribution()
+_EMPTY: Final = N_("The file is empty, or has nothing but comments in it.")
+_WRITTEN: Final = N_("what plancheck wrote, and no document")
+_OTHER_DATA: Final = N_("data that is no document")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Filed:
-    """What a review remembers of one file; `pack` is the id of the rule pack that judged it, if that could be told."""
+    """What a review remembers of one file.
+
+    `sha256` is the digest of its bytes, `content` of what it holds (None: nothing could be read), `nature` what is
+    wrong with a file that is no document. `pack` is the id of the rule pack that judged it, if that could be told.
+    `others` are the senders that its title, its places and its name speak of, each None where they speak of none.
+    """
 
     name: str
-    digest: str | None
-    pack: str | None
-    document: str | None
-    office: str | None
-    status: str | None
-    version: int | None
-    verdict: Verdict
-    counts: Mapping[Severity, int]
-    contribution: Contribution
+    say: Say
+    sha256: str | None = None
+    content: str | None = None
+    is_clean: bool = True
+    """Whether everything in the file could be read, so that two of one content are copies."""
+    is_archived: bool = False
+    is_named: bool = True
+    """Whether it was itself named, rather than found in a folder or an archive."""
+    nature: FileNature | None = None
+    reason: Text | None = None
+    pack: str | None = None
+    document: str | None = None
+    office: str | None = None
+    year: int | None = None
+    status: str | None = None
+    version: int | None = None
+    verdict: Verdict | None = None
+    counts: Mapping[Severity, int] | None = None
+    day: int | None = None
+    others: tuple[str | None, ...] = ()
+    decided: Mapping[int, DecisionResult] = field(default_factory=dict)
+    """What became of the decisions on findings of it, by their place."""
+    contribution: Contribution = _NOTHING
 
     @property
     def is_submitted(self) -> bool:
@@ -38,29 +79,154 @@ class Filed:
         return self.is_submitted, self.version or 0
 
     @property
-    def say(self) -> Say:
-        """What the file has to say for the exit status."""
-        return Say(self.verdict, frozenset(severity for severity, count in self.counts.items() if count))
+    def copy_key(self) -> str | None:
+        """What copies of one file have in common."""
+        return self.content if self.is_clean else self.sha256
 
 
-class Say(NamedTuple):
-    """A verdict, and the severities there are findings of."""
+def file_of(given: Input, options: Options) -> tuple[Report, Filed]:
+    """The report on a file, with what was decided about it, and what a review remembers of it."""
+    try:
+        raw = given.read()
+        document = read_plan(raw, options.pack, name=given.name)
+    except UnreadableError as error:
+        report = unreadable(error, given.name, options)
+        return report, changed(unread(report, error), is_archived=bool(given.places))
+    if document.data is None:
+        empty = UnreadableError(_EMPTY).of(FileNature.EMPTY)
+        empty.sha256 = document.sha256
+        report = unreadable(empty, given.name, options)
+        return report, changed(unread(report, empty), is_archived=bool(given.places))
+    pack = options.pack or pack_named_by(document.data)
+    kind = None if pack is None else pack.document_of(document.data)
+    digest = None if kind is None else content_digest(document.data, kind)
+    sender = None if options.decisions is None else options.decisions.sender_of(digest)
+    if kind is not None and pack is not None and isinstance(document.data, dict) and _is_sender(sender, kind, pack):
+        document = changed(document, data={**document.data, kind.sender: sender})
+    report, known = examine(document, options)
+    decided: Mapping[int, DecisionResult] = {}
+    if pack is not None and options.decisions is not None:
+        report, decided = with_decisions(report, digest, pack, options.decisions)
+    filed = changed(
+        filed_of(report),
+        content=digest,
+        is_clean=not document.faults and not document.unread,
+        is_archived=bool(given.places),
+        reason=_something_else(document.data, options.pack),
+        decided=decided,
+    )
+    if pack is None or kind is None:
+        return report, filed
+    # One who writes a code that nobody has is somebody, and not to be guessed.
+    is_told = sender is not None or (report.office is None and not is_absent(reach(document.data, kind.sender)))
+    return report, changed(
+        filed,
+        day=_day_of(report, document.data, kind),
+        others=() if is_told else _others(given.name, document.data, known, kind, pack),
+        contribution=contribution_of(report, known, pack),
+    )
 
-    verdict: Verdict
-    severities: frozenset[Severity]
+
+def unread(report: Report, error: UnreadableError) -> Filed:
+    """What a review remembers of a file that is no document, for the reason that `error` gives."""
+    return changed(filed_of(report), nature=error.nature, reason=Text(error.message("en"), error.message("zh")))
 
 
-def filed_of(report: Report, contribution: Contribution) -> Filed:
-    """What a review remembers of the file that `report` is on."""
+def filed_of(report: Report) -> Filed:
+    """What a review remembers of a file of which there is the report, and no more."""
     return Filed(
         name=report.name or "",
-        digest=report.sha256,
+        say=say_of(report),
+        sha256=report.sha256,
         pack=report.pack_id,
         document=report.document,
         office=report.office,
+        year=report.plan_year,
         status=report.status,
         version=report.version,
         verdict=report.verdict,
         counts=report.counts,
-        contribution=contribution,
     )
+
+
+def _something_else(data: object, pack: Pack | None) -> Text | None:
+    """What a file is that could be read and is no document; None where it is one, however faulty."""
+    if is_stored(data):
+        return text(_WRITTEN)
+    members = members_of([load_pack(id_) for id_ in installed_packs()] if pack is None else [pack])
+    return None if isinstance(data, dict) and not members.isdisjoint(data) else text(_OTHER_DATA)
+
+
+def members_of(packs: Iterable[Pack]) -> frozenset[str]:
+    """The members that documents of these packs have."""
+    kinds = [kind for pack in packs for kind in pack.documents.values()]
+    return frozenset(name for kind in kinds for name in kind.schema.node.get("properties", ()))
+
+
+def _is_sender(code: str | None, kind: DocumentKind, pack: Pack) -> bool:
+    return code is not None and code in pack.codes_of(kind.roster)
+
+
+def _day_of(report: Report, data: object, kind: DocumentKind) -> int | None:
+    """The day of submission, as 20130630; None where it, or what it stands in, cannot be read."""
+    if kind.day is None:
+        return None
+    top = kind.day.split("/")[0]
+    if any(finding.rule == SCHEMA and finding.at[:1] == (top,) for finding in report.findings):
+        return None
+    day = reach(data, *kind.day.split("/"))
+    return day_number(day) if is_day(day) else None
+
+
+# Whose a file is, beside what its code says
+
+
+def _others(
+    name: str, data: object, known: Known | None, kind: DocumentKind, pack: Pack
+) -> tuple[str | None, str | None, str | None]:
+    """The senders that the title, the places and the name of a file speak of."""
+    title = reach(data, *kind.named_in.split("/")) if kind.named_in is not None else None
+    return (
+        sender_named(title, kind, pack) if isinstance(title, str) else None,
+        None if known is None else _sender_of_places(known, kind, pack),
+        sender_named(PurePath(name).stem, kind, pack),
+    )
+
+
+def sender_named(written: str, kind: DocumentKind, pack: Pack) -> str | None:
+    """The only sender of which a text speaks, by its code, its name, or what it is called as well."""
+    found: set[str] = set()
+    rest = normalize("NFKC", written).lower()
+    for name, code in _names_of(kind, pack):
+        pattern = rf"(?<![a-z]){re.escape(name)}(?![a-z])" if name.isascii() else re.escape(name)
+        rest, times = re.subn(pattern, " ", rest)
+        if times:
+            found.add(code)
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=32)
+def _names_of(kind: DocumentKind, pack: Pack) -> Sequence[tuple[str, str]]:
+    """What senders are called, the longest first, in small letters, each with its code."""
+    names = [(str(code), str(code)) for code in pack.codes_of(kind.roster)]
+    for code in pack.codes_of(kind.roster):
+        label = pack.label(kind.roster, code)
+        names += [] if label is None else [(label.en, str(code)), (label.zh, str(code))]
+    if kind.names is not None:
+        rows = pack.tables[kind.names].by_key.values()
+        names += [(str(row["name"]), str(row["code"])) for row in rows]
+    return sorted(((name.lower(), code) for name, code in names), key=lambda each: (-len(each[0]), each))
+
+
+def _sender_of_places(known: Known, kind: DocumentKind, pack: Pack) -> str | None:
+    """The only sender of the place that most facts are located in."""
+    if kind.located_by is None:
+        return None
+    fact, member = kind.located_by
+    places = Counter(each.members.get(member) for each in known.by_kind.get(fact, ()))
+    del places[None]
+    if not places:
+        return None
+    (place, most), *_ = places.most_common(1)
+    rows = pack.tables[kind.roster].index((member,)).get((place,), ())
+    return str(rows[0][pack.tables[kind.roster].key[0]]) if len(rows) == 1 and 2 * most > places.total() else None

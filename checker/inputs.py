@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.i18n import N_
 from checker.ledger import NamesSeen
+from checker.readers.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -20,15 +21,34 @@ _LOCK: Final = "~$"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Input:
-    """One input: the file of that name, or `content`, where it came from standard input or was read already."""
+    """One input: the file of that name, or `content`, where it came from standard input or was read already.
+
+    What is in an archive has the archive's path, or content, and its place there, and in each archive around it.
+    """
 
     name: str
     content: bytes | None = None
+    archive: str | None = None
+    places: tuple[int, ...] = ()
 
     @property
     def source(self) -> Path | bytes:
-        """What is to be read."""
-        return Path(self.name) if self.content is None else self.content
+        """What is to be read; the archive, of what is in one."""
+        return Path(self.archive or self.name) if self.content is None else self.content
+
+    def read(self) -> bytes:
+        """The bytes, or one more than the limit where there are more. Raises `UnreadableError`."""
+        if self.places:
+            from checker.readers.archives import opened_archive, unpacked
+
+            *around, place = self.places
+            with opened_archive(self.source, around) as archive:
+                return unpacked(archive, place)
+        return read_file(self.source) if isinstance(self.source, Path) else self.source
+
+    def inside(self, place: int, name: str) -> Input:
+        """The entry of this archive at a place of its list of contents, under a name."""
+        return Input(name, self.content, self.archive or self.name, (*self.places, place))
 
 
 class Inputs:

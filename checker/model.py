@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
@@ -170,8 +170,19 @@ LEFT_OUT: Final = "left-out"
 that were not to be judged."""
 
 
+class Decision(Output, frozen=True, kw_only=False):
+    """That somebody accepts a finding."""
+
+    by: Sentence
+    date: DayText
+    reason: Sentence
+
+
 class Finding(msgspec.Struct, frozen=True):
-    """One thing found, with the fields of its JSON: `exception` is the justification that lowered the severity."""
+    """One thing found, with the fields of its JSON: `exception` is the justification that lowered the severity.
+
+    `decision` is there where a person accepts it.
+    """
 
     rule: str
     severity: Severity
@@ -183,6 +194,7 @@ class Finding(msgspec.Struct, frozen=True):
     because: Mapping[str, Any] = {}
     fix: Text | None = None
     exception: str | None = None
+    decision: Decision | None = None
 
     def as_json(self, lang: Language) -> FindingJson:
         """The finding as it is written in `lang`."""
@@ -199,6 +211,7 @@ class Finding(msgspec.Struct, frozen=True):
             because=self.because,
             fix=None if self.fix is None else self.fix.in_language(lang),
             exception=self.exception,
+            decision=UNSET if self.decision is None else self.decision,
         )
 
 
@@ -225,6 +238,7 @@ class FindingJson(Output, frozen=True, kw_only=True):
     ]
     fix: Annotated[str | None, Meta(description="What to do about it.")]
     exception: Annotated[str | None, Meta(description="The reason for which an error was lowered to a warning.")]
+    decision: Annotated[Decision | UnsetType, Meta(description="There only where somebody accepts it.")] = UNSET
 
 
 class OverallFindingJson(FindingJson, frozen=True, kw_only=True):
@@ -386,124 +400,3 @@ class Report(msgspec.Struct, frozen=True):
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, in the form of `schemas/report.schema.json`."""
         return self.as_json().to_dict()
-
-
-class RosterRow(Output, frozen=True, kw_only=False):
-    """One sender in a review: the document of a kind that stands for it, if any, and the files it supersedes."""
-
-    document: Annotated[str, Meta(description="Format of the document.")]
-    office: str
-    file: str | None = None
-    status: str | None = None
-    version: Ordinal | None = None
-    verdict: Annotated[
-        Verdict | None, Meta(description="null where there is no plan, or no telling which of two is it.")
-    ] = None
-    counts: SeverityCounts | None = None
-    superseded: Annotated[list[str], Meta(description="Files of lower versions.")] = []
-
-
-class Resubmission(Output, frozen=True, kw_only=True):
-    """What became of the findings between the two newest versions of what somebody has sent."""
-
-    document: str
-    office: str
-    old: Annotated[str, Meta(description="File of the earlier version.")]
-    new: Annotated[str, Meta(description="File of the later version.")]
-    fixed: Amount
-    still_open: Amount
-    added: Amount
-
-
-class ReviewJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REVIEW_FORMAT):
-    """What became of the documents that many have sent under one circular."""
-
-    pack: PackJson
-    roster: Annotated[
-        list[RosterRow],
-        Meta(description="A row for everybody who sends a document, kind by kind, in the code's order."),
-    ]
-    verdicts: Annotated[
-        Mapping[Verdict, Amount],
-        each_of(Verdict),
-        Meta(description="How many offices of the roster have each verdict."),
-    ]
-    measures: Annotated[
-        Mapping[str, Amount],
-        Meta(description="Number of an item -> how many of the documents of the first kind that count list it."),
-    ]
-    items: Annotated[
-        Mapping[str, Mapping[str, Amount]],
-        Meta(description="Format of a kind of document -> number of an item -> how many of those that count list it."),
-    ]
-    findings: Annotated[list[OverallFindingJson], Meta(description="What the rules across documents found.")]
-    rules: Annotated[list[RuleStatusJson], Meta(description="What became of every rule across documents.")]
-    engine: EngineJson
-    resubmissions: Annotated[
-        list[Resubmission],
-        Meta(description="What became of the findings between the two newest versions of each who sent more than one."),
-    ]
-    reports: Annotated[
-        list[ReportJson],
-        Meta(description="The report on every file, in roster order, files of no known office last."),
-    ]
-
-
-class Review(msgspec.Struct, frozen=True):
-    """What became of the plans of many offices; the fields are those of `schemas/review.schema.json`.
-
-    `roster` has everybody who can send a document, kind by kind, `reports` every file that was read, in roster order
-    and those of no known sender last. `items` counts, for each kind of document and each item, the documents that count
-    and list it.
-    """
-
-    pack_id: str
-    pack_version: str
-    pack_digest: str
-    roster: tuple[RosterRow, ...]
-    findings: tuple[Finding, ...]
-    rules: Mapping[str, RuleStatus]
-    items: Mapping[str, Mapping[Number, int]]
-    reports: tuple[Report, ...]
-    engine: Engine
-    lang: Language
-    resubmissions: tuple[Resubmission, ...] = ()
-
-    @property
-    def measures(self) -> Mapping[Number, int]:
-        """The items of the kind of document that comes first."""
-        return next(iter(self.items.values()), {})
-
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """The kinds of document that the review is about."""
-        return tuple(dict.fromkeys(row.document for row in self.roster))
-
-    @property
-    def verdicts(self) -> Mapping[Verdict, int]:
-        """How many offices of the roster have each verdict."""
-        return {verdict: sum(row.verdict is verdict for row in self.roster) for verdict in Verdict}
-
-    def to_dict(self) -> dict[str, Any]:
-        """The review as JSON values, in the form of `schemas/review.schema.json`."""
-        return self.as_json().to_dict()
-
-    def as_json(self) -> ReviewJson:
-        """The review as it is written, in its language."""
-        return ReviewJson(
-            pack=PackJson(id=self.pack_id, version=self.pack_version, digest=self.pack_digest),
-            roster=list(self.roster),
-            verdicts=self.verdicts,
-            measures={str(number): count for number, count in self.measures.items()},
-            items={name: {str(number): count for number, count in rows.items()} for name, rows in self.items.items()},
-            findings=[_overall(finding, self.lang) for finding in self.findings],
-            rules=[RuleStatusJson(rule=rule, status=status) for rule, status in self.rules.items()],
-            engine=self.engine.as_json(self.lang),
-            resubmissions=list(self.resubmissions),
-            reports=[report.as_json() for report in self.reports],
-        )
-
-
-def _overall(finding: Finding, lang: Language) -> OverallFindingJson:
-    written = msgspec.structs.asdict(finding.as_json(lang))
-    return OverallFindingJson(**{**written, "at": "".join(map(str, finding.at))})

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
-from checker.checking import crashed, examine_source
+from checker.checking import crashed, examine_source, unreadable
 from checker.errors import EngineError, PlancheckError
-from checker.facts.review import Contribution, contribution_of
-from checker.pack.loading import load_pack
+from checker.inputs import Input
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
     from checker.checking import Options
-    from checker.inputs import Input
+    from checker.filing import Filed
+    from checker.inbox import FoundFile
     from checker.model import Report
 
 _CHUNK: Final = 64
@@ -43,36 +43,51 @@ _SECONDS: Final = 120
 _TRIES: Final = 3
 """How often a chunk is given to another pool, where the one that had it broke down as a whole."""
 
+Taken = TypeVar("Taken")
 Kept = TypeVar("Kept")
 
 
 def check_files(
     inputs: Iterable[Input],
     options: Options,
-    keep: Callable[[Report, Contribution], Kept],
+    keep: Callable[[Report], Kept],
     *,
     jobs: int = 1,
     isolated: bool = False,
 ) -> Iterator[Kept]:
-    """Check each input and yield what `keep` makes of its report and contribution, in the order of the inputs.
+    """Check each input and yield what `keep` makes of its report, in the order of the inputs.
 
-    With `jobs` above 1, or `isolated`, other processes do the work; `keep` and what it
-    returns must then be picklable. No input is the end of the run, whatever is wrong with it.
+    With `jobs` above 1, or `isolated`, other processes do the work; `keep` and what it returns must then be picklable.
+    No input is the end of the run, whatever is wrong with it.
     """
-    task = _Task(options, keep)
+    return _run(_Check(options, keep), inputs, jobs, isolated=isolated)
+
+
+def review_files(
+    found: Iterable[FoundFile],
+    options: Options,
+    keep: Callable[[Report], Kept],
+    *,
+    jobs: int = 1,
+    isolated: bool = False,
+) -> Iterator[tuple[Kept, Filed]]:
+    """As `check_files`, with what a review remembers of each file; of one that cannot be opened, why."""
+    return _run(_Filing(options, keep), found, jobs, isolated=isolated)
+
+
+def _run(task: _Task[Taken, Kept], inputs: Iterable[Taken], jobs: int, *, isolated: bool) -> Iterator[Kept]:
     return _share_out(task, inputs, max(1, jobs)) if jobs > 1 or isolated else map(task.check, inputs)
 
 
-class _Task(msgspec.Struct, Generic[Kept], frozen=True, eq=False):
+class _Task(msgspec.Struct, Generic[Taken, Kept], frozen=True, eq=False):
     """What is done with each input, in whichever process."""
 
     options: Options
-    keep: Callable[[Report, Contribution], Kept]
 
-    def check(self, given: Input) -> Kept:
+    def check(self, given: Taken) -> Kept:
         """What is kept of one input; raises nothing for it, unless that was asked for."""
         try:
-            return self.keep(*self._examine(given))
+            return self.examine(given)
         except PlancheckError as error:
             return self.failed(given, error)
         except Exception as error:
@@ -81,14 +96,47 @@ class _Task(msgspec.Struct, Generic[Kept], frozen=True, eq=False):
             # Whatever a file does to us, the others go on.
             return self.failed(given, _crash(error))
 
-    def failed(self, given: Input, cause: PlancheckError) -> Kept:
+    def failed(self, given: Taken, cause: PlancheckError) -> Kept:
         """What stands for an input over which we failed."""
-        return self.keep(crashed(given.name, cause, self.options), Contribution())
+        raise NotImplementedError
 
-    def _examine(self, given: Input) -> tuple[Report, Contribution]:
-        report, known = examine_source(given.source, self.options, name=given.name)
-        pack = self.options.pack or (load_pack(report.pack_id) if report.pack_id else None)
-        return report, Contribution() if pack is None else contribution_of(report, known, pack)
+    def examine(self, given: Taken) -> Kept:
+        """What is kept of an input."""
+        raise NotImplementedError
+
+
+class _Check(_Task[Input, Kept], Generic[Kept], frozen=True, eq=False):
+    """Keeps what is wanted of the report on each input."""
+
+    keep: Callable[[Report], Kept]
+
+    def examine(self, given: Input) -> Kept:
+        return self.keep(examine_source(given.source, self.options, name=given.name)[0])
+
+    def failed(self, given: Input, cause: PlancheckError) -> Kept:
+        return self.keep(crashed(given.name, cause, self.options))
+
+
+class _Filing(_Task["FoundFile", "tuple[Kept, Filed]"], Generic[Kept], frozen=True, eq=False):
+    """Keeps what is wanted of the report on each file, and what a review remembers of it."""
+
+    keep: Callable[[Report], Kept]
+
+    def examine(self, given: FoundFile) -> tuple[Kept, Filed]:
+        # A single document is checked without it.
+        from checker.filing import file_of, unread
+
+        if given.fault is not None:
+            report = unreadable(given.fault, given.name, self.options)
+            return self.keep(report), unread(report, given.fault)
+        report, filed = file_of(given.given or Input(given.name), self.options)
+        return self.keep(report), filed
+
+    def failed(self, given: FoundFile, cause: PlancheckError) -> tuple[Kept, Filed]:
+        from checker.filing import filed_of
+
+        report = crashed(given.name, cause, self.options)
+        return self.keep(report), filed_of(report)
 
 
 def _crash(error: BaseException) -> EngineError:
@@ -98,10 +146,10 @@ def _crash(error: BaseException) -> EngineError:
     )
 
 
-def _share_out(task: _Task[Kept], inputs: Iterable[Input], jobs: int) -> Iterator[Kept]:
+def _share_out(task: _Task[Taken, Kept], inputs: Iterable[Taken], jobs: int) -> Iterator[Kept]:
     """What is kept of each input, in order; other processes do the work, a bounded way ahead of what is taken."""
     workers = _Workers(task, jobs)
-    started: deque[_Started[Kept]] = deque()
+    started: deque[_Started[Taken, Kept]] = deque()
     try:
         for chunk in _chunks(inputs, jobs):
             started.append(workers.start(chunk))
@@ -113,7 +161,7 @@ def _share_out(task: _Task[Kept], inputs: Iterable[Input], jobs: int) -> Iterato
         workers.stop()
 
 
-def _chunks(inputs: Iterable[Input], jobs: int) -> Iterator[list[Input]]:
+def _chunks(inputs: Iterable[Taken], jobs: int) -> Iterator[list[Taken]]:
     """The inputs in chunks that grow from one file on, so that of a few files all processes get some."""
     rest = iter(inputs)
     taken = 0
@@ -122,10 +170,10 @@ def _chunks(inputs: Iterable[Input], jobs: int) -> Iterator[list[Input]]:
         yield chunk
 
 
-class _Started(msgspec.Struct, Generic[Kept], frozen=True, eq=False):
+class _Started(msgspec.Struct, Generic[Taken, Kept], frozen=True, eq=False):
     """A chunk, the pool that has it (None: there could be none), and what will come of it."""
 
-    chunk: list[Input]
+    chunk: list[Taken]
     pool: ProcessPool | None
     future: Future[list[Kept]] | None
 
@@ -143,15 +191,15 @@ class _Started(msgspec.Struct, Generic[Kept], frozen=True, eq=False):
         return isinstance(self.future.exception(), BrokenExecutor)
 
 
-class _Workers(Generic[Kept]):
+class _Workers(Generic[Taken, Kept]):
     """The processes that do the work, and what becomes of it when one of them, or all together, break down."""
 
-    def __init__(self, task: _Task[Kept], jobs: int) -> None:
+    def __init__(self, task: _Task[Taken, Kept], jobs: int) -> None:
         self._task = task
         self._jobs = jobs
         self._pool: ProcessPool | None = None
 
-    def start(self, chunk: list[Input]) -> _Started[Kept]:
+    def start(self, chunk: list[Taken]) -> _Started[Taken, Kept]:
         """Let a process check a chunk."""
         try:
             pool = self._working()
@@ -160,7 +208,7 @@ class _Workers(Generic[Kept]):
             # It broke down at this very moment, or the system gives it no process.
             return _Started(chunk, None, None)
 
-    def results(self, started: _Started[Kept]) -> Iterator[Kept]:
+    def results(self, started: _Started[Taken, Kept]) -> Iterator[Kept]:
         """What is kept of each file of a chunk; if it took its process down or had no end, each is done again alone."""
         outcome = self._outcome(started)
         if isinstance(outcome, list):
@@ -193,7 +241,7 @@ class _Workers(Generic[Kept]):
                 _ = self._pool.active
         return self._pool
 
-    def _outcome(self, started: _Started[Kept]) -> list[Kept] | EngineError:
+    def _outcome(self, started: _Started[Taken, Kept]) -> list[Kept] | EngineError:
         """What came of a chunk, or why nothing did."""
         from pebble import ProcessExpired
 
@@ -236,11 +284,11 @@ def _ctrl_c_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_HERE: dict[str, _Task[Any]] = {}
+_HERE: dict[str, _Task[Any, Any]] = {}
 """In a process of the pool: what is done with each input."""
 
 
-def _start(task: _Task[Any]) -> None:
+def _start(task: _Task[Any, Any]) -> None:
     """Make a process of the pool ready."""
     from multiprocessing import parent_process
     from threading import Thread
@@ -257,5 +305,5 @@ def _start(task: _Task[Any]) -> None:
     _HERE["task"] = task
 
 
-def _check_chunk(chunk: list[Input]) -> list[Any]:
+def _check_chunk(chunk: list[Any]) -> list[Any]:
     return [_HERE["task"].check(given) for given in chunk]

@@ -1,253 +1,190 @@
 """Reviews the documents of many: checks each by itself, finds the one that stands for each sender, judges across them.
 
-There is a review for each circular, as its rule pack has it. A document's own report never depends on its neighbours.
-Nothing here keeps a document: of each file the review remembers what it is (`Filed`), and, where the caller wants them,
-the reports.
+There is a review for each circular, as its rule pack has it. A document's own report depends on its neighbours in one
+thing: whether any version of its sender's was submitted in time. Nothing here keeps a document.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from checker.checking import Options, newest_pack
 from checker.comparing import Change, comparisons_of
+from checker.decisions import APPLIES, DecisionJson, DecisionKind, DecisionResult
 from checker.engine import EngineName
 from checker.errors import UnknownPackError
 from checker.facts.review import Contribution, build_review_facts
-from checker.filing import Filed, Say, filed_of
+from checker.filing import Filed, members_of
 from checker.findings import left_out_finding, review_findings_of
-from checker.inputs import inputs_of
-from checker.judging import judge_of
-from checker.ledger import Digests
-from checker.model import Language, Number, Report, Resubmission, Review, RosterRow
-from checker.pack.loading import load_pack
+from checker.i18n import text
+from checker.inbox import FoundFile, files_found
+from checker.inputs import Input
+from checker.judging import Judgement, judge_of
+from checker.model import Decision, Finding, Known, Language, Number, Report, Severity
+from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
-from checker.parallel import check_files
-from checker.readers import OLD_SUFFIXES, SUFFIXES
+from checker.parallel import review_files
+from checker.review_model import FileStanding, Resubmission, Review
+from checker.roster import Roster, reviewed_decision, roster_of
+
+Kept = TypeVar("Kept")
+_WITHOUT_REPORT: Final = (FileStanding.SAME, FileStanding.OTHER)
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Everybody's row, which versions each has submitted, the plans that count, and what the exit status goes by.
+class Examined(NamedTuple, Generic[Kept]):
+    """What was sent in: what was not judged, what is remembered of each file, and what the caller keeps of it."""
 
-    `documents` are the kinds of document of which there are any; of none at all, the first that the pack declares.
+    found: tuple[FoundFile, ...]
+    filed: tuple[Filed, ...]
+    kept: Mapping[str, Kept]
+
+
+def files_sent(given: Sequence[Input | str], pack: Pack | None) -> tuple[FoundFile, ...]:
+    """Every file in the folders, archives and files given, by name; a text is known by what documents begin with."""
+    packs = [pack] if pack is not None else [load_pack(id_) for id_ in installed_packs()]
+    return tuple(sorted(files_found(given, members_of(packs)), key=lambda each: each.name))
+
+
+def examine_files(
+    found: Sequence[FoundFile],
+    options: Options,
+    keep: Callable[[Report], Kept],
+    *,
+    jobs: int = 1,
+    isolated: bool = False,
+    watch: Callable[[Iterable[tuple[Kept, Filed]]], Iterable[tuple[Kept, Filed]]] = iter,
+) -> Examined[Kept]:
+    """Judge every file that may be a document; those again of which only their neighbours tell whether they were late.
+
+    `jobs` and `isolated` are those of `review_files`; what comes of it passes through `watch`.
     """
+    given = {each.name: each for each in found if each.given is not None or each.fault is not None}
+    filed: dict[str, Filed] = {}
+    kept: dict[str, Kept] = {}
+    best: dict[object, tuple[bool, int]] = {}
+    results = review_files(given.values(), options, keep, jobs=jobs, isolated=isolated)
+    for name, (piece, each) in zip(given, watch(results), strict=True):
+        # Of what cannot stand, what it adds to a review need not be remembered.
+        sender = each.pack, each.document, each.office, each.year
+        if each.rank < best.get(sender, each.rank) and options.decisions is None:
+            each = changed(each, contribution=Contribution(is_submitted=each.is_submitted))  # noqa: PLW2901 - less of it
+        best[sender] = max(each.rank, best.get(sender, each.rank))
+        filed[name], kept[name] = changed(each, is_named=given[name].is_named), piece
+    examined = Examined(tuple(each for each in found if each.name not in given), tuple(filed.values()), kept)
+    told = told_in_time(examined, options)
+    for in_time in (True, False):
+        again = [given[name] for name, late in told.items() if late is in_time]
+        pieces = review_files(again, replace(options, in_time=in_time), keep, jobs=jobs, isolated=isolated)
+        for sent, (piece, once_more) in zip(again, pieces, strict=True):
+            filed[sent.name], kept[sent.name] = changed(once_more, is_named=sent.is_named), piece
+    return Examined(examined.found, tuple(filed.values()), kept)
 
-    documents: tuple[str, ...]
-    rows: tuple[RosterRow, ...]
-    submitted: Mapping[tuple[str, str], Mapping[int | None, int]]
-    counted: tuple[Filed, ...]
-    says: frozenset[Say]
+
+def told_in_time(examined: Examined[Kept], options: Options) -> Mapping[str, bool]:
+    """The files of which their neighbours tell whether the sender was in time: these are to be judged knowing it."""
+    return {name: in_time for _, roster in rosters_of(examined, options) for name, in_time in roster.in_time.items()}
 
 
-@dataclass(slots=True)
-class _Desk:
-    """Where the files of one office come in: what stands for the office, and of all else no more than is asked for.
+def rosters_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Pack, Roster], ...]:
+    """The roster of each rule pack that was met, in the order of their circulars.
 
-    `rivals` are the names of other submitted files of the same, highest version: then there is no telling which of them
-    is the office's plan.
+    The first one's has the files of which no circular can be told as well. Where no other was taken in, they are in
+    that of the newest rule pack that is installed.
     """
-
-    document: str
-    office: str
-    names: bool
-    standing: Filed | None = None
-    is_contested: bool = False
-    rivals: list[str] = field(default_factory=list)
-    says: set[Say] = field(default_factory=set)
-    older: list[str] = field(default_factory=list)
-    versions: Counter[int | None] = field(default_factory=Counter)
-    has_submitted: bool = False
-
-    def add(self, filed: Filed) -> None:
-        if filed.is_submitted:
-            self.has_submitted = True
-            self.versions[filed.version] += 1
-        standing = self.standing
-        if standing is None or filed.rank > standing.rank:
-            self._replace(filed)
-        elif filed.rank < standing.rank:
-            if filed.is_submitted == standing.is_submitted:
-                self._supersede(filed.name)
-        elif filed.is_submitted:
-            self.is_contested = True
-            self.says.add(filed.say)
-            if self.names:
-                self.rivals.append(filed.name)
-        elif filed.name > standing.name:
-            self._replace(filed)
-        else:
-            # Of drafts of one version, the last by name stands.
-            self._supersede(filed.name)
-
-    def _replace(self, filed: Filed) -> None:
-        """A later file of its own kind supersedes what stood; a submitted plan does not supersede the drafts."""
-        if self.standing is not None and self.standing.is_submitted == filed.is_submitted:
-            self._supersede(self.standing.name, *self.rivals)
-        else:
-            self.older.clear()
-        self.rivals.clear()
-        self.standing, self.is_contested, self.says = filed, False, {filed.say}
-
-    def _supersede(self, *names: str) -> None:
-        if self.names:
-            self.older += names
-
-    @property
-    def plan(self) -> Filed | None:
-        """The one file that stands for the office."""
-        return None if self.is_contested else self.standing
-
-    @property
-    def row(self) -> RosterRow:
-        """The office's row of the roster."""
-        row = RosterRow(self.document, self.office, superseded=sorted(self.older))
-        plan = self.plan
-        if plan is None:
-            return row
-        return replace(
-            row, file=plan.name, status=plan.status, version=plan.version, verdict=plan.verdict, counts=plan.counts
-        )
+    if options.pack is not None:
+        return ((options.pack, roster_of(examined.found, examined.filed, options.pack, options.decisions)),)
+    ids = {each.pack for each in examined.filed if each.pack is not None and each.nature is None}
+    packs = sorted((load_pack(id_) for id_ in ids), key=lambda pack: (pack.issued, pack.id)) or [newest_pack()]
+    made = []
+    for place, pack in enumerate(packs):
+        mine = [each for each in examined.filed if each.pack == pack.id and each.nature is None]
+        if place == 0:
+            mine += [_untold(each, pack) for each in examined.filed if each.pack not in ids or each.nature is not None]
+        made.append((pack, roster_of(examined.found if place == 0 else (), mine, pack, options.decisions)))
+    return tuple(made)
 
 
-class Intake:
-    """Takes in what is remembered of each file, one by one, and makes the roster of it.
+def _untold(filed: Filed, pack: Pack) -> Filed:
+    """A file of which no circular can be told, in the review of that pack."""
+    kind = pack.documents.get(filed.document or "")
+    is_submitted = kind is not None and kind.counts_as_submitted(filed.status)
+    return changed(filed, contribution=Contribution(is_submitted=is_submitted))
 
-    Without `names`, the roster does not say which files are superseded, and memory does not grow with their number.
+
+def reviews_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Review, Roster], ...]:
+    """The review of each rule pack, with its roster; what was kept, if it is reports, is in them."""
+    reports = {name: each for name, each in examined.kept.items() if isinstance(each, Report)}
+    return tuple((_review_of(roster, reports, pack, options), roster) for pack, roster in rosters_of(examined, options))
+
+
+def judge_across(roster: Roster, pack: Pack, options: Options) -> tuple[tuple[Finding, ...], Judgement, Known]:
+    """What the rules across documents find in a roster, what became of each, and the facts that they were judged on.
+
+    Rules about kinds of document of which there are none here say nothing.
     """
-
-    def __init__(self, pack: Pack, *, names: bool = True) -> None:
-        self._pack = pack
-        self._names = names
-        self._desks = {name: self._desks_of(name) for name in pack.documents}
-        self._met: set[str] = set()
-        self._seen = Digests()
-        self._elsewhere: set[Say] = set()
-
-    def _desks_of(self, document: str) -> dict[str, _Desk]:
-        roster = self._pack.codes_of(self._pack.documents[document].roster)
-        return {sender: _Desk(document, sender, self._names) for sender in sorted(roster)}
-
-    def add(self, filed: Filed) -> bool:
-        """Take a file in; False where it is a copy of one that is in already, and so is left out."""
-        if filed.digest is not None and not self._seen.is_new(bytes.fromhex(filed.digest)):
-            return False
-        desk = self._desks.get(filed.document or "", {}).get(filed.office or "")
-        if filed.document is not None and filed.office is not None:
-            self._met.add(filed.document)
-        if desk is None:
-            self._elsewhere.add(filed.say)
-        else:
-            desk.add(filed)
-        return True
-
-    def roster(self) -> Roster:
-        """The roster of all that was taken in."""
-        documents = tuple(name for name in self._desks if name in self._met) or tuple(self._desks)[:1]
-        desks = [desk for name in documents for desk in self._desks[name].values()]
-        plans = [desk.plan for desk in desks]
-        return Roster(
-            documents=documents,
-            rows=tuple(desk.row for desk in desks),
-            submitted={(desk.document, desk.office): desk.versions for desk in desks if desk.has_submitted},
-            counted=tuple(plan for plan in plans if plan is not None and plan.is_submitted),
-            says=frozenset(self._elsewhere.union(*(desk.says for desk in desks))),
-        )
-
-
-class Intakes:
-    """Takes in files of any circular: those of each rule pack by itself.
-
-    `pack` is the one that all were judged by, where one was asked for. Without `names`, as in `Intake`.
-    """
-
-    def __init__(self, pack: Pack | None = None, *, names: bool = True) -> None:
-        self._names = names
-        self._by_pack = {} if pack is None else {pack.id: (pack, Intake(pack, names=names))}
-        self._only = pack
-        self._untold: list[Filed] = []
-        self._seen = Digests()
-
-    def add(self, filed: Filed) -> bool:
-        """Take a file in; False where it is a copy of one that is in already, and so is left out."""
-        if self._only is not None:
-            return self._intake(self._only).add(filed)
-        if filed.pack is not None:
-            return self._intake(load_pack(filed.pack)).add(filed)
-        if filed.digest is not None and not self._seen.is_new(bytes.fromhex(filed.digest)):
-            return False
-        self._untold.append(filed)
-        return True
-
-    def _intake(self, pack: Pack) -> Intake:
-        if pack.id not in self._by_pack:
-            self._by_pack[pack.id] = pack, Intake(pack, names=self._names)
-        return self._by_pack[pack.id][1]
-
-    def rosters(self) -> tuple[tuple[Pack, Roster], ...]:
-        """The roster of each rule pack that was met, in the order of their circulars.
-
-        The first one's has the files of which no circular can be told as well. Where no other was taken in, they are
-        in that of the newest rule pack that is installed.
-        """
-        if not self._by_pack:
-            self._intake(newest_pack())
-        met = sorted(self._by_pack.values(), key=lambda pair: (pair[0].issued, pair[0].id))
-        pack, first = met[0]
-        for filed in self._untold:
-            kind = pack.documents.get(filed.document or "")
-            is_submitted = kind is not None and kind.counts_as_submitted(filed.status)
-            first.add(changed(filed, contribution=Contribution(is_submitted=is_submitted)))
-        self._untold.clear()
-        return tuple((pack, intake.roster()) for pack, intake in met)
-
-
-def reviews_of(
-    rosters: Iterable[tuple[Pack, Roster]], reports: Iterable[Report], options: Options
-) -> tuple[Review, ...]:
-    """The review of each roster; `reports` are those to keep in them.
-
-    A report that says by which rule pack it was judged is in the review of that one, any other in the first.
-    """
-    pairs = list(rosters)
-    by_pack: dict[str, list[Report]] = {pack.id: [] for pack, _ in pairs}
-    for report in reports:
-        by_pack[report.pack_id or pairs[0][0].id].append(report)
-    return tuple(review_of(roster, by_pack[pack.id], pack, options) for pack, roster in pairs)
-
-
-def review_of(roster: Roster, reports: Iterable[Report], pack: Pack, options: Options) -> Review:
-    """The review of a roster; `reports` are those to keep in it."""
-    known = build_review_facts(pack, roster.submitted, [filed.contribution for filed in roster.counted])
+    known = build_review_facts(pack, roster.facts, [filed.contribution for filed in roster.counted])
     judgement = judge_of(pack, None, options.engine, cross_check=options.cross_check).judge(known)
     left_out = options.left_out_of(judgement.statuses)
     judgement = judgement.without(left_out)
-    # Rules about kinds of document of which there are none here say nothing.
     meant = {rule.id for rule in pack.rules if set(rule.documents) & set(roster.documents)}
-    found = review_findings_of([firing for firing in judgement.firings if firing.rule in meant], pack, known)
+    findings = review_findings_of([firing for firing in judgement.firings if firing.rule in meant], pack, known)
+    if left_out:
+        findings = (left_out_finding(left_out, pack.main_document.format), *findings)
+    statuses = {id_: status for id_, status in judgement.statuses.items() if id_ in meant}
+    return findings, replace(judgement, statuses=statuses), known
+
+
+def _review_of(roster: Roster, reports: Mapping[str, Report], pack: Pack, options: Options) -> Review:
+    findings, judgement, _ = judge_across(roster, pack, options)
+    decisions = () if options.decisions is None or options.decisions.circular != pack.id else options.decisions.all
+    outcomes = dict(roster.outcomes)
+    findings = tuple(_with_decision(finding, decisions, outcomes) for finding in findings)
+    gone = DecisionResult(outdated=text("There is no such finding about this office any more."))
     places = {(row.document, row.office): place for place, row in enumerate(roster.rows)}
+    listed = {each.file for each in roster.files if each.standing not in _WITHOUT_REPORT}
     review = Review(
         pack_id=pack.id,
         pack_version=pack.version,
         pack_digest=pack.digest,
         roster=roster.rows,
-        findings=(left_out_finding(left_out, pack.main_document.format), *found) if left_out else found,
-        rules={id_: status for id_, status in judgement.statuses.items() if id_ in meant},
+        findings=findings,
+        rules=judgement.statuses,
         items={document: _listed(document, roster, pack) for document in roster.documents},
         reports=tuple(
-            sorted(reports, key=lambda report: places.get((report.document or "", report.office or ""), len(places)))
+            sorted(
+                (report for name, report in reports.items() if name in listed),
+                key=lambda report: places.get((report.document or "", report.office or ""), len(places)),
+            )
         ),
         engine=judgement.engine,
         lang=options.lang,
+        files=roster.files,
+        decisions=tuple(reviewed_decision(each, outcomes.get(place, gone)) for place, each in enumerate(decisions)),
     )
     return replace(review, resubmissions=tuple(_resubmissions(review, pack)))
+
+
+def _with_decision(finding: Finding, decisions: Sequence[DecisionJson], outcomes: dict[int, DecisionResult]) -> Finding:
+    """A finding across documents, with the decision of a person on it, if there is one; an error stands."""
+    for place, each in enumerate(decisions):
+        is_meant = each.decision is DecisionKind.DECIDED and each.sha256 is None and each.rule == finding.rule
+        if not is_meant or each.office not in finding.at:
+            continue
+        if finding.severity is Severity.ERROR:
+            outcomes[place] = DecisionResult(
+                rejected=text("An error across the plans cannot be accepted, only mended.")
+            )
+            continue
+        outcomes[place] = APPLIES
+        finding = replace(finding, decision=Decision(each.by, each.date, each.reason))
+    return finding
 
 
 def _listed(document: str, roster: Roster, pack: Pack) -> Mapping[Number, int]:
@@ -315,13 +252,10 @@ def reviews(
     """
     chosen = load_pack(pack) if isinstance(pack, (str, Path)) else pack
     options = Options(chosen, as_of, lang, engine, cross_check)
-    inputs, _ = inputs_of([str(path) for path in paths], (*SUFFIXES, *OLD_SUFFIXES), lambda: b"")
-    intakes = Intakes(chosen)
-    checked = check_files(inputs.by_name(), options, keep, jobs=jobs)
-    reports = [report for report, filed in checked if intakes.add(filed)]
-    return reviews_of(intakes.rosters(), reports, options)
+    examined = examine_files(files_sent([str(path) for path in paths], chosen), options, keep_report, jobs=jobs)
+    return tuple(review for review, _ in reviews_of(examined, options))
 
 
-def keep(report: Report, contribution: Contribution) -> tuple[Report, Filed]:
-    """What a review that keeps its reports wants of each file."""
-    return report, filed_of(report, contribution)
+def keep_report(report: Report) -> Report:
+    """What a review that has the reports in it wants of each file."""
+    return report

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model import LEFT_OUT, SCHEMA, UNREADABLE, Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.model import Finding
+    from checker.model import Finding, Report
+    from checker.review_model import Review
+
+
+class Say(NamedTuple):
+    """What a report has to say for the exit status: a verdict, and the severities there are findings of."""
+
+    verdict: Verdict
+    severities: frozenset[Severity]
+
+
+def say_of(judged: Report | Review) -> Say:
+    """What a report, or the findings across plans of a review, have to say; what people have decided says nothing."""
+    verdict = getattr(judged, "verdict", Verdict.UNDETERMINED if judged.engine.failure else Verdict.PASS)
+    return Say(verdict, frozenset(finding.severity for finding in judged.findings if finding.decision is None))
 
 
 def verdict_of(findings: Iterable[Finding], *, failed: bool, returns: bool = True) -> Verdict:

@@ -6,6 +6,7 @@ Run it after a change of such a record: `python docs/generate_schemas.py`, with 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -16,12 +17,15 @@ from checker.cli.commands.authoring.linting import FAULTS_OR_LINTS, LintsJson
 from checker.cli.commands.authoring.testing import TestsJson
 from checker.comparing import ComparisonJson
 from checker.compilation import Compilation
+from checker.decisions import DecisionsJson
 from checker.due import DueList
-from checker.model import ReportJson, ReviewJson
+from checker.model import ReportJson
+from checker.review_model import ReviewJson
 from checker.verifying.model import Verification
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "schemas"
 OUTPUTS: Final[dict[str, tuple[str, Any]]] = {
+    "review-decisions": ("decisions of a review", DecisionsJson),
     "comparison": ("comparison", ComparisonJson),
     "compilation": ("compilation", Compilation),
     "due": ("list of what is due", DueList),
@@ -35,11 +39,16 @@ OUTPUTS: Final[dict[str, tuple[str, Any]]] = {
 """Name of a schema -> what its documents are called, and the record that they are."""
 
 
+READ: Final = frozenset(("review-decisions",))
+"""What people write, who leave out what has a value anyway."""
+
+
 def schema_of(name: str) -> dict[str, Any]:
     """The schema of that output, as JSON values."""
     title, record = OUTPUTS[name]
     made = msgspec.json.schema(record)
-    parts = {each: _closed(part) for each, part in sorted(made.pop("$defs").items())}
+    defaults = () if name in READ else ("default",)
+    parts = {each: _closed(part, defaults) for each, part in sorted(made.pop("$defs").items())}
     root = parts.pop(made.pop("$ref").rpartition("/")[2])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -51,22 +60,27 @@ def schema_of(name: str) -> dict[str, Any]:
     }
 
 
-def _closed(node: Any) -> Any:
-    """A part of a schema as it is for what is written: each member is always there, and one value is a constant."""
+def _closed(node: Any, defaults: Sequence[str]) -> Any:
+    """A part of a schema as it is for what is written: members that have a value are there, one value is a constant."""
     if isinstance(node, list):
-        return [_closed(each) for each in node]
+        return [_closed(each, defaults) for each in node]
     if not isinstance(node, dict):
         return node
     idle = {"title", "default", *(["type"] if "enum" in node else ())}
     closed = {
         # What members are called is nothing that a schema says.
-        word: {name: _closed(part) for name, part in value.items()} if word == "properties" else _closed(value)
+        word: {name: _closed(part, defaults) for name, part in value.items()}
+        if word == "properties"
+        else _closed(value, defaults)
         for word, value in node.items()
         if word not in idle
     }
+    required = node.get("required", ())
     match closed:
-        case {"properties": properties, "additionalProperties": False}:
-            closed["required"] = list(properties)
+        case {"properties": _, "additionalProperties": False}:
+            closed["required"] = [
+                name for name, each in node["properties"].items() if name in required or set(defaults) & set(each)
+            ]
         case {"enum": [value]}:
             closed = {"const": value, **{word: other for word, other in closed.items() if word != "enum"}}
     return closed

@@ -47,7 +47,7 @@ OURS = {
             "number",
             "path",
         ),
-        *("place", "rule", "title", "unknown"),
+        *("place", "rule", "submission", "title", "unknown"),
     ),
     "what HTTP calls what a server is sent, and what other processes are given to do": ("request", "tasks"),
     "words of JSON, of JSON Schema and of SARIF": ("justification", "notes", "null", "region", "required"),

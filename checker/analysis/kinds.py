@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from checker.analysis.catalogue import PLAN_FORMAT
 from checker.facts.mapping import Facts
-from checker.pack.declared import OF_A_REVIEW, OURS
+from checker.pack.given_kinds import OF_A_REVIEW, OURS
 from checker.pack.model import DocumentKind, Kind, Pack, Rule, Stage
 
 

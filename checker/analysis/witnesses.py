@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.checking import Options, examine_source
 from checker.engine import default_engine
-from checker.facts.review import contribution_of
-from checker.filing import filed_of
+from checker.inbox import FoundFile
+from checker.inputs import Input
 from checker.model import Verdict
 from checker.pack.model import Stage
-from checker.reviewing import Intake, review_of
+from checker.reviewing import examine_files, judge_across, keep_report, rosters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,16 +68,17 @@ class Bench:
     def review(self, witness: Witness) -> JudgedPlans:
         """What becomes of the rules across plans in a review of the plans of `witness`."""
         options = self._options(witness)
-        intake = Intake(self._pack)
-        is_valid = True
-        for plan in witness.plans:
-            report, known = examine_source(dict(plan), options)
-            is_valid = is_valid and known is not None and report.verdict is not Verdict.INVALID
-            if known is not None:
-                intake.add(filed_of(report, contribution_of(report, known, self._pack)))
-        review = review_of(intake.roster(), (), self._pack, options)
-        self._note(review.engine)
-        return JudgedPlans(review.rules, None, is_valid)
+        names = [f"{place}.json" for place in range(len(witness.plans))]
+        found = [
+            FoundFile(name, Input(name, json.dumps(plan).encode()))
+            for name, plan in zip(names, witness.plans, strict=True)
+        ]
+        examined = examine_files(found, options, keep_report)
+        is_valid = all(report.verdict is not Verdict.INVALID for report in examined.kept.values())
+        ((_, roster),) = rosters_of(examined, options)
+        _, judgement, _ = judge_across(roster, self._pack, options)
+        self._note(judgement.engine)
+        return JudgedPlans(judgement.statuses, None, is_valid)
 
     def first(self, rule: Rule, status: RuleStatus, witnesses: Iterable[Witness]) -> Witness | None:
         """The first of `witnesses` in which this became of `rule`; a plan that is no plan shows nothing."""

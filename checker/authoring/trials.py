@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.authoring.note import Note
 from checker.authoring.scenes import Scene
 from checker.checking import Options, examine_source
+from checker.content import content_digest
+from checker.decisions import DecisionJson, DecisionKind, Decisions
 from checker.engine import default_engine
-from checker.facts.review import build_review_facts, contribution_of
+from checker.inbox import FoundFile
+from checker.inputs import Input
 from checker.model import SCHEMA, UNREADABLE, Fact, RuleStatus, Text, pointer_text
 from checker.pack.model import FINDING, Stage
-from checker.reviewing import Intake, keep, review_of
+from checker.reviewing import examine_files, judge_across, keep_report, rosters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _MISFITS_TOLD: Final = 3
+_A_DAY: Final = "2000-01-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def engines_here() -> tuple[EngineName, ...]:
 
 def run_case(pack: Pack, rule: Rule, case: Case, engine: EngineName) -> Trial:
     """Judge the plans of `case` by `pack` and compare what becomes of `rule` with what the case expects."""
-    options = Options(pack, case.as_of, engine=engine)
+    options = options_of(case, pack, engine)
     result = _reviewed(pack, rule, case, options) if rule.stage is Stage.REVIEW else _checked(pack, rule, case, options)
     violated = frozenset(id_ for id_, status in result.statuses.items() if status is RuleStatus.VIOLATED)
     faults = list(_faults(rule, case, result))
@@ -82,19 +86,39 @@ def _checked(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
 
 
 def _reviewed(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
-    intake = Intake(pack)
-    misfits: list[Finding] = []
-    for place, plan in enumerate(case.plans):
-        # As bytes: two copies of one file are one, and that is told by their digest.
-        report, known = examine_source(json.dumps(plan).encode(), options, name=f"{place:04}.json")
-        intake.add(keep(report, contribution_of(report, known, pack))[1])
-        misfits += _misfits(report)
-    roster = intake.roster()
-    review = review_of(roster, (), pack, options)
-    counted = [filed.contribution for filed in roster.counted]
-    across = build_review_facts(pack, roster.submitted, counted)
-    found = [finding for finding in review.findings if finding.rule == rule.id]
-    return _Result(found, review.rules, review.engine.failure, scene_of(pack, across, review.rules), misfits)
+    examined = examine_files(files_of(case), options, keep_report)
+    ((_, roster),) = rosters_of(examined, options)
+    findings, judgement, across = judge_across(roster, pack, options)
+    misfits = [misfit for report in examined.kept.values() for misfit in _misfits(report)]
+    found = [finding for finding in findings if finding.rule == rule.id]
+    scene = scene_of(pack, across, judgement.statuses)
+    return _Result(found, judgement.statuses, judgement.engine.failure, scene, misfits)
+
+
+def options_of(case: Case, pack: Pack, engine: EngineName | None = None) -> Options:
+    """How the plans of a case are judged by `pack`: for its day, with what is known and decided."""
+    decisions = tuple(_decision(each, case.plans, pack) for each in case.decisions)
+    return Options(
+        pack,
+        case.as_of,
+        engine=engine,
+        in_time=case.in_time,
+        decisions=Decisions(pack.id, decisions) if decisions else None,
+    )
+
+
+def _decision(raw: Mapping[str, Any], plans: Sequence[Mapping[str, Any]], pack: Pack) -> DecisionJson:
+    told = {name: value for name, value in raw.items() if name != "plan"}
+    if "plan" in raw:
+        plan = plans[raw["plan"]]
+        told["sha256"] = content_digest(plan, pack.document_of(plan))
+    return DecisionJson(**{**told, "decision": DecisionKind(raw["decision"]), "reason": "—", "by": "—", "date": _A_DAY})
+
+
+def files_of(case: Case) -> list[FoundFile]:
+    """The plans of a case, and the files beside them, as somebody sends them."""
+    plans = {f"{place:04}.json": json.dumps(plan) for place, plan in enumerate(case.plans)}
+    return [FoundFile(name, Input(name, text.encode())) for name, text in {**plans, **case.files}.items()]
 
 
 def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> Scene:

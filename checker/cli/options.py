@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+    from checker.decisions import Decisions
     from checker.model import Language
 
 _MOST_JOBS: Final = 64
@@ -126,6 +128,34 @@ def document_option(lang: Language) -> click.Option:
         ["--document"],
         metavar=say(lang, "FORMAT"),
         help=say(lang, "Format of the kind of document that is meant (default: the rule pack's first)."),
+    )
+
+
+def decisions_option(lang: Language) -> click.Option:
+    """`--decisions FILE`: what people have decided, read."""
+
+    def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> Decisions | None:
+        if value is None or ctx.resilient_parsing:
+            return None
+        from checker.decisions import decisions_in
+        from checker.errors import UnreadableError
+
+        try:
+            return decisions_in(Path(value))
+        except UnreadableError as error:
+            message = say(lang, "{name}: {reason}", name=printable(value), reason=error.message(lang))
+            raise click.BadParameter(message, ctx, param) from error
+
+    return click.Option(
+        ["--decisions"],
+        callback=convert,
+        shell_complete=complete_path,
+        metavar=say(lang, "FILE"),
+        help=say(
+            lang,
+            "What people have decided about the plans, as YAML or JSON (review-decisions/1), or an XLSX report of a "
+            "review with its sheet of decisions filled in.",
+        ),
     )
 
 

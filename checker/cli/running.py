@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
 
 import click
 import msgspec
 
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
 from checker.cli.judging_options import FAILING
-from checker.cli.outcome import Status
-from checker.filing import filed_of
+from checker.cli.outcome import Outcome, Shown, Status
 from checker.i18n import say
-from checker.inputs import STANDARD_INPUT, inputs_of
+from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder
 from checker.model import Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.parallel import check_files
 from checker.readers import OLD_SUFFIXES, SUFFIXES
 from checker.readers.limits import MOST_BYTES
 from checker.reporting.printable import printable
+from checker.verdict import Say, say_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.checking import Options
     from checker.cli.judging_options import Rendering
-    from checker.facts.review import Contribution
-    from checker.filing import Filed, Say
-    from checker.inputs import Input, Inputs
-    from checker.model import Language, Report, Review
+    from checker.inbox import FoundFile
+    from checker.inputs import Inputs
+    from checker.model import Language, Report
     from checker.pack.model import Pack
     from checker.reporting import Rendered
+    from checker.review_model import Review
+    from checker.roster import Roster
+
+Result = TypeVar("Result")
 
 _WORTH_SHOWING: Final = 20
 """From so many inputs on, a person at a terminal wants to see how far it is."""
@@ -65,6 +69,47 @@ def inputs_given(files: tuple[str, ...], lang: Language) -> Inputs:
     return found
 
 
+def reviewed(
+    paths: tuple[str, ...], options: Options, jobs: int, lang: Language
+) -> tuple[tuple[FoundFile, ...], tuple[tuple[Review, Roster], ...]]:
+    """Everything that was sent, and the review of each circular, with its roster.
+
+    Raises `UsageError` as `files_given`, and `Shown` where a person interrupts it.
+    """
+    from checker.reviewing import examine_files, keep_report, reviews_of
+
+    found = files_given(paths, options.pack, lang)
+    watcher = Progress(len(found), lang)
+    try:
+        # A crash in C code must not be the end of the review: other processes read the files, even for one job.
+        examined = examine_files(found, options, keep_report, jobs=jobs, isolated=True, watch=watcher.watch)
+    except KeyboardInterrupt:
+        raise Shown(Outcome("", Status.INTERRUPTED, note=watcher.interrupted)) from None
+    return found, reviews_of(examined, options)
+
+
+def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tuple[FoundFile, ...]:
+    """Every file that the arguments of a review stand for. Raises `UsageError` for a path that is not there, or empty.
+
+    What standard input holds is a file as well.
+    """
+    from checker.reviewing import files_sent
+
+    if paths.count(STANDARD_INPUT) > 1:
+        raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+    missing = [path for path in paths if path != STANDARD_INPUT and not os.path.lexists(path)]
+    if missing:
+        message = say(lang, "There is no file or folder {path}.", path=printable(missing[0]))
+        raise click.UsageError(message, click.get_current_context())
+    given = [Input(path, _standard_input(lang)) if path == STANDARD_INPUT else path for path in paths]
+    found = files_sent(given, pack)
+    for path in paths:
+        if is_folder(path) and not any(each.name.startswith(f"{path.rstrip('/')}/") for each in found):
+            message = say(lang, "There is no file in {folder}.", folder=printable(path))
+            raise click.UsageError(message, click.get_current_context())
+    return found
+
+
 def _standard_input(lang: Language) -> bytes:
     """The bytes of standard input: of one more than is read of any input, so that too many are noticed."""
     try:
@@ -88,75 +133,90 @@ class Run(msgspec.Struct, frozen=True, eq=False):
     options: Options
     wanted: tuple[Rendering, ...]
     jobs: int = 1
-    isolated: bool = False
-    """Whether other processes do the work even if there is one job, so that a crash is not the end of the run."""
 
     @property
     def streams(self) -> bool:
         """Whether everything wanted can be written piece by piece, so that nothing has to be kept."""
         return all(wanted.format.streams for wanted in self.wanted)
 
-    def stream(self, take: Callable[[Filed], bool]) -> str | None:
-        """Write each report as it comes, where `take` says that it is not left out.
+    def stream(self) -> tuple[set[Say], str | None]:
+        """Write each report as it comes: what they have to say, and a note if a person interrupted it.
 
-        Returns a note if a person interrupted it; the files written to are then gone.
+        The files written to are then gone.
         """
-        render = _Render(self.wanted, self.options)
-        done = 0
+        render = RenderEach(self.wanted, self.options)
+        watcher = Progress(len(self.inputs), self.options.lang)
+        says: set[Say] = set()
         try:
             with ExitStack() as stack:
                 sinks = [stack.enter_context(_sink(wanted)) for wanted in self.wanted]
-                for pieces, filed in self._checked(render):
-                    done += 1
-                    if take(filed):
-                        for sink, piece in zip(sinks, pieces, strict=True):
-                            sink.write(piece)
+                for pieces, said in watcher.watch(check_files(self.inputs, self.options, render, jobs=self.jobs)):
+                    says.add(said)
+                    for sink, piece in zip(sinks, pieces, strict=True):
+                        sink.write(piece)
         except KeyboardInterrupt:
-            return self.interrupted(done)
-        return None
+            return says, watcher.interrupted
+        return says, None
 
-    def collect(self) -> tuple[list[tuple[Report, Filed]], str | None]:
-        """Every report and what a review remembers of it; and a note if a person interrupted it."""
-        kept: list[tuple[Report, Filed]] = []
+    def collect(self) -> tuple[list[Report], str | None]:
+        """Every report; and a note if a person interrupted it."""
+        watcher = Progress(len(self.inputs), self.options.lang)
+        kept: list[Report] = []
         try:
-            kept.extend(self._checked(_keep))
+            kept.extend(watcher.watch(check_files(self.inputs, self.options, _keep, jobs=self.jobs)))
         except KeyboardInterrupt:
-            return kept, self.interrupted(len(kept))
+            return kept, watcher.interrupted
         return kept, None
 
-    def interrupted(self, done: int) -> str:
-        """What is said when a person stops the run."""
-        return say(
-            self.options.lang,
-            "Interrupted: {done} of {all} plans had been judged. No output file was changed.",
-            done=done,
-            all=len(self.inputs),
-        )
 
-    def _checked(self, keep: Callable[[Report, Contribution], Any]) -> Iterator[Any]:
-        checked = check_files(self.inputs, self.options, keep, jobs=self.jobs, isolated=self.isolated)
-        if len(self.inputs) < _WORTH_SHOWING or sys.stderr is None or not sys.stderr.isatty():
-            yield from checked
+class Progress:
+    """How far a run over so many inputs is; a person at a terminal sees it, where there are many."""
+
+    def __init__(self, count: int, lang: Language) -> None:
+        self._count = count
+        self._lang = lang
+        self._done = 0
+
+    def watch(self, results: Iterable[Result]) -> Iterator[Result]:
+        """The results as they come."""
+        if self._count < _WORTH_SHOWING or sys.stderr is None or not sys.stderr.isatty():
+            yield from self._counted(results)
             return
-        label = say(self.options.lang, "Checking")
-        with click.progressbar(checked, length=len(self.inputs), label=label, file=sys.stderr) as bar:
+        label = say(self._lang, "Checking")
+        with click.progressbar(self._counted(results), length=self._count, label=label, file=sys.stderr) as bar:
             yield from bar
 
+    def _counted(self, results: Iterable[Result]) -> Iterator[Result]:
+        for result in results:
+            self._done += 1
+            yield result
 
-def _keep(report: Report, contribution: Contribution) -> tuple[Report, Filed]:
-    return report, filed_of(report, contribution)
+    @property
+    def interrupted(self) -> str:
+        """What is said when a person stops the run."""
+        return say(
+            self._lang,
+            "Interrupted: {done} of {all} plans had been judged. No output file was changed.",
+            done=self._done,
+            all=self._count,
+        )
 
 
-class _Render(msgspec.Struct, frozen=True, eq=False):
+def _keep(report: Report) -> Report:
+    return report
+
+
+class RenderEach(msgspec.Struct, frozen=True, eq=False):
     """Renders a report in the process that checked it."""
 
     wanted: tuple[Rendering, ...]
     options: Options
 
-    def __call__(self, report: Report, contribution: Contribution) -> tuple[list[Rendered], Filed]:
+    def __call__(self, report: Report) -> tuple[list[Rendered], Say]:
+        """Its renderings, in the order in which they are wanted, and what it has to say."""
         packs = packs_of([report], self.options)
         pieces = [wanted.format.render([report], packs, wanted.layout) for wanted in self.wanted]
-        return pieces, filed_of(report, contribution)
+        return pieces, say_of(report)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from checker.reporting.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from checker.inbox import FoundFile
     from checker.inputs import Input
     from checker.model import Language
 
@@ -25,5 +26,16 @@ def shown_files(given: Iterable[str], inputs: Iterable[Input], output: str | Non
         for folder in given
         if is_folder(folder)
         for name, reason in left_out_of(folder, taken)
+    ]
+    return Outcome("".join(f"{line}\n" for line in lines), output=output)
+
+
+def shown_found(found: Iterable[FoundFile], output: str | None, lang: Language) -> Outcome:
+    """A line for each file that a review would account for: what would be judged, and what is no document."""
+    lines = [
+        printable(each.name)
+        if each.what is None
+        else say(lang, "{file}: left out, {reason}", file=printable(each.name), reason=say(lang, each.what))
+        for each in found
     ]
     return Outcome("".join(f"{line}\n" for line in lines), output=output)

@@ -65,13 +65,16 @@ class Facts:
         self._document = document
         self._hidden = _Hidden(pack, document)
 
-    def of(self, data: Mapping[str, Any], aside: SetAside, as_of: int | None) -> Known:
-        """The facts of the document `data`, but for what is set aside; `as_of` is a day as 20130630."""
+    def of(self, data: Mapping[str, Any], aside: SetAside, as_of: int | None, *, in_time: bool | None = None) -> Known:
+        """The facts of the document `data`, but for what is set aside.
+
+        `as_of` is a day as 20130630, `in_time` what a review knows of whether its sender was in time.
+        """
         if aside is NOTHING_ASIDE:
-            by_kind = self._read(data, NOTHING, as_of)
+            by_kind = self._read(data, NOTHING, as_of, in_time)
             return Known(by_kind, by_kind[self._document.anchor][0])
         rest = {name: value for name, value in data.items() if name not in aside.whole}
-        by_kind = self._read(rest, aside.items, as_of)
+        by_kind = self._read(rest, aside.items, as_of, in_time)
         return self._hidden.of(rest, aside, by_kind)
 
 

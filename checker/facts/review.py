@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import Final
 
 import msgspec
 
 from checker.facts.filling import MemberSource
 from checker.facts.source import Writer
 from checker.model import Fact, Known, Number, Report, Text
-from checker.pack.model import DOCUMENT, REVIEW, SENDER, SUBMITTED, VERSION, Kind, Pack, Stage
+from checker.pack.model import (
+    CONTRADICTION,
+    DOCUMENT,
+    RETURNED,
+    REVIEW,
+    SENDER,
+    SUBMITTED,
+    UNREAD,
+    VERSION,
+    Kind,
+    Pack,
+    Stage,
+)
 from checker.pack.ways import COUNTING, way_of
+
+_OF_ROSTER: Final = (SUBMITTED, VERSION, UNREAD, CONTRADICTION, RETURNED)
+"""The kinds of facts that say who has sent what."""
 
 
 class Contribution(msgspec.Struct, frozen=True, eq=False):
@@ -65,25 +81,18 @@ def _looked_at(pack: Pack) -> tuple[str, ...]:
     return tuple(sorted(name for name in named if any(name in kind.kinds for kind in pack.documents.values())))
 
 
-def build_review_facts(
-    pack: Pack, submitted: Mapping[tuple[str, str], Mapping[int | None, int]], counted: Iterable[Contribution]
-) -> Known:
+def build_review_facts(pack: Pack, roster: Iterable[Fact], counted: Iterable[Contribution]) -> Known:
     """The facts of a review.
 
-    `submitted`: (document format, sender) -> version -> how many different submitted files carry it, for everybody who
-    has sent any; `counted`: the contributions of the documents that count.
+    `roster` are those of who has sent what, `counted` the contributions of the documents that count.
     """
     documents = tuple(counted)
-    by_kind: dict[str, list[Fact]] = {name: [] for name in (SUBMITTED, VERSION)}
-    for (document, sender), versions in submitted.items():
-        who = {SENDER: sender, DOCUMENT: document}
-        by_kind[SUBMITTED].append(Fact(SUBMITTED, (), who))
-        by_kind[VERSION] += (
-            Fact(VERSION, (), {**who, "version": version, "files": files}) for version, files in versions.items()
-        )
+    by_kind: dict[str, list[Fact]] = {name: [] for name in _OF_ROSTER}
+    for fact in roster:
+        by_kind[fact.kind].append(fact)
     for name in _looked_at(pack):
         by_kind[name] = [fact for each in documents for fact in each.facts if fact.kind == name]
-    anchor = Fact(REVIEW, (), {"senders": len(submitted), "documents": len(documents)})
+    anchor = Fact(REVIEW, (), {"senders": len(by_kind[SUBMITTED]), "documents": len(documents)})
     by_kind[REVIEW] = [anchor]
     for table in pack.tables.values():
         if table.counted:
@@ -96,9 +105,7 @@ def build_review_facts(
 def _counts(pack: Pack) -> Callable[[Mapping[str, list[Fact]]], None]:
     """What fills in the members of tables that are counted over the documents of a review."""
     counted = {table.name: table.kind for table in pack.tables.values() if table.counted}
-    known = {
-        name: Kind(name, Stage.REVIEW, Text(name, name), {}) for name in (REVIEW, SUBMITTED, VERSION, *_looked_at(pack))
-    }
+    known = {name: Kind(name, Stage.REVIEW, Text(name, name), {}) for name in (REVIEW, *_OF_ROSTER, *_looked_at(pack))}
     writer = Writer(pack)
     writer.add(0, "def fill(facts):")
     for name in {**known, **counted}:

@@ -71,7 +71,7 @@ class Writer:
             case "of_document":
                 return f"anchor.get({way[name]!r})"
             case "given":
-                return "as_of"
+                return str(way[name])
             case "place_of":
                 places = self.constant(f"places {way['in']}", lambda: self.pack.tables[way["in"]].places)
                 return f"{places}.get({own(way[name])})"

@@ -55,7 +55,7 @@ class Here(NamedTuple):
 
 
 class Walk(Writer):
-    """Writes `read(data, items, as_of)`: the facts of a document by kind.
+    """Writes `read(data, items, as_of, in_time)`: the facts of a document by kind.
 
     `data` is the document without the members that have faults as a whole, `items` tells the places of the items with
     faults in its lists.
@@ -75,7 +75,7 @@ class Walk(Writer):
         """How far in stands what the members of a kind at a path are read from."""
         self._told: dict[_Stand, dict[str, str]] = {}
         """How the members of a kind at a path are said, as far as they are read already."""
-        self.add(0, "def read(data, items, as_of):")
+        self.add(0, "def read(data, items, as_of, in_time):")
         for name in self._kinds:
             self.add(1, f"all_{name} = []")
         top = Here((), ("data",), Chain((self._schema,), self._schema))

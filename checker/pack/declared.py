@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -15,14 +15,13 @@ from checker.pack.compilation import CompilationChecks, compiling_of
 from checker.pack.documents import Kinds, faults_of_where, text_of
 from checker.pack.files import DOCUMENTS, FORMS
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
+from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
 from checker.pack.model import (
     DOCUMENT,
     FINDING,
     PACK_RULE,
     REVIEW,
     SENDER,
-    SUBMITTED,
-    VERSION,
     DocumentKind,
     Items,
     Kind,
@@ -37,6 +36,7 @@ from checker.pack.tables import columns_of
 from checker.pack.validation import PLACEHOLDER, blocks_of
 from checker.pack.ways import COUNTING
 from checker.schema import Schema
+from checker.values import day_number, is_day
 
 Raw = Mapping[str, Any]
 Fault = tuple[Pointer, str, Raw]
@@ -122,7 +122,7 @@ class Declared:
         form = self._form(name, Declarations(told, closed, self._pack.get("tables", {}), self.codes))
         self._broken |= kinds.broken
         self.lists |= _lists_of(kinds.kinds, self.tables)
-        document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds), form)
+        document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds), form, self._bounds)
         if document.format in self.documents:
             self._found.append(
                 (
@@ -156,6 +156,10 @@ class Declared:
         root = Chain((schema,), schema)
         paths: dict[Pointer, tuple[Chain | None, str]] = {("sender", "member"): (root, told["sender"]["member"])}
         paths |= {(name,): (root, told[name]) for name in ("year", "version") if name in told}
+        if "submission" in told:
+            paths["submission", "day"] = root, told["submission"]["day"]
+        if "named_in" in told["sender"]:
+            paths["sender", "named_in"] = root, told["sender"]["named_in"]
         if "status" in told:
             paths["status", "member"] = root, told["status"]["member"]
         if "items" in told:
@@ -166,7 +170,7 @@ class Declared:
                 message = N_("The schema of the document has nothing at “{path}”.")
                 self._found.append(((*at, *place), message, {"path": path}))
         for place, name in (
-            (("sender", "table"), told["sender"]["table"]),
+            *((("sender", name), told["sender"][name]) for name in ("table", "names") if name in told["sender"]),
             *([(("items", "table"), told["items"]["table"])] if "items" in told else []),
         ):
             if name not in self.tables:
@@ -177,6 +181,7 @@ class Declared:
                         {"name": name, "known": ", ".join(self.tables)},
                     )
                 )
+        self._check_signs(at, told)
         if "exceptions" in told and told["exceptions"]["kind"] not in told["facts"]:
             self._found.append(
                 (
@@ -185,6 +190,28 @@ class Declared:
                     {"kind": told["exceptions"]["kind"]},
                 )
             )
+
+    def _check_signs(self, at: Pointer, told: Raw) -> None:
+        """The bound that submissions are in time by, and what tells the sender beside the code."""
+        bound = told.get("submission", {}).get("in_time")
+        if bound is not None and not isinstance(self._bounds.get(bound, {}).get("value"), str):
+            values = {"bound": bound, "bounds": ", ".join(self._bounds)}
+            message = N_("There is no bound “{bound}” that is a day; there are: {bounds}.")
+            self._found.append(((*at, "submission", "in_time"), message, values))
+        sender = told["sender"]
+        wanted = [("names", sender.get("names"), name) for name in ("code", "name")]
+        if "located_by" in sender:
+            fact, member = sender["located_by"]["fact"], sender["located_by"]["member"]
+            wanted.append(("located_by", sender["table"], member))
+            if member not in told["facts"].get(fact, {}).get("members", {}):
+                message = N_("There is no fact “{kind}” with a member “{member}” here.")
+                self._found.append(((*at, "sender", "located_by"), message, {"kind": fact, "member": member}))
+        for place, name, column in wanted:
+            table = self.tables.get(str(name))
+            if table is not None and column not in table.names:
+                values = {"table": name, "column": column, "columns": ", ".join(table.names)}
+                message = N_("The table “{table}” has no column “{column}”; it has: {columns}.")
+                self._found.append(((*at, "sender", place), message, values))
 
     def _tallies(self, at: Pointer, told: Raw, kinds: Kinds) -> tuple[Tally, ...]:
         tallies = []
@@ -241,10 +268,10 @@ class Declared:
 
     def _in_a_review(self) -> dict[str, Kind]:
         """The kinds of all documents as a review has them: with who sent the document, and which it is."""
-        added = {SENDER: _SENDER, DOCUMENT: _DOCUMENT}
+        added = {SENDER: OUR_SENDER, DOCUMENT: OUR_DOCUMENT}
         kinds: dict[str, Kind] = {}
         for document in self.documents.values():
-            sender = msgspec.structs.replace(_SENDER, labels=document.roster)
+            sender = msgspec.structs.replace(OUR_SENDER, labels=document.roster)
             for name, kind in document.kinds.items():
                 members = {**kinds[name].members, **kind.members} if name in kinds else kind.members
                 more = {**added, SENDER: sender, **members}
@@ -343,7 +370,7 @@ class Declared:
             return Scope(Stage.REVIEW, named, REVIEW, kinds, (kinds,))
         stage = Stage.AFTER if FINDING in spoken_of else Stage.DOCUMENT
         all_kinds = tuple(
-            {**tables, **self.documents[name].kinds, **({FINDING: _FINDING} if stage is Stage.AFTER else {})}
+            {**tables, **self.documents[name].kinds, **({FINDING: OUR_FINDING} if stage is Stage.AFTER else {})}
             for name in named
         )
         return Scope(stage, named, self.documents[named[0]].anchor, all_kinds[0], all_kinds)
@@ -373,63 +400,6 @@ def _lists_of(kinds: Mapping[str, Kind], tables: Mapping[str, Table]) -> dict[tu
                 if listed is not None and own in kind.members and kind.members[own].type is MemberType.NUMBER:
                     lists[kind.name, own] = listed
     return lists | {own: lists[its] for own, its in taken if its in lists}
-
-
-def _member(type_: MemberType, en: str, zh: str, least: int = 0) -> Member:
-    return Member(type_, Text(en, zh), None, least)
-
-
-_SENDER: Final = _member(MemberType.CODE, "who sent the document", "报送单位")
-_DOCUMENT: Final = _member(MemberType.CODE, "the format of the document", "文件格式")
-_FINDING: Final = Kind(
-    FINDING,
-    Stage.AFTER,
-    Text("a rule that the document violates", "文件违反的规则"),
-    {"rule": _member(MemberType.CODE, "id of the rule", "规则标识")},
-)
-OURS: Final[Mapping[str, Kind]] = {
-    PACK_RULE: Kind(
-        PACK_RULE,
-        Stage.PACK,
-        Text("a rule of this rule pack", "本规则包中的一条规则"),
-        {
-            "id": _member(MemberType.CODE, "id of the rule", "规则标识"),
-            "in_principle": _member(
-                MemberType.FLAG, "it holds in principle: exceptions can be asked for", "属原则性要求，可申请例外"
-            ),
-        },
-    )
-}
-OF_A_REVIEW: Final[Mapping[str, Kind]] = {
-    REVIEW: Kind(
-        REVIEW,
-        Stage.REVIEW,
-        Text("the review as a whole; there is exactly one", "审核整体，有且只有一个"),
-        {
-            "senders": _member(MemberType.COUNT, "how many have submitted a document", "已报送的单位数"),
-            "documents": _member(MemberType.COUNT, "documents that count", "计入统计的文件数"),
-        },
-    ),
-    SUBMITTED: Kind(
-        SUBMITTED,
-        Stage.REVIEW,
-        Text("somebody who has submitted a document, whatever is faulty in it", "已报送文件的单位，不论内容是否有误"),
-        {SENDER: _SENDER, DOCUMENT: _DOCUMENT},
-        (SENDER,),
-    ),
-    VERSION: Kind(
-        VERSION,
-        Stage.REVIEW,
-        Text("a version of a document that somebody has submitted", "某单位报送的一个版本"),
-        {
-            SENDER: _SENDER,
-            DOCUMENT: _DOCUMENT,
-            "version": _member(MemberType.COUNT, "the version", "版本号", 1),
-            "files": _member(MemberType.COUNT, "different files that carry it", "标有该版本号的不同文件数", 1),
-        },
-        (SENDER, "version"),
-    ),
-}
 
 
 def text_from(raw: Raw) -> Text:
@@ -464,9 +434,11 @@ def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
 
 
 def _document(
-    name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple[Tally, ...], form: Form | None
+    name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple[Tally, ...], form: Form | None, bounds: Raw
 ) -> DocumentKind:
     nouns, status, items, exceptions = told["nouns"], told.get("status", {}), told.get("items"), told.get("exceptions")
+    sender, submission = told["sender"], told.get("submission", {})
+    in_time = bounds.get(submission.get("in_time"), {}).get("value")
     return DocumentKind(
         format=told["format"],
         name=name,
@@ -475,13 +447,18 @@ def _document(
         item=text_from(nouns["item"]),
         sender_noun=text_from(nouns["sender"]),
         plurals={name: noun["plural"] for name, noun in nouns.items() if "plural" in noun},
-        sender=told["sender"]["member"],
-        roster=told["sender"]["table"],
+        sender=sender["member"],
+        roster=sender["table"],
         year=told.get("year"),
         status=status.get("member"),
         draft=status.get("draft"),
         submitted=status.get("submitted"),
         version=told.get("version"),
+        day=submission.get("day"),
+        in_time=day_number(in_time) if is_day(in_time) else None,
+        names=sender.get("names"),
+        named_in=sender.get("named_in"),
+        located_by=(sender["located_by"]["fact"], sender["located_by"]["member"]) if "located_by" in sender else None,
         items=None if items is None else Items(items["list"], items["number"], items["table"]),
         parts={name: text_from(heading) for name, heading in told.get("parts", {}).items()},
         exceptions=None if exceptions is None else (exceptions["kind"], exceptions["rule"], exceptions["reason"]),

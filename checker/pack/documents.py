@@ -17,7 +17,7 @@ from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Table
 from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, resolved, steps_of, types_of
 from checker.pack.reading import operators_of
 from checker.pack.validation import faults_of_operand
-from checker.pack.ways import COUNTING, WAYS, way_of
+from checker.pack.ways import COUNTING, GIVEN, WAYS, way_of
 
 Raw = Mapping[str, Any]
 Fault = tuple[Pointer, str, Mapping[str, Any]]
@@ -212,7 +212,7 @@ class Kinds:
             if property_of(items, member, root) is None:
                 self._fault((*at, member), N_("The items of the list have no member “{member}”."), member=member)
 
-    def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901, PLR0912 - a case a way
+    def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901, PLR0911, PLR0912 - a case a way
         """What a way looks at beside the document is checked; the member that the value is taken from, if it is one."""
         match name:
             case "code" | "only_words" | "mentions" | "place_of":
@@ -224,6 +224,8 @@ class Kinds:
                     found = self._need_member((*at, name, own), kind, own)
                     for op, operand in operators_of(wanted).items():
                         self._check_test((*at, name, own), kind, own, found, op, operand)
+            case "given":
+                return Member(GIVEN[way[name]], Text(member, member))
             case "nth":
                 names = way[name] if isinstance(way[name], list) else [way[name]]
                 for each in names:

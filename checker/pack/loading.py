@@ -258,6 +258,7 @@ def _rule(id_: str, folder: Path, raw: Raw, bounds: Mapping[str, Bound], world: 
         clause=raw["clause"],
         grades=tuple(Grade(Severity(each["severity"]), block(each["if"]) if "if" in each else None) for each in graded),
         in_principle=raw.get("in_principle", False),
+        decidable=raw.get("decidable", False),
         title=_about_duty(raw["title"], bounds),
         duty=_about_duty(raw["duty"], bounds),
         rationale=_about_duty(raw["rationale"], bounds),

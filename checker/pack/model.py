@@ -27,6 +27,9 @@ FINDING: Final = "finding"
 REVIEW: Final = "review"
 SUBMITTED: Final = "submitted"
 VERSION: Final = "version"
+UNREAD: Final = "unread"
+CONTRADICTION: Final = "contradiction"
+RETURNED: Final = "returned"
 """The kinds of fact that every pack has: its own rules, what they found, a review and what was sent in."""
 
 SENDER: Final = "sender"
@@ -202,9 +205,9 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     """One duty of the circular: when it is broken, and what is said about it.
 
     `documents` are the formats of the documents that it is about, `kinds` are all the kinds of fact it may speak of,
-    `anchor` that of which there is exactly one fact where it is judged. Findings are at the first of the places `at` at
-    which something is there. `repairs` are as written: `checker.pack.repairs` reads them when somebody asks how a
-    document is mended.
+    `anchor` that of which there is exactly one fact where it is judged. `decidable` is whether a person may accept an
+    error of it, with reasons. Findings are at the first of the places `at` at which something is there. `repairs` are
+    as written: `checker.pack.repairs` reads them when somebody asks how a document is mended.
     """
 
     id: str
@@ -212,6 +215,7 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     clause: str
     grades: tuple[Grade, ...]
     in_principle: bool
+    decidable: bool
     title: Text
     duty: Text
     rationale: Text
@@ -305,11 +309,13 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     `schema` is its JSON Schema with the lists of the pack filled in. `document`, `item` and `sender_noun` are what
     people call it, what it lists and who sends it; `plurals` are those in English that go by no rule. `sender` names
     the member that says who sends it and the table of those who can; `status` the member that says whether it was sent,
-    with the words for a draft and for one that was. `year`, `status` and `version` are members (paths) a document need
-    not have. `anchor` is the kind of fact that the document is as a whole; `parts` are headings for findings in other
-    lists than the items; `exceptions` is the kind of fact that asks for one, with its members for the rule and the
-    reason. `form` is what people fill it in by, and `compiling` what a compilation takes from it, where the pack
-    declares them.
+    with the words for a draft and for one that was. `year`, `status`, `version` and `day` (of its submission) are
+    members (paths) a document need not have; `in_time` is the last day, as 20130630, on which the first version is in
+    time. Beside the code, a sender is told by what the table `names` has it called, in the text `named_in` or the name
+    of a file, and by the member of the roster that facts are `located_by` (kind, member). `anchor` is the kind of fact
+    that the document is as a whole; `parts` are headings for findings in other lists than the items; `exceptions` is
+    the kind of fact that asks for one, with its members for the rule and the reason. `form` is what people fill it in
+    by, and `compiling` what a compilation takes from it, where the pack declares them.
     """
 
     format: str
@@ -326,6 +332,11 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     draft: str | None
     submitted: str | None
     version: str | None
+    day: str | None
+    in_time: int | None
+    names: str | None
+    named_in: str | None
+    located_by: tuple[str, str] | None
     items: Items | None
     parts: Mapping[str, Text]
     exceptions: tuple[str, str, str] | None

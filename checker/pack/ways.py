@@ -51,13 +51,17 @@ WAYS: Final[Mapping[str, _Way]] = {
     "sum_of": _way(_M.COUNT, None, "by where within", "of"),
     "count_distinct": _way(_M.COUNT, None, "by where within", "of"),
     "any_of": _way(_M.FLAG),
-    "given": _way(_M.DAY),
+    "given": _way(None),
     "ahead": _way(None),
     "place_of": _way(_M.COUNT, None, "", "in"),
     "times": _way(_M.COUNT, None, "", "of"),
     "matched": _way(None),
 }
 """Every way to read a member."""
+
+GIVEN: Final = {"as_of": _M.DAY, "in_time": _M.FLAG}
+"""What is known of a document from elsewhere: the day it is checked for; of a review, whether any version of the
+sender's was submitted in time."""
 
 COUNTING: Final = frozenset({"count_of", "sum_of", "count_distinct"})
 """The ways that look at all facts of a kind, and so are known when these are."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from checker.errors import UnreadableError
+from checker.errors import FileNature, UnreadableError
 from checker.i18n import N_
 from checker.model import Text
 
@@ -26,6 +26,11 @@ PROTECTED: Final = N_(
 )
 
 
+def is_foreign(beginning: bytes) -> bool:
+    """Whether it is a file of an older office program, a picture or a PDF: a plan may be in it that cannot be read."""
+    return beginning.startswith((_OLE, _RICH_TEXT, *_PICTURES))
+
+
 def require_current(raw: bytes) -> None:
     """Raise `UnreadableError` for the format of an older office program, and for a file that a password protects."""
     is_old = raw.startswith((_OLE, _RICH_TEXT))
@@ -35,7 +40,7 @@ def require_current(raw: bytes) -> None:
         raise UnreadableError(
             "The file is in the format of older office programs (.doc, .xls, .wps, .et or .rtf), whatever its name "
             "says. Open it and save it as .docx or .xlsx; changing the name alone does not change the format."
-        )
+        ).of(FileNature.FOREIGN)
 
 
 def require_text(raw: bytes, suffix: str, suffixes: tuple[str, ...]) -> None:
@@ -53,10 +58,10 @@ def require_text(raw: bytes, suffix: str, suffixes: tuple[str, ...]) -> None:
         raise UnreadableError(
             "The file is a picture or a PDF, in which nothing can be read. Send the Word document or the workbook that "
             "it was made from."
-        )
+        ).of(FileNature.FOREIGN)
     has_reader = suffix in suffixes or not suffix
     if suffix in OLD_SUFFIXES or (not has_reader and _NO_TEXT in raw[:_BEGINNING]):
         raise UnreadableError(
             "This is no kind of file that a plan can be in ({suffixes}). Please save the plan as one of these.",
             suffixes=Text(", ".join(suffixes), "、".join(suffixes)),
-        )
+        ).of(FileNature.FOREIGN)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from checker.errors import UnreadableError
+from checker.errors import FileNature, UnreadableError
 from checker.faults import Fault, Value
 from checker.form import Form, FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
@@ -445,7 +445,7 @@ def choose_form(
             "JSON."
         )
     if not asked.score:
-        raise UnreadableError(no_form)
+        raise UnreadableError(no_form).of(FileNature.OTHER)
     return own, asked.found
 
 

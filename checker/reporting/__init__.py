@@ -15,8 +15,9 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.model import Report, Review
+    from checker.model import Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
 Rendered = str | bytes
 """Text goes out in the encoding of wherever it goes; bytes (formats that fix their encoding) go out as they are."""

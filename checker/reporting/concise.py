@@ -12,6 +12,7 @@ from checker.model import Review, Text, Verdict
 from checker.reporting import naming, roster
 from checker.reporting.page import painted
 from checker.reporting.printable import flowing, printable
+from checker.review_model import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

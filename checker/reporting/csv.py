@@ -17,9 +17,10 @@ from checker.reporting.printable import flowing, printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model import Finding, Language, Report, Review, Text
+    from checker.model import Finding, Language, Report, Text
     from checker.pack.model import Pack
     from checker.reporting import Layout
+    from checker.review_model import Review
 
 COLUMNS: Final = (
     "scope",

@@ -18,9 +18,10 @@ from checker.reporting.printable import flowing, printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.model import Finding, Language, Report, Review
+    from checker.model import Finding, Language, Report
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
+    from checker.review_model import Review
 
 COMMANDS: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "error",

@@ -19,9 +19,10 @@ from checker.reporting.sarif import fingerprints
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model import Finding, Language, Report, Review
+    from checker.model import Finding, Language, Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
+    from checker.review_model import Review
 
 _SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "major",

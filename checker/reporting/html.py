@@ -10,9 +10,10 @@ from checker.reporting.html_page.page import page_of_reports, page_of_reviews
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.model import Report, Review
+    from checker.model import Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
+    from checker.review_model import Review
 
 
 def render(

@@ -24,9 +24,10 @@ from checker.reporting.text_report import STATUS_MEANINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model import Engine, Finding, Language, Report, Review
+    from checker.model import Engine, Finding, Language, Report
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
+    from checker.review_model import Review
 
 _ENGINE: Final = "engine"
 _COUNTED: Final[Mapping[str, str]] = {"failures": "failure", "errors": "error", "skipped": "skipped"}

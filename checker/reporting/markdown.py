@@ -16,10 +16,11 @@ from checker.reporting.nouns import common_nouns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model import Finding, Language, Report, Review
+    from checker.model import Finding, Language, Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
     from checker.reporting.grouping import FindingGroup
+    from checker.review_model import Review
 
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
 

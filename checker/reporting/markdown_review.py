@@ -16,9 +16,10 @@ from checker.reporting.roster import GOES_BACK, RosterStanding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model import Language, Review, Text
+    from checker.model import Language, Text
     from checker.pack.model import Pack
     from checker.reporting.roster import Roll, RosterEntry
+    from checker.review_model import Review
 
 _MOST_REASONS: Final = 5
 

@@ -21,9 +21,10 @@ from checker.resources import HOME, rules_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Clause, Finding, Language, Place, Report, Review, Text
+    from checker.model import Clause, Finding, Language, Place, Report, Text
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.grouping import FindingGroup
+    from checker.review_model import Review
 
 _CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")

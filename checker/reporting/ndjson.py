@@ -9,9 +9,10 @@ from checker.reporting.json import written
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.model import Report, Review
+    from checker.model import Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
+    from checker.review_model import Review
 
 
 def render(

@@ -19,8 +19,9 @@ from checker.reporting.printable import flowing, printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Finding, Language, Number, Report, Resubmission, Review, RosterRow, Text
+    from checker.model import Finding, Language, Number, Report, Text
     from checker.pack.model import DocumentKind, Pack
+    from checker.review_model import Resubmission, Review, RosterRow
 
 _MOST_NUMBERS: Final = 12
 _ADJECTIVE: Final = " Municipal"

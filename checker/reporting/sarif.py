@@ -24,9 +24,10 @@ from checker.resources import HOME, program_version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Finding, Language, Report, Review
+    from checker.model import Finding, Language, Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
+    from checker.review_model import Review
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _FINGERPRINT: Final = "plancheckFinding/v1"

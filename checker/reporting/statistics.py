@@ -16,9 +16,10 @@ from checker.reporting.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model import Finding, Language, Report, Review
+    from checker.model import Finding, Language, Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
+    from checker.review_model import Review
 
 _WIDTH: Final = 6
 

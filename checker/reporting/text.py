@@ -14,10 +14,11 @@ from checker.reporting.text_report import report_lines, view_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Report, Review
+    from checker.model import Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
     from checker.reporting.text_report import View
+    from checker.review_model import Review
 
 
 def render(reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout) -> str:

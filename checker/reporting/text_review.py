@@ -17,10 +17,11 @@ from checker.reporting.text_report import report_lines, view_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from checker.model import Finding, Review
+    from checker.model import Finding
     from checker.pack.model import Pack
     from checker.reporting import Layout
     from checker.reporting.roster import Roll, RosterEntry
+    from checker.review_model import Review
 
 _MOST_REASONS: Final = 5
 _LONGEST_CODE: Final = 10

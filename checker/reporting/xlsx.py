@@ -19,10 +19,11 @@ from checker.reporting.workbook import HEAD, MARKED, QUIET, STRONG, SUBHEAD, TIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model import Finding, Language, Number, Report, Review
+    from checker.model import Finding, Language, Number, Report
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
     from checker.reporting.roster import Roll, RosterEntry
+    from checker.review_model import Review
 
 _MOST_REASONS: Final = 6
 

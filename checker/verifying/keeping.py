@@ -10,7 +10,7 @@ from checker.errors import UnreadableError
 from checker.i18n import text
 from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
 from checker.readers import read_bytes
-from checker.readers.files import read_file, read_lines
+from checker.readers.files import read_lines
 from checker.readers.messages import NO_JSON, TOO_LARGE, TOO_MANY_VALUES
 from checker.schema import explain, is_valid
 from checker.verifying.model import Subject
@@ -139,5 +139,4 @@ def _text_of(error: UnreadableError) -> Text:
 
 def content_of(given: Input) -> bytes:
     """The bytes of an input. Raises `UnreadableError`."""
-    source = given.source
-    return read_file(source) if isinstance(source, Path) else source
+    return given.read()

@@ -17,13 +17,13 @@ from msgspec.structs import replace
 
 from checker.checking import Options, examine_source
 from checker.errors import UnreadableError
-from checker.facts.review import Contribution, contribution_of
-from checker.filing import filed_of
 from checker.i18n import say
+from checker.inbox import FoundFile
+from checker.inputs import Input
 from checker.model import LEFT_OUT, EngineJson, ReportPackJson
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.json import written
-from checker.reviewing import Intakes, reviews_of
+from checker.reviewing import examine_files, keep_report, reviews_of
 from checker.stored import language_of, written_as
 from checker.values import day_text
 from checker.verifying.differing import differences_of_reports, differences_of_reviews
@@ -33,8 +33,7 @@ from checker.verifying.model import DayFound, JudgedBy, ReportOutcome, Result, S
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from checker.inputs import Input
-    from checker.model import Language, Report
+    from checker.model import Language
     from checker.pack.model import Pack
     from checker.verifying.differing import Json
     from checker.verifying.keeping import Kept
@@ -165,7 +164,8 @@ class _Verifier:
 
         def judged_for(day: date | None) -> Json:
             options = Options(pack, day, lang, ignore=_left_out_in(data))
-            return _read_back(_judged_again(source["name"], given, options)[0].to_dict())
+            report, _ = examine_source(content_of(given), options, name=source["name"])
+            return _read_back(report.to_dict())
 
         return self._compared(result, data, judged_for, differences_of_reports, pack)
 
@@ -258,22 +258,10 @@ class _Verifier:
         return replace(result, outcome=ReportOutcome.DIFFERS)
 
 
-def _judged_again(name: str | None, given: Input, options: Options) -> tuple[Report, Contribution]:
-    """The report on a plan under the name it had then, which also says what kind of file it is."""
-    report, known = examine_source(content_of(given), options, name=name)
-    pack = options.pack or (load_pack(report.pack_id) if report.pack_id else None)
-    return report, Contribution() if pack is None else contribution_of(report, known, pack)
-
-
 def _reviewed_again(inputs: Iterable[tuple[str, Input]], pack: Pack, options: Options) -> Json:
-    """The review by `pack` of what was in the one that was kept."""
-    intakes = Intakes(options.pack)
-    reports: list[Report] = []
-    for name, given in inputs:
-        report, contribution = _judged_again(name, given, options)
-        if intakes.add(filed_of(report, contribution)):
-            reports.append(report)
-    made = reviews_of(intakes.rosters(), reports, options)
+    """The review by `pack` of what was in the one that was kept, in which everything was judged together."""
+    found = [FoundFile(name, Input(name, content_of(given))) for name, given in inputs]
+    made = [review for review, _ in reviews_of(examine_files(found, options, keep_report), options)]
     return next((review for review in made if review.pack_id == pack.id), made[0]).to_dict()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from threading import Lock, Timer
@@ -14,16 +14,17 @@ from msgspec.structs import replace
 from checker.checking import Options, crashed
 from checker.comparing import Comparison, compare
 from checker.errors import EngineError
-from checker.facts.review import Contribution
-from checker.filing import Filed
+from checker.filing import Filed, filed_of
 from checker.form_wording import report_in_words_of_form
 from checker.i18n import N_
+from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import Language, Report, Review
+from checker.model import Language, Report
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
-from checker.parallel import check_files
-from checker.reviewing import Intakes, keep, reviews_of
+from checker.parallel import review_files
+from checker.review_model import Review
+from checker.reviewing import Examined, files_sent, keep_report, reviews_of, told_in_time
 from checker.web.tasks import TOOK_TOO_LONG, Limits, Tasks
 from checker.web.uploads import Upload
 
@@ -42,6 +43,8 @@ class Judged:
     uploads: tuple[Upload, ...]
     kept: tuple[Kept, ...]
     pack: str | None
+    beside: tuple[FoundFile, ...] = ()
+    """What was in archives beside, and is no document."""
 
     @property
     def size(self) -> int:
@@ -65,13 +68,11 @@ class Judged:
         if options.pack is not None:
             packs[options.pack.id] = options.pack
         comparison = self._comparison(reports, packs)
-        if len(kept) == 1 or comparison is not None:
+        if (len(kept) == 1 and not self.beside) or comparison is not None:
             return Results(self.uploads, reports, (), comparison, packs, lang)
-        intakes = Intakes(options.pack)
-        counted = [report for report, filed in kept if intakes.add(filed)]
-        rosters = intakes.rosters()
-        packs = {pack.id: pack for pack, _ in rosters}
-        return Results(self.uploads, reports, reviews_of(rosters, counted, options), None, packs, lang)
+        reviews = tuple(review for review, _ in reviews_of(_examined(self.beside, kept), options))
+        packs = {review.pack_id: packs.get(review.pack_id) or load_pack(review.pack_id) for review in reviews}
+        return Results(self.uploads, reports, reviews, None, packs, lang)
 
     def _comparison(self, reports: tuple[Report, ...], packs: Mapping[str, Pack]) -> Comparison | None:
         """The two newest of several versions of what one sender has written; None where there are not just these."""
@@ -110,10 +111,13 @@ class Results:
         return (self.uploads[0], self.reports[0]) if len(self.reports) == 1 else None
 
 
-def judge(upload: Upload, pack: str | None) -> Kept:
-    """What is known of one file; nobody who reads the page has to know the members of a document."""
-    options = Options(None if pack is None else load_pack(pack), reads_back=True)
-    ((report, filed),) = check_files([Input(upload.name, upload.content)], options, keep)
+def judge(found: FoundFile, pack: str | None, in_time: bool | None = None) -> Kept:  # noqa: FBT001 - a task has places
+    """What is known of one file; nobody who reads the page has to know the members of a document.
+
+    `in_time` is what those beside it tell of whether its sender was in time.
+    """
+    options = Options(None if pack is None else load_pack(pack), in_time=in_time, reads_back=True)
+    ((report, filed),) = review_files([found], options, keep_report)
     if report.pack_id is None:
         return report, filed
     return report_in_words_of_form(report, options.pack or load_pack(report.pack_id)), filed
@@ -121,20 +125,43 @@ def judge(upload: Upload, pack: str | None) -> Kept:
 
 def judge_all(uploads: tuple[Upload, ...], pack: str | None, tasks: Tasks, limits: Limits) -> Judged:
     """What is known of each file, one after the other: whoever sends many does not keep the others waiting."""
-    kept: list[Kept] = []
+    changed = {upload.name: upload.changed for upload in uploads}
+    given = [Input(upload.name, upload.content) for upload in uploads]
+    found = files_sent(given, None if pack is None else load_pack(pack))
+    kept: dict[str, Kept] = {}
     overdue = 0
-    for upload in uploads:
+
+    def judge_again(each: FoundFile, *, in_time: bool | None = None) -> None:
+        nonlocal overdue
         failure = EngineError(_NOT_REACHED)
         if overdue < limits.overdue:
             try:
-                kept.append(tasks.run(judge, upload, pack))
-                continue
+                kept[each.name] = tasks.run(judge, each, pack, in_time)
             except EngineError as error:
                 failure = error
                 overdue += error.wording == TOOK_TOO_LONG
-        options = Options(None if pack is None else load_pack(pack))
-        kept.append(keep(crashed(upload.name, failure, options), Contribution()))
-    return Judged(uploads, tuple(kept), pack)
+            else:
+                return
+        report = crashed(each.name, failure, Options(None if pack is None else load_pack(pack)))
+        kept[each.name] = report, filed_of(report)
+
+    sent = {each.name: each for each in found if each.given is not None or each.fault is not None}
+    for each in sent.values():
+        judge_again(each)
+    beside = tuple(each for each in found if each.name not in sent)
+    options = Options(None if pack is None else load_pack(pack))
+    for name, in_time in told_in_time(_examined(beside, kept.values()), options).items():
+        judge_again(sent[name], in_time=in_time)
+    inside = tuple(
+        Upload(name, each.given.read() if each.given is not None else b"", changed.get(name, 0))
+        for name, each in sent.items()
+    )
+    return Judged(inside, tuple(kept.values()), pack, beside)
+
+
+def _examined(beside: tuple[FoundFile, ...], kept: Iterable[Kept]) -> Examined[Report]:
+    pairs = list(kept)
+    return Examined(beside, tuple(filed for _, filed in pairs), {filed.name: report for report, filed in pairs})
 
 
 class Store:

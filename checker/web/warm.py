@@ -8,6 +8,8 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 
+from checker.inbox import FoundFile
+from checker.inputs import Input
 from checker.pack.loading import installed_packs, load_pack
 from checker.web.documents import kinds_of
 from checker.web.downloads import DOWNLOADS, draw_report, make_download
@@ -18,7 +20,7 @@ for kind in kinds_of(map(load_pack, installed_packs())).values():
     # What fails here fails again where somebody asked for it, and is said there; here it would be the end of all.
     with suppress(Exception):
         upload = Upload("plan.yaml", kind.blank(next(iter(kind.senders)), "yaml", "zh"))
-        judged = Judged((upload,), (judge(upload, None),), None)
+        judged = Judged((upload,), (judge(FoundFile(upload.name, Input(upload.name, upload.content)), None),), None)
         draw_report(judged, "zh", "")
         for name in DOWNLOADS:
             make_download(judged, "zh", name)

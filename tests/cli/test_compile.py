@@ -159,7 +159,7 @@ def test_the_plans_of_departments_and_of_another_circular_are_compiled_as_well(c
         ((EXAMPLES / "clauses" / "funding-missing.yaml", "--output", "c.json"), "no plan is accepted"),
         ((EXAMPLES, "--output", "c.json"), "--pack"),
         ((INBOX, "--document", "provincial-plan/2", "--output", "c.json"), "is none of"),
-        ((INBOX / "no such file.yaml", "--output", "c.json"), "no plan is accepted"),
+        ((INBOX / "no such file.yaml", "--output", "c.json"), "There is no file or folder"),
     ],
 )
 def test_what_cannot_be_compiled_is_refused(

@@ -25,6 +25,7 @@ def rule(
         folder=Path(),
         clause="I",
         grades=(Grade(Severity.ERROR, NOTHING),),
+        decidable=False,
         in_principle=False,
         title=_WORDS,
         duty=_WORDS,

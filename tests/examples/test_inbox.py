@@ -26,7 +26,8 @@ from checker.reviewing import review
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.model import Language, Review
+    from checker.model import Language
+    from checker.review_model import Review
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent

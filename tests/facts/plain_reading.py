@@ -340,7 +340,7 @@ class Reading:
             case "any_of":
                 return any(self._read(fact, name, each) for each in told["any_of"])
             case "given":
-                return self.as_of
+                return {"as_of": self.as_of, "in_time": None}[told["given"]]
             case "ahead":
                 facts = [each for each in self.facts(fact.kind) if each.at[:-1] == fact.at[:-1]]
                 place = facts.index(fact)

@@ -14,8 +14,6 @@ from checker.model import (
     Finding,
     Place,
     Report,
-    Review,
-    RosterRow,
     RuleStatus,
     Severity,
     Text,
@@ -24,6 +22,7 @@ from checker.model import (
 from checker.pack.conditions import Block, Op, Test
 from checker.pack.loading import load_pack
 from checker.pack.model import Bound, Grade, Stage
+from checker.review_model import Review, RosterRow
 
 from ..reporting.small_pack import FORMAT, small_pack, table  # noqa: TID252 - folders of tests are no packages
 

@@ -9,12 +9,14 @@ import pytest
 from lxml import html
 from msgspec.structs import replace
 
-from checker.model import Clause, Finding, Place, RosterRow, Severity, Text
+from checker.model import Clause, Finding, Place, Severity, Text
 from checker.reporting import FORMATS
+from checker.review_model import RosterRow
 
 if TYPE_CHECKING:
-    from checker.model import Report, Review
+    from checker.model import Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
 STINGS = {
     "script": "<script>window.__pwned = 1</script>",

@@ -24,16 +24,16 @@ from msgspec.structs import replace
 from mutants import IN_PRINCIPLE, Mutant, Tables, mutants_of
 
 from checker import load_pack
+from checker.authoring.trials import files_of, options_of
 from checker.cases import read_bases, read_cases
 from checker.checking import Options, examine_source
-from checker.facts.review import contribution_of
 from checker.findings import findings_of, in_document_order
 from checker.judging import Judge
 from checker.model import NOWHERE, RuleStatus, pointer_text
 from checker.pack.files import Files
 from checker.pack.loading import _checked, _rule
 from checker.pack.model import PACK_RULE, Stage
-from checker.reviewing import Intake, keep, review_of
+from checker.reviewing import examine_files, judge_across, keep_report, rosters_of
 from checker.schema import validate
 
 if TYPE_CHECKING:
@@ -87,14 +87,13 @@ class Tried:
         self._case = case
         self._rule = rule.id
         self._is_review = rule.stage is Stage.REVIEW
-        options = Options(pack, case.as_of, engine="reference")
+        options = options_of(case, pack, "reference")
         # As it is judged, without absent members.
         self._plans = [validate(plan, pack.document_of(plan).schema, [pack.id]).data for plan in case.plans]
-        # As bytes: two copies of one file are one, and that is told by their digest.
-        self._read = [
-            examine_source(json.dumps(plan).encode(), options, name=f"{place:04}.json")
-            for place, plan in enumerate(case.plans)
-        ]
+        if self._is_review:
+            ((_, self._roster),) = rosters_of(examine_files(files_of(case), options, keep_report), options)
+        else:
+            self._read = [examine_source(dict(plan), options) for plan in case.plans]
 
     def is_true(self, pack: Pack, engine: EngineName) -> bool:
         """Whether what the case says of the rule is what is found by `pack`, in order."""
@@ -127,11 +126,8 @@ class Tried:
         return ordered, judgement.statuses[rule.id]
 
     def _reviewed(self, pack: Pack, engine: EngineName) -> tuple[Sequence[Finding], RuleStatus | None]:
-        intake = Intake(pack)
-        for report, known in self._read:
-            intake.add(keep(report, contribution_of(report, known, pack))[1])
-        review = review_of(intake.roster(), (), pack, Options(pack, engine=engine))
-        return [each for each in review.findings if each.rule == self._rule], review.rules.get(self._rule)
+        findings, judgement, _ = judge_across(self._roster, pack, Options(pack, engine=engine))
+        return [each for each in findings if each.rule == self._rule], judgement.statuses.get(self._rule)
 
     def _fits(self, finding: Finding, wanted: Expected) -> bool:
         at = "".join(map(str, finding.at)) if self._is_review else pointer_text(finding.at)

@@ -172,7 +172,7 @@ FAULTS = {
         REGION, "  zh: 地区“{region.name}”", "  zh: 地区“{region.nam}”", NO_MEMBER, "zh: 地区“{region.nam}”"
     ),
     "placeholder of an unknown bound": Broken(
-        LATE, "首次报送，晚于{bound.deadline}。", "首次报送，晚于{bound.dedline}。", "has no bound", "zh: 方案于"
+        LATE, "报送，晚于{bound.deadline}", "报送，晚于{bound.dedline}", "has no bound", "zh: 方案于"
     ),
     "value of what was found in a text about the duty": Broken(
         LATE, "  zh: 方案应当在", "  zh: 方案{plan.office}应当在", "only the message and the remedy", "zh: 方案{plan"
@@ -352,7 +352,7 @@ FAULTS = {
     "number that is not in its table": Broken(ROUNDS, "26,15", "62,15", "“62” in the column number", "62,15"),
     "row twice": Broken(ROUNDS, "27,10", "26,10", "“26” stands in line 2 already", "26,10"),
     "office twice": Broken(
-        "../common/tables/offices.csv", "\nCN-AH,", "\nCN-BJ,", "“CN-BJ” stands in line", "CN-BJ,34"
+        "../common/tables/offices.csv", "\nCN-AH,", "\nCN-BJ,11,x,北京\nCN-AH,", "“CN-BJ” stands in line", "CN-BJ,11,x"
     ),
     "row without a key": Broken(ROUNDS, "26,15", ",15", "has an empty cell", ",15"),
     "text in one language": Broken(
@@ -364,7 +364,7 @@ FAULTS = {
         PLAN, "schema: provincial-plan", "schema: provincal-plan", "There is no schema provincal-plan", "schema:"
     ),
     "senders of a table that does not exist": Broken(
-        PLAN, "table: office}", "table: offices}", "There is no table called “offices”", "sender:"
+        PLAN, "table: office, names", "table: offices, names", "There is no table called “offices”", "sender:"
     ),
     "items of a table that does not exist": Broken(
         PLAN, "table: catalogue_measure}", "table: catalogue}", "There is no table called “catalogue”", "items:"
@@ -534,7 +534,7 @@ FAULTS = {
     ),
     "text without Chinese": Broken(
         LATE,
-        "  zh: 方案于{stated_day.day}首次报送，晚于{bound.deadline}。",
+        "  zh: 方案于{stated_day.day}报送，晚于{bound.deadline}，此前没有按期报送的版本。",
         "  zh: late",
         "Found the text “late”",
         "zh: late",
@@ -542,7 +542,7 @@ FAULTS = {
     "same key twice": Broken(
         LATE, "severity: error", "severity: error\nseverity: error", "The key “severity”", "severity: error"
     ),
-    "no YAML": Broken(LATE, "severity: error", "severity: [error", "", "title:"),
+    "no YAML": Broken(LATE, "severity: error", "severity: [error", "", "decidable:"),
     "no YAML in a document": Broken(PLAN, "year: plan_year", "year: [plan_year", "", "status:"),
     "no YAML in the pack": Broken(PACK, "issued: 2012-11-23", "issued: [2012-11-23", "", ""),
 }

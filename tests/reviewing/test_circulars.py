@@ -22,7 +22,8 @@ from checker.reporting import FORMATS
 from checker.resources import schema_bytes
 
 if TYPE_CHECKING:
-    from checker.model import Language, Review
+    from checker.model import Language
+    from checker.review_model import Review
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 OFFICES, DEPARTMENTS = "provincial-plan/1", "department-plan/1"

@@ -37,7 +37,7 @@ def examine(source, options, *, name):
     return real(source, options, name=name)
 
 checker.parallel.examine_source = examine
-sys.exit(main(["review", sys.argv[1], "--jobs", "2", "--format", "ndjson"]))
+sys.exit(main(["check", sys.argv[1], "--jobs", "2", "--format", "ndjson"]))
 """
 
 
@@ -56,7 +56,7 @@ class Deadly:
         return Deadly, ()
 
 
-def names_and_verdicts(report, _contribution):
+def names_and_verdicts(report):
     return report.name, report.verdict.value
 
 
@@ -86,10 +86,10 @@ def test_results_come_in_the_order_of_the_inputs(inputs, options):
 @FORKS
 @pytest.mark.parametrize(("jobs", "failure"), [(1, RuntimeError), *((2, each) for each in FAILURES)])
 def test_an_unexpected_failure_costs_one_file_its_verdict(inputs, options, jobs, failure):
-    def fail(report, contribution):
+    def fail(report):
         if report.name.endswith("050.json") and report.verdict.value == "pass":
             raise failure("boom")
-        return names_and_verdicts(report, contribution)
+        return names_and_verdicts(report)
 
     done = dict(check_files(inputs, options, fail, jobs=jobs))
     assert done.pop(inputs[50].name) == "undetermined"
@@ -97,10 +97,10 @@ def test_an_unexpected_failure_costs_one_file_its_verdict(inputs, options, jobs,
 
 
 def test_a_file_without_end_costs_itself_its_verdict(inputs, options, monkeypatch):
-    def tarry(report, contribution):
+    def tarry(report):
         if report.name.endswith("050.json") and report.verdict.value == "pass":
             time.sleep(600)
-        return names_and_verdicts(report, contribution)
+        return names_and_verdicts(report)
 
     monkeypatch.setattr(checker.parallel, "_SECONDS", 1)
     done = list(check_files(inputs, options, tarry, jobs=2))
@@ -109,10 +109,10 @@ def test_a_file_without_end_costs_itself_its_verdict(inputs, options, monkeypatc
 
 
 def test_a_pool_that_breaks_down_is_replaced(inputs, options, monkeypatch):
-    def take_down(report, contribution):
+    def take_down(report):
         if report.name.endswith("050.json") and report.verdict.value == "pass":
             return Deadly()
-        return names_and_verdicts(report, contribution)
+        return names_and_verdicts(report)
 
     # Who dies while a result is sent leaves the way to the others locked; they give up after this.
     monkeypatch.setattr(pebble.CONSTS, "channel_lock_timeout", 0.3)
@@ -216,7 +216,7 @@ def test_of_a_few_files_every_process_gets_some(send, options, tmp_path):
     last = time.monotonic() + 30
     few = [Input(str(send(f"{place}.json", version=place + 1))) for place in range(4)]
 
-    def met(_report, _contribution):
+    def met(_report):
         """The process this is in, once both are at work."""
         (there / str(os.getpid())).touch()
         while len(list(there.iterdir())) < 2 and time.monotonic() < last:

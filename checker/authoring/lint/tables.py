@@ -143,7 +143,8 @@ def _looked_at(pack: Pack) -> Iterator[str]:
     for table in pack.tables.values():
         yield from (column.of for column in table.columns if column.of not in (None, table.name))
     for document in pack.documents.values():
-        yield from (document.roster, *(kind.partner for kind in document.kinds.values() if kind.partner))
+        yield from filter(None, (document.roster, document.names))
+        yield from (kind.partner for kind in document.kinds.values() if kind.partner)
         yield from (tally.of for tally in document.tallies)
         if document.items is not None:
             yield document.items.table

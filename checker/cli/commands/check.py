@@ -16,9 +16,9 @@ from checker.cli.show_files import shown_files
 from checker.i18n import say
 from checker.inputs import is_folder
 from checker.pack.loading import load_pack
+from checker.verdict import say_of
 
 if TYPE_CHECKING:
-    from checker.filing import Filed, Say
     from checker.model import Language
 
 
@@ -79,21 +79,14 @@ def make_command(name: str, lang: Language) -> Command:
 
 
 def _streamed(run: Run, fail_on: str) -> Outcome:
-    says: set[Say] = set()
-
-    def take(filed: Filed) -> bool:
-        says.add(filed.say)
-        return True
-
-    note = run.stream(take)
+    says, note = run.stream()
     return Outcome("", Status.INTERRUPTED if note else status_of(says, fail_on), note=note)
 
 
 def _collected(run: Run, fail_on: str, marked: str | None, *, gives_back: bool) -> Outcome:
-    kept, note = run.collect()
+    reports, note = run.collect()
     if note:
         return Outcome("", Status.INTERRUPTED, note=note)
-    reports = [report for report, _ in kept]
     packs = packs_of(reports, run.options)
     copy = copy_of(run, reports[0], packs) if gives_back else None
     outcomes = [
@@ -108,5 +101,5 @@ def _collected(run: Run, fail_on: str, marked: str | None, *, gives_back: bool) 
     ]
     if copy is not None and marked is not None:
         outcomes.append(Outcome(copy.content, output=marked))
-    status = status_of((filed.say for _, filed in kept), fail_on)
+    status = status_of(map(say_of, reports), fail_on)
     return Outcome("", status, note=None if copy is None else copy.note, also=tuple(outcomes))

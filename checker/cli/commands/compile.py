@@ -7,40 +7,39 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from checker.checking import Options, examine_source, read_plan
+from checker.checking import Options, examine, read_plan
 from checker.cli.command import Argument, Command
 from checker.cli.options import (
     as_of_option,
     complete_path,
+    decisions_option,
     document_option,
     jobs_option,
     lang_option,
     output_option,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status
+from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked, keep_inputs, refuse
-from checker.cli.running import Run, inputs_given
+from checker.cli.running import reviewed
 from checker.cli.screen import is_debugging
-from checker.compilation import DocumentLeftOut
 from checker.compiling import Accepted, accepted_rows, compile_documents, not_compiled
 from checker.i18n import say
-from checker.model import UNREADABLE
 from checker.pack.loading import load_pack
 from checker.reporting.json import written
-from checker.reporting.printable import flowing, printable
-from checker.reviewing import Intakes
+from checker.reporting.printable import printable
 from checker.schema import prune
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from checker.compilation import Compilation
-    from checker.model import Language, Report
+    from checker.decisions import Decisions
+    from checker.inputs import Input
+    from checker.model import Language
     from checker.pack.model import DocumentKind, Pack
-    from checker.reviewing import Roster
+    from checker.review_model import Review, RosterRow
 
 SUFFIXES: Final = (".json", ".docx", ".xlsx")
 
@@ -55,6 +54,7 @@ def make_command(name: str, lang: Language) -> Command:
         output: str | None,
         as_of: date | None,
         jobs: int,
+        decisions: Decisions | None,
     ) -> Outcome:
         if output is None:
             raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
@@ -67,26 +67,20 @@ def make_command(name: str, lang: Language) -> Command:
                 suffixes=say(lang, ", ").join(SUFFIXES),
             )
         keep_inputs(paths, (output,), lang)
-        options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
-        run = Run(inputs_given(paths, lang).by_name(), options, (), jobs, isolated=True)
-        kept, note = run.collect()
-        if note:
-            return Outcome("", Status.INTERRUPTED, note=note)
-        intakes = Intakes(options.pack)
-        reports = [report for report, filed in kept if intakes.add(filed)]
-        chosen, roster = _roster_meant(intakes.rosters(), lang)
-        kind = _kind_meant(document, roster, chosen, lang)
+        chosen_pack = None if pack is None else load_pack(pack)
+        options = Options(chosen_pack, as_of, lang, decisions=decisions, debug=is_debugging())
+        found, made = reviewed(paths, options, jobs, lang)
+        review, chosen = _review_meant([review for review, _ in made], options, lang)
+        kind = _kind_meant(document, review, chosen, lang)
         if kind.compiling is None:
             raise click.UsageError(not_compiled(chosen, kind, lang), click.get_current_context())
-        rows = [row for row in roster.rows if row.document == kind.format]
-        senders = {sender for format_, sender in roster.submitted if format_ == kind.format}
-        accepted, left_out = accepted_rows(rows, senders, chosen, kind, lang)
+        accepted, left_out = accepted_rows(review, chosen, kind, lang, is_decided=decisions is not None)
         if not accepted:
             refuse(lang, "There is nothing to compile: no plan is accepted. plancheck review says why.")
-        sources = {each.name: each.source for each in run.inputs}
+        sources = {each.name: each.given for each in found if each.given is not None}
         compiled = compile_documents(
-            [_read(str(row.file), sources, options) for row in accepted],
-            [*left_out, *_of_nobody(reports, chosen, kind, lang)],
+            [_read(row, sources, options) for row in accepted],
+            left_out,
             chosen,
             kind,
             kind.compiling,
@@ -96,7 +90,7 @@ def make_command(name: str, lang: Language) -> Command:
             lang,
             "Compiled: {plans} of {senders}. What is left out, and why, stands in the file.",
             plans=len(accepted),
-            senders=len(rows),
+            senders=len(chosen.codes_of(kind.roster)),
         )
         return Outcome(
             _written(compiled, suffix, chosen, lang), output=output, is_json=suffix == SUFFIXES[0], note=note
@@ -111,7 +105,7 @@ def make_command(name: str, lang: Language) -> Command:
             lang,
             "Compile the plans that are accepted into one document: who does what, by when, with what funds, by item, "
             "by office and by month, what the plans add up to beside what is announced, and what was left out and why. "
-            "Accepted are the submitted plans that pass.",
+            "Accepted are the plans that were decided to be; without decisions, the submitted plans that pass.",
         ),
         callback=compile_plans,
         params=[
@@ -128,6 +122,7 @@ def make_command(name: str, lang: Language) -> Command:
             ),
             pack_option(lang),
             document_option(lang),
+            decisions_option(lang),
             output_file,
             lang_option(lang),
             as_of_option(lang),
@@ -141,52 +136,39 @@ def make_command(name: str, lang: Language) -> Command:
     )
 
 
-def _roster_meant(rosters: Sequence[tuple[Pack, Roster]], lang: Language) -> tuple[Pack, Roster]:
-    """The only roster in which there is anything. Raises `UsageError` where there are several."""
-    met = [(pack, roster) for pack, roster in rosters if roster.submitted] or list(rosters[:1])
+def _review_meant(reviews: Sequence[Review], options: Options, lang: Language) -> tuple[Review, Pack]:
+    """The only review in which anybody has sent anything. Raises `UsageError` where there are several."""
+    met = [each for each in reviews if any(row.file for row in each.roster)] or list(reviews[:1])
     if len(met) > 1:
         message = say(
             lang,
             "The plans are of several circulars ({packs}); name with --pack which of them are compiled.",
-            packs=say(lang, ", ").join(pack.id for pack, _ in met),
+            packs=say(lang, ", ").join(each.pack_id for each in met),
         )
         raise click.UsageError(message, click.get_current_context())
-    return met[0]
+    return met[0], options.pack or load_pack(met[0].pack_id)
 
 
-def _kind_meant(document: str | None, roster: Roster, pack: Pack, lang: Language) -> DocumentKind:
+def _kind_meant(document: str | None, review: Review, pack: Pack, lang: Language) -> DocumentKind:
     if document is not None:
         return document_asked(document, pack, lang)
-    if len(roster.documents) > 1:
+    if len(review.documents) > 1:
         message = say(
             lang,
             "There are several kinds of document ({documents}); name with --document which of them is compiled.",
-            documents=say(lang, ", ").join(roster.documents),
+            documents=say(lang, ", ").join(review.documents),
         )
         raise click.UsageError(message, click.get_current_context())
-    return pack.documents[roster.documents[0]]
+    return pack.documents[review.documents[0]]
 
 
-def _read(file: str, sources: Mapping[str, Path | bytes], options: Options) -> Accepted:
+def _read(row: RosterRow, sources: Mapping[str, Input], options: Options) -> Accepted:
     """A document that is accepted, read again: nothing of it was kept."""
-    source = sources[file]
-    report, known = examine_source(source, options, name=file)
-    data: Any = prune(read_plan(source, options.pack, name=file).data)
-    return Accepted(report.office or "", file, report.version, data, known)
-
-
-def _of_nobody(reports: Iterable[Report], pack: Pack, kind: DocumentKind, lang: Language) -> Iterator[DocumentLeftOut]:
-    """The files that stand for nobody in the roster."""
-    senders = pack.codes_of(kind.roster)
-    for report in reports:
-        if report.document in (None, kind.format) and report.office not in senders:
-            unread = [finding for finding in report.findings if finding.rule == UNREADABLE]
-            reason = (
-                flowing(unread[0].message.in_language(lang))
-                if unread
-                else say(lang, "it does not say, as can be read, whose plan it is")
-            )
-            yield DocumentLeftOut(office=report.office, name=None, file=report.name, reason=reason)
+    file = str(row.file)
+    document = read_plan(sources[file].read(), options.pack, name=file)
+    _, known = examine(document, options)
+    data: Any = prune(document.data)
+    return Accepted(row.office, file, row.version, data, known)
 
 
 def _written(compiled: Compilation, suffix: str, pack: Pack, lang: Language) -> bytes:

@@ -19,7 +19,7 @@ from checker.cli.options import (
 )
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse_unreadable
-from checker.cli.running import Run, inputs_given
+from checker.cli.running import files_given
 from checker.cli.screen import is_debugging, is_terminal, shows_colour, width
 from checker.compilation import is_compilation, read_compilation
 from checker.compiling import milestones_of
@@ -30,7 +30,8 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
-from checker.reviewing import Intakes
+from checker.review_model import FileStanding
+from checker.reviewing import examine_files, keep_report, reviews_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,9 +39,11 @@ if TYPE_CHECKING:
 
     from checker.compilation import Milestone
     from checker.due import By, DueList
+    from checker.inbox import FoundFile
     from checker.inputs import Input
     from checker.model import Language
     from checker.pack.model import DocumentKind, Pack
+    from checker.review_model import ReviewedFile
 
 FORMATS: Final = ("text", "json", "xlsx", "ics")
 
@@ -68,8 +71,8 @@ def make_command(name: str, lang: Language) -> Command:
             message = say(lang, "A workbook is no text that a terminal shows. Name a file with --output.")
             raise click.UsageError(message, click.get_current_context())
         options = Options(None if pack is None else load_pack(pack), lang=lang, debug=is_debugging())
-        compilations, plans = _told_apart(list(inputs_given(paths, lang).by_name()), options)
-        standing, left_out, is_unread = _standing(plans, options)
+        compilations, sent = _told_apart(files_given(paths, options.pack, lang), options)
+        standing, left_out, is_unread = _standing(sent, options)
         found = [*compilations, *standing]
         days = [day.isoformat() if day is not None else None for day in (first, last)]
         milestones = sorted(
@@ -132,56 +135,54 @@ def make_command(name: str, lang: Language) -> Command:
     )
 
 
-def _told_apart(inputs: Sequence[Input], options: Options) -> tuple[list[_Documents], list[Input]]:
-    """What compilations hold, and the inputs that are none."""
+def _told_apart(found: Sequence[FoundFile], options: Options) -> tuple[list[_Documents], list[FoundFile]]:
+    """What compilations hold, and the files that are none."""
     compilations: list[_Documents] = []
-    plans: list[Input] = []
-    for given in inputs:
+    others: list[FoundFile] = []
+    for each in found:
         try:
-            data: Any = read_plan(given.source, options.pack, name=given.name).data
+            data: Any = None if each.given is None else read_plan(each.given.read(), options.pack, name=each.name).data
         except UnreadableError:
             data = None
         if not is_compilation(data):
-            plans.append(given)
+            others.append(each)
             continue
         try:
             id_ = data["pack"]["id"] if isinstance(data.get("pack"), dict) else None
             pack = options.pack or load_pack(id_ if id_ in installed_packs() else installed_packs()[0])
             read = read_compilation(data, pack)
         except UnreadableError as error:
-            refuse_unreadable(given.name, error.message(options.lang), options.lang)
-        compilations.append((pack, pack.documents[read.document], [(each.office, each.plan) for each in read.plans]))
-    return compilations, plans
+            refuse_unreadable(each.name, error.message(options.lang), options.lang)
+        compilations.append((pack, pack.documents[read.document], [(plan.office, plan.plan) for plan in read.plans]))
+    return compilations, others
 
 
-def _standing(plans: Sequence[Input], options: Options) -> tuple[list[_Documents], list[str], bool]:
+def _standing(sent: Sequence[FoundFile], options: Options) -> tuple[list[_Documents], list[str], bool]:
     """The documents that stand for their senders, kind by kind, and the files that are left out.
 
     Of these also whether it cannot be read of any whose it is.
     """
-    if not plans:
+    given = {each.name: each.given for each in sent if each.given is not None}
+    if not given:
         return [], [], False
-    kept, _ = Run(plans, options, ()).collect()
-    intakes = Intakes(options.pack)
-    copies = {filed.name for _, filed in kept if not intakes.add(filed)}
-    sources = {each.name: each.source for each in plans}
     found: list[_Documents] = []
-    used = copies
-    for pack, roster in intakes.rosters():
+    used: set[str] = set()
+    left_out: list[ReviewedFile] = []
+    for review, _ in reviews_of(examine_files(sent, options, keep_report), options):
+        pack = options.pack or load_pack(review.pack_id)
         for kind in pack.documents.values():
-            rows = [row for row in roster.rows if row.document == kind.format and row.file is not None]
-            used |= {name for row in rows for name in row.superseded}
             if kind.compiling is None or kind.compiling.milestones is None:
                 continue
-            files = [(row.office, str(row.file)) for row in rows]
+            files = [(row.office, row.file) for row in review.roster if row.document == kind.format and row.file]
             used |= {file for _, file in files}
-            found.append((pack, kind, [(office, _data(sources[file], file, options)) for office, file in files]))
-    left_out = [each.name for each in plans if each.name not in used]
-    return found, left_out, any(report.office is None and report.name in left_out for report, _ in kept)
+            found.append((pack, kind, [(office, _data(given[file], file, options)) for office, file in files]))
+        told = (FileStanding.JUDGED, FileStanding.UNREAD)
+        left_out += [each for each in review.files if each.standing in told and each.file not in used]
+    return found, [each.file for each in left_out], any(each.office is None or each.is_guess for each in left_out)
 
 
-def _data(source: Any, file: str, options: Options) -> Mapping[str, Any]:
-    data: Any = read_plan(source, options.pack, name=file).data
+def _data(given: Input, file: str, options: Options) -> Mapping[str, Any]:
+    data: Any = read_plan(given.read(), options.pack, name=file).data
     return data if isinstance(data, dict) else {}
 
 

@@ -4,51 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from checker.cli.closing import closed
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
-from checker.cli.options import complete_path
+from checker.cli.options import complete_path, decisions_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs
-from checker.cli.running import Run, inputs_given, packs_of, status_of
-from checker.cli.show_files import shown_files
-from checker.filing import Say
+from checker.cli.running import files_given, packs_of, reviewed, status_of
+from checker.cli.show_files import shown_found
 from checker.i18n import say
-from checker.model import Verdict
 from checker.pack.loading import load_pack
-from checker.reviewing import Intakes, reviews_of
+from checker.review_model import DecisionOutcome
+from checker.verdict import say_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.model import Language, Report, Review
+    from checker.decisions import Decisions
+    from checker.model import Language
 
 
 def make_command(name: str, lang: Language) -> Command:
     """The command `review`, in `lang`."""
 
-    def review(paths: tuple[str, ...], **given: Any) -> Outcome:
+    def review(paths: tuple[str, ...], decisions: Decisions | None, **given: Any) -> Outcome:
         asked = JudgingOptions(**given)
         pack = None if asked.pack is None else load_pack(asked.pack)
-        # A crash in C code must not be the end of the review: other processes read the files, even for one job.
         wanted = asked.wanted(lang, many=True)
         keep_inputs(paths, (each.output for each in wanted), lang)
-        inputs = inputs_given(paths, lang).by_name()
         if asked.show_files:
-            return shown_files(paths, inputs, asked.output, lang)
-        run = Run(
-            inputs,
-            asked.options(pack, lang),
-            wanted,
-            asked.jobs,
-            isolated=True,
+            return shown_found(files_given(paths, pack, lang), asked.output, lang)
+        options = replace(asked.options(pack, lang), decisions=decisions)
+        _, made = reviewed(paths, options, asked.jobs, lang)
+        reviews = [review for review, _ in made]
+        packs = packs_of(reviews, options)
+        rendered = tuple(
+            Outcome(each.format.render_reviews(reviews, packs, each.layout), output=each.output, is_json=each.is_json)
+            for each in wanted
         )
-        outcome = _streamed(run, asked.fail_on) if run.streams else _collected(run, asked.fail_on)
-        return closed(outcome, wanted, lang)
+        says = {each for _, roster in made for each in roster.says} | {say_of(review) for review in reviews}
+        settled = all(each.outcome is DecisionOutcome.APPLIED for review in reviews for each in review.decisions)
+        status = max(status_of(says, asked.fail_on), Status.GOOD if settled else Status.FOUND)
+        return closed(Outcome("", status, also=rendered), wanted, lang)
 
     paths = Argument(
         "paths",
-        say(lang, "Files and folders with the plans. “-” is standard input; a folder means the plan files under it."),
+        say(
+            lang,
+            "Files, folders and ZIP archives with the plans. “-” is standard input; everything in a folder or an "
+            "archive is accounted for.",
+        ),
         nargs=-1,
         required=True,
         metavar=say(lang, "FILE…"),
@@ -64,49 +69,16 @@ def make_command(name: str, lang: Language) -> Command:
             "on each plan.",
         ),
         callback=review,
-        params=[paths, *options_of_judging(lang)],
+        params=[
+            paths,
+            decisions_option(lang),
+            *options_of_judging(lang),
+        ],
         epilog=say(
             lang,
             "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
-            "is, in a plan or across them; 2 an input cannot be read or breaks the plan format; "
-            "3 the rules could not be judged. Superseded plans, and drafts beside a submitted "
-            "plan, have no say.",
+            "is, in a plan or across them, or a decision does not apply; 2 an input cannot be read or breaks the plan "
+            "format; 3 the rules could not be judged. Superseded plans, drafts beside a submitted plan, copies and "
+            "what is no plan file have no say.",
         ),
     )
-
-
-def _streamed(run: Run, fail_on: str) -> Outcome:
-    intakes = Intakes(run.options.pack, names=False)
-    note = run.stream(intakes.add)
-    if note:
-        return Outcome("", Status.INTERRUPTED, note=note)
-    _, status = _reviewed(run, intakes, (), fail_on)
-    return Outcome("", status)
-
-
-def _collected(run: Run, fail_on: str) -> Outcome:
-    kept, note = run.collect()
-    if note:
-        return Outcome("", Status.INTERRUPTED, note=note)
-    intakes = Intakes(run.options.pack)
-    reports = [report for report, filed in kept if intakes.add(filed)]
-    reviews, status = _reviewed(run, intakes, reports, fail_on)
-    packs = packs_of(reviews, run.options)
-    rendered = [
-        Outcome(
-            wanted.format.render_reviews(reviews, packs, wanted.layout), output=wanted.output, is_json=wanted.is_json
-        )
-        for wanted in run.wanted
-    ]
-    return Outcome("", status, also=tuple(rendered))
-
-
-def _reviewed(run: Run, intakes: Intakes, reports: Iterable[Report], fail_on: str) -> tuple[tuple[Review, ...], Status]:
-    """The reviews, and the exit status: of the documents that have a say, and of what was found across them."""
-    rosters = intakes.rosters()
-    reviews = reviews_of(rosters, reports, run.options)
-    says = {each for _, roster in rosters for each in roster.says}
-    for review in reviews:
-        verdict = Verdict.UNDETERMINED if review.engine.failure else Verdict.PASS
-        says.add(Say(verdict, frozenset(finding.severity for finding in review.findings)))
-    return reviews, status_of(says, fail_on)

@@ -16,8 +16,9 @@ from checker.reporting.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.model import Report, Review, Text
+    from checker.model import Report, Text
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
 STATUSES: Final = (RuleStatus.VIOLATED, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE, RuleStatus.NOT_RUN)
 

@@ -16,10 +16,11 @@ from checker.reporting.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Number, Report, Review, Text
+    from checker.model import Number, Report, Text
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.html_page.findings import FindingView
     from checker.reporting.html_page.offices import SenderShown
+    from checker.review_model import Review
 
 OK: Final = "ok"
 MISSING: Final = "missing"

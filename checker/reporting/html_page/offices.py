@@ -28,11 +28,12 @@ from checker.reporting.printable import flowing, printable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.model import Report, Review, Severity
+    from checker.model import Report, Severity
     from checker.pack.conditions import Test
     from checker.pack.model import Bound, DocumentKind, Pack, Rule
     from checker.reporting.html_page.findings import FindingView, PlanView
     from checker.reporting.roster import Roll, RosterEntry
+    from checker.review_model import Review
 
 
 @dataclass(frozen=True, slots=True)

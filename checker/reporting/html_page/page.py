@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.comparing import Comparison
-    from checker.model import Engine, Finding, Language, Report, Review
+    from checker.model import Engine, Finding, Language, Report
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.html_page.checked import CheckedRule
     from checker.reporting.html_page.findings import FindingView
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from checker.reporting.html_page.offices import SenderShown
     from checker.reporting.html_page.wording import Badge
     from checker.reporting.roster import Roll
+    from checker.review_model import Review
 
 
 ACROSS: Final = "across"

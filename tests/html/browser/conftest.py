@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from selenium.webdriver import Chrome
 
-    from checker.model import Review
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
 STING = "<script>window.__pwned = 1</script>\"'><img src=x onerror=alert(1)> {{ 7 * 7 }} =1+1"
 ABSENT = ("CN-HI", "CN-XZ")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
     from selenium.webdriver.remote.webelement import WebElement
 
-    from checker.model import Review
+    from checker.review_model import Review
 
     Open = Callable[..., Chrome]
 

@@ -9,20 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from checker.model import (
-    LANGUAGES,
-    NOWHERE,
-    Clause,
-    Engine,
-    Finding,
-    Place,
-    Review,
-    RosterRow,
-    RuleStatus,
-    Severity,
-    Text,
-)
+from checker.model import LANGUAGES, NOWHERE, Clause, Engine, Finding, Place, RuleStatus, Severity, Text
 from checker.pack.model import Grade, Stage
+from checker.review_model import Review, RosterRow
 
 from ..conftest import selection  # noqa: TID252 - folders of tests are no packages
 from ..small_pack import FORMAT, table  # noqa: TID252 - as above

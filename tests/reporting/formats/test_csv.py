@@ -12,8 +12,9 @@ from checker.reporting import FORMATS
 from checker.reporting.csv import COLUMNS
 
 if TYPE_CHECKING:
-    from checker.model import Language, Report, Review
+    from checker.model import Language, Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
     Samples = dict[tuple[str, Language], Report]
     Reviews = dict[Language, Review]

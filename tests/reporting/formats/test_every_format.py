@@ -23,8 +23,9 @@ from checker.reporting.roster import RosterStanding, standing_name
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.model import Language, Report, Review
+    from checker.model import Language, Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
     Samples = dict[tuple[str, Language], Report]
     Reviews = dict[Language, Review]

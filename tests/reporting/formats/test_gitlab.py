@@ -10,8 +10,9 @@ import jsonschema
 from checker.reporting import FORMATS
 
 if TYPE_CHECKING:
-    from checker.model import Language, Report, Review
+    from checker.model import Language, Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
     Samples = dict[tuple[str, Language], Report]
     Reviews = dict[Language, Review]

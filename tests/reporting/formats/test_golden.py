@@ -15,8 +15,9 @@ from checker.resources import program_version
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.model import Language, Report, Review
+    from checker.model import Language, Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
     Samples = dict[tuple[str, Language], Report]
     Golden = Callable[[str, str | bytes], None]

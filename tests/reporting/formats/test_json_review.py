@@ -11,8 +11,9 @@ from checker.reporting import FORMATS
 from checker.resources import schema_bytes
 
 if TYPE_CHECKING:
-    from checker.model import Language, Report, Review
+    from checker.model import Language, Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
     Reviews = dict[Language, Review]
 

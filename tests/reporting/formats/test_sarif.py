@@ -19,8 +19,9 @@ from checker.resources import HOME
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.model import Language, Report, Review
+    from checker.model import Language, Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
     Samples = dict[tuple[str, Language], Report]
     Reviews = dict[Language, Review]

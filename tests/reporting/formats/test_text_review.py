@@ -9,8 +9,9 @@ import pytest
 from checker.reporting import FORMATS, Layout
 
 if TYPE_CHECKING:
-    from checker.model import Language, Review
+    from checker.model import Language
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
     Reviews = dict[Language, Review]
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from checker.model import Language, Report, Review
+    from checker.model import Language, Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
     Samples = dict[tuple[str, Language], Report]
     Reviews = dict[Language, Review]

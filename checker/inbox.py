@@ -1,0 +1,228 @@
+"""Everything that was sent: the files of folders and of ZIP archives, each with what it is before it is read.
+
+Nothing that is found is dropped: what is no document is told as what it is. Links are never followed, and an archive is
+entered only where it is small, in the clear and not too deep inside of others.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from posixpath import normpath
+from typing import Final
+from zipfile import ZipFile, ZipInfo
+
+from checker.errors import UnreadableError
+from checker.i18n import N_
+from checker.inputs import Input, is_folder
+from checker.readers import OLD_SUFFIXES, SUFFIXES
+from checker.readers.archives import PROTECTED_ARCHIVE, opened_archive, unpacked
+from checker.readers.first_bytes import is_foreign
+from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
+
+ARCHIVE: Final = ".zip"
+MOST_ENTRIES: Final = 1_000
+MOST_ARCHIVES: Final = 3
+"""An archive, one in it, and one in that."""
+
+_LOCK: Final = "~$"
+"""What office programs put before the name of a file that is open, for a file beside it that is no document."""
+_SYSTEM: Final = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini"))
+_OF_A_MAC: Final = "__MACOSX"
+_HISTORY: Final = frozenset((".git", ".hg", ".svn"))
+"""Folders in which programs keep the history of a folder: these are no files that anybody sent."""
+_MAILS: Final = (".eml", ".msg")
+_BEGINNING: Final = 4096
+_FIRST_MEMBER: Final = re.compile(r"\ufeff?(?:\s|#[^\n]*\n|---[^\n]*\n|[{\[])*[\"']?([A-Za-z_$][\w$-]*)[\"']?\s*:")
+_ENCRYPTED: Final = 1
+_IN_UTF_8: Final = 0x800
+_UNIX_MODE: Final = 16
+_OFFICE_FILE: Final = "[content_types].xml"
+
+HIDDEN: Final = N_("a hidden file")
+LOCK: Final = N_("the lock file of an office program, left beside a file that is open")
+SYSTEM: Final = N_("a file of the operating system")
+LINK: Final = N_("a link")
+LINK_OUT: Final = N_("a link to what is outside of the folder, or nowhere")
+LINK_TO_FOLDER: Final = N_("a link to a folder, which is not entered")
+NO_FILE: Final = N_("a device or a pipe")
+MAIL: Final = N_("a mail")
+UNKNOWN: Final = N_("a file of another kind")
+TEXT: Final = N_("a text that is no document")
+
+_TOO_MANY: Final = N_("The archive has more than {limit:,} entries, the most that are read; it was not entered.")
+_TOO_LARGE: Final = N_("Unpacked, the archive is larger than {limit} MiB, the most that is read; it was not entered.")
+_TOO_DEEP: Final = N_("The archive is inside of {limit} others, and deeper than that nothing is read.")
+_MISNAMED: Final = N_(
+    "The file is a Word document or a workbook, whatever its name says. Let its name end in .docx or .xlsx."
+)
+_UNLISTED: Final = N_("The system does not allow this folder to be listed. Ask its owner for permission to read it.")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that was found: read as `given`; or else what it is (`what`), or why it cannot be read (`fault`).
+
+    `is_named` is whether it was itself named, rather than found in a folder or an archive; `target` is the name of the
+    file that a link leads to.
+    """
+
+    name: str
+    given: Input | None = None
+    what: str | None = None
+    fault: UnreadableError | None = None
+    is_named: bool = False
+    target: str | None = None
+
+
+def files_found(given: Sequence[Input | str], members: Collection[str]) -> Iterator[FoundFile]:
+    """Every file in the folders, archives and files that were named, each once.
+
+    A text is a path. `members` are the names that documents begin with, by which a text is known as one whatever its
+    file is called.
+    """
+    seen: set[str] = set()
+    for each in given:
+        for found in _Search(frozenset(members)).files_of(each):
+            if found.name not in seen:
+                seen.add(found.name)
+                yield found
+
+
+@dataclass(slots=True)
+class _Search:
+    """What is found in one folder, archive or file; `room` are the bytes that may still be unpacked."""
+
+    members: frozenset[str]
+    room: int = field(default=MOST_UNPACKED_BYTES)
+
+    def files_of(self, given: Input | str) -> Iterator[FoundFile]:
+        if isinstance(given, str) and is_folder(given):
+            yield from self._in_folder(given)
+            return
+        named = Input(given) if isinstance(given, str) else given
+        if PurePath(named.name).suffix.lower() == ARCHIVE:
+            yield from self._in_archive(named, 1)
+        else:
+            yield FoundFile(named.name, named, is_named=True)
+
+    def _in_folder(self, folder: str) -> Iterator[FoundFile]:
+        start, root = Path(folder), Path(folder).resolve()
+        unlisted: list[str] = []
+        for here, folders, files in os.walk(start, onerror=lambda error: unlisted.append(str(error.filename))):
+            links = [each for each in folders if Path(here, each).is_symlink()]
+            folders[:] = sorted(each for each in folders if each not in _HISTORY)
+            for last in sorted((*files, *links)):
+                yield from self._in_place(Path(here, last), start, root)
+        for name in unlisted:
+            yield FoundFile(name, fault=UnreadableError(_UNLISTED))
+
+    def _in_place(self, path: Path, start: Path, root: Path) -> Iterator[FoundFile]:
+        name = path.as_posix()
+        what = _by_name(path.relative_to(start))
+        try:
+            if path.is_symlink():
+                yield _link(path, start, root)
+            elif not stat.S_ISREG(path.lstat().st_mode):
+                yield FoundFile(name, what=NO_FILE)
+            elif what is not None:
+                yield FoundFile(name, what=what)
+            elif path.suffix.lower() == ARCHIVE:
+                self.room = MOST_UNPACKED_BYTES
+                yield from self._in_archive(Input(name), 1)
+            elif path.suffix.lower() in (*SUFFIXES, *OLD_SUFFIXES):
+                yield FoundFile(name, Input(name))
+            else:
+                with path.open("rb") as file:
+                    yield self._by_content(Input(name), file.read(_BEGINNING))
+        except OSError:
+            # Why it cannot be read is said when it is.
+            yield FoundFile(name, Input(name))
+
+    def _in_archive(self, given: Input, depth: int) -> Iterator[FoundFile]:
+        """The entries of an archive; or the archive itself, where it is not entered."""
+        if depth > MOST_ARCHIVES:
+            yield FoundFile(given.name, fault=UnreadableError(_TOO_DEEP, limit=MOST_ARCHIVES))
+            return
+        try:
+            with opened_archive(given.source, given.places) as archive:
+                entries = archive.infolist()
+                self._require_small(entries)
+                named = sorted((_name_of(entry), place) for place, entry in enumerate(entries) if not entry.is_dir())
+                for name, place in named:
+                    yield from self._in_entry(given.inside(place, f"{given.name}/{name}"), name, archive, depth)
+        except UnreadableError as error:
+            yield FoundFile(given.name, fault=error)
+
+    def _require_small(self, entries: Sequence[ZipInfo]) -> None:
+        if len(entries) > MOST_ENTRIES:
+            raise UnreadableError(_TOO_MANY, limit=MOST_ENTRIES)
+        if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+            raise UnreadableError(PROTECTED_ARCHIVE)
+        if any(_name_of(entry).lower() == _OFFICE_FILE for entry in entries):
+            raise UnreadableError(_MISNAMED)
+        self.room -= sum(entry.file_size for entry in entries)
+        if self.room < 0:
+            raise UnreadableError(_TOO_LARGE, limit=MOST_UNPACKED_MEBIBYTES)
+
+    def _in_entry(self, given: Input, name: str, archive: ZipFile, depth: int) -> Iterator[FoundFile]:
+        suffix, what, place = PurePath(name).suffix.lower(), _by_name(PurePath(name)), given.places[-1]
+        if stat.S_ISLNK(archive.infolist()[place].external_attr >> _UNIX_MODE):
+            target = unpacked(archive, place, _BEGINNING).decode("utf-8", "replace")
+            yield FoundFile(given.name, what=LINK, target=normpath(f"{given.name}/../{target}"))
+        elif what is not None:
+            yield FoundFile(given.name, what=what)
+        elif suffix == ARCHIVE:
+            yield from self._in_archive(given, depth + 1)
+        elif suffix in (*SUFFIXES, *OLD_SUFFIXES):
+            yield FoundFile(given.name, given)
+        else:
+            yield self._by_content(given, unpacked(archive, place, _BEGINNING))
+
+    def _by_content(self, given: Input, beginning: bytes) -> FoundFile:
+        """What a file is whose name does not tell, by what it begins with."""
+        if is_foreign(beginning):
+            return FoundFile(given.name, given)
+        text = "" if b"\0" in beginning else beginning.decode("utf-8", "replace")
+        first = _FIRST_MEMBER.match(text)
+        if first is not None and first[1] in self.members:
+            return FoundFile(given.name, given)
+        return FoundFile(given.name, what=TEXT if text.strip() else UNKNOWN)
+
+
+def _link(path: Path, start: Path, root: Path) -> FoundFile:
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(root) or not target.exists():
+        return FoundFile(path.as_posix(), what=LINK_OUT)
+    if target.is_dir():
+        return FoundFile(path.as_posix(), what=LINK_TO_FOLDER)
+    return FoundFile(path.as_posix(), what=LINK, target=(start / target.relative_to(root)).as_posix())
+
+
+def _by_name(path: PurePath) -> str | None:
+    """What a file is by its name alone, from where the search began; None where that does not tell."""
+    if path.name.startswith(_LOCK):
+        return LOCK
+    if path.name.lower() in _SYSTEM or _OF_A_MAC in path.parts:
+        return SYSTEM
+    if any(part.startswith(".") for part in path.parts):
+        return HIDDEN
+    return MAIL if path.suffix.lower() in _MAILS else None
+
+
+def _name_of(entry: ZipInfo) -> str:
+    """The name of an entry, whatever it was packed with: programs in China write it in GBK and do not say so."""
+    name = entry.filename
+    if not entry.flag_bits & _IN_UTF_8:
+        raw = name.encode("cp437", "replace")
+        for encoding in ("utf-8", "gbk"):
+            try:
+                name = raw.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+    return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))

@@ -1,0 +1,51 @@
+"""ZIP archives, and those inside of them: opened only where they are whole, and read only as far as they say."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+from zipfile import BadZipFile, ZipFile
+
+from checker.errors import UnreadableError
+from checker.i18n import N_
+from checker.readers.files import read_file
+from checker.readers.limits import MOST_BYTES, MOST_UNPACKED_BYTES
+
+_DAMAGED: Final = N_("The archive is damaged, or of a kind that is not read. Pack it anew as a ZIP file.")
+PROTECTED_ARCHIVE: Final = N_(
+    "The archive is protected by a password, so nothing in it can be read. Send it without one."
+)
+_ENCRYPTED: Final = 1
+
+
+def opened_archive(source: Path | bytes, inside: Sequence[int] = ()) -> ZipFile:
+    """The archive in a file, or in its bytes; or the one inside of it at these places in the lists of contents.
+
+    Raises `UnreadableError`.
+    """
+    try:
+        # A file may be larger than what is read of it: most of an archive is never unpacked.
+        archive = ZipFile(source if isinstance(source, Path) else BytesIO(source))
+        for place in inside:
+            archive = ZipFile(BytesIO(unpacked(archive, place, MOST_UNPACKED_BYTES)))
+    except (BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
+        if isinstance(source, Path):
+            # What is not there, or no file, is said as for any other.
+            read_file(source)
+        raise UnreadableError(_DAMAGED) from None
+    return archive
+
+
+def unpacked(archive: ZipFile, place: int, most: int = MOST_BYTES + 1) -> bytes:
+    """So many bytes of an entry at the most. Raises `UnreadableError`."""
+    entry = archive.infolist()[place]
+    if entry.flag_bits & _ENCRYPTED:
+        raise UnreadableError(PROTECTED_ARCHIVE)
+    try:
+        with archive.open(entry) as stream:
+            return stream.read(min(entry.file_size, most))
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        raise UnreadableError(_DAMAGED) from None
