@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from checker.i18n import say
 from checker.labels import SEVERITIES
-from checker.model import Review, Text, Verdict
+from checker.model import Text, Verdict
 from checker.reporting import naming, roster
 from checker.reporting.page import painted
 from checker.reporting.printable import flowing, printable
