@@ -40,7 +40,7 @@ from checker.pack.model import DocumentKind, Pack
 from checker.readback import read_back
 from checker.readers import from_data, read_bytes, read_path
 from checker.readers.document import AskForms, DeclaredForm, Document
-from checker.schema import Checked, validate
+from checker.schema import LACKING, Checked, validate
 from checker.values import day_number, number_of
 from checker.verdict import verdict_of
 
@@ -225,7 +225,12 @@ def newest_pack(document: object = None) -> Pack:
 def _not_said(faults: Iterable[Fault], said: Iterable[Fault]) -> list[Fault]:
     """The faults of a schema, but for those of values of which the reader has said already what is wrong."""
     places = {fault.at for fault in said}
-    return [fault for fault in faults if fault.at not in places]
+    return [fault for fault in faults if _place_of(fault) not in places]
+
+
+def _place_of(fault: Fault) -> Pointer:
+    """The place of the value that is at fault; of one that is missing, where it would be."""
+    return (*fault.at, str(fault.values["name"])) if fault.code in LACKING else fault.at
 
 
 def _unread_finding(fault: Fault, kind: DocumentKind) -> Finding:
@@ -246,13 +251,11 @@ def _unread_finding(fault: Fault, kind: DocumentKind) -> Finding:
 def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document: Document) -> Finding:
     at = nearest(document.data, fault.at)
     fix = fault.fix("en"), fault.fix("zh")
-    name = fault.values.get("name")
-    lacking = (*fault.at, name) if document.form is not None and isinstance(name, str) else fault.at
     return Finding(
         rule=SCHEMA,
         severity=Severity.ERROR,
         at=at,
-        place=fault.place or document.locate(lacking),
+        place=fault.place or document.locate(fault.at if document.form is None else _place_of(fault)),
         subject=_item_at(at, kind, checked.data),
         message=Text(fault.message("en"), fault.message("zh")),
         clause=Clause(kind.format, _field(fault.at)),
