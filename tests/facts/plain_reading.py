@@ -151,6 +151,12 @@ class Reading:
     def members(self, fact: Fact) -> dict[str, Any]:
         return {name: self.value(fact, name) for name in self.told.members_of(fact.kind)}
 
+    def is_set(self, fact: Fact, name: str) -> bool:
+        """Whether a flag that a fault leaves open is set all the same: by another of those that it is any of."""
+        ways = self.told.members_of(fact.kind)[name].get("any_of", ())
+        open_ways = [way for way in ways if "holds" not in way or self._is_hidden(fact.kind, way, self.unknown)]
+        return any(self._read(fact, name, way) for way in ways if way not in open_ways)
+
     # Which facts there are
 
     def _made(self, kind: str) -> Iterator[Fact]:
