@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,6 @@ from checker.reporting import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 LATE = {"date": "2012-12-28"}
 
@@ -28,7 +28,8 @@ def test_several_plans_are_a_line_a_finding(run: Callable[..., Any], late: Path,
     passed, found, total = done.out.splitlines()
     assert passed == f"{good}: PASS"
     assert found.startswith(f"{late}:1:")
-    assert ": error submitted-late The plan was first submitted on 2012-12-28" in found
+    assert ": error submitted-late " in found
+    assert "2012-12-28" in found
     assert total == "2 implementation plans: 1 PASS, 1 RETURN, 1 error"
     assert run("check", late).out.startswith("RETURN: ")
     assert run("check", good, late, "--format", "text").out.startswith("PASS: ")
@@ -92,17 +93,21 @@ def test_the_files_alone(run: Callable[..., Any], late: Path) -> None:
     folder = late.parent
     for name in (".hidden.json", "~$late.xlsx", "letter.txt"):
         (folder / name).write_text("")
-    for command in ("check", "review"):
-        done = run(command, folder, "--show-files")
-        assert (done.status, done.out.splitlines()) == (
-            0,
-            [
-                str(late),
-                f"{folder}/.hidden.json: left out, hidden",
-                f"{folder}/letter.txt: left out, no plan file, by its suffix",
-                f"{folder}/~$late.xlsx: left out, left by an office program beside an open file",
-            ],
-        )
+    done = run("check", folder, "--show-files")
+    assert (done.status, done.out.splitlines()) == (
+        0,
+        [
+            str(late),
+            f"{folder}/.hidden.json: left out, hidden",
+            f"{folder}/letter.txt: left out, no plan file, by its suffix",
+            f"{folder}/~$late.xlsx: left out, left by an office program beside an open file",
+        ],
+    )
+    # A review accounts for all of them.
+    done = run("review", folder, "--show-files")
+    lines = dict(line.partition(": left out, ")[::2] for line in done.out.splitlines())
+    assert (done.status, [Path(name).name for name, why in lines.items() if not why]) == (0, ["late.json"])
+    assert {Path(name).name for name, why in lines.items() if why} == {".hidden.json", "letter.txt", "~$late.xlsx"}
 
 
 @pytest.mark.parametrize(
