@@ -19,7 +19,7 @@ from checker.readers.document import AskForms, DeclaredForm, Reading
 from checker.readers.docx import open_document
 from checker.readers.form import Filling, FormScore, FreeRow, Located, choose_form, is_counter, text_value
 from checker.readers.form_messages import is_remark, shown
-from checker.readers.form_tables import FoundTables, Heads, found_table, named_as
+from checker.readers.form_tables import FoundTables, Heads, found_table
 from checker.readers.typed_values import day_of, is_nothing, unit_in
 from checker.readers.unclear import Unclear
 from checker.readers.word_layout import (
@@ -224,7 +224,7 @@ class _FormReader:
         if told is None:
             self.filling.object_at((*at, *key.path[:-1]), paragraph.place)[key.path[-1]] = number
             self.filling.place((*at, *key.path), paragraph.place)
-        elif named_as(told) != named_as(number):
+        elif number not in (number_of(told), text_value(key, str(told), self.filling.labels)):
             place = self.filling.locate((*at, *key.path)).cell or paragraph.place
             self.filling.fault((*at, *key.path), "heading-number", place, found=shown(paragraph.text))
 

@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from checker import load_pack
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PACK = load_pack("sipo-2012-113")
 KIND = PACK.main_document
+COVER = {"format": KIND.format, "circular": PACK.id, "office": "CN-BJ", "plan_year": 2012, "status": "draft"}
 KINDS = [
     (pack, kind)
     for pack in map(load_pack, installed_packs())
@@ -89,6 +90,7 @@ def test_random_documents_of_each_kind_survive(pack: Any, kind: Any, suffix: str
     suffix=st.sampled_from([".xlsx", ".docx", ".yaml", ".json"]),
     lang=st.sampled_from(LANGUAGES),
 )
+@example(plan={**COVER, "measures": [{"number": 7}, {"number": "07"}]}, suffix=".docx", lang="en")
 def test_any_valid_plan_survives_or_is_refused(plan: Any, suffix: str, lang: Language) -> None:
     there: Any = prune(plan)
     try:
