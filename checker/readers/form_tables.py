@@ -277,7 +277,8 @@ def rows_of(found: FoundTable, filling: Filling) -> tuple[list[TableRow], list[T
         typed = {name for name, column in columns.items() if column in cells and not cells[column].is_formula}
         row = _row(found, number, columns)
         if _is_remark(cells, row, filling.labels):
-            place = found.grid.place(number, next(iter(cells)))
+            first = next((column for column, cell in cells.items() if not cell.is_formula), next(iter(cells)))
+            place = found.grid.place(number, first)
             filling.leave_out("remark", place, found=shown(" ".join(str(cell.value) for cell in cells.values())))
         elif needed.isdisjoint(name for name, column in columns.items() if column in cells) and typed.isdisjoint(
             titles
