@@ -40,7 +40,7 @@ from checker.pack.model import DocumentKind, Pack
 from checker.readback import read_back
 from checker.readers import from_data, read_bytes, read_path
 from checker.readers.document import AskForms, DeclaredForm, Document
-from checker.schema import LACKING, Checked, validate
+from checker.schema import Checked, validate
 from checker.values import day_number, number_of
 from checker.verdict import verdict_of
 
@@ -68,6 +68,10 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     """The only rules that are judged, where not all are."""
     ignore: frozenset[str] = frozenset()
     """Rules that are not judged."""
+    against: Mapping[tuple[str, str], Mapping[str, Any]] | None = None
+    """The documents that others are held against, by format and sender; None: whatever a document holds of it itself.
+
+    A document of a sender that has none there is held against one that is empty."""
     debug: bool = False
     """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
 
@@ -172,7 +176,10 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     found += [_unread_finding(fault, kind) for fault in document.unread]
     places = (*(fault.at for fault in document.faults), *checked.places)
     plan = checked.data
-    aside = set_aside(places, plan, kind) if places and isinstance(plan, dict) else NOTHING_ASIDE
+    if isinstance(plan, dict):
+        plan = _with_other(plan, kind, options)
+    is_partial = places or kind.against is not None
+    aside = set_aside(places, plan, kind) if is_partial and isinstance(plan, dict) else NOTHING_ASIDE
     if pack is None or not isinstance(plan, dict) or stops_rules(aside):
         return _stopped(document, kind, checked, found, pack, options), None
     facts, tallies = _reading_of(pack, kind)
@@ -187,6 +194,14 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
         found += findings_of(judgement.firings, pack, kind, known, plan, document.locate, is_form=is_form)
     findings = in_document_order(found, document.data, partial(pack.order_of, kind)) if found else ()
     return _report(document, kind, plan, findings, tallies(known), judgement, pack, options), known
+
+
+def _with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> dict[str, Any]:
+    """The document with the one that it is held against, if that is at hand."""
+    if kind.against is None or options.against is None:
+        return plan
+    sender = text(reach(plan, *kind.sender.split("/")))
+    return {**plan, kind.against.member: options.against.get((kind.against.document, sender or ""), {})}
 
 
 @lru_cache(maxsize=32)
@@ -225,12 +240,7 @@ def newest_pack(document: object = None) -> Pack:
 def _not_said(faults: Iterable[Fault], said: Iterable[Fault]) -> list[Fault]:
     """The faults of a schema, but for those of values of which the reader has said already what is wrong."""
     places = {fault.at for fault in said}
-    return [fault for fault in faults if _place_of(fault) not in places]
-
-
-def _place_of(fault: Fault) -> Pointer:
-    """The place of the value that is at fault; of one that is missing, where it would be."""
-    return (*fault.at, str(fault.values["name"])) if fault.code in LACKING else fault.at
+    return [fault for fault in faults if fault.at not in places]
 
 
 def _unread_finding(fault: Fault, kind: DocumentKind) -> Finding:
@@ -251,11 +261,13 @@ def _unread_finding(fault: Fault, kind: DocumentKind) -> Finding:
 def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document: Document) -> Finding:
     at = nearest(document.data, fault.at)
     fix = fault.fix("en"), fault.fix("zh")
+    name = fault.values.get("name")
+    lacking = (*fault.at, name) if document.form is not None and isinstance(name, str) else fault.at
     return Finding(
         rule=SCHEMA,
         severity=Severity.ERROR,
         at=at,
-        place=fault.place or document.locate(fault.at if document.form is None else _place_of(fault)),
+        place=fault.place or document.locate(lacking),
         subject=_item_at(at, kind, checked.data),
         message=Text(fault.message("en"), fault.message("zh")),
         clause=Clause(kind.format, _field(fault.at)),

@@ -21,9 +21,10 @@ from checker.readers.form_messages import may_be_written
 from checker.readers.typed_values import written_day
 from checker.readers.unclear import Unclear
 from checker.schema import expectation
-from checker.schema.faults import LACKING, MESSAGES, REMEDIES
+from checker.schema.faults import MESSAGES, REMEDIES
 
-_EMPTY: Final = frozenset((*LACKING, "empty-item", "too-few-items", "too-few-fields"))
+_MISSING: Final = frozenset(("missing", "blank"))
+_EMPTY: Final = frozenset((*_MISSING, "empty-item", "too-few-items", "too-few-fields"))
 _COUNTED: Final = frozenset(("too-short", "too-long", "too-many-items", "too-many-fields"))
 _BOUNDED: Final[Mapping[str, str]] = {
     "too-small": N_("“{found}” is too small."),
@@ -51,7 +52,7 @@ def in_words_of_form(finding: Finding, kind: DocumentKind, pack: Pack) -> Findin
     if finding.rule != SCHEMA or kind.form is None or code not in MESSAGES or code == "too-many-faults":
         return finding
     because, at = finding.because, finding.at
-    if code in LACKING:
+    if code in _MISSING:
         at = (*at, str(because["name"]))
     if code == "unknown-field":
         return _of_no_field(finding, kind.form)
@@ -115,7 +116,7 @@ def _said(
         remedy = text(REMEDIES["once"])
     elif "day" in because:
         remedy = text("Write {day}.", day=Text(str(because["day"]), written_day(str(because["day"]), "zh")))
-    elif "near" in because and code not in LACKING:
+    elif "near" in because and code not in _MISSING:
         near = pack.label(part.field.labels, because["near"])
         shown = Text(str(because["near"]), str(because["near"])) if near is None else near
         remedy = text(REMEDIES["near"], near=shown)

@@ -40,9 +40,11 @@ NOTHING_ASIDE: Final = SetAside()
 def set_aside(faults: Iterable[Pointer], data: Mapping[str, Any], document: DocumentKind) -> SetAside:
     """The parts that faults at these places set aside: an item of a list, or else the member of the document.
 
-    A member that every such document has to have is faulty where it is not there.
+    A member that every such document has to have is faulty where it is not there, and so is the document that it is
+    held against: nothing is known of it.
     """
-    whole = {name for name in document.required if name not in data}
+    against = () if document.against is None else (document.against.member,)
+    whole = {name for name in (*document.required, *against) if name not in data}
     items: dict[str, set[int]] = {}
     for at in faults:
         if len(at) > 1 and isinstance(at[1], int):
@@ -107,7 +109,6 @@ class _Hidden:
             for fact in by_kind[name]:
                 members: Any = fact.members
                 members[member] = None
-        self._set_flags(by_kind, unknown)
         anchor = by_kind[self._document.anchor][0]
         standing = {
             kind.name: {fact.at: fact.members for fact in by_kind[kind.name]}
@@ -117,19 +118,6 @@ class _Hidden:
         facts = [Fact(each[0].name, each[2], self._members(each, standing, anchor)) for each in unread]
         facts += [Fact(name, (), {}) for name in joined]
         return Known(by_kind, anchor, tuple(facts), frozenset(unknown))
-
-    def _set_flags(self, by_kind: Mapping[str, list[Fact]], unknown: set[str]) -> None:
-        """What is any of several flags is set where one of them is that rests on nothing unknown."""
-        for kind in self._kinds.values():
-            for name, member in kind.members.items():
-                ways = member.way.get("any_of", ()) if f"{kind.name}.{name}" in unknown else ()
-                for way in ways:
-                    if "holds" in way and not self._rests_on(kind, way, unknown, ()):
-                        tests = tests_of(kind, way["holds"], self._pack)
-                        for fact in by_kind[kind.name]:
-                            if all(passes(test, fact, fact, fact) for test in tests):
-                                members: Any = fact.members
-                                members[name] = True
 
     def _unread(self, data: Mapping[str, Any], aside: SetAside, by_kind: Mapping[str, list[Fact]]) -> Iterator[_Unread]:
         for kind in self._kinds.values():

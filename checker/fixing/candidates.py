@@ -12,13 +12,14 @@ from checker.model import Fact, Pointer
 from checker.pack.repairs import Action, Repair
 from checker.repairing import EditMaker, SchemaPlaces, repairs_of
 from checker.schema import Fault, is_blank
-from checker.schema.faults import LACKING, REMEDIES
+from checker.schema.faults import REMEDIES
 
 _REMOVED: Final = 13
 _DROPPED: Final = 25
 """The ranks of edits that take something out because its form is at fault."""
 
 _RENAMING: Final = (REMEDIES["rename-to"], REMEDIES["rename"])
+_LACKING: Final = ("missing", "blank")
 
 _MOST_COMPLETIONS: Final = 4
 
@@ -127,7 +128,7 @@ class Candidates:
     def _mending(self, fault: Fault, data: Any) -> Iterator[Edit]:
         at = fault.at
         near = str(fault.values.get("near", ""))
-        if fault.code in LACKING:
+        if fault.code in _LACKING:
             name = str(fault.values["name"])
             if fault.remedy in _RENAMING and near:
                 yield Edit(Action.SET, (*at, near), Nature.MECHANICAL, renamed=name)

@@ -91,7 +91,7 @@ class Trials:
         found = {each.key: each for each in (_of_fault(fault, made) for fault in checked.faults)}
         data = checked.data
         aside = NOTHING_ASIDE
-        if checked.places and isinstance(data, dict):
+        if (checked.places or self.kind.against is not None) and isinstance(data, dict):
             aside = set_aside(checked.places, data, self.kind)
         if not isinstance(data, dict) or stops_rules(aside):
             return Standing(edits, made, found, None)

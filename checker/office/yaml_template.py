@@ -81,7 +81,11 @@ class _TemplateWriter:
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
+        against = self._document.against
         for name, node in self._schema.get("properties", {}).items():
+            if against is not None and name == against.member:
+                # What it is held against is not for the sender to fill in.
+                continue
             yield ""
             yield from self._remark(capitalised(self._meaning(node, name)))
             if name == self._document.sender:

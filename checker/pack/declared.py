@@ -22,6 +22,7 @@ from checker.pack.model import (
     PACK_RULE,
     REVIEW,
     SENDER,
+    Against,
     DocumentKind,
     Items,
     Kind,
@@ -31,7 +32,7 @@ from checker.pack.model import (
     Table,
     Tally,
 )
-from checker.pack.paths import Chain, chain_along, closed_schema
+from checker.pack.paths import Chain, chain_along, closed_schema, with_document
 from checker.pack.tables import columns_of
 from checker.pack.validation import PLACEHOLDER, blocks_of
 from checker.pack.ways import COUNTING
@@ -107,8 +108,10 @@ class Declared:
                     values,
                 )
             )
+        whole = self._with_other(at, told, closed)
+        closed = whole or closed
         codes = {**self.codes, PACK_RULE: ()}
-        kinds = Kinds(told["facts"], self.tables, codes, closed, Stage.DOCUMENT, {})
+        kinds = Kinds(told["facts"], self.tables, codes, whole, Stage.DOCUMENT, {})
         self._found += (((*at, "facts", *inner), message, values) for inner, message, values in kinds.faults)
         for kind, raw in told["facts"].items():
             for member, way in raw["members"].items():
@@ -138,6 +141,23 @@ class Declared:
             self._found += (
                 ((*at, "compilation", *inner), message, values) for inner, message, values in checks.faults()
             )
+
+    def _with_other(self, at: Pointer, told: Raw, schema: dict[str, Any]) -> dict[str, Any] | None:
+        """The schema, with that of the document that this one is held against, if it is; None where there is none."""
+        if "against" not in told:
+            return schema
+        other = self.documents.get(told["against"]["document"])
+        if other is None:
+            values = {"format": told["against"]["document"], "known": ", ".join(self.documents)}
+            message = N_("The pack declares no document {format} before this one; it declares: {known}.")
+            self._found.append(((*at, "against", "document"), message, values))
+            return None
+        member = told["against"]["member"]
+        if member not in schema.get("properties", {}):
+            message = N_("The schema of the document has nothing at “{path}”.")
+            self._found.append(((*at, "against", "member"), message, {"path": member}))
+            return None
+        return with_document(schema, member, other.schema.node)
 
     def _form(self, name: str, declarations: Declarations) -> Form | None:
         if name not in self._forms:
@@ -467,4 +487,5 @@ def _document(
         kinds=kinds.kinds,
         form=form,
         compiling=compiling_of(told["compilation"]) if "compilation" in told else None,
+        against=Against(**told["against"]) if "against" in told else None,
     )

@@ -289,6 +289,13 @@ class Items(msgspec.Struct, frozen=True, eq=False):
     table: str
 
 
+class Against(msgspec.Struct, frozen=True, eq=False):
+    """The kind of document, by its format, that another is held against, and the member of that one which holds it."""
+
+    document: str
+    member: str
+
+
 class Tally(msgspec.Struct, frozen=True, eq=False):
     """A named list of a report's `selection`: the distinct values of `member` among the facts `of` a kind.
 
@@ -315,7 +322,8 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     of a file, and by the member of the roster that facts are `located_by` (kind, member). `anchor` is the kind of fact
     that the document is as a whole; `parts` are headings for findings in other lists than the items; `exceptions` is
     the kind of fact that asks for one, with its members for the rule and the reason. `form` is what people fill it in
-    by, and `compiling` what a compilation takes from it, where the pack declares them.
+    by, and `compiling` what a compilation takes from it, where the pack declares them; `against` is what it is held
+    against, where it is.
     """
 
     format: str
@@ -345,6 +353,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     kinds: Mapping[str, Kind]
     form: Form | None = None
     compiling: Compiling | None = None
+    against: Against | None = None
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -154,6 +154,26 @@ def _all_named(node: Schema, name: str, root: Schema) -> list[Schema]:
     return [] if member is None else [member]
 
 
+def with_document(schema: Schema, member: str, other: Schema) -> dict[str, Any]:
+    """The schema of a document, with that of another in the place of what it has for a member."""
+
+    def moved(node: Any) -> Any:
+        if isinstance(node, list):
+            return [moved(each) for each in node]
+        if not isinstance(node, dict):
+            return node
+        return {
+            name: value.replace("#/$defs/", f"#/$defs/{member}_") if name == "$ref" else moved(value)
+            for name, value in node.items()
+        }
+
+    inner = {name: moved(value) for name, value in other.items() if name not in ("$schema", "$id", "$defs", "title")}
+    parts = {f"{member}_{name}": moved(part) for name, part in other.get("$defs", {}).items()}
+    own = schema.get("properties", {}).get(member, {})
+    properties = {**schema.get("properties", {}), member: {**own, **inner}}
+    return {**schema, "properties": properties, "$defs": {**schema.get("$defs", {}), **parts}}
+
+
 def closed_schema(schema: Any, codes: Mapping[str, Collection[Any]]) -> tuple[Any, list[str]]:
     """A schema with the closed lists of the pack in it, and the lists that the pack does not have."""
     if isinstance(schema, list):

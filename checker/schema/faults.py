@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 TOO_MANY: Final = "too-many-faults"
 """The fault of a document that has more of them than are listed."""
 
-LACKING: Final = frozenset(("missing", "blank"))
-"""The faults of an object that lacks a member, whose name is among their values."""
-
 _LONGEST_LIST: Final = 50
 
 

@@ -67,6 +67,18 @@ class Fact:
     known: dict[str, Any] = field(default_factory=dict)
 
 
+def in_place(node: Any, root: Raw) -> Any:
+    """A part of a schema with what it refers to in the place of each reference."""
+    if isinstance(node, list):
+        return [in_place(each, root) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        name = node["$ref"].removeprefix("#/$defs/")
+        return {**in_place(root["$defs"][name], root), **{key: value for key, value in node.items() if key != "$ref"}}
+    return {key: in_place(value, root) for key, value in node.items() if key != "$defs"}
+
+
 class PlainReading:
     """The facts of documents of one kind of one pack."""
 
@@ -77,7 +89,13 @@ class PlainReading:
         self.anchor = next(kind for kind, told in self.kinds.items() if not {"each", "like"} & told.keys())
         own = folder / "schemas" / f"{self.told['schema']}.schema.json"
         path = own if own.is_file() else rules_folder().parent / "schemas" / own.name
-        self.schema: Raw = json.loads(path.read_bytes())
+        self.schema: dict[str, Any] = json.loads(path.read_bytes())
+        self.held_against: str | None = self.told.get("against", {}).get("member")
+        if self.held_against is not None:
+            others = [load(path) for path in folder.glob("documents/*.yaml") if path.name.count(".") == 1]
+            other = next(each for each in others if each["format"] == self.told["against"]["document"])
+            schema = json.loads(path.with_name(f"{other['schema']}.schema.json").read_bytes())
+            self.schema["properties"][self.held_against] = in_place(schema, schema)
         self.tables = {name: list(self._rows(folder, told)) for name, told in self.pack.get("tables", {}).items()}
         self.rules = {path.parent.name for path in folder.glob("*/*/rule.yaml")}
         self.codes: dict[str, set[str]] = {}
@@ -127,6 +145,8 @@ class Reading:
         self.as_of = as_of
         self.whole = {at[0] for at in faults if at and not (len(at) > 1 and isinstance(at[1], int))}
         self.whole |= {name for name in told.schema.get("required", ()) if name not in data}
+        if told.held_against is not None and told.held_against not in data:
+            self.whole.add(told.held_against)
         self.items = {at[:2] for at in faults if len(at) > 1 and isinstance(at[1], int)}
         self.unread: set[str] = set()
         self._facts: dict[str, list[Fact]] = {}
@@ -150,12 +170,6 @@ class Reading:
 
     def members(self, fact: Fact) -> dict[str, Any]:
         return {name: self.value(fact, name) for name in self.told.members_of(fact.kind)}
-
-    def is_set(self, fact: Fact, name: str) -> bool:
-        """Whether a flag that a fault leaves open is set all the same: by another of those that it is any of."""
-        ways = self.told.members_of(fact.kind)[name].get("any_of", ())
-        open_ways = [way for way in ways if "holds" not in way or self._is_hidden(fact.kind, way, self.unknown)]
-        return any(self._read(fact, name, way) for way in ways if way not in open_ways)
 
     # Which facts there are
 

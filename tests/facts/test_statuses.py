@@ -203,19 +203,6 @@ def test_what_a_measure_of_the_nation_asks_for_silences_nothing(changed: Callabl
     assert not set(ABOUT_REQUESTS) & changed({"measures/0": entry}).keys()
 
 
-def test_a_flag_is_set_by_what_rests_on_no_fault(pack: Pack, plan: dict[str, Any]) -> None:
-    """The day of an approval counts whatever the status of the plan; that of the submission does not."""
-    support = {
-        "kind": "approval",
-        "approval": {"status": "approved", "department": "automation", "date": "2012-01-05"},
-    }
-    put(plan, "status", "?")
-    put(plan, "submission/date", "2012-01-04")
-    put(plan, "measures/0/sipo_support", support)
-    found = [each.at for each in check(plan, pack=pack).findings if each.rule == "day-before-circular"]
-    assert found == [("measures", 0, "sipo_support", "approval", "date")]
-
-
 def test_what_is_violated_elsewhere_is_violated(changed: Callable[..., dict[str, str]]) -> None:
     found = changed({"measures/0/objective": 7, "measures/1/objective": None, "regions/0": "x", "regions/1/tasks": []})
     assert found["objective-missing"] == "violated"

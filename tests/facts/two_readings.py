@@ -30,7 +30,7 @@ def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str |
     data, places = checked.data, checked.places
     if not isinstance(data, dict):
         return None
-    aside = set_aside(places, data, kind) if places else NOTHING_ASIDE
+    aside = set_aside(places, data, kind) if places or kind.against else NOTHING_ASIDE
     if stops_rules(aside):
         return None
     known = facts.of(data, aside, as_of)
@@ -45,13 +45,11 @@ def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str |
         # Where a kind stands in several members of a document, these may come in any order.
         if sorted(found, key=_member) != sorted(right, key=_member):
             return f"{name}: {list(found)} instead of {list(right)}"
-        facts_at = {repr(fact.at): fact for fact in wanted.facts(name)}
         for at, members in right.items():
             if found[at].keys() != members.keys():
                 return f"{name} {at}: {sorted(found[at].keys() ^ members.keys())}"
             for member, value in members.items():
-                is_open = f"{name}.{member}" in wanted.unknown
-                expected = (wanted.is_set(facts_at[at], member) or None) if is_open else value
+                expected = None if f"{name}.{member}" in wanted.unknown else value
                 if found[at][member] != expected or type(found[at][member]) is not type(expected):
                     return f"{name}.{member} {at}: {found[at][member]!r} instead of {expected!r}"
     return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +22,6 @@ from checker.pack.loading import installed_packs
 from checker.pack.model import DocumentKind, Pack
 from checker.readers import read_bytes
 
-PLANS = Path(__file__).resolve().parents[2] / "examples" / "plans"
 PACKS = [load_pack(id_) for id_ in installed_packs()]
 KINDS = [(pack, kind) for pack in PACKS for kind in pack.documents.values() if kind.form is not None]
 NAMES = [f"{pack.id}-{kind.name}" for pack, kind in KINDS]
@@ -145,11 +143,3 @@ def test_under_another_circular_it_is_one_sentence_that_names_the_form(
                 assert all(name in told.message.in_language(lang) for name in names)
         else:
             assert report.verdict is not Verdict.INVALID
-
-
-def test_what_is_missing_is_told_beside_what_is_said_of_the_whole_document() -> None:
-    book = _Workbook((PLANS / "hubei.xlsx").read_bytes())
-    book.put("封面!B3", None)
-    book.put("时间安排!A3", 41)
-    report = check_source(book.saved(), Options(), name="x.xlsx")
-    assert {finding.place.cell for finding in report.findings if finding.rule == SCHEMA} == {"封面!B3", "时间安排!A3"}

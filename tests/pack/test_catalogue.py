@@ -154,6 +154,7 @@ def test_the_bounds(pack: Pack) -> None:
         "optional_most": ("10", "II.2"),
         "deadline": ("2012-12-26", "II.3"),
         "circular_issued": ("2012-11-23", "II.3"),
+        "year_end": ("2013-12-31", "plan"),
         "compliant_enterprises_fewest": ("30", "plan 26"),
         "alliance_patents": ("10", "plan 32"),
     }

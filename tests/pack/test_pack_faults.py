@@ -22,6 +22,7 @@ ID = "sipo-2012-113"
 PACK = "pack.yaml"
 PLAN = "documents/provincial-plan.yaml"
 DEPARTMENTS_PLAN = "documents/department-plan.yaml"
+REPORT = "documents/progress-report.yaml"
 FORM = "documents/provincial-plan.form.yaml"
 DEPARTMENTS_FORM = "documents/department-plan.form.yaml"
 ROUNDS = "tables/support_rounds.csv"
@@ -240,8 +241,8 @@ FAULTS = {
     "id that is not the folder's": Broken(PACK, f"id: {ID}", f"id: {ID}4", "The id is", f"id: {ID}4"),
     "document without a file": Broken(
         PACK,
-        "department-plan]",
-        "departments-plan]",
+        "department-plan, progress",
+        "departments-plan, progress",
         "There is no file documents/departments-plan.yaml",
         "documents: [",
     ),
@@ -368,6 +369,16 @@ FAULTS = {
     ),
     "items of a table that does not exist": Broken(
         PLAN, "table: catalogue_measure}", "table: catalogue}", "There is no table called “catalogue”", "items:"
+    ),
+    "held against a document that is not declared before": Broken(
+        REPORT,
+        "{document: provincial-plan/1,",
+        "{document: progress-report/1,",
+        "no document progress-report/1 before this one",
+        "against:",
+    ),
+    "held against what there is no room for": Broken(
+        REPORT, "member: plan}", "member: plans}", "has nothing at “plans”", "against:"
     ),
     "compilation of a path that leads nowhere": Broken(
         PLAN, "{path: objective, label", "{path: objectiv, label", "nothing at “objectiv”", "- {path: objectiv,"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from checker.cli.against import against_given, against_option
 from checker.cli.closing import closed
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
@@ -25,15 +28,16 @@ if TYPE_CHECKING:
 def make_command(name: str, lang: Language) -> Command:
     """The command `check`, in `lang`."""
 
-    def check(files: tuple[str, ...], marked: str | None, **given: Any) -> Outcome:
+    def check(files: tuple[str, ...], marked: str | None, against: tuple[str, ...], **given: Any) -> Outcome:
         asked = JudgingOptions(**given)
         many = len(files) > 1 or is_folder(files[0])
         wanted = asked.wanted(lang, many=many, short=True)
         reads_back = asked.readback or any(each.format.name == "html" for each in wanted)
         options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang, reads_back=reads_back)
+        options = replace(options, against=against_given(against, options))
         if marked is not None:
             require_form(files, marked, lang)
-        keep_inputs(files, (marked, *(each.output for each in wanted)), lang)
+        keep_inputs((*files, *against), (marked, *(each.output for each in wanted)), lang)
         inputs = inputs_given(files, lang)
         if asked.show_files:
             return shown_files(files, inputs, asked.output, lang)
@@ -63,7 +67,13 @@ def make_command(name: str, lang: Language) -> Command:
             "about it, and what was checked and passed.",
         ),
         callback=check,
-        params=[files, marked_option(lang), *options_of_judging(lang), flag_option("readback", explanation)],
+        params=[
+            files,
+            marked_option(lang),
+            *options_of_judging(lang),
+            against_option(lang),
+            flag_option("readback", explanation),
+        ],
         epilog=say(
             lang,
             "With --marked, one workbook or Word document comes back as a copy with each finding as a "

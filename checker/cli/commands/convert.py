@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.checking import Options, read_plan
+from checker.cli.against import pack_named_in
 from checker.cli.command import Argument, Command
 from checker.cli.options import complete_path, flag_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
@@ -49,7 +50,7 @@ def make_command(name: str, lang: Language) -> Command:
                 name=printable(target),
             )
         document = _document(source, options)
-        chosen = options.pack or _pack_of(document)
+        chosen = options.pack or pack_named_in(document.data)
         if chosen is None or document.faults or _is_faulty(document, chosen):
             return refused_for_faults(
                 document,
@@ -114,11 +115,3 @@ def _document(source: str, options: Options) -> Document:
 
 def _is_faulty(document: Document, pack: Pack) -> bool:
     return bool(validate(document.data, pack.document_of(document.data).schema, [pack.id]).faults)
-
-
-def _pack_of(document: Document) -> Pack | None:
-    """The rule pack that the plan names, if it is installed."""
-    from checker.pack.loading import installed_packs
-
-    named = document.data.get("circular") if isinstance(document.data, dict) else None
-    return load_pack(named) if isinstance(named, str) and named in installed_packs() else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from checker.checking import Options, read_plan
+from checker.cli.against import compiled_documents
 from checker.cli.command import Argument, Command
 from checker.cli.options import (
     choice_option,
@@ -18,15 +19,15 @@ from checker.cli.options import (
     pack_option,
 )
 from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse_unreadable
+from checker.cli.refusals import keep_inputs
 from checker.cli.running import files_given
 from checker.cli.screen import is_debugging, is_terminal, shows_colour, width
-from checker.compilation import is_compilation, read_compilation
+from checker.compilation import is_compilation
 from checker.compiling import milestones_of
 from checker.due import GROUPINGS, due_list
 from checker.errors import UnreadableError
 from checker.i18n import say
-from checker.pack.loading import installed_packs, load_pack
+from checker.pack.loading import load_pack
 from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
@@ -147,13 +148,10 @@ def _told_apart(found: Sequence[FoundFile], options: Options) -> tuple[list[_Doc
         if not is_compilation(data):
             others.append(each)
             continue
-        try:
-            id_ = data["pack"]["id"] if isinstance(data.get("pack"), dict) else None
-            pack = options.pack or load_pack(id_ if id_ in installed_packs() else installed_packs()[0])
-            read = read_compilation(data, pack)
-        except UnreadableError as error:
-            refuse_unreadable(each.name, error.message(options.lang), options.lang)
-        compilations.append((pack, pack.documents[read.document], [(plan.office, plan.plan) for plan in read.plans]))
+        documents = list(compiled_documents(each.name, data, options))
+        if documents:
+            held = [(one.office, one.data) for one in documents]
+            compilations.append((documents[0].pack, documents[0].kind, held))
     return compilations, others
 
 

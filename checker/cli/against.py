@@ -1,0 +1,106 @@
+"""What documents are held against: the plans, or the compilations, that `--against` names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from checker.checking import read_plan
+from checker.cli.options import complete_path
+from checker.cli.refusals import refuse, refuse_unreadable
+from checker.cli.running import inputs_given
+from checker.compilation import is_compilation, read_compilation
+from checker.errors import UnreadableError
+from checker.facts.values import reach
+from checker.i18n import say
+from checker.pack.loading import installed_packs, load_pack
+from checker.reporting.printable import printable
+from checker.schema import prune, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.checking import Options
+    from checker.inputs import Input
+    from checker.model import Language
+    from checker.pack.model import DocumentKind, Pack
+
+
+class SentDocument(NamedTuple):
+    """A document, whose it is, and what kind it is of which pack."""
+
+    pack: Pack
+    kind: DocumentKind
+    office: str
+    data: Mapping[str, Any]
+
+
+def against_option(lang: Language) -> click.Option:
+    """`--against FILE`, any number of times."""
+    return click.Option(
+        ["--against"],
+        multiple=True,
+        shell_complete=complete_path,
+        metavar=say(lang, "FILE"),
+        help=say(
+            lang,
+            "Hold reports against this plan, or this compilation as JSON; may be given several times. "
+            "(default: not held against any)",
+        ),
+    )
+
+
+def against_given(names: Sequence[str], options: Options) -> Mapping[tuple[str, str], Mapping[str, Any]] | None:
+    """The documents in these files by format and sender; None where no file is named. Refuses what cannot be used."""
+    if not names:
+        return None
+    documents = (each for given in inputs_given(tuple(names), options.lang) for each in _documents_in(given, options))
+    return {(each.kind.format, each.office): each.data for each in documents}
+
+
+def _documents_in(given: Input, options: Options) -> Iterator[SentDocument]:
+    lang = options.lang
+    try:
+        document = read_plan(given.source, options.pack, name=given.name)
+    except UnreadableError as error:
+        refuse_unreadable(given.name, error.message(lang), lang)
+    if is_compilation(document.data):
+        yield from compiled_documents(given.name, document.data, options)
+        return
+    data: Any = prune(document.data)
+    pack = options.pack or pack_named_in(data)
+    named = data.get("format") if isinstance(data, dict) else None
+    kind = pack.documents.get(str(named)) if pack is not None else None
+    if pack is None or kind is None:
+        refuse(lang, "{name}: this is no document of a circular that is installed.", name=printable(given.name))
+    office = reach(data, *kind.sender.split("/"))
+    if document.faults or validate(data, kind.schema, [pack.id]).faults or not isinstance(office, str):
+        refuse(lang, "{name}: this breaks its format; plancheck check says where.", name=printable(given.name))
+    yield SentDocument(pack, kind, office, data)
+
+
+def compiled_documents(name: str, data: Any, options: Options) -> Iterator[SentDocument]:
+    """The documents in the compilation that was read from a file of that name. Refuses one that cannot be used."""
+    told: Any = data.get("pack")
+    id_ = told.get("id") if isinstance(told, dict) else None
+    if options.pack is None and id_ not in installed_packs():
+        refuse(
+            options.lang,
+            "{name}: the rule pack “{pack}” that judged is not at hand; name it with --pack.",
+            name=printable(name),
+            pack=printable(str(id_)),
+        )
+    pack = options.pack or load_pack(str(id_))
+    try:
+        read = read_compilation(data, pack)
+    except UnreadableError as error:
+        refuse_unreadable(name, error.message(options.lang), options.lang)
+    kind = pack.documents[read.document]
+    yield from (SentDocument(pack, kind, each.office, each.plan) for each in read.plans)
+
+
+def pack_named_in(data: Any) -> Pack | None:
+    """The rule pack that a document names, if it is installed."""
+    named = data.get("circular") if isinstance(data, dict) else None
+    return load_pack(named) if isinstance(named, str) and named in installed_packs() else None

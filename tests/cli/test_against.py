@@ -1,0 +1,116 @@
+"""`plancheck check --against`: a report held against the plan, or the compilation, that it is on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.readers import read_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOOD, FOUND, UNREADABLE = 0, 1, 2
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PLAN = EXAMPLES / "plans" / "hubei.yaml"
+QUARTER = EXAMPLES / "progress" / "hubei-quarter-3.yaml"
+YEAR = EXAMPLES / "progress" / "hubei-year.yaml"
+
+OF_THE_YEAR = {
+    ("milestone-not-reported", 19),
+    ("planned-measure-not-reported", 13),
+    ("milestone-late", 12),
+    ("target-missed", 23),
+    ("completion-not-reached", 26),
+}
+
+
+@pytest.fixture
+def found(run: Callable[..., Any]) -> Callable[..., set[tuple[str, object]]]:
+    """`found(report, "--against", plan)`: the rules that are violated, and what the findings are about."""
+
+    def found(*args: object) -> set[tuple[str, object]]:
+        report = run("check", *args, "--format", "json", "--cross-check").json
+        assert all(rule["status"] != "not-run" for rule in report["rules"])
+        return {(finding["rule"], finding["subject"]) for finding in report["findings"]}
+
+    return found
+
+
+def test_a_report_is_held_against_the_plan(found: Callable[..., set[tuple[str, object]]]) -> None:
+    assert found(QUARTER, "--against", PLAN) == set()
+    assert found(YEAR, "--against", PLAN) == OF_THE_YEAR
+
+
+def test_a_report_is_held_against_the_plan_of_its_office_in_a_compilation(
+    run: Callable[..., Any], found: Callable[..., set[tuple[str, object]]], tmp_path: Path
+) -> None:
+    compilation = tmp_path / "compilation.json"
+    other = EXAMPLES / "provinces" / "beijing.yaml"
+    assert run("compile", PLAN, other, "--output", compilation).status == GOOD
+    assert found(YEAR, "--against", compilation) == OF_THE_YEAR
+    assert found(YEAR, "--against", other, "--against", PLAN) == OF_THE_YEAR
+
+
+def test_what_is_not_due_by_the_day_of_the_check_is_not_missing(found: Callable[..., set[tuple[str, object]]]) -> None:
+    later = found(QUARTER, "--against", PLAN, "--as-of", "2013-12-31")
+    assert later
+    assert {rule for rule, _ in later} == {"milestone-not-reported"}
+    assert found(QUARTER, "--against", PLAN, "--as-of", "2013-09-30") == set()
+
+
+def test_a_plan_of_another_office_says_just_that(found: Callable[..., set[tuple[str, object]]]) -> None:
+    other = EXAMPLES / "provinces" / "beijing.yaml"
+    assert found(QUARTER, "--against", other) == {("progress-plan-missing", None)}
+
+
+def test_without_a_plan_the_rules_on_it_are_not_run(run: Callable[..., Any]) -> None:
+    report = run("check", YEAR, "--format", "json").json
+    assert {rule["rule"] for rule in report["rules"] if rule["status"] == "not-run"} == {
+        "progress-plan-missing",
+        "planned-measure-not-reported",
+        "milestone-not-reported",
+        "measure-not-planned",
+        "milestone-not-planned",
+        "target-missed",
+        "target-not-reported",
+    }
+    assert {finding["rule"] for finding in report["findings"]} == {"milestone-late", "completion-not-reached"}
+
+
+def test_the_plan_that_is_named_goes_before_one_that_a_report_holds(
+    found: Callable[..., set[tuple[str, object]]], tmp_path: Path
+) -> None:
+    data: Any = read_path(YEAR).data
+    plan: Any = read_path(PLAN).data
+    own = {**plan, "measures": [entry for entry in plan["measures"] if entry["number"] != 13]}
+    report = tmp_path / "report.json"
+    report.write_text(json.dumps({**data, "plan": own}, ensure_ascii=False), encoding="utf-8")
+    assert ("planned-measure-not-reported", 13) not in found(report)
+    assert found(report, "--against", PLAN) == OF_THE_YEAR
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "there is no file"),
+        ("{", "not closed"),
+        ('{"format": "plan-compilation/1"}', "not at hand"),
+        ('{"format": "plan-compilation/1", "pack": {"id": "sipo-2012-113"}}', "damaged"),
+        ('{"format": "provincial-plan/1", "circular": "sipo-2012-113"}', "breaks its format"),
+        ('{"format": "song/1", "circular": "sipo-2012-113"}', "no document of a circular"),
+        ("[]", "no document of a circular"),
+    ],
+)
+def test_what_cannot_be_held_against_is_refused(
+    run: Callable[..., Any], tmp_path: Path, content: str | None, told: str
+) -> None:
+    path = tmp_path / "against.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    done = run("check", QUARTER, "--against", path)
+    assert (done.status, done.out) == (UNREADABLE, "")
+    assert told in done.err.lower()
