@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from checker.review_model import Review
 
 _MOST_REASONS: Final = 5
+_OF_DECISIONS: Final = (N_("Decision"), N_("Decided by"), N_("Reason"), N_("What became of it"))
+_OF_FILES: Final = (N_("File"), N_("Code"), N_("What became of it"), N_("Why"))
 
 
 def review_sections(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
@@ -37,6 +39,13 @@ def review_sections(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
     for roll in rolls:
         yield from _decisions(roll, pack, lang)
     yield from _across(review, pack)
+    for heading, head, rows in (
+        (N_("Decisions: {count}"), _OF_DECISIONS, roster.decision_rows(review)),
+        (N_("Files beside the plans: {count}"), _OF_FILES, roster.files_beside(review)),
+    ):
+        if rows:
+            yield _heading(lang, heading, None, len(rows))
+            yield table([literal(say(lang, word)) for word in head], [[literal(cell) for cell in row] for row in rows])
     if review.resubmissions:
         yield _heading(lang, N_("Sent again: the two newest versions"))
         yield _resubmissions(review, rolls, words, pack)
@@ -81,7 +90,7 @@ def _head(review: Review, rolls: Iterable[Roll], pack: Pack) -> Iterator[str]:
     lang = review.lang
     rows = [
         (say(lang, "Circular"), flowing(pack.citation.in_language(lang))),
-        (say(lang, "Files"), str(len(review.reports))),
+        (say(lang, "Files"), roster.files_line(review)),
         *((say(lang, "{Documents} counted", **nouns(roll.kind)), roster.counted_line(roll, lang)) for roll in rolls),
     ]
     for label, text in rows:

@@ -21,7 +21,7 @@ from checker.resources import HOME, rules_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.model import Clause, Finding, Language, Place, Report, Text
+    from checker.model import Clause, Decision, Finding, Language, Place, Report, Text
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.grouping import FindingGroup
     from checker.review_model import Review
@@ -406,3 +406,8 @@ def rule_page(rule: str, pack: Pack | None, lang: Language) -> str | None:
 def pack_of(report: Report, packs: Mapping[str, Pack]) -> Pack | None:
     """The rule pack that judged, if it is at hand."""
     return None if report.pack_id is None else packs.get(report.pack_id)
+
+
+def decision_line(decision: Decision, lang: Language) -> str:
+    """That somebody accepts a finding."""
+    return say(lang, "{by}, {date}: {reason}", by=decision.by, date=decision.date, reason=decision.reason)

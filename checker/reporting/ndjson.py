@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.reporting.json import written
 
@@ -24,6 +24,16 @@ def render(
     return b"".join(written(report.to_dict(), compact=True) for report in reports)
 
 
-def render_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout) -> bytes:
-    """The reports of each review in roster order, a line each; what stands above them is in `json`."""
-    return b"".join(render(review.reports, packs, layout) for review in reviews)
+def render_reviews(
+    reviews: Sequence[Review],
+    packs: Mapping[str, Pack],  # noqa: ARG001 - a review says all that its JSON needs
+    layout: Layout,  # noqa: ARG001 - a line is a line
+) -> bytes:
+    """A line for each review, without its reports, and then a line for each of these with the standing of its file."""
+    lines: list[dict[str, Any]] = []
+    for review in reviews:
+        told = review.to_dict()
+        files = {each["file"]: each for each in told["files"]}
+        reports = told.pop("reports")
+        lines += [told, *({**report, "standing": files.get(report["input"]["name"])} for report in reports)]
+    return b"".join(written(line, compact=True) for line in lines)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from checker.decisions import DECISIONS, DecisionKind
 from checker.i18n import N_, say
 from checker.model import SCHEMA, UNREADABLE, Severity, Verdict
 from checker.reporting import naming
 from checker.reporting.grouping import FindingPart, grouped
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
+from checker.review_model import DecisionOutcome, FileStanding, SenderState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,8 +37,11 @@ class RosterStanding(StrEnum):
     UNDETERMINED = "undetermined"
     REVIEW = "review"
     PASS = "pass"  # noqa: S105 - a verdict called pass
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
     DRAFT = "draft"
     UNCLEAR = "unclear"
+    UNREAD = "unread"
     ABSENT = "absent"
 
 
@@ -46,16 +51,22 @@ _STANDINGS: Final[Mapping[RosterStanding, str]] = {
     RosterStanding.UNDETERMINED: N_("UNDETERMINED"),
     RosterStanding.REVIEW: N_("REVIEW"),
     RosterStanding.PASS: N_("PASS"),
+    RosterStanding.RETURNED: N_("RETURNED BY DECISION"),
+    RosterStanding.ACCEPTED: N_("ACCEPTED"),
     RosterStanding.DRAFT: N_("DRAFT ONLY"),
     RosterStanding.UNCLEAR: N_("UNCLEAR WHICH"),
+    RosterStanding.UNREAD: N_("SENT, CANNOT BE READ"),
     RosterStanding.ABSENT: N_("NOTHING SENT"),
 }
 
-GOES_BACK: Final = (RosterStanding.RETURN, RosterStanding.INVALID)
+GOES_BACK: Final = (RosterStanding.RETURN, RosterStanding.INVALID, RosterStanding.RETURNED)
 
 ROLES: Final[Mapping[RosterStanding, Verdict]] = {
     **{RosterStanding(verdict.value): verdict for verdict in Verdict},
+    RosterStanding.RETURNED: Verdict.RETURN,
+    RosterStanding.ACCEPTED: Verdict.PASS,
     RosterStanding.DRAFT: Verdict.REVIEW,
+    RosterStanding.UNREAD: Verdict.INVALID,
     RosterStanding.UNCLEAR: Verdict.INVALID,
     RosterStanding.ABSENT: Verdict.RETURN,
 }
@@ -92,10 +103,9 @@ class Roll:
 def rolls_of(review: Review, pack: Pack) -> tuple[Roll, ...]:
     """The rosters of a review, one for each kind of document there is, each in its order."""
     by_name = {report.name: report for report in review.reports}
-    sent = {(report.document, report.office) for report in review.reports}
 
     def entry(row: RosterRow, kind: DocumentKind) -> RosterEntry:
-        return RosterEntry(row, _standing(row, kind, sent), None if row.file is None else by_name.get(row.file))
+        return RosterEntry(row, _standing(row, kind), None if row.file is None else by_name.get(row.file))
 
     return tuple(
         Roll(kind, tuple(entry(row, kind) for row in review.roster if row.document == kind.format))
@@ -103,11 +113,92 @@ def rolls_of(review: Review, pack: Pack) -> tuple[Roll, ...]:
     )
 
 
-def _standing(row: RosterRow, kind: DocumentKind, sent: set[tuple[str | None, str | None]]) -> RosterStanding:
+_BY_STATE: Final = {
+    SenderState.ACCEPTED: RosterStanding.ACCEPTED,
+    SenderState.RETURNED: RosterStanding.RETURNED,
+    SenderState.UNREAD: RosterStanding.UNREAD,
+    SenderState.NOT_SENT: RosterStanding.ABSENT,
+}
+"""What a state says whatever the verdict is."""
+
+
+def _standing(row: RosterRow, kind: DocumentKind) -> RosterStanding:
+    if row.state in _BY_STATE:
+        return _BY_STATE[row.state]
     if row.file is None or row.verdict is None:
-        return RosterStanding.UNCLEAR if (row.document, row.office) in sent else RosterStanding.ABSENT
+        return RosterStanding.UNCLEAR
     is_draft = row.status is not None and row.status == kind.draft
     return RosterStanding.DRAFT if is_draft else RosterStanding(row.verdict.value)
+
+
+_FILES: Final[Mapping[FileStanding, str]] = {
+    FileStanding.JUDGED: N_("judged"),
+    FileStanding.SUPERSEDED: N_("superseded"),
+    FileStanding.SAME: N_("the same plan"),
+    FileStanding.DRAFT: N_("draft beside a submitted plan"),
+    FileStanding.UNREAD: N_("cannot be read"),
+    FileStanding.OTHER: N_("no plan file"),
+}
+
+
+def files_line(review: Review) -> str:
+    """How many files were found, and what became of them."""
+    lang = review.lang
+    told = [
+        say(lang, "{count} {standing}", count=count, standing=say(lang, _FILES[standing]))
+        for standing, count in review.file_counts.items()
+        if count
+    ]
+    return say(lang, "{count}: {files}", count=len(review.files), files=say(lang, ", ").join(told))
+
+
+def file_rows(review: Review) -> list[tuple[str, str, str, str]]:
+    """Every file that was found: its name, whose it is, what became of it, and why."""
+    lang, folder = review.lang, common_folder(each.file for each in review.files)
+    rows = []
+    for each in review.files:
+        why = "" if each.reason is None else flowing(each.reason.in_language(lang))
+        if each.of is not None:
+            why = say(lang, "by or as {file}", file=printable(each.of.removeprefix(folder)))
+        if each.is_guess:
+            guess = say(lang, "whose it is, is a guess")
+            why = say(lang, "{guess}: {reason}", guess=guess, reason=why) if why else guess
+        standing = say(lang, _FILES[each.standing])
+        rows.append((printable(each.file.removeprefix(folder)), printable(each.office or ""), standing, why))
+    return rows
+
+
+def files_beside(review: Review) -> list[tuple[str, str, str, str]]:
+    """The same, of copies, of what cannot be read, of what is no plan, and of whoever's is a guess."""
+    beside = (FileStanding.SAME, FileStanding.UNREAD, FileStanding.OTHER)
+    rows = zip(review.files, file_rows(review), strict=True)
+    return [row for each, row in rows if each.standing in beside or each.is_guess]
+
+
+_OUTCOMES: Final[Mapping[DecisionOutcome, str]] = {
+    DecisionOutcome.APPLIED: N_("applied"),
+    DecisionOutcome.REJECTED: N_("rejected"),
+    DecisionOutcome.OUTDATED: N_("no longer applies"),
+}
+
+
+def decision_rows(review: Review) -> list[tuple[str, str, str, str]]:
+    """What people decided: what about whom, by whom and when, why, and what became of it."""
+    lang = review.lang
+    rows = []
+    for each in review.decisions:
+        about = (decision_name(each.decision, lang), each.office, each.rule, each.again_by)
+        outcome = say(lang, _OUTCOMES[each.outcome])
+        if each.why is not None:
+            outcome = say(lang, "{outcome}: {why}", outcome=outcome, why=flowing(each.why.in_language(lang)))
+        who = say(lang, "{by}, {date}", by=each.note.by, date=each.note.date)
+        rows.append((printable(" ".join(filter(None, about))), printable(who), printable(each.note.reason), outcome))
+    return rows
+
+
+def decision_name(decision: str, lang: Language) -> str:
+    """What people call a kind of decision."""
+    return say(lang, DECISIONS[DecisionKind(decision)])
 
 
 def counts_of(entry: RosterEntry) -> Mapping[Severity, int]:

@@ -132,6 +132,8 @@ def _finding(view: View, number: int, finding: Finding) -> Iterable[str]:
     rows = [(N_("Found"), finding.message.in_language(view.lang))]
     if finding.fix is not None:
         rows.append((N_("To do"), finding.fix.in_language(view.lang)))
+    if finding.decision is not None:
+        rows.append((N_("Accepted"), naming.decision_line(finding.decision, view.lang)))
     if finding.exception is not None:
         rows.append(
             (

@@ -64,8 +64,10 @@ def _overview(view: _ReviewView) -> Iterable[str]:
         _failure(view),
         *(section for roll in view.rolls for section in _sections_of(view, roll)),
         _across(view),
+        _decisions(view),
         _resubmissions(view),
         _strangers(view),
+        _files_beside(view),
         _without_say(view),
         *(_items(view, roll) for roll in view.rolls),
     )
@@ -94,7 +96,7 @@ def _summary(view: _ReviewView) -> Iterable[str]:
     yield ""
     rows = [
         (view.say("Circular"), flowing(view.pack.citation.in_language(view.lang))),
-        (view.say("Files"), str(len(review.reports))),
+        (view.say("Files"), roster.files_line(review)),
         *((view.say("{Documents} counted", roll), roster.counted_line(roll, view.lang)) for roll in view.rolls),
     ]
     folder = _folder(view)
@@ -255,6 +257,24 @@ def _resubmissions(view: _ReviewView) -> Iterable[str]:
         for each in roster.resubmissions_below(view.review)
     ]
     yield from view.table(head, rows, right=(2, 3, 4))
+
+
+def _decisions(view: _ReviewView) -> Iterable[str]:
+    rows = roster.decision_rows(view.review)
+    if rows:
+        yield from view.heading(view.say("Decisions: {count}", count=len(rows)))
+        yield ""
+        head = [N_("Decision"), N_("Decided by"), N_("Reason"), N_("What became of it")]
+        yield from view.table([view.say(word) for word in head], [list(row) for row in rows])
+
+
+def _files_beside(view: _ReviewView) -> Iterable[str]:
+    rows = roster.files_beside(view.review)
+    if rows:
+        yield from view.heading(view.say("Files beside the plans: {count}", count=len(rows)))
+        yield ""
+        head = [N_("File"), N_("Code"), N_("What became of it"), N_("Why")]
+        yield from view.table([view.say(word) for word in head], [list(row) for row in rows])
 
 
 def _strangers(view: _ReviewView) -> Iterable[str]:

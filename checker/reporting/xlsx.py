@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checker.decisions import COLUMNS, DECISIONS, DECISIONS_FORMAT
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity
@@ -15,6 +16,7 @@ from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, RosterStanding
 from checker.reporting.workbook import HEAD, MARKED, QUIET, STRONG, SUBHEAD, TITLE, ReportBook, ReportCell, lines
+from checker.review_model import FileStanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,6 +70,19 @@ _FINDINGS: Final = {
     N_("Where"): 28,
     N_("Place", context="column"): 28,
     N_("Rule id"): 28,
+}
+_FILES: Final = {N_("File"): 44, N_("Code"): 9, N_("What became of it"): 24, N_("Why"): 70}
+_DECISIONS: Final = {
+    "decision": 18,
+    "office": 9,
+    "file": 36,
+    "rule": 26,
+    "at": 22,
+    "again_by": 14,
+    "reason": 36,
+    "by": 14,
+    "date": 14,
+    "sha256": 20,
 }
 """The columns of the sheets: their heads, and how wide they are in characters."""
 
@@ -138,6 +153,8 @@ def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> N
     ]
     of_pack = pack.id if reviews > 1 else ""
     _add_findings(book, [*across, *found], lang, of_pack)
+    _add_decisions(book, review, of_pack)
+    _add_files(book, review, of_pack)
     for roll in rolls:
         if roll.kind.items is not None:
             short = roster.short_names(pack, roll.kind, lang)
@@ -153,6 +170,64 @@ def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> N
             counts = Counts(roll.counted, review.items.get(roll.kind.format, {}))
             name = _told_apart(_MATRIX, roll.kind, pack, lang, kinds=len(rolls), packs=reviews)
             add_matrix(book, name, own, roll.kind, pack, lang, counts)
+
+
+def _add_files(book: ReportBook, review: Review, of: str) -> None:
+    """The sheet of every file that was found."""
+    lang = review.lang
+    name = say(lang, N_("Files", context="sheet"))
+    sheet = book.sheet(say(lang, "{name} ({of})", name=name, of=of) if of else name, list(_FILES.values()))
+    sheet.line(name, TITLE)
+    sheet.line(roster.files_line(review), STRONG)
+    sheet.gap()
+    sheet.head([say(lang, head) for head in _FILES], 1)
+    head = sheet.at
+    for row in roster.file_rows(review):
+        sheet.row([ReportCell(value) for value in row])
+    sheet.filtered(head)
+
+
+def _add_decisions(book: ReportBook, review: Review, of: str) -> None:
+    """The sheet on which decisions are filled in and read back, with those there are already."""
+    lang = review.lang
+    name = say(lang, N_("Decisions", context="sheet"))
+    sheet = book.sheet(say(lang, "{name} ({of})", name=name, of=of) if of else name, list(_DECISIONS.values()))
+    sheet.line(name, TITLE)
+    choices = say(lang, ", ").join(say(lang, each) for each in DECISIONS.values())
+    sheet.line(
+        say(
+            lang,
+            "Fill in a row for each decision, save, and review again with --decisions FILE: {choices}.",
+            choices=choices,
+        )
+    )
+    sheet.row([ReportCell(DECISIONS_FORMAT, QUIET), ReportCell(review.pack_id, QUIET)])
+    sheet.gap()
+    sheet.head([say(lang, COLUMNS[name]) for name in _DECISIONS], 1)
+    head = sheet.at
+    told = [
+        {
+            "decision": roster.decision_name(each.decision, lang),
+            "office": each.office,
+            "file": each.file,
+            "rule": each.rule,
+            "at": each.at,
+            "again_by": each.again_by,
+            "reason": each.note.reason,
+            "by": each.note.by,
+            "date": each.note.date,
+            "sha256": each.sha256,
+        }
+        for each in review.decisions
+    ]
+    open_rows = [
+        {"office": each.office, "file": each.file, "sha256": each.sha256}
+        for each in review.files
+        if each.standing is FileStanding.JUDGED and each.office is not None
+    ]
+    for row in (*told, *open_rows):
+        sheet.row([ReportCell(printable(row.get(name) or "")) for name in _DECISIONS])
+    sheet.filtered(head)
 
 
 def _told_apart(name: str, kind: DocumentKind, pack: Pack, lang: Language, *, kinds: int, packs: int) -> str:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from checker.reporting.roster import RosterStanding
 
 _MEANINGS: Final[Mapping[str, str]] = {
+    "returned": N_("returned by decision, to be sent again"),
+    "accepted": N_("accepted by decision"),
     "draft": N_("nothing is submitted yet, so nothing counts"),
+    "unread": N_("what was sent cannot be read"),
     "unclear": N_("no telling which of the files is the one"),
     "absent": N_("no {document} of the {sender} is among the files"),
 }
