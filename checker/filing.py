@@ -12,6 +12,8 @@ from pathlib import PurePath
 from typing import Final
 from unicodedata import normalize
 
+from msgspec.structs import replace
+
 from checker.checking import Options, examine, pack_named_by, read_plan, unreadable
 from checker.content import content_digest
 from checker.decisions import DecisionResult, with_decisions
@@ -102,7 +104,7 @@ def file_of(given: Input, options: Options) -> tuple[Report, Filed]:
     digest = None if kind is None else content_digest(document.data, kind)
     sender = None if options.decisions is None else options.decisions.sender_of(digest)
     if kind is not None and pack is not None and isinstance(document.data, dict) and _is_sender(sender, kind, pack):
-        document = changed(document, data={**document.data, kind.sender: sender})
+        document = replace(document, data={**document.data, kind.sender: sender})
     report, known = examine(document, options)
     decided: Mapping[int, DecisionResult] = {}
     if pack is not None and options.decisions is not None:
