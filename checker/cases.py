@@ -5,13 +5,18 @@ They are the rule's tests, and its examples.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from checker.content import content_digest
+from checker.decisions import DecisionJson, DecisionKind, Decisions
 from checker.errors import PackError, PackFault, UnreadableError
+from checker.inbox import FoundFile
+from checker.inputs import Input
 from checker.model import RuleStatus, Severity
 from checker.pack.files import BASE, CASES, DOCUMENTS
 from checker.readers import read_path
@@ -23,6 +28,9 @@ if TYPE_CHECKING:
     from checker.model import Number
     from checker.pack.model import DocumentKind, Pack, Rule
     from checker.readers import Document
+
+_A_DAY: Final = "2000-01-01"
+"""Of decisions in a case, of which only what they say matters."""
 
 Patch = list[dict[str, Any]]
 """A JSON Patch (RFC 6902)."""
@@ -146,6 +154,31 @@ def read_base(pack: Pack, kind: DocumentKind) -> dict[str, Any]:
 def base_file(pack: Pack, kind: DocumentKind) -> Path:
     """Where the base document of a kind is."""
     return pack.folder / DOCUMENTS / f"{kind.name}{BASE}"
+
+
+def case_of_plans(plans: Sequence[Mapping[str, Any]]) -> Case:
+    """Plans as a case that says nothing but them."""
+    return Case("", breaks=False, boundary=False, plans=tuple(map(dict, plans)), as_of=None, status=None, finds=())
+
+
+def files_of(case: Case) -> list[FoundFile]:
+    """The plans of a case, and the files beside them, as somebody sends them."""
+    plans = {f"{place:04}.json": json.dumps(plan) for place, plan in enumerate(case.plans)}
+    return [FoundFile(name, Input(name, text.encode())) for name, text in {**plans, **case.files}.items()]
+
+
+def decisions_of(case: Case, pack: Pack) -> Decisions | None:
+    """What people have decided about the plans of a case; None where it says nothing of decisions."""
+    decisions = tuple(_decision(each, case.plans, pack) for each in case.decisions)
+    return Decisions(pack.id, decisions) if decisions else None
+
+
+def _decision(raw: Mapping[str, Any], plans: Sequence[Mapping[str, Any]], pack: Pack) -> DecisionJson:
+    told = {name: value for name, value in raw.items() if name != "plan"}
+    if "plan" in raw:
+        plan = plans[raw["plan"]]
+        told["sha256"] = content_digest(plan, pack.document_of(plan))
+    return DecisionJson(**{**told, "decision": DecisionKind(raw["decision"]), "reason": "—", "by": "—", "date": _A_DAY})
 
 
 def _read(path: Path) -> Document:

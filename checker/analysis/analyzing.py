@@ -81,7 +81,9 @@ def _rules_shown(tables: Tables, bench: Bench) -> tuple[RuleShown, ...]:
     reviews = list(across_plans(pack, tables.constants))
     for rule in rules_of(pack):
         if rule.id not in shown:
-            shown[rule.id] = _of_witnesses(rule, bench, exceptions if rule.stage is Stage.AFTER else reviews)
+            # What is sent beside the plans, and what was decided, the author of a rule across plans knows best.
+            across = [*reviews, *of_cases(pack, rule)]
+            shown[rule.id] = _of_witnesses(rule, bench, exceptions if rule.stage is Stage.AFTER else across)
     return tuple(shown[rule.id] for rule in rules_of(pack))
 
 
@@ -166,7 +168,7 @@ def of_cases(pack: Pack, rule: Rule) -> Iterator[Witness]:
         return
     for case in cases:
         if all(pack.document_of(plan) is document_of(pack) for plan in case.plans):
-            yield Witness(case.plans, case.as_of)
+            yield Witness(case.plans, case.as_of, case)
 
 
 def with_exceptions(pack: Pack, shown: Mapping[str, tuple[Witness | None, Witness | None]]) -> Iterator[Witness]:

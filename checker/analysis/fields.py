@@ -96,7 +96,12 @@ READ_FROM: Final[Mapping[str, Mapping[str, str]]] = {
     "alliance": _ALLIANCE,
     "detail": {**_OF_ENTRY, "name": "detail"},
     "region": _REGION,
-    "stated_day": {"day": "submission", "first_submission": "submission", "relevant": "status"},
+    "stated_day": {
+        "day": "submission",
+        "first_submission": "submission",
+        "decides_lateness": "submission",
+        "relevant": "status",
+    },
     "catalogue_measure": _OF_ENTRY,
     "catalogue_lead": {"number": "number"},
     "catalogue_detail": {"number": "number"},

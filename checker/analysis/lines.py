@@ -7,9 +7,10 @@ at those, and at one value between them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.analysis.constants import Looked, day_after, days_between, tests_in
 from checker.analysis.fields import READ_FROM
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from checker.analysis.constants import Member
     from checker.pack.conditions import Block, Test
     from checker.pack.model import Pack, Rule
+
+
+_BOUNDING: Final = ("before", "within", "after", "bound")
+"""What names a bound in the declaration of a member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,21 @@ def lines_of(pack: Pack) -> tuple[Line, ...]:
 def unused_bounds(pack: Pack) -> tuple[str, ...]:
     """The bounds of pack.yaml that no rule compares anything with or speaks of."""
     used = {test.bound for rule in pack.rules for _, test in _all(rule)}
+    used |= {test.bound for rule in pack.rules for grade in rule.grades if grade.block for test in grade.block.own}
+    kinds = [kind for document in pack.documents.values() for kind in document.kinds.values()]
+    used |= {bound for kind in kinds for member in kind.members.values() for bound in _bounds_in(member.way)}
     for rule in pack.rules:
         for text in (rule.message, rule.remedy):
             used |= {placeholder.removeprefix("bound.") for placeholder in PLACEHOLDER.findall(text.en)}
     return tuple(name for name in pack.bounds if name not in used)
+
+
+def _bounds_in(way: Any) -> Iterator[str]:
+    """The bounds by which a member is read."""
+    if isinstance(way, Mapping):
+        yield from (value for word, value in way.items() if word in _BOUNDING and isinstance(value, str))
+    for part in way.values() if isinstance(way, Mapping) else way if isinstance(way, list) else ():
+        yield from _bounds_in(part)
 
 
 def _all(rule: Rule) -> Iterator[Looked]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from checker.cases import case_of_plans, decisions_of, files_of
 from checker.checking import Options, examine_source
 from checker.engine import default_engine
-from checker.inbox import FoundFile
-from checker.inputs import Input
 from checker.model import Verdict
 from checker.pack.model import Stage
 from checker.reviewing import examine_files, judge_across, keep_report, rosters_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.analysis.making import Made
+    from checker.cases import Case
     from checker.engine import EngineName
     from checker.model import Engine, RuleStatus, Text
     from checker.pack.model import Pack, Rule
@@ -30,6 +31,8 @@ class Witness:
 
     plans: tuple[Mapping[str, Any], ...]
     as_of: date | None = None
+    case: Case | None = None
+    """The case of a rule that they are, with what stands beside its plans."""
 
     @classmethod
     def of(cls, made: Made) -> Witness:
@@ -67,14 +70,12 @@ class Bench:
 
     def review(self, witness: Witness) -> JudgedPlans:
         """What becomes of the rules across plans in a review of the plans of `witness`."""
-        options = self._options(witness)
-        names = [f"{place}.json" for place in range(len(witness.plans))]
-        found = [
-            FoundFile(name, Input(name, json.dumps(plan).encode()))
-            for name, plan in zip(names, witness.plans, strict=True)
-        ]
-        examined = examine_files(found, options, keep_report)
-        is_valid = all(report.verdict is not Verdict.INVALID for report in examined.kept.values())
+        case = witness.case or case_of_plans(witness.plans)
+        options = replace(self._options(witness), decisions=decisions_of(case, self._pack))
+        examined = examine_files(files_of(case), options, keep_report)
+        is_valid = all(
+            report.verdict is not Verdict.INVALID for name, report in examined.kept.items() if name not in case.files
+        )
         ((_, roster),) = rosters_of(examined, options)
         _, judgement, _ = judge_across(roster, self._pack, options)
         self._note(judgement.engine)

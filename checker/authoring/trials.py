@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.note import Note
 from checker.authoring.scenes import Scene
+from checker.cases import decisions_of, files_of
 from checker.checking import Options, examine_source
-from checker.content import content_digest
-from checker.decisions import DecisionJson, DecisionKind, Decisions
 from checker.engine import default_engine
-from checker.inbox import FoundFile
-from checker.inputs import Input
 from checker.model import SCHEMA, UNREADABLE, Fact, RuleStatus, Text, pointer_text
 from checker.pack.model import FINDING, Stage
 from checker.reviewing import examine_files, judge_across, keep_report, rosters_of
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
 
 
 _MISFITS_TOLD: Final = 3
-_A_DAY: Final = "2000-01-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +92,8 @@ def _reviewed(pack: Pack, rule: Rule, case: Case, options: Options) -> _Result:
 
 def options_of(case: Case, pack: Pack, engine: EngineName | None = None) -> Options:
     """How the plans of a case are judged by `pack`: for its day, with what is known and decided."""
-    decisions = tuple(_decision(each, case.plans, pack) for each in case.decisions)
-    return Options(
-        pack,
-        case.as_of,
-        engine=engine,
-        in_time=case.in_time,
-        decisions=Decisions(pack.id, decisions) if decisions else None,
-    )
-
-
-def _decision(raw: Mapping[str, Any], plans: Sequence[Mapping[str, Any]], pack: Pack) -> DecisionJson:
-    told = {name: value for name, value in raw.items() if name != "plan"}
-    if "plan" in raw:
-        plan = plans[raw["plan"]]
-        told["sha256"] = content_digest(plan, pack.document_of(plan))
-    return DecisionJson(**{**told, "decision": DecisionKind(raw["decision"]), "reason": "—", "by": "—", "date": _A_DAY})
-
-
-def files_of(case: Case) -> list[FoundFile]:
-    """The plans of a case, and the files beside them, as somebody sends them."""
-    plans = {f"{place:04}.json": json.dumps(plan) for place, plan in enumerate(case.plans)}
-    return [FoundFile(name, Input(name, text.encode())) for name, text in {**plans, **case.files}.items()]
+    decisions = decisions_of(case, pack)
+    return Options(pack, case.as_of, engine=engine, in_time=case.in_time, decisions=decisions)
 
 
 def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> Scene:

@@ -23,7 +23,7 @@ from checker.inputs import Input
 from checker.model import LEFT_OUT, EngineJson, ReportPackJson
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.json import written
-from checker.reviewing import examine_files, keep_report, reviews_of
+from checker.reviewing import examine_files, keep_report, reviews_of, told_in_time
 from checker.stored import language_of, written_as
 from checker.values import day_text
 from checker.verifying.differing import differences_of_reports, differences_of_reviews
@@ -134,9 +134,18 @@ class _Verifier:
             yield self._report(kept.data)
         else:
             yield self._review(kept.data)
-            yield from map(self._report, kept.data["reports"])
+            told = self._told_in_time(kept.data)
+            yield from (self._report(each, in_time=told.get(each["input"]["name"])) for each in kept.data["reports"])
 
-    def _report(self, data: Json) -> Result:
+    def _told_in_time(self, data: Json) -> Mapping[str, bool]:
+        """Which reports of a review rest on what it knows of the first submission, as far as the plans are given."""
+        sources = [report["input"] for report in data["reports"]]
+        given = [(source["name"], self.plans.found(source["sha256"])) for source in sources]
+        found = [FoundFile(name, Input(name, content_of(each))) for name, each in given if name and each is not None]
+        options = Options(self._pack(data["pack"]["id"]), self.as_of)
+        return told_in_time(examine_files(found, options, keep_report), options)
+
+    def _report(self, data: Json, *, in_time: bool | None = None) -> Result:
         source = data["input"]
         self.digests.add(source["sha256"])
         given = self.plans.found(source["sha256"])
@@ -163,7 +172,7 @@ class _Verifier:
         lang = language_of([finding["message"] for finding in data["findings"]], self.lang)
 
         def judged_for(day: date | None) -> Json:
-            options = Options(pack, day, lang, ignore=_left_out_in(data))
+            options = Options(pack, day, lang, ignore=_left_out_in(data), in_time=in_time)
             report, _ = examine_source(content_of(given), options, name=source["name"])
             return _read_back(report.to_dict())
 

@@ -97,7 +97,10 @@ class Maker:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         (self.folder / DOCUMENT).parent.mkdir(exist_ok=True)
-        (self.folder / DOCUMENT).write_bytes((NO_113 / DOCUMENT).read_bytes())
+        document = (NO_113 / DOCUMENT).read_text(encoding="utf-8").splitlines(keepends=True)
+        # The day by which plans are in time is one of the circular's bounds.
+        told = "".join(line for line in document if not line.startswith("submission:"))
+        (self.folder / DOCUMENT).write_text(told, encoding="utf-8")
         for id_, judging in rules.items():
             said = dict.fromkeys(("title", "duty", "rationale", "message", "remedy"), TEXT)
             usual = {"clause": "I", "severity": "error", "at": "", **said}

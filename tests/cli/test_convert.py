@@ -105,7 +105,7 @@ def test_a_workbook_to_fill_in(run: Callable[..., Run], tmp_path: Path) -> None:
     assert (tmp_path / "a.bin").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert run("check", tmp_path / "b.xlsx").status == 1
     assert run("template", "CN-HB", "--pack", "sipo-2012-113", "--output", tmp_path / "c.txt").status == 0
-    assert (tmp_path / "c.txt").read_text("utf-8").startswith("##")
+    assert (tmp_path / "c.txt").read_text("utf-8").startswith("# yaml-language-server: $schema=")
 
 
 def test_a_format_nobody_makes(run: Callable[..., Run]) -> None:

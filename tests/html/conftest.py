@@ -22,7 +22,7 @@ from checker.model import (
 from checker.pack.conditions import Block, Op, Test
 from checker.pack.loading import load_pack
 from checker.pack.model import Bound, Grade, Stage
-from checker.review_model import Review, RosterRow
+from checker.review_model import Review, RosterRow, SenderState
 
 from ..reporting.small_pack import FORMAT, small_pack, table  # noqa: TID252 - folders of tests are no packages
 
@@ -161,7 +161,7 @@ def _made(lang: Language) -> Made:
         _row(beijing),
         _row(fujian),
         replace(_row(hubei), superseded=["in/CN-HB-1.json"]),
-        RosterRow(FORMAT, "CN-HN"),
+        RosterRow(FORMAT, "CN-HN", state=SenderState.TO_DECIDE),
         RosterRow(FORMAT, "CN-YN"),
     )
     statuses = {id_: RuleStatus.VIOLATED for id_, rule in RULES.items() if rule[2] is Stage.REVIEW}
@@ -206,7 +206,14 @@ def _report(lang: Language, office: str, verdict: Verdict, findings: Iterable[Fi
 
 def _row(report: Report) -> RosterRow:
     return RosterRow(
-        FORMAT, report.office or "", report.name, report.status, report.version, report.verdict, report.counts
+        FORMAT,
+        report.office or "",
+        report.name,
+        report.status,
+        report.version,
+        report.verdict,
+        report.counts,
+        state=SenderState.DRAFT if report.status == "draft" else SenderState.TO_DECIDE,
     )
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from checker.model import Clause, Finding, Place, Severity, Text
 from checker.reporting import FORMATS
-from checker.review_model import RosterRow
+from checker.review_model import RosterRow, SenderState
 
 if TYPE_CHECKING:
     from checker.model import Report
@@ -65,7 +65,9 @@ def stung_review(review: Review, sting: str) -> Review:
     """`review` with hostile files of a known office, and of none."""
     hubei = review.reports[2]
     known = replace(stung(hubei, sting), office=hubei.office)
-    row = RosterRow("provincial-plan/1", "CN-HB", sting, "submitted", 2, known.verdict, known.counts, [sting])
+    row = RosterRow(
+        "provincial-plan/1", "CN-HB", sting, "submitted", 2, known.verdict, known.counts, [sting], SenderState.TO_DECIDE
+    )
     return replace(
         review,
         roster=(*review.roster[:2], row, *review.roster[3:]),

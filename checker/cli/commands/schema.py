@@ -23,6 +23,7 @@ SCHEMAS: Final = (
     PLAN,
     "report",
     "review",
+    "review-decisions",
     "comparison",
     "compilation",
     "due",

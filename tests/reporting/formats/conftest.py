@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
 
-from checker.model import LANGUAGES, NOWHERE, Clause, Engine, Finding, Place, RuleStatus, Severity, Text
+from checker.model import LANGUAGES, NOWHERE, Clause, Decision, Engine, Finding, Place, RuleStatus, Severity, Text
 from checker.pack.model import Grade, Stage
-from checker.review_model import Review, RosterRow
+from checker.review_model import (
+    DecisionOutcome,
+    FileStanding,
+    Review,
+    ReviewedDecision,
+    ReviewedFile,
+    RosterRow,
+    SenderState,
+)
 
 from ..conftest import selection  # noqa: TID252 - folders of tests are no packages
 from ..small_pack import FORMAT, table  # noqa: TID252 - as above
@@ -78,7 +86,13 @@ def _row(report: Report, *superseded: str) -> RosterRow:
         report.verdict,
         report.counts,
         list(superseded),
+        SenderState.DRAFT if report.status == "draft" else SenderState.TO_DECIDE,
     )
+
+
+def _file(report: Report, standing: FileStanding = FileStanding.JUDGED, **other: Any) -> ReviewedFile:
+    digest = "fedcba9876543210" * 4
+    return ReviewedFile(report.name or "", standing, digest, document=FORMAT, office=report.office, **other)
 
 
 def _review(samples: Samples, lang: Language) -> Review:
@@ -107,7 +121,7 @@ def _review(samples: Samples, lang: Language) -> Review:
             _row(excepted),
             _row(invalid),
             _row(draft),
-            RosterRow(FORMAT, "CN-SH"),
+            RosterRow(FORMAT, "CN-SH", state=SenderState.TO_DECIDE),
             RosterRow(FORMAT, "CN-ZJ"),
             _row(undetermined),
         ),
@@ -140,6 +154,28 @@ def _review(samples: Samples, lang: Language) -> Review:
         reports=(returned, older, passed, excepted, invalid, draft, one, other, undetermined, stranger),
         engine=Engine("durable_rules", "2.0.28"),
         lang=lang,
+        files=(
+            _file(older, FileStanding.SUPERSEDED, of="inbox/anhui-2.json"),
+            *(_file(report) for report in (returned, passed, excepted, invalid, draft, one, other, undetermined)),
+            _file(stranger, FileStanding.UNREAD, reason=stranger.findings[0].message),
+            ReviewedFile(
+                "inbox/read me.txt", FileStanding.OTHER, reason=Text("a text that is no document", "不是方案的文本")
+            ),
+        ),
+        decisions=(
+            ReviewedDecision(
+                decision="accept",
+                office="CN-BJ",
+                file="inbox/beijing.yaml",
+                sha256="0123456789abcdef" * 4,
+                rule=None,
+                at=None,
+                again_by=None,
+                note=Decision("Wang", "2013-01-10", "complete"),
+                outcome=DecisionOutcome.OUTDATED,
+                why=Text("No plan with these contents is in the review.", "本次审核中没有该内容的方案。"),
+            ),
+        ),
     )
 
 

@@ -64,7 +64,9 @@ def test_who_goes_back_is_said_first_and_why(reviews: Reviews, review_pack: Pack
         "Implementation plans that were not judged: 1",
         "Implementation plans for a person to decide: 1",
         "Findings across the documents",
+        "Decisions: 1",
         "Files of no known sender: 1",
+        "Files beside the plans: 2",
         "Files that have no say: 3",
         "Measures in the implementation plans counted",
     ]

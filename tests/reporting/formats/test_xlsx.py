@@ -45,8 +45,20 @@ def column(sheet: Worksheet, head: str) -> list[object]:
 
 
 def test_the_sheets_of_a_review(reviews: Reviews, review_pack: Pack) -> None:
-    assert review_book(reviews["en"], review_pack).sheetnames == ["Roster", "Findings", "Measures"]
-    assert review_book(reviews["zh"], review_pack).sheetnames == ["报送情况一览", "发现的问题", "工作措施一览"]
+    assert review_book(reviews["en"], review_pack).sheetnames == [
+        "Roster",
+        "Findings",
+        "Decisions",
+        "Files",
+        "Measures",
+    ]
+    assert review_book(reviews["zh"], review_pack).sheetnames == [
+        "报送情况一览",
+        "发现的问题",
+        "决定",
+        "文件一览",
+        "工作措施一览",
+    ]
 
 
 def test_the_roster_has_every_office(reviews: Reviews, review_pack: Pack) -> None:
@@ -104,11 +116,12 @@ def test_the_matrix_shows_who_lists_what(reviews: Reviews, review_pack: Pack) ->
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_sheet_can_be_filtered_and_printed(lang: Language, reviews: Reviews, review_pack: Pack) -> None:
-    roster, findings, matrix = review_book(reviews[lang], review_pack).worksheets
+    roster, findings, decisions, files, matrix = review_book(reviews[lang], review_pack).worksheets
     assert (roster.freeze_panes, roster.auto_filter.ref) == ("C8", "A7:K15")
     assert (findings.freeze_panes, findings.auto_filter.ref) == ("C2", f"A1:N{findings.max_row}")
     assert (matrix.freeze_panes, matrix.auto_filter.ref) == ("D6", "A5:I13")
-    for sheet in (roster, findings, matrix):
+    assert (decisions.freeze_panes, files.freeze_panes) == ("B6", "B5")
+    for sheet in (roster, findings, decisions, files, matrix):
         assert sheet.page_setup.orientation == "landscape"
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.sheet_properties.pageSetUpPr is not None
@@ -141,7 +154,7 @@ def test_no_formula_comes_from_a_plan(lang: Language, hostile_reviews: Reviews, 
     with ZipFile(io.BytesIO(rendered)) as parts:
         names = parts.namelist()
         sheets = [etree.fromstring(parts.read(name)) for name in names if name.startswith("xl/worksheets/sheet")]
-    assert len(sheets) == 3
+    assert len(sheets) == 5
     assert [element for sheet in sheets for element in sheet.iter(f"{MAIN}f", f"{MAIN}hyperlink")] == []
     assert [name for name in names if "external" in name.lower() or "vba" in name.lower()] == []
 
