@@ -387,8 +387,9 @@ class _RosterMaker:
                 told = {"version": version, "files": len(plans), "newest": len(_newest(plans))}
                 is_settled = sent.settled is not None and sent.settled == version
                 yield Fact(VERSION, (), {**who, **told, "is_settled": is_settled})
-            if sent.unread and not sent.submitted and not sent.drafts:
-                yield Fact(UNREAD, (), {**who, "files": len(sent.unread)})
+            if sent.unread:
+                is_all = not sent.submitted and not sent.drafts
+                yield Fact(UNREAD, (), {**who, "files": len(sent.unread), "is_all": is_all})
             # What was sent back is another plan than the one that stands.
             plan = sent.standing
             returns = [each for each in sent.returns if plan is not None and each.sha256 != plan.content]
@@ -396,8 +397,16 @@ class _RosterMaker:
                 again_by = max(each.again_by or "" for each in returns)
                 yield Fact(RETURNED, (), {**who, "day": plan.day, "again_by": day_number(again_by)})
         for plan, speaks_of in self._contradictions:
-            named: dict[str, str | None] = {DOCUMENT: plan.document, "code": plan.office, "speaks_of": speaks_of}
-            yield from (Fact(CONTRADICTION, (), {SENDER: office, **named}) for office in (plan.office, speaks_of))
+            for office in (plan.office, speaks_of):
+                yield self._contradiction(plan, office, speaks_of, is_settled=False)
+        for plan in self._plans.values():
+            if plan.office is not None and self._names_sender(plan.content) == plan.office:
+                yield self._contradiction(plan, plan.office, plan.office, is_settled=True)
+
+    @staticmethod
+    def _contradiction(plan: Filed, sender: str | None, speaks_of: str, *, is_settled: bool) -> Fact:
+        told = {DOCUMENT: plan.document, "code": plan.office, "is_settled": is_settled, "speaks_of": speaks_of}
+        return Fact(CONTRADICTION, (), {SENDER: sender, **told})
 
     def _in_time(self, sent: _Sent) -> Iterator[tuple[str, bool]]:
         """Of which plans the review knows whether the sender was in time, which they do not say themselves.

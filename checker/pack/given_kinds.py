@@ -88,11 +88,12 @@ OF_A_REVIEW: Final[Mapping[str, Kind]] = {
     UNREAD: Kind(
         UNREAD,
         Stage.REVIEW,
-        Text("somebody of whom there are only files that cannot be read", "只有无法读取的文件的单位"),
+        Text("somebody of whom there are files that cannot be read", "有无法读取的文件的单位"),
         {
             SENDER: OUR_SENDER,
             DOCUMENT: OUR_DOCUMENT,
             "files": _member(MemberType.COUNT, "how many of them there are", "无法读取的文件数", 1),
+            "is_all": _member(MemberType.FLAG, "nothing else was sent", "除此以外没有报送其他文件"),
         },
         (SENDER,),
     ),
@@ -107,6 +108,7 @@ OF_A_REVIEW: Final[Mapping[str, Kind]] = {
             SENDER: _member(MemberType.CODE, "the one of whom it speaks", "所涉单位"),
             DOCUMENT: OUR_DOCUMENT,
             "code": _member(MemberType.CODE, "the sender that its code names", "代码所示的单位"),
+            "is_settled": _member(MemberType.FLAG, "a decision says whose it is", "已决定其归属"),
             "speaks_of": _member(MemberType.CODE, "the sender that its contents speak of", "内容所示的单位"),
         },
         (SENDER, "code"),

@@ -30,7 +30,7 @@ def test_facts_of_a_review_carry_every_member_of_their_kind(pack: Pack) -> None:
     roster = [
         Fact("submitted", (), who),
         Fact("version", (), {**who, **version}),
-        Fact("unread", (), {**who, "files": 1}),
+        Fact("unread", (), {**who, "files": 1, "is_all": True}),
     ]
     known = build_review_facts(pack, roster, [Contribution()])
     rule = pack.rules_by_id["priority-support-oversubscribed"]
