@@ -205,7 +205,7 @@ def test_what_the_format_allows_is_no_fault(conforming_plan: dict[str, Any], at:
 
 
 ABSENT = [
-    "/title",
+    "/funding/source",
     "/submission",
     "/submission/version",
     "/regions",

@@ -208,7 +208,7 @@ class _Parts:
         standings = [
             standing
             for standing in RosterStanding
-            if pack.authority is not None or standing is not RosterStanding.RETURN
+            if pack.authority is not None or standing not in (RosterStanding.RETURN, RosterStanding.RETURNED)
         ]
         name = None
         if self.several:
