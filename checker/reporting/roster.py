@@ -59,6 +59,9 @@ _STANDINGS: Final[Mapping[RosterStanding, str]] = {
     RosterStanding.ABSENT: N_("NOTHING SENT"),
 }
 
+SELDOM: Final = (RosterStanding.RETURNED, RosterStanding.ACCEPTED, RosterStanding.UNREAD)
+"""Standings that are worth a word only where somebody has them."""
+
 GOES_BACK: Final = (RosterStanding.RETURN, RosterStanding.INVALID, RosterStanding.RETURNED)
 
 ROLES: Final[Mapping[RosterStanding, Verdict]] = {

@@ -34,7 +34,7 @@ from checker.reporting.html_page.wording import (
 )
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import RosterStanding
+from checker.reporting.roster import SELDOM, RosterStanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -208,7 +208,8 @@ class _Parts:
         standings = [
             standing
             for standing in RosterStanding
-            if pack.authority is not None or standing not in (RosterStanding.RETURN, RosterStanding.RETURNED)
+            if (pack.authority is not None or standing is not RosterStanding.RETURN)
+            and (standing not in SELDOM or roll.of(standing))
         ]
         name = None
         if self.several:
