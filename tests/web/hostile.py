@@ -9,22 +9,23 @@ import ctypes
 import time
 from typing import TYPE_CHECKING
 
+from checker.inbox import FoundFile
+from checker.inputs import Input
 from checker.web.results import judge as judge_as_always
-from checker.web.uploads import Upload
 
 if TYPE_CHECKING:
     from checker.web.results import Kept
 
 
-def judge(upload: Upload, pack: str | None) -> Kept:
+def judge(found: FoundFile, pack: str | None, in_time: bool | None = None) -> Kept:  # noqa: FBT001 - as it takes it
     """What takes the place of `checker.web.results.judge`."""
-    match upload.name.partition("-")[0]:
+    match found.name.partition("-")[0]:
         case "sleep":
             time.sleep(1000)
         case "crash":
             ctypes.string_at(0)
         case "grow":
-            return judge_as_always(Upload(upload.name, bytes(10**11)), pack)
+            return judge_as_always(FoundFile(found.name, Input(found.name, bytes(10**11))), pack)
         case "rubbish":
             return lambda: None  # type: ignore[return-value] - what cannot be sent back
-    return judge_as_always(upload, pack)
+    return judge_as_always(found, pack, in_time)
