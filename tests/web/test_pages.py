@@ -38,7 +38,7 @@ def test_the_form_works_without_a_script(client: FlaskClient) -> None:
     kinds = kinds_of(packs)
     assert offered == ["", *(f"{address} {code}" for address, kind in kinds.items() for code in kind.senders)]
     assert "sipo-2012-113 department-plan/1 legal-affairs" in offered
-    assert len(blank.xpath(".//select[@name='office']/optgroup[contains(@label, '113')]")) == 2
+    assert len(blank.xpath(".//select[@name='office']/optgroup[contains(@label, '113')]")) == 3
     assert blank.xpath(".//select[@name='format']/option/@value") == list(FORMATS)
     assert blank.xpath(".//input[@name='lang']/@value") == ["zh"]
 
