@@ -34,9 +34,10 @@ __all__ = [
 _HOMES: Final = {
     "checker.checking": ("check",),
     "checker.errors": ("PackError", "PlancheckError", "UnknownPackError"),
-    "checker.model": ("Finding", "Report", "Review", "RuleStatus", "Severity", "Verdict"),
+    "checker.model": ("Finding", "Report", "RuleStatus", "Severity", "Verdict"),
     "checker.pack.loading": ("load_pack",),
     "checker.pack.model": ("Pack",),
+    "checker.review_model": ("Review",),
     "checker.reviewing": ("review", "reviews"),
 }
 

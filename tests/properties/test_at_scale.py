@@ -179,7 +179,8 @@ def test_what_documents_leave_out_is_a_gap() -> None:
     pack, kind = OFFICES.loaded()
     empty = Coverage().gaps(pack, kind)
     compared = {edge.bound for edge in edges(pack, kind)}
-    assert compared >= {*pack.bounds, "first day of the plan year", "plan.submitted_on"}
+    # What a report says of the end of the year is compared in reports alone.
+    assert compared >= {*pack.bounds, "first day of the plan year", "plan.submitted_on"} - {"year_end"}
     assert len([gap for gap in empty if "no document has" in gap]) == 3 * len(edges(pack, kind))
     for rule in pack.rules_for(kind):
         assert {f"{rule.id}: never violated", f"{rule.id}: never satisfied"} <= {*empty}

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from .made import Made
 
 TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
-SORTS = [sort.loaded() for sort in sorts()]
+# What a report says is held against a plan that it carries: there a change of one entry changes what others lack.
+SORTS = [loaded for sort in sorts() if (loaded := sort.loaded())[1].against is None]
 WRITTEN = ("Python data", "other JSON", "YAML")
 
 
