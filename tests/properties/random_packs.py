@@ -43,7 +43,7 @@ NAMES: Final = (
     "items",
     "aside",
     "as_of",
-    "unread",
+    "unsaid",
     "unknown",
     "fact",
     "nothing",
