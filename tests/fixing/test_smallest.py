@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from copy import deepcopy
 from datetime import date
@@ -54,7 +55,7 @@ def smaller_sets(way: Way) -> Iterator[tuple[Edit, ...]]:
                 yield chosen
 
 
-@pytest.mark.parametrize(("seed", "soundness", "plans"), [(1, 0.0, 1), (2, 1.0, 12)])
+@pytest.mark.parametrize(("seed", "soundness", "plans"), [(1, 0.0, 1), (3, 1.0, 6)])
 def test_the_edits_lead_to_a_pass_and_no_fewer_do(
     pack: Pack, mend: Callable[..., Fix], seed: int, soundness: float, plans: int
 ) -> None:
@@ -62,7 +63,8 @@ def test_the_edits_lead_to_a_pass_and_no_fewer_do(
     generator = Documents(pack, pack.main_document, random, soundness=soundness)
     exhausted = 0
     for number in range(plans * TIMES):
-        plan = generator.make()
+        # As it is read: no part of it is the same object as another.
+        plan = json.loads(json.dumps(generator.make()))
         as_of = random.choice(DAYS)
         before = deepcopy(plan)
         fix = mend(plan, as_of=as_of)
