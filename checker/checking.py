@@ -68,10 +68,11 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     """The only rules that are judged, where not all are."""
     ignore: frozenset[str] = frozenset()
     """Rules that are not judged."""
-    against: Mapping[tuple[str, str], Mapping[str, Any]] | None = None
+    against: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]] | None = None
     """The documents that others are held against, by format and sender; None: whatever a document holds of it itself.
 
-    A document of a sender that has none there is held against one that is empty."""
+    Of several the first counts, but for a document that is held against all of them. One whose sender has none there is
+    held against one that is empty."""
     debug: bool = False
     """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
 
@@ -201,7 +202,8 @@ def _with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> d
     if kind.against is None or options.against is None:
         return plan
     sender = text(reach(plan, *kind.sender.split("/")))
-    return {**plan, kind.against.member: options.against.get((kind.against.document, sender or ""), {})}
+    there = options.against.get((kind.against.document, sender or ""), ())
+    return {**plan, kind.against.member: list(there) if kind.against.is_list else next(iter(there), {})}
 
 
 @lru_cache(maxsize=32)

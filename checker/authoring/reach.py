@@ -12,7 +12,7 @@ from checker.authoring.constants import Constants, constants_of, tests_of
 from checker.authoring.points import shifted
 from checker.authoring.scenes import Scene
 from checker.facts.source import Passes, passing
-from checker.facts.values import OnlyWords, any_text, code, count, day, flag, positive, text, there
+from checker.facts.values import OnlyWords, any_text, code, count, day, flag, growth, positive, text, there
 from checker.model import Fact
 from checker.pack.conditions import Reference
 from checker.pack.model import DocumentKind, Kind, Member, MemberType, Pack, Rule, Stage
@@ -132,7 +132,9 @@ class Possible:
 
     def _is_derived(self, way: Members) -> bool:
         name = way_of(way) if way else ""
-        return name in ("known", "holds", "place_of", "times") or (name == "take" and way["from"] in self._pack.tables)
+        return name in ("known", "holds", "place_of", "times", "growth") or (
+            name == "take" and way["from"] in self._pack.tables
+        )
 
     def _is_of_document(self, way: Members) -> bool:
         return "of_document" in way and self._document is not None
@@ -280,6 +282,8 @@ class Possible:
                 return self._pack.tables[way["in"]].places.get(own(way[told]))
             case "times":
                 return None if own(way["of"]) is None else way[told] * own(way["of"])
+            case "growth":
+                return growth(own(way[told]), own(way["over"]), way["parts"])
         rows = self._pack.tables[way["from"]].index(way["by"].values()).get(tuple(own(each) for each in way["by"]))
         return rows[0][way[told]] if rows else way.get("else")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from checker.checking import read_plan
+from checker.checking import pack_named_by, read_plan
 from checker.cli.options import complete_path
 from checker.cli.refusals import refuse, refuse_unreadable
 from checker.cli.running import inputs_given
@@ -51,12 +51,26 @@ def against_option(lang: Language) -> click.Option:
     )
 
 
-def against_given(names: Sequence[str], options: Options) -> Mapping[tuple[str, str], Mapping[str, Any]] | None:
+def against_given(
+    names: Sequence[str], options: Options
+) -> Mapping[tuple[str, str], Sequence[Mapping[str, Any]]] | None:
     """The documents in these files by format and sender; None where no file is named. Refuses what cannot be used."""
     if not names:
         return None
-    documents = (each for given in inputs_given(tuple(names), options.lang) for each in _documents_in(given, options))
-    return {(each.kind.format, each.office): each.data for each in documents}
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for given in inputs_given(tuple(names), options.lang):
+        for each in _documents_in(given, options):
+            same = found.setdefault((each.kind.format, each.office), [])
+            years = [reach(data, *each.kind.year.split("/")) for data in (*same, each.data)] if each.kind.year else []
+            if years.count(years[-1]) > 1 if years else same:
+                refuse(
+                    options.lang,
+                    "{name}: another document of {sender} for the same year has been given to be held against.",
+                    name=printable(given.name),
+                    sender=printable(each.office),
+                )
+            same.append(each.data)
+    return found
 
 
 def _documents_in(given: Input, options: Options) -> Iterator[SentDocument]:
@@ -69,8 +83,8 @@ def _documents_in(given: Input, options: Options) -> Iterator[SentDocument]:
         yield from compiled_documents(given.name, document.data, options)
         return
     data: Any = prune(document.data)
-    pack = options.pack or pack_named_in(data)
     named = data.get("format") if isinstance(data, dict) else None
+    pack = options.pack if options.pack is not None and named in options.pack.documents else pack_named_by(data)
     kind = pack.documents.get(str(named)) if pack is not None else None
     if pack is None or kind is None:
         refuse(lang, "{name}: this is no document of a circular that is installed.", name=printable(given.name))
@@ -98,9 +112,3 @@ def compiled_documents(name: str, data: Any, options: Options) -> Iterator[SentD
         refuse_unreadable(name, error.message(options.lang), options.lang)
     kind = pack.documents[read.document]
     yield from (SentDocument(pack, kind, each.office, each.plan) for each in read.plans)
-
-
-def pack_named_in(data: Any) -> Pack | None:
-    """The rule pack that a document names, if it is installed."""
-    named = data.get("circular") if isinstance(data, dict) else None
-    return load_pack(named) if isinstance(named, str) and named in installed_packs() else None

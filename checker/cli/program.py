@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "schema": Listed("checker.cli.commands.schema", N_("Print a JSON Schema.")),
     "template": Listed("checker.cli.commands.template", N_("Print a plan to fill in.")),
     "convert": Listed("checker.cli.commands.convert", N_("Write a plan in another format.")),
+    "draft": Listed("checker.cli.commands.draft", N_("Propose a document from the text of a plan.")),
     "serve": Listed("checker.cli.commands.serve", N_("Serve a local web page.")),
 }
 """Every command, in the order in which they are shown."""

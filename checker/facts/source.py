@@ -60,7 +60,7 @@ class Writer:
         source = "\n".join(self.lines)
         return run(source, function, self._names), source
 
-    def derived(self, kind: Kind, way: Mapping[str, Any], own: Own) -> str:  # noqa: PLR0911 - a case a way
+    def derived(self, kind: Kind, way: Mapping[str, Any], own: Own) -> str:  # noqa: C901, PLR0911 - a case a way
         """How a member is read that rests on others of the same fact, on rows of tables, or on the document."""
         name = way_of(way)
         match name:
@@ -77,6 +77,8 @@ class Writer:
                 return f"{places}.get({own(way[name])})"
             case "times":
                 return f"(None if (c := {own(way['of'])}) is None else {way[name]} * c)"
+            case "growth":
+                return f"growth({own(way[name])}, {own(way['over'])}, {way['parts']})"
             case "take":
                 keys = [own(each) for each in way["by"]]
                 taken, other, by = way[name], way.get("else"), tuple(way["by"].values())

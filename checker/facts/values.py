@@ -183,6 +183,14 @@ class Mentions:
         return name
 
 
+def growth(value: int | None, over: int | None, parts: int) -> int | None:
+    """By how many hundredths (`parts` 100) or thousandths (1000) of `over` a count is more, halves upwards.
+
+    None where one of them is absent, or there is nothing to grow from.
+    """
+    return None if value is None or not over or over < 0 else (2 * parts * (value - over) + over) // (2 * over)
+
+
 def ahead(facts: Sequence[Fact], place: int, name: str) -> Any:
     """A member of the fact before the one at a place of these, if it stands in the same list."""
     before = facts[place - 1] if place else None
@@ -190,6 +198,7 @@ def ahead(facts: Sequence[Fact], place: int, name: str) -> Any:
 
 
 READERS: Final[Mapping[str, Callable[..., Any]]] = {
-    each.__name__: each for each in (reach, text, count, first, day, flag, code, there, any_text, positive, ahead)
+    each.__name__: each
+    for each in (reach, text, count, first, day, flag, code, there, any_text, positive, ahead, growth)
 }
 """What generated source may call, by name."""

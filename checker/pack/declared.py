@@ -13,7 +13,7 @@ from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, compiling_of
 from checker.pack.documents import Kinds, faults_of_where, text_of
-from checker.pack.files import DOCUMENTS, FORMS
+from checker.pack.files import DOCUMENTS, FORMS, beside
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
 from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
 from checker.pack.model import (
@@ -32,6 +32,7 @@ from checker.pack.model import (
     Table,
     Tally,
 )
+from checker.pack.outline import outlining_of
 from checker.pack.paths import Chain, chain_along, closed_schema, with_document
 from checker.pack.tables import columns_of
 from checker.pack.validation import PLACEHOLDER, blocks_of
@@ -83,7 +84,7 @@ class Declared:
         for name in sorted(
             data[DOCUMENTS], key=lambda name: (listed.index(name) if name in listed else len(listed), name)
         ):
-            self._add_document(name, data[DOCUMENTS][name], data["schemas"][name])
+            self._add_document(name, data[DOCUMENTS][name], data["schemas"])
         for name in sorted(self._forms.keys() - data[DOCUMENTS].keys()):
             message = N_("There is no file documents/{name}.yaml, whose form this could be.")
             self._found.append(((FORMS, name), message, {"name": name}))
@@ -93,9 +94,9 @@ class Declared:
 
     # Documents
 
-    def _add_document(self, name: str, told: Raw, schema: Raw) -> None:
+    def _add_document(self, name: str, told: Raw, schemas: Raw) -> None:
         at: Pointer = (DOCUMENTS, name)
-        closed, unknown = closed_schema(schema, self.codes)
+        closed, unknown = closed_schema(schemas[name], self.codes)
         for listed in unknown:
             values = {"name": listed, "known": ", ".join(self.codes)}
             self._found.append(
@@ -108,7 +109,7 @@ class Declared:
                     values,
                 )
             )
-        whole = self._with_other(at, told, closed)
+        whole = self._with_other(at, told, closed, schemas.get(beside(name), {}))
         closed = whole or closed
         codes = {**self.codes, PACK_RULE: ()}
         kinds = Kinds(told["facts"], self.tables, codes, whole, Stage.DOCUMENT, {})
@@ -142,12 +143,23 @@ class Declared:
                 ((*at, "compilation", *inner), message, values) for inner, message, values in checks.faults()
             )
 
-    def _with_other(self, at: Pointer, told: Raw, schema: dict[str, Any]) -> dict[str, Any] | None:
-        """The schema, with that of the document that this one is held against, if it is; None where there is none."""
+        if document.outlining is not None:
+            faults = document.outlining.faults(closed)
+            self._found += (((*at, "outline", *inner), message, values) for inner, message, values in faults)
+
+    def _with_other(self, at: Pointer, told: Raw, schema: dict[str, Any], elsewhere: Raw) -> dict[str, Any] | None:
+        """The schema, with that of the document that this one is held against, if it is; None where there is none.
+
+        `elsewhere` is that one's schema where another pack declares it.
+        """
         if "against" not in told:
             return schema
         other = self.documents.get(told["against"]["document"])
-        if other is None:
+        if "schema" in told["against"]:
+            node, _ = closed_schema(elsewhere, self.codes)
+        elif other is not None:
+            node = other.schema.node
+        else:
             values = {"format": told["against"]["document"], "known": ", ".join(self.documents)}
             message = N_("The pack declares no document {format} before this one; it declares: {known}.")
             self._found.append(((*at, "against", "document"), message, values))
@@ -157,7 +169,7 @@ class Declared:
             message = N_("The schema of the document has nothing at “{path}”.")
             self._found.append(((*at, "against", "member"), message, {"path": member}))
             return None
-        return with_document(schema, member, other.schema.node)
+        return with_document(schema, member, node)
 
     def _form(self, name: str, declarations: Declarations) -> Form | None:
         if name not in self._forms:
@@ -453,6 +465,11 @@ def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
     return tuple(values)
 
 
+def _against_of(told: Raw, schema: Schema) -> Against:
+    node = schema.node.get("properties", {}).get(told["member"], {})
+    return Against(told["document"], told["member"], is_list=node.get("type") == "array")
+
+
 def _document(
     name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple[Tally, ...], form: Form | None, bounds: Raw
 ) -> DocumentKind:
@@ -487,5 +504,6 @@ def _document(
         kinds=kinds.kinds,
         form=form,
         compiling=compiling_of(told["compilation"]) if "compilation" in told else None,
-        against=Against(**told["against"]) if "against" in told else None,
+        outlining=outlining_of(told["outline"]) if "outline" in told else None,
+        against=_against_of(told["against"], schema) if "against" in told else None,
     )

@@ -142,6 +142,12 @@ class Kinds:
             self._fault(at, message, kind=kind, member=member, members=names)
         return found
 
+    def _need_count(self, at: Pointer, kind: str, member: str, way: str) -> None:
+        """A member that a way reckons with; how many different values there are (`count_distinct`) is asked of any."""
+        found = self._need_member(at, kind, member)
+        if found is not None and found.type is not MemberType.COUNT and way != "count_distinct":
+            self._fault(at, N_("“{way}” is reckoned from counts alone."), way=way)
+
     def _members_of(self, kind: str) -> Mapping[str, Member]:
         if kind in self._others:
             return self._others[kind].members
@@ -230,8 +236,9 @@ class Kinds:
                 names = way[name] if isinstance(way[name], list) else [way[name]]
                 for each in names:
                     self._need_member((*at, name), kind, each)
-            case "times":
-                self._need_member((*at, "of"), kind, way["of"])
+            case "times" | "growth":
+                for option in ("of",) if name == "times" else (name, "over"):
+                    self._need_count((*at, option), kind, way[option], name)
             case "of_document":
                 return self._need_member((*at, name), self.anchor, way[name])
             case "matched":
@@ -302,7 +309,7 @@ class Kinds:
         other = way[name]
         if self._check_join(at, kind, other, way.get("by", {})):
             if "of" in way:
-                self._need_member((*at, "of"), other, way["of"])
+                self._need_count((*at, "of"), other, way["of"], name)
             for member, wanted in way.get("where", {}).items():
                 found = self._need_member((*at, "where", member), other, member)
                 if found is not None and not isinstance(wanted, Mapping) and found.type is not MemberType.TEXT:

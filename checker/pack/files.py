@@ -160,7 +160,9 @@ class Files:
             raise PackError(*faults)
         named = own_files(self.paths.values(), self.folder)
         named |= {name: self.folder / name for name in _strings(data["pack"], "tables", "file")}
-        schemas = (schema_path(name, self.folder) for name in _strings(data[DOCUMENTS], None, "schema"))
+        others = {name: told.get("against") for name, told in data[DOCUMENTS].items() if isinstance(told, dict)}
+        names = (*_strings(data[DOCUMENTS], None, "schema"), *_strings(others, None, "schema"))
+        schemas = (schema_path(name, self.folder) for name in names)
         named |= {f"schemas/{path.name}": path for path in schemas}
         return {name: path for name, path in named.items() if is_file(path)}
 
@@ -236,15 +238,29 @@ def _faults_of_descriptor(files: Files, name: str, told: Raw, columns: Collectio
             yield PackFault(*place, "The table has no column “{column}”.", {"column": column})
 
 
+def beside(document: str) -> str:
+    """Under which name the schema is read of what a document is held against, where another pack declares that."""
+    return f"{document}/against"
+
+
+def wanted_schemas(documents: Raw) -> Mapping[str, tuple[Pointer, str]]:
+    """The schemas that documents name, with the place where they do."""
+    wanted: dict[str, tuple[Pointer, str]] = {}
+    for name, told in documents.items():
+        wanted[name] = (DOCUMENTS, name, "schema"), told["schema"]
+        if "schema" in told.get("against", ()):
+            wanted[beside(name)] = (DOCUMENTS, name, "against", "schema"), told["against"]["schema"]
+    return wanted
+
+
 def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[PackFault]]:
-    """The JSON Schema of each document as it is written, and the faults."""
+    """The JSON Schema of each document, and of what it is held against, as it is written, and the faults."""
     schemas: dict[str, Any] = {}
     faults = []
-    for name, told in documents.items():
-        at = (DOCUMENTS, name, "schema")
-        values: dict[str, Any] = {"schema": told["schema"]}
+    for name, (at, named) in wanted_schemas(documents).items():
+        values: dict[str, Any] = {"schema": named}
         try:
-            schema = read_schema(told["schema"], files.folder)
+            schema = read_schema(named, files.folder)
             values["cause"] = cause_of_misfit(schema)
         except FileNotFoundError:
             faults.append(

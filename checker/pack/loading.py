@@ -15,7 +15,7 @@ from checker.errors import PackError, PackFault, UnknownPackError, UnreadableErr
 from checker.model import Language, Pointer, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.pack.declared import Declared, text_from
-from checker.pack.files import DOCUMENTS, FORMS, PACK, RULE, Files, own_files, read_schemas, read_tables
+from checker.pack.files import DOCUMENTS, FORMS, PACK, RULE, Files, own_files, read_schemas, read_tables, wanted_schemas
 from checker.pack.model import (
     At,
     Authority,
@@ -149,7 +149,9 @@ def _checked(files: Files) -> dict[str, Any]:
         faults += wrong
         data["schemas"], wrong = read_schemas(files, data[DOCUMENTS])
         faults += wrong
-        if len(data["schemas"]) == len(data[DOCUMENTS]) and len(data["rows"]) == len(data["pack"].get("tables", {})):
+        if data["schemas"].keys() >= wanted_schemas(data[DOCUMENTS]).keys() and len(data["rows"]) == len(
+            data["pack"].get("tables", {})
+        ):
             faults += _faults_beyond_schema(files, data, unfit)
     if faults:
         raise PackError(*faults)

@@ -18,6 +18,7 @@ from checker.form import Form
 from checker.model import Fact, Language, Number, Severity, Text
 from checker.pack.compilation import Compiling
 from checker.pack.conditions import Block, Reference
+from checker.pack.outline import Outlining
 from checker.pack.paths import Step
 from checker.schema import Schema
 from checker.values import day_text, order_of
@@ -290,10 +291,14 @@ class Items(msgspec.Struct, frozen=True, eq=False):
 
 
 class Against(msgspec.Struct, frozen=True, eq=False):
-    """The kind of document, by its format, that another is held against, and the member of that one which holds it."""
+    """The kind of document, by its format, that another is held against, and the member of that one which holds it.
+
+    `is_list`: it holds every such document of the sender.
+    """
 
     document: str
     member: str
+    is_list: bool = False
 
 
 class Tally(msgspec.Struct, frozen=True, eq=False):
@@ -323,7 +328,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     that the document is as a whole; `parts` are headings for findings in other lists than the items; `exceptions` is
     the kind of fact that asks for one, with its members for the rule and the reason. `form` is what people fill it in
     by, and `compiling` what a compilation takes from it, where the pack declares them; `against` is what it is held
-    against, where it is.
+    against, where it is; `outlining` is how the text of one becomes a document, where the pack declares that.
     """
 
     format: str
@@ -354,6 +359,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     form: Form | None = None
     compiling: Compiling | None = None
     against: Against | None = None
+    outlining: Outlining | None = None
 
     @property
     def required(self) -> tuple[str, ...]:

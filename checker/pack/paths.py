@@ -155,7 +155,7 @@ def _all_named(node: Schema, name: str, root: Schema) -> list[Schema]:
 
 
 def with_document(schema: Schema, member: str, other: Schema) -> dict[str, Any]:
-    """The schema of a document, with that of another in the place of what it has for a member."""
+    """The schema of a document, with that of another in the place of what it has for a member, or for items there."""
 
     def moved(node: Any) -> Any:
         if isinstance(node, list):
@@ -167,9 +167,10 @@ def with_document(schema: Schema, member: str, other: Schema) -> dict[str, Any]:
             for name, value in node.items()
         }
 
-    inner = {name: moved(value) for name, value in other.items() if name not in ("$schema", "$id", "$defs", "title")}
+    moved_in = {name: moved(value) for name, value in other.items() if name not in ("$schema", "$id", "$defs", "title")}
     parts = {f"{member}_{name}": moved(part) for name, part in other.get("$defs", {}).items()}
     own = schema.get("properties", {}).get(member, {})
+    inner = {"items": moved_in} if own.get("type") == "array" else moved_in
     properties = {**schema.get("properties", {}), member: {**own, **inner}}
     return {**schema, "properties": properties, "$defs": {**schema.get("$defs", {}), **parts}}
 

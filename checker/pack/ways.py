@@ -55,6 +55,7 @@ WAYS: Final[Mapping[str, _Way]] = {
     "ahead": _way(None),
     "place_of": _way(_M.COUNT, None, "", "in"),
     "times": _way(_M.COUNT, None, "", "of"),
+    "growth": _way(_M.COUNT, None, "", "over parts"),
     "matched": _way(None),
 }
 """Every way to read a member."""
@@ -75,7 +76,7 @@ def way_of(raw: Mapping[str, Any]) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def own_members(way: Mapping[str, Any]) -> list[str]:
+def own_members(way: Mapping[str, Any]) -> list[str]:  # noqa: PLR0911 - a case a way
     """The members of the same fact that a member rests on."""
     match way_of(way):
         case "known" | "place_of" | "ahead" as name:
@@ -88,6 +89,8 @@ def own_members(way: Mapping[str, Any]) -> list[str]:
             return [way["nth"]] if isinstance(way["nth"], str) else list(way["nth"])
         case "times":
             return [way["of"]]
+        case "growth":
+            return [way["growth"], way["over"]]
         case "any_of":
             return [other for each in way["any_of"] for other in own_members(each)]
         case _:

@@ -18,6 +18,8 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 PLAN = EXAMPLES / "plans" / "hubei.yaml"
 QUARTER = EXAMPLES / "progress" / "hubei-quarter-3.yaml"
 YEAR = EXAMPLES / "progress" / "hubei-year.yaml"
+ANNUAL = EXAMPLES / "annual-reports" / "sipo-2012.yaml"
+PUBLISHED = {year: EXAMPLES / "published-plans" / f"promotion-plan-{year}.yaml" for year in (2012, 2013)}
 
 OF_THE_YEAR = {
     ("milestone-not-reported", 19),
@@ -114,3 +116,23 @@ def test_what_cannot_be_held_against_is_refused(
     done = run("check", QUARTER, "--against", path)
     assert (done.status, done.out) == (UNREADABLE, "")
     assert told in done.err.lower()
+
+
+def test_an_annual_report_is_held_against_every_plan_of_its_issuer(
+    found: Callable[..., set[tuple[str, object]]], tmp_path: Path
+) -> None:
+    both = [word for plan in PUBLISHED.values() for word in ("--against", plan)]
+    assert {rule for rule, _ in found(ANNUAL, *both)} == {"planned-item-not-reported"}
+    wrong = tmp_path / "wrong.yaml"
+    text = ANNUAL.read_text(encoding="utf-8")
+    wrong.write_text(
+        text.replace("value: 42,", "value: 43,").replace("area: VII, measure: 2", "area: VII, measure: 9"), "utf-8"
+    )
+    mistakes = {("figure-against-plan", "plan-2013-measures"), ("item-of-no-plan", 9)}
+    assert found(wrong, *both) - found(ANNUAL, *both) == mistakes
+
+
+def test_two_plans_of_one_sender_and_year_are_refused(run: Callable[..., Any]) -> None:
+    done = run("check", YEAR, "--against", PLAN, "--against", PLAN)
+    assert (done.status, done.out) == (UNREADABLE, "")
+    assert "another document of CN-HB for the same year" in done.err

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ At = tuple[Any, ...]
 COUNTS = ("count_of", "sum_of", "count_distinct")
 PLACED = ("text", "count", "number", "day", "flag", "code", "there", "has_text", "positive", "only_words", "mentions")
 WAYS = (*PLACED, "known", "holds", "nth", "take", "list_of", "of_document", *COUNTS, "any_of", "given", "ahead")
-WAYS = (*WAYS, "place_of", "times", "matched")
+WAYS = (*WAYS, "place_of", "times", "growth", "matched")
 
 
 class _Loader(yaml.SafeLoader):
@@ -93,9 +95,11 @@ class PlainReading:
         self.held_against: str | None = self.told.get("against", {}).get("member")
         if self.held_against is not None:
             others = [load(path) for path in folder.glob("documents/*.yaml") if path.name.count(".") == 1]
-            other = next(each for each in others if each["format"] == self.told["against"]["document"])
-            schema = json.loads(path.with_name(f"{other['schema']}.schema.json").read_bytes())
-            self.schema["properties"][self.held_against] = in_place(schema, schema)
+            names = [each["schema"] for each in others if each["format"] == self.told["against"]["document"]]
+            name = self.told["against"].get("schema") or names[0]
+            schema = in_place(*[json.loads(path.with_name(f"{name}.schema.json").read_bytes())] * 2)
+            is_list = self.schema["properties"][self.held_against].get("type") == "array"
+            self.schema["properties"][self.held_against] = {"type": "array", "items": schema} if is_list else schema
         self.tables = {name: list(self._rows(folder, told)) for name, told in self.pack.get("tables", {}).items()}
         self.rules = {path.parent.name for path in folder.glob("*/*/rule.yaml")}
         self.codes: dict[str, set[str]] = {}
@@ -291,7 +295,7 @@ class Reading:
             if found == before:
                 return found
 
-    def _is_hidden(self, kind: str, told: Raw, unknown: set[str]) -> bool:  # noqa: C901 - a case a way
+    def _is_hidden(self, kind: str, told: Raw, unknown: set[str]) -> bool:  # noqa: C901, PLR0912 - a case a way
         way = way_of(told)
         if way in PLACED:
             written = told[way] if isinstance(told[way], list) else [told[way]]
@@ -314,6 +318,8 @@ class Reading:
             own = [told["nth"]] if isinstance(told["nth"], str) else told["nth"]
         elif way == "times":
             own = [told["of"]]
+        elif way == "growth":
+            own = [told["growth"], told["over"]]
         elif way == "holds":
             own = [*told["holds"]]
             for wanted in told["holds"].values():
@@ -373,6 +379,11 @@ class Reading:
             case "times":
                 of = self.value(fact, told["of"])
                 return None if of is None else told["times"] * of
+            case "growth":
+                now, before = self.value(fact, told["growth"]), self.value(fact, told["over"])
+                if now is None or before is None or before <= 0:
+                    return None
+                return math.floor(Fraction(told["parts"] * (now - before), before) + Fraction(1, 2))
             case "matched":
                 return self._of(fact.row, told["matched"])
         raise AssertionError(told)

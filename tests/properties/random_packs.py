@@ -347,7 +347,16 @@ class RandomPack:
     def _add_member(self, kind: str) -> None:
         makers = (
             *(self._only_words, self._mentions, self._known, self._holds, self._nth, self._take, self._list_of),
-            *(self._of_document, self._count, self._any_of, self._given, self._ahead, self._place_of, self._times),
+            *(
+                self._of_document,
+                self._count,
+                self._any_of,
+                self._given,
+                self._ahead,
+                self._place_of,
+                self._times,
+                self._growth,
+            ),
         )
         told, type_ = self._pick(makers)(kind) or (None, "")
         if told is None:
@@ -488,6 +497,11 @@ class RandomPack:
     def _times(self, kind: str) -> tuple[Raw, str] | None:
         own = self._own(kind, "count")
         return ({"times": self._pick((1, 3)), "of": self._pick(own)}, "count") if own else None
+
+    def _growth(self, kind: str) -> tuple[Raw, str] | None:
+        own = self._own(kind, "count")
+        pair = {"growth": self._pick(own), "over": self._pick(own), "parts": self._pick((100, 1000))} if own else None
+        return (pair, "count") if pair else None
 
     # Rules
 

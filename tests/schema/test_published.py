@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = resources.rules_folder().with_name("schemas")
-DOCUMENTS = {"provincial-plan", "department-plan", "progress-report", "provincial-plan-of-items", "published-plan"}
+DOCUMENTS = {
+    *("provincial-plan", "department-plan", "progress-report", "provincial-plan-of-items"),
+    *("published-plan", "annual-report"),
+}
 """What packs say their documents are; `plancheck schema plan` prints them."""
 INPUTS = {*DOCUMENTS, "rule-pack", "cases"}
 PRINTED = sorted({*SCHEMAS} - {PLAN} | DOCUMENTS)

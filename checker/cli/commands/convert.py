@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.checking import Options, read_plan
-from checker.cli.against import pack_named_in
+from checker.checking import Options, pack_named_by, read_plan
 from checker.cli.command import Argument, Command
 from checker.cli.options import complete_path, flag_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
@@ -50,7 +49,7 @@ def make_command(name: str, lang: Language) -> Command:
                 name=printable(target),
             )
         document = _document(source, options)
-        chosen = options.pack or pack_named_in(document.data)
+        chosen = options.pack or pack_named_by(document.data)
         if chosen is None or document.faults or _is_faulty(document, chosen):
             return refused_for_faults(
                 document,

@@ -1,0 +1,78 @@
+"""`plancheck draft TEXT`: a document proposed from the text of one, for an editor to finish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.command import Argument, Command
+from checker.cli.options import complete_path, lang_option, output_option, pack_option
+from checker.cli.outcome import Outcome
+from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
+from checker.errors import UnreadableError
+from checker.i18n import N_, say
+from checker.office.drafting import drafted
+from checker.outlines import MEASURE, outline_of
+from checker.pack.loading import installed_packs, load_pack
+from checker.readers.files import read_file
+from checker.readers.text import decoded
+from checker.reporting.printable import printable
+
+if TYPE_CHECKING:
+    from checker.model import Language
+
+
+def make_command(name: str, lang: Language) -> Command:
+    """The command `draft`, in `lang`."""
+
+    def draft(source: str, *, pack: str | None, output: str | None) -> Outcome:
+        packs = map(load_pack, [pack] if pack is not None else installed_packs())
+        kinds = [kind for each in packs for kind in each.documents.values() if kind.outlining is not None]
+        if not kinds:
+            message = N_("No document that {pack} declares can be drafted from a text: none has an outline.")
+            raise click.UsageError(say(lang, message, pack=printable(str(pack))), click.get_current_context())
+        keep_inputs((source,), (output,), lang)
+        try:
+            outline = outline_of(decoded(read_file(Path(source))))
+        except UnreadableError as error:
+            refuse_unreadable(source, error.message(lang), lang)
+        if not outline.parts:
+            refuse(
+                lang,
+                "{name}: no numbering of a plan was found: its widest parts are expected as I., II. … or 一、二、…",
+                name=printable(source),
+            )
+        written = drafted(outline, kinds[0], lang)
+        counts = [sum(part.level == level for part in outline.parts) for level in range(MEASURE + 1)]
+        message = say(
+            lang,
+            "Drafted for an editor to finish; parts found, from the widest to the narrowest: {counts}; to be looked "
+            "at: {doubts}. Then plancheck check says what does not hold.",
+            counts=say(lang, ", ").join(map(str, counts)),
+            doubts=len(outline.doubts),
+        )
+        return Outcome(written, output=output, note=message)
+
+    return Command(
+        name,
+        lang,
+        help=say(
+            lang,
+            "Propose a document from the text of a plan by its numbering, as YAML for an editor to finish: each value "
+            "with its line, and at the top what does not follow.",
+        ),
+        callback=draft,
+        params=[
+            Argument(
+                "source",
+                say(lang, "The text: a file in UTF-8."),
+                metavar=say(lang, "TEXT"),
+                shell_complete=complete_path,
+            ),
+            pack_option(lang, N_("Rule pack whose document it is (default: the first that declares outlines).")),
+            output_option(lang),
+            lang_option(lang),
+        ],
+    )
