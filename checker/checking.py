@@ -232,9 +232,10 @@ def _format_of(data: object) -> object:
 def newest_pack(document: object = None) -> Pack:
     """The newest pack that is installed, of those that know documents of that format where any do.
 
-    By it the faults are told of a document that names no circular.
+    By it the faults are told of a document that names no circular. Circulars for a year go before packs for any year's
+    documents.
     """
-    packs = sorted(map(load_pack, installed_packs()), key=lambda pack: pack.issued)
+    packs = sorted(map(load_pack, installed_packs()), key=lambda pack: (pack.plan_year is not None, pack.issued))
     knowing = (pack for pack in reversed(packs) if isinstance(document, str) and document in pack.documents)
     return next(knowing, packs[-1])
 

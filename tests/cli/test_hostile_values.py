@@ -46,6 +46,7 @@ BASES: dict[str, tuple[str, ...]] = {
     "schema": ("plan",),
     "template": ("OFFICE",),
     "convert": ("plan.json", "plan.yaml"),
+    "draft": ("plan.txt",),
     "serve": (),
     "rules new": ("rule-of-mine",),
     "rules lint": ("PACK",),
@@ -108,6 +109,7 @@ def scene(write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     write("plan.json")
     write("returned.json", measures=[])
+    (tmp_path / "plan.txt").write_text("I. Law\n1. To revise it\n", encoding="utf-8")
     Path("picture.json").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     Path("folder").mkdir()
     shutil.copytree(rules_folder(), "packs")
