@@ -27,9 +27,7 @@ def verdicts(run_: Any) -> list[str]:
 @pytest.mark.parametrize(
     "members", [{}, {"submission": {"date": "2013-01-10", "version": 2, "first_date": "2012-12-20"}}]
 )
-def test_a_conforming_plan_passes(
-    run: Callable[..., Any], write: Callable[..., Path], members: dict[str, Any]
-) -> None:
+def test_a_conforming_plan_passes(run: Callable[..., Any], write: Callable[..., Path], members: dict[str, Any]) -> None:
     done = run("check", write("plan.json", **members))
     assert done.status == GOOD
     assert done.out.startswith("PASS")
