@@ -146,7 +146,7 @@ class OfficeRoundJson(Output, frozen=True, kw_only=True):
         Sent,
         Meta(
             description="sent-again: another plan stands; sent-first: one stands where nothing was sent; unclear: what "
-            "was sent cannot be read, or it is to be decided what stands; silent: nothing was sent that was asked "
+            "was sent cannot be read, or a person decides first what stands; silent: nothing was sent that was asked "
             "for; nothing-new: nothing was sent, nor asked for."
         ),
     ]

@@ -181,7 +181,7 @@ class _Teller:
         if entry.standing is RosterStanding.ACCEPTED:
             return say(self.lang, "the plan is accepted")
         if entry.report is None or entry.standing is RosterStanding.UNCLEAR:
-            return say(self.lang, "which of the files stands is to be decided first")
+            return say(self.lang, "a person decides first which of the files stands")
         if entry.standing is RosterStanding.UNDETERMINED:
             return say(self.lang, "the rules could not be judged, so it is not known whether it goes back")
         if entry.standing is RosterStanding.REVIEW:
