@@ -157,10 +157,10 @@ class _Teller:
         return Correspondent(entry, kind, Purpose.RETURN, flowing(why), decision=decision)
 
     def _unread(self, entry: RosterEntry, kind: DocumentKind) -> Correspondent:
-        by_name = {each.file: each for each in self.review.files}
-        files = tuple(self._reason(by_name[name]) for name in entry.row.unread if name in by_name)
+        found = [each for each in self.review.files if each.file in entry.row.unread]
+        files = tuple(map(self._reason, found))
         why = [say(self.lang, "{name}: {reason}", name=file.name, reason=file.reason) for file in files]
-        if any(by_name[name].is_guess for name in entry.row.unread):
+        if any(each.is_guess for each in found):
             why.append(say(self.lang, "Whose it is, is a guess: make sure before the letter goes out."))
         return Correspondent(entry, kind, Purpose.UNREAD, (" " if self.lang == "en" else "").join(why), files)
 

@@ -27,7 +27,7 @@ from checker.reporting import naming
 from checker.reporting.grouping import grouped
 from checker.reporting.printable import flowing
 from checker.review_model import ReviewedDecision
-from checker.values import day_text
+from checker.values import day_text, is_day
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _MOST_FINDINGS: Final = 500
@@ -251,7 +251,9 @@ def _returning(report: Report, speaker: _Speaker, decision: ReviewedDecision | N
 
 
 def _day(day: str, lang: Language) -> str:
-    """A day as a letter writes it."""
+    """A day as a letter writes it; what is none, as it is."""
+    if not is_day(day):
+        return day
     when = date.fromisoformat(day)
     return f"{when.year}年{when.month}月{when.day}日" if lang == "zh" else f"{when.day} {when:%B %Y}"
 
