@@ -1,8 +1,8 @@
-"""A ZIP file again, with the same bytes for the same contents: no clock in it, and nothing of this machine."""
+"""ZIP files with the same bytes for the same contents: no clock in them, and nothing of this machine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -16,14 +16,20 @@ Change = Callable[[bytes], bytes]
 """What becomes of the content of a member."""
 
 
-def repacked(raw: bytes, changes: Mapping[str, Change] | None = None) -> bytes:
-    """The ZIP file `raw`: its members in the same order, all of the same moment, some of them (by name) changed."""
+def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
+    """The ZIP file of these members, names and contents, in their order, all of the same moment."""
     stream = BytesIO()
-    with ZipFile(BytesIO(raw)) as old, ZipFile(stream, "w") as new:
-        for name in old.namelist():
+    with ZipFile(stream, "w") as new:
+        for name, content in members:
             member = ZipInfo(name, _FIRST_MOMENT)
             member.compress_type = ZIP_DEFLATED
             member.create_system, member.external_attr = _UNIX, _READABLE
-            content = old.read(name)
-            new.writestr(member, content if changes is None or name not in changes else changes[name](content))
+            new.writestr(member, content)
     return stream.getvalue()
+
+
+def repacked(raw: bytes, changes: Mapping[str, Change] | None = None) -> bytes:
+    """The ZIP file `raw` by `zipped`, some of its members (by name) changed."""
+    with ZipFile(BytesIO(raw)) as old:
+        changed = changes or {}
+        return zipped((name, changed.get(name, bytes)(old.read(name))) for name in old.namelist())

@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from msgspec import Meta
@@ -34,7 +35,7 @@ from checker.model import (
 from checker.pack.loading import installed_packs, load_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.model import Finding, Language, Report
     from checker.pack.model import Kind, Pack
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 About = Literal["office", "document", "pack", "plan-year", "pack-version", "pack-digest", "same-plan", "version"]
 """What two reports may not agree in, so that a comparison says little."""
+
+_Doubtful = tuple[About, object, object]
+"""A doubt, and what the earlier and the later report say there."""
 
 _LACKING: Final = frozenset({"missing", "blank"})
 """Faults that stand at the object that lacks a field, and name the field."""
@@ -227,20 +231,48 @@ def compare(old: Report, new: Report, lang: Language | None = None, pack: Pack |
     not an installed one.
     """
     pack = pack or _installed(new.pack_id)
-    pairs = list(pairs_of(old.findings, new.findings, pack))
-    findings = [_compared(one, other, old, new) for one, other in pairs]
-    order = list(Change)
     lang = lang or new.lang
     return Comparison(
         old=old,
         new=new,
-        findings=tuple(sorted(findings, key=lambda compared: order.index(compared.change))),
-        doubts=tuple(
-            Doubt(about=about, message=say(lang, _DOUBTS[about], old=one, new=other))
-            for about, one, other in _doubts(old, new, pack)
+        findings=compared_findings(
+            old.findings, new.findings, pack, partial(could_have, old), partial(could_have, new)
         ),
+        doubts=tuple(worded(_doubts(old, new, pack), lang)),
         lang=lang,
     )
+
+
+def compared_findings(
+    old: Sequence[Finding],
+    new: Sequence[Finding],
+    pack: Pack | None,
+    had: Callable[[Finding], bool],
+    has: Callable[[Finding], bool],
+) -> tuple[Compared, ...]:
+    """What became of each finding: fixed ones first, then those still open, then the new ones.
+
+    `had` and `has` say whether what was judged earlier, and later, could have had a finding that it has not.
+    """
+
+    def compared(one: Finding | None, other: Finding | None) -> Compared:
+        if one is None and other is not None:
+            return Compared(Change.NEW, None, other, judged=had(other))
+        if other is None and one is not None:
+            judged = has(one)
+            return Compared(Change.FIXED if judged else Change.OPEN, one, None, judged=judged)
+        return Compared(Change.OPEN, one, other)
+
+    order = list(Change)
+    return tuple(
+        sorted((compared(*pair) for pair in pairs_of(old, new, pack)), key=lambda each: order.index(each.change))
+    )
+
+
+def worded(doubts: Iterable[_Doubtful], lang: Language) -> Iterator[Doubt]:
+    """What is said of doubts."""
+    for about, one, other in doubts:
+        yield Doubt(about=about, message=say(lang, _DOUBTS[about], old=one, new=other))
 
 
 def _installed(id_: str | None) -> Pack | None:
@@ -268,15 +300,6 @@ def comparisons_of(review: Review, pack: Pack | None = None) -> Mapping[tuple[st
             case [[old], [new]]:
                 compared[sent] = compare(old, new, pack=pack)
     return compared
-
-
-def _compared(old: Finding | None, new: Finding | None, earlier: Report, later: Report) -> Compared:
-    if old is None and new is not None:
-        return Compared(Change.NEW, None, new, judged=_could_have(earlier, new))
-    if new is None and old is not None:
-        judged = _could_have(later, old)
-        return Compared(Change.FIXED if judged else Change.OPEN, old, None, judged=judged)
-    return Compared(Change.OPEN, old, new)
 
 
 def pairs_of(
@@ -349,7 +372,7 @@ def _field(fault: Finding) -> str:
     return f"{field}.{fault.because.get('name')}".lstrip(".") if fault.because.get("fault") in _LACKING else field
 
 
-def _could_have(report: Report, finding: Finding) -> bool:
+def could_have(report: Report, finding: Finding) -> bool:
     """Whether `report`, which has no such finding, would have it if the plan gave reason: whether that was judged."""
     if report.engine.failure is not None or any(other.rule == UNREADABLE for other in report.findings):
         return False
@@ -378,12 +401,12 @@ def _only_in_entries(faults: Sequence[Finding]) -> bool:
     return bool(faults) and all(any(isinstance(step, int) for step in fault.at[1:2]) for fault in faults)
 
 
-def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[tuple[About, object, object]]:
+def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[_Doubtful]:
     """Whatever makes it doubtful that `new` is on a later plan of the same office, judged by the same rules.
 
     Each is what it is about, and what the earlier and the later report say there.
     """
-    facts: tuple[tuple[About, object, object], ...] = (
+    facts: tuple[_Doubtful, ...] = (
         ("office", old.office, new.office),
         ("document", old.document, new.document),
         ("pack", old.pack_id, new.pack_id),
@@ -392,10 +415,7 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[tuple[About
     for about, one, other in facts:
         if one is not None and other is not None and one != other:
             yield about, one, other
-    if old.pack_id == new.pack_id and old.pack_version != new.pack_version:
-        yield "pack-version", old.pack_version, new.pack_version
-    elif old.pack_id == new.pack_id and old.pack_digest != new.pack_digest:
-        yield "pack-digest", old.pack_version, new.pack_version
+    yield from doubts_of_rules(old, new)
     if old.sha256 is not None and old.sha256 == new.sha256:
         yield "same-plan", old.name, new.name
     elif (
@@ -406,6 +426,14 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[tuple[About
         and new.version <= old.version
     ):
         yield "version", old.version, new.version
+
+
+def doubts_of_rules(old: Report | Review, new: Report | Review) -> Iterator[_Doubtful]:
+    """Whatever makes it doubtful that both were judged by the same rules of a rule pack."""
+    if old.pack_id == new.pack_id and old.pack_version != new.pack_version:
+        yield "pack-version", old.pack_version, new.pack_version
+    elif old.pack_id == new.pack_id and old.pack_digest != new.pack_digest:
+        yield "pack-digest", old.pack_version, new.pack_version
 
 
 def _is_submitted(report: Report, pack: Pack | None) -> bool:

@@ -1,4 +1,4 @@
-"""A report that was kept as JSON, back again: checked against its schema, and against itself."""
+"""Reports and reviews that were kept as JSON, back again: checked against their schema, and against themselves."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
+from msgspec import UNSET
+from msgspec.structs import replace
 
 from checker.errors import UnreadableError
+from checker.i18n import N_
 from checker.model import (
     LANGUAGES,
     REPORT_FORMAT,
+    REVIEW_FORMAT,
+    Decision,
     Engine,
     Finding,
     Output,
@@ -20,18 +25,24 @@ from checker.model import (
     Text,
     pointer_text,
 )
+from checker.review_model import Review, ReviewedDecision, ReviewedFile, ReviewJson
 from checker.schema import explain
 from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.model import FindingJson, Language, Pointer
+    from checker.model import EngineJson, FindingJson, Language, Pointer
+    from checker.review_model import ReviewedDecisionJson, ReviewedFileJson
 
 _Written = TypeVar("_Written", bound=Output)
 _FORMAT: Final = re.compile(r"plan-[a-z]+/\d+")
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,9}")
 _ENDS_CHINESE: Final = ("。", "？")
+_CONTRADICTS: Final = N_(
+    "This report contradicts itself: its counts or its verdict are not those of its "
+    "findings. It was altered after it was written."
+)
 
 
 def is_stored(data: object) -> bool:
@@ -56,7 +67,32 @@ def read_report(data: object, lang: Language) -> Report:
             format=kind,
             expected=REPORT_FORMAT,
         )
-    faults = explain("report", data)
+    _keep_to_schema("report", data)
+    report = _report(written_as(ReportJson, data), lang)
+    if not _agrees(report, data):
+        raise UnreadableError(_CONTRADICTS)
+    return report
+
+
+def read_reviews(data: object, lang: Language) -> tuple[Review, ...] | None:
+    """The reviews that `data` is, one or a list of them; None where it is something else. Else as `read_report`."""
+    listed: list[Any] = data if isinstance(data, list) else [data]
+    if not listed or not all(isinstance(each, dict) and each.get("format") == REVIEW_FORMAT for each in listed):
+        return None
+    return tuple(_read_review(each, lang) for each in listed)
+
+
+def _read_review(data: dict[str, Any], lang: Language) -> Review:
+    _keep_to_schema("review", data)
+    review = _review(written_as(ReviewJson, data), lang)
+    if review.to_dict() != data or not all(map(_agrees, review.reports, data["reports"])):
+        raise UnreadableError(_CONTRADICTS)
+    return review
+
+
+def _keep_to_schema(kind: str, data: object) -> None:
+    """Raise `UnreadableError` for what breaks the schema of that name."""
+    faults = explain(kind, data)
     if faults:
         at = pointer_text(faults[0].at) or "/"
         fault = Text(*(faults[0].message(language) for language in LANGUAGES))
@@ -66,13 +102,6 @@ def read_report(data: object, lang: Language) -> Report:
             fault=fault,
             count=len(faults),
         )
-    report = _report(written_as(ReportJson, data), lang)
-    if not _agrees(report, data):
-        raise UnreadableError(
-            "This report contradicts itself: its counts or its verdict are not those of its "
-            "findings. It was altered after it was written."
-        )
-    return report
 
 
 def written_as(kind: type[_Written], data: object) -> _Written:
@@ -89,7 +118,6 @@ def _agrees(report: Report, data: Mapping[str, Any]) -> bool:
 
 
 def _report(written: ReportJson, lang: Language) -> Report:
-    failure = written.engine.failure
     return Report(
         pack_id=written.pack.id,
         pack_version=written.pack.version,
@@ -105,9 +133,50 @@ def _report(written: ReportJson, lang: Language) -> Report:
         selection={name: tuple(numbers) for name, numbers in written.selection.items()},
         findings=tuple(map(finding_of, written.findings)),
         rules={row.rule: row.status for row in written.rules},
-        engine=Engine(written.engine.name, written.engine.version, None if failure is None else Text(failure, failure)),
+        engine=_engine(written.engine),
         lang=language_of([finding.message for finding in written.findings], lang),
     )
+
+
+def _review(written: ReviewJson, lang: Language) -> Review:
+    """The review that was written; its language is that of all its sentences."""
+    findings = [*written.findings, *(finding for report in written.reports for finding in report.findings)]
+    lang = language_of([finding.message for finding in findings], lang)
+    return Review(
+        pack_id=written.pack.id,
+        pack_version=written.pack.version,
+        pack_digest=written.pack.digest,
+        roster=tuple(written.roster),
+        # What is found across documents stands at whom it is about, and at no place of a document.
+        findings=tuple(replace(finding_of(each), at=(each.at,) if each.at else ()) for each in written.findings),
+        rules={row.rule: row.status for row in written.rules},
+        items={name: {_step(number): count for number, count in rows.items()} for name, rows in written.items.items()},
+        reports=tuple(replace(_report(report, lang), lang=lang) for report in written.reports),
+        engine=_engine(written.engine),
+        lang=lang,
+        files=tuple(map(_file, written.files)),
+        decisions=tuple(map(_decision, written.decisions)),
+        resubmissions=tuple(written.resubmissions),
+    )
+
+
+def _engine(written: EngineJson) -> Engine:
+    return Engine(written.name, written.version, _either(written.failure))
+
+
+def _file(written: ReviewedFileJson) -> ReviewedFile:
+    return ReviewedFile(**{**msgspec.structs.asdict(written), "reason": _either(written.reason)})
+
+
+def _decision(written: ReviewedDecisionJson) -> ReviewedDecision:
+    told = msgspec.structs.asdict(written)
+    note = Decision(told.pop("by"), told.pop("date"), told.pop("reason"))
+    return ReviewedDecision(**{**told, "note": note, "why": _either(written.why)})
+
+
+def _either(written: str | None) -> Text | None:
+    """What was written in one language, for either."""
+    return None if written is None else Text(written, written)
 
 
 def finding_of(written: FindingJson) -> Finding:
@@ -121,14 +190,19 @@ def finding_of(written: FindingJson) -> Finding:
         message=Text(written.message, written.message),
         clause=written.clause,
         because=written.because,
-        fix=None if written.fix is None else Text(written.fix, written.fix),
+        fix=_either(written.fix),
         exception=written.exception,
+        decision=None if written.decision is UNSET else written.decision,
     )
 
 
 def _pointer(text: str) -> Pointer:
     steps = (step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:])
-    return tuple(int(step) if _INDEX.fullmatch(step) else step for step in steps)
+    return tuple(map(_step, steps))
+
+
+def _step(written: str) -> int | str:
+    return int(written) if _INDEX.fullmatch(written) else written
 
 
 def language_of(messages: Sequence[str], otherwise: Language) -> Language:

@@ -21,6 +21,7 @@ from checker.decisions import DecisionsJson
 from checker.due import DueList
 from checker.model import ReportJson
 from checker.review_model import ReviewJson
+from checker.rounds import RoundJson
 from checker.verifying.model import Verification
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "schemas"
@@ -31,6 +32,7 @@ OUTPUTS: Final[dict[str, tuple[str, Any]]] = {
     "due": ("list of what is due", DueList),
     "report": ("report", ReportJson),
     "review": ("review", ReviewJson),
+    "round": ("comparison of two reviews", RoundJson),
     "rule-analysis": ("analysis of rules", AnalysisJson),
     "rule-lints": ("lints of rules", Annotated[LintsJson, msgspec.Meta(extra_json_schema=FAULTS_OR_LINTS)]),
     "rule-tests": ("tests of rules", TestsJson),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from checker.cli.screen import is_terminal
 from checker.i18n import N_, say
 from checker.model import LANGUAGES
 from checker.reporting.printable import printable
@@ -104,6 +105,19 @@ def choice_option(
         else explanation,
         **OneOf(choices, lang).settings,
     )
+
+
+def format_of(format_: str | None, output: str | None, formats: Sequence[str], lang: Language) -> str:
+    """The one of `formats` that is asked for, or that the suffix of the output says, else the first.
+
+    Raises `UsageError` for a workbook on a terminal.
+    """
+    suffix = "" if output is None else PurePath(output).suffix.lower().removeprefix(".")
+    made_as = format_ or (suffix if suffix in formats else formats[0])
+    if made_as == "xlsx" and is_terminal(output):
+        message = say(lang, "A workbook is no text that a terminal shows. Name a file with --output.")
+        raise click.UsageError(message, click.get_current_context())
+    return made_as
 
 
 def flag_option(name: str, explanation: str) -> click.Option:

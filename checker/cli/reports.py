@@ -1,26 +1,30 @@
-"""One report for a command that works on reports: one that was kept as JSON, or that of a plan checked now."""
+"""What commands that work on reports and reviews are given: kept as JSON, or made now of a plan or of many."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.checking import check_document, check_source, read_plan
 from checker.cli.refusals import refuse, refuse_unreadable
-from checker.cli.running import inputs_given
+from checker.cli.running import inputs_given, reviewed, reviews_found
 from checker.errors import UnreadableError
+from checker.inbox import ARCHIVE
 from checker.inputs import is_folder
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.printable import printable
-from checker.stored import is_stored, read_report
+from checker.reviewing import files_sent
+from checker.stored import is_stored, read_report, read_reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.checking import Options
-    from checker.model import Report
+    from checker.inputs import Input
+    from checker.model import Language, Report
     from checker.pack.model import Pack
+    from checker.review_model import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +36,92 @@ class NamedReport:
     is_stored: bool
 
 
-def reports_given(names: Sequence[str], options: Options) -> list[NamedReport]:
-    """The report of each input that was named: of a file or of standard input, but of no folder."""
-    for name in names:
-        if is_folder(name):
-            refuse(options.lang, "{name} is a folder; give a file.", name=printable(name))
-    return [_given(given.name, given.source, options) for given in inputs_given(tuple(names), options.lang)]
+@dataclass(frozen=True, slots=True)
+class NamedReviews:
+    """The review of each circular, what they were made of or kept in is called, and whether they were kept as JSON.
+
+    `is_of_one` says that they are of one file, which people have decided about.
+    """
+
+    reviews: tuple[Review, ...]
+    name: str
+    is_stored: bool = False
+    is_of_one: bool = False
 
 
-def packs_at_hand(reports: Iterable[Report], pack: Pack | None) -> dict[str, Pack]:
+def are_many(paths: Sequence[str]) -> bool:
+    """Whether these are many plans, whatever is in them: several files, a folder, or an archive."""
+    return len(paths) > 1 or is_folder(paths[0]) or PurePath(paths[0]).suffix.lower() == ARCHIVE
+
+
+def report_or_reviews(paths: tuple[str, ...], options: Options, jobs: int = 1) -> NamedReport | NamedReviews:
+    """What was given: reviews of several files, a folder or an archive, or kept ones; else the report of the one file.
+
+    With decisions, which are held against a review, there is one of a single file as well. Raises `UsageError` as
+    `files_given`.
+    """
+    if are_many(paths):
+        _, made = reviewed(paths, options, jobs, options.lang)
+        return NamedReviews(tuple(review for review, _ in made), paths[0])
+    (given,) = inputs_given(paths, options.lang)
+    return _given(given, options)
+
+
+def packs_at_hand(judged: Iterable[Report | Review], pack: Pack | None) -> dict[str, Pack]:
     """The rule packs that judged, by id: the one asked for, and what is installed of the others."""
-    ids = {report.pack_id for report in reports} & set(installed_packs())
+    ids = {each.pack_id for each in judged} & set(installed_packs())
     packs = {id_: load_pack(id_) for id_ in ids if id_ is not None}
     return packs if pack is None else {**packs, pack.id: pack}
 
 
-def _given(name: str, source: Path | bytes, options: Options) -> NamedReport:
+def require_pack(id_: str, packs: Mapping[str, Pack], name: str, lang: Language) -> Pack:
+    """The rule pack that judged. Refuses where it is not at hand."""
+    if id_ not in packs:
+        refuse(
+            lang,
+            "{name}: the rule pack “{pack}” that judged is not at hand; name it with --pack.",
+            name=name,
+            pack=printable(id_),
+        )
+    return packs[id_]
+
+
+def packs_of_reviews(given: NamedReviews, options: Options) -> dict[str, Pack]:
+    """The rule packs that the reviews went by. Refuses where one is not at hand, or has other documents by now."""
+    packs = packs_at_hand(given.reviews, options.pack)
+    for review in given.reviews:
+        pack = require_pack(review.pack_id, packs, printable(given.name), options.lang)
+        unknown = [name for name in review.documents if name not in pack.documents]
+        if unknown:
+            refuse(
+                options.lang,
+                "{name}: the rule pack “{pack}” that is at hand has no document “{document}”: it is another version.",
+                name=printable(given.name),
+                pack=pack.id,
+                document=printable(unknown[0]),
+            )
+    return packs
+
+
+def _given(given: Input, options: Options) -> NamedReport | NamedReviews:
+    name, lang = given.name, options.lang
     try:
-        document = read_plan(source, options.pack, name=name)
+        document = read_plan(given.source, options.pack, name=name)
     except UnreadableError:
-        return NamedReport(check_source(source, options, name=name), name, is_stored=False)
-    if not is_stored(document.data):
-        return NamedReport(check_document(document, options), name, is_stored=False)
-    try:
-        return NamedReport(read_report(document.data, options.lang), name, is_stored=True)
-    except UnreadableError as error:
-        refuse_unreadable(name, error.message(options.lang), options.lang)
+        return NamedReport(check_source(given.source, options, name=name), name, is_stored=False)
+    if is_stored(document.data):
+        if options.decisions is not None:
+            refuse(
+                lang, "{name}: decisions are held against plans, and not against what was kept.", name=printable(name)
+            )
+        try:
+            reviews = read_reviews(document.data, lang)
+            if reviews is not None:
+                return NamedReviews(reviews, name, is_stored=True)
+            return NamedReport(read_report(document.data, lang), name, is_stored=True)
+        except UnreadableError as error:
+            refuse_unreadable(name, error.message(lang), lang)
+    if options.decisions is not None:
+        made = reviews_found(files_sent([given], options.pack), options, 1)
+        return NamedReviews(tuple(review for review, _ in made), name, is_of_one=True)
+    return NamedReport(check_document(document, options), name, is_stored=False)

@@ -76,16 +76,21 @@ def reviewed(
 
     Raises `UsageError` as `files_given`, and `Shown` where a person interrupts it.
     """
+    found = files_given(paths, options.pack, lang)
+    return found, reviews_found(found, options, jobs)
+
+
+def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tuple[tuple[Review, Roster], ...]:
+    """The review of each circular of these files, with its roster. Raises `Shown` where a person interrupts it."""
     from checker.reviewing import examine_files, keep_report, reviews_of
 
-    found = files_given(paths, options.pack, lang)
-    watcher = Progress(len(found), lang)
+    watcher = Progress(len(found), options.lang)
     try:
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
         examined = examine_files(found, options, keep_report, jobs=jobs, isolated=True, watch=watcher.watch)
     except KeyboardInterrupt:
         raise Shown(Outcome("", Status.INTERRUPTED, note=watcher.interrupted)) from None
-    return found, reviews_of(examined, options)
+    return reviews_of(examined, options)
 
 
 def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tuple[FoundFile, ...]:

@@ -1,4 +1,6 @@
-"""The letter with which a document is returned: a report and its rule pack -> a Word file, ready to edit and stamp.
+"""Letters to those who send documents: what was found and its rule pack -> a Word file, ready to edit and stamp.
+
+A document is returned, somebody who has sent none is reminded, or told that what was sent cannot be read.
 
 What the letter says is worked out here, by what the pack declares; how it says it, and how it is laid out, stands in a
 Word file with the tags of docxtpl, one for each language in `templates/`, which an office can change.
@@ -9,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from checker.archive import repacked
+from checker.errors import UnreadableError
 from checker.form_wording import report_in_words_of_form
 from checker.i18n import say, text
 from checker.model import SCHEMA, UNREADABLE, Finding, Language, Report, RuleStatus, Severity, Text, Verdict
@@ -22,6 +26,8 @@ from checker.pack.model import Authority, DocumentKind, Pack
 from checker.reporting import naming
 from checker.reporting.grouping import grouped
 from checker.reporting.printable import flowing
+from checker.review_model import ReviewedDecision
+from checker.values import day_text, is_day
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _MOST_FINDINGS: Final = 500
@@ -32,6 +38,21 @@ _LETTERHEAD: Final = "发文机关标志"
 _DIGITS: Final = "零一二三四五六七八九"
 _ENDINGS: Final = re.compile("(办)公室$|(中心)$|(委)员会$|([局司处部厅院所会委办署])$")
 """How a Chinese letter calls a body for short: 你局, 我办."""
+
+
+class Purpose(StrEnum):
+    """What a letter is for."""
+
+    RETURN = "return"
+    REMINDER = "reminder"
+    UNREAD = "cannot-be-read"
+
+
+class UnreadFile(NamedTuple):
+    """A file that cannot be read: what it is called, and why, in words for whoever sent it."""
+
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +116,84 @@ def no_letter(pack: Pack) -> Text | None:
     )
 
 
-def write_letter(report: Report, pack: Pack, lang: Language, template: bytes | None = None) -> bytes:
+def write_letter(
+    report: Report,
+    pack: Pack,
+    lang: Language,
+    template: bytes | None = None,
+    decision: ReviewedDecision | None = None,
+) -> bytes:
     """The letter with which the document of `report` is returned, as the bytes of a .docx file.
 
     `pack` is the rule pack that judged; it names who returns documents. `template` is a Word file to be used in the
-    place of ours. The same report gives the same bytes. Raises `UnreadableError` for a template that cannot be used,
-    `ValueError` for a pack that names nobody.
+    place of ours; `decision` that of a person to return the document, whose day and reason then stand in the letter.
+    The same report gives the same bytes. Raises `UnreadableError` for a template that cannot be used, `ValueError` for
+    a pack that names nobody.
     """
-    if pack.authority is None:
-        raise ValueError(pack.id)
-    content = _content_of(report_in_words_of_form(report, pack), pack, pack.authority, lang)
+    kind = naming.kind_of(report, pack) or pack.main_document
+    speaker = _speaker(pack, kind, report.office, lang)
+    content = _returning(report_in_words_of_form(report, pack), speaker, decision)
+    return _written(content, speaker, template, naming.tail_rows(report))
+
+
+def write_reminder(
+    office: str,
+    kind: DocumentKind,
+    pack: Pack,
+    lang: Language,
+    template: bytes | None = None,
+    *,
+    is_draft: bool = False,
+) -> bytes:
+    """The letter that reminds somebody of a document with a deadline; `is_draft`: a draft of it is there.
+
+    Arguments and errors are those of `write_letter`.
+    """
+    deadline = _day(day_text(kind.in_time), lang) if kind.in_time is not None else None
+    about = {"purpose": Purpose.REMINDER.value, "deadline": deadline, "is_draft": is_draft}
+    return _notice(about, _speaker(pack, kind, office, lang), template)
+
+
+def write_unread(
+    office: str,
+    files: Sequence[UnreadFile],
+    kind: DocumentKind,
+    pack: Pack,
+    lang: Language,
+    template: bytes | None = None,
+) -> bytes:
+    """The letter that says which of somebody's files cannot be read, why, and what to send in their place.
+
+    Arguments and errors are those of `write_letter`.
+    """
+    about = {"purpose": Purpose.UNREAD.value, "files": files, "has_form": kind.form is not None, "is_draft": False}
+    return _notice(about, _speaker(pack, kind, office, lang), template)
+
+
+def _notice(about: Mapping[str, Any], speaker: _Speaker, template: bytes | None) -> bytes:
+    content = {**speaker.common(None), "version": None, "again_by": None, **about}
+    written = _written(content, speaker, template, ())
+    if template is not None:
+        from checker.office.rendering import names_in
+
+        # It would say that a document is returned which nobody has.
+        if "purpose" not in names_in(template):
+            raise UnreadableError(
+                "The template has a letter of return only, and nothing that depends on “{name}”: reminders and letters "
+                "about files that cannot be read cannot be made with it. Write a new template, and change that.",
+                name="purpose",
+            )
+    return written
+
+
+def _written(
+    content: Mapping[str, Any], speaker: _Speaker, template: bytes | None, tail: Iterable[tuple[str, str]]
+) -> bytes:
+    """The Word file; `tail` is for whoever has to trace it to the judgement, and nobody reads it on paper."""
     # Word is looked for only where there is a letter to write.
     from checker.office.rendering import rendered
 
-    paper = rendered(template_of(lang) if template is None else template, content)
+    paper = rendered(template_of(speaker.lang) if template is None else template, content)
     document = paper.docx
     for line in document.paragraphs:
         if line.style.name == _LETTERHEAD:
@@ -116,9 +201,8 @@ def write_letter(report: Report, pack: Pack, lang: Language, template: bytes | N
     about = document.core_properties
     about.title = _title_of(content)
     about.author = about.last_modified_by = str(content["sender"])
-    about.created = about.modified = datetime.fromisoformat(pack.issued).replace(tzinfo=UTC)
-    # For whoever has to trace the letter to the judgement; nobody reads it on paper.
-    about.comments = "; ".join(f"{say(lang, label)} {value}" for label, value in naming.tail_rows(report))
+    about.created = about.modified = datetime.fromisoformat(speaker.pack.issued).replace(tzinfo=UTC)
+    about.comments = "; ".join(f"{say(speaker.lang, label)} {value}" for label, value in tail)
     written = BytesIO()
     paper.save(written)
     return repacked(written.getvalue())
@@ -141,42 +225,37 @@ def _narrow(line: Any, section: Any) -> None:
         run._r.get_or_add_rPr().append(width)  # noqa: SLF001 - python-docx has no width of characters
 
 
-def _content_of(report: Report, pack: Pack, authority: Authority, lang: Language) -> dict[str, Any]:
-    """What a template can name: texts, figures and `sections`, in `lang`."""
-    kind = naming.kind_of(report, pack) or pack.main_document
-    speaker = _Speaker(pack, authority, kind, report, lang)
-    told = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+def _returning(report: Report, speaker: _Speaker, decision: ReviewedDecision | None) -> dict[str, Any]:
+    """What a template can name in a letter of return: texts, figures and `sections`."""
+    kind, lang = speaker.kind, speaker.lang
+    # What a person has accepted is nothing to correct.
+    told = [each for each in report.findings if each.severity is not Severity.INFO and each.decision is None]
     listed = sorted(told, key=lambda finding: finding.severity is not Severity.ERROR)[:_MOST_FINDINGS]
     sections = [section for section in speaker.sections(listed) if section.points]
-    say_ = speaker.say
-    sender = say_(authority.name) + ("" if lang == "zh" else ", ") + say_(authority.office)
-    year = report.plan_year or (pack.plan_year and pack.plan_year.first_day[:4])
+    again_by = None if decision is None else decision.again_by
     return {
-        "sender": sender,
-        "authority": say_(authority.name),
-        "authority_office": say_(authority.office),
-        "secretariat": say_(authority.secretariat),
-        "letter_code": say_(authority.letter_code),
-        "issued_year": pack.issued[:4],
-        # A title within a title stands in single marks.
-        "circular": say_(pack.title).translate(str.maketrans("《》", "〈〉")) if lang == "zh" else say_(pack.title),
-        "citation": say_(pack.citation),
-        "clause": naming.clause_label(authority.clause, lang, pack),
-        "document": say_(kind.document),
-        "addressee": speaker.addressee,
-        "you": speaker.you,
-        "we": _for_short("我", say_(authority.office)),
-        "year": year,
+        **speaker.common(report.plan_year),
+        "purpose": Purpose.RETURN.value,
         "is_draft": kind.status is not None and report.status == kind.draft,
         "version": report.version if kind.version and report.status else None,
-        "count": report.counts[Severity.ERROR],
+        "count": sum(each.severity is Severity.ERROR for each in told),
         "listed": len(listed),
         "left_out": len(told) - len(listed),
         "is_unfinished": RuleStatus.NOT_RUN in report.rules.values(),
         "sections": sections,
         "rows": list(_rows(sections, lang)),
-        "file": _file_name(report.name),
+        "file": file_name(report.name),
+        "again_by": None if again_by is None else _day(again_by, lang),
+        "reason": None if decision is None else flowing(decision.note.reason).rstrip(".。"),
     }
+
+
+def _day(day: str, lang: Language) -> str:
+    """A day as a letter writes it; what is none, as it is."""
+    if not is_day(day):
+        return day
+    when = date.fromisoformat(day)
+    return f"{when.year}年{when.month}月{when.day}日" if lang == "zh" else f"{when.day} {when:%B %Y}"
 
 
 def _rows(sections: Iterable[LetterSection], lang: Language) -> Iterator[LetterRow]:
@@ -189,7 +268,7 @@ def _rows(sections: Iterable[LetterSection], lang: Language) -> Iterator[LetterR
                 )
 
 
-def _file_name(name: str | None) -> str | None:
+def file_name(name: str | None) -> str | None:
     """The file without the folders it was in, which are nobody's business; None where there is no file."""
     last = re.split(r"[/\\]", name or "")[-1]
     return flowing(last) or None if last != "-" else None
@@ -200,15 +279,44 @@ def _for_short(who: str, name: str) -> str:
     return who + (next(filter(None, found.groups())) if found else "单位")
 
 
+def _speaker(pack: Pack, kind: DocumentKind, office: str | None, lang: Language) -> _Speaker:
+    if pack.authority is None:
+        raise ValueError(pack.id)
+    return _Speaker(pack, pack.authority, kind, office, lang)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Speaker:
-    """Puts the findings of a report into the words of one language."""
+    """Puts what is to be said to whoever sends a kind of document into the words of one language."""
 
     pack: Pack
     authority: Authority
     kind: DocumentKind
-    report: Report
+    office: str | None
     lang: Language
+
+    def common(self, year: int | None) -> dict[str, Any]:
+        """What a template can name in any letter; without a `year`, the circular's stands there."""
+        plan_year = self.pack.plan_year
+        title = self.say(self.pack.title)
+        sender = self.say(self.authority.name) + ("" if self.lang == "zh" else ", ") + self.say(self.authority.office)
+        return {
+            "sender": sender,
+            "authority": self.say(self.authority.name),
+            "authority_office": self.say(self.authority.office),
+            "secretariat": self.say(self.authority.secretariat),
+            "letter_code": self.say(self.authority.letter_code),
+            "issued_year": self.pack.issued[:4],
+            # A title within a title stands in single marks.
+            "circular": title.translate(str.maketrans("《》", "〈〉")) if self.lang == "zh" else title,
+            "citation": self.say(self.pack.citation),
+            "clause": naming.clause_label(self.authority.clause, self.lang, self.pack),
+            "document": self.say(self.kind.document),
+            "addressee": self.addressee,
+            "you": self.you,
+            "we": _for_short("我", self.say(self.authority.office)),
+            "year": year or (plan_year and plan_year.first_day[:4]),
+        }
 
     def say(self, words: Text) -> str:
         """The text in the language of the letter."""
@@ -217,7 +325,7 @@ class _Speaker:
     @property
     def addressee(self) -> str | None:
         """Who sent the document, by name; None where that cannot be told."""
-        name = None if self.report.office is None else self.pack.label(self.kind.roster, self.report.office)
+        name = None if self.office is None else self.pack.label(self.kind.roster, self.office)
         return None if name is None else self.say(name)
 
     @property

@@ -30,3 +30,8 @@ def rendered(template: bytes, content: Mapping[str, Any]) -> DocxTemplate:
             reason=flowing(str(error)) or type(error).__name__,
         ) from error
     return paper
+
+
+def names_in(template: bytes) -> set[str]:
+    """What the tags of a Word file name that can be filled in."""
+    return set(DocxTemplate(BytesIO(template)).get_undeclared_template_variables())

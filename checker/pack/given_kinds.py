@@ -111,7 +111,7 @@ OF_A_REVIEW: Final[Mapping[str, Kind]] = {
             "is_settled": _member(MemberType.FLAG, "a decision says whose it is", "已决定其归属"),
             "speaks_of": _member(MemberType.CODE, "the sender that its contents speak of", "内容所示的单位"),
         },
-        (SENDER, "code"),
+        (SENDER, "code", "speaks_of"),
     ),
     RETURNED: Kind(
         RETURNED,

@@ -1,4 +1,7 @@
-"""A comparison as text: how much is fixed, still open and new, what makes that doubtful, then every finding."""
+"""A comparison as text: how much is fixed, still open and new, what makes that doubtful, then every finding.
+
+Of two reviews a table of all senders comes before the findings, of which each is then told in a sentence.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,17 @@ from checker.reporting import naming
 from checker.reporting.naming import EXCEPTION
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
+from checker.reporting.roster import short_names, standing_name, standing_of
+from checker.rounds import SENT, Sent, totals_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.comparing import Compared, Comparison
+    from checker.comparing import Compared, Comparison, Doubt
     from checker.model import Report
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
+    from checker.rounds import Round
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)
 """What is left to do comes first."""
@@ -33,9 +39,62 @@ _HEADINGS: Final[Mapping[str, str]] = {
 def render(comparison: Comparison, packs: Mapping[str, Pack], layout: Layout) -> str:
     """`comparison` in its own language; `packs` are the rule packs that judged, by id, as far as they are at hand."""
     view = _ComparisonView(comparison.lang, max(layout.width, NARROWEST), layout.colour, comparison, packs)
-    sections = [list(_head(view)), list(_doubts(view)), *(list(lines) for lines in _changes(view))]
+    sections = [list(_head(view)), list(_doubts(view, comparison.doubts)), *(list(lines) for lines in _changes(view))]
     lines = [line for section in sections if section for line in ("", *section)][1:]
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def render_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack], layout: Layout) -> str:
+    """Two reviews compared, circular by circular, in their own language; `packs` are those they went by, by id."""
+    sections: list[Iterable[str]] = []
+    for made in rounds:
+        page = Page(made.lang, max(layout.width, NARROWEST), layout.colour)
+        sections += _round(made, packs[made.new.pack_id], page)
+    lines = [line for section in map(list, sections) if section for line in ("", *section)][1:]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _round(made: Round, pack: Pack, page: Page) -> Iterator[Iterable[str]]:
+    lang = made.lang
+    yield page.bold(totals_line(made, lang))
+    circular = flowing(pack.citation.in_language(lang))
+    old, new = made.names
+    yield page.labelled(
+        [(say(lang, "Circular"), circular), (say(lang, "Earlier review"), old), (say(lang, "Later review"), new)]
+    )
+    yield _doubts(page, made.doubts)
+    rows = []
+    for each in made.offices:
+        kind = pack.documents[each.new.document]
+        standings = (standing_name(standing_of(row, kind), lang) for row in (each.old, each.new))
+        counts = (str(len(each.of(change))) for change in Change)
+        name = naming.sender_name(each.new.office, kind, pack, lang)
+        name = short_names(pack, kind, lang).get(each.new.office, name)
+        rows.append((name, say(lang, SENT[each.sent]), *standings, *counts))
+    heads = (N_("Sender"), N_("Sent"), N_("Before"), N_("Now"), N_("fixed"), N_("still open"), N_("new"))
+    yield page.table([say(lang, head) for head in heads], rows, right=(4, 5, 6))
+    for each, (name, *_) in zip(made.offices, rows, strict=True):
+        if each.findings and each.sent not in (Sent.NOTHING, Sent.SILENT):
+            yield page.heading(say(lang, "{name}: {text}", name=name, text=say(lang, SENT[each.sent])), "-")
+            yield _told(each.findings, pack, page)
+    if made.across:
+        yield page.heading(say(lang, "Findings across the documents"), "-")
+        yield _told(made.across, pack, page)
+
+
+def _told(findings: Iterable[Compared], pack: Pack, page: Page) -> Iterator[str]:
+    """A sentence for each finding, those that are left to do first."""
+    for change in _ORDER:
+        own = [each for each in findings if each.change is change]
+        if own:
+            yield say(page.lang, _HEADINGS[change], count=len(own))
+        for each in own:
+            severity = _severity(page, each.finding.severity)
+            title = naming.rule_title(each.finding, pack, page.lang)
+            message = flowing(each.finding.message.in_language(page.lang))
+            said = say(page.lang, "{severity}: {title}: {message}", severity=severity, title=title, message=message)
+            for place, line in enumerate(page.wrapped(said, "  ", "- ")):
+                yield line if place else line.replace(severity, page.paint(severity, each.finding.severity), 1)
 
 
 class _ComparisonView(Page, frozen=True):
@@ -92,12 +151,12 @@ def _plan(view: _ComparisonView, report: Report) -> str:
     )
 
 
-def _doubts(view: _ComparisonView) -> Iterable[str]:
-    warning = view.say("WARNING")
-    for doubt in view.comparison.doubts:
+def _doubts(page: Page, doubts: Iterable[Doubt]) -> Iterable[str]:
+    warning = say(page.lang, "WARNING")
+    for doubt in doubts:
         message = flowing(doubt.message)
-        for line in view.wrapped(view.say("{warning}: {message}", warning=warning, message=message)):
-            yield line.replace(warning, view.paint(warning, Severity.WARNING), 1)
+        for line in page.wrapped(say(page.lang, "{warning}: {message}", warning=warning, message=message)):
+            yield line.replace(warning, page.paint(warning, Severity.WARNING), 1)
 
 
 def _changes(view: _ComparisonView) -> Iterable[Iterable[str]]:
@@ -134,8 +193,8 @@ def _finding(view: _ComparisonView, number: int, compared: Compared) -> Iterable
     yield from view.labelled([(label, flowing(text)) for label, text in rows], indent=len(mark))
 
 
-def _severity(view: _ComparisonView, severity: Severity) -> str:
-    return say(view.lang, SEVERITIES[severity]).upper()
+def _severity(page: Page, severity: Severity) -> str:
+    return say(page.lang, SEVERITIES[severity]).upper()
 
 
 def _rows(

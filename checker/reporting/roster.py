@@ -108,7 +108,7 @@ def rolls_of(review: Review, pack: Pack) -> tuple[Roll, ...]:
     by_name = {report.name: report for report in review.reports}
 
     def entry(row: RosterRow, kind: DocumentKind) -> RosterEntry:
-        return RosterEntry(row, _standing(row, kind), None if row.file is None else by_name.get(row.file))
+        return RosterEntry(row, standing_of(row, kind), None if row.file is None else by_name.get(row.file))
 
     return tuple(
         Roll(kind, tuple(entry(row, kind) for row in review.roster if row.document == kind.format))
@@ -125,7 +125,8 @@ _BY_STATE: Final = {
 """What a state says whatever the verdict is."""
 
 
-def _standing(row: RosterRow, kind: DocumentKind) -> RosterStanding:
+def standing_of(row: RosterRow, kind: DocumentKind) -> RosterStanding:
+    """What becomes of the sender of a row, which is of that kind of document."""
     if row.state in _BY_STATE:
         return _BY_STATE[row.state]
     if row.file is None or row.verdict is None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from checker.archive import zipped
 from checker.checking import read_plan
 from checker.i18n import N_, say, text
 from checker.model import Language, Text, Verdict
 from checker.office.conversion import blanks_of, written_document
+from checker.office.correspondence import correspondents_of, letters_of
 from checker.office.letters import is_returned, no_letter, write_letter
 from checker.office.marking import mark
 from checker.reporting import FORMATS
@@ -26,9 +28,11 @@ from checker.web.results import Judged, Results
 
 XLSX: Final = ".xlsx"
 DOCX: Final = ".docx"
+ZIP: Final = ".zip"
 MEDIA: Final[Mapping[str, str]] = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ZIP: "application/zip",
     ".html": "text/html",
     ".json": "application/json",
     ".yaml": "application/yaml",
@@ -90,6 +94,16 @@ def _goes_back(results: Results) -> bool:
     return is_plan and is_returned(report) and pack is not None and no_letter(pack) is None
 
 
+def _letters(results: Results) -> bytes:
+    return zipped(letters_of(results.reviews, results.packs, results.lang).files.items())
+
+
+def _have_letters(results: Results) -> bool:
+    """Whether there are reviews, and somebody in them gets a letter."""
+    told = (each for review in results.reviews for each in correspondents_of(review, results.packs[review.pack_id]))
+    return any(each.purpose is not None for each in told)
+
+
 def _marked(results: Results) -> bytes:
     """The workbook or Word document itself, marked; a list of the findings, where it is in no state to be marked."""
     report = results.reports[0]
@@ -144,6 +158,9 @@ DOWNLOADS: Final[Mapping[str, Download]] = {
     ),
     "plan": Download(N_("The plan, to be printed (Word)"), N_("{name} for print"), DOCX, _printable, _is_convertible),
     "letter": Download(N_("Letter that returns the plan (Word)"), N_("{name} letter"), DOCX, _letter, _goes_back),
+    "letters": Download(
+        N_("Letters to all who get one, with a list (ZIP)"), N_("{name} letters"), ZIP, _letters, _have_letters
+    ),
     "html": Download(
         N_("Report (web page)"), N_("{name} report"), ".html", lambda results: draw(_page_of(results)).html, _always
     ),

@@ -24,8 +24,11 @@ def verdicts(run_: Any) -> list[str]:
     return [report["verdict"] for report in run_.json]
 
 
-def test_a_conforming_plan_passes(run: Callable[..., Any], write: Callable[..., Path]) -> None:
-    done = run("check", write("plan.json"))
+@pytest.mark.parametrize(
+    "members", [{}, {"submission": {"date": "2013-01-10", "version": 2, "first_date": "2012-12-20"}}]
+)
+def test_a_conforming_plan_passes(run: Callable[..., Any], write: Callable[..., Path], members: dict[str, Any]) -> None:
+    done = run("check", write("plan.json", **members))
     assert done.status == GOOD
     assert done.out.startswith("PASS")
     assert done.err == ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checker.cli.commands.compare import FORMATS
 from checker.schema import explain
 
 if TYPE_CHECKING:
@@ -175,11 +176,13 @@ def test_a_list_of_reports_is_told(run: Callable[..., Any], write: Callable[...,
     assert "list of reports" in done.err
 
 
-def test_a_folder_is_told(run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path) -> None:
+def test_one_plan_is_not_compared_with_many(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
     plan = write("inbox/plan.json")
     done = run("compare", tmp_path / "inbox", plan)
     assert (done.status, done.out) == (UNREADABLE, "")
-    assert "is a folder" in done.err
+    assert "a single plan, and the other many" in done.err
 
 
 def test_plans_of_different_offices_are_compared_with_a_warning(
@@ -234,3 +237,27 @@ def test_the_day_it_is_checked_for(run: Callable[..., Any], write: Callable[...,
     done = run("compare", draft, draft, "--as-of", "2012-12-27", "--format", "json", "--fail-on", "warning")
     assert changes(done) == [("still-open", "draft-past-deadline")]
     assert done.status == FOUND
+
+
+def test_reviews_are_compared_as_they_are_made_or_kept(
+    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    write("first/plan.json", regions=[])
+    write("second/plan.json", submission={"date": "2013-01-10", "version": 2, "first_date": "2012-12-20"})
+    for name in ("first", "second"):
+        run("review", tmp_path / name, "--format", "json", "--output", tmp_path / f"{name}.json")
+    told = []
+    for format_ in FORMATS:
+        for suffix in ("", ".json"):
+            output = tmp_path / f"out{suffix}.{format_}"
+            done = run("compare", *(f"{tmp_path / name}{suffix}" for name in ("first", "second")), "--output", output)
+            assert (done.status, done.out, done.err) == (FOUND, "", "")
+            assert output.stat().st_size > 1000
+            if format_ == "json":
+                told.append(json.loads(output.read_text("utf-8")))
+                assert told[-1]["old"].pop("name") == f"{tmp_path / 'first'}{suffix}"
+                assert told[-1]["new"].pop("name") == f"{tmp_path / 'second'}{suffix}"
+    assert told[0] == told[1]
+    assert told[0]["format"] == "review-comparison/1"
+    office = next(each for each in told[0]["offices"] if each["office"] == "CN-HB")
+    assert (office["sent"], office["counts"]) == ("sent-again", {"fixed": 1, "still-open": 0, "new": 0})

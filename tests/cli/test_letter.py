@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
+
+from checker.content import content_digest
+from checker.pack.loading import load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-GOOD, UNREADABLE, UNTRUSTED = 0, 2, 3
+GOOD, FOUND, UNREADABLE, UNTRUSTED = 0, 1, 2, 3
+RETURN, REMINDER, UNREAD = "return", "reminder", "cannot be read"
 
 
 @pytest.fixture
@@ -224,7 +229,7 @@ def test_a_file_that_is_not_there_gets_no_letter(ask: Callable[..., Any], tmp_pa
     assert "missing.json" in done.err
     done, text = ask(tmp_path)
     assert (done.status, text) == (UNREADABLE, None)
-    assert "is a folder" in done.err
+    assert "go into a folder of their own" in done.err
 
 
 def test_a_letter_that_cannot_be_written_is_told(
@@ -239,3 +244,141 @@ def test_the_day_it_is_checked_for(ask: Callable[..., Any], write: Callable[...,
     plan = write("plan.json", status="draft", plan_year=2012)
     assert "2012-12-26" not in ask(plan)[1]
     assert "2012-12-26" in ask(plan, "--as-of", "2012-12-27")[1]
+
+
+# Letters to all
+
+
+@pytest.fixture
+def inbox(write: Callable[..., Path], tmp_path: Path, conforming: dict[str, Any]) -> Path:
+    """What offices have sent: one of each that a letter, or none, is written about."""
+
+    def send(name: str, office: str, **members: Any) -> Path:
+        return write(f"inbox/{name}", office=office, title="实施方案", regions=[], **members)
+
+    write("inbox/review.json", submission={**conforming["submission"], "date": "2012-12-26"})
+    send("faulty.json", "CN-HN")
+    send("no-form.json", "CN-HE", measures="many")
+    send("draft.json", "CN-NX", status="draft")
+    send("old.json", "CN-XJ", plan_year=2011)
+    send("first.json", "CN-BJ")
+    send("second.json", "CN-BJ", notes="another")
+    # A plan of Sichuan's, and one of Shanxi's that carries its code: neither office is told of it.
+    send("sichuan.json", "CN-SC")
+    write("inbox/陕西省方案.json", office="CN-SC", title="陕西省知识产权局实施方案", regions=[])
+    (tmp_path / "inbox" / "贵州省实施方案.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "inbox" / "broken.json").write_text('{"format": "provincial-plan/1", ', "utf-8")
+    return tmp_path / "inbox"
+
+
+@pytest.fixture
+def letters(run: Callable[..., Any], tmp_path: Path) -> Callable[..., tuple[Any, dict[str, tuple[str, str]]]]:
+    """`letters(inbox)`: the run; by code, what the list says of the letter and why, checked against the files."""
+
+    def letters(given: Path, *options: object) -> tuple[Any, dict[str, tuple[str, str]]]:
+        folder = tmp_path / "letters"
+        rmtree(folder, ignore_errors=True)
+        done = run("letter", given, "--output", folder, *options)
+        head, *rows = (
+            [cell.value or "" for cell in row]
+            for row in load_workbook(folder / "List of letters.xlsx").active["A4:H50"]
+        )
+        told = [dict(zip(head, row, strict=True)) for row in rows if row[0]]
+        assert {each["File of the letter"] for each in told} - {""} == {file.name for file in folder.glob("*.docx")}
+        listed = (folder / "List of letters.txt").read_text("utf-8")
+        assert all(each["Code"] in listed for each in told)
+        assert "broken.json" in listed
+        return done, {each["Code"]: (each["Letter"], each["Why"]) for each in told}
+
+    return letters
+
+
+def text_of(folder: Path, code: str) -> str:
+    (letter,) = folder.glob(f"{code} *.docx")
+    return "\n".join(paragraph.text for paragraph in Document(str(letter)).paragraphs)
+
+
+def test_everybody_gets_the_letter_that_is_meant(
+    run: Callable[..., Any], letters: Callable[..., Any], inbox: Path, tmp_path: Path
+) -> None:
+    done, told = letters(inbox)
+    assert (done.status, done.out) == (GOOD, "")
+    sent = {code: letter for code, (letter, _) in told.items() if letter != REMINDER}
+    none = dict.fromkeys(("CN-HB", "CN-BJ", "CN-SC", "CN-SN"), "")
+    assert sent == {**none, "CN-HN": RETURN, "CN-HE": RETURN, "CN-GZ": UNREAD}
+    assert len(told) - len(sent) == 32 - len(sent)
+    assert told["CN-NX"] == (REMINDER, "only a draft")
+    assert told["CN-XJ"] == (REMINDER, "nothing was sent for this year, but for another: old.json")
+    assert "different plans as version 1" in told["CN-BJ"][1]
+    assert "speaks of" in told["CN-SC"][1]
+    assert "speaks of" in told["CN-SN"][1]
+    assert "guess" in told["CN-GZ"][1]
+    unread = text_of(tmp_path / "letters", "CN-GZ")
+    assert "return" not in unread
+    assert "贵州省实施方案.pdf: " in unread
+    assert "26 December 2012" in text_of(tmp_path / "letters", "CN-QH")
+    stored = tmp_path / "review.json"
+    run("review", inbox, "--format", "json", "--output", stored)
+    raw = {file.name: file.read_bytes() for file in (tmp_path / "letters").iterdir()}
+    assert letters(stored)[1] == told
+    assert {file.name: file.read_bytes() for file in (tmp_path / "letters").iterdir()} == raw
+
+
+@pytest.mark.parametrize("office", ["CN-HN", "CN-HB"])
+def test_a_decision_to_return_gives_the_letter_its_day_and_reason(
+    ask: Callable[..., Any], letters: Callable[..., Any], inbox: Path, tmp_path: Path, office: str
+) -> None:
+    plan = inbox / {"CN-HN": "faulty.json", "CN-HB": "review.json"}[office]
+    kind = load_pack("sipo-2012-113").main_document
+    decided = {"reason": "too vague.", "by": "Wang", "date": "2013-01-10", "decision": "return", "office": office}
+    decided |= {"sha256": content_digest(json.loads(plan.read_text("utf-8")), kind), "again_by": "2013-01-31"}
+    decisions = tmp_path / "decisions.json"
+    data = {"format": "review-decisions/1", "circular": "sipo-2012-113", "decisions": [decided]}
+    decisions.write_text(json.dumps(data), "utf-8")
+    done, told = letters(inbox, "--decisions", decisions)
+    assert (done.status, told[office]) == (GOOD, (RETURN, "returned by Wang: too vague."))
+    text = text_of(tmp_path / "letters", office)
+    assert "by 31 January 2013." in text
+    assert "The reason: too vague." in text
+    alone, same = ask(plan, "--decisions", decisions)
+    assert (alone.status, same) == (GOOD, text)
+    data["decisions"].append({**decided, "decision": "accept", "sha256": "0" * 64})
+    decisions.write_text(json.dumps(data), "utf-8")
+    assert letters(inbox, "--decisions", decisions)[0].status == FOUND
+
+
+@pytest.mark.parametrize("made", ["file", "folder of others", "within the plans", "stored, with decisions"])
+def test_where_letters_would_do_harm_none_are_written(
+    run: Callable[..., Any], inbox: Path, tmp_path: Path, made: str
+) -> None:
+    output, options = tmp_path / "letters", []
+    match made:
+        case "file":
+            output.write_text("mine", "utf-8")
+        case "folder of others":
+            output.mkdir()
+            (output / "CN-HB return.docx").write_text("of last year", "utf-8")
+        case "within the plans":
+            output = inbox / "letters"
+        case _:
+            decisions = {"format": "review-decisions/1", "circular": "sipo-2012-113", "decisions": []}
+            (tmp_path / "decisions.json").write_text(json.dumps(decisions), "utf-8")
+            run("review", inbox, "--format", "json", "--output", tmp_path / "review.json")
+            inbox, options = tmp_path / "review.json", ["--decisions", tmp_path / "decisions.json"]
+    before = sorted(tmp_path.rglob("*"))
+    done = run("letter", inbox, "--output", output, *options)
+    assert (done.status, done.out) == (UNREADABLE, "")
+    assert len(done.err.splitlines()) == 1
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_template_of_returns_alone_makes_no_other_letter(
+    run: Callable[..., Any], inbox: Path, tmp_path: Path
+) -> None:
+    template = Document()
+    template.add_paragraph("{{ document }} of {{ addressee }} is returned.")
+    template.save(str(tmp_path / "template.docx"))
+    done = run("letter", inbox, "--template", tmp_path / "template.docx", "--output", tmp_path / "letters")
+    assert done.status == UNREADABLE
+    assert "template.docx: The template has a letter of return only" in done.err
+    assert not (tmp_path / "letters").exists()

@@ -95,12 +95,14 @@ def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes,
         "commented": ("湖北方案.docx", (PLANS / "hubei-draft.docx").read_bytes()),
         "plan": ("湖北方案.yaml", good),
     }.get(answer, ("湖北方案.yaml", draft))
-    response = send(given, answer=answer, lang="zh")
+    others = [("broken.json", b"{")] if answer == "letters" else []
+    response = send(given, *others, answer=answer, lang="zh")
     assert response.status_code == 200
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none';")
     named = {
         "letter": "湖北方案（退回通知）",
+        "letters": "各局方案（函件）",
         "marked": "湖北方案（已标注）",
         "commented": "湖北方案（已标注）",
         "plan": "湖北方案（打印稿）",
@@ -115,6 +117,11 @@ def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes,
             assert body.startswith(b"<!DOCTYPE html>")
         case "letter":
             assert "湖北省知识产权局" in "".join(p.text for p in Document(BytesIO(body)).paragraphs)
+        case "letters":
+            names = ZipFile(BytesIO(body)).namelist()
+            assert names[-2:] == ["函件清单.xlsx", "函件清单.txt"]
+            assert "CN-HB 湖北省知识产权局 - 退回通知.docx" in names
+            assert "CN-QH 青海省知识产权局 - 催报通知.docx" in names
         case "plan":
             assert check_source(body, Options(), name="a.docx").verdict == "pass"
         case "marked":
@@ -149,7 +156,7 @@ def test_only_what_can_be_made_is_offered(
     assert BUTTON.findall(send(("b.json", good)).text) == ["plan", *always]
     assert BUTTON.findall(send(("c.xlsx", workbook)).text) == ["marked", "letter", *always]
     assert BUTTON.findall(send(("a.yaml", draft), ("b.json", good)).text) == always
-    assert BUTTON.findall(send(("a.yaml", draft), ("b.json", plan_of("CN-BJ"))).text) == always
+    assert BUTTON.findall(send(("a.yaml", draft), ("b.json", plan_of("CN-BJ"))).text) == ["letters", *always]
 
 
 @pytest.mark.parametrize(("lang", "title"), [("en", "Two versions compared"), ("zh", "前后两稿对照")])

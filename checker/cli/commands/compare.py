@@ -1,34 +1,51 @@
-"""`plancheck compare OLD NEW`: what became of the findings of an earlier plan."""
+"""`plancheck compare OLD NEW`: what became of the findings of an earlier plan, or of an earlier review of many."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+import click
+from msgspec.structs import replace
+
 from checker.checking import Options
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import FAILING
-from checker.cli.options import as_of_option, choice_option, complete_path, lang_option, output_option, pack_option
+from checker.cli.options import (
+    as_of_option,
+    choice_option,
+    complete_path,
+    format_of,
+    jobs_option,
+    lang_option,
+    output_option,
+    pack_option,
+)
 from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse_unreadable
-from checker.cli.reports import packs_at_hand, reports_given
+from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
+from checker.cli.reports import NamedReport, NamedReviews, packs_at_hand, packs_of_reviews, report_or_reviews
 from checker.cli.screen import is_debugging, shows_colour, width
 from checker.comparing import Change, compare
 from checker.i18n import say
+from checker.inputs import STANDARD_INPUT
 from checker.model import UNREADABLE, Verdict
 from checker.pack.loading import load_pack
 from checker.reporting import Layout
+from checker.reporting.printable import printable
+from checker.rounds import compare_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from checker.cli.reports import NamedReport
-    from checker.comparing import Comparison
+    from checker.comparing import Compared, Comparison
     from checker.model import Language
+    from checker.pack.model import Pack
+    from checker.rounds import Round
 
-FORMATS: Final = {"text": "checker.reporting.comparison_text", "json": "checker.reporting.comparison_json"}
-"""The formats of a comparison, and the module of each, with its function `render`."""
+FORMATS: Final = ("text", "json", "html", "xlsx")
+"""The formats of a comparison; the module of each, `checker.reporting.comparison_NAME`, has `render`, of two plans, and
+`render_rounds`, of two reviews."""
 
 
 def make_command(name: str, lang: Language) -> Command:
@@ -38,21 +55,36 @@ def make_command(name: str, lang: Language) -> Command:
         old: str,
         new: str,
         pack: str | None,
-        format: str,  # noqa: A002 - click names parameters after their options
+        format: str | None,  # noqa: A002 - click names parameters after their options
         output: str | None,
         as_of: date | None,
         fail_on: str,
+        jobs: int,
     ) -> Outcome:
         keep_inputs((old, new), (output,), lang)
+        if (old, new).count(STANDARD_INPUT) > 1:
+            raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+        made_as = format_of(format, output, FORMATS, lang)
         options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
-        given = reports_given((old, new), options)
-        _require_readable(given, lang)
-        earlier, later = (each.report for each in given)
-        comparison = compare(earlier, later, lang, options.pack)
-        packs = packs_at_hand((earlier, later), options.pack)
+        earlier, later = (report_or_reviews((each,), options, jobs) for each in (old, new))
+        module = import_module(f"checker.reporting.comparison_{made_as}")
         layout = Layout(width(output), shows_colour(output))
-        content = import_module(FORMATS[format]).render(comparison, packs, layout)
-        return Outcome(content, _status(comparison, fail_on), output, is_json=format == "json")
+        note = None
+        if isinstance(earlier, NamedReport) and isinstance(later, NamedReport):
+            _require_readable((earlier, later), lang)
+            comparison = compare(earlier.report, later.report, lang, options.pack)
+            packs = packs_at_hand((earlier.report, later.report), options.pack)
+            content, status = module.render(comparison, packs, layout), _status(comparison, fail_on)
+        elif isinstance(earlier, NamedReviews) and isinstance(later, NamedReviews):
+            rounds, packs, note = _rounds(earlier, later, options)
+            content = module.render_rounds(rounds, packs, layout)
+            status = max(_status_of_round(each, fail_on) for each in rounds)
+        else:
+            message = say(
+                lang, "One of the two is a single plan, and the other many. Compare a plan or many with the like."
+            )
+            raise click.UsageError(message, click.get_current_context())
+        return Outcome(content, status, output, is_json=made_as == "json", note=note)
 
     return Command(
         name,
@@ -61,19 +93,28 @@ def make_command(name: str, lang: Language) -> Command:
             lang,
             "Compare a plan with an earlier one of the same office: which findings are fixed, "
             "still open or new. A finding is known by its rule and what it is about, wherever it "
-            "stands.",
+            "stands. Of two reviews, as review wrote them as JSON, or of two folders or archives with plans: by sender "
+            "who has sent again, what is fixed, still open or new, and who is silent.",
         ),
         callback=compare_plans,
         params=[
-            _argument("old", say(lang, "The earlier plan, or its report as check wrote it as JSON."), say(lang, "OLD")),
-            _argument("new", say(lang, "The later plan, or its report."), say(lang, "NEW")),
+            _argument(
+                "old",
+                say(
+                    lang,
+                    "The earlier plan, or its report as check wrote it as JSON; or the earlier review, or its folder.",
+                ),
+                say(lang, "OLD"),
+            ),
+            _argument(
+                "new", say(lang, "The later plan, or its report; or the later review, or its folder."), say(lang, "NEW")
+            ),
             pack_option(lang),
             choice_option(
                 "format",
-                say(lang, "Form of the output (default: text)."),
-                tuple(FORMATS),
+                say(lang, "Form of the output (default: what the suffix of --output says, else text)."),
+                FORMATS,
                 lang,
-                default=next(iter(FORMATS)),
             ),
             output_option(lang),
             lang_option(lang),
@@ -85,6 +126,7 @@ def make_command(name: str, lang: Language) -> Command:
                 lang,
                 default=next(iter(FAILING)),
             ),
+            jobs_option(lang),
         ],
         epilog=say(
             lang,
@@ -113,5 +155,44 @@ def _status(comparison: Comparison, fail_on: str) -> Status:
         return Status.UNTRUSTED
     if comparison.new.verdict is Verdict.INVALID:
         return Status.UNREADABLE
-    left = (compared.finding.severity for compared in comparison.findings if compared.change is not Change.FIXED)
-    return Status.GOOD if FAILING[fail_on].isdisjoint(left) else Status.FOUND
+    return _status_of_findings(comparison.findings, fail_on)
+
+
+def _status_of_round(made: Round, fail_on: str) -> Status:
+    """The same of two reviews; what a person has accepted has no say."""
+    verdicts = {each.new.verdict for each in made.offices}
+    if Verdict.UNDETERMINED in verdicts or any(each.engine.failure for each in (made.old, made.new)):
+        return Status.UNTRUSTED
+    return Status.UNREADABLE if Verdict.INVALID in verdicts else _status_of_findings(made.findings, fail_on)
+
+
+def _status_of_findings(findings: Iterable[Compared], fail_on: str) -> Status:
+    left = (each.finding for each in findings if each.change is not Change.FIXED)
+    severities = {finding.severity for finding in left if finding.decision is None}
+    return Status.GOOD if FAILING[fail_on].isdisjoint(severities) else Status.FOUND
+
+
+def _rounds(
+    earlier: NamedReviews, later: NamedReviews, options: Options
+) -> tuple[list[Round], dict[str, Pack], str | None]:
+    """The reviews compared circular by circular, the rule packs, and a note of the circulars that only one is under."""
+    lang = options.lang
+    packs = {**packs_of_reviews(earlier, options), **packs_of_reviews(later, options)}
+    names = printable(earlier.name), printable(later.name)
+    old = {review.pack_id: review for review in earlier.reviews}
+    new = {review.pack_id: review for review in later.reviews}
+    shared = [id_ for id_ in new if id_ in old]
+    if not shared:
+        refuse(
+            lang,
+            "{old} and {new}: the two are under different circulars, and cannot be compared.",
+            old=names[0],
+            new=names[1],
+        )
+    rounds = []
+    for id_ in shared:
+        sides = replace(old[id_], lang=lang), replace(new[id_], lang=lang)
+        rounds.append(compare_reviews(*sides, names, lang, packs[id_]))
+    alone = sorted(old.keys() ^ new.keys())
+    note = say(lang, "Left out, as only one of the two is under it: {packs}.", packs=say(lang, ", ").join(alone))
+    return rounds, packs, note if alone else None

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
-
-import click
 
 from checker.checking import Options, read_plan
 from checker.cli.against import compiled_documents
@@ -14,6 +11,7 @@ from checker.cli.options import (
     choice_option,
     complete_path,
     day_option,
+    format_of,
     lang_option,
     output_option,
     pack_option,
@@ -21,7 +19,7 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs
 from checker.cli.running import files_given
-from checker.cli.screen import is_debugging, is_terminal, shows_colour, width
+from checker.cli.screen import is_debugging, shows_colour, width
 from checker.compilation import is_compilation
 from checker.compiling import milestones_of
 from checker.due import GROUPINGS, due_list
@@ -66,11 +64,7 @@ def make_command(name: str, lang: Language) -> Command:
         last: date | None,
     ) -> Outcome:
         keep_inputs(paths, (output,), lang)
-        suffix = "" if output is None else PurePath(output).suffix.lower().removeprefix(".")
-        made_as = format or (suffix if suffix in FORMATS else FORMATS[0])
-        if made_as == "xlsx" and is_terminal(output):
-            message = say(lang, "A workbook is no text that a terminal shows. Name a file with --output.")
-            raise click.UsageError(message, click.get_current_context())
+        made_as = format_of(format, output, FORMATS, lang)
         options = Options(None if pack is None else load_pack(pack), lang=lang, debug=is_debugging())
         compilations, sent = _told_apart(files_given(paths, options.pack, lang), options)
         standing, left_out, is_unread = _standing(sent, options)

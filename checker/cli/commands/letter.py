@@ -1,34 +1,60 @@
-"""`plancheck letter FILE --output letter.docx`: the letter with which a plan is returned."""
+"""`plancheck letter`: the letter with which a plan is returned, or the letters to all who have sent one, or should."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from checker.checking import Options
 from checker.cli.command import Argument, Command
-from checker.cli.options import as_of_option, complete_path, flag_option, lang_option, output_option, pack_option
+from checker.cli.delivery import STANDARD_OUTPUT
+from checker.cli.options import (
+    as_of_option,
+    complete_path,
+    decisions_option,
+    flag_option,
+    jobs_option,
+    lang_option,
+    output_option,
+    pack_option,
+)
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
-from checker.cli.reports import packs_at_hand, reports_given
+from checker.cli.reports import (
+    NamedReport,
+    NamedReviews,
+    are_many,
+    packs_at_hand,
+    packs_of_reviews,
+    report_or_reviews,
+    require_pack,
+)
 from checker.cli.screen import is_debugging
 from checker.errors import UnreadableError
 from checker.i18n import say
+from checker.inputs import is_folder
 from checker.labels import VERDICTS
-from checker.model import UNREADABLE, Verdict
-from checker.office.letters import is_returned, no_letter, template_of, write_letter
+from checker.model import UNREADABLE, Text, Verdict
+from checker.office.correspondence import correspondents_of, letters_of
+from checker.office.letters import Purpose, is_returned, no_letter, template_of, write_letter
 from checker.pack.loading import load_pack
 from checker.readers.files import read_file
 from checker.reporting.printable import printable
+from checker.review_model import DecisionOutcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from checker.cli.reports import NamedReport
+    from checker.decisions import Decisions
     from checker.model import Language
     from checker.pack.model import Pack
+    from checker.review_model import ReviewedDecision
+
+DOCX: Final = ".docx"
 
 
 def make_command(name: str, lang: Language) -> Command:
@@ -36,40 +62,56 @@ def make_command(name: str, lang: Language) -> Command:
 
     def letter(
         *,
-        file: str | None,
+        files: tuple[str, ...],
         pack: str | None,
         output: str | None,
         template: str | None,
         write_template: bool,
         as_of: date | None,
+        decisions: Decisions | None,
+        jobs: int,
     ) -> Outcome:
         if output is None:
             raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
         if write_template:
             return Outcome(template_of(lang), output=output)
-        if file is None:
-            raise click.MissingParameter(ctx=click.get_current_context(), param=plan)
-        keep_inputs((file, *filter(None, (template,))), (output,), lang)
-        options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
-        (given,) = reports_given((file,), options)
-        judged_by = _require_returned(given, options)
-        if template is None:
-            return Outcome(write_letter(given.report, judged_by, lang), output=output)
+        if not files:
+            raise click.MissingParameter(ctx=click.get_current_context(), param=plans)
+        keep_inputs((*files, *filter(None, (template,))), (output,), lang)
+        chosen = None if pack is None else load_pack(pack)
+        options = Options(chosen, as_of, lang, decisions=decisions, debug=is_debugging())
+        if are_many(files):
+            _require_folder(output, files, lang)
+        given = report_or_reviews(files, options, jobs)
         try:
-            written = write_letter(given.report, judged_by, lang, read_file(Path(template)))
+            own = None if template is None else read_file(Path(template))
+            if isinstance(given, NamedReviews):
+                if given.is_stored:
+                    _require_folder(output, (), lang)
+                return _letters(given, options, own, output)
+            judged_by = _require_returned(given, options)
+            return Outcome(write_letter(given.report, judged_by, lang, own), output=output)
         except UnreadableError as error:
-            refuse_unreadable(template, error.message(lang), lang)
-        return Outcome(written, output=output)
+            refuse_unreadable(str(template), error.message(lang), lang)
 
-    plan = Argument(
-        "file",
-        say(lang, "The plan, or its report as check wrote it as JSON."),
+    plans = Argument(
+        "files",
+        say(
+            lang,
+            "The plan, or its report as check wrote it as JSON; for letters to all, files, folders and ZIP archives "
+            "with the plans, or the review as JSON.",
+        ),
+        nargs=-1,
         required=False,
-        metavar=say(lang, "FILE"),
+        metavar=say(lang, "FILE…"),
         shell_complete=complete_path,
     )
     output_file = output_option(lang)
-    output_file.help = say(lang, "Write to this file (.docx), all or nothing; it has to be named.")
+    output_file.help = say(
+        lang,
+        "Write to this file (.docx), all or nothing; it has to be named. For letters to all, a folder, which is new or "
+        "empty.",
+    )
     return Command(
         name,
         lang,
@@ -77,39 +119,122 @@ def make_command(name: str, lang: Language) -> Command:
             lang,
             "Write the letter with which a plan is returned for reformulation, as a Word file to "
             "edit and stamp: the findings numbered by clause, with what to do. What is still to "
-            "be filled in is marked.",
+            "be filled in is marked. Of many plans, write one to each whose plan goes back, a reminder to each who has "
+            "sent none, a letter to each whose files cannot be read, and a list that says who gets none and why.",
         ),
         callback=letter,
         params=[
-            plan,
+            plans,
             pack_option(lang),
+            decisions_option(lang),
             output_file,
             click.Option(
                 ["--template"],
                 shell_complete=complete_path,
                 metavar=say(lang, "FILE"),
-                help=say(lang, "Make the letter with this Word file, a changed copy of the template."),
+                help=say(lang, "Make the letters with this Word file, a changed copy of the template."),
             ),
             flag_option(
                 "write-template",
-                say(lang, "Write the template of the letter instead: a Word file to change in Word, for --template."),
+                say(lang, "Write the template of the letters instead: a Word file to change in Word, for --template."),
             ),
             lang_option(lang),
             as_of_option(lang),
+            jobs_option(lang),
         ],
         epilog=say(
             lang,
-            "Exit status: 0 the letter is written; 2 wrong usage, an input that cannot be read, "
-            "or a plan that is not returned; 3 the rules could not be judged.",
+            "Exit status: 0 the letters are written; 1 they are, but a decision does not apply; 2 wrong usage, an "
+            "input that cannot be read, or a plan that is not returned; 3 the rules could not be judged.",
         ),
     )
+
+
+def _require_folder(output: str, files: Iterable[str], lang: Language) -> None:
+    """Refuse to write letters anywhere but into a folder of their own.
+
+    Among the plans they would be taken for files that were sent, and among those of another day for letters of today.
+    """
+    folder = Path(output)
+    if output == STANDARD_OUTPUT or folder.suffix.lower() == DOCX:
+        message = say(lang, "The letters to all go into a folder of their own. Name one with --output.")
+        raise click.UsageError(message, click.get_current_context())
+    name = printable(output)
+    if any(is_folder(file) and folder.resolve().is_relative_to(Path(file).resolve()) for file in files):
+        refuse(lang, "{output}: this folder is among the plans. Name another one.", output=name)
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        refuse(
+            lang,
+            "{output}: this is no empty folder, and letters of today would stand among others. Name a new one.",
+            output=name,
+        )
+
+
+def _letters(given: NamedReviews, options: Options, template: bytes | None, output: str) -> Outcome:
+    """The letters that reviews come to; of a single plan that people have decided about, its own."""
+    lang = options.lang
+    packs = packs_of_reviews(given, options)
+    for review in given.reviews:
+        _require_language(given, review.lang, lang)
+    if all(pack.authority is None for pack in packs.values()):
+        reason = no_letter(packs[given.reviews[0].pack_id]) or Text("", "")
+        raise click.UsageError(reason.in_language(lang), click.get_current_context())
+    if given.is_of_one:
+        return _decided(given, packs, template, output, lang)
+    letters = letters_of(given.reviews, packs, lang, template)
+    folder = Path(output)
+    try:
+        for file in letters.files:
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        refuse(lang, "cannot write to {output}: {reason}.", output=printable(output), reason=error.strerror or "")
+    files = tuple(Outcome(content, output=str(folder / file)) for file, content in letters.files.items())
+    note = say(lang, "{summary} Written to {output}.", summary=letters.summary, output=printable(output))
+    decisions = [each for review in given.reviews for each in review.decisions]
+    is_judged = all(row.verdict is not Verdict.UNDETERMINED for review in given.reviews for row in review.roster)
+    status = _status(decisions) if is_judged else Status.UNTRUSTED
+    return Outcome("", status, also=files, note=note)
+
+
+def _decided(
+    given: NamedReviews, packs: Mapping[str, Pack], template: bytes | None, output: str, lang: Language
+) -> Outcome:
+    """The letter that returns the one plan there is. Refuses where it is not returned."""
+    name = printable(given.name)
+    for review in given.reviews:
+        for each in correspondents_of(review, packs[review.pack_id]):
+            if each.entry.row.file == given.name:
+                if each.purpose is not Purpose.RETURN:
+                    refuse(lang, "{name}: there is nothing to return: {why}.", name=name, why=each.reason)
+                letter = each.write(packs[review.pack_id], lang, template)
+                mine = [decision for decision in review.decisions if decision.office == each.entry.row.office]
+                return Outcome(letter or b"", _status(mine), output)
+    return refuse(lang, "{name}: it is nobody's plan on a roster, so there is nobody to write to.", name=name)
+
+
+def _status(decisions: Iterable[ReviewedDecision]) -> Status:
+    """Whether every decision applies."""
+    applies = all(each.outcome is DecisionOutcome.APPLIED for each in decisions)
+    return Status.GOOD if applies else Status.FOUND
+
+
+def _require_language(given: NamedReport | NamedReviews, written: Language, lang: Language) -> None:
+    """Refuse what was kept in another language than the letter is to be in."""
+    if given.is_stored and written != lang:
+        refuse(
+            lang,
+            "{name}: this report is in another language than the letter. Give --lang {written}, or the plan itself.",
+            name=printable(given.name),
+            written=written,
+        )
 
 
 def _require_returned(given: NamedReport, options: Options) -> Pack:
     """The rule pack that judged the plan. Refuses what no letter can be written about."""
     report, lang = given.report, options.lang
     name = printable(given.name)
-    pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
+    packs = packs_at_hand([report], options.pack)
+    pack = packs.get(report.pack_id or "")
     if pack is not None and (reason := no_letter(pack)) is not None:
         raise click.UsageError(reason.in_language(lang), click.get_current_context())
     if report.verdict is Verdict.UNDETERMINED:
@@ -129,24 +254,11 @@ def _require_returned(given: NamedReport, options: Options) -> Pack:
             name=name,
             verdict=say(lang, VERDICTS[report.verdict]),
         )
-    if given.is_stored and report.lang != lang:
-        refuse(
-            lang,
-            "{name}: this report is in another language than the letter. Give --lang {written}, or the plan itself.",
-            name=name,
-            written=report.lang,
-        )
-    if pack is None and report.pack_id is None:
+    _require_language(given, report.lang, lang)
+    if report.pack_id is None:
         refuse(
             lang,
             "{name}: the plan names no circular whose rules are installed; name the rule pack with --pack.",
             name=name,
         )
-    if pack is None:
-        refuse(
-            lang,
-            "{name}: the rule pack “{pack}” that judged is not at hand; name it with --pack.",
-            name=name,
-            pack=printable(str(report.pack_id)),
-        )
-    return pack
+    return require_pack(report.pack_id, packs, name, lang)

@@ -25,6 +25,7 @@ SCHEMAS: Final = (
     "review",
     "review-decisions",
     "comparison",
+    "round",
     "compilation",
     "due",
     "verification",

@@ -11,7 +11,7 @@ from checker.i18n import N_, say, text
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
 from checker.reporting.html_page.checked import checked_across, checked_in
-from checker.reporting.html_page.compared import Changes, changes_of
+from checker.reporting.html_page.compared import Changes, RoundView, changes_of, round_view
 from checker.reporting.html_page.findings import across_view, is_before_rules
 from checker.reporting.html_page.matrix import matrix_of
 from checker.reporting.html_page.offices import (
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from checker.reporting.html_page.wording import Badge
     from checker.reporting.roster import Roll
     from checker.review_model import Review
+    from checker.rounds import Round
 
 
 ACROSS: Final = "across"
@@ -140,6 +141,7 @@ class HtmlPage:
     filters: Filters
     made_by: Text
     changes: Changes | None = None
+    rounds: tuple[RoundView, ...] = ()
 
     @property
     def is_review(self) -> bool:
@@ -349,6 +351,20 @@ def page_of_comparison(comparison: Comparison, reports: Sequence[Report], packs:
     pack = naming.pack_of(comparison.new, packs)
     title = text("Two versions compared: {document}", **nouns(naming.kind_of(comparison.new, pack)))
     return replace(page, title=title, document_title=title, changes=changes_of(comparison, pack))
+
+
+def page_of_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack]) -> HtmlPage:
+    """The page of the later of two reviews, circular by circular, with what has changed since the earlier one."""
+    page = page_of_reviews([made.new for made in rounds], packs)
+    tables = iter(page.tables)
+    views = []
+    for made in rounds:
+        shown = {
+            (document, office.code or ""): office for document in made.new.documents for office in next(tables).offices
+        }
+        views.append(round_view(made, packs[made.new.pack_id], shown))
+    title = text("Two reviews compared")
+    return replace(page, title=title, document_title=title, rounds=tuple(views))
 
 
 def _citations(packs: Iterable[Pack]) -> Text:

@@ -1,0 +1,156 @@
+"""A comparison as a workbook: a row for each finding, with what became of it; of two reviews, one for each sender."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checker.comparing import Change
+from checker.i18n import N_, say
+from checker.labels import SEVERITIES
+from checker.reporting import naming
+from checker.reporting.printable import flowing, printable
+from checker.reporting.roster import ROLES, standing_name, standing_of
+from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell
+from checker.rounds import SENT, totals_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.comparing import Compared, Comparison, Doubt
+    from checker.model import Language
+    from checker.pack.model import DocumentKind, Pack
+    from checker.reporting import Layout
+    from checker.rounds import Round
+
+_OFFICES: Final = {
+    N_("Code"): 9,
+    N_("Sender"): 30,
+    N_("Sent"): 22,
+    N_("Before"): 20,
+    N_("Now"): 20,
+    N_("fixed"): 8,
+    N_("still open"): 10,
+    N_("new"): 8,
+    N_("Earlier file"): 34,
+    N_("Later file"): 34,
+}
+_FINDINGS: Final = {
+    N_("Sender"): 28,
+    N_("What became of it"): 14,
+    N_("Severity"): 10,
+    N_("Rule"): 26,
+    N_("Found"): 50,
+    N_("To do"): 40,
+    N_("Clause"): 20,
+    N_("Place", context="column"): 28,
+    N_("Rule id"): 28,
+}
+"""The columns of the sheets: their heads, and how wide they are in characters."""
+
+_CHANGES: Final[Mapping[Change, str]] = {
+    Change.FIXED: N_("fixed"),
+    Change.OPEN: N_("still open"),
+    Change.NEW: N_("new"),
+}
+
+
+def render(
+    comparison: Comparison,
+    packs: Mapping[str, Pack],
+    layout: Layout,  # noqa: ARG001 - a sheet has its own layout
+) -> bytes:
+    """One sheet, of the findings."""
+    lang = comparison.lang
+    pack = naming.pack_of(comparison.new, packs)
+    kind = naming.kind_of(comparison.new, pack)
+    book = ReportBook(lang, say(lang, _TITLE))
+    name = naming.office_name(comparison.new, pack)
+    rows = _rows(comparison.findings, name, kind, pack, lang)
+    _add_findings(book, rows, comparison.doubts, lang, "")
+    return book.to_bytes(say(lang, "Page {page} of {pages}"))
+
+
+def render_rounds(
+    rounds: Sequence[Round],
+    packs: Mapping[str, Pack],
+    layout: Layout,  # noqa: ARG001 - a sheet has its own layout
+) -> bytes:
+    """For each circular a sheet of the senders, and one of the findings."""
+    lang = rounds[0].lang
+    book = ReportBook(lang, say(lang, _TITLE))
+    for made in rounds:
+        pack = packs[made.new.pack_id]
+        of = pack.id if len(rounds) > 1 else ""
+        _add_offices(book, made, pack, of)
+        rows: list[list[ReportCell]] = []
+        for each in made.offices:
+            kind = pack.documents[each.new.document]
+            name = naming.sender_name(each.new.office, kind, pack, lang)
+            rows += _rows(each.findings, name, kind, pack, lang)
+        rows += _rows(made.across, say(lang, "across the documents"), None, pack, lang)
+        _add_findings(book, rows, made.doubts, lang, of)
+    return book.to_bytes(say(lang, "Page {page} of {pages}"))
+
+
+_TITLE: Final = N_("What has become of the findings")
+
+
+def _add_offices(book: ReportBook, made: Round, pack: Pack, of: str) -> None:
+    lang = made.lang
+    name = say(lang, "Since the earlier review")
+    sheet = book.sheet(say(lang, "{name} ({of})", name=name, of=of) if of else name, list(_OFFICES.values()))
+    old, new = made.names
+    sheet.line(name, TITLE)
+    sheet.line(totals_line(made, lang), STRONG)
+    sheet.line(say(lang, "Earlier review: {old}. Later review: {new}.", old=old, new=new))
+    sheet.gap()
+    sheet.head([say(lang, head) for head in _OFFICES], 2)
+    head = sheet.at
+    for each in made.offices:
+        kind = pack.documents[each.new.document]
+        standings = [standing_of(row, kind) for row in (each.old, each.new)]
+        sheet.row(
+            [
+                ReportCell(printable(each.new.office)),
+                ReportCell(naming.sender_name(each.new.office, kind, pack, lang)),
+                ReportCell(say(lang, SENT[each.sent])),
+                *(ReportCell(standing_name(standing, lang), ROLES[standing]) for standing in standings),
+                *(ReportCell(len(each.of(change)), centred=True) for change in Change),
+                *(ReportCell(None if row.file is None else printable(row.file)) for row in (each.old, each.new)),
+            ]
+        )
+    sheet.filtered(head)
+
+
+def _add_findings(
+    book: ReportBook, rows: Iterable[Sequence[ReportCell]], doubts: Iterable[Doubt], lang: Language, of: str
+) -> None:
+    name = say(lang, "Findings")
+    sheet = book.sheet(say(lang, "{name} ({of})", name=name, of=of) if of else name, list(_FINDINGS.values()))
+    sheet.line(say(lang, _TITLE), TITLE)
+    for doubt in doubts:
+        sheet.line(flowing(doubt.message), STRONG)
+    sheet.gap()
+    sheet.head([say(lang, head) for head in _FINDINGS], 2)
+    head = sheet.at
+    for row in rows:
+        sheet.row(row)
+    sheet.filtered(head)
+
+
+def _rows(
+    findings: Iterable[Compared], name: str, kind: DocumentKind | None, pack: Pack | None, lang: Language
+) -> Iterator[list[ReportCell]]:
+    for each in findings:
+        finding = each.finding
+        yield [
+            ReportCell(name),
+            ReportCell(say(lang, _CHANGES[each.change]), STRONG),
+            ReportCell(say(lang, SEVERITIES[finding.severity]).capitalize(), finding.severity),
+            ReportCell(naming.rule_title(finding, pack, lang)),
+            ReportCell(flowing(finding.message.in_language(lang))),
+            ReportCell(None if finding.fix is None else flowing(finding.fix.in_language(lang))),
+            ReportCell(naming.clause_of(finding, pack, lang)),
+            ReportCell(naming.place_name(finding, lang, kind)),
+            ReportCell(printable(finding.rule)),
+        ]

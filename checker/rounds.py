@@ -1,0 +1,299 @@
+"""What became of an inbox from one round to the next: two reviews -> who has sent again, and what of it is fixed.
+
+Findings are known again as in a comparison of two reports; what the rules across documents find about a sender is
+compared with what was found in its own document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from msgspec import Meta
+
+from checker.comparing import (
+    Change,
+    ComparedJson,
+    Doubt,
+    compared_findings,
+    could_have,
+    doubts_of_rules,
+    worded,
+)
+from checker.i18n import N_, say
+from checker.model import Amount, Output, PackJson, RuleStatus, Severity, Verdict, each_of
+from checker.review_model import RosterRow, SenderState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.comparing import Compared
+    from checker.model import Finding, Language, Report
+    from checker.pack.model import Pack
+    from checker.review_model import Review
+
+
+class Sent(StrEnum):
+    """What somebody has sent between two rounds."""
+
+    AGAIN = "sent-again"
+    FIRST = "sent-first"
+    UNCLEAR = "unclear"
+    SILENT = "silent"
+    NOTHING = "nothing-new"
+
+
+SENT: Final[Mapping[str, str]] = {
+    "sent-again": N_("sent again"),
+    "sent-first": N_("sent for the first time"),
+    "unclear": N_("sent, unclear what stands"),
+    "silent": N_("silent", context="round"),
+    "nothing-new": N_("nothing new"),
+}
+"""What people call each."""
+
+_WAITED_FOR: Final = (SenderState.NOT_SENT, SenderState.UNREAD, SenderState.DRAFT, SenderState.RETURNED)
+"""How far it has come with somebody who was to send something."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRound:
+    """One sender: its rows in both reviews, what it has sent between them, and what became of the findings."""
+
+    old: RosterRow
+    new: RosterRow
+    sent: Sent
+    findings: tuple[Compared, ...]
+
+    def of(self, change: Change) -> tuple[Compared, ...]:
+        """The findings that this became of."""
+        return tuple(compared for compared in self.findings if compared.change is change)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Two reviews under one circular; `names` are what they were made of, or kept in.
+
+    `across` are findings across documents that are about no single sender.
+    """
+
+    old: Review
+    new: Review
+    names: tuple[str, str]
+    offices: tuple[OfficeRound, ...]
+    across: tuple[Compared, ...]
+    doubts: tuple[Doubt, ...]
+    lang: Language
+
+    @property
+    def findings(self) -> tuple[Compared, ...]:
+        """All findings, sender by sender, those across documents last."""
+        return tuple(chain(*(each.findings for each in self.offices), self.across))
+
+    @property
+    def counts(self) -> Mapping[Change, int]:
+        """How many findings there are of each change."""
+        return {change: sum(each.change is change for each in self.findings) for change in Change}
+
+    @property
+    def sent(self) -> Mapping[Sent, int]:
+        """How many senders have sent what."""
+        return {sent: sum(each.sent is sent for each in self.offices) for sent in Sent}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The round as JSON values, in the form of `schemas/round.schema.json`."""
+        return RoundJson(
+            old=_head(self.old, self.names[0]),
+            new=_head(self.new, self.names[1]),
+            warnings=list(self.doubts),
+            sent=self.sent,
+            counts=self.counts,
+            offices=[
+                OfficeRoundJson(
+                    document=each.new.document,
+                    office=each.new.office,
+                    sent=each.sent,
+                    old=each.old,
+                    new=each.new,
+                    counts={change: len(each.of(change)) for change in Change},
+                    findings=[compared.as_json(self.lang) for compared in each.findings],
+                )
+                for each in self.offices
+            ],
+            across=[compared.as_json(self.lang) for compared in self.across],
+        ).to_dict()
+
+
+class ReviewHeadJson(Output, frozen=True, kw_only=True):
+    """A review, without what is in it."""
+
+    name: Annotated[str, Meta(description="What it was made of, or the file it was kept in.")]
+    pack: PackJson
+    states: Annotated[
+        Mapping[SenderState, Amount], each_of(SenderState), Meta(description="How many offices are how far.")
+    ]
+
+
+class OfficeRoundJson(Output, frozen=True, kw_only=True):
+    """One office in both reviews."""
+
+    document: Annotated[str, Meta(description="Format of the document.")]
+    office: str
+    sent: Annotated[
+        Sent,
+        Meta(
+            description="sent-again: another plan stands; sent-first: one stands where nothing was sent; unclear: what "
+            "was sent cannot be read, or a person decides first what stands; silent: nothing was sent that was asked "
+            "for; nothing-new: nothing was sent, nor asked for."
+        ),
+    ]
+    old: Annotated[RosterRow, Meta(description="Its row in the earlier review.")]
+    new: Annotated[RosterRow, Meta(description="Its row in the later review.")]
+    counts: Annotated[
+        Annotated[Mapping[Change, Amount], each_of(Change)],
+        Meta(description="How many findings there are of each change."),
+    ]
+    findings: Annotated[
+        list[ComparedJson],
+        Meta(
+            description="Errors and warnings of its plan, and what the rules across plans find of it: fixed ones "
+            "first, the new ones last."
+        ),
+    ]
+
+
+class RoundJson(Output, frozen=True, kw_only=True, tag_field="format", tag="review-comparison/1"):
+    """What became of the plans of many offices from one review to a later one."""
+
+    old: Annotated[ReviewHeadJson, Meta(description="The earlier review.")]
+    new: Annotated[ReviewHeadJson, Meta(description="The later review.")]
+    warnings: Annotated[list[Doubt], Meta(description="Why the two may not be comparable.")]
+    sent: Annotated[
+        Annotated[Mapping[Sent, Amount], each_of(Sent)], Meta(description="How many offices have sent what.")
+    ]
+    counts: Annotated[
+        Annotated[Mapping[Change, Amount], each_of(Change)],
+        Meta(description="How many findings there are of each change."),
+    ]
+    offices: Annotated[list[OfficeRoundJson], Meta(description="Everybody on the roster, in its order.")]
+    across: Annotated[list[ComparedJson], Meta(description="Findings across plans that are about no single office.")]
+
+
+def totals_line(made: Round, lang: Language) -> str:
+    """How many senders have sent what since the earlier review, and what became of how many findings."""
+    told = made.sent.items()
+    sent = [say(lang, "{count} {standing}", count=count, standing=say(lang, SENT[each])) for each, count in told]
+    return say(
+        lang,
+        "{sent}. Findings: {fixed} fixed, {open} still open, {new} new.",
+        sent=say(lang, ", ").join(sent),
+        fixed=made.counts[Change.FIXED],
+        open=made.counts[Change.OPEN],
+        new=made.counts[Change.NEW],
+    )
+
+
+def _head(review: Review, name: str) -> ReviewHeadJson:
+    pack = PackJson(id=review.pack_id, version=review.pack_version, digest=review.pack_digest)
+    return ReviewHeadJson(name=name, pack=pack, states=review.states)
+
+
+def compare_reviews(old: Review, new: Review, names: tuple[str, str], lang: Language, pack: Pack) -> Round:
+    """What became of `old` in `new`, a later review under the same circular; `pack` is its rule pack."""
+    sides = _Side(old, pack), _Side(new, pack)
+    keys = dict.fromkeys((row.document, row.office) for review in (new, old) for row in review.roster)
+    return Round(
+        old=old,
+        new=new,
+        names=names,
+        offices=tuple(_office_round(sides, key) for key in keys),
+        across=_compared(sides, None),
+        doubts=tuple(worded(doubts_of_rules(old, new), lang)),
+        lang=lang,
+    )
+
+
+class _Side:
+    """One of the two reviews, by sender: its row, its findings, and which findings it could have had."""
+
+    def __init__(self, review: Review, pack: Pack) -> None:
+        self._review = review
+        self.pack = pack
+        self._rows = {(row.document, row.office): row for row in review.roster}
+        self._reports = {report.name: report for report in review.reports}
+        self._across: dict[tuple[str, str] | None, list[Finding]] = {}
+        for finding in review.findings:
+            self._across.setdefault(self._about(finding), []).append(finding)
+
+    def row(self, key: tuple[str, str]) -> RosterRow:
+        """The row of a sender; that of one who has sent nothing, where the review is about no such document."""
+        return self._rows.get(key) or RosterRow(*key)
+
+    def digests(self, key: tuple[str, str]) -> set[str | None]:
+        """What the files of a sender hold, whatever became of them; of one that cannot be read no kind is known."""
+        document, office = key
+        files = (each for each in self._review.files if each.office == office)
+        return {each.sha256 for each in files if each.document in (document, None)}
+
+    def findings(self, key: tuple[str, str] | None) -> Sequence[Finding]:
+        """What was found in the document that stands for a sender, and across documents about it (None: nobody).
+
+        Of many documents together, what only informs about a single one is nothing that is fixed or left open.
+        """
+        report = self._report(key)
+        own = [] if report is None else [each for each in report.findings if each.severity is not Severity.INFO]
+        return [*own, *self._across.get(key, ())]
+
+    def could_have(self, key: tuple[str, str] | None, finding: Finding) -> bool:
+        """Whether a finding that is not there would be, if there were reason."""
+        if finding.rule in self._review.rules:
+            has_run = self._review.rules[finding.rule] is not RuleStatus.NOT_RUN
+            return has_run and self._review.engine.failure is None
+        report = self._report(key)
+        return report is not None and could_have(report, finding)
+
+    def is_silent(self, key: tuple[str, str] | None) -> bool:
+        """Whether a sender had sent nothing, in which nothing could be found either."""
+        return key is not None and self.row(key).state is SenderState.NOT_SENT
+
+    def _report(self, key: tuple[str, str] | None) -> Report | None:
+        file = None if key is None else self.row(key).file
+        return None if file is None else self._reports.get(file)
+
+    def _about(self, finding: Finding) -> tuple[str, str] | None:
+        """The sender that a finding across documents is about, if it is about one."""
+        rule = self.pack.rules_by_id.get(finding.rule)
+        keys = (
+            (name, str(at)) for name in (*(rule.documents if rule else ()), *self.pack.documents) for at in finding.at
+        )
+        return next((key for key in keys if key in self._rows), None)
+
+
+def _office_round(sides: tuple[_Side, _Side], key: tuple[str, str]) -> OfficeRound:
+    old, new = (side.row(key) for side in sides)
+    is_new = bool(sides[1].digests(key) - sides[0].digests(key))
+    return OfficeRound(old, new, _sent(old, new, is_new=is_new), _compared(sides, key))
+
+
+def _sent(old: RosterRow, new: RosterRow, *, is_new: bool) -> Sent:
+    """What somebody has sent; `is_new` says that there is a file with other contents than all of the earlier ones."""
+    if new.sha256 is not None and new.sha256 != old.sha256:
+        return Sent.FIRST if old.state is SenderState.NOT_SENT else Sent.AGAIN
+    if new.sha256 is None and is_new:
+        return Sent.UNCLEAR
+    goes_back = old.state is SenderState.TO_DECIDE and old.verdict in (Verdict.RETURN, Verdict.INVALID)
+    return Sent.SILENT if goes_back or old.state in _WAITED_FOR else Sent.NOTHING
+
+
+def _compared(sides: tuple[_Side, _Side], key: tuple[str, str] | None) -> tuple[Compared, ...]:
+    old, new = sides
+    return compared_findings(
+        old.findings(key),
+        new.findings(key),
+        new.pack,
+        lambda finding: old.is_silent(key) or old.could_have(key, finding),
+        lambda finding: new.could_have(key, finding),
+    )
