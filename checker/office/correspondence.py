@@ -310,11 +310,11 @@ def _text(listed: Sequence[_Listed], summary: str, lang: Language) -> bytes:
     """The list by letter, to be read in an editor."""
     page = Page(lang, _WIDTH, colour=False)
     lines = [*page.heading(say(lang, _TITLE)), summary]
-    for purpose in (*Purpose, None):
-        own = [each for each in listed if each.purpose is purpose]
+    groups: dict[str | None, str] = {**_PURPOSES, None: N_("no letter"), "": N_("whose it is cannot be told")}
+    for purpose, name in groups.items():
+        own = [each for each in listed if (each.purpose if each.code else "") == purpose]
         if own:
-            name = say(lang, N_("no letter") if purpose is None else _PURPOSES[purpose])
-            lines += ["", *page.heading(say(lang, "{name} ({count})", name=name, count=len(own)), "-")]
+            lines += ["", *page.heading(say(lang, "{name} ({count})", name=say(lang, name), count=len(own)), "-")]
             columns = {
                 N_("Code"): [each.code for each in own],
                 N_("Sender"): [each.name for each in own],
