@@ -310,8 +310,8 @@ def _text(listed: Sequence[_Listed], summary: str, lang: Language) -> bytes:
     """The list by letter, to be read in an editor."""
     page = Page(lang, _WIDTH, colour=False)
     lines = [*page.heading(say(lang, _TITLE)), summary]
-    groups: dict[Purpose | str | None, str] = {**_PURPOSES, None: N_("no letter"), "": N_("whose it is cannot be told")}
-    for purpose, name in groups.items():
+    groups = [*_PURPOSES.items(), (None, N_("no letter")), ("", N_("whose it is cannot be told"))]
+    for purpose, name in groups:
         own = [each for each in listed if (each.purpose if each.code else "") == purpose]
         if own:
             lines += ["", *page.heading(say(lang, "{name} ({count})", name=say(lang, name), count=len(own)), "-")]
