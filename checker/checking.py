@@ -182,7 +182,7 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     aside = set_aside(places, plan, kind) if is_partial and isinstance(plan, dict) else NOTHING_ASIDE
     if pack is None or not isinstance(plan, dict) or stops_rules(aside):
         return _stopped(document, kind, checked, found, pack, options), None
-    facts, tallies = _reading_of(pack, kind)
+    facts, tallies = reading_of(pack, kind)
     as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
     known = facts.of(plan, aside, as_of, in_time=options.in_time)
     judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
@@ -205,7 +205,7 @@ def _with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> d
 
 
 @lru_cache(maxsize=32)
-def _reading_of(pack: Pack, kind: DocumentKind) -> tuple[Facts, Tallies]:
+def reading_of(pack: Pack, kind: DocumentKind) -> tuple[Facts, Tallies]:
     """What reads facts, and lists of items, off documents of a kind: compiled once for a pack."""
     return Facts(pack, kind), tallies_of(pack, kind)
 

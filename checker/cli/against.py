@@ -36,11 +36,12 @@ class SentDocument(NamedTuple):
     data: Mapping[str, Any]
 
 
-def against_option(lang: Language) -> click.Option:
+def against_option(lang: Language, *, required: bool = False) -> click.Option:
     """`--against FILE`, any number of times."""
     return click.Option(
         ["--against"],
         multiple=True,
+        required=required,
         shell_complete=complete_path,
         metavar=say(lang, "FILE"),
         help=say(

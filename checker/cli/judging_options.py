@@ -132,7 +132,7 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
             lang,
             engine,
             self.cross_check,
-            reads_back,
+            reads_back=reads_back,
             select=self.select or None,
             ignore=self.ignore,
             debug=is_debugging(),

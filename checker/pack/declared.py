@@ -175,7 +175,7 @@ class Declared:
     def _check_document(self, at: Pointer, told: Raw, schema: Raw) -> None:
         root = Chain((schema,), schema)
         paths: dict[Pointer, tuple[Chain | None, str]] = {("sender", "member"): (root, told["sender"]["member"])}
-        paths |= {(name,): (root, told[name]) for name in ("year", "version") if name in told}
+        paths |= {(name,): (root, told[name]) for name in ("year", "version", "period") if name in told}
         if "submission" in told:
             paths["submission", "day"] = root, told["submission"]["day"]
         if "named_in" in told["sender"]:
@@ -185,6 +185,7 @@ class Declared:
         if "items" in told:
             paths["items", "list"] = root, told["items"]["list"]
             paths["items", "number"] = chain_along(schema, (told["items"]["list"],)), told["items"]["number"]
+            paths |= dict(_paths_of_fills(told, schema))
         for place, (chain, path) in paths.items():
             if chain is not None and chain.at(path) is None:
                 message = N_("The schema of the document has nothing at “{path}”.")
@@ -251,7 +252,13 @@ class Declared:
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
             tallies.append(
                 Tally(
-                    name, text_of(raw["label"], name), raw["of"], raw["member"], raw.get("where", {}), raw.get("not_in")
+                    name,
+                    text_of(raw["label"], name),
+                    raw["of"],
+                    raw["member"],
+                    raw.get("where", {}),
+                    raw.get("not_in"),
+                    raw.get("state"),
                 )
             )
         return tuple(tallies)
@@ -453,6 +460,22 @@ def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
     return tuple(values)
 
 
+def _paths_of_fills(told: Raw, schema: Raw) -> Iterator[tuple[Pointer, tuple[Chain | None, str]]]:
+    """What the entries of a document have from the one that it is held against: each path, and where it begins."""
+    listed = told["items"]["list"]
+    for place, path in enumerate(told.get("against", {}).get("fills", ())):
+        *lists, member = path.split("/")
+        inner = chain_along(schema, (listed, *lists))
+        # Of a list that is not there, the whole path is told.
+        found = (chain_along(schema, (listed,)), path) if inner is None else (inner, member)
+        yield ("against", "fills", place), found
+
+
+def _against(told: Raw) -> Against:
+    fills = tuple(tuple(path.split("/")) for path in told.get("fills", ()))
+    return Against(told["document"], told["member"], fills)
+
+
 def _document(
     name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple[Tally, ...], form: Form | None, bounds: Raw
 ) -> DocumentKind:
@@ -487,5 +510,6 @@ def _document(
         kinds=kinds.kinds,
         form=form,
         compiling=compiling_of(told["compilation"]) if "compilation" in told else None,
-        against=Against(**told["against"]) if "against" in told else None,
+        against=_against(told["against"]) if "against" in told else None,
+        period=told.get("period"),
     )

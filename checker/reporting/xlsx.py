@@ -10,7 +10,7 @@ from checker.decisions import COLUMNS, DECISIONS, DECISIONS_FORMAT
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity
-from checker.reporting import items, naming, roster
+from checker.reporting import assessment, items, naming, roster
 from checker.reporting.grouping import grouped
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
     from checker.reporting.roster import Roll, RosterEntry
-    from checker.review_model import Review
+    from checker.review_model import AssessedSender, Review
 
 _MOST_REASONS: Final = 6
 
@@ -145,6 +145,7 @@ def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> N
     for roll in rolls:
         name = _told_apart(N_("Roster"), roll.kind, pack, lang, kinds=len(rolls), packs=reviews)
         _add_roster(book, roll, review, pack, name)
+        _add_assessment(book, roll, review, pack, lang)
     across = [_row(finding, None, None, pack, lang, "") for finding in review.findings]
     found = [
         row
@@ -158,12 +159,15 @@ def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> N
     for roll in rolls:
         if roll.kind.items is not None:
             short = roster.short_names(pack, roll.kind, lang)
+            told = assessment.assessment_of(review, roll.kind)
+            states = {} if told is None else {each.office: each for each in told.offices}
             own = [
                 MatrixLine(
                     printable(entry.row.office),
                     short.get(entry.row.office, printable(entry.row.office)),
                     ReportCell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
                     entry.report,
+                    states.get(entry.row.office),
                 )
                 for entry in roll.entries
             ]
@@ -258,6 +262,34 @@ def _add_roster(book: ReportBook, roll: Roll, review: Review, pack: Pack, name: 
     for entry in roll.entries:
         sheet.row(_entry(entry, roll.kind, pack, lang))
     sheet.filtered(head)
+
+
+def _add_assessment(book: ReportBook, roll: Roll, review: Review, pack: Pack, lang: Language) -> None:
+    """A sheet of how what was planned stands, by sender and by item, where reports were held against plans."""
+    told = assessment.assessment_of(review, roll.kind)
+    if told is None:
+        return
+    title = say(lang, "How the plans stand")
+    sheet = book.sheet(title, [24, 44, *([14] * (len(roll.kind.states) + 1))])
+    sheet.line(title, TITLE)
+    for line in assessment.summary(told, roll.kind, lang):
+        sheet.line(line, STRONG)
+    for table in (
+        assessment.sender_table(told, roll.kind, pack, lang),
+        assessment.item_table(told, roll.kind, pack, lang),
+    ):
+        sheet.gap()
+        sheet.row([ReportCell(text, HEAD) for text in table.head])
+        for at, row in enumerate(table.rows):
+            sheet.row(
+                [
+                    ReportCell(
+                        int(value) if column in table.right and value.isdecimal() else value,
+                        table.roles.get((at, column)),
+                    )
+                    for column, value in enumerate(row)
+                ]
+            )
 
 
 def _plan(report: Report, pack: Pack | None) -> list[ReportCell]:
@@ -387,6 +419,7 @@ class MatrixLine:
     office: str
     verdict: ReportCell
     report: Report | None
+    assessed: AssessedSender | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,13 +445,18 @@ def add_matrix(
     needed = items.needed_of(kind, pack)
     sheet = book.sheet(title, [*_WIDTHS, *(_ITEM for _ in numbers), _OTHERS], "center")
     sheet.line(say(lang, "{Senders} and {items}", **words), TITLE)
-    sheet.line(
-        say(
-            lang,
-            "✓ listed, nothing found · 2 E listed, 2 errors · 1 W listed, 1 warning · ✗ required "
-            "and not listed · blank: not listed · grey: nothing to go by",
+    if any(row.assessed for row in rows):
+        signs = [f"{assessment.SIGNS[str(state.state)]} {state.label.in_language(lang)}" for state in kind.states]
+        rest = say(lang, "? left open by the report · blank: not planned")
+        sheet.line(" · ".join((*signs, rest)))
+    else:
+        sheet.line(
+            say(
+                lang,
+                "✓ listed, nothing found · 2 E listed, 2 errors · 1 W listed, 1 warning · ✗ required "
+                "and not listed · blank: not listed · grey: nothing to go by",
+            )
         )
-    )
     sheet.gap()
     titles = [
         ReportCell(_title(number, kind, pack, lang), MARKED if number in needed else SUBHEAD, turned=True)
@@ -438,7 +476,8 @@ def add_matrix(
     head = sheet.at
     sheet.keep(len(_WIDTHS), first)
     for row in rows:
-        sheet.row([ReportCell(row.code), ReportCell(row.office), row.verdict, *_marks(row.report, kind, pack, lang)])
+        marks = _marks(row.report, kind, pack, lang) if row.assessed is None else _states(row.assessed, kind, pack)
+        sheet.row([ReportCell(row.code), ReportCell(row.office), row.verdict, *marks])
     last = sheet.at
     if counts is not None:
         documents = naming.counted(lang, "document", counts.documents, words)
@@ -455,6 +494,13 @@ def _title(number: Number, kind: DocumentKind, pack: Pack, lang: Language) -> st
     title = items.title_of(number, kind, pack, lang) or ""
     group = items.group_name(items.group_of(number, kind, pack), kind, pack, lang)
     return say(lang, "{title} ({group})", title=title, group=group) if group else title
+
+
+def _states(assessed: AssessedSender, kind: DocumentKind, pack: Pack) -> list[ReportCell]:
+    """A cell for each item: the state that it is in, if it was planned."""
+    signs = assessment.signs_of(assessed, kind)
+    cells = [signs.get(number, (None, None)) for number in items.numbers_of(kind, pack)]
+    return [*(ReportCell(sign, role, centred=True) for sign, role in cells), ReportCell(None)]
 
 
 def _marks(report: Report | None, kind: DocumentKind, pack: Pack, lang: Language) -> list[ReportCell]:
