@@ -74,8 +74,8 @@ def summary(assessment: Assessment, kind: DocumentKind, lang: Language) -> list[
         lines.append(say(lang, "What is due by {day} counts as due.", day=assessment.as_of))
     silent = sum(each.is_without_report for each in assessment.offices)
     if silent:
-        senders = naming.counted(lang, "sender", silent, words)
-        lines.append(say(lang, "Without a {document}: {senders}.", senders=senders, **words))
+        count = naming.counted(lang, "sender", silent, words)
+        lines.append(say(lang, "Without a {document}: {count}.", count=count, **words))
     return lines
 
 

@@ -270,7 +270,7 @@ def _add_assessment(book: ReportBook, roll: Roll, review: Review, pack: Pack, la
     if told is None:
         return
     title = say(lang, "How the plans stand")
-    sheet = book.sheet(title, [24, 44, *([14] * (len(roll.kind.states) + 1))])
+    sheet = book.sheet(title, [22, 34, *([24] * (len(roll.kind.states) + 1))])
     sheet.line(title, TITLE)
     for line in assessment.summary(told, roll.kind, lang):
         sheet.line(line, STRONG)
@@ -286,6 +286,7 @@ def _add_assessment(book: ReportBook, roll: Roll, review: Review, pack: Pack, la
                     ReportCell(
                         int(value) if column in table.right and value.isdecimal() else value,
                         table.roles.get((at, column)),
+                        centred=column in table.right,
                     )
                     for column, value in enumerate(row)
                 ]

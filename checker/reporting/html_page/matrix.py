@@ -166,7 +166,7 @@ def _legend_of_states(kind: DocumentKind) -> tuple[Badge, ...]:
     return (
         *states,
         Badge(NONE, assessment.OPEN, text("left open by the report")),
-        Badge(NONE, "", text("not planned")),
+        Badge(NONE, _SIGNS[NONE], text("not planned")),
     )
 
 
