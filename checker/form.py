@@ -53,7 +53,8 @@ class FormField(msgspec.Struct, frozen=True):
     `name` tells it from the others of its sheet. `path` leads to the member from what a row is; it is empty where the
     values are no part of the document. `also` are other names that people give it, `meaning` is what the schema says of
     the member. Codes are those of the list or table `labels`, of which only `codes` may be written. `shows` names a
-    table and its column.
+    table, its column, and the column that is the number of an item; or the member of the document that another is held
+    against, and a member of the entry of an item there.
     """
 
     name: str

@@ -36,7 +36,7 @@ class SentDocument(NamedTuple):
     data: Mapping[str, Any]
 
 
-def against_option(lang: Language, *, required: bool = False) -> click.Option:
+def against_option(lang: Language, explanation: str | None = None, *, required: bool = False) -> click.Option:
     """`--against FILE`, any number of times."""
     return click.Option(
         ["--against"],
@@ -44,7 +44,8 @@ def against_option(lang: Language, *, required: bool = False) -> click.Option:
         required=required,
         shell_complete=complete_path,
         metavar=say(lang, "FILE"),
-        help=say(
+        help=explanation
+        or say(
             lang,
             "Hold reports against this plan, or this compilation as JSON; may be given several times. "
             "(default: not held against any)",

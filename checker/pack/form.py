@@ -186,7 +186,11 @@ class FormLoader:
         return labels, codes
 
     def _shown(self, at: Pointer, raw: Raw) -> FormField:
-        """A column of the items' table, or of one with rows about items."""
+        """A column of the items' table, or of one with rows about items; or what is held against says of the item."""
+        against = self._around.document.get("against")
+        if against is not None and raw.get("from") == against["member"]:
+            shows = (against["member"], raw["shows"], "")
+            return FormField(_name(raw), *_called(raw), ValueKind.SHOWN, labels=raw.get("in"), shows=shows)
         items = self._around.document.get("items", {}).get("table")
         table = raw.get("from", items)
         column = raw["shows"]

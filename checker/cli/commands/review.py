@@ -103,7 +103,17 @@ def reviewing_command(
         callback=review,
         params=[
             files,
-            against_option(lang, required=needs_plans),
+            against_option(
+                lang,
+                say(
+                    lang,
+                    "The compilation of the plans as JSON, or a plan; may be given several times. Who has one here is "
+                    "to report.",
+                )
+                if needs_plans
+                else None,
+                required=needs_plans,
+            ),
             decisions_option(lang),
             *options_of_judging(lang),
         ],
