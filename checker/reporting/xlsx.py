@@ -11,6 +11,7 @@ from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity
 from checker.reporting import assessment, items, naming, roster
+from checker.reporting.assessment_sheet import add_assessment, states_of
 from checker.reporting.grouping import grouped
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
@@ -145,7 +146,7 @@ def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> N
     for roll in rolls:
         name = _told_apart(N_("Roster"), roll.kind, pack, lang, kinds=len(rolls), packs=reviews)
         _add_roster(book, roll, review, pack, name)
-        _add_assessment(book, roll, review, pack, lang)
+        add_assessment(book, roll, review, pack, lang)
     across = [_row(finding, None, None, pack, lang, "") for finding in review.findings]
     found = [
         row
@@ -262,35 +263,6 @@ def _add_roster(book: ReportBook, roll: Roll, review: Review, pack: Pack, name: 
     for entry in roll.entries:
         sheet.row(_entry(entry, roll.kind, pack, lang))
     sheet.filtered(head)
-
-
-def _add_assessment(book: ReportBook, roll: Roll, review: Review, pack: Pack, lang: Language) -> None:
-    """A sheet of how what was planned stands, by sender and by item, where reports were held against plans."""
-    told = assessment.assessment_of(review, roll.kind)
-    if told is None:
-        return
-    title = say(lang, "How the plans stand")
-    sheet = book.sheet(title, [22, 34, *([24] * (len(roll.kind.states) + 1))])
-    sheet.line(title, TITLE)
-    for line in assessment.summary(told, roll.kind, lang):
-        sheet.line(line, STRONG)
-    for table in (
-        assessment.sender_table(told, roll.kind, pack, lang),
-        assessment.item_table(told, roll.kind, pack, lang),
-    ):
-        sheet.gap()
-        sheet.row([ReportCell(text, HEAD) for text in table.head])
-        for at, row in enumerate(table.rows):
-            sheet.row(
-                [
-                    ReportCell(
-                        int(value) if column in table.right and value.isdecimal() else value,
-                        table.roles.get((at, column)),
-                        centred=column in table.right,
-                    )
-                    for column, value in enumerate(row)
-                ]
-            )
 
 
 def _plan(report: Report, pack: Pack | None) -> list[ReportCell]:
@@ -477,7 +449,7 @@ def add_matrix(
     head = sheet.at
     sheet.keep(len(_WIDTHS), first)
     for row in rows:
-        marks = _marks(row.report, kind, pack, lang) if row.assessed is None else _states(row.assessed, kind, pack)
+        marks = _marks(row.report, kind, pack, lang) if row.assessed is None else states_of(row.assessed, kind, pack)
         sheet.row([ReportCell(row.code), ReportCell(row.office), row.verdict, *marks])
     last = sheet.at
     if counts is not None:
@@ -495,13 +467,6 @@ def _title(number: Number, kind: DocumentKind, pack: Pack, lang: Language) -> st
     title = items.title_of(number, kind, pack, lang) or ""
     group = items.group_name(items.group_of(number, kind, pack), kind, pack, lang)
     return say(lang, "{title} ({group})", title=title, group=group) if group else title
-
-
-def _states(assessed: AssessedSender, kind: DocumentKind, pack: Pack) -> list[ReportCell]:
-    """A cell for each item: the state that it is in, if it was planned."""
-    signs = assessment.signs_of(assessed, kind)
-    cells = [signs.get(number, (None, None)) for number in items.numbers_of(kind, pack)]
-    return [*(ReportCell(sign, role, centred=True) for sign, role in cells), ReportCell(None)]
 
 
 def _marks(report: Report | None, kind: DocumentKind, pack: Pack, lang: Language) -> list[ReportCell]:
