@@ -378,7 +378,13 @@ FAULTS = {
         "against:",
     ),
     "held against what there is no room for": Broken(
-        REPORT, "member: plan}", "member: plans}", "has nothing at “plans”", "against:"
+        REPORT, "member: plan,", "member: plans,", "has nothing at “plans”", "against:"
+    ),
+    "filled in where there is no room for it": Broken(
+        REPORT, "schedule/milestone]", "schedule/text]", "has nothing at “text”", "against:"
+    ),
+    "a period that stands nowhere": Broken(
+        REPORT, "period: reports_until", "period: until", "nothing at “until”", "period:"
     ),
     "compilation of a path that leads nowhere": Broken(
         PLAN, "{path: objective, label", "{path: objectiv, label", "nothing at “objectiv”", "- {path: objectiv,"
