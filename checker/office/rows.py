@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from checker.form import CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
+from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import say
 from checker.model import Language, Number
 from checker.office.blank import Blank, heading_of, other_entry
@@ -354,7 +354,7 @@ class FormWords:
         if field.shows is None or number is None or self.kind.items is None:
             return ""
         name, column, key = field.shows
-        if self.kind.against is not None and name == self.kind.against.member:
+        if name == AGAINST:
             return self._said(field, other_entry(self.pack, self.kind, self._other, number).get(column))
         table = self.pack.tables[name]
         type_ = table.kind.members[column].type

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from checker.form import AGAINST
 from checker.i18n import N_, say
 from checker.model import Language, Number
 from checker.office.blank import Blank, name_of_item, sender_name
@@ -165,12 +166,10 @@ class _TemplateWriter:
 
     def _planned(self, number: Number) -> Iterator[str]:
         """What the document says of an item that this one will be held against, as the form shows it."""
-        form, against = self._document.form, self._document.against
-        if form is None or against is None:
-            return
+        form = self._document.form
         words = FormWords(self._pack, self._document, self._blank.sender, self._lang, self._blank.other)
-        for field in shown_columns(form):
-            if field.shows is not None and field.shows[0] == against.member and (value := words.shown(field, number)):
+        for field in () if form is None else shown_columns(form):
+            if field.shows is not None and field.shows[0] == AGAINST and (value := words.shown(field, number)):
                 yield self._say("{meaning}: {value}", meaning=field.label.in_language(self._lang), value=value)
 
     def _entry(self, number: Number, members: Node) -> Iterator[str]:

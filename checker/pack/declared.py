@@ -122,7 +122,9 @@ class Declared:
             self._found.append(
                 ((*at, "facts"), N_("One kind of fact has no `each`: the document as a whole. There is none here."), {})
             )
-        form = self._form(name, Declarations(told, closed, self._pack.get("tables", {}), self.codes))
+        form = self._form(
+            name, Declarations(told, closed, self._pack.get("tables", {}), self.codes, self._entry_of_other(told))
+        )
         self._broken |= kinds.broken
         self.lists |= _lists_of(kinds.kinds, self.tables)
         document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds), form, self._bounds)
@@ -158,6 +160,13 @@ class Declared:
             self._found.append(((*at, "against", "member"), message, {"path": member}))
             return None
         return with_document(schema, member, other.schema.node)
+
+    def _entry_of_other(self, told: Raw) -> Chain | None:
+        """An entry of the items of the document that this one is held against."""
+        other = self.documents.get(told.get("against", {}).get("document", ""))
+        if other is None or other.items is None:
+            return None
+        return chain_along(other.schema.node, (other.items.list,))
 
     def _form(self, name: str, declarations: Declarations) -> Form | None:
         if name not in self._forms:
