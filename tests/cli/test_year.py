@@ -151,6 +151,12 @@ def test_a_year(run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.Mon
         "XPCC": None,
     }
 
+    # It is kept, and comes out again.
+    Path("assessment.json").write_text(done.out, encoding="utf-8")
+    again = ("verify", "assessment.json", reports, "--as-of", "2013-12-31")
+    assert run(*again, "--against", "plans.json").status == GOOD
+    assert run(*again).status == FOUND
+
     # Early in the year nothing was missing; and what the assessment needs is asked for.
     early = run(
         "assess", reports / "CN-HB.xlsx", "--against", "plans.json", "--as-of", "2013-01-31", "--format", "json"
