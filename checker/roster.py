@@ -137,18 +137,19 @@ def roster_of(
 
     Of a kind of document in `expected` only those named there are to send one; it has a roster even if nobody has.
     """
-    maker = _RosterMaker(pack, decisions if decisions is not None and decisions.circular == pack.id else None)
+    maker = _RosterMaker(pack, decisions if decisions is not None and decisions.circular == pack.id else None, expected)
     # Of copies the first stands; one in an archive is found where people look last.
     maker.sort(sorted(filed, key=lambda each: (each.is_archived, each.name)))
     maker.put_aside(found)
-    return maker.roster(expected)
+    return maker.roster()
 
 
 class _RosterMaker:
     """Sorts files, then settles what stands for each sender."""
 
-    def __init__(self, pack: Pack, decisions: Decisions | None) -> None:
+    def __init__(self, pack: Pack, decisions: Decisions | None, expected: Mapping[str, Collection[str]]) -> None:
         self._pack = pack
+        self._expected = expected
         self._decisions = () if decisions is None else decisions.all
         self._names_sender = (lambda _digest: None) if decisions is None else decisions.sender_of
         self._files: dict[str, ReviewedFile] = {}
@@ -221,7 +222,7 @@ class _RosterMaker:
     def _put_unread(self, filed: Filed) -> None:
         """What is no document: a file that cannot be read, of whoever its name speaks of, or something else."""
         told = self._names_sender(filed.sha256)
-        for kind in self._pack.documents.values():
+        for kind in sorted(self._pack.documents.values(), key=lambda kind: kind.format not in self._expected):
             office = told or sender_named(PurePath(filed.name).stem, kind, self._pack)
             is_plan = filed.nature in (FileNature.DAMAGED, FileNature.EMPTY, FileNature.FOREIGN)
             if office is not None and office in self._pack.codes_of(kind.roster) and is_plan:
@@ -373,17 +374,17 @@ class _RosterMaker:
 
     # The roster
 
-    def roster(self, expected: Mapping[str, Collection[str]]) -> Roster:
+    def roster(self) -> Roster:
         """What all that was taken in adds up to."""
         self._decide()
-        met = {*expected} | {plan.document for plan in self._plans.values() if plan.office is not None}
+        met = {*self._expected} | {plan.document for plan in self._plans.values() if plan.office is not None}
         met |= {sent.document for sent in self._sent.values() if sent.unread or sent.is_contradicted}
         documents = tuple(name for name in self._pack.documents if name in met) or tuple(self._pack.documents)[:1]
         here = [
             self._sent[name, code, self._years[name]]
             for name in documents
             for code in sorted(map(str, self._pack.codes_of(self._pack.documents[name].roster)))
-            if code in expected.get(name, (code,)) or self._sent[name, code, self._years[name]].is_there
+            if code in self._expected.get(name, (code,)) or self._sent[name, code, self._years[name]].is_there
         ]
         standing = [sent.standing for sent in here]
         return Roster(

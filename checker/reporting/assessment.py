@@ -56,11 +56,11 @@ def signs_of(assessed: AssessedSender, kind: DocumentKind) -> Mapping[Number, tu
 
 def summary(assessment: Assessment, kind: DocumentKind, lang: Language) -> list[str]:
     """What it adds up to, for which day, and who has not reported."""
-    planned = sum(assessment.totals.values()) + sum(len(each.unclear) for each in assessment.offices)
-    states = [
-        say(lang, "{count} {standing}", count=assessment.totals[state.name], standing=_label(state, lang))
-        for state in kind.states
-    ]
+    unclear = sum(len(each.unclear) for each in assessment.offices)
+    counts = [(_label(state, lang), assessment.totals[state.name]) for state in kind.states]
+    counts += [(say(lang, "left open"), unclear)] if unclear else []
+    planned = sum(count for _, count in counts)
+    states = [say(lang, "{count} {standing}", count=count, standing=standing) for standing, count in counts]
     words = nouns(kind)
     lines = [
         say(
