@@ -6,29 +6,30 @@ it is held against; of somebody who has reported nothing, off that document alon
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from checker.checking import Options, reading_of
+from checker.checking import Options, reading_of, with_other
+from checker.content import entries_of
 from checker.facts.mapping import NOTHING_ASIDE
-from checker.facts.values import reach
 from checker.model import Number, Report
-from checker.pack.model import Against, DocumentKind, Pack
+from checker.pack.model import DocumentKind, Pack
 from checker.review_model import AssessedSender, AssessedState, Assessment, RosterRow, SenderState
-from checker.values import day_number, number_of
+from checker.values import day_number
 
-_WITHOUT_REPORT = (SenderState.NOT_SENT, SenderState.DRAFT)
+_WITHOUT_REPORT: Final = (SenderState.NOT_SENT, SenderState.DRAFT)
 
 
-def expected_of(pack: Pack, options: Options) -> Mapping[str, frozenset[str]]:
-    """For each kind of report, by its format, those who are to report: their plans are at hand."""
+def expected_of(pack: Pack, options: Options) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    """For each kind of report, by its format, those who are to report, with their plans."""
     found = {
-        kind.format: frozenset(sender for format_, sender in options.against or () if format_ == kind.against.document)
+        kind.format: {sender: plan for (format_, sender), plan in at_hand.items() if format_ == kind.against.document}
+        for at_hand in [options.against or {}]
         for kind in pack.documents.values()
         if kind.states and kind.against is not None
     }
-    return {format_: senders for format_, senders in found.items() if senders}
+    return {format_: plans for format_, plans in found.items() if plans}
 
 
 def assessments_of(
@@ -36,44 +37,37 @@ def assessments_of(
 ) -> tuple[Assessment, ...]:
     """The assessment by each kind of report; `rows` are the roster's, `reports` those on files, by their names."""
     assessments = []
-    for format_, senders in expected_of(pack, options).items():
+    for format_, plans in expected_of(pack, options).items():
         kind = pack.documents[format_]
         told = [
-            _sender(row, reports.get(row.file or ""), kind, pack, options)
+            _sender(row, reports.get(row.file or ""), plans[row.office], kind, pack, options)
             for row in rows
-            if row.document == format_ and row.office in senders
+            if row.document == format_ and row.office in plans
         ]
         assessments.append(_assessment(told, kind, options))
     return tuple(assessments)
 
 
-def _sender(row: RosterRow, report: Report | None, kind: DocumentKind, pack: Pack, options: Options) -> AssessedSender:
-    against = kind.against or Against("", "")
-    plan = (options.against or {}).get((against.document, row.office), {})
+def _sender(
+    row: RosterRow, report: Report | None, plan: Mapping[str, Any], kind: DocumentKind, pack: Pack, options: Options
+) -> AssessedSender:
+    is_without_report = row.state in _WITHOUT_REPORT
     selection: Mapping[str, tuple[Number, ...]] = {} if report is None else report.selection
-    if row.state in _WITHOUT_REPORT:
+    if is_without_report:
         facts, tallies = reading_of(pack, kind)
         as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
-        nothing = {kind.sender: row.office, against.member: plan}
+        nothing = with_other({kind.sender: row.office}, kind, options)
         selection = tallies(facts.of(nothing, NOTHING_ASIDE, as_of))
     states = {state.name: list(selection.get(state.name, ())) for state in kind.states}
     told = {number for numbers in states.values() for number in numbers}
-    unclear = sorted({*_numbers(plan, pack.documents[against.document])} - told, key=partial(pack.order_of, kind))
+    planned = {number for number, _ in entries_of(plan, pack.document_of(plan))}
     return AssessedSender(
         office=row.office,
-        file=None if row.state in _WITHOUT_REPORT else row.file,
-        is_without_report=row.state in _WITHOUT_REPORT,
+        file=None if is_without_report else row.file,
+        is_without_report=is_without_report,
         states=states,
-        unclear=unclear,
+        unclear=sorted(planned - told, key=partial(pack.order_of, kind)),
     )
-
-
-def _numbers(plan: Mapping[str, Any], kind: DocumentKind) -> Iterator[Number]:
-    items = kind.items
-    for entry in reach(plan, items.list) or () if items is not None else ():
-        number = number_of(entry.get(items.number)) if items is not None and isinstance(entry, dict) else None
-        if number is not None:
-            yield number
 
 
 def _assessment(senders: list[AssessedSender], kind: DocumentKind, options: Options) -> Assessment:

@@ -177,7 +177,7 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     places = (*(fault.at for fault in document.faults), *checked.places)
     plan = checked.data
     if isinstance(plan, dict):
-        plan = _with_other(plan, kind, options)
+        plan = with_other(plan, kind, options)
     is_partial = places or kind.against is not None
     aside = set_aside(places, plan, kind) if is_partial and isinstance(plan, dict) else NOTHING_ASIDE
     if pack is None or not isinstance(plan, dict) or stops_rules(aside):
@@ -196,7 +196,7 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     return _report(document, kind, plan, findings, tallies(known), judgement, pack, options), known
 
 
-def _with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> dict[str, Any]:
+def with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> dict[str, Any]:
     """The document with the one that it is held against, if that is at hand."""
     if kind.against is None or options.against is None:
         return plan

@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import Any
 
 from checker.checking import Options, check_document
+from checker.content import entries_of
 from checker.i18n import N_, say
 from checker.model import SCHEMA, Finding, Language, Number, Severity
 from checker.office.guidance import Field, capitalised, fields_of
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.paths import Schema, resolved, types_of
 from checker.readers import from_data
-from checker.values import number_of
 
 
 def senders_of(pack: Pack, kind: DocumentKind) -> tuple[str, ...]:
@@ -55,11 +55,10 @@ def name_of_item(pack: Pack, kind: DocumentKind, number: object, lang: Language)
 
 def other_entry(pack: Pack, kind: DocumentKind, other: Mapping[str, Any] | None, number: object) -> Mapping[str, Any]:
     """The first entry of an item in the document that one of this kind is held against; empty where there is none."""
-    items = None if kind.against is None else pack.documents[kind.against.document].items
-    if items is None or other is None:
+    if kind.against is None:
         return {}
-    entries = (entry for entry in other.get(items.list, ()) if isinstance(entry, dict))
-    return next((entry for entry in entries if number_of(entry.get(items.number)) == number), {})
+    entries = entries_of(other, pack.documents[kind.against.document])
+    return next((entry for found, entry in entries if found == number), {})
 
 
 def _only(value: Any, paths: Collection[tuple[str, ...]]) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from checker.i18n import say
 from checker.model import Severity, Verdict
+from checker.pack.model import shown_day
 from checker.reporting import items, naming, roster
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
@@ -71,7 +72,7 @@ def summary(assessment: Assessment, kind: DocumentKind, lang: Language) -> list[
         )
     ]
     if assessment.as_of is not None:
-        lines.append(say(lang, "What is due by {day} counts as due.", day=assessment.as_of))
+        lines.append(say(lang, "What is due by {day} counts as due.", day=shown_day(assessment.as_of, lang)))
     silent = sum(each.is_without_report for each in assessment.offices)
     if silent:
         count = naming.counted(lang, "sender", silent, words)
