@@ -12,7 +12,7 @@ from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, compiling_of
-from checker.pack.documents import Kinds, faults_of_where, text_of
+from checker.pack.documents import Kinds, faults_of_where, paths_of_fills, text_of
 from checker.pack.files import DOCUMENTS, FORMS
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
 from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
@@ -194,7 +194,7 @@ class Declared:
         if "items" in told:
             paths["items", "list"] = root, told["items"]["list"]
             paths["items", "number"] = chain_along(schema, (told["items"]["list"],)), told["items"]["number"]
-            paths |= dict(_paths_of_fills(told, schema))
+            paths |= dict(paths_of_fills(told, schema))
         for place, (chain, path) in paths.items():
             if chain is not None and chain.at(path) is None:
                 message = N_("The schema of the document has nothing at “{path}”.")
@@ -467,17 +467,6 @@ def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
         if isinstance(values[place], list):
             values[place] = Text(*values[place])
     return tuple(values)
-
-
-def _paths_of_fills(told: Raw, schema: Raw) -> Iterator[tuple[Pointer, tuple[Chain | None, str]]]:
-    """What the entries of a document have from the one that it is held against: each path, and where it begins."""
-    listed = told["items"]["list"]
-    for place, path in enumerate(told.get("against", {}).get("fills", ())):
-        *lists, member = path.split("/")
-        inner = chain_along(schema, (listed, *lists))
-        # Of a list that is not there, the whole path is told.
-        found = (chain_along(schema, (listed,)), path) if inner is None else (inner, member)
-        yield ("against", "fills", place), found
 
 
 def _against(told: Raw) -> Against:
