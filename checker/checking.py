@@ -50,6 +50,10 @@ if TYPE_CHECKING:
     from checker.faults import Fault
 
 
+HeldAgainst = Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
+"""Documents that others are held against, by format and sender."""
+
+
 class Options(msgspec.Struct, frozen=True, eq=False):
     """How plans are checked: by which pack (None: the one each plan names), for which day, in which language."""
 
@@ -68,7 +72,7 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     """The only rules that are judged, where not all are."""
     ignore: frozenset[str] = frozenset()
     """Rules that are not judged."""
-    against: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]] | None = None
+    against: HeldAgainst | None = None
     """The documents that others are held against, by format and sender; None: whatever a document holds of it itself.
 
     Of several the first counts, but for a document that is held against all of them. One whose sender has none there is
@@ -178,12 +182,12 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     places = (*(fault.at for fault in document.faults), *checked.places)
     plan = checked.data
     if isinstance(plan, dict):
-        plan = _with_other(plan, kind, options)
+        plan = with_other(plan, kind, options)
     is_partial = places or kind.against is not None
     aside = set_aside(places, plan, kind) if is_partial and isinstance(plan, dict) else NOTHING_ASIDE
     if pack is None or not isinstance(plan, dict) or stops_rules(aside):
         return _stopped(document, kind, checked, found, pack, options), None
-    facts, tallies = _reading_of(pack, kind)
+    facts, tallies = reading_of(pack, kind)
     as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
     known = facts.of(plan, aside, as_of, in_time=options.in_time)
     judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
@@ -197,7 +201,7 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     return _report(document, kind, plan, findings, tallies(known), judgement, pack, options), known
 
 
-def _with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> dict[str, Any]:
+def with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> dict[str, Any]:
     """The document with the one that it is held against, if that is at hand."""
     if kind.against is None or options.against is None:
         return plan
@@ -207,7 +211,7 @@ def _with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> d
 
 
 @lru_cache(maxsize=32)
-def _reading_of(pack: Pack, kind: DocumentKind) -> tuple[Facts, Tallies]:
+def reading_of(pack: Pack, kind: DocumentKind) -> tuple[Facts, Tallies]:
     """What reads facts, and lists of items, off documents of a kind: compiled once for a pack."""
     return Facts(pack, kind), tallies_of(pack, kind)
 

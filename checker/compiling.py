@@ -21,7 +21,7 @@ from checker.compilation import (
     StatedFunds,
     Total,
 )
-from checker.content import content_digest
+from checker.content import content_digest, entries_of
 from checker.facts.values import day as day_number_of
 from checker.facts.values import reach
 from checker.i18n import N_, say
@@ -30,7 +30,6 @@ from checker.model import Known, Language, Number, PackJson, Text, Verdict
 from checker.pack.compilation import AnnouncedTable, Compiling, Milestones
 from checker.pack.model import DocumentKind, Pack
 from checker.review_model import FileStanding, Review, RosterRow, SenderState
-from checker.values import number_of
 
 
 class Accepted(NamedTuple):
@@ -153,7 +152,7 @@ class _Compiler:
         documents = sorted(accepted, key=lambda each: self._senders.get(each.office, len(self._senders)))
         entries: dict[Number, list[CompiledEntry]] = {}
         for each in documents:
-            for number, raw in self._entries(each.data):
+            for number, raw in entries_of(each.data, self._kind):
                 entries.setdefault(number, []).append(self._entry(each.office, raw))
         numbers = sorted(entries, key=lambda number: self._pack.order_of(self._kind, number))
         items = [self._item(number, entries[number]) for number in numbers]
@@ -195,7 +194,7 @@ class _Compiler:
                 text=due.text,
             )
             for office, data in documents
-            for number, raw in self._entries(data)
+            for number, raw in entries_of(data, self._kind)
             for due in _dues(raw, self._told.milestones)
         ]
         last = len(self._senders)
@@ -207,15 +206,8 @@ class _Compiler:
 
     # One document
 
-    def _entries(self, data: Mapping[str, Any]) -> Iterator[tuple[Number, Mapping[str, Any]]]:
-        items = self._kind.items
-        for raw in reach(data, items.list) or () if items is not None else ():
-            number = number_of(raw.get(items.number)) if items is not None and isinstance(raw, dict) else None
-            if number is not None:
-                yield number, raw
-
     def _plan(self, each: Accepted) -> CompiledPlan:
-        numbers = {number for number, _ in self._entries(each.data)}
+        numbers = {number for number, _ in entries_of(each.data, self._kind)}
         return CompiledPlan(
             office=each.office,
             name=self._name(each.office),
@@ -250,7 +242,7 @@ class _Compiler:
         whole = self._stated(data)
         if whole is not None and whole.amount is not None:
             return whole.amount
-        stated = (self._stated(raw) for _, raw in self._entries(data))
+        stated = (self._stated(raw) for _, raw in entries_of(data, self._kind))
         return _sum(each.amount or 0 for each in stated if each is not None)
 
     # All of them

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 from unicodedata import normalize
 
 import msgspec
 
+from checker.facts.values import reach
+from checker.model import Number
 from checker.pack.model import DocumentKind
 from checker.schema.absence import prune
-from checker.values import WHITE_SPACE
+from checker.values import WHITE_SPACE, number_of
 
 FIRST_VERSION = 1
 
@@ -23,6 +26,15 @@ def content_digest(data: object, kind: DocumentKind) -> str:
     """
     content = _content(prune(data), tuple(kind.version.split("/")) if kind.version else None)
     return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
+
+
+def entries_of(data: object, kind: DocumentKind) -> Iterator[tuple[Number, Mapping[str, Any]]]:
+    """The entries of the items that a document lists, each with its number, as far as these can be read."""
+    items = kind.items
+    for entry in reach(data, items.list) or () if items is not None else ():
+        number = number_of(entry.get(items.number)) if items is not None and isinstance(entry, dict) else None
+        if number is not None:
+            yield number, entry
 
 
 def _content(value: object, version: tuple[str, ...] | None = None) -> object:

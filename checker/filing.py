@@ -65,6 +65,8 @@ class Filed:
     verdict: Verdict | None = None
     counts: Mapping[Severity, int] | None = None
     day: int | None = None
+    period: int = 0
+    """The day until which it speaks, as 20130630; 0 where it says nothing of it."""
     others: tuple[str | None, ...] = ()
     decided: Mapping[int, DecisionResult] = field(default_factory=dict)
     """What became of the decisions on findings of it, by their place."""
@@ -76,9 +78,12 @@ class Filed:
         return self.contribution.is_submitted
 
     @property
-    def rank(self) -> tuple[bool, int]:
-        """What decides which of an office's files stands for it: submitted before draft, then the highest version."""
-        return self.is_submitted, self.version or 0
+    def rank(self) -> tuple[bool, int, int]:
+        """What decides which of an office's files stands for it.
+
+        Submitted before draft, then the latest period, then the highest version.
+        """
+        return self.is_submitted, self.period, self.version or 0
 
     @property
     def copy_key(self) -> str | None:
@@ -123,7 +128,8 @@ def file_of(given: Input, options: Options) -> tuple[Report, Filed]:
     is_told = sender is not None or (report.office is None and not is_absent(reach(document.data, kind.sender)))
     return report, changed(
         filed,
-        day=_day_of(report, document.data, kind),
+        day=_day_at(kind.day, report, document.data),
+        period=_day_at(kind.period, report, document.data) or 0,
         others=() if is_told else _others(given.name, document.data, known, kind, pack),
         contribution=contribution_of(report, known, pack),
     )
@@ -169,14 +175,14 @@ def _is_sender(code: str | None, kind: DocumentKind, pack: Pack) -> bool:
     return code is not None and code in pack.codes_of(kind.roster)
 
 
-def _day_of(report: Report, data: object, kind: DocumentKind) -> int | None:
-    """The day of submission, as 20130630; None where it, or what it stands in, cannot be read."""
-    if kind.day is None:
+def _day_at(path: str | None, report: Report, data: object) -> int | None:
+    """The day at a path, as 20130630; None where it, or what it stands in, cannot be read."""
+    if path is None:
         return None
-    top = kind.day.split("/")[0]
+    top, *_ = steps = path.split("/")
     if any(finding.rule == SCHEMA and finding.at[:1] == (top,) for finding in report.findings):
         return None
-    day = reach(data, *kind.day.split("/"))
+    day = reach(data, *steps)
     return day_number(day) if is_day(day) else None
 
 

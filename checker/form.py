@@ -16,6 +16,8 @@ from checker.model import Text
 
 CIRCULAR: Final = "circular"
 """The member of a document that says by its id which pack it is held against, and the list of what packs are called."""
+AGAINST: Final = "against"
+"""What a field is shown from, in the place of a table, that shows what the document says that is held against."""
 RULES: Final = "rule"
 """The list of what rules are called."""
 
@@ -50,10 +52,11 @@ class ValueKind(StrEnum):
 class FormField(msgspec.Struct, frozen=True):
     """A line of the cover, or a column: what it is called, and the member of the document that its values are.
 
-    `name` tells it from the others of its sheet. `path` leads to the member from what a row is; it is empty where the
-    values are no part of the document. `also` are other names that people give it, `meaning` is what the schema says of
-    the member. Codes are those of the list or table `labels`, of which only `codes` may be written. `shows` names a
-    table and its column.
+    `name` tells it from the others of its sheet. `path` leads to the member from what a row is; it is empty where
+    the values are no part of the document. `also` are other names that people give it, `meaning` is what the schema
+    says of the member. Codes are those of the list or table `labels`, of which only `codes` may be written. `shows`
+    names a table, its column, and the column that is the number of an item; or `AGAINST`, and a member of the entry
+    of an item in the document that this one is held against.
     """
 
     name: str

@@ -193,6 +193,44 @@ class Resubmission(Output, frozen=True, kw_only=True):
     added: Amount
 
 
+class AssessedSender(Output, frozen=True, kw_only=True):
+    """How far somebody is with what it planned."""
+
+    office: str
+    file: Annotated[str | None, Meta(description="The report that says so; null where there is none that stands.")]
+    is_without_report: bool
+    states: Annotated[
+        Mapping[str, list[Number]], Meta(description="Code of a state -> the items of its plan that are in it.")
+    ]
+    unclear: Annotated[list[Number], Meta(description="The other items of its plan: the report leaves them open.")]
+
+
+class AssessedState(Output, frozen=True, kw_only=True):
+    """A state that what was planned can be in."""
+
+    code: str
+    label: str
+
+
+class Assessment(Output, frozen=True, kw_only=True):
+    """How what was planned stands, by what was reported on it."""
+
+    document: Annotated[str, Meta(description="Format of the reports.")]
+    as_of: DayText | None
+    states: list[AssessedState]
+    offices: Annotated[list[AssessedSender], Meta(description="Everybody whose plan is at hand, in roster order.")]
+    items: Annotated[
+        Mapping[str, Mapping[str, Amount]],
+        Meta(description="Number of an item -> code of a state -> with how many offices it is in that."),
+    ]
+    totals: Annotated[Mapping[str, Amount], Meta(description="Code of a state -> how many items of all plans.")]
+
+    @property
+    def without_report(self) -> list[AssessedSender]:
+        """Those who have not reported."""
+        return [each for each in self.offices if each.is_without_report]
+
+
 class ReviewJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REVIEW_FORMAT):
     """What became of the documents that many have sent under one circular."""
 
@@ -229,6 +267,9 @@ class ReviewJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REVI
         list[Resubmission],
         Meta(description="What became of the findings between the two newest versions of each who sent more than one."),
     ]
+    assessments: Annotated[
+        list[Assessment], Meta(description="How the plans that the reports are held against (--against) stand.")
+    ]
     reports: Annotated[
         list[ReportJson],
         Meta(description="The report on every file, in roster order, files of no known office last."),
@@ -256,6 +297,7 @@ class Review(msgspec.Struct, frozen=True):
     files: tuple[ReviewedFile, ...] = ()
     decisions: tuple[ReviewedDecision, ...] = ()
     resubmissions: tuple[Resubmission, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
 
     @property
     def file_counts(self) -> Mapping[FileStanding, int]:
@@ -302,6 +344,7 @@ class Review(msgspec.Struct, frozen=True):
             states=self.states,
             decisions=[each.as_json(self.lang) for each in self.decisions],
             resubmissions=list(self.resubmissions),
+            assessments=list(self.assessments),
             reports=[report.as_json() for report in self.reports],
         )
 

@@ -15,6 +15,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from checker.assessing import assessments_of, expected_of
 from checker.checking import Options, newest_pack
 from checker.comparing import Change, comparisons_of
 from checker.decisions import APPLIES, DecisionJson, DecisionKind, DecisionResult
@@ -68,7 +69,7 @@ def examine_files(
     given = {each.name: each for each in found if each.given is not None or each.fault is not None}
     filed: dict[str, Filed] = {}
     kept: dict[str, Kept] = {}
-    best: dict[object, tuple[bool, int]] = {}
+    best: dict[object, tuple[bool, int, int]] = {}
     results = review_files(given.values(), options, keep, jobs=jobs, isolated=isolated)
     for name, (piece, each) in zip(given, watch(results), strict=True):
         # Of what cannot stand, what it adds to a review need not be remembered.
@@ -99,7 +100,7 @@ def rosters_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Pack, 
     that of the newest rule pack that is installed.
     """
     if options.pack is not None:
-        return ((options.pack, roster_of(examined.found, examined.filed, options.pack, options.decisions)),)
+        return ((options.pack, _roster(examined.found, examined.filed, options.pack, options)),)
     ids = {each.pack for each in examined.filed if each.pack is not None and each.nature is None}
     packs = sorted((load_pack(id_) for id_ in ids), key=lambda pack: (pack.issued, pack.id)) or [newest_pack()]
     made = []
@@ -107,8 +108,12 @@ def rosters_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Pack, 
         mine = [each for each in examined.filed if each.pack == pack.id and each.nature is None]
         if place == 0:
             mine += [_untold(each, pack) for each in examined.filed if each.pack not in ids or each.nature is not None]
-        made.append((pack, roster_of(examined.found if place == 0 else (), mine, pack, options.decisions)))
+        made.append((pack, _roster(examined.found if place == 0 else (), mine, pack, options)))
     return tuple(made)
+
+
+def _roster(found: Sequence[FoundFile], filed: Sequence[Filed], pack: Pack, options: Options) -> Roster:
+    return roster_of(found, filed, pack, options.decisions, expected_of(pack, options))
 
 
 def _untold(filed: Filed, pack: Pack) -> Filed:
@@ -167,6 +172,7 @@ def _review_of(roster: Roster, reports: Mapping[str, Report], pack: Pack, option
         lang=options.lang,
         files=roster.files,
         decisions=tuple(reviewed_decision(each, outcomes.get(place, gone)) for place, each in enumerate(decisions)),
+        assessments=assessments_of(roster.rows, reports, pack, options),
     )
     return replace(review, resubmissions=tuple(_resubmissions(review, pack)))
 

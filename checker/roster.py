@@ -6,7 +6,7 @@ All of it is told among the documents of one circular, one kind and one plan yea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final
@@ -77,6 +77,11 @@ class _Sent:
     last: DecisionJson | None = None
 
     @property
+    def is_there(self) -> bool:
+        """Whether anything is to be said of the sender."""
+        return bool(self.submitted or self.drafts or self.unread or self.is_contradicted)
+
+    @property
     def versions(self) -> Mapping[int | None, list[Filed]]:
         """The submitted plans by their version."""
         versions: dict[int | None, list[Filed]] = defaultdict(list)
@@ -121,9 +126,18 @@ class _Sent:
         )
 
 
-def roster_of(found: Iterable[FoundFile], filed: Iterable[Filed], pack: Pack, decisions: Decisions | None) -> Roster:
-    """The roster of a pack: `found` are files that were not judged, `filed` what is remembered of those that were."""
-    maker = _RosterMaker(pack, decisions if decisions is not None and decisions.circular == pack.id else None)
+def roster_of(
+    found: Iterable[FoundFile],
+    filed: Iterable[Filed],
+    pack: Pack,
+    decisions: Decisions | None,
+    expected: Mapping[str, Collection[str]] = {},
+) -> Roster:
+    """The roster of a pack: `found` are files that were not judged, `filed` what is remembered of those that were.
+
+    Of a kind of document in `expected` only those named there are to send one; it has a roster even if nobody has.
+    """
+    maker = _RosterMaker(pack, decisions if decisions is not None and decisions.circular == pack.id else None, expected)
     # Of copies the first stands; one in an archive is found where people look last.
     maker.sort(sorted(filed, key=lambda each: (each.is_archived, each.name)))
     maker.put_aside(found)
@@ -133,8 +147,9 @@ def roster_of(found: Iterable[FoundFile], filed: Iterable[Filed], pack: Pack, de
 class _RosterMaker:
     """Sorts files, then settles what stands for each sender."""
 
-    def __init__(self, pack: Pack, decisions: Decisions | None) -> None:
+    def __init__(self, pack: Pack, decisions: Decisions | None, expected: Mapping[str, Collection[str]]) -> None:
         self._pack = pack
+        self._expected = expected
         self._decisions = () if decisions is None else decisions.all
         self._names_sender = (lambda _digest: None) if decisions is None else decisions.sender_of
         self._files: dict[str, ReviewedFile] = {}
@@ -207,7 +222,7 @@ class _RosterMaker:
     def _put_unread(self, filed: Filed) -> None:
         """What is no document: a file that cannot be read, of whoever its name speaks of, or something else."""
         told = self._names_sender(filed.sha256)
-        for kind in self._pack.documents.values():
+        for kind in sorted(self._pack.documents.values(), key=lambda kind: kind.format not in self._expected):
             office = told or sender_named(PurePath(filed.name).stem, kind, self._pack)
             is_plan = filed.nature in (FileNature.DAMAGED, FileNature.EMPTY, FileNature.FOREIGN)
             if office is not None and office in self._pack.codes_of(kind.roster) and is_plan:
@@ -245,19 +260,23 @@ class _RosterMaker:
     # What stands
 
     def _settle(self, sent: _Sent) -> None:
-        """Tell which file stands for a sender, and which others it supersedes."""
+        """Tell which file stands for a sender, and which others it supersedes.
+
+        Versions are told among those that speak for the latest day.
+        """
+        sent.submitted, earlier = _latest(sent.submitted)
         chosen = self._chosen(sent)
         if sent.submitted:
             top = max(plan.version or 0 for plan in sent.submitted)
             rivals = [plan for plan in sent.submitted if (plan.version or 0) == top] if chosen is None else [chosen]
             newest = _newest(rivals)
             sent.standing = newest[0] if len(newest) == 1 else None
-            for plan in sent.submitted:
+            for plan in (*sent.submitted, *earlier):
                 self._place(sent, plan, newest, FileStanding.SUPERSEDED)
             for draft in sent.drafts:
                 self._place(sent, draft, newest, FileStanding.DRAFT)
         elif sent.drafts:
-            sent.standing = max(sent.drafts, key=lambda plan: (plan.version or 0, plan.name))
+            sent.standing = max(sent.drafts, key=lambda plan: (plan.rank, plan.name))
             for draft in sent.drafts:
                 self._place(sent, draft, [sent.standing], FileStanding.SUPERSEDED)
 
@@ -358,13 +377,14 @@ class _RosterMaker:
     def roster(self) -> Roster:
         """What all that was taken in adds up to."""
         self._decide()
-        met = {plan.document for plan in self._plans.values() if plan.office is not None}
+        met = {*self._expected} | {plan.document for plan in self._plans.values() if plan.office is not None}
         met |= {sent.document for sent in self._sent.values() if sent.unread or sent.is_contradicted}
         documents = tuple(name for name in self._pack.documents if name in met) or tuple(self._pack.documents)[:1]
         here = [
             self._sent[name, code, self._years[name]]
             for name in documents
             for code in sorted(map(str, self._pack.codes_of(self._pack.documents[name].roster)))
+            if code in self._expected.get(name, (code,)) or self._sent[name, code, self._years[name]].is_there
         ]
         standing = [sent.standing for sent in here]
         return Roster(
@@ -441,6 +461,12 @@ def _no_acceptance(plan: Filed) -> Text | None:
             "An error of the plan stands open; it is corrected, or decided with reasons, before the plan is accepted."
         )
     return None
+
+
+def _latest(plans: Sequence[Filed]) -> tuple[list[Filed], list[Filed]]:
+    """Those that speak for the latest day, and the others."""
+    last = max((plan.period for plan in plans), default=0)
+    return [plan for plan in plans if plan.period == last], [plan for plan in plans if plan.period < last]
 
 
 def _newest(plans: Sequence[Filed]) -> Sequence[Filed]:

@@ -21,7 +21,7 @@ from checker.schema import prune, validate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.checking import Options
+    from checker.checking import HeldAgainst, Options
     from checker.inputs import Input
     from checker.model import Language
     from checker.pack.model import DocumentKind, Pack
@@ -36,14 +36,16 @@ class SentDocument(NamedTuple):
     data: Mapping[str, Any]
 
 
-def against_option(lang: Language) -> click.Option:
+def against_option(lang: Language, explanation: str | None = None, *, required: bool = False) -> click.Option:
     """`--against FILE`, any number of times."""
     return click.Option(
         ["--against"],
         multiple=True,
+        required=required,
         shell_complete=complete_path,
         metavar=say(lang, "FILE"),
-        help=say(
+        help=explanation
+        or say(
             lang,
             "Hold reports against this plan, or this compilation as JSON; may be given several times. "
             "(default: not held against any)",
@@ -51,9 +53,7 @@ def against_option(lang: Language) -> click.Option:
     )
 
 
-def against_given(
-    names: Sequence[str], options: Options
-) -> Mapping[tuple[str, str], Sequence[Mapping[str, Any]]] | None:
+def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
     """The documents in these files by format and sender; None where no file is named. Refuses what cannot be used."""
     if not names:
         return None

@@ -1,7 +1,7 @@
 """A configuration file: `plancheck.toml`, or `[tool.plancheck]` in `pyproject.toml`, above the working directory.
 
-Its keys are the names of options of `check` and `review`, and count for both; `lang` is for every command. What is said
-on the command line wins.
+Its keys are the names of options of `check`, `review` and `assess`, and count for each; `lang` is for every command.
+What is said on the command line wins.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LISTS: Final = ("ignore", "report", "select")
 _FLAGS: Final = ("cross-check", "readback", "statistics")
 _LANG: Final = "lang"
 KEYS: Final = (*_LISTS, *_FLAGS, "as-of", "engine", "fail-on", "format", "jobs", _LANG, "pack")
-_JUDGING: Final = ("check", "review")
+_JUDGING: Final = ("check", "review", "assess")
 _ALONE: Final[Mapping[str, str]] = {"readback": "check"}
 """Options that one command has."""
 

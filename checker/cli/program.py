@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "letter": Listed("checker.cli.commands.letter", N_("Write the letters to those who send plans.")),
     "compile": Listed("checker.cli.commands.compile", N_("Compile the plans that are accepted.")),
     "due": Listed("checker.cli.commands.due", N_("List what is due when.")),
+    "assess": Listed("checker.cli.commands.assess", N_("Assess reports on plans.")),
     "explain": Listed("checker.cli.commands.explain", N_("Explain a rule.")),
     "packs": Listed("checker.cli.commands.packs", N_("List the rule packs that are installed.")),
     "rules": Listed("checker.cli.commands.rules", N_("List the rules; tools for authors of rules.")),

@@ -270,7 +270,17 @@ def _has_any(item: object, step: Step) -> bool:
 def tallies_of(pack: Pack, document: DocumentKind) -> Tallies:
     """What takes the named lists of a report's `selection` off facts: the distinct values of each, in order."""
     lists = {tally.name: _list_of(tally, pack, document) for tally in document.tallies}
-    return lambda known: {name: take(known) for name, take in lists.items()}
+    states = [tally.name for tally in document.states]
+
+    def take(known: Known) -> Mapping[str, tuple[Number, ...]]:
+        taken = {name: take_list(known) for name, take_list in lists.items()}
+        before: set[Number] = set()
+        for name in states:
+            taken[name] = tuple(number for number in taken[name] if number not in before)
+            before.update(taken[name])
+        return taken
+
+    return take
 
 
 def _list_of(tally: Tally, pack: Pack, document: DocumentKind) -> Callable[[Known], tuple[Number, ...]]:

@@ -57,7 +57,7 @@ def contribution_of(report: Report, known: Known | None, pack: Pack) -> Contribu
         for absent in [_members_of(name, pack)]
         for fact in known.by_kind.get(name, ())
     )
-    listed = [report.selection[tally.name] for tally in kind.tallies if tally.not_in is None]
+    listed = [report.selection[tally.name] for tally in kind.tallies if tally.is_listed]
     return Contribution(facts, tuple(number for numbers in listed for number in numbers), is_submitted)
 
 

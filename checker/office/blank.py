@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from checker.checking import Options, check_document
+from checker.content import entries_of
 from checker.i18n import N_, say
 from checker.model import SCHEMA, Finding, Language, Number, Severity
 from checker.office.guidance import Field, capitalised, fields_of
@@ -52,11 +53,35 @@ def name_of_item(pack: Pack, kind: DocumentKind, number: object, lang: Language)
     )
 
 
-class Blank:
-    """The document of one sender, one of `senders_of`, that nobody has filled in yet."""
+def other_entry(pack: Pack, kind: DocumentKind, other: Mapping[str, Any] | None, number: object) -> Mapping[str, Any]:
+    """The first entry of an item in the document that one of this kind is held against; empty where there is none."""
+    if kind.against is None:
+        return {}
+    entries = entries_of(other, pack.documents[kind.against.document])
+    return next((entry for found, entry in entries if found == number), {})
 
-    def __init__(self, pack: Pack, kind: DocumentKind, sender: str) -> None:
+
+def _only(value: Any, paths: Collection[tuple[str, ...]]) -> Any:
+    """Of a value only what is at these paths, in each item of the lists on the way there."""
+    if () in paths:
+        return value
+    if isinstance(value, list):
+        return [_only(item, paths) for item in value]
+    names = {path[0] for path in paths} if isinstance(value, dict) else ()
+    return {
+        name: _only(value[name], [path[1:] for path in paths if path[0] == name]) for name in names if name in value
+    }
+
+
+class Blank:
+    """The document of one sender, one of `senders_of`, that nobody has filled in yet.
+
+    `other` is the document that it will be held against, where that is at hand.
+    """
+
+    def __init__(self, pack: Pack, kind: DocumentKind, sender: str, other: Mapping[str, Any] | None = None) -> None:
         self.pack = pack
+        self.other = other
         self.kind = kind
         self.sender = sender
         self.schema: Schema = kind.schema.node
@@ -132,13 +157,19 @@ class Blank:
         return self.resolved(self.resolved(listed).get("items", {}))
 
     def known_of(self, number: Number) -> dict[str, Any]:
-        """What is known of the entry of an item: a field that is called as a column of the table is what that has."""
+        """What is known of the entry of an item.
+
+        A field that is called as a column of the table is what that has; others are what the document says that this
+        one will be held against.
+        """
         items = self.kind.items
         if items is None:
             return {}
         row = self.pack.tables[items.table].row(number) or {}
         members = self.entry.get("properties", {})
-        return {name: row[name] for name in members if isinstance(row.get(name), str | int)} | {items.number: number}
+        known = {name: row[name] for name in members if isinstance(row.get(name), str | int)}
+        fills = () if self.kind.against is None else self.kind.against.fills
+        return {**known, **_only(other_entry(self.pack, self.kind, self.other, number), fills), items.number: number}
 
     def is_meant(self, number: Number, name: str) -> bool:
         """Whether a field is for this item in particular: a table says so, or a rule asks for it."""
@@ -184,7 +215,10 @@ class Blank:
         for name in self.schema.get("required", ()):
             node = self.schema["properties"][name]
             draft[name] = entries if name == listed else self.known.get((name,), self._sample(node))
-        report = check_document(from_data(draft), Options(self.pack))
+        against = None
+        if self.kind.against is not None and self.other is not None:
+            against = {(self.kind.against.document, self.sender): [self.other]}
+        report = check_document(from_data(draft), Options(self.pack, against=against))
         return (finding for finding in report.findings if finding.rule != SCHEMA)
 
     def _sample(self, node: Schema) -> Any:

@@ -45,14 +45,21 @@ def not_offered(pack: Pack, kind: DocumentKind) -> Text:
 
 
 def blank_document(
-    format_: str, pack: Pack, kind: DocumentKind, sender: str, lang: Language, layout: bytes | None = None
+    format_: str,
+    pack: Pack,
+    kind: DocumentKind,
+    sender: str,
+    lang: Language,
+    layout: bytes | None = None,
+    other: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The document of a sender of its roster to fill in, in one of `blanks_of` its kind.
 
-    `layout` is a Word file with the tags of ours, by which a Word document is laid out in its place. Raises
-    `UnreadableError` where it is none.
+    `other` is the document that it will be held against, which says what it is to be filled in about. `layout` is a
+    Word file with the tags of ours, by which a Word document is laid out in its place. Raises `UnreadableError`
+    where it is none.
     """
-    blank = Blank(pack, kind, sender)
+    blank = Blank(pack, kind, sender, other)
     if kind.form is None or format_ not in FORMS:
         return yaml_template(blank, lang).encode()
     return _write_form(format_, blank_form(blank, kind.form, lang), layout)

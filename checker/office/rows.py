@@ -11,10 +11,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from checker.form import CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
+from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import say
 from checker.model import Language, Number
-from checker.office.blank import Blank, heading_of
+from checker.office.blank import Blank, heading_of, other_entry
 from checker.pack.labels import labels_of
 from checker.pack.model import DocumentKind, MemberType, Pack
 from checker.pack.wording import label
@@ -93,7 +93,7 @@ def filled_form(data: Mapping[str, Any], pack: Pack, kind: DocumentKind, form: F
 
 def blank_form(blank: Blank, form: Form, lang: Language) -> Filled:
     """The form that is given out: what the circular requires is there, and what it allows can be chosen."""
-    words = FormWords(blank.pack, blank.kind, blank.sender, lang)
+    words = FormWords(blank.pack, blank.kind, blank.sender, lang, blank.other)
     rows = {sheet.name: list(_rows_to_fill_in(blank, form, sheet, words)) for sheet in form.sheets}
     return Filled(words, form, blank.heading(lang), rows, blank)
 
@@ -197,10 +197,12 @@ def _rows_to_fill_in(blank: Blank, form: Form, sheet: FormSheet, words: FormWord
             yield FilledRow({name: words.written(sheet.field(name), value) for name, value in values.items()}, place)
     elif parent is not None and items is not None and parent.list == (items.list,):
         key = sheet.fields[0]
-        rows = _MILESTONES if sheet.list else 1
+        rows: list[Any] = [{}] * (_MILESTONES if sheet.list else 1)
         for number in items_with(blank, sheet):
             place = blank.compulsory.index(number) if number in blank.compulsory else len(blank.compulsory)
-            yield from [FilledRow({key.name: words.written(key, number)}, place, number)] * rows
+            known = value_at(blank.known_of(number), sheet.list) if sheet.list else None
+            for entry in known or rows:
+                yield FilledRow({key.name: words.written(key, number), **words.row(sheet, entry)}, place, number)
 
 
 def items_with(blank: Blank, sheet: FormSheet) -> Iterator[Number]:
@@ -235,7 +237,16 @@ def written_text(field: FormField, value: Written, lang: Language) -> str:
 class FormWords:
     """The words of one language for the values of the fields of a kind of document."""
 
-    def __init__(self, pack: Pack, kind: DocumentKind, sender: object, lang: Language) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        kind: DocumentKind,
+        sender: object,
+        lang: Language,
+        other: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`other` is the document that one of this kind is held against."""
+        self._other = other
         self.pack = pack
         self.kind = kind
         self.lang: Language = lang
@@ -339,10 +350,12 @@ class FormWords:
         return str(number) if title is None else f"{number} {title.in_language(self.lang)}"
 
     def shown(self, field: FormField, number: Number | None) -> str:
-        """What the tables of the circular say of an item in a field that is no part of the document."""
+        """What the tables of the circular, or the document held against, say of an item: no part of this document."""
         if field.shows is None or number is None or self.kind.items is None:
             return ""
         name, column, key = field.shows
+        if name == AGAINST:
+            return self._said(field, other_entry(self.pack, self.kind, self._other, number).get(column))
         table = self.pack.tables[name]
         type_ = table.kind.members[column].type
         rows = table.index([key]).get((number,), ())
@@ -350,6 +363,18 @@ class FormWords:
         if name == self.kind.items.table:
             return "".join(names)
         return say(self.lang, ", ").join(names) or say(self.lang, "none named")
+
+    def _said(self, field: FormField, value: Any) -> str:
+        """A text or a figure as it is, of a list how many there are, and of an object each of its members."""
+        if isinstance(value, Mapping):
+            parts = (
+                (label(self.pack, field.labels, name, self.lang), self._said(field, each))
+                for name, each in value.items()
+            )
+            return say(self.lang, "; ").join(
+                say(self.lang, "{name}: {value}", name=name, value=each) for name, each in parts
+            )
+        return "" if value is None else str(len(value) if isinstance(value, list) else value)
 
     def _shown(self, type_: MemberType, field: FormField, value: Any) -> str:
         if value is None:

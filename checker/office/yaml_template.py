@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from checker.form import AGAINST
 from checker.i18n import N_, say
 from checker.model import Language, Number
 from checker.office.blank import Blank, name_of_item, sender_name
-from checker.office.guidance import Field, capitalised, code_name, duties_on, duty_text, said_of_item
+from checker.office.guidance import Field, capitalised, code_name, duties_on, duty_text, said_of_item, shown_columns
+from checker.office.rows import FormWords
 from checker.office.yaml_text import yaml_text
 from checker.reporting.columns import columns, wrapped
 
@@ -158,9 +160,17 @@ class _TemplateWriter:
             if not members:
                 continue
             said = said_of_item(number, self._pack, self._document, self._blank.sender, self._lang, but_columns=members)
-            yield from _inside(line for text in said for line in self._remark(text, "  "))
+            yield from _inside(line for text in (*said, *self._planned(number)) for line in self._remark(text, "  "))
             lines = _item(self._entry(number, members))
             yield from _inside(lines if heading == _OWED else _prepared(lines))
+
+    def _planned(self, number: Number) -> Iterator[str]:
+        """What the document says of an item that this one will be held against, as the form shows it."""
+        form = self._document.form
+        words = FormWords(self._pack, self._document, self._blank.sender, self._lang, self._blank.other)
+        for field in () if form is None else shown_columns(form):
+            if field.shows is not None and field.shows[0] == AGAINST and (value := words.shown(field, number)):
+                yield self._say("{meaning}: {value}", meaning=field.label.in_language(self._lang), value=value)
 
     def _entry(self, number: Number, members: Node) -> Iterator[str]:
         items = self._document.items
@@ -207,6 +217,12 @@ class _TemplateWriter:
             items = self._blank.resolved(node.get("items", {}))
             inner = items.get("properties", {})
             yield _remarked(f"{name}:", remark, self._lang)
+            for given in known.get(field, ()):
+                values = {(*field, each): value for each, value in given.items()}
+                filled = [line for each in inner for line in self._member(each, inner[each], field, values)]
+                yield from _inside(_item(filled))
+            if known.get(field):
+                return
             lines = [line for each in inner for line in self._member(each, inner[each], field, {}, is_prepared=True)]
             takes_blank = "string" in self._blank.types(items) and not items.keys() & _NOT_BLANK
             lines = list(_item(lines if inner else ['""'] if takes_blank else [""]))

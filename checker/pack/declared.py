@@ -12,7 +12,7 @@ from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, compiling_of
-from checker.pack.documents import Kinds, faults_of_where, text_of
+from checker.pack.documents import Kinds, faults_of_where, paths_of_fills, text_of
 from checker.pack.files import DOCUMENTS, FORMS, beside
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
 from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
@@ -123,7 +123,9 @@ class Declared:
             self._found.append(
                 ((*at, "facts"), N_("One kind of fact has no `each`: the document as a whole. There is none here."), {})
             )
-        form = self._form(name, Declarations(told, closed, self._pack.get("tables", {}), self.codes))
+        form = self._form(
+            name, Declarations(told, closed, self._pack.get("tables", {}), self.codes, self._entry_of_other(told))
+        )
         self._broken |= kinds.broken
         self.lists |= _lists_of(kinds.kinds, self.tables)
         document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds), form, self._bounds)
@@ -171,6 +173,13 @@ class Declared:
             return None
         return with_document(schema, member, node)
 
+    def _entry_of_other(self, told: Raw) -> Chain | None:
+        """An entry of the items of the document that this one is held against."""
+        other = self.documents.get(told.get("against", {}).get("document", ""))
+        if other is None or other.items is None:
+            return None
+        return chain_along(other.schema.node, (other.items.list,))
+
     def _form(self, name: str, declarations: Declarations) -> Form | None:
         if name not in self._forms:
             return None
@@ -187,7 +196,7 @@ class Declared:
     def _check_document(self, at: Pointer, told: Raw, schema: Raw) -> None:
         root = Chain((schema,), schema)
         paths: dict[Pointer, tuple[Chain | None, str]] = {("sender", "member"): (root, told["sender"]["member"])}
-        paths |= {(name,): (root, told[name]) for name in ("year", "version") if name in told}
+        paths |= {(name,): (root, told[name]) for name in ("year", "version", "period") if name in told}
         if "submission" in told:
             paths["submission", "day"] = root, told["submission"]["day"]
         if "named_in" in told["sender"]:
@@ -197,6 +206,7 @@ class Declared:
         if "items" in told:
             paths["items", "list"] = root, told["items"]["list"]
             paths["items", "number"] = chain_along(schema, (told["items"]["list"],)), told["items"]["number"]
+            paths |= dict(paths_of_fills(told, schema))
         for place, (chain, path) in paths.items():
             if chain is not None and chain.at(path) is None:
                 message = N_("The schema of the document has nothing at “{path}”.")
@@ -263,7 +273,13 @@ class Declared:
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
             tallies.append(
                 Tally(
-                    name, text_of(raw["label"], name), raw["of"], raw["member"], raw.get("where", {}), raw.get("not_in")
+                    name,
+                    text_of(raw["label"], name),
+                    raw["of"],
+                    raw["member"],
+                    raw.get("where", {}),
+                    raw.get("not_in"),
+                    raw.get("state"),
                 )
             )
         return tuple(tallies)
@@ -467,7 +483,8 @@ def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
 
 def _against_of(told: Raw, schema: Schema) -> Against:
     node = schema.node.get("properties", {}).get(told["member"], {})
-    return Against(told["document"], told["member"], is_list=node.get("type") == "array")
+    fills = tuple(tuple(path.split("/")) for path in told.get("fills", ()))
+    return Against(told["document"], told["member"], fills, is_list=node.get("type") == "array")
 
 
 def _document(
@@ -506,4 +523,5 @@ def _document(
         compiling=compiling_of(told["compilation"]) if "compilation" in told else None,
         outlining=outlining_of(told["outline"]) if "outline" in told else None,
         against=_against_of(told["against"], schema) if "against" in told else None,
+        period=told.get("period"),
     )

@@ -341,3 +341,14 @@ def faults_of_where(at: Pointer, where: Raw, bounds: Mapping[str, Any]) -> Itera
                         N_("There is no bound “{bound}”; there are: {bounds}."),
                         {"bound": bound, "bounds": known},
                     )
+
+
+def paths_of_fills(told: Raw, schema: Raw) -> Iterator[tuple[Pointer, tuple[Chain | None, str]]]:
+    """What the entries of a document have from the one that it is held against: each path, and where it begins."""
+    listed = told["items"]["list"]
+    for place, path in enumerate(told.get("against", {}).get("fills", ())):
+        *lists, member = path.split("/")
+        inner = chain_along(schema, (listed, *lists))
+        # Of a list that is not there, the whole path is told.
+        found = (chain_along(schema, (listed,)), path) if inner is None else (inner, member)
+        yield ("against", "fills", place), found

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from checker.form import CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
+from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.paths import Schema, chain_along, property_of, resolved, types_of
+from checker.pack.paths import Chain, Schema, chain_along, property_of, resolved, types_of
 from checker.readers.labels import label_key
 
 Raw = Mapping[str, Any]
@@ -23,12 +23,14 @@ class Declarations(NamedTuple):
     """What a form is held against: the document it is for, its schema, and the tables and lists of the pack.
 
     `tables` are as the pack declares them, `codes` are the lists by name, those of tables with one key among them.
+    `other` leads to an entry of the items of the document that is held against.
     """
 
     document: Raw
     schema: Schema
     tables: Raw
     codes: Mapping[str, Collection[Any]]
+    other: Chain | None
 
 
 class FormLoader:
@@ -186,7 +188,16 @@ class FormLoader:
         return labels, codes
 
     def _shown(self, at: Pointer, raw: Raw) -> FormField:
-        """A column of the items' table, or of one with rows about items."""
+        """A column of the items' table, or of one with rows about items; or what is held against says of the item."""
+        if raw.get("from") == AGAINST:
+            shows = (AGAINST, raw["shows"], "")
+            other = self._around.other
+            # That there is no such document as is held against, is told of the document.
+            is_there = "against" in self._around.document if other is None else other.at(raw["shows"]) is not None
+            if not is_there:
+                message = N_("The schema of the document has nothing at “{path}”.")
+                self._fault((*at, "shows"), message, path=raw["shows"])
+            return FormField(_name(raw), *_called(raw), ValueKind.SHOWN, labels=raw.get("in"), shows=shows)
         items = self._around.document.get("items", {}).get("table")
         table = raw.get("from", items)
         column = raw["shows"]

@@ -293,18 +293,21 @@ class Items(msgspec.Struct, frozen=True, eq=False):
 class Against(msgspec.Struct, frozen=True, eq=False):
     """The kind of document, by its format, that another is held against, and the member of that one which holds it.
 
+    `fills` are the paths in an entry of the items at which one that is given out has what the other says there.
     `is_list`: it holds every such document of the sender.
     """
 
     document: str
     member: str
+    fills: tuple[tuple[str, ...], ...] = ()
     is_list: bool = False
 
 
 class Tally(msgspec.Struct, frozen=True, eq=False):
     """A named list of a report's `selection`: the distinct values of `member` among the facts `of` a kind.
 
-    Of a table it is those that pass `where` and that no fact of the kind `not_in` has.
+    Of a table it is those that pass `where` and that no fact of the kind `not_in` has. With a `state`, which is painted
+    so, it is of items of the document that is held against; each is in the first state that has it.
     """
 
     name: str
@@ -313,22 +316,29 @@ class Tally(msgspec.Struct, frozen=True, eq=False):
     member: str
     where: Mapping[str, Any]
     not_in: str | None
+    state: str | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its items are listed by the document itself."""
+        return self.not_in is None and self.state is None
 
 
 class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A kind of document that a pack declares.
 
     `schema` is its JSON Schema with the lists of the pack filled in. `document`, `item` and `sender_noun` are what
-    people call it, what it lists and who sends it; `plurals` are those in English that go by no rule. `sender` names
-    the member that says who sends it and the table of those who can; `status` the member that says whether it was sent,
-    with the words for a draft and for one that was. `year`, `status`, `version` and `day` (of its submission) are
-    members (paths) a document need not have; `in_time` is the last day, as 20130630, on which the first version is in
-    time. Beside the code, a sender is told by what the table `names` has it called, in the text `named_in` or the name
-    of a file, and by the member of the roster that facts are `located_by` (kind, member). `anchor` is the kind of fact
-    that the document is as a whole; `parts` are headings for findings in other lists than the items; `exceptions` is
-    the kind of fact that asks for one, with its members for the rule and the reason. `form` is what people fill it in
-    by, and `compiling` what a compilation takes from it, where the pack declares them; `against` is what it is held
-    against, where it is; `outlining` is how the text of one becomes a document, where the pack declares that.
+    people call it, what it lists and who sends it; `plurals` are those in English that go by no rule. `sender`
+    names the member that says who sends it and the table of those who can; `status` the member that says whether it
+    was sent, with the words for a draft and for one that was. `year`, `status`, `version`, `period` (the day until
+    which it speaks) and `day` (of its submission) are members (paths) a document need not have; `in_time` is the
+    last day, as 20130630, on which the first version is in time. Beside the code, a sender is told by what the
+    table `names` has it called, in the text `named_in` or the name of a file, and by the member of the roster that
+    facts are `located_by` (kind, member). `anchor` is the kind of fact that the document is as a whole; `parts` are
+    headings for findings in other lists than the items; `exceptions` is the kind of fact that asks for one, with
+    its members for the rule and the reason. `form` is what people fill it in by, and `compiling` what a compilation
+    takes from it, where the pack declares them; `against` is what it is held against, where it is; `outlining` is
+    how the text of one becomes a document, where the pack declares that.
     """
 
     format: str
@@ -360,6 +370,12 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     compiling: Compiling | None = None
     against: Against | None = None
     outlining: Outlining | None = None
+    period: str | None = None
+
+    @property
+    def states(self) -> tuple[Tally, ...]:
+        """The lists of items that are in a state."""
+        return tuple(tally for tally in self.tallies if tally.state is not None)
 
     @property
     def required(self) -> tuple[str, ...]:

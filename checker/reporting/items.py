@@ -30,7 +30,7 @@ def needed_of(kind: DocumentKind, pack: Pack) -> frozenset[Number]:
 
 def listed_in(report: Report, kind: DocumentKind) -> frozenset[Number]:
     """The items that the document lists, those that the circular does not have among them."""
-    names = [tally.name for tally in kind.tallies if tally.not_in is None]
+    names = [tally.name for tally in kind.tallies if tally.is_listed]
     return frozenset(number for name in names for number in report.selection.get(name, ()))
 
 

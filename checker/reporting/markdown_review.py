@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity
-from checker.reporting import items, naming, roster
+from checker.reporting import assessment, items, naming, roster
 from checker.reporting.markdown_parts import BREAK, bold, finding_cell, folded, literal, table
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
@@ -36,6 +36,8 @@ def review_sections(review: Review, pack: Pack) -> Iterator[Iterable[str]]:
         yield [bold(roster.summary_line(roll, lang))]
     yield _head(review, rolls, pack)
     yield _failure(review)
+    for roll in rolls:
+        yield from _assessment(review, roll, pack)
     for roll in rolls:
         yield from _decisions(roll, pack, lang)
     yield from _across(review, pack)
@@ -80,6 +82,22 @@ def _decisions(roll: Roll, pack: Pack, lang: Language) -> Iterator[Iterable[str]
         if others:
             yield _heading(lang, heading, words, len(others))
             yield _decided(others, roll, pack, lang)
+
+
+def _assessment(review: Review, roll: Roll, pack: Pack) -> Iterator[Iterable[str]]:
+    """How what was planned stands, where reports were held against plans."""
+    told, lang = assessment.assessment_of(review, roll.kind), review.lang
+    if told is None:
+        return
+    yield _heading(lang, N_("How the plans stand"))
+    yield ["- " + literal(line) for line in assessment.summary(told, roll.kind, lang)]
+    for heading, each in (
+        (None, assessment.sender_table(told, roll.kind, pack, lang)),
+        (N_("How each {item} stands"), assessment.item_table(told, roll.kind, pack, lang)),
+    ):
+        if heading is not None:
+            yield _heading(lang, heading, nouns(roll.kind))
+        yield table(list(map(literal, each.head)), [list(map(literal, row)) for row in each.rows], right=each.right)
 
 
 def _heading(lang: Language, heading: str, words: Mapping[str, Text] | None = None, count: int = 0) -> list[str]:

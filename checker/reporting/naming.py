@@ -38,6 +38,7 @@ _COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "info": (N_("1 info"), N_("{count} info")),
     "document": (N_("1 {document}"), N_("{count} {documents}")),
     "sender": (N_("1 {sender}"), N_("{count} {senders}")),
+    "item": (N_("1 {item}"), N_("{count} {items}")),
     "file": (N_("1 file"), N_("{count} files")),
     "kind more": (N_("1 more kind of finding"), N_("{count} more kinds of finding")),
     "finding": (N_("1 finding"), N_("{count} findings")),

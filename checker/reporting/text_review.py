@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity, Verdict
-from checker.reporting import items, naming, roster
+from checker.reporting import assessment, items, naming, roster
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checker.model import Finding
     from checker.pack.model import Pack
     from checker.reporting import Layout
+    from checker.reporting.assessment import AssessmentTable
     from checker.reporting.roster import Roll, RosterEntry
     from checker.review_model import Review
 
@@ -62,6 +63,7 @@ def _overview(view: _ReviewView) -> Iterable[str]:
     sections = (
         _summary(view),
         _failure(view),
+        *(section for roll in view.rolls for section in _assessment(view, roll)),
         *(section for roll in view.rolls for section in _sections_of(view, roll)),
         _across(view),
         _decisions(view),
@@ -103,6 +105,23 @@ def _summary(view: _ReviewView) -> Iterable[str]:
     if folder:
         rows.insert(2, (view.say("Folder"), printable(folder)))
     yield from view.labelled(rows)
+
+
+def _assessment(view: _ReviewView, roll: Roll) -> Iterable[Iterable[str]]:
+    """How what was planned stands, where reports were held against plans."""
+    told = assessment.assessment_of(view.review, roll.kind)
+    if told is None:
+        return
+    lines = [line for each in assessment.summary(told, roll.kind, view.lang) for line in view.wrapped(each)]
+    by_sender = assessment.sender_table(told, roll.kind, view.pack, view.lang)
+    yield [*view.heading(view.say("How the plans stand")), "", *lines, "", *_table(view, by_sender)]
+    by_item = assessment.item_table(told, roll.kind, view.pack, view.lang)
+    yield [*view.heading(view.say("How each {item} stands", roll)), "", *_table(view, by_item)]
+
+
+def _table(view: _ReviewView, table: AssessmentTable) -> Iterable[str]:
+    rows = [[cell or "-" for cell in row] for row in table.rows]
+    return view.table(table.head, rows, right=table.right, roles=table.roles)
 
 
 def _folder(view: _ReviewView) -> str:

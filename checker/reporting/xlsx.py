@@ -10,7 +10,8 @@ from checker.decisions import COLUMNS, DECISIONS, DECISIONS_FORMAT
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity
-from checker.reporting import items, naming, roster
+from checker.reporting import assessment, items, naming, roster
+from checker.reporting.assessment_sheet import add_assessment, states_of
 from checker.reporting.grouping import grouped
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
     from checker.reporting.roster import Roll, RosterEntry
-    from checker.review_model import Review
+    from checker.review_model import AssessedSender, Review
 
 _MOST_REASONS: Final = 6
 
@@ -145,6 +146,7 @@ def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> N
     for roll in rolls:
         name = _told_apart(N_("Roster"), roll.kind, pack, lang, kinds=len(rolls), packs=reviews)
         _add_roster(book, roll, review, pack, name)
+        add_assessment(book, roll, review, pack, lang)
     across = [_row(finding, None, None, pack, lang, "") for finding in review.findings]
     found = [
         row
@@ -158,12 +160,15 @@ def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> N
     for roll in rolls:
         if roll.kind.items is not None:
             short = roster.short_names(pack, roll.kind, lang)
+            told = assessment.assessment_of(review, roll.kind)
+            states = {} if told is None else {each.office: each for each in told.offices}
             own = [
                 MatrixLine(
                     printable(entry.row.office),
                     short.get(entry.row.office, printable(entry.row.office)),
                     ReportCell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
                     entry.report,
+                    states.get(entry.row.office),
                 )
                 for entry in roll.entries
             ]
@@ -387,6 +392,7 @@ class MatrixLine:
     office: str
     verdict: ReportCell
     report: Report | None
+    assessed: AssessedSender | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,13 +418,18 @@ def add_matrix(
     needed = items.needed_of(kind, pack)
     sheet = book.sheet(title, [*_WIDTHS, *(_ITEM for _ in numbers), _OTHERS], "center")
     sheet.line(say(lang, "{Senders} and {items}", **words), TITLE)
-    sheet.line(
-        say(
-            lang,
-            "✓ listed, nothing found · 2 E listed, 2 errors · 1 W listed, 1 warning · ✗ required "
-            "and not listed · blank: not listed · grey: nothing to go by",
+    if any(row.assessed for row in rows):
+        signs = [f"{assessment.SIGNS[str(state.state)]} {state.label.in_language(lang)}" for state in kind.states]
+        rest = say(lang, "? left open by the report · blank: not planned")
+        sheet.line(" · ".join((*signs, rest)))
+    else:
+        sheet.line(
+            say(
+                lang,
+                "✓ listed, nothing found · 2 E listed, 2 errors · 1 W listed, 1 warning · ✗ required "
+                "and not listed · blank: not listed · grey: nothing to go by",
+            )
         )
-    )
     sheet.gap()
     titles = [
         ReportCell(_title(number, kind, pack, lang), MARKED if number in needed else SUBHEAD, turned=True)
@@ -438,7 +449,8 @@ def add_matrix(
     head = sheet.at
     sheet.keep(len(_WIDTHS), first)
     for row in rows:
-        sheet.row([ReportCell(row.code), ReportCell(row.office), row.verdict, *_marks(row.report, kind, pack, lang)])
+        marks = _marks(row.report, kind, pack, lang) if row.assessed is None else states_of(row.assessed, kind, pack)
+        sheet.row([ReportCell(row.code), ReportCell(row.office), row.verdict, *marks])
     last = sheet.at
     if counts is not None:
         documents = naming.counted(lang, "document", counts.documents, words)

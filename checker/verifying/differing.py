@@ -36,9 +36,9 @@ _OF_A_REPORT: Final[tuple[ReportMember, ...]] = (
 _OF_A_REVIEW: Final[tuple[ReportMember, ...]] = ("pack",)
 _BY_NAME: Final[tuple[ReportMember, ...]] = ("verdicts", "measures", "items")
 """Members of a review that are objects of many rows."""
-_OF_SENDERS: Final[tuple[ReportMember, ...]] = ("roster", "resubmissions")
+_OF_SENDERS: Final[tuple[ReportMember, ...]] = ("roster", "resubmissions", "assessments")
 _OF_SENDER: Final = ("document", "office")
-_ROWS: Final = {"roster": _OF_SENDER, "resubmissions": _OF_SENDER, "rules": ("rule",)}
+_ROWS: Final = {"roster": _OF_SENDER, "resubmissions": _OF_SENDER, "assessments": ("document",), "rules": ("rule",)}
 """Members that are lists of rows, and what a row is known by."""
 
 

@@ -52,6 +52,7 @@ ReportMember = Literal[
     "engine",
     "roster",
     "resubmissions",
+    "assessments",
     "verdicts",
     "measures",
     "items",

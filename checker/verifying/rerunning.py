@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from checker.checking import Options, examine_source
+from checker.checking import HeldAgainst, Options, examine_source
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.inbox import FoundFile
@@ -52,13 +52,15 @@ def verify(
     pack: Pack | None = None,
     as_of: date | None = None,
     lang: Language = "en",
+    against: HeldAgainst | None = None,
 ) -> Verification:
     """Whether what was kept in the file `name` still holds for these plans.
 
     `pack` is the rule pack to judge by, by default the one that each report names; `as_of` the day that the reports
-    were made for. Raises `UnreadableError` as `kept` does where that is read as it is asked for.
+    were made for, and `against` what they were held against. Raises `UnreadableError` as `kept` does where that is
+    read as it is asked for.
     """
-    verifier = _Verifier(_plans_of(plans, lang), pack, as_of, lang)
+    verifier = _Verifier(_plans_of(plans, lang), pack, as_of, lang, against)
     results = [result for each in kept for result in verifier.results_of(each)]
     if not results:
         raise UnreadableError("There is no report in this file.")
@@ -122,6 +124,7 @@ class _Verifier:
     pack: Pack | None = None
     as_of: date | None = None
     lang: Language = "en"
+    against: HeldAgainst | None = None
     digests: set[str | None] = field(default_factory=set)
     """The digests of the plans that any report was on."""
 
@@ -142,7 +145,7 @@ class _Verifier:
         sources = [report["input"] for report in data["reports"]]
         given = [(source["name"], self.plans.found(source["sha256"])) for source in sources]
         found = [FoundFile(name, Input(name, content_of(each))) for name, each in given if name and each is not None]
-        options = Options(self._pack(data["pack"]["id"]), self.as_of)
+        options = Options(self._pack(data["pack"]["id"]), self.as_of, against=self.against)
         return told_in_time(examine_files(found, options, keep_report), options)
 
     def _report(self, data: Json, *, in_time: bool | None = None) -> Result:
@@ -172,7 +175,7 @@ class _Verifier:
         lang = language_of([finding["message"] for finding in data["findings"]], self.lang)
 
         def judged_for(day: date | None) -> Json:
-            options = Options(pack, day, lang, ignore=_left_out_in(data), in_time=in_time)
+            options = Options(pack, day, lang, ignore=_left_out_in(data), in_time=in_time, against=self.against)
             report, _ = examine_source(content_of(given), options, name=source["name"])
             return _read_back(report.to_dict())
 
@@ -228,7 +231,8 @@ class _Verifier:
 
         def judged_for(day: date | None) -> Json:
             left_out = _left_out_in(data).union(*map(_left_out_in, data["reports"]))
-            options = Options(asked, day, _language_of_review(data, self.lang), ignore=left_out)
+            lang = _language_of_review(data, self.lang)
+            options = Options(asked, day, lang, ignore=left_out, against=self.against)
             return _read_back({**_reviewed_again(inputs, pack, options), "reports": []})
 
         return self._compared(result, data, judged_for, differences_of_reviews, pack)

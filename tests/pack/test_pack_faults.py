@@ -23,6 +23,7 @@ PACK = "pack.yaml"
 PLAN = "documents/provincial-plan.yaml"
 DEPARTMENTS_PLAN = "documents/department-plan.yaml"
 REPORT = "documents/progress-report.yaml"
+REPORT_FORM = "documents/progress-report.form.yaml"
 FORM = "documents/provincial-plan.form.yaml"
 DEPARTMENTS_FORM = "documents/department-plan.form.yaml"
 ROUNDS = "tables/support_rounds.csv"
@@ -378,7 +379,16 @@ FAULTS = {
         "against:",
     ),
     "held against what there is no room for": Broken(
-        REPORT, "member: plan}", "member: plans}", "has nothing at “plans”", "against:"
+        REPORT, "member: plan,", "member: plans,", "has nothing at “plans”", "against:"
+    ),
+    "filled in where there is no room for it": Broken(
+        REPORT, "schedule/milestone]", "schedule/text]", "has nothing at “text”", "against:"
+    ),
+    "shown of what is held against, where there is nothing": Broken(
+        REPORT_FORM, "{shows: targets,", "{shows: target,", "nothing at “target”", "- {shows: target,"
+    ),
+    "a period that stands nowhere": Broken(
+        REPORT, "period: reports_until", "period: until", "nothing at “until”", "period:"
     ),
     "compilation of a path that leads nowhere": Broken(
         PLAN, "{path: objective, label", "{path: objectiv, label", "nothing at “objectiv”", "- {path: objectiv,"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from checker.cli.against import against_given, against_option
 from checker.cli.closing import closed
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
@@ -15,51 +16,21 @@ from checker.cli.refusals import keep_inputs
 from checker.cli.running import files_given, packs_of, reviewed, status_of
 from checker.cli.show_files import shown_found
 from checker.i18n import say
+from checker.model import Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.review_model import DecisionOutcome
-from checker.verdict import say_of
+from checker.verdict import Say, say_of
 
 if TYPE_CHECKING:
     from checker.decisions import Decisions
     from checker.model import Language
+    from checker.pack.model import Pack
+    from checker.review_model import Review
 
 
 def make_command(name: str, lang: Language) -> Command:
     """The command `review`, in `lang`."""
-
-    def review(paths: tuple[str, ...], decisions: Decisions | None, **given: Any) -> Outcome:
-        asked = JudgingOptions(**given)
-        pack = None if asked.pack is None else load_pack(asked.pack)
-        wanted = asked.wanted(lang, many=True)
-        keep_inputs(paths, (each.output for each in wanted), lang)
-        if asked.show_files:
-            return shown_found(files_given(paths, pack, lang), asked.output, lang)
-        options = replace(asked.options(pack, lang), decisions=decisions)
-        _, made = reviewed(paths, options, asked.jobs, lang)
-        reviews = [review for review, _ in made]
-        packs = packs_of(reviews, options)
-        rendered = tuple(
-            Outcome(each.format.render_reviews(reviews, packs, each.layout), output=each.output, is_json=each.is_json)
-            for each in wanted
-        )
-        says = {each for _, roster in made for each in roster.says} | {say_of(review) for review in reviews}
-        settled = all(each.outcome is DecisionOutcome.APPLIED for review in reviews for each in review.decisions)
-        status = max(status_of(says, asked.fail_on), Status.GOOD if settled else Status.FOUND)
-        return closed(Outcome("", status, also=rendered), wanted, lang)
-
-    paths = Argument(
-        "paths",
-        say(
-            lang,
-            "Files, folders and ZIP archives with the plans. “-” is standard input; everything in a folder or an "
-            "archive is accounted for.",
-        ),
-        nargs=-1,
-        required=True,
-        metavar=say(lang, "FILE…"),
-        shell_complete=complete_path,
-    )
-    return Command(
+    return reviewing_command(
         name,
         lang,
         help=say(
@@ -68,12 +39,11 @@ def make_command(name: str, lang: Language) -> Command:
             "version, which plans go back and why, what the rules across plans find, and the report "
             "on each plan.",
         ),
-        callback=review,
-        params=[
-            paths,
-            decisions_option(lang),
-            *options_of_judging(lang),
-        ],
+        paths=say(
+            lang,
+            "Files, folders and ZIP archives with the plans. “-” is standard input; everything in a folder or an "
+            "archive is accounted for.",
+        ),
         epilog=say(
             lang,
             "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
@@ -81,4 +51,82 @@ def make_command(name: str, lang: Language) -> Command:
             "format; 3 the rules could not be judged. Superseded plans, drafts beside a submitted plan, copies and "
             "what is no plan file have no say.",
         ),
+    )
+
+
+def reviewing_command(
+    name: str,
+    lang: Language,
+    *,
+    help: str,  # noqa: A002 - what click calls it
+    paths: str,
+    epilog: str,
+    needs_plans: bool = False,
+) -> Command:
+    """A command that reviews documents; `needs_plans` where it is nothing without what they are held against."""
+
+    def review(paths: tuple[str, ...], decisions: Decisions | None, against: tuple[str, ...], **given: Any) -> Outcome:
+        asked = JudgingOptions(**given)
+        pack = None if asked.pack is None else load_pack(asked.pack)
+        wanted = asked.wanted(lang, many=True)
+        keep_inputs((*paths, *against), (each.output for each in wanted), lang)
+        if asked.show_files:
+            return shown_found(files_given(paths, pack, lang), asked.output, lang)
+        options = asked.options(pack, lang)
+        options = replace(options, decisions=decisions, against=against_given(against, options))
+        _, made = reviewed(paths, options, asked.jobs, lang)
+        reviews = [review for review, _ in made]
+        packs = packs_of(reviews, options)
+        rendered = tuple(
+            Outcome(each.format.render_reviews(reviews, packs, each.layout), output=each.output, is_json=each.is_json)
+            for each in wanted
+        )
+        says = {each for _, roster in made for each in roster.says} | {say_of(review) for review in reviews}
+        if any(_is_owed(review, pack) for review in reviews for pack in [packs[review.pack_id]]):
+            says.add(Say(Verdict.PASS, frozenset({Severity.ERROR})))
+        settled = all(each.outcome is DecisionOutcome.APPLIED for review in reviews for each in review.decisions)
+        status = max(status_of(says, asked.fail_on), Status.GOOD if settled else Status.FOUND)
+        return closed(Outcome("", status, also=rendered), wanted, lang)
+
+    files = Argument(
+        "paths",
+        paths,
+        nargs=-1,
+        required=True,
+        metavar=say(lang, "FILE…"),
+        shell_complete=complete_path,
+    )
+    return Command(
+        name,
+        lang,
+        help=help,
+        callback=review,
+        params=[
+            files,
+            against_option(
+                lang,
+                say(
+                    lang,
+                    "The compilation of the plans as JSON, or a plan; may be given several times. Who has one here is "
+                    "to report.",
+                )
+                if needs_plans
+                else None,
+                required=needs_plans,
+            ),
+            decisions_option(lang),
+            *options_of_judging(lang),
+        ],
+        epilog=epilog,
+    )
+
+
+def _is_owed(review: Review, pack: Pack) -> bool:
+    """Whether somebody who reported nothing has planned something of which that is an error."""
+    return any(
+        each.is_without_report and each.states[state.name]
+        for told in review.assessments
+        for state in pack.documents[told.document].states
+        if state.state == Severity.ERROR
+        for each in told.offices
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from checker.checking import Options, pack_named_by
+from checker.cli.against import against_given, against_option
 from checker.cli.command import Argument, Command
 from checker.cli.delivery import writes_utf8
 from checker.cli.options import (
@@ -51,6 +53,7 @@ def make_command(name: str, lang: Language) -> Command:
         format_: str | None,
         layout: str | None,
         write_layout: bool,
+        against: tuple[str, ...],
     ) -> Outcome:
         if write_layout:
             from checker.office.word import layout_of
@@ -58,18 +61,21 @@ def make_command(name: str, lang: Language) -> Command:
             if is_terminal(output):
                 raise click.MissingParameter(ctx=click.get_current_context(), param=file_option)
             return Outcome(layout_of(lang), output=output)
-        if office is None:
+        if against:
+            chosen, kind, office, other = _meant(office, against, pack, document, lang)
+        elif office is None:
             raise click.MissingParameter(ctx=click.get_current_context(), param=sender)
-        chosen = one_pack(pack)
-        kind = _kind_of(office, document, chosen, lang)
+        else:
+            chosen, other = one_pack(pack), None
+            kind = _kind_of(office, document, chosen, lang)
         made_as = format_ or _format_of(output)
         if made_as not in blanks_of(kind):
             raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
         keep_inputs((layout,) if layout else (), (output,), lang)
         if layout is None:
-            content = blank_document(made_as, chosen, kind, office, lang)
+            content = blank_document(made_as, chosen, kind, office, lang, other=other)
         else:
-            content = _laid_out(layout, made_as, office, chosen, kind, lang)
+            content = _laid_out(layout, made_as, office, chosen, kind, lang, other)
         if made_as != BLANKS[0]:
             if is_terminal(output):
                 message = say(
@@ -112,6 +118,10 @@ def make_command(name: str, lang: Language) -> Command:
                 metavar=say(lang, "FORMAT"),
                 help=say(lang, "The kind of document, by its format (default: the first that such a sender sends)."),
             ),
+            against_option(
+                lang,
+                say(lang, "Fill in what this plan, or the one of the sender in this compilation, says already."),
+            ),
             format_option,
             click.Option(
                 ["--layout"],
@@ -146,13 +156,43 @@ def _complete_senders(_ctx: click.Context, _param: click.Parameter, incomplete: 
     ]
 
 
-def _laid_out(layout: str, format_: str, sender: str, pack: Pack, kind: DocumentKind, lang: Language) -> bytes:
+def _meant(
+    office: str | None, against: tuple[str, ...], named: str | None, document: str | None, lang: Language
+) -> tuple[Pack, DocumentKind, str, Mapping[str, Any]]:
+    """What is meant: the pack, the kind of document that is held against one of these files, its sender, and that one.
+
+    Where all are of one sender, it need not be named. Refuses where nothing is held against them.
+    """
+    others = against_given(against, Options(None if named is None else load_pack(named), lang=lang)) or {}
+    senders = {sender for _, sender in others}
+    if office is None and len(senders) > 1:
+        message = say(lang, "There are plans of several senders in these files; say of which: OFFICE.")
+        raise click.UsageError(message, click.get_current_context())
+    office = office or next(iter(senders), "")
+    pack = pack_named_by(next(iter(others.values()), [None])[0]) if named is None else load_pack(named)
+    for kind in () if pack is None else pack.documents.values():
+        found = None if kind.against is None else others.get((kind.against.document, office))
+        if pack is not None and found is not None and document in (None, kind.format):
+            return pack, kind, office, found[0]
+    message = say(lang, "Nothing that “{office}” sends is held against these files.", office=printable(office))
+    raise click.UsageError(message, click.get_current_context())
+
+
+def _laid_out(
+    layout: str,
+    format_: str,
+    sender: str,
+    pack: Pack,
+    kind: DocumentKind,
+    lang: Language,
+    other: Mapping[str, Any] | None,
+) -> bytes:
     """The Word document, laid out by a file; refuses what cannot be one."""
     if format_ != "docx":
         message = say(lang, "A layout is for a Word document: give --format docx, or name a .docx file with --output.")
         raise click.UsageError(message, click.get_current_context())
     try:
-        return blank_document(format_, pack, kind, sender, lang, read_file(Path(layout)))
+        return blank_document(format_, pack, kind, sender, lang, read_file(Path(layout)), other)
     except UnreadableError as error:
         refuse_unreadable(layout, error.message(lang), lang)
 

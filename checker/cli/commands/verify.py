@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from checker.checking import Options
+from checker.cli.against import against_given, against_option
 from checker.cli.command import Argument, Command
 from checker.cli.options import as_of_option, choice_option, complete_path, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome, Status
@@ -48,17 +50,19 @@ def make_command(name: str, lang: Language) -> Command:
         format: str,  # noqa: A002 - click names parameters after their options
         output: str | None,
         as_of: date | None,
+        against: tuple[str, ...],
     ) -> Outcome:
         if is_folder(report):
             refuse(lang, "{name} is a folder; give a file.", name=printable(report))
         if report == STANDARD_INPUT and STANDARD_INPUT in plans:
             raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
-        keep_inputs((report, *plans), (output,), lang)
+        keep_inputs((report, *plans, *against), (output,), lang)
         chosen = None if pack is None else load_pack(pack)
+        held = against_given(against, Options(chosen, lang=lang))
         inputs = inputs_given(plans, lang)
         (kept,) = inputs_given((report,), lang)
         try:
-            verification = verify(kept_of(kept), report, inputs, pack=chosen, as_of=as_of, lang=lang)
+            verification = verify(kept_of(kept), report, inputs, pack=chosen, as_of=as_of, lang=lang, against=held)
         except UnreadableError as error:
             refuse_unreadable(report, error.message(lang), lang)
         return Outcome(
@@ -104,11 +108,12 @@ def make_command(name: str, lang: Language) -> Command:
             output_option(lang),
             lang_option(lang),
             as_of_option(lang),
+            against_option(lang),
         ],
         epilog=say(
             lang,
-            "The day for which a plan is checked does not stand in its report: give the same "
-            "--as-of as then.\n\n"
+            "The day for which a plan is checked does not stand in its report, and neither does what it was held "
+            "against: give the same --as-of and --against as then.\n\n"
             "Exit status, the highest that applies: 0 everything holds; 1 something does not, or "
             "its plan or its rule pack is not here; 2 wrong usage, or a report or a plan that "
             "cannot be read; 3 the rules could not be judged.",

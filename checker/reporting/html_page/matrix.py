@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import N_, text
-from checker.model import RuleStatus, Severity
-from checker.reporting import items
+from checker.model import RuleStatus, Severity, Verdict
+from checker.reporting import assessment, items
 from checker.reporting.html_page.findings import worst
 from checker.reporting.html_page.wording import Badge, both
 from checker.reporting.nouns import nouns
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.html_page.findings import FindingView
     from checker.reporting.html_page.offices import SenderShown
-    from checker.review_model import Review
+    from checker.review_model import AssessedSender, Review
 
 OK: Final = "ok"
 MISSING: Final = "missing"
@@ -43,6 +43,9 @@ _LEGEND: Final[Mapping[str, str]] = {
     "none": N_("not listed"),
 }
 
+_CLASSES: Final[Mapping[str, str]] = {**{each.value: each.value for each in Severity}, Verdict.PASS: OK}
+"""What a state is painted as in a cell."""
+
 SAYS: Final[Mapping[str, str]] = {
     "item": N_("{item} {number}, {title}"),
     "cell": N_("{who}, {what}: {meaning}"),
@@ -62,6 +65,8 @@ class MatrixCell:
     text: str
     count: int
     href: str | None
+    found: str = NONE
+    """The kind by what was found, where a cell is painted by another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ class Matrix:
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
     legend: tuple[Badge, ...]
+    totals: tuple[tuple[Text, tuple[int, ...]], ...] = ()
+    """For each state of what was planned, with how many senders each item is in it."""
 
 
 def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[SenderShown]) -> Matrix | None:
@@ -119,6 +126,8 @@ def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[
     first = {by_group[group][0] for group in groups}
     listed = review.items.get(kind.format, {})
     needed = items.needed_of(kind, pack)
+    told = assessment.assessment_of(review, kind)
+    assessed = {} if told is None else {each.office: each for each in told.offices}
     signs = {sign: text for sign, text in _SIGNS.items() if sign != MISSING or needed}
     return Matrix(
         groups=tuple(_heading(group, len(by_group[group]), kind, pack) for group in groups),
@@ -126,8 +135,16 @@ def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[
             MatrixColumn(printable(str(number)), _title(number, kind, pack), number in first, listed.get(number, 0))
             for number in numbers
         ),
-        rows=tuple(_row(office, numbers, kind) for office in offices),
-        legend=tuple(Badge(name, sign, text(_LEGEND[name])) for name, sign in signs.items()),
+        rows=tuple(_row(office, numbers, kind, assessed.get(office.code or "")) for office in offices),
+        legend=tuple(Badge(name, sign, text(_LEGEND[name])) for name, sign in signs.items())
+        if told is None
+        else _legend_of_states(kind),
+        totals=()
+        if told is None
+        else tuple(
+            (state.label, tuple(told.items.get(str(number), {}).get(state.name, 0) for number in numbers))
+            for state in kind.states
+        ),
     )
 
 
@@ -144,7 +161,34 @@ def _title(number: Number, kind: DocumentKind, pack: Pack) -> Text:
     return both(lambda lang: items.title_of(number, kind, pack, lang) or "")
 
 
-def _row(office: SenderShown, numbers: Sequence[Number], kind: DocumentKind) -> MatrixRow:
+def _legend_of_states(kind: DocumentKind) -> tuple[Badge, ...]:
+    states = [Badge(_CLASSES[str(each.state)], assessment.SIGNS[str(each.state)], each.label) for each in kind.states]
+    return (
+        *states,
+        Badge(NONE, assessment.OPEN, text("left open by the report")),
+        Badge(NONE, _SIGNS[NONE], text("not planned")),
+    )
+
+
+def _row_of_states(
+    office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, assessed: AssessedSender
+) -> MatrixRow:
+    """A row of how what somebody planned stands; a cell leads to what was found."""
+    about: Mapping[Number | None, tuple[FindingView, ...]] = {} if office.standing is None else office.standing.about
+    signs = assessment.signs_of(assessed, kind)
+    cells = [_cell(about.get(None, ()), is_listed=False, is_missing=False)]
+    for number in numbers:
+        sign, role = signs.get(number, ("", None))
+        found = _cell(about.get(number, ()), is_listed=False, is_missing=False)
+        cells.append(replace(found, kind=_CLASSES.get(role or "", NONE), text=sign or found.text, found=found.kind))
+    return MatrixRow(office, tuple(cells), None)
+
+
+def _row(
+    office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, assessed: AssessedSender | None
+) -> MatrixRow:
+    if assessed is not None:
+        return _row_of_states(office, numbers, kind, assessed)
     report, plan = office.report, office.standing
     if report is None or plan is None or _is_not_judged(report):
         return MatrixRow(office, (), office.reason)
@@ -168,4 +212,4 @@ def _cell(findings: tuple[FindingView, ...], *, is_listed: bool, is_missing: boo
         return MatrixCell(kind, _SIGNS[kind], 0, None)
     kind = MISSING if is_missing else found.severity.value
     text = _SIGNS[kind] if is_missing else f"{_SIGNS[kind]}{len(findings)}"
-    return MatrixCell(kind, text, len(findings), found.id)
+    return MatrixCell(kind, text, len(findings), found.id, kind)

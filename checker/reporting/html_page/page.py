@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from checker.i18n import N_, say, text
-from checker.model import Severity, Text, Verdict
-from checker.reporting import naming, roster
+from checker.model import LANGUAGES, Severity, Text, Verdict
+from checker.reporting import assessment, naming, roster
 from checker.reporting.html_page.checked import checked_across, checked_in
 from checker.reporting.html_page.compared import Changes, RoundView, changes_of, round_view
 from checker.reporting.html_page.findings import across_view, is_before_rules
@@ -88,6 +88,15 @@ class Resubmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentShown:
+    """How the plans stand: what is said of all, and the table of who is how far."""
+
+    lines: tuple[Text, ...]
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """The choices that the page offers; rules come under their clauses, severities with their badges."""
 
@@ -116,6 +125,7 @@ class HtmlTable:
     has_deadline: bool = False
     resubmissions: tuple[Resubmitted, ...] = ()
     matrix: Matrix | None = None
+    assessment: AssessmentShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +243,7 @@ class _Parts:
             has_deadline=bool(rules),
             resubmissions=tuple(_resubmitted(review, kind, offices, keys)),
             matrix=matrix_of(review, kind, pack, offices),
+            assessment=_assessment(review, kind, pack),
         )
 
 
@@ -263,6 +274,21 @@ def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> Htm
         checked=tuple(parts.checked),
         filters=_filters(parts.offices, parts.across, findings, {pack.id: pack for pack in used}),
         made_by=_made_by(reviews, [review.engine for review in reviews]),
+    )
+
+
+def _assessment(review: Review, kind: DocumentKind, pack: Pack) -> AssessmentShown | None:
+    told = assessment.assessment_of(review, kind)
+    if told is None:
+        return None
+    lines = zip(*(assessment.summary(told, kind, lang) for lang in LANGUAGES), strict=True)
+    tables = [assessment.sender_table(told, kind, pack, lang) for lang in LANGUAGES]
+    head = zip(*(table.head for table in tables), strict=True)
+    rows = (zip(*each, strict=True) for each in zip(*(table.rows for table in tables), strict=True))
+    return AssessmentShown(
+        lines=tuple(Text(*pair) for pair in lines),
+        head=tuple(Text(*pair) for pair in head),
+        rows=tuple(tuple(Text(*pair) for pair in row) for row in rows),
     )
 
 
