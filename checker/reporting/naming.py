@@ -93,7 +93,8 @@ BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("A document shall be checked by every rule of the circular that is about it."),
         N_(
             "By --select and --ignore rules are left out, on the command line or in a configuration file. What they "
-            "ask for was not looked at, so nothing passes: a person decides, or the document is checked by all rules."
+            "ask for was not looked at, so nothing passes: a person decides, or the document is checked by all rules. "
+            "So it is with the rules that hold a report against the plan that it is on, where that plan is not at hand."
         ),
     ),
 }
