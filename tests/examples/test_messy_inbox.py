@@ -31,7 +31,7 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def reviewed(inbox: Path) -> tuple[Review, ...]:
-    return reviews([inbox])
+    return reviews([inbox], jobs=2)
 
 
 def test_every_file_is_accounted_for(inbox: Path, reviewed: Iterable[Review]) -> None:
