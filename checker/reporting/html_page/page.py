@@ -18,6 +18,7 @@ from checker.reporting.html_page.offices import (
     day_rules,
     days_of,
     folder_of,
+    office_key,
     offices_of,
     offices_of_reports,
     strangers_of,
@@ -174,7 +175,8 @@ class _Parts:
         """Put a review beside those before it."""
         rolls = roster.rolls_of(review, pack)
         start = len(self.offices) + 1
-        keys = {(row.document, row.office): f"o{number}" for number, row in enumerate(review.roster, start)}
+        rows = [entry.row for roll in rolls for entry in roll.entries]
+        keys = {(row.document, row.office): office_key(number) for number, row in enumerate(rows, start)}
         across = tuple(
             across_view(finding, pack, f"a{number}", _key_of(finding, keys, pack))
             for number, finding in enumerate(review.findings, len(self.across) + 1)
