@@ -135,6 +135,12 @@ def sender_name(sender: str, kind: DocumentKind | None, pack: Pack | None, lang:
     return printable(sender) if name is None else flowing(name.in_language(lang))
 
 
+def name_of_any(code: str, pack: Pack, lang: Language) -> str:
+    """A sender of some kind of document, by name; nothing where nobody has the code."""
+    names = (sender_name(code, kind, pack, lang) for kind in pack.documents.values())
+    return next((name for name in names if name != printable(code)), "")
+
+
 def status_name(status: str, kind: DocumentKind | None, lang: Language) -> str:
     """Whether a document was sent, in a word."""
     if kind is not None and status in (kind.draft, kind.submitted):

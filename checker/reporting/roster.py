@@ -173,11 +173,14 @@ def files_line(review: Review) -> str:
 def file_rows(review: Review) -> list[tuple[str, str, str, str]]:
     """Every file that was found: its name, whose it is, what became of it, and why."""
     lang, folder = review.lang, common_folder(each.file for each in review.files)
+    reports = {report.name: report for report in review.reports}
     rows = []
     for each in review.files:
         why = "" if each.reason is None else flowing(each.reason.in_language(lang))
         if each.of is not None:
             why = say(lang, _OTHERS[each.standing], file=printable(each.of.removeprefix(folder)))
+        elif each.standing is FileStanding.JUDGED and each.file in reports:
+            why = note_on(reports[each.file], review) or ""
         if each.is_guess:
             guess = say(lang, "whose it is, is a guess")
             why = say(lang, "{guess}: {reason}", guess=guess, reason=why) if why else guess
@@ -209,10 +212,12 @@ _OUTCOMES: Final[Mapping[DecisionOutcome, str]] = {
 
 def decision_rows(review: Review) -> list[tuple[str, str, str, str]]:
     """What people decided: what about whom, by whom and when, why, and what became of it."""
-    lang = review.lang
+    lang, folder = review.lang, common_folder(each.file for each in review.files)
     rows = []
     for each in review.decisions:
-        about = (decision_name(each.decision, lang), each.office, each.rule, each.again_by)
+        day = None if each.again_by is None else say(lang, "to be sent again by {day}", day=each.again_by)
+        file = None if each.file is None else each.file.removeprefix(folder)
+        about = (decision_name(each.decision, lang), each.office, each.rule, day, file)
         outcome = say(lang, _OUTCOMES[each.outcome])
         if each.why is not None:
             outcome = say(lang, "{outcome}: {why}", outcome=outcome, why=flowing(each.why.in_language(lang)))
