@@ -173,6 +173,26 @@ def test_the_roster_says_what_became_of_each_office(review: html.HtmlElement) ->
     assert [shown(cell) for cell in stranger][:2] == ["notice.json", "≠Invalid"]
 
 
+def test_every_file_and_every_decision_is_told(review: html.HtmlElement) -> None:
+    tables = {name: review.xpath(f"//section[@id='{name}']//tbody/tr") for name in ("files", "decisions")}
+    assert [[shown(cell) for cell in row] for row in tables["files"]] == [
+        ["CN-BJ.json", "Beijing", "judged", ""],
+        ["CN-HB.json", "Hubei", "judged", ""],
+        ["CN-HB-1.json", "Hubei", "superseded", "CN-HB.json stands"],
+        ["mail.eml", "", "no plan file", "a mail"],
+        ["notice.json", "Yunnan a guess", "cannot be read", "whose it is, is a guess: The file ends too early."],
+    ]
+    assert tables["files"][1].xpath("th/a/@href") == ["#o3f1"]
+    assert [[shown(cell) for cell in row] for row in tables["decisions"]] == [
+        [
+            "returned CN-HB to be sent again by 2021-01-31 CN-HB.json",
+            "Wang, 2021-01-10",
+            "late",
+            "no longer applies: No plan with these contents is in the review.",
+        ]
+    ]
+
+
 def test_the_shares_add_up_to_the_roster(review: html.HtmlElement) -> None:
     amounts = [int(node.text) for node in review.xpath("//b[@class='amount']")]
     names = [shown(node) for node in review.xpath("//ul[@class='shares']//span[contains(@class, 'badge')]")]

@@ -260,8 +260,9 @@ def _edition(status: str | None, version: int | None, kind: DocumentKind | None)
 
 
 def _unread(file: ReviewedFile, folder: str) -> Text:
-    """That a file which is perhaps the sender's cannot be read."""
-    return text("perhaps of this sender, a guess: {file}", file=printable(file.file.removeprefix(folder)))
+    """That a file of the sender, which may be a guess, cannot be read."""
+    message = N_("perhaps of this sender, a guess: {file}") if file.is_guess else N_("cannot be read: {file}")
+    return text(message, file=printable(file.file.removeprefix(folder)))
 
 
 def _guessed(report: Report, review: Review, pack: Pack) -> tuple[Text, ...]:
