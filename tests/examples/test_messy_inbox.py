@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from lxml import etree, html
 
+from checker.pack.loading import load_pack
+from checker.reporting import FORMATS
+from checker.reporting.printable import printable
 from checker.reviewing import reviews
 
 from . import messy
@@ -61,3 +67,18 @@ def test_nobody_is_accused_whose_file_cannot_be_read(reviewed: tuple[Review, ...
         if finding.at and finding.rule != "department-without-plan":
             found.setdefault(finding.rule, []).append(str(finding.at[0]))
     assert found == EXPECTED["findings"]
+
+
+def test_the_formats_tell_of_the_same_files(reviewed: Iterable[Review]) -> None:
+    for review in reviewed:
+        files = {printable(each.file) for each in review.files}
+        written = {
+            name: FORMATS[name].render_review(review, load_pack(review.pack_id)) for name in ("csv", "junit", "html")
+        }
+        rows = csv.DictReader(io.StringIO(written["csv"].decode("utf-8-sig")))
+        assert {row["file"] for row in rows if row["scope"] != "review"} == files
+        _, *suites = etree.fromstring(written["junit"])
+        assert {suite.get("name") for suite in suites} == files
+        assert all(int(suite.get("errors") or 0) <= 1 for suite in suites)
+        page = html.document_fromstring(written["html"].decode())
+        assert len(page.xpath("//section[@id='files']//tbody/tr")) == len(files)
