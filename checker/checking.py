@@ -15,7 +15,7 @@ from checker.engine import EngineName, default_engine, engine_version
 from checker.errors import UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, Tallies, set_aside, stops_rules, tallies_of
 from checker.facts.values import count, reach, text
-from checker.findings import findings_of, in_document_order, left_out_finding, nearest
+from checker.findings import findings_of, in_document_order, left_out_finding, nearest, not_held_finding
 from checker.judging import Judgement, judge_of
 from checker.model import (
     NOT_READ,
@@ -191,6 +191,9 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
     known = facts.of(plan, aside, as_of, in_time=options.in_time)
     judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
+    not_run = [rule for rule, status in judgement.statuses.items() if status is RuleStatus.NOT_RUN]
+    if kind.against is not None and kind.against.member not in plan and not_run:
+        found.append(not_held_finding(not_run, kind, pack, document.locate(())))
     if left_out := options.left_out_of(judgement.statuses):
         judgement = judgement.without(left_out)
         found.append(left_out_finding(left_out, kind.format))

@@ -15,6 +15,7 @@ A plan's faults are findings, never exceptions. What is raised here is about us 
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -78,6 +79,10 @@ class _WordedError(PlancheckError):
         super().__init__(wording, values)
         self.wording = wording
         self.values = values
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Without it, what goes to another process would be made again of a message alone.
+        return partial(type(self), self.wording, **self.values), (), vars(self)
 
     def message(self, lang: Language) -> str:
         """The message in `lang`."""

@@ -8,8 +8,22 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from checker.i18n import text
-from checker.model import LEFT_OUT, NOWHERE, Clause, Fact, Finding, Firing, Known, Number, Place, Pointer, Severity
+from checker.i18n import say, text
+from checker.model import (
+    LANGUAGES,
+    LEFT_OUT,
+    NOWHERE,
+    Clause,
+    Fact,
+    Finding,
+    Firing,
+    Known,
+    Number,
+    Place,
+    Pointer,
+    Severity,
+    Text,
+)
 from checker.pack.conditions import Reference, holds
 from checker.pack.model import DocumentKind, Member, Pack, Rule
 from checker.pack.wording import fill, shown_value
@@ -53,6 +67,33 @@ def left_out_finding(rules: Sequence[str], document: str) -> Finding:
         clause=Clause(document, None),
         because={"rules": list(rules)},
         fix=text("Check by all rules before anything is decided."),
+    )
+
+
+def not_held_finding(rules: Sequence[str], document: DocumentKind, pack: Pack, place: Place) -> Finding:
+    """What is told, at `place`, where these rules were not run: what such a document is held against is not at hand."""
+    other = "" if document.against is None else document.against.document
+    titles = [pack.rules_by_id[rule].title for rule in rules]
+    listed = Text(*(say(lang, ", ").join(f"“{title.in_language(lang)}”" for title in titles) for lang in LANGUAGES))
+    return Finding(
+        rule=LEFT_OUT,
+        severity=Severity.WARNING,
+        at=(),
+        place=place,
+        subject=None,
+        message=text(
+            "The {document} is not held against the {other} that it is on, as that is not at hand. "
+            "Not judged by: {rules}.",
+            document=document.document,
+            other=pack.documents[other].document,
+            rules=listed,
+        ),
+        clause=Clause(document.format, None),
+        because={"against": other, "not_run": list(rules)},
+        fix=text(
+            "Check it again with the {other} beside it (--against FILE) before anything is decided.",
+            other=pack.documents[other].document,
+        ),
     )
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from posixpath import normpath
 from typing import Final
 from zipfile import ZipFile, ZipInfo
 
-from checker.errors import UnreadableError
+from checker.errors import FileNature, UnreadableError
 from checker.i18n import N_
 from checker.inputs import Input, is_folder
 from checker.readers import OLD_SUFFIXES, SUFFIXES
@@ -57,6 +58,7 @@ TEXT: Final = N_("a text that is no document")
 _TOO_MANY: Final = N_("The archive has more than {limit:,} entries, the most that are read; it was not entered.")
 _TOO_LARGE: Final = N_("Unpacked, the archive is larger than {limit} MiB, the most that is read; it was not entered.")
 _TOO_DEEP: Final = N_("The archive is inside of {limit} others, and deeper than that nothing is read.")
+_NOTHING_IN_IT: Final = N_("There is no file in the archive.")
 _MISNAMED: Final = N_(
     "The file is a Word document or a workbook, whatever its name says. Let its name end in .docx or .xlsx."
 )
@@ -153,7 +155,9 @@ class _Search:
                 entries = archive.infolist()
                 self._require_small(entries)
                 named = sorted((_name_of(entry), place) for place, entry in enumerate(entries) if not entry.is_dir())
-                for name, place in named:
+                if not named:
+                    raise UnreadableError(_NOTHING_IN_IT).of(FileNature.EMPTY)
+                for name, place in _told_apart(named):
                     yield from self._in_entry(given.inside(place, f"{given.name}/{name}"), name, archive, depth)
         except UnreadableError as error:
             yield FoundFile(given.name, fault=error)
@@ -212,6 +216,15 @@ def _by_name(path: PurePath) -> str | None:
     if any(part.startswith(".") for part in path.parts):
         return HIDDEN
     return MAIL if path.suffix.lower() in _MAILS else None
+
+
+def _told_apart(named: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """The entries of an archive, in which several may have one name, each with a name of its own."""
+    times: Counter[str] = Counter()
+    for name, place in named:
+        times[name] += 1
+        stem, dot, suffix = name.rpartition(".")
+        yield (name if times[name] == 1 else f"{stem} ({times[name]}){dot}{suffix}"), place
 
 
 def _name_of(entry: ZipInfo) -> str:

@@ -96,19 +96,21 @@ def told_in_time(examined: Examined[Kept], options: Options) -> Mapping[str, boo
 def rosters_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Pack, Roster], ...]:
     """The roster of each rule pack that was met, in the order of their circulars.
 
-    The first one's has the files of which no circular can be told as well. Where no other was taken in, they are in
-    that of the newest rule pack that is installed.
+    That of most documents has the files of which no circular can be told as well. Where there is none, they are in that
+    of the newest rule pack that is installed. A link is where its target is.
     """
     if options.pack is not None:
         return ((options.pack, _roster(examined.found, examined.filed, options.pack, options)),)
-    ids = {each.pack for each in examined.filed if each.pack is not None and each.nature is None}
-    packs = sorted((load_pack(id_) for id_ in ids), key=lambda pack: (pack.issued, pack.id)) or [newest_pack()]
+    told = {each.name: each.pack for each in examined.filed if each.pack is not None and each.nature is None}
+    many = Counter(told.values())
+    packs = sorted((load_pack(id_) for id_ in many), key=lambda pack: (pack.issued, pack.id)) or [newest_pack()]
+    main = max(packs, key=lambda pack: many[pack.id])
     made = []
-    for place, pack in enumerate(packs):
-        mine = [each for each in examined.filed if each.pack == pack.id and each.nature is None]
-        if place == 0:
-            mine += [_untold(each, pack) for each in examined.filed if each.pack not in ids or each.nature is not None]
-        made.append((pack, _roster(examined.found if place == 0 else (), mine, pack, options)))
+    for pack in packs:
+        filed = [each if each.name in told else _untold(each, pack) for each in examined.filed]
+        mine = [each for each in filed if told.get(each.name, main.id) == pack.id]
+        found = [each for each in examined.found if told.get(each.target or "", main.id) == pack.id]
+        made.append((pack, _roster(found, mine, pack, options)))
     return tuple(made)
 
 
@@ -254,7 +256,7 @@ def reviews(
 ) -> tuple[Review, ...]:
     """Review the documents in `paths`, of however many circulars: a review for each, in the order of the circulars.
 
-    A document of which no circular can be told is in the first. Arguments and errors are those of `review`.
+    A file of which no circular can be told is in the one of most documents. Arguments and errors are those of `review`.
     """
     chosen = load_pack(pack) if isinstance(pack, (str, Path)) else pack
     options = Options(chosen, as_of, lang, engine, cross_check)

@@ -205,7 +205,15 @@ class _RosterMaker:
     def _of(self, document: str, office: str, year: int | None) -> _Sent:
         return self._sent.setdefault((document, office, year), _Sent(document, office))
 
-    def _put(self, filed: Filed, standing: FileStanding, of: str | None = None, office: str | None = None) -> None:
+    def _put(
+        self,
+        filed: Filed,
+        standing: FileStanding,
+        of: str | None = None,
+        office: str | None = None,
+        *,
+        is_decided: bool = False,
+    ) -> None:
         if standing in (FileStanding.JUDGED, FileStanding.UNREAD):
             self._says.add(filed.say)
         self._files[filed.name] = ReviewedFile(
@@ -215,7 +223,7 @@ class _RosterMaker:
             of=of,
             document=filed.document if filed.nature is None else None,
             office=office or filed.office,
-            is_guess=office is not None,
+            is_guess=office is not None and not is_decided,
             reason=filed.reason if standing in (FileStanding.UNREAD, FileStanding.OTHER) else None,
         )
 
@@ -227,7 +235,7 @@ class _RosterMaker:
             is_plan = filed.nature in (FileNature.DAMAGED, FileNature.EMPTY, FileNature.FOREIGN)
             if office is not None and office in self._pack.codes_of(kind.roster) and is_plan:
                 self._of(kind.format, office, self._years[kind.format]).unread.append(filed.name)
-                self._put(filed, FileStanding.UNREAD, office=office)
+                self._put(filed, FileStanding.UNREAD, office=office, is_decided=told is not None)
                 return
         is_unread = filed.nature in (FileNature.DAMAGED, FileNature.EMPTY) or filed.is_named
         self._put(filed, FileStanding.UNREAD if is_unread else FileStanding.OTHER)

@@ -16,7 +16,7 @@ from checker.edits import Edit, Nature, edited
 from checker.errors import EngineError
 from checker.fixing.smallest import Asked, Search, Smallest
 from checker.fixing.trials import Found, Goal, Key, Trials
-from checker.model import SCHEMA, Known, Report, Text, Verdict
+from checker.model import LEFT_OUT, NOT_READ, SCHEMA, Known, Report, Severity, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.repairs import Action
 from checker.pack.wording import fill
@@ -121,8 +121,11 @@ _REACHED: Final = {
 
 
 def is_reached(report: Report, goal: Goal) -> bool:
-    """Whether a document with this report meets the goal."""
-    return report.verdict in _REACHED[goal]
+    """Whether a document with this report meets the goal, but for what no edit of it mends."""
+    told = report.verdict is Verdict.REVIEW and all(
+        finding.rule in (LEFT_OUT, NOT_READ) for finding in report.findings if finding.severity is not Severity.INFO
+    )
+    return told or report.verdict in _REACHED[goal]
 
 
 def fix_document(document: Document, pack: Pack, options: Options, goal: Goal) -> Fix:

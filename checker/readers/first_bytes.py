@@ -16,6 +16,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What the files of office programs before 2007 begin with, and those with a password."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _RICH_TEXT: Final = b"{\\rtf"
+_ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _PICTURES: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _NO_TEXT: Final = b"\0"
 _BEGINNING: Final = 1024
@@ -27,8 +28,8 @@ PROTECTED: Final = N_(
 
 
 def is_foreign(beginning: bytes) -> bool:
-    """Whether it is a file of an older office program, a picture or a PDF: a plan may be in it that cannot be read."""
-    return beginning.startswith((_OLE, _RICH_TEXT, *_PICTURES))
+    """Whether a plan may be in it, for people to read: an office file of any kind, an archive, a picture or a PDF."""
+    return beginning.startswith((_OLE, _RICH_TEXT, ZIP, *_ARCHIVES, *_PICTURES))
 
 
 def require_current(raw: bytes) -> None:
@@ -49,17 +50,21 @@ def require_text(raw: bytes, suffix: str, suffixes: tuple[str, ...]) -> None:
     Under the name of a text, what begins as one is left to its reader, which says where it is none.
     """
     require_current(raw)
-    if raw.startswith(ZIP):
+    has_reader = suffix in suffixes or not suffix
+    if raw.startswith(ZIP) and has_reader:
         raise UnreadableError(
             "The file is a Word document, a workbook or another archive, whatever its name says. Let its name end in "
             ".docx or .xlsx, as it is one or the other."
         )
+    if raw.startswith(_ARCHIVES):
+        raise UnreadableError(
+            "The file is an archive of a kind that is not read (RAR, 7z or gzip). Unpack it, and pack the files as ZIP."
+        ).of(FileNature.FOREIGN)
     if raw.startswith(_PICTURES):
         raise UnreadableError(
             "The file is a picture or a PDF, in which nothing can be read. Send the Word document or the workbook that "
             "it was made from."
         ).of(FileNature.FOREIGN)
-    has_reader = suffix in suffixes or not suffix
     if suffix in OLD_SUFFIXES or (not has_reader and _NO_TEXT in raw[:_BEGINNING]):
         raise UnreadableError(
             "This is no kind of file that a plan can be in ({suffixes}). Please save the plan as one of these.",

@@ -1,6 +1,7 @@
 """Findings as CSV for spreadsheets and programs: one a row, RFC 4180, UTF-8 with the mark by which Excel knows it.
 
-A file without findings has a row too, its finding left empty: that it is not there would say nothing.
+A file without findings has a row too, its finding left empty: that it is not there would say nothing. So has a file of
+a review that is the same plan as another, or no plan, with what it is as its message.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from checker.model import pointer_text
+from checker.reporting import roster
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
@@ -46,10 +48,11 @@ COLUMNS: Final = (
     "pack",
     "pack_version",
     "pack_digest",
+    "standing",
 )
-"""The columns, whatever is rendered. `scope` is `plan` or `review`; `in_roster` is for a review: whether it is the file
-that stands for its office; `failure` says why a judgement cannot be relied on; the last are the rule pack that
-judged."""
+"""The columns, whatever is rendered. `scope` is `plan`, `review`, or `file` for one of which there is no report;
+`in_roster` is for a review: whether it is the file that stands for its office; `failure` says why a judgement cannot be
+relied on; then comes the rule pack that judged; `standing` is for a review: what became of the file."""
 
 _FORMULA: Final = re.compile(r" *[=+\-@＝＋－＠]")  # noqa: RUF001 - Excel takes the wide signs as well
 """What a formula begins with; a tab or a line break does too, but `printable` leaves none."""
@@ -89,9 +92,21 @@ def _of_review(review: Review) -> Iterator[Row]:
     if review.engine.failure is not None:
         across.append({"scope": "review", "failure": _said(review.engine.failure, review.lang), **_judged_by(review)})
     yield from across
+    became = {each.file: each.standing.value for each in review.files}
     for report in review.reports:
         for row in _rows(report):
-            yield {**row, "in_roster": "yes" if report.name in standing else "no"}
+            in_roster = "yes" if report.name in standing else "no"
+            yield {**row, "in_roster": in_roster, "standing": became.get(report.name or "", "")}
+    for each, told in roster.files_without_report(review):
+        yield {
+            "scope": "file",
+            "file": each.file,
+            "office": each.office or "",
+            "in_roster": "no",
+            "message": told,
+            **_judged_by(review),
+            "standing": each.standing.value,
+        }
 
 
 def _rows(report: Report) -> Iterator[Row]:

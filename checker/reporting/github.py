@@ -49,7 +49,7 @@ def render_reviews(
 ) -> str:
     """For each review what was found across its documents, without a file to note it on, and then each report.
 
-    Where another file stands for the sender, nothing is noted on this one.
+    Where another file stands for the sender, nothing is noted on this one; nor on what is the same plan, or none.
     """
     return "".join(_of_review(review, packs[review.pack_id]) for review in reviews)
 
@@ -59,6 +59,8 @@ def _of_review(review: Review, pack: Pack) -> str:
     lines += _across(review, pack)
     for report in review.reports:
         lines += _report(report, naming.pack_of(report, {pack.id: pack}), roster.set_aside(report, review))
+    for each, told in roster.files_without_report(review):
+        lines.append(_plain(say(review.lang, "{label}: {text}", label=printable(each.file), text=told)))
     return _written(lines)
 
 

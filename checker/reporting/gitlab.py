@@ -1,6 +1,6 @@
 """Findings as a Code Quality report of GitLab: a list of issues, which a merge request shows beside their lines.
 
-GitLab has no place for what passed, and none for a file that another one stands for: neither is there.
+GitLab has no place for what passed, and none for a file that another one stands for or that is no plan: none is there.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 A rule that is satisfied is a test that passed, and so is one that has only something to tell (info), with what it
 tells as its output. One violated by errors or warnings failed; the gravest is the failure's type. What keeps rules from
 being judged is one error (the evaluator failed, the document cannot be read or does not keep to its format), and the
-rules that were not run are skipped. A file that another one stands for in a review is skipped as a whole.
+rules that were not run are skipped. A file that another one stands for in a review, or that is no plan, is skipped as a
+whole.
 """
 
 from __future__ import annotations
@@ -56,13 +57,15 @@ def _of_review(review: Review, packs: Mapping[str, Pack]) -> Iterator[ET.Element
     for report in review.reports:
         aside = roster.set_aside(report, review)
         pack = naming.pack_of(report, packs)
-        yield _of_plan(report, pack) if aside is None else _skipped(report, aside)
+        yield _of_plan(report, pack) if aside is None else _skipped(naming.input_name(report), aside, review.lang)
+    for each, told in roster.files_without_report(review):
+        yield _skipped(printable(each.file), told, review.lang)
 
 
-def _skipped(report: Report, why: str) -> ET.Element:
-    """The suite of a document that has no say."""
-    suite = ET.Element("testsuite", {"name": naming.input_name(report)})
-    title = {"classname": naming.input_name(report), "name": say(report.lang, "Stands for its sender")}
+def _skipped(file: str, why: str, lang: Language) -> ET.Element:
+    """The suite of a file that has no say."""
+    suite = ET.Element("testsuite", {"name": file})
+    title = {"classname": file, "name": say(lang, "Stands for its sender")}
     outcome(ET.SubElement(suite, "testcase", title), "skipped", None, why)
     add_figures(suite)
     return suite

@@ -94,7 +94,8 @@ BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("A document shall be checked by every rule of the circular that is about it."),
         N_(
             "By --select and --ignore rules are left out, on the command line or in a configuration file. What they "
-            "ask for was not looked at, so nothing passes: a person decides, or the document is checked by all rules."
+            "ask for was not looked at, so nothing passes: a person decides, or the document is checked by all rules. "
+            "So it is with the rules that hold a report against the plan that it is on, where that plan is not at hand."
         ),
     ),
 }
@@ -133,6 +134,12 @@ def sender_name(sender: str, kind: DocumentKind | None, pack: Pack | None, lang:
     """A sender of documents of a kind, by name; the code itself where it has none."""
     name = None if pack is None or kind is None else pack.label(kind.roster, sender)
     return printable(sender) if name is None else flowing(name.in_language(lang))
+
+
+def name_of_any(code: str, pack: Pack, lang: Language) -> str:
+    """A sender of some kind of document, by name; nothing where nobody has the code."""
+    names = (sender_name(code, kind, pack, lang) for kind in pack.documents.values())
+    return next((name for name in names if name != printable(code)), "")
 
 
 def status_name(status: str, kind: DocumentKind | None, lang: Language) -> str:

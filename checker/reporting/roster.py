@@ -19,11 +19,11 @@ from checker.reporting.printable import flowing, printable
 from checker.review_model import DecisionOutcome, FileStanding, SenderState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.model import Finding, Language, Number, Report, Text
     from checker.pack.model import DocumentKind, Pack
-    from checker.review_model import Resubmission, Review, RosterRow
+    from checker.review_model import Resubmission, Review, ReviewedFile, RosterRow
 
 _MOST_NUMBERS: Final = 12
 _ADJECTIVE: Final = " Municipal"
@@ -104,16 +104,23 @@ class Roll:
 
 
 def rolls_of(review: Review, pack: Pack) -> tuple[Roll, ...]:
-    """The rosters of a review, one for each kind of document there is, each in its order."""
+    """The rosters of a review, one for each kind of document there is, each in the order of those who send it.
+
+    That is the order in which a circular has them, and people look for them; programs get them by code.
+    """
     by_name = {report.name: report for report in review.reports}
 
     def entry(row: RosterRow, kind: DocumentKind) -> RosterEntry:
         return RosterEntry(row, standing_of(row, kind), None if row.file is None else by_name.get(row.file))
 
-    return tuple(
-        Roll(kind, tuple(entry(row, kind) for row in review.roster if row.document == kind.format))
-        for kind in (pack.documents[name] for name in review.documents)
-    )
+    def rows(kind: DocumentKind) -> list[RosterRow]:
+        codes = list(map(str, pack.codes_of(kind.roster)))
+        return sorted(
+            (row for row in review.roster if row.document == kind.format), key=lambda row: codes.index(row.office)
+        )
+
+    kinds = [pack.documents[name] for name in review.documents]
+    return tuple(Roll(kind, tuple(entry(row, kind) for row in rows(kind))) for kind in kinds)
 
 
 _BY_STATE: Final = {
@@ -145,6 +152,14 @@ _FILES: Final[Mapping[FileStanding, str]] = {
 }
 
 
+_OTHERS: Final[Mapping[FileStanding, str]] = {
+    FileStanding.SUPERSEDED: N_("{file} stands"),
+    FileStanding.SAME: N_("as {file}"),
+    FileStanding.DRAFT: N_("{file} stands"),
+}
+"""What the file that stands in the place of another is to it."""
+
+
 def files_line(review: Review) -> str:
     """How many files were found, and what became of them."""
     lang = review.lang
@@ -159,11 +174,14 @@ def files_line(review: Review) -> str:
 def file_rows(review: Review) -> list[tuple[str, str, str, str]]:
     """Every file that was found: its name, whose it is, what became of it, and why."""
     lang, folder = review.lang, common_folder(each.file for each in review.files)
+    reports = {report.name: report for report in review.reports}
     rows = []
     for each in review.files:
         why = "" if each.reason is None else flowing(each.reason.in_language(lang))
         if each.of is not None:
-            why = say(lang, "by or as {file}", file=printable(each.of.removeprefix(folder)))
+            why = say(lang, _OTHERS[each.standing], file=printable(each.of.removeprefix(folder)))
+        elif each.standing is FileStanding.JUDGED and each.file in reports:
+            why = note_on(reports[each.file], review) or ""
         if each.is_guess:
             guess = say(lang, "whose it is, is a guess")
             why = say(lang, "{guess}: {reason}", guess=guess, reason=why) if why else guess
@@ -179,6 +197,13 @@ def files_beside(review: Review) -> list[tuple[str, str, str, str]]:
     return [row for each, row in rows if each.standing in beside or each.is_guess]
 
 
+def files_without_report(review: Review) -> Iterator[tuple[ReviewedFile, str]]:
+    """The files of which there is no report, copies and what is no plan, and what each of them is."""
+    for each, (_, _, standing, why) in zip(review.files, file_rows(review), strict=True):
+        if each.standing in (FileStanding.SAME, FileStanding.OTHER):
+            yield each, say(review.lang, "{label}: {text}", label=standing, text=why) if why else standing
+
+
 _OUTCOMES: Final[Mapping[DecisionOutcome, str]] = {
     DecisionOutcome.APPLIED: N_("applied"),
     DecisionOutcome.REJECTED: N_("rejected"),
@@ -188,10 +213,12 @@ _OUTCOMES: Final[Mapping[DecisionOutcome, str]] = {
 
 def decision_rows(review: Review) -> list[tuple[str, str, str, str]]:
     """What people decided: what about whom, by whom and when, why, and what became of it."""
-    lang = review.lang
+    lang, folder = review.lang, common_folder(each.file for each in review.files)
     rows = []
     for each in review.decisions:
-        about = (decision_name(each.decision, lang), each.office, each.rule, each.again_by)
+        day = None if each.again_by is None else say(lang, "to be sent again by {day}", day=each.again_by)
+        file = None if each.file is None else each.file.removeprefix(folder)
+        about = (decision_name(each.decision, lang), each.office, each.rule, day, file)
         outcome = say(lang, _OUTCOMES[each.outcome])
         if each.why is not None:
             outcome = say(lang, "{outcome}: {why}", outcome=outcome, why=flowing(each.why.in_language(lang)))
@@ -238,14 +265,21 @@ def note_on(report: Report, review: Review) -> str | None:
         return say(review.lang, "of no known sender")
     if row.file is not None and row.file == report.name:
         return None
-    superseded = report.name in row.superseded
-    if row.file is None:
-        return say(review.lang, "superseded" if superseded else "one of several with the same version")
-    return say(
-        review.lang,
-        "superseded by {file}" if superseded else "no say: {file} stands for the sender",
-        file=printable(row.file),
-    )
+    if report.name in row.superseded:
+        told = N_("superseded") if row.file is None else N_("superseded by {file}")
+    elif row.file is not None:
+        told = N_("no say: {file} stands for the sender")
+    elif any(
+        each is not report
+        and _row_of(each, review) is row
+        and each.version == report.version
+        and each.name not in row.superseded
+        for each in review.reports
+    ):
+        told = N_("one of several with the same version")
+    else:
+        told = N_("does not count: it is of another year, or what it says is of another sender")
+    return say(review.lang, told, file=printable(row.file or ""))
 
 
 def set_aside(report: Report, review: Review) -> str | None:

@@ -1,7 +1,8 @@
 """Findings as SARIF 2.1.0, for code scanning and the viewers of editors: a run for each rule pack.
 
 Only what was found is a result. SARIF could hold a result of kind `pass` for each rule that was satisfied, but GitHub
-takes every result for an alert; so what became of each rule is with the artifact, as a property.
+takes every result for an alert; so what became of each rule is with the artifact, as a property. A file of a review
+that is the same plan as another, or no plan, is told of by a notification, which is no alert.
 """
 
 from __future__ import annotations
@@ -133,7 +134,17 @@ class _Run:
         ]
         if self._review is not None and self._review.engine.failure is not None:
             notes.append(_failed(roster.failure_line(self._review.engine.failure, self._lang)))
-        return {"executionSuccessful": not notes, **({"toolExecutionNotifications": notes} if notes else {})}
+        is_sound = not notes
+        if self._review is not None:
+            notes += [
+                {
+                    "level": "note",
+                    "message": plain(told),
+                    **_located([{"artifactLocation": _location(each.file, self._lang)}]),
+                }
+                for each, told in roster.files_without_report(self._review)
+            ]
+        return {"executionSuccessful": is_sound, **({"toolExecutionNotifications": notes} if notes else {})}
 
     def _across(self, review: Review) -> list[Json]:
         """What was found across the plans: at the files of the office, else at the folder, for GitHub wants a place."""

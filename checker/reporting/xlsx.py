@@ -351,7 +351,7 @@ def _row(
     if report is not None:
         named = naming.office_name(report, pack)
     else:
-        named = _sender_of_any(office, pack, lang) if office and pack is not None else ""
+        named = naming.name_of_any(office, pack, lang) if office and pack is not None else ""
     place = None if report is None else naming.place_name(finding, lang, kind)
     subject = None if finding.subject is None or office else printable(str(finding.subject))
     return [
@@ -369,12 +369,6 @@ def _row(
         ReportCell(place),
         ReportCell(printable(finding.rule)),
     ]
-
-
-def _sender_of_any(code: str, pack: Pack, lang: Language) -> str:
-    """A sender of some kind of document, by name."""
-    names = (naming.sender_name(code, kind, pack, lang) for kind in pack.documents.values())
-    return next((name for name in names if name != printable(code)), "")
 
 
 _WIDTHS: Final = (9.0, 24.0, 15.0)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from checker.model import (
     NOWHERE,
     Clause,
+    Decision,
     Engine,
     Finding,
     Place,
@@ -22,7 +23,15 @@ from checker.model import (
 from checker.pack.conditions import Block, Op, Test
 from checker.pack.loading import load_pack
 from checker.pack.model import Bound, Grade, Stage
-from checker.review_model import Review, RosterRow, SenderState
+from checker.review_model import (
+    DecisionOutcome,
+    FileStanding,
+    Review,
+    ReviewedDecision,
+    ReviewedFile,
+    RosterRow,
+    SenderState,
+)
 
 from ..reporting.small_pack import FORMAT, small_pack, table  # noqa: TID252 - folders of tests are no packages
 
@@ -176,6 +185,35 @@ def _made(lang: Language) -> Made:
         reports=reports,
         engine=Engine("reference", "1.0"),
         lang=lang,
+        files=(
+            *(
+                ReviewedFile(report.name or "", FileStanding.JUDGED, office=report.office)
+                for report in (beijing, hubei)
+            ),
+            ReviewedFile("in/CN-HB-1.json", FileStanding.SUPERSEDED, of="in/CN-HB.json", office="CN-HB"),
+            ReviewedFile("in/mail.eml", FileStanding.OTHER, reason=Text("a mail", "邮件")),
+            ReviewedFile(
+                "in/notice.json",
+                FileStanding.UNREAD,
+                office="CN-YN",
+                is_guess=True,
+                reason=Text("The file ends too early.", "文件不完整。"),
+            ),
+        ),
+        decisions=(
+            ReviewedDecision(
+                decision="return",
+                office="CN-HB",
+                file="in/CN-HB.json",
+                sha256="0" * 64,
+                rule=None,
+                at=None,
+                again_by="2021-01-31",
+                note=Decision("Wang", "2021-01-10", "late"),
+                outcome=DecisionOutcome.OUTDATED,
+                why=Text("No plan with these contents is in the review.", "本次审核中没有该内容的方案。"),
+            ),
+        ),
     )
     return Made(review, hubei)
 

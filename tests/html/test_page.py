@@ -140,28 +140,57 @@ def rows(review: html.HtmlElement, table: str) -> dict[str, list[html.HtmlElemen
     """The cells of each row, by the text at its head."""
     return {
         shown(row.find("th")): row.findall("td")
-        for row in review.xpath(f"//table[contains(@class, '{table}')]/tbody/tr")
+        for row in review.xpath(f"//table[contains(@class, '{table}')]/tbody[1]/tr")
     }
 
 
 def test_the_roster_says_what_became_of_each_office(review: html.HtmlElement) -> None:
     roster = {office: [shown(cell) for cell in cells] for office, cells in rows(review, "roster").items()}
     assert roster == {
-        "Beijing": ["✓Pass", "✓Kept", "0", "0", "0", "submitted", "1", "CN-BJ.json"],
-        "Fujian": ["!Review", "–Not submitted", "0", "1", "0", "draft", "1", "CN-FJ.json"],
+        "Beijing": ["✓Pass", "✓Kept", "0", "0", "0", "", "CN-BJ.jsonsubmitted, version 1"],
+        "Fujian": [
+            "–Draft only",
+            "–Not submitted",
+            "0",
+            "1",
+            "0",
+            "Few optional measures",
+            "CN-FJ.jsondraft, version 1",
+        ],
         "Hubei": [
             "×Return",
             "×Submitted after the deadline",
             "3",
             "1",
             "0",
-            "submitted",
-            "2",
-            "CN-HB.jsonsupersedes CN-HB-1.json",
+            "Submitted after the deadlineRequired measure missing: 26Objective missing: 7",
+            "CN-HB.jsonsubmitted, version 2supersedes CN-HB-1.json",
         ],
-        "Hunan": ["–Unclear which", "", "", "", "", "", "", ""],
-        "Yunnan": ["–Nothing sent", "–Not submitted", "", "", "", "", "", ""],
+        "Hunan": ["–Unclear which", "", "", "", "", "", ""],
+        "Yunnan": ["–Nothing sent", "–Not submitted", "", "", "", "", ""],
     }
+    stranger = review.xpath("//table[contains(@class, 'roster')]/tbody[2]/tr")[1]
+    assert [shown(cell) for cell in stranger][:2] == ["notice.json", "≠Invalid"]
+
+
+def test_every_file_and_every_decision_is_told(review: html.HtmlElement) -> None:
+    tables = {name: review.xpath(f"//section[@id='{name}']//tbody/tr") for name in ("files", "decisions")}
+    assert [[shown(cell) for cell in row] for row in tables["files"]] == [
+        ["CN-BJ.json", "Beijing", "judged", ""],
+        ["CN-HB.json", "Hubei", "judged", ""],
+        ["CN-HB-1.json", "Hubei", "superseded", "CN-HB.json stands"],
+        ["mail.eml", "", "no plan file", "a mail"],
+        ["notice.json", "Yunnan a guess", "cannot be read", "whose it is, is a guess: The file ends too early."],
+    ]
+    assert tables["files"][1].xpath("th/a/@href") == ["#o3f1"]
+    assert [[shown(cell) for cell in row] for row in tables["decisions"]] == [
+        [
+            "returned CN-HB to be sent again by 2021-01-31 CN-HB.json",
+            "Wang, 2021-01-10",
+            "late",
+            "no longer applies: No plan with these contents is in the review.",
+        ]
+    ]
 
 
 def test_the_shares_add_up_to_the_roster(review: html.HtmlElement) -> None:
@@ -184,7 +213,7 @@ def test_the_matrix_says_what_was_found_where(review: html.HtmlElement) -> None:
     matrix = {office: [shown(cell) for cell in cells] for office, cells in rows(review, "matrix").items()}
     assert matrix == {
         "Beijing": ["✓Pass", "·", "✓", "✓", "✓", "✓", "·"],
-        "Fujian draft": ["!Review", "!1", "✓", "✓", "✓", "·", "·"],
+        "Fujian draft": ["–Draft only", "!1", "✓", "✓", "✓", "·", "·"],
         "Hubei": ["×Return", "×1", "×2", "○", "·", "✓", "✓"],
         "Hunan": ["–Unclear which", "Unclear which: no telling which of the files is the one."],
         "Yunnan": ["–Nothing sent", "Nothing sent: no implementation plan of the office is among the files."],
@@ -266,7 +295,7 @@ def test_the_filters_offer_what_is_there(review: html.HtmlElement) -> None:
         ("o2", "Fujian (2)"),
         ("o3", "Hubei (5)"),
         ("o5", "Yunnan (1)"),
-        ("o6", "in/notice.json (1)"),
+        ("o6", "notice.json (1)"),
         ("across", "across the documents (1)"),
     ]
     assert dict(options["rule"])["submitted-late"] == "Submitted after the deadline (2)"
@@ -288,10 +317,10 @@ def test_a_report_has_no_roster_and_no_matrix(made: dict, pack: Pack) -> None:
 def test_several_reports_are_listed_and_none_of_them_stands_aside(made: dict, pack: Pack) -> None:
     reports = made["en"].review.reports
     tree = parsed(FORMATS["html"].render(reports, {pack.id: pack}))
-    listed = [[shown(cell) for cell in row] for row in tree.xpath("//table[@class='roster']/tbody/tr")]
+    listed = [[shown(cell) for cell in row] for row in tree.xpath("//table[@class='roster sortable']/tbody/tr")]
     assert [(row[0], row[1], row[-1]) for row in listed[2:4]] == [
-        ("Hubei Intellectual Property Office", "×Return", "in/CN-HB.json"),
-        ("Hubei Intellectual Property Office", "×Return", "in/CN-HB-1.json"),
+        ("Hubei Intellectual Property Office", "×Return", "in/CN-HB.jsonsubmitted, version 2"),
+        ("Hubei Intellectual Property Office", "×Return", "in/CN-HB-1.jsonsubmitted, version 1"),
     ]
     assert listed[-1][:2] == ["in/notice.json", "≠Invalid"]
     assert len(listed) == len(reports) == len(tree.xpath("//section[@class='office']"))

@@ -87,6 +87,19 @@ def test_archives_are_read_also_inside_of_others(inbox: Path, send: Any) -> None
     }
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_entries_of_one_name_are_told_apart(inbox: Path, send: Any) -> None:
+    plans = [send(f"{office}.json", office=office) for office in ("CN-HB", "CN-HN")]
+    with zipfile.ZipFile(inbox / "all.zip", "w") as archive:
+        for plan in plans:
+            archive.write(plan, "plan.json")
+            plan.unlink()
+    assert standings(inbox) == {
+        "all.zip/plan.json": ("judged", "CN-HB", False),
+        "all.zip/plan (2).json": ("judged", "CN-HN", False),
+    }
+
+
 def test_names_in_gbk_are_read(inbox: Path, send: Any) -> None:
     plan = send("plan.json")
     with zipfile.ZipFile(inbox / "all.zip", "w") as archive:
@@ -96,7 +109,7 @@ def test_names_in_gbk_are_read(inbox: Path, send: Any) -> None:
     assert "all.zip/湖.json" in standings(inbox)
 
 
-@pytest.mark.parametrize("kind", ["entries", "deep", "large", "damaged", "document"])
+@pytest.mark.parametrize("kind", ["entries", "deep", "large", "damaged", "document", "nothing"])
 def test_an_archive_that_is_not_entered_cannot_be_read(inbox: Path, send: Any, kind: str) -> None:
     send("plan.json")
     path = inbox / "a.zip"

@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from checker.i18n import N_, text
 from checker.reporting.html_page.checked import STATUSES, status_name
+from checker.reporting.html_page.findings import alike
 from checker.reporting.html_page.matrix import SAYS
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def _environment(package: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(text=text, matrix_says=SAYS, shown=_SHOWN, status_name=status_name, statuses=STATUSES)
+    environment.globals.update(
+        alike=alike, text=text, matrix_says=SAYS, shown=_SHOWN, status_name=status_name, statuses=STATUSES
+    )
     return environment
 
 

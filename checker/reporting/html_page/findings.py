@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import replace as changed
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -25,7 +27,7 @@ from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.model import Finding, Language, Number, Readback, Report
     from checker.pack.model import DocumentKind, Pack
@@ -48,6 +50,7 @@ class FindingView:
     message: Text
     fix: Text | None
     exception: Text | None
+    decision: Text | None
     clause: Text
     place: Text | None
     office: str | None = None
@@ -72,6 +75,7 @@ class PlanView:
     """
 
     id: str
+    name: str | None
     file: Text
     line: Text | None
     role: Text | None
@@ -92,6 +96,12 @@ class PlanView:
     def findings(self) -> Iterable[FindingView]:
         """All findings, in the order in which they are shown."""
         return (finding for group in self.groups for finding in group.findings)
+
+
+def alike(findings: Iterable[FindingView]) -> Iterator[Sequence[FindingView]]:
+    """The findings in their order, those of one rule that follow each other together."""
+    for _, same in groupby(findings, key=lambda finding: (finding.rule, finding.severity)):
+        yield [*same]
 
 
 def worst(findings: Iterable[FindingView]) -> FindingView | None:
@@ -123,6 +133,7 @@ def plan_view(
     failure = report.engine.failure
     return PlanView(
         id=id_,
+        name=report.name,
         file=file_name(report),
         line=both(lambda lang: naming.plan_name(replace(report, lang=lang), pack)) if report.status else None,
         role=role,
@@ -130,7 +141,7 @@ def plan_view(
         meaning=text(naming.meaning_of(report, pack), **nouns(kind)),
         counts=counts_name(report.counts),
         failure=None if failure is None else both(lambda lang: naming.failure_line(failure, lang, kind)),
-        groups=tuple(shown),
+        groups=_repeated_once(shown),
         about={item: tuple(views) for item, views in about.items()},
         items=text("{Items}: ", **nouns(kind)),
         selection=_selection(report, kind),
@@ -143,6 +154,24 @@ def plan_view(
     )
 
 
+def _repeated_once(groups: Sequence[GroupView]) -> tuple[GroupView, ...]:
+    """The groups, but what is only told, and told alike in several of them, in one of its own at the end."""
+    told = Counter((finding.rule, finding.fix) for group in groups for finding in group.findings)
+
+    def is_repeated(finding: FindingView) -> bool:
+        return finding.severity is Severity.INFO and told[finding.rule, finding.fix] > 1
+
+    repeated = sorted(
+        (finding for group in groups for finding in group.findings if is_repeated(finding)),
+        key=lambda finding: finding.rule,
+    )
+    rest = (
+        changed(group, findings=tuple(each for each in group.findings if not is_repeated(each))) for group in groups
+    )
+    several = GroupView(text("In several places"), tuple(repeated))
+    return tuple(group for group in (*rest, several) if group.findings)
+
+
 def finding_view(finding: Finding, pack: Pack | None, id_: str, kind: DocumentKind | None = None) -> FindingView:
     """`finding`, which is in a document of that kind, as the page shows it, with `id_` as its anchor."""
     view = across_view(finding, pack, id_, None)
@@ -152,7 +181,7 @@ def finding_view(finding: Finding, pack: Pack | None, id_: str, kind: DocumentKi
 
 def across_view(finding: Finding, pack: Pack | None, id_: str, office: str | None) -> FindingView:
     """`finding` across documents as the page shows it; `office` is as in `FindingView`."""
-    exception = finding.exception
+    exception, decision = finding.exception, finding.decision
     return FindingView(
         id=id_,
         rule=printable(finding.rule),
@@ -169,6 +198,7 @@ def across_view(finding: Finding, pack: Pack | None, id_: str, office: str | Non
                 reason=exception,
             )
         ),
+        decision=None if decision is None else both(lambda lang: flowing(naming.decision_line(decision, lang))),
         clause=_clause(finding, pack),
         place=None,
         office=office,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import replace as changed
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from checker.i18n import N_, text
+from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, RuleStatus, Text
 from checker.pack.model import shown_bound
 from checker.reporting import naming, roster
@@ -20,20 +21,22 @@ from checker.reporting.html_page.wording import (
     severity_badge,
     standing_badge,
     standing_meaning,
-    verdict_badge,
 )
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
+from checker.reporting.roster import RosterStanding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.model import Report, Severity
     from checker.pack.conditions import Test
     from checker.pack.model import Bound, DocumentKind, Pack, Rule
     from checker.reporting.html_page.findings import FindingView, PlanView
     from checker.reporting.roster import Roll, RosterEntry
-    from checker.review_model import Review
+    from checker.review_model import Review, ReviewedFile
+
+_MOST_FAULTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,25 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class SenderShown:
-    """A sender (or a file of no known one): `key` is its anchor, `across` the findings across documents about it."""
+    """A sender (or a file of no known one): `key` is its anchor, `across` the findings across documents about it.
+
+    `became` is what became of it, by name, and `rank` its place among these; `faults` are the main things that speak
+    against it; `file_notes` say which document its file is, which others it supersedes, and what cannot be read.
+    """
 
     key: str
     name: Text
     short: Text
     code: str | None
     badge: Badge
+    became: str
+    rank: int
     reason: Text
     in_roster: bool
     file: Text | None
-    status: Text | None
-    version: int | None
+    file_notes: tuple[Text, ...]
+    faults: tuple[Text, ...]
     counts: Mapping[Severity, int] | None
-    superseded: tuple[str, ...]
     standing: PlanView | None
     report: Report | None
     plans: tuple[PlanView, ...]
@@ -90,12 +98,17 @@ def offices_of(
 def strangers_of(review: Review, pack: Pack, start: int) -> tuple[SenderShown, ...]:
     """The files of nobody on a roster of the review."""
     return tuple(
-        _alone(
-            office_key(number),
-            report,
-            naming.pack_of(report, {pack.id: pack}),
-            is_office=False,
-            note=_role(report, review),
+        changed(
+            _alone(
+                office_key(number),
+                report,
+                naming.pack_of(report, {pack.id: pack}),
+                is_office=False,
+                note=_role(report, review),
+            ),
+            short=_shown((report.name or "").removeprefix(folder_of(review))),
+            file=None,
+            file_notes=_guessed(report, review, pack),
         )
         for number, report in enumerate(roster.strangers(review), start)
     )
@@ -158,26 +171,29 @@ def _office(
         for place, one in enumerate(own, 1)
     ]
     plan = next((view for one, view in zip(own, plans, strict=True) if one is report), None)
-    badge = standing_badge(entry.standing) if row.verdict is None else verdict_badge(row.verdict)
-    meaning = standing_meaning(entry.standing, kind, pack) if plan is None else plan.meaning
-    status = row.status
+    badge = standing_badge(entry.standing)
+    meaning = standing_meaning(entry.standing, kind, pack)
+    notes = [_edition(row.status, row.version, kind)] if row.file is not None else []
+    notes += [text("supersedes {file}", file=printable(name.removeprefix(folder))) for name in row.superseded]
+    notes += [_unread(each, folder) for each in review.files if each.file in row.unread]
     return SenderShown(
         key=key,
         name=both(lambda lang: naming.sender_name(row.office, kind, pack, lang)),
         short=short.get(row.office) or _shown(row.office),
         code=printable(row.office),
         badge=badge,
+        became=entry.standing.value,
+        rank=[*RosterStanding].index(entry.standing),
         reason=text("{name}: {meaning}.", name=badge.name, meaning=meaning),
         in_roster=True,
         file=None if row.file is None else _shown(row.file.removeprefix(folder)),
-        status=None if status is None else both(lambda lang: naming.status_name(status, kind, lang)),
-        version=row.version,
+        file_notes=tuple(notes),
+        faults=_faults(report, pack) if report is not None else tuple(_doubts(entry, review, key, across)),
         counts=row.counts,
-        superseded=tuple(printable(name.removeprefix(folder)) for name in row.superseded),
         standing=plan,
         report=report,
         plans=tuple(sorted(plans, key=lambda view: view is not plan)),
-        is_draft=status is not None and status == kind.draft,
+        is_draft=row.status is not None and row.status == kind.draft,
         across=tuple(finding for finding in across if finding.office == key),
         deadline=_deadline(entry, plan, pack, rules),
         note=None
@@ -205,19 +221,56 @@ def _alone(
         short=name,
         code=printable(report.office or "") or None if is_office else None,
         badge=plan.badge,
+        became=report.verdict.value,
+        rank=[*RosterStanding].index(RosterStanding(report.verdict.value)),
         reason=text("{name}: {meaning}.", name=plan.badge.name, meaning=plan.meaning),
         in_roster=False,
         file=plan.file,
-        status=None if status is None else both(lambda lang: naming.status_name(status, kind, lang)),
-        version=report.version,
+        file_notes=() if plan.line is None else (_edition(report.status, report.version, kind),),
+        faults=_faults(report, pack),
         counts=report.counts,
-        superseded=(),
         standing=plan,
         report=report,
         plans=(plan,),
         is_draft=status is not None and kind is not None and status == kind.draft,
         note=note,
     )
+
+
+def _faults(report: Report, pack: Pack | None) -> tuple[Text, ...]:
+    """The main things that speak against a document."""
+    english, chinese = (roster.main_reasons(replace(report, lang=lang), pack, _MOST_FAULTS) for lang in LANGUAGES)
+    return tuple(map(Text, english, chinese))
+
+
+def _doubts(entry: RosterEntry, review: Review, key: str, across: Iterable[FindingView]) -> Iterator[Text]:
+    """Why nothing stands for a sender of whom something was sent: what cannot be read, or what is to be decided."""
+    if entry.standing is RosterStanding.UNREAD:
+        unread = (each.reason for each in review.files if each.file in entry.row.unread)
+        yield from (reason or text("The file does not say whose it is.") for reason in unread)
+    if entry.standing is RosterStanding.UNCLEAR:
+        yield from (finding.title for finding in across if finding.office == key)
+
+
+def _edition(status: str | None, version: int | None, kind: DocumentKind | None) -> Text:
+    """Which of a sender's documents it is: whether it was submitted, and its version."""
+    told = [] if status is None else [both(lambda lang: naming.status_name(status, kind, lang))]
+    told += [] if version is None else [text("version {version}", version=version)]
+    return both(lambda lang: say(lang, N_(", ", context="sentence")).join(each.in_language(lang) for each in told))
+
+
+def _unread(file: ReviewedFile, folder: str) -> Text:
+    """That a file of the sender, which may be a guess, cannot be read."""
+    message = N_("perhaps of this sender, a guess: {file}") if file.is_guess else N_("cannot be read: {file}")
+    return text(message, file=printable(file.file.removeprefix(folder)))
+
+
+def _guessed(report: Report, review: Review, pack: Pack) -> tuple[Text, ...]:
+    """Whose a file may be."""
+    guess = next((each.office for each in review.files if each.file == report.name and each.is_guess), None)
+    if guess is None:
+        return ()
+    return (text("perhaps of {sender}, a guess", sender=both(lambda lang: naming.name_of_any(guess, pack, lang))),)
 
 
 def _shown(name: str) -> Text:
@@ -237,7 +290,7 @@ def _deadline(entry: RosterEntry, plan: PlanView | None, pack: Pack, rules: Sequ
         badge = severity_badge(found.severity)
         title = pack.rules_by_id[found.rule].title
         return Deadline(Badge(badge.kind, badge.sign, both(lambda lang: flowing(title.in_language(lang)))), found.id)
-    if entry.standing in (roster.RosterStanding.DRAFT, roster.RosterStanding.ABSENT):
+    if entry.standing in (RosterStanding.DRAFT, RosterStanding.ABSENT):
         return Deadline(Badge("none", "–", text("Not submitted")), None)
     if entry.report is None:
         return None

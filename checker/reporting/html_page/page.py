@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Severity, Text, Verdict
 from checker.reporting import assessment, naming, roster
 from checker.reporting.html_page.checked import checked_across, checked_in
 from checker.reporting.html_page.compared import Changes, RoundView, changes_of, round_view
-from checker.reporting.html_page.findings import across_view, is_before_rules
+from checker.reporting.html_page.files import counts_of, decisions_of, files_of
+from checker.reporting.html_page.filters import filters_of
+from checker.reporting.html_page.findings import across_view
 from checker.reporting.html_page.matrix import matrix_of
 from checker.reporting.html_page.offices import (
     day_rules,
     days_of,
     folder_of,
+    office_key,
     offices_of,
     offices_of_reports,
     strangers_of,
 )
 from checker.reporting.html_page.wording import (
     both,
-    clause_label,
     counted,
     counts_name,
-    rule_title,
-    severity_badge,
     standing_badge,
     standing_meaning,
 )
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from checker.model import Engine, Finding, Language, Report
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting.html_page.checked import CheckedRule
+    from checker.reporting.html_page.files import FileShown
+    from checker.reporting.html_page.filters import Filters
     from checker.reporting.html_page.findings import FindingView
     from checker.reporting.html_page.matrix import Matrix
     from checker.reporting.html_page.offices import SenderShown
@@ -52,26 +54,15 @@ if TYPE_CHECKING:
     from checker.rounds import Round
 
 
-ACROSS: Final = "across"
-"""The key of what is about no single sender."""
-
-
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of the whole have a verdict; `before` is how many the shares before it have."""
+    """How many of the whole have a verdict, which is named `became`; `before` is how many the shares before it have."""
 
+    became: str
     badge: Badge
     count: int
     before: int
     meaning: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a filter: `value` is what findings carry."""
-
-    value: str
-    name: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +88,11 @@ class AssessmentShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """The choices that the page offers; rules come under their clauses, severities with their badges."""
-
-    offices: tuple[Option, ...]
-    rules: tuple[tuple[Text, tuple[Option, ...]], ...]
-    severities: tuple[tuple[Badge, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class HtmlTable:
     """The senders of one kind of document, or all reports: `words` are what it is called, `id` ends the anchors.
 
     `name` tells it apart where there are several. `whole` is how many there are, `shares` how many of each verdict.
-    `matrix` is None where documents of the kind list no items.
+    `matrix` is None where documents of the kind list no items; `strangers` are files of nobody on a roster.
     """
 
     id: str
@@ -122,6 +104,7 @@ class HtmlTable:
     of_whole: Text
     shares: tuple[Share, ...]
     offices: tuple[SenderShown, ...]
+    strangers: tuple[SenderShown, ...] = ()
     has_deadline: bool = False
     resubmissions: tuple[Resubmitted, ...] = ()
     matrix: Matrix | None = None
@@ -148,6 +131,9 @@ class HtmlPage:
     offices: tuple[SenderShown, ...]
     across: tuple[FindingView, ...] | None
     checked: tuple[CheckedRule, ...]
+    files: tuple[FileShown, ...]
+    file_counts: tuple[Text, ...]
+    decisions: tuple[tuple[Text, ...], ...]
     filters: Filters
     made_by: Text
     changes: Changes | None = None
@@ -163,13 +149,6 @@ class HtmlPage:
         """Whether some kind of document lists items."""
         return any(table.matrix is not None for table in self.tables)
 
-    @property
-    def has_others(self) -> bool:
-        """Whether there are files in a review that stand for no sender."""
-        return any(
-            not office.in_roster or plan is not office.standing for office in self.offices for plan in office.plans
-        )
-
 
 @dataclass(slots=True)
 class _Parts:
@@ -181,12 +160,14 @@ class _Parts:
     offices: list[SenderShown] = field(default_factory=list)
     across: list[FindingView] = field(default_factory=list)
     checked: list[CheckedRule] = field(default_factory=list)
+    files: list[FileShown] = field(default_factory=list)
 
     def add(self, review: Review, pack: Pack) -> None:
         """Put a review beside those before it."""
         rolls = roster.rolls_of(review, pack)
         start = len(self.offices) + 1
-        keys = {(row.document, row.office): f"o{number}" for number, row in enumerate(review.roster, start)}
+        rows = [entry.row for roll in rolls for entry in roll.entries]
+        keys = {(row.document, row.office): office_key(number) for number, row in enumerate(rows, start)}
         across = tuple(
             across_view(finding, pack, f"a{number}", _key_of(finding, keys, pack))
             for number, finding in enumerate(review.findings, len(self.across) + 1)
@@ -198,7 +179,10 @@ class _Parts:
             self.tables.append(self._table(roll, offices, review, pack, keys, is_first=is_first, is_alone=is_alone))
             self.offices += offices
             standing += [office.report for office in offices if office.report is not None]
-        self.offices += strangers_of(review, pack, len(self.offices) + 1)
+        strangers = strangers_of(review, pack, len(self.offices) + 1)
+        self.tables[-1] = replace(self.tables[-1], strangers=strangers)
+        self.offices += strangers
+        self.files += files_of(review, self.offices[start - 1 :])
         self.kinds += [roll.kind for roll in rolls]
         self.across += across
         self.checked += [*checked_in(standing, {pack.id: pack}), *checked_across(review, pack)]
@@ -272,7 +256,10 @@ def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> Htm
         offices=tuple(parts.offices),
         across=tuple(parts.across),
         checked=tuple(parts.checked),
-        filters=_filters(parts.offices, parts.across, findings, {pack.id: pack for pack in used}),
+        files=tuple(parts.files),
+        file_counts=tuple(map(counts_of, reviews)),
+        decisions=tuple(row for review in reviews for row in decisions_of(review)),
+        filters=filters_of(parts.offices, parts.across, findings, {pack.id: pack for pack in used}),
         made_by=_made_by(reviews, [review.engine for review in reviews]),
     )
 
@@ -366,7 +353,10 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Htm
         offices=offices,
         across=None,
         checked=checked_in(reports, packs),
-        filters=_filters(offices, (), findings, packs),
+        files=(),
+        file_counts=(),
+        decisions=(),
+        filters=filters_of(offices, (), findings, packs),
         made_by=_made_by(reports, [report.engine for report in reports]),
     )
 
@@ -427,7 +417,9 @@ def _shares(
     before = 0
     for standing in standings:
         count = counts.get(standing.value, 0)
-        shares.append(Share(standing_badge(standing), count, before, standing_meaning(standing, kind, pack)))
+        shares.append(
+            Share(standing.value, standing_badge(standing), count, before, standing_meaning(standing, kind, pack))
+        )
         before += count
     return tuple(shares)
 
@@ -442,37 +434,4 @@ def _made_by(judged: Iterable[Report | Review], engines: Iterable[Engine]) -> Te
         "Judged by rule pack {pack} with {engine}. The page is complete in itself and fetches nothing.",
         pack=used,
         engine=names,
-    )
-
-
-def _filters(
-    offices: Iterable[SenderShown],
-    across: Sequence[FindingView],
-    findings: Iterable[Finding],
-    packs: Mapping[str, Pack],
-) -> Filters:
-    listed = list(findings)
-    rules = Counter(printable(finding.rule) for finding in listed)
-    by_clause: dict[tuple[str, str], tuple[Text, list[Option]]] = {}
-    for finding in sorted(listed, key=lambda finding: (not is_before_rules(finding.rule), finding.clause.clause or "")):
-        rule = printable(finding.rule)
-        if rule not in rules:
-            continue
-        pack = packs.get(finding.clause.document)
-        known = None if pack is None else pack.rules_by_id.get(finding.rule)
-        clause = text("Format and legibility") if known is None else clause_label(known.clause, pack)
-        name = text("{name} ({count})", name=rule_title(finding, pack), count=rules.pop(rule))
-        of = "" if known is None or pack is None else pack.id
-        by_clause.setdefault((of, clause.en), (clause, []))[1].append(Option(rule, name))
-    named = [(office.key, office.short, office.finding_count) for office in offices]
-    unplaced = sum(finding.office is None for finding in across)
-    if unplaced:
-        named.append((ACROSS, text("across the documents"), unplaced))
-    severities = Counter(finding.severity for finding in listed)
-    return Filters(
-        offices=tuple(
-            Option(key, text("{name} ({count})", name=name, count=count)) for key, name, count in named if count
-        ),
-        rules=tuple((clause, tuple(options)) for clause, options in by_clause.values()),
-        severities=tuple((severity_badge(severity), severities[severity]) for severity in Severity),
     )

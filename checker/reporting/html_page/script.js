@@ -11,11 +11,14 @@
     severities: form ? all("[name=severity]", form) : [],
   };
   const folds = all("details");
-  const parts = all(".group, .plan, .office, .across");
+  const parts = all(".group, .plan, .office, .across, .same");
+  const rows = all(".roster [data-became]");
+  const lines = all(".matrix [data-office]");
+  let became = "";
   const findings = all(".finding").map((node) => {
     const around = [];
     for (let part = node.parentElement; part; part = part.parentElement) {
-      if (part.matches(".group, .plan, .office, .across")) around.push(part);
+      if (parts.includes(part)) around.push(part);
     }
     const { rule, severity } = node.dataset;
     return { node, rule, severity, around, office: node.closest("[data-office]").dataset.office, texts: {} };
@@ -33,23 +36,41 @@
 
   /* Filters */
 
-  /** Whether a finding has every word that was asked for. */
+  /** Whether a finding, or what is said once for all of its like, has every word that was asked for. */
   const has = (finding, words) => {
-    finding.texts[root.lang] ??= spoken(finding.node).toLowerCase();
+    const said = [finding.node, ...all(":scope > p", finding.node.closest(".same") ?? finding.node)];
+    finding.texts[root.lang] ??= said.map(spoken).join(" ").toLowerCase();
     return words.every((word) => finding.texts[root.lang].includes(word));
   };
 
+  /** Show of the roster, and of its matrix, those alone of whom became what was chosen: them it gives. */
+  const narrow = () => {
+    const kept = new Set(rows.filter((row) => row.dataset.became === became).map((row) => row.dataset.office));
+    const table = rows.find((row) => row.dataset.became === became)?.closest("table");
+    const others = new Set();
+    for (const row of rows) {
+      row.hidden = row.closest("table") === table && row.dataset.became !== became;
+      if (row.hidden) others.add(row.dataset.office);
+    }
+    for (const line of lines) line.hidden = others.has(line.dataset.office);
+    for (const note of all(".narrowed")) note.hidden = note.nextElementSibling.querySelector("table") !== table;
+    for (const tile of all(".shares a")) tile.setAttribute("aria-current", tile.dataset.became === became);
+    return kept;
+  };
+
   const filter = () => {
+    const chosen = narrow();
     if (!form) return;
     const office = choices.office?.value ?? "";
     const rule = choices.rule.value;
     const severities = new Set(choices.severities.filter((box) => box.checked).map((box) => box.value));
     const words = choices.text.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const isFiltered = Boolean(office || rule || words.length) || severities.size < choices.severities.length;
+    const isFiltered = Boolean(became || office || rule || words.length) || severities.size < choices.severities.length;
     const kept = new Set();
     let count = 0;
     for (const finding of findings) {
       const isKept =
+        (!became || chosen.has(finding.office)) &&
         (!office || finding.office === office) &&
         (!rule || finding.rule === rule) &&
         severities.has(finding.severity) &&
@@ -72,7 +93,10 @@
 
   form?.addEventListener("submit", (event) => event.preventDefault());
   form?.addEventListener("change", filter);
-  form?.addEventListener("reset", () => requestAnimationFrame(filter));
+  form?.addEventListener("reset", () => {
+    became = "";
+    requestAnimationFrame(filter);
+  });
   let waiting = 0;
   choices.text?.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -83,10 +107,11 @@
 
   /* From a cell to what it stands for */
 
-  const choose = ({ office = "", rule = "", severity = "" }) => {
+  const choose = ({ became: chosen = "", office = "", rule = "", severity = "" }) => {
+    became = chosen;
     if (choices.office) choices.office.value = office;
-    choices.rule.value = rule;
-    choices.text.value = "";
+    if (choices.rule) choices.rule.value = rule;
+    if (choices.text) choices.text.value = "";
     for (const box of choices.severities) box.checked = !severity || box.value === severity;
     filter();
   };
@@ -106,9 +131,36 @@
     const link = event.target.closest('a[href^="#"]');
     const target = link && document.getElementById(link.hash.slice(1));
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link.dataset.rule || link.dataset.severity) choose(link.dataset);
+    const { rule, severity, became: chosen } = link.dataset;
+    if (chosen !== undefined) choose({ became: chosen === became ? "" : chosen });
+    else if (rule || severity) choose(link.dataset);
     requestAnimationFrame(() => reveal(target));
   });
+
+  /* Rows in another order: the heads become buttons */
+
+  for (const table of all(".sortable")) {
+    const [body] = table.tBodies;
+    const order = [...body.rows];
+    const heads = all("thead th", table);
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      const ways = ["ascending", "descending"];
+      if (head.matches(".figure")) ways.reverse();
+      const key = ({ cells }) => cells[column].dataset.rank ?? spoken(cells[column]).trim();
+      button.addEventListener("click", () => {
+        const way = ways[Number(head.ariaSort === ways[0])];
+        const sign = way === "ascending" ? 1 : -1;
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", way);
+        const compare = (one, other) => sign * key(one).localeCompare(key(other), root.lang, { numeric: true });
+        body.append(...[...order].sort(compare));
+      });
+    });
+  }
 
   /* Languages */
 

@@ -12,13 +12,13 @@ from checker.labels import SEVERITIES, VERDICTS
 from checker.model import Severity, Text, Verdict
 from checker.reporting import naming, roster
 from checker.reporting.nouns import nouns
+from checker.reporting.roster import RosterStanding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checker.model import Finding, Language, Report
     from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.roster import RosterStanding
 
 _MEANINGS: Final[Mapping[str, str]] = {
     "returned": N_("returned by decision, to be sent again"),
@@ -29,6 +29,9 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "absent": N_("no {document} of the {sender} is among the files"),
 }
 """What a standing means that is no verdict."""
+
+_WITHOUT_VERDICT: Final = (RosterStanding.DRAFT, RosterStanding.UNCLEAR, RosterStanding.UNREAD, RosterStanding.ABSENT)
+"""Standings of which no verdict counts."""
 
 _SIGNS: Final[Mapping[str, str]] = {
     Severity.ERROR: "×",
@@ -106,8 +109,10 @@ def verdict_badge(verdict: Verdict) -> Badge:
 def standing_badge(standing: RosterStanding) -> Badge:
     """What becomes of a sender, as it is shown."""
     name = both(lambda lang: roster.standing_name(standing, lang).capitalize())
-    verdict = next((verdict for verdict in Verdict if verdict.value == standing.value), None)
-    return Badge("none", "–", name) if verdict is None else verdict_badge(verdict)
+    if standing in _WITHOUT_VERDICT:
+        return Badge("none", "–", name)
+    verdict = roster.ROLES[standing]
+    return Badge(verdict.value, _SIGNS[verdict], name)
 
 
 def standing_meaning(standing: RosterStanding, kind: DocumentKind | None, pack: Pack | None) -> Text:

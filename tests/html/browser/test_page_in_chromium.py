@@ -176,6 +176,40 @@ def test_findings_are_filtered_by_office_rule_severity_and_text(opened: Open, re
     assert all("objective" in text and "achieve" in text for text in texts)
 
 
+def test_a_tile_leaves_those_it_counts_in_roster_matrix_and_findings(opened: Open) -> None:
+    browser = opened("review.en")
+    count = int(one(browser, ".shares [data-became='draft'] .amount").text)
+    click(browser, ".shares [data-became='draft']")
+    rows = (
+        "return [...document.querySelectorAll(arguments[0])].filter(row => !row.hidden).map(row => row.dataset.office)"
+    )
+    offices = run(browser, rows, ".roster tr[data-office]")
+    assert len(offices) == count > 1
+    assert run(browser, rows, ".matrix tbody tr") == offices
+    assert {id_.partition("f")[0] for id_ in listed(browser) if id_[0] == "o"} <= set(offices)
+    assert one(browser, ".narrowed").is_displayed()
+    click(browser, ".narrowed a")
+    assert len(run(browser, rows, ".matrix tbody tr")) == 32
+    assert status(browser).startswith("All findings")
+
+
+def test_the_roster_is_sorted_by_its_heads(opened: Open) -> None:
+    browser = opened("review.en")
+    cells = (
+        "return [...document.querySelector('.roster').tBodies[0].rows].map(row => row.cells[arguments[0]].innerText)"
+    )
+    offices = run(browser, cells, 0)
+    assert offices[:3] == ["Beijing", "Tianjin", "Hebei"]
+    head = ".roster thead th:nth-of-type(4)"
+    click(browser, f"{head} button")
+    errors = [int(text or -1) for text in run(browser, cells, 3)]
+    assert errors == sorted(errors, reverse=True) != [*reversed(errors)]
+    assert one(browser, head).get_attribute("aria-sort") == "descending"
+    assert all_of(browser, ".roster [aria-sort]") == [one(browser, head)]
+    click(browser, ".roster thead th:first-of-type button")
+    assert run(browser, cells, 0) == offices
+
+
 def test_a_filter_outlives_the_language(opened: Open) -> None:
     browser = opened("review.en")
     choose(browser, "#by-rule", "objective-missing")
@@ -308,7 +342,7 @@ def test_paper_shows_every_finding_and_no_control(opened: Open, reviewed: Review
     browser = opened("review.en", media="print", scheme="dark")
     assert run(browser, "return [...document.querySelectorAll('details')].some(node => !node.open)")
     assert len(run(browser, SHOWN)) == all_findings(reviewed)
-    controls = all_of(browser, "button, select, input, nav, .skip")
+    controls = all_of(browser, "button:not(th button), select, input, nav, .skip")
     assert len(controls) > 8
     assert [node.get_attribute("outerHTML") for node in controls if node.is_displayed()] == []
     assert run(browser, "return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

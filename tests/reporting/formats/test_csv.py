@@ -55,7 +55,7 @@ def test_a_review_begins_with_what_was_found_across_the_plans(reviews: Reviews, 
         ("CN-ZJ", "plan-absent", "CN-ZJ", ""),
         ("", "figure-missed", "16", ""),
     ]
-    stands = {row["file"]: row["in_roster"] for row in rows[3:]}
+    stands = {row["file"]: row["in_roster"] for row in rows[3:] if row["scope"] == "plan"}
     assert [file for file, stand in stands.items() if stand == "no"] == [
         "inbox/anhui.json",
         "inbox/shanghai-a.json",
@@ -63,6 +63,11 @@ def test_a_review_begins_with_what_was_found_across_the_plans(reviews: Reviews, 
         "inbox/unknown.json",
     ]
     assert stands["inbox/anhui-2.json"] == "yes"
+    assert {row["file"]: row["standing"] for row in rows[3:] if row["standing"] != "judged"} == {
+        "inbox/anhui.json": "superseded",
+        "inbox/unknown.json": "cannot-be-read",
+        "inbox/read me.txt": "no-plan-file",
+    }
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", " =", "  -"])

@@ -62,6 +62,7 @@ def test_a_review_says_what_became_of_every_office(
     files = {row.file for row in reviews[lang].roster if row.file}
     assert {file for file in files if file not in text and file.removeprefix("inbox/") not in text} == set()
     assert "inbox/unknown.json" in text
+    assert re.search(r"read(%20| )me\.txt", text)
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"ndjson", "statistics"}))

@@ -66,7 +66,7 @@ def test_every_review_keeps_to_the_schema(
 ) -> None:
     for review in (reviews[lang], failed_reviews[lang], hostile_reviews[lang]):
         root = root_of(FORMATS["junit"].render_review(review, review_pack))
-        assert len(root) == 1 + len(review.reports)
+        assert len(root) == 2 + len(review.reports)  # across the plans, and what is no plan
 
 
 def test_a_rule_is_a_test_case(samples: Samples, pack: Pack) -> None:
@@ -143,14 +143,17 @@ def test_the_rules_across_the_plans_have_a_suite(reviews: Reviews, failed_review
     assert outcomes(first) == {"engine": "error", "plan-absent": "skipped", "figure-missed": "skipped"}
 
 
-def test_a_superseded_plan_is_skipped(reviews: Reviews, review_pack: Pack) -> None:
+def test_a_superseded_plan_and_what_is_no_plan_are_skipped(reviews: Reviews, review_pack: Pack) -> None:
     root = root_of(FORMATS["junit"].render_review(reviews["en"], review_pack))
     whole = {
         suite.get("name"): [skipped.get("message") for skipped in suite.iter("skipped")]
         for suite in root
         if suite.get("tests") == suite.get("skipped")
     }
-    assert whole == {"inbox/anhui.json": ["superseded by inbox/anhui-2.json"]}
+    assert whole == {
+        "inbox/anhui.json": ["superseded by inbox/anhui-2.json"],
+        "inbox/read me.txt": ["no plan file: a text that is no document"],
+    }
 
 
 def test_a_reader_of_junit_counts_the_same(reviews: Reviews, review_pack: Pack) -> None:

@@ -192,6 +192,13 @@ def test_a_superseded_plan_is_suppressed(reviews: Reviews, review_pack: Pack) ->
     }
 
 
+def test_what_is_no_plan_is_notified_and_no_failure(reviews: Reviews, review_pack: Pack) -> None:
+    told = review_run(reviews["en"], review_pack)["invocations"][0]["toolExecutionNotifications"]
+    (note,) = (each for each in told if each["level"] == "note")
+    assert note["message"]["text"] == "no plan file: a text that is no document"
+    assert note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "inbox/read%20me.txt"
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_result_has_a_file_as_github_wants(lang: Language, hostile_reviews: Reviews, review_pack: Pack) -> None:
     run = review_run(hostile_reviews[lang], review_pack)
