@@ -69,12 +69,12 @@ class _Page:
             pairs=analysis.pairs,
             problems=len(pairs),
         )
-        passing = sum(witness is not None for witness in analysis.offices.values())
+        passing = sum(each.passes is not None for each in analysis.senders)
         yield from self._part(
             N_("A plan that passes"),
-            N_("Made for each office and judged by plancheck: {passing} of {offices} offices have one."),
+            N_("Made for everyone who sends documents, and judged by plancheck: {passing} of {senders} have one."),
             passing=passing,
-            offices=len(analysis.offices),
+            senders=len(analysis.senders),
         )
         yield from self._part(
             N_("The verdict"),
@@ -84,12 +84,6 @@ class _Page:
             ),
             verdicts=analysis.verdicts,
         )
-        if analysis.not_analyzed:
-            yield ""
-            yield from self._said(
-                "Not analyzed yet: what rules say of {documents}; only the plan of an office is.",
-                documents=say(self._lang, ", ").join(analysis.not_analyzed),
-            )
         if analysis.problems:
             yield ""
             yield from self._said("Problems")
