@@ -181,7 +181,7 @@ class _OfDocument:
         for shown in self.senders:
             sender = next(each for each in self._small.senders if str(each) == shown.sender)
             if sender in self._unseen:
-                yield self._problem("not-seen-passing", (), self._unseen[sender], offices=shown.sender)
+                yield self._problem("not-seen-passing", (), self._unseen[sender], senders=shown.sender)
             elif shown.passes is None:
                 against.setdefault(self._conflict(sender, against), []).append(sender)
         for rules, senders in against.items():
@@ -189,7 +189,7 @@ class _OfDocument:
             witness = self._passing_of(senders[0], [id_ for id_ in self._small.rules if id_ != last])
             is_sure = rules and all(self._small.rules[id_].is_whole for id_ in rules)
             kind = "impossible" if is_sure and self._stuck(senders[0], rules) else "not-seen-passing"
-            yield self._problem(kind, rules, witness, offices=", ".join(map(str, senders)), last=last)
+            yield self._problem(kind, rules, witness, senders=", ".join(map(str, senders)), last=last)
 
     def _stuck(self, sender: Any, rules: Iterable[str]) -> bool:
         return self._never(lambda document: document.as_passing(sender, rules))

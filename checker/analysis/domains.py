@@ -213,8 +213,8 @@ class Domains:
             case "positive":
                 yield from (1, 0)
             case "only_words":
-                words = codes_of(way["in"], self._pack) if "in" in way else way.get("signs", "")
-                yield from (*_TEXTS, min(words))
+                words = sorted(codes_of(way["in"], self._pack)) if "in" in way else []
+                yield from (*_TEXTS, *words[:1], *way.get("signs", "")[:1])
             case _:
                 yield from _TEXTS
 

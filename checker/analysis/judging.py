@@ -69,13 +69,14 @@ class AnyDocument:
         rules = pack.rules_for(document)
         self.domains = Domains(pack, document, rules, is_small=is_small)
         blocks = [block for rule in rules for block in rule.blocks]
-        self._fewest = max(_FEWEST, *(1 + sum(other.exists for other in block.others) for block in blocks))
+        self._fewest = max([_FEWEST, *(1 + sum(other.exists for other in block.others) for block in blocks)])
         days = self.domains.days_given()
         self._given = self.solver.one_of(days, may_lack=True) if days else {None: True}
         # What stands where is seen on a document with one item in each list, before any list has its length.
         probe = Scope(self.solver, document.schema.node, lambda _: [{}], self.domains.values_at)
         self.domains.read_off(self._facts(probe))
         self._scope = Scope(self.solver, document.schema.node, self._items_of, self.domains.values_at)
+        self._scope.spare.append(none_of(self._given[None]))
         self.facts = self._facts(self._scope)
         self._unneeded = self._scope.spare
         self.rules = {rule.id: self._judged(rule) for rule in sorted(rules, key=lambda each: each.stage is Stage.AFTER)}

@@ -34,14 +34,14 @@ DocumentFormat = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9]
 
 _PROBLEMS: Final[Mapping[str, str]] = {
     "never-fires": N_(
-        "The rule can never fire: no document breaks it. The document shown keeps it, as every document does."
+        "The rule can never fire: no plan breaks it. The plan shown keeps it, as every plan does."
     ),
     "always-fires": N_(
-        "The rule fires wherever it applies: no document that it applies to keeps it."
+        "The rule fires wherever it applies: no plan that it applies to keeps it."
     ),
-    "not-seen-firing": N_("No document was found in which the rule fires. That is no proof that there is none."),
+    "not-seen-firing": N_("No plan was found in which the rule fires. That is no proof that there is none."),
     "not-seen-kept": N_(
-        "No document was found that the rule applies to and that keeps it. That is no proof that there is none."
+        "No plan was found that the rule applies to and that keeps it. That is no proof that there is none."
     ),
     "dead-block": N_("Block {block} of violated_if can never hold where the rule applies."),
     "idle-block": N_("Block {block} of violated_if holds only where another block of the rule holds as well."),
@@ -53,12 +53,12 @@ _PROBLEMS: Final[Mapping[str, str]] = {
     "always-together": N_("The two rules fire on the very same things."),
     "always-one": N_("One of the two rules fires, whatever a plan says; the plan shown breaks the first."),
     "impossible": N_(
-        "No plan of these offices can pass: {offices}. No plan keeps these rules together, "
+        "No plan of these can pass: {senders}. No plan keeps these rules together, "
         "though one keeps all but any one of them. The plan shown keeps every rule but "
         "{last}."
     ),
     "not-seen-passing": N_(
-        "No plan of these offices was found that passes: {offices}. That is no proof that there is none."
+        "No plan of these was found that passes: {senders}. That is no proof that there is none."
     ),
     "verdict": N_("The verdict on these findings is not what the policy says: {findings}."),
 }

@@ -28,9 +28,10 @@ def reviews_for(pack: Pack, rule: Rule, plans: Mapping[str, Sequence[Witness]]) 
 
 
 def _sent(pack: Pack, document: DocumentKind, plan: dict[str, Any]) -> dict[str, Any]:
-    """A document as one that was sent in, on the day of the circular."""
-    for path, value in ((document.status, document.submitted), (document.day, pack.issued)):
-        plan = plan if path is None else _with(plan, path, value)
+    """A document of the plan year as one that was sent in, on the day of the circular."""
+    year = None if pack.plan_year is None else int(pack.plan_year.first_day[:4])
+    for path, value in ((document.status, document.submitted), (document.day, pack.issued), (document.year, year)):
+        plan = plan if path is None or value is None else _with(plan, path, value)
     return plan
 
 
