@@ -6,7 +6,7 @@ document can show is shown by one that plancheck itself has judged.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -15,7 +15,7 @@ from checker.analysis.judging import AnyDocument, Judged
 from checker.analysis.lines import DocumentLines, lines_across, unused_bounds
 from checker.analysis.outcome import Analysis, PackProblem, RuleShown, SenderShown, stretch_text
 from checker.analysis.reviews import reviews_for
-from checker.analysis.solving import Condition, all_of, any_of, none_of
+from checker.analysis.solving import Condition, none_of
 from checker.analysis.verdicts import sequences, verdict_faults
 from checker.analysis.witnesses import Bench, Witness
 from checker.cases import read_cases
@@ -197,8 +197,10 @@ class _OfDocument:
     def _conflict(self, sender: Any, known: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         """As few rules as no document of the sender keeps together; without any of them there would be one."""
         for rules in known:
-            if rules and self._stuck(sender, rules) and not any(
-                self._stuck(sender, [other for other in rules if other != each]) for each in rules
+            if (
+                rules
+                and self._stuck(sender, rules)
+                and not any(self._stuck(sender, [other for other in rules if other != each]) for each in rules)
             ):
                 return rules
         kept = [*self._small.rules]
@@ -236,11 +238,11 @@ class _OfDocument:
         for judged in self._firing:
             id_ = judged.rule.id
             for n in range(len(judged.rule.violated_if) if len(judged.rule.violated_if) > 1 else 0):
-                if self._never(lambda document, id_=id_, n=n: [document.rules[id_].blocks[n]]):
+                breaks, alone = _breaking(id_, n)
+                if self._never(breaks):
                     yield self._problem("dead-block", (id_,), None, block=n + 1)
-                elif self._never(lambda document, id_=id_, n=n: [document.rules[id_].alone(n)]):
-                    witness = self._find(lambda document, id_=id_, n=n: [document.rules[id_].blocks[n]])
-                    yield self._problem("idle-block", (id_,), witness, block=n + 1)
+                elif self._never(alone):
+                    yield self._problem("idle-block", (id_,), self._find(breaks), block=n + 1)
 
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
@@ -282,3 +284,11 @@ class _OfDocument:
 
 def _firing(*rules: str) -> Question:
     return lambda document: [document.rules[id_].fires for id_ in rules]
+
+
+def _breaking(rule: str, block: int) -> tuple[Question, Question]:
+    """Whether a block of a rule can be broken, and whether it can where no other is."""
+    return (
+        lambda document: [document.rules[rule].blocks[block]],
+        lambda document: [document.rules[rule].alone(block)],
+    )

@@ -40,7 +40,9 @@ class Scope:
 class Node:
     """One place: an object, a list or a single value. `there` is whether something is, where what is around it is."""
 
-    def __init__(self, scope: Scope, path: SchemaPath, schema: Mapping[str, Any], *, is_needed: bool) -> None:
+    def __init__(
+        self, scope: Scope, path: SchemaPath, schema: Mapping[str, Any], *, is_needed: bool, values: Value | None = None
+    ) -> None:
         self.path = path
         self.around: Node | None = None
         self._scope = scope
@@ -48,7 +50,7 @@ class Node:
         self._types = types_of(self._schema, scope.root)
         self._children: dict[str, Node | None] = {}
         self._items: list[Node] | None = None
-        self._values: Value | None = None
+        self._values = values
         self._fixed: Mapping[str, Any] = {}
         self._is_needed = is_needed
         self._there: Condition | None = True if is_needed else None
@@ -84,10 +86,10 @@ class Node:
         if name not in self._children:
             schema = property_of(self._schema, name, self._scope.root) if self.is_object else None
             needed = name in self._schema.get("required", ()) or name in self._fixed
-            node = None if schema is None else Node(self._scope, (*self.path, name), schema, is_needed=needed)
+            fixed = {self._fixed[name]: True} if name in self._fixed else None
+            path = (*self.path, name)
+            node = None if schema is None else Node(self._scope, path, schema, is_needed=needed, values=fixed)
             self._children[name] = node
-            if node is not None and name in self._fixed:
-                node._values = {self._fixed[name]: True}
         return self._children[name]
 
     def names(self) -> list[str]:

@@ -56,8 +56,8 @@ class Domains:
         self._counted: set[SchemaPath] = set()
         """Lists whose length is a member."""
         for rule in rules:
-            for kind, test in tests_in(rule):
-                self._compare(kind, test)
+            for name, test in tests_in(rule):
+                self._compare(name, test)
         for kind in document.kinds.values():
             for name, member in kind.members.items():
                 for way in _ways(member):
@@ -115,9 +115,11 @@ class Domains:
                 self._counted.add(node.path)
             for its, wanted in way.get("where", {}).items():
                 asked = self._days_in(wanted) if isinstance(wanted, Mapping) else wanted
-                self._asked.setdefault((*node.path, ITEM, its), []).extend(asked if isinstance(asked, list) else [asked])
-        for kind, path in facts.lists():
-            self._lists.setdefault(kind, set()).add(path)
+                self._asked.setdefault((*node.path, ITEM, its), []).extend(
+                    asked if isinstance(asked, list) else [asked]
+                )
+        for told, path in facts.lists():
+            self._lists.setdefault(told, set()).add(path)
 
     def literals(self, member: MemberName) -> list[Any]:
         """The values that the member is compared with, as they are written out."""
@@ -130,7 +132,9 @@ class Domains:
         """The values that tell one value of a member from another."""
         joined = self._joined((kind, name))
         columns = [self.column(self._pack.tables[other], its) for other, its in joined if other in self._pack.tables]
-        known = [value for value in (*self.literals((kind, name)), *(v for c in columns for v in c)) if value is not None]
+        known = [
+            value for value in (*self.literals((kind, name)), *(v for c in columns for v in c)) if value is not None
+        ]
         reach = 2 if len(joined) > 1 else 1
         steps = range(-reach, reach + 1)
         if member.type is MemberType.DAY:
@@ -181,7 +185,15 @@ class Domains:
             read = self._readers.get(path, ())
             wanted = [each for kind, name, way in read for each in self._raw(kind, name, way, schema)]
             asked = self._asked.get(path, ())
-            wanted += [*asked, *(day_text(day_after(each, n)) for each in asked if isinstance(each, int) and each > _FIRST_DAY for n in _BESIDE)]
+            wanted += [
+                *asked,
+                *(
+                    day_text(day_after(each, n))
+                    for each in asked
+                    if isinstance(each, int) and each > _FIRST_DAY
+                    for n in _BESIDE
+                ),
+            ]
             fitting = [each for each in wanted if schema.judge(each)]
             found = fitting or found[:_ALIKE] or [self._anything(path, node, schema)]
         return [value for _, value in dict.fromkeys((type(each), each) for each in found)]

@@ -18,8 +18,8 @@ from checker.facts.values import OnlyWords, any_text, code, count, day, flag, po
 from checker.facts.walk import mentions_of
 from checker.pack.conditions import COMPARE, Op, Reference, Test
 from checker.pack.model import DocumentKind, Kind, Pack
-from checker.pack.paths import HERE, Step, depth_of, paths_of
-from checker.pack.ways import COUNTING, WAYS, own_members, way_of
+from checker.pack.paths import Step, depth_of, paths_of
+from checker.pack.ways import COUNTING, WAYS, way_of
 from checker.values import number_of
 
 ABSENT: Final[Value] = {None: True}
@@ -62,24 +62,23 @@ class MaybeFacts:
         self._given = given
         self._most_of = most_of
         self._of_kind: dict[str, list[MaybeFact]] = {
-            name: [MaybeFact(name, (), True, {own: {v: True} for own, v in row.members.items()}) for row in rows]
+            name: [MaybeFact(name, (), there=True, members=_told(row.members)) for row in rows]
             for name, rows in pack.facts_by_table.items()
         }
         self._standing: dict[str, list[MaybeFact]] = {name: [] for name in kinds}
-        self._readers: dict[tuple[Any, ...], Any] = {}
-        self.anchor = MaybeFact(document.anchor, (Frame(root),), True, {})
+        self._readers: dict[str, Callable[..., Any]] = {}
+        self.anchor = MaybeFact(document.anchor, (Frame(root),), there=True, members={})
         self._standing[document.anchor].append(self.anchor)
-        self._walk([(kind, path) for kind in kinds.values() for path in kind.paths], (Frame(root),), True)
+        self._walk([(kind, path) for kind in kinds.values() for path in kind.paths], (Frame(root),), around=True)
 
     def add(self, kind: str, members: Mapping[str, Any], condition: Condition) -> None:
         """One more fact, of a kind that is not read off the document."""
-        told = {name: {value: True} for name, value in members.items()}
-        self._of_kind.setdefault(kind, []).append(MaybeFact(kind, (), condition, told))
+        self._of_kind.setdefault(kind, []).append(MaybeFact(kind, (), condition, _told(members)))
 
     # Where they stand
 
     def _walk(
-        self, stands: Sequence[tuple[Kind, tuple[Step, ...]]], frames: tuple[Frame, ...], around: Condition
+        self, stands: Sequence[tuple[Kind, tuple[Step, ...]]], frames: tuple[Frame, ...], *, around: Condition
     ) -> None:
         """The facts further in; of one kind they come in the order in which it declares its paths."""
         steps: dict[Step, list[tuple[Kind, tuple[Step, ...]]]] = {}
@@ -93,7 +92,7 @@ class MaybeFacts:
                     for kind, path in below:
                         if len(path) == len(inner) - 1:
                             self._standing[kind.name].append(MaybeFact(kind.name, inner, is_there, {}))
-                    self._walk(below, inner, is_there)
+                    self._walk(below, inner, around=is_there)
 
     def _inside(self, node: Node, step: Step, name: str) -> Iterator[tuple[Frame, Condition]]:
         group, _, last = name.rpartition("/")
@@ -193,7 +192,9 @@ class MaybeFacts:
                 alike = ((1, all_of((each.there, self._alike(each, fact, names)))) for each in before)
                 return lifted(lambda n: n + 1, added(alike, most))
             case "ahead":
-                same = [each for each in self._before(fact) if each.frames[-1].node.around is fact.frames[-1].node.around]
+                same = [
+                    each for each in self._before(fact) if each.frames[-1].node.around is fact.frames[-1].node.around
+                ]
                 return _first(((each.there, self.member(each, way[name])) for each in reversed(same)), None)
         return self._counted(fact, way, most) if name in COUNTING else self._placed(fact, way, most)
 
@@ -338,6 +339,11 @@ _READERS: Final[Mapping[str, Callable[..., Any]]] = {
     "has_text": any_text,
     "positive": positive,
 }
+
+
+def _told(members: Mapping[str, Any]) -> dict[str, Value]:
+    """Members of which it is known what they are."""
+    return {name: {value: True} for name, value in members.items()}
 
 
 def _flag(condition: Condition) -> Value:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from checker.analysis.document import ITEM, Node, SchemaPath, Scope
+from checker.analysis.document import Node, SchemaPath, Scope
 from checker.analysis.domains import Domains, members_in
 from checker.analysis.facts import MaybeFact, MaybeFacts
 from checker.analysis.solving import Condition, Found, Solver, all_of, any_of, none_of
@@ -47,7 +47,6 @@ class Judged:
         self.applies = solver.named(any_of(each.applies for each in on_facts))
         self.fires = solver.named(any_of(self.blocks))
         self.is_grave = solver.named(any_of(document.weighs(rule, each) for each in on_facts))
-
 
     def alone(self, place: int) -> Condition:
         """Whether a block is broken where no other block of the rule is."""
@@ -95,7 +94,7 @@ class AnyDocument:
     # Rules
 
     def _judged(self, rule: Rule) -> Judged:
-        on_facts = []
+        on_facts: list[OnFact] = []
         for fact in self.facts.of(rule.for_each):
             applies = all_of((fact.there, self.holds(rule.applies_if, fact)))
             if applies is not False:
@@ -156,7 +155,7 @@ class AnyDocument:
 
     def _witness(self, found: Found) -> Witness:
         written = self._root.written(found)
-        named = {name: value for name, value in zip(NEEDED, (self.document.format, self.pack.id), strict=True)}
+        named = dict(zip(NEEDED, (self.document.format, self.pack.id), strict=True))
         known = {name: value for name, value in named.items() if self._root.child(name) is not None}
         as_of = found.chosen(self._given)
         return Witness(({**known, **written, **known},), None if as_of is None else date.fromisoformat(day_text(as_of)))

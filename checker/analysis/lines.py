@@ -8,8 +8,8 @@ at those, and at one value between them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import combinations
 from math import inf
@@ -26,7 +26,6 @@ from checker.pack.conditions import Block, Reference, Test, passes
 from checker.pack.model import MemberType, Pack, Rule, Stage
 from checker.pack.validation import PLACEHOLDER
 from checker.values import day_number, day_text
-
 
 _BOUNDING: Final = ("before", "within", "after", "bound")
 """What names a bound in the declaration of a member."""
@@ -146,7 +145,9 @@ class DocumentLines:
         groups: list[tuple[MemberName, list[Rule]]] = []
         for rule in pack.rules_for(document.document):
             for member in _members_on_lines(rule):
-                known = (rules for other, rules in groups if other == member and _is_alike(document, member, rules[0], rule))
+                known = (
+                    rules for other, rules in groups if other == member and _is_alike(document, member, rules[0], rule)
+                )
                 rules = next(known, None)
                 if rules is None:
                     groups.append((member, [rule]))

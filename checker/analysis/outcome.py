@@ -33,12 +33,8 @@ Word = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=64)]
 DocumentFormat = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9][0-9]*$")]
 
 _PROBLEMS: Final[Mapping[str, str]] = {
-    "never-fires": N_(
-        "The rule can never fire: no plan breaks it. The plan shown keeps it, as every plan does."
-    ),
-    "always-fires": N_(
-        "The rule fires wherever it applies: no plan that it applies to keeps it."
-    ),
+    "never-fires": N_("The rule can never fire: no plan breaks it. The plan shown keeps it, as every plan does."),
+    "always-fires": N_("The rule fires wherever it applies: no plan that it applies to keeps it."),
     "not-seen-firing": N_("No plan was found in which the rule fires. That is no proof that there is none."),
     "not-seen-kept": N_(
         "No plan was found that the rule applies to and that keeps it. That is no proof that there is none."
@@ -57,9 +53,7 @@ _PROBLEMS: Final[Mapping[str, str]] = {
         "though one keeps all but any one of them. The plan shown keeps every rule but "
         "{last}."
     ),
-    "not-seen-passing": N_(
-        "No plan of these was found that passes: {senders}. That is no proof that there is none."
-    ),
+    "not-seen-passing": N_("No plan of these was found that passes: {senders}. That is no proof that there is none."),
     "verdict": N_("The verdict on these findings is not what the policy says: {findings}."),
 }
 """What is said of a problem, by its id."""

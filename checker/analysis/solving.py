@@ -12,7 +12,9 @@ from typing import Any, Final
 
 import z3
 
-Condition = bool | z3.BoolRef
+Condition = Any
+"""True, false, or something for the solver."""
+
 Value = Mapping[Any, Condition]
 """What a member may be (None: absent) -> when it is that."""
 
@@ -134,7 +136,9 @@ class Solver:
         """From here on, this is so."""
         self._solver.add(condition)
 
-    def find(self, conditions: Iterable[Condition], spare: Iterable[Condition] = (), *, one_by_one: bool = True) -> Found | None:
+    def find(
+        self, conditions: Iterable[Condition], spare: Iterable[Condition] = (), *, one_by_one: bool = True
+    ) -> Found | None:
         """A way in which the conditions are so; None: there is none, or none that is found with reasonable effort.
 
         Of what is `spare`, the more of it that can be done without, the better, the first first.
@@ -165,7 +169,9 @@ class Found:
 
     def holds(self, condition: Condition) -> bool:
         """Whether the condition is so there."""
-        return condition if isinstance(condition, bool) else z3.is_true(self._model.eval(condition, model_completion=True))
+        return (
+            condition if isinstance(condition, bool) else z3.is_true(self._model.eval(condition, model_completion=True))
+        )
 
     def chosen(self, value: Value) -> Any:
         """What a value is there; the first that it may be, where nothing depends on it."""

@@ -110,9 +110,7 @@ def test_every_number_of_optional_measures_is_in_one_stretch_and_found_so(analys
 
 
 def test_every_day_from_the_issue_of_the_circular_is_in_one_stretch_and_found_so(analyses):
-    lines = [
-        each for each in analyses[NO_113.id].lines if (each.document, *each.member) == (PLAN, "stated_day", "day")
-    ]
+    lines = [each for each in analyses[NO_113.id].lines if (each.document, *each.member) == (PLAN, "stated_day", "day")]
     found = next(each for each in lines if "deadline" in each.bounds)
     (plan,) = passing(analyses, "CN-HB").plans
     rules = {rule.id for stretch in found.stretches for rule in stretch.rules}
