@@ -248,16 +248,19 @@ class Domains:
 
     # How long lists have to be, and what is beyond them
 
-    def length_of(self, path: SchemaPath) -> int:
-        """How many items a list needs, so that whatever counts them can be all that rules tell apart."""
+    def length_of(self, path: SchemaPath, fixed: int) -> int:
+        """How many items beside those `fixed` a list needs, so that what counts them can be all that is told apart."""
         lengths = [0]
         if self._is_small:
             return 0
         for kind in self._document.kinds.values():
             for name, member in kind.members.items():
                 if path in self._counted_in(kind, name, member.way):
-                    lengths.append(self._longest((kind.name, name)))
-        return max(each for each in lengths if each <= MOST_ITEMS)
+                    longest = self._longest((kind.name, name))
+                    # Those that are fixed are all different, and so none is the second of its sort.
+                    beside = longest if way_of(member.way) == "nth" else longest - fixed
+                    lengths.append(beside if longest <= MOST_ITEMS else 0)
+        return max(lengths)
 
     def most_of(self, kind: str, name: str) -> int | None:
         """The count that stands for all higher ones; None where the member is compared with another."""

@@ -147,13 +147,22 @@ class MaybeFacts:
             fact.members[name] = self._read(fact, way, self._most_of(fact.kind, name)) if way else ABSENT
         return fact.members[name]
 
-    def test(self, test: Test, fact: MaybeFact, judged: MaybeFact) -> Condition:
-        """Whether a fact passes a test."""
-        found = self.member(fact, test.member)
-        if isinstance(test.value, Reference):
-            other = self.anchor if test.value.kind == self.anchor.kind else judged
-            return related(COMPARE[test.op], found, self.member(other, test.value.member))
-        return related(COMPARE[test.op], found, {test.value: True})
+    def passing(self, tests: Iterable[Test], fact: MaybeFact, judged: MaybeFact) -> Iterator[Condition]:
+        """Whether a fact passes tests, those on one member together."""
+        literal: dict[str, list[Test]] = {}
+        for test in tests:
+            if isinstance(test.value, Reference):
+                other = self.anchor if test.value.kind == self.anchor.kind else judged
+                found, wanted = self.member(fact, test.member), self.member(other, test.value.member)
+                yield related(COMPARE[test.op], found, wanted)
+            else:
+                literal.setdefault(test.member, []).append(test)
+        for name, asked in literal.items():
+            yield any_of(
+                condition
+                for value, condition in self.member(fact, name).items()
+                if value is not None and all(COMPARE[test.op](value, test.value) for test in asked)
+            )
 
     def _read(self, fact: MaybeFact, way: Mapping[str, Any], most: int | None = None) -> Value:  # noqa: C901, PLR0911 - a case a way
         name = way_of(way)
@@ -165,7 +174,7 @@ class MaybeFacts:
             case "known":
                 return lifted(lambda found: found is not None, self.member(fact, way[name]))
             case "holds":
-                return _flag(all_of(self.test(test, fact, fact) for test in tests_of(kind, way[name], self._pack)))
+                return _flag(all_of(self.passing(tests_of(kind, way[name], self._pack), fact, fact)))
             case "of_document":
                 return self.member(self.anchor, way[name])
             case "given":

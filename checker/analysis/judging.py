@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from checker.analysis.document import Node, SchemaPath, Scope
@@ -81,7 +82,11 @@ class AnyDocument:
         self.rules = {rule.id: self._judged(rule) for rule in sorted(rules, key=lambda each: each.stage is Stage.AFTER)}
 
     def _facts(self, scope: Scope) -> MaybeFacts:
-        self._root = Node(scope, (), self.document.schema.node, is_needed=True)
+        # Of a document without the one that it is held against, nothing is known that rests on that.
+        against = self.document.against
+        needed = [*self.document.required, *([] if against is None else [against.member])]
+        schema = {**self.document.schema.node, "required": needed}
+        self._root = Node(scope, (), schema, is_needed=True)
         return MaybeFacts(self.pack, self.document, self._root, self._given, self.domains.most_of)
 
     def _items_of(self, path: SchemaPath) -> list[Mapping[str, Any]]:
@@ -89,7 +94,7 @@ class AnyDocument:
         fixed: list[Mapping[str, Any]] = []
         if not self._is_small and items is not None and path == (items.list,):
             fixed = [{items.number: number} for number in self.pack.tables[items.table].places]
-        return [*fixed, *[{}] * max(self._fewest, self.domains.length_of(path) - len(fixed))]
+        return [*fixed, *[{}] * max(self._fewest, self.domains.length_of(path, len(fixed)))]
 
     # Rules
 
@@ -120,17 +125,15 @@ class AnyDocument:
         return all_of(self._conditions(block, judged))
 
     def _conditions(self, block: Block, judged: MaybeFact) -> Iterator[Condition]:
-        for test in block.own:
-            yield self.facts.test(test, judged, judged)
-        for test in block.anchor:
-            yield self.facts.test(test, self.facts.anchor, judged)
+        yield from self.facts.passing(block.own, judged, judged)
+        yield from self.facts.passing(block.anchor, self.facts.anchor, judged)
         for other in block.others:
             there = self._is_there(other, judged)
             yield there if other.exists else none_of(there)
 
     def _is_there(self, other: Quantified, judged: MaybeFact) -> Condition:
         return any_of(
-            all_of((fact.there, *(self.facts.test(test, fact, judged) for test in other.tests)))
+            all_of(chain((fact.there,), self.facts.passing(other.tests, fact, judged)))
             for fact in self.facts.of(other.kind)
         )
 

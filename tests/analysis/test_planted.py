@@ -21,7 +21,13 @@ TEXT = {"en": "Words", "zh": "文字"}
 
 PLACES = {
     # Where documents are, and of each a count that may be 0, a flag, and a member that is a code, with a value of it.
-    "department-plan/1": ("sipo-2012-113", "measure.milestones_in_plan_year", "measure.has_objective", "class", "required"),
+    "department-plan/1": (
+        "sipo-2012-113",
+        "measure.milestones_in_plan_year",
+        "measure.has_objective",
+        "class",
+        "required",
+    ),
     "progress-report/1": (
         "sipo-2012-113",
         "reported_measure.planned_figures",
@@ -29,7 +35,7 @@ PLACES = {
         "progress",
         "long-term",
     ),
-    "provincial-plan/1": ("sipo-2011-139", "planned_item.occurrence", "planned_item.own_initiative", "number", "VI.3"),
+    "provincial-plan/1": ("sipo-2011-139", "target.amount", "target.has_total", "item", "IV.2"),
     "published-plan/1": ("published-plans", "area.withheld", "area.has_goals", "area", "文字"),
 }
 
@@ -54,11 +60,11 @@ def planted(folder: Path, document: str, rules: dict[str, str]) -> Path:
     for rule in pack.glob("*/*/rule.yaml"):
         shutil.rmtree(rule.parent)
     clause = next(iter(load_pack(rules_folder() / name).clauses))
-    for place, (id_, written) in enumerate(rules.items()):
+    for place, (id_, told) in enumerate(rules.items()):
         names = {"KIND": kind, "COUNT": count.partition(".")[2], "FLAG": flag.partition(".")[2], "CODE": code}
         for word, meant in {**names, "VALUE": f"'{value}'"}.items():
-            written = written.replace(word, meant)
-        blocks = yaml.safe_load(written)
+            told = told.replace(word, meant)
+        blocks = yaml.safe_load(told)
         said: dict[str, Any] = dict.fromkeys(("title", "duty", "rationale", "message", "remedy"), TEXT)
         rule = {"clause": clause, "severity": ["warning", "error"][place], "documents": [document], "at": "", **said}
         judging = {"for_each": kind, "violated_if": blocks if isinstance(blocks, list) else {kind: blocks}}
