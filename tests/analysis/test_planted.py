@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -60,10 +61,10 @@ def planted(folder: Path, document: str, rules: dict[str, str]) -> Path:
     for rule in pack.glob("*/*/rule.yaml"):
         shutil.rmtree(rule.parent)
     clause = next(iter(load_pack(rules_folder() / name).clauses))
-    for place, (id_, told) in enumerate(rules.items()):
+    for place, (id_, written) in enumerate(rules.items()):
         names = {"KIND": kind, "COUNT": count.partition(".")[2], "FLAG": flag.partition(".")[2], "CODE": code}
-        for word, meant in {**names, "VALUE": f"'{value}'"}.items():
-            told = told.replace(word, meant)
+        words = re.compile("|".join([*names, "VALUE"]))
+        told = words.sub(lambda found: {**names, "VALUE": f"'{value}'"}[found[0]], written)  # noqa: B023 - used at once
         blocks = yaml.safe_load(told)
         said: dict[str, Any] = dict.fromkeys(("title", "duty", "rationale", "message", "remedy"), TEXT)
         rule = {"clause": clause, "severity": ["warning", "error"][place], "documents": [document], "at": "", **said}
