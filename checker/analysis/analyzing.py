@@ -11,9 +11,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from checker.analysis.judging import AnyDocument, Judged
+from checker.analysis.judging import AnyDocument, RuleOnAny
 from checker.analysis.lines import DocumentLines, lines_across, unused_bounds
-from checker.analysis.outcome import Analysis, PackProblem, RuleShown, SenderShown, stretch_text
+from checker.analysis.outcome import Analysis, PackProblem, RuleShown, SenderPassing, stretch_text
 from checker.analysis.reviews import reviews_for
 from checker.analysis.solving import Condition, none_of
 from checker.analysis.verdicts import sequences, verdict_faults
@@ -150,18 +150,18 @@ class _OfDocument:
     # Who can send a document that passes
 
     @cached_property
-    def senders(self) -> tuple[SenderShown, ...]:
+    def senders(self) -> tuple[SenderPassing, ...]:
         """A document of every sender that passes."""
         return tuple(self._passing)
 
     @cached_property
-    def _passing(self) -> list[SenderShown]:
+    def _passing(self) -> list[SenderPassing]:
         found = []
         for sender in self._small.senders:
             witness = self._passing_of(sender, [*self._small.rules])
             is_seen = witness is not None and self._bench.passes(witness)
             self._unseen |= {} if is_seen or witness is None else {sender: witness}
-            found.append(SenderShown(self.document.format, str(sender), witness if is_seen else None))
+            found.append(SenderPassing(self.document.format, str(sender), witness if is_seen else None))
         return found
 
     @cached_property
@@ -228,7 +228,7 @@ class _OfDocument:
         return PackProblem(kind, rules, values, witness, self.document.format)
 
     @property
-    def _firing(self) -> list[Judged]:
+    def _firing(self) -> list[RuleOnAny]:
         """The rules that fire, and of which all is known that they can do."""
         firing = {shown.rule for shown in self.rules if shown.fires is not None and shown.is_whole}
         return [judged for id_, judged in self._small.rules.items() if id_ in firing]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from checker.analysis.solving import Condition, Found, Solver, Value, all_of, any_of
+from checker.analysis.solving import Answer, Condition, Solver, Value, all_of, any_of
 from checker.pack.paths import property_of, resolved, types_of
 
 SchemaPath = tuple[str, ...]
@@ -18,7 +18,7 @@ SchemaPath = tuple[str, ...]
 ITEM = ""
 
 
-class Scope:
+class DocumentSize:
     """How large the documents are that are looked at, and which values may stand in them."""
 
     def __init__(
@@ -41,7 +41,13 @@ class Node:
     """One place: an object, a list or a single value. `there` is whether something is, where what is around it is."""
 
     def __init__(
-        self, scope: Scope, path: SchemaPath, schema: Mapping[str, Any], *, is_needed: bool, values: Value | None = None
+        self,
+        scope: DocumentSize,
+        path: SchemaPath,
+        schema: Mapping[str, Any],
+        *,
+        is_needed: bool,
+        values: Value | None = None,
     ) -> None:
         self.path = path
         self.around: Node | None = None
@@ -123,7 +129,7 @@ class Node:
             self._values = self._scope.solver.one_of(found, may_lack=may_lack)
         return self._values
 
-    def written(self, found: Found) -> Any:
+    def written(self, found: Answer) -> Any:
         """What stands here in one document, whatever is around it."""
         if self.is_list:
             return [item.written(found) for item in self.items if found.holds(item.there)]

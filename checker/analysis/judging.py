@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from checker.analysis.document import Node, SchemaPath, Scope
+from checker.analysis.document import DocumentSize, Node, SchemaPath
 from checker.analysis.domains import Domains, members_in
 from checker.analysis.facts import MaybeFact, MaybeFacts
-from checker.analysis.solving import Condition, Found, Solver, all_of, any_of, none_of
+from checker.analysis.solving import Answer, Condition, Solver, all_of, any_of, none_of
 from checker.analysis.witnesses import Witness
 from checker.facts.mapping import NEEDED
 from checker.model import Severity
@@ -31,7 +31,7 @@ class OnFact(NamedTuple):
     blocks: tuple[Condition, ...]
 
 
-class Judged:
+class RuleOnAny:
     """A rule on any document: `applies` and `fires` to anything in it; `is_grave`: it keeps the document from passing.
 
     `is_whole` is whether what it does here is all that it can do; `places` are those that it looks at.
@@ -73,15 +73,15 @@ class AnyDocument:
         days = self.domains.days_given()
         self._given = self.solver.one_of(days, may_lack=True) if days else {None: True}
         # What stands where is seen on a document with one item in each list, before any list has its length.
-        probe = Scope(self.solver, document.schema.node, lambda _: [{}], self.domains.values_at)
+        probe = DocumentSize(self.solver, document.schema.node, lambda _: [{}], self.domains.values_at)
         self.domains.read_off(self._facts(probe))
-        self._scope = Scope(self.solver, document.schema.node, self._items_of, self.domains.values_at)
+        self._scope = DocumentSize(self.solver, document.schema.node, self._items_of, self.domains.values_at)
         self._scope.spare.append(none_of(self._given[None]))
         self.facts = self._facts(self._scope)
         self._unneeded = self._scope.spare
         self.rules = {rule.id: self._judged(rule) for rule in sorted(rules, key=lambda each: each.stage is Stage.AFTER)}
 
-    def _facts(self, scope: Scope) -> MaybeFacts:
+    def _facts(self, scope: DocumentSize) -> MaybeFacts:
         # Of a document without the one that it is held against, nothing is known that rests on that.
         against = self.document.against
         needed = [*self.document.required, *([] if against is None else [against.member])]
@@ -98,14 +98,14 @@ class AnyDocument:
 
     # Rules
 
-    def _judged(self, rule: Rule) -> Judged:
+    def _judged(self, rule: Rule) -> RuleOnAny:
         on_facts: list[OnFact] = []
         for fact in self.facts.of(rule.for_each):
             applies = all_of((fact.there, self.holds(rule.applies_if, fact)))
             if applies is not False:
                 blocks = tuple(all_of((applies, self.holds(block, fact))) for block in rule.violated_if)
                 on_facts.append(OnFact(fact, applies, blocks))
-        judged = Judged(rule, on_facts, self)
+        judged = RuleOnAny(rule, on_facts, self)
         if rule.stage is not Stage.AFTER:
             self.facts.add(FINDING, {"rule": rule.id}, judged.fires)
         return judged
@@ -156,7 +156,7 @@ class AnyDocument:
         self._unneeded = [each for each in self._unneeded if not found.holds(each)]
         return self._witness(found)
 
-    def _witness(self, found: Found) -> Witness:
+    def _witness(self, found: Answer) -> Witness:
         written = self._root.written(found)
         named = dict(zip(NEEDED, (self.document.format, self.pack.id), strict=True))
         known = {name: value for name, value in named.items() if self._root.child(name) is not None}

@@ -85,7 +85,7 @@ class RuleShown:
 
 
 @dataclass(frozen=True, slots=True)
-class SenderShown:
+class SenderPassing:
     """Who can send documents of a kind, and one that passes."""
 
     document: str
@@ -126,7 +126,7 @@ class Analysis:
     pairs: int
     verdicts: int
     lines: tuple[Line, ...]
-    senders: tuple[SenderShown, ...]
+    senders: tuple[SenderPassing, ...]
     problems: tuple[PackProblem, ...]
     failure: Text | None = None
 
@@ -149,7 +149,7 @@ class Analysis:
             verdicts=self.verdicts,
             lines=[_line(line) for line in self.lines],
             senders=[
-                SenderShownJson(document=each.document, sender=each.sender, passes=_witness(each.passes))
+                SenderPassingJson(document=each.document, sender=each.sender, passes=_witness(each.passes))
                 for each in self.senders
             ],
             failure=None if self.failure is None else self.failure.in_language(lang),
@@ -244,7 +244,7 @@ class LineJson(Output, frozen=True, kw_only=True):
     ]
 
 
-class SenderShownJson(Output, frozen=True, kw_only=True):
+class SenderPassingJson(Output, frozen=True, kw_only=True):
     """Who sends documents of a kind, and whether one can pass."""
 
     document: Annotated[DocumentFormat, Meta(description="Their format.")]
@@ -276,7 +276,7 @@ class AnalysisJson(Output, frozen=True, kw_only=True, tag_field="format", tag="r
     pairs: Annotated[Amount, Meta(description="How many pairs of rules look at the same things.")]
     verdicts: Annotated[Amount, Meta(description="How many sequences of findings the verdict was looked at for.")]
     lines: Annotated[list[LineJson], Meta(description="The counts and days that rules compare with values.")]
-    senders: Annotated[list[SenderShownJson], Meta(min_length=1, description="Everyone who can send a document.")]
+    senders: Annotated[list[SenderPassingJson], Meta(min_length=1, description="Everyone who can send a document.")]
     failure: Annotated[Sentence | None, Meta(description="Why the analysis cannot be relied on; null where it can.")]
     problems: Annotated[list[ProblemJson], Meta(description="What is wrong; empty where nothing was found.")]
 

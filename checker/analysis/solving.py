@@ -138,7 +138,7 @@ class Solver:
 
     def find(
         self, conditions: Iterable[Condition], spare: Iterable[Condition] = (), *, one_by_one: bool = True
-    ) -> Found | None:
+    ) -> Answer | None:
         """A way in which the conditions are so; None: there is none, or none that is found with reasonable effort.
 
         Of what is `spare`, the more of it that can be done without, the better, the first first.
@@ -153,7 +153,7 @@ class Solver:
             back = [each for each in dropped if each in needed]
             for each in (back[-1:] if one_by_one else back) or [*dropped]:
                 del dropped[each]
-        return Found(self._solver.model())
+        return Answer(self._solver.model())
 
     def is_impossible(self, conditions: Iterable[Condition]) -> bool:
         """Whether it is certain that they cannot be so together."""
@@ -161,7 +161,7 @@ class Solver:
         return any(each is False for each in asked) or self._solver.check(*asked) == z3.unsat
 
 
-class Found:
+class Answer:
     """One way in which things can be."""
 
     def __init__(self, model: z3.ModelRef) -> None:
