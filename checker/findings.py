@@ -72,7 +72,7 @@ def left_out_finding(rules: Sequence[str], document: str) -> Finding:
 
 def not_held_finding(rules: Sequence[str], document: DocumentKind, pack: Pack, place: Place) -> Finding:
     """What is told, at `place`, where these rules were not run: what such a document is held against is not at hand."""
-    other = "" if document.against is None else document.against.document
+    other, noun = ("", "") if document.against is None else (document.against.document, document.against.noun)
     titles = [pack.rules_by_id[rule].title for rule in rules]
     listed = Text(*(say(lang, ", ").join(f"“{title.in_language(lang)}”" for title in titles) for lang in LANGUAGES))
     return Finding(
@@ -85,14 +85,14 @@ def not_held_finding(rules: Sequence[str], document: DocumentKind, pack: Pack, p
             "The {document} is not held against the {other} that it is on, as that is not at hand. "
             "Not judged by: {rules}.",
             document=document.document,
-            other=pack.documents[other].document,
+            other=noun,
             rules=listed,
         ),
         clause=Clause(document.format, None),
         because={"against": other, "not_run": list(rules)},
         fix=text(
             "Check it again with the {other} beside it (--against FILE) before anything is decided.",
-            other=pack.documents[other].document,
+            other=noun,
         ),
     )
 

@@ -82,12 +82,6 @@ OURS = {
 
 ALLOWED = {word for words in OURS.values() for word in words}
 
-ROOMS = (
-    "analysis/",
-    "cli/commands/authoring/analyzing.py",
-)
-"""What knows plans of the first circular by name, until it goes by what a pack declares."""
-
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
 SHORTEST = 3
 
@@ -184,20 +178,15 @@ def test_packs_declare_a_great_deal() -> None:
     assert {"II.1", "湖北省知识产权局", "provincial-plan/1"} <= PHRASES
 
 
-@pytest.mark.parametrize("module", [name for name in FOUND if not name.startswith(ROOMS)])
+@pytest.mark.parametrize("module", FOUND)
 def test_a_module_has_no_word_of_a_circular(module: str) -> None:
     assert {word: line for word, line in FOUND[module].items() if word not in ALLOWED} == {}
 
 
 def test_every_word_that_is_ours_is_ours() -> None:
     assert sorted(ALLOWED) == sorted(word for words in OURS.values() for word in words)
-    elsewhere = {word for name, found in FOUND.items() if not name.startswith(ROOMS) for word in found}
+    elsewhere = {word for found in FOUND.values() for word in found}
     assert elsewhere == ALLOWED
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_that_knows_no_circular_any_more_is_no_exception(room: str) -> None:
-    assert any(found.keys() - ALLOWED for name, found in FOUND.items() if name.startswith(room))
 
 
 @pytest.mark.parametrize(

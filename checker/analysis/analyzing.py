@@ -1,234 +1,84 @@
-"""Analyzes a rule pack: what each rule can do, how rules stand to each other, and whether a plan can pass.
+"""Analyzes a rule pack: what each rule can do, how rules stand to each other, and whether a document can pass.
 
-Everything is said of all plans, by way of the classes of values that no rule can tell apart (`fields`), and whatever a
-plan can show is shown by one that plancheck itself has judged.
+Everything is asked of any document of a kind (`judging`), first of small ones and then of large ones; and whatever a
+document can show is shown by one that plancheck itself has judged.
 """
 
 from __future__ import annotations
 
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import combinations
+from typing import Any
 
-from checker.analysis.catalogue import PLAN_FORMAT, measures_of, offices_of
-from checker.analysis.fields import MOST_ITEMS
-from checker.analysis.kinds import document_of, rules_of
-from checker.analysis.lines import field_of, lines_of, unused_bounds
-from checker.analysis.making import make_frame, make_plan
-from checker.analysis.outcome import Analysis, PackProblem, RuleShown, stretch_text
-from checker.analysis.passing import conflict, is_exhaustive, judging, passing_plan
-from checker.analysis.relations import dead_blocks, idle_blocks, point_of, relations_of
-from checker.analysis.tables import Tables, is_plain, known_of
+from checker.analysis.judging import AnyDocument, RuleOnAny
+from checker.analysis.lines import DocumentLines, lines_across, unused_bounds
+from checker.analysis.outcome import Analysis, PackProblem, RuleShown, SenderPassing, stretch_text
+from checker.analysis.reviews import reviews_for
+from checker.analysis.solving import Condition, none_of
 from checker.analysis.verdicts import sequences, verdict_faults
 from checker.analysis.witnesses import Bench, Witness
 from checker.cases import read_cases
 from checker.engine import engine_version
 from checker.errors import PackError
 from checker.model import RuleStatus
-from checker.pack.model import Rule, Stage
-from checker.values import day_number
+from checker.pack.model import DocumentKind, Pack, Rule, Stage
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from checker.analysis.constants import Constants
-    from checker.analysis.lines import Line, Stretch
-    from checker.analysis.relations import Key, Relation
-    from checker.analysis.tables import PointTable
-    from checker.model import Number
-    from checker.pack.model import Pack, Rule
-
-_TRIES: Final = 200
-"""How many plans of a table are tried for a witness; the most usual come first."""
+Question = Callable[[AnyDocument], Iterable[Condition]]
+"""What is asked of a document: whether these conditions can be so together."""
 
 
 def analyze(pack: Pack) -> Analysis:
     """What can be shown of `pack`, and what is wrong with it."""
-    tables, bench = Tables(pack), Bench(pack)
-    lines = lines_of(pack)
-    offices, impossible = _offices(tables, bench)
-    rules = _rules_shown(tables, bench)
-    relations = list(relations_of(tables.all.values()))
-    found = [
-        *problems_of_rules(rules),
-        *problems_of_blocks(tables),
-        *problems_of_lines(tables, lines),
-        *problems_of_pairs(tables, relations, lines),
-        *impossible,
-        *problems_of_verdicts(),
+    bench = Bench(pack)
+    documents = [_OfDocument(pack, document, bench) for document in pack.documents.values()]
+    plans = {each.document.format: [shown.passes for shown in each.senders if shown.passes] for each in documents}
+    across = [
+        _of_witnesses(bench, rule, [*of_cases(pack, rule), *reviews_for(pack, rule, plans)])
+        for rule in pack.rules_of(Stage.REVIEW)
     ]
+    lines = lines_across(pack)
     return Analysis(
         pack_id=pack.id,
         pack_version=pack.version,
         pack_digest=pack.digest,
         engines={engine: engine_version(engine) for engine in bench.engines},
-        rules=rules,
-        pairs=len(relations),
+        rules=(*(shown for each in documents for shown in each.rules), *across),
+        pairs=sum(len(each.pairs) for each in documents),
         verdicts=sum(1 for _ in sequences()),
-        lines=lines,
-        offices=offices,
-        problems=tuple(found),
-        not_analyzed=tuple(format_ for format_ in pack.documents if format_ != PLAN_FORMAT),
+        lines=(*(line for each in documents for line in each.lines.all), *lines),
+        senders=tuple(shown for each in documents for shown in each.senders),
+        problems=(
+            *(problem for each in documents for problem in each.problems()),
+            *problems_of_rules(across),
+            *(
+                PackProblem(kind, rules, {**line.about, "values": stretch_text(line, stretch)})
+                for line in lines
+                for kind, rules, stretch, _ in line.asked()
+            ),
+            *(PackProblem("unused-bound", (), {"bound": name}) for name in unused_bounds(pack)),
+            *(PackProblem("verdict", (), {"findings": each}) for each in verdict_faults()),
+        ),
         failure=bench.failure,
     )
 
 
-def _rules_shown(tables: Tables, bench: Bench) -> tuple[RuleShown, ...]:
-    """What is shown of every rule, in the order of the pack."""
-    pack = tables.pack
-    shown = {id_: _of_table(table, bench, tables) for id_, table in tables.all.items()}
-    plans = {id_: (each.fires, each.kept) for id_, each in shown.items()}
-    exceptions = list(with_exceptions(pack, plans))
-    reviews = list(across_plans(pack, tables.constants))
-    for rule in rules_of(pack):
-        if rule.id not in shown:
-            # What is sent beside the plans, and what was decided, the author of a rule across plans knows best.
-            across = [*reviews, *of_cases(pack, rule)]
-            shown[rule.id] = _of_witnesses(rule, bench, exceptions if rule.stage is Stage.AFTER else across)
-    return tuple(shown[rule.id] for rule in rules_of(pack))
-
-
-def _of_table(table: PointTable, bench: Bench, tables: Tables) -> RuleShown:
-    pack = tables.pack
-    more = [] if is_plain(pack, table.rule) else list(of_cases(pack, table.rule))
-    fires = bench.first(table.rule, RuleStatus.VIOLATED, chain(_plans(table, table.firing, pack), more))
-    kept = bench.first(table.rule, RuleStatus.SATISFIED, chain(_kept(table, tables), more))
-    # What a table has and no plan of the kind shows is no proof of anything.
-    is_whole = table.is_whole and (fires is not None or not table.firing) and (kept is not None or not table.kept)
-    return RuleShown(table.rule.id, fires, kept, len(table.rows), is_whole)
-
-
-def _kept(table: PointTable, tables: Tables) -> Iterator[Witness]:
-    """Plans in which the rule may be kept: for a duty to list measures, that is one with all of them."""
-    yield from _plans(table, table.kept, tables.pack)
-    made = passing_plan(tables, next(iter(offices_of(tables.pack))), [table])
-    if made is not None:
-        yield Witness.of(made)
-
-
-def _plans(table: PointTable, rows: Iterable[Key], pack: Pack) -> Iterator[Witness]:
-    for row in islice(rows, _TRIES):
-        made = make_plan(pack, table.point(row))
-        if made is not None:
-            yield Witness.of(made)
-
-
-def _of_witnesses(rule: Rule, bench: Bench, candidates: list[Witness]) -> RuleShown:
+def _of_witnesses(bench: Bench, rule: Rule, candidates: list[Witness]) -> RuleShown:
+    """What is shown of a rule by sets of documents that are not all there can be."""
     fires = bench.first(rule, RuleStatus.VIOLATED, candidates)
     kept = bench.first(rule, RuleStatus.SATISFIED, candidates)
-    return RuleShown(rule.id, fires, kept, len(candidates), is_whole=False)
+    return RuleShown(rule.id, None, fires, kept, is_whole=False)
 
 
-def _offices(tables: Tables, bench: Bench) -> tuple[Mapping[str, Witness | None], list[PackProblem]]:
-    """A plan of every office that passes, and why there is none for the others."""
-    pack = tables.pack
-    rules = judging(tables)
-    passing: dict[str, Witness | None] = {}
-    stuck: dict[str, list[str]] = {}
-    found: list[PackProblem] = []
-    for office in offices_of(pack):
-        made = passing_plan(tables, office, rules)
-        witness = None if made is None else Witness.of(made)
-        passing[office] = witness
-        if witness is None:
-            stuck.setdefault(tables.domains.office_like(office), []).append(office)
-        elif not bench.passes(witness):
-            passing[office] = None
-            found.append(PackProblem("not-seen-passing", (), {"offices": office}, witness))
-    return passing, [*found, *_impossible(tables, list(stuck.values()), rules)]
-
-
-def _impossible(tables: Tables, stuck: list[list[str]], rules: tuple[PointTable, ...]) -> Iterator[PackProblem]:
-    """Why no plan of these offices passes: the fewest rules that stand in the way, and a plan that breaks only one.
-
-    `stuck` are the offices, those together that no rule can tell apart.
-    """
-    against: dict[tuple[PointTable, ...], list[str]] = {}
-    for offices in stuck:
-        against.setdefault(conflict(tables, offices[0], rules), []).extend(offices)
-    for tables_against, offices in against.items():
-        last = tables_against[-1]
-        made = passing_plan(tables, offices[0], [table for table in rules if table is not last])
-        kind = "impossible" if is_exhaustive(rules) else "not-seen-passing"
-        ids = tuple(table.rule.id for table in tables_against)
-        values = {"offices": ", ".join(offices), "last": last.rule.id}
-        yield PackProblem(kind, ids, values, None if made is None else Witness.of(made))
-
-
-_ALLIANCES = "alliances"
-_JUSTIFICATION = "…"
-_NO_RULE = "no-such-rule"
-_PRIORITY_SUPPORT = "priority-support"
-
-
-def of_cases(pack: Pack, rule: Rule) -> Iterator[Witness]:
-    """The documents of the cases of a rule: where it looks at more than the fields, its author knows what shows it."""
+def of_cases(pack: Pack, rule: Rule, document: DocumentKind | None = None) -> Iterator[Witness]:
+    """The documents of the cases of a rule: where it looks at more than one, its author knows what shows it."""
     try:
         cases = read_cases(pack, rule)
     except PackError:
         return
     for case in cases:
-        if all(pack.document_of(plan) is document_of(pack) for plan in case.plans):
+        if document is None or all(pack.document_of(plan) is document for plan in case.plans):
             yield Witness(case.plans, case.as_of, case)
-
-
-def with_exceptions(pack: Pack, shown: Mapping[str, tuple[Witness | None, Witness | None]]) -> Iterator[Witness]:
-    """Plans that ask for one exception each: for every rule, in a plan that breaks it and in one that does not.
-
-    `shown` are, for each rule, such plans; for a rule without any, and for a rule that there is not, any plan will do.
-    """
-    usual = Witness((make_frame(pack, {}, [], []),))
-    for rule in (*(rule.id for rule in rules_of(pack)), _NO_RULE):
-        asked = [{"rule": rule, "justification": _JUSTIFICATION}]
-        for witness in (*shown.get(rule, ()), usual):
-            if witness is not None and len(witness.plans) == 1:
-                yield Witness(({**witness.plans[0], "exceptions": asked},), witness.as_of)
-
-
-def across_plans(pack: Pack, constants: Constants) -> Iterator[Witness]:
-    """Sets of submitted plans on either side of everything that a review counts."""
-    offices = list(offices_of(pack))
-    rows = measures_of(pack).values()
-    yield Witness((_plan(pack, offices[0]),))
-    yield Witness(tuple(_plan(pack, office) for office in offices))
-    for count in _few(constants.counts(("version", "files"))):
-        yield Witness(tuple(_plan(pack, offices[0], title=f"{place + 1}") for place in range(count)))
-    for version in constants.counts(("version", "version")):
-        yield Witness((_plan(pack, offices[0], version=version),))
-    for count in constants.counts(("review", "senders"), ("review", "documents")):
-        yield Witness(tuple(_plan(pack, office) for office in offices[:count]))
-    for row in rows:
-        if row.places is not None:
-            places = row.places
-            asking = {places - 1, places, places + 1, *constants.counts(("support_round", "offices"))}
-            for count in _few(asking):
-                entry = {"number": row.number, "sipo_support": {"kind": _PRIORITY_SUPPORT}}
-                yield Witness(tuple(_plan(pack, office, entry) for office in offices[:count]))
-    targets = [(row.number, target, least) for row in rows for target, least in row.targets.items()]
-    for step in (0, 1):
-        entries = [_entry(number, target, least + step) for number, target, least in targets]
-        yield Witness((_plan(pack, offices[0], *entries),))
-    for number, target, least in targets:
-        around = {least - 1, least, least + 1, *constants.counts(("national_target", "planned"))}
-        for count in sorted(count for count in around if count >= 0):
-            yield Witness((_plan(pack, offices[0], _entry(number, target, count)),))
-
-
-def _few(counts: Iterable[int]) -> list[int]:
-    """The counts of which lists can be made."""
-    return sorted(count for count in counts if 0 <= count <= MOST_ITEMS)
-
-
-def _entry(number: Number, target: str, count: int) -> dict[str, Any]:
-    return {"number": number, "targets": {target: [{}] * min(count, MOST_ITEMS) if target == _ALLIANCES else count}}
-
-
-def _plan(
-    pack: Pack, office: str, *entries: dict[str, Any], version: int = 1, title: str | None = None
-) -> dict[str, Any]:
-    point = {"office": office, "status": "submitted", "submission": day_number(pack.issued)}
-    plan = make_frame(pack, point, list(entries), [])
-    plan["submission"]["version"] = version
-    return plan if title is None else {**plan, "title": title}
 
 
 def problems_of_rules(rules: Iterable[RuleShown]) -> Iterator[PackProblem]:
@@ -236,102 +86,209 @@ def problems_of_rules(rules: Iterable[RuleShown]) -> Iterator[PackProblem]:
     for shown in rules:
         if shown.fires is None:
             kind = "never-fires" if shown.is_whole else "not-seen-firing"
-            yield PackProblem(kind, (shown.rule,), {"points": shown.points}, shown.kept)
+            yield PackProblem(kind, (shown.rule,), {}, shown.kept, shown.document)
         elif shown.kept is None:
             kind = "always-fires" if shown.is_whole else "not-seen-kept"
-            yield PackProblem(kind, (shown.rule,), {"points": shown.points}, shown.fires)
+            yield PackProblem(kind, (shown.rule,), {}, shown.fires, shown.document)
 
 
-def problems_of_blocks(tables: Tables) -> Iterator[PackProblem]:
-    """Blocks of `violated_if` that add nothing to their rule; where the rule never fires, that is the problem."""
-    for table in tables.all.values():
-        if table.firing:
-            for place in dead_blocks(table):
-                yield PackProblem("dead-block", (table.rule.id,), {"block": place + 1})
-            for place in idle_blocks(table):
-                row = next(row for row in table.firing if place in table.rows[row].blocks)
-                yield PackProblem("idle-block", (table.rule.id,), {"block": place + 1}, _witness(tables, (table, row)))
+class _OfDocument:
+    """What can be shown of the rules on one kind of document."""
 
+    def __init__(self, pack: Pack, document: DocumentKind, bench: Bench) -> None:
+        self.document = document
+        self._pack = pack
+        self._bench = bench
+        self._small = AnyDocument(pack, document, is_small=True)
+        self._seen: list[frozenset[str]] = []
+        """The rules that were found violated together in some document."""
+        self.lines = DocumentLines(pack, self._small)
+        self.rules = tuple(self._shown(rule) for rule in pack.rules_for(document))
 
-def problems_of_lines(tables: Tables, lines: Iterable[Line]) -> Iterator[PackProblem]:
-    """Gaps and overlaps along the lines, severities that fall, and bounds that nothing is compared with."""
-    for line in lines:
-        about = {"kind": line.member[0], "member": line.member[1]}
-        everyone = tuple(dict.fromkeys(rule.id for stretch in line.stretches for rule in stretch.rules))
-        for stretch in line.gaps:
-            if _is_told_elsewhere(line, stretch, lines):
+    @cached_property
+    def _large(self) -> AnyDocument:
+        return AnyDocument(self._pack, self.document, is_small=False)
+
+    def _find(self, question: Question) -> Witness | None:
+        """A document in which what is asked is so, a small one if there is one."""
+        return self._small.shown(*question(self._small)) or self._large.shown(*question(self._large))
+
+    def _never(self, question: Question) -> bool:
+        """Whether it is certain that no document has what is asked."""
+        return all(each.solver.is_impossible(question(each)) for each in self._sizes())
+
+    def _sizes(self) -> Iterator[AnyDocument]:
+        yield self._small
+        yield self._large
+
+    # Single rules
+
+    def _shown(self, rule: Rule) -> RuleShown:
+        def fires(document: AnyDocument) -> list[Condition]:
+            return [document.rules[rule.id].fires]
+
+        def keeps(document: AnyDocument) -> list[Condition]:
+            judged = document.rules[rule.id]
+            return [judged.applies, none_of(judged.fires)]
+
+        fired, is_sure_of_firing = self._judged(rule, RuleStatus.VIOLATED, fires)
+        kept, is_sure_of_keeping = self._judged(rule, RuleStatus.SATISFIED, keeps)
+        is_whole = self._small.rules[rule.id].is_whole and is_sure_of_firing and is_sure_of_keeping
+        return RuleShown(rule.id, self.document.format, fired, kept, is_whole)
+
+    def _judged(self, rule: Rule, status: RuleStatus, question: Question) -> tuple[Witness | None, bool]:
+        """A document in which that becomes of a rule, and whether it is certain that there is, or is none."""
+        witness = self._find(question)
+        for each in [witness] if witness is not None else []:
+            judged = self._bench.judge(each)
+            self._seen.append(judged.violated)
+            if judged.is_valid and judged.statuses.get(rule.id) is status:
+                return each, True
+        shown = self._bench.first(rule, status, of_cases(self._pack, rule, self.document))
+        return shown, shown is not None or (witness is None and self._never(question))
+
+    # Who can send a document that passes
+
+    @cached_property
+    def senders(self) -> tuple[SenderPassing, ...]:
+        """A document of every sender that passes."""
+        return tuple(self._passing)
+
+    @cached_property
+    def _passing(self) -> list[SenderPassing]:
+        found = []
+        for sender in self._small.senders:
+            witness = self._passing_of(sender, [*self._small.rules])
+            is_seen = witness is not None and self._bench.passes(witness)
+            self._unseen |= {} if is_seen or witness is None else {sender: witness}
+            found.append(SenderPassing(self.document.format, str(sender), witness if is_seen else None))
+        return found
+
+    @cached_property
+    def _unseen(self) -> dict[Any, Witness]:
+        """Documents that should pass, and do not."""
+        return {}
+
+    def _passing_of(self, sender: Any, rules: Iterable[str]) -> Witness | None:
+        for document in self._sizes():
+            found = document.passing(sender, rules)
+            if found is not None:
+                return found
+        return None
+
+    def _problems_of_senders(self) -> Iterator[PackProblem]:
+        against: dict[tuple[str, ...], list[str]] = {}
+        for shown in self.senders:
+            sender = next(each for each in self._small.senders if str(each) == shown.sender)
+            if sender in self._unseen:
+                yield self._problem("not-seen-passing", (), self._unseen[sender], senders=shown.sender)
+            elif shown.passes is None:
+                against.setdefault(self._conflict(sender, against), []).append(sender)
+        for rules, senders in against.items():
+            last = rules[-1] if rules else ""
+            witness = self._passing_of(senders[0], [id_ for id_ in self._small.rules if id_ != last])
+            is_sure = rules and all(self._small.rules[id_].is_whole for id_ in rules)
+            kind = "impossible" if is_sure and self._stuck(senders[0], rules) else "not-seen-passing"
+            yield self._problem(kind, rules, witness, senders=", ".join(map(str, senders)), last=last)
+
+    def _stuck(self, sender: Any, rules: Iterable[str]) -> bool:
+        return self._never(lambda document: document.as_passing(sender, rules))
+
+    def _conflict(self, sender: Any, known: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        """As few rules as no document of the sender keeps together; without any of them there would be one."""
+        for rules in known:
+            if (
+                rules
+                and self._stuck(sender, rules)
+                and not any(self._stuck(sender, [other for other in rules if other != each]) for each in rules)
+            ):
+                return rules
+        kept = [*self._small.rules]
+        for rule in self._small.rules:
+            fewer = [other for other in kept if other != rule]
+            if self._stuck(sender, fewer):
+                kept = fewer
+        return tuple(kept)
+
+    # What is wrong
+
+    def problems(self) -> Iterator[PackProblem]:
+        """Everything that is wrong with the rules on such documents."""
+        yield from problems_of_rules(self.rules)
+        yield from self._problems_of_blocks()
+        for line in self.lines.all:
+            for kind, rules, stretch, question in line.asked():
+                witness = self._find(question)
+                if witness is not None:
+                    yield self._problem(kind, rules, witness, **line.about, values=stretch_text(line, stretch))
+        yield from self._problems_of_pairs()
+        yield from self._problems_of_senders()
+
+    def _problem(self, kind: str, rules: tuple[str, ...], witness: Witness | None, /, **values: Any) -> PackProblem:
+        return PackProblem(kind, rules, values, witness, self.document.format)
+
+    @property
+    def _firing(self) -> list[RuleOnAny]:
+        """The rules that fire, and of which all is known that they can do."""
+        firing = {shown.rule for shown in self.rules if shown.fires is not None and shown.is_whole}
+        return [judged for id_, judged in self._small.rules.items() if id_ in firing]
+
+    def _problems_of_blocks(self) -> Iterator[PackProblem]:
+        """Blocks of `violated_if` that add nothing to their rule; where the rule never fires, that is the problem."""
+        for judged in self._firing:
+            id_ = judged.rule.id
+            for n in range(len(judged.rule.violated_if) if len(judged.rule.violated_if) > 1 else 0):
+                breaks, alone = _breaking(id_, n)
+                if self._never(breaks):
+                    yield self._problem("dead-block", (id_,), None, block=n + 1)
+                elif self._never(alone):
+                    yield self._problem("idle-block", (id_,), self._find(breaks), block=n + 1)
+
+    @cached_property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The rules, two by two, that look at the same things."""
+        return [
+            (one.rule.id, other.rule.id) for one, other in combinations(self._firing, 2) if one.places & other.places
+        ]
+
+    def _problems_of_pairs(self) -> Iterator[PackProblem]:
+        """Rules that say nothing which another does not, and pairs of which one always fires."""
+        overlapping = self.lines.overlapping
+        for first, second in self.pairs:
+            both = any({first, second} <= seen for seen in self._seen)
+            if self._is_never(without=(first, second)):
+                yield self._problem("always-one", (first, second), self._find(_firing(first)))
+            narrower = [
+                pair for pair in ((first, second), (second, first)) if self._is_never(having=pair[0], without=pair[1:])
+            ]
+            if not narrower or not both or frozenset((first, second)) in overlapping:
                 continue
-            yield PackProblem(
-                "gap", everyone, {**about, "values": stretch_text(line, stretch)}, _at(tables, line, stretch)
-            )
-        for stretch in line.stretches:
-            if len(stretch.rules) > 1:
-                rules = tuple(rule.id for rule in stretch.rules)
-                values = {**about, "values": stretch_text(line, stretch)}
-                yield PackProblem("overlap", rules, values, _at(tables, line, stretch))
-        for stretch in line.falls:
-            rules = tuple(rule.id for rule in stretch.rules)
-            values = {**about, "values": stretch_text(line, stretch)}
-            yield PackProblem("severity-falls", rules, values, _at(tables, line, stretch))
-    yield from (PackProblem("unused-bound", (), {"bound": name}) for name in unused_bounds(tables.pack))
+            witness = self._find(_firing(first, second))
+            if len(narrower) > 1:
+                yield self._problem("always-together", (first, second), witness)
+            else:
+                ((one, other),) = narrower
+                yield self._problem("within", (one, other), witness, wider=other, narrower=one)
+
+    def _is_never(self, *, without: tuple[str, ...], having: str | None = None) -> bool:
+        """Whether no document has the one rule fire, and those not; first of all, none that was seen."""
+        if any((having is None or having in seen) and not seen.intersection(without) for seen in self._seen):
+            return False
+        return self._never(
+            lambda document: [
+                *(_firing(having)(document) if having else ()),
+                *(none_of(document.rules[id_].fires) for id_ in without),
+            ]
+        )
 
 
-def _is_told_elsewhere(line: Line, stretch: Stretch, lines: Iterable[Line]) -> bool:
-    """Whether rules on another member that is read from the same field find something there."""
-    alike = (other for other in lines if other is not line and field_of(*other.member) == field_of(*line.member))
-    return any(
-        each.severity is not None and each.holds(stretch.first) and each.holds(stretch.last or stretch.first)
-        for other in alike
-        for each in other.stretches
+def _firing(*rules: str) -> Question:
+    return lambda document: [document.rules[id_].fires for id_ in rules]
+
+
+def _breaking(rule: str, block: int) -> tuple[Question, Question]:
+    """Whether a block of a rule can be broken, and whether it can where no other is."""
+    return (
+        lambda document: [document.rules[rule].blocks[block]],
+        lambda document: [document.rules[rule].alone(block)],
     )
-
-
-def problems_of_pairs(tables: Tables, relations: Iterable[Relation], lines: Iterable[Line]) -> Iterator[PackProblem]:
-    """Rules that say nothing which another does not, and pairs of which one always fires."""
-    overlapping = {
-        frozenset((one.id, other.id))
-        for line in lines
-        for stretch in line.stretches
-        for one in stretch.rules
-        for other in stretch.rules
-    }
-    for relation in relations:
-        first, second = relation.first, relation.second
-        ids = first.rule.id, second.rule.id
-        if relation.always_one:
-            yield PackProblem("always-one", ids, {}, _witness(tables, (first, first.firing[0])))
-        if relation.both_fire is None or frozenset(ids) in overlapping:
-            continue
-        both = _witness(tables, *zip((first, second), relation.both_fire, strict=True))
-        if relation.first_within and relation.second_within:
-            yield PackProblem("always-together", ids, {}, both)
-        elif relation.first_within:
-            yield PackProblem("within", ids, {"wider": ids[1], "narrower": ids[0]}, both)
-        elif relation.second_within:
-            yield PackProblem("within", ids[::-1], {"wider": ids[0], "narrower": ids[1]}, both)
-
-
-def problems_of_verdicts() -> Iterator[PackProblem]:
-    """Sequences of findings with a verdict that is not the policy's."""
-    yield from (PackProblem("verdict", (), {"findings": each}) for each in verdict_faults())
-
-
-def _witness(tables: Tables, *rows: tuple[PointTable, Key]) -> Witness | None:
-    made = make_plan(tables.pack, point_of(*rows))
-    return None if made is None else Witness.of(made)
-
-
-def _at(tables: Tables, line: Line, stretch: Stretch) -> Witness | None:
-    """A plan with a value of the stretch, to which the rules of the line apply."""
-    kind, member = line.member
-    ids = {rule.id for each in line.stretches for rule in each.rules}
-    for table in (tables.all[id_] for id_ in sorted(ids) if id_ in tables.all):
-        for row, outcome in table.rows.items():
-            made = make_plan(tables.pack, table.point(row)) if outcome.applies else None
-            if made is None:
-                continue
-            known = known_of(tables.pack, made)
-            values = [fact.members.get(member) for fact in known.by_kind.get(kind, ())]
-            if any(value is not None and stretch.holds(value) for value in values):
-                return Witness.of(made)
-    return None

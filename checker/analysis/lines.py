@@ -7,27 +7,25 @@ at those, and at one value between them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import combinations
 from math import inf
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from checker.analysis.constants import Looked, day_after, days_between, tests_in
-from checker.analysis.fields import READ_FROM
-from checker.analysis.kinds import kinds_of, rules_of
+from msgspec.structs import replace
+
+from checker.analysis.domains import MemberName, day_after, tests_in
+from checker.analysis.facts import MaybeFact
+from checker.analysis.judging import AnyDocument
+from checker.analysis.solving import Condition, all_of, any_of, none_of
 from checker.model import Fact, Severity, Text
-from checker.pack.conditions import Reference, passes
-from checker.pack.model import MemberType
+from checker.pack.conditions import Block, Reference, Test, passes
+from checker.pack.model import MemberType, Pack, Rule, Stage
 from checker.pack.validation import PLACEHOLDER
-from checker.values import day_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.analysis.constants import Member
-    from checker.pack.conditions import Block, Test
-    from checker.pack.model import Pack, Rule
-
+from checker.values import day_number, day_text
 
 _BOUNDING: Final = ("before", "within", "after", "bound")
 """What names a bound in the declaration of a member."""
@@ -46,6 +44,11 @@ class Stretch:
         return self.first <= value and (self.last is None or value <= self.last)
 
     @property
+    def ends(self) -> tuple[int, int]:
+        """The first and the last value; of one that goes on, the first twice."""
+        return self.first, self.first if self.last is None else self.last
+
+    @property
     def severity(self) -> Severity | None:
         """The gravest of what is said; None where nothing is."""
         found = {rule.severity for rule in self.rules}
@@ -54,9 +57,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line of one member (`is_day`: days as 20130630), in stretches, from its first value on."""
+    """The line of one member (`is_day`: days as 20130630), in stretches, from its first value on.
 
-    member: Member
+    `document` is the format of that whose rules these are; None for rules across documents.
+    """
+
+    document: str | None
+    member: MemberName
     meaning: Text
     is_day: bool
     bounds: tuple[str, ...]
@@ -72,7 +79,8 @@ class Line:
     def _width(self, stretch: Stretch) -> float:
         if stretch.last is None:
             return inf
-        return days_between(stretch.first, stretch.last) if self.is_day else stretch.last - stretch.first
+        first, last = (date.fromisoformat(day_text(each)).toordinal() if self.is_day else each for each in stretch.ends)
+        return last - first
 
     @property
     def falls(self) -> tuple[Stretch, ...]:
@@ -93,20 +101,81 @@ class Line:
             )
         )
 
+    def asked(self) -> Iterator[tuple[str, tuple[str, ...], Stretch, Question]]:
+        """Gaps, overlaps and severities that fall: which rules they are of, where, and what shows that it is so."""
+        everyone = tuple(dict.fromkeys(rule.id for stretch in self.stretches for rule in stretch.rules))
+        for stretch in self.gaps:
+            yield "gap", everyone, stretch, partial(self._at, stretch=stretch, is_silent=True)
+        for stretch in self.stretches:
+            if len(stretch.rules) > 1:
+                yield "overlap", _ids(stretch), stretch, partial(self._at, stretch=stretch)
+        for stretch in self.falls:
+            yield "severity-falls", _ids(stretch), stretch, partial(self._at, stretch=stretch)
 
-def lines_of(pack: Pack) -> tuple[Line, ...]:
-    """The lines of a pack, in the order of its rules."""
-    groups: dict[tuple[Member, frozenset[Looked]], list[Rule]] = {}
-    for rule in rules_of(pack):
-        for member in dict.fromkeys((kind, test.member) for kind, test in _compared(pack, rule)):
-            groups.setdefault((member, _else(rule, member)), []).append(rule)
-    return tuple(_line(pack, member, rules) for (member, _), rules in groups.items())
+    @property
+    def about(self) -> Mapping[str, str]:
+        """What the line is of, for the places of texts."""
+        return {"kind": self.member[0], "member": self.member[1]}
+
+    def _at(self, document: AnyDocument, stretch: Stretch, *, is_silent: bool = False) -> Iterator[Condition]:
+        """A document with a value of the stretch where the rules look: all of those there fire, or none that looks."""
+        rules = [rule for each in self.stretches for rule in each.rules]
+        yield any_of(
+            all_of((_else(document, rule, fact, self.member), _lies(document, fact, self.member, stretch)))
+            for rule in rules
+            for fact in document.facts.of(rule.for_each)
+        )
+        yield from (document.rules[rule.id].fires for rule in stretch.rules)
+        places = document.domains.places_of([self.member])
+        if is_silent:
+            yield from (none_of(judged.fires) for judged in document.rules.values() if judged.places & places)
+
+
+Question = Callable[[AnyDocument], Iterable[Condition]]
+
+
+def _ids(stretch: Stretch) -> tuple[str, ...]:
+    return tuple(rule.id for rule in stretch.rules)
+
+
+class DocumentLines:
+    """The lines of the rules on one kind of document: rules are on one line where they look at the same facts."""
+
+    def __init__(self, pack: Pack, document: AnyDocument) -> None:
+        groups: list[tuple[MemberName, list[Rule]]] = []
+        for rule in pack.rules_for(document.document):
+            for member in _members_on_lines(rule):
+                known = (
+                    rules for other, rules in groups if other == member and _is_alike(document, member, rules[0], rule)
+                )
+                rules = next(known, None)
+                if rules is None:
+                    groups.append((member, [rule]))
+                else:
+                    rules.append(rule)
+        format_ = document.document.format
+        self.all = tuple(_line(pack, format_, member, rules) for member, rules in groups)
+
+    @property
+    def overlapping(self) -> set[frozenset[str]]:
+        """The rules, two by two, that speak on one stretch."""
+        stretches = (stretch for line in self.all for stretch in line.stretches)
+        return {frozenset(pair) for stretch in stretches for pair in combinations(_ids(stretch), 2)}
+
+
+def lines_across(pack: Pack) -> tuple[Line, ...]:
+    """The lines of rules across documents, in the order of the rules; those on one line agree in all else."""
+    groups: dict[tuple[MemberName, frozenset[tuple[str, Test]]], list[Rule]] = {}
+    for rule in pack.rules_of(Stage.REVIEW):
+        for member in _members_on_lines(rule):
+            others = frozenset((kind, test) for kind, test in tests_in(rule) if (kind, test.member) != member)
+            groups.setdefault((member, others), []).append(rule)
+    return tuple(_line(pack, None, member, rules) for (member, _), rules in groups.items())
 
 
 def unused_bounds(pack: Pack) -> tuple[str, ...]:
     """The bounds of pack.yaml that no rule compares anything with or speaks of."""
-    used = {test.bound for rule in pack.rules for _, test in _all(rule)}
-    used |= {test.bound for rule in pack.rules for grade in rule.grades if grade.block for test in grade.block.own}
+    used = {test.bound for rule in pack.rules for _, test in tests_in(rule)}
     kinds = [kind for document in pack.documents.values() for kind in document.kinds.values()]
     used |= {bound for kind in kinds for member in kind.members.values() for bound in _bounds_in(member.way)}
     for rule in pack.rules:
@@ -123,39 +192,65 @@ def _bounds_in(way: Any) -> Iterator[str]:
         yield from _bounds_in(part)
 
 
-def _all(rule: Rule) -> Iterator[Looked]:
-    for block in (rule.applies_if, *rule.violated_if):
-        yield from tests_in(block, rule)
+def _members_on_lines(rule: Rule) -> list[MemberName]:
+    """The counts and days of the fact judged and of the anchor that a rule compares with values."""
+    found = [
+        (kind, test.member)
+        for block in rule.blocks
+        for kind, tests in ((rule.for_each, block.own), (rule.anchor, block.anchor))
+        for test in tests
+        if _is_on_a_line(rule, kind, test)
+    ]
+    return list(dict.fromkeys(found))
 
 
-def _compared(pack: Pack, rule: Rule) -> Iterator[Looked]:
-    """The tests of the fact judged and of the plan that compare a count or a day with a value."""
-    for block in (rule.applies_if, *rule.violated_if):
-        for kind, tests in ((rule.for_each, block.own), (rule.anchor, block.anchor)):
-            for test in tests:
-                if _is_on_a_line(pack, kind, test):
-                    yield Looked(kind, test)
-
-
-def _is_on_a_line(pack: Pack, kind: str, test: Test) -> bool:
-    type_ = kinds_of(pack)[kind].members[test.member].type
+def _is_on_a_line(rule: Rule, kind: str, test: Test) -> bool:
+    type_ = rule.kinds[kind].members[test.member].type
     return type_ in (MemberType.COUNT, MemberType.DAY) and not isinstance(test.value, Reference)
 
 
-def _else(rule: Rule, member: Member) -> frozenset[Looked]:
-    """The conditions of the rule besides those on the member, and on what else is read from the same field."""
-    return frozenset(looked for looked in _all(rule) if field_of(looked.kind, looked.test.member) != field_of(*member))
+def _is_alike(document: AnyDocument, member: MemberName, one: Rule, other: Rule) -> bool:
+    """Whether two rules apply to the same facts and look at them alike, but for what they compare the member with."""
+    if one.for_each != other.for_each:
+        return False
+    differing = []
+    for fact in document.facts.of(one.for_each):
+        mine, its = (_else(document, rule, fact, member) for rule in (one, other))
+        value = document.facts.member(_of(document, fact, member), member[1])
+        is_there = any_of(condition for each, condition in value.items() if each is not None)
+        differs = any_of((all_of((mine, none_of(its))), all_of((its, none_of(mine)))))
+        differing.append(all_of((fact.there, is_there, differs)))
+    return document.solver.is_impossible([any_of(differing)])
 
 
-def field_of(kind: str, member: str) -> Member:
-    """The field that a member is read from; one that is read from none stands for itself."""
-    return kind, READ_FROM.get(kind, {}).get(member, member)
+def _of(document: AnyDocument, fact: MaybeFact, member: MemberName) -> MaybeFact:
+    """The fact that has the member: the one judged, or the anchor."""
+    return fact if member[0] == fact.kind else document.facts.anchor
 
 
-def _line(pack: Pack, member: Member, rules: Sequence[Rule]) -> Line:
-    known = kinds_of(pack)[member[0]].members[member[1]]
+def _lies(document: AnyDocument, fact: MaybeFact, member: MemberName, stretch: Stretch) -> Condition:
+    """Whether the member is a value of the stretch."""
+    value = document.facts.member(_of(document, fact, member), member[1])
+    return any_of(condition for each, condition in value.items() if each is not None and stretch.holds(each))
+
+
+def _else(document: AnyDocument, rule: Rule, fact: MaybeFact, member: MemberName) -> Condition:
+    """Whether all else that a rule asks for is so of a fact, whatever the member is."""
+
+    def rest(block: Block) -> Block:
+        own = tuple(test for test in block.own if (rule.for_each, test.member) != member)
+        return replace(block, own=own, anchor=tuple(t for t in block.anchor if (rule.anchor, t.member) != member))
+
+    blocks = [rest(block) for block in rule.blocks]
+    holds = [document.holds(block, fact) for block in blocks]
+    return all_of((fact.there, holds[0], any_of(holds[1:])))
+
+
+def _line(pack: Pack, document: str | None, member: MemberName, rules: Sequence[Rule]) -> Line:
+    kind = rules[0].kinds[member[0]] if document is None else pack.documents[document].kinds[member[0]]
+    known = kind.members[member[1]]
     is_day = known.type is MemberType.DAY
-    tests = [test for rule in rules for kind, test in _compared(pack, rule) if (kind, test.member) == member]
+    tests = [test for rule in rules for test in _tests_on(rule, member, rule.blocks)]
     values = {value for test in tests for value in (test.value if isinstance(test.value, tuple) else (test.value,))}
     step = day_after if is_day else int.__add__
     start = day_number(pack.issued) if is_day else known.least
@@ -164,25 +259,29 @@ def _line(pack: Pack, member: Member, rules: Sequence[Rule]) -> Line:
     stretches: list[Stretch] = []
     for place, mark in enumerate(marks):
         last = step(marks[place + 1], -1) if place + 1 < len(marks) else None
-        speaking = tuple(rule for rule in rules if _speaks(pack, rule, member, mark))
+        speaking = tuple(rule for rule in rules if _speaks(rule, member, mark))
         if stretches and stretches[-1].rules == speaking:
             stretches[-1] = Stretch(stretches[-1].first, last, speaking)
         else:
             stretches.append(Stretch(mark, last, speaking))
     bounds = tuple(dict.fromkeys(test.bound for test in tests if test.bound))
-    return Line(member, known.meaning, is_day, bounds, tuple(stretches))
+    return Line(document, member, known.meaning, is_day, bounds, tuple(stretches))
 
 
-def _speaks(pack: Pack, rule: Rule, member: Member, value: int) -> bool:
+def _tests_on(rule: Rule, member: MemberName, blocks: Iterable[Block]) -> Iterator[Test]:
+    """The tests that compare the member with values."""
+    for block in blocks:
+        for kind, tests in ((rule.for_each, block.own), (rule.anchor, block.anchor)):
+            for test in tests:
+                if (kind, test.member) == member and _is_on_a_line(rule, kind, test):
+                    yield test
+
+
+def _speaks(rule: Rule, member: MemberName, value: int) -> bool:
     """Whether the rule fires at `value` where all else that it asks for is so."""
     fact = Fact(member[0], (), {member[1]: value})
 
     def agrees(block: Block) -> bool:
-        judged = block.own if member[0] == rule.for_each else ()
-        around = block.anchor if member[0] == rule.anchor else ()
-        tests = [
-            test for test in (*judged, *around) if test.member == member[1] and _is_on_a_line(pack, member[0], test)
-        ]
-        return all(passes(test, fact, fact, fact) for test in tests)
+        return all(passes(test, fact, fact, fact) for test in _tests_on(rule, member, [block]))
 
     return agrees(rule.applies_if) and any(agrees(block) for block in rule.violated_if)

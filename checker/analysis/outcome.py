@@ -33,17 +33,11 @@ Word = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=64)]
 DocumentFormat = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9][0-9]*$")]
 
 _PROBLEMS: Final[Mapping[str, str]] = {
-    "never-fires": N_(
-        "The rule can never fire: in none of {points} combinations of all that it looks at. "
-        "The plan shown keeps it, as every plan does."
-    ),
-    "always-fires": N_(
-        "The rule fires wherever it applies: in none of {points} combinations of all that it "
-        "looks at does it apply and is kept."
-    ),
-    "not-seen-firing": N_("In none of {points} plans tried did the rule fire; they are not all there can be."),
+    "never-fires": N_("The rule can never fire: no plan breaks it. The plan shown keeps it, as every plan does."),
+    "always-fires": N_("The rule fires wherever it applies: no plan that it applies to keeps it."),
+    "not-seen-firing": N_("No plan was found in which the rule fires. That is no proof that there is none."),
     "not-seen-kept": N_(
-        "In none of {points} plans tried did the rule apply and was kept; they are not all there can be."
+        "No plan was found that the rule applies to and that keeps it. That is no proof that there is none."
     ),
     "dead-block": N_("Block {block} of violated_if can never hold where the rule applies."),
     "idle-block": N_("Block {block} of violated_if holds only where another block of the rule holds as well."),
@@ -55,13 +49,11 @@ _PROBLEMS: Final[Mapping[str, str]] = {
     "always-together": N_("The two rules fire on the very same things."),
     "always-one": N_("One of the two rules fires, whatever a plan says; the plan shown breaks the first."),
     "impossible": N_(
-        "No plan of these offices can pass: {offices}. No plan keeps these rules together, "
+        "No plan of these can pass: {senders}. No plan keeps these rules together, "
         "though one keeps all but any one of them. The plan shown keeps every rule but "
         "{last}."
     ),
-    "not-seen-passing": N_(
-        "No plan of these offices was found that passes: {offices}. That is no proof that there is none."
-    ),
+    "not-seen-passing": N_("No plan of these was found that passes: {senders}. That is no proof that there is none."),
     "verdict": N_("The verdict on these findings is not what the policy says: {findings}."),
 }
 """What is said of a problem, by its id."""
@@ -80,29 +72,39 @@ _DAYS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
-    """What is shown of one rule: plans in which it fires, and in which it applies and is kept.
+    """What is shown of one rule on one kind of document (None: across documents): where it fires, and where it is kept.
 
-    `points` are the combinations of values that were looked at; `is_whole` says that they stand for all plans.
+    `is_whole` says that where none was found there is none.
     """
 
     rule: str
+    document: str | None
     fires: Witness | None
     kept: Witness | None
-    points: int
     is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SenderPassing:
+    """Who can send documents of a kind, and one that passes."""
+
+    document: str
+    sender: str
+    passes: Witness | None
 
 
 @dataclass(frozen=True, slots=True)
 class PackProblem:
     """One thing that is wrong with a pack: which (its id in `_PROBLEMS`), in which rules, and a plan that shows it.
 
-    `values` are for the places of the text.
+    `values` are for the places of the text; `document` is the format that it is about, where it is about one.
     """
 
     kind: str
     rules: tuple[str, ...]
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     witness: Witness | None = None
+    document: str | None = None
 
     def message(self, lang: Language) -> str:
         """What is wrong, in `lang`."""
@@ -113,8 +115,7 @@ class PackProblem:
 class Analysis:
     """All that is shown of a pack, by which evaluators (name -> version).
 
-    `not_analyzed` are the formats of the pack's other documents, of whose rules nothing is said. `failure` says why it
-    cannot be relied on, where it cannot.
+    `failure` says why it cannot be relied on, where it cannot.
     """
 
     pack_id: str
@@ -125,9 +126,8 @@ class Analysis:
     pairs: int
     verdicts: int
     lines: tuple[Line, ...]
-    offices: Mapping[str, Witness | None]
+    senders: tuple[SenderPassing, ...]
     problems: tuple[PackProblem, ...]
-    not_analyzed: tuple[str, ...] = ()
     failure: Text | None = None
 
     def as_json(self, lang: Language) -> AnalysisJson:
@@ -138,9 +138,9 @@ class Analysis:
             rules=[
                 RuleShownJson(
                     rule=shown.rule,
+                    document=shown.document,
                     fires=_witness(shown.fires),
                     kept=_witness(shown.kept),
-                    points=shown.points,
                     is_whole=shown.is_whole,
                 )
                 for shown in self.rules
@@ -148,12 +148,15 @@ class Analysis:
             pairs=self.pairs,
             verdicts=self.verdicts,
             lines=[_line(line) for line in self.lines],
-            not_analyzed=list(self.not_analyzed),
-            offices=[OfficeJson(office=office, passes=_witness(shown)) for office, shown in self.offices.items()],
+            senders=[
+                SenderPassingJson(document=each.document, sender=each.sender, passes=_witness(each.passes))
+                for each in self.senders
+            ],
             failure=None if self.failure is None else self.failure.in_language(lang),
             problems=[
                 ProblemJson(
                     problem=problem.kind,
+                    document=problem.document,
                     rules=list(problem.rules),
                     message=problem.message(lang),
                     shown_by=_witness(problem.witness),
@@ -186,16 +189,21 @@ class WitnessJson(Output, frozen=True, kw_only=True):
     as_of: Annotated[DayText | None, Meta(description="The day that they are checked for; null for no day.")]
 
 
+OfDocument = Annotated[
+    DocumentFormat | None, Meta(description="The format of the document that it is about; null where it is about none.")
+]
+
+
 class RuleShownJson(Output, frozen=True, kw_only=True):
-    """What is shown of a rule."""
+    """What is shown of a rule on one kind of document."""
 
     rule: Slug
+    document: OfDocument
     fires: Annotated[WitnessJson | None, Meta(description="Plans in which it fires; null where none was found.")]
     kept: Annotated[
         WitnessJson | None, Meta(description="Plans in which it applies and is kept; null where none was found.")
     ]
-    points: Annotated[Amount, Meta(description="How many combinations of values were looked at.")]
-    is_whole: Annotated[bool, Meta(description="Whether they stand for all plans.")]
+    is_whole: Annotated[bool, Meta(description="Whether, where no such plan was found, there is none.")]
 
 
 UniqueSlugs = Annotated[list[Slug], Meta(extra_json_schema={"uniqueItems": True})]
@@ -219,6 +227,7 @@ def _none(type_: str) -> dict[str, Any]:
 class LineJson(Output, frozen=True, kw_only=True):
     """The line of one count or one day, in stretches, from its first value on."""
 
+    document: OfDocument
     kind: Annotated[Word, Meta(description="The kind of fact.")]
     member: Annotated[Word, Meta(description="Its member.")]
     bounds: Annotated[
@@ -235,19 +244,19 @@ class LineJson(Output, frozen=True, kw_only=True):
     ]
 
 
-class OfficeJson(Output, frozen=True, kw_only=True):
-    """Who sends plans, and whether one can pass."""
+class SenderPassingJson(Output, frozen=True, kw_only=True):
+    """Who sends documents of a kind, and whether one can pass."""
 
-    office: Sentence
-    passes: Annotated[
-        WitnessJson | None, Meta(description="A plan of the office that passes; null where none was found.")
-    ]
+    document: Annotated[DocumentFormat, Meta(description="Their format.")]
+    sender: Annotated[Sentence, Meta(description="Who sends them, by code.")]
+    passes: Annotated[WitnessJson | None, Meta(description="One that passes; null where none was found.")]
 
 
 class ProblemJson(Output, frozen=True, kw_only=True):
     """One thing that is wrong with the pack."""
 
     problem: Annotated[str, Meta(description="Which kind of thing.", extra_json_schema={"enum": list(_PROBLEMS)})]
+    document: OfDocument
     rules: Annotated[UniqueSlugs, Meta(description="The rules that it is about; empty where it is about none.")]
     message: Annotated[Sentence, Meta(description="What is wrong.")]
     shown_by: Annotated[
@@ -263,15 +272,11 @@ class AnalysisJson(Output, frozen=True, kw_only=True, tag_field="format", tag="r
         list[EvaluatorJson],
         Meta(min_length=1, description="The evaluators that judged, the one that judges by default first."),
     ]
-    rules: Annotated[list[RuleShownJson], Meta(min_length=1, description="Every rule, in the pack's order.")]
+    rules: Annotated[list[RuleShownJson], Meta(min_length=1, description="Every rule on every document.")]
     pairs: Annotated[Amount, Meta(description="How many pairs of rules look at the same things.")]
     verdicts: Annotated[Amount, Meta(description="How many sequences of findings the verdict was looked at for.")]
     lines: Annotated[list[LineJson], Meta(description="The counts and days that rules compare with values.")]
-    not_analyzed: Annotated[
-        list[DocumentFormat],
-        Meta(description="The formats of the pack's other documents, of whose rules nothing is said."),
-    ]
-    offices: Annotated[list[OfficeJson], Meta(min_length=1, description="Every office of the roster.")]
+    senders: Annotated[list[SenderPassingJson], Meta(min_length=1, description="Everyone who can send a document.")]
     failure: Annotated[Sentence | None, Meta(description="Why the analysis cannot be relied on; null where it can.")]
     problems: Annotated[list[ProblemJson], Meta(description="What is wrong; empty where nothing was found.")]
 
@@ -294,7 +299,7 @@ def _line(line: Line) -> LineJson:
         for stretch in line.stretches
     ]
     kind, member = line.member
-    return LineJson(kind=kind, member=member, bounds=list(line.bounds), stretches=stretches)
+    return LineJson(document=line.document, kind=kind, member=member, bounds=list(line.bounds), stretches=stretches)
 
 
 def _value(line: Line, value: int) -> int | str:
@@ -304,8 +309,7 @@ def _value(line: Line, value: int) -> int | str:
 def stretch_text(line: Line, stretch: Stretch) -> Text:
     """The values of a stretch, as people write them."""
     form = "on" if stretch.last is None else "one" if stretch.last == stretch.first else "many"
-    ends = (stretch.first, stretch.first if stretch.last is None else stretch.last)
-    first, last = (_shown(line, value) for value in ends)
+    first, last = (_shown(line, value) for value in stretch.ends)
     return text((_DAYS if line.is_day else _COUNTS)[form], first=first, last=last)
 
 

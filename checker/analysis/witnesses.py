@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.cases import case_of_plans, decisions_of, files_of
 from checker.checking import Options, examine_source
 from checker.engine import default_engine
-from checker.model import Verdict
+from checker.model import RuleStatus, Verdict
 from checker.pack.model import Stage
 from checker.reviewing import examine_files, judge_across, keep_report, rosters_of
 
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from checker.analysis.making import Made
     from checker.cases import Case
     from checker.engine import EngineName
-    from checker.model import Engine, RuleStatus, Text
+    from checker.model import Engine, Text
     from checker.pack.model import Pack, Rule
 
 
@@ -34,11 +33,6 @@ class Witness:
     case: Case | None = None
     """The case of a rule that they are, with what stands beside its plans."""
 
-    @classmethod
-    def of(cls, made: Made) -> Witness:
-        """One plan."""
-        return cls((made.plan,), made.as_of)
-
 
 @dataclass(frozen=True, slots=True)
 class JudgedPlans:
@@ -47,6 +41,11 @@ class JudgedPlans:
     statuses: Mapping[str, RuleStatus]
     verdict: Verdict | None
     is_valid: bool
+
+    @property
+    def violated(self) -> frozenset[str]:
+        """The rules that were found violated."""
+        return frozenset(rule for rule, status in self.statuses.items() if status is RuleStatus.VIOLATED)
 
 
 class Bench:
@@ -76,10 +75,12 @@ class Bench:
         is_valid = all(
             report.verdict is not Verdict.INVALID for name, report in examined.kept.items() if name not in case.files
         )
-        ((_, roster),) = rosters_of(examined, options)
-        _, judgement, _ = judge_across(roster, self._pack, options)
-        self._note(judgement.engine)
-        return JudgedPlans(judgement.statuses, None, is_valid)
+        statuses: dict[str, RuleStatus] = {}
+        for _, roster in rosters_of(examined, options):
+            _, judgement, _ = judge_across(roster, self._pack, options)
+            self._note(judgement.engine)
+            statuses |= judgement.statuses
+        return JudgedPlans(statuses, None, is_valid)
 
     def first(self, rule: Rule, status: RuleStatus, witnesses: Iterable[Witness]) -> Witness | None:
         """The first of `witnesses` in which this became of `rule`; a plan that is no plan shows nothing."""

@@ -288,7 +288,7 @@ class Walk(Writer):
                 return self._only_words(way, at, is_text=is_text)
             case "mentions":
                 own = tuple_of(told.get(each, "None") for each in way.get("by", {}))
-                return f"{self.constant(repr(way), lambda: self._mentions(way).find)}({at}, {own})"
+                return f"{self.constant(repr(way), lambda: mentions_of(way, self.pack).find)}({at}, {own})"
         raise AssertionError(way)
 
     def _at(self, path: str, here: Here, *, is_safe: bool) -> str:
@@ -361,16 +361,18 @@ class Walk(Writer):
             return f"{at}[:1] in {first} and {is_one}({at})"
         return f"{self.constant(f'any {key}', lambda: only.found_in)}({at})"
 
-    def _mentions(self, way: Mapping[str, Any]) -> Mentions:
-        table = self.pack.tables[way["in"]]
 
-        def rows() -> list[tuple[Any, ...]]:
-            """The names that cells give, a text in both languages or a code, each with the values it is found by."""
-            names, *by = ([row[table.names.index(each)] for row in table.rows] for each in columns)
-            if {type(name) for name in names} == {Text}:
-                names, english = [name.zh for name in names], [name.en for name in names]
-                return [*zip(names, *by, strict=True), *zip(english, *by, strict=True)]
-            return list(zip(map(str, names), *by, strict=True))
+def mentions_of(way: Mapping[str, Any], pack: Pack) -> Mentions:
+    """What says whether a text has the name of a row in it, as a way to read a member declares it."""
+    table = pack.tables[way["in"]]
 
-        columns = (way["column"], *way.get("by", {}).values())
-        return Mentions(rows, way.get("without", ()), way.get("at_least", 1))
+    def rows() -> list[tuple[Any, ...]]:
+        """The names that cells give, a text in both languages or a code, each with the values it is found by."""
+        names, *by = ([row[table.names.index(each)] for row in table.rows] for each in columns)
+        if {type(name) for name in names} == {Text}:
+            names, english = [name.zh for name in names], [name.en for name in names]
+            return [*zip(names, *by, strict=True), *zip(english, *by, strict=True)]
+        return list(zip(map(str, names), *by, strict=True))
+
+    columns = (way["column"], *way.get("by", {}).values())
+    return Mentions(rows, way.get("without", ()), way.get("at_least", 1))

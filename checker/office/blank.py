@@ -55,7 +55,7 @@ def name_of_item(pack: Pack, kind: DocumentKind, number: object, lang: Language)
 
 def other_entry(pack: Pack, kind: DocumentKind, other: Mapping[str, Any] | None, number: object) -> Mapping[str, Any]:
     """The first entry of an item in the document that one of this kind is held against; empty where there is none."""
-    if kind.against is None:
+    if kind.against is None or kind.against.document not in pack.documents:
         return {}
     entries = entries_of(other, pack.documents[kind.against.document])
     return next((entry for found, entry in entries if found == number), {})

@@ -92,7 +92,7 @@ class Block(msgspec.Struct, frozen=True):
         return self.own if kind == judged else self.anchor
 
 
-_COMPARE: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
+COMPARE: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
     Op.IS: operator.eq,
     Op.IS_NOT: operator.ne,
     Op.ONE_OF: lambda found, wanted: found in wanted,
@@ -102,6 +102,7 @@ _COMPARE: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
     Op.MORE_THAN: operator.gt,
     Op.AT_LEAST: operator.ge,
 }
+"""What each operator asks of two values that are there."""
 
 
 def passes(test: Test, fact: Fact, judged: Fact, anchor: Fact) -> bool:
@@ -114,7 +115,7 @@ def passes(test: Test, fact: Fact, judged: Fact, anchor: Fact) -> bool:
         wanted = (anchor if wanted.kind == anchor.kind else judged).members.get(wanted.member)
     if wanted is None:
         return False
-    return _COMPARE[test.op](found, wanted)
+    return COMPARE[test.op](found, wanted)
 
 
 def holds(block: Block, judged: Fact, anchor: Fact, facts: Mapping[str, Sequence[Fact]]) -> bool:

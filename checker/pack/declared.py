@@ -128,7 +128,8 @@ class Declared:
         )
         self._broken |= kinds.broken
         self.lists |= _lists_of(kinds.kinds, self.tables)
-        document = _document(name, told, Schema(closed), kinds, self._tallies(at, told, kinds), form, self._bounds)
+        tallies = self._tallies(at, told, kinds)
+        document = _document(name, told, Schema(closed), kinds, tallies, form, self._bounds, self.documents)
         if document.format in self.documents:
             self._found.append(
                 (
@@ -481,14 +482,23 @@ def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def _against_of(told: Raw, schema: Schema) -> Against:
+def _against_of(told: Raw, schema: Schema, known: Mapping[str, DocumentKind]) -> Against:
     node = schema.node.get("properties", {}).get(told["member"], {})
     fills = tuple(tuple(path.split("/")) for path in told.get("fills", ()))
-    return Against(told["document"], told["member"], fills, is_list=node.get("type") == "array")
+    other = known.get(told["document"])
+    noun = text_of(told.get("noun"), told["document"]) if other is None else other.document
+    return Against(told["document"], told["member"], noun, fills, is_list=node.get("type") == "array")
 
 
 def _document(
-    name: str, told: Raw, schema: Schema, kinds: Kinds, tallies: tuple[Tally, ...], form: Form | None, bounds: Raw
+    name: str,
+    told: Raw,
+    schema: Schema,
+    kinds: Kinds,
+    tallies: tuple[Tally, ...],
+    form: Form | None,
+    bounds: Raw,
+    known: Mapping[str, DocumentKind],
 ) -> DocumentKind:
     nouns, status, items, exceptions = told["nouns"], told.get("status", {}), told.get("items"), told.get("exceptions")
     sender, submission = told["sender"], told.get("submission", {})
@@ -522,6 +532,6 @@ def _document(
         form=form,
         compiling=compiling_of(told["compilation"]) if "compilation" in told else None,
         outlining=outlining_of(told["outline"]) if "outline" in told else None,
-        against=_against_of(told["against"], schema) if "against" in told else None,
+        against=_against_of(told["against"], schema, known) if "against" in told else None,
         period=told.get("period"),
     )

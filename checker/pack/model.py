@@ -294,11 +294,12 @@ class Against(msgspec.Struct, frozen=True, eq=False):
     """The kind of document, by its format, that another is held against, and the member of that one which holds it.
 
     `fills` are the paths in an entry of the items at which one that is given out has what the other says there.
-    `is_list`: it holds every such document of the sender.
+    `is_list`: it holds every such document of the sender. `noun` is what people call such a document.
     """
 
     document: str
     member: str
+    noun: Text
     fills: tuple[tuple[str, ...], ...] = ()
     is_list: bool = False
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import check
-from checker.analysis.catalogue import days_of, measures_of
 from checker.edits import Nature, edited
 from checker.pack.repairs import Action
 from checker.schema import is_valid
@@ -93,13 +92,13 @@ def single_changes(plan: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]
         for place in range(len(plan.get(name) or ())):
             yield {**plan, name: [*plan[name][:place], *plan[name][place + 1 :]]}
     listed = {entry.get("number") for entry in measures}
-    for row in measures_of(pack).values():
-        if row.number not in listed:
+    for number in pack.tables["catalogue_measure"].places:
+        if number not in listed:
             whole = {
-                "number": row.number,
+                "number": number,
                 "objective": "x",
                 "actions": ["x"],
-                "schedule": [{"due": days_of(pack)[1]}],
+                "schedule": [{"due": pack.plan_year.last_day}],
                 "responsible": ["x"],
                 "funding": {"source": "x"},
             }
@@ -112,22 +111,25 @@ def single_changes(plan: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]
 
 
 def changes_of(entry: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]:
-    row = measures_of(pack).get(entry.get("number", 0))
+    number = entry.get("number", 0)
+    row = pack.tables["catalogue_measure"].row(number)
+    leads = pack.tables["catalogue_lead"].index(("number",)).get((number,), ())
     yield {**entry, "objective": "x"}
     yield {**entry, "actions": ["x"]}
     yield {**entry, "responsible": ["x"]}
     yield {**entry, "funding": {"source": "x"}}
-    yield {**entry, "schedule": [{"due": days_of(pack)[1]}]}
+    yield {**entry, "schedule": [{"due": pack.plan_year.last_day}]}
     for name in ("class", "sipo_support", "targets", "legislation"):
         yield {other: value for other, value in entry.items() if other != name}
     for place, item in enumerate(entry.get("schedule") or ()):
-        moved = [*entry["schedule"][:place], {**item, "due": days_of(pack)[1]}, *entry["schedule"][place + 1 :]]
+        moved = [*entry["schedule"][:place], {**item, "due": pack.plan_year.last_day}, *entry["schedule"][place + 1 :]]
         yield {**entry, "schedule": moved}
     if row is not None:
-        yield {**entry, "class": row.class_}
-        if row.asked is not None and row.leads:
-            given = {"status": "approved", "department": row.leads[0], "date": pack.issued}
-            yield {**entry, "sipo_support": {"kind": row.asked, "approval": given}}
+        yield {**entry, "class": row["class"]}
+        if leads:
+            given = {"status": "approved", "department": leads[0]["department"], "date": pack.issued}
+            for kind in ("approval", "priority-support"):
+                yield {**entry, "sipo_support": {"kind": kind, "approval": given}}
 
 
 def test_no_single_change_does_where_more_are_said_to_be_needed(pack: Pack, mend: Callable[..., Fix]) -> None:

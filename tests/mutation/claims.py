@@ -20,7 +20,6 @@ from mutants import mutants_of
 
 from checker import check, load_pack
 from checker.analysis.analyzing import analyze
-from checker.analysis.catalogue import is_provincial
 from checker.cases import read_cases
 from checker.model import RuleStatus, Verdict
 from checker.pack.loading import _rule, installed_packs
@@ -57,14 +56,14 @@ def packs(pack: Pack, every: int, kinds: list[str]) -> Iterator[tuple[str, Pack]
 def is_contradicted(problem: PackProblem, report: Report) -> bool:
     """Whether what is said cannot be true, now that this came of a plan."""
     statuses = [report.rules.get(rule, RuleStatus.NOT_RUN) for rule in problem.rules]
-    if problem.kind not in CLAIMS or RuleStatus.NOT_RUN in statuses:
+    if problem.kind not in CLAIMS or problem.document != report.document or RuleStatus.NOT_RUN in statuses:
         return False
     fires = [status is RuleStatus.VIOLATED for status in statuses]
     return not CLAIMS[problem.kind](fires, statuses, problem, report)
 
 
 def _does_not_pass(problem: PackProblem, report: Report) -> bool:
-    return report.office not in problem.values["offices"].split(", ") or report.verdict is not Verdict.PASS
+    return report.office not in problem.values["senders"].split(", ") or report.verdict is not Verdict.PASS
 
 
 CLAIMS: Final[dict[str, Callable[[list[bool], list[RuleStatus], PackProblem, Report], bool]]] = {
@@ -82,7 +81,7 @@ def main(every: int, kinds: list[str]) -> None:
     found: Counter[str] = Counter()
     wrong: list[str] = []
     judged = 0
-    for original in filter(is_provincial, map(load_pack, installed_packs())):
+    for original in map(load_pack, installed_packs()):
         cases: list[Case] = [
             case for rule in original.rules if rule.stage is not Stage.REVIEW for case in read_cases(original, rule)
         ]

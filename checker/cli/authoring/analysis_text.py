@@ -48,8 +48,7 @@ class _Page:
             N_("What each rule can do"),
             N_(
                 "A plan in which it fires, and one in which it applies and is kept; judged by: "
-                "{engines}. “All” plans: the combinations looked at stand for every plan there can "
-                "be."
+                "{engines}. “Certain”: where no such plan was found, there is none."
             ),
             engines=engines,
         )
@@ -69,12 +68,12 @@ class _Page:
             pairs=analysis.pairs,
             problems=len(pairs),
         )
-        passing = sum(witness is not None for witness in analysis.offices.values())
+        passing = sum(each.passes is not None for each in analysis.senders)
         yield from self._part(
             N_("A plan that passes"),
-            N_("Made for each office and judged by plancheck: {passing} of {offices} offices have one."),
+            N_("Made for everyone who sends documents, and judged by plancheck: {passing} of {senders} have one."),
             passing=passing,
-            offices=len(analysis.offices),
+            senders=len(analysis.senders),
         )
         yield from self._part(
             N_("The verdict"),
@@ -84,12 +83,6 @@ class _Page:
             ),
             verdicts=analysis.verdicts,
         )
-        if analysis.not_analyzed:
-            yield ""
-            yield from self._said(
-                "Not analyzed yet: what rules say of {documents}; only the plan of an office is.",
-                documents=say(self._lang, ", ").join(analysis.not_analyzed),
-            )
         if analysis.problems:
             yield ""
             yield from self._said("Problems")
@@ -109,14 +102,14 @@ class _Page:
         yield from self._said(note, **values)
 
     def _rules(self) -> Iterator[str]:
-        heads = [self._say(head) for head in (N_("Rule"), N_("Fires"), N_("Kept"), N_("Looked at"), N_("Stand for"))]
+        heads = [self._say(head) for head in (N_("Rule"), N_("Document"), N_("Fires"), N_("Kept"), N_("Certain"))]
         cells = [
             [
                 shown.rule,
+                shown.document or self._say("several"),
                 self._say("NO" if shown.fires is None else "yes"),
                 self._say("NO" if shown.kept is None else "yes"),
-                str(shown.points),
-                self._say("all" if shown.is_whole else "those"),
+                self._say("yes" if shown.is_whole else "no"),
             ]
             for shown in self._analysis.rules
         ]
@@ -126,7 +119,10 @@ class _Page:
         kind, member = line.member
         stretches = self._say("; ").join(self._stretch(line, stretch) for stretch in line.stretches)
         return self._say(
-            "{meaning} ({kind}.{member}): {stretches}",
+            "{meaning} ({document}, {kind}.{member}): {stretches}"
+            if line.document
+            else "{meaning} ({kind}.{member}): {stretches}",
+            document=line.document,
             meaning=line.meaning,
             kind=kind,
             member=member,
@@ -144,7 +140,8 @@ class _Page:
     def _problem(self, problem: PackProblem) -> Iterator[str]:
         rules = say(self._lang, ", ").join(problem.rules)
         said = problem.message(self._lang)
-        text = self._say("{rules}: {message}" if rules else "{message}", rules=rules, message=said)
+        about = [*([rules] if rules else []), *([problem.document] if problem.document else [])]
+        text = self._say("{rules}: {message}" if about else "{message}", rules=" · ".join(about), message=said)
         yield ""
         yield from paragraph(text, self._columns, self._lang, _ITEM)
         if problem.witness is not None:

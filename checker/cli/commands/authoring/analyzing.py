@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.analysis.analyzing import analyze
-from checker.analysis.catalogue import is_provincial
 from checker.cli.authoring.selection import pack_argument
 from checker.cli.command import Command
 from checker.cli.options import choice_option, lang_option, output_option
 from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import refuse
 from checker.cli.screen import width
 from checker.i18n import say
 from checker.pack.loading import one_pack
@@ -28,14 +26,6 @@ def make_command(name: str, lang: Language) -> Command:
 
     def run(pack: str | None, format: str, output: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
         chosen = one_pack(pack)
-        if not is_provincial(chosen):
-            refuse(
-                lang,
-                "The rules of {pack} are not analyzed yet: it declares {documents}, and so far only the plan of an "
-                "office under a pack with the tables of sipo-2012-113 can be analyzed.",
-                pack=chosen.id,
-                documents=say(lang, ", ").join(chosen.documents),
-            )
         analysis = analyze(chosen)
         text: str | bytes
         if format == "json":

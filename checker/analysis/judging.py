@@ -1,0 +1,171 @@
+"""Any document of a kind, and what the rules of a pack make of it: when each applies, fires, and by which block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import Any, Final, NamedTuple
+
+from checker.analysis.document import DocumentSize, Node, SchemaPath
+from checker.analysis.domains import Domains, members_in
+from checker.analysis.facts import MaybeFact, MaybeFacts
+from checker.analysis.solving import Answer, Condition, Solver, all_of, any_of, none_of
+from checker.analysis.witnesses import Witness
+from checker.facts.mapping import NEEDED
+from checker.model import Severity
+from checker.pack.conditions import Block, Quantified
+from checker.pack.model import FINDING, DocumentKind, Pack, Rule, Stage
+from checker.values import day_text
+
+_FEWEST: Final = 2
+"""Items that a list has at least: two things can be alike, or one can be before the other."""
+
+
+class OnFact(NamedTuple):
+    """A rule on one fact: whether it is there and the rule applies to it, and which blocks are broken as well."""
+
+    fact: MaybeFact
+    applies: Condition
+    blocks: tuple[Condition, ...]
+
+
+class RuleOnAny:
+    """A rule on any document: `applies` and `fires` to anything in it; `is_grave`: it keeps the document from passing.
+
+    `is_whole` is whether what it does here is all that it can do; `places` are those that it looks at.
+    """
+
+    def __init__(self, rule: Rule, on_facts: list[OnFact], document: AnyDocument) -> None:
+        self.rule = rule
+        self.on_facts = on_facts
+        members = [*members_in(rule)]
+        self.is_whole = document.domains.is_whole(members)
+        self.places = document.domains.places_of(members)
+        solver = document.solver
+        self.blocks = [solver.named(any_of(each.blocks[n] for each in on_facts)) for n in range(len(rule.violated_if))]
+        self.applies = solver.named(any_of(each.applies for each in on_facts))
+        self.fires = solver.named(any_of(self.blocks))
+        self.is_grave = solver.named(any_of(document.weighs(rule, each) for each in on_facts))
+
+    def alone(self, place: int) -> Condition:
+        """Whether a block is broken where no other block of the rule is."""
+        return any_of(
+            all_of((each.blocks[place], none_of(*each.blocks[:place], *each.blocks[place + 1 :])))
+            for each in self.on_facts
+        )
+
+
+class AnyDocument:
+    """Any document of a kind, no larger than the rules ask for."""
+
+    def __init__(self, pack: Pack, document: DocumentKind, *, is_small: bool) -> None:
+        """One that `is_small` has a few items in each list; another as many as anything counts or a table has."""
+        self.pack = pack
+        self._is_small = is_small
+        self.document = document
+        self.solver = Solver()
+        rules = pack.rules_for(document)
+        self.domains = Domains(pack, document, rules, is_small=is_small)
+        blocks = [block for rule in rules for block in rule.blocks]
+        self._fewest = max([_FEWEST, *(1 + sum(other.exists for other in block.others) for block in blocks)])
+        days = self.domains.days_given()
+        self._given = self.solver.one_of(days, may_lack=True) if days else {None: True}
+        # What stands where is seen on a document with one item in each list, before any list has its length.
+        probe = DocumentSize(self.solver, document.schema.node, lambda _: [{}], self.domains.values_at)
+        self.domains.read_off(self._facts(probe))
+        self._scope = DocumentSize(self.solver, document.schema.node, self._items_of, self.domains.values_at)
+        self._scope.spare.append(none_of(self._given[None]))
+        self.facts = self._facts(self._scope)
+        self._unneeded = self._scope.spare
+        self.rules = {rule.id: self._judged(rule) for rule in sorted(rules, key=lambda each: each.stage is Stage.AFTER)}
+
+    def _facts(self, scope: DocumentSize) -> MaybeFacts:
+        # Of a document without the one that it is held against, nothing is known that rests on that.
+        against = self.document.against
+        needed = [*self.document.required, *([] if against is None else [against.member])]
+        schema = {**self.document.schema.node, "required": needed}
+        self._root = Node(scope, (), schema, is_needed=True)
+        return MaybeFacts(self.pack, self.document, self._root, self._given, self.domains.most_of)
+
+    def _items_of(self, path: SchemaPath) -> list[Mapping[str, Any]]:
+        items = self.document.items
+        fixed: list[Mapping[str, Any]] = []
+        if not self._is_small and items is not None and path == (items.list,):
+            fixed = [{items.number: number} for number in self.pack.tables[items.table].places]
+        return [*fixed, *[{}] * max(self._fewest, self.domains.length_of(path, len(fixed)))]
+
+    # Rules
+
+    def _judged(self, rule: Rule) -> RuleOnAny:
+        on_facts: list[OnFact] = []
+        for fact in self.facts.of(rule.for_each):
+            applies = all_of((fact.there, self.holds(rule.applies_if, fact)))
+            if applies is not False:
+                blocks = tuple(all_of((applies, self.holds(block, fact))) for block in rule.violated_if)
+                on_facts.append(OnFact(fact, applies, blocks))
+        judged = RuleOnAny(rule, on_facts, self)
+        if rule.stage is not Stage.AFTER:
+            self.facts.add(FINDING, {"rule": rule.id}, judged.fires)
+        return judged
+
+    def weighs(self, rule: Rule, on_fact: OnFact) -> Condition:
+        """Whether the rule finds an error or a warning in a fact."""
+        before: list[Condition] = []
+        found: list[Condition] = []
+        for grade in rule.grades:
+            holds = True if grade.block is None else self.holds(grade.block, on_fact.fact)
+            found.append(all_of((grade.severity is not Severity.INFO, holds, none_of(*before))))
+            before.append(holds)
+        return all_of((any_of(on_fact.blocks), any_of(found)))
+
+    def holds(self, block: Block, judged: MaybeFact) -> Condition:
+        """Whether a block holds for a fact."""
+        return all_of(self._conditions(block, judged))
+
+    def _conditions(self, block: Block, judged: MaybeFact) -> Iterator[Condition]:
+        yield from self.facts.passing(block.own, judged, judged)
+        yield from self.facts.passing(block.anchor, self.facts.anchor, judged)
+        for other in block.others:
+            there = self._is_there(other, judged)
+            yield there if other.exists else none_of(there)
+
+    def _is_there(self, other: Quantified, judged: MaybeFact) -> Condition:
+        return any_of(
+            all_of(chain((fact.there,), self.facts.passing(other.tests, fact, judged)))
+            for fact in self.facts.of(other.kind)
+        )
+
+    # Documents
+
+    def shown(self, *conditions: Condition) -> Witness | None:
+        """A document in which the conditions are so, with as little else as it can have; None: none is found."""
+        found = self.solver.find(conditions, self._scope.spare)
+        return None if found is None else self._witness(found)
+
+    def as_passing(self, sender: Any, rules: Iterable[str]) -> list[Condition]:
+        """That it is a document of that sender in which none of the rules finds an error or a warning."""
+        return [self.senders[sender], *(none_of(self.rules[id_].is_grave) for id_ in rules)]
+
+    def passing(self, sender: Any, rules: Iterable[str]) -> Witness | None:
+        """Such a document; one with as little as that of another sender needs, if it can do without the rest too."""
+        found = self.solver.find(self.as_passing(sender, rules), self._unneeded, one_by_one=False)
+        if found is None:
+            return None
+        self._unneeded = [each for each in self._unneeded if not found.holds(each)]
+        return self._witness(found)
+
+    def _witness(self, found: Answer) -> Witness:
+        written = self._root.written(found)
+        named = dict(zip(NEEDED, (self.document.format, self.pack.id), strict=True))
+        known = {name: value for name, value in named.items() if self._root.child(name) is not None}
+        as_of = found.chosen(self._given)
+        return Witness(({**known, **written, **known},), None if as_of is None else date.fromisoformat(day_text(as_of)))
+
+    @cached_property
+    def senders(self) -> Mapping[Any, Condition]:
+        """Who can send such documents -> whether the document is of that sender."""
+        node = self._root.child(self.document.sender)
+        values = {} if node is None else node.values
+        return {code: values.get(code, False) for code in self.pack.codes_of(self.document.roster)}
