@@ -1,4 +1,4 @@
-"""What holds for every test, wherever it stands; and Chromium, for those that look at pages.
+"""What holds for every test, wherever it stands; the rule pack of most; LibreOffice; and Chromium, for pages.
 
 Where something that Chromium needs is not there, its tests are skipped; with `PLANCHECK_BROWSER` set they fail instead,
 so that they cannot go missing unnoticed. `PLANCHECK_AXE` is another axe.min.js than the one of axe-core-python.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from gettext import NullTranslations
 from importlib.util import find_spec
@@ -16,13 +17,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import i18n
+from checker import i18n, load_pack
 from checker.engine import is_durable_here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from selenium.webdriver import Chrome
+
+    from checker.pack.model import Pack
+
 
 DURABLE_LOADS = sys.platform in {"linux", "darwin"} or is_durable_here()
 """Where durable_rules can be had by a command of the README. There, a test of it that cannot run fails."""
@@ -68,6 +72,47 @@ class _Missing(NullTranslations):
 def every_message_is_translated() -> None:
     """In Chinese, what the catalogue does not have is an error."""
     i18n._chinese().add_fallback(_Missing())
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    """The circular whose plans can be written as workbooks and Word documents."""
+    return load_pack("sipo-2012-113")
+
+
+@pytest.fixture(scope="session")
+def by_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str, str], bytes]:
+    """`by_office(raw, "docx", "odt")`: a document as LibreOffice saves it in another format."""
+    if shutil.which("soffice") is None:
+        pytest.skip("needs LibreOffice (soffice)")
+    folder = tmp_path_factory.mktemp("office")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+
+    def saved(raw: bytes, suffix: str, to: str) -> bytes:
+        given = folder / f"plan.{suffix}"
+        given.write_bytes(raw)
+        command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", folder / "out", given]
+        subprocess.run(command, check=True, capture_output=True, timeout=240, env={**os.environ, "LC_ALL": "C.UTF-8"})
+        return (folder / "out" / f"plan.{to}").read_bytes()
+
+    return saved
+
+
+@pytest.fixture(scope="session")
+def printed(
+    by_office: Callable[[bytes, str, str], bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., str]:
+    """`printed(raw, "docx")`: what stands on the pages that LibreOffice prints, a form feed behind each."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs poppler (pdftotext)")
+    path = tmp_path_factory.mktemp("printed") / "plan.pdf"
+
+    def printed(raw: bytes, suffix: str) -> str:
+        path.write_bytes(by_office(raw, suffix, "pdf"))
+        command = ["pdftotext", "-layout", path, "-"]
+        return subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+
+    return printed
 
 
 @pytest.fixture(scope="session")

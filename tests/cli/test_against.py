@@ -42,14 +42,12 @@ def found(run: Callable[..., Any]) -> Callable[..., set[tuple[str, object]]]:
     return found
 
 
-def test_a_report_is_held_against_the_plan(found: Callable[..., set[tuple[str, object]]]) -> None:
+def test_a_report_is_held_against_the_plan(found):
     assert found(QUARTER, "--against", PLAN) == set()
     assert found(YEAR, "--against", PLAN) == OF_THE_YEAR
 
 
-def test_a_report_is_held_against_the_plan_of_its_office_in_a_compilation(
-    run: Callable[..., Any], found: Callable[..., set[tuple[str, object]]], tmp_path: Path
-) -> None:
+def test_a_report_is_held_against_the_plan_of_its_office_in_a_compilation(run, found, tmp_path):
     compilation = tmp_path / "compilation.json"
     other = EXAMPLES / "provinces" / "beijing.yaml"
     assert run("compile", PLAN, other, "--output", compilation).status == GOOD
@@ -57,19 +55,19 @@ def test_a_report_is_held_against_the_plan_of_its_office_in_a_compilation(
     assert found(YEAR, "--against", other, "--against", PLAN) == OF_THE_YEAR
 
 
-def test_what_is_not_due_by_the_day_of_the_check_is_not_missing(found: Callable[..., set[tuple[str, object]]]) -> None:
+def test_what_is_not_due_by_the_day_of_the_check_is_not_missing(found):
     later = found(QUARTER, "--against", PLAN, "--as-of", "2013-12-31")
     assert later
     assert {rule for rule, _ in later} == {"milestone-not-reported"}
     assert found(QUARTER, "--against", PLAN, "--as-of", "2013-09-30") == set()
 
 
-def test_a_plan_of_another_office_says_just_that(found: Callable[..., set[tuple[str, object]]]) -> None:
+def test_a_plan_of_another_office_says_just_that(found):
     other = EXAMPLES / "provinces" / "beijing.yaml"
     assert found(QUARTER, "--against", other) == {("progress-plan-missing", None)}
 
 
-def test_without_a_plan_the_rules_on_it_are_not_run(run: Callable[..., Any]) -> None:
+def test_without_a_plan_the_rules_on_it_are_not_run(run):
     report = run("check", QUARTER, "--format", "json").json
     not_run = {
         "progress-plan-missing",
@@ -85,9 +83,7 @@ def test_without_a_plan_the_rules_on_it_are_not_run(run: Callable[..., Any]) -> 
     assert "“Planned measure not reported”" in told["message"]
 
 
-def test_the_plan_that_is_named_goes_before_one_that_a_report_holds(
-    found: Callable[..., set[tuple[str, object]]], tmp_path: Path
-) -> None:
+def test_the_plan_that_is_named_goes_before_one_that_a_report_holds(found, tmp_path):
     data: Any = read_path(YEAR).data
     plan: Any = read_path(PLAN).data
     own = {**plan, "measures": [entry for entry in plan["measures"] if entry["number"] != 13]}
@@ -109,9 +105,7 @@ def test_the_plan_that_is_named_goes_before_one_that_a_report_holds(
         ("[]", "no document of a circular"),
     ],
 )
-def test_what_cannot_be_held_against_is_refused(
-    run: Callable[..., Any], tmp_path: Path, content: str | None, told: str
-) -> None:
+def test_what_cannot_be_held_against_is_refused(run, tmp_path, content, told):
     path = tmp_path / "against.json"
     if content is not None:
         path.write_text(content, encoding="utf-8")

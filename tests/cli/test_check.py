@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from checker.model import Language
 
 GOOD, FOUND, UNREADABLE, UNTRUSTED = 0, 1, 2, 3
 
@@ -27,17 +21,11 @@ def verdicts(run_: Any) -> list[str]:
 @pytest.mark.parametrize(
     "members", [{}, {"submission": {"date": "2013-01-10", "version": 2, "first_date": "2012-12-20"}}]
 )
-def test_a_conforming_plan_passes(run: Callable[..., Any], write: Callable[..., Path], members: dict[str, Any]) -> None:
+def test_a_conforming_plan_passes(run, write, members):
     done = run("check", write("plan.json", **members))
     assert done.status == GOOD
     assert done.out.startswith("PASS")
     assert done.err == ""
-
-
-def test_a_plan_with_errors_fails(run: Callable[..., Any], write: Callable[..., Path]) -> None:
-    done = run("check", write("plan.json", plan_year=2012))
-    assert done.status == FOUND
-    assert "plan-year-mismatch" in done.out
 
 
 @pytest.mark.parametrize(
@@ -49,23 +37,16 @@ def test_a_plan_with_errors_fails(run: Callable[..., Any], write: Callable[..., 
         ("never", {"plan_year": 2012}, GOOD),
         ("warning", {"plan_year": 2012}, FOUND),
         ("warning", {}, GOOD),
+        ("warning", {"exceptions": [{"rule": "optional-measures-too-few", "justification": "人员不足"}]}, GOOD),
+        ("error", {"plan_year": 2012}, FOUND),
         ("never", {"plan_year": "soon"}, UNREADABLE),
     ],
 )
-def test_the_severity_that_fails_is_chosen(
-    run: Callable[..., Any], write: Callable[..., Path], fail_on: str, members: dict[str, Any], status: int
-) -> None:
+def test_the_severity_that_fails_is_chosen(run, write, fail_on, members, status):
     assert run("check", write("plan.json", **members), "--fail-on", fail_on).status == status
 
 
-def test_info_never_fails(run: Callable[..., Any], write: Callable[..., Path]) -> None:
-    exceptions = [{"rule": "optional-measures-too-few", "justification": "人员不足"}]
-    done = run("check", write("plan.json", exceptions=exceptions), "--fail-on", "warning", "--format", "json")
-    assert [finding["severity"] for finding in done.json["findings"]] == ["info"]
-    assert done.status == GOOD
-
-
-def test_one_file_is_one_report_and_several_are_a_list(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+def test_one_file_is_one_report_and_several_are_a_list(run, write):
     one, other = write("one.json"), write("other.yaml", plan_year=2012)
     assert run("check", one, "--format", "json").json["input"]["name"] == str(one)
     both = run("check", other, one, "--format", "json")
@@ -74,9 +55,7 @@ def test_one_file_is_one_report_and_several_are_a_list(run: Callable[..., Any], 
     assert both.status == FOUND
 
 
-def test_the_highest_status_counts_and_every_input_is_judged(
-    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_the_highest_status_counts_and_every_input_is_judged(run, write, tmp_path):
     missing = tmp_path / "missing.json"
     done = run("check", write("bad.json", plan_year=2012), missing, write("good.json"), "--format", "json")
     assert verdicts(done) == ["return", "invalid", "pass"]
@@ -84,15 +63,13 @@ def test_the_highest_status_counts_and_every_input_is_judged(
     assert done.status == UNREADABLE
 
 
-def test_the_name_is_as_given(
-    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_name_is_as_given(run, write, monkeypatch, tmp_path):
     write("plan.json")
     monkeypatch.chdir(tmp_path)
     assert run("check", "./plan.json", "--format", "json").json["input"]["name"] == "./plan.json"
 
 
-def test_standard_input(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+def test_standard_input(run, write):
     plan = write("plan.json").read_bytes()
     done = run("check", "-", "--format", "json", stdin=plan)
     assert done.status == GOOD
@@ -101,13 +78,13 @@ def test_standard_input(run: Callable[..., Any], write: Callable[..., Path]) -> 
     assert run("check", "-", "-", stdin=plan).status == UNREADABLE
 
 
-def test_standard_input_is_read_no_further_than_the_limit(run: Callable[..., Any]) -> None:
+def test_standard_input_is_read_no_further_than_the_limit(run):
     done = run("check", "-", "--format", "json", stdin=b"[" + b" " * (17 * 1024 * 1024) + b"]")
     assert done.status == UNREADABLE
     assert "16" in done.json["findings"][0]["message"]
 
 
-def test_a_folder_is_its_plan_files(run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_folder_is_its_plan_files(run, write, tmp_path):
     write("inbox/b.json")
     write("inbox/a.YAML")
     write("inbox/north/c.yml")
@@ -121,17 +98,7 @@ def test_a_folder_is_its_plan_files(run: Callable[..., Any], write: Callable[...
     assert names(run("check", f"{folder}/", "--format", "json")) == names(done)
 
 
-def test_a_folder_is_several_however_many_it_holds(
-    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
-) -> None:
-    write("inbox/only.json")
-    done = run("check", tmp_path / "inbox", "--format", "json")
-    assert verdicts(done) == ["pass"]
-
-
-def test_links_that_lead_out_of_the_folder_are_left_out(
-    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_links_that_lead_out_of_the_folder_are_left_out(run, write, tmp_path):
     inside, outside = write("inbox/inside.json"), write("outside.json")
     inbox = tmp_path / "inbox"
     (inbox / "out.json").symlink_to(outside)
@@ -145,17 +112,13 @@ def test_links_that_lead_out_of_the_folder_are_left_out(
     assert names(run("check", linked, "--format", "json"))[0] == f"{linked}/inside.json"
 
 
-def test_a_pipe_in_a_folder_is_not_waited_for(
-    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_a_pipe_in_a_folder_is_not_waited_for(run, write, tmp_path):
     write("inbox/plan.json")
     os.mkfifo(tmp_path / "inbox/pipe.json")
     assert len(run("check", tmp_path / "inbox", "--format", "json").json) == 1
 
 
-def test_a_folder_without_plans_is_wrong_usage(
-    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_a_folder_without_plans_is_wrong_usage(run, write, tmp_path):
     (tmp_path / "empty").mkdir()
     for lang, said in (("en", "no plan file"), ("zh", "没有方案文件")):
         done = run("check", write("plan.json"), tmp_path / "empty", "--lang", lang)
@@ -164,7 +127,7 @@ def test_a_folder_without_plans_is_wrong_usage(
         assert done.out == ""
 
 
-def test_the_pack_can_be_a_folder(run: Callable[..., Any], write: Callable[..., Path], own_pack: Path) -> None:
+def test_the_pack_can_be_a_folder(run, write, own_pack):
     circular = own_pack / "pack.yaml"
     circular.write_text(circular.read_text("utf-8").replace("version: 2.0.0", "version: 9.8.7"), "utf-8")
     done = run("check", write("plan.json"), "--pack", own_pack, "--format", "json")
@@ -172,9 +135,7 @@ def test_the_pack_can_be_a_folder(run: Callable[..., Any], write: Callable[..., 
     assert done.status == GOOD
 
 
-def test_a_pack_that_is_not_there_is_wrong_usage(
-    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_a_pack_that_is_not_there_is_wrong_usage(run, write, tmp_path):
     for pack in ("sipo-2012-114", tmp_path / "nowhere"):
         done = run("check", write("plan.json"), "--pack", pack)
         assert done.status == UNREADABLE
@@ -183,9 +144,7 @@ def test_a_pack_that_is_not_there_is_wrong_usage(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_broken_pack_is_told_with_file_and_line_before_any_plan_is_read(
-    run: Callable[..., Any], own_pack: Path, tmp_path: Path, lang: Language
-) -> None:
+def test_a_broken_pack_is_told_with_file_and_line_before_any_plan_is_read(run, own_pack, tmp_path, lang):
     rule = own_pack / "II.1" / "objective-missing" / "rule.yaml"
     lines = rule.read_text("utf-8").splitlines()
     (line,) = (number for number, text in enumerate(lines, 1) if text.startswith("severity:"))
@@ -198,22 +157,14 @@ def test_a_broken_pack_is_told_with_file_and_line_before_any_plan_is_read(
     assert done.out == ""
 
 
-def test_the_day_it_is_checked_for(run: Callable[..., Any], write: Callable[..., Path]) -> None:
+def test_the_day_it_is_checked_for(run, write):
     draft = write("plan.json", status="draft")
     assert run("check", draft, "--fail-on", "warning").status == GOOD
     assert run("check", draft, "--fail-on", "warning", "--as-of", "2012-12-27").status == FOUND
 
 
-@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
-def test_the_evaluator_is_chosen(run: Callable[..., Any], write: Callable[..., Path], engine: str) -> None:
-    done = run("check", write("plan.json"), "--engine", engine, "--format", "json")
-    assert done.json["engine"]["name"] == engine
-
-
 @pytest.mark.durable
-def test_evaluators_that_disagree_are_not_trusted(
-    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_evaluators_that_disagree_are_not_trusted(run, write, monkeypatch):
     from checker.engine.reference import ReferenceEvaluator
 
     plan = write("plan.json", plan_year=2012)
@@ -224,25 +175,7 @@ def test_evaluators_that_disagree_are_not_trusted(
     assert done.json["verdict"] == "undetermined"
 
 
-def test_the_language_of_the_report(
-    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plan = write("plan.json", plan_year=2012)
-    assert "方案" in run("check", plan, "--lang", "zh").out
-    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
-    assert "方案" in run("check", plan).out
-    assert "方案" not in run("check", plan, "--lang", "en").out.replace("方案", "", 0).split("Findings")[0]
-
-
-@pytest.mark.parametrize("format_", ["text", "json"])
-def test_the_same_input_gives_the_same_bytes(run: Callable[..., Any], write: Callable[..., Path], format_: str) -> None:
-    plan = write("plan.json", plan_year=2012, regions=[])
-    assert run("check", plan, "--format", format_).out == run("check", plan, "--format", format_).out
-
-
-def test_a_hostile_file_name_is_shown_and_not_obeyed(
-    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_a_hostile_file_name_is_shown_and_not_obeyed(run, write, tmp_path):
     path = write("a\x1b[31m\nb.json", plan_year=2012)
     text = run("check", path).out
     assert "\x1b" not in text
@@ -252,7 +185,7 @@ def test_a_hostile_file_name_is_shown_and_not_obeyed(
     assert "\x1b" not in done.err
 
 
-def test_a_name_that_is_not_utf8(start: Callable[..., Any], write: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf8(start, write, tmp_path):
     plan = write("plan.json")
     strange = tmp_path / os.fsdecode(b"\xff.json")
     strange.write_bytes(plan.read_bytes())

@@ -60,9 +60,7 @@ NOVEMBER = ("2013-11-30", 7, "CN-HB", None)
         (("--from", "2014-01-01"), []),
     ],
 )
-def test_what_is_due_of_the_plans_that_stand(
-    run: Callable[..., Any], plans: Path, options: tuple[str, ...], groups: list[Any]
-) -> None:
+def test_what_is_due_of_the_plans_that_stand(run, plans, options, groups):
     done = run("due", plans, "--format", "json", *options)
     assert (done.status, done.err) == (GOOD, "")
     jsonschema.validate(done.json, json.loads(schema_bytes("due")))
@@ -71,7 +69,7 @@ def test_what_is_due_of_the_plans_that_stand(
     assert all(each[0] in text for _, milestones in groups for each in milestones)
 
 
-def test_a_compilation_has_the_milestones_of_its_plans(run: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_compilation_has_the_milestones_of_its_plans(run, tmp_path):
     compilation = tmp_path / "c.json"
     passing = [path for path in sorted(PROVINCES.glob("*.yaml")) if "verdict: pass" in _expected(path)]
     assert passing
@@ -91,9 +89,7 @@ def _expected(path: Path) -> str:
     return path.with_name(f"{path.name}.expected").read_text(encoding="utf-8")
 
 
-def test_a_calendar_has_a_whole_day_for_each_and_is_the_same_each_time(
-    run: Callable[..., Any], plans: Path, tmp_path: Path
-) -> None:
+def test_a_calendar_has_a_whole_day_for_each_and_is_the_same_each_time(run, plans, tmp_path):
     output = tmp_path / "due.ics"
     made = []
     for _ in range(2):
@@ -112,7 +108,7 @@ def test_a_calendar_has_a_whole_day_for_each_and_is_the_same_each_time(
     assert "Hubei" in str(events[0]["summary"])
 
 
-def test_a_workbook_has_a_row_for_each(run: Callable[..., Any], plans: Path, tmp_path: Path) -> None:
+def test_a_workbook_has_a_row_for_each(run, plans, tmp_path):
     output = tmp_path / "due.xlsx"
     assert run("due", plans, "--lang", "zh", "--output", output).status == GOOD
     sheet = openpyxl.load_workbook(BytesIO(output.read_bytes())).active
@@ -122,7 +118,7 @@ def test_a_workbook_has_a_row_for_each(run: Callable[..., Any], plans: Path, tmp
     assert [row[-1] for row in rows] == ["=1+1", "old", "half", None]
 
 
-def test_what_is_left_out_is_named(run: Callable[..., Any], plans: Path) -> None:
+def test_what_is_left_out_is_named(run, plans):
     (plans / "note.json").write_text("{", encoding="utf-8")
     done = run("due", plans, "--format", "json")
     assert done.status == UNREADABLE

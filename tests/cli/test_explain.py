@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from checker import check, load_pack
-from checker.cases import read_bases
 from checker.cli.examples import examples_of
 from checker.pack.loading import installed_packs
 from checker.pack.model import Stage
 from checker.reporting.columns import columns
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from checker.model import Language
-    from checker.pack.model import Pack, Rule
-
-PACK = load_pack("sipo-2012-113")
 PACKS = [load_pack(id_) for id_ in installed_packs()]
 RULES = [pytest.param(rule, pack, id=rule.id) for pack in PACKS for rule in pack.rules]
 PLAN_RULES = [
@@ -46,7 +35,7 @@ def snippets(text: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("rule", "pack"), RULES)
-def test_every_rule_is_explained(run: Callable[..., Any], rule: Rule, pack: Pack, lang: Language) -> None:
+def test_every_rule_is_explained(run, rule, pack, lang):
     done = run("explain", rule.id, "--lang", lang, "--pack", pack.id)
     assert done.status == 0
     assert done.err == ""
@@ -64,18 +53,7 @@ def test_every_rule_is_explained(run: Callable[..., Any], rule: Rule, pack: Pack
 
 
 @pytest.mark.parametrize(("rule", "pack"), PLAN_RULES)
-def test_the_examples_are_short_yaml_and_differ(run: Callable[..., Any], rule: Rule, pack: Pack) -> None:
-    broken, kept = snippets(run("explain", rule.id).out)
-    bases = read_bases(pack).values()
-    for example in (broken, kept):
-        assert 1 < len(example) <= 30
-        part = yaml.safe_load("\n".join(example))
-        assert part is None or any(set(part) <= {*base, "exceptions"} for base in bases)
-    assert broken != kept
-
-
-@pytest.mark.parametrize(("rule", "pack"), PLAN_RULES)
-def test_the_examples_are_what_they_are_called(rule: Rule, pack: Pack) -> None:
+def test_the_examples_are_what_they_are_called(rule, pack):
     examples = examples_of(rule, pack)
     assert examples is not None
     broken = check(examples.broken.plan, pack=pack, as_of=examples.broken.as_of)
@@ -84,7 +62,7 @@ def test_the_examples_are_what_they_are_called(rule: Rule, pack: Pack) -> None:
     assert rule.id not in {finding.rule for finding in kept.findings}
 
 
-def test_an_example_shows_what_matters_and_little_else(run: Callable[..., Any]) -> None:
+def test_an_example_shows_what_matters_and_little_else(run):
     broken, kept = snippets(run("explain", "completion-after-plan-year").out)
     assert "      - due: 2014-01-01" in broken
     assert not any("2014" in line for line in kept)
@@ -99,21 +77,15 @@ def test_an_example_shows_what_matters_and_little_else(run: Callable[..., Any]) 
     assert "  - {number: 7}" in kept
 
 
-def test_what_holds_in_principle_says_so(run: Callable[..., Any]) -> None:
-    assert "in principle" in run("explain", "optional-measures-too-many").out.splitlines()[2]
-    assert "原则性" in run("explain", "optional-measures-too-few", "--lang", "zh").out.splitlines()[2]
-    assert "in principle" not in run("explain", "objective-missing").out.splitlines()[2]
-
-
 @pytest.mark.parametrize("rule", ["schema", "unreadable"])
-def test_what_comes_before_the_rules_is_explained_too(run: Callable[..., Any], rule: str) -> None:
+def test_what_comes_before_the_rules_is_explained_too(run, rule):
     for lang in ("en", "zh"):
         done = run("explain", rule, "--lang", lang)
         assert done.status == 0
         assert rule in done.out.splitlines()[0]
 
 
-def test_a_rule_without_cases_is_explained_without_examples(run: Callable[..., Any], own_pack: Path) -> None:
+def test_a_rule_without_cases_is_explained_without_examples(run, own_pack):
     (own_pack / "II.2" / "measure-class-mismatch" / "cases.yaml").unlink()
     done = run("explain", "measure-class-mismatch", "--pack", own_pack)
     assert done.status == 0
@@ -121,9 +93,7 @@ def test_a_rule_without_cases_is_explained_without_examples(run: Callable[..., A
     assert "Breaks" not in done.out
 
 
-def test_cases_that_cannot_be_used_are_the_authors_to_mend(
-    run: Callable[..., Any], pack_folder: Path, own_pack: Path
-) -> None:
+def test_cases_that_cannot_be_used_are_the_authors_to_mend(run, pack_folder, own_pack):
     cases = own_pack / "II.1" / "objective-missing" / "cases.yaml"
     cases.write_text(
         "cases:\n"
@@ -147,7 +117,7 @@ def test_cases_that_cannot_be_used_are_the_authors_to_mend(
     assert "provincial-plan.base.yaml" in run("explain", "objective-missing", "--pack", own_pack).err
 
 
-def test_a_rule_of_several_packs_has_to_be_told_apart(run: Callable[..., Any]) -> None:
+def test_a_rule_of_several_packs_has_to_be_told_apart(run):
     done = run("explain", "office-without-plan")
     assert done.status == 2
     assert "sipo-2011-139, sipo-2012-113" in done.err

@@ -7,17 +7,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import checker
 from checker.errors import EngineError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Language
 
 CHECK = "checker.parallel.examine_source"
 
@@ -29,13 +23,7 @@ CHECK = "checker.parallel.examine_source"
         ("zh", "plancheck 处理该文件时出错（ZeroDivisionError: no \\u001b[31m way）"),
     ],
 )
-def test_a_failure_of_ours_is_one_line(
-    run: Callable[..., Any],
-    write: Callable[..., Path],
-    monkeypatch: pytest.MonkeyPatch,
-    lang: Language,
-    said: str,
-) -> None:
+def test_a_failure_of_ours_is_one_line(run, write, monkeypatch, lang, said):
     def fail(*_args: object, **_more: object) -> None:
         raise ZeroDivisionError("no \x1b[31m\nway")
 
@@ -50,9 +38,7 @@ def test_a_failure_of_ours_is_one_line(
     assert told.status == 3
 
 
-def test_an_evaluator_that_cannot_be_used_is_not_trusted(
-    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_evaluator_that_cannot_be_used_is_not_trusted(run, write, monkeypatch):
     def fail(*_args: object, **_more: object) -> None:
         raise EngineError("durable_rules stopped before it had judged every rule")
 
@@ -63,9 +49,7 @@ def test_an_evaluator_that_cannot_be_used_is_not_trusted(
     assert done.out.startswith("UNDETERMINED")
 
 
-def test_an_interruption_ends_it_quietly(
-    run: Callable[..., Any], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interruption_ends_it_quietly(run, write, monkeypatch):
     def interrupt(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
@@ -76,7 +60,7 @@ def test_an_interruption_ends_it_quietly(
     assert done.err == "Interrupted: 0 of 1 plans had been judged. No output file was changed.\n"
 
 
-def test_an_interruption_while_it_waits_for_input(tmp_path: Path) -> None:
+def test_an_interruption_while_it_waits_for_input(tmp_path):
     out = tmp_path / "report.txt"
     # A shell ignores the signal for what it runs in the background, and with it for whatever that starts.
     heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -98,12 +82,3 @@ def test_an_interruption_while_it_waits_for_input(tmp_path: Path) -> None:
     assert shown == b""
     assert b"Traceback" not in complaint
     assert not out.exists()
-
-
-@pytest.mark.parametrize("command", [("check",), ("review",), ("check", "--pack"), ("template", "--pack"), ("verify",)])
-def test_a_name_that_is_too_long_is_a_file_that_is_not_there(
-    run: Callable[..., Any], write: Callable[..., Path], command: tuple[str, ...]
-) -> None:
-    done = run(*command, "a" * 5000, write("plan.json"))
-    assert done.status == 2
-    assert "plancheck itself failed" not in done.err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +20,8 @@ COMMANDS = {
     "review, a folder": ["review", "{folder}", "--format", "json", "--output", "{output}"],
     "compare, the old": ["compare", "{plan}", "{other}", "--output", "{output}"],
     "compare, the new": ["compare", "{other}", "{plan}", "--output", "{output}"],
+    "compile": ["compile", "{plan}", "--output", "{output}"],
+    "due": ["due", "{plan}", "--format", "json", "--output", "{output}"],
     "letter": ["letter", "{plan}", "--output", "{output}"],
     "fix": ["fix", "{plan}", "--output", "{output}"],
     "verify, the plan": ["verify", "{other}", "{plan}", "--output", "{output}"],
@@ -39,9 +41,7 @@ def folder(write: Callable[..., Path], tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("through", ["itself", "a link", "another way"])
-def test_what_is_read_is_never_written_over(
-    run: Callable[..., Any], folder: Path, tmp_path: Path, command: str, through: str
-) -> None:
+def test_what_is_read_is_never_written_over(run, folder, tmp_path, command, through):
     plan = folder / "inner" / "plan.json"
     (tmp_path / "link.json").symlink_to(plan)
     ways = {
@@ -59,7 +59,7 @@ def test_what_is_read_is_never_written_over(
 
 
 @pytest.mark.parametrize("name", ["new.json", "old.html"])
-def test_a_report_may_stand_beside_the_plans(run: Callable[..., Any], folder: Path, name: str) -> None:
+def test_a_report_may_stand_beside_the_plans(run, folder, name):
     """What is no plan file is not read, and may be written again."""
     (folder / "old.html").write_bytes(b"<p>of yesterday")
     done = run("review", folder, "--format", name.partition(".")[2], "--output", folder / name)

@@ -6,7 +6,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -17,9 +17,6 @@ import checker.cli.marked
 import checker.readers
 from checker.model import Place
 from checker.readers.document import Reading
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FOUND, UNREADABLE = 1, 2
 NAME = "xlsx_of_this_test"
@@ -62,7 +59,7 @@ def sheets(raw: bytes | Path) -> list[str]:
     return load_workbook(raw if not isinstance(raw, bytes) else BytesIO(raw)).sheetnames
 
 
-def test_one_workbook_comes_back_marked(run: Callable[..., Any], plan: Path, tmp_path: Path) -> None:
+def test_one_workbook_comes_back_marked(run, plan, tmp_path):
     before, out = plan.read_bytes(), tmp_path / "checked.xlsx"
     done = run("check", plan, "--format", "xlsx", "--output", out)
     assert (done.status, done.err) == (FOUND, f"Written: {out} (xlsx)\n")
@@ -76,7 +73,7 @@ def test_one_workbook_comes_back_marked(run: Callable[..., Any], plan: Path, tmp
 
 @pytest.mark.usefixtures("plan", "document")
 @pytest.mark.parametrize("name", ["plan.xlsx", "plan.docx"])
-def test_a_copy_is_written_beside_the_report(run: Callable[..., Any], tmp_path: Path, name: str) -> None:
+def test_a_copy_is_written_beside_the_report(run, tmp_path, name):
     before, out = (tmp_path / name).read_bytes(), tmp_path / f"checked{Path(name).suffix}"
     done = run("check", tmp_path / name, "--marked", out)
     assert (done.status, done.err) == (FOUND, f"Written: {out}\n")
@@ -100,15 +97,7 @@ def test_a_copy_is_written_beside_the_report(run: Callable[..., Any], tmp_path: 
         (["plan.xlsx", "--marked", "plan.xlsx"], "plan.xlsx"),
     ],
 )
-def test_what_cannot_come_back_is_wrong_usage(
-    run: Callable[..., Any],
-    write: Callable[..., Path],
-    plan: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    words: list[str],
-    said: str,
-    lang: str,
-) -> None:
+def test_what_cannot_come_back_is_wrong_usage(run, write, plan, monkeypatch, words, said, lang):
     write("plan.json")
     monkeypatch.chdir(plan.parent)
     before = plan.read_bytes()
@@ -120,7 +109,7 @@ def test_what_cannot_come_back_is_wrong_usage(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_what_the_copy_lacks_is_said(run: Callable[..., Any], plan: Path, tmp_path: Path, lang: str) -> None:
+def test_what_the_copy_lacks_is_said(run, plan, tmp_path, lang):
     with ZipFile(plan, "a") as file:
         file.writestr("xl/drawings/drawing9.xml", "<x><pic/></x>")
     done = run("check", plan, "--marked", tmp_path / "copy.xlsx", "--lang", lang)
@@ -128,78 +117,22 @@ def test_what_the_copy_lacks_is_said(run: Callable[..., Any], plan: Path, tmp_pa
     assert done.status == FOUND
 
 
-def test_beside_a_report_of_another_kind(run: Callable[..., Any], plan: Path, tmp_path: Path) -> None:
-    done = run("check", plan, "--lang", "zh", "--format", "json", "--report", f"xlsx={tmp_path / 'checked.xlsx'}")
-    assert done.json["findings"][0]["cell"] == "Measures!D7"
-    assert sheets(tmp_path / "checked.xlsx") == ["核对结果", "Measures"]
-
-
-def test_several_jobs_make_no_difference(run: Callable[..., Any], plan: Path, tmp_path: Path) -> None:
-    files = [tmp_path / f"{jobs}.xlsx" for jobs in (1, 2)]
-    for jobs, file in enumerate(files, 1):
-        run("check", plan, "--format", "xlsx", "--output", file, "--jobs", jobs)
-    assert files[0].read_bytes() == files[1].read_bytes()
-
-
 @pytest.mark.parametrize("several", ["two files", "a folder"])
-def test_several_inputs_give_a_list_of_findings(
-    run: Callable[..., Any], write: Callable[..., Path], plan: Path, tmp_path: Path, several: str
-) -> None:
+def test_several_inputs_give_a_list_of_findings(run, write, plan, tmp_path, several):
     other = write("plans/a.json")
     given = [plan, other] if several == "two files" else [other.parent]
     run("check", *given, "--format", "xlsx", "--output", tmp_path / "all.xlsx")
     assert sheets(tmp_path / "all.xlsx")[:2] == ["Files", "Findings"]
 
 
-def test_another_kind_of_file_gives_a_list_of_findings(
-    run: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
-) -> None:
-    done = run("check", write("a.json"), "--format", "xlsx", "--output", tmp_path / "a.xlsx")
-    assert sheets(tmp_path / "a.xlsx")[:2] == ["Files", "Findings"]
-    assert "Note" not in done.err
-
-
-def test_a_file_that_cannot_be_marked_is_said_to_be_one(run: Callable[..., Any], plan: Path, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_marked_is_said_to_be_one(run, plan, tmp_path):
     plan.write_bytes(b"PK\x03\x04 and nothing else")
     done = run("check", plan, "--marked", tmp_path / "a.xlsx")
     assert sheets(tmp_path / "a.xlsx") == ["plancheck"]
     assert "does not come back marked" in done.err
 
 
-def test_a_word_document_that_cannot_be_marked_is_said_to_be_one(
-    run: Callable[..., Any], document: Path, tmp_path: Path
-) -> None:
-    document.write_bytes(b"PK\x03\x04 and nothing else")
-    done = run("check", document, "--marked", tmp_path / "b.docx")
-    assert "does not come back marked" in done.err
-    assert len(Document(str(tmp_path / "b.docx")).paragraphs) > 2
-
-
-def test_a_file_that_is_not_there_is_a_finding(run: Callable[..., Any], tmp_path: Path) -> None:
-    done = run("check", tmp_path / "none.xlsx", "--format", "xlsx", "--output", tmp_path / "a.xlsx")
-    assert done.status == UNREADABLE
-    assert sheets(tmp_path / "a.xlsx")[:2] == ["Files", "Findings"]
-
-
-@pytest.mark.parametrize("arguments", [["--format", "xlsx", "--output", "{}"], ["--report", "html={}"]])
-@pytest.mark.parametrize("through", ["itself", "a link", "another way"])
-def test_a_plan_is_never_overwritten(
-    run: Callable[..., Any], plan: Path, tmp_path: Path, arguments: list[str], through: str
-) -> None:
-    before = plan.read_bytes()
-    (tmp_path / "link.xlsx").symlink_to(plan)
-    (tmp_path / "folder").mkdir()
-    ways = {"itself": plan, "a link": tmp_path / "link.xlsx", "another way": tmp_path / "folder" / ".." / "plan.xlsx"}
-    done = run("check", plan, *(argument.format(ways[through]) for argument in arguments))
-    assert done.status == UNREADABLE
-    assert "would be overwritten" in done.err
-    assert done.out == ""
-    assert plan.read_bytes() == before
-
-
-def test_the_same_bytes_are_checked_and_marked(
-    run: Callable[..., Any], plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_bytes_are_checked_and_marked(run, plan, tmp_path, monkeypatch):
     """A file that changes while it is checked is not marked with findings that are not its own: it is read once."""
     read = []
     real = checker.cli.marked.read_file

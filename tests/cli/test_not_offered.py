@@ -1,26 +1,18 @@
 """What is there for one kind of document alone is said of any other in a sentence, with what there is instead."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from checker import load_pack
-from checker.readers import read_path
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 BEIJING = EXAMPLES / "sipo-2011-139" / "beijing.yaml"
-DEPARTMENT = next((EXAMPLES / "departments").glob("*.yaml"))
 SAID = {"en": "It can be checked and reviewed", "zh": "可以核对、汇总审核"}
 
 
 @pytest.mark.parametrize("lang", SAID)
-def test_nobody_returns_plans_under_another_circular(lang: str, run: Callable[..., Any], tmp_path: Path) -> None:
+def test_nobody_returns_plans_under_another_circular(lang, run, tmp_path):
     made = run("letter", BEIJING, "--output", tmp_path / "letter.docx", "--lang", lang)
     assert (made.status, made.out, list(tmp_path.iterdir())) == (2, "", [])
     assert SAID[lang] in made.err
@@ -28,7 +20,7 @@ def test_nobody_returns_plans_under_another_circular(lang: str, run: Callable[..
 
 @pytest.mark.parametrize("lang", SAID)
 @pytest.mark.parametrize("format_", ["xlsx", "docx"])
-def test_a_kind_of_document_without_a_form(format_: str, lang: str, run: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_kind_of_document_without_a_form(format_, lang, run, tmp_path):
     pack = load_pack("published-plans")
     sender = pack.codes_of(pack.main_document.roster)[0]
     path = tmp_path / f"blank.{format_}"
@@ -44,20 +36,14 @@ def test_a_kind_of_document_without_a_form(format_: str, lang: str, run: Callabl
 
 
 @pytest.mark.parametrize("name", ["hubei-draft.xlsx", "hubei-draft.docx"])
-def test_a_form_of_another_circular_is_one_sentence_that_names_it(name: str, run: Callable[..., Any]) -> None:
+def test_a_form_of_another_circular_is_one_sentence_that_names_it(name, run):
     made = run("check", EXAMPLES / "plans" / name, "--pack", "sipo-2011-139", "--format", "json")
     assert made.status == 2
     (finding,) = made.json["findings"]
     assert (finding["rule"], "No. 113" in finding["message"]) == ("unreadable", True)
 
 
-def test_a_plan_of_another_kind_goes_from_yaml_to_json(run: Callable[..., Any], tmp_path: Path) -> None:
-    made = run("convert", DEPARTMENT, tmp_path / "plan.json")
-    assert (made.status, made.err) == (0, "")
-    assert read_path(tmp_path / "plan.json").data == read_path(DEPARTMENT).data
-
-
-def test_the_kind_of_document_can_be_named(run: Callable[..., Any]) -> None:
+def test_the_kind_of_document_can_be_named(run):
     made = run("template", "legal-affairs", "--pack", "sipo-2012-113", "--document", "department-plan/1")
     assert "format: department-plan/1" in made.out
     for words in (["CN-SD", "--document", "department-plan/1"], ["CN-SD", "--document", "x"], ["CN-XX"], ["山东"]):

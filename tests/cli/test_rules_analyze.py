@@ -1,7 +1,5 @@
 """`plancheck rules analyze`: its output, and its exit status."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest
@@ -26,24 +24,6 @@ def change(path, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_a_pack_with_nothing_wrong(run):
-    done = run("rules", "analyze", "sipo-2012-113", "--lang", "en")
-    assert done.status == 0
-    said = " ".join(done.out.split())
-    assert "2 warning (optional-measures-at-minimum)" in said
-    assert "2012-11-23 to 2012-12-25 silent" in said
-    # The offices with plans and with reports on them, and the departments.
-    assert "74 of 74" in said
-
-
-def test_a_gap_is_shown_by_a_plan(run, folder):
-    change(folder / "II.3/submitted-late/rule.yaml", "{after: {bound: deadline}}", "{after: 2012-12-27}")
-    done = run("rules", "analyze", str(folder), "--lang", "en")
-    assert done.status == 1
-    assert "stated_day.day 2012-12-27: nothing is found here" in " ".join(done.out.split())
-    assert "date: 2012-12-27" in done.out
-
-
 def test_what_is_wrong_in_chinese_and_as_json(run, folder):
     change(folder / TOO_MANY, "more_than: {bound: optional_most}", "at_least: {bound: optional_fewest}")
     done = run("rules", "analyze", str(folder), "--lang", "zh", "--format", "json")
@@ -56,11 +36,6 @@ def test_what_is_wrong_in_chinese_and_as_json(run, folder):
     assert len(offices) == 32
     assert all(each["passes"] is None for each in offices)
     assert problems["impossible"]["shown_by"]["plans"][0]["office"] == "CN-BJ"
-
-
-@pytest.mark.parametrize(("arguments", "status"), [(("nowhere",), 2), (("--format", "yaml"), 2), (("a", "b"), 2)])
-def test_wrong_usage(run, arguments, status):
-    assert run("rules", "analyze", *arguments).status == status
 
 
 def test_a_broken_pack(run, folder):

@@ -21,7 +21,7 @@ def late(write: Callable[..., Path], conforming: dict[str, Any]) -> Path:
     return write("late.json", submission={**conforming["submission"], **LATE})
 
 
-def test_several_plans_are_a_line_a_finding(run: Callable[..., Any], late: Path, write: Callable[..., Path]) -> None:
+def test_several_plans_are_a_line_a_finding(run, late, write):
     good = write("good.json")
     done = run("check", good, late)
     assert done.status == 1
@@ -35,7 +35,7 @@ def test_several_plans_are_a_line_a_finding(run: Callable[..., Any], late: Path,
     assert run("check", good, late, "--format", "text").out.startswith("PASS: ")
 
 
-def test_statistics_count_by_rule(run: Callable[..., Any], late: Path) -> None:
+def test_statistics_count_by_rule(run, late):
     done = run("check", late, late.parent, "--statistics")
     assert done.out.splitlines() == [
         "     2  error  submitted-late  Submitted after the deadline",
@@ -44,7 +44,7 @@ def test_statistics_count_by_rule(run: Callable[..., Any], late: Path) -> None:
     assert run("check", late, "--statistics", "--format", "json").status == 2
 
 
-def test_a_rule_left_out_is_said_and_nothing_passes(run: Callable[..., Any], late: Path) -> None:
+def test_a_rule_left_out_is_said_and_nothing_passes(run, late):
     done = run("check", late, "--ignore", "submitted-late", "--format", "json")
     assert (done.status, done.json["verdict"]) == (0, "review")
     (told,) = done.json["findings"]
@@ -61,14 +61,14 @@ def test_a_rule_left_out_is_said_and_nothing_passes(run: Callable[..., Any], lat
 
 @pytest.mark.parametrize("command", ["check", "review"])
 @pytest.mark.parametrize("format_", sorted(set(FORMATS) - {"xlsx"}))
-def test_every_format_says_what_was_left_out(run: Callable[..., Any], late: Path, command: str, format_: str) -> None:
+def test_every_format_says_what_was_left_out(run, late, command, format_):
     out = late.parent / "out"
     done = run(command, late, "--ignore", "submitted-late", "--format", format_, "--output", out)
     assert out.exists(), done.err
     assert "left-out" in out.read_text("utf-8")
 
 
-def test_a_review_leaves_out_rules_across_plans(run: Callable[..., Any], late: Path) -> None:
+def test_a_review_leaves_out_rules_across_plans(run, late):
     done = run("review", late, "--ignore", "office-without-plan", "--format", "json")
     assert done.json["findings"][0]["because"] == {"rules": ["office-without-plan"]}
     assert "office-without-plan" not in {finding["rule"] for finding in done.json["findings"]}
@@ -76,20 +76,20 @@ def test_a_review_leaves_out_rules_across_plans(run: Callable[..., Any], late: P
 
 
 @pytest.mark.parametrize("command", ["check", "review"])
-def test_a_report_by_some_rules_is_verified_by_them(run: Callable[..., Any], late: Path, command: str) -> None:
+def test_a_report_by_some_rules_is_verified_by_them(run, late, command):
     report = late.parent / "report.txt"
     run(command, late, "--ignore", "submitted-late", "--format", "json", "--output", report)
     assert run("verify", report, late).out.startswith("HOLDS")
 
 
-def test_a_rule_that_is_not_there_is_wrong_usage(run: Callable[..., Any], late: Path) -> None:
+def test_a_rule_that_is_not_there_is_wrong_usage(run, late):
     done = run("check", late, "--ignore", "submited-late")
     assert done.status == 2
     assert "Did you mean “submitted-late”?" in done.err
     assert run("check", late, "--select", "schema").status == 2
 
 
-def test_the_files_alone(run: Callable[..., Any], late: Path) -> None:
+def test_the_files_alone(run, late):
     folder = late.parent
     for name in (".hidden.json", "~$late.xlsx", "letter.txt"):
         (folder / name).write_text("")
@@ -123,9 +123,7 @@ def test_the_files_alone(run: Callable[..., Any], late: Path) -> None:
         ),
     ],
 )
-def test_a_configuration_file_is_found_above(
-    run: Callable[..., Any], late: Path, name: str, text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_configuration_file_is_found_above(run, late, name, text, monkeypatch):
     (late.parent / name).write_text(text)
     inside = late.parent / "inside"
     inside.mkdir()
@@ -154,9 +152,7 @@ def test_a_configuration_file_is_found_above(
         ('select = ["no-such-rule"]', "There is no rule “no-such-rule”"),
     ],
 )
-def test_a_configuration_that_cannot_be_is_wrong_usage(
-    run: Callable[..., Any], late: Path, text: str, said: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_configuration_that_cannot_be_is_wrong_usage(run, late, text, said, monkeypatch):
     (late.parent / "plancheck.toml").write_text(text)
     monkeypatch.chdir(late.parent)
     done = run("check", late)

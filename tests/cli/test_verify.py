@@ -10,24 +10,6 @@ import pytest
 from checker.readers.limits import MOST_BYTES
 from checker.schema import explain
 
-from .tampering import (
-    a_float,
-    add_a_finding,
-    another_office,
-    another_selection,
-    count_none,
-    fail,
-    leave_out_a_finding,
-    leave_out_a_rule,
-    pass_it,
-    repeat_a_finding,
-    repeat_a_rule,
-    rephrase,
-    satisfy,
-    soften,
-    turn_round,
-)
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -84,16 +66,14 @@ def differences(verification: Any) -> list[tuple[str, str | None]]:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("members", [{}, {"plan_year": 2012}, {"plan_year": "soon"}, LATE, DRAFT])
-def test_a_report_holds_for_its_plan_whatever_it_found(
-    kept: Any, verified: Any, write: Any, members: dict[str, Any], lang: str
-) -> None:
+def test_a_report_holds_for_its_plan_whatever_it_found(kept, verified, write, members, lang):
     plan = write("plan.json", **members)
     verification = verified(kept("check", plan, "--lang", lang), plan, status=GOOD)
     (result,) = verification["results"]
     assert (result["outcome"], result["plan"], result["differences"]) == ("holds", str(plan), [])
 
 
-def test_a_plan_is_known_by_its_bytes_whatever_it_is_called_now(kept: Any, verified: Any, write: Any) -> None:
+def test_a_plan_is_known_by_its_bytes_whatever_it_is_called_now(kept, verified, write):
     plan, other = write("plan.json", plan_year=2012), write("other.json")
     report = kept("check", plan)
     moved = plan.rename(plan.with_name("moved.txt"))
@@ -103,7 +83,7 @@ def test_a_plan_is_known_by_its_bytes_whatever_it_is_called_now(kept: Any, verif
     assert verification["unused"] == [str(plan)]
 
 
-def test_a_file_is_read_as_what_it_was_then(kept: Any, verified: Any, tmp_path: Path) -> None:
+def test_a_file_is_read_as_what_it_was_then(kept, verified, tmp_path):
     # As YAML this is unreadable, as JSON too, and each says so in words of its own.
     plan = tmp_path / "plan.yaml"
     plan.write_text("{a: 1, a: 2}", encoding="utf-8")
@@ -111,7 +91,7 @@ def test_a_file_is_read_as_what_it_was_then(kept: Any, verified: Any, tmp_path: 
     verified(report, plan.rename(tmp_path / "plan.json"), status=GOOD)
 
 
-def test_one_changed_byte_is_another_plan(kept: Any, verified: Any, write: Any, run: Any) -> None:
+def test_one_changed_byte_is_another_plan(kept, verified, write, run):
     plan = write("plan.json")
     report = kept("check", plan)
     plan.write_bytes(plan.read_bytes() + b"\n")
@@ -123,29 +103,30 @@ def test_one_changed_byte_is_another_plan(kept: Any, verified: Any, write: Any, 
     assert "plan not given" in run("verify", report, plan).out
 
 
+def rephrase(report: Any) -> None:
+    report["findings"][0]["message"] = "All is well."
+
+
 @pytest.mark.parametrize(
     ("tamper", "about"),
     [
-        (pass_it, [("verdict", None)]),
-        (leave_out_a_finding, [("findings", "submitted-late")]),
-        (soften, [("findings", "plan-year-mismatch")]),
         (rephrase, [("findings", "plan-year-mismatch")]),
-        (add_a_finding, [("findings", "plan-year-mismatch")]),
-        (repeat_a_finding, [("findings", "plan-year-mismatch")]),
-        (turn_round, [("order", "findings")]),
-        (satisfy, [("rules", "plan-year-mismatch")]),
-        (leave_out_a_rule, [("rules", "actions-missing")]),
-        (repeat_a_rule, [("rules", None)]),
-        (another_office, [("office", None)]),
-        (count_none, [("counts", None)]),
-        (another_selection, [("selection", None)]),
-        (a_float, [("findings", "plan-year-mismatch")]),
-        (fail, [("engine", None)]),
+        (lambda report: report.update(verdict="pass"), [("verdict", None)]),
+        (lambda report: report.update(office="CN-BJ"), [("office", None)]),
+        (lambda report: report["findings"].pop(), [("findings", "submitted-late")]),
+        (lambda report: report["findings"].append(report["findings"][0]), [("findings", "plan-year-mismatch")]),
+        (lambda report: report["findings"].reverse(), [("order", "findings")]),
+        (lambda report: report["findings"][0].update(severity="info"), [("findings", "plan-year-mismatch")]),
+        (lambda report: report["findings"][0].update(line=1.0), [("findings", "plan-year-mismatch")]),
+        (lambda report: report["rules"].pop(0), [("rules", "actions-missing")]),
+        (lambda report: report["rules"].append(report["rules"][0]), [("rules", None)]),
+        (lambda report: report["rules"][0].update(status="not-run"), [("rules", "actions-missing")]),
+        (lambda report: report["counts"].update(error=0), [("counts", None)]),
+        (lambda report: report["selection"].update(missing=[12]), [("selection", None)]),
+        (lambda report: report["engine"].update(failure="it failed"), [("engine", None)]),
     ],
 )
-def test_whatever_is_tampered_with_is_found(
-    kept: Any, verified: Any, write: Any, run: Any, tamper: Any, about: list[tuple[str, str | None]]
-) -> None:
+def test_whatever_is_tampered_with_is_found(kept, verified, write, run, tamper, about):
     plan = write("plan.json", plan_year=2012, **LATE)
     report = changed(kept("check", plan), tamper)
     assert differences(verified(report, plan, status=FOUND)) == about
@@ -156,15 +137,7 @@ def test_whatever_is_tampered_with_is_found(
         assert told.err == ""
 
 
-def test_a_finding_that_was_changed_is_shown_as_it_was_and_as_it_is(kept: Any, verified: Any, write: Any) -> None:
-    plan = write("plan.json", plan_year=2012)
-    report = changed(kept("check", plan), soften)
-    (difference,) = verified(report, plan, status=FOUND)["results"][0]["differences"]
-    assert (difference["change"], difference["members"]) == ("changed", ["severity"])
-    assert (difference["stored"]["severity"], difference["now"]["severity"]) == ("info", "error")
-
-
-def test_who_judged_is_noted_and_is_no_difference(kept: Any, verified: Any, write: Any, run: Any) -> None:
+def test_who_judged_is_noted_and_is_no_difference(kept, verified, write, run):
     def judge(report: Any) -> None:
         report["engine"].update(name="reference", version="0.0.1")
 
@@ -176,8 +149,8 @@ def test_who_judged_is_noted_and_is_no_difference(kept: Any, verified: Any, writ
 
 
 def test_a_report_by_another_state_of_the_rule_pack_is_told_from_one_that_was_tampered_with(
-    kept: Any, verified: Any, write: Any, run: Any, own_pack: Path
-) -> None:
+    kept, verified, write, run, own_pack
+):
     other = own_pack
     with (other / "pack.yaml").open("a", encoding="utf-8") as circular:
         circular.write("# another state\n")
@@ -194,9 +167,7 @@ def test_a_report_by_another_state_of_the_rule_pack_is_told_from_one_that_was_ta
 
 
 @pytest.mark.parametrize(("day", "wanted"), [("2013-02-03", "2013-02-03"), ("2012-12-26", "2012-12-26")])
-def test_the_day_a_report_was_made_for_has_to_be_given_and_is_found_out(
-    kept: Any, verified: Any, write: Any, run: Any, day: str, wanted: str
-) -> None:
+def test_the_day_a_report_was_made_for_has_to_be_given_and_is_found_out(kept, verified, write, run, day, wanted):
     plan = write("plan.json", **DRAFT)
     report = kept("check", plan, "--as-of", day)
     verification = verified(report, plan, status=FOUND)
@@ -206,19 +177,13 @@ def test_the_day_a_report_was_made_for_has_to_be_given_and_is_found_out(
     assert verified(report, plan, "--as-of", wanted, status=GOOD)["as_of"] == wanted
 
 
-def test_a_day_that_was_not_asked_for_then_is_found_out_as_well(kept: Any, verified: Any, write: Any) -> None:
+def test_a_day_that_was_not_asked_for_then_is_found_out_as_well(kept, verified, write):
     plan = write("plan.json", **DRAFT)
     verification = verified(kept("check", plan), plan, "--as-of", "2013-02-03", status=FOUND)
     assert verification["results"][0]["holds_for"] == {"as_of": None}
 
 
-def test_no_day_explains_what_was_tampered_with(kept: Any, verified: Any, write: Any) -> None:
-    plan = write("plan.json", **DRAFT)
-    report = changed(kept("check", plan, "--as-of", "2013-02-03"), rephrase)
-    assert verified(report, plan, status=FOUND)["results"][0]["holds_for"] is None
-
-
-def test_several_reports_are_matched_whatever_their_order(kept: Any, verified: Any, write: Any) -> None:
+def test_several_reports_are_matched_whatever_their_order(kept, verified, write):
     plans = [write(f"{year}.json", plan_year=year) for year in (2011, 2012, 2013)]
     report = changed(kept("check", *plans), lambda data: data.reverse())
     verification = verified(report, *plans, status=GOOD)
@@ -228,7 +193,7 @@ def test_several_reports_are_matched_whatever_their_order(kept: Any, verified: A
 
 
 @pytest.mark.parametrize("name", ["kept.ndjson", "kept.txt"])
-def test_a_report_a_line_is_verified_line_by_line(kept: Any, verified: Any, write: Any, name: str) -> None:
+def test_a_report_a_line_is_verified_line_by_line(kept, verified, write, name):
     plans = [write(f"{year}.json", plan_year=year) for year in (2011, 2012)]
     lines = kept("check", *plans, name="kept.ndjson").read_bytes()
     report = plans[0].with_name(name)
@@ -240,7 +205,7 @@ def test_a_report_a_line_is_verified_line_by_line(kept: Any, verified: Any, writ
     assert verification["results"][2]["reason"].startswith("Line 3: ")
 
 
-def test_lines_may_be_more_than_is_read_of_one_file(verified: Any, kept: Any, write: Any) -> None:
+def test_lines_may_be_more_than_is_read_of_one_file(verified, kept, write):
     plan = write("plan.json")
     report = kept("check", plan, name="kept.ndjson")
     line = report.read_bytes()
@@ -260,7 +225,7 @@ def inbox(write: Any, tmp_path: Path) -> Path:
     return tmp_path / "inbox"
 
 
-def test_a_review_holds_as_a_whole_and_each_of_its_reports(kept: Any, verified: Any, inbox: Path) -> None:
+def test_a_review_holds_as_a_whole_and_each_of_its_reports(kept, verified, inbox):
     verification = verified(kept("review", inbox), inbox, status=GOOD)
     assert [result["subject"] for result in verification["results"]] == ["review", *["report"] * 4]
 
@@ -277,9 +242,7 @@ def test_a_review_holds_as_a_whole_and_each_of_its_reports(kept: Any, verified: 
         (lambda data: data["rules"][0].update(status="not-run"), [("rules", "priority-support-oversubscribed")]),
     ],
 )
-def test_a_review_that_was_tampered_with_does_not_hold(
-    kept: Any, verified: Any, inbox: Path, run: Any, tamper: Any, about: list[tuple[str, str]]
-) -> None:
+def test_a_review_that_was_tampered_with_does_not_hold(kept, verified, inbox, run, tamper, about):
     report = changed(kept("review", inbox), tamper)
     verification = verified(report, inbox, status=FOUND)
     assert outcomes(verification) == ["differs", "holds", "holds", "holds", "holds"]
@@ -288,14 +251,14 @@ def test_a_review_that_was_tampered_with_does_not_hold(
     assert about[0][1] in run("verify", report, inbox, "--lang", "zh").out
 
 
-def test_a_report_taken_out_of_a_review_is_missed_by_the_review(kept: Any, verified: Any, inbox: Path) -> None:
+def test_a_report_taken_out_of_a_review_is_missed_by_the_review(kept, verified, inbox):
     report = changed(kept("review", inbox), lambda data: data["reports"].pop(0))
     verification = verified(report, inbox, status=FOUND)
     assert outcomes(verification) == ["differs", "holds", "holds", "holds"]
     assert verification["unused"] == [str(inbox / "hubei-1.json")]
 
 
-def test_a_review_needs_all_of_its_plans(kept: Any, verified: Any, inbox: Path) -> None:
+def test_a_review_needs_all_of_its_plans(kept, verified, inbox):
     report = kept("review", inbox)
     (inbox / "hunan.json").unlink()
     verification = verified(report, inbox, status=FOUND)
@@ -303,9 +266,7 @@ def test_a_review_needs_all_of_its_plans(kept: Any, verified: Any, inbox: Path) 
     assert "1 of 4" in verification["results"][0]["reason"]
 
 
-def test_a_report_without_a_digest_cannot_be_held_against_anything(
-    kept: Any, verified: Any, write: Any, tmp_path: Path
-) -> None:
+def test_a_report_without_a_digest_cannot_be_held_against_anything(kept, verified, write, tmp_path):
     plan = write("plan.json")
     assert outcomes(verified(kept("check", tmp_path / "none.json"), plan, status=FOUND)) == ["no-digest"]
 
@@ -328,7 +289,7 @@ def test_a_report_without_a_digest_cannot_be_held_against_anything(
     ],
     ids=["empty", "cut", "none", "number", "yaml", "plan", "later", "list", "utf-16", "deep", "many", "large"],
 )
-def test_what_is_no_report_is_refused(run: Any, write: Any, tmp_path: Path, content: bytes, said: str) -> None:
+def test_what_is_no_report_is_refused(run, write, tmp_path, content, said):
     report = tmp_path / "report.json"
     report.write_bytes(content)
     done = run("verify", report, write("plan.json"))
@@ -337,9 +298,7 @@ def test_what_is_no_report_is_refused(run: Any, write: Any, tmp_path: Path, cont
     assert "Traceback" not in done.err
 
 
-def test_a_report_that_breaks_the_schema_is_named_and_the_others_are_verified(
-    kept: Any, verified: Any, write: Any
-) -> None:
+def test_a_report_that_breaks_the_schema_is_named_and_the_others_are_verified(kept, verified, write):
     plan = write("plan.json")
     report = changed(kept("check", plan, plan), lambda data: data.append({**data[0], "verdict": "excellent"}))
     changed(report, lambda data: data.append("\x1b[31m"))
@@ -348,19 +307,7 @@ def test_a_report_that_breaks_the_schema_is_named_and_the_others_are_verified(
     assert "/verdict" in verification["results"][2]["reason"]
 
 
-@pytest.mark.parametrize("missing", ["report", "plan"])
-def test_a_file_that_is_not_there_is_said(run: Any, kept: Any, write: Any, tmp_path: Path, missing: str) -> None:
-    plan = write("plan.json")
-    report = kept("check", plan)
-    done = run(
-        "verify", *((tmp_path / "none.json", plan) if missing == "report" else (report, plan, tmp_path / "none"))
-    )
-    assert done.status == UNREADABLE
-    assert "none" in done.out + done.err
-    assert ("holds" in done.out) is (missing == "plan")
-
-
-def test_standard_input_may_be_either_but_not_both(run: Any, kept: Any, write: Any) -> None:
+def test_standard_input_may_be_either_but_not_both(run, kept, write):
     plan = write("plan.json", plan_year=2012)
     report = kept("check", plan)
     assert run("verify", "-", plan, stdin=report.read_bytes()).status == GOOD
@@ -370,23 +317,8 @@ def test_standard_input_may_be_either_but_not_both(run: Any, kept: Any, write: A
     assert run("verify", report).status == UNREADABLE
 
 
-def test_nothing_in_a_report_reaches_the_terminal_as_it_is(run: Any, kept: Any, write: Any) -> None:
-    sting = "\x1b]0;x\x07\u202e"
-
-    def spoil(data: Any) -> None:
-        data["input"]["name"] = data["office"] = data["pack"]["version"] = data["engine"]["version"] = sting
-        data["findings"][0].update(message=sting, at=f"/{sting}", subject=sting)
-
-    plan = write("plan.json", plan_year=2012)
-    done = run("verify", changed(kept("check", plan), spoil), plan)
-    assert done.status == FOUND
-    assert not {"\x1b", "\x07", "\u202e"} & set(done.out)
-
-
 @pytest.mark.parametrize("kind", ["report", "review"])
-def test_where_the_rules_cannot_be_judged_nothing_is_said_to_hold(
-    kept: Any, verified: Any, inbox: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
+def test_where_the_rules_cannot_be_judged_nothing_is_said_to_hold(kept, verified, inbox, monkeypatch, kind):
     from checker import judging
     from checker.errors import EngineError
 

@@ -1,25 +1,17 @@
 """Word documents on the command line: made, checked, converted, refused."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
 
 from checker.readers import read_path
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .conftest import Run
-
 PLANS = Path(__file__).resolve().parents[2] / "examples" / "plans"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_form_is_made_and_checked(run: Callable[..., Run], tmp_path: Path, lang: str) -> None:
+def test_a_form_is_made_and_checked(run, tmp_path, lang):
     form = tmp_path / "方案.docx"
     made = run("template", "CN-HB", "--pack", "sipo-2012-113", "--format", "docx", "--lang", lang, "--output", form)
     assert (made.status, made.out, made.err) == (0, "", "")
@@ -28,12 +20,7 @@ def test_a_form_is_made_and_checked(run: Callable[..., Run], tmp_path: Path, lan
     assert "schema" not in {finding["rule"] for finding in report["findings"]}
 
 
-def test_the_suffix_says_the_format(run: Callable[..., Run], tmp_path: Path) -> None:
-    assert run("template", "CN-HB", "--pack", "sipo-2012-113", "--output", tmp_path / "plan.docx").status == 0
-    assert (tmp_path / "plan.docx").read_bytes().startswith(b"PK")
-
-
-def test_there_and_back_by_way_of_every_format(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_there_and_back_by_way_of_every_format(run, tmp_path):
     names = ("plan.docx", "plan.xlsx", "again.docx", "plan.yaml", "third.docx", "plan.json")
     source = PLANS / "hubei.yaml"
     for name in names:
@@ -43,7 +30,7 @@ def test_there_and_back_by_way_of_every_format(run: Callable[..., Run], tmp_path
     assert read_path(source).data == read_path(PLANS / "hubei.yaml").data
 
 
-def test_a_document_with_unclear_places_is_not_converted(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_a_document_with_unclear_places_is_not_converted(run, tmp_path):
     target = tmp_path / "plan.yaml"
     done = run("convert", "--lang", "zh", PLANS / "hubei-draft.docx", target)
     assert done.status == 2
@@ -52,7 +39,7 @@ def test_a_document_with_unclear_places_is_not_converted(run: Callable[..., Run]
     assert "第7段" in done.out
 
 
-def test_a_plan_that_no_document_can_hold_is_refused(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_a_plan_that_no_document_can_hold_is_refused(run, tmp_path):
     source, target = tmp_path / "plan.json", tmp_path / "plan.docx"
     source.write_text(
         (PLANS / "hubei.json").read_text("utf-8").replace("湖北省知识产权局办公室", "办公室\\u0007"), encoding="utf-8"
@@ -63,7 +50,7 @@ def test_a_plan_that_no_document_can_hold_is_refused(run: Callable[..., Run], tm
     assert "U+0007" in done.err
 
 
-def test_an_office_changes_the_layout(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_an_office_changes_the_layout(run, tmp_path):
     layout, form = tmp_path / "layout.docx", tmp_path / "plan.docx"
     blank = ("template", "CN-HB", "--pack", "sipo-2012-113", "--lang", "zh", "--output", form)
     assert run("template", "--write-layout", "--lang", "zh", "--output", layout).status == 0

@@ -60,7 +60,7 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_both_languages_show_the_same() -> None:
+def test_both_languages_show_the_same():
     assert [page.name for page in PAGES] == ["ci.md", "ci.zh-CN.md"]
     english, chinese = map(blocks, PAGES)
     assert english == chinese
@@ -68,7 +68,7 @@ def test_both_languages_show_the_same() -> None:
 
 
 @pytest.mark.parametrize("command", sorted({command for page in PAGES for command in commands(page)}))
-def test_every_command_runs(command: str, repository: Path) -> None:
+def test_every_command_runs(command, repository):
     name, *arguments = shlex.split(command)
     assert name == "plancheck"
     before = set(repository.iterdir())
@@ -89,44 +89,22 @@ def test_every_command_runs(command: str, repository: Path) -> None:
     assert done.stdout
 
 
-def test_the_commands_are_found() -> None:
-    found = [command.split()[1] for command in commands(PAGES[0])]
-    assert sorted(found) == ["check", "check", "check", "compare", "review"]
-
-
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_option_exists(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    options = set(re.findall(r"`(--[a-z-]+)", text)) | {
-        word for command in commands(page) for word in command.split() if word.startswith("--")
-    }
-    assert options >= {"--fail-on", "--report", "--lang"}
-    help_page = subprocess.run(
-        [sys.executable, "-m", "checker", "review", "--help"],
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    ).stdout
-    assert sorted(option for option in options if option not in help_page) == []
-
-
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_the_formats_are_those_there_are(page: Path) -> None:
+def test_the_formats_are_those_there_are(page):
     table = page.read_text(encoding="utf-8").partition("| --- | --- |\n")[2].partition("\n\n")[0]
     named = re.findall(r"`([a-z]+)`", "".join(line.split("|")[1] for line in table.splitlines()))
     assert set(named) == set(FORMATS) - {"text"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_the_inputs_of_the_action_are_explained(page: Path) -> None:
+def test_the_inputs_of_the_action_are_explained(page):
     rows = re.findall(r"^\| `([a-z-]+)` \| (?:`([^`]*)`|[^|`]+) \| ", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert dict(rows) == {name: str(settings["default"]) for name, settings in ACTION["inputs"].items()}
     assert list(dict(rows)) == list(ACTION["inputs"])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_what_is_used_of_this_repository_is_there(page: Path) -> None:
+def test_what_is_used_of_this_repository_is_there(page):
     shown = [yaml.safe_load(text) for language, text in blocks(page) if language == "yaml"]
     steps = [
         step for one in shown for job in (one, *one.get("jobs", {}).values()) for step in job.get("steps", ()) if step
@@ -195,7 +173,7 @@ def workspace(repository: Path) -> Path:
 
 
 @ON_BASH
-def test_the_action_notes_what_it_finds_and_hands_it_on(workspace: Path) -> None:
+def test_the_action_notes_what_it_finds_and_hands_it_on(workspace):
     done = run_step("check", workspace, {})
     assert done.returncode == 1
     assert done.stderr.startswith("Written: ")
@@ -216,17 +194,13 @@ def test_the_action_notes_what_it_finds_and_hands_it_on(workspace: Path) -> None
 @pytest.mark.parametrize(
     ("given", "status"),
     [
-        ({"inputs.fail-on": "never", "inputs.lang": "zh"}, 0),
-        ({"inputs.paths": "plans/second.yaml"}, 0),
-        ({"inputs.paths": "\n  plans/second.yaml\nmy plans\n"}, 1),
-        ({"inputs.paths": "plans/absent.yaml"}, 2),
-        ({"inputs.paths": ""}, 2),
-        ({"inputs.fail-on": "$(touch hacked)"}, 2),
-        ({"inputs.paths": "--help"}, 2),
+        *(({"inputs.fail-on": "never", "inputs.lang": "zh"}, 0), ({"inputs.paths": "plans/second.yaml"}, 0)),
+        *(({"inputs.paths": "\n  plans/second.yaml\nmy plans\n"}, 1), ({"inputs.paths": "plans/absent.yaml"}, 2)),
+        *(({"inputs.paths": ""}, 2), ({"inputs.fail-on": "$(touch hacked)"}, 2), ({"inputs.paths": "--help"}, 2)),
     ],
     ids=["never", "one-plan", "two-lines", "absent", "nothing", "command", "option"],
 )
-def test_the_action_does_what_it_is_asked(given: dict[str, str], status: int, workspace: Path) -> None:
+def test_the_action_does_what_it_is_asked(given, status, workspace):
     (workspace / "my plans").mkdir()
     shutil.copy(workspace / "plans" / "first.yaml", workspace / "my plans")
     done = run_step("check", workspace, given)
@@ -235,17 +209,16 @@ def test_the_action_does_what_it_is_asked(given: dict[str, str], status: int, wo
 
 
 @ON_BASH
-def test_the_action_reviews(workspace: Path) -> None:
+def test_the_action_reviews(workspace):
     done = run_step("check", workspace, {"inputs.review": "true"})
     assert done.returncode == 1
     assert any(line.startswith("::error title=An office has sent no plan") for line in done.stdout.splitlines())
 
 
 @ON_BASH
-def test_the_action_leaves_out_a_summary_that_is_too_long(workspace: Path) -> None:
-    plan = (workspace / "plans" / "first.yaml").read_bytes()
-    for count in range(200):
-        (workspace / "plans" / f"copy-{count}.yaml").write_bytes(plan)
+def test_the_action_leaves_out_a_summary_that_is_too_long(workspace):
+    long = 'head -c 1100000 /dev/zero | tr "\\0" x > "${word#markdown=}"'
+    command_in(workspace, "plancheck", f'for word; do case "$word" in markdown=*) {long};; esac; done; exit 1')
     done = run_step("check", workspace, {})
     assert done.returncode == 1
     assert (workspace / "runner" / "plancheck.md").stat().st_size > 1_000_000
@@ -262,9 +235,7 @@ def test_the_action_leaves_out_a_summary_that_is_too_long(workspace: Path) -> No
         ("v0.1.0", "Windows", "plancheck @ git+https://git.example/owner/plancheck@v0.1.0"),
     ],
 )
-def test_the_action_installs_what_it_came_with_or_the_version_asked_for(
-    version: str, system: str, source: str, tmp_path: Path
-) -> None:
+def test_the_action_installs_what_it_came_with_or_the_version_asked_for(version, system, source, tmp_path):
     command_in(tmp_path, "python", 'printf "%s\\n" "$CPPFLAGS" "$@"')
     given = {
         "inputs.version": version,

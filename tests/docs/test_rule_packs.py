@@ -67,14 +67,14 @@ def expected(shown: str) -> str:
     return re.escape(shown).replace(re.escape("…\n"), "(?:.*\n)*?").replace(re.escape("/…/"), "/(?:.*/)?")
 
 
-def test_both_languages_show_the_same_files() -> None:
+def test_both_languages_show_the_same_files():
     english, chinese = map(files_on, PAGES)
     assert english == chinese
     assert {Path(name).parts[0] for name in english} == {PACK, "timetables"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_what_is_shown_comes_of_the_files(page: Path, tmp_path: Path) -> None:
+def test_what_is_shown_comes_of_the_files(page, tmp_path):
     folder = written(page, tmp_path)
     *sound, broken = transcripts_on(page)
     assert len(sound) == 3
@@ -104,7 +104,7 @@ def break_it(pack: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_command_that_is_named_runs_on_the_files(page: Path, tmp_path: Path) -> None:
+def test_every_command_that_is_named_runs_on_the_files(page, tmp_path):
     folder = written(page, tmp_path)
     commands = re.findall(rf"`(plancheck [^`]*{PACK}[^`]*)`", page.read_text(encoding="utf-8"))
     commands += re.findall(rf"^(plancheck rules new .*{PACK}.*?) +#", page.read_text(encoding="utf-8"), re.MULTILINE)
@@ -116,6 +116,6 @@ def test_every_command_that_is_named_runs_on_the_files(page: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize(("page", "lang"), [*zip(PAGES, _WAYS, strict=True)], ids=["en", "zh"])
-def test_every_way_is_in_the_table(page: Path, lang: str) -> None:
+def test_every_way_is_in_the_table(page, lang):
     text = page.read_text(encoding="utf-8").partition(_WAYS[lang])[2].partition("\n#")[0]
     assert re.findall(r"^\| `(\w+): ", text, re.MULTILINE) == list(WAYS)

@@ -8,7 +8,7 @@ from checker.model import Place, RuleStatus, Severity, Verdict
 from checker.pack.labels import labels_of
 from checker.pack.loading import load_pack
 from checker.readers import Document, read_path
-from checker.readers.labels import label_key, labels_by_key
+from checker.readers.labels import label_key
 from checker.resources import rules_folder
 
 _BASE = read_path(rules_folder() / "sipo-2012-113" / "documents" / "provincial-plan.base.yaml").data
@@ -76,16 +76,6 @@ def test_a_fault_of_the_measures_as_a_whole_stops_the_rules_on_them():
     assert [finding.rule for finding in report.findings] == ["schema"]
     assert report.rules["objective-missing"] is RuleStatus.NOT_RUN
     assert report.rules["plan-year-mismatch"] is RuleStatus.SATISFIED
-
-
-def test_labels_are_the_same_in_every_spelling_that_people_take_for_the_same():
-    assert label_key(" Patent  Administration Department ") == label_key("patent-administration department")
-    assert label_key("（专利管理司）") == label_key("专利管理司")
-    assert label_key("\uff17-\uff38") == label_key("7x")
-
-
-def test_what_would_stand_for_two_codes_stands_for_none():
-    assert labels_by_key([("a", "x"), ("A", "y"), ("b", "x"), ("--", "z")]) == {"b": "x"}
 
 
 def test_the_labels_of_a_pack_are_in_both_languages_and_include_the_codes():

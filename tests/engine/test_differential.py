@@ -1,7 +1,5 @@
 """The two evaluators agree on whatever a pack can say: random rules, random facts, thousands of them."""
 
-from __future__ import annotations
-
 import pytest
 
 from .running import TIMES, run
@@ -18,7 +16,7 @@ pytestmark = pytest.mark.durable
         pytest.param(4_000_000, 2, 400, id="more rules than one ruleset holds"),
     ],
 )
-def test_the_evaluators_agree_on_random_rules(first: int, number: int, rules: int) -> None:
+def test_the_evaluators_agree_on_random_rules(first, number, rules):
     outcome = run("differing", first, number * TIMES, rules)
     assert outcome["differences"] == []
     # Rules that never fire would agree as well.

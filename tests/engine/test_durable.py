@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.engine import engine_version, make_evaluator
+from checker.engine import make_evaluator
 from checker.errors import EngineError
 from checker.pack.conditions import Block, Op, Reference
 from checker.pack.conditions import Test as Asked
@@ -21,14 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
-    from checker.engine import EngineName
     from checker.engine.durable import DurableEvaluator
     from checker.model import Fact, Firing
     from checker.pack.model import Rule
 
 pytestmark = pytest.mark.durable
 
-PLANS = 20_000 * TIMES
+PLANS = 8_000 * TIMES
 
 WITHOUT_OBJECTIVE = rule("without-objective", "measure", own("has_objective", IS, value=False))
 SAME = rule("same-number", "request", some("detail", {"number": "number"}, "request"))
@@ -73,7 +71,7 @@ def raw_engine() -> ModuleType:
 
 
 @pytest.mark.parametrize(("one", "other"), [("costarring", "liquid"), ("declinate", "macallums")])
-def test_durable_rules_tells_facts_apart_by_this_hash_of_their_ids(one: str, other: str) -> None:
+def test_durable_rules_tells_facts_apart_by_this_hash_of_their_ids(one, other):
     assert fnv_1a(one) == fnv_1a(other)
     engine = raw_engine()
     handle = engine.create_ruleset(f"test-{one}", json.dumps({"r": {"all": [{"f": {"k": "a"}}]}}))
@@ -83,7 +81,7 @@ def test_durable_rules_tells_facts_apart_by_this_hash_of_their_ids(one: str, oth
     assert engine.assert_facts(handle, json.dumps(facts[2:]))[0] == already_observed
 
 
-def test_the_ids_of_one_session_do_not_collide() -> None:
+def test_the_ids_of_one_session_do_not_collide():
     """A document has at most 100,000 values, and no value makes more than two facts that are handed over."""
     ids = chain(("sid-1",), map(str, range(250_000)))
     seen: dict[int, str] = {}
@@ -91,7 +89,7 @@ def test_the_ids_of_one_session_do_not_collide() -> None:
         assert seen.setdefault(fnv_1a(id_), id_) == id_
 
 
-def test_fifty_thousand_facts_in_one_session_all_fire() -> None:
+def test_fifty_thousand_facts_in_one_session_all_fire():
     facts = [fact("measure", number=number, has_objective=False) for number in range(50_000)]
     firings = durable(WITHOUT_OBJECTIVE).judge(known_of([*facts, PLAN]))[0]
     assert {firing.fact.members["number"] for firing in firings} == set(range(50_000))
@@ -101,37 +99,17 @@ def test_fifty_thousand_facts_in_one_session_all_fire() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "which"),
     [
-        (7, 7, SAME),
-        (7, 8, OTHER),
-        ("IV", "IV", SAME),
-        ("IV", "iv", OTHER),
-        (7, "07", OTHER),
-        (-5, -5, SAME),
-        (-5, "-5", OTHER),
-        (2**63, 2**63, SAME),
-        (2**63, 2**63 + 1, OTHER),
-        (2**63 - 1, 2**63, OTHER),
-        (10**400, 10**400, SAME),
-        (10**400, 10**400 + 1, OTHER),
-        (10**20, "1" + "0" * 20, OTHER),
-        ("5.1", "5.1", SAME),
-        ("5.1", "5.10", OTHER),
-        ('"', '"', SAME),
-        ('"', "\\", OTHER),
-        ("一", "一", SAME),
-        ("一", "二", OTHER),
-        ("\ud800", "\ud800", SAME),
-        ("\ud800", "\udfff", OTHER),
-        ("x" * 100_000, "x" * 100_000, SAME),
-        ("x" * 100_000, "x" * 99_999, OTHER),
-        ("true", 1, OTHER),
-        ("}", "]", OTHER),
-        ("\x00", "\x00", SAME),
-        ("\x00a", "\x00b", OTHER),
+        *((7, 7, SAME), (7, 8, OTHER), ("IV", "IV", SAME), ("IV", "iv", OTHER), (7, "07", OTHER), (-5, -5, SAME)),
+        *((-5, "-5", OTHER), (2**63, 2**63, SAME), (2**63, 2**63 + 1, OTHER), (2**63 - 1, 2**63, OTHER)),
+        *((10**400, 10**400, SAME), (10**400, 10**400 + 1, OTHER), (10**20, "1" + "0" * 20, OTHER)),
+        *(("5.1", "5.1", SAME), ("5.1", "5.10", OTHER), ('"', '"', SAME), ('"', "\\", OTHER), ("一", "一", SAME)),
+        *(("一", "二", OTHER), ("\ud800", "\ud800", SAME), ("\ud800", "\udfff", OTHER)),
+        *(("x" * 100_000, "x" * 100_000, SAME), ("x" * 100_000, "x" * 99_999, OTHER), ("true", 1, OTHER)),
+        *(("}", "]", OTHER), ("\x00", "\x00", SAME), ("\x00a", "\x00b", OTHER)),
     ],
 )
 @pytest.mark.parametrize("engine", ["durable_rules", "reference"])
-def test_measure_numbers_are_the_same_or_not(engine: str, one: Any, other: Any, which: Rule) -> None:
+def test_measure_numbers_are_the_same_or_not(engine, one, other, which):
     evaluator = make_evaluator(engine, [SAME, OTHER], {}, "plan")
     firings = evaluator.judge(known_of([fact("detail", number=other), fact("request", number=one), PLAN]))[0]
     assert [firing.rule for firing in firings] == [which.id]
@@ -139,7 +117,7 @@ def test_measure_numbers_are_the_same_or_not(engine: str, one: Any, other: Any, 
 
 @pytest.mark.parametrize("number", ["5.1", "3-1", "(2)", 7, "IV", "A" * 16])
 @pytest.mark.parametrize("engine", ["durable_rules", "reference"])
-def test_a_rule_can_name_any_number_that_a_catalogue_can_have(engine: str, number: Any) -> None:
+def test_a_rule_can_name_any_number_that_a_catalogue_can_have(engine, number):
     named = rule("named", "measure", own("number", IS, number))
     one_of = rule("one-of", "measure", own("number", ONE_OF, ("other", number)))
     evaluator = make_evaluator(engine, [named, one_of], {}, "plan")
@@ -149,7 +127,7 @@ def test_a_rule_can_name_any_number_that_a_catalogue_can_have(engine: str, numbe
 
 @pytest.mark.parametrize(("value", "times"), [(30, 0), (31, 1), (2**63, 1), (10**400, 1), (-(10**400), 0)])
 @pytest.mark.parametrize("engine", ["durable_rules", "reference"])
-def test_huge_counts_compare_with_bounds(engine: str, value: int, times: int) -> None:
+def test_huge_counts_compare_with_bounds(engine, value, times):
     more = rule("more", "measure", own("compliant_enterprises", MORE_THAN, 30))
     evaluator = make_evaluator(engine, [more], {}, "plan")
     firings = evaluator.judge(known_of([fact("measure", number=26, compliant_enterprises=value), PLAN]))[0]
@@ -157,7 +135,7 @@ def test_huge_counts_compare_with_bounds(engine: str, value: int, times: int) ->
 
 
 @pytest.mark.parametrize("number", [60, 100, 300])
-def test_one_fact_can_break_many_rules(number: int) -> None:
+def test_one_fact_can_break_many_rules(number):
     """durable_rules follows a fact into no more than 64 patterns at once."""
     of_measures = [rule(f"m{bound}", "measure", own("occurrence", MORE_THAN, -bound)) for bound in range(1, number)]
     of_the_plan = [rule(f"p{bound}", "measure", anchor("regions", MORE_THAN, -bound)) for bound in range(1, number)]
@@ -169,18 +147,8 @@ def test_one_fact_can_break_many_rules(number: int) -> None:
     )
 
 
-def test_a_faultless_plan_leaves_the_session_empty_too() -> None:
-    evaluator = durable(WITHOUT_OBJECTIVE)
-    faultless = [fact("measure", number=7, has_objective=True), PLAN]
-    faulty = [fact("measure", number=8, has_objective=False), PLAN]
-    for _ in range(3):
-        assert evaluator.judge(known_of(faultless))[0] == []
-        assert fired(evaluator.judge(known_of(faulty))[0]) == [("without-objective", 8)]
-        assert evaluator.judge(known_of([PLAN]))[0] == []
-
-
 @pytest.mark.parametrize("exists", [True, False])
-def test_a_rule_on_the_catalogue_may_ask_for_any_fact_at_all(*, exists: bool) -> None:
+def test_a_rule_on_the_catalogue_may_ask_for_any_fact_at_all(exists):
     """Neither what is asked for nor the row of the catalogue says which of them belong together."""
     rows = [fact("catalogue_measure", number=number) for number in (7, 8)]
     evaluator = durable(
@@ -191,7 +159,7 @@ def test_a_rule_on_the_catalogue_may_ask_for_any_fact_at_all(*, exists: bool) ->
     assert fired(evaluator.judge(known_of([PLAN]))[0]) == ([] if exists else wanted)
 
 
-def test_what_is_joined_alike_is_handed_over_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_joined_alike_is_handed_over_once(monkeypatch):
     """A thousand that are looked for would be a thousand matches for each fact judged, and a million firings."""
     batches = asserted(monkeypatch)
     requests = [fact("request", number=7) for _ in range(1_000)]
@@ -202,7 +170,7 @@ def test_what_is_joined_alike_is_handed_over_once(monkeypatch: pytest.MonkeyPatc
     assert [len(batch) for batch in batches] == [2 + 1 + 1]
 
 
-def test_no_value_of_a_document_reaches_c(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_value_of_a_document_reaches_c(monkeypatch):
     """But for days and counts whose order is compared with the plan's."""
     batches = asserted(monkeypatch)
     later = Block(own=(Asked("approved_on", MORE_THAN, Reference("plan", "submitted_on")),))
@@ -216,7 +184,7 @@ def test_no_value_of_a_document_reaches_c(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("broken", ["assert_facts", "start_action_for_state", "complete_and_start_action"])
-def test_after_a_failure_the_evaluator_still_judges(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_failure_the_evaluator_still_judges(broken, monkeypatch):
     """The failure comes after the engine has taken the facts in, so that they are left in its session."""
     engine = raw_engine()
     evaluator = durable(WITHOUT_OBJECTIVE, SAME)
@@ -237,7 +205,7 @@ def test_after_a_failure_the_evaluator_still_judges(broken: str, monkeypatch: py
         assert fired(evaluator.judge(known_of(facts[1:]))[0]) == wanted[1:]
 
 
-def test_a_ruleset_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ruleset_that_cannot_be_made_is_said(monkeypatch):
     def fail(*_arguments: Any) -> None:
         raise raw_engine().error("out of order")
 
@@ -246,7 +214,7 @@ def test_a_ruleset_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch) 
         durable(WITHOUT_OBJECTIVE)
 
 
-def test_facts_that_are_refused_are_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_facts_that_are_refused_are_no_pass(monkeypatch):
     engine = raw_engine()
     evaluator = durable(WITHOUT_OBJECTIVE)
     original = engine.assert_facts
@@ -257,7 +225,7 @@ def test_facts_that_are_refused_are_no_pass(monkeypatch: pytest.MonkeyPatch) -> 
     assert evaluator.judge(known_of([PLAN]))[0] == []
 
 
-def test_a_run_that_stops_early_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_stops_early_is_no_pass(monkeypatch):
     evaluator = durable(WITHOUT_OBJECTIVE)
     with monkeypatch.context() as patch:
         patch.setattr(raw_engine(), "start_action_for_state", lambda *_: None)
@@ -266,24 +234,13 @@ def test_a_run_that_stops_early_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> N
     assert evaluator.judge(known_of([PLAN]))[0] == []
 
 
-def test_several_threads_can_share_an_evaluator() -> None:
+def test_several_threads_can_share_an_evaluator():
     outcome = run("sharing", 2_000)
     assert outcome["right"] == 2_000
     assert outcome["firings"] > 2_000
 
 
-def test_many_plans_need_no_more_memory_than_a_few() -> None:
+def test_many_plans_need_no_more_memory_than_a_few():
     outcome = run("enduring", PLANS)
     assert outcome["firings"] > PLANS
-    assert outcome["grown_kib"] < 4 * 1024
-
-
-@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
-def test_an_evaluator_goes_by_the_name_and_version_that_reports_give(engine: EngineName) -> None:
-    evaluator = make_evaluator(engine, [WITHOUT_OBJECTIVE], {}, "plan")
-    assert evaluator.name == engine
-    assert (
-        evaluator.version
-        == engine_version(engine)
-        == {"durable_rules": version("durable-rules"), "reference": "1"}[engine]
-    )
+    assert outcome["grown_kib"] < 2 * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -11,11 +11,6 @@ from checker.judging import Judge
 from checker.pack.model import Stage
 
 from .making import IS, fact, known_of, own, rule, some
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.model import Fact
 
 LATE = rule("late", "plan", own("late", IS, value=True))
 UNUSED = rule("unused", "exception", some("finding", {"rule": "rule"}, "exception", exists=False), stage=Stage.AFTER)
@@ -37,9 +32,7 @@ def judge(engine: Any = "reference", *, cross_check: bool = False) -> Judge:
         ([fact("exception", rule="other"), fact("plan", late=True)], {"unused": "violated", "late": "violated"}),
     ],
 )
-def test_rules_about_findings_come_after_the_others(
-    engine: Any, facts: Sequence[Fact], statuses: dict[str, str], *, cross_check: bool
-) -> None:
+def test_rules_about_findings_come_after_the_others(engine, facts, statuses, cross_check):
     judgement = judge(engine, cross_check=cross_check).judge(known_of(facts))
     assert not judgement.failed
     # In the order of the pack, whatever comes first.
@@ -47,7 +40,7 @@ def test_rules_about_findings_come_after_the_others(
     assert {firing.rule for firing in judgement.firings} == {id_ for id_, of in statuses.items() if of == "violated"}
 
 
-def test_an_exception_to_a_rule_that_was_not_run_is_not_called_unused() -> None:
+def test_an_exception_to_a_rule_that_was_not_run_is_not_called_unused():
     known = known_of([fact("exception", rule="late"), fact("plan")])
     hidden = type(known)(known.by_kind, known.anchor, unknown=frozenset({"plan.late"}))
     assert dict(judge().judge(hidden).statuses) == {"unused": "not-run", "late": "not-run"}
@@ -56,7 +49,7 @@ def test_an_exception_to_a_rule_that_was_not_run_is_not_called_unused() -> None:
 @pytest.mark.durable
 @pytest.mark.parametrize("lost", [pytest.param(0, id="firings"), pytest.param(1, id="what applies")])
 @pytest.mark.parametrize("engine", ["durable_rules", "reference"])
-def test_what_is_not_found_twice_is_not_trusted(engine: Any, lost: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_found_twice_is_not_trusted(engine, lost, monkeypatch):
     known = known_of([fact("plan", late=True)])
     assert not judge(engine, cross_check=True).judge(known).failed
     rightly = ReferenceEvaluator.judge

@@ -59,7 +59,7 @@ def no_durable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.durable
 @pytest.mark.skipif(not hasattr(sys, "setdlopenflags"), reason="this platform binds symbols in its own way")
 @pytest.mark.parametrize("watching", [True], indirect=True)
-def test_symbols_are_bound_late_and_only_for_this_module(watching: Watching) -> None:
+def test_symbols_are_bound_late_and_only_for_this_module(watching):
     before = sys.getdlopenflags()
     assert load_durable_rules().__name__ == MODULE
     assert [flags & (os.RTLD_LAZY | os.RTLD_NOW) for flags in watching.seen] == [os.RTLD_LAZY]
@@ -68,7 +68,7 @@ def test_symbols_are_bound_late_and_only_for_this_module(watching: Watching) -> 
 
 @pytest.mark.skipif(not hasattr(sys, "setdlopenflags"), reason="this platform binds symbols in its own way")
 @pytest.mark.parametrize("watching", [False], indirect=True)
-def test_a_module_that_does_not_load_leaves_the_flags_as_they_were(watching: Watching) -> None:
+def test_a_module_that_does_not_load_leaves_the_flags_as_they_were(watching):
     before = sys.getdlopenflags()
     with pytest.raises(ImportError, match="undefined symbol"):
         load_durable_rules()
@@ -77,9 +77,7 @@ def test_a_module_that_does_not_load_leaves_the_flags_as_they_were(watching: Wat
 
 
 @pytest.mark.parametrize("watching", [True], indirect=True)
-def test_it_is_imported_without_flags_where_the_platform_has_none(
-    watching: Watching, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_imported_without_flags_where_the_platform_has_none(watching, monkeypatch):
     monkeypatch.delattr(sys, "setdlopenflags", raising=False)
     monkeypatch.setitem(sys.modules, MODULE, os)
     assert load_durable_rules() is os
@@ -87,7 +85,7 @@ def test_it_is_imported_without_flags_where_the_platform_has_none(
 
 
 @pytest.mark.usefixtures("no_durable")
-def test_the_reference_evaluator_stands_in_where_durable_rules_is_not_here() -> None:
+def test_the_reference_evaluator_stands_in_where_durable_rules_is_not_here():
     assert not checker.engine.stands_in()
     assert checker.engine.default_engine() == "reference"
     assert checker.engine.stands_in()
@@ -96,9 +94,3 @@ def test_the_reference_evaluator_stands_in_where_durable_rules_is_not_here() -> 
         with pytest.raises(EngineError) as caught:
             checker.engine.make_evaluator("durable_rules", [], [], "plan")
         assert checker.engine.INSTALL_COMMAND in caught.value.message(lang)
-
-
-@pytest.mark.durable
-def test_nobody_stands_in_where_it_is() -> None:
-    assert checker.engine.default_engine() == "durable_rules"
-    assert not checker.engine.stands_in()

@@ -67,14 +67,12 @@ def unread(kind: str, **members: Any) -> Fact:
         ((4, 5), {}, "not-run"),
     ],
 )
-def test_what_could_not_be_read_may_have_violated_one_alternative(
-    numbers: Sequence[int], known: dict[str, Any], status: str
-) -> None:
+def test_what_could_not_be_read_may_have_violated_one_alternative(numbers, known, status):
     judged = rule("r", "measure", *(own("number", IS, number) for number in numbers))
     assert status_of(judged, unread=[unread("measure", **known)]) == status
 
 
-def test_it_may_have_violated_a_rule_that_applies_to_it_and_no_other() -> None:
+def test_it_may_have_violated_a_rule_that_applies_to_it_and_no_other():
     judged = rule("r", "measure", own("has_objective", IS, value=False), applies_if=own("number", IS, 4))
     assert status_of(judged, unread=[unread("measure", number=4)]) == "not-run"
     assert status_of(judged, unread=[unread("measure", number=5)]) == "not-applicable"
@@ -84,7 +82,7 @@ def test_it_may_have_violated_a_rule_that_applies_to_it_and_no_other() -> None:
     assert status_of(judged, [read], [unread("measure", number=5), unread("measure", number=4)]) == "not-run"
 
 
-def test_what_is_not_known_of_the_plan_silences_the_rules_that_compare_with_it() -> None:
+def test_what_is_not_known_of_the_plan_silences_the_rules_that_compare_with_it():
     request = [fact("request", number=7, approved_on=20121224)]
     assert status_of(LATER_THAN_THE_PLAN, request, submitted_on=20121225) == "satisfied"
     assert status_of(LATER_THAN_THE_PLAN, request, unknown={"submitted_on"}) == "not-run"
@@ -92,7 +90,7 @@ def test_what_is_not_known_of_the_plan_silences_the_rules_that_compare_with_it()
     assert status_of(LATER_THAN_THE_PLAN, unknown={"submitted_on"}) == "not-applicable"
 
 
-def test_what_is_not_known_of_the_plan_silences_the_rules_that_ask_for_it() -> None:
+def test_what_is_not_known_of_the_plan_silences_the_rules_that_ask_for_it():
     request = [fact("request", number=7)]
     assert status_of(IN_DRAFT, request, status="submitted") == "satisfied"
     assert status_of(IN_DRAFT, request, unknown={"status"}) == "not-run"
@@ -126,9 +124,7 @@ REPEATED = rule("repeated", "row", some("entry", {"number": "number"}, "row"))
         (REPEATED, {}, [7], "violated"),
     ],
 )
-def test_what_was_not_read_is_not_taken_for_absent(
-    judged: Rule, unread_entry: dict[str, Any] | None, violating: list[int], status: str
-) -> None:
+def test_what_was_not_read_is_not_taken_for_absent(judged, unread_entry, violating, status):
     hidden = [] if unread_entry is None else [unread("entry", **unread_entry)]
     entries = [fact("entry", number=7, **{"class": "optional"})]
     assert outcome(judged, entries, hidden, tables=ROWS) == (violating, status)
@@ -143,7 +139,7 @@ def test_what_was_not_read_is_not_taken_for_absent(
         ({"number": 7, "class": "national"}, "satisfied"),
     ],
 )
-def test_what_was_not_read_may_be_what_a_rule_looks_for(known: dict[str, Any], status: str) -> None:
+def test_what_was_not_read_may_be_what_a_rule_looks_for(known, status):
     wanted = Quantified("entry", exists=True, tests=(Asked("number", IS, Reference("row", "number")), *NOT_NATIONAL))
     judged = rule("r", "row", Block(others=(wanted,)))
     assert outcome(judged, unread=[unread("entry", **known)], tables=ROWS) == ([], status)
@@ -152,13 +148,13 @@ def test_what_was_not_read_may_be_what_a_rule_looks_for(known: dict[str, Any], s
 NOT_NATIONAL = own("class", Op.NOT_ONE_OF, ("national",)).own
 
 
-def test_what_is_absent_for_certain_is_so_beside_things_unread() -> None:
+def test_what_is_absent_for_certain_is_so_beside_things_unread():
     """Nothing that can be read of them would change it: a rule that found nothing missing was run."""
     entries = [fact("entry", number=number) for number in (7, 8, 9)]
     assert outcome(MISSING, entries, [unread("entry")], tables=ROWS) == ([], "satisfied")
 
 
-def test_where_the_plan_is_not_known_nothing_is_absent_for_it() -> None:
+def test_where_the_plan_is_not_known_nothing_is_absent_for_it():
     judged = rule(
         "r",
         "row",
@@ -171,12 +167,12 @@ def test_where_the_plan_is_not_known_nothing_is_absent_for_it() -> None:
     assert outcome(judged, entries, unknown={"other"}, tables=ROWS, number=8) == ([7, 8, 9], "violated")
 
 
-def test_what_is_compared_within_the_plan_may_be_what_is_not_known_of_it() -> None:
+def test_what_is_compared_within_the_plan_may_be_what_is_not_known_of_it():
     judged = rule("r", "request", Block(anchor=(Asked("day", IS, Reference("plan", "other_day")),)))
     assert status_of(judged, [fact("request")], unknown={"other_day"}, day=20121226) == "not-run"
 
 
-def test_many_things_unread_beside_many_that_were_take_no_longer_for_each() -> None:
+def test_many_things_unread_beside_many_that_were_take_no_longer_for_each():
     """Each would be held against each: a few hundred million times."""
     entries = [fact("entry", number=number) for number in range(20_000)]
     hidden = [unread("entry", number=number) for number in range(20_000, 40_000)]

@@ -5,16 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker import load_pack
 from checker.cases import read_base_plan
 
 if TYPE_CHECKING:
     from checker.pack.model import Pack
-
-
-@pytest.fixture(scope="session")
-def pack() -> Pack:
-    return load_pack("sipo-2012-113")
 
 
 @pytest.fixture

@@ -1,26 +1,30 @@
-"""What the compiled mapping reads off a document is what the declaration says, followed word by word.
-
-Run as a program, it reads so many documents of each kind: `python tests/facts/test_mapping.py 20000`.
-"""
+"""What the compiled mapping reads off a document is what the declaration says, followed word by word."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from checker import load_pack
+from checker.cases import read_bases, read_cases
 from checker.errors import UnreadableError
 from checker.pack.loading import installed_packs
 from checker.pack.ways import WAYS, way_of
 from checker.readers import read_path
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.pack.model import DocumentKind, Pack
+
 sys.path.insert(0, str(Path(__file__).parent))
-from made import Maker, documents_of
 from two_readings import difference, readings
+
+from ..properties.generating import Documents  # noqa: TID252 - folders of tests are no packages
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EVERY_WAY = str(Path(__file__).with_name("every-way"))
@@ -29,27 +33,21 @@ KINDS = [(id_, kind.format) for id_ in (*installed_packs(), EVERY_WAY) for kind 
 DAYS = (None, 20121225, 20121226, 20130101)
 
 
-def run(id_: str, format_: str, count: int, seed: str) -> list[str]:
-    pack, kind, _, _ = readings(id_, format_)
-    random = Random(seed)  # noqa: S311 - the same documents each time
-    maker = Maker(documents_of(pack, kind), random)
-    found = []
-    for _ in range(count):
-        document = maker.make()
-        told = difference(id_, format_, document, random.choice(DAYS))
-        if told is not None:
-            found.append(f"{told}\n{document}")
-    return found
+def documents_of(pack: Pack, kind: DocumentKind) -> list[Mapping[str, Any]]:
+    """The base document of a kind, and the documents of all cases."""
+    bases = read_bases(pack)
+    found = [plan for rule in pack.rules for case in read_cases(pack, rule, bases) for plan in case.plans]
+    return [plan for plan in (bases[kind.format], *found) if pack.document_of(plan) is kind]
 
 
 @pytest.mark.parametrize(("id_", "format_"), KINDS)
-def test_base_documents_and_all_cases_are_read_as_declared(id_: str, format_: str) -> None:
+def test_base_documents_and_all_cases_are_read_as_declared(id_, format_):
     pack, kind, _, _ = readings(id_, format_)
     found = [difference(id_, format_, plan, DAYS[1]) for plan in documents_of(pack, kind)]
     assert [told for told in found if told is not None] == []
 
 
-def test_all_examples_are_read_as_declared() -> None:
+def test_all_examples_are_read_as_declared():
     read = 0
     for path in sorted(EXAMPLES.rglob("*")):
         if path.suffix in (".json", ".yaml"):
@@ -64,7 +62,7 @@ def test_all_examples_are_read_as_declared() -> None:
     assert read > 100
 
 
-def test_every_way_is_tried() -> None:
+def test_every_way_is_tried():
     kinds = load_pack(EVERY_WAY).main_document.kinds.values()
     ways = [
         way for kind in kinds for member in kind.members.values() for way in (member.way, *member.way.get("any_of", ()))
@@ -75,12 +73,10 @@ def test_every_way_is_tried() -> None:
     )
 
 
-@pytest.mark.parametrize(("id_", "format_"), KINDS)
-def test_random_documents_are_read_as_declared(id_: str, format_: str) -> None:
-    assert run(id_, format_, 100, "facts")[:1] == []
-
-
-if __name__ == "__main__":
-    for each in KINDS:
-        differences = run(*each, int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
-        print(*each, len(differences), *differences[:3], sep="\n")  # noqa: T201
+def test_random_documents_are_read_as_declared():
+    """Those of the installed packs are read so by tests/properties."""
+    pack, kind, _, _ = readings(*KINDS[-1])
+    random = Random("facts")  # noqa: S311 - the same documents each time
+    for _ in range(100):
+        document = Documents(pack, kind, random).make()
+        assert difference(*KINDS[-1], document, random.choice(DAYS)) is None, document

@@ -1,12 +1,9 @@
 """What a schema fault sets aside, and which faults leave nothing to judge."""
 
-from __future__ import annotations
-
 import pytest
 
 from checker import load_pack
-from checker.facts.mapping import NOTHING_ASIDE, SetAside, set_aside, stops_rules
-from checker.model import Pointer
+from checker.facts.mapping import set_aside, stops_rules
 
 KIND = load_pack("sipo-2012-113").main_document
 PLAN = dict.fromkeys(KIND.required, 1)
@@ -25,22 +22,18 @@ PLAN = dict.fromkeys(KIND.required, 1)
         ([("unheard_of", 0, "x")], set(), {"unheard_of": {0}}),
     ],
 )
-def test_a_fault_sets_its_part_aside(faults: list[Pointer], whole: set[str], items: dict[str, set[int]]) -> None:
+def test_a_fault_sets_its_part_aside(faults, whole, items):
     aside = set_aside(faults, PLAN, KIND)
     assert (aside.whole, aside.items) == (whole, items)
 
 
-def test_without_faults_nothing_is_set_aside() -> None:
-    assert (NOTHING_ASIDE.whole, NOTHING_ASIDE.items) == (SetAside().whole, SetAside().items) == (frozenset(), {})
-
-
 @pytest.mark.parametrize("name", sorted(PLAN))
-def test_what_a_document_has_to_have_is_faulty_where_it_is_not_there(name: str) -> None:
+def test_what_a_document_has_to_have_is_faulty_where_it_is_not_there(name):
     rest = {other: value for other, value in PLAN.items() if other != name}
     assert set_aside([()], rest, KIND).whole == {name} == set_aside([(name,)], PLAN, KIND).whole
 
 
 @pytest.mark.parametrize("name", sorted({*PLAN, "submission", "regions", "title", "unheard_of"}))
-def test_only_what_says_by_what_a_document_is_judged_stops_all(name: str) -> None:
+def test_only_what_says_by_what_a_document_is_judged_stops_all(name):
     assert stops_rules(set_aside([("title",), (name,)], PLAN, KIND)) is (name in ("format", "circular"))
     assert not stops_rules(set_aside([(name, 0)], PLAN, KIND))

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from checker import load_pack
 from checker.facts.review import Contribution, build_review_facts
 from checker.model import Fact
-from checker.pack.model import MemberType, Pack
+from checker.pack.model import MemberType
 
 PLAN = "provincial-plan/1"
-
-
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load_pack("sipo-2012-113")
 
 
 def contribution(sender: str, *facts: tuple[str, dict[str, Any]]) -> Contribution:
@@ -24,7 +16,7 @@ def contribution(sender: str, *facts: tuple[str, dict[str, Any]]) -> Contributio
     return Contribution(tuple(Fact(kind, (), {**beside, **members}) for kind, members in facts))
 
 
-def test_facts_of_a_review_carry_every_member_of_their_kind(pack: Pack) -> None:
+def test_facts_of_a_review_carry_every_member_of_their_kind(pack):
     who = {"sender": "CN-HB", "document": PLAN}
     version = {"version": 1, "files": 1, "newest": 1, "is_settled": False}
     roster = [
@@ -41,14 +33,14 @@ def test_facts_of_a_review_carry_every_member_of_their_kind(pack: Pack) -> None:
             assert fact.members.keys() == {name for name, member in about if member.type is not MemberType.TEXT}, kind
 
 
-def test_the_review_counts_senders_that_submitted_and_documents_that_count(pack: Pack) -> None:
+def test_the_review_counts_senders_that_submitted_and_documents_that_count(pack):
     submitted = [Fact("submitted", (), {"sender": sender, "document": PLAN}) for sender in ("CN-HB", "XPCC")]
     known = build_review_facts(pack, submitted, [Contribution()] * 3)
     assert (known.anchor.kind, known.anchor.members) == ("review", {"senders": 2, "documents": 3})
     assert [fact.members["sender"] for fact in known.by_kind["submitted"]] == ["CN-HB", "XPCC"]
 
 
-def test_figures_and_requests_add_up_over_the_documents(pack: Pack) -> None:
+def test_figures_and_requests_add_up_over_the_documents(pack):
     row = pack.tables["national_target"].facts[0].members
     detail = {"number": row["number"], "name": row["target"]}
     ask = {"number": 26, "asks_for": "priority-support"}

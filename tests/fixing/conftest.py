@@ -8,17 +8,11 @@ from typing import Any
 
 import pytest
 
-from checker import load_pack
 from checker.checking import Options
 from checker.fixing.result import Fix, fix_document
 from checker.fixing.trials import Goal
 from checker.pack.model import Pack
 from checker.readers import from_data, read_path
-
-
-@pytest.fixture(scope="session")
-def pack() -> Pack:
-    return load_pack("sipo-2012-113")
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ def written(pack: Pack) -> Callable[[Any, str], tuple[Written, bytes]]:
     return written
 
 
-def test_entries_that_are_lacking_get_rows_of_a_workbook(pack: Pack, written: Callable[..., Any]) -> None:
+def test_entries_that_are_lacking_get_rows_of_a_workbook(pack, written):
     plan = read_base(pack, pack.main_document)
     lacking = [12, 7]
     plan["measures"] = [each for each in plan["measures"] if each["number"] not in lacking]
@@ -49,7 +49,7 @@ def test_entries_that_are_lacking_get_rows_of_a_workbook(pack: Pack, written: Ca
     assert "required-measure-missing" not in found
 
 
-def test_what_has_no_row_in_word_is_not_promised(pack: Pack, written: Callable[..., Any]) -> None:
+def test_what_has_no_row_in_word_is_not_promised(pack, written):
     plan = read_base(pack, pack.main_document)
     plan["measures"] = [each for each in plan["measures"] if each["number"] != 12]
     result, raw = written(plan, ".docx")

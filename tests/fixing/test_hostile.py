@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker.reporting import Layout
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.fixing.result import Fix
 
 HEAD = {
     "format": "provincial-plan/1",
@@ -30,7 +25,7 @@ PLANS: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_a_vast_plan_is_mended_without_a_claim(name: str, mend: Callable[..., Fix]) -> None:
+def test_a_vast_plan_is_mended_without_a_claim(name, mend):
     from checker.fixing.text import render
 
     fix = mend(PLANS[name])
@@ -43,7 +38,7 @@ def test_a_vast_plan_is_mended_without_a_claim(name: str, mend: Callable[..., Fi
 
 
 @pytest.mark.parametrize("plan", [[], "x", 7, None, True, {}, {"measures": {}}, {"measures": [None, 7, [], "x"]}])
-def test_what_is_no_plan_has_a_way_or_an_answer(plan: Any, mend: Callable[..., Fix]) -> None:
+def test_what_is_no_plan_has_a_way_or_an_answer(plan, mend):
     fix = mend(plan)
     assert fix.way is not None
     assert fix.way.size or fix.way.smallest.left

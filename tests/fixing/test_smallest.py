@@ -21,10 +21,10 @@ from checker.schema import is_valid
 from ..properties.generating import Documents  # noqa: TID252 - folders of tests are no packages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from checker.edits import Edit
-    from checker.fixing.result import Fix, Way
+    from checker.fixing.result import Way
     from checker.pack.model import Pack
 
 TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
@@ -55,9 +55,7 @@ def smaller_sets(way: Way) -> Iterator[tuple[Edit, ...]]:
 
 
 @pytest.mark.parametrize(("seed", "soundness", "plans"), [(1, 0.0, 1), (3, 1.0, 6)])
-def test_the_edits_lead_to_a_pass_and_no_fewer_do(
-    pack: Pack, mend: Callable[..., Fix], seed: int, soundness: float, plans: int
-) -> None:
+def test_the_edits_lead_to_a_pass_and_no_fewer_do(pack, mend, seed, soundness, plans):
     random = Random(seed)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, soundness=soundness)
     exhausted = 0
@@ -132,7 +130,7 @@ def changes_of(entry: dict[str, Any], pack: Pack) -> Iterator[dict[str, Any]]:
                 yield {**entry, "sipo_support": {"kind": kind, "approval": given}}
 
 
-def test_no_single_change_does_where_more_are_said_to_be_needed(pack: Pack, mend: Callable[..., Fix]) -> None:
+def test_no_single_change_does_where_more_are_said_to_be_needed(pack, mend):
     random = Random(7)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, faults=False, soundness=1.0)
     compared = 0
@@ -146,7 +144,7 @@ def test_no_single_change_does_where_more_are_said_to_be_needed(pack: Pack, mend
         assert not any(passes(each, pack, None) for each in changed), plan
 
 
-def test_every_choice_named_is_one_that_works(pack: Pack, mend: Callable[..., Fix]) -> None:
+def test_every_choice_named_is_one_that_works(pack, mend):
     random = Random(11)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, faults=False, soundness=0.8)
     several = 0
@@ -167,7 +165,7 @@ def test_every_choice_named_is_one_that_works(pack: Pack, mend: Callable[..., Fi
     assert several
 
 
-def test_the_reasons_share_no_edit(pack: Pack, mend: Callable[..., Fix]) -> None:
+def test_the_reasons_share_no_edit(pack, mend):
     random = Random(13)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, soundness=0.9)
     for _ in range(2 * TIMES):
@@ -183,7 +181,7 @@ def test_the_reasons_share_no_edit(pack: Pack, mend: Callable[..., Fix]) -> None
                 used |= among
 
 
-def test_a_slip_is_never_taken_for_granted(pack: Pack, mend: Callable[..., Fix]) -> None:
+def test_a_slip_is_never_taken_for_granted(pack, mend):
     random = Random(17)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, faults=False, soundness=0.8)
     shorter = needed = 0
@@ -202,7 +200,7 @@ def test_a_slip_is_never_taken_for_granted(pack: Pack, mend: Callable[..., Fix])
     assert shorter
 
 
-def test_the_json_keeps_to_its_schema(pack: Pack, mend: Callable[..., Fix]) -> None:
+def test_the_json_keeps_to_its_schema(pack, mend):
     from checker.fixing.json import to_dict
 
     random = Random(19)  # noqa: S311 - a seed that makes the same plans again

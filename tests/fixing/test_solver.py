@@ -59,7 +59,7 @@ def random_problem(random: Random) -> Problem:
 
 
 @pytest.mark.parametrize("seed", range(120))
-def test_the_set_found_is_the_smallest_and_the_one_preferred(seed: int) -> None:
+def test_the_set_found_is_the_smallest_and_the_one_preferred(seed):
     problem = random_problem(Random(seed))  # noqa: S311 - a seed that makes the same problem again
     best = best_of_all(problem)
     found = solve(problem)
@@ -71,7 +71,7 @@ def test_the_set_found_is_the_smallest_and_the_one_preferred(seed: int) -> None:
     assert (len(found.left), len(found.chosen), sum(problem.ranks[edit] for edit in found.chosen)) == best
 
 
-def test_a_demand_that_no_edit_meets_has_no_solution_unless_it_may_be_left() -> None:
+def test_a_demand_that_no_edit_meets_has_no_solution_unless_it_may_be_left():
     assert solve(Problem((Demand(frozenset()),), (), ())) is None
     found = solve(Problem((Demand(frozenset(), about="x"),), (), ()))
     assert found is not None

@@ -17,7 +17,6 @@ from checker.fixing.result import fix_document
 from checker.fixing.trials import Goal
 from checker.fixing.writing import Done, WrittenChange, write_way
 from checker.fixing.yaml_writing import write
-from checker.pack.model import Pack
 from checker.pack.repairs import Action
 from checker.readers import read_bytes
 
@@ -121,10 +120,7 @@ CHANGES: dict[str, tuple[WrittenChange, list[str]]] = {
     "an item taken out": (
         change(Action.DROP, ("measures", 1), remark="gone: it"),
         [
-            "  # gone: it\n",
-            '  # -   number: "12"\n',
-            "  #     objective: >-\n",
-            "  #       folded\n",
+            *("  # gone: it\n", '  # -   number: "12"\n', "  #     objective: >-\n", "  #       folded\n"),
             "  #       text\n",
             "  #     schedule: [{due: 2013-01-01, milestone: 甲}, {due: 2014-01-01}]   # 两项\n",
             "  #     targets:\n",
@@ -144,7 +140,7 @@ CHANGES: dict[str, tuple[WrittenChange, list[str]]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_change_in_yaml_touches_its_own_lines_only(name: str) -> None:
+def test_a_change_in_yaml_touches_its_own_lines_only(name):
     made, lines = CHANGES[name]
     new = write(BLOCK, [made])
     assert lines_changed(BLOCK, new) == lines
@@ -173,7 +169,7 @@ other: *funds
         change(Action.SET, ("other", "source"), "z"),
     ],
 )
-def test_what_is_used_in_several_places_is_never_changed_in_one(made: WrittenChange) -> None:
+def test_what_is_used_in_several_places_is_never_changed_in_one(made):
     data = read_bytes(ALIASES.encode(), suffix=".yaml").data
     try:
         new = write(ALIASES, [made])
@@ -196,9 +192,7 @@ STYLES: dict[str, Callable[[Any], str]] = {
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_what_is_written_is_what_was_said_and_a_second_run_changes_nothing(
-    pack: Pack, style: str, base: dict[str, Any]
-) -> None:
+def test_what_is_written_is_what_was_said_and_a_second_run_changes_nothing(pack, style, base):
     del base["measures"][0]["objective"]
     base["measures"][1]["class"] = "optional"
     base["measures"][2]["schedule"][1]["due"] = "2014-02-01"

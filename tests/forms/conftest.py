@@ -8,7 +8,6 @@ import pytest
 
 from checker.office.conversion import written_document
 from checker.pack.labels import forms_of, labels_of
-from checker.pack.loading import load_pack
 from checker.readers import read_bytes
 from checker.schema import prune
 from checker.values import number_of
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack
     from checker.readers import Document
     from checker.readers.document import Labels
-
-PACK = "sipo-2012-113"
-
-
-@pytest.fixture(scope="session")
-def pack() -> Pack:
-    return load_pack(PACK)
 
 
 @pytest.fixture(scope="session")

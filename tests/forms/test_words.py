@@ -19,7 +19,7 @@ from checker.model import LANGUAGES, SCHEMA, UNREADABLE, Pointer, Report, Verdic
 from checker.office.conversion import written_document
 from checker.pack.labels import forms_of
 from checker.pack.loading import installed_packs
-from checker.pack.model import DocumentKind, Pack
+from checker.pack.model import DocumentKind
 from checker.readers import read_bytes
 
 PACKS = [load_pack(id_) for id_ in installed_packs()]
@@ -88,7 +88,7 @@ def require_words_of_form(report: Report, kind: DocumentKind) -> int:
 
 
 @pytest.mark.parametrize(("pack", "kind"), KINDS, ids=NAMES)
-def test_a_letter_names_fields_as_the_form_does(pack: Pack, kind: DocumentKind) -> None:
+def test_a_letter_names_fields_as_the_form_does(pack, kind):
     base = read_base(pack, kind)
     faults = 0
     for sheet, field in fields_of(kind):
@@ -103,7 +103,7 @@ def test_a_letter_names_fields_as_the_form_does(pack: Pack, kind: DocumentKind) 
     assert faults > 60
 
 
-def base_in_form(pack: Pack, kind: DocumentKind) -> dict[str, Any]:
+def base_in_form(pack, kind):
     """The base document as a form holds it: without the one that it is held against."""
     member = None if kind.against is None else kind.against.member
     return {name: value for name, value in read_base(pack, kind).items() if name != member}
@@ -111,7 +111,7 @@ def base_in_form(pack: Pack, kind: DocumentKind) -> dict[str, Any]:
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
 @pytest.mark.parametrize(("pack", "kind"), KINDS, ids=NAMES)
-def test_what_a_cell_cannot_hold_is_told_at_the_cell(pack: Pack, kind: DocumentKind, suffix: str) -> None:
+def test_what_a_cell_cannot_hold_is_told_at_the_cell(pack, kind, suffix):
     base = base_in_form(pack, kind)
     raw = written_document(suffix, base, pack, kind, "zh")
     document = read_bytes(raw, suffix=suffix, forms=forms_of(pack))
@@ -134,9 +134,7 @@ def test_what_a_cell_cannot_hold_is_told_at_the_cell(pack: Pack, kind: DocumentK
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
 @pytest.mark.parametrize(("pack", "kind"), KINDS, ids=NAMES)
-def test_under_another_circular_it_is_one_sentence_that_names_the_form(
-    pack: Pack, kind: DocumentKind, suffix: str
-) -> None:
+def test_under_another_circular_it_is_one_sentence_that_names_the_form(pack, kind, suffix):
     raw = written_document(suffix, base_in_form(pack, kind), pack, kind, "zh")
     for other in PACKS:
         report = check_source(raw, Options(other), name=f"x{suffix}")

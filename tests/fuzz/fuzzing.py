@@ -1,7 +1,7 @@
 """Fuzzing: `python tests/fuzz/fuzzing.py --target xlsx --minutes 5` tries random inputs and prints what does not hold.
 
 Each input follows from the target and its number alone, so `--first N --count 1` makes it again. Inputs are tried in a
-child process of bounded memory, which is ended where one takes too long. What fails is made small and written to
+child process of bounded memory, which is ended where one takes too long. What fails is written to
 `--output`. The exit status is 1 where anything failed.
 """
 
@@ -24,14 +24,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from targets import Sample, Target
 
 BROKEN: Final = "PLANCHECK_FUZZ_BROKEN"
 """The variable with a statement to run instead of judging an input, by which a test tries whether faults are found."""
 SECONDS_TO_START: Final = 120
-SECONDS_TO_SHRINK: Final = 90
 MEMORY: Final = 1024 * 1024 * 1024
 """Bytes of address space beyond what a worker has when it begins: inputs have 16 MiB at most, and 64 MiB unpacked."""
 BATCH: Final = 400
@@ -93,29 +92,11 @@ def prepared(name: str) -> Target:
     return target
 
 
-def shrink(name: str, number: int, to: Path) -> None:
-    """Write the input of that number, and then a smaller one."""
-    target = prepared(name)
-    sample = target.make(random_of(name, number, "make"))
-    to.write_bytes(sample.raw)
-    to.write_bytes(smaller(target, sample, lambda _: random_of(name, number, "probe")))
+def write(name: str, number: int, to: Path) -> None:
+    """Write the input of that number."""
+    from targets import TARGETS
 
-
-def smaller(target: Target, sample: Sample, random: Callable[[Sample], Random]) -> bytes:
-    """What is left of an input, as long as it fails in the same way; `random` is what each is judged with."""
-    from shrinking import shrunk
-    from targets import Sample
-
-    failure = failure_of(target, sample, random(sample))
-    if failure is None:
-        return sample.raw
-
-    def fails(raw: bytes) -> bool:
-        less = Sample(sample.name, raw)
-        found = failure_of(target, less, random(less))
-        return found is not None and found[0] == failure[0]
-
-    return shrunk(sample.raw, fails)
+    to.write_bytes(TARGETS[name].make(random_of(name, number, "make")).raw)
 
 
 @dataclass(slots=True)
@@ -192,16 +173,12 @@ def _lines(worker: subprocess.Popen[bytes], patience: float) -> Iterator[bytes |
 
 
 def show(run: Run, output: Path) -> None:
-    """Say what came of it, and write an input of each failure, made small."""
+    """Say what came of it, and write an input of each failure."""
     say(f"{run.target}: {run.tried} inputs, {len(run.failures)} failures, the slowest {run.slowest:.1f} s")
     for place, (how, numbers) in enumerate(run.failures.items(), 1):
         output.mkdir(parents=True, exist_ok=True)
         path = output / f"{run.target}-{numbers[0]}"
-        args = [sys.executable, __file__, "--target", run.target, "--first", str(numbers[0]), "--shrink", str(path)]
-        try:
-            subprocess.run(args, check=False, timeout=SECONDS_TO_SHRINK, stdout=subprocess.DEVNULL)
-        except subprocess.TimeoutExpired:
-            say("  (not made small: it hangs)")
+        write(run.target, numbers[0], path)
         say(f"  {place}. {how}\n     {len(numbers)} inputs: {numbers[:8]}; {path}")
 
 
@@ -217,13 +194,9 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=1, help="times what the suite tries")
     parser.add_argument("--output", type=Path, default=Path("fuzz-failures"), help="where failing inputs are written")
     parser.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--shrink", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.work:
         work(asked.target, asked.first, asked.count)
-        return 0
-    if asked.shrink:
-        shrink(asked.target, asked.first, asked.shrink)
         return 0
     from targets import TARGETS
 

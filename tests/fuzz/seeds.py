@@ -84,11 +84,8 @@ def document_seed(of: Pack, random: Random) -> dict[str, Any]:
     return Documents(of, random.choice(list(of.documents.values())), random).make()
 
 
-def written_seed(suffix: str, random: Random, most: int | None = None) -> bytes:
-    """A file of that suffix that plancheck makes, a random valid plan or an empty form, or else some file of it.
-
-    The plan has `most` measures, where that is said.
-    """
+def written_seed(suffix: str, random: Random) -> bytes:
+    """A file of that suffix that plancheck makes, a random valid plan or an empty form, or else some file of it."""
     format_ = suffix.removeprefix(".")
     if format_ in BLANKS and (suffix not in WRITABLE or random.random() < 0.2):
         office = str(random.choice(list(pack().tables[pack().main_document.roster].by_key)))
@@ -96,7 +93,6 @@ def written_seed(suffix: str, random: Random, most: int | None = None) -> bytes:
     if suffix in WRITABLE:
         kind = pack().main_document
         plan: Any = validate(Documents(pack(), kind, random, faults=False).make(), kind.schema, installed_packs()).data
-        plan["measures"] = plan["measures"][:most]
         try:
             return written_document(suffix, plan, pack(), kind, random.choice(("en", "zh")))
         except UnwritableError:

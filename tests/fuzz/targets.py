@@ -61,13 +61,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What makes inputs, and what raises where something does not hold of one; `ci` is how many the suite tries.
-
-    `judge` is the share of `probe` that every input goes through, without what takes long and is tried of some.
-    """
+    """What makes inputs, and what raises where something does not hold of one; `ci` is how many the suite tries."""
 
     make: Callable[[Random], Sample]
-    judge: Callable[[Sample, Random], object]
     probe: Callable[[Sample, Random], None]
     ci: int
 
@@ -251,11 +247,6 @@ def make_pack(random: Random) -> Sample:
     return Sample(str(name), raw)
 
 
-def judge_pack(sample: Sample, random: Random) -> None:
-    with _with_changed(sample) as path:
-        _judge_changed(sample.name, path, random)
-
-
 def probe_pack(sample: Sample, random: Random) -> None:
     with _with_changed(sample) as path:
         found, report = _judge_changed(sample.name, path, random)
@@ -325,13 +316,11 @@ def _check_faults(faults: tuple[loading.PackFault, ...]) -> None:
 
 TARGETS: Final[Mapping[str, Target]] = {
     **{
-        suffix.lstrip("."): Target(
-            partial(make_plan, suffix), judge_plan, probe_plan, 40 if suffix in {".json", ".yaml"} else 25
-        )
+        suffix.lstrip("."): Target(partial(make_plan, suffix), probe_plan, 40 if suffix in {".json", ".yaml"} else 25)
         for suffix in SUFFIXES
     },
-    "report": Target(make_report, probe_report, probe_report, 25),
-    "pack": Target(make_pack, judge_pack, probe_pack, 8),
+    "report": Target(make_report, probe_report, 25),
+    "pack": Target(make_pack, probe_pack, 8),
 }
 """Every target by its name; the formats of plans come from the readers' own table."""
 

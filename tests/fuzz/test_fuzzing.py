@@ -26,7 +26,7 @@ def run(target: str, output: Path, *more: str, broken: str = "") -> subprocess.C
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_nothing_is_found(target: str, tmp_path: Path) -> None:
+def test_nothing_is_found(target, tmp_path):
     done = run(target, tmp_path, "--count", "0", "--times", TIMES)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert " 0 failures" in done.stdout
@@ -42,7 +42,7 @@ def test_nothing_is_found(target: str, tmp_path: Path) -> None:
         ("import warnings; warnings.warn('a part twice')", "UserWarning"),
     ],
 )
-def test_a_fault_would_be_found(statement: str, how: str, tmp_path: Path) -> None:
+def test_a_fault_would_be_found(statement, how, tmp_path):
     done = run("json", tmp_path, "--count", "1", "--patience", "4", broken=statement)
     assert done.returncode == 1
     assert how in done.stdout

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from checker import check, load_pack
+from checker import check
 from checker.model import Place, Severity
 from checker.office.marking import Marked
 from checker.office.marking import mark as mark_file
@@ -31,11 +31,6 @@ def judged(plan: str, lang: Language) -> Report:
 
 def _name(raw: bytes) -> str:
     return "plan.docx" if b"word/" in raw else "plan.xlsx"
-
-
-@pytest.fixture(scope="session")
-def pack() -> Pack:
-    return load_pack("sipo-2012-113")
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,7 @@ def alone(pack: Pack, rule: Rule) -> Iterator[tuple[Case, Any]]:
 
 
 @pytest.mark.parametrize(("pack", "rule"), RULES)
-def test_the_mark_is_on_a_cell_that_fix_would_change(pack: Pack, rule: Rule) -> None:
+def test_the_mark_is_on_a_cell_that_fix_would_change(pack, rule):
     for case, data in alone(pack, rule):
         options = Options(pack, case.as_of)
         way = fix_document(from_data(data), pack, options, Goal.PASS).way

@@ -27,7 +27,7 @@ def run(script: str, *arguments: str) -> dict[str, Any]:
     return outcome
 
 
-def test_the_cases_notice_every_mutant_but_those_that_are_the_same_rule() -> None:
+def test_the_cases_notice_every_mutant_but_those_that_are_the_same_rule():
     outcome = run("killing.py", "--json")
     assert outcome["untrue"] == []
     assert outcome["unlisted"] == []
@@ -37,18 +37,18 @@ def test_the_cases_notice_every_mutant_but_those_that_are_the_same_rule() -> Non
 
 
 @pytest.mark.durable
-def test_durable_rules_tells_a_sample_of_the_mutants_apart_as_well() -> None:
+def test_durable_rules_tells_a_sample_of_the_mutants_apart_as_well():
     outcome = run("killing.py", "--json", "--engine", "durable_rules", "--every", "8")
     assert outcome["untrue"] == []
     assert outcome["unlisted"] == []
 
 
-def test_every_survivor_has_a_reason() -> None:
+def test_every_survivor_has_a_reason():
     groups = yaml.safe_load((HERE / "survivors.yaml").read_text(encoding="utf-8"))["survivors"]
     assert all(group["why"].strip() and group["of"] for group in groups)
 
 
-def test_what_an_analysis_says_holds_of_the_plans_of_all_cases() -> None:
+def test_what_an_analysis_says_holds_of_the_plans_of_all_cases():
     outcome = run("claims.py", "18", "operator")
     assert outcome["wrong"] == []
     # An analysis that says nothing is never contradicted.

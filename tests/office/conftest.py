@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker import load_pack
 from checker.office.conversion import blank_document, written_document
 from checker.pack.labels import forms_of
 from checker.readers import read_bytes
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
 
     Read = Callable[[bytes, str], Document]
     Blank = Callable[[str, Language], bytes]
-
-
-@pytest.fixture(scope="session")
-def pack() -> Pack:
-    return load_pack("sipo-2012-113")
 
 
 @pytest.fixture(scope="session")

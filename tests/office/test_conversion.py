@@ -5,15 +5,12 @@ The same: all is equal, the order of lists included. A number is so as digits an
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from checker import load_pack
 from checker.errors import UnwritableError
@@ -28,24 +25,16 @@ from checker.schema import prune, validate
 from checker.values import is_blank
 
 from ..properties.generating import Documents  # noqa: TID252 - tests are not on the path
-from .plans import plans
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Language
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PACK = load_pack("sipo-2012-113")
 KIND = PACK.main_document
-COVER = {"format": KIND.format, "circular": PACK.id, "office": "CN-BJ", "plan_year": 2012, "status": "draft"}
 KINDS = [
     (pack, kind)
     for pack in map(load_pack, installed_packs())
     for kind in pack.documents.values()
     if kind.form is not None
 ]
-NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HOSTILE = (
     "甲\n乙", "\n\n甲\n\n", "甲\r\n乙\r", "\t甲\t", "  甲  ", "　　段首空两格", "<w:p/>&amp;]]>", '"', '"甲"', "无",
     '"无"', "1. 甲\n2. 乙", "①甲②乙", "甲、乙；丙", "2013年6月30日前：完成", "第7项", "请选择", "选择日期",
@@ -64,7 +53,7 @@ def _few_empty_rows() -> Any:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize(("pack", "kind"), KINDS, ids=lambda each: getattr(each, "format", getattr(each, "id", "")))
-def test_random_documents_of_each_kind_survive(pack: Any, kind: Any, suffix: str) -> None:
+def test_random_documents_of_each_kind_survive(pack, kind, suffix):
     survived = []
     for seed in range(6):
         random = Random(seed)  # noqa: S311 - the same documents every time
@@ -86,27 +75,9 @@ def test_random_documents_of_each_kind_survive(pack: Any, kind: Any, suffix: str
     assert len(survived) > 1
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    plan=plans(list(PACK.codes_of("department")), list(PACK.codes_of("office")), PACK.id),
-    suffix=st.sampled_from([".xlsx", ".docx", ".yaml", ".json"]),
-    lang=st.sampled_from(LANGUAGES),
-)
-@example(plan={**COVER, "measures": [{"number": 7}, {"number": "07"}]}, suffix=".docx", lang="en")
-def test_any_valid_plan_survives_or_is_refused(plan: Any, suffix: str, lang: Language) -> None:
-    there: Any = prune(plan)
-    try:
-        written_document(suffix, there, PACK, KIND, lang)
-    except UnwritableError:
-        # In a form, a minus sign is part of a number that is a text; and no XML holds all that a text can be.
-        assert suffix in (".docx", ".xlsx")
-        negative = any(isinstance(each["number"], int) and each["number"] < 0 for each in there["measures"])
-        assert negative or any(NO_LETTER.search(text) for text in _texts(there))
-
-
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
 @pytest.mark.parametrize("seed", range(4))
-def test_hostile_texts_survive(write: Callable[..., bytes], seed: int, suffix: str) -> None:
+def test_hostile_texts_survive(write, seed, suffix):
     random = Random(seed)  # noqa: S311 - the same plans every time
     plan = _with_texts(prune(Documents(PACK, KIND, random, faults=False).make()), random)
     assert not validate(plan, KIND.schema, [PACK.id]).faults
@@ -125,21 +96,14 @@ def _with_texts(value: Any, random: Random, member: str = "") -> Any:
     return random.choice(texts) if member in free and isinstance(value, str) else value
 
 
-def _texts(value: Any) -> list[str]:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [value] if isinstance(value, str) else [text for each in inner for text in _texts(each)]
-
-
-def test_what_no_word_document_can_hold_is_refused(write: Callable[..., bytes]) -> None:
+def test_what_no_word_document_can_hold_is_refused(write):
     data: Any = read_path(EXAMPLES / "plans" / "hubei.yaml").data
     with pytest.raises(UnwritableError) as caught:
         write({**data, "notes": "bell\x07"}, ".docx")
     assert "U+0007" in caught.value.message("zh")
 
 
-def test_what_would_come_back_as_another_plan_is_refused(
-    write: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_would_come_back_as_another_plan_is_refused(write, monkeypatch):
     monkeypatch.setitem(rows._WRITTEN, ValueKind.ITEMS, lambda items, _lang: "".join(items))
     plan: Any = deepcopy(read_path(EXAMPLES / "plans" / "hubei.yaml").data)
     plan["measures"][0]["responsible"] = ["甲", "乙"]
@@ -150,6 +114,6 @@ def test_what_would_come_back_as_another_plan_is_refused(
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_the_same_plan_gives_the_same_bytes(write: Callable[..., bytes], suffix: str) -> None:
+def test_the_same_plan_gives_the_same_bytes(write, suffix):
     data: Any = read_path(EXAMPLES / "plans" / "hubei.yaml").data
     assert write(data, suffix) == write(deepcopy(data), suffix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from docx import Document as WordDocument
@@ -17,13 +17,6 @@ from checker.readers import read_path
 
 from ..word.changing import Form, W, part_of, text_of  # noqa: TID252 - folders of tests are no packages
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.readers import Document
-
 REQUIRED = [7, 12, 13, 17, 19, 20, 21, 23, 26]
 HUBEI: Any = read_path(Path(__file__).resolve().parents[2] / "examples" / "plans" / "hubei.yaml").data
 STING = "<w:p/>&amp;</w:t>=1+1"
@@ -34,7 +27,7 @@ def listed(control: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_is_a4(blank: Callable[[str, Language], bytes], lang: Language) -> None:
+def test_the_page_is_a4(blank, lang):
     (section,) = WordDocument(BytesIO(blank("docx", lang))).sections
     assert [round(length.mm) for length in (section.page_width, section.page_height)] == [210, 297]
     widths = {
@@ -47,18 +40,14 @@ def test_the_page_is_a4(blank: Callable[[str, Language], bytes], lang: Language)
     ("style", "font", "size"),
     [("方案标题", "方正小标宋简体", 44), ("一级标题", "黑体", 32), ("措施标题", "楷体", 28), ("表格内容", "仿宋", 24)],
 )
-def test_chinese_typefaces_are_those_of_official_documents(
-    blank: Callable[[str, Language], bytes], style: str, font: str, size: int
-) -> None:
+def test_chinese_typefaces_are_those_of_official_documents(blank, style, font, size):
     found = WordDocument(BytesIO(blank("docx", "zh"))).styles[style].element
     assert found.rPr.rFonts.get(f"{W}eastAsia") == font
     assert int(found.find(f".//{W}sz").get(f"{W}val")) == size
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_as_it_is_it_is_a_plan_that_lacks_only_contents(
-    blank: Callable[[str, Language], bytes], read: Callable[[bytes, str], Document], lang: Language
-) -> None:
+def test_as_it_is_it_is_a_plan_that_lacks_only_contents(blank, read, lang):
     document = read(blank("docx", lang), ".docx")
     assert document.faults == ()
     assert document.data["measures"] == [{"number": number} for number in REQUIRED]
@@ -72,7 +61,7 @@ def test_as_it_is_it_is_a_plan_that_lacks_only_contents(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_explains_is_grey_and_in_the_language(blank: Callable[[str, Language], bytes], lang: Language) -> None:
+def test_what_explains_is_grey_and_in_the_language(blank, lang):
     name = say(lang, "Instructions")
     document = WordDocument(BytesIO(blank("docx", lang)))
     style = document.styles[name].element
@@ -83,7 +72,7 @@ def test_what_explains_is_grey_and_in_the_language(blank: Callable[[str, Languag
     assert "sipo_support" not in text
 
 
-def test_closed_lists_are_chosen_from(blank: Callable[[str, Language], bytes], pack: Pack) -> None:
+def test_closed_lists_are_chosen_from(blank, pack):
     form = Form(blank("docx", "zh"))
     by_title: dict[str, list[list[str]]] = {}
     for control in form.root.iter(f"{W}sdt"):
@@ -98,9 +87,7 @@ def test_closed_lists_are_chosen_from(blank: Callable[[str, Language], bytes], p
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_is_chosen_is_understood(
-    blank: Callable[[str, Language], bytes], read: Callable[[bytes, str], Document], lang: Language
-) -> None:
+def test_what_is_chosen_is_understood(blank, read, lang):
     for place in range(50):
         form = Form(blank("docx", lang))
         chosen = {}
@@ -125,7 +112,7 @@ def _texts(value: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_style_that_is_used_is_described(blank: Callable[[str, Language], bytes], lang: Language) -> None:
+def test_every_style_that_is_used_is_described(blank, lang):
     document, styles = (
         etree.fromstring(part_of(blank("docx", lang), f"word/{name}.xml")) for name in ("document", "styles")
     )
@@ -134,14 +121,14 @@ def test_every_style_that_is_used_is_described(blank: Callable[[str, Language], 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_an_office_writes_is_text_and_nothing_else(write: Callable[..., bytes], lang: Language) -> None:
+def test_what_an_office_writes_is_text_and_nothing_else(write, lang):
     plan = {**HUBEI, "title": STING, "notes": STING, "regions": [{"name": STING}]}
     form = Form(write(plan, ".docx", lang))
     assert sum(STING in text_of(cell) for cell in form.root.iter(f"{W}tc")) == 3
     assert part_of(form.raw, "docProps/core.xml").count(b"<w:p/>") == 0
 
 
-def test_a_measure_stays_on_one_page(write: Callable[..., bytes]) -> None:
+def test_a_measure_stays_on_one_page(write):
     rows = list(Form(write(HUBEI, ".docx")).tables[1].iter(f"{W}tr"))
     kept = [row.find(f".//{W}keepNext") is not None for row in rows]
     assert kept == [True] * (len(rows) - 1) + [False]

@@ -78,11 +78,6 @@ NAMES = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load_pack("sipo-2012-113")
-
-
 def rows(pack: Pack, table: str) -> list[dict[str, Any]]:
     return [fact.members for fact in pack.tables[table].facts]
 
@@ -91,7 +86,7 @@ def pairs(pack: Pack, table: str, *columns: str) -> set[tuple[Any, ...]]:
     return {tuple(row[column] for column in columns) for row in rows(pack, table)}
 
 
-def test_every_measure_is_as_the_circular_has_it(pack: Pack) -> None:
+def test_every_measure_is_as_the_circular_has_it(pack):
     cells = MEASURES.split()
     wanted = [
         (int(number), int(task), CLASSES[class_], PROGRESS[progress])
@@ -105,26 +100,26 @@ def test_every_measure_is_as_the_circular_has_it(pack: Pack) -> None:
     }
 
 
-def test_the_totals_are_those_that_the_circular_states(pack: Pack) -> None:
+def test_the_totals_are_those_that_the_circular_states(pack):
     classes = Counter(row["class"] for row in rows(pack, "catalogue_measure"))
     assert classes == {"required": 9, "optional": 21, "national": 12}
     assert [row["number"] for row in rows(pack, "catalogue_measure")] == list(range(1, 43))
     assert [row["number"] for row in rows(pack, "main_task")] == [1, 2, 3]
 
 
-def test_every_task_has_its_main_task(pack: Pack) -> None:
+def test_every_task_has_its_main_task(pack):
     wanted = {task: main_task for main_task, tasks in MAIN_TASKS.items() for task in tasks}
     assert {row["number"]: row["main_task"] for row in rows(pack, "task")} == wanted
 
 
-def test_what_sipo_decides(pack: Pack) -> None:
+def test_what_sipo_decides(pack):
     measures = rows(pack, "catalogue_measure")
     assert {row["number"]: row["places"] for row in rows(pack, "support_round")} == SUPPORT_ROUNDS
     assert {row["number"] for row in measures if row["consent_always_needed"]} == CONSENT_ALWAYS
     assert {row["number"] for row in measures if row["sipo_selects"]} == SELECTED
 
 
-def test_what_the_circular_announces_for_the_country(pack: Pack) -> None:
+def test_what_the_circular_announces_for_the_country(pack):
     found = {
         row["number"]: (row["target"], row["at_least"], row["at_most"], bool(row["about"]))
         for row in rows(pack, "national_target")
@@ -132,11 +127,11 @@ def test_what_the_circular_announces_for_the_country(pack: Pack) -> None:
     assert found == TARGETS
 
 
-def test_which_details_belong_to_which_measure(pack: Pack) -> None:
+def test_which_details_belong_to_which_measure(pack):
     assert pairs(pack, "catalogue_detail", "number", "name") == set(DETAILS.items())
 
 
-def test_the_roster_is_the_standards(pack: Pack) -> None:
+def test_the_roster_is_the_standards(pack):
     cells = PROVINCES.split()
     digits = {f"CN-{code}": province for code, province in zip(cells[::2], cells[1::2], strict=True)}
     offices = pack.tables["office"].by_key
@@ -147,7 +142,7 @@ def test_the_roster_is_the_standards(pack: Pack) -> None:
     assert list(offices) == [*digits, "XPCC"]
 
 
-def test_the_bounds(pack: Pack) -> None:
+def test_the_bounds(pack):
     assert {name: (shown_bound(bound, "en"), bound.clause) for name, bound in pack.bounds.items()} == {
         "plan_year": ("2013", "II.1"),
         "optional_fewest": ("2", "II.2"),
@@ -161,7 +156,7 @@ def test_the_bounds(pack: Pack) -> None:
 
 
 @pytest.mark.parametrize("id_", ["sipo-2012-113", "sipo-2011-139"])
-def test_every_schema_lists_the_offices_of_the_roster(id_: str) -> None:
+def test_every_schema_lists_the_offices_of_the_roster(id_):
     chosen = load_pack(id_)
     schema = chosen.documents["provincial-plan/1"].schema.node
     assert list(schema["properties"]["office"]["enum"]) == list(chosen.tables["office"].by_key)

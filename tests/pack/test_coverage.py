@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.pack.conditions import Test
-    from checker.pack.model import Pack, Rule
+    from checker.pack.model import Rule
 
 RULES = [pytest.param(pack, rule, id=rule.id) for pack in map(load_pack, installed_packs()) for rule in pack.rules]
 
 
 @pytest.mark.parametrize(("pack", "rule"), RULES)
-def test_a_rule_has_cases_that_keep_it_and_cases_that_break_it(pack: Pack, rule: Rule) -> None:
+def test_a_rule_has_cases_that_keep_it_and_cases_that_break_it(pack, rule):
     cases = read_cases(pack, rule)
     assert {case.kind for case in cases} == {"keeps", "breaks"}
     assert all(bool(case.finds) is case.breaks for case in cases)
@@ -31,7 +31,7 @@ def test_a_rule_has_cases_that_keep_it_and_cases_that_break_it(pack: Pack, rule:
 
 
 @pytest.mark.parametrize(("pack", "rule"), RULES)
-def test_a_rule_that_compares_has_cases_on_both_sides_of_the_bound(pack: Pack, rule: Rule) -> None:
+def test_a_rule_that_compares_has_cases_on_both_sides_of_the_bound(pack, rule):
     boundaries = {case.kind for case in read_cases(pack, rule) if case.boundary}
     if any(_compares(rule, kind, test) for kind, test in _tests(rule)):
         assert boundaries == {"keeps", "breaks"}

@@ -45,7 +45,7 @@ def stated(all_offices: list[str]) -> set[tuple[str, str, bool]]:
     return found
 
 
-def test_every_row_is_in_the_circular_and_every_sentence_of_it_in_the_table() -> None:
+def test_every_row_is_in_the_circular_and_every_sentence_of_it_in_the_table():
     pack = load_pack("sipo-2011-139")
     rows = [fact.members for fact in pack.tables["assignment"].facts]
     table = {(row["item"], row["office"], row["conditional"]) for row in rows}

@@ -1,7 +1,5 @@
 """A list of the rows that no document has is of a table, and by a member that the kind of fact has as well."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 
@@ -23,7 +21,7 @@ SOUND = "left: {of: item, member: number, where: {size: large}, not_in: entry,"
     ],
     ids=["no-kind", "a-table", "no-such-member", "of-no-table"],
 )
-def test_what_is_not_in_a_kind_of_fact_has_to_fit(written: str, said: str, tmp_path: Path) -> None:
+def test_what_is_not_in_a_kind_of_fact_has_to_fit(written, said, tmp_path):
     folder = tmp_path / "every-way"
     shutil.copytree(Path(__file__).parents[1] / "facts" / "every-way", folder)
     path = folder / "documents" / "report.yaml"

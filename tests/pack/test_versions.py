@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
 
 from checker import load_pack
 from checker.pack.loading import installed_packs
-from checker.pack.snapshot import digest_of
 from checker.resources import rules_folder
 
 from .recording import fault_of, read_record, record_text, recorded
@@ -44,14 +42,8 @@ def after(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("pack", installed_packs())
-def test_the_rule_packs_are_as_recorded(pack: str) -> None:
+def test_the_rule_packs_are_as_recorded(pack):
     assert fault_of(load_pack(pack), read_record()) is None
-
-
-def test_the_record_has_no_more_than_there_is_to_know() -> None:
-    for versions in read_record().values():
-        for version in versions.values():
-            assert list(version) == ["released", "digest", "files"]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +57,7 @@ def test_the_record_has_no_more_than_there_is_to_know() -> None:
         (BASE, False),
     ],
 )
-def test_whatever_is_changed_is_noticed(folder: Path, file: str, *, judges: bool) -> None:
+def test_whatever_is_changed_is_noticed(folder, file, judges):
     before = load_pack(folder)
     record = recorded(before, {})
     with (folder / file).open("a", encoding="utf-8") as text:
@@ -79,19 +71,8 @@ def test_whatever_is_changed_is_noticed(folder: Path, file: str, *, judges: bool
     assert fault_of(changed, recorded(changed, record)) is None
 
 
-@pytest.mark.parametrize(
-    ("table", "old", "new"),
-    [("tables/support_rounds.csv", "26,15", "26,16"), ("../common/tables/offices.csv", "Beijing", "Peking")],
-)
-def test_so_is_a_cell_of_a_table(folder: Path, table: str, old: str, new: str) -> None:
-    record = record_of(folder)
-    path = folder / table
-    path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8", newline="")
-    assert fault_of(load_pack(after(folder)), record)
-
-
 @pytest.mark.parametrize("what", ["added", "removed", "renamed"])
-def test_so_are_files_that_come_and_go(folder: Path, what: str) -> None:
+def test_so_are_files_that_come_and_go(folder, what):
     record = record_of(folder)
     match what:
         case "added":
@@ -103,7 +84,7 @@ def test_so_are_files_that_come_and_go(folder: Path, what: str) -> None:
     assert fault_of(load_pack(after(folder)), record)
 
 
-def test_a_released_version_is_not_recorded_again(folder: Path) -> None:
+def test_a_released_version_is_not_recorded_again(folder):
     record = record_of(folder, RELEASED)
     assert recorded(load_pack(folder), record) == record
     (folder / BASE).write_text("{}\n", encoding="utf-8")
@@ -115,7 +96,7 @@ def test_a_released_version_is_not_recorded_again(folder: Path) -> None:
         recorded(changed, record)
 
 
-def test_a_new_version_is_recorded_beside_the_old(folder: Path) -> None:
+def test_a_new_version_is_recorded_beside_the_old(folder):
     record = record_of(folder, RELEASED)
     declared = folder / "pack.yaml"
     version = load_pack(folder).version
@@ -130,7 +111,7 @@ def test_a_new_version_is_recorded_beside_the_old(folder: Path) -> None:
     assert "99.0.0:\n    released: null\n" in record_text(both)
 
 
-def test_the_digest_is_the_same_whatever_ends_a_line(folder: Path) -> None:
+def test_the_digest_is_the_same_whatever_ends_a_line(folder):
     before = load_pack(folder)
     for file in folder.rglob("*.yaml"):
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -138,23 +119,3 @@ def test_the_digest_is_the_same_whatever_ends_a_line(folder: Path) -> None:
     assert changed.digest == before.digest
     assert fault_of(changed, record_of(folder)) is None
     assert [rule.message for rule in changed.rules] == [rule.message for rule in before.rules]
-
-
-def test_the_digest_is_over_names_lengths_and_contents_in_the_order_of_the_names(tmp_path: Path) -> None:
-    for name, content in {"a/b.yaml": b"1\r\n", "B.yaml": b"", "a.yaml": "措施\n".encode()}.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(content)
-    files = {name: tmp_path / name for name in ("a/b.yaml", "a.yaml", "B.yaml")}
-    over = b"B.yaml\n0\n" + b"a.yaml\n7\n" + "措施\n".encode() + b"a/b.yaml\n2\n1\n"
-    assert digest_of(files) == digest_of(dict(reversed(files.items()))) == sha256(over).hexdigest()
-
-
-def test_what_was_made_of_the_pack_is_no_part_of_it(folder: Path) -> None:
-    (folder / "snapshot.json").unlink(missing_ok=True)
-    record = record_of(folder)
-    (folder / "snapshot.json").write_text("{}", encoding="utf-8")
-    assert fault_of(load_pack(after(folder)), record) is None
-
-
-def test_the_digest_does_not_depend_on_where_the_pack_is(folder: Path) -> None:
-    assert load_pack(folder).digest == load_pack(ID).digest

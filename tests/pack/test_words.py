@@ -53,7 +53,7 @@ def texts(request: pytest.FixtureRequest) -> list[tuple[tuple[str | int, ...], d
     return found
 
 
-def test_both_languages_are_there_and_in_their_own_script(texts: list[tuple[Any, dict[str, str]]]) -> None:
+def test_both_languages_are_there_and_in_their_own_script(texts):
     for at, text in texts:
         assert text.keys() == {"en", "zh"}, at
         assert re.search(r"[A-Za-z]", PLACEHOLDER.sub("", text["en"])), at
@@ -61,7 +61,7 @@ def test_both_languages_are_there_and_in_their_own_script(texts: list[tuple[Any,
         assert re.search(CHINESE, PLACEHOLDER.sub("", text["zh"])), at
 
 
-def test_punctuation_is_that_of_the_language(texts: list[tuple[Any, dict[str, str]]]) -> None:
+def test_punctuation_is_that_of_the_language(texts):
     for at, text in texts:
         assert not FULL_WIDTH.search(QUOTED.sub("", text["en"])), at
         chinese = PLACEHOLDER.sub("", text["zh"])
@@ -71,7 +71,7 @@ def test_punctuation_is_that_of_the_language(texts: list[tuple[Any, dict[str, st
         assert chinese.count("（") == chinese.count("）"), at
 
 
-def test_sentences_end(texts: list[tuple[Any, dict[str, str]]]) -> None:
+def test_sentences_end(texts):
     for at, text in texts:
         if at[-1] in SENTENCES:
             assert text["en"].endswith("."), at
@@ -81,12 +81,12 @@ def test_sentences_end(texts: list[tuple[Any, dict[str, str]]]) -> None:
             assert not text["zh"].endswith("。"), at
 
 
-def test_both_languages_show_the_same_values(texts: list[tuple[Any, dict[str, str]]]) -> None:
+def test_both_languages_show_the_same_values(texts):
     for at, text in texts:
         assert set(PLACEHOLDER.findall(text["en"])) == set(PLACEHOLDER.findall(text["zh"])), at
 
 
-def test_the_duty_says_shall() -> None:
+def test_the_duty_says_shall():
     for path in rules_folder().glob("*/*/*/rule.yaml"):
         raw: Any = read_path(path).data
         if raw["severity"] == "error":
@@ -96,7 +96,7 @@ def test_the_duty_says_shall() -> None:
 
 
 @pytest.mark.parametrize("id_", installed_packs())
-def test_an_item_is_named_by_what_it_is_and_its_number_and_title(id_: str) -> None:
+def test_an_item_is_named_by_what_it_is_and_its_number_and_title(id_):
     pack = load_pack(id_)
     nouns = {"measure": "项措施", "item": "项工作"}
     for rule in pack.rules:

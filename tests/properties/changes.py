@@ -9,41 +9,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.model import SCHEMA, Severity
+from checker.model import SCHEMA
 from checker.pack.paths import paths_of
 from checker.pack.ways import WAYS, way_of
 from checker.values import is_blank
 
 from .generating import stock_of
-from .made import days, essence, placed
+from .made import essence, placed
 
 if TYPE_CHECKING:
     from random import Random
 
-    from checker.model import Fact, Pointer, Report
+    from checker.model import Pointer, Report
     from checker.pack.model import DocumentKind, Pack, Rule
 
     from .made import Essence, Made
 
 Change = Callable[["Made", "Random"], "list[str] | None"]
 
-ITEM_RULES: Final = {
-    "sipo-2012-113": ("measure-unknown", "measure-repeated"),
-    "sipo-2011-139": ("item-unknown", "item-repeated"),
-}
-"""By pack, the rules on items that nobody knows, and on those that are listed twice."""
 NOTES: Final = ("x", "备注")
-TAKEN: Final = {
-    "objective": "objective-missing",
-    "actions": "actions-missing",
-    "responsible": "responsible-department-missing",
-    "schedule": "schedule-missing",
-}
-"""The rules of No. 113 that find a member of a measure missing."""
 
 
 def another_order_of_members(made: Made, random: Random) -> list[str]:
@@ -114,114 +101,12 @@ def a_note(made: Made, random: Random) -> list[str] | None:
     return compared(placed(made.report), placed(after)) + same_beside_findings(made.report, after)
 
 
-def an_unknown_item(made: Made, random: Random) -> list[str] | None:
-    """One more item, of a number that no table has: exactly that is found."""
-    items = made.kind.items
-    if made.known is None or items is None or made.pack.id not in ITEM_RULES:
-        return None
-    number = random.choice((10**6, "none"))
-    entries = made.plan.get(items.list)
-    if not isinstance(entries, list):
-        return None
-    after = made.check(made.plan | {items.list: [*entries, {items.number: number}]})
-    expected = placed(made.report)
-    at = (items.list, len(entries), items.number)
-    expected[ITEM_RULES[made.pack.id][0], number, Severity.ERROR, at] += 1
-    return compared(expected, placed(after))
-
-
-def an_item_repeated(made: Made, random: Random) -> list[str] | None:
-    """An item once more at the end: it is repeated, and what was found in it is found again."""
-    items = made.kind.items
-    judged = judged_items(made)
-    if not judged or items is None or made.pack.id not in ITEM_RULES:
-        return None
-    fact = random.choice(judged)
-    entries = made.plan[items.list]
-    last: Pointer = (items.list, len(entries))
-    after = made.check(made.plan | {items.list: [*entries, deepcopy(entries[fact.at[1]])]})
-    expected = placed(made.report)
-    repeated = ITEM_RULES[made.pack.id][1]
-    for each, times in placed(made.report).items():
-        if each[-1][:2] == fact.at and each[0] != repeated:
-            expected[(*each[:-1], last + each[-1][2:])] += times
-    expected[repeated, fact.members[items.number], Severity.ERROR, (*last, items.number)] += 1
-    return compared(expected, placed(after))
-
-
-def a_text_taken_away(made: Made, random: Random) -> list[str] | None:
-    """Something that a measure has to say, taken away: exactly that is found missing."""
-    if made.pack.id != "sipo-2012-113":
-        return None
-    member = random.choice(tuple(TAKEN))
-    said = [fact for fact in judged_items(made) if fact.members["owed"] and fact.members[f"has_{member}"]]
-    if not said:
-        return None
-    fact = random.choice(said)
-    plan = deepcopy(made.plan)
-    del plan["measures"][fact.at[1]][member]
-    expected = without(placed(made.report), lambda each: each[-1][:3] == (*fact.at, member))
-    expected[TAKEN[member], fact.members["number"], Severity.ERROR, fact.at] += 1
-    return compared(expected, placed(made.check(plan)))
-
-
-def funds_for_the_whole_plan(made: Made, _random: Random) -> list[str] | None:
-    """Funds stated for the whole plan: none are missing any more, and nothing else changes."""
-    is_asked = "funding-missing" in made.report.rules
-    if made.known is None or not is_asked or any(finding.at[:1] == ("funding",) for finding in made.report.findings):
-        return None
-    after = made.check(made.plan | {"funding": {"source": "x"}})
-    return compared(without(placed(made.report), lambda each: each[0] == "funding-missing"), placed(after))
-
-
-def an_exception(made: Made, random: Random) -> list[str] | None:
-    """One more exception to a rule that holds in principle: it lowers what that rule found, or is unused."""
-    exceptions = made.plan.get("exceptions")
-    if (
-        made.known is None
-        or "exception-unused" not in made.report.rules
-        or not (isinstance(exceptions, list) or is_absent(exceptions))
-    ):
-        return None
-    rule = random.choice([rule.id for rule in made.pack.rules_for(made.kind) if rule.in_principle])
-    if made.report.rules[rule] == "not-run":
-        # Whether it is used cannot be said.
-        return None
-    asked = [*(exceptions if isinstance(exceptions, list) else ()), {"rule": rule, "justification": "x"}]
-    expected: Counter[Essence] = Counter()
-    for each, times in placed(made.report).items():
-        expected[(*each[:2], Severity.WARNING, each[-1]) if each[0] == rule else each] += times
-    if made.report.rules[rule] != "violated":
-        expected["exception-unused", rule, Severity.INFO, ("exceptions", len(asked) - 1)] += 1
-    return compared(expected, placed(made.check(made.plan | {"exceptions": asked})))
-
-
-def a_day_later(made: Made, random: Random) -> list[str] | None:
-    """Checked for the next day: a draft may be past the deadline, and nothing else changes."""
-    past = "draft-past-deadline"
-    if past not in made.pack.rules_by_id:
-        return None
-    day = random.choice([day for day in days(made.pack) if day is not None])
-    before, after = (made.check(made.plan, as_of=each) for each in (day, day + timedelta(days=1)))
-    expected = without(placed(before), lambda each: each[0] == past)
-    late = int((day + timedelta(days=1)).strftime("%Y%m%d")) > made.pack.bounds["deadline"].value
-    if late and made.known is not None and made.plan.get("status") == "draft":
-        expected[past, None, Severity.WARNING, ()] += 1
-    return compared(expected, placed(after))
-
-
 _CHANGES: Final[Mapping[str, Change]] = {
     "members in another order": another_order_of_members,
     "entries in another order": another_order_of_entries,
     "a fault beside what is judged": an_unrelated_fault,
     "a fault in an item": a_fault_in_an_item,
     "a note": a_note,
-    "an item that nobody knows": an_unknown_item,
-    "an item repeated": an_item_repeated,
-    "a text taken away": a_text_taken_away,
-    "funds for the whole plan": funds_for_the_whole_plan,
-    "one more exception": an_exception,
-    "a day later": a_day_later,
 }
 
 
@@ -256,16 +141,6 @@ def same_beside_findings(before: Report, after: Report) -> list[str]:
 def without(counted: Counter[Essence], is_gone: Callable[[Essence], bool]) -> Counter[Essence]:
     """The findings but for those that are gone."""
     return Counter({each: times for each, times in counted.items() if not is_gone(each)})
-
-
-def judged_items(made: Made) -> list[Fact]:
-    """The items that were judged, of numbers that the table of items has."""
-    items = made.kind.items
-    if made.known is None or items is None:
-        return []
-    (kind,) = [kind.name for kind in made.kind.kinds.values() if kind.like is not None]
-    known = made.pack.codes_of(items.table)
-    return [fact for fact in made.known.by_kind.get(kind, ()) if fact.members[items.number] in known]
 
 
 @cache

@@ -22,7 +22,6 @@ from . import at_scale, ways
 from .at_scale import Outcome, Sort, judge, outcomes, sorts
 from .coverage import Coverage, edges
 from .made import examined, make
-from .shrinking import smallest
 from .ways import WAYS, Way
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.durable
 @pytest.mark.parametrize("sort", sorts(), ids="/".join)
-def test_all_ways_come_to_the_same_report(sort: Sort, tmp_path: Path) -> None:
+def test_all_ways_come_to_the_same_report(sort, tmp_path):
     done = run("--pack", sort.pack, "--kind", sort.format, "--plans", PLANS, "--seed", 113, "--differences", tmp_path)
     assert not [*tmp_path.iterdir()], done.stderr[-3000:]
     # So few documents do not come right up to every bound.
@@ -59,18 +58,12 @@ def test_all_ways_come_to_the_same_report(sort: Sort, tmp_path: Path) -> None:
     assert compared.keys() == WAYS.keys()
     assert {differing for _, differing in compared.values()} == {"0"}
     assert compared["reference evaluator"][0] != "0"
-    # Nobody has written a checker of published plans by hand.
-    assert (compared["hand-written checker"][0] == "0") == (sort.pack == "published-plans")
+    # Nobody has written a checker of published plans by hand, nor of progress reports.
+    is_by_hand = sort.format in ways.handwritten.FORMS.get(sort.pack, {})
+    assert (compared["hand-written checker"][0] != "0") == is_by_hand
 
 
-def test_documents_do_not_depend_on_what_else_is_made() -> None:
-    for sort in sorts():
-        loaded = sort.loaded()
-        assert make(*loaded, 1, 7) == make(*loaded, 1, 7)
-        assert len({json.dumps(make(*loaded, seed, number)[0]) for seed in (1, 2) for number in range(20)}) > 35
-
-
-def test_several_processes_come_to_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_processes_come_to_what_one_does(monkeypatch):
     monkeypatch.setattr(at_scale, "CHUNK", 20)
     monkeypatch.setattr(at_scale, "WAYS", {"hand-written checker": WAYS["hand-written checker"]})
     monkeypatch.setattr(at_scale, "by_many_processes", lambda _: {})
@@ -98,12 +91,10 @@ def one_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Way]]:
     return table
 
 
-def test_a_checker_that_differs_is_found_and_the_plan_made_small(
-    one_way: dict[str, Way], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_checker_that_differs_is_found_and_the_plan_made_small(one_way, monkeypatch, tmp_path):
     one_way["hand-written checker"] = WAYS["hand-written checker"]
     monkeypatch.setattr(ways.handwritten.offices, "_ENTERPRISES", 29)
-    outcome = judge(OFFICES, 1, range(1, 600))
+    outcome = judge(OFFICES, 1, range(1, 150))
     assert outcome.differing["hand-written checker"] == len(outcome.differences) > 0
     difference = outcome.differences[0]
     assert "priority-support-target-too-low" in difference.found[0]
@@ -113,7 +104,7 @@ def test_a_checker_that_differs_is_found_and_the_plan_made_small(
     assert measure.keys() == {"number", "sipo_support", "targets"}
 
 
-def test_what_raises_is_a_difference(one_way: dict[str, Way]) -> None:
+def test_what_raises_is_a_difference(one_way):
     def compare(made: Made, _random: Random) -> list[str] | None:
         if made.plan["status"] == "draft":
             raise KeyError(made.plan["office"])
@@ -126,19 +117,8 @@ def test_what_raises_is_a_difference(one_way: dict[str, Way]) -> None:
     assert outcome.compared["broken"] == outcome.differing["broken"]
 
 
-@pytest.mark.usefixtures("one_way")
-def test_a_plan_that_cannot_be_checked_is_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
-    def examine(*_: object) -> None:
-        raise RecursionError
-
-    monkeypatch.setattr("tests.properties.made.examine", examine, raising=True)
-    outcome = judge(OFFICES, 1, range(1, 4))
-    assert outcome.differing == {at_scale.CHECKED: 3}
-    assert outcome.coverage.plans == 0
-
-
 @pytest.mark.durable
-def test_an_evaluator_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_evaluator_that_differs_is_found(monkeypatch):
     """One that is silent about a rule, and says so in the statuses too."""
     judge_rightly = ReferenceEvaluator.judge
     pack, kind = OFFICES.loaded()
@@ -157,7 +137,7 @@ def test_an_evaluator_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> 
     assert [each.split(":")[0] for each in found] == ["the two evaluators disagree on", "not expected", "statuses"]
 
 
-def test_processes_that_print_something_else_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processes_that_print_something_else_are_found(monkeypatch):
     lines = {1: b"a\nb\n", ways.MANY: b"a\nc\n"}
     monkeypatch.setattr(ways, "_printed", lambda _, jobs: ways._Printed(0, lines[jobs], b""))
     assert ways.by_many_processes({4: b"{}", 9: b"{}"}).keys() == {9}
@@ -167,15 +147,7 @@ def test_processes_that_print_something_else_are_found(monkeypatch: pytest.Monke
     assert ways.by_many_processes({4: b"{}", 9: b"{}"}) == {}
 
 
-def test_a_small_plan_is_made_smaller_only_as_far_as_it_shows_the_same() -> None:
-    plan = {"a": [1, 2, {"b": 3, "c": [4]}], "d": 5, "e": {"f": 6}}
-    assert smallest(plan, lambda each: "4" in str(each)) == {"a": [{"c": [4]}]}
-    assert smallest(plan, lambda _: True) == {}
-    assert smallest(plan, lambda each: each == plan) == plan
-    assert plan == {"a": [1, 2, {"b": 3, "c": [4]}], "d": 5, "e": {"f": 6}}
-
-
-def test_what_documents_leave_out_is_a_gap() -> None:
+def test_what_documents_leave_out_is_a_gap():
     pack, kind = OFFICES.loaded()
     empty = Coverage().gaps(pack, kind)
     compared = {edge.bound for edge in edges(pack, kind)}
@@ -190,14 +162,8 @@ def test_what_documents_leave_out_is_a_gap() -> None:
     assert "verdict undetermined: expected of no document" in coverage.gaps(pack, kind)
 
 
-def test_too_few_documents_fail_for_what_they_leave_out(tmp_path: Path) -> None:
+def test_too_few_documents_fail_for_what_they_leave_out(tmp_path):
     done = run("--pack", OFFICES.pack, "--kind", OFFICES.format, "--plans", 3, "--first", 1, "--differences", tmp_path)
     assert done.returncode == 1
     assert "NOT COVERED" in done.stdout
     assert "3 documents provincial-plan/1 under sipo-2012-113 of seed 1: 0 differences" in done.stdout
-
-
-def test_a_kind_that_no_pack_declares_is_named(tmp_path: Path) -> None:
-    done = run("--kind", "unheard/1", "--differences", tmp_path)
-    assert done.returncode == 2
-    assert "department-plan/1" in done.stderr

@@ -1,7 +1,5 @@
 """Packs that are thought up, as odd as allowed: they load, are judged alike, and break out of nothing."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess
@@ -19,7 +17,7 @@ PACKS = 40 * int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
 
 
 @pytest.mark.durable
-def test_random_packs_are_judged_alike_and_break_out_of_nothing() -> None:
+def test_random_packs_are_judged_alike_and_break_out_of_nothing():
     """In a process of its own: what takes the C engine down is a failed test, no more."""
     paths = (str(ROOT), str(Path(checker.__file__).parents[1]))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
@@ -33,7 +31,7 @@ def test_random_packs_are_judged_alike_and_break_out_of_nothing() -> None:
     assert outcome["seen"]["firings"] > outcome["seen"]["documents"] / 2
 
 
-def test_what_breaks_out_is_seen() -> None:
+def test_what_breaks_out_is_seen():
     assert breaks_out(f"x = {RUN!r}") == []
     assert "__import__" in breaks_out(f"x = ''; {RUN}")
     assert breaks_out("import os") == ["Import"]

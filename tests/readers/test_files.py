@@ -27,7 +27,7 @@ def key_of(path: Path) -> str:
     return name_of(caught.value.wording).removeprefix("documents.")
 
 
-def test_name_digest_and_data(tmp_path: Path) -> None:
+def test_name_digest_and_data(tmp_path):
     path = tmp_path / "plan.YAML"
     path.write_bytes(b"\xef\xbb\xbfoffice: CN-HB\r\n")
     document = read_path(path)
@@ -38,7 +38,7 @@ def test_name_digest_and_data(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_every_suffix_of_the_table_has_its_reader(suffix: str, tmp_path: Path) -> None:
+def test_every_suffix_of_the_table_has_its_reader(suffix, tmp_path):
     path = tmp_path / f"plan{suffix}"
     path.write_bytes(b'{"office": "CN-HB"}')
     if suffix in {".json", ".yaml", ".yml"}:
@@ -48,7 +48,7 @@ def test_every_suffix_of_the_table_has_its_reader(suffix: str, tmp_path: Path) -
             read_path(path)
 
 
-def test_missing(tmp_path: Path) -> None:
+def test_missing(tmp_path):
     assert key_of(tmp_path / "none.json") == "file-missing"
     (tmp_path / "file").write_bytes(b"")
     assert key_of(tmp_path / "file" / "plan.json") == "file-missing"
@@ -57,12 +57,12 @@ def test_missing(tmp_path: Path) -> None:
     assert not is_file(Path("a" * 5000))
 
 
-def test_folder(tmp_path: Path) -> None:
+def test_folder(tmp_path):
     assert key_of(tmp_path) == "file-is-folder"
 
 
 @POSIX
-def test_fifo_without_a_writer(tmp_path: Path) -> None:
+def test_fifo_without_a_writer(tmp_path):
     os.mkfifo(tmp_path / "plan.json")
     assert key_of(tmp_path / "plan.json") == "file-not-regular"
     with pytest.raises(UnreadableError, match="device or a pipe"):
@@ -70,7 +70,7 @@ def test_fifo_without_a_writer(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_fifo_that_takes_the_place_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fifo_that_takes_the_place_of_the_file(tmp_path, monkeypatch):
     path = tmp_path / "plan.json"
     os.mkfifo(path)
     regular = Path(__file__).stat()
@@ -80,13 +80,13 @@ def test_fifo_that_takes_the_place_of_the_file(tmp_path: Path, monkeypatch: pyte
 
 @POSIX
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
-def test_device_is_not_even_opened(device: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_device_is_not_even_opened(device, monkeypatch):
     monkeypatch.delattr(os, "open")
     assert key_of(Path(device)) == "file-not-regular"
 
 
 @POSIX
-def test_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_socket(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("plan.json")
@@ -94,7 +94,7 @@ def test_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @POSIX
-def test_link_to_nothing_and_to_itself(tmp_path: Path) -> None:
+def test_link_to_nothing_and_to_itself(tmp_path):
     (tmp_path / "a").symlink_to(tmp_path / "none")
     (tmp_path / "b").symlink_to(tmp_path / "b")
     assert key_of(tmp_path / "a") == "file-missing"
@@ -104,7 +104,7 @@ def test_link_to_nothing_and_to_itself(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "key"), [(errno.EACCES, "file-forbidden"), (errno.EPERM, "file-forbidden"), (errno.EIO, "file-failed")]
 )
-def test_what_the_system_refuses(number: int, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_system_refuses(number, key, tmp_path, monkeypatch):
     path = tmp_path / "plan.json"
     path.write_bytes(b"{}")
 
@@ -118,7 +118,7 @@ def test_what_the_system_refuses(number: int, key: str, tmp_path: Path, monkeypa
     assert errno.errorcode[number] in caught.value.message("zh") or key == "file-forbidden"
 
 
-def test_no_more_is_read_than_the_limit_and_a_byte(tmp_path: Path) -> None:
+def test_no_more_is_read_than_the_limit_and_a_byte(tmp_path):
     path = tmp_path / "plan.json"
     with path.open("wb") as file:
         file.truncate(1 << 40)

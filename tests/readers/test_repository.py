@@ -42,7 +42,7 @@ def members(value: Any) -> list[tuple[str | int, Any]]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_file(path: Path) -> None:
+def test_file(path):
     text = path.read_bytes().decode("utf-8-sig")
     try:
         data = json.loads(text) if path.suffix == ".json" else with_text_keys(yaml.load(text, Loader))  # noqa: S506

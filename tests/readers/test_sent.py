@@ -38,13 +38,13 @@ def found(finding: Finding) -> str:
     return f"{finding.rule} {finding.place.cell or finding.place.line}"
 
 
-def test_every_file_is_told_of() -> None:
+def test_every_file_is_told_of():
     files = {path.name for path in SENT.iterdir()} - {".gitattributes", "expected.yaml"}
     assert files == set(EXPECTED)
 
 
 @pytest.mark.parametrize("name", OFFICE)
-def test_what_is_read_of_it(name: str) -> None:
+def test_what_is_read_of_it(name):
     expected = EXPECTED[name]
     grids, left_out = grids_of(name)
     cells = {
@@ -58,14 +58,14 @@ def test_what_is_read_of_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in EXPECTED if "findings" in EXPECTED[name]])
-def test_what_is_found_in_it(name: str) -> None:
+def test_what_is_found_in_it(name):
     report = check(SENT / name)
     assert [found(each) for each in report.findings if each.severity is not Severity.INFO] == EXPECTED[name]["findings"]
 
 
 @pytest.mark.parametrize("suffix", ["", ".yaml", ".json", ".xlsx", ".docx", ".doc", ".et", ".wps", ".txt"])
 @pytest.mark.parametrize("name", [name for name in EXPECTED if "unreadable" in EXPECTED[name]])
-def test_what_cannot_be_read_is_told_under_any_name(name: str, suffix: str) -> None:
+def test_what_cannot_be_read_is_told_under_any_name(name, suffix):
     with pytest.raises(UnreadableError) as caught:
         read_bytes((SENT / name).read_bytes(), suffix=suffix)
     assert caught.value.message("en").startswith(EXPECTED[name]["unreadable"])

@@ -38,27 +38,18 @@ def refused(text: str) -> UnreadableError:
 @pytest.mark.parametrize(
     ("value", "spellings"),
     [
-        (None, "~ null Null NULL"),
-        (True, "true True TRUE yes Yes YES on On ON"),
-        (False, "false False FALSE no No NO off Off OFF"),
-        (0, "0 -0 +0 00 0x0 0b0 0o0"),
-        (420000, "420000"),
-        (7, "7 +7 07 007 0x7 0b111 0o7 0b0_111 0x0_7"),
-        (-12, "-12 -1_2 -0xc -0xC -0b1100"),
-        (1000, "1000 1_000 0x3e8 0o1750"),
-        (18446744073709551615, "18446744073709551615 0xFFFFFFFFFFFFFFFF"),
+        *((None, "~ null Null NULL"), (True, "true True TRUE yes Yes YES on On ON")),
+        *((False, "false False FALSE no No NO off Off OFF"), (0, "0 -0 +0 00 0x0 0b0 0o0"), (420000, "420000")),
+        *((7, "7 +7 07 007 0x7 0b111 0o7 0b0_111 0x0_7"), (-12, "-12 -1_2 -0xc -0xC -0b1100")),
+        *((1000, "1000 1_000 0x3e8 0o1750"), (18446744073709551615, "18446744073709551615 0xFFFFFFFFFFFFFFFF")),
         (18446744073709551616.0, "18446744073709551616 0x10000000000000000"),
-        (-9223372036854775809.0, "-9223372036854775809"),
-        (7.0, "7.0 7. +7.0 07.0 7e0 0.7e1 70E-1 7.000_0"),
-        (9.0, "09. 9."),
-        (0.5, ".5 0.5 +.5 5e-1"),
-        (1000.5, "1000.5 1_000.5"),
-        (math.inf, ".inf .Inf .INF +.inf 1e400 " + "1" * 5000),
-        (-math.inf, "-.inf -.Inf -.INF -1e400"),
+        *((-9223372036854775809.0, "-9223372036854775809"), (7.0, "7.0 7. +7.0 07.0 7e0 0.7e1 70E-1 7.000_0")),
+        *((9.0, "09. 9."), (0.5, ".5 0.5 +.5 5e-1"), (1000.5, "1000.5 1_000.5")),
+        *((math.inf, ".inf .Inf .INF +.inf 1e400 " + "1" * 5000), (-math.inf, "-.inf -.Inf -.INF -1e400")),
         (math.nan, ".nan .NaN .NAN"),
     ],
 )
-def test_plain_scalars(value: object, spellings: str) -> None:
+def test_plain_scalars(value, spellings):
     for spelling in spellings.split():
         assert repr(read(f"- {spelling}")) == repr([value]), spelling
         assert read(f"- '{spelling}'") == [spelling]
@@ -76,47 +67,35 @@ def test_plain_scalars(value: object, spellings: str) -> None:
         *("湖北省", "办法：试行", "a#b", "a:b", "CN-HB"),
     ],
 )
-def test_plain_texts(text: str) -> None:
+def test_plain_texts(text):
     assert read(f"- {text}") == [text]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "---\n", "--- ~\n...\n", "\ufeff", "%YAML 1.2\n---\n"])
-def test_empty_document_is_none(text: str) -> None:
+def test_empty_document_is_none(text):
     assert read(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("!!int '7'", 7),
-        ("!!int 0x1f", 31),
-        ("!!int 99999999999999999999", 1e20),
-        ("!!float 7", 7.0),
-        ("!!float .5", 0.5),
-        ("!!bool 'yes'", True),
-        ("!!null ''", None),
-        ("!!str", ""),
-        ("!!str 2012-12-26", "2012-12-26"),
-        ("! '7'", "7"),
-        ("! [7]", [7]),
-        ("!!map {a: !!seq [1]}", {"a": [1]}),
-        ("!<tag:yaml.org,2002:str> 7", "7"),
-        ("%TAG !c! tag:yaml.org,2002:\n---\n!c!str 7", "7"),
-        ("%YAML 1.1\n---\n7", 7),
-        ("|\n  a\n  b\n", "a\nb\n"),
-        (">-\n  a\n  b\n", "a b"),
-        ('"\\u4e00\\x41\\0"', "一A\0"),
+        *(("!!int '7'", 7), ("!!int 0x1f", 31), ("!!int 99999999999999999999", 1e20), ("!!float 7", 7.0)),
+        *(("!!float .5", 0.5), ("!!bool 'yes'", True), ("!!null ''", None), ("!!str", "")),
+        *(("!!str 2012-12-26", "2012-12-26"), ("! '7'", "7"), ("! [7]", [7])),
+        *(("!!map {a: !!seq [1]}", {"a": [1]}), ("!<tag:yaml.org,2002:str> 7", "7")),
+        *(("%TAG !c! tag:yaml.org,2002:\n---\n!c!str 7", "7"), ("%YAML 1.1\n---\n7", 7)),
+        *(("|\n  a\n  b\n", "a\nb\n"), (">-\n  a\n  b\n", "a b"), ('"\\u4e00\\x41\\0"', "一A\0")),
         ("'it''s'", "it's"),
     ],
 )
-def test_tags_and_styles(text: str, value: object) -> None:
+def test_tags_and_styles(text, value):
     assert repr(read(text)) == repr(value)
 
 
 @pytest.mark.parametrize(
     "text", ["!!int 1.5", "!!int ''", "!!float a", "!!bool 1", "!!null a", "!!int true", "!!float .x"]
 )
-def test_tag_on_a_text_that_is_no_such_value(text: str) -> None:
+def test_tag_on_a_text_that_is_no_such_value(text):
     assert name_of(refused(text).wording) == "documents.yaml-tag-value"
 
 
@@ -131,20 +110,13 @@ def test_tag_on_a_text_that_is_no_such_value(text: str) -> None:
         ("a: &x 1 # *x\nb: [*x, *x]\n*x : *x", {"a": 1, "b": [1, 1], "1": 1}),
     ],
 )
-def test_aliases(text: str, value: object) -> None:
+def test_aliases(text, value):
     assert read(text) == value
 
 
 @pytest.mark.parametrize("text", ["a: &x 1\nb: &x 2", "a: &x [&x 1, *x]\nb: *x"])
-def test_anchor_that_stands_twice(text: str) -> None:
+def test_anchor_that_stands_twice(text):
     assert name_of(refused(text).wording) == "documents.yaml-anchor-twice"
-
-
-def test_aliased_parts_are_copies() -> None:
-    data = read("a: &x [[1]]\nb: *x\nc: {<<: &y {d: [2]}}\ne: {<<: *y}\n")
-    assert data["b"] is not data["a"]
-    assert data["b"][0] is not data["a"][0]
-    assert data["e"]["d"] is not data["c"]["d"]
 
 
 @pytest.mark.parametrize(
@@ -169,33 +141,22 @@ def test_aliased_parts_are_copies() -> None:
         ("[<<]", ["<<"]),
     ],
 )
-def test_merge_keys(text: str, value: object) -> None:
+def test_merge_keys(text, value):
     assert read(text) == value
 
 
 @pytest.mark.parametrize("text", ["<<: ~", "<<: a", "<<: [{a: 1}, [b]]", "x: &x 1\n<<: *x", "<<: &a [[{b: 1}]]"])
-def test_merge_key_of_anything_else(text: str) -> None:
+def test_merge_key_of_anything_else(text):
     assert name_of(refused(text).wording) == "documents.yaml-merge"
 
 
-def test_keys_are_the_text_as_written() -> None:
-    assert list(read("7: a\n1.50: b\nyes: c\n~: d\n2012-12-26: e\n'': f\n")) == [
-        "7",
-        "1.50",
-        "yes",
-        "~",
-        "2012-12-26",
-        "",
-    ]
-
-
-def test_surrogate_pair_is_no_character_in_yaml() -> None:
+def test_surrogate_pair_is_no_character_in_yaml():
     for text in ('"\\ud83d\\ude00"', '!!str "\\ud83d"', '"\\ud83d": 1', '&a "\\ud83d"'):
         assert name_of(refused(text).wording) == "documents.surrogate"
     assert read('"\\U0001f600"') == "😀"
 
 
-def test_character_beyond_unicode() -> None:
+def test_character_beyond_unicode():
     for digits in ("00110000", "ffffffff"):
         assert name_of(refused(f'- 1\n- "\\U{digits}"').wording) == "documents.yaml-escape"
 
@@ -225,30 +186,13 @@ STYLES = st.fixed_dictionaries(
 
 @settings(max_examples=60, deadline=None)
 @given(VALUES, STYLES)
-def test_what_pyyaml_writes_is_what_is_read(value: Any, style: dict[str, Any]) -> None:
+def test_what_pyyaml_writes_is_what_is_read(value, style):
     text = yaml.safe_dump(value, **style, sort_keys=False)
     assert repr(read(text)) == repr(value)
 
 
 INDICATORS = (
-    ": ",
-    "- ",
-    "? ",
-    "[",
-    "]",
-    "{",
-    "}",
-    ",",
-    "#",
-    "&a ",
-    "*a",
-    "<<: ",
-    "|\n ",
-    ">+2\n",
-    "'",
-    '"',
-    "%",
-    "@",
+    *(": ", "- ", "? ", "[", "]", "{", "}", ",", "#", "&a ", "*a", "<<: ", "|\n ", ">+2\n", "'", '"', "%", "@"),
     "`",
 )
 MARKERS = ("!", "!!str ", "!<", "---\n", "...\n", "%YAML 1.2\n", "%TAG ! x\n", "\\x", "\\ud83d", "~")
@@ -258,7 +202,7 @@ PIECES = st.sampled_from([*INDICATORS, *MARKERS, *CHARACTERS])
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
-def test_any_text_is_read_or_unreadable_at_a_place(text: str) -> None:
+def test_any_text_is_read_or_unreadable_at_a_place(text):
     outcome = document_or_error(text)
     if isinstance(outcome, UnreadableError):
         assert outcome.line is not None

@@ -1,17 +1,11 @@
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
 from checker import resources
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-def test_rules_and_schemas_are_found_here() -> None:
+def test_rules_and_schemas_are_found_here():
     assert (resources.rules_folder() / "sipo-2012-113" / "pack.yaml").is_file()
     assert (
         json.loads(resources.schema_bytes("provincial-plan"))["$schema"]
@@ -20,9 +14,7 @@ def test_rules_and_schemas_are_found_here() -> None:
 
 
 @pytest.mark.parametrize("where", ["wheel", "checkout"])
-def test_the_folders_beside_the_modules_go_before_those_of_the_checkout(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
-) -> None:
+def test_the_folders_beside_the_modules_go_before_those_of_the_checkout(tmp_path, monkeypatch, where):
     here = tmp_path / "checker"
     for folder in (tmp_path, here) if where == "wheel" else (tmp_path,):
         for name in ("rules", "schemas"):

@@ -16,23 +16,8 @@ SAYS_NOTHING = {"$schema", "$id", "$defs", "title", "description", "properties"}
 """Members of a schema that refuse nothing themselves."""
 
 INSTEAD = [
-    None,
-    True,
-    False,
-    -1,
-    0.5,
-    7,
-    "",
-    "Other One!",
-    "another",
-    "warning",
-    "fault",
-    "full-stop",
-    "a" * 80,
-    "2013-02-30",
-    "20130228",
-    [],
-    {},
+    *(None, True, False, -1, 0.5, 7, "", "Other One!", "another", "warning", "fault", "full-stop", "a" * 80),
+    *("2013-02-30", "20130228", [], {}),
 ]
 """What is put in the place of every value; each is refused by some keyword alone."""
 

@@ -52,7 +52,7 @@ def copied(to: Path, *, mode: int, age: int) -> Path:
 
 
 @pytest.mark.parametrize("target", ["wheel", "sdist"])
-def test_two_builds_are_the_same_bytes(tmp_path: Path, target: str) -> None:
+def test_two_builds_are_the_same_bytes(tmp_path, target):
     one = built(copied(tmp_path / "one", mode=0, age=0), target)
     there = copied(tmp_path / "a folder elsewhere", mode=0o077, age=1000 * A_DAY)
     before = os.umask(0o077)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker import load_pack
 from checker.office.conversion import blank_document, written_document
 from checker.pack.labels import forms_of, labels_of
 from checker.readers import read_bytes
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
     from checker.pack.model import Pack
     from checker.readers import Document
     from checker.readers.document import Labels
-
-
-@pytest.fixture(scope="session")
-def pack() -> Pack:
-    return load_pack("sipo-2012-113")
 
 
 @pytest.fixture(scope="session")
