@@ -39,7 +39,7 @@ MEASURE: Final = 2
 """The level of the narrowest parts."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class TextLine(msgspec.Struct, frozen=True):
     """A line of a text, by its number, that begins with a mark; or, where `style` is empty, one that does not."""
 
     line: int
@@ -58,12 +58,12 @@ class Line(msgspec.Struct, frozen=True):
         return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
 
 
-class Part(msgspec.Struct, frozen=True):
+class TextPart(msgspec.Struct, frozen=True):
     """An area, a sub-area (level 1) or a measure (level 2), with what the text says of it before its own parts."""
 
     level: int
-    head: Line
-    lines: tuple[Line, ...]
+    head: TextLine
+    lines: tuple[TextLine, ...]
 
     @property
     def title(self) -> str:
@@ -71,7 +71,7 @@ class Part(msgspec.Struct, frozen=True):
         words = _SENTENCE.split(self.head.text, maxsplit=1)[0].strip(" :：")
         return words or next((each.text for each in self.lines), "")
 
-    def under(self, headings: Sequence[str]) -> Iterator[Line]:
+    def under(self, headings: Sequence[str]) -> Iterator[TextLine]:
         """What stands under one of these headings: behind it in its line, or, where it is a line, in the next one."""
         wanted = re.compile(
             rf"(?:^|\s)(?:{'|'.join(map(re.escape, headings))})\s*(?:[:：]\s*(?P<text>.*)|$)", re.IGNORECASE
@@ -86,29 +86,29 @@ class Part(msgspec.Struct, frozen=True):
             is_next = found is not None and not found["text"]
 
 
-class Outline(msgspec.Struct, frozen=True):
+class TextOutline(msgspec.Struct, frozen=True):
     """The parts in the order of the text, the lines before them, and what an editor has to look at, by line."""
 
-    parts: tuple[Part, ...]
-    before: tuple[Line, ...]
+    parts: tuple[TextPart, ...]
+    before: tuple[TextLine, ...]
     doubts: tuple[tuple[int, Text], ...]
 
 
-def outline_of(source: str) -> Outline:
+def outline_of(source: str) -> TextOutline:
     """What the numbering of a text amounts to; without a part where it has none."""
     lines = [_line(number, line) for number, line in enumerate(source.splitlines(), start=1)]
     lines = [each for each in lines if each.text or each.style]
     widest = next((style for style in _WIDEST if any(each.style == style for each in lines)), None)
     if widest is None:
-        return Outline((), tuple(lines), ())
+        return TextOutline((), tuple(lines), ())
     starts = [place for place, each in enumerate(lines) if each.style == widest and each.number == 1]
     runs = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
     place, run = max(enumerate(runs), key=lambda each: sum(bool(line.style) for line in each[1]))
     parts, doubts = _parts(run, _levels(run, widest))
-    return Outline(tuple(parts), tuple(lines[: starts[place]]), tuple(doubts))
+    return TextOutline(tuple(parts), tuple(lines[: starts[place]]), tuple(doubts))
 
 
-def counted(lines: Iterable[Line], words: Sequence[str]) -> Iterator[tuple[int, Line]]:
+def counted(lines: Iterable[TextLine], words: Sequence[str]) -> Iterator[tuple[int, TextLine]]:
     """Where it is said how many of something there are, which is called by one of these words."""
     names = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     said = re.compile(
@@ -121,17 +121,17 @@ def counted(lines: Iterable[Line], words: Sequence[str]) -> Iterator[tuple[int, 
             yield (_WORDS.index(word) + 1 if word in _WORDS else int(word)), each
 
 
-def _line(number: int, line: str) -> Line:
+def _line(number: int, line: str) -> TextLine:
     bare = line.strip().strip("*_").strip()
     plain = bare.translate(HALF_WIDTH)
     for style, pattern in _STYLES.items():
         found = pattern.match(plain)
         if found is not None:
-            return Line(number, bare[found.start("text") :].strip("*_ "), style, found["mark"])
-    return Line(number, bare)
+            return TextLine(number, bare[found.start("text") :].strip("*_ "), style, found["mark"])
+    return TextLine(number, bare)
 
 
-def _levels(run: Sequence[Line], widest: str) -> dict[str, int]:
+def _levels(run: Sequence[TextLine], widest: str) -> dict[str, int]:
     """The styles of areas, sub-areas and measures. A style whose words recur from area to area numbers headings."""
     styles = [style for style in dict.fromkeys(each.style for each in run) if style not in ("", widest)]
     recurring = set()
@@ -146,7 +146,7 @@ def _levels(run: Sequence[Line], widest: str) -> dict[str, int]:
     return {widest: 0, **levels}
 
 
-def _parts(run: Sequence[Line], levels: dict[str, int]) -> tuple[list[Part], list[tuple[int, Text]]]:
+def _parts(run: Sequence[TextLine], levels: dict[str, int]) -> tuple[list[TextPart], list[tuple[int, Text]]]:
     heads: list[tuple[int, int]] = []
     last: dict[int, int] = {}
     doubts = []
@@ -173,12 +173,13 @@ def _parts(run: Sequence[Line], levels: dict[str, int]) -> tuple[list[Part], lis
         heads.append((place, level))
     ends = [place for place, _ in heads[1:]] + [len(run)]
     parts = [
-        Part(level, run[place], tuple(run[place + 1 : end])) for (place, level), end in zip(heads, ends, strict=True)
+        TextPart(level, run[place], tuple(run[place + 1 : end]))
+        for (place, level), end in zip(heads, ends, strict=True)
     ]
     return list(_with_measures(parts)), doubts
 
 
-def _with_measures(parts: Sequence[Part]) -> Iterator[Part]:
+def _with_measures(parts: Sequence[TextPart]) -> Iterator[TextPart]:
     """The parts; where an area has nothing below what seemed to be its sub-areas, these are its measures."""
     starts = [place for place, part in enumerate(parts) if part.level == 0]
     for start, end in zip(starts, [*starts[1:], len(parts)], strict=True):

@@ -255,7 +255,7 @@ class _Side:
         report = self._report(key)
         return report is not None and could_have(report, finding)
 
-    def is_silent(self, key: tuple[str, str] | None) -> bool:
+    def has_sent_nothing(self, key: tuple[str, str] | None) -> bool:
         """Whether a sender had sent nothing, in which nothing could be found either."""
         return key is not None and self.row(key).state is SenderState.NOT_SENT
 
@@ -294,6 +294,6 @@ def _compared(sides: tuple[_Side, _Side], key: tuple[str, str] | None) -> tuple[
         old.findings(key),
         new.findings(key),
         new.pack,
-        lambda finding: old.is_silent(key) or old.could_have(key, finding),
+        lambda finding: old.has_sent_nothing(key) or old.could_have(key, finding),
         lambda finding: new.could_have(key, finding),
     )

@@ -105,7 +105,7 @@ class Line:
         """Gaps, overlaps and severities that fall: which rules they are of, where, and what shows that it is so."""
         everyone = tuple(dict.fromkeys(rule.id for stretch in self.stretches for rule in stretch.rules))
         for stretch in self.gaps:
-            yield "gap", everyone, stretch, partial(self._at, stretch=stretch, is_silent=True)
+            yield "gap", everyone, stretch, partial(self._at, stretch=stretch, is_gap=True)
         for stretch in self.stretches:
             if len(stretch.rules) > 1:
                 yield "overlap", _ids(stretch), stretch, partial(self._at, stretch=stretch)
@@ -117,7 +117,7 @@ class Line:
         """What the line is of, for the places of texts."""
         return {"kind": self.member[0], "member": self.member[1]}
 
-    def _at(self, document: AnyDocument, stretch: Stretch, *, is_silent: bool = False) -> Iterator[Condition]:
+    def _at(self, document: AnyDocument, stretch: Stretch, *, is_gap: bool = False) -> Iterator[Condition]:
         """A document with a value of the stretch where the rules look: all of those there fire, or none that looks."""
         rules = [rule for each in self.stretches for rule in each.rules]
         yield any_of(
@@ -127,7 +127,7 @@ class Line:
         )
         yield from (document.rules[rule.id].fires for rule in stretch.rules)
         places = document.domains.places_of([self.member])
-        if is_silent:
+        if is_gap:
             yield from (none_of(judged.fires) for judged in document.rules.values() if judged.places & places)
 
 

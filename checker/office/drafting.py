@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from checker.i18n import say
 from checker.model import Language
-from checker.outlines import MEASURE, Line, Outline, Part, counted
+from checker.outlines import MEASURE, TextLine, TextOutline, TextPart, counted
 from checker.pack.model import DocumentKind
 from checker.pack.outline import Outlining
 from checker.pack.paths import chain_along, types_of
@@ -20,7 +20,7 @@ from checker.pack.paths import chain_along, types_of
 _WIDTH: Final = 4096
 
 
-def drafted(outline: Outline, kind: DocumentKind, lang: Language) -> str:
+def drafted(outline: TextOutline, kind: DocumentKind, lang: Language) -> str:
     """`outline` as a document of `kind`, by what its pack declares. Raises `ValueError` where it declares no outline.
 
     What the text does not tell is left blank; what an editor has to look at stands at the top, with the line.
@@ -36,7 +36,7 @@ class _Drafter:
         self._told = told
         self._lang = lang
 
-    def text(self, outline: Outline) -> str:
+    def text(self, outline: TextOutline) -> str:
         root = CommentedMap({"format": self._kind.format})
         for name in self._kind.required:
             if name not in root:
@@ -72,7 +72,7 @@ class _Drafter:
         root.ca.items.pop(name, None)
         root[name] = value
 
-    def _entry(self, part: Part) -> CommentedMap:
+    def _entry(self, part: TextPart) -> CommentedMap:
         level = self._told.levels[part.level]
         lists = tuple(each.list for each in self._told.levels[: part.level + 1])
         chain = chain_along(self._kind.schema.node, lists)
@@ -89,7 +89,7 @@ class _Drafter:
                 self._note(entry, name, under[0])
         return entry
 
-    def _statements(self, outline: Outline) -> Iterator[CommentedMap]:
+    def _statements(self, outline: TextOutline) -> Iterator[CommentedMap]:
         told = self._told.statements
         seen = set()
         for of, words in told.words.items():
@@ -99,5 +99,5 @@ class _Drafter:
                     place = say(self._lang, "line {line}", line=line.line)
                     yield CommentedMap({told.of: of, told.number: number, told.place: place})
 
-    def _note(self, entry: CommentedMap, name: str, line: Line) -> None:
+    def _note(self, entry: CommentedMap, name: str, line: TextLine) -> None:
         entry.yaml_add_eol_comment(say(self._lang, "line {line}", line=line.line), name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,6 @@ from checker.pack.model import (
     DocumentKind,
     Items,
     Kind,
-    Member,
     MemberType,
     Stage,
     Table,
@@ -34,7 +33,7 @@ from checker.pack.model import (
 )
 from checker.pack.outline import outlining_of
 from checker.pack.paths import Chain, chain_along, closed_schema, with_document
-from checker.pack.tables import columns_of
+from checker.pack.tables import table_of
 from checker.pack.validation import PLACEHOLDER, blocks_of
 from checker.pack.ways import COUNTING
 from checker.schema import Schema
@@ -69,7 +68,7 @@ class Declared:
         self.tables: dict[str, Table] = {}
         self._found: list[Fault] = []
         for name, told in pack.get("tables", {}).items():
-            self.tables[name] = _table(name, told, data["rows"][name], {})
+            self.tables[name] = table_of(name, told, data["rows"][name], {})
             if len(told["key"]) == 1:
                 self.codes[name] = tuple(self.tables[name].places)
         self.documents: dict[str, DocumentKind] = {}
@@ -454,32 +453,6 @@ def _lists_of(kinds: Mapping[str, Kind], tables: Mapping[str, Table]) -> dict[tu
 def text_from(raw: Raw) -> Text:
     """A text in both languages, as it is written."""
     return Text(raw["en"], raw["zh"])
-
-
-def _table(name: str, told: Raw, rows: Iterable[Any], members: Mapping[str, Member]) -> Table:
-    columns = columns_of(told)
-    key = tuple(told["key"])
-    own = {
-        column.name: Member(
-            column.type,
-            text_of(told["columns"][column.name].get("meaning"), column.name),
-            column.of or (name if key == (column.name,) and "label" in told else None),
-        )
-        for column in columns
-    }
-    kind = Kind(name, Stage.PACK, text_of(told.get("meaning"), name), {**own, **members}, key)
-    texts = [place for place, column in enumerate(columns) if column.type is MemberType.TEXT]
-    typed = tuple(_with_texts(row, texts) for row in rows) if texts else tuple(map(tuple, rows))
-    return Table(name, kind, columns, key, told.get("label"), typed)
-
-
-def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
-    """A row as read, or as a snapshot has it: there a text is a pair."""
-    values = list(row)
-    for place in texts:
-        if isinstance(values[place], list):
-            values[place] = Text(*values[place])
-    return tuple(values)
 
 
 def _against_of(told: Raw, schema: Schema, known: Mapping[str, DocumentKind]) -> Against:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +16,8 @@ from typing import Any, Final
 from checker.errors import PackFault, UnreadableError
 from checker.i18n import N_
 from checker.model import LANGUAGES, Text
-from checker.pack.model import Column, MemberType
+from checker.pack.documents import text_of
+from checker.pack.model import Column, Kind, Member, MemberType, Stage, Table
 from checker.readers.files import read_file
 from checker.values import day_number, is_blank, number_of
 
@@ -27,6 +28,33 @@ _MOST_DIGITS: Final = 15
 def columns_of(raw: Mapping[str, Any]) -> tuple[Column, ...]:
     """The columns that a descriptor declares."""
     return tuple(Column(name, MemberType(told["type"]), told.get("in")) for name, told in raw["columns"].items())
+
+
+def table_of(name: str, told: Mapping[str, Any], rows: Iterable[Any], members: Mapping[str, Member]) -> Table:
+    """A table by its descriptor, with `rows` as they were read, and `members` beside those that its columns are."""
+    columns = columns_of(told)
+    key = tuple(told["key"])
+    own = {
+        column.name: Member(
+            column.type,
+            text_of(told["columns"][column.name].get("meaning"), column.name),
+            column.of or (name if key == (column.name,) and "label" in told else None),
+        )
+        for column in columns
+    }
+    kind = Kind(name, Stage.PACK, text_of(told.get("meaning"), name), {**own, **members}, key)
+    texts = [place for place, column in enumerate(columns) if column.type is MemberType.TEXT]
+    typed = tuple(_with_texts(row, texts) for row in rows) if texts else tuple(map(tuple, rows))
+    return Table(name, kind, columns, key, told.get("label"), typed)
+
+
+def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
+    """A row as read, or as a snapshot has it: there a text is a pair."""
+    values = list(row)
+    for place in texts:
+        if isinstance(values[place], list):
+            values[place] = Text(*values[place])
+    return tuple(values)
 
 
 def read_rows(

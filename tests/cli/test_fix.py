@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checker.analysis.catalogue import measures_of
 
 from checker.pack.loading import load_pack
 from checker.schema import is_valid
@@ -37,8 +36,8 @@ def draft(tmp_path: Path) -> Path:
 def many(tmp_path: Path, base: dict[str, Any]) -> Path:
     """A plan with too many optional measures, one of which has two defects of its own."""
     listed = {entry["number"] for entry in base["measures"]}
-    rows = measures_of(load_pack("sipo-2012-113")).values()
-    optional = [row.number for row in rows if row.class_ == "optional"]
+    rows = load_pack("sipo-2012-113").tables["catalogue_measure"].by_key.values()
+    optional = [row["number"] for row in rows if row["class"] == "optional"]
     for number in [number for number in optional if number not in listed and number != 36][:8]:
         entry = {"number": number, "actions": ["x"], "schedule": [{"due": "2013-06-30"}], "responsible": ["x"]}
         base["measures"].append({**entry, "objective": "x", "legislation": None})

@@ -38,6 +38,7 @@ BASES: dict[str, tuple[str, ...]] = {
     "verify": ("report.json", "plan.json"),
     "letter": ("returned.json",),
     "compile": ("plan.json",),
+    "assess": ("report-on-it.yaml",),
     "due": ("plan.json",),
     "explain": ("RULE",),
     "packs": (),
@@ -58,6 +59,7 @@ BASES: dict[str, tuple[str, ...]] = {
 ALWAYS: dict[str, tuple[str, ...]] = {
     "letter": ("--output", "letter.docx"),
     "compile": ("--output", "compilation.json"),
+    "assess": ("--against", "plan.json"),
     **dict.fromkeys(("explain", "rules", "items", "template", "schema"), ("--pack", "PACK")),
     "serve": ("--no-open", "--pack", "PACK"),
     "rules new": ("--pack", "packs/PACK"),
@@ -109,6 +111,7 @@ def scene(write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     write("plan.json")
     write("returned.json", measures=[])
+    shutil.copy(Path(__file__).parents[2] / "examples" / "progress" / "hubei-quarter-3.yaml", "report-on-it.yaml")
     (tmp_path / "plan.txt").write_text("I. Law\n1. To revise it\n", encoding="utf-8")
     Path("picture.json").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     Path("folder").mkdir()

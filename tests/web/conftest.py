@@ -18,7 +18,6 @@ import pytest
 from flask.testing import FlaskClient
 
 import checker
-from checker.analysis.catalogue import offices_of
 from checker.pack.loading import load_pack
 from checker.readers import read_path
 from checker.web.application import Settings, create_application
@@ -117,7 +116,7 @@ def plan_of() -> Callable[[str], bytes]:
     base: Any = read_path(pack.folder / "documents" / "provincial-plan.base.yaml").data
 
     def make(office: str, **more: Any) -> bytes:
-        province = offices_of(pack)[office].province or "65"
+        province = pack.tables["office"].row(office).get("province") or "65"
         places = pack.tables["place"].index(["province"])[province,]
         regions = [
             {**region, "code": place["code"], "name": place["name"]}

@@ -41,7 +41,8 @@ def make_command(name: str, lang: Language) -> Command:
         if not outline.parts:
             refuse(
                 lang,
-                "{name}: no numbering of a plan was found: its widest parts are expected as I., II. … or 一、二、…",
+                "{name}: no numbering of a plan was found: its widest parts are expected to be numbered I., II., … or "
+                "so in Chinese.",
                 name=printable(source),
             )
         written = drafted(outline, kinds[0], lang)
