@@ -59,8 +59,10 @@ class OfferedKind:
         return blank_document(name, self.pack, self.document, sender, lang)
 
     def example(self, lang: Language) -> bytes:
-        """A filled-in one that passes, in the first of its formats."""
-        base = read_base(self.pack, self.document)
+        """A filled-in one that passes, in the first of its formats; what it is held against is no part of it."""
+        against = self.document.against
+        base = dict(read_base(self.pack, self.document))
+        base.pop("" if against is None else against.member, None)
         return written_document(f".{self.formats[0]}", base, self.pack, self.document, lang)
 
     @property
