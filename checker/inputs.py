@@ -54,20 +54,15 @@ class Input:
 class Inputs:
     """Inputs in order; only their names are kept, and what standard input held."""
 
-    def __init__(self, names: NamesSeen, content: bytes | None, *, by_name: bool = False) -> None:
+    def __init__(self, names: NamesSeen, content: bytes | None) -> None:
         self._names = names
         self._content = content
-        self._by_name = by_name
-
-    def by_name(self) -> Inputs:
-        """The same inputs, sorted: what is made of them together does not depend on how they were named."""
-        return Inputs(self._names, self._content, by_name=True)
 
     def __len__(self) -> int:
         return len(self._names)
 
     def __iter__(self) -> Iterator[Input]:
-        names = self._names.by_name() if self._by_name else self._names.by_argument()
+        names = self._names.by_argument()
         return (Input(name, self._content if name == STANDARD_INPUT else None) for name in names)
 
 

@@ -1,4 +1,4 @@
-"""Names and digests of very many files: in memory while they are few, in a temporary file beyond that.
+"""Names of very many files: in memory while they are few, in a temporary file beyond that.
 
 The file is SQLite's own: it has no name, is written only when the cache is full, and is gone when the process ends.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from sqlite3 import Connection
 
 _Row = tuple[int, str]
@@ -40,17 +40,10 @@ class NamesSeen:
 
     def by_argument(self) -> Iterator[str]:
         """The names argument by argument, those of one argument sorted."""
-        return self._ordered(lambda row: row, "SELECT name FROM names ORDER BY argument, name")
-
-    def by_name(self) -> Iterator[str]:
-        """The names, sorted, wherever they came from."""
-        return self._ordered(lambda row: row[1:], "SELECT name FROM names ORDER BY name")
-
-    def _ordered(self, key: Callable[[_Row], tuple[object, ...]], query: str) -> Iterator[str]:
-        """The names in an order, which `key` and `query` say alike."""
         if self._there is None:
-            return (name for _, name in sorted(self._here, key=key))
+            return (name for _, name in sorted(self._here))
         self._put_away()
+        query = "SELECT name FROM names ORDER BY argument, name"
         return (name.decode("utf-8", "surrogatepass") for (name,) in self._there.execute(query))
 
     def _put_away(self) -> None:
@@ -60,28 +53,6 @@ class NamesSeen:
         rows = ((argument, name.encode("utf-8", "surrogatepass")) for argument, name in self._here)
         self._there.executemany("INSERT INTO names VALUES (?, ?)", rows)
         self._here.clear()
-
-
-class Digests:
-    """Digests that were seen."""
-
-    def __init__(self, few: int = FEW) -> None:
-        self._few = few
-        self._here: set[bytes] = set()
-        self._there: Connection | None = None
-
-    def is_new(self, digest: bytes) -> bool:
-        """Whether this digest comes for the first time."""
-        if self._there is None:
-            if digest in self._here:
-                return False
-            self._here.add(digest)
-            if len(self._here) > self._few:
-                self._there = _temporary_file(self, "CREATE TABLE digests (digest BLOB PRIMARY KEY) WITHOUT ROWID")
-                self._there.executemany("INSERT INTO digests VALUES (?)", ((each,) for each in self._here))
-                self._here.clear()
-            return True
-        return self._there.execute("INSERT OR IGNORE INTO digests VALUES (?)", (digest,)).rowcount == 1
 
 
 def _temporary_file(owner: object, table: str) -> Connection:
