@@ -9,13 +9,12 @@ import os
 import sys
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from checker.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from types import ModuleType
 
     from checker.model import Fact, Firing, Known
     from checker.pack.model import Rule
@@ -102,8 +101,8 @@ def engine_version(engine: EngineName) -> str:
     return DurableEvaluator.version
 
 
-def load_durable_rules() -> ModuleType:
-    """The C module of durable_rules. Raises `ImportError` where it is not installed, or does not load.
+def load_durable_rules() -> Any:
+    """The C module of durable_rules, untyped. Raises `ImportError` where it is not installed, or does not load.
 
     It names a function that CPython 3.13 no longer has, `PyEval_CallObject`, for callbacks of a host, which is never
     used here. Bound when they are called, and not before, its symbols do not keep it from loading, also where it was
@@ -112,11 +111,11 @@ def load_durable_rules() -> ModuleType:
     if not hasattr(sys, "setdlopenflags"):
         import durable_rules_engine
 
-        return durable_rules_engine  # type: ignore[no-any-return]
+        return durable_rules_engine
     flags = sys.getdlopenflags()
     sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
     try:
         import durable_rules_engine
     finally:
         sys.setdlopenflags(flags)
-    return durable_rules_engine  # type: ignore[no-any-return]
+    return durable_rules_engine
