@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -13,12 +14,13 @@ from checker.fixing.trials import Found, Goal
 from checker.fixing.wording import EditWords
 from checker.fixing.writing import Delivered, Done
 from checker.i18n import N_, say, text
-from checker.model import Pointer, Severity, Text, Verdict
+from checker.model import Language, Pointer, Severity, Text, Verdict
 from checker.pack.repairs import Action
 from checker.reporting import Layout, naming
 from checker.reporting.nouns import nouns
-from checker.reporting.page import NARROWEST, Page
+from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
+from checker.reporting.sections import Block, Bullets, Labels, Paragraph, Section, TextEntries, TextEntry, TextTable
 
 _MOST_INSTEAD: Final = 3
 _MOST_SHOWN: Final = 200
@@ -27,11 +29,10 @@ _MOST_SHOWN: Final = 200
 
 def render(fix: Fix, layout: Layout, delivered: Delivered | None = None, *, why: bool = False) -> str:
     """`fix` in the language of its report; `delivered` says what was written; with `why` the proofs stand there too."""
-    view = _View(fix.report.lang, max(layout.width, NARROWEST), layout.colour, fix, delivered)
-    sections = [_head(view), _steps(view), _written(view), _left(view), _shorter(view)]
-    sections.append(_why(view) if why else _next(view))
-    lines = [line for section in map(list, sections) if section for line in ("", *section)][1:]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    told = _FixTold(fix, delivered)
+    last = _why(told) if why else _next(told)
+    sections = [_head(told), *_steps(told), *_written(told), *_left(told), *_shorter(told), *last]
+    return Page.of(told.lang, layout).pages([sections])
 
 
 _DONE: Final[Mapping[Done, str]] = {
@@ -48,11 +49,16 @@ _WHO: Final[Mapping[Nature, str]] = {
 _WHO_CHOOSES: Final = N_("whoever sends it, who chooses")
 
 
-class _View(Page, frozen=True, dict=True):
-    """One fix, and the page it is shown on."""
+@dataclass(frozen=True)
+class _FixTold:
+    """One fix, and what was written of it."""
 
     fix: Fix
     delivered: Delivered | None
+
+    @property
+    def lang(self) -> Language:
+        return self.fix.report.lang
 
     def say(self, message: str, /, **values: object) -> str:
         return say(self.lang, message, **{**nouns(self.fix.kind), **values})
@@ -72,51 +78,47 @@ class _View(Page, frozen=True, dict=True):
         return naming.source_place(self.fix.document.locate(at), self.lang)
 
 
-def _head(view: _View) -> Iterable[str]:
-    fix, report = view.fix, view.fix.report
-    line, role = _headline(view)
-    first, *rest = view.wrapped(line)
-    yield view.paint(first, role)
-    yield from rest
-    yield ""
-    verdict = naming.verdict_name(report.verdict, view.lang)
-    now = view.say(N_("{verdict} ({counts})", context="fix"), verdict=verdict, counts=naming.counts_name(report))
+def _head(told: _FixTold) -> Section:
+    fix, report = told.fix, told.fix.report
+    line, role = _headline(told)
+    verdict = naming.verdict_name(report.verdict, told.lang)
+    now = told.say(N_("{verdict} ({counts})", context="fix"), verdict=verdict, counts=naming.counts_name(report))
     rows = [*naming.head_rows(report, fix.pack), (N_("Now"), now)]
-    yield from view.labelled([(view.say(name), value) for name, value in rows])
+    return Section("", [Paragraph(line, line, role), Labels([(told.say(name), value) for name, value in rows])])
 
 
-def _headline(view: _View) -> tuple[str, str]:  # noqa: PLR0911 - a case a line
-    fix, way = view.fix, view.fix.way
+def _headline(told: _FixTold) -> tuple[str, str]:  # noqa: PLR0911 - a case a line
+    fix, way = told.fix, told.fix.way
     if not fix.is_judged:
         message = N_("NOT JUDGED: the rules could not be judged, so it cannot be said how the {document} is mended")
-        return view.say(message), Verdict.UNDETERMINED
+        return told.say(message), Verdict.UNDETERMINED
     if way is None:
         if fix.report.verdict is Verdict.PASS:
-            return view.say("PASS: the {document} passes as it is, and there is nothing to mend"), Verdict.PASS
-        return view.say("Nothing returns this {document}, so nothing has to be mended for that"), Verdict.PASS
+            return told.say("PASS: the {document} passes as it is, and there is nothing to mend"), Verdict.PASS
+        return told.say("Nothing returns this {document}, so nothing has to be mended for that"), Verdict.PASS
     counts: dict[str, object] = {"count": way.size, "left": len(way.smallest.left)}
     if way.smallest.left and not way.size:
         if all(map(fix.is_undeclared, way.smallest.left)):
             message = N_("NO EDIT is declared for what was found (findings without a repair in their rule: {left})")
         else:
             message = N_("NO EDIT of those looked at makes this {document} pass (findings that stay: {left})")
-        return view.say(message, **counts), Verdict.RETURN
+        return told.say(message, **counts), Verdict.RETURN
     if way.smallest.left:
         message = N_(
             "EDITS alone do not make this {document} pass: {count} of them mend what they can (findings that stay: "
             "{left})"
         )
-        return view.say(message, **counts), Verdict.RETURN
+        return told.say(message, **counts), Verdict.RETURN
     slips = sum(edit.nature is Nature.SLIP for edit in way.smallest.edits)
     if slips:
         message = N_(
             "AS IT IS STATED, no edit that was looked at makes this {document} pass; if what is stated is a slip, "
             "it takes so many edits: {count} (of which correct slips: {slips})"
         )
-        return view.say(message, slips=slips, **counts), Verdict.RETURN
+        return told.say(message, slips=slips, **counts), Verdict.RETURN
     if not way.smallest.is_proved:
         message = N_("{count} EDITS make this {document} pass (whether fewer would do is not proved)")
-        return view.say(message, **counts), Severity.WARNING
+        return told.say(message, **counts), Severity.WARNING
     if fix.goal is Goal.REVIEW:
         one, several = (
             N_("1 EDIT, and nothing returns this {document} any more"),
@@ -127,51 +129,50 @@ def _headline(view: _View) -> tuple[str, str]:  # noqa: PLR0911 - a case a line
             N_("1 EDIT makes this {document} pass"),
             N_("{count} EDITS make this {document} pass; with fewer it cannot"),
         )
-    return view.say(one if way.size == 1 else several, **counts), Severity.WARNING
+    return told.say(one if way.size == 1 else several, **counts), Severity.WARNING
 
 
-def _steps(view: _View) -> Iterable[str]:
-    way = view.fix.way
+def _steps(told: _FixTold) -> Iterator[Section]:
+    way = told.fix.way
     if way is None or not way.choices:
         return
-    yield from view.heading(view.say("What to do"))
+    entries = []
     number = 1
     for place, choice in enumerate(way.choices[:_MOST_SHOWN]):
         last = number + choice.count - 1
-        mark = f"{number}. " if choice.count == 1 else f"{number}–{last}. "
-        yield ""
-        yield from _step(view, way, choice, mark, None if view.delivered is None else view.delivered.done[place])
+        mark = f"{number}." if choice.count == 1 else f"{number}–{last}."
+        entries.append(_step(told, way, choice, mark, None if told.delivered is None else told.delivered.done[place]))
         number = last + 1
+    blocks: list[Block] = [TextEntries(entries)]
     if len(way.choices) > _MOST_SHOWN:
-        yield ""
-        more = view.say("And {count} more edits, which --format json lists.", count=way.size - number + 1)
-        yield from view.wrapped(more)
+        more = told.say("And {count} more edits, which --format json lists.", count=way.size - number + 1)
+        blocks.append(Paragraph(more))
+    yield Section(told.say("What to do"), blocks)
 
 
-def _step(view: _View, way: Way, choice: Alternatives, mark: str, done: Done | None) -> Iterable[str]:
+def _step(told: _FixTold, way: Way, choice: Alternatives, mark: str, done: Done | None) -> TextEntry:
     edit = choice.chosen[0]
     is_choice = len(choice.among) > choice.count
-    said = view.words.any_of(choice.chosen, choice.among) if is_choice else view.words.edit(edit)
-    yield from view.wrapped(view.sentence(said), " " * len(mark), mark)
+    said = told.words.any_of(choice.chosen, choice.among) if is_choice else told.words.edit(edit)
     rows: list[tuple[str, str]] = []
     if edit.condition is not None and not is_choice:
-        rows.append((view.say("Only if" if edit.nature is Nature.SLIP else "Needs"), view.sentence(edit.condition)))
-    others = list(dict.fromkeys(_beside(view, edit, other) for other in choice.instead if not _is_same(edit, other)))
+        rows.append((told.say("Only if" if edit.nature is Nature.SLIP else "Needs"), told.sentence(edit.condition)))
+    others = list(dict.fromkeys(_beside(told, edit, other) for other in choice.instead if not _is_same(edit, other)))
     for place, other in enumerate(others[:_MOST_INSTEAD]):
         rest = len(others) - _MOST_INSTEAD
-        more = view.say(" (and {count} more ways)", count=rest) if place == _MOST_INSTEAD - 1 and rest > 0 else ""
-        rows.append((view.say("Or"), view.say("{text}.", text=other + more)))
-    mends = [view.text(_title(found)) for found in way.mended_by(choice)]
+        more = told.say(" (and {count} more ways)", count=rest) if place == _MOST_INSTEAD - 1 and rest > 0 else ""
+        rows.append((told.say("Or"), told.say("{text}.", text=other + more)))
+    mends = [told.text(_title(found)) for found in way.mended_by(choice)]
     if mends:
-        rows.append((view.say("Mends"), say(view.lang, "; ").join(dict.fromkeys(mends))))
-    place_name = view.place(edit.at) if edit.action is not Action.ADD and not is_choice else None
+        rows.append((told.say("Mends"), say(told.lang, "; ").join(dict.fromkeys(mends))))
+    place_name = told.place(edit.at) if edit.action is not Action.ADD and not is_choice else None
     if place_name is not None:
-        rows.append((view.say("Place"), place_name))
+        rows.append((told.say("Place"), place_name))
     if done is not None:
-        rows.append((view.say("Written"), view.say(_DONE[done])))
+        rows.append((told.say("Written"), told.say(_DONE[done])))
     else:
-        rows.append((view.say("By"), view.say(_WHO_CHOOSES if is_choice else _WHO[edit.nature])))
-    yield from view.labelled(rows, indent=len(mark))
+        rows.append((told.say("By"), told.say(_WHO_CHOOSES if is_choice else _WHO[edit.nature])))
+    return TextEntry(Paragraph(told.sentence(said)), rows=rows, mark=mark)
 
 
 def _is_same(edit: Edit, other: Edit) -> bool:
@@ -179,51 +180,49 @@ def _is_same(edit: Edit, other: Edit) -> bool:
     return edit.at == other.at and edit.action is other.action is Action.FILL
 
 
-def _beside(view: _View, edit: Edit, other: Edit) -> str:
+def _beside(told: _FixTold, edit: Edit, other: Edit) -> str:
     """Another edit in words; the part of the document is left out where it is that of `edit`."""
     is_there = other.entry == edit.entry is not None
-    said = view.words.what(other) if is_there else view.words.edit(other)
-    return view.text(view.words.with_condition(other, said))
+    said = told.words.what(other) if is_there else told.words.edit(other)
+    return told.text(told.words.with_condition(other, said))
 
 
 def _title(found: Found) -> Text:
     return text("Does not fit the format") if found.rule is None else found.rule.title
 
 
-def _about(view: _View, found: Found) -> str:
+def _about(told: _FixTold, found: Found) -> str:
     """A finding in a line: its title, or what the fault is, and the part of the document it is in."""
     subject = None if found.fact is None or found.rule is None or found.rule.subject is None else found.rule.subject
     if not found.at and subject is not None and found.fact is not None and subject.kind == found.fact.kind:
         number = found.fact.members.get(subject.member)
-        return view.say("{title}: {part}", title=view.text(_title(found)), part=printable(str(number)))
-    return view.text(view.words.part(found.at, _title(found) if found.rule else view.fix.message(found)))
+        return told.say("{title}: {part}", title=told.text(_title(found)), part=printable(str(number)))
+    return told.text(told.words.part(found.at, _title(found) if found.rule else told.fix.message(found)))
 
 
-def _written(view: _View) -> Iterable[str]:
-    delivered = view.delivered
+def _written(told: _FixTold) -> Iterator[Section]:
+    delivered = told.delivered
     if delivered is None:
         return
-    yield from view.heading(view.say("Written"))
     count = {done: sum(each is done for each in delivered.done) for done in Done}
     name = printable(delivered.name)
     lines = []
     if count[Done.MADE]:
-        lines.append(view.say("Changed in {file}: {count}.", count=count[Done.MADE], file=name))
+        lines.append(told.say("Changed in {file}: {count}.", count=count[Done.MADE], file=name))
     if count[Done.MARKED]:
         marks = " / ".join(say("zh", word) for word in (N_("TO FILL IN"), N_("TO DO")))
         message = N_("Marked in {file} for a person: {count} (search for {marks}).")
-        lines.append(view.say(message, count=count[Done.MARKED], file=name, marks=marks))
+        lines.append(told.say(message, count=count[Done.MARKED], file=name, marks=marks))
     if count[Done.NOT_MADE]:
-        lines.append(view.say("Not written, to be done by hand: {count}.", count=count[Done.NOT_MADE]))
-    verdict = naming.verdict_name(delivered.report.verdict, view.lang)
+        lines.append(told.say("Not written, to be done by hand: {count}.", count=count[Done.NOT_MADE]))
+    verdict = naming.verdict_name(delivered.report.verdict, told.lang)
     message = N_("The {document} is now: {verdict} ({counts}).")
-    lines.append(view.say(message, verdict=verdict, counts=naming.counts_name(delivered.report)))
-    for line in lines:
-        yield from view.wrapped(line)
+    lines.append(told.say(message, verdict=verdict, counts=naming.counts_name(delivered.report)))
+    yield Section(told.say("Written"), [Bullets([*map(Paragraph, lines)])])
 
 
-def _left(view: _View) -> Iterable[str]:
-    way = view.fix.way
+def _left(told: _FixTold) -> Iterator[Section]:
+    way = told.fix.way
     if way is None:
         return
     if not way.smallest.left:
@@ -232,14 +231,11 @@ def _left(view: _View) -> Iterable[str]:
                 "What is marked “only if” corrects a slip. Where there is none, the {document} states a fact that no "
                 "edit mends; ask whoever examines it how to proceed."
             )
-            yield from view.wrapped(view.say(message))
+            yield Section("", [Paragraph(told.say(message))])
         return
-    undeclared = [found for found in way.smallest.left if view.fix.is_undeclared(found)]
+    undeclared = [found for found in way.smallest.left if told.fix.is_undeclared(found)]
     staying = [found for found in way.smallest.left if found not in undeclared]
     if staying:
-        yield from view.heading(view.say("What none of the edits looked at mends"))
-        yield from _list(view, staying)
-        yield ""
         message = (
             N_(
                 "These may be facts. A {document} that states other facts than there are would pass and be untrue; ask "
@@ -248,60 +244,50 @@ def _left(view: _View) -> Iterable[str]:
             if way.smallest.is_proved
             else N_("Not all ways were gone through: there are too many.")
         )
-        yield from view.wrapped(view.say(message))
+        heading = told.say("What none of the edits looked at mends")
+        yield Section(heading, [_list(told, staying), Paragraph(told.say(message))])
     if undeclared:
-        yield from [""] if staying else []
-        yield from view.heading(view.say("What no repair is declared for"))
-        yield from _list(view, undeclared)
-        yield ""
         message = N_("The rules that found these declare no repair: what helps is said in their findings.")
-        yield from view.wrapped(view.say(message))
+        heading = told.say("What no repair is declared for")
+        yield Section(heading, [_list(told, undeclared), Paragraph(told.say(message))])
 
 
-def _list(view: _View, findings: Iterable[Found]) -> Iterable[str]:
-    yield ""
-    for found in findings:
-        yield from view.wrapped(view.text(view.fix.message(found)), "  ", "- ")
+def _list(told: _FixTold, findings: Iterable[Found]) -> Bullets:
+    return Bullets([Paragraph(told.text(told.fix.message(found))) for found in findings])
 
 
-def _shorter(view: _View) -> Iterable[str]:
-    fix = view.fix
+def _shorter(told: _FixTold) -> Iterator[Section]:
+    fix = told.fix
     if not fix.shorter or fix.way is None:
         return
-    yield from view.heading(view.say("Fewer, if something is a slip"))
-    yield ""
     message = N_(
         "Above, the {document} is taken at its word. If the following is so, {count} edits are enough instead of {all}:"
     )
-    yield from view.wrapped(view.say(message, count=fix.shorter_size, all=fix.way.size))
-    for edit in fix.shorter:
-        yield from view.wrapped(view.sentence(view.words.with_condition(edit, view.words.edit(edit))), "  ", "- ")
+    line = told.say(message, count=fix.shorter_size, all=fix.way.size)
+    said = (told.sentence(told.words.with_condition(edit, told.words.edit(edit))) for edit in fix.shorter)
+    yield Section(told.say("Fewer, if something is a slip"), [Paragraph(line), Bullets([*map(Paragraph, said)])])
 
 
-def _why(view: _View) -> Iterable[str]:
-    way = view.fix.way
+def _why(told: _FixTold) -> Iterator[Section]:
+    way = told.fix.way
     if way is None or not way.size:
         return
-    yield from view.heading(view.say("Why fewer are not enough"))
+    blocks: list[Block] = []
     separate = [(asked, reason.need) for reason in way.reasons if len(reason.asked) == 1 for asked in reason.asked]
-    together = [reason for reason in way.reasons if len(reason.asked) > 1]
     if separate:
         message = N_(
             "No edit that helps with one of these findings helps with another one. So the edits that each of them "
             "needs add up: {least}."
         )
-        yield ""
-        yield from view.wrapped(view.say(message, least=sum(need for _, need in separate)))
-        yield ""
         rows = [
-            [_about(view, asked.found), str(need), str(len(asked.among & way.smallest.considered))]
+            [_about(told, asked.found), str(need), str(len(asked.among & way.smallest.considered))]
             for asked, need in sorted(separate, key=lambda each: _position(each[0]))
         ]
-        head = [view.say("Finding"), view.say(N_("Needs", context="count")), view.say("Ways")]
-        yield from view.table(head, rows, right=(1, 2))
-    for reason in together:
-        yield from _why_together(view, reason)
-    yield ""
+        head = [told.say("Finding"), told.say(N_("Needs", context="count")), told.say("Ways")]
+        blocks += [Paragraph(told.say(message, least=sum(need for _, need in separate))), TextTable(head, rows, (1, 2))]
+    for reason in way.reasons:
+        if len(reason.asked) > 1:
+            blocks += _why_together(told, reason)
     if way.smallest.is_proved:
         message = N_(
             "Of each finding it was tried which of the edits take it away, one by one and together; z3 found no "
@@ -315,21 +301,23 @@ def _why(view: _View) -> Iterable[str]:
             "The {document} is too large, or has too many findings, to look for the fewest edits: these are enough, "
             "and perhaps more than it takes."
         )
-    yield from view.wrapped(view.say(message, least=way.least, count=way.size))
+    blocks.append(Paragraph(told.say(message, least=way.least, count=way.size)))
+    yield Section(told.say("Why fewer are not enough"), blocks)
 
 
-def _why_together(view: _View, reason: Reason) -> Iterable[str]:
-    yield ""
+def _why_together(told: _FixTold, reason: Reason) -> Iterator[Block]:
     message = N_("These findings have edits in common; no set with fewer than {need} meets all of them:")
-    yield from view.wrapped(view.say(message, need=reason.need))
-    yield ""
+    yield Paragraph(told.say(message, need=reason.need))
     caused: dict[str, bool] = {}
     for asked in sorted(reason.asked, key=_position):
-        name = _about(view, asked.found)
+        name = _about(told, asked.found)
         caused[name] = caused.get(name, True) and bool(asked.given)
-    for name, is_caused in caused.items():
-        line = view.say("{finding} (comes up by another edit)", finding=name) if is_caused else name
-        yield from view.wrapped(line, "  ", "- ")
+    yield Bullets(
+        [
+            Paragraph(told.say("{finding} (comes up by another edit)", finding=name) if is_caused else name)
+            for name, is_caused in caused.items()
+        ]
+    )
 
 
 def _position(asked: Asked) -> tuple[object, ...]:
@@ -337,16 +325,14 @@ def _position(asked: Asked) -> tuple[object, ...]:
     return tuple((isinstance(step, str), step) for step in asked.found.at), str(asked.found.key)
 
 
-def _next(view: _View) -> Sequence[str]:
-    way = view.fix.way
+def _next(told: _FixTold) -> Iterator[Paragraph]:
+    way = told.fix.way
     if way is None or not way.size:
-        return ()
-    lines: list[str] = []
-    if view.delivered is None:
+        return
+    if told.delivered is None:
         message = N_(
             "With --write, plancheck makes the edits that it can make in the file and marks the places of the others."
         )
-        lines += view.wrapped(view.say(message))
+        yield Paragraph(told.say(message))
     if way.size > 1:
-        lines += view.wrapped(view.say("With --why it says why fewer edits are not enough."))
-    return lines
+        yield Paragraph(told.say("With --why it says why fewer edits are not enough."))

@@ -11,7 +11,6 @@ from checker.labels import SEVERITIES
 from checker.model import Finding, Language, Severity
 from checker.pack.model import Pack
 from checker.reporting import naming
-from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing
 
 AUTHOR: Final = "plancheck"
@@ -72,18 +71,4 @@ def without_ours(comment: str) -> str:
 def _lines(finding: Finding, pack: Pack | None, lang: Language) -> Iterator[str]:
     message = flowing(finding.message.in_language(lang))
     yield say(lang, "{severity}: {message}", severity=severity_name(finding.severity, lang), message=message)
-    if finding.fix is not None:
-        yield labelled(N_("To do"), flowing(finding.fix.in_language(lang)), lang)
-    if finding.exception is not None:
-        yield labelled(N_("Exception"), exception_of(finding, lang), lang)
-    yield labelled(N_("Clause"), naming.clause_of(finding, pack, lang), lang)
-
-
-def exception_of(finding: Finding, lang: Language) -> str:
-    """What is said of the exception that lowered a finding."""
-    return say(lang, EXCEPTION, reason=flowing(finding.exception or ""))
-
-
-def labelled(label: str, text: str, lang: Language) -> str:
-    """A text behind its label, which is a message."""
-    return say(lang, "{label}: {text}", label=say(lang, label), text=text)
+    yield from (naming.labelled(*row, lang) for row in naming.finding_rows(finding, pack, lang))

@@ -21,7 +21,7 @@ from checker.office.letters import (
     write_unread,
 )
 from checker.pack.model import CONTRADICTION, VERSION, DocumentKind, Pack
-from checker.reporting import naming
+from checker.reporting import Layout, naming
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import (
@@ -33,6 +33,7 @@ from checker.reporting.roster import (
     rolls_of,
     standing_name,
 )
+from checker.reporting.sections import Paragraph, Section, TextTable
 from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell
 from checker.review_model import DecisionOutcome, FileStanding, Review, ReviewedDecision, ReviewedFile, RosterRow
 
@@ -308,13 +309,11 @@ def _workbook(listed: Iterable[_Listed], summary: str, lang: Language) -> bytes:
 
 def _text(listed: Sequence[_Listed], summary: str, lang: Language) -> bytes:
     """The list by letter, to be read in an editor."""
-    page = Page(lang, _WIDTH, colour=False)
-    lines = [*page.heading(say(lang, _TITLE)), summary]
+    sections = [Section(say(lang, _TITLE), [Paragraph(summary)])]
     groups = [*_PURPOSES.items(), (None, N_("no letter")), ("", N_("whose it is cannot be told"))]
     for purpose, name in groups:
         own = [each for each in listed if (each.purpose if each.code else "") == purpose]
         if own:
-            lines += ["", *page.heading(say(lang, "{name} ({count})", name=say(lang, name), count=len(own)), "-")]
             columns = {
                 N_("Code"): [each.code for each in own],
                 N_("Sender"): [each.name for each in own],
@@ -323,5 +322,6 @@ def _text(listed: Sequence[_Listed], summary: str, lang: Language) -> bytes:
                 N_("File"): [each.letter or flowing(each.file or "") for each in own],
             }
             shown = {head: cells for head, cells in columns.items() if any(cells)}
-            lines += page.table([say(lang, head) for head in shown], list(zip(*shown.values(), strict=True)))
-    return "".join(f"{line.rstrip()}\n" for line in lines).encode()
+            table = TextTable([say(lang, head) for head in shown], list(zip(*shown.values(), strict=True)))
+            sections.append(Section(say(lang, "{name} ({count})", name=say(lang, name), count=len(own)), [table]))
+    return Page.of(lang, Layout(_WIDTH)).pages([sections]).encode()

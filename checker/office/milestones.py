@@ -14,8 +14,9 @@ from checker.i18n import N_, say
 from checker.model import Language
 from checker.office.compilation_workbook import add_milestones
 from checker.reporting import Layout
-from checker.reporting.page import NARROWEST, Page
+from checker.reporting.page import Page
 from checker.reporting.printable import flowing
+from checker.reporting.sections import Paragraph, Section, TextTable
 from checker.reporting.workbook import ReportBook
 
 _TITLE: Final = N_("What is due when")
@@ -25,28 +26,22 @@ _NO_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 def due_text(due: DueList, lang: Language, layout: Layout) -> str:
     """A heading for each group, and below it a table."""
-    page = Page(lang, max(layout.width, NARROWEST), layout.colour)
-    lines = [line for group in _pages(due, lang, page) for line in (*group, "")]
-    return "".join(f"{line.rstrip()}\n" for line in lines[:-1])
+    return Page.of(lang, layout).pages([_sections(due, lang)])
 
 
-def _pages(due: DueList, lang: Language, page: Page) -> Iterator[list[str]]:
-    columns = {
-        "office": N_("Sender"),
-        "item": N_("Item"),
-        "text": N_("Done by then"),
-    }
+def _sections(due: DueList, lang: Language) -> Iterator[Section]:
+    columns = {"office": N_("Sender"), "item": N_("Item"), "text": N_("Done by then")}
     shown = [name for name in columns if name != due.by]
     heads = [say(lang, "Due on"), *(say(lang, columns[name]) for name in shown)]
     if not due.groups:
-        yield [say(lang, "Nothing is due.")]
+        yield Section("", [Paragraph(say(lang, "Nothing is due."))])
     for group in due.groups:
         rows = []
         for each in group.milestones:
             values = {"office": each.name, "item": f"{each.number} {each.title}", "text": each.text or ""}
             rows.append([each.day, *(flowing(values[name]) for name in shown)])
         title = say(lang, "{name}: {count}", name=flowing(group.name), count=len(rows))
-        yield [*page.heading(title, "-"), "", *page.table(heads, rows)]
+        yield Section(title, [TextTable(heads, rows)])
 
 
 def due_workbook(due: DueList, lang: Language) -> bytes:

@@ -22,9 +22,7 @@ from checker.office.comments import (
     AUTHOR,
     NOT_THE_SAME,
     Numbered,
-    exception_of,
     joined,
-    labelled,
     severity_name,
     without_ours,
     words_of,
@@ -232,7 +230,7 @@ def _add_result(book: Any, report: Report, pack: Pack | None, links: Mapping[int
     sheet.line(say(lang, "How it was checked: unfold the rows below."))
     first = sheet.at + 1
     for label, said in naming.tail_rows(report):
-        sheet.line(labelled(label, said, lang))
+        sheet.line(naming.labelled(say(lang, label), said, lang))
     page.row_dimensions.group(first, sheet.at, outline_level=1, hidden=True)
     page.sheet_properties.outlinePr.summaryBelow = False
     page.HeaderFooter.oddFooter.center.text = say(lang, "Page {page} of {pages}", page="&P", pages="&N")
@@ -250,7 +248,10 @@ def _head(report: Report, pack: Pack | None) -> list[Line]:
     lines: list[Line] = [(naming.verdict_line(report, pack), report.verdict)]
     if report.engine.failure is not None:
         lines.append((naming.failure_line(report.engine.failure, lang, naming.kind_of(report, pack)), None))
-    return [*lines, *((labelled(label, said, lang), STRONG) for label, said in naming.head_rows(named, pack))]
+    return [
+        *lines,
+        *((naming.labelled(say(lang, label), said, lang), STRONG) for label, said in naming.head_rows(named, pack)),
+    ]
 
 
 def _notes(lang: Language, lost: Sequence[Text]) -> list[Line]:
@@ -287,5 +288,5 @@ def _cells(number: int, finding: Finding, part: str, pack: Pack | None, lang: La
         ReportCell(flowing(finding.message.in_language(lang))),
         ReportCell("" if finding.fix is None else flowing(finding.fix.in_language(lang))),
         ReportCell(naming.clause_of(finding, pack, lang)),
-        ReportCell("" if finding.exception is None else exception_of(finding, lang)),
+        ReportCell("" if finding.exception is None else naming.exception_line(finding.exception, lang)),
     ]

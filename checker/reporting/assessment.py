@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from checker.i18n import say
 from checker.model import Severity, Verdict
@@ -11,6 +11,7 @@ from checker.pack.model import shown_day
 from checker.reporting import items, naming, roster
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
+from checker.reporting.sections import TextTable
 from checker.values import number_of
 
 if TYPE_CHECKING:
@@ -31,15 +32,6 @@ SIGNS: Final[Mapping[str, str]] = {
 
 OPEN: Final = "?"
 """The sign of what a report leaves open."""
-
-
-class AssessmentTable(NamedTuple):
-    """A table: its head, its rows, which columns are figures, and the roles of cells by row and column."""
-
-    head: list[str]
-    rows: list[list[str]]
-    right: tuple[int, ...]
-    roles: Mapping[tuple[int, int], str]
 
 
 def assessment_of(review: Review, kind: DocumentKind) -> Assessment | None:
@@ -80,7 +72,7 @@ def summary(assessment: Assessment, kind: DocumentKind, lang: Language) -> list[
     return lines
 
 
-def sender_table(assessment: Assessment, kind: DocumentKind, pack: Pack, lang: Language) -> AssessmentTable:
+def sender_table(assessment: Assessment, kind: DocumentKind, pack: Pack, lang: Language) -> TextTable:
     """For each sender whose plan is at hand, how many items are in each state, and which."""
     names = roster.short_names(pack, kind, lang)
     # That a report leaves items open is worth a column only where one does.
@@ -99,10 +91,10 @@ def sender_table(assessment: Assessment, kind: DocumentKind, pack: Pack, lang: L
                 *(_numbers(numbers, lang) for numbers in (*lists, *([each.unclear] if is_open else []))),
             ]
         )
-    return AssessmentTable(head, rows, (), roles)
+    return TextTable(head, rows, (), roles)
 
 
-def item_table(assessment: Assessment, kind: DocumentKind, pack: Pack, lang: Language) -> AssessmentTable:
+def item_table(assessment: Assessment, kind: DocumentKind, pack: Pack, lang: Language) -> TextTable:
     """For each item that somebody planned, with how many it is in each state; all of them at the end."""
     head = [say(lang, "No."), say(lang, "{Item}", **nouns(kind)), *(_label(state, lang) for state in kind.states)]
     known = {number_of(number) or number: counts for number, counts in assessment.items.items()}
@@ -115,7 +107,7 @@ def item_table(assessment: Assessment, kind: DocumentKind, pack: Pack, lang: Lan
         for number in sorted(known, key=partial(pack.order_of, kind))
     ]
     rows.append(["", say(lang, "All"), *(str(assessment.totals[state.name]) for state in kind.states)])
-    return AssessmentTable(head, rows, (0, *range(2, 2 + len(kind.states))), {})
+    return TextTable(head, rows, (0, *range(2, 2 + len(kind.states))), {})
 
 
 def _report(each: AssessedSender, lang: Language) -> str:

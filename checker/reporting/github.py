@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from checker.i18n import N_, say
+from checker.i18n import say
 from checker.model import Severity
 from checker.reporting import naming, roster
-from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
 
 if TYPE_CHECKING:
@@ -100,23 +99,10 @@ def _finding(
         values |= {"line": str(line)} if column is None else {"line": str(line), "col": str(column)}
     rule, title = printable(finding.rule), naming.rule_title(finding, pack, lang)
     values["title"] = say(lang, "{title} ({rule})", title=title, rule=rule)
-    lines = [finding.message.in_language(lang)]
-    rows = [(N_("To do"), finding.fix.in_language(lang))] if finding.fix is not None else []
-    if finding.exception is not None:
-        rows.append(
-            (
-                N_("Exception"),
-                say(
-                    lang,
-                    EXCEPTION,
-                    reason=finding.exception,
-                ),
-            )
-        )
-    rows.append((N_("Clause"), naming.clause_name(finding.clause, pack, lang)))
+    rows = naming.finding_rows(finding, pack, lang)
     if cell is not None or (line is None and finding.at):
-        rows.append((N_("Place"), naming.place_name(finding, lang, kind) or ""))
-    lines += [say(lang, "{label}: {text}", label=say(lang, label), text=text) for label, text in rows]
+        rows.append((say(lang, "Place"), naming.place_name(finding, lang, kind) or ""))
+    lines = [finding.message.in_language(lang), *(naming.labelled(*row, lang) for row in rows)]
     return command(COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
 
 

@@ -14,13 +14,12 @@ from xml.etree import ElementTree as ET
 
 from msgspec.structs import replace
 
-from checker.i18n import N_, say
+from checker.i18n import say
 from checker.labels import SEVERITIES
 from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, RuleStatus, Severity
 from checker.reporting import naming, roster
-from checker.reporting.naming import EXCEPTION
 from checker.reporting.printable import flowing, printable
-from checker.reporting.text_report import STATUS_MEANINGS
+from checker.reporting.report_sections import STATUS_MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -218,28 +217,11 @@ class _Suite:
     def _lines(self, finding: Finding) -> list[str]:
         lang = self._lang
         severity = say(lang, SEVERITIES[finding.severity]).upper()
-        message = finding.message.in_language(lang)
-        rows = []
-        if finding.fix is not None:
-            rows.append((N_("To do"), finding.fix.in_language(lang)))
-        if finding.exception is not None:
-            rows.append(
-                (
-                    N_("Exception"),
-                    say(
-                        lang,
-                        EXCEPTION,
-                        reason=finding.exception,
-                    ),
-                )
-            )
-        rows.append((N_("Clause"), naming.clause_name(finding.clause, self._pack, lang)))
+        rows = [(severity, finding.message.in_language(lang)), *naming.finding_rows(finding, self._pack, lang)]
         place = naming.place_name(finding, lang, self._kind) if finding.at or finding.place.line else None
         if place is not None:
-            rows.append((N_("Place"), place))
-        labelled = [say(lang, "{label}: {text}", label=say(lang, label), text=text) for label, text in rows]
-        first = say(lang, "{label}: {text}", label=severity, text=message)
-        return [flowing(line) for line in (first, *labelled)]
+            rows.append((say(lang, "Place"), place))
+        return [flowing(naming.labelled(*row, lang)) for row in rows]
 
 
 def outcome(case: ET.Element, kind: str, type_: str | None, message: str, text: str | None = None) -> None:

@@ -6,19 +6,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from checker.i18n import N_, say
-from checker.reporting import naming
-from checker.reporting.naming import EXCEPTION
-from checker.reporting.printable import flowing, printable
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from checker.model import Finding, Language
-    from checker.pack.model import Pack
-
-BREAK: Final = "<br>"
-"""A line break where Markdown has no other: inside a table."""
 
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<>&~$]")
 _STARTS: Final = re.compile(r"[#+=:-]|\d+(?=[.)])")
@@ -32,13 +21,18 @@ _LINKING: Final = re.compile(
 
 def literal(text: str) -> str:
     """`text`, of one line, as Markdown that shows just that; good inside a table and at the beginning of a line."""
-    escaped = _SIGNS.sub(r"\\\g<0>", _unlinked(text)).replace("|", "&#124;")
+    escaped = within(text)
     start = _STARTS.match(escaped)
     if start is None:
         return escaped
     # A number is a list only with what follows it, so that is what is escaped.
     place = 0 if start[0][0] in "#+=:-" else start.end()
     return f"{escaped[:place]}\\{escaped[place:]}"
+
+
+def within(text: str) -> str:
+    """The same of a text that stands after another one in its line."""
+    return _SIGNS.sub(r"\\\g<0>", _unlinked(text)).replace("|", "&#124;")
 
 
 def html_text(text: str) -> str:
@@ -61,39 +55,8 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def folded(summary: str, lines: Iterable[str]) -> Iterator[str]:
-    """Lines that are shown when a reader asks for them; `summary` is plain text."""
+def folded(summary: str, parts: Iterable[str]) -> Iterator[str]:
+    """Parts that are shown when a reader asks for them; `summary` is plain text."""
     yield f"<details><summary>{html_text(summary)}</summary>"
-    yield ""
-    yield from lines
-    yield ""
+    yield from parts
     yield "</details>"
-
-
-def bold(text: str) -> str:
-    """`text`, of one line, in bold."""
-    return f"**{literal(text)}**"
-
-
-def finding_cell(finding: Finding, pack: Pack | None, lang: Language) -> str:
-    """What was found, and what to do about it, in a cell of a table."""
-    title = naming.rule_title(finding, pack, lang)
-    lines = [
-        say(lang, "{title} ({rule})", title=bold(title), rule=literal(printable(finding.rule))),
-        literal(flowing(finding.message.in_language(lang))),
-    ]
-    if finding.fix is not None:
-        lines.append(labelled(lang, N_("To do"), flowing(finding.fix.in_language(lang))))
-    if finding.exception is not None:
-        said = say(
-            lang,
-            EXCEPTION,
-            reason=finding.exception,
-        )
-        lines.append(labelled(lang, N_("Exception"), flowing(said)))
-    return BREAK.join(lines)
-
-
-def labelled(lang: Language, label: str, text: str) -> str:
-    """`text` after a label, which is a message."""
-    return literal(say(lang, "{label}: {text}", label=say(lang, label), text=text))

@@ -419,3 +419,24 @@ def pack_of(report: Report, packs: Mapping[str, Pack]) -> Pack | None:
 def decision_line(decision: Decision, lang: Language) -> str:
     """That somebody accepts a finding."""
     return say(lang, "{by}, {date}: {reason}", by=decision.by, date=decision.date, reason=decision.reason)
+
+
+def exception_line(reason: str, lang: Language) -> str:
+    """That an exception is asked for."""
+    return flowing(say(lang, EXCEPTION, reason=reason))
+
+
+def finding_rows(finding: Finding, pack: Pack | None, lang: Language) -> list[tuple[str, str]]:
+    """What is told of a finding beside what was found: each with its label."""
+    rows = [
+        (N_("To do"), None if finding.fix is None else finding.fix.in_language(lang)),
+        (N_("Accepted"), None if finding.decision is None else decision_line(finding.decision, lang)),
+        (N_("Exception"), None if finding.exception is None else exception_line(finding.exception, lang)),
+        (N_("Clause"), clause_of(finding, pack, lang)),
+    ]
+    return [(say(lang, label), flowing(told)) for label, told in rows if told is not None]
+
+
+def labelled(label: str, told: str, lang: Language) -> str:
+    """A text behind its label."""
+    return say(lang, "{label}: {text}", label=label, text=told)

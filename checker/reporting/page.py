@@ -8,13 +8,14 @@ import msgspec
 
 from checker.model import Severity, Verdict
 from checker.reporting.columns import columns, wrapped
+from checker.reporting.sections import HEADING, Bullets, Labels, Paragraph, Section, TextEntries, TextTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.model import Language
-
-HEADING: Final = "heading"
+    from checker.reporting import Layout
+    from checker.reporting.sections import Block, TextEntry
 
 _RESET: Final = "\x1b[0m"
 _CODES: Final[Mapping[str, str]] = {
@@ -39,6 +40,11 @@ NARROWEST: Final = 40
 """Columns of the narrowest page; a terminal may be too narrow to follow."""
 
 _GAP: Final = 2
+_NARROWEST_COLUMN: Final = 4
+_INDENT: Final = " " * 4
+_BULLET: Final = "  - "
+_UNDERLINES: Final = ("=", "-")
+"""Below a heading, and one of a section within."""
 
 
 class Page(msgspec.Struct, frozen=True, eq=False):
@@ -47,6 +53,55 @@ class Page(msgspec.Struct, frozen=True, eq=False):
     lang: Language
     width: int
     colour: bool
+
+    @classmethod
+    def of(cls, lang: Language, layout: Layout) -> Page:
+        """The page for texts in a language, laid out so."""
+        return cls(lang, max(layout.width, NARROWEST), layout.colour)
+
+    def pages(self, pages: Iterable[Iterable[Block]]) -> str:
+        """Everything that the sections say; between two pages is a line across."""
+        rule = "=" * self.width
+        lines = [line for page in pages for line in ("", rule, "", *self.drawn(page))][3:]
+        return "".join(f"{line.rstrip()}\n" for line in lines)
+
+    def drawn(self, blocks: Iterable[Block], depth: int = 0) -> Iterator[str]:
+        """The lines of blocks, an empty one between two; of a section also its heading."""
+        return _spaced(self._block(block, depth) for block in blocks)
+
+    def _block(self, block: Block, depth: int) -> Iterable[str]:  # noqa: PLR0911 - a case a block
+        match block:
+            case Paragraph():
+                return self.line(block)
+            case Bullets():
+                return (line for point in block.points for line in self.line(point, "  ", "- "))
+            case Labels():
+                return self.labelled(block.rows)
+            case TextTable():
+                return self.table(block)
+            case TextEntries():
+                return _spaced(map(self._entry, block.entries))
+            case Section(""):
+                return self.drawn(block.blocks, depth)
+        return [*self.heading(block.heading, _UNDERLINES[depth]), "", *self.drawn(block.blocks, depth + 1)]
+
+    def line(self, line: Paragraph, indent: str = "", first: str | None = None) -> Iterable[str]:
+        """The lines of a paragraph, as `wrapped`, painted where it is marked."""
+        for place, drawn in enumerate(self.wrapped(line.text, indent, first)):
+            if line.marked == line.text:
+                yield self.paint(drawn, line.role)
+            elif line.marked and not place:
+                yield drawn.replace(line.marked, self.paint(line.marked, line.role), 1)
+            else:
+                yield drawn
+
+    def _entry(self, entry: TextEntry) -> Iterable[str]:
+        mark = f"{entry.mark} " if entry.mark else ""
+        indent = " " * len(mark) or _INDENT
+        yield from self.line(entry.title, indent, mark)
+        for point in entry.points:
+            yield from self.wrapped(point, indent, _BULLET)
+        yield from self.labelled(entry.rows, len(indent))
 
     def paint(self, text: str, role: str) -> str:
         """`text` in the colour of its role."""
@@ -59,55 +114,48 @@ class Page(msgspec.Struct, frozen=True, eq=False):
 
     def heading(self, text: str, underline: str = "=") -> Iterable[str]:
         """`text` with a line below it as long as it is."""
-        yield from self.bold(text)
+        yield from self.line(Paragraph(text, text))
         yield underline * max(columns(line, "en") for line in wrapped(text, self.width, self.lang))
-
-    def bold(self, text: str) -> Iterable[str]:
-        """The lines of `text`, painted as a heading."""
-        return (self.paint(line, HEADING) for line in wrapped(text, self.width, self.lang))
 
     def labelled(self, rows: Sequence[tuple[str, str]], indent: int = 0) -> Iterable[str]:
         """A line for each label and its text, the texts in a column of their own."""
-        margin = max(columns(label, self.lang) for label, _ in rows) + _GAP
+        margin = max((columns(label, self.lang) for label, _ in rows), default=0) + _GAP
         for label, text in rows:
             before = label + " " * (margin - columns(label, self.lang))
             for line in wrapped(text, self.width - indent - margin, self.lang):
                 yield " " * indent + before + line
                 before = " " * margin
 
-    def table(
-        self,
-        head: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        *,
-        right: Sequence[int] = (),
-        roles: Mapping[tuple[int, int], str] | None = None,
-    ) -> list[str]:
-        """A table that fits into the page: what is too long for its column goes on in further lines.
-
-        `right` are the columns of figures; `roles` says in which role a cell (row, column) is painted.
-        """
+    def table(self, table: TextTable) -> list[str]:
+        """A table that fits into the page: what is too long for its column goes on in further lines."""
         from tabulate import tabulate
 
-        widths = self._widths([head, *rows])
-        cells = [
-            [wrapped(cell, width, self.lang) for cell, width in zip(row, widths, strict=True)] for row in [head, *rows]
-        ]
+        rows = [table.head, *([cell or "-" for cell in row] for row in table.rows)]
+        widths = self._widths(rows, table.whole)
+        cells = [[wrapped(cell, width, self.lang) for cell, width in zip(row, widths, strict=True)] for row in rows]
         # The rule below the head is ours: tabulate's own heads ask for more room than they need.
-        rule = ["-" * max(columns(line, "en") for row in cells for line in row[column]) for column in range(len(head))]
-        for (row, column), role in (roles or {}).items():
+        rule = [
+            "-" * max(columns(line, "en") for row in cells for line in row[column]) for column in range(len(widths))
+        ]
+        for (row, column), role in table.roles.items():
             cells[row + 1][column] = [self.paint(line, role) for line in cells[row + 1][column]]
-        shown = [["\n".join(lines) for lines in row] for row in cells]
-        align = ["right" if column in right else "left" for column in range(len(head))]
-        table = [shown[0], rule, *shown[1:]]
-        return tabulate(table, tablefmt="plain", colalign=align, disable_numparse=True).split("\n")
+        head, *shown = [["\n".join(lines) for lines in row] for row in cells]
+        align = ["right" if column in table.right else "left" for column in range(len(widths))]
+        drawn = tabulate([head, rule, *shown], tablefmt="plain", colalign=align, disable_numparse=True)
+        return drawn.split("\n")
 
-    def _widths(self, rows: Sequence[Sequence[str]]) -> list[int]:
+    def _widths(self, rows: Sequence[Sequence[str]], whole: int) -> list[int]:
         """How wide each column may be: as it needs; where that is too much, the widest ones as wide as each other."""
-        needed = [max(columns(cell, self.lang) for cell in column) for column in zip(*rows, strict=True)]
-        widths = [min(width, self.width) for width in needed]
-        room = self.width - _GAP * (len(widths) - 1)
-        while sum(widths) > room:
-            widest = widths.index(max(widths))
-            widths[widest] -= 1
-        return widths
+        widths = [max(columns(cell, self.lang) for cell in column) for column in zip(*rows, strict=True)]
+        fixed, free = widths[:whole], widths[whole:]
+        room = self.width - _GAP * (len(widths) - 1) - sum(fixed)
+        while sum(free) > room and max(free, default=0) > _NARROWEST_COLUMN:
+            free[free.index(max(free))] -= 1
+        return [*fixed, *free]
+
+
+def _spaced(groups: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The lines of all groups that have any, an empty one between two groups."""
+    lines = (line for group in map(list, groups) if group for line in ("", *group))
+    next(lines, None)
+    return lines

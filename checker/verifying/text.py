@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
 from checker.i18n import N_, say
 from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import Severity, Verdict
-from checker.reporting.page import NARROWEST, Page
+from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
+from checker.reporting.sections import Labels, Paragraph, Section, TextTable
 from checker.verifying.model import ReportOutcome, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from checker.model import Language
     from checker.reporting import Layout
@@ -42,15 +45,14 @@ _FOUND: Final[Mapping[str, str]] = {
 
 def render(verification: Verification, layout: Layout, lang: Language) -> str:
     """`verification` in `lang`, in which it was made."""
-    view = _VerificationView(lang, max(layout.width, NARROWEST), layout.colour, verification)
-    sections = [list(_head(view)), _table(view), *map(list, _details(view)), list(_rest(view))]
-    lines = [line for section in sections if section for line in ("", *section)][1:]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    told = _VerificationTold(lang, verification)
+    return Page.of(lang, layout).pages([[_head(told), _table(told), *_details(told), *_rest(told)]])
 
 
-class _VerificationView(Page, frozen=True):
-    """One verification, and the page it is shown on."""
+class _VerificationTold(msgspec.Struct, frozen=True, eq=False):
+    """One verification, and the language that it is told in."""
 
+    lang: Language
     verification: Verification
 
     def say(self, message: str, /, **values: object) -> str:
@@ -63,42 +65,41 @@ class _VerificationView(Page, frozen=True):
         return self.say(_OUTCOMES[result.outcome])
 
 
-def _head(view: _VerificationView) -> Iterator[str]:
-    made = view.verification
-    holding = made.counts[ReportOutcome.HOLDS]
-    yield from view.bold(
-        view.say(
-            "HOLDS: everything in this file comes out again ({count} of {count})"
-            if made.holds
-            else "DOES NOT HOLD: {holding} of {count} come out again as they stand",
-            holding=holding,
-            count=len(made.results),
-        )
+def _head(told: _VerificationTold) -> Section:
+    made = told.verification
+    total = told.say(
+        "HOLDS: everything in this file comes out again ({count} of {count})"
+        if made.holds
+        else "DOES NOT HOLD: {holding} of {count} come out again as they stand",
+        holding=made.counts[ReportOutcome.HOLDS],
+        count=len(made.results),
     )
-    yield ""
-    day = made.as_of or view.say("no day (--as-of was not given)")
-    yield from view.labelled([(view.say("File"), _name(view, made.name)), (view.say("Checked for"), day)])
+    day = made.as_of or told.say("no day (--as-of was not given)")
+    return Section(
+        "",
+        [Paragraph(total, total), Labels([(told.say("File"), _name(told, made.name)), (told.say("Checked for"), day)])],
+    )
 
 
-def _name(view: _VerificationView, name: str | None) -> str:
+def _name(told: _VerificationTold, name: str | None) -> str:
     if name is None:
-        return view.say(N_("(without a name)", context="report"))
-    return say(view.lang, "standard input") if name == "-" else printable(name)
+        return told.say(N_("(without a name)", context="report"))
+    return say(told.lang, "standard input") if name == "-" else printable(name)
 
 
-def _title(view: _VerificationView, result: Result) -> str:
-    return view.say("(the review as a whole)") if result.subject is Subject.REVIEW else _name(view, result.name)
+def _title(told: _VerificationTold, result: Result) -> str:
+    return told.say("(the review as a whole)") if result.subject is Subject.REVIEW else _name(told, result.name)
 
 
-def _table(view: _VerificationView) -> list[str]:
+def _table(told: _VerificationTold) -> TextTable:
     """A line for each report."""
-    head = [view.say(head) for head in (N_("Report on"), N_("Plan given"), N_("Outcome"))]
-    results = view.verification.results
+    head = [told.say(head) for head in (N_("Report on"), N_("Plan given"), N_("Outcome"))]
+    results = told.verification.results
     rows = [
         [
-            _title(view, result),
-            view.say("-") if result.plan is None else _name(view, result.plan),
-            view.outcome(result),
+            _title(told, result),
+            told.say("-") if result.plan is None else _name(told, result.plan),
+            told.outcome(result),
         ]
         for result in results
     ]
@@ -106,88 +107,88 @@ def _table(view: _VerificationView) -> list[str]:
         (place, 2): Verdict.PASS if result.outcome is ReportOutcome.HOLDS else Severity.ERROR
         for place, result in enumerate(results)
     }
-    return view.table(head, rows, roles=roles)
+    return TextTable(head, rows, roles=roles)
 
 
-def _details(view: _VerificationView) -> Iterator[Iterable[str]]:
-    for result in view.verification.results:
-        rows = list(_rows(view, result))
+def _details(told: _VerificationTold) -> Iterator[Section]:
+    for result in told.verification.results:
+        rows = list(_rows(told, result))
         if rows:
-            title = view.say("{name}: {outcome}", name=_title(view, result), outcome=view.outcome(result))
-            yield [*view.heading(title, "-"), *view.labelled(rows)]
+            title = told.say("{name}: {outcome}", name=_title(told, result), outcome=told.outcome(result))
+            yield Section(title, [Labels(rows)])
 
 
-def _rows(view: _VerificationView, result: Result) -> Iterator[tuple[str, str]]:
+def _rows(told: _VerificationTold, result: Result) -> Iterator[tuple[str, str]]:
     """What is said of a result, and the label of each; nothing of one that holds, but who judged, if another."""
     if result.reason is not None:
-        yield view.say("Why"), flowing(result.reason)
+        yield told.say("Why"), flowing(result.reason)
     if result.holds_for is not None:
         day = result.holds_for.as_of
         yield (
-            view.say("Note"),
-            view.say("It was made without a day to check for, it seems: without --as-of everything comes out again.")
+            told.say("Note"),
+            told.say("It was made without a day to check for, it seems: without --as-of everything comes out again.")
             if day is None
-            else view.say(
+            else told.say(
                 "It was made for another day, it seems: with --as-of {day} everything comes out again.", day=day
             ),
         )
     for difference in result.differences:
-        yield _difference(view, difference)
+        yield _difference(told, difference)
     if result.outcome is ReportOutcome.ANOTHER_PACK and [each.about for each in result.differences] == ["pack"]:
-        yield view.say("Note"), view.say("Apart from the rule pack everything comes out again.")
+        yield told.say("Note"), told.say("Apart from the rule pack everything comes out again.")
     if result.stored is not None and result.now is not None:
-        one, other = (_engine(view, judged) for judged in (result.stored, result.now))
+        one, other = (_engine(told, judged) for judged in (result.stored, result.now))
         if one != other:
-            yield view.say("Judged by"), view.both(one, other)
+            yield told.say("Judged by"), told.both(one, other)
 
 
-def _engine(view: _VerificationView, judged: JudgedBy) -> str:
-    return view.say("{name} {version}", name=judged.engine.name, version=printable(judged.engine.version))
+def _engine(told: _VerificationTold, judged: JudgedBy) -> str:
+    return told.say("{name} {version}", name=judged.engine.name, version=printable(judged.engine.version))
 
 
-def _difference(view: _VerificationView, difference: Difference) -> tuple[str, str]:
+def _difference(told: _VerificationTold, difference: Difference) -> tuple[str, str]:
     """What a difference is called, and what it is."""
     about, stored, now = difference.about, difference.stored, difference.now
     name = printable(difference.name or "")
     if about == "findings":
-        return view.say("Finding"), _finding(view, difference)
+        return told.say("Finding"), _finding(told, difference)
     if about == "order":
-        return view.say(_DIFFERS), view.say("the order of “{name}” is another one", name=name)
+        return told.say(_DIFFERS), told.say("the order of “{name}” is another one", name=name)
     if about == "rules" and difference.name is not None:
-        change = view.both(_status(view, stored), _status(view, now))
-        text = view.say("{rule}: {change}", rule=name, change=change)
+        change = told.both(_status(told, stored), _status(told, now))
+        text = told.say("{rule}: {change}", rule=name, change=change)
     elif about == "verdict":
-        text = view.both(*(say(view.lang, VERDICTS[value]) for value in (stored, now)))
+        text = told.both(*(say(told.lang, VERDICTS[value]) for value in (stored, now)))
     elif about == "pack":
-        text = view.both(_pack(view, stored), _pack(view, now))
+        text = told.both(_pack(told, stored), _pack(told, now))
     else:
         message = N_("“{about}”: {change}") if difference.name is None else N_("“{about}” of {name}: {change}")
-        text = view.say(message, about=about, name=name, change=view.both(_json(stored), _json(now)))
-    return view.say(_LABELS.get(about, _DIFFERS)), text
+        text = told.say(message, about=about, name=name, change=told.both(_json(stored), _json(now)))
+    return told.say(_LABELS.get(about, _DIFFERS)), text
 
 
-def _status(view: _VerificationView, row: Mapping[str, Any] | None) -> str:
-    return view.say("-") if row is None else say(view.lang, RULE_STATUSES[row["status"]])
+def _status(told: _VerificationTold, row: Mapping[str, Any] | None) -> str:
+    return told.say("-") if row is None else say(told.lang, RULE_STATUSES[row["status"]])
 
 
-def _pack(view: _VerificationView, pack: Mapping[str, Any]) -> str:
-    id_, version, digest = (printable(str(pack[name] or view.say("-"))) for name in ("id", "version", "digest"))
-    return view.say("{id} {version} ({digest})", id=id_, version=version, digest=digest[:_SHORT])
+def _pack(told: _VerificationTold, pack: Mapping[str, Any]) -> str:
+    id_, version, digest = (printable(str(pack[name] or told.say("-"))) for name in ("id", "version", "digest"))
+    return told.say("{id} {version} ({digest})", id=id_, version=version, digest=digest[:_SHORT])
 
 
-def _finding(view: _VerificationView, difference: Difference) -> str:
+def _finding(told: _VerificationTold, difference: Difference) -> str:
     shown = difference.stored if difference.now is None else difference.now
-    finding = view.say(
+    finding = told.say(
         "{severity}: {rule}, {place}: {message}",
-        severity=say(view.lang, SEVERITIES[shown["severity"]]).upper(),
+        severity=say(told.lang, SEVERITIES[shown["severity"]]).upper(),
         rule=printable(shown["rule"]),
-        place=printable(shown["at"]) or view.say("the plan as a whole"),
+        place=printable(shown["at"]) or told.say("the plan as a whole"),
         message=flowing(shown["message"]),
     )
     if difference.change != "changed":
-        return view.say(_FOUND[str(difference.change)], finding=finding)
-    members = view.say("; ").join(
-        view.say(
+        return told.say(_FOUND[str(difference.change)], finding=finding)
+    members = told.say("; ").join(
+        told.say(
             "{name} was {stored}, is {now}",
             name=name,
             stored=_json(difference.stored[name]),
@@ -195,7 +196,7 @@ def _finding(view: _VerificationView, difference: Difference) -> str:
         )
         for name in difference.members
     )
-    return view.say("{finding} (not the same: {members})", finding=finding, members=members)
+    return told.say("{finding} (not the same: {members})", finding=finding, members=members)
 
 
 def _json(value: object) -> str:
@@ -203,11 +204,11 @@ def _json(value: object) -> str:
     return printable(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
-def _rest(view: _VerificationView) -> Iterator[str]:
-    made = view.verification
+def _rest(told: _VerificationTold) -> Iterator[Paragraph]:
+    made = told.verification
     if made.unused:
-        names = view.say(", ").join(map(printable, made.unused))
-        yield from view.wrapped(view.say("Plans that no report is on: {names}", names=names))
+        names = told.say(", ").join(map(printable, made.unused))
+        yield Paragraph(told.say("Plans that no report is on: {names}", names=names))
     for plan in made.unread:
         reason = flowing(plan.reason)
-        yield from view.wrapped(view.say("{name} cannot be read: {reason}", name=printable(plan.name), reason=reason))
+        yield Paragraph(told.say("{name} cannot be read: {reason}", name=printable(plan.name), reason=reason))

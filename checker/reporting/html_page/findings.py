@@ -190,14 +190,7 @@ def across_view(finding: Finding, pack: Pack | None, id_: str, office: str | Non
         title=rule_title(finding, pack),
         message=_flowing(finding.message),
         fix=None if finding.fix is None else _flowing(finding.fix),
-        exception=None
-        if exception is None
-        else _flowing(
-            text(
-                EXCEPTION,
-                reason=exception,
-            )
-        ),
+        exception=None if exception is None else _flowing(text(EXCEPTION, reason=exception)),
         decision=None if decision is None else both(lambda lang: flowing(naming.decision_line(decision, lang))),
         clause=_clause(finding, pack),
         place=None,
