@@ -10,7 +10,7 @@ from checker.reporting import naming
 from checker.reporting.markdown_parts import folded, literal, table, within
 from checker.reporting.report_sections import report_sections, summary_section
 from checker.reporting.review_sections import review_sections
-from checker.reporting.sections import Bullets, Labels, Paragraph, Section, TextEntries, TextTable
+from checker.reporting.sections import Bullets, Labels, Paragraph, Section, TextEntries, TextTable, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ def _folded(reports: Iterable[Report], packs: Mapping[str, Pack]) -> Iterator[st
         yield from folded(summary, _drawn(sections, report.lang, 1))
 
 
-def _drawn(blocks: Iterable[Block], lang: Language, depth: int = 0) -> Iterator[str]:
+def _drawn(blocks: Iterable[Block], lang: Language, depth: int = 0) -> Iterator[str]:  # noqa: C901 - a case a block
     """Each block as a part of its own; headings are of the second level, and below."""
     for block in blocks:
         match block:
@@ -78,6 +78,8 @@ def _drawn(blocks: Iterable[Block], lang: Language, depth: int = 0) -> Iterator[
                 yield _line(block)
             case Bullets():
                 yield "\n".join(f"- {_line(point)}" for point in block.points)
+            case Verbatim():
+                yield "\n".join(("```yaml", *block.lines, "```"))
             case Labels():
                 yield "\n".join(f"- {literal(naming.labelled(*row, lang))}" for row in block.rows)
             case TextTable():

@@ -8,7 +8,7 @@ import msgspec
 
 from checker.model import Severity, Verdict
 from checker.reporting.columns import columns, wrapped
-from checker.reporting.sections import HEADING, Bullets, Labels, Paragraph, Section, TextEntries, TextTable
+from checker.reporting.sections import HEADING, Bullets, Labels, Paragraph, Section, TextEntries, TextTable, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,6 +75,8 @@ class Page(msgspec.Struct, frozen=True, eq=False):
                 return self.line(block)
             case Bullets():
                 return (line for point in block.points for line in self.line(point, "  ", "- "))
+            case Verbatim():
+                return (_INDENT + line for line in block.lines)
             case Labels():
                 return self.labelled(block.rows)
             case TextTable():

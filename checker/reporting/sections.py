@@ -25,6 +25,12 @@ class Bullets(NamedTuple):
     points: Sequence[Paragraph]
 
 
+class Verbatim(NamedTuple):
+    """Lines as they stand, whatever their width."""
+
+    lines: Sequence[str]
+
+
 class Labels(NamedTuple):
     """Labels, and the text beside each."""
 
@@ -67,4 +73,4 @@ class Section(NamedTuple):
     folded: bool = False
 
 
-Block = Paragraph | Bullets | Labels | TextTable | TextEntries | Section
+Block = Paragraph | Bullets | Verbatim | Labels | TextTable | TextEntries | Section

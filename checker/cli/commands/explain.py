@@ -9,7 +9,7 @@ import click
 from checker.cli.command import Argument, Command
 from checker.cli.examples import examples_of
 from checker.cli.excerpts import excerpt_of
-from checker.cli.layout import paragraph
+from checker.cli.layout import page
 from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.rule_options import complete_rules
@@ -19,21 +19,20 @@ from checker.labels import SEVERITIES
 from checker.model import Clause
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.wording import without_values
-from checker.reporting.columns import columns
 from checker.reporting.naming import BEFORE_RULES, clause_name, severity_before
-from checker.reporting.printable import printable
+from checker.reporting.printable import flowing, printable
+from checker.reporting.sections import Labels, Paragraph, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.cli.examples import Example
     from checker.model import Language
     from checker.pack.model import Pack, Rule
+    from checker.reporting.sections import Block
 
 _SEVERITY: Final = N_("Severity")
 _DUTY: Final = N_("Duty")
 _RATIONALE: Final = N_("Why", context="rule")
-_INDENT: Final = "  "
 
 
 def make_command(name: str, lang: Language) -> Command:
@@ -41,11 +40,11 @@ def make_command(name: str, lang: Language) -> Command:
 
     def explain(rule: str, pack: str | None, output: str | None) -> Outcome:
         if pack is None and rule in BEFORE_RULES:
-            lines = _own_explanation(rule, lang, width(output))
+            blocks = _own_explanation(rule, lang)
         else:
             chosen = _pack_with(rule, pack, lang)
-            lines = _explanation(chosen.rules_by_id[rule], chosen, lang, width(output))
-        return Outcome("".join(f"{line}\n" for line in lines), output=output)
+            blocks = _explanation(chosen.rules_by_id[rule], chosen, lang)
+        return Outcome(page(blocks, width(output), lang), output=output)
 
     return Command(
         name,
@@ -94,7 +93,7 @@ def _pack_with(rule: str, pack: str | None, lang: Language) -> Pack:
     raise click.UsageError(message, click.get_current_context())
 
 
-def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[str]:
+def _explanation(rule: Rule, pack: Pack, lang: Language) -> list[Block]:
     examples = examples_of(rule, pack)
     name = clause_name(Clause(pack.id, rule.clause), pack, lang)
     parts = {
@@ -105,17 +104,17 @@ def _explanation(rule: Rule, pack: Pack, lang: Language, columns: int) -> list[s
     }
     fix = None if examples is None else examples.finding.fix
     parts[N_("To do")] = without_values(rule.remedy, rule, pack, lang) if fix is None else fix.in_language(lang)
-    head = say(lang, "{title} ({rule})", title=rule.title.in_language(lang), rule=rule.id)
-    lines = [*paragraph(head, columns, lang), "", *_labelled(parts, lang, columns)]
-    if examples is None:
-        return lines
-    found = say(lang, "Found: {message}", message=examples.finding.message.in_language(lang))
-    return [
-        *lines,
-        *_example(N_("Breaks the rule"), examples.broken, pack, lang),
-        *paragraph(found, columns, lang, _INDENT),
-        *_example(N_("Keeps the rule"), examples.kept, pack, lang),
-    ]
+    blocks = _parts(rule.title.in_language(lang), rule.id, parts, lang)
+    if examples is not None:
+        found = say(lang, "Found: {message}", message=flowing(examples.finding.message.in_language(lang)))
+        blocks += [
+            Paragraph(_labelled(N_("Breaks the rule"), lang)),
+            Verbatim(excerpt_of(examples.broken, pack, lang)),
+            Paragraph(found),
+            Paragraph(_labelled(N_("Keeps the rule"), lang)),
+            Verbatim(excerpt_of(examples.kept, pack, lang)),
+        ]
+    return blocks
 
 
 def _severity(rule: Rule, lang: Language) -> str:
@@ -127,34 +126,23 @@ def _severity(rule: Rule, lang: Language) -> str:
     )
 
 
-def _example(heading: str, example: Example, pack: Pack, lang: Language) -> list[str]:
-    return [
-        "",
-        say(lang, "{label}:", label=say(lang, heading)),
-        "",
-        *(f"{_INDENT}{_INDENT}{line}" for line in excerpt_of(example, pack, lang)),
-        "",
-    ]
-
-
-def _own_explanation(rule: str, lang: Language, columns: int) -> list[str]:
+def _own_explanation(rule: str, lang: Language) -> list[Block]:
     """What stands for a rule before any rule is judged."""
     title, duty, rationale = BEFORE_RULES[rule]
-    head = say(lang, "{title} ({rule})", title=say(lang, title), rule=rule)
     parts = {
         _SEVERITY: say(lang, SEVERITIES[severity_before(rule)]),
         _DUTY: say(lang, duty),
         _RATIONALE: say(lang, rationale),
     }
-    return [*paragraph(head, columns, lang), "", *_labelled(parts, lang, columns)]
+    return _parts(say(lang, title), rule, parts, lang)
 
 
-def _labelled(parts: Mapping[str, str], lang: Language, width: int) -> list[str]:
-    """Texts with a label before each, aligned; `parts` are named by their labels."""
-    labels = {name: say(lang, "{label}:", label=say(lang, name)) for name in parts}
-    widest = max(columns(label, lang) for label in labels.values())
-    return [
-        line
-        for name, text in parts.items()
-        for line in paragraph(text, width, lang, labels[name] + " " * (widest - columns(labels[name], lang) + 1))
-    ]
+def _parts(title: str, rule: str, parts: Mapping[str, str], lang: Language) -> list[Block]:
+    """What a rule is called, and texts about it; `parts` are named by their labels."""
+    head = say(lang, "{title} ({rule})", title=flowing(title), rule=rule)
+    rows = [(_labelled(name, lang), flowing(told)) for name, told in parts.items()]
+    return [Paragraph(head, head), Labels(rows)]
+
+
+def _labelled(label: str, lang: Language) -> str:
+    return say(lang, "{label}:", label=say(lang, label))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from checker.cli.command import Command
-from checker.cli.layout import table
+from checker.cli.layout import page
 from checker.cli.options import ONE_PACK, choice_option, document_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked
@@ -21,6 +21,7 @@ from checker.pack.wording import label
 from checker.reporting import items
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
+from checker.reporting.sections import Paragraph, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -118,7 +119,7 @@ def _text(numbers: Iterable[Number], kind: DocumentKind, pack: Pack, lang: Langu
             ]
         )
     total = say(lang, "{items}: {count}", count=len(cells), **nouns(kind))
-    return f"{table(heads, cells, columns, lang, whole=1)}\n{total}\n"
+    return page([TextTable(heads, cells, whole=1), Paragraph(total)], columns, lang)
 
 
 def _heading(name: str, meaning: Text, lang: Language) -> str:

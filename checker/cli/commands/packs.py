@@ -6,12 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli.command import Command
-from checker.cli.layout import table
+from checker.cli.layout import page
 from checker.cli.options import choice_option, lang_option, output_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.pack.loading import installed_packs, load_pack
+from checker.reporting.sections import TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,8 @@ def _text(packs: Sequence[Pack], lang: Language, columns: int) -> str:
         ]
         for pack in packs
     ]
-    return table([say(lang, column) for column in _COLUMNS], cells, columns, lang, whole=1)
+    heads = [say(lang, column) for column in _COLUMNS]
+    return page([TextTable(heads, cells, whole=1)], columns, lang)
 
 
 def _data(pack: Pack, lang: Language) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli import statements
 from checker.cli.command import LazyGroup, Listed
-from checker.cli.layout import table
+from checker.cli.layout import page
 from checker.cli.options import ONE_PACK, choice_option, flag_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
@@ -18,6 +18,7 @@ from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.pack.loading import one_pack
 from checker.reporting.naming import clause_label
+from checker.reporting.sections import Paragraph, TextTable
 
 if TYPE_CHECKING:
     import click
@@ -80,7 +81,7 @@ def _text(pack: Pack, lang: Language, columns: int) -> str:
         for rule in pack.rules
     ]
     total = say(lang, "{count} rules; * in principle", count=len(cells))
-    return f"{table(heads, cells, columns, lang, whole=_WHOLE)}\n{total}\n"
+    return page([TextTable(heads, cells, whole=_WHOLE), Paragraph(total)], columns, lang)
 
 
 def _severity(rule: Rule, lang: Language) -> str:

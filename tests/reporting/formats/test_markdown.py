@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Reviews = dict[Language, Review]
 
 LANGS: list[Language] = ["en", "zh"]
-OURS = set("h2 h3 h4 p strong ol ul li table thead tbody tr th td details summary".split())
+_OF_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+OURS = {"h2", "h3", "h4", "p", "strong", "ol", "ul", "li", "details", "summary"} | _OF_TABLES
 
 EVIL = [
     "<script>alert(1)</script>",
