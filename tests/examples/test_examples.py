@@ -182,37 +182,19 @@ def test_the_workbook_has_the_slips_of_the_draft_and_three_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("plan", ["hubei", "hubei-draft"])
-def test_the_whole_report_is_the_golden_one(plan: str, lang: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    # Golden are the findings, whatever was changed in the rule pack without changing them.
-    report = replace(report_of(Path("examples", "plans", f"{plan}.yaml"), lang), pack_digest="0" * 64)
-    path = GOLDEN / f"{plan}.report.{lang}.json"
-    if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
-        rendered = FORMATS["json"].render([report], {})
-        path.write_bytes(rendered if isinstance(rendered, bytes) else rendered.encode())
-    golden = json.loads(path.read_text(encoding="utf-8"))
-    # Which evaluator judges depends on the Python that runs.
-    assert {**report.to_dict(), "engine": None} == {**golden, "engine": None}
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("format_", ["json", "text"])
-@pytest.mark.parametrize(
-    "plan", ["departments/examination-affairs-administration", "sipo-2011-139/shaanxi", "sipo-2011-139/beijing"]
-)
+@pytest.mark.parametrize("plan", ["departments/examination-affairs-administration", "sipo-2011-139/shaanxi"])
 def test_reports_on_documents_of_other_kinds_are_the_golden_ones(
-    plan: str, format_: str, lang: Language, monkeypatch: pytest.MonkeyPatch
+    plan: str, lang: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
     made = report_of(Path("examples", f"{plan}.yaml"), lang)
     report = replace(made, pack_digest="0" * 64, engine=Engine("durable_rules", "2.0.28"))
-    rendered = FORMATS[format_].render([report], {made.pack_id: load_pack(made.pack_id)})
-    raw = rendered if isinstance(rendered, bytes) else rendered.encode()
-    path = GOLDEN / f"{plan.replace('/', '.')}.report.{lang}{FORMATS[format_].suffix}"
+    rendered = FORMATS["text"].render([report], {made.pack_id: load_pack(made.pack_id)})
+    assert isinstance(rendered, str)
+    path = GOLDEN / f"{plan.replace('/', '.')}.report.{lang}.txt"
     if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
-        path.write_bytes(raw)
-    assert raw == path.read_bytes()
+        path.write_text(rendered, encoding="utf-8")
+    assert rendered == path.read_text(encoding="utf-8")
 
 
 def test_the_readme_names_every_plan_of_a_province_and_of_hubei() -> None:
