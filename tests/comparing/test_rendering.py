@@ -61,10 +61,10 @@ def test_the_text_is_as_it_was_approved(comparison: Comparison, lang: Language) 
     compared(render(comparison).encode(), f"everything.{lang}.txt")
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_json_is_as_it_was_approved(comparison: Comparison, lang: Language) -> None:
+@pytest.mark.parametrize("lang", ["en"])
+def test_the_json_is_as_it_was_approved(comparison: Comparison) -> None:
     written = comparison_json.render(comparison, {}, Layout())
-    compared(written, f"everything.{lang}.json")
+    compared(written, "everything.en.json")
     assert json.loads(written) == comparison.to_dict()
 
 
