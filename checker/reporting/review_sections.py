@@ -14,7 +14,7 @@ from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.report_sections import failure_section
 from checker.reporting.roster import GOES_BACK, ROLES, RosterStanding
-from checker.reporting.sections import Labels, Paragraph, Section, TextEntries, TextEntry, TextTable
+from checker.reporting.sections import Bullets, Labels, Paragraph, Section, TextEntries, TextEntry, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,9 +82,9 @@ def _assessment(told: _ReviewTold, roll: Roll) -> Iterator[Section]:
     """How what was planned stands, where reports were held against plans."""
     found, lang = assessment.assessment_of(told.review, roll.kind), told.review.lang
     if found is not None:
-        lines = [Paragraph(line) for line in assessment.summary(found, roll.kind, lang)]
+        lines = Bullets([Paragraph(line) for line in assessment.summary(found, roll.kind, lang)])
         by_sender = assessment.sender_table(found, roll.kind, told.pack, lang)
-        yield Section(told.say("How the plans stand"), [*lines, by_sender])
+        yield Section(told.say("How the plans stand"), [lines, by_sender])
         by_item = assessment.item_table(found, roll.kind, told.pack, lang)
         yield Section(told.say("How each {item} stands", roll), [by_item])
 
