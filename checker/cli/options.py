@@ -107,6 +107,24 @@ def choice_option(
     )
 
 
+def output_options(formats: Sequence[str], lang: Language, *, by_suffix: bool = False) -> list[click.Option]:
+    """`--format`, `--output` and `--lang` of what comes out in one of these formats, the first where nothing is said.
+
+    `by_suffix`: the name of the output says it too (`format_of`).
+    """
+    explanation = (
+        say(lang, "Form of the output (default: what the suffix of --output says, else text).")
+        if by_suffix
+        else say(lang, "Form of the output (default: text).")
+    )
+    default = None if by_suffix else formats[0]
+    return [
+        choice_option("format", explanation, formats, lang, default=default),
+        output_option(lang),
+        lang_option(lang),
+    ]
+
+
 def format_of(format_: str | None, output: str | None, formats: Sequence[str], lang: Language) -> str:
     """The one of `formats` that is asked for, or that the suffix of the output says, else the first.
 

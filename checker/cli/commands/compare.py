@@ -17,8 +17,7 @@ from checker.cli.options import (
     complete_path,
     format_of,
     jobs_option,
-    lang_option,
-    output_option,
+    output_options,
     pack_option,
 )
 from checker.cli.outcome import Outcome, Status
@@ -110,14 +109,7 @@ def make_command(name: str, lang: Language) -> Command:
                 "new", say(lang, "The later plan, or its report; or the later review, or its folder."), say(lang, "NEW")
             ),
             pack_option(lang),
-            choice_option(
-                "format",
-                say(lang, "Form of the output (default: what the suffix of --output says, else text)."),
-                FORMATS,
-                lang,
-            ),
-            output_option(lang),
-            lang_option(lang),
+            *output_options(FORMATS, lang, by_suffix=True),
             as_of_option(lang),
             choice_option(
                 "fail-on",

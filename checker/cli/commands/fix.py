@@ -17,8 +17,7 @@ from checker.cli.options import (
     choice_option,
     complete_path,
     flag_option,
-    lang_option,
-    output_option,
+    output_options,
     pack_option,
 )
 from checker.cli.outcome import Outcome, Status
@@ -131,15 +130,7 @@ def make_command(name: str, lang: Language) -> Command:
                 default=Goal.PASS.value,
             ),
             pack_option(lang),
-            choice_option(
-                "format",
-                say(lang, "Form of the output (default: text)."),
-                tuple(FORMATS),
-                lang,
-                default=next(iter(FORMATS)),
-            ),
-            output_option(lang),
-            lang_option(lang),
+            *output_options(tuple(FORMATS), lang),
             as_of_option(lang),
         ],
         epilog=say(

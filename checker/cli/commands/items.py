@@ -9,7 +9,12 @@ import click
 
 from checker.cli.command import Command
 from checker.cli.layout import page
-from checker.cli.options import ONE_PACK, choice_option, document_option, lang_option, output_option, pack_option
+from checker.cli.options import (
+    ONE_PACK,
+    document_option,
+    output_options,
+    pack_option,
+)
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked
 from checker.cli.screen import width
@@ -72,11 +77,7 @@ def make_command(name: str, lang: Language) -> Command:
             ),
             document_option(lang),
             pack_option(lang, ONE_PACK),
-            choice_option(
-                "format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]
-            ),
-            output_option(lang),
-            lang_option(lang),
+            *output_options(FORMATS, lang),
         ],
     )
 

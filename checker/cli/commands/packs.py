@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.cli.command import Command
 from checker.cli.layout import page
-from checker.cli.options import choice_option, lang_option, output_option
+from checker.cli.options import output_options
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.i18n import N_, say
@@ -53,11 +53,7 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=packs,
         params=[
-            choice_option(
-                "format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]
-            ),
-            output_option(lang),
-            lang_option(lang),
+            *output_options(FORMATS, lang),
         ],
     )
 

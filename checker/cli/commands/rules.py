@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.cli import statements
 from checker.cli.command import LazyGroup, Listed
 from checker.cli.layout import page
-from checker.cli.options import ONE_PACK, choice_option, flag_option, lang_option, output_option, pack_option
+from checker.cli.options import (
+    ONE_PACK,
+    flag_option,
+    output_options,
+    pack_option,
+)
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.i18n import N_, say
@@ -58,9 +63,7 @@ def make_command(name: str, lang: Language) -> LazyGroup:
             "traceability", say(lang, "Instead, list the circular's statements and the rules that judge them.")
         ),
         pack_option(lang, ONE_PACK),
-        choice_option("format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]),
-        output_option(lang),
-        lang_option(lang),
+        *output_options(FORMATS, lang),
     ]
     epilog = say(lang, "Help on a command: plancheck rules COMMAND --help")
     return LazyGroup(

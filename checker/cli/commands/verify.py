@@ -9,7 +9,12 @@ import click
 from checker.checking import Options
 from checker.cli.against import against_given, against_option
 from checker.cli.command import Argument, Command
-from checker.cli.options import as_of_option, choice_option, complete_path, lang_option, output_option, pack_option
+from checker.cli.options import (
+    as_of_option,
+    complete_path,
+    output_options,
+    pack_option,
+)
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.cli.running import inputs_given
@@ -102,11 +107,7 @@ def make_command(name: str, lang: Language) -> Command:
                 lang,
                 "Rule pack to judge by: an id, or a folder (default: the one the report names, where it is installed).",
             ),
-            choice_option(
-                "format", say(lang, "Form of the output (default: text)."), _FORMATS, lang, default=_FORMATS[0]
-            ),
-            output_option(lang),
-            lang_option(lang),
+            *output_options(_FORMATS, lang),
             as_of_option(lang),
             against_option(lang),
         ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from checker.analysis.analyzing import analyze
 from checker.cli.authoring.selection import pack_argument
 from checker.cli.command import Command
-from checker.cli.options import choice_option, lang_option, output_option
+from checker.cli.options import output_options
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.i18n import say
@@ -49,11 +49,7 @@ def make_command(name: str, lang: Language) -> Command:
         callback=run,
         params=[
             pack_argument(lang),
-            choice_option(
-                "format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]
-            ),
-            output_option(lang),
-            lang_option(lang),
+            *output_options(FORMATS, lang),
         ],
         epilog=say(
             lang,

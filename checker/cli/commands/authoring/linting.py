@@ -14,7 +14,7 @@ from checker.authoring.lint.model import LINTS, Lint
 from checker.cli.authoring.selection import named_from, pack_argument
 from checker.cli.command import Command
 from checker.cli.layout import paragraph
-from checker.cli.options import OneOf, choice_option, lang_option, output_option
+from checker.cli.options import OneOf, output_options
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.errors import PackError, PackFault
@@ -139,11 +139,7 @@ def make_command(name: str, lang: Language) -> Command:
         params=[
             pack_argument(lang),
             ignore,
-            choice_option(
-                "format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]
-            ),
-            output_option(lang),
-            lang_option(lang),
+            *output_options(FORMATS, lang),
         ],
         epilog=say(
             lang,

@@ -16,7 +16,7 @@ from checker.authoring.trials import Trial, engines_here
 from checker.cli.authoring.selection import named_from, no_such_rule, pack_argument
 from checker.cli.command import Command
 from checker.cli.layout import paragraph
-from checker.cli.options import choice_option, flag_option, lang_option, output_option
+from checker.cli.options import flag_option, output_options
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.engine import EngineName, engine_version
@@ -137,11 +137,7 @@ def make_command(name: str, lang: Language) -> Command:
             pack_argument(lang),
             selection,
             flag_option("allow-gaps", say(lang, "What the cases leave out is told, and is no failure.")),
-            choice_option(
-                "format", say(lang, "Form of the output (default: text)."), FORMATS, lang, default=FORMATS[0]
-            ),
-            output_option(lang),
-            lang_option(lang),
+            *output_options(FORMATS, lang),
         ],
         epilog=say(
             lang,
