@@ -94,9 +94,7 @@ class _Task(msgspec.Struct, Generic[Taken, Kept], frozen=True, eq=False):
             return self.failed(self, given, _crash(error))
 
 
-def _run(
-    task: _Task[Taken, Kept], inputs: Iterable[Taken], jobs: int, *, isolated: bool = False
-) -> Iterator[Kept]:
+def _run(task: _Task[Taken, Kept], inputs: Iterable[Taken], jobs: int, *, isolated: bool = False) -> Iterator[Kept]:
     return _share_out(task, inputs, max(1, jobs)) if jobs > 1 or isolated else map(task.check, inputs)
 
 

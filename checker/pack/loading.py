@@ -14,7 +14,7 @@ from typing import Any, Final
 from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
 from checker.model import Language, Pointer, Severity, Text
 from checker.pack.conditions import Block, Reference
-from checker.pack.declared import Declared, text_from
+from checker.pack.declared import Declared
 from checker.pack.files import DOCUMENTS, FORMS, PACK, RULE, Files, own_files, read_schemas, read_tables, wanted_schemas
 from checker.pack.model import (
     At,
@@ -26,7 +26,7 @@ from checker.pack.model import (
     Rule,
     shown_bound,
 )
-from checker.pack.reading import read_block
+from checker.pack.reading import read_block, text_from
 from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
 from checker.pack.validation import PLACEHOLDER, Names, faults_of_rule
 from checker.readers.files import is_file
