@@ -379,22 +379,21 @@ def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer
 
     Not every fault of very many is listed, so what is not of its type is not read either.
     """
-
-    def read(path: str | None) -> Any:
-        steps = tuple(path.split("/")) if path else ()
-        hidden = not steps or any(steps[:depth] in faulty for depth in range(1, len(steps) + 1))
-        return None if hidden else reach(data, *steps)
-
     if kind is None or not isinstance(data, dict) or not data:
         return {"office": None, "plan_year": None, "status": None, "version": None}
-    year, version = read(kind.year), read(kind.version)
-    steps = tuple(kind.version.split("/")) if kind.version else ()
-    is_hidden = any(steps[:depth] in faulty for depth in range(1, len(steps) + 1))
+
+    def read(path: str | None, otherwise: int | None = None) -> Any:
+        steps = tuple(path.split("/")) if path else ()
+        if any(steps[:depth] in faulty for depth in range(1, len(steps) + 1)):
+            return None
+        value = reach(data, *steps) if steps else None
+        return otherwise if value is None else value
+
     return {
         "office": text(read(kind.sender)),
-        "plan_year": _whole(year),
+        "plan_year": _whole(read(kind.year)),
         "status": text(read(kind.status)),
-        "version": None if is_hidden else 1 if version is None else _whole(version),
+        "version": _whole(read(kind.version, 1)),
     }
 
 

@@ -26,10 +26,11 @@ from checker.pack.faults import (
     fault,
 )
 from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Table
-from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, resolved, steps_of, types_of
+from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, steps_of, types_of
 from checker.pack.reading import operators_of, text_from
 from checker.pack.validation import faults_of_operand
 from checker.pack.ways import COUNTING, GIVEN, WAYS, way_of
+from checker.schema import resolved
 
 _ABOUT: Final = frozenset({"meaning", "labels", "least"})
 """What is said of a member besides how it is read."""

@@ -12,9 +12,10 @@ from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, Fo
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.faults import NO_COLUMN, NO_LIST_AT, NO_TABLE, NOTHING_AT, Fault, Raw, fault
-from checker.pack.paths import Chain, Schema, chain_along, property_of, resolved, types_of
+from checker.pack.paths import Chain, Schema, chain_along, property_of, types_of
 from checker.pack.reading import text_from
 from checker.readers.labels import label_key
+from checker.schema import resolved
 
 
 class Declarations(NamedTuple):

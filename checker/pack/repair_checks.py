@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.i18n import N_
 from checker.pack.documents import faults_of_where
 from checker.pack.faults import NO_KIND, fault
-from checker.pack.model import Stage
+from checker.pack.model import PLAN_YEAR, Stage
 from checker.pack.repairs import ENTRY, ITEM, JUDGED, Action, action_of, candidate_kind, split_path
 from checker.pack.validation import (
     PLACEHOLDER,
@@ -80,7 +80,7 @@ class _Repair:
             message = N_("“each” is about the items of a list: the path has a step “*” for them.")
             yield fault((*self._at, "each"), message)
         yield from faults_of_where((*self._at, "each"), self._raw.get("each", {}), self._names.bounds)
-        if action is Action.MOVE and not self._names.has_plan_year:
+        if action is Action.MOVE and PLAN_YEAR not in self._names.pack:
             yield fault(
                 self._at, N_("A day can be moved into the plan year only where the pack has one (`plan_year`).")
             )

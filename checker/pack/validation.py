@@ -6,15 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
+import msgspec
+from msgspec.structs import replace
+
 from checker.i18n import N_
 from checker.model import Pointer
 from checker.pack.conditions import DAY_OPS, Op
 from checker.pack.faults import NO_CLAUSE, NO_KIND, NO_MEMBER, NOT_ITS_TYPE, Fault, Raw, fault
-from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType
+from checker.pack.model import Kind, Member, MemberType
 from checker.pack.reading import operators_of
 from checker.values import is_day, number_of
-
-Codes = Mapping[str, Collection[Any]]
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -40,36 +41,33 @@ _LITERALS: Final[Mapping[MemberType, tuple[type, ...]]] = {
 }
 
 
-class Names:
-    """What a rule may name: kinds of fact, of which one is judged and one the anchor; bounds; codes of the lists."""
+class Names(msgspec.Struct, frozen=True, eq=False):
+    """What a rule may name: kinds of fact, of which one is judged and one the anchor; bounds; codes of the lists.
 
-    def __init__(
-        self,
-        judged: str,
-        anchor: str,
-        kinds: Mapping[str, Kind],
-        pack: Raw,
-        codes: Codes,
-        lists: Mapping[tuple[str, str], str] = {},
-    ) -> None:
-        """`lists` are the tables in which numbers are looked up, by kind and member."""
-        self.judged = judged
-        self.anchor = anchor
-        self.kinds = kinds
-        self.bounds: Raw = pack.get("bounds", {})
-        self.has_plan_year = PLAN_YEAR in pack
-        self._pack = pack
-        self._codes = codes
-        self._lists = lists
+    `pack` is what pack.yaml says, `lists` are the tables in which numbers are looked up, by kind and member.
+    """
+
+    judged: str
+    anchor: str
+    kinds: Mapping[str, Kind]
+    pack: Raw
+    codes: Mapping[str, Collection[Any]]
+    lists: Mapping[tuple[str, str], str] = {}
+
+    @property
+    def bounds(self) -> Raw:
+        """The bounds of the pack, as written."""
+        bounds: Raw = self.pack.get("bounds", {})
+        return bounds
 
     def judging(self, kind: str) -> Names:
         """The same, where another kind is the one judged."""
-        return Names(kind, self.anchor, self.kinds, self._pack, self._codes, self._lists)
+        return replace(self, judged=kind)
 
     def codes_for(self, kind: str, member: str) -> Collection[Any] | None:
         """The codes or numbers that a member can be compared with, None where any will do."""
-        listed = self.kinds[kind].members[member].labels or self._lists.get((kind, member))
-        return None if listed is None else self._codes.get(listed)
+        listed = self.kinds[kind].members[member].labels or self.lists.get((kind, member))
+        return None if listed is None else self.codes.get(listed)
 
 
 def faults_of_rule(clause_folder: str, raw: Raw, clauses: Collection[str], names: Names) -> Iterator[Fault]:
