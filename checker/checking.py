@@ -37,7 +37,6 @@ from checker.model import (
 )
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
-from checker.readback import read_back
 from checker.readers import from_data, read_bytes, read_path
 from checker.readers.document import AskForms, DeclaredForm, Document
 from checker.schema import Checked, validate
@@ -353,6 +352,11 @@ def _report(
     options: Options,
 ) -> Report:
     kind = kind or (pack.main_document if pack else None)
+    readback = None
+    if options.reads_back and pack is not None and kind is not None and isinstance(data, dict):
+        from checker.readback import read_back
+
+        readback = read_back(data, kind, pack, findings)
     empty: dict[str, tuple[Number, ...]] = {tally.name: () for tally in kind.tallies} if kind else {}
     return Report(
         pack_id=pack.id if pack else None,
@@ -368,9 +372,7 @@ def _report(
         rules=judgement.statuses,
         engine=judgement.engine,
         lang=options.lang,
-        readback=read_back(data, kind, pack, findings)
-        if options.reads_back and pack is not None and kind is not None and isinstance(data, dict)
-        else None,
+        readback=readback,
     )
 
 

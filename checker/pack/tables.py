@@ -6,8 +6,6 @@ cell is absent (of a flag: false). All faults are found at once, each with its l
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -64,6 +62,10 @@ def read_rows(
 
     There are no rows, not even none, where the file cannot be read or has another header.
     """
+    # A snapshot has the rows already.
+    import csv
+    from io import StringIO
+
     try:
         text = read_file(path).decode("utf-8-sig")
     except UnreadableError as error:
@@ -71,7 +73,7 @@ def read_rows(
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return None, [PackFault(str(path), line, "This is no text in UTF-8.")], []
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = csv.reader(StringIO(text, newline=""), strict=True)
     faults: list[PackFault] = []
     values: dict[str, Any]
     rows: list[tuple[Any, ...]] = []
