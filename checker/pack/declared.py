@@ -119,13 +119,8 @@ class Declared:
         whole = self._with_other(at, told, closed, schemas.get(beside(name), {}))
         closed = whole or closed
         codes = {**self.codes, PACK_RULE: ()}
-        kinds = Kinds(told["facts"], self.tables, codes, whole, Stage.DOCUMENT, {})
+        kinds = Kinds(told["facts"], self.tables, codes, self._bounds, whole, Stage.DOCUMENT, {})
         self._found += within((*at, "facts"), kinds.faults)
-        for kind, raw in told["facts"].items():
-            for member, way in raw["members"].items():
-                self._found += faults_of_where(
-                    (*at, "facts", kind, "members", member, "where"), way.get("where", {}), self._bounds
-                )
         if not kinds.anchor:
             message = N_("One kind of fact has no `each`: the document as a whole. There is none here.")
             self._fault((*at, "facts"), message)
@@ -140,6 +135,7 @@ class Declared:
             self._fault((*at, "format"), message, format=document.format)
         self.documents[document.format] = document
         self._check_document(at, told, closed)
+        self._check_exceptions((*at, "exceptions"), told, kinds)
         if "compilation" in told:
             checks = CompilationChecks(told, closed, self._pack.get("tables", {}))
             self._found += within((*at, "compilation"), checks.faults())
@@ -215,8 +211,18 @@ class Declared:
             if name not in self.tables:
                 self._fault((*at, *place), NO_TABLE, name=name, known=self.tables)
         self._check_signs(at, told)
-        if "exceptions" in told and told["exceptions"]["kind"] not in told["facts"]:
-            self._fault((*at, "exceptions", "kind"), NO_KIND_HERE, kind=told["exceptions"]["kind"])
+
+    def _check_exceptions(self, at: Pointer, told: Raw, kinds: Kinds) -> None:
+        exceptions = told.get("exceptions")
+        if exceptions is None or exceptions["kind"] in kinds.broken:
+            return
+        kind = kinds.kinds.get(exceptions["kind"])
+        if kind is None:
+            self._fault((*at, "kind"), NO_KIND_HERE, kind=exceptions["kind"])
+            return
+        for name in ("rule", "reason"):
+            if exceptions[name] not in kind.members:
+                self._fault((*at, name), NO_MEMBER, kind=kind.name, member=exceptions[name], members=kind.members)
 
     def _check_signs(self, at: Pointer, told: Raw) -> None:
         """The bound that submissions are in time by, and what tells the sender beside the code."""
@@ -282,14 +288,11 @@ class Declared:
         """Members of tables that are counted over documents; with them a table is a kind of a review."""
         told = {name: raw for name, raw in self._pack.get("tables", {}).items() if raw.get("members")}
         columns = {name: self.tables[name].kind.members for name in told}
-        kinds = Kinds(told, self.tables, self.codes, None, Stage.REVIEW, self._in_a_review(), columns)
+        others = self._in_a_review()
+        kinds = Kinds(told, self.tables, self.codes, self._bounds, None, Stage.REVIEW, others, columns)
         self._found += within(("pack", "tables"), kinds.faults)
         for name, raw in told.items():
             members = kinds.kinds[name].members
-            for member, way in raw["members"].items():
-                self._found += faults_of_where(
-                    ("pack", "tables", name, "members", member, "where"), way.get("where", {}), self._bounds
-                )
             kind = msgspec.structs.replace(self.tables[name].kind, members=members, stage=Stage.REVIEW)
             self.tables[name] = msgspec.structs.replace(self.tables[name], kind=kind, counted=tuple(raw["members"]))
 

@@ -6,7 +6,7 @@ the document's JSON Schema and the pack's tables: paths exist, types fit, nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from checker.i18n import N_
@@ -47,6 +47,7 @@ class Kinds:
         raw: Raw,
         tables: Mapping[str, Table],
         codes: Mapping[str, Any],
+        bounds: Raw,
         schema: Schema | None,
         stage: Stage,
         others: Mapping[str, Kind],
@@ -56,6 +57,7 @@ class Kinds:
         self._raw = raw
         self._tables = tables
         self._codes = codes
+        self._bounds = bounds
         self._schema = schema
         self._stage = stage
         self._others = others
@@ -118,9 +120,11 @@ class Kinds:
         return [chain for path in steps_of(source["each"]) if (chain := chain_along(self._schema, path)) is not None]
 
     def _fault(self, at: Pointer, message: str, **values: object) -> None:
-        found = fault(at, message, **values)
-        if found not in self.faults:
-            self.faults.append(found)
+        self._take([fault(at, message, **values)])
+
+    def _take(self, faults: Iterable[Fault]) -> None:
+        """Faults, once each: a member may be declared once and be one of several kinds."""
+        self.faults += (each for each in faults if each not in self.faults)
 
     def _check_kind(self, name: str, told: Raw) -> None:
         if "like" in told and told["like"] not in self._raw:
@@ -198,6 +202,7 @@ class Kinds:
             self._fault((*at, strange), N_("The way “{way}” has no option `{option}`."), way=name, option=strange)
         if form.leads_to is not None:
             self._check_path(kind, at, name, way)
+        self._take(faults_of_where((*at, "where"), way.get("where", {}), self._bounds))
         type_, labels = form.type, told.get("labels")
         if not form.needs - way.keys():
             found = self._from(kind, member, at, name, way)
@@ -276,14 +281,15 @@ class Kinds:
 
     def _check_test(self, at: Pointer, kind: str, name: str, member: Member | None, op: str, operand: Any) -> None:
         """A test on an own member: by a literal, a bound, or another own member (`of`)."""
-        if isinstance(operand, Mapping) and "of" in operand:
+        if member is None:
+            return
+        codes = self._codes.get(member.labels or "")
+        faults = list(faults_of_operand(at, member, f"{kind}.{name}", op, operand, codes, self._bounds))
+        self._take(faults)
+        if not faults and isinstance(operand, Mapping) and "of" in operand:
             other = self._need_member(at, kind, operand["of"])
-            if member is not None and other is not None and member.type is not other.type:
+            if other is not None and member.type is not other.type:
                 self._fault(at, NOT_ITS_TYPE, type=member.type, found=other.type, reference=operand["of"])
-        elif member is not None and not isinstance(operand, Mapping):
-            self.faults += faults_of_operand(
-                at, member, f"{kind}.{name}", op, operand, self._codes.get(member.labels or "")
-            )
 
     def _check_list(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
         listed = way.get("in")

@@ -134,7 +134,7 @@ class _Repair:
                 yield from self._of_value((*at, place), item)
         elif isinstance(value, Mapping):
             if "bound" in value:
-                yield from faults_of_bound(at, value["bound"], self._names)
+                yield from faults_of_bound(at, value["bound"], self._names.bounds)
             elif "of" in value:
                 yield from self._of_reference(at, value["of"])
             else:

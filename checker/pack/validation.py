@@ -154,19 +154,20 @@ def _faults_of_joins(at: Pointer, tests: Raw, names: Names) -> Iterator[Fault]:
 
 def _faults_of_test(at: Pointer, kind: str, member: str, op: str, operand: Any, names: Names) -> Iterator[Fault]:
     known = names.kinds[kind].members[member]
-    if isinstance(operand, Mapping) and known.type is not MemberType.TEXT and op in _OPERATORS[known.type]:
-        if "bound" in operand:
-            yield from faults_of_bound(at, operand["bound"], names, known.type)
-        else:
-            yield from faults_of_reference(at, operand["of"], names, known.type)
-    else:
-        yield from faults_of_operand(at, known, f"{kind}.{member}", op, operand, names.codes_for(kind, member))
+    codes = names.codes_for(kind, member)
+    faults = list(faults_of_operand(at, known, f"{kind}.{member}", op, operand, codes, names.bounds))
+    yield from faults
+    if not faults and isinstance(operand, Mapping) and "of" in operand:
+        yield from faults_of_reference(at, operand["of"], names, known.type)
 
 
 def faults_of_operand(
-    at: Pointer, member: Member, name: str, op: str, operand: Any, codes: Collection[Any] | None
+    at: Pointer, member: Member, name: str, op: str, operand: Any, codes: Collection[Any] | None, bounds: Raw
 ) -> Iterator[Fault]:
-    """Faults of a test of a member, called `name`, against literals; `codes` are those it can hold, if known."""
+    """Faults of a test of a member, called `name`, against literals or a bound.
+
+    `codes` are those it can hold, if known. Of a test against another member, this says whether there can be one.
+    """
     type_ = member.type
     if type_ is MemberType.TEXT:
         kind, _, last = name.partition(".")
@@ -175,6 +176,10 @@ def faults_of_operand(
     if op not in _OPERATORS[type_]:
         message = N_("The operator “{op}” does not fit a member of the type {type}; these do: {operators}.")
         yield fault(at, message, op=op, type=type_, operators=sorted(_OPERATORS[type_]))
+        return
+    if isinstance(operand, Mapping):
+        if "bound" in operand:
+            yield from faults_of_bound(at, operand["bound"], bounds, type_)
         return
     for literal in operand if isinstance(operand, list) else [operand]:
         if type(literal) not in _LITERALS[type_] or (type_ is MemberType.DAY and not is_day(literal)):
@@ -194,7 +199,7 @@ def faults_of_placeholder(at: Pointer, placeholder: str, names: Names, *, is_fou
     """Faults of `kind.member` or `bound.name` in a text; only what was found (`is_found`) has members."""
     kind, _, name = placeholder.partition(".")
     if kind == "bound":
-        yield from faults_of_bound(at, name, names)
+        yield from faults_of_bound(at, name, names.bounds)
     elif is_found:
         yield from faults_of_reference(at, placeholder, names)
     else:
@@ -202,13 +207,13 @@ def faults_of_placeholder(at: Pointer, placeholder: str, names: Names, *, is_fou
         yield fault(at, message, placeholder=placeholder)
 
 
-def faults_of_bound(at: Pointer, name: str, names: Names, compared: MemberType | None = None) -> Iterator[Fault]:
-    """Faults of naming a bound; `compared` is the type of what it is compared with."""
-    if name not in names.bounds:
+def faults_of_bound(at: Pointer, name: str, bounds: Raw, compared: MemberType | None = None) -> Iterator[Fault]:
+    """Faults of naming one of the `bounds`; `compared` is the type of what it is compared with."""
+    if name not in bounds:
         message = N_("pack.yaml has no bound “{bound}”; it has: {bounds}.")
-        yield fault(at, message, bound=name, bounds=names.bounds)
+        yield fault(at, message, bound=name, bounds=bounds)
         return
-    is_of_day = isinstance(names.bounds[name]["value"], str)
+    is_of_day = isinstance(bounds[name]["value"], str)
     if compared not in (None, MemberType.DAY if is_of_day else MemberType.COUNT):
         message = N_("The bound “{bound}” cannot be compared with a member of the type {type}.")
         yield fault(at, message, bound=name, type=compared)
