@@ -211,9 +211,9 @@ def _looked_at(pack: Pack, rule_id: str) -> Sequence[tuple[str, str, Member | No
     """
     rule = pack.rules_by_id[rule_id]
     looked_at = [(rule.for_each, name) for name in rule.kinds[rule.for_each].identity]
-    for block in (rule.applies_if, *rule.violated_if):
+    for block in rule.blocks:
         for kind in dict.fromkeys((rule.for_each, rule.anchor)):
-            for test in block.tests_on(kind, rule.for_each):
+            for test in block.own if kind == rule.for_each else block.anchor:
                 looked_at.append((kind, test.member))
                 if test.bound:
                     looked_at.append((_BOUND, test.bound))
