@@ -35,6 +35,7 @@ _FUNCTIONS: Final = {
     "jobs_option": 1,
     "comment": 1,
     "_error": 1,
+    "fault": 1,
     "Note": 0,
     "ConfigurationError": 0,
     "PackFault": 2,
@@ -44,7 +45,7 @@ _FUNCTIONS: Final = {
     "UnreadableError": 0,
     "UnwritableError": 0,
 }
-_METHODS: Final = {"say": 0, "_say": 0, "_said": 0, "_refuse": 1, "_refusal": 0}
+_METHODS: Final = {"_fault": 1, "say": 0, "_say": 0, "_said": 0, "_refuse": 1, "_refusal": 0}
 """Which argument of what is a message; anywhere else, `N_` marks one."""
 
 

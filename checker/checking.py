@@ -37,7 +37,6 @@ from checker.model import (
 )
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
-from checker.readback import read_back
 from checker.readers import from_data, read_bytes, read_path
 from checker.readers.document import AskForms, DeclaredForm, Document
 from checker.schema import Checked, validate
@@ -353,6 +352,11 @@ def _report(
     options: Options,
 ) -> Report:
     kind = kind or (pack.main_document if pack else None)
+    readback = None
+    if options.reads_back and pack is not None and kind is not None and isinstance(data, dict):
+        from checker.readback import read_back
+
+        readback = read_back(data, kind, pack, findings)
     empty: dict[str, tuple[Number, ...]] = {tally.name: () for tally in kind.tallies} if kind else {}
     return Report(
         pack_id=pack.id if pack else None,
@@ -368,9 +372,7 @@ def _report(
         rules=judgement.statuses,
         engine=judgement.engine,
         lang=options.lang,
-        readback=read_back(data, kind, pack, findings)
-        if options.reads_back and pack is not None and kind is not None and isinstance(data, dict)
-        else None,
+        readback=readback,
     )
 
 
@@ -379,22 +381,21 @@ def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer
 
     Not every fault of very many is listed, so what is not of its type is not read either.
     """
-
-    def read(path: str | None) -> Any:
-        steps = tuple(path.split("/")) if path else ()
-        hidden = not steps or any(steps[:depth] in faulty for depth in range(1, len(steps) + 1))
-        return None if hidden else reach(data, *steps)
-
     if kind is None or not isinstance(data, dict) or not data:
         return {"office": None, "plan_year": None, "status": None, "version": None}
-    year, version = read(kind.year), read(kind.version)
-    steps = tuple(kind.version.split("/")) if kind.version else ()
-    is_hidden = any(steps[:depth] in faulty for depth in range(1, len(steps) + 1))
+
+    def read(path: str | None, otherwise: int | None = None) -> Any:
+        steps = tuple(path.split("/")) if path else ()
+        if any(steps[:depth] in faulty for depth in range(1, len(steps) + 1)):
+            return None
+        value = reach(data, *steps) if steps else None
+        return otherwise if value is None else value
+
     return {
         "office": text(read(kind.sender)),
-        "plan_year": _whole(year),
+        "plan_year": _whole(read(kind.year)),
         "status": text(read(kind.status)),
-        "version": None if is_hidden else 1 if version is None else _whole(version),
+        "version": _whole(read(kind.version, 1)),
     }
 
 

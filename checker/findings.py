@@ -27,7 +27,7 @@ from checker.model import (
 from checker.pack.conditions import Reference, holds
 from checker.pack.model import DocumentKind, Member, Pack, Rule
 from checker.pack.wording import fill, shown_value
-from checker.values import order_of
+from checker.values import order_of, positions_in
 
 Locate = Callable[[Pointer], Place]
 
@@ -211,9 +211,9 @@ def _looked_at(pack: Pack, rule_id: str) -> Sequence[tuple[str, str, Member | No
     """
     rule = pack.rules_by_id[rule_id]
     looked_at = [(rule.for_each, name) for name in rule.kinds[rule.for_each].identity]
-    for block in (rule.applies_if, *rule.violated_if):
+    for block in rule.blocks:
         for kind in dict.fromkeys((rule.for_each, rule.anchor)):
-            for test in block.tests_on(kind, rule.for_each):
+            for test in block.own if kind == rule.for_each else block.anchor:
                 looked_at.append((kind, test.member))
                 if test.bound:
                     looked_at.append((_BOUND, test.bound))
@@ -243,23 +243,7 @@ def in_document_order(
     findings: Iterable[Finding], data: object, order: Callable[[Number], tuple[Any, ...]] = order_of
 ) -> tuple[Finding, ...]:
     """The findings by where they stand in the plan, then by rule id, then by what they are about, in that `order`."""
-    places: dict[int, Mapping[str | int, int]] = {}
-
-    def position(at: Pointer) -> tuple[int, ...]:
-        here: Any = data
-        steps = []
-        for step in at:
-            if isinstance(here, dict):
-                if id(here) not in places:
-                    places[id(here)] = {name: place for place, name in enumerate(here)}
-                steps.append(places[id(here)].get(step, len(here)))
-                here = here.get(step)
-            elif isinstance(here, list) and isinstance(step, int):
-                steps.append(step)
-                here = here[step] if step < len(here) else None
-            else:
-                break
-        return tuple(steps)
+    position = positions_in(data)
 
     def key(finding: Finding) -> tuple[Any, ...]:
         subject = () if finding.subject is None else order(finding.subject)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from checker.i18n import N_
 from checker.ledger import NamesSeen
@@ -19,8 +20,7 @@ _LOCK: Final = "~$"
 """What office programs put before the name of a file that is open, for a file beside it that is no document."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Input:
+class Input(msgspec.Struct, frozen=True, eq=False):
     """One input: the file of that name, or `content`, where it came from standard input or was read already.
 
     What is in an archive has the archive's path, or content, and its place there, and in each archive around it.

@@ -143,7 +143,7 @@ def _is_doubtful(rule: Rule, judged: Fact, hidden: _HiddenKinds) -> bool:
     """Whether `rule` may have fired on `judged` only because something could not be read that it wants absent."""
     return any(
         hidden.may_match(other, judged)
-        for block in (rule.applies_if, *rule.violated_if)
+        for block in rule.blocks
         if could_hold(block, judged, hidden.anchor)
         for other in block.others
         if not other.exists
@@ -152,8 +152,7 @@ def _is_doubtful(rule: Rule, judged: Fact, hidden: _HiddenKinds) -> bool:
 
 def _may_be_violated(rule: Rule, facts: Facts, hidden: _HiddenKinds) -> bool:
     """Whether `rule`, which did not fire, may do so on what could not be read, or beside it."""
-    blocks = (rule.applies_if, *rule.violated_if)
-    wanted = [other for block in blocks for other in block.others if other.exists]
+    wanted = [other for block in rule.blocks for other in block.others if other.exists]
     suspects = list(hidden.of_kind(rule.for_each))
     if hidden.unknown & _looked_at(rule):
         suspects += facts.get(rule.for_each, ())
@@ -219,11 +218,11 @@ class _HiddenKinds:
 
 def _looked_at(rule: Rule) -> set[str]:
     """The members (`kind.member`) of the fact judged and of the anchor that the rule looks at."""
-    blocks = (rule.applies_if, *rule.violated_if)
-    found = {f"{rule.for_each}.{test.member}" for block in blocks for test in block.own}
-    found |= {f"{rule.anchor}.{test.member}" for block in blocks for test in block.anchor}
-    tests = [test for block in blocks for test in (*block.own, *block.anchor)]
-    return found | {f"{test.value.kind}.{test.value.member}" for test in tests if isinstance(test.value, Reference)}
+    own = [test for block in rule.blocks for test in block.own]
+    beside = [test for block in rule.blocks for test in block.anchor]
+    found = {f"{rule.for_each}.{test.member}" for test in own} | {f"{rule.anchor}.{test.member}" for test in beside}
+    references = [test.value for test in own + beside if isinstance(test.value, Reference)]
+    return found | {f"{reference.kind}.{reference.member}" for reference in references}
 
 
 @lru_cache(maxsize=32)

@@ -48,19 +48,14 @@ Kept = TypeVar("Kept")
 
 
 def check_files(
-    inputs: Iterable[Input],
-    options: Options,
-    keep: Callable[[Report], Kept],
-    *,
-    jobs: int = 1,
-    isolated: bool = False,
+    inputs: Iterable[Input], options: Options, keep: Callable[[Report], Kept], *, jobs: int = 1
 ) -> Iterator[Kept]:
     """Check each input and yield what `keep` makes of its report, in the order of the inputs.
 
-    With `jobs` above 1, or `isolated`, other processes do the work; `keep` and what it returns must then be picklable.
-    No input is the end of the run, whatever is wrong with it.
+    With `jobs` above 1 other processes do the work; `keep` and what it returns must then be picklable. No input is the
+    end of the run, whatever is wrong with it.
     """
-    return _run(_Check(options, keep), inputs, jobs, isolated=isolated)
+    return _run(_Task(options, keep, _checked, _not_checked), inputs, jobs)
 
 
 def review_files(
@@ -71,72 +66,66 @@ def review_files(
     jobs: int = 1,
     isolated: bool = False,
 ) -> Iterator[tuple[Kept, Filed]]:
-    """As `check_files`, with what a review remembers of each file; of one that cannot be opened, why."""
-    return _run(_Filing(options, keep), found, jobs, isolated=isolated)
+    """As `check_files`, with what a review remembers of each file; of one that cannot be opened, why.
 
-
-def _run(task: _Task[Taken, Kept], inputs: Iterable[Taken], jobs: int, *, isolated: bool) -> Iterator[Kept]:
-    return _share_out(task, inputs, max(1, jobs)) if jobs > 1 or isolated else map(task.check, inputs)
+    With `isolated` other processes do the work even where it is one job.
+    """
+    return _run(_Task(options, keep, _filed, _not_filed), found, jobs, isolated=isolated)
 
 
 class _Task(msgspec.Struct, Generic[Taken, Kept], frozen=True, eq=False):
-    """What is done with each input, in whichever process."""
+    """What is done with each input, in whichever process: what is kept of one, and of one over which we failed."""
 
     options: Options
+    keep: Callable[[Report], Any]
+    examine: Callable[[_Task[Taken, Kept], Taken], Kept]
+    failed: Callable[[_Task[Taken, Kept], Taken, PlancheckError], Kept]
 
     def check(self, given: Taken) -> Kept:
         """What is kept of one input; raises nothing for it, unless that was asked for."""
         try:
-            return self.examine(given)
+            return self.examine(self, given)
         except PlancheckError as error:
-            return self.failed(given, error)
+            return self.failed(self, given, error)
         except Exception as error:
             if self.options.debug:
                 raise
             # Whatever a file does to us, the others go on.
-            return self.failed(given, _crash(error))
-
-    def failed(self, given: Taken, cause: PlancheckError) -> Kept:
-        """What stands for an input over which we failed."""
-        raise NotImplementedError
-
-    def examine(self, given: Taken) -> Kept:
-        """What is kept of an input."""
-        raise NotImplementedError
+            return self.failed(self, given, _crash(error))
 
 
-class _Check(_Task[Input, Kept], Generic[Kept], frozen=True, eq=False):
-    """Keeps what is wanted of the report on each input."""
-
-    keep: Callable[[Report], Kept]
-
-    def examine(self, given: Input) -> Kept:
-        return self.keep(examine_source(given.source, self.options, name=given.name)[0])
-
-    def failed(self, given: Input, cause: PlancheckError) -> Kept:
-        return self.keep(crashed(given.name, cause, self.options))
+def _run(task: _Task[Taken, Kept], inputs: Iterable[Taken], jobs: int, *, isolated: bool = False) -> Iterator[Kept]:
+    return _share_out(task, inputs, max(1, jobs)) if jobs > 1 or isolated else map(task.check, inputs)
 
 
-class _Filing(_Task["FoundFile", "tuple[Kept, Filed]"], Generic[Kept], frozen=True, eq=False):
-    """Keeps what is wanted of the report on each file, and what a review remembers of it."""
+def _checked(task: _Task[Input, Kept], given: Input) -> Kept:
+    kept: Kept = task.keep(examine_source(given.source, task.options, name=given.name)[0])
+    return kept
 
-    keep: Callable[[Report], Kept]
 
-    def examine(self, given: FoundFile) -> tuple[Kept, Filed]:
-        # A single document is checked without it.
-        from checker.filing import file_of, unread
+def _not_checked(task: _Task[Input, Kept], given: Input, cause: PlancheckError) -> Kept:
+    kept: Kept = task.keep(crashed(given.name, cause, task.options))
+    return kept
 
-        if given.fault is not None:
-            report = unreadable(given.fault, given.name, self.options)
-            return self.keep(report), unread(report, given.fault)
-        report, filed = file_of(given.given or Input(given.name), self.options)
-        return self.keep(report), filed
 
-    def failed(self, given: FoundFile, cause: PlancheckError) -> tuple[Kept, Filed]:
-        from checker.filing import filed_of
+def _filed(task: _Task[FoundFile, tuple[Kept, Filed]], given: FoundFile) -> tuple[Kept, Filed]:
+    # A single document is checked without it.
+    from checker.filing import file_of, unread
 
-        report = crashed(given.name, cause, self.options)
-        return self.keep(report), filed_of(report)
+    if given.fault is not None:
+        report = unreadable(given.fault, given.name, task.options)
+        return task.keep(report), unread(report, given.fault)
+    report, filed = file_of(given.given or Input(given.name), task.options)
+    return task.keep(report), filed
+
+
+def _not_filed(
+    task: _Task[FoundFile, tuple[Kept, Filed]], given: FoundFile, cause: PlancheckError
+) -> tuple[Kept, Filed]:
+    from checker.filing import filed_of
+
+    report = crashed(given.name, cause, task.options)
+    return task.keep(report), filed_of(report)
 
 
 def _crash(error: BaseException) -> EngineError:
@@ -214,7 +203,7 @@ class _Workers(Generic[Taken, Kept]):
         if isinstance(outcome, list):
             yield from outcome
         elif len(started.chunk) == 1:
-            yield self._task.failed(started.chunk[0], outcome)
+            yield self._task.failed(self._task, started.chunk[0], outcome)
         else:
             for alone in [self.start([given]) for given in started.chunk]:
                 yield from self.results(alone)

@@ -15,8 +15,9 @@ from checker.form import CIRCULAR, Form, FormField, FormSheet, ValueKind
 from checker.i18n import say
 from checker.model import LANGUAGES, Finding, Language, Number, Readback, ReadSheet, Severity, Text
 from checker.pack.model import DocumentKind, Pack, shown_day
-from checker.pack.paths import resolved, types_of
+from checker.pack.paths import types_of
 from checker.pack.wording import label
+from checker.schema import resolved
 
 _UNIT: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _LONGEST: Final = 48

@@ -6,6 +6,7 @@ In the wheel they are installed beside these modules; in a checkout they stand i
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,5 +68,11 @@ def is_of_program(path: Path) -> bool:
 
 
 def _folder(name: str) -> Path:
-    installed = _HERE / name
-    return installed if installed.is_dir() else _HERE.parent / name
+    return _folder_beside(_HERE, name)
+
+
+@cache
+def _folder_beside(here: Path, name: str) -> Path:
+    """Looked for once: every document asks which pack is meant."""
+    installed = here / name
+    return installed if installed.is_dir() else here.parent / name

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 if TYPE_CHECKING:
-    from checker.model import Number
+    from collections.abc import Callable
+
+    from checker.model import Number, Pointer
 
 WHITE_SPACE: Final = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -78,3 +80,26 @@ def is_day(value: object) -> TypeGuard[str]:
 def day_before(day: str) -> str:
     """The day before `2013-06-30`."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def positions_in(data: object) -> Callable[[Pointer], tuple[int, ...]]:
+    """What gives, for a place of a document, where in it that stands, as far as it is there; to sort places by."""
+    orders: dict[int, dict[Any, int]] = {}
+
+    def position(at: Pointer) -> tuple[int, ...]:
+        here: Any = data
+        steps = []
+        for step in at:
+            if isinstance(here, dict):
+                if id(here) not in orders:
+                    orders[id(here)] = {name: place for place, name in enumerate(here)}
+                steps.append(orders[id(here)].get(step, len(here)))
+                here = here.get(step)
+            elif isinstance(here, list) and isinstance(step, int):
+                steps.append(step)
+                here = here[step] if step < len(here) else None
+            else:
+                break
+        return tuple(steps)
+
+    return position

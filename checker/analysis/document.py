@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from checker.analysis.solving import Answer, Condition, Solver, Value, all_of, any_of
-from checker.pack.paths import property_of, resolved, types_of
+from checker.pack.paths import property_of, types_of
+from checker.schema import resolved
 
 SchemaPath = tuple[str, ...]
 """Where a place stands, whichever item of a list it is in: each of these is `ITEM`."""

@@ -16,9 +16,9 @@ from checker.facts.values import OnlyWords, any_text, code, count, day, flag, gr
 from checker.model import Fact
 from checker.pack.conditions import Reference
 from checker.pack.model import DocumentKind, Kind, Member, MemberType, Pack, Rule, Stage
-from checker.pack.paths import chain_along, depth_of, resolved, types_of
+from checker.pack.paths import chain_along, depth_of, types_of
 from checker.pack.ways import own_members, way_of
-from checker.schema import Schema
+from checker.schema import Schema, resolved
 from checker.values import day_number, day_text, number_of
 
 Members = Mapping[str, Any]

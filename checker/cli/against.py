@@ -10,7 +10,6 @@ from checker.checking import pack_named_by, read_plan
 from checker.cli.options import complete_path
 from checker.cli.refusals import refuse, refuse_unreadable
 from checker.cli.running import inputs_given
-from checker.compilation import is_compilation, read_compilation
 from checker.errors import UnreadableError
 from checker.facts.values import reach
 from checker.i18n import say
@@ -74,6 +73,9 @@ def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
 
 
 def _documents_in(given: Input, options: Options) -> Iterator[SentDocument]:
+    # A document that is held against nothing is judged without it.
+    from checker.compilation import is_compilation
+
     lang = options.lang
     try:
         document = read_plan(given.source, options.pack, name=given.name)
@@ -96,6 +98,8 @@ def _documents_in(given: Input, options: Options) -> Iterator[SentDocument]:
 
 def compiled_documents(name: str, data: Any, options: Options) -> Iterator[SentDocument]:
     """The documents in the compilation that was read from a file of that name. Refuses one that cannot be used."""
+    from checker.compilation import read_compilation
+
     told: Any = data.get("pack")
     id_ = told.get("id") if isinstance(told, dict) else None
     if options.pack is None and id_ not in installed_packs():

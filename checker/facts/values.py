@@ -107,21 +107,17 @@ class OnlyWords:
         self._words = words
         self._signs = frozenset(signs)
         beginnings = {word[0] for word in words} | self._signs
-        self.first: Final = frozenset("".join(beginnings).upper()) | beginnings | set(WHITE_SPACE)
-        """What such a text begins with."""
+        self._first = frozenset("".join(beginnings).upper()) | beginnings | set(WHITE_SPACE)
 
     def found_in(self, value: Any) -> bool:
         """Whether a text, or some text of a list, is one; white space around it, and case, do not matter."""
-        first = self.first
         for text in value if type(value) is list else (value,):
-            if type(text) is str and text[:1] in first and self.is_one(text):
-                return True
+            # Most texts are told by what they begin with.
+            if type(text) is str and text[:1] in self._first:
+                bare = text.strip(WHITE_SPACE).casefold()
+                if bare in self._words or (bare and self._signs.issuperset(bare)):
+                    return True
         return False
-
-    def is_one(self, text: str) -> bool:
-        """Whether a text is one."""
-        bare = text.strip(WHITE_SPACE).casefold()
-        return bare in self._words or (bool(bare) and self._signs.issuperset(bare))
 
 
 class Mentions:
@@ -130,11 +126,7 @@ class Mentions:
     def __init__(self, rows: Callable[[], list[tuple[Any, ...]]], endings: Iterable[str], at_least: int) -> None:
         """`rows` gives the names, each with what it is found by; a long name may go without one of `endings`."""
         self._read = rows
-        self._endings: dict[str, list[str]] = {}
-        for end in sorted(endings, key=len, reverse=True):
-            self._endings.setdefault(end[-1:], []).append(end)
-        self._at_least = at_least
-        self._forms: dict[tuple[Any, ...], tuple[int, Mapping[str, tuple[str, ...]]]] = {}
+        self._ending = re.compile(f"(?<={'.' * at_least})(?:{'|'.join(map(re.escape, endings))})\\Z")
 
     @cached_property
     def _rows(self) -> frozenset[tuple[Any, ...]]:
@@ -142,12 +134,15 @@ class Mentions:
         return frozenset(self._read())
 
     @cached_property
-    def _names(self) -> Mapping[tuple[Any, ...], Sequence[str]]:
-        """The names by what they are found by: not before one is looked for in a text that is more than a name."""
+    def _names(self) -> Mapping[tuple[Any, ...], tuple[str, ...]]:
+        """The names, without their last word, by what they are found by and the sign they begin with.
+
+        Not before one is looked for in a text that is more than a name.
+        """
         names: dict[tuple[Any, ...], list[str]] = {}
         for name, *by in self._rows:
-            names.setdefault(tuple(by), []).append(name)
-        return names
+            names.setdefault((*by, name[0]), []).append(self._ending.sub("", name))
+        return {key: tuple(each) for key, each in names.items()}
 
     def find(self, value: Any, by: tuple[Any, ...]) -> bool | None:
         """Whether the text has such a name in it; None for what is no text in Chinese, or is found by nothing."""
@@ -155,32 +150,8 @@ class Mentions:
             return None
         if (value, *by) in self._rows:
             return True
-        if by not in self._forms:
-            if by not in self._names:
-                return False
-            self._forms[by] = self._by_beginning(self._names[by])
-        shortest, forms = self._forms[by]
-        text = value if value.isalnum() else value.translate(_NO_SPACE)
-        for place in range(len(text) - shortest + 1):
-            beginning = text[place : place + shortest]
-            if beginning in forms and text.startswith(forms[beginning], place):
-                return True
-        return False
-
-    def _by_beginning(self, names: Iterable[str]) -> tuple[int, Mapping[str, tuple[str, ...]]]:
-        """The names, whole or without their last word, by the signs they begin with, as many as the shortest has."""
-        found = [self._without_ending(name) for name in names]
-        shortest = min(map(len, found))
-        forms: dict[str, list[str]] = {}
-        for form in found:
-            forms.setdefault(form[:shortest], []).append(form)
-        return shortest, {beginning: tuple(each) for beginning, each in forms.items()}
-
-    def _without_ending(self, name: str) -> str:
-        for end in self._endings.get(name[-1:], ()):
-            if name.endswith(end) and len(name) - len(end) >= self._at_least:
-                return name[: -len(end)]
-        return name
+        text, names = value.translate(_NO_SPACE), self._names
+        return any(text.startswith(names.get((*by, sign), ()), place) for place, sign in enumerate(text))
 
 
 def growth(value: int | None, over: int | None, parts: int) -> int | None:

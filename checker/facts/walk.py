@@ -14,14 +14,22 @@ from checker.facts.values import Mentions, OnlyWords
 from checker.model import Text
 from checker.pack.generated import tuple_of
 from checker.pack.model import DocumentKind, Kind, Pack
-from checker.pack.paths import HERE, UP, Chain, Step, chain_along, depth_of, paths_of, property_of, resolved, types_of
+from checker.pack.paths import HERE, UP, Chain, Step, chain_along, depth_of, paths_of, property_of, types_of
 from checker.pack.ways import WAYS, own_members, way_of
+from checker.schema import resolved
 
 _Stand = tuple[Kind, tuple[Step, ...]]
 """A kind of fact, and a path to it."""
 
 _OBJECT: Final = frozenset({"object"})
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
+_READ_AS: Final = {
+    "text": ("str", "text"),
+    "count": ("int", "count"),
+    "number": ("int", "number_of"),
+    "flag": ("bool", "flag"),
+}
+"""The ways by which a value of one type of Python is taken as it stands, and what reads others."""
 _SEVERAL: Final = 2
 _PLAIN: Final = re.compile(r"\w+|'[^'\\]*'")
 """What needs no variable: a name, a constant, or a text."""
@@ -238,20 +246,21 @@ class Walk(Writer):
             return f"len([1 for i in {at} or () if {tests}])"
         if "day" in way and not is_safe and self._is_day(way["day"], here):
             return f"(None if (c := {at}) is None else day_number(c))"
-        if is_safe and way_of(way) == "count" and types == {"array"}:
-            # Whatever may stand there: a list that is not there has no items.
+        if way_of(way) == "count" and types == {"array"}:
+            # A list that is not there has no items.
             return f"(0 if (c := {at}) is None else count(c))"
         is_blank_left = way[way_of(way)] != HERE
         return self._placed(way, at, frozenset() if is_safe else types, told, is_blank_left=is_blank_left)
 
-    def _placed(  # noqa: C901, PLR0911, PLR0912 - a case a way
+    def _placed(  # noqa: C901, PLR0911 - a case a way
         self, way: Mapping[str, Any], at: str, types: frozenset[str], told: Mapping[str, str], *, is_blank_left: bool
     ) -> str:
         """How a value is read at a place of the document at which there are these types; none: whatever there may be.
 
-        A blank member of an object has been left out (`is_blank_left`); a blank item of a list has not.
+        What is as it should be is taken as it stands, and readers are called for the rest. A blank member of an object
+        has been left out (`is_blank_left`); a blank item of a list has not.
         """
-        name, is_text, other = way_of(way), types == {"string"}, way.get("else")
+        name, other = way_of(way), way.get("else")
         match name:
             case "text" | "number" | "day" | "code" | "mentions" if at == "None":
                 return "None"
@@ -259,37 +268,28 @@ class Walk(Writer):
                 # The name of a member that a step names.
                 return at if "in" not in way or literal_eval(at) in codes_of(way["in"], self.pack) else "None"
             case "code":
-                return self._code(way, at, types)
-            case "text" if is_text:
-                return at
-            case "text":
-                return f"(c if type(c := {at}) is str else text(c))"
-            case "count" if types == {"array"}:
-                return f"len({at} or ())"
-            case "count":
-                return (
-                    f"(c if type(c := {at}) is int{' or c is None' if other is None else ''} else count(c, {other!r}))"
-                )
-            case "flag":
-                return at if types == {"boolean"} and other is None else f"flag({at}, {other!r})"
-            case "number":
-                return f"(c if type(c := {at}) is int else number_of(c))"
+                known, is_bare = self._code_set(way.get("in")), bool(way.get("no_space"))
+                read = f"code(c, {known}, {way.get('first')!r}{', no_space=True' if is_bare else ''})"
+                if "first" in way:
+                    return read.replace("(c,", f"({at},")
+                tests = [f"c in {known}"] * ("in" in way) + ["c.isalnum()"] * is_bare
+                return f"(c if (c := {at}) is None or {' and '.join(['type(c) is str', *tests])} else {read})"
+            case "text" | "count" | "number" | "flag":
+                type_, read = _READ_AS[name]
+                absent, otherwise = (" or c is None", "") if other is None else ("", f", {other!r}")
+                return f"(c if type(c := {at}) is {type_}{absent} else {read}(c{otherwise}))"
             case "there" if types and types <= _SCALARS and (is_blank_left or "string" not in types):
                 return f"{at} is not None"
             case "there" if types and types <= {"object", "array"}:
                 return f"bool({at})"
-            case "positive" if types and types <= {"integer", "number"}:
-                return f"((c := {at}) is not None and c > 0)"
-            case "day" | "there" | "positive":
-                return f"{name}({at})"
             case "has_text":
                 return f"any_text({at})"
             case "only_words":
-                return self._only_words(way, at, is_text=is_text)
+                return f"{self._only_words(way)}({at})"
             case "mentions":
                 own = tuple_of(told.get(each, "None") for each in way.get("by", {}))
                 return f"{self.constant(repr(way), lambda: mentions_of(way, self.pack).find)}({at}, {own})"
-        raise AssertionError(way)
+        return f"{name}({at})"
 
     def _at(self, path: str, here: Here, *, is_safe: bool) -> str:
         """What stands at a path, as Python."""
@@ -336,30 +336,15 @@ class Walk(Writer):
                 tests.append(f"{found} in {wanted!r}" if isinstance(wanted, list) else f"{found} == {wanted!r}")
         return " and ".join(tests)
 
-    def _code(self, way: Mapping[str, Any], at: str, types: frozenset[str]) -> str:
-        """How a code is read; what is a plain text already is not looked at again."""
-        known, is_bare = self._code_set(way.get("in")), bool(way.get("no_space"))
-        others = f"code(c, {known}, {way.get('first')!r}{', no_space=True' if is_bare else ''})"
-        if types and types <= _SCALARS and "in" in way and "first" not in way and not is_bare:
-            return f"(c if (c := {at}) in {known} else {'None' if types == {'string'} else others})"
-        if types and types <= _SCALARS and "in" not in way:
-            cut = f"c[:{way['first']}]" if "first" in way else "c"
-            return f"({cut} if type(c := {at}) is str{' and c.isalnum()' if is_bare else ''} else {others})"
-        return others.replace("(c,", f"({at},")
-
     # What the pack says beside
 
     def _code_set(self, listed: str | None) -> str:
         return "None" if listed is None else self.constant(f"codes {listed}", lambda: codes_of(listed, self.pack))
 
-    def _only_words(self, way: Mapping[str, Any], at: str, *, is_text: bool) -> str:
-        key = f"only_words {way.get('in')} {way.get('signs')!r}"
+    def _only_words(self, way: Mapping[str, Any]) -> str:
         words = {word.casefold() for word in codes_of(way["in"], self.pack)} if "in" in way else ()
-        only = OnlyWords(words, way.get("signs", ""))
-        if is_text and _PLAIN.fullmatch(at):
-            first, is_one = self.constant(f"first {key}", lambda: only.first), self.constant(key, lambda: only.is_one)
-            return f"{at}[:1] in {first} and {is_one}({at})"
-        return f"{self.constant(f'any {key}', lambda: only.found_in)}({at})"
+        key = f"only_words {way.get('in')} {way.get('signs')!r}"
+        return self.constant(key, lambda: OnlyWords(words, way.get("signs", "")).found_in)
 
 
 def mentions_of(way: Mapping[str, Any], pack: Pack) -> Mentions:

@@ -15,8 +15,9 @@ from checker.i18n import N_, say
 from checker.model import Finding, Language, Number, Severity
 from checker.office.guidance import Field, capitalised, fields_of
 from checker.pack.model import DocumentKind, Pack
-from checker.pack.paths import Schema, resolved, types_of
+from checker.pack.paths import Schema, types_of
 from checker.readers import from_data
+from checker.schema import resolved
 
 
 def senders_of(pack: Pack, kind: DocumentKind) -> tuple[str, ...]:

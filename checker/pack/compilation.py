@@ -1,21 +1,17 @@
-"""What a compilation takes from each document of a kind, as a pack declares it, and whether there is such a thing.
-
-Faults are `(place in the file, message, values)`.
-"""
+"""What a compilation takes from each document of a kind, as a pack declares it, and whether there is such a thing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
 from checker.i18n import N_
 from checker.model import Pointer, Text
+from checker.pack.faults import NO_COLUMN, NO_KIND_HERE, NO_MEMBER, NO_TABLE, Fault, Raw, fault, faults_of_paths
 from checker.pack.paths import Chain, Schema, chain_along
 
-Raw = Mapping[str, Any]
-Fault = tuple[Pointer, str, Raw]
 Steps = tuple[str, ...]
 """A path, step by step."""
 
@@ -111,7 +107,7 @@ class CompilationChecks(NamedTuple):
         """What is wrong with the compilation that the document declares."""
         raw, items = self.document["compilation"], self.document.get("items")
         if items is None:
-            yield (), N_("Only documents whose `items` are declared can be compiled."), {}
+            yield fault((), N_("Only documents whose `items` are declared can be compiled."))
             return
         entry = chain_along(self.schema, (items["list"],))
         if entry is not None:
@@ -122,48 +118,40 @@ class CompilationChecks(NamedTuple):
             columns["groups", place] = table, name
             column = self.tables.get(table, {}).get("columns", {}).get(name, {"in": ""})
             if "in" not in column:
-                yield ("groups", place), N_("No table is behind the column “{column}”."), {"column": name}
+                yield fault(("groups", place), N_("No table is behind the column “{column}”."), column=name)
             table = column.get("in", "")
         announced = raw.get("totals", {}).get("announced", {"table": ""})
         if announced["table"] and announced["table"] not in self.tables:
-            message = N_("There is no table called “{name}”; there are: {known}.")
-            yield (
-                ("totals", "announced", "table"),
-                message,
-                {"name": announced["table"], "known": ", ".join(self.tables)},
-            )
+            yield fault(("totals", "announced", "table"), NO_TABLE, name=announced["table"], known=self.tables)
         for name, column in announced.items():
             if name != "table":
                 columns["totals", "announced", name] = announced["table"], column
         # That the items have no table that there is, or a column leads to none, is told of them.
         for at, (owner, column) in columns.items():
             if column is not None and owner in self.tables and column not in self.tables[owner]["columns"]:
-                yield at, N_("The table has no column “{column}”."), {"column": column}
+                yield fault(at, NO_COLUMN, column=column)
         yield from self._faults_of_totals(raw.get("totals"))
 
     def _faults_of_paths(self, raw: Raw, entry: Chain, milestone: Chain | None) -> Iterator[Fault]:
-        paths: dict[Pointer, tuple[Chain | None, str]] = {
-            ("values", place, "path"): (entry, each["path"]) for place, each in enumerate(raw["values"])
-        }
-        paths |= {("funds", name): (entry, path) for name, path in raw.get("funds", {}).items()}
+        paths: list[tuple[Pointer, Chain | None, str]] = [
+            (("values", place, "path"), entry, each["path"]) for place, each in enumerate(raw["values"])
+        ]
+        paths += ((("funds", name), entry, path) for name, path in raw.get("funds", {}).items())
         for name, member in raw.get("milestones", {}).items():
-            paths["milestones", name] = (entry, member) if name == "list" else (milestone, member)
-        for at, (chain, path) in paths.items():
-            if chain is None or chain.at(path) is None:
-                yield at, N_("The schema of the document has nothing at “{path}”."), {"path": path}
+            paths.append((("milestones", name), entry if name == "list" else milestone, member))
+        yield from faults_of_paths(paths)
 
     def _faults_of_totals(self, raw: Raw | None) -> Iterator[Fault]:
         if raw is None:
             return
         facts = self.document["facts"]
         if raw["of"] not in facts:
-            yield ("totals", "of"), N_("No kind of fact is called “{kind}” here."), {"kind": raw["of"]}
+            yield fault(("totals", "of"), NO_KIND_HERE, kind=raw["of"])
             return
         members = facts[raw["of"]]["members"]
         for name in ("item", "name", "amount"):
             if raw[name] not in members:
-                values = {"kind": raw["of"], "member": raw[name], "members": ", ".join(members)}
-                yield ("totals", name), N_("“{kind}” has no member “{member}”; it has: {members}."), values
+                yield fault(("totals", name), NO_MEMBER, kind=raw["of"], member=raw[name], members=members)
 
 
 def _list_in(raw: Raw) -> str:

@@ -87,10 +87,6 @@ class Block(msgspec.Struct, frozen=True):
     anchor: tuple[Test, ...] = ()
     others: tuple[Quantified, ...] = ()
 
-    def tests_on(self, kind: str, judged: str) -> tuple[Test, ...]:
-        """The tests on `kind`, which is the anchor's or `judged`, the rule's for_each kind (not inside some/no)."""
-        return self.own if kind == judged else self.anchor
-
 
 COMPARE: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
     Op.IS: operator.eq,

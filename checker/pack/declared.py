@@ -13,6 +13,21 @@ from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, compiling_of
 from checker.pack.documents import Kinds, faults_of_where, paths_of_fills, text_of
+from checker.pack.faults import (
+    NO_CLAUSE,
+    NO_DOCUMENT,
+    NO_KIND,
+    NO_KIND_HERE,
+    NO_MEMBER,
+    NO_TABLE,
+    NOTHING_AT,
+    REPEATED,
+    Fault,
+    Raw,
+    fault,
+    faults_of_paths,
+    within,
+)
 from checker.pack.files import DOCUMENTS, FORMS, beside
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
 from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
@@ -33,14 +48,12 @@ from checker.pack.model import (
 )
 from checker.pack.outline import outlining_of
 from checker.pack.paths import Chain, chain_along, closed_schema, with_document
+from checker.pack.reading import text_from
 from checker.pack.tables import table_of
 from checker.pack.validation import PLACEHOLDER, blocks_of
 from checker.pack.ways import COUNTING
 from checker.schema import Schema
 from checker.values import day_number, is_day
-
-Raw = Mapping[str, Any]
-Fault = tuple[Pointer, str, Raw]
 
 
 class Scope(msgspec.Struct, frozen=True, eq=False):
@@ -78,76 +91,56 @@ class Declared:
         listed = pack.get(DOCUMENTS, ())
         for place, name in enumerate(listed):
             if name not in data[DOCUMENTS]:
-                at = ("pack", DOCUMENTS, place)
-                self._found.append((at, N_("There is no file documents/{name}.yaml."), {"name": name}))
+                self._fault(("pack", DOCUMENTS, place), N_("There is no file documents/{name}.yaml."), name=name)
         for name in sorted(
             data[DOCUMENTS], key=lambda name: (listed.index(name) if name in listed else len(listed), name)
         ):
             self._add_document(name, data[DOCUMENTS][name], data["schemas"])
         for name in sorted(self._forms.keys() - data[DOCUMENTS].keys()):
             message = N_("There is no file documents/{name}.yaml, whose form this could be.")
-            self._found.append(((FORMS, name), message, {"name": name}))
+            self._fault((FORMS, name), message, name=name)
         self._count_over_documents()
         self.clause_labels: dict[str, Text] = {}
         self.clauses = dict(self._all_clauses())
+
+    def _fault(self, at: Pointer, message: str, **values: object) -> None:
+        self._found.append(fault(at, message, **values))
 
     # Documents
 
     def _add_document(self, name: str, told: Raw, schemas: Raw) -> None:
         at: Pointer = (DOCUMENTS, name)
         closed, unknown = closed_schema(schemas[name], self.codes)
+        message = N_(
+            "The schema takes values from “{name}”, which is no table or list of the pack; there are: {known}."
+        )
         for listed in unknown:
-            values = {"name": listed, "known": ", ".join(self.codes)}
-            self._found.append(
-                (
-                    (*at, "schema"),
-                    N_(
-                        "The schema takes values from “{name}”, which is no table or list of the pack; "
-                        "there are: {known}."
-                    ),
-                    values,
-                )
-            )
+            self._fault((*at, "schema"), message, name=listed, known=self.codes)
         whole = self._with_other(at, told, closed, schemas.get(beside(name), {}))
         closed = whole or closed
         codes = {**self.codes, PACK_RULE: ()}
-        kinds = Kinds(told["facts"], self.tables, codes, whole, Stage.DOCUMENT, {})
-        self._found += (((*at, "facts", *inner), message, values) for inner, message, values in kinds.faults)
-        for kind, raw in told["facts"].items():
-            for member, way in raw["members"].items():
-                self._found += faults_of_where(
-                    (*at, "facts", kind, "members", member, "where"), way.get("where", {}), self._bounds
-                )
+        kinds = Kinds(told["facts"], self.tables, codes, self._bounds, whole, Stage.DOCUMENT, {})
+        self._found += within((*at, "facts"), kinds.faults)
         if not kinds.anchor:
-            self._found.append(
-                ((*at, "facts"), N_("One kind of fact has no `each`: the document as a whole. There is none here."), {})
-            )
-        form = self._form(
-            name, Declarations(told, closed, self._pack.get("tables", {}), self.codes, self._entry_of_other(told))
-        )
+            message = N_("One kind of fact has no `each`: the document as a whole. There is none here.")
+            self._fault((*at, "facts"), message)
+        around = Declarations(told, closed, self._pack.get("tables", {}), self.codes, self._entry_of_other(told))
+        form = self._form(name, around)
         self._broken |= kinds.broken
         self.lists |= _lists_of(kinds.kinds, self.tables)
         tallies = self._tallies(at, told, kinds)
         document = _document(name, told, Schema(closed), kinds, tallies, form, self._bounds, self.documents)
         if document.format in self.documents:
-            self._found.append(
-                (
-                    (*at, "format"),
-                    N_("Another document of the pack has the format {format} already."),
-                    {"format": document.format},
-                )
-            )
+            message = N_("Another document of the pack has the format {format} already.")
+            self._fault((*at, "format"), message, format=document.format)
         self.documents[document.format] = document
         self._check_document(at, told, closed)
+        self._check_exceptions((*at, "exceptions"), told, kinds)
         if "compilation" in told:
             checks = CompilationChecks(told, closed, self._pack.get("tables", {}))
-            self._found += (
-                ((*at, "compilation", *inner), message, values) for inner, message, values in checks.faults()
-            )
-
+            self._found += within((*at, "compilation"), checks.faults())
         if document.outlining is not None:
-            faults = document.outlining.faults(closed)
-            self._found += (((*at, "outline", *inner), message, values) for inner, message, values in faults)
+            self._found += within((*at, "outline"), document.outlining.faults(closed))
 
     def _with_other(self, at: Pointer, told: Raw, schema: dict[str, Any], elsewhere: Raw) -> dict[str, Any] | None:
         """The schema, with that of the document that this one is held against, if it is; None where there is none.
@@ -162,14 +155,13 @@ class Declared:
         elif other is not None:
             node = other.schema.node
         else:
-            values = {"format": told["against"]["document"], "known": ", ".join(self.documents)}
             message = N_("The pack declares no document {format} before this one; it declares: {known}.")
-            self._found.append(((*at, "against", "document"), message, values))
+            named = told["against"]["document"]
+            self._fault((*at, "against", "document"), message, format=named, known=self.documents)
             return None
         member = told["against"]["member"]
         if member not in schema.get("properties", {}):
-            message = N_("The schema of the document has nothing at “{path}”.")
-            self._found.append(((*at, "against", "member"), message, {"path": member}))
+            self._fault((*at, "against", "member"), NOTHING_AT, path=member)
             return None
         return with_document(schema, member, node)
 
@@ -185,7 +177,7 @@ class Declared:
             return None
         loader = FormLoader(self._forms[name], declarations)
         form = loader.load()
-        self._found += (((FORMS, name, *inner), message, values) for inner, message, values in loader.faults)
+        self._found += within((FORMS, name), loader.faults)
         return form
 
     @property
@@ -194,52 +186,50 @@ class Declared:
         return bounds
 
     def _check_document(self, at: Pointer, told: Raw, schema: Raw) -> None:
-        root = Chain((schema,), schema)
-        paths: dict[Pointer, tuple[Chain | None, str]] = {("sender", "member"): (root, told["sender"]["member"])}
-        paths |= {(name,): (root, told[name]) for name in ("year", "version", "period") if name in told}
-        if "submission" in told:
-            paths["submission", "day"] = root, told["submission"]["day"]
-        if "named_in" in told["sender"]:
-            paths["sender", "named_in"] = root, told["sender"]["named_in"]
-        if "status" in told:
-            paths["status", "member"] = root, told["status"]["member"]
-        if "items" in told:
-            paths["items", "list"] = root, told["items"]["list"]
-            paths["items", "number"] = chain_along(schema, (told["items"]["list"],)), told["items"]["number"]
-            paths |= dict(paths_of_fills(told, schema))
-        for place, (chain, path) in paths.items():
-            if chain is not None and chain.at(path) is None:
-                message = N_("The schema of the document has nothing at “{path}”.")
-                self._found.append(((*at, *place), message, {"path": path}))
-        for place, name in (
-            *((("sender", name), told["sender"][name]) for name in ("table", "names") if name in told["sender"]),
-            *([(("items", "table"), told["items"]["table"])] if "items" in told else []),
-        ):
-            if name not in self.tables:
-                self._found.append(
-                    (
-                        (*at, *place),
-                        N_("There is no table called “{name}”; there are: {known}."),
-                        {"name": name, "known": ", ".join(self.tables)},
-                    )
-                )
-        self._check_signs(at, told)
-        if "exceptions" in told and told["exceptions"]["kind"] not in told["facts"]:
-            self._found.append(
-                (
-                    (*at, "exceptions", "kind"),
-                    N_("No kind of fact is called “{kind}” here."),
-                    {"kind": told["exceptions"]["kind"]},
-                )
+        root, sender, items = Chain((schema,), schema), told["sender"], told.get("items")
+        paths: list[tuple[Pointer, Chain | None, str]] = [
+            ((*place, name), root, group[name])
+            for place, group, names in (
+                ((), told, ("year", "version", "period")),
+                (("sender",), sender, ("member", "named_in")),
+                (("status",), told.get("status", {}), ("member",)),
+                (("submission",), told.get("submission", {}), ("day",)),
+                (("items",), items or {}, ("list",)),
             )
+            for name in names
+            if name in group
+        ]
+        tables: dict[Pointer, str] = {("sender", name): sender[name] for name in ("table", "names") if name in sender}
+        if items is not None:
+            entry = chain_along(schema, (items["list"],))
+            # Of a list that is not there, the list is told.
+            paths += [] if entry is None else [(("items", "number"), entry, items["number"])]
+            paths += (each for each in paths_of_fills(told, schema) if each[1] is not None)
+            tables["items", "table"] = items["table"]
+        self._found += within(at, faults_of_paths(paths))
+        for place, name in tables.items():
+            if name not in self.tables:
+                self._fault((*at, *place), NO_TABLE, name=name, known=self.tables)
+        self._check_signs(at, told)
+
+    def _check_exceptions(self, at: Pointer, told: Raw, kinds: Kinds) -> None:
+        exceptions = told.get("exceptions")
+        if exceptions is None or exceptions["kind"] in kinds.broken:
+            return
+        kind = kinds.kinds.get(exceptions["kind"])
+        if kind is None:
+            self._fault((*at, "kind"), NO_KIND_HERE, kind=exceptions["kind"])
+            return
+        for name in ("rule", "reason"):
+            if exceptions[name] not in kind.members:
+                self._fault((*at, name), NO_MEMBER, kind=kind.name, member=exceptions[name], members=kind.members)
 
     def _check_signs(self, at: Pointer, told: Raw) -> None:
         """The bound that submissions are in time by, and what tells the sender beside the code."""
         bound = told.get("submission", {}).get("in_time")
         if bound is not None and not isinstance(self._bounds.get(bound, {}).get("value"), str):
-            values = {"bound": bound, "bounds": ", ".join(self._bounds)}
             message = N_("There is no bound “{bound}” that is a day; there are: {bounds}.")
-            self._found.append(((*at, "submission", "in_time"), message, values))
+            self._fault((*at, "submission", "in_time"), message, bound=bound, bounds=self._bounds)
         sender = told["sender"]
         wanted = [("names", sender.get("names"), name) for name in ("code", "name")]
         if "located_by" in sender:
@@ -247,13 +237,12 @@ class Declared:
             wanted.append(("located_by", sender["table"], member))
             if member not in told["facts"].get(fact, {}).get("members", {}):
                 message = N_("There is no fact “{kind}” with a member “{member}” here.")
-                self._found.append(((*at, "sender", "located_by"), message, {"kind": fact, "member": member}))
+                self._fault((*at, "sender", "located_by"), message, kind=fact, member=member)
         for place, name, column in wanted:
             table = self.tables.get(str(name))
             if table is not None and column not in table.names:
-                values = {"table": name, "column": column, "columns": ", ".join(table.names)}
                 message = N_("The table “{table}” has no column “{column}”; it has: {columns}.")
-                self._found.append(((*at, "sender", place), message, values))
+                self._fault((*at, "sender", place), message, table=name, column=column, columns=table.names)
 
     def _tallies(self, at: Pointer, told: Raw, kinds: Kinds) -> tuple[Tally, ...]:
         tallies = []
@@ -261,14 +250,11 @@ class Declared:
             place: Pointer = (*at, "tallies", name)
             kind = kinds.kinds.get(raw["of"]) or (self.tables[raw["of"]].kind if raw["of"] in self.tables else None)
             if kind is None:
-                self._found.append(
-                    ((*place, "of"), N_("No kind of fact and no table is called “{kind}”."), {"kind": raw["of"]})
-                )
+                self._fault((*place, "of"), N_("No kind of fact and no table is called “{kind}”."), kind=raw["of"])
             else:
                 for member in (raw["member"], *raw.get("where", {})) if kind.name not in kinds.broken else ():
                     if member not in kind.members:
-                        values = {"kind": kind.name, "member": member, "members": ", ".join(kind.members)}
-                        self._found.append((place, N_("“{kind}” has no member “{member}”; it has: {members}."), values))
+                        self._fault(place, NO_MEMBER, kind=kind.name, member=member, members=kind.members)
                 self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
             tallies.append(
@@ -290,12 +276,11 @@ class Declared:
             return
         other = kinds.kinds.get(raw["not_in"])
         if raw["of"] not in self.tables:
-            yield at, N_("Only the rows of a table can be listed that are `not_in` a kind of fact."), {}
+            yield fault(at, N_("Only the rows of a table can be listed that are `not_in` a kind of fact."))
         elif other is None:
-            yield at, N_("No kind of fact is called “{kind}” here."), {"kind": raw["not_in"]}
+            yield fault(at, NO_KIND_HERE, kind=raw["not_in"])
         elif raw["member"] not in other.members:
-            values = {"kind": other.name, "member": raw["member"], "members": ", ".join(other.members)}
-            yield at, N_("“{kind}” has no member “{member}”; it has: {members}."), values
+            yield fault(at, NO_MEMBER, kind=other.name, member=raw["member"], members=other.members)
 
     # What is counted over the documents of a review
 
@@ -303,14 +288,11 @@ class Declared:
         """Members of tables that are counted over documents; with them a table is a kind of a review."""
         told = {name: raw for name, raw in self._pack.get("tables", {}).items() if raw.get("members")}
         columns = {name: self.tables[name].kind.members for name in told}
-        kinds = Kinds(told, self.tables, self.codes, None, Stage.REVIEW, self._in_a_review(), columns)
-        self._found += ((("pack", "tables", *inner), message, values) for inner, message, values in kinds.faults)
+        others = self._in_a_review()
+        kinds = Kinds(told, self.tables, self.codes, self._bounds, None, Stage.REVIEW, others, columns)
+        self._found += within(("pack", "tables"), kinds.faults)
         for name, raw in told.items():
             members = kinds.kinds[name].members
-            for member, way in raw["members"].items():
-                self._found += faults_of_where(
-                    ("pack", "tables", name, "members", member, "where"), way.get("where", {}), self._bounds
-                )
             kind = msgspec.structs.replace(self.tables[name].kind, members=members, stage=Stage.REVIEW)
             self.tables[name] = msgspec.structs.replace(self.tables[name], kind=kind, counted=tuple(raw["members"]))
 
@@ -339,7 +321,7 @@ class Declared:
                 found = [(raw["id"], text_of(raw["title"], raw["id"]), label)]
             for id_, title, label in found:
                 if id_ in seen:
-                    self._found.append(((*at, "id"), N_("“{number}” stands here more than once."), {"number": id_}))
+                    self._fault((*at, "id"), REPEATED, number=id_)
                 seen.add(id_)
                 if label is not None:
                     self.clause_labels[id_] = label
@@ -351,57 +333,42 @@ class Declared:
         labels = "" if told is None else told["en"] + told["zh"]
         columns = [*PLACEHOLDER.findall(labels), *PLACEHOLDER.findall(raw["id"]), *PLACEHOLDER.findall(raw["title"])]
         if table is None or any(column not in table.names for column in columns):
-            self._found.append((at, N_("A clause stands for the rows of a table, by columns that the table has."), {}))
+            self._fault(at, N_("A clause stands for the rows of a table, by columns that the table has."))
             return
         for row in table.by_key.values():
             title = row[columns[-1]]
             values = {name: str(row[name]) for name in columns[:-1]}
             label = None if told is None else Text(told["en"].format_map(values), told["zh"].format_map(values))
-            yield (
-                raw["id"].format_map(values),
-                title if isinstance(title, Text) else Text(str(title), str(title)),
-                label,
-            )
+            shown = title if isinstance(title, Text) else Text(str(title), str(title))
+            yield raw["id"].format_map(values), shown, label
 
     # Rules
 
     def faults(self) -> Iterator[Fault]:
         """Faults of the pack itself, its tables and its documents."""
         if self._pack["id"] != self._folder.name:
-            yield (
-                ("pack", "id"),
-                N_("The id is “{id}”, but the folder is “{folder}”; the two shall be the same."),
-                {"id": self._pack["id"], "folder": self._folder.name},
-            )
+            message = N_("The id is “{id}”, but the folder is “{folder}”; the two shall be the same.")
+            yield fault(("pack", "id"), message, id=self._pack["id"], folder=self._folder.name)
         cited: dict[Pointer, Raw] = {
             (name,): self._pack[name] for name in ("authority", "plan_year") if name in self._pack
         }
         cited |= {("bounds", name): raw for name, raw in self._bounds.items()}
         for at, raw in cited.items():
             if raw["clause"] not in self.clauses:
-                yield (
-                    ("pack", *at, "clause"),
-                    N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."),
-                    {"clause": raw["clause"]},
-                )
+                yield fault(("pack", *at, "clause"), NO_CLAUSE, clause=raw["clause"])
         yield from self._found
         for name, raw in self._forms.items():
-            yield from (((FORMS, name, *inner), message, values) for inner, message, values in faults_of_labels(raw))
+            yield from within((FORMS, name), faults_of_labels(raw))
 
     def faults_of_scope(self, raw: Raw) -> Iterator[Fault]:
         """Faults that leave open what a rule may speak of."""
         for place, named in enumerate(raw.get("documents", ())):
             if named not in self.documents:
-                values = {"format": named, "known": ", ".join(self.documents)}
-                yield ("documents", place), N_("The pack declares no document {format}; it declares: {known}."), values
+                yield fault(("documents", place), NO_DOCUMENT, format=named, known=self.documents)
                 return
         scope = self.scope(raw)
         if raw["for_each"] not in scope.kinds:
-            yield (
-                ("for_each",),
-                N_("There is no kind of fact “{kind}”; there are: {kinds}."),
-                {"kind": raw["for_each"], "kinds": ", ".join(scope.kinds)},
-            )
+            yield fault(("for_each",), NO_KIND, kind=raw["for_each"], kinds=scope.kinds)
 
     def is_about_broken(self, raw: Raw) -> bool:
         """Whether a rule speaks of a kind of fact of which is not known what it has, which is told by itself."""
@@ -448,11 +415,6 @@ def _lists_of(kinds: Mapping[str, Kind], tables: Mapping[str, Table]) -> dict[tu
                 if listed is not None and own in kind.members and kind.members[own].type is MemberType.NUMBER:
                     lists[kind.name, own] = listed
     return lists | {own: lists[its] for own, its in taken if its in lists}
-
-
-def text_from(raw: Raw) -> Text:
-    """A text in both languages, as it is written."""
-    return Text(raw["en"], raw["zh"])
 
 
 def _against_of(told: Raw, schema: Schema, known: Mapping[str, DocumentKind]) -> Against:

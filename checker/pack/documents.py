@@ -1,26 +1,37 @@
 """The kinds of document that a pack declares: facts with their members, and what people call things.
 
 A member is read in one of a closed list of ways (`WAYS`); there are no expressions. What is declared is held against
-the document's JSON Schema and the pack's tables: paths exist, types fit, nothing is read in a circle. Faults are
-`(place in the file, message, values)`.
+the document's JSON Schema and the pack's tables: paths exist, types fit, nothing is read in a circle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.conditions import Op
+from checker.pack.faults import (
+    NO_BOUND,
+    NO_COLUMN,
+    NO_KIND_HERE,
+    NO_LIST_AT,
+    NO_MEMBER,
+    NO_TABLE_OR_LIST,
+    NOT_ITS_TYPE,
+    NOTHING_AT,
+    Fault,
+    Raw,
+    fault,
+)
 from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Table
-from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, resolved, steps_of, types_of
-from checker.pack.reading import operators_of
+from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, steps_of, types_of
+from checker.pack.reading import operators_of, text_from
 from checker.pack.validation import faults_of_operand
 from checker.pack.ways import COUNTING, GIVEN, WAYS, way_of
+from checker.schema import resolved
 
-Raw = Mapping[str, Any]
-Fault = tuple[Pointer, str, Mapping[str, Any]]
 _ABOUT: Final = frozenset({"meaning", "labels", "least"})
 """What is said of a member besides how it is read."""
 
@@ -36,6 +47,7 @@ class Kinds:
         raw: Raw,
         tables: Mapping[str, Table],
         codes: Mapping[str, Any],
+        bounds: Raw,
         schema: Schema | None,
         stage: Stage,
         others: Mapping[str, Kind],
@@ -45,6 +57,7 @@ class Kinds:
         self._raw = raw
         self._tables = tables
         self._codes = codes
+        self._bounds = bounds
         self._schema = schema
         self._stage = stage
         self._others = others
@@ -107,18 +120,20 @@ class Kinds:
         return [chain for path in steps_of(source["each"]) if (chain := chain_along(self._schema, path)) is not None]
 
     def _fault(self, at: Pointer, message: str, **values: object) -> None:
-        if (at, message, values) not in self.faults:
-            self.faults.append((at, message, values))
+        self._take([fault(at, message, **values)])
+
+    def _take(self, faults: Iterable[Fault]) -> None:
+        """Faults, once each: a member may be declared once and be one of several kinds."""
+        self.faults += (each for each in faults if each not in self.faults)
 
     def _check_kind(self, name: str, told: Raw) -> None:
         if "like" in told and told["like"] not in self._raw:
-            self._fault((name, "like"), N_("No kind of fact is called “{kind}” here."), kind=told["like"])
+            self._fault((name, "like"), NO_KIND_HERE, kind=told["like"])
         if "each" in told and self._schema is not None:
             for path in steps_of(told["each"]):
                 if chain_along(self._schema, path) is None:
                     shown = "/".join("|".join(step) if isinstance(step, tuple) else step for step in path)
-                    message = N_("The schema of the document has no list or object at “{path}”.")
-                    self._fault((name, "each"), message, path=shown)
+                    self._fault((name, "each"), NO_LIST_AT, path=shown)
         if told.get("even_if_faulty") and any(
             len(path) > 1 for path in steps_of(self._source(name).get("each", ["."]))
         ):
@@ -137,9 +152,8 @@ class Kinds:
     def _need_member(self, at: Pointer, kind: str, member: str) -> Member | None:
         found = self._member(kind, member)
         if found is None and (kind, member) not in self._under_way and kind not in self.broken:
-            names = ", ".join(self._names(kind)) if kind in self._raw else ", ".join(self._members_of(kind))
-            message = N_("“{kind}” has no member “{member}”; it has: {members}.")
-            self._fault(at, message, kind=kind, member=member, members=names)
+            names = self._names(kind) if kind in self._raw else self._members_of(kind)
+            self._fault(at, NO_MEMBER, kind=kind, member=member, members=names)
         return found
 
     def _need_count(self, at: Pointer, kind: str, member: str, way: str) -> None:
@@ -178,7 +192,7 @@ class Kinds:
         name = way_of(told)
         if not name:
             message = N_("A member is read in just one way: {ways}.")
-            self._fault(at, message, ways=", ".join(WAYS))
+            self._fault(at, message, ways=WAYS)
             return Member(MemberType.TEXT, meaning)
         form = WAYS[name]
         way = {key: value for key, value in told.items() if key not in _ABOUT}
@@ -188,6 +202,7 @@ class Kinds:
             self._fault((*at, strange), N_("The way “{way}” has no option `{option}`."), way=name, option=strange)
         if form.leads_to is not None:
             self._check_path(kind, at, name, way)
+        self._take(faults_of_where((*at, "where"), way.get("where", {}), self._bounds))
         type_, labels = form.type, told.get("labels")
         if not form.needs - way.keys():
             found = self._from(kind, member, at, name, way)
@@ -203,12 +218,12 @@ class Kinds:
         for path in paths_of(way[name]):
             found = [(node, chain.root) for chain in chains if (node := chain.at(path)) is not None]
             if chains and not found:
-                self._fault((*at, name), N_("The schema of the document has nothing at “{path}”."), path=path)
+                self._fault((*at, name), NOTHING_AT, path=path)
             for node, root in found:
                 types = types_of(node, root)
                 if types and not types & (WAYS[name].leads_to or frozenset()):
                     message = N_("“{way}” cannot be read at “{path}”, which holds: {types}.")
-                    self._fault((*at, name), message, way=name, path=path, types=", ".join(sorted(types)))
+                    self._fault((*at, name), message, way=name, path=path, types=sorted(types))
                 if name == "count":
                     self._check_items((*at, "where"), node, root, way.get("where", {}))
 
@@ -266,39 +281,32 @@ class Kinds:
 
     def _check_test(self, at: Pointer, kind: str, name: str, member: Member | None, op: str, operand: Any) -> None:
         """A test on an own member: by a literal, a bound, or another own member (`of`)."""
-        if isinstance(operand, Mapping) and "of" in operand:
+        if member is None:
+            return
+        codes = self._codes.get(member.labels or "")
+        faults = list(faults_of_operand(at, member, f"{kind}.{name}", op, operand, codes, self._bounds))
+        self._take(faults)
+        if not faults and isinstance(operand, Mapping) and "of" in operand:
             other = self._need_member(at, kind, operand["of"])
-            if member is not None and other is not None and member.type is not other.type:
-                values = {"type": member.type.value, "found": other.type.value, "reference": operand["of"]}
-                self._fault(
-                    at,
-                    N_("“{reference}” is of the type {found} and cannot be compared with a member of the type {type}."),
-                    **values,
-                )
-        elif member is not None and not isinstance(operand, Mapping):
-            self.faults += faults_of_operand(
-                at, member, f"{kind}.{name}", op, operand, self._codes.get(member.labels or "")
-            )
+            if other is not None and member.type is not other.type:
+                self._fault(at, NOT_ITS_TYPE, type=member.type, found=other.type, reference=operand["of"])
 
     def _check_list(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
         listed = way.get("in")
         known = [*self._tables, *(self._codes if name == "code" else ())]
         if listed is not None and listed not in known:
-            message = N_("There is no table or list called “{name}”; there are: {known}.")
-            self._fault((*at, "in"), message, name=listed, known=", ".join(known))
+            self._fault((*at, "in"), NO_TABLE_OR_LIST, name=listed, known=known)
         elif name == "mentions":
             self._check_join(at, kind, way["in"], way.get("by", {}))
             if way["column"] not in self._tables[way["in"]].names:
-                self._fault((*at, "column"), N_("The table has no column “{column}”."), column=way["column"])
+                self._fault((*at, "column"), NO_COLUMN, column=way["column"])
         elif name == "place_of":
             self._need_member((*at, name), kind, way[name])
 
     def _check_join(self, at: Pointer, kind: str, other: str, by: Raw) -> bool:
         if other not in self._raw and other not in self._tables and other not in self._others:
-            known = ", ".join((*self._raw, *self._tables))
-            self._fault(
-                at, N_("No kind of fact and no table is called “{kind}”; there are: {kinds}."), kind=other, kinds=known
-            )
+            message = N_("No kind of fact and no table is called “{kind}”; there are: {kinds}.")
+            self._fault(at, message, kind=other, kinds=(*self._raw, *self._tables))
             return False
         for own, its in by.items():
             self._need_member((*at, "by", own), kind, own)
@@ -320,7 +328,7 @@ class Kinds:
 def text_of(raw: Raw | None, name: str) -> Text:
     """A text in both languages; where none is written, the name stands for it."""
     shown = name.replace("_", " ")
-    return Text(shown, shown) if raw is None else Text(raw["en"], raw["zh"])
+    return Text(shown, shown) if raw is None else text_from(raw)
 
 
 def faults_of_where(at: Pointer, where: Raw, bounds: Mapping[str, Any]) -> Iterator[Fault]:
@@ -329,21 +337,13 @@ def faults_of_where(at: Pointer, where: Raw, bounds: Mapping[str, Any]) -> Itera
         if isinstance(wanted, Mapping):
             for op, bound in wanted.items():
                 if op not in ("before", "within", "after"):
-                    yield (
-                        (*at, member, op),
-                        N_("A test in `where` is a value, a list, or `before`, `within` or `after` a bound."),
-                        {},
-                    )
+                    message = N_("A test in `where` is a value, a list, or `before`, `within` or `after` a bound.")
+                    yield fault((*at, member, op), message)
                 elif bound not in bounds and bound != PLAN_YEAR:
-                    known = ", ".join((*bounds, PLAN_YEAR))
-                    yield (
-                        (*at, member, op),
-                        N_("There is no bound “{bound}”; there are: {bounds}."),
-                        {"bound": bound, "bounds": known},
-                    )
+                    yield fault((*at, member, op), NO_BOUND, bound=bound, bounds=(*bounds, PLAN_YEAR))
 
 
-def paths_of_fills(told: Raw, schema: Raw) -> Iterator[tuple[Pointer, tuple[Chain | None, str]]]:
+def paths_of_fills(told: Raw, schema: Raw) -> Iterator[tuple[Pointer, Chain | None, str]]:
     """What the entries of a document have from the one that it is held against: each path, and where it begins."""
     listed = told["items"]["list"]
     for place, path in enumerate(told.get("against", {}).get("fills", ())):
@@ -351,4 +351,4 @@ def paths_of_fills(told: Raw, schema: Raw) -> Iterator[tuple[Pointer, tuple[Chai
         inner = chain_along(schema, (listed, *lists))
         # Of a list that is not there, the whole path is told.
         found = (chain_along(schema, (listed,)), path) if inner is None else (inner, member)
-        yield ("against", "fills", place), found
+        yield ("against", "fills", place), *found

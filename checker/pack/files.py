@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from checker.errors import PackError, PackFault, UnreadableError
-from checker.faults import Fault
+from checker.faults import Fault as SchemaFault
 from checker.i18n import N_
 from checker.model import Pointer, Text
+from checker.pack.faults import NO_COLUMN, NO_TABLE_OR_LIST, Fault, Raw, fault
 from checker.pack.schema_check import cause_of_misfit
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
 from checker.resources import read_schema, schema_path
-
-Raw = Mapping[str, Any]
 
 PACK: Final = "pack.yaml"
 DOCUMENTS: Final = "documents"
@@ -43,49 +42,31 @@ class Files:
         self.paths: dict[Pointer, Path] = {("pack",): folder / PACK}
         self.faults: list[PackFault] = []
         if not is_file(self.paths["pack",]):
-            self.faults.append(
-                PackFault(str(folder / PACK), None, "The file is missing; a rule pack cannot do without it.")
-            )
+            self._fault(folder / PACK, "The file is missing; a rule pack cannot do without it.")
         self.paths |= dict(self._documents())
         if not any(key[0] == DOCUMENTS for key in self.paths):
-            self.faults.append(
-                PackFault(
-                    str(folder / DOCUMENTS),
-                    None,
-                    "The pack declares no kind of document: there is no file documents/NAME.yaml.",
-                )
-            )
+            message = N_("The pack declares no kind of document: there is no file documents/NAME.yaml.")
+            self._fault(folder / DOCUMENTS, message)
         for rule in self._folders_of_rules() if rules else ():
             key: Pointer = ("rules", rule.name)
             if not is_file(rule / RULE):
-                self.faults.append(
-                    PackFault(
-                        str(rule / RULE),
-                        None,
-                        "This folder should hold a rule, and has no file rule.yaml that can be read.",
-                    )
-                )
+                message = N_("This folder should hold a rule, and has no file rule.yaml that can be read.")
+                self._fault(rule / RULE, message)
             elif key in self.paths:
-                self.faults.append(
-                    PackFault(
-                        str(rule / RULE),
-                        None,
-                        "A second rule with the id of {other}; ids are unique across clauses.",
-                        {"other": str(self.paths[key])},
-                    )
-                )
+                message = N_("A second rule with the id of {other}; ids are unique across clauses.")
+                self._fault(rule / RULE, message, other=str(self.paths[key]))
             else:
                 self.paths[key] = rule / RULE
         if rules and not any(key[0] == "rules" for key in self.paths):
-            self.faults.append(
-                PackFault(
-                    str(folder), None, "There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml."
-                )
-            )
+            message = N_("There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml.")
+            self._fault(folder, message)
         if self.faults:
             raise PackError(*self.faults)
         self._read: dict[Path, Document] = {}
         self.tables: list[Path] = []
+
+    def _fault(self, path: Path, message: str, **values: str) -> None:
+        self.faults.append(PackFault(str(path), None, message, values))
 
     def _documents(self) -> Iterator[tuple[Pointer, Path]]:
         """Kinds of document, and their forms, by the names of their files."""
@@ -136,8 +117,13 @@ class Files:
                 return str(path), self.read(path).locate(at[depth:]).line
         return str(self.folder), None
 
-    def fault_at(self, fault: Fault) -> PackFault:
-        """A fault of the pack's one object, by file and line; of a number that may have been meant as text, with that.
+    def located(self, fault: Fault) -> PackFault:
+        """A fault of the pack's one object, by file and line."""
+        at, message, values = fault
+        return PackFault(*self.place(at), message, values)
+
+    def fault_at(self, fault: SchemaFault) -> PackFault:
+        """A fault by the schema of packs, by file and line; of a number that may have been meant as text, with that.
 
         YAML takes 1.10 for 1.1, and nobody sees it.
         """
@@ -217,12 +203,7 @@ def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault
         for column in columns:
             if column.of is not None and column.of not in {*known, *unread, *(read.keys() - rows.keys())}:
                 at: Pointer = ("pack", "tables", name, "columns", column.name, "in")
-                values = {"name": column.of, "known": ", ".join(known)}
-                faults.append(
-                    PackFault(
-                        *files.place(at), "There is no table or list called “{name}”; there are: {known}.", values
-                    )
-                )
+                faults.append(files.located(fault(at, NO_TABLE_OR_LIST, name=column.of, known=known)))
         faults += faults_of_references(path, found, lines, columns, known)
     return rows, faults
 
@@ -234,8 +215,7 @@ def _faults_of_descriptor(files: Files, name: str, told: Raw, columns: Collectio
         named["label",] = told["label"]
     for at, column in named.items():
         if column not in columns:
-            place = files.place(("pack", "tables", name, *at))
-            yield PackFault(*place, "The table has no column “{column}”.", {"column": column})
+            yield files.located(fault(("pack", "tables", name, *at), NO_COLUMN, column=column))
 
 
 def beside(document: str) -> str:
@@ -258,25 +238,18 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
     schemas: dict[str, Any] = {}
     faults = []
     for name, (at, named) in wanted_schemas(documents).items():
-        values: dict[str, Any] = {"schema": named}
         try:
             schema = read_schema(named, files.folder)
-            values["cause"] = cause_of_misfit(schema)
+            cause = cause_of_misfit(schema)
         except FileNotFoundError:
-            faults.append(
-                PackFault(
-                    *files.place(at),
-                    "There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.",
-                    values,
-                )
-            )
+            message = N_("There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.")
+            faults.append(files.located(fault(at, message, schema=named)))
             continue
         except (ValueError, RecursionError) as error:
-            values["cause"] = str(error)
-        if values["cause"] is None:
+            cause = str(error)
+        if cause is None:
             schemas[name] = schema
         else:
-            faults.append(
-                PackFault(*files.place(at), "The schema {schema}.schema.json is no JSON Schema: {cause}", values)
-            )
+            message = N_("The schema {schema}.schema.json is no JSON Schema: {cause}")
+            faults.append(files.located(fault(at, message, schema=named, cause=cause)))
     return schemas, faults

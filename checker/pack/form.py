@@ -1,7 +1,6 @@
 """Makes the form of a kind of document from what a pack declares beside it: NAME.form.yaml.
 
-What kind of value a field holds is taken from the document's JSON Schema. Faults are `(place in the file, message,
-values)`.
+What kind of value a field holds is taken from the document's JSON Schema.
 """
 
 from __future__ import annotations
@@ -12,11 +11,11 @@ from typing import Any, Final, NamedTuple
 from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.paths import Chain, Schema, chain_along, property_of, resolved, types_of
+from checker.pack.faults import NO_COLUMN, NO_LIST_AT, NO_TABLE, NOTHING_AT, Fault, Raw, fault
+from checker.pack.paths import Chain, Schema, chain_along, property_of, types_of
+from checker.pack.reading import text_from
 from checker.readers.labels import label_key
-
-Raw = Mapping[str, Any]
-Fault = tuple[Pointer, str, Raw]
+from checker.schema import resolved
 
 
 class Declarations(NamedTuple):
@@ -56,12 +55,12 @@ class FormLoader:
         catalogue = None
         if "catalogue" in self._written:
             raw = self._written["catalogue"]
-            catalogue = FormSheet("catalogue", *_called(raw), _text(raw.get("heading", raw["label"])), ())
-        groups = {path: _text(label) for path, label in self._written.get("groups", {}).items()}
-        return Form(_text(self._written["title"]), tuple(sheets), groups, catalogue, frozenset(self._can_be_empty))
+            catalogue = FormSheet("catalogue", *_called(raw), text_from(raw.get("heading", raw["label"])), ())
+        groups = {path: text_from(label) for path, label in self._written.get("groups", {}).items()}
+        return Form(text_from(self._written["title"]), tuple(sheets), groups, catalogue, frozenset(self._can_be_empty))
 
     def _fault(self, at: Pointer, message: str, **values: object) -> None:
-        self.faults.append((at, message, values))
+        self.faults.append(fault(at, message, **values))
 
     # Sheets
 
@@ -87,7 +86,7 @@ class FormLoader:
         return FormSheet(
             name,
             *_called(raw),
-            _text(heading),
+            text_from(heading),
             tuple(fields),
             of,
             listed,
@@ -99,8 +98,7 @@ class FormLoader:
         """The schema of what a row is; None where there is nothing at the path."""
         chain = chain_along(self._around.schema, (*of, *listed))
         if chain is None:
-            message = N_("The schema of the document has no list or object at “{path}”.")
-            self._fault(at, message, path="/".join((*of, *listed)))
+            self._fault(at, NO_LIST_AT, path="/".join((*of, *listed)))
             return None
         return chain.nodes[-1]
 
@@ -130,12 +128,12 @@ class FormLoader:
         for step in path:
             found = None if found is None else property_of(found, step, self._around.schema)
         if found is None:
-            self._fault((*at, "path"), N_("The schema of the document has nothing at “{path}”."), path=raw["path"])
+            self._fault((*at, "path"), NOTHING_AT, path=raw["path"])
             return None
         whole = resolved(found, self._around.schema)
         said = found.get("x-meaning") or whole.get("x-meaning")
         kind, labels, codes = self._kind(at, raw, name, path, whole)
-        return FormField(name, label, also, kind, path, None if said is None else _text(said), labels, codes)
+        return FormField(name, label, also, kind, path, None if said is None else text_from(said), labels, codes)
 
     def _kind(
         self, at: Pointer, raw: Raw, name: str, path: tuple[str, ...], node: Schema
@@ -161,7 +159,7 @@ class FormLoader:
         kind = ValueKind.LINES if is_of_texts else _KINDS.get(types)
         if kind is None:
             message = N_("What the schema has at “{path}” cannot be written in a cell: {types}.")
-            self._fault((*at, "path"), message, path="/".join(path), types=", ".join(sorted(types)) or "?")
+            self._fault((*at, "path"), message, path="/".join(path), types=sorted(types) or "?")
         return kind or ValueKind.TEXT, None, ()
 
     @property
@@ -184,7 +182,7 @@ class FormLoader:
         missing = [str(code) for code in codes if code not in self._around.codes[labels]]
         if missing:
             message = N_("“{name}” has no label for: {codes}.")
-            self._fault((*at, "in") if "in" in raw else at, message, name=labels, codes=", ".join(missing))
+            self._fault((*at, "in") if "in" in raw else at, message, name=labels, codes=missing)
         return labels, codes
 
     def _shown(self, at: Pointer, raw: Raw) -> FormField:
@@ -195,8 +193,7 @@ class FormLoader:
             # That there is no such document as is held against, is told of the document.
             is_there = "against" in self._around.document if other is None else other.at(raw["shows"]) is not None
             if not is_there:
-                message = N_("The schema of the document has nothing at “{path}”.")
-                self._fault((*at, "shows"), message, path=raw["shows"])
+                self._fault((*at, "shows"), NOTHING_AT, path=raw["shows"])
             return FormField(_name(raw), *_called(raw), ValueKind.SHOWN, labels=raw.get("in"), shows=shows)
         items = self._around.document.get("items", {}).get("table")
         table = raw.get("from", items)
@@ -205,9 +202,9 @@ class FormLoader:
         if table not in self._around.tables:
             # That the items have no table that there is, is told of the document.
             if "from" in raw or items is None:
-                self._fault((*at, "from"), _NO_TABLE, name=table, known=self._known_tables)
+                self._fault((*at, "from"), NO_TABLE, name=table, known=self._around.tables)
         elif column not in self._around.tables[table]["columns"]:
-            self._fault((*at, "shows"), N_("The table has no column “{column}”."), column=column)
+            self._fault((*at, "shows"), NO_COLUMN, column=column)
         else:
             labels = self._around.tables[table]["columns"][column].get("in")
             by = self._number_in(table, items)
@@ -224,17 +221,13 @@ class FormLoader:
             return str(told["key"][0])
         return next((name for name, column in told["columns"].items() if items and column.get("in") == items), "")
 
-    @property
-    def _known_tables(self) -> str:
-        return ", ".join(self._around.tables)
-
     # Rows that a form is given out with
 
     def _rows(self, at: Pointer, raw: Raw | None, fields: Collection[FormField]) -> FormRows | None:
         if raw is None:
             return None
         if raw["table"] not in self._around.tables:
-            self._fault((*at, "table"), _NO_TABLE, name=raw["table"], known=self._known_tables)
+            self._fault((*at, "table"), NO_TABLE, name=raw["table"], known=self._around.tables)
             return None
         names = {field.name for field in fields}
         for name in raw["fields"]:
@@ -248,7 +241,7 @@ class FormLoader:
         columns |= {("where", name): (raw["table"], name) for name in where}
         for place, (table, column) in (*columns.items(), *_of_roster(sender, roster)):
             if table in self._around.tables and column not in self._around.tables[table]["columns"]:
-                self._fault((*at, *place), N_("The table has no column “{column}”."), column=column)
+                self._fault((*at, *place), NO_COLUMN, column=column)
         values = {name: tuple(value) if isinstance(value, list) else (value,) for name, value in where.items()}
         return FormRows(raw["table"], raw["fields"], sender, values)
 
@@ -274,12 +267,12 @@ def faults_of_labels(written: Raw) -> Iterator[Fault]:
         seen = set()
         for at, (own, _) in fields.items():
             if own in seen:
-                yield at, N_("Two fields of the sheet are called “{name}”; tell them apart by `name`."), {"name": own}
+                yield fault(at, N_("Two fields of the sheet are called “{name}”; tell them apart by `name`."), name=own)
             seen.add(own)
     begun = {raw.get("path", "").rpartition("/")[0] for sheet in sheets.values() for raw in sheet["fields"]}
     for path in written.get("groups", {}):
         if path not in begun:
-            yield ("groups", path), N_("No field of the form has a path that begins so."), {}
+            yield fault(("groups", path), N_("No field of the form has a path that begins so."))
 
 
 def _called_twice(named: Mapping[Pointer, tuple[str, Raw]], message: str) -> Iterator[Fault]:
@@ -288,7 +281,7 @@ def _called_twice(named: Mapping[Pointer, tuple[str, Raw]], message: str) -> Ite
         for written in (raw["label"]["en"], raw["label"]["zh"], *raw.get("also", ())):
             other = called.setdefault(label_key(written), at)
             if other != at:
-                yield at, message, {"label": written, "name": named[other][0]}
+                yield fault(at, message, label=written, name=named[other][0])
 
 
 def _name(raw: Raw) -> str:
@@ -300,7 +293,6 @@ def _of_roster(sender: Mapping[str, str], roster: str) -> Iterator[tuple[Pointer
     return ((("sender", name), (roster, column)) for name, column in sender.items())
 
 
-_NO_TABLE: Final = N_("There is no table called “{name}”; there are: {known}.")
 _KINDS: Final[Mapping[frozenset[str], ValueKind]] = {
     frozenset({"boolean"}): ValueKind.FLAG,
     frozenset({"integer"}): ValueKind.COUNT,
@@ -319,10 +311,6 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(path.split("/")) if path else ()
 
 
-def _text(raw: Raw) -> Text:
-    return Text(raw["en"], raw["zh"])
-
-
 def _called(raw: Raw) -> tuple[Text, tuple[str, ...]]:
     """What something is called, and what else."""
-    return _text(raw["label"]), tuple(raw.get("also", ()))
+    return text_from(raw["label"]), tuple(raw.get("also", ()))

@@ -14,7 +14,8 @@ from typing import Any, Final
 from checker.errors import PackError, PackFault, UnknownPackError, UnreadableError
 from checker.model import Language, Pointer, Severity, Text
 from checker.pack.conditions import Block, Reference
-from checker.pack.declared import Declared, text_from
+from checker.pack.declared import Declared
+from checker.pack.faults import Raw, within
 from checker.pack.files import DOCUMENTS, FORMS, PACK, RULE, Files, own_files, read_schemas, read_tables, wanted_schemas
 from checker.pack.model import (
     At,
@@ -26,15 +27,13 @@ from checker.pack.model import (
     Rule,
     shown_bound,
 )
-from checker.pack.reading import read_block
+from checker.pack.reading import read_block, text_from
 from checker.pack.snapshot import digest_of, read_snapshot, snapshot_of
 from checker.pack.validation import PLACEHOLDER, Names, faults_of_rule
 from checker.readers.files import is_file
 from checker.resources import rules_folder
 from checker.schema import explain, is_valid
 from checker.values import day_number
-
-Raw = Mapping[str, Any]
 
 
 @cache
@@ -176,8 +175,7 @@ def _faults_beyond_schema(files: Files, data: Raw, unfit: Collection[Pointer]) -
     forms = {name: raw for name, raw in data[FORMS].items() if (FORMS, name) not in unfit}
     world = Declared(files.folder, {**data, FORMS: forms})
     pack = data["pack"]
-    for at, message, values in world.faults():
-        yield PackFault(*files.place(at), message, values)
+    yield from map(files.located, world.faults())
     for id_, raw in data["rules"].items():
         at = ("rules", id_)
         if at in unfit or world.is_about_broken(raw):
@@ -191,10 +189,10 @@ def _faults_beyond_schema(files: Files, data: Raw, unfit: Collection[Pointer]) -
                 faults += faults_of_rule(clause, raw, world.clauses, names)
                 faults += faults_of_repairs(raw, scope.stage, names)
         seen = []
-        for inner, message, values in faults:
-            if (inner, message) not in seen:
-                seen.append((inner, message))
-                yield PackFault(*files.place((*at, *inner)), message, values)
+        for each in within(at, faults):
+            if each[:2] not in seen:
+                seen.append(each[:2])
+                yield files.located(each)
 
 
 def _build(folder: Path, digest: str, data: Raw) -> Pack:

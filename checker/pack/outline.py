@@ -1,22 +1,15 @@
-"""What the numbering of a text stands for in a document of a kind, as a pack declares it.
-
-Faults are `(place in the file, message, values)`.
-"""
+"""What the numbering of a text stands for in a document of a kind, as a pack declares it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 import msgspec
 
-from checker.i18n import N_
 from checker.model import Pointer
+from checker.pack.faults import NOTHING_AT, Fault, Raw, fault
 from checker.pack.paths import Schema, chain_along
-
-Raw = Mapping[str, Any]
-Fault = tuple[Pointer, str, Raw]
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -81,7 +74,7 @@ class Outlining(msgspec.Struct, frozen=True):
                 name in schema.get("properties", {}) if not steps else chain is not None and chain.at(name) is not None
             )
             if not found:
-                yield at, N_("The schema of the document has nothing at “{path}”."), {"path": "/".join((*steps, name))}
+                yield fault(at, NOTHING_AT, path="/".join((*steps, name)))
 
 
 def outlining_of(raw: Raw) -> Outlining:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from checker.model import Pointer
+from checker.schema import resolved
 
 Schema = Mapping[str, Any]
 Step = str | tuple[str, ...]
@@ -35,21 +36,6 @@ def types_of(node: Schema, root: Schema) -> frozenset[str]:
     for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ())):
         found.add("boolean" if isinstance(value, bool) else "integer" if isinstance(value, int) else "string")
     return frozenset(found - {"null"})
-
-
-def resolved(node: Schema, root: Schema) -> Schema:
-    """The part of the schema `root` that `node` stands for: itself, or what its `$ref` leads to.
-
-    One that is no more than true or false says nothing.
-    """
-    if not isinstance(node, dict):
-        return {}
-    while "$ref" in node:
-        target: Any = root
-        for step in node["$ref"].removeprefix("#/").split("/"):
-            target = target[step]
-        node = target
-    return node
 
 
 def property_of(node: Schema, name: str, root: Schema) -> Schema | None:

@@ -1,13 +1,19 @@
-"""Blocks of conditions as a rule's file has them -> conditions (`checker.pack.conditions`)."""
+"""What is written in the files of a pack -> texts, and blocks of conditions (`checker.pack.conditions`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from checker.model import Text
 from checker.pack.conditions import DAY_OPS, TURNED, Block, Op, Quantified, Reference, Test
 from checker.pack.model import Bound, Kind, MemberType
 from checker.values import day_number, number_of
+
+
+def text_from(raw: Mapping[str, str]) -> Text:
+    """A text in both languages, as it is written."""
+    return Text(raw["en"], raw["zh"])
 
 
 def operators_of(wanted: Any) -> Mapping[str, Any]:

@@ -1,7 +1,4 @@
-"""What a schema cannot say of the repairs of a rule: every kind, member, bound and path in them must exist and fit.
-
-Each fault is `(place in rule.yaml, message for `i18n.say`, values)`.
-"""
+"""What a schema cannot say of the repairs of a rule: every kind, member, bound and path in them must exist and fit."""
 
 from __future__ import annotations
 
@@ -10,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import N_
 from checker.pack.documents import faults_of_where
-from checker.pack.model import Stage
+from checker.pack.faults import NO_KIND, fault
+from checker.pack.model import PLAN_YEAR, Stage
 from checker.pack.repairs import ENTRY, ITEM, JUDGED, Action, action_of, candidate_kind, split_path
 from checker.pack.validation import (
     PLACEHOLDER,
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.model import Pointer
-    from checker.pack.validation import Fault, Raw
+    from checker.pack.faults import Fault, Raw
 
 _VALUED: Final = frozenset({Action.SET, Action.FILL, Action.ADD})
 """The actions that may have a value."""
@@ -36,19 +34,12 @@ def faults_of_repairs(raw: Raw, stage: Stage, names: Names) -> Iterator[Fault]:
     if "repairs" not in raw:
         return
     if stage is Stage.REVIEW:
-        yield (
-            ("repairs",),
-            N_("A rule across the plans of a review has no repairs: no edit of one plan can mend what it finds."),
-            {},
-        )
+        message = N_("A rule across the plans of a review has no repairs: no edit of one plan can mend what it finds.")
+        yield fault(("repairs",), message)
         return
     for place, repair in enumerate(raw["repairs"]):
         if sum(action.value in repair for action in Action) != 1:
-            yield (
-                ("repairs", place),
-                N_("A repair names exactly one of the actions {actions}."),
-                {"actions": ", ".join(Action)},
-            )
+            yield fault(("repairs", place), N_("A repair names exactly one of the actions {actions}."), actions=Action)
             continue
         yield from _Repair(("repairs", place), repair, names).faults()
 
@@ -86,34 +77,31 @@ class _Repair:
         """What an action needs, and what it has no use for."""
         action = self._action
         if "each" in self._raw and ITEM not in self._raw[action.value].split("/"):
-            yield (*self._at, "each"), N_("“each” is about the items of a list: the path has a step “*” for them."), {}
+            message = N_("“each” is about the items of a list: the path has a step “*” for them.")
+            yield fault((*self._at, "each"), message)
         yield from faults_of_where((*self._at, "each"), self._raw.get("each", {}), self._names.bounds)
-        if action is Action.MOVE and not self._names.has_plan_year:
-            yield self._at, N_("A day can be moved into the plan year only where the pack has one (`plan_year`)."), {}
-        if action is Action.SET and "to" not in self._raw:
-            yield self._at, N_("The value that is set has to be given with “to”."), {}
-        if "most" in self._raw and not self._values:
-            yield (*self._at, "most"), N_("“most” is about what is chosen: it stands beside “choose”."), {}
-        if action not in _VALUED and ("to" in self._raw or self._values):
-            yield (
-                self._at,
-                N_("The action “{action}” has no use for a value (“to”, “choose”)."),
-                {"action": action.value},
+        if action is Action.MOVE and PLAN_YEAR not in self._names.pack:
+            yield fault(
+                self._at, N_("A day can be moved into the plan year only where the pack has one (`plan_year`).")
             )
+        if action is Action.SET and "to" not in self._raw:
+            yield fault(self._at, N_("The value that is set has to be given with “to”."))
+        if "most" in self._raw and not self._values:
+            yield fault((*self._at, "most"), N_("“most” is about what is chosen: it stands beside “choose”."))
+        if action not in _VALUED and ("to" in self._raw or self._values):
+            message = N_("The action “{action}” has no use for a value (“to”, “choose”).")
+            yield fault(self._at, message, action=action)
 
     def _of_path(self) -> Iterator[Fault]:
         base, _ = split_path(self._raw[self._action.value])
         kinds = {self._judged, *(candidate_kind(block) for _, block in self._places)}
         if base not in ("", ENTRY, *kinds) or (base == ENTRY and not self._has_entry()):
-            yield (
-                (*self._at, self._action.value),
-                N_(
-                    "The place begins at “{base}”; it can begin at the “{judged}” that is judged, at a "
-                    "kind named under “any”, at {{entry}} where these stand in one, or at the plan "
-                    "itself."
-                ),
-                {"base": base, "judged": self._judged},
+            message = N_(
+                "The place begins at “{base}”; it can begin at the “{judged}” that is judged, at a "
+                "kind named under “any”, at {{entry}} where these stand in one, or at the plan "
+                "itself."
             )
+            yield fault((*self._at, self._action), message, base=base, judged=self._judged)
 
     def _has_entry(self) -> bool:
         """Whether what the place hangs on stands in the plan, and so in an entry of one of its lists."""
@@ -126,11 +114,7 @@ class _Repair:
     def _of_choice(self, at: Pointer, block: Raw) -> Iterator[Fault]:
         kind = candidate_kind(block)
         if kind not in self._names.kinds:
-            yield (
-                at,
-                N_("There is no kind of fact “{kind}”; there are: {kinds}."),
-                {"kind": kind, "kinds": self._names.spoken_of},
-            )
+            yield fault(at, NO_KIND, kind=kind, kinds=self._names.kinds)
             return
         names = self._names.judging(kind)
         for key, tests in block.items():
@@ -150,7 +134,7 @@ class _Repair:
                 yield from self._of_value((*at, place), item)
         elif isinstance(value, Mapping):
             if "bound" in value:
-                yield from faults_of_bound(at, value["bound"], self._names)
+                yield from faults_of_bound(at, value["bound"], self._names.bounds)
             elif "of" in value:
                 yield from self._of_reference(at, value["of"])
             else:

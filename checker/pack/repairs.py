@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from checker.model import Fact, Text
 from checker.pack.conditions import Block, Quantified, Reference, Test
 from checker.pack.model import Bound, Rule
-from checker.pack.reading import read_block
+from checker.pack.reading import read_block, text_from
 
 ENTRY: Final = "entry"
 """What a path begins with that means the item of a list of the document that the fact stands in."""
@@ -130,7 +130,7 @@ def _choice(rule: Rule, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> 
 
 
 def _text(raw: Mapping[str, str] | None) -> Text | None:
-    return None if raw is None else Text(raw["en"], raw["zh"])
+    return None if raw is None else text_from(raw)
 
 
 def _bound(block: Block, judged: Fact) -> Block | None:

@@ -6,8 +6,6 @@ cell is absent (of a flag: false). All faults are found at once, each with its l
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -64,17 +62,18 @@ def read_rows(
 
     There are no rows, not even none, where the file cannot be read or has another header.
     """
+    # A snapshot has the rows already.
+    import csv
+    from io import StringIO
+
     try:
         text = read_file(path).decode("utf-8-sig")
     except UnreadableError as error:
         return None, [PackFault(str(path), error.line, error.wording, error.values)], []
     except UnicodeDecodeError as error:
-        return (
-            None,
-            [PackFault(str(path), error.object[: error.start].count(b"\n") + 1, "This is no text in UTF-8.")],
-            [],
-        )
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        line = error.object[: error.start].count(b"\n") + 1
+        return None, [PackFault(str(path), line, "This is no text in UTF-8.")], []
+    lines = csv.reader(StringIO(text, newline=""), strict=True)
     faults: list[PackFault] = []
     values: dict[str, Any]
     rows: list[tuple[Any, ...]] = []
@@ -84,17 +83,13 @@ def read_rows(
         header = next(lines, [])
         if header != wanted:
             values = {"wanted": ",".join(wanted), "found": ",".join(header)}
-            return (
-                None,
-                [PackFault(str(path), 1, "The header of the table should be “{wanted}”; it is “{found}”.", values)],
-                [],
-            )
+            message = N_("The header of the table should be “{wanted}”; it is “{found}”.")
+            return None, [PackFault(str(path), 1, message, values)], []
         for cells in lines:
             if len(cells) != len(wanted):
+                message = N_("The row should have {wanted} cells; it has {found}.")
                 values = {"wanted": len(wanted), "found": len(cells)}
-                faults.append(
-                    PackFault(str(path), lines.line_num, "The row should have {wanted} cells; it has {found}.", values)
-                )
+                faults.append(PackFault(str(path), lines.line_num, message, values))
                 continue
             row, wrong = _row(dict(zip(wanted, cells, strict=True)), columns)
             faults += (PackFault(str(path), lines.line_num, message, values) for message, values in wrong)

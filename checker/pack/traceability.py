@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.i18n import N_
 from checker.model import Text
+from checker.pack.faults import NO_CLAUSE, REPEATED, fault
 from checker.pack.files import TRACEABILITY
+from checker.pack.reading import text_from
 from checker.readers import read_path
 from checker.schema import explain
 
@@ -21,10 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.model import Pointer
+    from checker.pack.faults import Fault, Raw
     from checker.pack.model import Pack
-
-    Raw = Mapping[str, Any]
-    Fault = tuple[Pointer, str, Raw]
 
 _PART = "traceability"
 
@@ -34,8 +34,6 @@ WITHOUT_RULE: Final = N_("The statement {number} has neither rules that judge it
 JUDGED_AND_NOT: Final = N_(
     "The statement {number} has rules that judge it, and a reason why none can; one of the two shall go."
 )
-CLAUSE_UNKNOWN: Final = N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it.")
-REPEATED: Final = N_("“{number}” stands here more than once.")
 """What is said of faults across statements, which stop no plan from being judged."""
 
 
@@ -111,24 +109,19 @@ def _faults(statements: Sequence[Raw], pack: Pack) -> Iterator[Fault]:
     for place, raw in enumerate(statements):
         at: Pointer = ("statements", place)
         if raw["number"] in numbers:
-            yield (*at, "number"), REPEATED, {"number": raw["number"]}
+            yield fault((*at, "number"), REPEATED, number=raw["number"])
         numbers.add(raw["number"])
         if raw["clause"] not in pack.clauses:
-            yield (
-                (*at, "clause"),
-                N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it."),
-                {"clause": raw["clause"]},
-            )
+            yield fault((*at, "clause"), NO_CLAUSE, clause=raw["clause"])
         if ("rules" in raw) is ("not_judged" in raw):
-            message = JUDGED_AND_NOT if "rules" in raw else WITHOUT_RULE
-            yield at, message, {"number": raw["number"]}
+            yield fault(at, JUDGED_AND_NOT if "rules" in raw else WITHOUT_RULE, number=raw["number"])
         for spot, rule in enumerate(raw.get("rules", ())):
             if rule not in pack.rules_by_id:
-                yield (*at, "rules", spot), RULE_UNKNOWN, {"rule": rule}
+                yield fault((*at, "rules", spot), RULE_UNKNOWN, rule=rule)
     traced = {rule for raw in statements for rule in raw.get("rules", ())}
     for rule in pack.rules:
         if rule.id not in traced:
-            yield ("statements",), RULE_WITHOUT_STATEMENT, {"rule": rule.id}
+            yield fault(("statements",), RULE_WITHOUT_STATEMENT, rule=rule.id)
 
 
 def _statement(raw: Raw) -> Statement:
@@ -137,12 +130,8 @@ def _statement(raw: Raw) -> Statement:
         number=raw["number"],
         clause=raw["clause"],
         binds=raw["binds"],
-        statement=_text(raw["statement"]),
+        statement=text_from(raw["statement"]),
         rules=tuple(raw.get("rules", ())),
         reason=not_judged["reason"] if not_judged else None,
-        note=_text(not_judged["note"]) if not_judged else None,
+        note=text_from(not_judged["note"]) if not_judged else None,
     )
-
-
-def _text(raw: Mapping[str, str]) -> Text:
-    return Text(raw["en"], raw["zh"])

@@ -15,6 +15,7 @@ import msgspec
 from checker.i18n import say
 from checker.model import LANGUAGES, Fact, Language, Text
 from checker.pack.model import DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound, shown_day
+from checker.pack.reading import text_from
 from checker.pack.validation import PLACEHOLDER
 from checker.values import day_text
 
@@ -122,7 +123,7 @@ def looked_up(pack: Pack, member: Member, fact: Fact) -> Text | list[Text] | Non
 
 
 def _otherwise(written: str | Mapping[str, str]) -> Text:
-    return Text(written, written) if isinstance(written, str) else Text(written["en"], written["zh"])
+    return Text(written, written) if isinstance(written, str) else text_from(written)
 
 
 def _as_text(value: Any, label: Text | None) -> Text:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.i18n import N_, text
 from checker.schema.faults import joined, listed
 from checker.schema.found import visible
+from checker.schema.gate import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,19 +73,9 @@ FORMS: Final[Mapping[str, str]] = {
 """The patterns of the schemas and what is said of them."""
 
 
-def resolve(node: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The part of the schema `root` that `node` stands for: itself, or what its `$ref` leads to."""
-    while "$ref" in node:
-        target = root
-        for step in node["$ref"].removeprefix("#/").split("/"):
-            target = target[step]
-        node = target
-    return node
-
-
 def expected(node: Mapping[str, Any], root: Mapping[str, Any]) -> Text:
     """What `node`, a part of the schema `root`, expects: the words that follow “expected”."""
-    node = resolve(node, root)
+    node = resolved(node, root)
     if "const" in node:
         return listed([visible(node["const"])])
     if "enum" in node:

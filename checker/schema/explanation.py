@@ -12,6 +12,7 @@ from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
 from checker.schema.found import found, is_plain, visible
 from checker.schema.nearness import nearest, offered
 from checker.schema.validating import errors_in
+from checker.values import positions_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -51,21 +52,7 @@ def explain_errors(schema: Schema, data: object, written: object) -> list[Fault]
 
 def in_document_order(faults: Iterable[Fault], written: object) -> list[Fault]:
     """The faults by where they stand in the document as written, then by which fault it is."""
-    places: dict[int, dict[object, int]] = {}
-
-    def position(at: Pointer) -> list[int]:
-        here = written
-        steps = []
-        for step in at:
-            if isinstance(here, dict):
-                if id(here) not in places:
-                    places[id(here)] = {name: place for place, name in enumerate(here)}
-                steps.append(places[id(here)][step])
-            else:
-                steps.append(int(step))
-            here = value_at(here, (step,))
-        return steps
-
+    position = positions_in(written)
     return sorted(faults, key=lambda fault: (position(fault.at), fault.code))
 
 

@@ -70,14 +70,23 @@ def _members_in(node: Any) -> Iterator[Any]:
         yield from _members_in(each)
 
 
-def _takes_absent(node: Any, root: Mapping[str, Any]) -> bool:
-    while isinstance(node, dict) and str(node.get("$ref", "")).startswith("#/"):
+def resolved(node: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The part of the schema `root` that `node` stands for: itself, or what its `$ref` leads to.
+
+    One that is no more than true or false says nothing.
+    """
+    while isinstance(node, dict) and "$ref" in node:
         target: Any = root
         for step in node["$ref"].removeprefix("#/").split("/"):
             target = target[step]
         node = target
-    if not isinstance(node, dict):
-        return node is True
+    return node if isinstance(node, dict) else {}
+
+
+def _takes_absent(node: Any, root: Mapping[str, Any]) -> bool:
+    if node is False:
+        return False
+    node = resolved(node, root)
     if "const" in node or "enum" in node:
         return any(map(is_absent, (*node.get("enum", ()), *([node["const"]] if "const" in node else ()))))
     branches = node.get("anyOf", node.get("oneOf"))

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.cases import read_bases, read_cases
 from checker.pack.model import PACK_RULE, PLAN_YEAR, MemberType
-from checker.pack.paths import depth_of, paths_of, property_of, resolved, types_of
+from checker.pack.paths import depth_of, paths_of, property_of, types_of
 from checker.pack.ways import WAYS, way_of
-from checker.schema import Schema, validate
+from checker.schema import Schema, resolved, validate
 from checker.values import day_text, number_of
 
 if TYPE_CHECKING:

@@ -181,7 +181,7 @@ def is_running(pid):
 
 
 @FORKS
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [2, 3])
 @pytest.mark.parametrize(
     "killed",
     [["000.json"], ["050.json", "051.json", "099.json"], [f"{place:03}.json" for place in range(0, 100, 7)]],
@@ -196,7 +196,7 @@ def test_a_process_that_dies_costs_its_files_their_verdicts_and_no_others(inputs
         return real(source, given_options, name=name)
 
     monkeypatch.setattr(checker.parallel, "examine_source", die)
-    done = list(check_files(inputs, options, names_and_verdicts, jobs=jobs, isolated=True))
+    done = list(check_files(inputs, options, names_and_verdicts, jobs=jobs))
     assert [name for name, _ in done] == [given.name for given in inputs]
     assert [name[-8:] for name, verdict in done if verdict == "undetermined"] == killed
     assert [verdict for name, verdict in done if name[-8:] not in killed] == ["pass"] * (100 - len(killed))

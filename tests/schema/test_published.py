@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from checker import resources
 from checker.cli.commands.schema import PLAN, SCHEMAS
-from checker.schema.expectation import resolve
+from checker.schema.gate import resolved
 
 from .outputs import names, schema_of
 
@@ -86,7 +86,7 @@ def test_the_objects_of_an_output_are_closed_and_have_all_their_members(name):
             names = node.get("properties")
             if names is None:
                 # A figure for each of some words.
-                names = resolve(node["propertyNames"], schema)["enum"]
+                names = resolved(node["propertyNames"], schema)["enum"]
             else:
                 assert node["additionalProperties"] is False, part
             assert set(node["required"]) == set(names), part

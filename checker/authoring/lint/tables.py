@@ -8,6 +8,7 @@ from checker.authoring.lint.model import FIXES, Lint, lint_of
 from checker.authoring.note import Note
 from checker.model import Severity
 from checker.pack import traceability
+from checker.pack.faults import NO_CLAUSE, REPEATED
 from checker.pack.files import PACK, RULE, TRACEABILITY
 from checker.pack.validation import PLACEHOLDER
 from checker.pack.ways import COUNTING, way_of
@@ -26,8 +27,8 @@ _OF_STATEMENTS: Final[Mapping[str, str]] = {
     traceability.RULE_WITHOUT_STATEMENT: "rule-without-statement",
     traceability.WITHOUT_RULE: "statement-without-rule",
     traceability.JUDGED_AND_NOT: "statement-judged-and-not",
-    traceability.CLAUSE_UNKNOWN: "statement-of-no-clause",
-    traceability.REPEATED: "statement-repeated",
+    NO_CLAUSE: "statement-of-no-clause",
+    REPEATED: "statement-repeated",
 }
 """Faults across traceability.yaml, which stop no plan from being judged -> the lints that they are told as."""
 
