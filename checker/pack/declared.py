@@ -13,6 +13,7 @@ from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, compiling_of
 from checker.pack.documents import Kinds, faults_of_where, paths_of_fills, text_of
+from checker.pack.editions import compared_parts, faults_of_parts
 from checker.pack.files import DOCUMENTS, FORMS, beside
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
 from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
@@ -148,6 +149,8 @@ class Declared:
         if document.outlining is not None:
             faults = document.outlining.faults(closed)
             self._found += (((*at, "outline", *inner), message, values) for inner, message, values in faults)
+        faults = faults_of_parts(document.compared, closed)
+        self._found += (((*at, "compared", *inner), message, values) for inner, message, values in faults)
 
     def _with_other(self, at: Pointer, told: Raw, schema: dict[str, Any], elsewhere: Raw) -> dict[str, Any] | None:
         """The schema, with that of the document that this one is held against, if it is; None where there is none.
@@ -505,6 +508,7 @@ def _document(
         form=form,
         compiling=compiling_of(told["compilation"]) if "compilation" in told else None,
         outlining=outlining_of(told["outline"]) if "outline" in told else None,
+        compared=compared_parts(told.get("compared", ())),
         against=_against_of(told["against"], schema, known) if "against" in told else None,
         period=told.get("period"),
     )

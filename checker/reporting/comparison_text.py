@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.comparing import Change
+from checker.editions import Fate
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity
 from checker.reporting import naming
+from checker.reporting.editions import fate_lines, fate_title, part_note, part_title
 from checker.reporting.naming import EXCEPTION
 from checker.reporting.page import NARROWEST, Page
 from checker.reporting.printable import flowing, printable
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.comparing import Compared, Comparison, Doubt
+    from checker.editions import PartCompared
     from checker.model import Report
     from checker.pack.model import DocumentKind, Pack
     from checker.reporting import Layout
@@ -39,9 +42,24 @@ _HEADINGS: Final[Mapping[str, str]] = {
 def render(comparison: Comparison, packs: Mapping[str, Pack], layout: Layout) -> str:
     """`comparison` in its own language; `packs` are the rule packs that judged, by id, as far as they are at hand."""
     view = _ComparisonView(comparison.lang, max(layout.width, NARROWEST), layout.colour, comparison, packs)
-    sections = [list(_head(view)), list(_doubts(view, comparison.doubts)), *(list(lines) for lines in _changes(view))]
+    sections = [list(_head(view)), list(_doubts(view, comparison.doubts)), *map(list, _changes(view))]
+    sections += [list(lines) for part in comparison.contents if part.entries for lines in _part(part, view)]
     lines = [line for section in sections if section for line in ("", *section)][1:]
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _part(part: PartCompared, page: Page) -> Iterator[Iterable[str]]:
+    """What became of the entries of one sort, by what became of them."""
+    yield page.heading(part_title(part, page.lang))
+    yield page.wrapped(part_note(part, page.lang))
+    for fate in Fate:
+        lines: list[str] = []
+        for entry, changes in fate_lines(part, fate, page.lang):
+            lines += page.wrapped(entry, "  ", "- ")
+            lines += (line for change in changes for line in page.wrapped(change, "      ", "    "))
+        if lines:
+            yield page.heading(fate_title(fate, len(part.of(fate)), page.lang), "-")
+            yield lines
 
 
 def render_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack], layout: Layout) -> str:
