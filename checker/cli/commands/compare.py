@@ -95,7 +95,8 @@ def make_command(name: str, lang: Language) -> Command:
             "still open or new. A finding is known by its rule and what it is about, wherever it "
             "stands. Where the rule pack says what tells entries from each other, what stands in the two is compared "
             "as well: carried over, changed, new, no longer there. Of two reviews, as review wrote them as JSON, or of "
-            "two folders or archives with plans: by sender who has sent again, what is fixed, still open or new, and who is silent.",
+            "two folders or archives with plans: by sender who has sent again, what is fixed, still open or new, and "
+            "who is silent.",
         ),
         callback=compare_plans,
         params=[
