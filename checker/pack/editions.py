@@ -58,17 +58,17 @@ def faults_of_parts(parts: Sequence[ComparedPart], schema: Schema) -> Iterator[F
     """What the schema of the document has nothing for: a list, or what nothing has that stands in any of them."""
     for place, part in enumerate(parts):
         chains = [chain_along(schema, steps) for steps in part.lists]
-        wanted: list[tuple[Pointer, Steps, bool]] = [
-            ((place, "lists", nth), steps, chain is not None)
-            for nth, (steps, chain) in enumerate(zip(part.lists, chains, strict=True))
-        ]
         named: list[tuple[Pointer, Steps]] = [((place, "alike"), part.alike)] if part.alike else []
         for name, values in (("known_by", part.known_by), ("values", part.values)):
             named += [((place, name, nth, "path"), value.path) for nth, value in enumerate(values)]
-        wanted += [
-            (at, steps, any(chain is not None and chain.at("/".join(steps)) is not None for chain in chains))
-            for at, steps in named
+        lost: list[tuple[Pointer, Steps]] = [
+            ((place, "lists", nth), steps)
+            for nth, (steps, chain) in enumerate(zip(part.lists, chains, strict=True))
+            if chain is None
         ]
-        for at, steps, is_there in wanted:
-            if not is_there:
-                yield at, N_("The schema of the document has nothing at “{path}”."), {"path": "/".join(steps)}
+        # What is in a list that is nowhere, nobody knows.
+        found = [chain for chain in chains if chain is not None]
+        if not lost:
+            lost = [each for each in named if all(chain.at("/".join(each[1])) is None for chain in found)]
+        for at, steps in lost:
+            yield at, N_("The schema of the document has nothing at “{path}”."), {"path": "/".join(steps)}
