@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from msgspec import Meta
 
+from checker.editions import PartCompared, PartJson, compare_documents
 from checker.i18n import N_, say
 from checker.model import (
     SCHEMA,
@@ -38,10 +39,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.model import Finding, Language, Report
-    from checker.pack.model import Kind, Pack
+    from checker.pack.model import DocumentKind, Kind, Pack
     from checker.review_model import Review
 
-About = Literal["office", "document", "pack", "plan-year", "pack-version", "pack-digest", "same-plan", "version"]
+About = Literal[
+    "office",
+    "document",
+    "pack",
+    "plan-year",
+    "pack-version",
+    "pack-digest",
+    "same-plan",
+    "version",
+    "edition",
+    "contents",
+]
 """What two reports may not agree in, so that a comparison says little."""
 
 _Doubtful = tuple[About, object, object]
@@ -72,6 +84,12 @@ _DOUBTS: Final[Mapping[About, str]] = {
     "version": N_(
         "The later document carries version {new}, which is not above the earlier one's ({old}): "
         "the order may be wrong, or the version was not raised."
+    ),
+    "edition": N_(
+        "These are two documents, of {old} and of {new}: what was found in the earlier one alone was not mended in it."
+    ),
+    "contents": N_(
+        "Of one of the two ({old} and {new}) only the report is there: what stands in the documents is not compared."
     ),
 }
 """What is said of it."""
@@ -180,6 +198,13 @@ class ComparisonJson(Output, frozen=True, kw_only=True, tag_field="format", tag=
         list[ComparedJson],
         Meta(description="Fixed ones first, then those still open, then the new ones; each in document order."),
     ]
+    contents: Annotated[
+        list[PartJson],
+        Meta(
+            description="What became of what stands in the documents, where the rule pack declares what of it is "
+            "compared and both are at hand."
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +217,18 @@ class Comparison:
     old: Report
     new: Report
     findings: tuple[Compared, ...]
-    doubts: tuple[Doubt, ...]
+    doubtful: tuple[_Doubtful, ...]
     lang: Language
+    contents: tuple[PartCompared, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Why the two may not be comparable."""
+        return self.doubts_in(self.lang)
+
+    def doubts_in(self, lang: Language) -> tuple[Doubt, ...]:
+        """The same in another language."""
+        return tuple(worded(self.doubtful, lang))
 
     @property
     def counts(self) -> Mapping[Change, int]:
@@ -212,6 +247,7 @@ class Comparison:
             warnings=list(self.doubts),
             counts=self.counts,
             findings=[compared.as_json(self.lang) for compared in self.findings],
+            contents=[part.as_json(self.lang) for part in self.contents],
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -224,22 +260,44 @@ def _head(report: Report) -> HeadJson:
     return HeadJson(**{name: getattr(written, name) for name in HeadJson.__struct_fields__})
 
 
-def compare(old: Report, new: Report, lang: Language | None = None, pack: Pack | None = None) -> Comparison:
+def compare(
+    old: Report,
+    new: Report,
+    lang: Language | None = None,
+    pack: Pack | None = None,
+    documents: tuple[object, object] | None = None,
+) -> Comparison:
     """What became of the findings of `old` in `new`, a later report on a plan of the same office.
 
     The comparison is in `lang`, by default in the language of `new`. `pack` is the rule pack that judged, where it is
-    not an installed one.
+    not an installed one. `documents` are the data of both without absent members, or None for one that is not at
+    hand: what stands in them is compared as well, where the pack declares by what.
     """
     pack = pack or _installed(new.pack_id)
     lang = lang or new.lang
+    kind = _kind_of(new, pack)
+    doubtful = list(_doubts(old, new, pack))
+    contents: tuple[PartCompared, ...] = ()
+    if (
+        documents is not None
+        and pack is not None
+        and kind is not None
+        and kind.compared
+        and old.document == kind.format
+    ):
+        if kind.compared and None in documents:
+            doubtful.append(("contents", old.name, new.name))
+        else:
+            contents = compare_documents(*documents, kind, pack)
     return Comparison(
         old=old,
         new=new,
         findings=compared_findings(
             old.findings, new.findings, pack, partial(could_have, old), partial(could_have, new)
         ),
-        doubts=tuple(worded(_doubts(old, new, pack), lang)),
+        doubtful=tuple(doubtful),
         lang=lang,
+        contents=contents,
     )
 
 
@@ -406,11 +464,14 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[_Doubtful]:
 
     Each is what it is about, and what the earlier and the later report say there.
     """
+    kind = _kind_of(new, pack)
+    # What has no versions is not sent again: two of it are two editions.
+    is_edition = kind is not None and kind.version is None
     facts: tuple[_Doubtful, ...] = (
         ("office", old.office, new.office),
         ("document", old.document, new.document),
         ("pack", old.pack_id, new.pack_id),
-        ("plan-year", old.plan_year, new.plan_year),
+        ("edition" if is_edition else "plan-year", old.plan_year, new.plan_year),
     )
     for about, one, other in facts:
         if one is not None and other is not None and one != other:
@@ -419,7 +480,8 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[_Doubtful]:
     if old.sha256 is not None and old.sha256 == new.sha256:
         yield "same-plan", old.name, new.name
     elif (
-        _is_submitted(old, pack)
+        not is_edition
+        and _is_submitted(old, pack)
         and _is_submitted(new, pack)
         and old.version
         and new.version
@@ -438,5 +500,9 @@ def doubts_of_rules(old: Report | Review, new: Report | Review) -> Iterator[_Dou
 
 def _is_submitted(report: Report, pack: Pack | None) -> bool:
     """Whether it is on a document that was sent in, as far as the rule pack that says so is at hand."""
-    kind = None if pack is None else pack.documents.get(report.document or "")
+    kind = _kind_of(report, pack)
     return kind is not None and kind.counts_as_submitted(report.status)
+
+
+def _kind_of(report: Report, pack: Pack | None) -> DocumentKind | None:
+    return None if pack is None else pack.documents.get(report.document or "")

@@ -15,6 +15,7 @@ from checker.inputs import is_folder
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.printable import printable
 from checker.reviewing import files_sent
+from checker.schema import prune
 from checker.stored import is_stored, read_report, read_reviews
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NamedReport:
-    """A report, what its input is called, and whether it was kept as JSON."""
+    """A report, what its input is called, and whether it was kept as JSON; else the `data` that it is on, if any."""
 
     report: Report
     name: str
     is_stored: bool
+    data: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +126,4 @@ def _given(given: Input, options: Options) -> NamedReport | NamedReviews:
     if options.decisions is not None:
         made = reviews_found(files_sent([given], options.pack), options, 1)
         return NamedReviews(tuple(review for review, _ in made), name, is_of_one=True)
-    return NamedReport(check_document(document, options), name, is_stored=False)
+    return NamedReport(check_document(document, options), name, is_stored=False, data=prune(document.data))

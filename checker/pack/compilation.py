@@ -9,7 +9,7 @@ import msgspec
 
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.faults import NO_COLUMN, NO_KIND_HERE, NO_MEMBER, NO_TABLE, Fault, Raw, fault, faults_of_paths
+from checker.pack.faults import NO_COLUMN, NO_KIND_HERE, NO_MEMBER, NO_TABLE, Fault, Raw, fault, faults_of_paths, within
 from checker.pack.paths import Chain, Schema, chain_along
 
 Steps = tuple[str, ...]
@@ -62,6 +62,100 @@ class SummedFigures(msgspec.Struct, frozen=True):
     announced: AnnouncedTable | None
 
 
+class ReleasedLevel(msgspec.Struct, frozen=True):
+    """The list in which the parts of one level are released, and the members for the number and the title of each."""
+
+    list: str
+    number: str
+    title: str
+
+
+class ReleasedTitle(msgspec.Struct, frozen=True):
+    """The member for the title, and the title."""
+
+    member: str
+    text: Text
+
+
+class ReleasedAims(msgspec.Struct, frozen=True):
+    """The member for the aims of the narrowest groups, and the path of the value that they are."""
+
+    member: str
+    of: str
+
+
+class Leading(msgspec.Struct, frozen=True):
+    """A table of those who lead items: its columns for the item and for who leads it, a row of the table `of`."""
+
+    table: str
+    item: str
+    body: str
+    of: str
+
+
+class Answering(msgspec.Struct, frozen=True):
+    """The member for those who answer for an item: those who lead it, and then those whose documents list it."""
+
+    member: str
+    leading: tuple[Leading, ...] = ()
+
+
+class ReleasedFigures(msgspec.Struct, frozen=True):
+    """The list for what the documents add up to, and the members for what is counted and how many."""
+
+    list: str
+    of: str
+    number: str
+
+
+class ReleasedGaps(msgspec.Struct, frozen=True):
+    """The list for numbers that nobody has planned; their first and last one, what is around, and the words for why."""
+
+    list: str
+    first: str
+    last: str
+    around: tuple[str, ...]
+    why: str
+    text: Text
+
+
+class ReleasedStatements(msgspec.Struct, frozen=True):
+    """The list for how much there is: `words` say of what, level by level, and `word` is the member for a class."""
+
+    list: str
+    of: str
+    number: str
+    words: tuple[str, ...]
+    word: str | None = None
+
+
+class Addressed(msgspec.Struct, frozen=True):
+    """The member for those whom it is addressed to: all of the roster, and of these tables."""
+
+    member: str
+    tables: tuple[str, ...] = ()
+
+
+class Releasing(msgspec.Struct, frozen=True, kw_only=True):
+    """The document that a compilation is released as; `document` are members that are the same whatever is compiled.
+
+    `columns` of the items' table go by their labels into members, and the class of an item into the list `classes`.
+    """
+
+    document: dict[str, str]
+    title: ReleasedTitle
+    year: str
+    levels: tuple[ReleasedLevel, ...]
+    aims: ReleasedAims
+    answering: Answering
+    columns: dict[str, str] = {}
+    classes: str | None = None
+    figures: ReleasedFigures | None = None
+    left_out: ReleasedGaps | None = None
+    statements: ReleasedStatements
+    addressed: Addressed
+
+
 class Compiling(msgspec.Struct, frozen=True):
     """What is taken from each document.
 
@@ -76,6 +170,7 @@ class Compiling(msgspec.Struct, frozen=True):
     milestones: Milestones | None
     funds: Funds | None
     totals: SummedFigures | None
+    release: Releasing | None = None
 
 
 def compiling_of(raw: Raw) -> Compiling:
@@ -93,6 +188,7 @@ def compiling_of(raw: Raw) -> Compiling:
         else SummedFigures(
             **{**totals, "announced": AnnouncedTable(**totals["announced"]) if "announced" in totals else None}
         ),
+        release=msgspec.convert(raw["release"], Releasing) if "release" in raw else None,
     )
 
 
@@ -131,6 +227,7 @@ class CompilationChecks(NamedTuple):
             if column is not None and owner in self.tables and column not in self.tables[owner]["columns"]:
                 yield fault(at, NO_COLUMN, column=column)
         yield from self._faults_of_totals(raw.get("totals"))
+        yield from within(("release",), self._faults_of_release(raw))
 
     def _faults_of_paths(self, raw: Raw, entry: Chain, milestone: Chain | None) -> Iterator[Fault]:
         paths: list[tuple[Pointer, Chain | None, str]] = [
@@ -140,6 +237,40 @@ class CompilationChecks(NamedTuple):
         for name, member in raw.get("milestones", {}).items():
             paths.append((("milestones", name), entry if name == "list" else milestone, member))
         yield from faults_of_paths(paths)
+
+    def _faults_of_release(self, raw: Raw) -> Iterator[Fault]:
+        release, depth = raw.get("release"), len(raw.get("groups", ())) + 1
+        if release is None:
+            return
+        lengths: dict[Pointer, tuple[int, int]] = {
+            ("levels",): (len(release["levels"]), depth),
+            ("statements", "words"): (len(release["statements"]["words"]), depth),
+        }
+        if "left_out" in release:
+            lengths["left_out", "around"] = len(release["left_out"]["around"]), depth - 1
+        for at, (found, wanted) in lengths.items():
+            if found != wanted:
+                message = N_("There are {found}, and with the groups of the compilation there should be {wanted}.")
+                yield fault(at, message, found=found, wanted=wanted)
+        if release["aims"]["of"] not in [value["path"] for value in raw["values"]]:
+            yield fault(("aims", "of"), N_("No value of the compilation is at “{path}”."), path=release["aims"]["of"])
+        items = self.document["items"]["table"]
+        columns: list[tuple[Pointer, str, str]] = [
+            (("columns", member), items, column) for member, column in release.get("columns", {}).items()
+        ]
+        tables: list[tuple[Pointer, str]] = [
+            (("addressed", "tables", place), name) for place, name in enumerate(release["addressed"].get("tables", ()))
+        ]
+        for place, each in enumerate(release["answering"].get("leading", ())):
+            place_of: Pointer = ("answering", "leading", place)
+            tables += [((*place_of, name), each[name]) for name in ("table", "of")]
+            columns += [((*place_of, name), each["table"], each[name]) for name in ("item", "body")]
+        for at, name in tables:
+            if name not in self.tables:
+                yield fault(at, NO_TABLE, name=name, known=self.tables)
+        for at, name, column in columns:
+            if name in self.tables and column not in self.tables[name]["columns"]:
+                yield fault(at, NO_COLUMN, column=column)
 
     def _faults_of_totals(self, raw: Raw | None) -> Iterator[Fault]:
         if raw is None:

@@ -13,6 +13,7 @@ from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, compiling_of
 from checker.pack.documents import Kinds, faults_of_where, paths_of_fills, text_of
+from checker.pack.editions import compared_parts, faults_of_parts
 from checker.pack.faults import (
     NO_CLAUSE,
     NO_DOCUMENT,
@@ -141,6 +142,7 @@ class Declared:
             self._found += within((*at, "compilation"), checks.faults())
         if document.outlining is not None:
             self._found += within((*at, "outline"), document.outlining.faults(closed))
+        self._found += within((*at, "compared"), faults_of_parts(document.compared, closed))
 
     def _with_other(self, at: Pointer, told: Raw, schema: dict[str, Any], elsewhere: Raw) -> dict[str, Any] | None:
         """The schema, with that of the document that this one is held against, if it is; None where there is none.
@@ -467,6 +469,7 @@ def _document(
         form=form,
         compiling=compiling_of(told["compilation"]) if "compilation" in told else None,
         outlining=outlining_of(told["outline"]) if "outline" in told else None,
+        compared=compared_parts(told.get("compared", ())),
         against=_against_of(told["against"], schema, known) if "against" in told else None,
         period=told.get("period"),
     )

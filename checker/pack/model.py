@@ -18,6 +18,7 @@ from checker.form import Form
 from checker.model import Fact, Language, Number, Severity, Text
 from checker.pack.compilation import Compiling
 from checker.pack.conditions import Block, Reference
+from checker.pack.editions import ComparedPart
 from checker.pack.outline import Outlining
 from checker.pack.paths import Step
 from checker.schema import Schema
@@ -339,7 +340,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     headings for findings in other lists than the items; `exceptions` is the kind of fact that asks for one, with
     its members for the rule and the reason. `form` is what people fill it in by, and `compiling` what a compilation
     takes from it, where the pack declares them; `against` is what it is held against, where it is; `outlining` is
-    how the text of one becomes a document, where the pack declares that.
+    how the text of one becomes a document, where the pack declares that, and `compared` what two are compared by.
     """
 
     format: str
@@ -371,6 +372,7 @@ class DocumentKind(msgspec.Struct, frozen=True, eq=False, dict=True):
     compiling: Compiling | None = None
     against: Against | None = None
     outlining: Outlining | None = None
+    compared: tuple[ComparedPart, ...] = ()
     period: str | None = None
 
     @property

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from checker.comparing import Change
+from checker.editions import Fate
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Severity
 from checker.reporting import naming
+from checker.reporting.editions import fate_lines, fate_title, part_note, part_title
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import short_names, standing_name, standing_of
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.comparing import Compared, Comparison, Doubt
+    from checker.editions import PartCompared
     from checker.model import Language, Report
     from checker.pack.model import Pack
     from checker.reporting import Layout
+    from checker.reporting.sections import Block
     from checker.rounds import Round
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)
@@ -43,7 +47,18 @@ def render(comparison: Comparison, packs: Mapping[str, Pack], layout: Layout) ->
     """`comparison` in its own language; `packs` are the rule packs that judged, by id, as far as they are at hand."""
     told = _ComparisonTold(comparison, packs)
     sections = [_head(told), *_doubts(comparison.doubts, comparison.lang), *_changes(told)]
+    sections += [_part(part, comparison.lang) for part in comparison.contents if part.entries]
     return Page.of(comparison.lang, layout).pages([sections])
+
+
+def _part(part: PartCompared, lang: Language) -> Section:
+    """What became of the entries of one sort, by what became of them."""
+    blocks: list[Block] = [Paragraph(part_note(part, lang))]
+    for fate in Fate:
+        lines = [TextEntry(Paragraph(entry), points=changes) for entry, changes in fate_lines(part, fate, lang)]
+        if lines:
+            blocks.append(Section(fate_title(fate, len(part.of(fate)), lang), [TextEntries(lines)]))
+    return Section(part_title(part, lang), blocks)
 
 
 def render_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack], layout: Layout) -> str:

@@ -8,6 +8,7 @@ from checker.comparing import Change
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.reporting import naming
+from checker.reporting.editions import FATES, change_texts, part_note, part_title
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, standing_name, standing_of
 from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell
@@ -47,6 +48,14 @@ _FINDINGS: Final = {
 }
 """The columns of the sheets: their heads, and how wide they are in characters."""
 
+_CONTENTS: Final = {
+    N_("Part"): 22,
+    N_("What became of it"): 20,
+    N_("Earlier"): 44,
+    N_("Later"): 44,
+    N_("% alike"): 9,
+    N_("What has changed"): 60,
+}
 _CHANGES: Final[Mapping[Change, str]] = {
     Change.FIXED: N_("fixed"),
     Change.OPEN: N_("still open"),
@@ -59,7 +68,7 @@ def render(
     packs: Mapping[str, Pack],
     layout: Layout,  # noqa: ARG001 - a sheet has its own layout
 ) -> bytes:
-    """One sheet, of the findings."""
+    """A sheet of the findings, and one of what stands in the documents, where that is compared."""
     lang = comparison.lang
     pack = naming.pack_of(comparison.new, packs)
     kind = naming.kind_of(comparison.new, pack)
@@ -67,6 +76,8 @@ def render(
     name = naming.office_name(comparison.new, pack)
     rows = _rows(comparison.findings, name, kind, pack, lang)
     _add_findings(book, rows, comparison.doubts, lang, "")
+    if comparison.contents:
+        _add_contents(book, comparison)
     return book.to_bytes(say(lang, "Page {page} of {pages}"))
 
 
@@ -135,6 +146,33 @@ def _add_findings(
     head = sheet.at
     for row in rows:
         sheet.row(row)
+    sheet.filtered(head)
+
+
+def _add_contents(book: ReportBook, comparison: Comparison) -> None:
+    lang = comparison.lang
+    sheet = book.sheet(say(lang, "Contents"), list(_CONTENTS.values()))
+    sheet.line(say(lang, "What has become of the entries"), TITLE)
+    for part in comparison.contents:
+        sheet.line(f"{part_title(part, lang)} {part_note(part, lang)}")
+    sheet.gap()
+    sheet.head([say(lang, head) for head in _CONTENTS], 2)
+    head = sheet.at
+    for part in comparison.contents:
+        for each in part.entries:
+            sides = [
+                None if side is None else flowing(f"{side.number or ''} {side.name.in_language(lang)}".strip())
+                for side in (each.old, each.new)
+            ]
+            sheet.row(
+                [
+                    ReportCell(part.name.in_language(lang)),
+                    ReportCell(say(lang, FATES[each.fate]), STRONG),
+                    *map(ReportCell, sides),
+                    ReportCell(each.alike, centred=True),
+                    ReportCell("\n".join(change_texts(each, lang)) or None),
+                ]
+            )
     sheet.filtered(head)
 
 

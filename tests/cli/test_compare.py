@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,8 +13,8 @@ from checker.schema import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+PUBLISHED = Path(__file__).parents[2] / "examples" / "published-plans"
 GOOD, FOUND, UNREADABLE, UNTRUSTED = 0, 1, 2, 3
 ON_THE_DAY = {"submission": {"date": "2012-12-26"}}
 LATE = {"submission": {"date": "2012-12-27"}}
@@ -261,3 +262,22 @@ def test_reviews_are_compared_as_they_are_made_or_kept(
     assert told[0]["format"] == "review-comparison/1"
     office = next(each for each in told[0]["offices"] if each["office"] == "CN-HB")
     assert (office["sent"], office["counts"]) == ("sent-again", {"fixed": 1, "still-open": 0, "new": 0})
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_of_published_plans_what_stands_in_them_is_compared(run: Callable[..., Any], tmp_path: Path, lang: str) -> None:
+    old, new = (PUBLISHED / f"promotion-plan-{year}.yaml" for year in (2012, 2013))
+    made = run("compare", old, new, "--lang", lang, "--format", "json")
+    assert (made.status, explain("comparison", made.json)) == (0, ())
+    assert [doubt["about"] for doubt in made.json["warnings"]] == ["edition"]
+    counts = {part["name"]: part["counts"] for part in made.json["contents"]}
+    assert sum(counts["Measures" if lang == "en" else "措施"].values()) == 34 + 42 - 4
+    shown = run("compare", old, new, "--lang", lang)
+    assert "IV.2 Enterprises with an IP advantage → III.10.27 Enterprises with IP" in shown.out
+    for suffix in ("html", "xlsx"):
+        output = tmp_path / f"compared.{suffix}"
+        assert run("compare", old, new, "--lang", lang, "--output", output).status == 0
+        assert output.stat().st_size > 9000
+    run("check", old, "--format", "json", "--output", tmp_path / "old.json")
+    kept = run("compare", tmp_path / "old.json", new, "--format", "json").json
+    assert (kept["contents"], [doubt["about"] for doubt in kept["warnings"]]) == ([], ["edition", "contents"])

@@ -147,11 +147,36 @@ def test_the_plans_of_departments_and_of_another_circular_are_compiled_as_well(c
             assert compiled(suffix, plans).startswith(b"PK")
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("plans", ["inbox", "sipo-2011-139"])
+def test_what_is_released_holds_against_itself_and_says_what_the_plans_say(compiled, run, tmp_path, plans, lang):
+    settings = (EXAMPLES / plans, "--document", "provincial-plan/1", "--lang", lang)
+    compiled(".yaml", *settings, "--release")
+    checked = run("check", tmp_path / "compilation.yaml", "--pack", "published-plans", "--format", "json").json
+    assert (checked["verdict"], checked["findings"]) == ("pass", [])
+    plan = read_plan(tmp_path / "compilation.yaml").data
+    assert json.loads(compiled(".json", *settings, "--release")) == plan
+    made = json.loads(compiled(".json", *settings))
+    released = [
+        each
+        for area in plan["areas"]
+        for part in (area, *area.get("sub_areas", ()))
+        for each in part.get("measures", ())
+    ]
+    assert [each["title"] for each in released] == [item["title"] for item in made["items"]]
+    for each, item in zip(released, made["items"], strict=True):
+        assert {entry["name"] for entry in item["entries"]} <= set(each["bodies"])
+    figures = [figure["quantity"] for each in released for figure in each.get("announced_figures", ())]
+    assert figures == [total["planned"] for total in made["totals"] if total["planned"]]
+
+
 @pytest.mark.parametrize(
     ("args", "told"),
     [
         ((EXAMPLES / "published-plans", "--output", "c.json"), "There is no compilation of this kind of document"),
         ((INBOX, "--output", "c.pdf"), "the suffix says no format"),
+        ((INBOX, "--release", "--output", "c.docx"), "the suffix says no format"),
+        ((EXAMPLES / "departments" / "legal-affairs.yaml", "--release", "--output", "c.yaml"), "is released"),
         ((INBOX,), "output"),
         ((EXAMPLES / "clauses" / "funding-missing.yaml", "--output", "c.json"), "no plan is accepted"),
         ((EXAMPLES, "--output", "c.json"), "--pack"),

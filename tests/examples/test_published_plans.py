@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from checker import load_pack
+from checker import check, load_pack
 from checker.pack.model import Pack
 
 PLANS = Path(__file__).parents[2] / "examples" / "published-plans"
@@ -88,3 +88,27 @@ def test_every_measure_that_was_printed_is_there(name: str, areas: int, measures
     ]
     assert (len(found), len(counted)) == (areas, measures)
     assert all(measure["title"] for measure in counted)
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("action-plan-2009", [170, 9, 23, 3, 9, 12, 7, 23, 24, 19, 18, 7, 25]),
+        ("promotion-plan-2012", [10]),
+        ("promotion-plan-2013", [3, 15, 42, 12, 30, 9, 21]),
+    ],
+)
+def test_every_figure_that_a_plan_gives_of_itself_is_held_against_it(name: str, numbers: list[int]) -> None:
+    plan = yaml.safe_load((PLANS / f"{name}.yaml").read_text(encoding="utf-8"))
+    assert [claim["number"] for claim in plan["claims"]] == numbers
+    for claim in plan["claims"]:
+        claim["number"] += 1
+    found = [finding.at for finding in check(plan).findings if finding.rule == "claim-not-met"]
+    assert found == [("claims", place, "number") for place in range(len(numbers))]
+
+
+def test_the_numbers_that_are_withheld_are_missing_unless_it_is_said() -> None:
+    plan = yaml.safe_load((PLANS / "strategy-plan-2014.yaml").read_text(encoding="utf-8"))
+    del plan["omitted"]
+    missing = [finding.subject for finding in check(plan).findings if finding.rule == "number-missing"]
+    assert missing == [63]

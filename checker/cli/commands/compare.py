@@ -71,7 +71,7 @@ def make_command(name: str, lang: Language) -> Command:
         note = None
         if isinstance(earlier, NamedReport) and isinstance(later, NamedReport):
             _require_readable((earlier, later), lang)
-            comparison = compare(earlier.report, later.report, lang, options.pack)
+            comparison = compare(earlier.report, later.report, lang, options.pack, (earlier.data, later.data))
             packs = packs_at_hand((earlier.report, later.report), options.pack)
             content, status = module.render(comparison, packs, layout), _status(comparison, fail_on)
         elif isinstance(earlier, NamedReviews) and isinstance(later, NamedReviews):
@@ -92,8 +92,10 @@ def make_command(name: str, lang: Language) -> Command:
             lang,
             "Compare a plan with an earlier one of the same office: which findings are fixed, "
             "still open or new. A finding is known by its rule and what it is about, wherever it "
-            "stands. Of two reviews, as review wrote them as JSON, or of two folders or archives with plans: by sender "
-            "who has sent again, what is fixed, still open or new, and who is silent.",
+            "stands. Where the rule pack says what tells entries from each other, what stands in the two is compared "
+            "as well: carried over, changed, new, no longer there. Of two reviews, as review wrote them as JSON, or of "
+            "two folders or archives with plans: by sender who has sent again, what is fixed, still open or new, and "
+            "who is silent.",
         ),
         callback=compare_plans,
         params=[

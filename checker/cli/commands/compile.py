@@ -14,6 +14,7 @@ from checker.cli.options import (
     complete_path,
     decisions_option,
     document_option,
+    flag_option,
     jobs_option,
     lang_option,
     output_option,
@@ -25,7 +26,9 @@ from checker.cli.running import reviewed
 from checker.cli.screen import is_debugging
 from checker.compiling import Accepted, accepted_rows, compile_documents, not_compiled
 from checker.i18n import say
+from checker.office.yaml_text import yaml_text
 from checker.pack.loading import load_pack
+from checker.releasing import released
 from checker.reporting.json import written
 from checker.reporting.printable import printable
 from checker.schema import prune
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
     from checker.review_model import Review, RosterRow
 
 SUFFIXES: Final = (".json", ".docx", ".xlsx")
+RELEASED: Final = (".yaml", ".yml", ".json")
+"""Forms of the document that is released."""
 
 
 def make_command(name: str, lang: Language) -> Command:
@@ -55,16 +60,19 @@ def make_command(name: str, lang: Language) -> Command:
         as_of: date | None,
         jobs: int,
         decisions: Decisions | None,
+        *,
+        release: bool,
     ) -> Outcome:
         if output is None:
             raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
         suffix = PurePath(output).suffix.lower()
-        if suffix not in SUFFIXES:
+        suffixes = RELEASED if release else SUFFIXES
+        if suffix not in suffixes:
             refuse(
                 lang,
                 "{name}: the suffix says no format that a compilation can be written in. Use one of {suffixes}.",
                 name=printable(output),
-                suffixes=say(lang, ", ").join(SUFFIXES),
+                suffixes=say(lang, ", ").join(suffixes),
             )
         keep_inputs(paths, (output,), lang)
         chosen_pack = None if pack is None else load_pack(pack)
@@ -74,6 +82,9 @@ def make_command(name: str, lang: Language) -> Command:
         kind = _kind_meant(document, review, chosen, lang)
         if kind.compiling is None:
             raise click.UsageError(not_compiled(chosen, kind, lang), click.get_current_context())
+        if release and kind.compiling.release is None:
+            message = say(lang, "The rule pack does not declare as what a compilation of these documents is released.")
+            raise click.UsageError(message, click.get_current_context())
         accepted, left_out = accepted_rows(review, chosen, kind, lang, is_decided=decisions is not None)
         if not accepted:
             refuse(lang, "There is nothing to compile: no plan is accepted. plancheck review says why.")
@@ -92,9 +103,15 @@ def make_command(name: str, lang: Language) -> Command:
             plans=len(accepted),
             senders=len(chosen.codes_of(kind.roster)),
         )
-        return Outcome(
-            _written(compiled, suffix, chosen, lang), output=output, is_json=suffix == SUFFIXES[0], note=note
-        )
+        if release:
+            note = say(
+                lang,
+                "Compiled: {plans} of {senders}, for an editor to finish; plancheck check holds it against itself.",
+                plans=len(accepted),
+                senders=len(chosen.codes_of(kind.roster)),
+            )
+        content = _released(compiled, suffix, chosen, lang) if release else _written(compiled, suffix, chosen, lang)
+        return Outcome(content, output=output, is_json=suffix == SUFFIXES[0], note=note)
 
     output_file = output_option(lang)
     output_file.help = say(lang, "Write to this file (.json, .docx or .xlsx), all or nothing; it has to be named.")
@@ -123,6 +140,14 @@ def make_command(name: str, lang: Language) -> Command:
             pack_option(lang),
             document_option(lang),
             decisions_option(lang),
+            flag_option(
+                "release",
+                say(
+                    lang,
+                    "Write what the plans come to as the document that is to be edited and released (.yaml or .json), "
+                    "as the rule pack declares it.",
+                ),
+            ),
             output_file,
             lang_option(lang),
             as_of_option(lang),
@@ -169,6 +194,11 @@ def _read(row: RosterRow, sources: Mapping[str, Input], options: Options) -> Acc
     _, known = examine(document, options)
     data: Any = prune(document.data)
     return Accepted(row.office, file, row.version, data, known)
+
+
+def _released(compiled: Compilation, suffix: str, pack: Pack, lang: Language) -> bytes:
+    data = released(compiled, pack.documents[compiled.document], pack, lang)
+    return written(data) if suffix == RELEASED[-1] else yaml_text(data).encode()
 
 
 def _written(compiled: Compilation, suffix: str, pack: Pack, lang: Language) -> bytes:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from checker.comparing import Change, Compared, Comparison, compare
+from checker.comparing import Change, Compared, Comparison
+from checker.editions import Fate, PartCompared
 from checker.i18n import N_, text
 from checker.model import LANGUAGES, Text
 from checker.pack.model import Pack
 from checker.reporting import naming
+from checker.reporting.editions import fate_lines, fate_title, part_note, part_title
 from checker.reporting.html_page.findings import GroupView, across_view
 from checker.reporting.html_page.offices import SenderShown
 from checker.reporting.html_page.wording import Badge, both, standing_badge
@@ -32,6 +35,24 @@ class Changes:
     files: Text
     doubts: tuple[Text, ...]
     groups: tuple[GroupView, ...]
+    parts: tuple[PartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """The entries of one sort in two documents, by what became of them; `note` says by what they are known again."""
+
+    title: Text
+    note: Text
+    fates: tuple[tuple[Text, tuple[EntryView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry, and what of it has changed."""
+
+    entry: Text
+    changes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +85,27 @@ class RoundView:
 def changes_of(comparison: Comparison, pack: Pack | None) -> Changes:
     """What has become of the findings; `pack` is the rule pack that judged, if it is at hand."""
     old, new = (printable(report.name or "") for report in (comparison.old, comparison.new))
-    en, zh = (compare(comparison.old, comparison.new, lang, pack).doubts for lang in LANGUAGES)
-    doubts = tuple(Text(*(doubt.message for doubt in pair)) for pair in zip(en, zh, strict=True))
-    return Changes(text("Earlier: {old}. Later: {new}.", old=old, new=new), doubts, _groups(comparison.findings, pack))
+    pairs = zip(*map(comparison.doubts_in, LANGUAGES), strict=True)
+    return Changes(
+        text("Earlier: {old}. Later: {new}.", old=old, new=new),
+        tuple(Text(*(doubt.message for doubt in pair)) for pair in pairs),
+        _groups(comparison.findings, pack),
+        tuple(_part(part) for part in comparison.contents if part.entries),
+    )
+
+
+def _part(part: PartCompared) -> PartView:
+    fates = [(both(partial(fate_title, fate, len(part.of(fate)))), fate) for fate in Fate if part.of(fate)]
+    return PartView(
+        both(partial(part_title, part)),
+        both(partial(part_note, part)),
+        tuple((title, tuple(_entries(part, fate))) for title, fate in fates),
+    )
+
+
+def _entries(part: PartCompared, fate: Fate) -> Iterator[EntryView]:
+    for (en, changes_en), (zh, changes_zh) in zip(*(fate_lines(part, fate, lang) for lang in LANGUAGES), strict=True):
+        yield EntryView(Text(en, zh), tuple(map(Text, changes_en, changes_zh)))
 
 
 def round_view(made: Round, pack: Pack, shown: Mapping[tuple[str, str], SenderShown]) -> RoundView:
