@@ -44,13 +44,17 @@ _COLOURS: Final[Mapping[str, tuple[str | None, str]]] = {
     TITLE: (None, DARK),
 }
 _DAY_FORMATS: Final[Mapping[Language, str]] = {"en": "yyyy\\-mm\\-dd", "zh": 'yyyy"年"m"月"d"日"'}
-_CENTRED: Final = frozenset({ValueKind.NUMBER, ValueKind.COUNT, ValueKind.MARK, ValueKind.DAY, ValueKind.FLAG})
+_CENTRED: Final = frozenset(
+    {ValueKind.NUMBER, ValueKind.COUNT, ValueKind.FIGURE, ValueKind.MARK, ValueKind.DAY, ValueKind.FLAG}
+)
 
 _PAGE_WIDTH: Final = 128
 """Characters of a column in letters of the usual size, across A4."""
 _GROWING: Final = frozenset({ValueKind.TEXT, ValueKind.LINES, ValueKind.RULE})
 """Kinds whose columns take the room that a page has left."""
 _NARROWEST, _WIDEST = 10, 22
+_KEY: Final = 13
+"""Characters of a column that says in which entry of another sheet a row stands."""
 _COVER_WIDTHS: Final = (34, 94)
 _HELP_WIDTH: Final = 106
 _KEPT: Final = 2
@@ -324,11 +328,11 @@ class _Drawing:
         if sum(widths) > _PAGE_WIDTH:
             widths = [self._width(declared, field) for field in fields]
         left = _PAGE_WIDTH - sum(widths)
-        growing = sum(width for width, field in zip(widths, fields, strict=True) if field.kind in _GROWING)
+        grow = [field.kind in _GROWING and field not in declared.keys for field in fields]
+        growing = sum(width for width, grows in zip(widths, grow, strict=True) if grows)
         if left > 0 and growing:
             widths = [
-                width + left * width / growing if field.kind in _GROWING else width
-                for width, field in zip(widths, fields, strict=True)
+                width + left * width / growing if grows else width for width, grows in zip(widths, grow, strict=True)
             ]
         return [round(width, 1) for width in widths]
 
@@ -339,7 +343,7 @@ class _Drawing:
     def _width(self, declared: FormSheet, field: FormField, *, is_wide: bool = False) -> float:
         lang = self.words.lang
         if field.kind not in (ValueKind.SHOWN, ValueKind.CODE):
-            return ROOM[field.kind]
+            return min(ROOM[field.kind], _KEY) if field in declared.keys else ROOM[field.kind]
         if field.kind is ValueKind.SHOWN:
             # Most fit on two lines; where there is room, on one.
             longest = self._longest(field) / (1 if is_wide else 2) + 3
@@ -373,7 +377,7 @@ class _Drawing:
     def _restrict(self, sheet: _Sheet, column: int, declared: FormSheet, field: FormField, first: int) -> None:
         """Have a column filled in from a list, or with what can be read, as far as a spreadsheet can say so."""
         parent = self._form.parent(declared)
-        choices = self.words.choices(parent if parent is not None and field is declared.fields[0] else declared, field)
+        choices = self.words.choices(parent if parent is not None and field == declared.key else declared, field)
         rules: Mapping[str, Any] | None
         rules = {"type": "list", "formula1": f"={self._list(choices)}"} if choices else _RULES.get(field.kind)
         if rules is None:

@@ -186,10 +186,10 @@ def _read(workbook: Workbook, found: _Found, declared: DeclaredForm) -> Reading:
         _leave_copy(filling, covers[0].sheet, cover.sheet)
     tables = FoundTables(filling)
     # First what others belong to, in whatever order the sheets stand.
-    for table in sorted(_without_copies(filling, found.tables), key=lambda one: bool(one.declared.of)):
+    for table in sorted(_without_copies(filling, found.tables), key=lambda one: one.declared.above):
         tables.add(table.found)
         if table.sheet.is_hidden:
-            at = table.declared.of or table.declared.list
+            at = table.declared.of[0] if table.declared.of else table.declared.list
             place = table.sheet.place(table.found.head, min(table.found.columns))
             filling.fault(at, "sheet-hidden", place, found=table.sheet.title)
     for sheet in found.others:
