@@ -143,18 +143,29 @@ class FormSheet(msgspec.Struct, frozen=True):
         return next(field for field in self.fields if field.name == name)
 
 
+class FormMatrix(msgspec.Struct, frozen=True):
+    """What is set against what: the entries of a sheet, and the names that one of their fields has."""
+
+    label: Text
+    also: tuple[str, ...]
+    heading: Text
+    sheet: str
+    field: str
+
+
 class Form(msgspec.Struct, frozen=True):
     """The form of a kind of document: its title, its sheets in their order, the cover among them.
 
     `groups` are labels for members that stand together, by the beginning of their paths. `catalogue` is the sheet on
-    which a form lists the items that there are. `can_be_empty` are the objects around fields, by their whole paths
-    without places in lists, that need not have any member.
+    which a form lists the items that there are; `matrix` is shown of one that is filled in. `can_be_empty` are the
+    objects around fields, by their whole paths without places in lists, that need not have any member.
     """
 
     title: Text
     sheets: tuple[FormSheet, ...]
     groups: Mapping[str, Text] = {}
     catalogue: FormSheet | None = None
+    matrix: FormMatrix | None = None
     can_be_empty: frozenset[tuple[str, ...]] = frozenset()
 
     def sheet(self, name: str) -> FormSheet:

@@ -31,6 +31,7 @@ from checker.office.guidance import (
     shown_columns,
     shown_tables,
 )
+from checker.office.matrix import Matrix, matrix_of
 from checker.office.rows import ROOM, Filled, FilledRow, FormWords
 from checker.reporting.columns import columns, wrapped
 from checker.reporting.sheet_looks import BLACK, DARK, FONTS, HEADS, LONGEST, PALE, TITLE_LINE, escaped, height_of
@@ -53,6 +54,8 @@ _PAGE_WIDTH: Final = 128
 _GROWING: Final = frozenset({ValueKind.TEXT, ValueKind.LINES, ValueKind.RULE})
 """Kinds whose columns take the room that a page has left."""
 _NARROWEST, _WIDEST = 10, 22
+_MARK, _LONGEST_NAME, _TURNED = 5, 30, 6
+"""Characters of a column of marks, those of its name on one line, and the points of a row for each of them."""
 _KEY: Final = 13
 """Characters of a column that says in which entry of another sheet a row stands."""
 _COVER_WIDTHS: Final = (34, 94)
@@ -251,6 +254,8 @@ class _Drawing:
         for sheet in self._form.sheets:
             if sheet not in covers:
                 self._add_table(sheet, filled.rows[sheet.name])
+        if (matrix := matrix_of(filled)) is not None:
+            self._add_matrix(matrix)
         if self.words.kind.items is not None:
             self._add_catalogue()
         self._add_lists()
@@ -394,6 +399,23 @@ class _Drawing:
     def _list(self, choices: tuple[str, ...]) -> str:
         """The name of the cells with these words."""
         return self._lists.setdefault(choices, f"plancheck_list_{len(self._lists) + 1}")
+
+    def _add_matrix(self, matrix: Matrix) -> None:
+        """The sheet that shows who is named for what; it is not filled in."""
+        first = len(matrix.heads)
+        widths = (*[_KEY] * (first - 1), ROOM[ValueKind.LINES], *[_MARK] * len(matrix.names))
+        sheet = self._sheet(matrix.label, widths, is_filled_in=False)
+        sheet.heading(matrix.heading)
+        sheet.name(1, "plancheck.sheet.matrix")
+        sheet.head([*matrix.heads, *matrix.names])
+        for column in range(first + 1, len(widths) + 1):
+            sheet.sheet.cell(sheet.row, column).alignment = Alignment("center", "bottom", 90, wrap_text=True)
+        longest = max(columns(name, self.words.lang) for name in matrix.names)
+        sheet.sheet.row_dimensions[sheet.row].height = min(longest, _LONGEST_NAME) * _TURNED
+        counts = [*[""] * (first - 1), self._say("Named in all"), *map(str, matrix.counts)]
+        for texts, named in matrix.rows:
+            sheet.line((text, FIXED) for text in (*texts, *("●" if each else "" for each in named)))
+        sheet.line((text, LABEL) for text in counts)
 
     # What helps to fill it in
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
+from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormMatrix, FormRows, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.paths import Chain, Schema, chain_along, property_of, resolved, types_of
@@ -58,10 +58,27 @@ class FormLoader:
             raw = self._written["catalogue"]
             catalogue = FormSheet("catalogue", *_called(raw), _text(raw.get("heading", raw["label"])), ())
         groups = {path: _text(label) for path, label in self._written.get("groups", {}).items()}
-        return Form(_text(self._written["title"]), tuple(sheets), groups, catalogue, frozenset(self._can_be_empty))
+        matrix = self._matrix(made) if "matrix" in self._written else None
+        return Form(
+            _text(self._written["title"]), tuple(sheets), groups, catalogue, matrix, frozenset(self._can_be_empty)
+        )
 
     def _fault(self, at: Pointer, message: str, **values: object) -> None:
         self.faults.append((at, message, values))
+
+    def _matrix(self, made: Mapping[str, FormSheet]) -> FormMatrix:
+        raw: Raw = self._written["matrix"]
+        sheet = made.get(raw["sheet"])
+        field = None if sheet is None else next((each for each in sheet.fields if each.name == raw["field"]), None)
+        if sheet is None:
+            self._fault(("matrix", "sheet"), N_("The form has no sheet “{name}”."), name=raw["sheet"])
+        elif field is None:
+            self._fault(("matrix", "field"), N_("The sheet has no field “{name}”."), name=raw["field"])
+        elif field.kind is not ValueKind.ITEMS:
+            self._fault(
+                ("matrix", "field"), N_("“{name}” holds no names: it has to be said to be `items`."), name=field.name
+            )
+        return FormMatrix(*_called(raw), _text(raw.get("heading", raw["label"])), raw["sheet"], raw["field"])
 
     # Sheets
 
@@ -274,8 +291,7 @@ def faults_of_labels(written: Raw) -> Iterator[Fault]:
     """Nothing that people call a sheet, or a field of one sheet, means two; each group begins some path."""
     sheets: dict[str, Raw] = written["sheets"]
     named: dict[Pointer, tuple[str, Raw]] = {("sheets", name): (name, raw) for name, raw in sheets.items()}
-    if "catalogue" in written:
-        named["catalogue",] = "catalogue", written["catalogue"]
+    named |= {(name,): (name, written[name]) for name in ("catalogue", "matrix") if name in written}
     yield from _called_twice(named, N_("“{label}” is what the sheet “{name}” is called already."))
     for name, sheet in sheets.items():
         # The first columns are those of the sheets whose entries the rows belong to.
