@@ -32,6 +32,8 @@ class ValueKind(StrEnum):
     """Short names, between commas or on lines of their own."""
     DAY = "day"
     COUNT = "count"
+    FIGURE = "figure"
+    """A number that need not be whole."""
     AMOUNT = "amount"
     """Money, which the document has in yuan."""
     FLAG = "flag"
@@ -87,9 +89,10 @@ class FormRows(msgspec.Struct, frozen=True):
 class FormSheet(msgspec.Struct, frozen=True):
     """A sheet of a form.
 
-    A row is an entry of the list at `list`; this stands in the document, or in the entries of the list `of` another
-    sheet, and the first field then says in which. With `of` alone, a row is more of such an entry itself. With neither
-    it is a cover, where each field has a line.
+    A row is an entry of the list at `list`; this stands in the document, or in the entries of another sheet's list,
+    which is at one of the paths `of`. The first fields, as many as are `above`, then say in which: they are those that
+    tell apart the entries on the way there. With `of` alone, a row is more of such an entry itself. With neither it is
+    a cover, where each field has a line.
 
     `rows` stand in a form that is given out, `choices` are offered in it.
     """
@@ -99,7 +102,8 @@ class FormSheet(msgspec.Struct, frozen=True):
     also: tuple[str, ...]
     heading: Text
     fields: tuple[FormField, ...]
-    of: tuple[str, ...] = ()
+    of: tuple[tuple[str, ...], ...] = ()
+    above: int = 0
     list: tuple[str, ...] = ()
     rows: FormRows | None = None
     choices: FormRows | None = None
@@ -110,33 +114,58 @@ class FormSheet(msgspec.Struct, frozen=True):
         return not self.of and not self.list
 
     @property
+    def paths(self) -> tuple[tuple[str, ...], ...]:
+        """The paths at which its entries, or what its rows are more of, stand in a document."""
+        return tuple((*each, *self.list) for each in self.of or ((),))
+
+    @property
     def key(self) -> FormField | None:
-        """The field that says which entry a row is of; None where entries need not be told apart."""
-        first = self.fields[0]
-        return first if self.of or first.kind is ValueKind.NUMBER else None
+        """The field that says which item a row is about, if the document has items; None where rows are of none."""
+        return self.fields[0] if self.fields[0].kind is ValueKind.NUMBER else None
+
+    @property
+    def keys(self) -> tuple[FormField, ...]:
+        """The fields that say in which entry of another sheet a row stands."""
+        return self.fields[: self.above]
+
+    @property
+    def own_key(self) -> FormField:
+        """The field by which rows of other sheets name an entry of this one."""
+        return self.fields[self.above]
 
     @property
     def values(self) -> tuple[FormField, ...]:
         """The fields whose values are the document's, but for the number of an item: that alone says nothing of it."""
-        return tuple(field for field in self.fields if field.path and field is not self.key)
+        return tuple(field for field in self.fields[self.above :] if field.path and field is not self.key)
 
     def field(self, name: str) -> FormField:
         """The field of that name."""
         return next(field for field in self.fields if field.name == name)
 
 
+class FormMatrix(msgspec.Struct, frozen=True):
+    """What is set against what: the entries of a sheet, and the names that one of their fields has."""
+
+    label: Text
+    also: tuple[str, ...]
+    heading: Text
+    sheet: str
+    field: str
+
+
 class Form(msgspec.Struct, frozen=True):
     """The form of a kind of document: its title, its sheets in their order, the cover among them.
 
     `groups` are labels for members that stand together, by the beginning of their paths. `catalogue` is the sheet on
-    which a form lists the items that there are. `can_be_empty` are the objects around fields, by their whole paths
-    without places in lists, that need not have any member.
+    which a form lists the items that there are; `matrix` is shown of one that is filled in. `can_be_empty` are the
+    objects around fields, by their whole paths without places in lists, that need not have any member.
     """
 
     title: Text
     sheets: tuple[FormSheet, ...]
     groups: Mapping[str, Text] = {}
     catalogue: FormSheet | None = None
+    matrix: FormMatrix | None = None
     can_be_empty: frozenset[tuple[str, ...]] = frozenset()
 
     def sheet(self, name: str) -> FormSheet:
@@ -150,4 +179,16 @@ class Form(msgspec.Struct, frozen=True):
 
     def parent(self, sheet: FormSheet) -> FormSheet | None:
         """The sheet whose entries the rows of this one belong to."""
-        return next((each for each in self.sheets if sheet.of and each.list == sheet.of and not each.of), None)
+        return next((each for each in self.sheets if sheet.of and each.list and sheet.of[0] in each.paths), None)
+
+    def has_tables(self, sheet: FormSheet) -> bool:
+        """Whether each entry of a sheet has a table of its own on paper: an item of which other sheets say more."""
+        return not sheet.of and sheet.key is not None and any(self.parent(each) is sheet for each in self.sheets)
+
+    def chain(self, path: tuple[str, ...]) -> tuple[FormSheet, ...]:
+        """The sheets whose entries are on the way to those of the list at a path, that list's own the last."""
+        for sheet in self.sheets:
+            for around in sheet.of or ((),):
+                if sheet.list and (*around, *sheet.list) == path:
+                    return (*self.chain(around), sheet)
+        return ()

@@ -87,12 +87,12 @@ def _part_at(form: Form, at: Pointer) -> _Part | None:
     names = tuple(step for step in at if isinstance(step, str))
     within: _Part | None = None
     for sheet in form.sheets:
-        begin = (*sheet.of, *sheet.list)
+        begin = next((each for each in sheet.paths if names[: len(each)] == each), sheet.paths[0])
         if names == begin and names:
             return _Part(sheet, None)
-        for field in sheet.fields if names[: len(begin)] == begin else ():
+        for field in sheet.fields[sheet.above :] if names[: len(begin)] == begin else ():
             path = (*begin, *field.path)
-            if field.path and path == names and not (sheet.of and field is sheet.fields[0]):
+            if field.path and path == names:
                 return _Part(sheet, field)
             if field.path and len(path) > len(names) > 0 and path[: len(names)] == names:
                 within = within or _Part(sheet, field)

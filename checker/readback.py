@@ -47,13 +47,13 @@ def _sheet(sheet: FormSheet, form: Form, data: Any, pack: Pack) -> ReadSheet:
         return ReadSheet(sheet.label, (), tuple((name, value) for name, value in lines if value is not None))
     rows = [
         [
-            _value(above if field is sheet.key and sheet.of else reach(entry, *field.path), field, pack)
+            _value(above.get(field.name) if field in sheet.keys else reach(entry, *field.path), field, pack)
             for field in fields
         ]
         for above, entry in _entries(sheet, form, data)
     ]
     if sheet.of:
-        rows = [row for row in rows if any(cell is not None for cell in row[1:])]
+        rows = [row for row in rows if any(cell is not None for cell in row[sheet.above :])]
     used = [place for place in range(len(fields)) if any(row[place] is not None for row in rows)]
     nothing = Text("", "")
     return ReadSheet(
@@ -70,17 +70,19 @@ def _called(field: FormField) -> Text:
     return Text(*(_UNIT.sub("", field.label.in_language(lang)) for lang in LANGUAGES))
 
 
-def _entries(sheet: FormSheet, form: Form, data: Any) -> Iterator[tuple[Any, Any]]:
-    """Each entry that is a row of the sheet, and what tells the entry apart that it belongs to."""
-    if not sheet.of:
-        yield from ((None, entry) for entry in _list(reach(data, *sheet.list)))
-        return
-    parent = form.parent(sheet)
-    key = parent.key if parent is not None else None
-    for entry in _list(reach(data, *sheet.of)):
-        above = None if key is None else reach(entry, *key.path)
-        inner = _list(reach(entry, *sheet.list)) if sheet.list else [entry]
-        yield from ((above, each) for each in inner)
+def _entries(sheet: FormSheet, form: Form, data: Any) -> Iterator[tuple[Mapping[str, Any], Any]]:
+    """Each entry that is a row of the sheet, and by their fields what tells apart the entries that it stands in."""
+    for path in sheet.of or ((),):
+        found: list[tuple[Mapping[str, Any], Any]] = [({}, data)]
+        for around in form.chain(path):
+            key = around.own_key
+            found = [
+                ({**above, key.name: reach(each, *key.path)}, each)
+                for above, entry in found
+                for each in _list(reach(entry, *around.list))
+            ]
+        for above, entry in found:
+            yield from ((above, each) for each in (_list(reach(entry, *sheet.list)) if sheet.list else [entry]))
 
 
 def _list(value: Any) -> list[Any]:

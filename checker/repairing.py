@@ -240,7 +240,8 @@ class EditMaker:
                 value = self._value(day, chosen)
                 return None if value is None else day_before(value)
             case {"one_more_than": count}:
-                return self._value(count, chosen) + 1
+                value = self._value(count, chosen)
+                return None if value is None else value + 1
             case dict():
                 return {name: self._value(value, chosen) for name, value in to.items()}
         return to

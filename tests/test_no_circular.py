@@ -47,7 +47,7 @@ OURS = {
             "number",
             "path",
         ),
-        *("place", "rule", "submission", "title", "unknown"),
+        *("more_than", "place", "rule", "submission", "title", "unknown"),
     ),
     "what the specification calls the parts of an annual report": (
         "change",
@@ -68,6 +68,8 @@ OURS = {
             "deadline",
             "entry",
             "exception",
+            "incomplete",
+            "nearly",
             "none",
             "placeholder",
             "places",

@@ -200,7 +200,9 @@ def _reasons(smallest: Smallest) -> Iterable[Reason]:
         asked = [each for each in part.asked if each.found.key not in left]
         apart: list[Asked] = []
         for each in sorted(asked, key=lambda each: (len(each.among & smallest.considered), str(each.found.key))):
-            if not each.given and each.least > 0 and all(not each.among & other.among for other in apart):
+            # What its own rule has no edit for, an edit for another may mend: it takes none of its own.
+            is_own = bool(each.among) and not each.given and each.least > 0
+            if is_own and all(not each.among & other.among for other in apart):
                 apart.append(each)
         need = len(part.edits)
         if sum(each.least for each in apart) >= need:

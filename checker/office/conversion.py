@@ -27,6 +27,8 @@ BLANKS: Final = ("yaml", *FORMS)
 """The formats of documents to fill in, of which the first is there for every kind."""
 SUFFIXES: Final = (".xlsx", ".docx", ".yaml", ".yml", ".json")
 """The suffixes of files that a document can be written to."""
+PAGE: Final = ".html"
+"""The suffix of a page to read, which is there for a kind with a form, and from which nothing comes back."""
 
 
 def blanks_of(kind: DocumentKind) -> tuple[str, ...]:
@@ -66,11 +68,17 @@ def blank_document(
 
 
 def written_document(suffix: str, data: Mapping[str, Any], pack: Pack, kind: DocumentKind, lang: Language) -> bytes:
-    """A valid document without absent members as a file with one of `SUFFIXES`; a form only if its kind has one.
+    """A valid document without absent members as a file with one of `SUFFIXES`, or as a page to read.
+
+    A form and a page there are only if its kind has a form.
 
     Raises `UnwritableError`.
     """
     format_ = suffix.removeprefix(".")
+    if suffix == PAGE and kind.form is not None:
+        from checker.office.page import page_of
+
+        return page_of(filled_form(data, pack, kind, kind.form, lang))
     if format_ in FORMS and kind.form is not None:
         raw = _write_form(format_, filled_form(data, pack, kind, kind.form, lang))
     elif format_ == "json":

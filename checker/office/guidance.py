@@ -236,6 +236,7 @@ _GUIDES: Final[Mapping[ValueKind, str]] = {
     ValueKind.MARK: N_("Where a number is listed more than once: a mark that other sheets write in place of it."),
     ValueKind.DAY: N_("A day, such as 2012-12-20."),
     ValueKind.COUNT: N_("A whole number, without a unit."),
+    ValueKind.FIGURE: N_("A number, without a unit."),
     ValueKind.AMOUNT: N_("An amount in yuan, in figures."),
     ValueKind.FLAG: N_("Choose yes or no."),
     ValueKind.CODE: N_("Choose from the list."),
@@ -243,7 +244,7 @@ _GUIDES: Final[Mapping[ValueKind, str]] = {
     ValueKind.LINES: N_("One on each line (Alt+Enter), or numbered 1. 2. 3."),
     ValueKind.ITEMS: N_("A comma or semicolon between two."),
 }
-_NOT_SAID: Final = frozenset({ValueKind.CODE, ValueKind.NUMBER, ValueKind.COUNT, ValueKind.AMOUNT})
+_NOT_SAID: Final = frozenset({ValueKind.CODE, ValueKind.NUMBER, ValueKind.COUNT, ValueKind.FIGURE, ValueKind.AMOUNT})
 """Kinds of which the schema speaks in codes, or says no more than the label."""
 
 
@@ -259,9 +260,7 @@ def guide_of(field: FormField, choices: Sequence[str], lang: Language) -> str:
 
 def path_of(sheet: FormSheet, field: FormField) -> Field:
     """The names that lead from the document to what a field is."""
-    if sheet.of and field is sheet.fields[0]:
-        return ()
-    return (*sheet.of, *sheet.list, *field.path) if field.path else ()
+    return (*sheet.paths[0], *field.path) if field.path and field not in sheet.keys else ()
 
 
 def duties_on_sheet(sheet: FormSheet, pack: Pack, document: DocumentKind, lang: Language) -> Iterable[str]:

@@ -18,6 +18,7 @@ from checker.office.blank import Blank, heading_of, other_entry
 from checker.pack.labels import labels_of
 from checker.pack.model import DocumentKind, MemberType, Pack
 from checker.pack.wording import label
+from checker.readers.form_tables import named_as
 from checker.readers.typed_lists import written_items, written_lines
 from checker.readers.typed_values import (
     code_of,
@@ -40,6 +41,7 @@ ROOM: Final[Mapping[ValueKind, int]] = {
     ValueKind.MARK: 8,
     ValueKind.DAY: 16,
     ValueKind.COUNT: 12,
+    ValueKind.FIGURE: 12,
     ValueKind.AMOUNT: 13,
     ValueKind.FLAG: 13,
     ValueKind.ITEMS: 17,
@@ -112,54 +114,66 @@ def _rows(form: Form, sheet: FormSheet, data: Mapping[str, Any], words: FormWord
     if sheet.is_cover:
         yield FilledRow(words.row(sheet, data))
         return
-    parent = form.parent(sheet)
-    if parent is None:
-        entries = value_at(data, sheet.list)
-        keys = _keys(sheet, entries or [], words)
-        for place, row in enumerate(_entries(sheet, entries, words)):
-            yield row if place >= len(keys) else _with_key(sheet, row, entries[place], place, keys[place], words)
-        return
-    entries = value_at(data, parent.list) or []
-    for place, (entry, key) in enumerate(zip(entries, _keys(parent, entries, words), strict=True)):
-        if sheet.list:
-            rows = list(_entries(sheet, value_at(entry, sheet.list), words))
-        else:
+    ways = [form.chain(path) for path in sheet.of] or [()]
+    around = [each for way in ways for each in _around(way, FilledRow({}), data, words)]
+    # What stands in one entry of the document is together, whatever list in it that is in.
+    for above, entry in sorted(around, key=lambda pair: pair[0].entry):
+        if not sheet.list:
             cells = words.row(sheet, entry)
             rows = [FilledRow(cells)] if cells else []
+        else:
+            entries = value_at(entry, sheet.list)
+            keys = _keys(sheet, entries or [], words)
+            rows = list(_entries(sheet, entries, words))
+            rows = [_with_key(sheet, row, entries[row.entry], keys[row.entry], words) if keys else row for row in rows]
         for row in rows:
-            item = _item(parent, entry)
-            yield FilledRow({sheet.fields[0].name: key, **row.cells}, place, item)
+            yield FilledRow({**above.cells, **row.cells}, *(above[1:] if sheet.of else row[1:]))
 
 
-def _with_key(
-    sheet: FormSheet, row: FilledRow, entry: Mapping[str, Any], place: int, key: Written, words: FormWords
-) -> FilledRow:
-    if sheet.key is None:
-        return row._replace(entry=place)
-    own = words.written(sheet.key, value_at(entry, sheet.key.path))
+def _around(
+    way: Sequence[FormSheet], above: FilledRow, entry: Any, words: FormWords
+) -> Iterator[tuple[FilledRow, Mapping[str, Any]]]:
+    """The entries at the end of a way, each with the cells that lead to it and the place of the first among them."""
+    if not way:
+        yield above, entry
+        return
+    sheet, *rest = way
+    entries = value_at(entry, sheet.list) or []
+    for place, (each, key) in enumerate(zip(entries, _keys(sheet, entries, words), strict=True)):
+        cells = {**above.cells, sheet.own_key.name: key}
+        yield from _around(
+            rest, FilledRow(cells, above.entry if above.cells else place, _item(sheet, each)), each, words
+        )
+
+
+def _with_key(sheet: FormSheet, row: FilledRow, entry: Mapping[str, Any], key: Written, words: FormWords) -> FilledRow:
+    """The row with what tells its entry apart: the number of its item, and a mark where that is not enough."""
+    value = value_at(entry, sheet.own_key.path)
+    own = "" if value is None and sheet.key is None else words.written(sheet.own_key, value)
+    number = {} if sheet.key is None or sheet.of else {sheet.key.name: own}
     mark = next((field.name for field in sheet.fields if field.kind is ValueKind.MARK), None)
-    cells = {sheet.key.name: own, **row.cells, **({mark: key} if mark is not None and key != own else {})}
-    return FilledRow(cells, place, _item(sheet, entry))
+    cells = {**number, **row.cells, **({mark: key} if mark is not None and key != own else {})}
+    return FilledRow(cells, row.entry, _item(sheet, entry))
 
 
 def _item(sheet: FormSheet, entry: Mapping[str, Any]) -> Number | None:
     """The number of the item that an entry is about."""
-    key = sheet.key
-    return number_of(value_at(entry, key.path)) if key is not None and key.kind is ValueKind.NUMBER else None
+    return None if sheet.key is None else number_of(value_at(entry, sheet.key.path))
 
 
 def _keys(sheet: FormSheet, entries: Sequence[Mapping[str, Any]], words: FormWords) -> list[Written]:
     """What other sheets call each entry: by its first column, or by a mark where that does not tell it apart."""
-    key = sheet.key
-    if key is None:
+    key = sheet.own_key
+    if not key.path:
         return []
     values = [value_at(entry, key.path) for entry in entries]
-    count = Counter(str(number_of(value)) for value in values)
+    names = [named_as(value) for value in values]
+    count = Counter(names)
     return [
         words.written(key, value)
-        if count[str(number_of(value))] == 1 and words.is_certain(key, value)
+        if name is not None and count[name] == 1 and words.is_certain(key, value)
         else _ENTRY_MARK.format(place)
-        for place, value in enumerate(values, 1)
+        for place, (value, name) in enumerate(zip(values, names, strict=True), 1)
     ]
 
 
@@ -267,7 +281,7 @@ class FormWords:
         cells: dict[str, Written] = {}
         empty: set[tuple[str, ...]] = set()
         for field in sheet.fields:
-            if not field.path or (sheet.of and field is sheet.fields[0]):
+            if not field.path or field in sheet.keys:
                 continue
             value = value_at(entry, field.path)
             around = next((at for n in range(1, len(field.path)) if value_at(entry, at := field.path[:n]) == {}), None)
@@ -412,6 +426,7 @@ _WRITTEN: Final[Mapping[ValueKind, Callable[[Any, Language], Written]]] = {
     ValueKind.TEXT: lambda text, _lang: _text(text),
     ValueKind.DAY: lambda day, _lang: _day(day),
     ValueKind.COUNT: lambda figure, _lang: _figure(figure),
+    ValueKind.FIGURE: lambda figure, _lang: _figure(figure),
     ValueKind.AMOUNT: lambda figure, _lang: _figure(figure),
     ValueKind.FLAG: written_flag,
     ValueKind.ITEMS: written_items,

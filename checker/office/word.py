@@ -27,6 +27,7 @@ from checker.office.blank import Blank, name_of_item
 from checker.office.guidance import Field, duties_on_sheet, duty_text, said_of_item, shown_columns, shown_tables
 from checker.office.rendering import rendered
 from checker.office.rows import ROOM, Filled, FilledRow, written_text
+from checker.reporting.columns import columns
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _NO_LETTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -37,6 +38,8 @@ _DAY_FORMATS: Final = {"en": "d MMMM yyyy", "zh": "yyyy年M月d日"}
 _BETWEEN_SENTENCES: Final = {"en": " ", "zh": ""}
 _GREY: Final = "6E6E6E"
 _NUMERALS: Final = "一二三四五六七八九十"
+_NARROWEST, _WIDEST = 8, 30
+"""Characters that a column of entries asks for at least and at most; what is longer is set on several lines."""
 _BLANK_ROWS: Final = 3
 """Rows that stand ready for a list, and tables for what is chosen; more are copied from them."""
 _MOST_ROWS_KEPT: Final = 28
@@ -180,9 +183,14 @@ class _Composer:
             FormSection(
                 self._numbered(place, sheet), self._duties(sheet) if self._is_blank else (), list(self._tables(sheet))
             )
-            for place, sheet in enumerate((sheet for sheet in self._form.sheets if not sheet.of), 1)
+            for place, sheet in enumerate((each for each in self._form.sheets if not self._is_inside(each)), 1)
         ]
         return {"title": self._filled.title, "basis": basis, "notes": notes, "sections": sections}
+
+    def _is_inside(self, sheet: FormSheet) -> bool:
+        """Whether the rows of a sheet stand in the tables of the entries that they belong to, or below these."""
+        way = self._form.chain(sheet.of[0]) if sheet.of else ()
+        return bool(way) and (self._form.has_tables(way[0]) or self._is_tree(way[0]))
 
     def _numbered(self, place: int, sheet: FormSheet) -> str:
         label = self._say("The plan as a whole") if sheet.is_cover else sheet.label.in_language(self._lang)
@@ -192,7 +200,8 @@ class _Composer:
     def _duties(self, sheet: FormSheet) -> list[str]:
         """What the circular asks of a part of the document, each duty once."""
         words = self._words
-        inner = [sheet, *(each for each in self._form.sheets if each.of and self._form.parent(each) is sheet)]
+        inside = (each for each in self._form.sheets if self._is_inside(each) and self._form.parent(each) is sheet)
+        inner = [sheet, *inside]
         said = dict.fromkeys(
             duty for each in inner for duty in duties_on_sheet(each, words.pack, words.kind, words.lang)
         )
@@ -209,17 +218,42 @@ class _Composer:
         rows = self._filled.rows[sheet.name]
         if sheet.is_cover:
             yield FormTable(groups=list(self._groups(sheet, rows[0])))
-        elif any(self._form.parent(each) is sheet for each in self._form.sheets):
+        elif self._form.has_tables(sheet):
             yield from self._entries(sheet, rows)
         else:
-            fields = [field for field in sheet.fields if field.path]
-            empty = [FilledRow({})] * (_BLANK_ROWS if self._is_blank else 0 if rows else 1)
-            cells = [[self._cell(sheet, field, row) for field in fields] for row in (*rows, *empty)]
-            yield FormTable(
-                names=[field.label.in_language(self._lang) for field in fields],
-                rows=cells,
-                widths=[ROOM[field.kind] for field in fields],
-            )
+            yield self._table(sheet, rows)
+            for place, row in enumerate(rows if self._is_tree(sheet) else ()):
+                yield from self._branch(sheet, row, place)
+
+    def _is_tree(self, sheet: FormSheet) -> bool:
+        """Whether what stands in the entries of a sheet is set out below each, as a document has it."""
+        inside = (each for each in self._form.sheets if each.list and self._form.parent(each) is sheet)
+        return not self._is_blank and not sheet.of and any(inside)
+
+    def _branch(self, sheet: FormSheet, row: FilledRow, place: int) -> Iterator[FormTable]:
+        """What stands in an entry of a sheet, in lists or in lists of these: a table for each, which says where."""
+        title = " ".join(str(row.cells[field.name]) for field in sheet.values[:2] if field.name in row.cells)
+        for inner in self._form.sheets:
+            if inner.of and self._form.chain(inner.of[0])[0] is sheet:
+                rows = [each for each in self._filled.rows[inner.name] if each.entry == place]
+                if rows:
+                    heading = say(self._lang, "{meaning}: {value}", meaning=title, value=inner.label)
+                    yield self._table(inner, rows, heading)
+
+    def _table(self, sheet: FormSheet, rows: Sequence[FilledRow], heading: str = "") -> FormTable:
+        """A table with a row for each entry, its columns as wide as what stands in them asks for."""
+        marks = {field.name for row in rows for field in sheet.fields if field.name in row.cells and not field.path}
+        fields = [field for field in sheet.fields if field.path or field.name in marks]
+        empty = [FilledRow({})] * (_BLANK_ROWS if self._is_blank else 0 if rows else 1)
+        cells = [[self._cell(sheet, field, row) for field in fields] for row in (*rows, *empty)]
+        names = [field.label.in_language(self._lang) for field in fields]
+        widths: list[float] = []
+        for place, (name, field) in enumerate(zip(names, fields, strict=True)):
+            longest = max((columns(piece.text, self._lang) for row in cells for piece in row[place]), default=0)
+            parts = name.split() if self._lang == "en" else [name[: len(name) // 2 + 1]]
+            least = max(columns(max(parts, key=len), self._lang) + 3, _NARROWEST)
+            widths.append(max(min(longest + 2, _WIDEST), least) if rows else ROOM[field.kind])
+        return FormTable(heading, names=names, rows=cells, widths=widths)
 
     def _entries(self, sheet: FormSheet, rows: Sequence[FilledRow]) -> Iterator[FormTable]:
         words = self._words
@@ -332,7 +366,7 @@ class _Composer:
 
     def _is_shown(self, sheet: FormSheet, field: FormField, row: FilledRow, about: FilledRow) -> bool:
         """Whether a table has a field: each has what it is about, and what there is a value or room for."""
-        if not field.path or (sheet.of and field is sheet.fields[0]):
+        if not field.path or field in sheet.keys:
             return False
         if sheet.is_cover or field is sheet.key:
             return True

@@ -31,6 +31,7 @@ from checker.office.guidance import (
     shown_columns,
     shown_tables,
 )
+from checker.office.matrix import Matrix, matrix_of
 from checker.office.rows import ROOM, Filled, FilledRow, FormWords
 from checker.reporting.columns import columns, wrapped
 from checker.reporting.sheet_looks import BLACK, DARK, FONTS, HEADS, LONGEST, PALE, TITLE_LINE, escaped, height_of
@@ -44,13 +45,19 @@ _COLOURS: Final[Mapping[str, tuple[str | None, str]]] = {
     TITLE: (None, DARK),
 }
 _DAY_FORMATS: Final[Mapping[Language, str]] = {"en": "yyyy\\-mm\\-dd", "zh": 'yyyy"年"m"月"d"日"'}
-_CENTRED: Final = frozenset({ValueKind.NUMBER, ValueKind.COUNT, ValueKind.MARK, ValueKind.DAY, ValueKind.FLAG})
+_CENTRED: Final = frozenset(
+    {ValueKind.NUMBER, ValueKind.COUNT, ValueKind.FIGURE, ValueKind.MARK, ValueKind.DAY, ValueKind.FLAG}
+)
 
 _PAGE_WIDTH: Final = 128
 """Characters of a column in letters of the usual size, across A4."""
 _GROWING: Final = frozenset({ValueKind.TEXT, ValueKind.LINES, ValueKind.RULE})
 """Kinds whose columns take the room that a page has left."""
 _NARROWEST, _WIDEST = 10, 22
+_MARK, _LONGEST_NAME, _TURNED = 5, 30, 6
+"""Characters of a column of marks, those of its name on one line, and the points of a row for each of them."""
+_KEY: Final = 13
+"""Characters of a column that says in which entry of another sheet a row stands."""
 _COVER_WIDTHS: Final = (34, 94)
 _HELP_WIDTH: Final = 106
 _KEPT: Final = 2
@@ -247,6 +254,8 @@ class _Drawing:
         for sheet in self._form.sheets:
             if sheet not in covers:
                 self._add_table(sheet, filled.rows[sheet.name])
+        if (matrix := matrix_of(filled)) is not None:
+            self._add_matrix(matrix)
         if self.words.kind.items is not None:
             self._add_catalogue()
         self._add_lists()
@@ -324,11 +333,11 @@ class _Drawing:
         if sum(widths) > _PAGE_WIDTH:
             widths = [self._width(declared, field) for field in fields]
         left = _PAGE_WIDTH - sum(widths)
-        growing = sum(width for width, field in zip(widths, fields, strict=True) if field.kind in _GROWING)
+        grow = [field.kind in _GROWING and field not in declared.keys for field in fields]
+        growing = sum(width for width, grows in zip(widths, grow, strict=True) if grows)
         if left > 0 and growing:
             widths = [
-                width + left * width / growing if field.kind in _GROWING else width
-                for width, field in zip(widths, fields, strict=True)
+                width + left * width / growing if grows else width for width, grows in zip(widths, grow, strict=True)
             ]
         return [round(width, 1) for width in widths]
 
@@ -339,7 +348,7 @@ class _Drawing:
     def _width(self, declared: FormSheet, field: FormField, *, is_wide: bool = False) -> float:
         lang = self.words.lang
         if field.kind not in (ValueKind.SHOWN, ValueKind.CODE):
-            return ROOM[field.kind]
+            return min(ROOM[field.kind], _KEY) if field in declared.keys else ROOM[field.kind]
         if field.kind is ValueKind.SHOWN:
             # Most fit on two lines; where there is room, on one.
             longest = self._longest(field) / (1 if is_wide else 2) + 3
@@ -373,7 +382,7 @@ class _Drawing:
     def _restrict(self, sheet: _Sheet, column: int, declared: FormSheet, field: FormField, first: int) -> None:
         """Have a column filled in from a list, or with what can be read, as far as a spreadsheet can say so."""
         parent = self._form.parent(declared)
-        choices = self.words.choices(parent if parent is not None and field is declared.fields[0] else declared, field)
+        choices = self.words.choices(parent if parent is not None and field == declared.key else declared, field)
         rules: Mapping[str, Any] | None
         rules = {"type": "list", "formula1": f"={self._list(choices)}"} if choices else _RULES.get(field.kind)
         if rules is None:
@@ -390,6 +399,23 @@ class _Drawing:
     def _list(self, choices: tuple[str, ...]) -> str:
         """The name of the cells with these words."""
         return self._lists.setdefault(choices, f"plancheck_list_{len(self._lists) + 1}")
+
+    def _add_matrix(self, matrix: Matrix) -> None:
+        """The sheet that shows who is named for what; it is not filled in."""
+        first = len(matrix.heads)
+        widths = (*[_KEY] * (first - 1), ROOM[ValueKind.LINES], *[_MARK] * len(matrix.names))
+        sheet = self._sheet(matrix.label, widths, is_filled_in=False)
+        sheet.heading(matrix.heading)
+        sheet.name(1, "plancheck.sheet.matrix")
+        sheet.head([*matrix.heads, *matrix.names])
+        for column in range(first + 1, len(widths) + 1):
+            sheet.sheet.cell(sheet.row, column).alignment = Alignment("center", "bottom", 90, wrap_text=True)
+        longest = max(columns(name, self.words.lang) for name in matrix.names)
+        sheet.sheet.row_dimensions[sheet.row].height = min(longest, _LONGEST_NAME) * _TURNED
+        counts = [*[""] * (first - 1), self._say("Named in all"), *map(str, matrix.counts)]
+        for texts, named in matrix.rows:
+            sheet.line((text, FIXED) for text in (*texts, *("●" if each else "" for each in named)))
+        sheet.line((text, LABEL) for text in counts)
 
     # What helps to fill it in
 

@@ -254,6 +254,10 @@ class CompilationChecks(NamedTuple):
                 yield fault(at, message, found=found, wanted=wanted)
         if release["aims"]["of"] not in [value["path"] for value in raw["values"]]:
             yield fault(("aims", "of"), N_("No value of the compilation is at “{path}”."), path=release["aims"]["of"])
+        yield from self._faults_of_names(release)
+
+    def _faults_of_names(self, release: Raw) -> Iterator[Fault]:
+        """The tables that there are not, and the columns that they do not have."""
         items = self.document["items"]["table"]
         columns: list[tuple[Pointer, str, str]] = [
             (("columns", member), items, column) for member, column in release.get("columns", {}).items()

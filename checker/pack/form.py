@@ -5,10 +5,10 @@ What kind of value a field holds is taken from the document's JSON Schema.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
+from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormMatrix, FormRows, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.faults import NO_COLUMN, NO_LIST_AT, NO_TABLE, NOTHING_AT, Fault, Raw, fault
@@ -45,43 +45,76 @@ class FormLoader:
     def load(self) -> Form:
         """The form, as far as it is free of faults."""
         sheets: list[FormSheet] = []
-        # A sheet whose rows belong to the entries of another takes its first column from there.
+        # A sheet whose rows belong to the entries of another takes its first columns from there.
         raw_sheets: dict[str, Raw] = self._written["sheets"]
         made: dict[str, FormSheet] = {}
-        for name, raw in sorted(raw_sheets.items(), key=lambda pair: "of" in pair[1]):
-            parent = self._parent(("sheets", name, "of"), raw, made) if "of" in raw else None
-            made[name] = self._sheet(("sheets", name), name, raw, parent)
+        for name, raw in sorted(raw_sheets.items(), key=lambda pair: max(map(len, _paths(pair[1])), default=0)):
+            above = self._above(("sheets", name, "of"), _paths(raw), tuple(made.values()))
+            made[name] = self._sheet(("sheets", name), name, raw, above)
         sheets += (made[name] for name in raw_sheets)
         catalogue = None
         if "catalogue" in self._written:
             raw = self._written["catalogue"]
             catalogue = FormSheet("catalogue", *_called(raw), text_from(raw.get("heading", raw["label"])), ())
         groups = {path: text_from(label) for path, label in self._written.get("groups", {}).items()}
-        return Form(text_from(self._written["title"]), tuple(sheets), groups, catalogue, frozenset(self._can_be_empty))
+        matrix = self._matrix(made) if "matrix" in self._written else None
+        return Form(
+            text_from(self._written["title"]), tuple(sheets), groups, catalogue, matrix, frozenset(self._can_be_empty)
+        )
 
     def _fault(self, at: Pointer, message: str, **values: object) -> None:
         self.faults.append(fault(at, message, **values))
 
+    def _matrix(self, made: Mapping[str, FormSheet]) -> FormMatrix:
+        raw: Raw = self._written["matrix"]
+        sheet = made.get(raw["sheet"])
+        field = None if sheet is None else next((each for each in sheet.fields if each.name == raw["field"]), None)
+        if sheet is None:
+            self._fault(("matrix", "sheet"), N_("The form has no sheet “{name}”."), name=raw["sheet"])
+        elif field is None:
+            self._fault(("matrix", "field"), N_("The sheet has no field “{name}”."), name=raw["field"])
+        elif field.kind is not ValueKind.ITEMS:
+            self._fault(
+                ("matrix", "field"), N_("“{name}” holds no names: it has to be said to be `items`."), name=field.name
+            )
+        return FormMatrix(*_called(raw), text_from(raw.get("heading", raw["label"])), raw["sheet"], raw["field"])
+
     # Sheets
 
-    def _parent(self, at: Pointer, raw: Raw, made: Mapping[str, FormSheet]) -> FormSheet | None:
-        path = _steps(raw["of"])
-        parent = next((sheet for sheet in made.values() if sheet.list == path and not sheet.of), None)
-        if parent is None or not parent.fields or not parent.fields[0].path:
-            message = N_("No sheet has the list “{path}”, with a first column that tells its entries apart.")
-            self._fault(at, message, path=raw["of"])
+    def _above(
+        self, at: Pointer, paths: Sequence[tuple[str, ...]], made: tuple[FormSheet, ...]
+    ) -> Sequence[FormField] | None:
+        """The fields that tell apart the entries on the way to the lists `of`; None where they do not tell it all."""
+        form = Form(text_from(self._written["title"]), made)
+        ways = [form.chain(path) for path in paths]
+        for path, chain in zip(paths, ways, strict=True):
+            if not chain or any(len(each.fields) <= each.above or not each.own_key.path for each in chain):
+                message = N_("No sheet has the list “{path}”, with a first column that tells its entries apart.")
+                self._fault(at, message, path="/".join(path))
+                return None
+        fields = [[each.own_key for each in chain] for chain in sorted(ways, key=len, reverse=True)]
+        told = [{field.name for field in each} for each in fields]
+        if any(not each <= told[0] or each in told[:place] for place, each in enumerate(told)):
+            message = N_(
+                "The columns of a row do not tell in which of these lists it stands: each list has to be found by some "
+                "of the columns of the longest way, and no two by the same."
+            )
+            self._fault(at, message)
             return None
-        return parent
+        return fields[0] if fields else []
 
-    def _sheet(self, at: Pointer, name: str, raw: Raw, parent: FormSheet | None) -> FormSheet:
-        of, listed = _steps(raw.get("of", "")), _steps(raw.get("list", ""))
-        is_lost = "of" in raw and parent is None
-        node = None if is_lost else self._node((*at, "list" if "list" in raw else "of"), of, listed)
-        fields = [] if parent is None else [parent.fields[0]]
-        if node is not None:
-            found = (self._field((*at, "fields", place), each, node) for place, each in enumerate(raw["fields"]))
+    def _sheet(self, at: Pointer, name: str, raw: Raw, above: Sequence[FormField] | None) -> FormSheet:
+        of, listed = _paths(raw), _steps(raw.get("list", ""))
+        where = (*at, "list" if "list" in raw else "of")
+        nodes = [self._node(where, path, listed) for path in (of or ((),) if above is not None else ())]
+        fields = list(above or ())
+        if nodes and nodes[0] is not None:
+            if any(node is not None and node != nodes[0] for node in nodes):
+                self._fault(where, N_("What the schema has at one of these paths is not what it has at the other."))
+            found = (self._field((*at, "fields", place), each, nodes[0]) for place, each in enumerate(raw["fields"]))
             fields += (field for field in found if field is not None)
-            self._note_empty((*of, *listed), node, fields)
+            for path in of or ((),):
+                self._note_empty((*path, *listed), nodes[0], fields[len(above or ()) :])
         heading = raw.get("heading", self._written["title"] if not of and not listed else raw["label"])
         return FormSheet(
             name,
@@ -89,6 +122,7 @@ class FormLoader:
             text_from(heading),
             tuple(fields),
             of,
+            len(above or ()),
             listed,
             self._rows((*at, "rows"), raw.get("rows"), fields),
             self._rows((*at, "choices"), raw.get("choices"), fields),
@@ -250,15 +284,13 @@ def faults_of_labels(written: Raw) -> Iterator[Fault]:
     """Nothing that people call a sheet, or a field of one sheet, means two; each group begins some path."""
     sheets: dict[str, Raw] = written["sheets"]
     named: dict[Pointer, tuple[str, Raw]] = {("sheets", name): (name, raw) for name, raw in sheets.items()}
-    if "catalogue" in written:
-        named["catalogue",] = "catalogue", written["catalogue"]
+    named |= {(name,): (name, written[name]) for name in ("catalogue", "matrix") if name in written}
     yield from _called_twice(named, N_("“{label}” is what the sheet “{name}” is called already."))
     for name, sheet in sheets.items():
-        fields: dict[Pointer, tuple[str, Raw]] = {}
-        for parent in sheets.values() if "of" in sheet else ():
-            if parent.get("list") == sheet["of"] and "of" not in parent:
-                # The first column is that of the sheet whose entries the rows belong to.
-                fields["sheets", name] = _name(parent["fields"][0]), parent["fields"][0]
+        # The first columns are those of the sheets whose entries the rows belong to.
+        fields: dict[Pointer, tuple[str, Raw]] = {
+            ("sheets", name, "of", place): (_name(each), each) for place, each in enumerate(_keys_above(sheet, sheets))
+        }
         for place, raw in enumerate(sheet["fields"]):
             fields["sheets", name, "fields", place] = _name(raw), raw
         yield from _called_twice(
@@ -273,6 +305,16 @@ def faults_of_labels(written: Raw) -> Iterator[Fault]:
     for path in written.get("groups", {}):
         if path not in begun:
             yield fault(("groups", path), N_("No field of the form has a path that begins so."))
+
+
+def _keys_above(sheet: Raw, sheets: Mapping[str, Raw]) -> list[Raw]:
+    """The first columns of a sheet that are those of others, as far as there are these."""
+    path = max(_paths(sheet), key=len, default=())
+    for parent in sheets.values():
+        listed = _steps(parent.get("list", ""))
+        if path and listed and any((*around, *listed) == path for around in _paths(parent) or ((),)):
+            return [*_keys_above(parent, sheets), parent["fields"][0]]
+    return []
 
 
 def _called_twice(named: Mapping[Pointer, tuple[str, Raw]], message: str) -> Iterator[Fault]:
@@ -303,12 +345,19 @@ _KINDS: Final[Mapping[frozenset[str], ValueKind]] = {
 _SAID: Final[Mapping[frozenset[str], Collection[str]]] = {
     frozenset({"array"}): (ValueKind.ITEMS, ValueKind.LINES),
     frozenset({"string"}): (ValueKind.RULE, ValueKind.TEXT),
+    frozenset({"number"}): (ValueKind.FIGURE,),
 }
 """What a field can be said to be, where the types of a schema leave it open."""
 
 
 def _steps(path: str) -> tuple[str, ...]:
     return tuple(path.split("/")) if path else ()
+
+
+def _paths(raw: Raw) -> tuple[tuple[str, ...], ...]:
+    """The lists in whose entries the rows of a sheet stand."""
+    written = raw.get("of", ())
+    return tuple(map(_steps, [written] if isinstance(written, str) else written))
 
 
 def _called(raw: Raw) -> tuple[Text, tuple[str, ...]]:

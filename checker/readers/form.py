@@ -27,6 +27,7 @@ from checker.readers.typed_values import (
     count_of,
     day_of,
     digits_of,
+    figure_of,
     flag_of,
     is_nothing,
     item_number_of,
@@ -114,7 +115,7 @@ def value_of(field: FormField, cell: Cell, labels: Labels, unit: str = "") -> ob
     if isinstance(cell.value, bool) or (field.kind is ValueKind.FLAG and cell.holds is not Holds.TEXT):
         return cell.value if isinstance(cell.value, bool) else flag_of(str(cell.value))
     is_plain = field.kind in _AS_NUMBERS and cell.holds is Holds.NUMBER and not cell.unit and not unit
-    if is_plain and (isinstance(cell.value, int) or field.kind is ValueKind.AMOUNT):
+    if is_plain and (isinstance(cell.value, int) or field.kind in _FRACTIONS):
         return cell.value
     return text_value(field, f"{cell.value}{cell.unit}", labels, unit)
 
@@ -157,7 +158,8 @@ def _rule(written: str, rules: Mapping[str, str], _field: FormField) -> object:
     return code_of(written.strip(WHITE_SPACE), rules) if inside is None else inside
 
 
-_AS_NUMBERS: Final = frozenset((ValueKind.COUNT, ValueKind.AMOUNT, ValueKind.NUMBER, ValueKind.DIGITS))
+_FRACTIONS: Final = frozenset((ValueKind.AMOUNT, ValueKind.FIGURE))
+_AS_NUMBERS: Final = _FRACTIONS | {ValueKind.COUNT, ValueKind.NUMBER, ValueKind.DIGITS}
 _NEVER_NOTHING: Final = frozenset((ValueKind.ITEMS, ValueKind.LINES, ValueKind.FLAG, ValueKind.NUMBER))
 """Kinds in whose cells 无 is an empty list, or too doubtful to be read as nothing."""
 _READ: Final[Mapping[ValueKind, Callable[[str, Mapping[str, str], FormField], object]]] = {
@@ -166,6 +168,7 @@ _READ: Final[Mapping[ValueKind, Callable[[str, Mapping[str, str], FormField], ob
     ValueKind.ITEMS: lambda written, _codes, _field: items_of(written),
     ValueKind.DAY: lambda written, _codes, _field: day_of(written),
     ValueKind.COUNT: lambda written, _codes, _field: count_of(written),
+    ValueKind.FIGURE: lambda written, _codes, _field: figure_of(written),
     ValueKind.FLAG: lambda written, _codes, _field: flag_of(written),
     ValueKind.DIGITS: lambda written, _codes, _field: digits_of(written),
     ValueKind.CODE: _code,
@@ -236,7 +239,7 @@ class Filling:
             return tuple(faults)
         message = N_("There are more than {bound} places like these; only the first {bound} are listed.")
         # What the others would have set aside is not known: it can be any entry.
-        at = next((sheet.list for sheet in self.form.sheets if sheet.key is not None and not sheet.of), ())
+        at = next((sheet.list for sheet in self.form.sheets if sheet.list and not sheet.of), ())
         return (*faults[:MOST_FAULTS], Fault(at, "too-many", message, {"bound": MOST_FAULTS}))
 
     # What is said
@@ -384,7 +387,7 @@ class Filling:
         path = tuple(step for step in at if isinstance(step, str))
         for sheet in self.form.sheets:
             free = self._prepared.get((sheet.name, at)) or self.free.get(sheet.name)
-            if free is None or sheet.of != path or (at and self.value_at(at) is None):
+            if free is None or path not in (sheet.of or ((),)) or (at and self.value_at(at) is None):
                 continue
             if sheet.list and sheet.list[: len(rest)] == rest[: len(sheet.list)]:
                 return self._new_cell(free, (*at, *sheet.list), rest[len(sheet.list) :])

@@ -158,6 +158,7 @@ _WRITTEN: Final[Mapping[ValueKind, str]] = {
     ValueKind.ITEMS: N_("Write the names with a comma or semicolon between two."),
     ValueKind.DAY: UNCLEAR["no-day"][1],
     ValueKind.COUNT: UNCLEAR["no-count"][1],
+    ValueKind.FIGURE: UNCLEAR["no-figure"][1],
     ValueKind.AMOUNT: UNCLEAR["no-amount"][1],
     ValueKind.FLAG: UNCLEAR["no-flag"][1],
     ValueKind.NUMBER: UNCLEAR["no-item"][1],

@@ -213,7 +213,7 @@ class TableRow:
     def values(self) -> Iterator[tuple[FormField, Located]]:
         """The fields of the entry that have something in them, with its key where the row is the entry's own."""
         sheet = self.table.declared
-        own = sheet.fields[:1] if self.key is not None and not sheet.of and not self.continues else ()
+        own = (self.key,) if self.key is not None and not sheet.of and not self.continues else ()
         for each in (*own, *sheet.values):
             if each.name in self.cells:
                 yield each, self.cells[each.name]
@@ -222,9 +222,8 @@ class TableRow:
     def states_nothing(self) -> bool:
         """Whether the row says no more than that there are no entries."""
         sheet = self.table.declared
-        firsts = [sheet.fields[0].name, *([sheet.values[0].name] if sheet.of else [])]
-        said = [each.name for each, _ in self.values()]
-        return len(said) == 1 and said[0] in firsts and is_nothing(self.cells[said[0]].cell.text)
+        first = sheet.values[0] if sheet.of else sheet.fields[0]
+        return [each.name for each, _ in self.values()] == [first.name] and is_nothing(self.cells[first.name].cell.text)
 
     def item_titled(self, labels: Labels) -> Number | None:
         """The number of the item whose title somebody typed into a column that shows it."""
@@ -238,12 +237,12 @@ class TableRow:
                 return number_of(meant)
         return None
 
-    def named(self, labels: Labels) -> str | None:
-        """What the row calls the entry that it is about, as `named_as` has it; None where it says nothing."""
-        found = None if self.key is None else self.cells.get(self.key.name)
-        if found is None or self.key is None:
-            return named_as(self.item_titled(labels))
-        value = value_of(self.key, found.cell, labels)
+    def named(self, each: FormField, labels: Labels) -> str | None:
+        """What the row calls an entry that it stands in, as `named_as` has it; None where it says nothing."""
+        found = self.cells.get(each.name)
+        if found is None:
+            return named_as(self.item_titled(labels)) if each == self.key else None
+        value = value_of(each, found.cell, labels)
         return named_as(None if isinstance(value, Unclear) else value)
 
 
@@ -343,8 +342,8 @@ class FoundTables:
     def __init__(self, filling: Filling) -> None:
         self._filling = filling
         self._labels = filling.labels
-        self._by_name: dict[tuple[tuple[str, ...], str | None], list[int]] = {}
-        self._by_mark: dict[tuple[tuple[str, ...], str], list[int]] = {}
+        self._by_name: dict[tuple[Pointer, str], list[Pointer]] = {}
+        self._by_mark: dict[tuple[Pointer, str], list[Pointer]] = {}
         """Entries by the list they are in and by what other rows call them: by name, or by a mark."""
 
     def add(self, found: FoundTable) -> None:
@@ -358,11 +357,15 @@ class FoundTables:
         rows, prepared = rows_of(found, filling)
         if sheet.of:
             for row in rows:
-                self._add_to_entry(row)
+                if (entry := self._entry_of(row)) is not None:
+                    self._add_row(row, entry)
             for row in prepared:
-                _, indexes = self._entries_named(row)
-                if len(indexes) == 1:
-                    filling.note_prepared(sheet, (*sheet.of, *indexes), found.free_row(row.number))
+                entries, _, _ = self._entries_named(row)
+                if len(entries) == 1:
+                    filling.note_prepared(sheet, entries[0], found.free_row(row.number))
+                elif sheet.key is None and not entries:
+                    said = " ".join(str(each.cell.value) for each in row.cells.values())
+                    filling.leave_out("remark", row.first_place, found=shown(said))
         else:
             filling.place(sheet.list, place)
             if sheet.key is not None:
@@ -372,7 +375,7 @@ class FoundTables:
     def _say_columns(self, found: FoundTable) -> None:
         # Where a column of the form is not there, one that nobody knows may be it: nothing can be said of the entries.
         sheet, filling = found.declared, self._filling
-        at: Pointer = sheet.of or sheet.list
+        at: Pointer = sheet.of[0] if sheet.of else sheet.list
         for column in found.unknown:
             head = found.grid.rows[found.head].get(column)
             place = found.grid.place(found.head, column)
@@ -410,47 +413,64 @@ class FoundTables:
     def _note(self, row: TableRow, at: Pointer) -> None:
         """Remember by what other rows may name an entry, and its number where only the title of its item is given."""
         key, filling = row.key, self._filling
-        path, index = row.table.declared.list, int(at[-1])
-        first = row.table.declared.fields[0]
-        title = row.item_titled(self._labels)
+        sheet, path = row.table.declared, at[:-1]
+        first = sheet.own_key
+        if not first.path:
+            return
+        title = None if sheet.of else row.item_titled(self._labels)
         value = filling.value_at((*at, *first.path))
         if value is None and title is not None and key is not None:
             filling.object_at((*at, *key.path[:-1]), row.first_place)[key.path[-1]] = value = title
             filling.place((*at, *key.path), row.first_place)
         elif title is not None and number_of(value) != title:
-            place = next(cell.place for each, cell in row.cells.items() if row.table.declared.field(each).shows)
+            place = next(cell.place for each, cell in row.cells.items() if sheet.field(each).shows)
             filling.fault((*at, *first.path), "title-differs", place, found=str(value))
         named = named_as(value)
         if named is not None:
-            self._by_name.setdefault((path, named), []).append(index)
-        for each in row.table.declared.fields:
+            self._by_name.setdefault((path, named), []).append(at)
+        for each in sheet.fields:
             if each.kind is ValueKind.MARK and each.name in row.cells:
-                self._by_mark.setdefault((path, _marked(row.cells[each.name])), []).append(index)
+                self._by_mark.setdefault((path, _marked(row.cells[each.name])), []).append(at)
 
-    def _entries_named(self, row: TableRow) -> tuple[str | None, list[int]]:
-        """What a row calls its entry, and the entries that are called so; a mark counts more than a number."""
-        path = row.table.declared.of
-        cell = None if row.key is None else row.cells.get(row.key.name)
-        named = row.named(self._labels)
-        marked = [] if cell is None else self._by_mark.get((path, _marked(cell)), [])
-        return named if cell is None else shown(cell.cell.value), marked or self._by_name.get((path, named), [])
+    def _way_of(self, row: TableRow) -> Sequence[FormSheet]:
+        """The sheets on the way to the entry that a row stands in: the shortest on which all its columns tell one."""
+        sheet, form = row.table.declared, self._filling.form
+        told = {each.name for each in sheet.keys if row.named(each, self._labels) is not None}
+        ways = sorted(map(form.chain, sheet.of), key=len)
+        return next((way for way in ways if {each.own_key.name for each in way} >= told), ways[-1])
 
-    def _add_to_entry(self, row: TableRow) -> None:
-        filling, sheet = self._filling, row.table.declared
-        parent = filling.form.parent(sheet)
-        if parent is None:
-            return
-        named, indexes = self._entries_named(row)
-        words = {"sheet": parent.label, "column": parent.fields[0].label}
+    def _entries_named(self, row: TableRow) -> tuple[Sequence[Pointer], str | None, FormSheet]:
+        """The entries that a row may stand in, what it calls the last on the way there, and the sheet of that.
+
+        A mark counts more than a number.
+        """
+        way = self._way_of(row)
+        found: Sequence[Pointer] = [()]
+        named, sheet = None, way[0]
+        for sheet in way:
+            path, cell = (*found[0], *sheet.list), row.cells.get(sheet.own_key.name)
+            called = row.named(sheet.own_key, self._labels)
+            named = called if cell is None else shown(cell.cell.value)
+            marked = [] if cell is None else self._by_mark.get((path, _marked(cell)), [])
+            found = marked or self._by_name.get((path, called or ""), [])
+            if len(found) != 1:
+                break
+        return found, named, sheet
+
+    def _entry_of(self, row: TableRow) -> Pointer | None:
+        """The entry that a row stands in; None where it does not say so, which is a fault."""
+        filling = self._filling
+        entries, named, parent = self._entries_named(row)
+        words = {"sheet": parent.label, "column": parent.own_key.label}
+        if len(entries) == 1:
+            return entries[0]
         if named is None:
             filling.fault((), "row-of-no-entry", row.first_place, **words)
-        elif not indexes:
+        elif not entries:
             filling.fault((), "row-of-unknown-entry", row.first_place, found=str(named), **words)
-        elif len(indexes) > 1:
-            for index in indexes:
-                filling.fault((*sheet.of, index), "row-of-two-entries", row.first_place, found=str(named), **words)
-        else:
-            self._add_row(row, (*sheet.of, indexes[0]))
+        for entry in entries:
+            filling.fault(entry, "row-of-two-entries", row.first_place, found=str(named), **words)
+        return None
 
     def _add_row(self, row: TableRow, entry: Pointer) -> None:
         filling, sheet = self._filling, row.table.declared
@@ -465,3 +485,5 @@ class FoundTables:
         filling.note_row(at, row.table.free_row(row.number))
         for each, located in row.values():
             filling.take(at, sheet, each, located, grows=not sheet.list)
+        if sheet.list:
+            self._note(row, at)

@@ -250,13 +250,18 @@ _A_NUMBER: Final = re.compile(r"[0-9][0-9,.]*")
 
 def count_of(text: str) -> int | float | Unclear:
     """A whole number: `30`, `1,200`, `35家`, `第1版`, `三十`. Beyond 64 bits it is a float, as in a YAML file."""
+    return figure_of(text, is_whole=True)
+
+
+def figure_of(text: str, *, is_whole: bool = False) -> int | float | Unclear:
+    """A number, as `count_of` has it, that need not be whole."""
     seen = plain(text[: _LONGEST + 1])
     found = _COUNT.fullmatch(seen) if len(seen) <= _LONGEST else None
     value = None if found is None else _decimal_of(found[1])
     if found is None or value is None:
-        return _no_figure(text, seen, "count")
+        return _no_figure(text, seen, "count" if is_whole else "figure")
     value *= 10**4 if found[2] else 1
-    return _number(value, found[1]) if value == value.to_integral_value() else unclear("not-whole", text)
+    return unclear("not-whole", text) if is_whole and value != value.to_integral_value() else _number(value, found[1])
 
 
 def amount_of(text: str, unit: str = "") -> int | float | Unclear:
@@ -303,7 +308,7 @@ def _number(value: Decimal, figure: str) -> int | float:
 
 
 def _no_figure(text: str, seen: str, kind: str) -> Unclear:
-    """Why a text is neither a count nor an amount; `kind` is which of them it should be."""
+    """Why a text is no count, figure or amount; `kind` is which of them it should be."""
     if len(seen) > _LONGEST:
         return unclear(f"no-{kind}", text)
     if kind == "amount" and _OTHER_CURRENCY.search(seen):

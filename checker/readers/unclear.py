@@ -34,6 +34,7 @@ class Unclear:
 
 _A_DAY: Final = N_("Write the one day that is meant, with its year: such as 2013-06-30 or 30 June 2013.")
 _A_COUNT: Final = N_("Write one whole number in figures, such as 35.")
+_A_FIGURE: Final = N_("Write one number in figures, such as 35 or 2.5.")
 _AN_AMOUNT: Final = N_("Write one exact amount in yuan with its unit, such as 6,800,000 or 6.8 million yuan.")
 
 UNCLEAR: Final[Mapping[str, tuple[str, str]]] = {
@@ -48,6 +49,9 @@ UNCLEAR: Final[Mapping[str, tuple[str, str]]] = {
     "not-whole": (N_("“{found}” is no whole number."), _A_COUNT),
     "inexact-count": (N_("“{found}” is no exact number."), _A_COUNT),
     "two-counts": (N_("“{found}” holds more than one number."), _A_COUNT),
+    "no-figure": (N_("“{found}” is no number."), _A_FIGURE),
+    "inexact-figure": (N_("“{found}” is no exact number."), _A_FIGURE),
+    "two-figures": (N_("“{found}” holds more than one number."), _A_FIGURE),
     "no-amount": (N_("“{found}” is no amount of money."), _AN_AMOUNT),
     "inexact-amount": (N_("“{found}” is no exact amount."), _AN_AMOUNT),
     "two-amounts": (N_("“{found}” holds more than one amount."), _AN_AMOUNT),

@@ -19,7 +19,7 @@ from checker.readers.document import AskForms, DeclaredForm, Reading
 from checker.readers.docx import open_document
 from checker.readers.form import Filling, FormScore, FreeRow, Located, choose_form, is_counter, text_value
 from checker.readers.form_messages import is_remark, shown
-from checker.readers.form_tables import FoundTables, Heads, found_table
+from checker.readers.form_tables import FoundTable, FoundTables, Heads, found_table
 from checker.readers.typed_values import day_of, is_nothing, unit_in
 from checker.readers.unclear import Unclear
 from checker.readers.word_layout import (
@@ -97,6 +97,7 @@ class _FormReader:
         self.filling = Filling(declared)
         self._layout = layout
         self._tables = FoundTables(self.filling)
+        self._lists: list[FoundTable] = []
         self._heading: tuple[Number, Paragraph] | None = None
         self._hints = _hint()
         for sheet in layout.entries:
@@ -112,6 +113,9 @@ class _FormReader:
     def end(self) -> None:
         """Nothing follows."""
         self._leave_heading()
+        # First what others belong to, in whatever order the tables stand.
+        for table in sorted(self._lists, key=lambda one: one.declared.above):
+            self._tables.add(table)
 
     # Around the tables
 
@@ -162,7 +166,7 @@ class _FormReader:
         else:
             self._leave_heading()
             grid = _Rows(table, {number: filled_cells(row) for number, row in table.rows.items() if filled_cells(row)})
-            self._tables.add(found_table(Heads(grid, self._layout.names, {}), rows[0], sheet))
+            self._lists.append(found_table(Heads(grid, self._layout.names, {}), rows[0], sheet))
 
     def _is_head(self, sheet: FormSheet, row: Mapping[int, Cell]) -> bool:
         """Whether a row heads columns of entries, rather than being a label and a value."""

@@ -43,7 +43,7 @@ class WordLayout:
         self.form = form
         self.names = FieldNames(form)
         self.lists = [sheet for sheet in form.sheets if sheet.list and not sheet.of]
-        self.entries = [sheet for sheet in self.lists if any(form.parent(each) is sheet for each in form.sheets)]
+        self.entries = [sheet for sheet in self.lists if form.has_tables(sheet)]
         self.cover = _names_of(_parts_of(form, form.covers))
         self.of_entry = {sheet.name: _names_of(_parts_of(form, [sheet])) for sheet in self.entries}
         self.inside: dict[int, Mapping[str, Part]] = {}
@@ -88,7 +88,7 @@ def _grouped(form: Form, sheet: FormSheet, lines: Sequence[LabelledLine]) -> Ite
         steps = tuple(path.split("/"))
         inside = tuple(line for line in lines if line.field.path[: len(steps)] == steps)
         if inside:
-            whole = (*(sheet.of or sheet.list), *steps)
+            whole = (*sheet.paths[0], *steps)
             yield LineGroup((label.en, label.zh), steps, inside, None, whole in form.can_be_empty)
 
 
@@ -136,17 +136,10 @@ def kind_of(layout: WordLayout, table: CellTable) -> FormSheet | None:
     if not filled:
         return None
     texts = [cell.text for cell in filled[0].values()]
-    for sheet in layout.form.sheets:
-        labelled = [] if sheet.is_cover else [each for each in texts if layout.names.fields(sheet, each)]
-        is_list = len(labelled) >= FEWEST_LABELS or (
-            labelled and all(each in labelled or is_counter(each) for each in texts)
-        )
-        if (
-            is_list
-            and _has_values(layout, sheet, labelled)
-            and (not sheet.of or layout.names.fields(sheet, labelled[0]))
-        ):
-            return sheet
+    heads = {sheet.name: [each for each in texts if layout.names.fields(sheet, each)] for sheet in layout.form.sheets}
+    listed = [sheet for sheet in layout.form.sheets if not sheet.is_cover and _is_head(layout, sheet, texts, heads)]
+    if listed:
+        return max(listed, key=lambda sheet: len(heads[sheet.name]))
     labels = [next(iter(row.values())).text for row in filled]
     layouts = {sheet.name: layout.of_entry[sheet.name] for sheet in layout.entries}
     best = max(layout.entries, key=lambda sheet: _only(labels, layouts[sheet.name], layout.cover), default=None)
@@ -159,9 +152,12 @@ def kind_of(layout: WordLayout, table: CellTable) -> FormSheet | None:
     return layout.form.covers[0] if of_cover and layout.form.covers else None
 
 
-def _has_values(layout: WordLayout, sheet: FormSheet, texts: Sequence[str]) -> bool:
-    """Whether the head of a list has two fields with values, so that it is no table of one entry's labels."""
-    fields = {each.name for one in texts for each in layout.names.fields(sheet, one)[:1] if each.path}
+def _is_head(layout: WordLayout, sheet: FormSheet, texts: Sequence[str], heads: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a row heads a list: it has two fields with values, so that it is none of one entry's labels."""
+    own = heads[sheet.name]
+    if len(own) < FEWEST_LABELS and not (own and all(each in own or is_counter(each) for each in texts)):
+        return False
+    fields = {each.name for one in own for each in layout.names.fields(sheet, one)[:1] if each.path}
     return len(fields) >= min(FEWEST_LABELS, len(sheet.values))
 
 

@@ -18,7 +18,7 @@ from checker.readers.labels import label_key
 from checker.readers.typed_values import unit_in
 from checker.readers.xlsx import open_workbook
 
-_OTHERS: Final = ("help", "lists")
+_OTHERS: Final = ("help", "lists", "matrix")
 """The sheets of a form that are no part of the document, by the names of their cells."""
 _TITLES: Final = ("Notes", "Help", "How to fill it in", "填写说明", "填表说明", "说明", "Lists", "选项")
 """What they are called, by us and by others."""
@@ -114,7 +114,9 @@ def _find(workbook: Workbook, names: FieldNames) -> _Found:
 def _is_other(sheet: Sheet, names: FieldNames, called: Mapping[At, Sequence[str]]) -> bool:
     """Whether a sheet is one of a form that holds nothing of the document."""
     catalogue = names.form.catalogue
-    titles = () if catalogue is None else (catalogue.label.en, catalogue.label.zh)
+    titles = [
+        each for one in (catalogue, names.form.matrix) if one is not None for each in (one.label.en, one.label.zh)
+    ]
     named = {name for own in called.values() for name in own}
     known = {label_key(title) for title in (*_TITLES, *titles)}
     if catalogue is not None and "plancheck.sheet.catalogue" in named:
@@ -186,10 +188,10 @@ def _read(workbook: Workbook, found: _Found, declared: DeclaredForm) -> Reading:
         _leave_copy(filling, covers[0].sheet, cover.sheet)
     tables = FoundTables(filling)
     # First what others belong to, in whatever order the sheets stand.
-    for table in sorted(_without_copies(filling, found.tables), key=lambda one: bool(one.declared.of)):
+    for table in sorted(_without_copies(filling, found.tables), key=lambda one: one.declared.above):
         tables.add(table.found)
         if table.sheet.is_hidden:
-            at = table.declared.of or table.declared.list
+            at = table.declared.of[0] if table.declared.of else table.declared.list
             place = table.sheet.place(table.found.head, min(table.found.columns))
             filling.fault(at, "sheet-hidden", place, found=table.sheet.title)
     for sheet in found.others:

@@ -15,7 +15,7 @@ from checker.cli.outcome import Outcome
 from checker.cli.refusals import refuse, refuse_unreadable, refused_for_faults
 from checker.errors import UnreadableError, UnwritableError
 from checker.i18n import N_, say
-from checker.office.conversion import FORMS, SUFFIXES, not_offered, written_document
+from checker.office.conversion import FORMS, PAGE, SUFFIXES, not_offered, written_document
 from checker.pack.loading import load_pack
 from checker.reporting.printable import flowing, printable
 from checker.schema import prune, validate
@@ -34,8 +34,8 @@ def make_command(name: str, lang: Language) -> Command:
     def convert(source: str, target: str, pack: str | None, force: bool) -> Outcome:  # noqa: FBT001 - click calls it so
         options = Options(None if pack is None else load_pack(pack), lang=lang)
         suffix = Path(target).suffix.lower()
-        if suffix not in SUFFIXES:
-            known = say(lang, ", ").join(SUFFIXES)
+        if suffix not in (*SUFFIXES, PAGE):
+            known = say(lang, ", ").join((*SUFFIXES, PAGE))
             refuse(
                 lang,
                 "{name}: the suffix says no format that a plan can be written in. Use one of {suffixes}.",
@@ -58,7 +58,7 @@ def make_command(name: str, lang: Language) -> Command:
                 source,
             )
         kind = chosen.document_of(document.data)
-        if suffix.removeprefix(".") in FORMS and kind.form is None:
+        if (suffix == PAGE or suffix.removeprefix(".") in FORMS) and kind.form is None:
             raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
         data: Any = prune(document.data)
         try:
@@ -73,7 +73,8 @@ def make_command(name: str, lang: Language) -> Command:
         help=say(
             lang,
             "Write a plan in another format: a workbook (XLSX), a Word document (DOCX), YAML or "
-            "JSON. Nothing of the plan is lost; comments and the look of the file stay behind.",
+            "JSON. Nothing of the plan is lost; comments and the look of the file stay behind. "
+            "A page (HTML) is for people to read, and is not read back.",
         ),
         callback=convert,
         params=[
@@ -88,7 +89,7 @@ def make_command(name: str, lang: Language) -> Command:
                 say(
                     lang,
                     "The file to write; its suffix says the format: {suffixes}.",
-                    suffixes=say(lang, ", ").join(SUFFIXES),
+                    suffixes=say(lang, ", ").join((*SUFFIXES, PAGE)),
                 ),
                 metavar=say(lang, "OUT"),
                 shell_complete=complete_path,
