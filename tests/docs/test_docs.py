@@ -37,6 +37,8 @@ ANALYSIS = [DOCS / "analysis.md", DOCS / "analysis.zh-CN.md"]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 GUIDES = [DOCS / "office.md", DOCS / "reviewer.md"]
 PACK = rules_folder() / "sipo-2012-113"
+PACKAGE = Path(checker.__file__).parent
+SCRIPTS = [ROOT / name for name in (".ci", "benchmarks", "docs", "tests")]
 
 
 def name_of(page: Path) -> str:
@@ -201,6 +203,16 @@ def test_links_lead_somewhere(page):
         place = (page.parent / link).resolve().relative_to(ROOT)
         top, *rest = place.parts
         assert data.get(top, ROOT / top).joinpath(*rest).exists(), link
+
+
+@pytest.mark.parametrize("page", [*PAGES, *ROOT.glob("*/README.md")], ids=name_of)
+def test_every_file_that_is_named_is_there(page):
+    """A path is from the top of the repository or from the page; the name of a module alone may be that of any."""
+    places = (PACKAGE.parent, ROOT, page.parent)
+    modules = {path.name for folder in (PACKAGE, *SCRIPTS) for path in folder.rglob("*.py")}
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"(?<![\w/.-])((?:checker/[\w./*-]*\w/?)|(?:[\w.-]+/)*\w+\.py)(?![\w/])", text)
+    assert [name for name in named if name not in modules and not any((at / name).exists() for at in places)] == []
 
 
 def pictures_on(page: Path) -> list[str]:
