@@ -21,6 +21,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 ENDINGS: Final = {"English": ".md", "中文": ".zh-CN.md"}
 """The languages, as the navigation has them, and how the names of their pages end."""
 _PAGES: Final = ("*.md", "docs/**/*.md", "examples/README.md", "tests/README.md", "benchmarks/README.md")
+_MADE: Final = re.compile(r"\A<!--.*?-->\n", re.DOTALL)
 _LINK: Final = re.compile(r"(?:\]\(|src=\")([^):#\"]+)")
 
 
@@ -33,6 +34,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     names = (path.relative_to(ROOT).as_posix() for path in sorted(taken))
     own = (File(name, str(ROOT), config.site_dir, config.use_directory_urls) for name in names)
     return Files([*(file for file in files if file.src_dir != config.docs_dir), *own])
+
+
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """The text of a page, beginning with its heading: a page that is made says so above it."""
+    return _MADE.sub("", markdown)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

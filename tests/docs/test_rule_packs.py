@@ -110,7 +110,9 @@ def test_every_command_that_is_named_runs_on_the_files(page, reference, tmp_path
     folder = written(page, tmp_path)
     commands = re.findall(rf"`(plancheck [^`]*{PACK}[^`]*)`", page.read_text(encoding="utf-8"))
     begun = r"^(plancheck rules new .*?)(?: +#.*)?$"
-    commands += [each for path in (page, reference) for each in re.findall(begun, path.read_text("utf-8"), re.MULTILINE)]
+    commands += [
+        each for path in (page, reference) for each in re.findall(begun, path.read_text("utf-8"), re.MULTILINE)
+    ]
     assert len(commands) == 8
     for command in commands:
         done = run(" ".join(command.split()), folder)
