@@ -16,6 +16,7 @@ import nox
 
 ENGINE: Final = {"CPPFLAGS": "-DPyEval_CallObject=PyObject_CallObject"}
 """With it durable_rules builds on every CPython."""
+LOCKED: Final = ("--quiet", "--require-hashes", "-r")
 GENERATED: Final = (
     "tests/pack/recording.py",
     "docs/generate_facts.py",
@@ -35,14 +36,12 @@ def python(session: nox.Session, *arguments: str | Path) -> None:
 
 @nox.session
 def set_up(session: nox.Session) -> None:
-    """Makes .venv, with the project and all that its tasks need, at their newest."""
+    """Makes .venv, with the project, and all that its tasks need as it is locked; on Linux or macOS, as it compiles."""
     python(session, "-m", "venv", ".venv")
-    inside = Path(".venv", *(("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")))
-    pip = (str(inside.absolute()), "-m", "pip", "install")
-    session.run(*pip, "--upgrade", "pip")
-    extra = "" if sys.platform == "win32" else "[engine]"
-    groups = (word for group in ("lint", "docs", "benchmarks") for word in ("--group", group))
-    session.run(*pip, *groups, "--editable", f".{extra}", env=ENGINE)
+    pip = (str(Path(".venv", "bin", "python").absolute()), "-m", "pip", "install", "--no-build-isolation")
+    session.run(*pip, *LOCKED, ".ci/locks/install.txt")
+    session.run(*pip, *LOCKED, ".ci/locks/lint.txt", "-r", ".ci/locks/docs.txt", env=ENGINE)
+    session.run(*pip, "--no-deps", "--editable", ".")
 
 
 @nox.session
@@ -84,6 +83,7 @@ def fuzz(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measures how quick it is: all there is to measure, or what is named, as in `-- beside`."""
+    python(session, "-m", "pip", "install", "--quiet", "--group", "benchmarks")
     python(session, "benchmarks/run.py", *session.posargs)
 
 
@@ -104,9 +104,8 @@ def release(session: nox.Session) -> None:
     rmtree(dist, ignore_errors=True)
     python(session, "-m", "build", "--no-isolation")
     (wheel,) = dist.glob("*.whl")
-    pip = ("-m", "pip", "install", "--quiet", "--target", inside)
-    with_hashes = ("--no-build-isolation", "--require-hashes", "-r", ".ci/locks/run.txt")
-    session.run(sys.executable, *map(str, (*pip, *with_hashes)), env=ENGINE)
+    pip = ("-m", "pip", "install", "--no-build-isolation", "--target", str(inside))
+    session.run(sys.executable, *pip, *LOCKED, ".ci/locks/run.txt", env=ENGINE)
     python(session, *pip, "--no-deps", wheel)
     made = ("--console-script", "plancheck", "--reproducible", "--output-file", dist / "plancheck.pyz")
     python(session, "-m", "shiv", "--site-packages", inside, *made)

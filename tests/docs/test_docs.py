@@ -248,6 +248,18 @@ def commands_of(page: Path, heading: str) -> set[str]:
     return {name for row in table_under(page, heading) for name in re.findall(r"`plancheck ([a-z]+)", row[0])}
 
 
+def test_both_readmes_say_the_same():
+    """As far as it can be told without reading: commands, links, pictures, headings and rows."""
+
+    def outline(page):
+        text = page.read_text(encoding="utf-8").replace(".zh-CN.", ".")
+        shape = [line.partition(" ")[0] for line in text.splitlines() if line.startswith(("#", "|", "- "))]
+        return blocks(page, "sh"), set(re.findall(r"(?:\]\(|src=\")([^)#\"]+)", text)), shape
+
+    english, chinese = map(outline, READMES)
+    assert english == chinese
+
+
 def test_the_pages_know_every_command():
     for page, heading in zip(COMMANDS, ("# Commands", "# 命令"), strict=True):
         assert commands_of(page, heading) == set(PROGRAM)
