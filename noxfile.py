@@ -16,7 +16,7 @@ import nox
 
 ENGINE: Final = {"CPPFLAGS": "-DPyEval_CallObject=PyObject_CallObject"}
 """With it durable_rules builds on every CPython."""
-LOCKED: Final = ("--quiet", "--require-hashes", "-r")
+LOCKED: Final = ("--quiet", "--no-build-isolation", "--require-hashes", "-r")
 GENERATED: Final = (
     "tests/pack/recording.py",
     "docs/generate_facts.py",
@@ -38,7 +38,7 @@ def python(session: nox.Session, *arguments: str | Path) -> None:
 def set_up(session: nox.Session) -> None:
     """Makes .venv, with the project, and all that its tasks need as it is locked; on Linux or macOS, as it compiles."""
     python(session, "-m", "venv", ".venv")
-    pip = (str(Path(".venv", "bin", "python").absolute()), "-m", "pip", "install", "--no-build-isolation")
+    pip = (str(Path(".venv", "bin", "python").absolute()), "-m", "pip", "install")
     session.run(*pip, *LOCKED, ".ci/locks/install.txt")
     session.run(*pip, *LOCKED, ".ci/locks/lint.txt", "-r", ".ci/locks/docs.txt", env=ENGINE)
     session.run(*pip, "--no-deps", "--editable", ".")
@@ -104,7 +104,7 @@ def release(session: nox.Session) -> None:
     rmtree(dist, ignore_errors=True)
     python(session, "-m", "build", "--no-isolation")
     (wheel,) = dist.glob("*.whl")
-    pip = ("-m", "pip", "install", "--no-build-isolation", "--target", str(inside))
+    pip = ("-m", "pip", "install", "--target", str(inside))
     session.run(sys.executable, *pip, *LOCKED, ".ci/locks/run.txt", env=ENGINE)
     python(session, *pip, "--no-deps", wheel)
     made = ("--console-script", "plancheck", "--reproducible", "--output-file", dist / "plancheck.pyz")
