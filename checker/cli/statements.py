@@ -23,7 +23,7 @@ _BINDS: Final[Mapping[str, str]] = {
     "authority": N_("the authority that issued the circular"),
     "others": N_("others"),
 }
-_REASONS: Final[Mapping[str, str]] = {
+REASONS: Final[Mapping[str, str]] = {
     "binds-authority": N_("binds the authority that issued the circular, not the office"),
     "binds-others": N_("binds others, not the office"),
     "needs-a-person": N_("needs a person"),
@@ -80,7 +80,7 @@ def _lines(statement: Statement, lang: Language, width: int) -> list[str]:
 def _answer(statement: Statement, lang: Language) -> str:
     if statement.rules:
         return say(lang, ", ").join(statement.rules)
-    reason = say(lang, _REASONS[str(statement.reason)])
+    reason = say(lang, REASONS[str(statement.reason)])
     note = "" if statement.note is None else statement.note.in_language(lang)
     return say(lang, "{reason}: {note}", reason=reason, note=note)
 
@@ -91,7 +91,7 @@ def _totals(statements: Iterable[Statement], pack: Pack, lang: Language) -> list
         (say(lang, "statements"), totals.statements),
         (say(lang, "judged by rules"), totals.judged),
         *(
-            (say(lang, "not judged: {reason}", reason=say(lang, _REASONS[reason])), count)
+            (say(lang, "not judged: {reason}", reason=say(lang, REASONS[reason])), count)
             for reason, count in sorted(totals.not_judged.items(), key=lambda row: -row[1])
         ),
         (say(lang, "rules that judge them"), totals.rules),

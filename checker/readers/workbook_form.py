@@ -18,7 +18,7 @@ from checker.readers.labels import label_key
 from checker.readers.typed_values import unit_in
 from checker.readers.xlsx import open_workbook
 
-_OTHERS: Final = ("help", "lists", "matrix")
+_OTHERS: Final = ("help", "catalogue", "lists", "matrix")
 """The sheets of a form that are no part of the document, by the names of their cells."""
 _TITLES: Final = ("Notes", "Help", "How to fill it in", "填写说明", "填表说明", "说明", "Lists", "选项")
 """What they are called, by us and by others."""
@@ -119,8 +119,6 @@ def _is_other(sheet: Sheet, names: FieldNames, called: Mapping[At, Sequence[str]
     ]
     named = {name for own in called.values() for name in own}
     known = {label_key(title) for title in (*_TITLES, *titles)}
-    if catalogue is not None and "plancheck.sheet.catalogue" in named:
-        return True
     return label_key(sheet.title) in known or any(f"plancheck.sheet.{name}" in named for name in _OTHERS)
 
 

@@ -18,6 +18,7 @@ import yaml
 
 import checker
 from checker.cli.commands.schema import SCHEMAS
+from checker.cli.program import COMMANDS as PROGRAM
 from checker.i18n import say
 from checker.pack.model import MemberType
 from checker.pack.validation import _OPERATORS
@@ -35,8 +36,12 @@ RULE_PACKS = [DOCS / "rule-packs.md", DOCS / "rule-packs.zh-CN.md"]
 REPORT = [DOCS / "report.md", DOCS / "report.zh-CN.md"]
 ANALYSIS = [DOCS / "analysis.md", DOCS / "analysis.zh-CN.md"]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+COMMANDS = [DOCS / "commands.md", DOCS / "commands.zh-CN.md"]
+PYTHON = [DOCS / "python.md", DOCS / "python.zh-CN.md"]
 GUIDES = [DOCS / "office.md", DOCS / "reviewer.md"]
 PACK = rules_folder() / "sipo-2012-113"
+PACKAGE = Path(checker.__file__).parent
+SCRIPTS = [ROOT / name for name in (".ci", "benchmarks", "docs", "tests")]
 
 
 def name_of(page: Path) -> str:
@@ -203,6 +208,16 @@ def test_links_lead_somewhere(page):
         assert data.get(top, ROOT / top).joinpath(*rest).exists(), link
 
 
+@pytest.mark.parametrize("page", [*PAGES, *ROOT.glob("*/README.md")], ids=name_of)
+def test_every_file_that_is_named_is_there(page):
+    """A path is from the top of the repository or from the page; the name of a module alone may be that of any."""
+    places = (PACKAGE.parent, ROOT, page.parent)
+    modules = {path.name for folder in (PACKAGE, *SCRIPTS) for path in folder.rglob("*.py")}
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"(?<![\w/.-])((?:checker/[\w./*-]*\w/?)|(?:[\w.-]+/)*\w+\.py)(?![\w/])", text)
+    assert [name for name in named if name not in modules and not any((at / name).exists() for at in places)] == []
+
+
 def pictures_on(page: Path) -> list[str]:
     return re.findall(r"src=\"(?:docs/)?pictures/([^\"]+)\"", page.read_text(encoding="utf-8"))
 
@@ -233,15 +248,26 @@ def commands_of(page: Path, heading: str) -> set[str]:
     return {name for row in table_under(page, heading) for name in re.findall(r"`plancheck ([a-z]+)", row[0])}
 
 
-def test_the_chinese_readme_knows_every_command_of_the_english_one():
-    english = commands_of(READMES[0], "## Commands")
-    assert english
-    assert english <= commands_of(READMES[1], "## 命令行")
+def test_both_readmes_say_the_same():
+    """As far as it can be told without reading: commands, links, pictures, headings and rows."""
+
+    def outline(page):
+        text = page.read_text(encoding="utf-8").replace(".zh-CN.", ".")
+        shape = [line.partition(" ")[0] for line in text.splitlines() if line.startswith(("#", "|", "- "))]
+        return blocks(page, "sh"), set(re.findall(r"(?:\]\(|src=\")([^)#\"]+)", text)), shape
+
+    english, chinese = map(outline, READMES)
+    assert english == chinese
 
 
-@pytest.mark.parametrize(("readme", "heading"), [(READMES[0], "## Commands"), (READMES[1], "## 命令行")])
-def test_the_readmes_name_every_schema(readme, heading):
-    (said,) = (row[1] for row in table_under(readme, heading) if row[0].startswith("`plancheck schema"))
+def test_the_pages_know_every_command():
+    for page, heading in zip(COMMANDS, ("# Commands", "# 命令"), strict=True):
+        assert commands_of(page, heading) == set(PROGRAM)
+
+
+@pytest.mark.parametrize(("page", "heading"), [*zip(COMMANDS, ("# Commands", "# 命令"), strict=True)])
+def test_the_pages_name_every_schema(page, heading):
+    (said,) = (row[1] for row in table_under(page, heading) if row[0].startswith("`plancheck schema"))
     named = re.findall(r"`([a-z-]+)`", said)
     assert (set(named), len(named)) == (set(SCHEMAS), len(SCHEMAS))
 
@@ -268,7 +294,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("transcript", [text for page in READMES for text in blocks(page, "console")])
+@pytest.mark.parametrize("transcript", [text for page in [*READMES, *REPORT] for text in blocks(page, "console")])
 def test_the_transcripts_are_real(transcript):
     """A line `…` stands for lines that are left out."""
     command, _, shown = transcript.removeprefix("$ ").partition("\n")
@@ -280,7 +306,7 @@ def test_the_transcripts_are_real(transcript):
     assert printed.stderr == ""
 
 
-@pytest.mark.parametrize("program", blocks(ROOT / "README.md", "python"))
+@pytest.mark.parametrize("program", [text for page in PYTHON for text in blocks(page, "python")])
 def test_the_programs_run(program):
     """What a program prints stands at its end, behind `#>`."""
     printed = run("-c", program)

@@ -43,6 +43,7 @@ ASKED = {
     "run": RUN,
     "test": [*RUN, *group("test")],
     "lint": [*RUN, *group("lint")],
+    "docs": list(group("docs")),
     "install": list(group("install")),
     "tools": list(group("tools")),
 }
