@@ -16,7 +16,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from checker.assessing import assessments_of, expected_of
-from checker.checking import Options, newest_pack
+from checker.checking import Options, newest_pack, sources_of
 from checker.comparing import Change, comparisons_of
 from checker.decisions import APPLIES, DecisionJson, DecisionKind, DecisionResult
 from checker.engine import EngineName
@@ -175,6 +175,7 @@ def _review_of(roster: Roster, reports: Mapping[str, Report], pack: Pack, option
         files=roster.files,
         decisions=tuple(reviewed_decision(each, outcomes.get(place, gone)) for place, each in enumerate(decisions)),
         assessments=assessments_of(roster.rows, reports, pack, options),
+        against=sources_of(held for same in (options.against or {}).values() for held in same),
     )
     return replace(review, resubmissions=tuple(_resubmissions(review, pack)))
 

@@ -131,4 +131,19 @@ def test_an_annual_report_is_held_against_every_plan_of_its_issuer(
 def test_two_plans_of_one_sender_and_year_are_refused(run: Callable[..., Any]) -> None:
     done = run("check", YEAR, "--against", PLAN, "--against", PLAN)
     assert (done.status, done.out) == (UNREADABLE, "")
-    assert "another document of CN-HB for the same year" in done.err
+    assert "nother document of CN-HB for the same year" in done.err
+
+
+@pytest.mark.parametrize("command", ["check", "assess"])
+def test_what_a_report_was_held_against_is_found_again(run: Callable[..., Any], tmp_path: Path, command: str) -> None:
+    kept, beside = tmp_path / "kept.json", tmp_path / PLAN.name
+    assert run(command, QUARTER, "--against", PLAN, "--format", "json", "--output", kept).status == GOOD
+    missing = run("verify", kept, QUARTER)
+    assert (missing.status, PLAN.name in missing.out) == (FOUND, True)
+    beside.write_bytes(PLAN.read_bytes() + b"\n")
+    assert run("verify", kept, QUARTER).status == FOUND
+    beside.write_bytes(PLAN.read_bytes())
+    for plans in ((QUARTER,), (QUARTER, PLAN)):
+        done = run("verify", kept, *plans, "--format", "json")
+        assert (done.status, done.json["unused"]) == (GOOD, [])
+    assert run("verify", kept, QUARTER, "--against", EXAMPLES / "provinces" / "beijing.yaml").status == FOUND
