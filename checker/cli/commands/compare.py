@@ -53,7 +53,7 @@ FORMATS: Final = ("text", "json", "html", "xlsx")
 def make_command(name: str, lang: Language) -> Command:
     """The command `compare`, in `lang`."""
 
-    def compare_plans(
+    def compare_plans(  # noqa: PLR0913 - click names parameters after their options
         *,
         old: str,
         new: str,
