@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import compress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checker.model import Number
 
 WHITE_SPACE: Final = (
@@ -78,3 +81,20 @@ def is_day(value: object) -> TypeGuard[str]:
 def day_before(day: str) -> str:
     """The day before `2013-06-30`."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+class Keys:
+    """Keys of which parts may not be known (None): what is looked up is one of them if no part that is known differs.
+
+    A look-up takes as long for many as for few.
+    """
+
+    def __init__(self, keys: Iterable[tuple[object, ...]]) -> None:
+        self._known: dict[tuple[bool, ...], set[tuple[object, ...]]] = {}
+        for key in keys:
+            mask = tuple(part is not None for part in key)
+            self._known.setdefault(mask, set()).add(tuple(compress(key, mask)))
+
+    def may_have(self, key: tuple[object, ...]) -> bool:
+        """Whether one of the keys may be this one."""
+        return any(tuple(compress(key, mask)) in known for mask, known in self._known.items())

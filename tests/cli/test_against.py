@@ -147,3 +147,17 @@ def test_what_a_report_was_held_against_is_found_again(run: Callable[..., Any], 
         done = run("verify", kept, *plans, "--format", "json")
         assert (done.status, done.json["unused"]) == (GOOD, [])
     assert run("verify", kept, QUARTER, "--against", EXAMPLES / "provinces" / "beijing.yaml").status == FOUND
+
+
+def test_a_fault_of_one_entry_leaves_only_that_entry_open(run: Callable[..., Any], tmp_path: Path) -> None:
+    data: Any = read_path(YEAR).data
+    faulty = next(entry for entry in data["measures"] if entry["number"] == 7)
+    faulty["schedule"][0]["done_on"] = "soon"
+    report = tmp_path / "report.json"
+    report.write_text(json.dumps(data, ensure_ascii=False, default=str), encoding="utf-8")
+    told = run("check", report, "--against", PLAN, "--format", "json", "--cross-check").json
+    found = {(finding["rule"], finding["subject"]) for finding in told["findings"]}
+    assert found == {*OF_THE_YEAR, ("schema", 7)}
+    statuses = {rule["rule"]: rule["status"] for rule in told["rules"]}
+    assert statuses["planned-measure-not-reported"] == "violated"
+    assert statuses["measure-not-planned"] == "satisfied"
