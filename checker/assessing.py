@@ -25,7 +25,7 @@ def expected_of(pack: Pack, options: Options) -> Mapping[str, Mapping[str, Mappi
     """For each kind of report, by its format, those who are to report, with their plans."""
     found = {
         kind.format: {
-            sender: held[0] for (format_, sender), held in at_hand.items() if format_ == kind.against.document
+            sender: held[0].data for (format_, sender), held in at_hand.items() if format_ == kind.against.document
         }
         for at_hand in [options.against or {}]
         for kind in pack.documents.values()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import msgspec
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from checker.model import (
     Clause,
     Engine,
     Finding,
+    InputJson,
     Known,
     Language,
     Number,
@@ -49,7 +50,15 @@ if TYPE_CHECKING:
     from checker.faults import Fault
 
 
-HeldAgainst = Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
+class HeldDocument(NamedTuple):
+    """A document that others are held against, the file that it is in, where it is in one, and the year it is for."""
+
+    data: Mapping[str, Any]
+    source: InputJson | None = None
+    year: object = None
+
+
+HeldAgainst = Mapping[tuple[str, str], Sequence[HeldDocument]]
 """Documents that others are held against, by format and sender."""
 
 
@@ -74,8 +83,8 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     against: HeldAgainst | None = None
     """The documents that others are held against, by format and sender; None: whatever a document holds of it itself.
 
-    Of several the first counts, but for a document that is held against all of them. One whose sender has none there is
-    held against one that is empty."""
+    Of several the one for the same year counts, else the first, but for a document that is held against all of them.
+    One whose sender has none there is held against one that is empty."""
     debug: bool = False
     """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
 
@@ -207,9 +216,32 @@ def with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> di
     """The document with the one that it is held against, if that is at hand."""
     if kind.against is None or options.against is None:
         return plan
-    sender = text(reach(plan, *kind.sender.split("/")))
-    there = options.against.get((kind.against.document, sender or ""), ())
-    return {**plan, kind.against.member: list(there) if kind.against.is_list else next(iter(there), {})}
+    there = [held.data for held in _held_of(plan, kind, options.against)]
+    return {**plan, kind.against.member: there if kind.against.is_list else next(iter(there), {})}
+
+
+def _held_of(data: object, kind: DocumentKind, at_hand: HeldAgainst) -> Sequence[HeldDocument]:
+    """Those of the documents at hand that a document of that kind is held against."""
+    if kind.against is None:
+        return ()
+    there = at_hand.get((kind.against.document, text(reach(data, *kind.sender.split("/"))) or ""), ())
+    if kind.against.is_list or kind.year is None:
+        return there
+    year = reach(data, *kind.year.split("/"))
+    return [*(held for held in there if held.year == year), *there][:1]
+
+
+def _sources(data: object, kind: DocumentKind, options: Options) -> tuple[InputJson, ...]:
+    """The files that a document is held against; all that were given, where nothing in them is of its sender."""
+    if kind.against is None or options.against is None:
+        return ()
+    held = _held_of(data, kind, options.against) or [each for same in options.against.values() for each in same]
+    return sources_of(held)
+
+
+def sources_of(held: Iterable[HeldDocument]) -> tuple[InputJson, ...]:
+    """The files that documents are in, each once."""
+    return tuple(dict.fromkeys(each.source for each in held if each.source is not None))
 
 
 @lru_cache(maxsize=32)
@@ -373,6 +405,7 @@ def _report(
         engine=judgement.engine,
         lang=options.lang,
         readback=readback,
+        against=() if kind is None else _sources(data, kind, options),
     )
 
 

@@ -17,6 +17,7 @@ from checker.errors import EngineError
 from checker.model import Engine, Fact, Firing, Known, RuleStatus, Text
 from checker.pack.conditions import Block, Quantified, Reference, could_hold
 from checker.pack.model import FINDING, REVIEW, DocumentKind, Pack, Rule, Stage
+from checker.values import Keys
 
 Facts = Mapping[str, Sequence[Fact]]
 """By kind."""
@@ -177,7 +178,7 @@ class _HiddenKinds:
         self._unread: dict[str, list[Fact]] = {}
         for fact in known.unread:
             self._unread.setdefault(fact.kind, []).append(fact)
-        self._keys: dict[Quantified, frozenset[tuple[object, ...]] | None] = {}
+        self._keys: dict[Quantified, Keys | None] = {}
 
     def of_kind(self, kind: str) -> Sequence[Fact]:
         """What of this kind could not be read, with the members known of it."""
@@ -188,22 +189,21 @@ class _HiddenKinds:
         if other not in self._keys:
             self._keys[other] = self._keys_of(other)
         keys = self._keys[other]
-        return keys is None or self._key(other, judged) in keys
+        return keys is None or keys.may_have(self._key(other, judged))
 
-    def _keys_of(self, other: Quantified) -> frozenset[tuple[object, ...]] | None:
-        """What the unread that `other` may ask for is joined by; None where that can be anything."""
+    def _keys_of(self, other: Quantified) -> Keys | None:
+        """What the unread that `other` may ask for is joined by; None for anything, as a part of it or all."""
         joined = [test for test in other.tests if isinstance(test.value, Reference)]
         if any(self._is_unknown(test.value) for test in joined):
             return None
         suspects = list(self.of_kind(other.kind))
         if any(f"{other.kind}.{test.member}" in self.unknown for test in other.tests):
             suspects += self._read.get(other.kind, ())
-        keys = [
+        return Keys(
             tuple(fact.members.get(test.member) for test in joined)
             for fact in suspects
             if could_hold(Block(own=other.tests), fact, self.anchor)
-        ]
-        return None if any(None in key for key in keys) else frozenset(keys)
+        )
 
     def _key(self, other: Quantified, judged: Fact) -> tuple[object, ...]:
         return tuple(

@@ -312,6 +312,10 @@ class ReportJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REPO
         Meta(description="Format of the document that was checked, for instance plan/1; null where it is unknown."),
     ]
     input: InputJson
+    against: Annotated[
+        list[InputJson] | UnsetType,
+        Meta(description="The files that it was held against (--against); there only where there are any."),
+    ] = UNSET
     office: Annotated[str | None, Meta(description="Who sent it.")]
     plan_year: int | None
     status: Annotated[
@@ -353,7 +357,8 @@ class Report(msgspec.Struct, frozen=True):
 
     `document` is the format of what was checked, `office` who sent it. Office, year, status and version are as read,
     None where unreadable. `selection` are the lists of items that the kind of document declares. `lang` is the language
-    of its messages. `readback` is what was understood, where that was asked for; it is no part of the JSON.
+    of its messages. `against` are the files that it was held against. `readback` is what was understood, where that was
+    asked for; it is no part of the JSON.
     """
 
     pack_id: str | None
@@ -372,6 +377,7 @@ class Report(msgspec.Struct, frozen=True):
     rules: Mapping[str, RuleStatus]
     engine: Engine
     lang: Language
+    against: tuple[InputJson, ...] = ()
     readback: Readback | None = None
 
     @property
@@ -385,6 +391,7 @@ class Report(msgspec.Struct, frozen=True):
             pack=ReportPackJson(id=self.pack_id, version=self.pack_version, digest=self.pack_digest),
             document=self.document,
             input=InputJson(name=self.name, sha256=self.sha256),
+            against=list(self.against) or UNSET,
             office=self.office,
             plan_year=self.plan_year,
             status=self.status,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from checker.model import (
     REVIEW_FORMAT,
@@ -21,6 +21,7 @@ from checker.model import (
     Engine,
     EngineJson,
     Finding,
+    InputJson,
     Language,
     Number,
     Ordinal,
@@ -270,6 +271,10 @@ class ReviewJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REVI
     assessments: Annotated[
         list[Assessment], Meta(description="How the plans that the reports are held against (--against) stand.")
     ]
+    against: Annotated[
+        list[InputJson] | UnsetType,
+        Meta(description="The files that the documents were held against; there only where there are any."),
+    ] = UNSET
     reports: Annotated[
         list[ReportJson],
         Meta(description="The report on every file, in roster order, files of no known office last."),
@@ -298,6 +303,8 @@ class Review(msgspec.Struct, frozen=True):
     decisions: tuple[ReviewedDecision, ...] = ()
     resubmissions: tuple[Resubmission, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    against: tuple[InputJson, ...] = ()
+    """The files that the documents were held against."""
 
     @property
     def file_counts(self) -> Mapping[FileStanding, int]:
@@ -345,6 +352,7 @@ class Review(msgspec.Struct, frozen=True):
             decisions=[each.as_json(self.lang) for each in self.decisions],
             resubmissions=list(self.resubmissions),
             assessments=list(self.assessments),
+            against=list(self.against) or UNSET,
             reports=[report.as_json() for report in self.reports],
         )
 

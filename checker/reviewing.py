@@ -16,13 +16,13 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from checker.assessing import assessments_of, expected_of
-from checker.checking import Options, newest_pack
+from checker.checking import Options, newest_pack, sources_of
 from checker.comparing import Change, comparisons_of
-from checker.decisions import APPLIES, DecisionJson, DecisionKind, DecisionResult
+from checker.decisions import APPLIES, DecisionJson, DecisionKind, DecisionResult, Decisions, with_decisions
 from checker.engine import EngineName
 from checker.errors import UnknownPackError
 from checker.facts.review import Contribution, build_review_facts
-from checker.filing import Filed, members_of
+from checker.filing import Filed, filed_of, members_of
 from checker.findings import left_out_finding, review_findings_of
 from checker.i18n import text
 from checker.inbox import FoundFile, files_found
@@ -32,8 +32,8 @@ from checker.model import Decision, Finding, Known, Language, Number, Report, Se
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
 from checker.parallel import review_files
-from checker.review_model import FileStanding, Resubmission, Review
-from checker.roster import Roster, reviewed_decision, roster_of
+from checker.review_model import DecisionOutcome, FileStanding, Resubmission, Review, ReviewedDecision
+from checker.roster import Roster, decided_later, roster_of
 
 Kept = TypeVar("Kept")
 _WITHOUT_REPORT: Final = (FileStanding.SAME, FileStanding.OTHER)
@@ -153,7 +153,6 @@ def _review_of(roster: Roster, reports: Mapping[str, Report], pack: Pack, option
     decisions = () if options.decisions is None or options.decisions.circular != pack.id else options.decisions.all
     outcomes = dict(roster.outcomes)
     findings = tuple(_with_decision(finding, decisions, outcomes) for finding in findings)
-    gone = DecisionResult(outdated=text("There is no such finding about this office any more."))
     places = {(row.document, row.office): place for place, row in enumerate(roster.rows)}
     listed = {each.file for each in roster.files if each.standing not in _WITHOUT_REPORT}
     review = Review(
@@ -173,10 +172,59 @@ def _review_of(roster: Roster, reports: Mapping[str, Report], pack: Pack, option
         engine=judgement.engine,
         lang=options.lang,
         files=roster.files,
-        decisions=tuple(reviewed_decision(each, outcomes.get(place, gone)) for place, each in enumerate(decisions)),
+        decisions=tuple(_reviewed(decisions, outcomes)),
         assessments=assessments_of(roster.rows, reports, pack, options),
+        against=sources_of(held for same in (options.against or {}).values() for held in same),
     )
     return replace(review, resubmissions=tuple(_resubmissions(review, pack)))
+
+
+def with_later_decisions(review: Review, decisions: Decisions, pack: Pack) -> Review:
+    """A review that was kept, with what people have decided since, as far as that takes none of the plans."""
+    known = [replace(each, outcome=DecisionOutcome.APPLIED, why=None) for each in review.decisions]
+    added = [each for each in decisions.all if reviewed_decision(each, APPLIES) not in known]
+    if decisions.circular != pack.id or not added:
+        return review
+    later = Decisions(decisions.circular, tuple(added))
+    digests = {each.file: each.sha256 for each in review.files}
+    reports, filed = [], []
+    for each in review.reports:
+        content = digests.get(each.name or "")
+        report, decided = with_decisions(each, content, pack, later)
+        reports.append(report)
+        filed.append(changed(_untold(filed_of(report), pack), content=content, decided=decided))
+    rows, told = decided_later(review.roster, filed, pack, later)
+    outcomes = dict(told)
+    return replace(
+        review,
+        roster=rows,
+        findings=tuple(_with_decision(finding, added, outcomes) for finding in review.findings),
+        reports=tuple(reports),
+        decisions=(*review.decisions, *_reviewed(added, outcomes)),
+    )
+
+
+def _reviewed(decisions: Sequence[DecisionJson], outcomes: Mapping[int, DecisionResult]) -> Iterator[ReviewedDecision]:
+    gone = DecisionResult(outdated=text("There is no such finding about this office any more."))
+    return (reviewed_decision(each, outcomes.get(place, gone)) for place, each in enumerate(decisions))
+
+
+def reviewed_decision(decision: DecisionJson, outcome: DecisionResult) -> ReviewedDecision:
+    """A decision with what became of it, as a review has it."""
+    why = outcome.rejected or outcome.outdated
+    become = DecisionOutcome.REJECTED if outcome.rejected else DecisionOutcome.OUTDATED
+    return ReviewedDecision(
+        decision=decision.decision,
+        office=decision.office,
+        file=decision.file,
+        sha256=decision.sha256,
+        rule=decision.rule,
+        at=decision.at,
+        again_by=decision.again_by,
+        note=Decision(decision.by, decision.date, decision.reason),
+        outcome=DecisionOutcome.APPLIED if why is None else become,
+        why=why,
+    )
 
 
 def _with_decision(finding: Finding, decisions: Sequence[DecisionJson], outcomes: dict[int, DecisionResult]) -> Finding:

@@ -18,7 +18,7 @@ from checker.errors import FileNature
 from checker.filing import Filed, sender_named
 from checker.i18n import text
 from checker.inbox import FoundFile
-from checker.model import Decision, Fact, Severity, Text, Verdict
+from checker.model import Fact, Severity, Text, Verdict
 from checker.pack.model import (
     CONTRADICTION,
     DOCUMENT,
@@ -30,7 +30,7 @@ from checker.pack.model import (
     DocumentKind,
     Pack,
 )
-from checker.review_model import DecisionOutcome, FileStanding, ReviewedDecision, ReviewedFile, RosterRow, SenderState
+from checker.review_model import FileStanding, ReviewedFile, RosterRow, SenderState
 from checker.values import day_number, day_text
 from checker.verdict import Say
 
@@ -144,6 +144,17 @@ def roster_of(
     return maker.roster()
 
 
+def decided_later(
+    rows: Iterable[RosterRow], filed: Sequence[Filed], pack: Pack, decisions: Decisions
+) -> tuple[tuple[RosterRow, ...], Mapping[int, DecisionResult]]:
+    """The rows of a review that was kept, and what becomes of each decision made since; `filed` are its plans.
+
+    Which file stands, and whose it is, is not told anew: for that the plans themselves are needed.
+    """
+    maker = _RosterMaker(pack, decisions, {})
+    return tuple(maker.rows_decided(list(rows), filed)), maker.outcomes
+
+
 class _RosterMaker:
     """Sorts files, then settles what stands for each sender."""
 
@@ -159,7 +170,7 @@ class _RosterMaker:
         self._sent: dict[tuple[str, str, int | None], _Sent] = {}
         self._contradictions: list[tuple[Filed, str]] = []
         self._years: dict[str, int | None] = {}
-        self._outcomes: dict[int, DecisionResult] = {}
+        self.outcomes: dict[int, DecisionResult] = {}
 
     # Files
 
@@ -304,7 +315,7 @@ class _RosterMaker:
             is_here = plan is not None and plan in sent.submitted and each.office in (None, sent.office)
             if plan is not None and is_here and each.decision is DecisionKind.STANDS:
                 chosen, sent.settled = plan, plan.version
-                self._outcomes[place] = APPLIES
+                self.outcomes[place] = APPLIES
         return chosen
 
     def _plan(self, decision: DecisionJson) -> Filed | None:
@@ -318,27 +329,53 @@ class _RosterMaker:
         """Tell what becomes of each decision about a file that nothing has been told of yet."""
         for place, each in sorted(enumerate(self._decisions), key=lambda pair: (pair[1].date, pair[0])):
             is_across = each.decision is DecisionKind.DECIDED and each.sha256 is None and each.office is not None
-            if place in self._outcomes or is_across:
+            if place in self.outcomes or is_across:
                 continue
             plan = self._plan(each)
             if each.sha256 is None:
-                self._outcomes[place] = DecisionResult(
+                self.outcomes[place] = DecisionResult(
                     rejected=text("It names no plan: the digest (sha256) is missing.")
                 )
             elif each.decision is DecisionKind.BELONGS_TO:
-                self._outcomes[place] = self._belongs(each, plan)
+                self.outcomes[place] = self._belongs(each, plan)
             elif each.decision is DecisionKind.RETURN and each.again_by is None:
                 why = text("It does not say by which day the plan is to be sent again (again_by).")
-                self._outcomes[place] = DecisionResult(rejected=why)
+                self.outcomes[place] = DecisionResult(rejected=why)
             elif plan is None:
-                self._outcomes[place] = self._answered(each)
+                self.outcomes[place] = self._answered(each)
             elif each.office not in (None, plan.office):
                 why = text("The plan is that of {office}.", office=plan.office or "—")
-                self._outcomes[place] = DecisionResult(rejected=why)
+                self.outcomes[place] = DecisionResult(rejected=why)
             elif each.decision is DecisionKind.DECIDED:
-                self._outcomes[place] = plan.decided.get(place, _gone())
+                self.outcomes[place] = plan.decided.get(place, _gone())
             else:
-                self._outcomes[place] = self._about_plan(each, plan)
+                self.outcomes[place] = self._about_plan(each, plan)
+
+    def rows_decided(self, rows: Sequence[RosterRow], filed: Sequence[Filed]) -> Iterator[RosterRow]:
+        """The rows of a review that was kept, as the decisions have them; what needs the plans is rejected."""
+        self._years = dict.fromkeys(self._pack.documents)
+        self._plans = {each.name: each for each in filed}
+        for row in rows:
+            sent = self._of(row.document, row.office, None)
+            sent.standing = self._plans.get(row.file or "")
+        why = text("A review that was kept has no plans to be judged by this: review the files with it.")
+        for place, each in enumerate(self._decisions):
+            plan = self._plan(each)
+            if each.decision in (DecisionKind.STANDS, DecisionKind.BELONGS_TO):
+                stands = [] if plan is None else [sent for sent in self._sent.values() if sent.standing is plan]
+                is_so = any(each.office in (None, sent.office) for sent in stands)
+                self.outcomes[place] = APPLIES if is_so else DecisionResult(rejected=why)
+            elif each.decision is DecisionKind.RETURN and each.sha256 is not None and plan is None:
+                self.outcomes[place] = DecisionResult(rejected=why)
+        self._decide()
+        for row in rows:
+            last = self._of(row.document, row.office, None).last
+            if last is None:
+                yield row
+            elif last.decision is DecisionKind.RETURN:
+                yield replace(row, state=SenderState.RETURNED, again_by=last.again_by)
+            else:
+                yield replace(row, state=SenderState.ACCEPTED, again_by=None)
 
     def _answered(self, decision: DecisionJson) -> DecisionResult:
         """A plan that is gone: where it was returned, the day that was set still binds what came after it."""
@@ -399,7 +436,7 @@ class _RosterMaker:
             documents=documents,
             rows=tuple(sent.row for sent in here),
             files=tuple(self._files[name] for name in sorted(self._files)),
-            outcomes=self._outcomes,
+            outcomes=self.outcomes,
             facts=tuple(self._facts(here)),
             counted=tuple(plan for plan in standing if plan is not None and plan.is_submitted),
             says=frozenset(self._says),
@@ -481,21 +518,3 @@ def _newest(plans: Sequence[Filed]) -> Sequence[Filed]:
     """Those of the newest day; all of them, where one has no day."""
     days = [plan.day for plan in plans if plan.day is not None]
     return plans if len(days) < len(plans) else [plan for plan in plans if plan.day == max(days)]
-
-
-def reviewed_decision(decision: DecisionJson, outcome: DecisionResult) -> ReviewedDecision:
-    """A decision with what became of it, as a review has it."""
-    why = outcome.rejected or outcome.outdated
-    become = DecisionOutcome.REJECTED if outcome.rejected else DecisionOutcome.OUTDATED
-    return ReviewedDecision(
-        decision=decision.decision,
-        office=decision.office,
-        file=decision.file,
-        sha256=decision.sha256,
-        rule=decision.rule,
-        at=decision.at,
-        again_by=decision.again_by,
-        note=Decision(decision.by, decision.date, decision.reason),
-        outcome=DecisionOutcome.APPLIED if why is None else become,
-        why=why,
-    )

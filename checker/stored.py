@@ -135,6 +135,7 @@ def _report(written: ReportJson, lang: Language) -> Report:
         rules={row.rule: row.status for row in written.rules},
         engine=_engine(written.engine),
         lang=language_of([finding.message for finding in written.findings], lang),
+        against=() if written.against is UNSET else tuple(written.against),
     )
 
 
@@ -157,6 +158,8 @@ def _review(written: ReviewJson, lang: Language) -> Review:
         files=tuple(map(_file, written.files)),
         decisions=tuple(map(_decision, written.decisions)),
         resubmissions=tuple(written.resubmissions),
+        assessments=tuple(written.assessments),
+        against=() if written.against is UNSET else tuple(written.against),
     )
 
 

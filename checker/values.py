@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from checker.model import Number, Pointer
 
@@ -103,3 +104,20 @@ def positions_in(data: object) -> Callable[[Pointer], tuple[int, ...]]:
         return tuple(steps)
 
     return position
+
+
+class Keys:
+    """Keys of which parts may not be known (None): what is looked up is one of them if no part that is known differs.
+
+    A look-up takes as long for many as for few.
+    """
+
+    def __init__(self, keys: Iterable[tuple[object, ...]]) -> None:
+        self._known: dict[tuple[bool, ...], set[tuple[object, ...]]] = {}
+        for key in keys:
+            mask = tuple(part is not None for part in key)
+            self._known.setdefault(mask, set()).add(tuple(compress(key, mask)))
+
+    def may_have(self, key: tuple[object, ...]) -> bool:
+        """Whether one of the keys may be this one."""
+        return any(tuple(compress(key, mask)) in known for mask, known in self._known.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from checker.inbox import ARCHIVE
 from checker.inputs import is_folder
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.printable import printable
-from checker.reviewing import files_sent
+from checker.reviewing import files_sent, with_later_decisions
 from checker.schema import prune
 from checker.stored import is_stored, read_report, read_reviews
 
@@ -106,24 +107,36 @@ def packs_of_reviews(given: NamedReviews, options: Options) -> dict[str, Pack]:
 
 
 def _given(given: Input, options: Options) -> NamedReport | NamedReviews:
-    name, lang = given.name, options.lang
+    name = given.name
     try:
         document = read_plan(given.source, options.pack, name=name)
     except UnreadableError:
         return NamedReport(check_source(given.source, options, name=name), name, is_stored=False)
     if is_stored(document.data):
-        if options.decisions is not None:
-            refuse(
-                lang, "{name}: decisions are held against plans, and not against what was kept.", name=printable(name)
-            )
-        try:
-            reviews = read_reviews(document.data, lang)
-            if reviews is not None:
-                return NamedReviews(reviews, name, is_stored=True)
-            return NamedReport(read_report(document.data, lang), name, is_stored=True)
-        except UnreadableError as error:
-            refuse_unreadable(name, error.message(lang), lang)
+        return _kept(document.data, name, options)
     if options.decisions is not None:
         made = reviews_found(files_sent([given], options.pack), options, 1)
         return NamedReviews(tuple(review for review, _ in made), name, is_of_one=True)
     return NamedReport(check_document(document, options), name, is_stored=False, data=prune(document.data))
+
+
+def _kept(data: object, name: str, options: Options) -> NamedReport | NamedReviews:
+    """The report or the reviews that were kept; the reviews with what was decided since."""
+    lang, decisions = options.lang, options.decisions
+    try:
+        reviews = read_reviews(data, lang)
+        if reviews is None and decisions is None:
+            return NamedReport(read_report(data, lang), name, is_stored=True)
+    except UnreadableError as error:
+        refuse_unreadable(name, error.message(lang), lang)
+    if reviews is None:
+        refuse(
+            lang,
+            "{name}: a report by itself does not say what decisions name a plan by. Give the plan, or a review of it.",
+            name=printable(name),
+        )
+    if decisions is not None:
+        packs = packs_at_hand(reviews, options.pack)
+        judged_by = [require_pack(review.pack_id, packs, printable(name), lang) for review in reviews]
+        reviews = tuple(map(with_later_decisions, reviews, repeat(decisions), judged_by))
+    return NamedReviews(reviews, name, is_stored=True)

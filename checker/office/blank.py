@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from checker.checking import Options, check_document
+from checker.checking import HeldDocument, Options, check_document
 from checker.content import entries_of
 from checker.i18n import N_, say
 from checker.model import Finding, Language, Number, Severity
@@ -218,7 +218,7 @@ class Blank:
             draft[name] = entries if name == listed else self.known.get((name,), self._sample(node))
         against = None
         if self.kind.against is not None and self.other is not None:
-            against = {(self.kind.against.document, self.sender): [self.other]}
+            against = {(self.kind.against.document, self.sender): [HeldDocument(self.other)]}
         report = check_document(from_data(draft), Options(self.pack, against=against))
         return (finding for finding in report.findings if finding.rule in self.pack.rules_by_id)
 

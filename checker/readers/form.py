@@ -6,7 +6,7 @@ they stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -401,6 +401,22 @@ class Filling:
         ahead = int(rest[0]) - len(entries if isinstance(entries, list) else ()) if rest else 0
         row = replace(free, row=free.row + max(ahead, 0))
         return row.place(rest[1:]) or row.first
+
+
+def is_document(form: Form, found: Mapping[str, Collection[str]], circular: str | None) -> bool:
+    """Whether so much of a form is there that somebody filled it in; `found` are the names of fields, by sheet.
+
+    The cover names the circular; or there is a cover, and of a list of items the column by which they are known; or of
+    one of these more than half of the fields. A few headings alike are those of any table.
+    """
+    lists = [sheet for sheet in form.sheets if sheet.key is not None and not sheet.of]
+    has_cover = any(found.get(sheet.name) for sheet in form.covers)
+    has_items = any(sheet.key is not None and sheet.key.name in found.get(sheet.name, ()) for sheet in lists)
+    most = (
+        2 * len({field.name for field in sheet.values} & set(found.get(sheet.name, ()))) > len(sheet.values)
+        for sheet in (*form.covers, *lists)
+    )
+    return circular is not None or (has_cover and has_items) or any(most)
 
 
 FoundForm = TypeVar("FoundForm")

@@ -51,8 +51,8 @@ def read(raw: bytes, ask: AskForms) -> Reading:
         return FormScore(*score_of(layout, declared, document.blocks), layout)
 
     no_form = N_(
-        "There is no table in this Word document that is laid out as a form. Take the blank form that plancheck makes, "
-        "and fill it in."
+        "There is too little in this Word document that is laid out as a form. Take the blank form that plancheck "
+        "makes, and fill it in."
     )
     form, layout = choose_form(ask, find, no_form)
     reader = _FormReader(layout, form)

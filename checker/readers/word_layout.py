@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from checker.form import CIRCULAR, Form, FormField, FormSheet
 from checker.readers.cells import Block, Cell, CellTable
 from checker.readers.document import DeclaredForm
-from checker.readers.form import FieldNames, is_counter, keys_of, value_of
+from checker.readers.form import FieldNames, is_counter, is_document, keys_of, value_of
 
 FEWEST_LABELS: Final = 2
 """Labels by which the head of a list is recognised."""
@@ -169,6 +169,7 @@ def _only(labels: Iterable[str], layout: Mapping[str, Part], other: Mapping[str,
 def score_of(layout: WordLayout, declared: DeclaredForm, blocks: Iterable[Block]) -> tuple[int, str | None]:
     """How much of a form there is in a document, and which circular its cover names."""
     score, circular = 0, None
+    found: dict[str, set[str]] = {}
     for table in blocks:
         kind = kind_of(layout, table) if isinstance(table, CellTable) else None
         if kind is None or not isinstance(table, CellTable):
@@ -178,7 +179,13 @@ def score_of(layout: WordLayout, declared: DeclaredForm, blocks: Iterable[Block]
             cells = list(row.values())
             parts = [named(cell.text, names) for cell in cells]
             score += 1 + sum(part is not None for part in parts)
+            lines = [line for part in parts if part is not None for line in _lines_of(part)]
+            found.setdefault(kind.name, set()).update(line.field.name for line in lines if line.sheet is kind)
             for part, cell in zip(parts, cells[1:], strict=False):
                 if kind.is_cover and isinstance(part, LabelledLine) and part.field.path == (CIRCULAR,):
                     circular = circular or str(value_of(part.field, cell, declared.labels))
-    return score, circular
+    return (score if is_document(layout.form, found, circular) else 0), circular
+
+
+def _lines_of(part: Part) -> Sequence[LabelledLine]:
+    return (part,) if isinstance(part, LabelledLine) else part.lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple
@@ -11,7 +11,7 @@ from checker.form import CIRCULAR, FormSheet
 from checker.i18n import N_
 from checker.readers.cells import At, Sheet, Workbook
 from checker.readers.document import AskForms, DeclaredForm, Reading
-from checker.readers.form import FieldNames, Filling, FormScore, FreeRow, Located, choose_form, value_of
+from checker.readers.form import FieldNames, Filling, FormScore, FreeRow, Located, choose_form, is_document, value_of
 from checker.readers.form_messages import shown
 from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, FoundTables, Heads, best_table
 from checker.readers.labels import label_key
@@ -30,11 +30,13 @@ def read(raw: bytes, ask: AskForms) -> Reading:
 
     def find(declared: DeclaredForm) -> FormScore[_Found]:
         found = _find(workbook, FieldNames(declared.form))
-        return FormScore(found.score, found.circular(declared), found)
+        circular = found.circular(declared)
+        score = sum(map(len, found.fields.values())) if is_document(declared.form, found.fields, circular) else 0
+        return FormScore(score, circular, found)
 
     no_form = N_(
-        "No sheet of this workbook has the headings of a form. Take the blank form that plancheck makes, and fill it "
-        "in."
+        "No sheet of this workbook has enough of the headings of a form. Take the blank form that plancheck makes, and "
+        "fill it in."
     )
     form, found = choose_form(ask, find, no_form)
     return _read(workbook, found, form)
@@ -72,11 +74,14 @@ class _Found:
     others: list[Sheet] = field(default_factory=list)
 
     @property
-    def score(self) -> int:
-        """How many fields of the form are there."""
-        fields = {(each.declared.name, name) for each in self.covers for name in each.labels}
-        fields |= {(each.declared.name, one.name) for each in self.tables for one in each.found.columns.values()}
-        return len(fields)
+    def fields(self) -> Mapping[str, Collection[str]]:
+        """The fields of the form that are there, by the sheets they are declared on."""
+        fields: dict[str, set[str]] = {}
+        for cover in self.covers:
+            fields.setdefault(cover.declared.name, set()).update(cover.labels)
+        for table in self.tables:
+            fields.setdefault(table.declared.name, set()).update(one.name for one in table.found.columns.values())
+        return fields
 
     def circular(self, declared: DeclaredForm) -> str | None:
         """The pack that a cover names."""

@@ -234,9 +234,16 @@ def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
         if code and code != office:
             office = say(lang, "{office} ({code})", office=office, code=code)
         rows += [(N_("Sender"), office), (N_("Edition"), plan_name(report, pack))]
+    if report.against:
+        rows.append((N_("Held against"), held_against(report, lang)))
     if pack is not None:
         rows.append((N_("Circular"), flowing(pack.citation.in_language(lang))))
     return rows
+
+
+def held_against(report: Report, lang: Language) -> str:
+    """The names of the files that the document was held against."""
+    return say(lang, ", ").join(printable(source.name or "") for source in report.against)
 
 
 def plan_name(report: Report, pack: Pack | None) -> str:

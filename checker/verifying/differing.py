@@ -46,6 +46,7 @@ def differences_of_reports(stored: Json, now: Json) -> list[Difference]:
     """Everything but by whom it was judged; that alone is no difference, a failure is."""
     return [
         *_members(_OF_A_REPORT, stored, now),
+        *_against(stored, now),
         *_findings(stored["findings"], now["findings"]),
         *_rows("rules", stored, now),
         *_failure(stored, now),
@@ -56,6 +57,7 @@ def differences_of_reviews(stored: Json, now: Json) -> list[Difference]:
     """What the two say of the plans together; their reports are held against each other one by one."""
     return [
         *_members(_OF_A_REVIEW, stored, now),
+        *_against(stored, now),
         *(row for about in _OF_SENDERS for row in _rows(about, stored, now)),
         *(row for about in _BY_NAME for row in _named(about, stored[about], now[about])),
         *_findings(stored["findings"], now["findings"]),
@@ -68,6 +70,13 @@ def _members(names: Sequence[ReportMember], stored: Json, now: Json) -> Iterator
     for name in names:
         if not _same(stored[name], now[name]):
             yield Difference(about=name, stored=stored[name], now=now[name])
+
+
+def _against(stored: Json, now: Json) -> Iterator[Difference]:
+    """Against which files it was held, whatever they are called; where the report says it, as older ones do not."""
+    one, other = ([each["sha256"] for each in data.get("against", ())] for data in (stored, now))
+    if one and one != other:
+        yield Difference(about="against", stored=stored["against"], now=now.get("against"))
 
 
 def _failure(stored: Json, now: Json) -> Iterator[Difference]:

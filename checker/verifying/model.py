@@ -40,6 +40,7 @@ ReportMember = Literal[
     "pack",
     "document",
     "input",
+    "against",
     "office",
     "plan_year",
     "status",

@@ -7,20 +7,22 @@ told by its sentences, and its rule pack it names.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
 from checker.checking import HeldAgainst, Options, examine_source
 from checker.errors import UnreadableError
-from checker.i18n import say
+from checker.holding import Held
+from checker.i18n import say, text
 from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import LEFT_OUT, EngineJson, ReportPackJson
+from checker.model import LEFT_OUT, EngineJson, ReportPackJson, Text
 from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.json import written
 from checker.reviewing import examine_files, keep_report, reviews_of, told_in_time
@@ -57,10 +59,11 @@ def verify(
     """Whether what was kept in the file `name` still holds for these plans.
 
     `pack` is the rule pack to judge by, by default the one that each report names; `as_of` the day that the reports
-    were made for, and `against` what they were held against. Raises `UnreadableError` as `kept` does where that is
+    were made for, and `against` what they were held against (None: the files of the digests that they name, among
+    `plans` or beside them or the reports). Raises `UnreadableError` as `kept` does where that is
     read as it is asked for.
     """
-    verifier = _Verifier(_plans_of(plans, lang), pack, as_of, lang, against)
+    verifier = _Verifier(_plans_of(plans, lang, name), pack, as_of, lang, against)
     results = [result for each in kept for result in verifier.results_of(each)]
     if not results:
         raise UnreadableError("There is no report in this file.")
@@ -84,10 +87,21 @@ class _Plans:
     """Name -> digest, of every plan."""
 
     unread: list[UnreadPlan] = field(default_factory=list)
+    beside: dict[Path, None] = field(default_factory=dict)
+    """The folders that the files given are in, and the reports."""
 
     def found(self, digest: str | None) -> Input | None:
         """The plan of that digest."""
         return None if digest is None else self.by_digest.get(digest)
+
+    def found_beside(self, source: Json) -> Input | None:
+        """The file that a report names, with its digest: among those given, or of its name beside one of them."""
+        named = PurePath(source["name"] or "").name
+        for given in (Input(str(folder / named)) for folder in self.beside if named):
+            if self.found(source["sha256"]) is None and Path(given.name).is_file():
+                with suppress(UnreadableError):
+                    self.by_digest.setdefault(_digest_of(given), given)
+        return self.found(source["sha256"])
 
     def namesake(self, name: str | None) -> str | None:
         """The name of the one plan given that has the same file name, if there is just one."""
@@ -102,12 +116,20 @@ class _Plans:
         return [name for name, digest in self.copies.items() if digest not in used]
 
 
-def _plans_of(inputs: Iterable[Input], lang: Language) -> _Plans:
-    """The plans among the inputs; a file that cannot be read is noted, and the others are still taken."""
-    plans = _Plans()
+def _digest_of(given: Input) -> str:
+    return sha256(content_of(given), usedforsecurity=False).hexdigest()
+
+
+def _plans_of(inputs: Iterable[Input], lang: Language, name: str) -> _Plans:
+    """The plans among the inputs; a file that cannot be read is noted, and the others are still taken.
+
+    `name` is the file that the reports are in.
+    """
+    plans = _Plans(beside={Path(name).parent: None})
     for given in inputs:
+        plans.beside.setdefault(Path(given.name).parent)
         try:
-            digest = sha256(content_of(given), usedforsecurity=False).hexdigest()
+            digest = _digest_of(given)
         except UnreadableError as error:
             plans.unread.append(UnreadPlan(name=given.name, reason=error.message(lang)))
         else:
@@ -126,7 +148,9 @@ class _Verifier:
     lang: Language = "en"
     against: HeldAgainst | None = None
     digests: set[str | None] = field(default_factory=set)
-    """The digests of the plans that any report was on."""
+    """The digests of the plans that any report was on, or held against."""
+    held: dict[tuple[str, ...], HeldAgainst | Text] = field(default_factory=dict)
+    """By their digests, what reports were held against; or why that is not at hand."""
 
     def results_of(self, kept: Kept) -> Iterator[Result]:
         """What became of a report; of a review, as a whole and of each of its reports."""
@@ -136,16 +160,44 @@ class _Verifier:
         elif kept.subject is Subject.REPORT:
             yield self._report(kept.data)
         else:
-            yield self._review(kept.data)
-            told = self._told_in_time(kept.data)
+            held = self._held(kept.data)
+            yield self._review(kept.data, held)
+            told = {} if isinstance(held, Text) else self._told_in_time(kept.data, held)
             yield from (self._report(each, in_time=told.get(each["input"]["name"])) for each in kept.data["reports"])
 
-    def _told_in_time(self, data: Json) -> Mapping[str, bool]:
+    def _held(self, data: Json) -> HeldAgainst | Text | None:
+        """What a report was held against; None where it was not, and why where that is not at hand."""
+        sources = data.get("against", ())
+        self.digests.update(source["sha256"] for source in sources)
+        if self.against is not None or not sources:
+            return self.against
+        key = tuple(str(source["sha256"]) for source in sources)
+        if key not in self.held:
+            self.held[key] = self._held_in(sources, self._pack(data["pack"]["id"]))
+        return self.held[key]
+
+    def _held_in(self, sources: Iterable[Json], pack: Pack | None) -> HeldAgainst | Text:
+        held = Held()
+        for source in sources:
+            given = self.plans.found_beside(source)
+            if given is None:
+                return text(
+                    "It was held against {name}, which is not here, byte for byte: give that file as well.",
+                    name=source["name"],
+                )
+            try:
+                held.add(given, Options(pack, lang=self.lang))
+            except UnreadableError as error:
+                fault = Text(error.message("en"), error.message("zh"))
+                return text("It was held against {name}. {fault}", name=given.name, fault=fault)
+        return held
+
+    def _told_in_time(self, data: Json, held: HeldAgainst | None) -> Mapping[str, bool]:
         """Which reports of a review rest on what it knows of the first submission, as far as the plans are given."""
         sources = [report["input"] for report in data["reports"]]
         given = [(source["name"], self.plans.found(source["sha256"])) for source in sources]
         found = [FoundFile(name, Input(name, content_of(each))) for name, each in given if name and each is not None]
-        options = Options(self._pack(data["pack"]["id"]), self.as_of, against=self.against)
+        options = Options(self._pack(data["pack"]["id"]), self.as_of, against=held)
         return told_in_time(examine_files(found, options, keep_report), options)
 
     def _report(self, data: Json, *, in_time: bool | None = None) -> Result:
@@ -172,10 +224,13 @@ class _Verifier:
                     self.lang, "The rule pack “{pack}” that judged is not at hand; name it with --pack.", pack=named
                 ),
             )
+        held = self._held(data)
+        if isinstance(held, Text):
+            return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=held.in_language(self.lang))
         lang = language_of([finding["message"] for finding in data["findings"]], self.lang)
 
         def judged_for(day: date | None) -> Json:
-            options = Options(pack, day, lang, ignore=_left_out_in(data), in_time=in_time, against=self.against)
+            options = Options(pack, day, lang, ignore=_left_out_in(data), in_time=in_time, against=held)
             report, _ = examine_source(content_of(given), options, name=source["name"])
             return _read_back(report.to_dict())
 
@@ -203,7 +258,7 @@ class _Verifier:
         )
         return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
 
-    def _review(self, data: Json) -> Result:
+    def _review(self, data: Json, held: HeldAgainst | Text | None) -> Result:
         result = Result(subject=Subject.REVIEW, outcome=ReportOutcome.HOLDS, stored=_judged(data))
         pack = self._pack(data["pack"]["id"])
         if pack is None:
@@ -225,6 +280,8 @@ class _Verifier:
                 count=len(read),
             )
             return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
+        if isinstance(held, Text):
+            return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=held.in_language(self.lang))
         inputs = sorted(((name or "", given) for name, given in read if given is not None), key=lambda pair: pair[0])
         # A file of which no circular could be told was judged by no rule pack, unless one was named for all.
         asked = pack if all(report["pack"]["id"] == pack.id for report in data["reports"]) else None
@@ -232,7 +289,7 @@ class _Verifier:
         def judged_for(day: date | None) -> Json:
             left_out = _left_out_in(data).union(*map(_left_out_in, data["reports"]))
             lang = _language_of_review(data, self.lang)
-            options = Options(asked, day, lang, ignore=left_out, against=self.against)
+            options = Options(asked, day, lang, ignore=left_out, against=held)
             return _read_back({**_reviewed_again(inputs, pack, options), "reports": []})
 
         return self._compared(result, data, judged_for, differences_of_reviews, pack)

@@ -54,8 +54,8 @@ class Download:
 
     def file_name(self, judged: Judged, lang: Language) -> str:
         """What its file is called."""
-        name = judged.uploads[0].stem if len(judged.uploads) == 1 else say(lang, "plans")
-        return say(lang, self.file, name=name) + (judged.uploads[0].suffix if self.suffix is None else self.suffix)
+        name = judged.first.stem if judged.is_about_one else say(lang, "plans")
+        return say(lang, self.file, name=name) + (judged.first.suffix if self.suffix is None else self.suffix)
 
 
 def _always(_results: Results) -> bool:
@@ -112,7 +112,7 @@ def _marked(results: Results) -> bytes:
 
 def _is_of(suffix: str, results: Results) -> bool:
     """Whether it is one file of that kind."""
-    return results.only is not None and results.only[0].suffix == suffix
+    return results.subject is not None and results.subject[0].suffix == suffix
 
 
 def _printable(results: Results) -> bytes:
@@ -125,9 +125,9 @@ def _printable(results: Results) -> bytes:
 
 def _is_convertible(results: Results) -> bool:
     """Whether it is one plan in good form, not a Word document already, of a kind with a form for these."""
-    if results.only is None or results.only[0].suffix == DOCX:
+    if results.subject is None or results.subject[0].suffix == DOCX:
         return False
-    report = results.only[1]
+    report = results.subject[1]
     pack = results.packs.get(report.pack_id or "")
     kind = None if pack is None else pack.documents.get(report.document or "")
     is_sound = report.verdict not in (Verdict.INVALID, Verdict.UNDETERMINED)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from threading import Lock, Timer
@@ -13,13 +14,14 @@ from msgspec.structs import replace
 
 from checker.checking import Options, crashed
 from checker.comparing import Comparison, compare
-from checker.errors import EngineError
+from checker.errors import EngineError, UnreadableError
 from checker.filing import Filed, filed_of
 from checker.form_wording import report_in_words_of_form
+from checker.holding import Held
 from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import Language, Report
+from checker.model import Language, Report, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.parallel import review_files
@@ -59,17 +61,39 @@ class Judged:
     def _options(self) -> Options:
         return Options(None if self.pack is None else load_pack(self.pack))
 
+    @property
+    def first(self) -> Upload:
+        """The file that it is about where that is one, else the first."""
+        return next(iter(self._held or self._pairs))[0]
+
+    @property
+    def is_about_one(self) -> bool:
+        """Whether there is one file, or one that is held against all others."""
+        return len(self.uploads) == 1 or bool(self._held)
+
+    @property
+    def _held(self) -> Sequence[tuple[Upload, Kept]]:
+        """The only file that is held against others, and these, where there are no more; none where it is not so."""
+        holding = [pair for pair in self._pairs if pair[1][0].against]
+        others = [pair for pair in self._pairs if pair not in holding]
+        named = {source.name for _, (report, _) in holding for source in report.against}
+        is_so = len(holding) == 1 and not self.beside and all(upload.name in named for upload, _ in others)
+        # What is no document, as a compilation, has no report to show.
+        return [*holding, *(pair for pair in others if pair[1][1].reason is None)] if is_so else ()
+
     def in_language(self, lang: Language) -> Results:
         """What came of the files, with everything in `lang`."""
         options = replace(self._options, lang=lang)
-        kept = [(replace(report, lang=lang), filed) for report, filed in self.kept]
+        uploads = tuple(upload for upload, _ in self._held) or self.uploads
+        shown = tuple(kept for _, kept in self._held) or self.kept
+        kept = [(replace(report, lang=lang), filed) for report, filed in shown]
         reports = tuple(report for report, _ in kept)
         packs = {id_: load_pack(id_) for report in reports if (id_ := report.pack_id) and options.pack is None}
         if options.pack is not None:
             packs[options.pack.id] = options.pack
         comparison = self._comparison(reports, packs)
-        if (len(kept) == 1 and not self.beside) or comparison is not None:
-            return Results(self.uploads, reports, (), comparison, packs, lang)
+        if (len(kept) == 1 and not self.beside) or comparison is not None or self._held:
+            return Results(uploads, reports, (), comparison, packs, lang)
         reviews = tuple(review for review, _ in reviews_of(_examined(self.beside, kept), options))
         packs = {review.pack_id: packs.get(review.pack_id) or load_pack(review.pack_id) for review in reviews}
         return Results(self.uploads, reports, reviews, None, packs, lang)
@@ -110,13 +134,30 @@ class Results:
         """The one file there is, and its report."""
         return (self.uploads[0], self.reports[0]) if len(self.reports) == 1 else None
 
+    @property
+    def subject(self) -> tuple[Upload, Report] | None:
+        """The same, or else the one that is held against all others."""
+        is_one = len(self.reports) == 1 or (self.reports[0].against and not self.reviews and self.comparison is None)
+        return (self.uploads[0], self.reports[0]) if is_one else None
 
-def judge(found: FoundFile, pack: str | None, in_time: bool | None = None) -> Kept:  # noqa: FBT001 - a task has places
+
+def judge(
+    found: FoundFile,
+    pack: str | None,
+    in_time: bool | None = None,  # noqa: FBT001 - a task has places
+    against: Sequence[FoundFile] = (),
+) -> Kept:
     """What is known of one file; nobody who reads the page has to know the members of a document.
 
-    `in_time` is what those beside it tell of whether its sender was in time.
+    `in_time` is what those beside it tell of whether its sender was in time, `against` the files that it is held
+    against, as far as they can be used.
     """
     options = Options(None if pack is None else load_pack(pack), in_time=in_time, reads_back=True)
+    held = Held()
+    for each in against:
+        with suppress(UnreadableError):
+            held.add(each.given or Input(each.name), options)
+    options = replace(options, against=held or None)
     ((report, filed),) = review_files([found], options, keep_report)
     if report.pack_id is None:
         return report, filed
@@ -131,12 +172,12 @@ def judge_all(uploads: tuple[Upload, ...], pack: str | None, tasks: Tasks, limit
     kept: dict[str, Kept] = {}
     overdue = 0
 
-    def judge_again(each: FoundFile, *, in_time: bool | None = None) -> None:
+    def judge_again(each: FoundFile, against: Sequence[FoundFile] = (), *, in_time: bool | None = None) -> None:
         nonlocal overdue
         failure = EngineError(_NOT_REACHED)
         if overdue < limits.overdue:
             try:
-                kept[each.name] = tasks.run(judge, each, pack, in_time)
+                kept[each.name] = tasks.run(judge, each, pack, in_time, against)
             except EngineError as error:
                 failure = error
                 overdue += error.wording == TOOK_TOO_LONG
@@ -150,13 +191,39 @@ def judge_all(uploads: tuple[Upload, ...], pack: str | None, tasks: Tasks, limit
         judge_again(each)
     beside = tuple(each for each in found if each.name not in sent)
     options = Options(None if pack is None else load_pack(pack))
-    for name, in_time in told_in_time(_examined(beside, kept.values()), options).items():
-        judge_again(sent[name], in_time=in_time)
+    in_time = told_in_time(_examined(beside, kept.values()), options)
+    held = dict(_held_among(list(kept.values()), options.pack))
+    for name in dict.fromkeys((*in_time, *held)):
+        judge_again(sent[name], [sent[other] for other in held.get(name, ())], in_time=in_time.get(name))
     inside = tuple(
         Upload(name, each.given.read() if each.given is not None else b"", changed.get(name, 0))
         for name, each in sent.items()
     )
     return Judged(inside, tuple(kept.values()), pack, beside)
+
+
+def _held_among(kept: Sequence[Kept], pack: Pack | None) -> Iterator[tuple[str, Sequence[str]]]:
+    """The files that are to be held against others that were sent, each with these.
+
+    They are what its kind declares, of the same sender and, where it is held against one, of the same year; for each
+    year the one that stands. Else it is what is no document and may be a compilation of them.
+    """
+    compiled = [filed.name for _, filed in kept if filed.reason is not None]
+    for report, filed in kept:
+        own = pack or (None if report.pack_id is None else load_pack(report.pack_id))
+        kind = None if own is None else own.documents.get(report.document or "")
+        against = None if kind is None else kind.against
+        if own is None or against is None or report.office is None:
+            continue
+        best: dict[int | None, Filed] = {}
+        for other, there in sorted(kept, key=lambda pair: pair[1].rank):
+            is_own = (other.document, other.office) == (against.document, report.office)
+            is_of_year = against.is_list or other.plan_year == report.plan_year
+            is_of_pack = other.pack_id == own.id or against.document not in own.documents
+            if is_own and is_of_year and is_of_pack and other.verdict not in (Verdict.INVALID, Verdict.UNDETERMINED):
+                best[other.plan_year] = there
+        if names := [each.name for each in best.values()] or compiled:
+            yield filed.name, names
 
 
 def _examined(beside: tuple[FoundFile, ...], kept: Iterable[Kept]) -> Examined[Report]:

@@ -131,4 +131,33 @@ def test_an_annual_report_is_held_against_every_plan_of_its_issuer(
 def test_two_plans_of_one_sender_and_year_are_refused(run: Callable[..., Any]) -> None:
     done = run("check", YEAR, "--against", PLAN, "--against", PLAN)
     assert (done.status, done.out) == (UNREADABLE, "")
-    assert "another document of CN-HB for the same year" in done.err
+    assert "nother document of CN-HB for the same year" in done.err
+
+
+@pytest.mark.parametrize("command", ["check", "assess"])
+def test_what_a_report_was_held_against_is_found_again(run: Callable[..., Any], tmp_path: Path, command: str) -> None:
+    kept, beside = tmp_path / "kept.json", tmp_path / PLAN.name
+    assert run(command, QUARTER, "--against", PLAN, "--format", "json", "--output", kept).status == GOOD
+    missing = run("verify", kept, QUARTER)
+    assert (missing.status, PLAN.name in missing.out) == (FOUND, True)
+    beside.write_bytes(PLAN.read_bytes() + b"\n")
+    assert run("verify", kept, QUARTER).status == FOUND
+    beside.write_bytes(PLAN.read_bytes())
+    for plans in ((QUARTER,), (QUARTER, PLAN)):
+        done = run("verify", kept, *plans, "--format", "json")
+        assert (done.status, done.json["unused"]) == (GOOD, [])
+    assert run("verify", kept, QUARTER, "--against", EXAMPLES / "provinces" / "beijing.yaml").status == FOUND
+
+
+def test_a_fault_of_one_entry_leaves_only_that_entry_open(run: Callable[..., Any], tmp_path: Path) -> None:
+    data: Any = read_path(YEAR).data
+    faulty = next(entry for entry in data["measures"] if entry["number"] == 7)
+    faulty["schedule"][0]["done_on"] = "soon"
+    report = tmp_path / "report.json"
+    report.write_text(json.dumps(data, ensure_ascii=False, default=str), encoding="utf-8")
+    told = run("check", report, "--against", PLAN, "--format", "json", "--cross-check").json
+    found = {(finding["rule"], finding["subject"]) for finding in told["findings"]}
+    assert found == {*OF_THE_YEAR, ("schema", 7)}
+    statuses = {rule["rule"]: rule["status"] for rule in told["rules"]}
+    assert statuses["planned-measure-not-reported"] == "violated"
+    assert statuses["measure-not-planned"] == "satisfied"

@@ -326,7 +326,12 @@ def test_everybody_gets_the_letter_that_is_meant(
 
 @pytest.mark.parametrize("office", ["CN-HN", "CN-HB"])
 def test_a_decision_to_return_gives_the_letter_its_day_and_reason(
-    ask: Callable[..., Any], letters: Callable[..., Any], inbox: Path, tmp_path: Path, office: str
+    run: Callable[..., Any],
+    ask: Callable[..., Any],
+    letters: Callable[..., Any],
+    inbox: Path,
+    tmp_path: Path,
+    office: str,
 ) -> None:
     plan = inbox / {"CN-HN": "faulty.json", "CN-HB": "review.json"}[office]
     kind = load_pack("sipo-2012-113").main_document
@@ -342,12 +347,14 @@ def test_a_decision_to_return_gives_the_letter_its_day_and_reason(
     assert "The reason: too vague." in text
     alone, same = ask(plan, "--decisions", decisions)
     assert (alone.status, same) == (GOOD, text)
+    run("review", inbox, "--format", "json", "--output", tmp_path / "review.json")
+    assert letters(tmp_path / "review.json", "--decisions", decisions)[1] == told
     data["decisions"].append({**decided, "decision": "accept", "sha256": "0" * 64})
     decisions.write_text(json.dumps(data), "utf-8")
     assert letters(inbox, "--decisions", decisions)[0].status == FOUND
 
 
-@pytest.mark.parametrize("made", ["file", "folder of others", "within the plans", "stored, with decisions"])
+@pytest.mark.parametrize("made", ["file", "folder of others", "within the plans", "a report, with decisions"])
 def test_where_letters_would_do_harm_none_are_written(
     run: Callable[..., Any], inbox: Path, tmp_path: Path, made: str
 ) -> None:
@@ -363,8 +370,8 @@ def test_where_letters_would_do_harm_none_are_written(
         case _:
             decisions = {"format": "review-decisions/1", "circular": "sipo-2012-113", "decisions": []}
             (tmp_path / "decisions.json").write_text(json.dumps(decisions), "utf-8")
-            run("review", inbox, "--format", "json", "--output", tmp_path / "review.json")
-            inbox, options = tmp_path / "review.json", ["--decisions", tmp_path / "decisions.json"]
+            run("check", inbox / "faulty.json", "--format", "json", "--output", tmp_path / "report.json")
+            inbox, options = tmp_path / "report.json", ["--decisions", tmp_path / "decisions.json"]
     before = sorted(tmp_path.rglob("*"))
     done = run("letter", inbox, "--output", output, *options)
     assert (done.status, done.out) == (UNREADABLE, "")

@@ -14,7 +14,8 @@ from checker.checking import Options
 from checker.content import content_digest
 from checker.decisions import decisions_in, read_decisions
 from checker.errors import UnreadableError
-from checker.reviewing import examine_files, files_sent, keep_report, reviews_of
+from checker.reviewing import examine_files, files_sent, keep_report, reviews_of, with_later_decisions
+from checker.stored import read_reviews
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,16 @@ def reviewed(inbox: Path, *decisions: dict[str, Any]) -> dict[str, Any]:
     options = Options(PACK, decisions=read_decisions(data))
     ((made, _),) = reviews_of(examine_files(files_sent([str(inbox)], PACK), options, keep_report), options)
     return made.to_dict()
+
+
+def kept(inbox: Path, *decisions: dict[str, Any]) -> dict[str, Any]:
+    """As `reviewed`, but the review is made and written first, and decided after."""
+    (made,) = read_reviews(reviewed(inbox), "en") or ()
+    by = {"reason": "as agreed", "by": "Wang", "date": "2013-01-10"}
+    data = {"format": "review-decisions/1", "circular": PACK.id, "decisions": [{**by, **each} for each in decisions]}
+    told = with_later_decisions(made, read_decisions(data), PACK)
+    assert with_later_decisions(told, read_decisions(data), PACK) == told
+    return told.to_dict()
 
 
 def digest(path: Path) -> str:
@@ -63,6 +74,24 @@ def test_a_plan_with_an_open_error_is_not_accepted_until_it_is_decided(inbox: Pa
 def test_an_error_that_is_for_nobody_to_decide_stands(inbox: Path, send: Any) -> None:
     plan = send("a.json", regions=[])
     told = reviewed(inbox, {"decision": "decided", "rule": "regional-deployment-missing", "sha256": digest(plan)})
+    assert outcomes(told) == ["rejected"]
+
+
+def test_a_review_that_was_kept_takes_the_decisions_that_need_no_plan(inbox: Path, send: Any) -> None:
+    late = {"date": "2012-12-28", "version": 1}
+    plan, other = send("a.json", submission=late), send("b.json", office="CN-HN", submission=late)
+    draft = send("c.json", office="CN-BJ", status="draft")
+    decisions: list[dict[str, Any]] = [
+        {"decision": "decided", "rule": "submitted-late", "sha256": digest(plan)},
+        {"decision": "accept", "sha256": digest(plan)},
+        {"decision": "accept", "sha256": digest(other)},
+        {"decision": "accept", "sha256": digest(draft)},
+        {"decision": "return", "sha256": digest(other), "again_by": "2013-02-01"},
+        {"decision": "decided", "office": "CN-GS", "rule": "office-without-plan"},
+        {"decision": "stands", "sha256": digest(plan)},
+    ]
+    assert kept(inbox, *decisions) == reviewed(inbox, *decisions)
+    told = kept(inbox, {"decision": "belongs_to", "office": "CN-HN", "sha256": digest(plan)})
     assert outcomes(told) == ["rejected"]
 
 

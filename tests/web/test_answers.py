@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -265,3 +267,32 @@ def test_every_kind_has_an_example_that_passes(client: FlaskClient) -> None:
         # What is held against another document says that it was not.
         missed = [] if kind.document.against is None else ["left-out"]
         assert [finding.rule for finding in report.findings if finding.severity is not Severity.INFO] == missed
+
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+PLAN = EXAMPLES / "plans" / "hubei.yaml"
+REPORT = ("report.yaml", (EXAMPLES / "progress" / "hubei-year.yaml").read_bytes())
+OF_ANOTHER_YEAR = ("other.yaml", (EXAMPLES / "sipo-2011-139" / "hubei.yaml").read_bytes())
+
+
+@pytest.mark.parametrize("other", [PLAN.name, "compiled.json"])
+def test_a_report_sent_with_its_plan_is_held_against_it(other: str, send: Send, tmp_path: Path) -> None:
+    path = PLAN
+    if other != PLAN.name:
+        path = tmp_path / other
+        subprocess.run([sys.executable, "-m", "checker", "compile", PLAN, "--output", path], check=True)
+    plan = (other, path.read_bytes())
+    made = json.loads(send(REPORT, plan, answer="json").data)
+    held = made[0] if isinstance(made, list) else made
+    assert [source["name"] for source in held["against"]] == [other]
+    assert {finding["rule"] for finding in held["findings"]} > {"planned-measure-not-reported"}
+    assert "left-out" not in {finding["rule"] for finding in held["findings"]}
+    page = html.fromstring(send(REPORT, plan, lang="zh").data.decode()).text_content()
+    assert f"对照文件：{other}" in page.replace("Held against: ", "")
+    among = json.loads(send(REPORT, plan, OF_ANOTHER_YEAR, answer="json").data)
+    assert [each["against"] for review in among for each in review["reports"] if "against" in each] == [held["against"]]
+
+
+def test_a_report_is_held_against_no_plan_of_another_year(send: Send) -> None:
+    reviews = json.loads(send(REPORT, OF_ANOTHER_YEAR, answer="json").data)
+    assert not any("against" in each for review in reviews for each in review["reports"])

@@ -15,6 +15,7 @@ from checker.cli.options import (
     as_of_option,
     choice_option,
     complete_path,
+    decisions_option,
     format_of,
     jobs_option,
     output_options,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.comparing import Compared, Comparison
+    from checker.decisions import Decisions
     from checker.model import Language
     from checker.pack.model import Pack
     from checker.rounds import Round
@@ -50,7 +52,8 @@ FORMATS: Final = ("text", "json", "html", "xlsx")
 def make_command(name: str, lang: Language) -> Command:
     """The command `compare`, in `lang`."""
 
-    def compare_plans(
+    def compare_plans(  # noqa: PLR0913 - click names parameters after their options
+        *,
         old: str,
         new: str,
         pack: str | None,
@@ -59,12 +62,14 @@ def make_command(name: str, lang: Language) -> Command:
         as_of: date | None,
         fail_on: str,
         jobs: int,
+        decisions: Decisions | None,
     ) -> Outcome:
         keep_inputs((old, new), (output,), lang)
         if (old, new).count(STANDARD_INPUT) > 1:
             raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
         made_as = format_of(format, output, FORMATS, lang)
-        options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
+        chosen = None if pack is None else load_pack(pack)
+        options = Options(chosen, as_of, lang, decisions=decisions, debug=is_debugging())
         earlier, later = (report_or_reviews((each,), options, jobs) for each in (old, new))
         module = import_module(f"checker.reporting.comparison_{made_as}")
         layout = Layout(width(output), shows_colour(output))
@@ -75,6 +80,8 @@ def make_command(name: str, lang: Language) -> Command:
             packs = packs_at_hand((earlier.report, later.report), options.pack)
             content, status = module.render(comparison, packs, layout), _status(comparison, fail_on)
         elif isinstance(earlier, NamedReviews) and isinstance(later, NamedReviews):
+            if earlier.is_of_one or later.is_of_one:
+                refuse(lang, "Decisions are about the plans of a review. Compare two reviews, folders or archives.")
             rounds, packs, note = _rounds(earlier, later, options)
             content = module.render_rounds(rounds, packs, layout)
             status = max(_status_of_round(each, fail_on) for each in rounds)
@@ -111,6 +118,7 @@ def make_command(name: str, lang: Language) -> Command:
                 "new", say(lang, "The later plan, or its report; or the later review, or its folder."), say(lang, "NEW")
             ),
             pack_option(lang),
+            decisions_option(lang),
             *output_options(FORMATS, lang, by_suffix=True),
             as_of_option(lang),
             choice_option(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.checking import Options, read_plan
-from checker.cli.against import compiled_documents
 from checker.cli.command import Argument, Command
 from checker.cli.options import (
     choice_option,
@@ -17,13 +16,14 @@ from checker.cli.options import (
     pack_option,
 )
 from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs
+from checker.cli.refusals import keep_inputs, refuse_unreadable
 from checker.cli.running import files_given
 from checker.cli.screen import is_debugging, shows_colour, width
 from checker.compilation import is_compilation
 from checker.compiling import milestones_of
 from checker.due import GROUPINGS, due_list
 from checker.errors import UnreadableError
+from checker.holding import compiled_documents
 from checker.i18n import say
 from checker.pack.loading import load_pack
 from checker.reporting import Layout
@@ -142,7 +142,10 @@ def _told_apart(found: Sequence[FoundFile], options: Options) -> tuple[list[_Doc
         if not is_compilation(data):
             others.append(each)
             continue
-        documents = list(compiled_documents(each.name, data, options))
+        try:
+            documents = list(compiled_documents(data, options))
+        except UnreadableError as error:
+            refuse_unreadable(each.name, error.message(options.lang), options.lang)
         if documents:
             held = [(one.office, one.data) for one in documents]
             compilations.append((documents[0].pack, documents[0].kind, held))

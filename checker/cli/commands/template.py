@@ -169,11 +169,11 @@ def _meant(
         message = say(lang, "There are plans of several senders in these files; say of which: OFFICE.")
         raise click.UsageError(message, click.get_current_context())
     office = office or next(iter(senders), "")
-    pack = pack_named_by(next(iter(others.values()), [None])[0]) if named is None else load_pack(named)
+    pack = pack_named_by(next((held[0].data for held in others.values()), None)) if named is None else load_pack(named)
     for kind in () if pack is None else pack.documents.values():
         found = None if kind.against is None else others.get((kind.against.document, office))
         if pack is not None and found is not None and document in (None, kind.format):
-            return pack, kind, office, found[0]
+            return pack, kind, office, found[0].data
     message = say(lang, "Nothing that “{office}” sends is held against these files.", office=printable(office))
     raise click.UsageError(message, click.get_current_context())
 

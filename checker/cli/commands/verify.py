@@ -113,8 +113,9 @@ def make_command(name: str, lang: Language) -> Command:
         ],
         epilog=say(
             lang,
-            "The day for which a plan is checked does not stand in its report, and neither does what it was held "
-            "against: give the same --as-of and --against as then.\n\n"
+            "The day for which a plan is checked does not stand in its report: give the same --as-of as then. What a "
+            "report was held against is found by its digest, among the files given or beside them or the report; "
+            "--against names another file.\n\n"
             "Exit status, the highest that applies: 0 everything holds; 1 something does not, or "
             "its plan or its rule pack is not here; 2 wrong usage, or a report or a plan that "
             "cannot be read; 3 the rules could not be judged.",

@@ -91,6 +91,7 @@ class PlanView:
     is_open: bool
     readback: Readback | None = None
     filled_in: Text | None = None
+    against: Text | None = None
 
     @property
     def findings(self) -> Iterable[FindingView]:
@@ -150,6 +151,7 @@ def plan_view(
         filled_in=None
         if report.readback is None or report.readback.whole is None
         else text("{done} of {whole} filled in", done=report.readback.done, whole=report.readback.whole),
+        against=both(lambda lang: naming.held_against(report, lang)) if report.against else None,
         is_open=is_only or (role is None and report.verdict is not Verdict.PASS),
     )
 

@@ -139,6 +139,6 @@ def _hints(limits: Limits) -> tuple[Text, ...]:
         text("At most {bytes} MiB each, {files} files, {together} MiB together.", **_most(limits)),
         text(
             "One plan gets a report; two versions of one office's plan are compared; plans of several offices are "
-            "reviewed together."
+            "reviewed together; a report on a plan, chosen with that plan, is held against it."
         ),
     )
