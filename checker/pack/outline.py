@@ -48,7 +48,7 @@ class Statements(msgspec.Struct, frozen=True):
     words: dict[str, tuple[str, ...]]
 
 
-class Names(msgspec.Struct, frozen=True):
+class BracketedNames(msgspec.Struct, frozen=True):
     """The member of the narrowest parts for names that stand by themselves in brackets, and the words they end in."""
 
     member: str
@@ -62,7 +62,7 @@ class Outlining(msgspec.Struct, frozen=True):
     headings: dict[str, tuple[str, ...]]
     numbering: Numbering
     statements: Statements
-    names: Names | None = None
+    names: BracketedNames | None = None
 
     def faults(self, schema: Schema) -> Iterator[Fault]:
         """What the schema of the document has nothing for."""
