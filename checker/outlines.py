@@ -35,6 +35,10 @@ _WIDEST: Final = ("roman", "chinese")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SENTENCE: Final = re.compile(r"[.;](?=\s|$)|[。；（]|\s\(")
+_BRACKETS: Final = re.compile(r"[(（](?P<text>[^()（）]+)[)）]")
+_BROKEN: Final = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+"""Where a line of Chinese was broken."""
+_COMMAS: Final = re.compile(r"[,;、，；]\s*")
 MEASURE: Final = 2
 """The level of the narrowest parts."""
 
@@ -70,6 +74,20 @@ class TextPart(msgspec.Struct, frozen=True):
         """The first sentence, as far as its line and without what stands in brackets behind it."""
         words = _SENTENCE.split(self.head.text, maxsplit=1)[0].strip(" :：")
         return words or next((each.text for each in self.lines), "")
+
+    def named(self, ends: Sequence[str]) -> tuple[TextLine, tuple[str, ...]] | None:
+        """The names in the first brackets in which there is nothing but names, each ending in one of these words.
+
+        With the line that the part begins in: brackets may go on from one line to the next.
+        """
+        words = "|".join(map(re.escape, ends))
+        ending = re.compile(rf"(?=[A-Z]|[^\x00-\x7f]).*(?:{words})")
+        another = re.compile(rf"(?P<end>{words})(?:,?\s+and\s+|和)")
+        for found in _BRACKETS.finditer(_BROKEN.sub("", " ".join(each.text for each in (self.head, *self.lines)))):
+            names = tuple(name.strip() for name in _COMMAS.split(another.sub(r"\g<end>, ", found["text"])))
+            if all(ending.fullmatch(name) for name in names):
+                return self.head, names
+        return None
 
     def under(self, headings: Sequence[str]) -> Iterator[TextLine]:
         """What stands under one of these headings: behind it in its line, or, where it is a line, in the next one."""

@@ -41,6 +41,13 @@ class Statements(msgspec.Struct, frozen=True):
     words: dict[str, tuple[str, ...]]
 
 
+class BracketedNames(msgspec.Struct, frozen=True):
+    """The member of the narrowest parts for names that stand by themselves in brackets, and the words they end in."""
+
+    member: str
+    ends: tuple[str, ...]
+
+
 class Outlining(msgspec.Struct, frozen=True):
     """Levels from the widest to the narrowest, the members whose texts stand under headings, and what is said of it."""
 
@@ -48,6 +55,7 @@ class Outlining(msgspec.Struct, frozen=True):
     headings: dict[str, tuple[str, ...]]
     numbering: Numbering
     statements: Statements
+    names: BracketedNames | None = None
 
     def faults(self, schema: Schema) -> Iterator[Fault]:
         """What the schema of the document has nothing for."""
@@ -56,6 +64,8 @@ class Outlining(msgspec.Struct, frozen=True):
             ("numbering", "member"): ((), self.numbering.member),
             ("statements", "list"): ((), self.statements.list),
         }
+        if self.names is not None:
+            wanted["names", "member"] = tuple(lists), self.names.member
         for name in ("of", "number", "place"):
             wanted["statements", name] = (self.statements.list,), getattr(self.statements, name)
         for depth, level in enumerate(self.levels):
