@@ -9,7 +9,7 @@ from checker.office.rows import Filled, written_text
 from checker.readers.typed_lists import items_of
 
 
-class Matrix(NamedTuple):
+class NamedMatrix(NamedTuple):
     """`heads` are those of the columns that say which entry a row is, `names` those of the others.
 
     `rows` have the texts of the first and, for each of the others, whether the entry names it; `counts` are how often
@@ -28,7 +28,7 @@ class Matrix(NamedTuple):
         return [sum(named[place] for _, named in self.rows) for place in range(len(self.names))]
 
 
-def matrix_of(filled: Filled) -> Matrix | None:
+def matrix_of(filled: Filled) -> NamedMatrix | None:
     """The matrix of a form that is filled in; None where the form declares none, or nothing is named."""
     declared, lang = filled.form.matrix, filled.words.lang
     if declared is None or filled.blank is not None:
@@ -46,7 +46,7 @@ def matrix_of(filled: Filled) -> Matrix | None:
         [written_text(each, row.cells[each.name], lang) if each.name in row.cells else "" for each in first]
         for row in rows
     ]
-    return Matrix(
+    return NamedMatrix(
         declared.label.in_language(lang),
         declared.heading.in_language(lang),
         [each.label.in_language(lang) for each in first],

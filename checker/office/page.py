@@ -33,7 +33,7 @@ class PagePart(NamedTuple):
 
 def page_of(filled: Filled) -> bytes:
     """The page of a form that is filled in, as HTML in UTF-8, complete in itself."""
-    composer = _Composer(filled)
+    composer = _PageComposer(filled)
     environment = Environment(
         loader=PackageLoader("checker.office", "templates"),
         autoescape=True,
@@ -53,7 +53,7 @@ def page_of(filled: Filled) -> bytes:
     return environment.get_template("document.html").render(values).encode("utf-8", "backslashreplace")
 
 
-class _Composer:
+class _PageComposer:
     """Works out what stands on one page."""
 
     def __init__(self, filled: Filled) -> None:

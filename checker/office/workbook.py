@@ -31,7 +31,7 @@ from checker.office.guidance import (
     shown_columns,
     shown_tables,
 )
-from checker.office.matrix import Matrix, matrix_of
+from checker.office.matrix import NamedMatrix, matrix_of
 from checker.office.rows import ROOM, Filled, FilledRow, FormWords
 from checker.reporting.columns import columns, wrapped
 from checker.reporting.sheet_looks import BLACK, DARK, FONTS, HEADS, LONGEST, PALE, TITLE_LINE, escaped, height_of
@@ -400,7 +400,7 @@ class _Drawing:
         """The name of the cells with these words."""
         return self._lists.setdefault(choices, f"plancheck_list_{len(self._lists) + 1}")
 
-    def _add_matrix(self, matrix: Matrix) -> None:
+    def _add_matrix(self, matrix: NamedMatrix) -> None:
         """The sheet that shows who is named for what; it is not filled in."""
         first = len(matrix.heads)
         widths = (*[_KEY] * (first - 1), ROOM[ValueKind.LINES], *[_MARK] * len(matrix.names))

@@ -17,6 +17,7 @@ import yaml
 from msgspec.structs import replace
 
 from checker import check, load_pack
+from checker.checking import pack_named_by
 from checker.model import Engine
 from checker.office.conversion import written_document
 from checker.pack.labels import forms_of
@@ -208,5 +209,6 @@ def test_the_readme_names_every_plan_of_a_province_and_of_hubei() -> None:
 )
 def test_a_form_is_what_is_written_of_the_plan_beside_it(path: Path) -> None:
     data: Any = read_path(path.with_suffix(".yaml")).data
-    pack = load_pack(data["circular"])
+    pack = pack_named_by(data)
+    assert pack is not None
     assert path.read_bytes() == written_document(path.suffix, data, pack, pack.document_of(data), "zh")

@@ -71,7 +71,7 @@ def first_place(data: Any, steps: tuple[str, ...]) -> Pointer:
 def fields_of(kind: DocumentKind) -> Iterator[tuple[FormSheet, FormField]]:
     assert kind.form is not None
     for sheet in kind.form.sheets:
-        yield from ((sheet, field) for field in sheet.fields if field.path)
+        yield from ((sheet, field) for field in sheet.fields[sheet.above :] if field.path)
 
 
 def require_words_of_form(report: Report, kind: DocumentKind) -> int:
@@ -94,7 +94,7 @@ def test_a_letter_names_fields_as_the_form_does(pack, kind):
     for sheet, field in fields_of(kind):
         for wrong in WRONG:
             data = deepcopy(base)
-            for around, name in places(data, (*sheet.of, *sheet.list, *field.path)):
+            for around, name in places(data, (*sheet.paths[0], *field.path)):
                 if wrong is None:
                     around.pop(name, None)
                 else:
@@ -118,7 +118,7 @@ def test_what_a_cell_cannot_hold_is_told_at_the_cell(pack, kind, suffix):
     book = _Workbook(raw) if suffix == ".xlsx" else _WordDocument(raw)
     wrong: dict[str, FormField] = {}
     for sheet, field in fields_of(kind):
-        at = first_place(base, (*sheet.of, *sheet.list, *field.path))
+        at = first_place(base, (*sheet.paths[0], *field.path))
         cell = document.locate(at).cell if at else None
         if field.kind in TYPED and cell is not None and field.labels != "circular":
             wrong[cell] = field
