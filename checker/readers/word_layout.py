@@ -167,15 +167,9 @@ def _only(labels: Iterable[str], layout: Mapping[str, Part], other: Mapping[str,
 
 
 def score_of(layout: WordLayout, declared: DeclaredForm, blocks: Iterable[Block]) -> tuple[int, str | None]:
-<<<<<<< HEAD
-    """How much of a form there is in a document, and which circular its cover names."""
-    score, circular = 0, None
-    found: dict[str, set[str]] = {}
-=======
     """How many fields of a form there are in a document, and which circular its cover names."""
-    found: set[tuple[str, str]] = set()
+    found: dict[str, set[str]] = {}
     circular = None
->>>>>>> published
     for table in blocks:
         kind = kind_of(layout, table) if isinstance(table, CellTable) else None
         if kind is None or not isinstance(table, CellTable):
@@ -183,28 +177,20 @@ def score_of(layout: WordLayout, declared: DeclaredForm, blocks: Iterable[Block]
         if not kind.is_cover and kind.name not in layout.of_entry:
             head = next(row for row in map(filled_cells, table.rows.values()) if row)
             heads = (layout.names.fields(kind, cell.text)[:1] for cell in head.values())
-            found |= {(kind.name, each.name) for own in heads for each in own}
+            found.setdefault(kind.name, set()).update(each.name for own in heads for each in own)
             continue
         names = layout.cover if kind.is_cover else layout.of_entry[kind.name]
         for row in map(filled_cells, table.rows.values()):
             cells = list(row.values())
             parts = [named(cell.text, names) for cell in cells]
-<<<<<<< HEAD
-            score += 1 + sum(part is not None for part in parts)
             lines = [line for part in parts if part is not None for line in _lines_of(part)]
             found.setdefault(kind.name, set()).update(line.field.name for line in lines if line.sheet is kind)
             for part, cell in zip(parts, cells[1:], strict=False):
                 if kind.is_cover and isinstance(part, LabelledLine) and part.field.path == (CIRCULAR,):
                     circular = circular or str(value_of(part.field, cell, declared.labels))
+    score = sum(map(len, found.values()))
     return (score if is_document(layout.form, found, circular) else 0), circular
 
 
 def _lines_of(part: Part) -> Sequence[LabelledLine]:
     return (part,) if isinstance(part, LabelledLine) else part.lines
-=======
-            found |= {(kind.name, _own(part)[0]) for part in parts if part is not None}
-            for part, cell in zip(parts, cells[1:], strict=False):
-                if kind.is_cover and isinstance(part, LabelledLine) and part.field.path == (CIRCULAR,):
-                    circular = circular or str(value_of(part.field, cell, declared.labels))
-    return len(found), circular
->>>>>>> published
