@@ -25,9 +25,9 @@ from checker.model import (
     InputJson,
     Ordinal,
     Output,
+    Passage,
     ReportPackJson,
     RuleStatus,
-    Sentence,
     Severity,
     SeverityCounts,
     Verdict,
@@ -181,7 +181,7 @@ class Doubt(Output, frozen=True, kw_only=True):
     """Why two reports may not be comparable: what it is about, and what to say of it."""
 
     about: About
-    message: Sentence
+    message: Passage
 
 
 class ComparisonJson(Output, frozen=True, kw_only=True, tag_field="format", tag="plan-comparison/1"):

@@ -23,9 +23,9 @@ from checker.model import (
     DayText,
     Digest,
     Output,
+    Passage,
     Report,
     RuleId,
-    Sentence,
     Severity,
     Text,
     pointer_text,
@@ -92,15 +92,15 @@ class DecisionJson(Output, frozen=True, kw_only=True):
         str | None, Meta(description="Where the finding stands, as the report has it; without it, all of the rule.")
     ] = None
     again_by: DayText | None = None
-    reason: Sentence
-    by: Sentence
+    reason: Passage
+    by: Passage
     date: DayText
 
 
 class DecisionsJson(Output, frozen=True, kw_only=True, tag_field="format", tag=DECISIONS_FORMAT):
     """What people have decided about the plans sent in under one circular."""
 
-    circular: Sentence
+    circular: Passage
     decisions: list[DecisionJson]
 
 

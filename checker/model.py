@@ -138,7 +138,7 @@ Slug = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=6
 Version = Annotated[str, Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="A SHA-256, in hexadecimal digits.")]
 DayText = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-Sentence = Annotated[str, Meta(min_length=1)]
+Passage = Annotated[str, Meta(min_length=1)]
 Amount = Annotated[int, Meta(ge=0)]
 Ordinal = Annotated[int, Meta(ge=1)]
 EvaluatorName = Literal["durable_rules", "reference"]
@@ -173,9 +173,9 @@ that were not to be judged."""
 class Decision(Output, frozen=True, kw_only=False):
     """That somebody accepts a finding."""
 
-    by: Sentence
+    by: Passage
     date: DayText
-    reason: Sentence
+    reason: Passage
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -228,7 +228,7 @@ class FindingJson(Output, frozen=True, kw_only=True):
     column: Annotated[Ordinal | None, Meta(description="Column in the source text, in characters.")]
     cell: Annotated[str | None, Meta(description="Cell of a workbook or place in a Word document.")]
     subject: Annotated[Number | None, Meta(description="What it is about: an item's number, an office, a region, …")]
-    message: Annotated[Sentence, Meta(description="What was found.")]
+    message: Annotated[Passage, Meta(description="What was found.")]
     clause: Annotated[Clause, Meta(description="Where the duty is written.")]
     because: Annotated[
         Mapping[str, Any],
@@ -264,7 +264,7 @@ class EvaluatorJson(Output, frozen=True, kw_only=True):
     """An evaluator."""
 
     name: EvaluatorName
-    version: Sentence
+    version: Passage
 
 
 class EngineJson(EvaluatorJson, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from checker.model import (
     Language,
     Output,
     PackJson,
-    Sentence,
+    Passage,
     Severity,
     Slug,
     Text,
@@ -248,7 +248,7 @@ class SenderPassingJson(Output, frozen=True, kw_only=True):
     """Who sends documents of a kind, and whether one can pass."""
 
     document: Annotated[DocumentFormat, Meta(description="Their format.")]
-    sender: Annotated[Sentence, Meta(description="Who sends them, by code.")]
+    sender: Annotated[Passage, Meta(description="Who sends them, by code.")]
     passes: Annotated[WitnessJson | None, Meta(description="One that passes; null where none was found.")]
 
 
@@ -258,7 +258,7 @@ class ProblemJson(Output, frozen=True, kw_only=True):
     problem: Annotated[str, Meta(description="Which kind of thing.", extra_json_schema={"enum": list(_PROBLEMS)})]
     document: OfDocument
     rules: Annotated[UniqueSlugs, Meta(description="The rules that it is about; empty where it is about none.")]
-    message: Annotated[Sentence, Meta(description="What is wrong.")]
+    message: Annotated[Passage, Meta(description="What is wrong.")]
     shown_by: Annotated[
         WitnessJson | None, Meta(description="Plans that show it; null where none can, or none was found.")
     ]
@@ -277,7 +277,7 @@ class AnalysisJson(Output, frozen=True, kw_only=True, tag_field="format", tag="r
     verdicts: Annotated[Amount, Meta(description="How many sequences of findings the verdict was looked at for.")]
     lines: Annotated[list[LineJson], Meta(description="The counts and days that rules compare with values.")]
     senders: Annotated[list[SenderPassingJson], Meta(min_length=1, description="Everyone who can send a document.")]
-    failure: Annotated[Sentence | None, Meta(description="Why the analysis cannot be relied on; null where it can.")]
+    failure: Annotated[Passage | None, Meta(description="Why the analysis cannot be relied on; null where it can.")]
     problems: Annotated[list[ProblemJson], Meta(description="What is wrong; empty where nothing was found.")]
 
 

@@ -20,7 +20,7 @@ from checker.reporting import Layout, naming
 from checker.reporting.nouns import nouns
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Block, Bullets, Labels, Section, TextEntries, TextEntry, TextLine, TextTable
+from checker.reporting.sections import Block, Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
 
 _MOST_INSTEAD: Final = 3
 _MOST_SHOWN: Final = 200
@@ -84,7 +84,7 @@ def _head(told: _FixTold) -> Section:
     verdict = naming.verdict_name(report.verdict, told.lang)
     now = told.say(N_("{verdict} ({counts})", context="fix"), verdict=verdict, counts=naming.counts_name(report))
     rows = [*naming.head_rows(report, fix.pack), (N_("Now"), now)]
-    return Section("", [TextLine(line, line, role), Labels([(told.say(name), value) for name, value in rows])])
+    return Section("", [Passage(line, line, role), Labels([(told.say(name), value) for name, value in rows])])
 
 
 def _headline(told: _FixTold) -> tuple[str, str]:  # noqa: PLR0911 - a case a line
@@ -146,7 +146,7 @@ def _steps(told: _FixTold) -> Iterator[Section]:
     blocks: list[Block] = [TextEntries(entries)]
     if len(way.choices) > _MOST_SHOWN:
         more = told.say("And {count} more edits, which --format json lists.", count=way.size - number + 1)
-        blocks.append(TextLine(more))
+        blocks.append(Passage(more))
     yield Section(told.say("What to do"), blocks)
 
 
@@ -172,7 +172,7 @@ def _step(told: _FixTold, way: Way, choice: Alternatives, mark: str, done: Done 
         rows.append((told.say("Written"), told.say(_DONE[done])))
     else:
         rows.append((told.say("By"), told.say(_WHO_CHOOSES if is_choice else _WHO[edit.nature])))
-    return TextEntry(TextLine(told.sentence(said)), rows=rows, mark=mark)
+    return TextEntry(Passage(told.sentence(said)), rows=rows, mark=mark)
 
 
 def _is_same(edit: Edit, other: Edit) -> bool:
@@ -218,7 +218,7 @@ def _written(told: _FixTold) -> Iterator[Section]:
     verdict = naming.verdict_name(delivered.report.verdict, told.lang)
     message = N_("The {document} is now: {verdict} ({counts}).")
     lines.append(told.say(message, verdict=verdict, counts=naming.counts_name(delivered.report)))
-    yield Section(told.say("Written"), [Bullets([*map(TextLine, lines)])])
+    yield Section(told.say("Written"), [Bullets([*map(Passage, lines)])])
 
 
 def _left(told: _FixTold) -> Iterator[Section]:
@@ -231,7 +231,7 @@ def _left(told: _FixTold) -> Iterator[Section]:
                 "What is marked “only if” corrects a slip. Where there is none, the {document} states a fact that no "
                 "edit mends; ask whoever examines it how to proceed."
             )
-            yield Section("", [TextLine(told.say(message))])
+            yield Section("", [Passage(told.say(message))])
         return
     undeclared = [found for found in way.smallest.left if told.fix.is_undeclared(found)]
     staying = [found for found in way.smallest.left if found not in undeclared]
@@ -245,15 +245,15 @@ def _left(told: _FixTold) -> Iterator[Section]:
             else N_("Not all ways were gone through: there are too many.")
         )
         heading = told.say("What none of the edits looked at mends")
-        yield Section(heading, [_list(told, staying), TextLine(told.say(message))])
+        yield Section(heading, [_list(told, staying), Passage(told.say(message))])
     if undeclared:
         message = N_("The rules that found these declare no repair: what helps is said in their findings.")
         heading = told.say("What no repair is declared for")
-        yield Section(heading, [_list(told, undeclared), TextLine(told.say(message))])
+        yield Section(heading, [_list(told, undeclared), Passage(told.say(message))])
 
 
 def _list(told: _FixTold, findings: Iterable[Found]) -> Bullets:
-    return Bullets([TextLine(told.text(told.fix.message(found))) for found in findings])
+    return Bullets([Passage(told.text(told.fix.message(found))) for found in findings])
 
 
 def _shorter(told: _FixTold) -> Iterator[Section]:
@@ -265,7 +265,7 @@ def _shorter(told: _FixTold) -> Iterator[Section]:
     )
     line = told.say(message, count=fix.shorter_size, all=fix.way.size)
     said = (told.sentence(told.words.with_condition(edit, told.words.edit(edit))) for edit in fix.shorter)
-    yield Section(told.say("Fewer, if something is a slip"), [TextLine(line), Bullets([*map(TextLine, said)])])
+    yield Section(told.say("Fewer, if something is a slip"), [Passage(line), Bullets([*map(Passage, said)])])
 
 
 def _why(told: _FixTold) -> Iterator[Section]:
@@ -284,7 +284,7 @@ def _why(told: _FixTold) -> Iterator[Section]:
             for asked, need in sorted(separate, key=lambda each: _position(each[0]))
         ]
         head = [told.say("Finding"), told.say(N_("Needs", context="count")), told.say("Ways")]
-        blocks += [TextLine(told.say(message, least=sum(need for _, need in separate))), TextTable(head, rows, (1, 2))]
+        blocks += [Passage(told.say(message, least=sum(need for _, need in separate))), TextTable(head, rows, (1, 2))]
     for reason in way.reasons:
         if len(reason.asked) > 1:
             blocks += _why_together(told, reason)
@@ -301,20 +301,20 @@ def _why(told: _FixTold) -> Iterator[Section]:
             "The {document} is too large, or has too many findings, to look for the fewest edits: these are enough, "
             "and perhaps more than it takes."
         )
-    blocks.append(TextLine(told.say(message, least=way.least, count=way.size)))
+    blocks.append(Passage(told.say(message, least=way.least, count=way.size)))
     yield Section(told.say("Why fewer are not enough"), blocks)
 
 
 def _why_together(told: _FixTold, reason: Reason) -> Iterator[Block]:
     message = N_("These findings have edits in common; no set with fewer than {need} meets all of them:")
-    yield TextLine(told.say(message, need=reason.need))
+    yield Passage(told.say(message, need=reason.need))
     caused: dict[str, bool] = {}
     for asked in sorted(reason.asked, key=_position):
         name = _about(told, asked.found)
         caused[name] = caused.get(name, True) and bool(asked.given)
     yield Bullets(
         [
-            TextLine(told.say("{finding} (comes up by another edit)", finding=name) if is_caused else name)
+            Passage(told.say("{finding} (comes up by another edit)", finding=name) if is_caused else name)
             for name, is_caused in caused.items()
         ]
     )
@@ -325,7 +325,7 @@ def _position(asked: Asked) -> tuple[object, ...]:
     return tuple((isinstance(step, str), step) for step in asked.found.at), str(asked.found.key)
 
 
-def _next(told: _FixTold) -> Iterator[TextLine]:
+def _next(told: _FixTold) -> Iterator[Passage]:
     way = told.fix.way
     if way is None or not way.size:
         return
@@ -333,6 +333,6 @@ def _next(told: _FixTold) -> Iterator[TextLine]:
         message = N_(
             "With --write, plancheck makes the edits that it can make in the file and marks the places of the others."
         )
-        yield TextLine(told.say(message))
+        yield Passage(told.say(message))
     if way.size > 1:
-        yield TextLine(told.say("With --why it says why fewer edits are not enough."))
+        yield Passage(told.say("With --why it says why fewer edits are not enough."))

@@ -33,7 +33,7 @@ from checker.reporting.roster import (
     rolls_of,
     standing_name,
 )
-from checker.reporting.sections import Section, TextLine, TextTable
+from checker.reporting.sections import Passage, Section, TextTable
 from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell
 from checker.review_model import DecisionOutcome, FileStanding, Review, ReviewedDecision, ReviewedFile, RosterRow
 
@@ -309,7 +309,7 @@ def _workbook(listed: Iterable[_Listed], summary: str, lang: Language) -> bytes:
 
 def _text(listed: Sequence[_Listed], summary: str, lang: Language) -> bytes:
     """The list by letter, to be read in an editor."""
-    sections = [Section(say(lang, _TITLE), [TextLine(summary)])]
+    sections = [Section(say(lang, _TITLE), [Passage(summary)])]
     groups = [*_PURPOSES.items(), (None, N_("no letter")), ("", N_("whose it is cannot be told"))]
     for purpose, name in groups:
         own = [each for each in listed if (each.purpose if each.code else "") == purpose]

@@ -16,7 +16,7 @@ from checker.office.compilation_workbook import add_milestones
 from checker.reporting import Layout
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing
-from checker.reporting.sections import Section, TextLine, TextTable
+from checker.reporting.sections import Passage, Section, TextTable
 from checker.reporting.workbook import ReportBook
 
 _TITLE: Final = N_("What is due when")
@@ -34,7 +34,7 @@ def _sections(due: DueList, lang: Language) -> Iterator[Section]:
     shown = [name for name in columns if name != due.by]
     heads = [say(lang, "Due on"), *(say(lang, columns[name]) for name in shown)]
     if not due.groups:
-        yield Section("", [TextLine(say(lang, "Nothing is due."))])
+        yield Section("", [Passage(say(lang, "Nothing is due."))])
     for group in due.groups:
         rows = []
         for each in group.milestones:

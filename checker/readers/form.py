@@ -407,11 +407,13 @@ def is_document(form: Form, found: Mapping[str, Collection[str]], circular: str 
     """Whether so much of a form is there that somebody filled it in; `found` are the names of fields, by sheet.
 
     The cover names the circular; or there is a cover, and of a list of items the column by which they are known; or of
-    one of these more than half of the fields. A few headings alike are those of any table.
+    one of these more than half of the fields. Where a document has no items, it is so with any list that stands in no
+    other. A few headings alike are those of any table.
     """
-    lists = [sheet for sheet in form.sheets if sheet.key is not None and not sheet.of]
+    outermost = [sheet for sheet in form.sheets if sheet.list and not sheet.of]
+    lists = [sheet for sheet in outermost if sheet.key is not None] or outermost
     has_cover = any(found.get(sheet.name) for sheet in form.covers)
-    has_items = any(sheet.key is not None and sheet.key.name in found.get(sheet.name, ()) for sheet in lists)
+    has_items = any(sheet.own_key.name in found.get(sheet.name, ()) for sheet in lists)
     most = (
         2 * len({field.name for field in sheet.values} & set(found.get(sheet.name, ()))) > len(sheet.values)
         for sheet in (*form.covers, *lists)

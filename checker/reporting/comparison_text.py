@@ -20,7 +20,7 @@ from checker.reporting.editions import fate_lines, fate_title, part_note, part_t
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import short_names, standing_name, standing_of
-from checker.reporting.sections import Bullets, Labels, Section, TextEntries, TextEntry, TextLine, TextTable
+from checker.reporting.sections import Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
 from checker.rounds import SENT, Sent, totals_line
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def render(comparison: Comparison, packs: Mapping[str, Pack], layout: Layout) ->
 
 def _part(part: PartCompared, lang: Language) -> Section:
     """What became of the entries of one sort, by what became of them."""
-    blocks: list[Block] = [TextLine(part_note(part, lang))]
+    blocks: list[Block] = [Passage(part_note(part, lang))]
     for fate in Fate:
-        lines = [TextEntry(TextLine(entry), points=changes) for entry, changes in fate_lines(part, fate, lang)]
+        lines = [TextEntry(Passage(entry), points=changes) for entry, changes in fate_lines(part, fate, lang)]
         if lines:
             blocks.append(Section(fate_title(fate, len(part.of(fate)), lang), [TextEntries(lines)]))
     return Section(part_title(part, lang), blocks)
@@ -73,7 +73,7 @@ def _round(made: Round, pack: Pack) -> Iterator[Section]:
     circular = flowing(pack.citation.in_language(lang))
     old, new = made.names
     rows = [(say(lang, "Circular"), circular), (say(lang, "Earlier review"), old), (say(lang, "Later review"), new)]
-    yield Section("", [TextLine(total, total), Labels(rows)])
+    yield Section("", [Passage(total, total), Labels(rows)])
     yield from _doubts(made.doubts, lang)
     names, cells = [], []
     for each in made.offices:
@@ -105,7 +105,7 @@ def _sentences(findings: Iterable[Compared], pack: Pack, lang: Language) -> Iter
             title = naming.rule_title(finding, pack, lang)
             message = flowing(finding.message.in_language(lang))
             said = say(lang, "{severity}: {title}: {message}", severity=severity, title=title, message=message)
-            points.append(TextLine(said, severity, finding.severity))
+            points.append(Passage(said, severity, finding.severity))
         if own:
             yield Section(say(lang, _HEADINGS[change], count=len(own)), [Bullets(points)])
 
@@ -140,7 +140,7 @@ def _head(told: _ComparisonTold) -> Section:
     if pack is not None:
         rows.append((told.say("Circular"), flowing(pack.citation.in_language(lang))))
     rows += [(told.say("Earlier"), _plan(told, comparison.old)), (told.say("Later"), _plan(told, comparison.new))]
-    return Section("", [TextLine(total, total), Labels(rows)])
+    return Section("", [Passage(total, total), Labels(rows)])
 
 
 def _plan(told: _ComparisonTold, report: Report) -> str:
@@ -161,7 +161,7 @@ def _doubts(doubts: Iterable[Doubt], lang: Language) -> Iterator[Section]:
     warning = say(lang, "WARNING")
     for doubt in doubts:
         line = say(lang, "{warning}: {message}", warning=warning, message=flowing(doubt.message))
-        yield Section("", [TextLine(line, warning, Severity.WARNING)])
+        yield Section("", [Passage(line, warning, Severity.WARNING)])
 
 
 def _changes(told: _ComparisonTold) -> Iterator[Section]:
@@ -173,7 +173,7 @@ def _changes(told: _ComparisonTold) -> Iterator[Section]:
             yield Section(told.say(_HEADINGS[change], count=len(compared)), [TextEntries(entries)])
             number += len(compared)
     if not number:
-        yield Section("", [TextLine(told.say("Neither report has any findings."))])
+        yield Section("", [Passage(told.say("Neither report has any findings."))])
 
 
 def _finding(told: _ComparisonTold, number: int, compared: Compared) -> TextEntry:
@@ -205,7 +205,7 @@ def _finding(told: _ComparisonTold, number: int, compared: Compared) -> TextEntr
             else N_("Could not be judged in the later document, so it counts as still open.")
         )
         rows.append((told.say("Note"), told.say(note)))
-    return TextEntry(TextLine(title, severity, finding.severity), rows=rows, mark=f"{number}.")
+    return TextEntry(Passage(title, severity, finding.severity), rows=rows, mark=f"{number}.")
 
 
 def _severity(severity: Severity, lang: Language) -> str:

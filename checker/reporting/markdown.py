@@ -10,7 +10,7 @@ from checker.reporting import naming
 from checker.reporting.markdown_parts import folded, literal, table, within
 from checker.reporting.report_sections import report_sections, summary_section
 from checker.reporting.review_sections import review_sections
-from checker.reporting.sections import Bullets, Labels, Section, TextEntries, TextLine, TextTable, Verbatim
+from checker.reporting.sections import Bullets, Labels, Passage, Section, TextEntries, TextTable, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ def _drawn(blocks: Iterable[Block], lang: Language, depth: int = 0) -> Iterator[
     """Each block as a part of its own; headings are of the second level, and below."""
     for block in blocks:
         match block:
-            case TextLine():
+            case Passage():
                 yield _line(block)
             case Bullets():
                 yield "\n".join(f"- {_line(point)}" for point in block.points)
@@ -96,7 +96,7 @@ def _drawn(blocks: Iterable[Block], lang: Language, depth: int = 0) -> Iterator[
                 yield from _drawn(block.blocks, lang, depth + 1)
 
 
-def _line(line: TextLine) -> str:
+def _line(line: Passage) -> str:
     if not line.marked:
         return literal(line.text)
     before, marked, after = line.text.partition(line.marked)

@@ -8,7 +8,7 @@ import msgspec
 
 from checker.model import Severity, Verdict
 from checker.reporting.columns import columns, wrapped
-from checker.reporting.sections import HEADING, Bullets, Labels, Section, TextEntries, TextLine, TextTable, Verbatim
+from checker.reporting.sections import HEADING, Bullets, Labels, Passage, Section, TextEntries, TextTable, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,7 +71,7 @@ class Page(msgspec.Struct, frozen=True, eq=False):
 
     def _block(self, block: Block, depth: int) -> Iterable[str]:  # noqa: PLR0911 - a case a block
         match block:
-            case TextLine():
+            case Passage():
                 return self.line(block)
             case Bullets():
                 return (line for point in block.points for line in self.line(point, "  ", "- "))
@@ -87,7 +87,7 @@ class Page(msgspec.Struct, frozen=True, eq=False):
                 return self.drawn(block.blocks, depth)
         return [*self.heading(block.heading, _UNDERLINES[depth]), "", *self.drawn(block.blocks, depth + 1)]
 
-    def line(self, line: TextLine, indent: str = "", first: str | None = None) -> Iterable[str]:
+    def line(self, line: Passage, indent: str = "", first: str | None = None) -> Iterable[str]:
         """The lines of a paragraph, as `wrapped`, painted where it is marked."""
         for place, drawn in enumerate(self.wrapped(line.text, indent, first)):
             if line.marked == line.text:
@@ -116,7 +116,7 @@ class Page(msgspec.Struct, frozen=True, eq=False):
 
     def heading(self, text: str, underline: str = "=") -> Iterable[str]:
         """`text` with a line below it as long as it is."""
-        yield from self.line(TextLine(text, text))
+        yield from self.line(Passage(text, text))
         yield underline * max(columns(line, "en") for line in wrapped(text, self.width, self.lang))
 
     def labelled(self, rows: Sequence[tuple[str, str]], indent: int = 0) -> Iterable[str]:

@@ -15,7 +15,7 @@ from checker.reporting import naming
 from checker.reporting.grouping import grouped
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Labels, Section, TextEntries, TextEntry, TextLine, TextTable
+from checker.reporting.sections import Labels, Passage, Section, TextEntries, TextEntry, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,7 +58,7 @@ def report_sections(report: Report, pack: Pack | None) -> Iterator[Section]:
     """Every section that has something to say; `pack` is the rule pack that judged, if it is at hand."""
     told = _ReportTold(report, pack, naming.kind_of(report, pack))
     name = naming.verdict_name(report.verdict, report.lang)
-    yield Section("", [TextLine(naming.verdict_line(report, pack), name, report.verdict)])
+    yield Section("", [Passage(naming.verdict_line(report, pack), name, report.verdict)])
     yield _labels(told, naming.head_rows(report, pack))
     if report.engine.failure is not None:
         yield failure_section(
@@ -74,7 +74,7 @@ def report_sections(report: Report, pack: Pack | None) -> Iterator[Section]:
 
 def failure_section(head: str, why: str) -> Section:
     """That something was not judged, and why."""
-    return Section("", [TextLine(f"{head}  {why}", head, Verdict.UNDETERMINED)])
+    return Section("", [Passage(f"{head}  {why}", head, Verdict.UNDETERMINED)])
 
 
 def summary_section(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Section:
@@ -93,7 +93,7 @@ def summary_section(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Sec
     ]
     roles = {(row, 2): report.verdict for row, report in enumerate(reports)}
     table = TextTable([say(lang, word) for word in head], rows, (3, 4), roles)
-    return Section(say(lang, "Summary"), [table, TextLine(naming.totals_line(reports, packs))])
+    return Section(say(lang, "Summary"), [table, Passage(naming.totals_line(reports, packs))])
 
 
 def _labels(told: _ReportTold, rows: Iterable[tuple[str, str]]) -> Section:
@@ -104,7 +104,7 @@ def _findings(told: _ReportTold) -> Iterator[Section]:
     report = told.report
     if not report.findings:
         if report.verdict is not Verdict.UNDETERMINED:
-            yield Section("", [TextLine(told.say("No findings."))])
+            yield Section("", [Passage(told.say("No findings."))])
         return
     groups = grouped(report.findings, told.kind)
     blocks: list[Block] = []
@@ -114,7 +114,7 @@ def _findings(told: _ReportTold) -> Iterator[Section]:
         blocks.append(Section(name, [TextEntries(entries)]))
         number += len(entries)
     if told.pack is not None and any(finding.rule in told.pack.rules_by_id for finding in report.findings):
-        blocks.append(TextLine(told.say("More about a rule: plancheck explain RULE")))
+        blocks.append(Passage(told.say("More about a rule: plancheck explain RULE")))
     yield Section(told.say("Findings"), blocks)
 
 
@@ -133,7 +133,7 @@ def _finding(told: _ReportTold, number: int, finding: Finding) -> TextEntry:
         *naming.finding_rows(finding, told.pack, lang),
         *([] if place is None else [(told.say("Place"), flowing(place))]),
     ]
-    return TextEntry(TextLine(title, severity, finding.severity), rows=rows, mark=f"{number}.")
+    return TextEntry(Passage(title, severity, finding.severity), rows=rows, mark=f"{number}.")
 
 
 def _selection(told: _ReportTold) -> Iterator[Section]:
@@ -165,14 +165,14 @@ def _rules(told: _ReportTold) -> Section:
     head = told.say("What was checked")
     by_status = {status: [rule for rule in statuses if statuses[rule] is status] for status in _STATUSES}
     if not statuses:
-        return Section(head, [TextLine(told.say("No rule was judged: there is no rule pack for this input."))])
+        return Section(head, [Passage(told.say("No rule was judged: there is no rule pack for this input."))])
     if len(by_status[RuleStatus.NOT_RUN]) == len(statuses):
         message = (
             N_("None of the {count} rules was judged: what was found above stands in the way.")
             if told.report.findings
             else N_("None of the {count} rules was judged.")
         )
-        return Section(head, [TextLine(told.say(message, count=len(statuses)))])
+        return Section(head, [Passage(told.say(message, count=len(statuses)))])
     columns = [told.say(N_("Status", context="rule")), told.say(N_("Rules", context="count")), told.say("Meaning")]
     rows = [
         [say(lang, RULE_STATUSES[status]), str(len(rules)), told.say(STATUS_MEANINGS[status])]
@@ -183,7 +183,7 @@ def _rules(told: _ReportTold) -> Section:
         if rules:
             label = told.say(_LISTS[status])
             listed = _violated(told, rules) if status is RuleStatus.VIOLATED else _listed(told, rules)
-            blocks += [TextLine(label, label), listed]
+            blocks += [Passage(label, label), listed]
     return Section(head, blocks, folded=True)
 
 
@@ -217,7 +217,7 @@ def _understood(told: _ReportTold) -> Iterator[Block]:
     if readback is None:
         return
     if readback.whole is not None:
-        yield TextLine(told.say("{done} of {whole} filled in", done=readback.done, whole=readback.whole))
+        yield Passage(told.say("{done} of {whole} filled in", done=readback.done, whole=readback.whole))
     for sheet in readback.sheets:
         rows = [[printable(cell.in_language(lang)) for cell in row] for row in sheet.rows]
         columns = [name.in_language(lang) for name in sheet.columns]

@@ -14,7 +14,7 @@ from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.report_sections import failure_section
 from checker.reporting.roster import GOES_BACK, ROLES, RosterStanding
-from checker.reporting.sections import Bullets, Labels, Section, TextEntries, TextEntry, TextLine, TextTable
+from checker.reporting.sections import Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ def _summary(told: _ReviewTold) -> Section:
         *([(told.say("Folder"), printable(told.folder))] if told.folder else []),
         *((told.say("{Documents} counted", roll), roster.counted_line(roll, lang)) for roll in told.rolls),
     ]
-    lines = [TextLine(roster.summary_line(roll, lang)) for roll in told.rolls]
+    lines = [Passage(roster.summary_line(roll, lang)) for roll in told.rolls]
     return Section(told.say("Review of {documents}"), [*lines, Labels(rows)])
 
 
@@ -82,7 +82,7 @@ def _assessment(told: _ReviewTold, roll: Roll) -> Iterator[Section]:
     """How what was planned stands, where reports were held against plans."""
     found, lang = assessment.assessment_of(told.review, roll.kind), told.review.lang
     if found is not None:
-        lines = Bullets([TextLine(line) for line in assessment.summary(found, roll.kind, lang)])
+        lines = Bullets([Passage(line) for line in assessment.summary(found, roll.kind, lang)])
         by_sender = assessment.sender_table(found, roll.kind, told.pack, lang)
         yield Section(told.say("How the plans stand"), [lines, by_sender])
         by_item = assessment.item_table(found, roll.kind, told.pack, lang)
@@ -133,7 +133,7 @@ def _to_decide(told: _ReviewTold, roll: Roll) -> Iterator[Section]:
             decided = [each for entry in entries for each in _decided(told, entry)]
             yield Section(told.say(heading, roll, count=len(entries)), [TextEntries(decided)])
         elif standings is GOES_BACK and returns:
-            yield Section("", [TextLine(told.say("No {document} goes back.", roll))])
+            yield Section("", [Passage(told.say("No {document} goes back.", roll))])
 
 
 def _decided(told: _ReviewTold, entry: RosterEntry) -> Iterator[TextEntry]:
@@ -150,7 +150,7 @@ def _decided(told: _ReviewTold, entry: RosterEntry) -> Iterator[TextEntry]:
     )
     file = told.say("{file}, version {version}", file=naming.input_name(entry.report), version=entry.row.version or "-")
     reasons = roster.main_reasons(entry.report, told.pack, _MOST_REASONS)
-    title = TextLine(f"{standing}  {line}", standing, ROLES[entry.standing])
+    title = Passage(f"{standing}  {line}", standing, ROLES[entry.standing])
     yield TextEntry(title, reasons, [(told.say("File"), file)])
 
 
@@ -159,7 +159,7 @@ def _across(told: _ReviewTold) -> Iterator[Section]:
     findings, lang = told.review.findings, told.review.lang
     if not findings:
         if told.review.engine.failure is None:
-            yield Section("", [TextLine(told.say("No findings across the documents."))])
+            yield Section("", [Passage(told.say("No findings across the documents."))])
         return
     alike: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in findings:
@@ -177,7 +177,7 @@ def _across(told: _ReviewTold) -> Iterator[Section]:
         )
         points = [flowing(finding.message.in_language(lang)) for finding in found]
         rows = [] if fix is None else [(told.say("To do"), fix)]
-        entries.append(TextEntry(TextLine(title, severity, found[0].severity), points, rows))
+        entries.append(TextEntry(Passage(title, severity, found[0].severity), points, rows))
     yield Section(told.say("Findings across the documents"), [TextEntries(entries)])
 
 
@@ -236,7 +236,7 @@ def _items(told: _ReviewTold, roll: Roll) -> Iterator[Section]:
     rows = [[*items.cells_of(number, roll.kind, told.pack, lang), str(count)] for number, count in counts.items()]
     table = told.table(head, rows, roll)._replace(right=(0, len(head) - 1))
     blocks: list[Block] = [
-        TextLine(told.say("How many of the {counted} list each {item}.", roll, counted=counted)),
+        Passage(told.say("How many of the {counted} list each {item}.", roll, counted=counted)),
         table,
     ]
     yield Section(told.say("{Items} in the {documents} counted", roll), blocks, folded=True)

@@ -11,7 +11,7 @@ HEADING: Final = "heading"
 """The role of what stands out, and is neither a severity nor a verdict."""
 
 
-class TextLine(NamedTuple):
+class Passage(NamedTuple):
     """A paragraph; `marked`, which stands in it, is painted in the colour of `role`."""
 
     text: str
@@ -22,7 +22,7 @@ class TextLine(NamedTuple):
 class Bullets(NamedTuple):
     """Short paragraphs, each with a mark before it."""
 
-    points: Sequence[TextLine]
+    points: Sequence[Passage]
 
 
 class Verbatim(NamedTuple):
@@ -53,7 +53,7 @@ class TextTable(NamedTuple):
 class TextEntry(NamedTuple):
     """One of several things: a title, and about it points and labelled texts; `mark` is its number, as `1.`."""
 
-    title: TextLine
+    title: Passage
     points: Sequence[str] = ()
     rows: Sequence[tuple[str, str]] = ()
     mark: str = ""
@@ -73,4 +73,4 @@ class Section(NamedTuple):
     folded: bool = False
 
 
-Block = TextLine | Bullets | Verbatim | Labels | TextTable | TextEntries | Section
+Block = Passage | Bullets | Verbatim | Labels | TextTable | TextEntries | Section

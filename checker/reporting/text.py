@@ -8,7 +8,7 @@ from checker.i18n import N_, say
 from checker.reporting import naming
 from checker.reporting.page import Page
 from checker.reporting.report_sections import report_sections, summary_section
-from checker.reporting.sections import Section, TextLine
+from checker.reporting.sections import Passage, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,6 +48,6 @@ def _review_pages(review: Review, pack: Pack) -> Iterator[Iterable[Section]]:
         name = naming.input_name(report)
         head = say(review.lang, message, place=place, count=len(review.reports), name=name, note=note)
         yield [
-            Section("", [TextLine(head, head)]),
+            Section("", [Passage(head, head)]),
             *report_sections(report, naming.pack_of(report, {pack.id: pack})),
         ]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
-from checker.model import Amount, DayText, Digest, EngineJson, Output, ReportPackJson, Sentence, each_of
+from checker.model import Amount, DayText, Digest, EngineJson, Output, Passage, ReportPackJson, each_of
 
 
 class Subject(StrEnum):
@@ -105,7 +105,7 @@ class Result(Output, frozen=True, kw_only=True):
     sha256: Annotated[Digest | None, Meta(description="The digest by which its plan was looked for.")] = None
     plan: Annotated[str | None, Meta(description="The plan given that has that digest.")] = None
     outcome: ReportOutcome
-    reason: Annotated[Sentence | None, Meta(description="What the outcome does not say of itself.")] = None
+    reason: Annotated[Passage | None, Meta(description="What the outcome does not say of itself.")] = None
     stored: Annotated[JudgedBy | None, Meta(description="By what the report says it was judged.")] = None
     now: Annotated[JudgedBy | None, Meta(description="By what it was judged now; null where it was not.")] = None
     differences: list[Difference] = field(default_factory=list)
@@ -118,7 +118,7 @@ class UnreadPlan(Output, frozen=True, kw_only=True):
     """A plan that was given and could not be read at all, and why."""
 
     name: str
-    reason: Sentence
+    reason: Passage
 
 
 class Verification(Output, frozen=True, kw_only=True, tag_field="format", tag="plan-verification/1"):

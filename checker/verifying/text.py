@@ -12,7 +12,7 @@ from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import Severity, Verdict
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Labels, Section, TextLine, TextTable
+from checker.reporting.sections import Labels, Passage, Section, TextTable
 from checker.verifying.model import ReportOutcome, Subject
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _head(told: _VerificationTold) -> Section:
     day = made.as_of or told.say("no day (--as-of was not given)")
     return Section(
         "",
-        [TextLine(total, total), Labels([(told.say("File"), _name(told, made.name)), (told.say("Checked for"), day)])],
+        [Passage(total, total), Labels([(told.say("File"), _name(told, made.name)), (told.say("Checked for"), day)])],
     )
 
 
@@ -204,11 +204,11 @@ def _json(value: object) -> str:
     return printable(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
-def _rest(told: _VerificationTold) -> Iterator[TextLine]:
+def _rest(told: _VerificationTold) -> Iterator[Passage]:
     made = told.verification
     if made.unused:
         names = told.say(", ").join(map(printable, made.unused))
-        yield TextLine(told.say("Plans that no report is on: {names}", names=names))
+        yield Passage(told.say("Plans that no report is on: {names}", names=names))
     for plan in made.unread:
         reason = flowing(plan.reason)
-        yield TextLine(told.say("{name} cannot be read: {reason}", name=printable(plan.name), reason=reason))
+        yield Passage(told.say("{name} cannot be read: {reason}", name=printable(plan.name), reason=reason))

@@ -12,7 +12,7 @@ from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.pack.model import shown_day
 from checker.reporting.printable import printable
-from checker.reporting.sections import Bullets, Section, TextLine, TextTable, Verbatim
+from checker.reporting.sections import Bullets, Passage, Section, TextTable, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,34 +43,34 @@ class _AnalysisTold:
         head = self.say(
             "Analysis of the rule pack {pack} {version}", pack=analysis.pack_id, version=analysis.pack_version
         )
-        yield Section("", [TextLine(head, head)])
+        yield Section("", [Passage(head, head)])
         told = self.say(
             "A plan in which it fires, and one in which it applies and is kept; judged by: "
             "{engines}. “Certain”: where no such plan was found, there is none.",
             engines=self.say(", ").join(analysis.engines),
         )
-        yield Section(self.say("What each rule can do"), [TextLine(told), self._rules()])
+        yield Section(self.say("What each rule can do"), [Passage(told), self._rules()])
         told = self.say("What the rules find at every value, where all else that they ask for is so.")
-        lines = Bullets([TextLine(self._line(line)) for line in analysis.lines])
-        yield Section(self.say("Along each count and day"), [TextLine(told), lines])
+        lines = Bullets([Passage(self._line(line)) for line in analysis.lines])
+        yield Section(self.say("Along each count and day"), [Passage(told), lines])
         told = self.say(
             "{pairs} pairs of rules look at the same things. Problems among them: {problems}.",
             pairs=analysis.pairs,
             problems=sum(len(problem.rules) > 1 for problem in analysis.problems),
         )
-        yield Section(self.say("How rules stand to each other"), [TextLine(told)])
+        yield Section(self.say("How rules stand to each other"), [Passage(told)])
         told = self.say(
             "Made for everyone who sends documents, and judged by plancheck: {passing} of {senders} have one.",
             passing=sum(each.passes is not None for each in analysis.senders),
             senders=len(analysis.senders),
         )
-        yield Section(self.say("A plan that passes"), [TextLine(told)])
+        yield Section(self.say("A plan that passes"), [Passage(told)])
         told = self.say(
             "It depends on nothing but which severities were found: {verdicts} sequences of "
             "findings, which stand for all.",
             verdicts=analysis.verdicts,
         )
-        yield Section(self.say("The verdict"), [TextLine(told)])
+        yield Section(self.say("The verdict"), [Passage(told)])
         if analysis.problems:
             yield Section(
                 self.say("Problems"), [each for problem in analysis.problems for each in self._problem(problem)]
@@ -80,9 +80,9 @@ class _AnalysisTold:
             if analysis.problems
             else N_("Nothing is wrong with the pack, as far as this can tell.")
         )
-        yield Section("", [TextLine(self.say(message, count=len(analysis.problems)))])
+        yield Section("", [Passage(self.say(message, count=len(analysis.problems)))])
         if analysis.failure is not None:
-            yield Section("", [TextLine(self.say("This cannot be relied on: {cause}", cause=analysis.failure))])
+            yield Section("", [Passage(self.say("This cannot be relied on: {cause}", cause=analysis.failure))])
 
     def _rules(self) -> TextTable:
         heads = [self.say(head) for head in (N_("Rule"), N_("Document"), N_("Fires"), N_("Kept"), N_("Certain"))]
@@ -125,14 +125,14 @@ class _AnalysisTold:
         said = problem.message(self.lang)
         about = [*([rules] if rules else []), *([problem.document] if problem.document else [])]
         told = self.say("{rules}: {message}" if about else "{message}", rules=" · ".join(about), message=said)
-        yield Bullets([TextLine(told)])
+        yield Bullets([Passage(told)])
         witness = problem.witness
         if witness is not None and len(witness.plans) != 1:
             told = self.say("Shown by {count} plans; --format json has them.", count=len(witness.plans))
-            yield TextLine(told)
+            yield Passage(told)
         elif witness is not None:
             day = witness.as_of
-            yield TextLine(
+            yield Passage(
                 self.say("Shown by:")
                 if day is None
                 else self.say("Shown by, checked for {day}:", day=shown_day(str(day), self.lang))

@@ -21,7 +21,7 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.pack.wording import without_values
 from checker.reporting.naming import BEFORE_RULES, clause_name, severity_before
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Labels, TextLine, Verbatim
+from checker.reporting.sections import Labels, Passage, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,10 +108,10 @@ def _explanation(rule: Rule, pack: Pack, lang: Language) -> list[Block]:
     if examples is not None:
         found = say(lang, "Found: {message}", message=flowing(examples.finding.message.in_language(lang)))
         blocks += [
-            TextLine(_labelled(N_("Breaks the rule"), lang)),
+            Passage(_labelled(N_("Breaks the rule"), lang)),
             Verbatim(excerpt_of(examples.broken, pack, lang)),
-            TextLine(found),
-            TextLine(_labelled(N_("Keeps the rule"), lang)),
+            Passage(found),
+            Passage(_labelled(N_("Keeps the rule"), lang)),
             Verbatim(excerpt_of(examples.kept, pack, lang)),
         ]
     return blocks
@@ -141,7 +141,7 @@ def _parts(title: str, rule: str, parts: Mapping[str, str], lang: Language) -> l
     """What a rule is called, and texts about it; `parts` are named by their labels."""
     head = say(lang, "{title} ({rule})", title=flowing(title), rule=rule)
     rows = [(_labelled(name, lang), flowing(told)) for name, told in parts.items()]
-    return [TextLine(head, head), Labels(rows)]
+    return [Passage(head, head), Labels(rows)]
 
 
 def _labelled(label: str, lang: Language) -> str:

@@ -26,7 +26,7 @@ from checker.pack.wording import label
 from checker.reporting import items
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
-from checker.reporting.sections import TextLine, TextTable
+from checker.reporting.sections import Passage, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,7 +120,7 @@ def _text(numbers: Iterable[Number], kind: DocumentKind, pack: Pack, lang: Langu
             ]
         )
     total = say(lang, "{items}: {count}", count=len(cells), **nouns(kind))
-    return page([TextTable(heads, cells, whole=1), TextLine(total)], columns, lang)
+    return page([TextTable(heads, cells, whole=1), Passage(total)], columns, lang)
 
 
 def _heading(name: str, meaning: Text, lang: Language) -> str:

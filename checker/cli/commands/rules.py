@@ -23,7 +23,7 @@ from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.pack.loading import one_pack
 from checker.reporting.naming import clause_label
-from checker.reporting.sections import TextLine, TextTable
+from checker.reporting.sections import Passage, TextTable
 
 if TYPE_CHECKING:
     import click
@@ -84,7 +84,7 @@ def _text(pack: Pack, lang: Language, columns: int) -> str:
         for rule in pack.rules
     ]
     total = say(lang, "{count} rules; * in principle", count=len(cells))
-    return page([TextTable(heads, cells, whole=_WHOLE), TextLine(total)], columns, lang)
+    return page([TextTable(heads, cells, whole=_WHOLE), Passage(total)], columns, lang)
 
 
 def _severity(rule: Rule, lang: Language) -> str:

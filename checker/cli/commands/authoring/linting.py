@@ -20,7 +20,7 @@ from checker.cli.screen import width
 from checker.errors import PackError, PackFault
 from checker.i18n import say
 from checker.labels import SEVERITIES
-from checker.model import Digest, Language, Ordinal, Output, Sentence, Severity, SeverityCounts, Version
+from checker.model import Digest, Language, Ordinal, Output, Passage, Severity, SeverityCounts, Version
 from checker.pack.loading import load_pack, pack_folder
 from checker.reporting.github import COMMANDS, command
 from checker.reporting.json import written
@@ -47,8 +47,8 @@ class LintJson(Output, frozen=True, kw_only=True):
         str, Meta(min_length=1, description="Named from the folder one is in where it is below, else in full.")
     ]
     line: Annotated[Ordinal | None, Meta(description="The line in the file; null where there is none to name.")]
-    message: Annotated[Sentence, Meta(description="What was found.")]
-    fix: Annotated[Sentence | None, Meta(description="What to do about it.")]
+    message: Annotated[Passage, Meta(description="What was found.")]
+    fix: Annotated[Passage | None, Meta(description="What to do about it.")]
 
 
 class LintedPackJson(Output, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.engine import EngineName, engine_version
 from checker.i18n import N_, say
-from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Sentence, Slug
+from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Passage, Slug
 from checker.pack.files import CASES
 from checker.pack.loading import one_pack
 from checker.pack.model import Pack, Rule
@@ -38,7 +38,7 @@ class CaseResultJson(Output, frozen=True, kw_only=True):
 
     engine: Annotated[EvaluatorName, Meta(description="The evaluator.")]
     faults: Annotated[
-        list[Sentence],
+        list[Passage],
         Meta(description="In what it is not as the case says, a sentence each; empty where it is."),
     ]
 
@@ -46,7 +46,7 @@ class CaseResultJson(Output, frozen=True, kw_only=True):
 class CaseJson(Output, frozen=True, kw_only=True):
     """A case, and how each evaluator judged it."""
 
-    name: Annotated[Sentence, Meta(description="The name of the case.")]
+    name: Annotated[Passage, Meta(description="The name of the case.")]
     line: Annotated[Ordinal | None, Meta(description="Where it stands in the file; null where that is not known.")]
     kind: Annotated[
         Literal["keeps", "breaks"],
@@ -63,11 +63,11 @@ class TestedRuleJson(Output, frozen=True, kw_only=True):
 
     rule: Slug
     file: Annotated[
-        Sentence,
+        Passage,
         Meta(description="The file of its cases, named from the folder one is in where it is below, else in full."),
     ]
     cases: Annotated[list[CaseJson], Meta(description="Its cases, in the order of the file.")]
-    gaps: Annotated[list[Sentence], Meta(description="What its cases leave out, a sentence each.")]
+    gaps: Annotated[list[Passage], Meta(description="What its cases leave out, a sentence each.")]
 
 
 class TestCountsJson(Output, frozen=True, kw_only=True):
