@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -12,7 +12,8 @@ from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, compiling_of
-from checker.pack.documents import Kinds, faults_of_where, paths_of_fills, text_of
+from checker.pack.document_checks import DocumentChecks, can_stand
+from checker.pack.documents import Kinds, faults_of_where, text_of
 from checker.pack.files import DOCUMENTS, FORMS, beside
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
 from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
@@ -68,6 +69,7 @@ class Declared:
         self.tables: dict[str, Table] = {}
         self._found: list[Fault] = []
         for name, told in pack.get("tables", {}).items():
+            self._need_free(("pack", "tables", name), name, {*self.codes, *_OURS})
             self.tables[name] = table_of(name, told, data["rows"][name], {})
             if len(told["key"]) == 1:
                 self.codes[name] = tuple(self.tables[name].places)
@@ -90,6 +92,10 @@ class Declared:
         self._count_over_documents()
         self.clause_labels: dict[str, Text] = {}
         self.clauses = dict(self._all_clauses())
+
+    def _need_free(self, at: Pointer, name: str, taken: Collection[str]) -> None:
+        if name in taken:
+            self._found.append((at, N_("“{name}” is the name of something else already."), {"name": name}))
 
     # Documents
 
@@ -114,9 +120,10 @@ class Declared:
         kinds = Kinds(told["facts"], self.tables, codes, whole, Stage.DOCUMENT, {})
         self._found += (((*at, "facts", *inner), message, values) for inner, message, values in kinds.faults)
         for kind, raw in told["facts"].items():
+            self._need_free((*at, "facts", kind), kind, {*self.tables, *_OURS})
             for member, way in raw["members"].items():
                 self._found += faults_of_where(
-                    (*at, "facts", kind, "members", member, "where"), way.get("where", {}), self._bounds
+                    (*at, "facts", kind, "members", member, "where"), way.get("where", {}), self._pack
                 )
         if not kinds.anchor:
             self._found.append(
@@ -138,11 +145,12 @@ class Declared:
                 )
             )
         self.documents[document.format] = document
-        self._check_document(at, told, closed)
+        checks = DocumentChecks(told, document, self._bounds, self.tables)
+        self._found += (((*at, *inner), message, values) for inner, message, values in checks.faults())
         if "compilation" in told:
-            checks = CompilationChecks(told, closed, self._pack.get("tables", {}))
+            compilation = CompilationChecks(told, closed, self._pack.get("tables", {}))
             self._found += (
-                ((*at, "compilation", *inner), message, values) for inner, message, values in checks.faults()
+                ((*at, "compilation", *inner), message, values) for inner, message, values in compilation.faults()
             )
 
         if document.outlining is not None:
@@ -193,68 +201,6 @@ class Declared:
         bounds: Raw = self._pack.get("bounds", {})
         return bounds
 
-    def _check_document(self, at: Pointer, told: Raw, schema: Raw) -> None:
-        root = Chain((schema,), schema)
-        paths: dict[Pointer, tuple[Chain | None, str]] = {("sender", "member"): (root, told["sender"]["member"])}
-        paths |= {(name,): (root, told[name]) for name in ("year", "version", "period") if name in told}
-        if "submission" in told:
-            paths["submission", "day"] = root, told["submission"]["day"]
-        if "named_in" in told["sender"]:
-            paths["sender", "named_in"] = root, told["sender"]["named_in"]
-        if "status" in told:
-            paths["status", "member"] = root, told["status"]["member"]
-        if "items" in told:
-            paths["items", "list"] = root, told["items"]["list"]
-            paths["items", "number"] = chain_along(schema, (told["items"]["list"],)), told["items"]["number"]
-            paths |= dict(paths_of_fills(told, schema))
-        for place, (chain, path) in paths.items():
-            if chain is not None and chain.at(path) is None:
-                message = N_("The schema of the document has nothing at “{path}”.")
-                self._found.append(((*at, *place), message, {"path": path}))
-        for place, name in (
-            *((("sender", name), told["sender"][name]) for name in ("table", "names") if name in told["sender"]),
-            *([(("items", "table"), told["items"]["table"])] if "items" in told else []),
-        ):
-            if name not in self.tables:
-                self._found.append(
-                    (
-                        (*at, *place),
-                        N_("There is no table called “{name}”; there are: {known}."),
-                        {"name": name, "known": ", ".join(self.tables)},
-                    )
-                )
-        self._check_signs(at, told)
-        if "exceptions" in told and told["exceptions"]["kind"] not in told["facts"]:
-            self._found.append(
-                (
-                    (*at, "exceptions", "kind"),
-                    N_("No kind of fact is called “{kind}” here."),
-                    {"kind": told["exceptions"]["kind"]},
-                )
-            )
-
-    def _check_signs(self, at: Pointer, told: Raw) -> None:
-        """The bound that submissions are in time by, and what tells the sender beside the code."""
-        bound = told.get("submission", {}).get("in_time")
-        if bound is not None and not isinstance(self._bounds.get(bound, {}).get("value"), str):
-            values = {"bound": bound, "bounds": ", ".join(self._bounds)}
-            message = N_("There is no bound “{bound}” that is a day; there are: {bounds}.")
-            self._found.append(((*at, "submission", "in_time"), message, values))
-        sender = told["sender"]
-        wanted = [("names", sender.get("names"), name) for name in ("code", "name")]
-        if "located_by" in sender:
-            fact, member = sender["located_by"]["fact"], sender["located_by"]["member"]
-            wanted.append(("located_by", sender["table"], member))
-            if member not in told["facts"].get(fact, {}).get("members", {}):
-                message = N_("There is no fact “{kind}” with a member “{member}” here.")
-                self._found.append(((*at, "sender", "located_by"), message, {"kind": fact, "member": member}))
-        for place, name, column in wanted:
-            table = self.tables.get(str(name))
-            if table is not None and column not in table.names:
-                values = {"table": name, "column": column, "columns": ", ".join(table.names)}
-                message = N_("The table “{table}” has no column “{column}”; it has: {columns}.")
-                self._found.append(((*at, "sender", place), message, values))
-
     def _tallies(self, at: Pointer, told: Raw, kinds: Kinds) -> tuple[Tally, ...]:
         tallies = []
         for name, raw in told.get("tallies", {}).items():
@@ -270,7 +216,7 @@ class Declared:
                         values = {"kind": kind.name, "member": member, "members": ", ".join(kind.members)}
                         self._found.append((place, N_("“{kind}” has no member “{member}”; it has: {members}."), values))
                 self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
-            self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
+            self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._pack)
             tallies.append(
                 Tally(
                     name,
@@ -309,7 +255,7 @@ class Declared:
             members = kinds.kinds[name].members
             for member, way in raw["members"].items():
                 self._found += faults_of_where(
-                    ("pack", "tables", name, "members", member, "where"), way.get("where", {}), self._bounds
+                    ("pack", "tables", name, "members", member, "where"), way.get("where", {}), self._pack
                 )
             kind = msgspec.structs.replace(self.tables[name].kind, members=members, stage=Stage.REVIEW)
             self.tables[name] = msgspec.structs.replace(self.tables[name], kind=kind, counted=tuple(raw["members"]))
@@ -396,6 +342,10 @@ class Declared:
                 yield ("documents", place), N_("The pack declares no document {format}; it declares: {known}."), values
                 return
         scope = self.scope(raw)
+        for place, written in enumerate(raw["at"] if isinstance(raw["at"], list) else [raw["at"]]):
+            if not any(can_stand(self.documents[name], written) for name in scope.documents):
+                message = N_("The schema of the document has nothing at “{path}”.")
+                yield ("at", place) if isinstance(raw["at"], list) else ("at",), message, {"path": written}
         if raw["for_each"] not in scope.kinds:
             yield (
                 ("for_each",),
@@ -422,6 +372,10 @@ class Declared:
             for name in named
         )
         return Scope(stage, named, self.documents[named[0]].anchor, all_kinds[0], all_kinds)
+
+
+_OURS: Final = frozenset({*OURS, *OF_A_REVIEW, FINDING})
+"""The kinds of fact that every pack has."""
 
 
 def _spoken_of(raw: Raw) -> set[str]:

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+import msgspec
 
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.faults import Fault
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.schema_check import cause_of_misfit
+from checker.pack.schema_check import misfit_of
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
-from checker.resources import read_schema, schema_path
+from checker.resources import schema_path
+from checker.schema import REMEDIES
 
 Raw = Mapping[str, Any]
 
 PACK: Final = "pack.yaml"
 DOCUMENTS: Final = "documents"
 FORMS: Final = "forms"
+SCHEMAS: Final = "schemas"
 TRACEABILITY: Final = "traceability.yaml"
 RULE: Final = "rule.yaml"
 CASES: Final = "cases.yaml"
 BASE: Final = ".base.yaml"
 FORM: Final = ".form.yaml"
+_SCHEMA: Final = ".schema.json"
 
 
 class Files:
@@ -55,37 +59,35 @@ class Files:
                     "The pack declares no kind of document: there is no file documents/NAME.yaml.",
                 )
             )
-        for rule in self._folders_of_rules() if rules else ():
-            key: Pointer = ("rules", rule.name)
-            if not is_file(rule / RULE):
-                self.faults.append(
-                    PackFault(
-                        str(rule / RULE),
-                        None,
-                        "This folder should hold a rule, and has no file rule.yaml that can be read.",
-                    )
-                )
-            elif key in self.paths:
-                self.faults.append(
-                    PackFault(
-                        str(rule / RULE),
-                        None,
-                        "A second rule with the id of {other}; ids are unique across clauses.",
-                        {"other": str(self.paths[key])},
-                    )
-                )
-            else:
-                self.paths[key] = rule / RULE
-        if rules and not any(key[0] == "rules" for key in self.paths):
-            self.faults.append(
-                PackFault(
-                    str(folder), None, "There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml."
-                )
-            )
+        for path in sorted((folder / SCHEMAS).glob(f"*{_SCHEMA}")):
+            self.paths[SCHEMAS, path.name.removesuffix(_SCHEMA)] = path
+        if rules:
+            self._find_rules()
         if self.faults:
             raise PackError(*self.faults)
         self._read: dict[Path, Document] = {}
         self.tables: list[Path] = []
+
+    def _find_rules(self) -> None:
+        for folder in self._folders_of_rules():
+            key: Pointer = ("rules", folder.name)
+            path = str(folder / RULE)
+            if not is_file(folder / RULE):
+                message = N_("This folder should hold a rule, and has no file rule.yaml that can be read.")
+                self.faults.append(PackFault(path, None, message))
+            elif key in self.paths:
+                message = N_("A second rule with the id of {other}; ids are unique across clauses.")
+                self.faults.append(PackFault(path, None, message, {"other": str(self.paths[key])}))
+            else:
+                self.paths[key] = folder / RULE
+        for found in sorted(self.folder.rglob(RULE)):
+            steps = found.relative_to(self.folder).parts
+            if len(steps) != _STEPS_TO_RULE and not _NO_CLAUSES.intersection(steps):
+                message = N_("A rule is a file <clause>/<rule-id>/rule.yaml; where this one stands, it is not read.")
+                self.faults.append(PackFault(str(found), None, message))
+        if not any(key[0] == "rules" for key in self.paths):
+            message = N_("There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml.")
+            self.faults.append(PackFault(str(self.folder), None, message))
 
     def _documents(self) -> Iterator[tuple[Pointer, Path]]:
         """Kinds of document, and their forms, by the names of their files."""
@@ -114,7 +116,7 @@ class Files:
 
     def assembled(self) -> tuple[dict[str, Any], list[PackFault]]:
         """The pack's one object as far as its files can be read, and why the others cannot."""
-        data: dict[str, Any] = {DOCUMENTS: {}, FORMS: {}, "rules": {}}
+        data: dict[str, Any] = {DOCUMENTS: {}, FORMS: {}, SCHEMAS: {}, "rules": {}}
         faults: list[PackFault] = []
         for key, path in self.paths.items():
             try:
@@ -137,18 +139,12 @@ class Files:
         return str(self.folder), None
 
     def fault_at(self, fault: Fault) -> PackFault:
-        """A fault of the pack's one object, by file and line; of a number that may have been meant as text, with that.
-
-        YAML takes 1.10 for 1.1, and nobody sees it.
-        """
+        """A fault of the pack's one object, by file and line."""
         depth = next((depth for depth in (2, 1) if fault.at[:depth] in self.paths), None)
-        if depth is not None:
-            document = self.read(self.paths[fault.at[:depth]])
-            written = document.written(fault.at[depth:])
-            if written is not None and _DECIMAL.fullmatch(written):
-                cause = Text(fault.message("en"), fault.message("zh"))
-                return PackFault(*self.place(fault.at), _UNQUOTED, {"cause": cause, "written": written})
-        return PackFault(*self.place(fault.at), fault.wording, fault.values)
+        if depth is None:
+            return PackFault(str(self.folder), None, fault.wording, fault.values)
+        path = self.paths[fault.at[:depth]]
+        return fault_in(path, self.read(path), msgspec.structs.replace(fault, at=fault.at[depth:]))
 
     def named(self) -> dict[str, Path]:
         """The files that the pack judges by, by name: pack, documents, forms, rules; tables and schemas they name.
@@ -167,16 +163,29 @@ class Files:
         return {name: path for name, path in named.items() if is_file(path)}
 
 
+def fault_in(path: Path, document: Document, fault: Fault) -> PackFault:
+    """A fault of a file of a pack, by its line, and what to do where its message leaves that open.
+
+    YAML takes 1.10 for 1.1, and nobody sees it: what is to be put in quotation marks is told as it is written.
+    """
+    line = document.locate(fault.at).line
+    if fault.remedy not in _TELLING:
+        return PackFault(str(path), line, fault.wording, fault.values)
+    written = document.written(fault.at)
+    if written is not None and "written" in fault.values:
+        fault = msgspec.structs.replace(fault, values={**fault.values, "written": written})
+    remedy = Text(str(fault.fix("en")), str(fault.fix("zh")))
+    values = {"cause": Text(fault.message("en"), fault.message("zh")), "remedy": remedy}
+    return PackFault(str(path), line, N_("{cause} {remedy}"), values)
+
+
 def own_files(paths: Iterable[Path], folder: Path) -> dict[str, Path]:
     """Files by their names below the folder of a pack."""
     return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
-_DECIMAL: Final = re.compile(r"[0-9]+\.[0-9]+")
-_UNQUOTED: Final = N_(
-    "{cause} Written without quotation marks, {written} is a number, and how it is written is lost; "
-    'for a name or a numbering, write "{written}".'
-)
+_TELLING: Final = frozenset(REMEDIES[name] for name in ("quote", "unquote", "day", "list"))
+_STEPS_TO_RULE: Final = 3
 _NO_CLAUSES: Final = frozenset({DOCUMENTS, "tables", "schemas", "examples"})
 
 
@@ -258,25 +267,19 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
     schemas: dict[str, Any] = {}
     faults = []
     for name, (at, named) in wanted_schemas(documents).items():
-        values: dict[str, Any] = {"schema": named}
-        try:
-            schema = read_schema(named, files.folder)
-            values["cause"] = cause_of_misfit(schema)
-        except FileNotFoundError:
-            faults.append(
-                PackFault(
-                    *files.place(at),
-                    "There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.",
-                    values,
-                )
-            )
+        path = schema_path(named, files.folder)
+        if not is_file(path):
+            message = N_("There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.")
+            faults.append(PackFault(*files.place(at), message, {"schema": named}))
             continue
-        except (ValueError, RecursionError) as error:
-            values["cause"] = str(error)
-        if values["cause"] is None:
-            schemas[name] = schema
+        document = files.read(path)
+        data: Any = document.data
+        misfit = misfit_of(data)
+        if misfit is None:
+            schemas[name] = data
         else:
+            line = document.locate(misfit.at).line
             faults.append(
-                PackFault(*files.place(at), "The schema {schema}.schema.json is no JSON Schema: {cause}", values)
+                PackFault(str(path), line, "This is no JSON Schema that can be used: {cause}", {"cause": misfit.cause})
             )
     return schemas, faults

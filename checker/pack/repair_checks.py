@@ -87,7 +87,7 @@ class _Repair:
         action = self._action
         if "each" in self._raw and ITEM not in self._raw[action.value].split("/"):
             yield (*self._at, "each"), N_("“each” is about the items of a list: the path has a step “*” for them."), {}
-        yield from faults_of_where((*self._at, "each"), self._raw.get("each", {}), self._names.bounds)
+        yield from faults_of_where((*self._at, "each"), self._raw.get("each", {}), self._names.pack)
         if action is Action.MOVE and not self._names.has_plan_year:
             yield self._at, N_("A day can be moved into the plan year only where the pack has one (`plan_year`)."), {}
         if action is Action.SET and "to" not in self._raw:

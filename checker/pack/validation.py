@@ -15,6 +15,7 @@ from checker.model import Pointer
 from checker.pack.conditions import DAY_OPS, Op
 from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType
 from checker.pack.reading import operators_of
+from checker.schema.faults import listed
 from checker.values import number_of
 
 Raw = Mapping[str, Any]
@@ -57,13 +58,13 @@ class Names:
         self.kinds = kinds
         self.bounds: Raw = pack.get("bounds", {})
         self.has_plan_year = PLAN_YEAR in pack
-        self._pack = pack
+        self.pack = pack
         self._codes = codes
         self._lists = lists
 
     def judging(self, kind: str) -> Names:
         """The same, where another kind is the one judged."""
-        return Names(kind, self.anchor, self.kinds, self._pack, self._codes, self._lists)
+        return Names(kind, self.anchor, self.kinds, self.pack, self._codes, self._lists)
 
     def codes_for(self, kind: str, member: str) -> Collection[Any] | None:
         """The codes or numbers that a member can be compared with, None where any will do."""
@@ -145,7 +146,7 @@ def faults_of_block(at: Pointer, block: Raw, names: Names) -> Iterator[Fault]:
             yield (
                 place,
                 N_(
-                    "The rule judges each “{judged}”: it may look at that fact, and at the plan or "
+                    "The rule judges each “{judged}”: it may look at that fact, and at the document or the "
                     "review as a whole, but not at “{kind}”; write “some {kind}” or “no {kind}”."
                 ),
                 {"kind": kind, "judged": names.judged},
@@ -228,7 +229,7 @@ def faults_of_operand(
             yield (
                 at,
                 N_("The value “{value}” does not fit a member of the type {type}."),
-                {"value": literal, "type": type_.value},
+                {"value": str(literal).lower() if isinstance(literal, bool) else literal, "type": type_.value},
             )
         elif type_ is MemberType.CODE and codes is not None and literal not in codes:
             yield (
@@ -271,7 +272,7 @@ def faults_of_bound(at: Pointer, name: str, names: Names, compared: MemberType |
         yield (
             at,
             N_("pack.yaml has no bound “{bound}”; it has: {bounds}."),
-            {"bound": name, "bounds": ", ".join(names.bounds)},
+            {"bound": name, "bounds": listed(names.bounds)},
         )
         return
     is_day = isinstance(names.bounds[name]["value"], str)
@@ -287,16 +288,10 @@ def faults_of_reference(
     at: Pointer, reference: str, names: Names, compared: MemberType | None = None
 ) -> Iterator[Fault]:
     """Faults of `kind.member`; `compared` is the type of what it is compared with."""
-    kind, _, member = reference.partition(".")
-    if kind not in (names.judged, names.anchor):
-        yield (
-            at,
-            N_(
-                "The rule judges each “{judged}”: it may look at that fact, and at the plan or "
-                "review as a whole, but not at “{kind}”; write “some {kind}” or “no {kind}”."
-            ),
-            {"kind": kind, "judged": names.judged},
-        )
+    kind, dot, member = reference.partition(".")
+    if kind not in (names.judged, names.anchor) or not dot:
+        message = N_("“{reference}” cannot be named here; what can is, as kind.member, a member of: {kinds}.")
+        yield at, message, {"reference": reference, "kinds": ", ".join(dict.fromkeys((names.judged, names.anchor)))}
         return
     if member not in names.kinds[kind].members:
         members = ", ".join(names.kinds[kind].members)

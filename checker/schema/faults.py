@@ -24,12 +24,15 @@ def joined(parts: Iterable[Text], joint: str) -> Text:
     return Text(between.en.join(part.en for part in parts), between.zh.join(part.zh for part in parts))
 
 
-def listed(names: Iterable[str], most: int = _LONGEST_LIST) -> Text:
-    """The names in quotation marks, as a list to read; beyond `most`, a sign that there are more."""
+def listed(names: Iterable[str | int], most: int = _LONGEST_LIST) -> Text:
+    """The names in quotation marks, numbers without, as a list to read; beyond `most`, a sign that there are more."""
     names = tuple(names)
     if not names:
         return text("none")
-    shown = joined((text("“{name}”", name=name) for name in names[:most]), N_(", "))
+    shown = joined(
+        (Text(str(name), str(name)) if isinstance(name, int) else text("“{name}”", name=name) for name in names[:most]),
+        N_(", "),
+    )
     more = text(", …")
     return shown if len(names) <= most else Text(shown.en + more.en, shown.zh + more.zh)
 

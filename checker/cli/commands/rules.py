@@ -79,7 +79,7 @@ def _text(pack: Pack, lang: Language, columns: int) -> str:
         [rule.id, _severity(rule, lang), clause_label(rule.clause, lang, pack), rule.title.in_language(lang)]
         for rule in pack.rules
     ]
-    total = say(lang, "{count} rules; * in principle", count=len(cells))
+    total = say(lang, "Rules: {count} (*: in principle)", count=len(cells))
     return f"{table(heads, cells, columns, lang, whole=_WHOLE)}\n{total}\n"
 
 
