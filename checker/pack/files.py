@@ -184,7 +184,7 @@ def own_files(paths: Iterable[Path], folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
-_TELLING: Final = frozenset(REMEDIES[name] for name in ("quote", "unquote", "day", "list"))
+_TELLING: Final = frozenset(REMEDIES[name] for name in ("quote", "number-or-quote", "unquote", "day", "list"))
 _STEPS_TO_RULE: Final = 3
 _NO_CLAUSES: Final = frozenset({DOCUMENTS, "tables", "schemas", "examples"})
 

@@ -178,7 +178,7 @@ def _retyped(value: object, node: Mapping[str, Any], types: frozenset[str]) -> t
     if isinstance(value, str) and types & {"integer", "number"} and _WHOLE_NUMBER.fullmatch(value):
         return "unquote", {"number": int(value.strip())}
     if is_count and "string" in types and re.search(node.get("pattern", ""), visible(value)):
-        return "quote", {"written": visible(value)}
+        return "number-or-quote" if types & {"integer", "number"} else "quote", {"written": visible(value)}
     if "array" in types_of(node) and (is_count or isinstance(value, str)):
         return "list", {}
     return "write", {}

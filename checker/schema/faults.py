@@ -70,6 +70,9 @@ REMEDIES: Final[Mapping[str, str]] = {
     "choose": N_("Write one of the values allowed."),
     "unquote": N_("Write {number} without quotation marks."),
     "quote": N_('Put it in quotation marks: "{written}".'),
+    "number-or-quote": N_(
+        'Write {expected}; if {written} is a name or a numbering, put it in quotation marks: "{written}".'
+    ),
     "list": N_("Make it a list, even for a single item (YAML: a line of its own after “- ”; JSON: square brackets)."),
     "item": N_("Fill the item in, or remove it."),
     "add": N_("Add the field “{name}”."),
