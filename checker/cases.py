@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.content import content_digest
 from checker.decisions import DecisionJson, DecisionKind, Decisions
 from checker.errors import PackError, PackFault, UnreadableError
+from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import Input
 from checker.model import RuleStatus, Severity
-from checker.pack.files import BASE, CASES, DOCUMENTS
+from checker.pack.files import BASE, CASES, DOCUMENTS, fault_in
 from checker.readers import read_path
+from checker.readers.files import is_file
 from checker.schema import explain
 
 if TYPE_CHECKING:
@@ -103,12 +105,13 @@ def read_cases_in(folder: Path, bases: Bases, documents: Sequence[str] = ()) -> 
     """
     bases = {**{name: bases[name] for name in documents}, **bases}
     path = folder / CASES
+    if not is_file(path):
+        message = N_("The rule has no cases yet: this file has documents that keep it and documents that break it.")
+        raise PackError(PackFault(str(path), None, message))
     document = _read(path)
     faults = explain("cases", document.data)
     if faults:
-        raise PackError(
-            *(PackFault(str(path), document.locate(fault.at).line, fault.wording, fault.values) for fault in faults)
-        )
+        raise PackError(*(fault_in(path, document, fault) for fault in faults))
     raw: Any = document.data
     cases: list[Case] = []
     misfits: list[PackFault] = []
@@ -206,27 +209,20 @@ def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: in
     from jsonpatch import JsonPatch, JsonPatchException
     from jsonpointer import JsonPointerException
 
-    try:
-        plan = JsonPatch(deepcopy(patch)).apply(base)
-    except (JsonPatchException, JsonPointerException) as error:
-        raise PackError(
-            PackFault(
-                str(path),
-                line,
-                "The patch of the case “{case}” does not fit the base document: {cause}.",
-                {"case": name, "cause": str(error)},
+    plan: Any = base
+    for edit in patch:
+        try:
+            plan = JsonPatch([deepcopy(edit)]).apply(plan)
+        except (JsonPatchException, JsonPointerException) as error:
+            values = {"case": name, "op": edit["op"], "path": edit["path"]}
+            message = N_(
+                "The patch of the case “{case}” does not fit the base document: “{op}” finds nothing at “{path}”, or "
+                "nothing around it."
             )
-        ) from error
+            raise PackError(PackFault(str(path), line, message, values)) from error
     if not isinstance(plan, dict):
-        cause = type(plan).__name__
-        raise PackError(
-            PackFault(
-                str(path),
-                line,
-                "The patch of the case “{case}” does not fit the base document: {cause}.",
-                {"case": name, "cause": cause},
-            )
-        )
+        message = N_("The patch of the case “{case}” leaves no document, which is a group of fields.")
+        raise PackError(PackFault(str(path), line, message, {"case": name}))
     return plan
 
 

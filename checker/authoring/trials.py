@@ -113,7 +113,7 @@ def _misfits(report: Report) -> list[Finding]:
 
 def _misfit(finding: Finding) -> Note:
     return Note(
-        "The plan of the case is not in the plan format, at “{at}”: {cause}",
+        "The document of the case does not keep to its format, at “{at}”: {cause}",
         {"at": pointer_text(finding.at), "cause": finding.message},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -12,7 +12,8 @@ from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, compiling_of
-from checker.pack.documents import Kinds, faults_of_where, paths_of_fills, text_of
+from checker.pack.document_checks import DocumentChecks, can_stand
+from checker.pack.documents import Kinds, faults_of_where, text_of
 from checker.pack.editions import compared_parts, faults_of_parts
 from checker.pack.faults import (
     NO_CLAUSE,
@@ -20,13 +21,11 @@ from checker.pack.faults import (
     NO_KIND,
     NO_KIND_HERE,
     NO_MEMBER,
-    NO_TABLE,
     NOTHING_AT,
     REPEATED,
     Fault,
     Raw,
     fault,
-    faults_of_paths,
     within,
 )
 from checker.pack.files import DOCUMENTS, FORMS, beside
@@ -82,6 +81,7 @@ class Declared:
         self.tables: dict[str, Table] = {}
         self._found: list[Fault] = []
         for name, told in pack.get("tables", {}).items():
+            self._need_free(("pack", "tables", name), name, {*self.codes, *_OURS})
             self.tables[name] = table_of(name, told, data["rows"][name], {})
             if len(told["key"]) == 1:
                 self.codes[name] = tuple(self.tables[name].places)
@@ -107,6 +107,10 @@ class Declared:
     def _fault(self, at: Pointer, message: str, **values: object) -> None:
         self._found.append(fault(at, message, **values))
 
+    def _need_free(self, at: Pointer, name: str, taken: Collection[str]) -> None:
+        if name in taken:
+            self._fault(at, N_("“{name}” is the name of something else already."), name=name)
+
     # Documents
 
     def _add_document(self, name: str, told: Raw, schemas: Raw) -> None:
@@ -120,8 +124,10 @@ class Declared:
         whole = self._with_other(at, told, closed, schemas.get(beside(name), {}))
         closed = whole or closed
         codes = {**self.codes, PACK_RULE: ()}
-        kinds = Kinds(told["facts"], self.tables, codes, self._bounds, whole, Stage.DOCUMENT, {})
+        kinds = Kinds(told["facts"], self.tables, codes, self._pack, whole, Stage.DOCUMENT, {})
         self._found += within((*at, "facts"), kinds.faults)
+        for kind in told["facts"]:
+            self._need_free((*at, "facts", kind), kind, {*self.tables, *_OURS})
         if not kinds.anchor:
             message = N_("One kind of fact has no `each`: the document as a whole. There is none here.")
             self._fault((*at, "facts"), message)
@@ -135,11 +141,11 @@ class Declared:
             message = N_("Another document of the pack has the format {format} already.")
             self._fault((*at, "format"), message, format=document.format)
         self.documents[document.format] = document
-        self._check_document(at, told, closed)
-        self._check_exceptions((*at, "exceptions"), told, kinds)
+        checks = DocumentChecks(told, document, self._bounds, self.tables)
+        self._found += within(at, checks.faults())
         if "compilation" in told:
-            checks = CompilationChecks(told, closed, self._pack.get("tables", {}))
-            self._found += within((*at, "compilation"), checks.faults())
+            compilation = CompilationChecks(told, closed, self._pack.get("tables", {}))
+            self._found += within((*at, "compilation"), compilation.faults())
         if document.outlining is not None:
             self._found += within((*at, "outline"), document.outlining.faults(closed))
         self._found += within((*at, "compared"), faults_of_parts(document.compared, closed))
@@ -187,65 +193,6 @@ class Declared:
         bounds: Raw = self._pack.get("bounds", {})
         return bounds
 
-    def _check_document(self, at: Pointer, told: Raw, schema: Raw) -> None:
-        root, sender, items = Chain((schema,), schema), told["sender"], told.get("items")
-        paths: list[tuple[Pointer, Chain | None, str]] = [
-            ((*place, name), root, group[name])
-            for place, group, names in (
-                ((), told, ("year", "version", "period")),
-                (("sender",), sender, ("member", "named_in")),
-                (("status",), told.get("status", {}), ("member",)),
-                (("submission",), told.get("submission", {}), ("day",)),
-                (("items",), items or {}, ("list",)),
-            )
-            for name in names
-            if name in group
-        ]
-        tables: dict[Pointer, str] = {("sender", name): sender[name] for name in ("table", "names") if name in sender}
-        if items is not None:
-            entry = chain_along(schema, (items["list"],))
-            # Of a list that is not there, the list is told.
-            paths += [] if entry is None else [(("items", "number"), entry, items["number"])]
-            paths += (each for each in paths_of_fills(told, schema) if each[1] is not None)
-            tables["items", "table"] = items["table"]
-        self._found += within(at, faults_of_paths(paths))
-        for place, name in tables.items():
-            if name not in self.tables:
-                self._fault((*at, *place), NO_TABLE, name=name, known=self.tables)
-        self._check_signs(at, told)
-
-    def _check_exceptions(self, at: Pointer, told: Raw, kinds: Kinds) -> None:
-        exceptions = told.get("exceptions")
-        if exceptions is None or exceptions["kind"] in kinds.broken:
-            return
-        kind = kinds.kinds.get(exceptions["kind"])
-        if kind is None:
-            self._fault((*at, "kind"), NO_KIND_HERE, kind=exceptions["kind"])
-            return
-        for name in ("rule", "reason"):
-            if exceptions[name] not in kind.members:
-                self._fault((*at, name), NO_MEMBER, kind=kind.name, member=exceptions[name], members=kind.members)
-
-    def _check_signs(self, at: Pointer, told: Raw) -> None:
-        """The bound that submissions are in time by, and what tells the sender beside the code."""
-        bound = told.get("submission", {}).get("in_time")
-        if bound is not None and not isinstance(self._bounds.get(bound, {}).get("value"), str):
-            message = N_("There is no bound “{bound}” that is a day; there are: {bounds}.")
-            self._fault((*at, "submission", "in_time"), message, bound=bound, bounds=self._bounds)
-        sender = told["sender"]
-        wanted = [("names", sender.get("names"), name) for name in ("code", "name")]
-        if "located_by" in sender:
-            fact, member = sender["located_by"]["fact"], sender["located_by"]["member"]
-            wanted.append(("located_by", sender["table"], member))
-            if member not in told["facts"].get(fact, {}).get("members", {}):
-                message = N_("There is no fact “{kind}” with a member “{member}” here.")
-                self._fault((*at, "sender", "located_by"), message, kind=fact, member=member)
-        for place, name, column in wanted:
-            table = self.tables.get(str(name))
-            if table is not None and column not in table.names:
-                message = N_("The table “{table}” has no column “{column}”; it has: {columns}.")
-                self._fault((*at, "sender", place), message, table=name, column=column, columns=table.names)
-
     def _tallies(self, at: Pointer, told: Raw, kinds: Kinds) -> tuple[Tally, ...]:
         tallies = []
         for name, raw in told.get("tallies", {}).items():
@@ -258,7 +205,7 @@ class Declared:
                     if member not in kind.members:
                         self._fault(place, NO_MEMBER, kind=kind.name, member=member, members=kind.members)
                 self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
-            self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._bounds)
+            self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._pack)
             tallies.append(
                 Tally(
                     name,
@@ -291,7 +238,7 @@ class Declared:
         told = {name: raw for name, raw in self._pack.get("tables", {}).items() if raw.get("members")}
         columns = {name: self.tables[name].kind.members for name in told}
         others = self._in_a_review()
-        kinds = Kinds(told, self.tables, self.codes, self._bounds, None, Stage.REVIEW, others, columns)
+        kinds = Kinds(told, self.tables, self.codes, self._pack, None, Stage.REVIEW, others, columns)
         self._found += within(("pack", "tables"), kinds.faults)
         for name, raw in told.items():
             members = kinds.kinds[name].members
@@ -369,6 +316,9 @@ class Declared:
                 yield fault(("documents", place), NO_DOCUMENT, format=named, known=self.documents)
                 return
         scope = self.scope(raw)
+        for place, written in enumerate(raw["at"] if isinstance(raw["at"], list) else [raw["at"]]):
+            if not any(can_stand(self.documents[name], written) for name in scope.documents):
+                yield fault(("at", place) if isinstance(raw["at"], list) else ("at",), NOTHING_AT, path=written)
         if raw["for_each"] not in scope.kinds:
             yield fault(("for_each",), NO_KIND, kind=raw["for_each"], kinds=scope.kinds)
 
@@ -391,6 +341,10 @@ class Declared:
             for name in named
         )
         return Scope(stage, named, self.documents[named[0]].anchor, all_kinds[0], all_kinds)
+
+
+_OURS: Final = frozenset({*OURS, *OF_A_REVIEW, FINDING})
+"""The kinds of fact that every pack has."""
 
 
 def _spoken_of(raw: Raw) -> set[str]:

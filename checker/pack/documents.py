@@ -13,7 +13,6 @@ from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.conditions import Op
 from checker.pack.faults import (
-    NO_BOUND,
     NO_COLUMN,
     NO_KIND_HERE,
     NO_LIST_AT,
@@ -31,9 +30,12 @@ from checker.pack.reading import operators_of, text_from
 from checker.pack.validation import faults_of_operand
 from checker.pack.ways import COUNTING, GIVEN, WAYS, way_of
 from checker.schema import resolved
+from checker.schema.faults import listed
 
 _ABOUT: Final = frozenset({"meaning", "labels", "least"})
 """What is said of a member besides how it is read."""
+_NAMES: Final = frozenset({MemberType.CODE, MemberType.NUMBER})
+"""What a row can be found by alike: a number that is no figure is a text, as a code is."""
 
 
 class Kinds:
@@ -47,17 +49,18 @@ class Kinds:
         raw: Raw,
         tables: Mapping[str, Table],
         codes: Mapping[str, Any],
-        bounds: Raw,
+        pack: Raw,
         schema: Schema | None,
         stage: Stage,
         others: Mapping[str, Kind],
         columns: Mapping[str, Mapping[str, Member]] = {},
     ) -> None:
-        """`raw` are kinds as declared, `columns` members that they have already, `others` the kinds known beside."""
+        """`raw` are kinds as declared in `pack`; `columns` members they have already, `others` the kinds beside."""
         self._raw = raw
         self._tables = tables
         self._codes = codes
-        self._bounds = bounds
+        self._pack = pack
+        self._bounds: Raw = pack.get("bounds", {})
         self._schema = schema
         self._stage = stage
         self._others = others
@@ -66,8 +69,8 @@ class Kinds:
         self._members: dict[tuple[str, str], Member | None] = {}
         self._under_way: set[tuple[str, str]] = set()
         self.faults: list[Fault] = []
-        self.broken = frozenset(name for name, told in raw.items() if "like" in told and told["like"] not in raw)
-        """Kinds that are like one that is not there: what members they have, nobody knows."""
+        self.broken = {name for name, told in raw.items() if "like" in told and told["like"] not in raw}
+        """Kinds of which nobody knows what members they have, or what one of them is."""
         self.kinds: dict[str, Kind] = dict(self._made())
 
     def _made(self) -> Iterator[tuple[str, Kind]]:
@@ -187,13 +190,14 @@ class Kinds:
         self._under_way.discard(key)
         return self._members[key]
 
-    def _read(self, kind: str, member: str, at: Pointer, told: Raw) -> Member:
+    def _read(self, kind: str, member: str, at: Pointer, told: Raw) -> Member | None:
         meaning = text_of(told.get("meaning"), member)
         name = way_of(told)
         if not name:
             message = N_("A member is read in just one way: {ways}.")
             self._fault(at, message, ways=WAYS)
-            return Member(MemberType.TEXT, meaning)
+            self.broken.add(kind)
+            return None
         form = WAYS[name]
         way = {key: value for key, value in told.items() if key not in _ABOUT}
         for missing in sorted(form.needs - way.keys()):
@@ -202,16 +206,28 @@ class Kinds:
             self._fault((*at, strange), N_("The way “{way}” has no option `{option}`."), way=name, option=strange)
         if form.leads_to is not None:
             self._check_path(kind, at, name, way)
-        self._take(faults_of_where((*at, "where"), way.get("where", {}), self._bounds))
+        self._take(faults_of_where((*at, "where"), way.get("where", {}), self._pack))
         type_, labels = form.type, told.get("labels")
         if not form.needs - way.keys():
             found = self._from(kind, member, at, name, way)
             if form.type is None:
-                type_ = found.type if found is not None else MemberType.TEXT
+                type_ = found.type if found is not None else None
                 labels = labels or (found.labels if found is not None else None)
+        if type_ is None:
+            self.broken.add(kind)
+            return None
         if name == "code" and "in" in way:
             labels = way["in"]
-        return Member(type_ or MemberType.TEXT, meaning, labels, told.get("least", 0), way)
+        read = Member(type_, meaning, labels, told.get("least", 0), way)
+        self._check_beside(kind, member, at, told, read)
+        return read
+
+    def _check_beside(self, kind: str, member: str, at: Pointer, told: Raw, read: Member) -> None:
+        """What a member has beside its way: labels that there are, and a value of its type where nothing is read."""
+        if "labels" in told and told["labels"] not in self._codes:
+            self._fault((*at, "labels"), NO_TABLE_OR_LIST, name=told["labels"], known=self._codes)
+        if "else" in told and read.type is not MemberType.TEXT:
+            self._check_test((*at, "else"), kind, member, read, Op.IS, told["else"])
 
     def _check_path(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
         chains = self._chains(kind)
@@ -273,7 +289,7 @@ class Kinds:
             case "any_of":
                 for place, each in enumerate(way[name]):
                     inner = self._read(kind, member, (*at, name, place), each)
-                    if inner.type is not MemberType.FLAG:
+                    if inner is not None and inner.type is not MemberType.FLAG:
                         self._fault((*at, name, place), N_("“any_of” is one of several flags."))
             case _ if name in COUNTING:
                 self._check_count(kind, at, name, way)
@@ -288,12 +304,11 @@ class Kinds:
         self._take(faults)
         if not faults and isinstance(operand, Mapping) and "of" in operand:
             other = self._need_member(at, kind, operand["of"])
-            if other is not None and member.type is not other.type:
-                self._fault(at, NOT_ITS_TYPE, type=member.type, found=other.type, reference=operand["of"])
+            self._need_alike(at, member, other, operand["of"])
 
     def _check_list(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
         listed = way.get("in")
-        known = [*self._tables, *(self._codes if name == "code" else ())]
+        known = self._codes if name == "code" else self._tables
         if listed is not None and listed not in known:
             self._fault((*at, "in"), NO_TABLE_OR_LIST, name=listed, known=known)
         elif name == "mentions":
@@ -301,7 +316,10 @@ class Kinds:
             if way["column"] not in self._tables[way["in"]].names:
                 self._fault((*at, "column"), NO_COLUMN, column=way["column"])
         elif name == "place_of":
-            self._need_member((*at, name), kind, way[name])
+            table = self._tables[way["in"]]
+            key = table.key[0]
+            found = self._need_member((*at, name), kind, way[name])
+            self._need_alike((*at, name), found, table.kind.members[key], f"{table.name}.{key}")
 
     def _check_join(self, at: Pointer, kind: str, other: str, by: Raw) -> bool:
         if other not in self._raw and other not in self._tables and other not in self._others:
@@ -309,9 +327,15 @@ class Kinds:
             self._fault(at, message, kind=other, kinds=(*self._raw, *self._tables))
             return False
         for own, its in by.items():
-            self._need_member((*at, "by", own), kind, own)
-            self._need_member((*at, "by", own), other, its)
+            pair = self._need_member((*at, "by", own), kind, own), self._need_member((*at, "by", own), other, its)
+            if not {each.type for each in pair if each is not None} <= _NAMES:
+                self._need_alike((*at, "by", own), *pair, f"{other}.{its}")
         return True
+
+    def _need_alike(self, at: Pointer, member: Member | None, other: Member | None, reference: str) -> None:
+        """Members that are compared with each other; nobody knows what one is that cannot be read."""
+        if member is not None and other is not None and member.type is not other.type:
+            self._fault(at, NOT_ITS_TYPE, type=member.type, found=other.type, reference=reference)
 
     def _check_count(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
         other = way[name]
@@ -320,7 +344,16 @@ class Kinds:
                 self._need_count((*at, "of"), other, way["of"], name)
             for member, wanted in way.get("where", {}).items():
                 found = self._need_member((*at, "where", member), other, member)
-                if found is not None and not isinstance(wanted, Mapping) and found.type is not MemberType.TEXT:
+                if found is None:
+                    continue
+                if isinstance(wanted, Mapping):
+                    if found.type is not MemberType.DAY:
+                        message = N_(
+                            "`before`, `within` and `after` are for days; “{kind}.{member}” is of the type {type}."
+                        )
+                        values = {"kind": other, "member": member, "type": found.type.value}
+                        self._fault((*at, "where", member), message, **values)
+                elif found.type is not MemberType.TEXT:
                     for literal in wanted if isinstance(wanted, list) else [wanted]:
                         self._check_test((*at, "where", member), other, member, found, Op.IS, literal)
 
@@ -331,24 +364,15 @@ def text_of(raw: Raw | None, name: str) -> Text:
     return Text(shown, shown) if raw is None else text_from(raw)
 
 
-def faults_of_where(at: Pointer, where: Raw, bounds: Mapping[str, Any]) -> Iterator[Fault]:
-    """Tests of `where` that name a bound which the pack does not have."""
+def faults_of_where(at: Pointer, where: Raw, pack: Raw) -> Iterator[Fault]:
+    """Tests of `where` against what is no day that the pack has: a bound, or the plan year."""
+    days = [name for name, raw in pack.get("bounds", {}).items() if isinstance(raw["value"], str)]
+    days += [PLAN_YEAR] if PLAN_YEAR in pack else []
     for member, wanted in where.items():
-        if isinstance(wanted, Mapping):
-            for op, bound in wanted.items():
-                if op not in ("before", "within", "after"):
-                    message = N_("A test in `where` is a value, a list, or `before`, `within` or `after` a bound.")
-                    yield fault((*at, member, op), message)
-                elif bound not in bounds and bound != PLAN_YEAR:
-                    yield fault((*at, member, op), NO_BOUND, bound=bound, bounds=(*bounds, PLAN_YEAR))
-
-
-def paths_of_fills(told: Raw, schema: Raw) -> Iterator[tuple[Pointer, Chain | None, str]]:
-    """What the entries of a document have from the one that it is held against: each path, and where it begins."""
-    listed = told["items"]["list"]
-    for place, path in enumerate(told.get("against", {}).get("fills", ())):
-        *lists, member = path.split("/")
-        inner = chain_along(schema, (listed, *lists))
-        # Of a list that is not there, the whole path is told.
-        found = (chain_along(schema, (listed,)), path) if inner is None else (inner, member)
-        yield ("against", "fills", place), *found
+        for op, bound in wanted.items() if isinstance(wanted, Mapping) else ():
+            if op not in ("before", "within", "after"):
+                message = N_("A test in `where` is a value, a list, or `before`, `within` or `after` a bound.")
+                yield fault((*at, member, op), message)
+            elif bound not in days:
+                message = N_("There is no bound “{bound}” that is a day; there are: {bounds}.")
+                yield fault((*at, member, op), message, bound=bound, bounds=listed(days))

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+import msgspec
 
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.faults import Fault as SchemaFault
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.faults import NO_COLUMN, NO_TABLE_OR_LIST, Fault, Raw, fault
-from checker.pack.schema_check import cause_of_misfit
+from checker.pack.schema_check import misfit_of
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
-from checker.resources import read_schema, schema_path
+from checker.resources import schema_path
+from checker.schema import REMEDIES
 
 PACK: Final = "pack.yaml"
 DOCUMENTS: Final = "documents"
 FORMS: Final = "forms"
+SCHEMAS: Final = "schemas"
 TRACEABILITY: Final = "traceability.yaml"
 RULE: Final = "rule.yaml"
 CASES: Final = "cases.yaml"
 BASE: Final = ".base.yaml"
 FORM: Final = ".form.yaml"
+_SCHEMA: Final = ".schema.json"
 
 
 class Files:
@@ -47,19 +51,10 @@ class Files:
         if not any(key[0] == DOCUMENTS for key in self.paths):
             message = N_("The pack declares no kind of document: there is no file documents/NAME.yaml.")
             self._fault(folder / DOCUMENTS, message)
-        for rule in self._folders_of_rules() if rules else ():
-            key: Pointer = ("rules", rule.name)
-            if not is_file(rule / RULE):
-                message = N_("This folder should hold a rule, and has no file rule.yaml that can be read.")
-                self._fault(rule / RULE, message)
-            elif key in self.paths:
-                message = N_("A second rule with the id of {other}; ids are unique across clauses.")
-                self._fault(rule / RULE, message, other=str(self.paths[key]))
-            else:
-                self.paths[key] = rule / RULE
-        if rules and not any(key[0] == "rules" for key in self.paths):
-            message = N_("There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml.")
-            self._fault(folder, message)
+        for path in sorted((folder / SCHEMAS).glob(f"*{_SCHEMA}")):
+            self.paths[SCHEMAS, path.name.removesuffix(_SCHEMA)] = path
+        if rules:
+            self._find_rules()
         if self.faults:
             raise PackError(*self.faults)
         self._read: dict[Path, Document] = {}
@@ -67,6 +62,26 @@ class Files:
 
     def _fault(self, path: Path, message: str, **values: str) -> None:
         self.faults.append(PackFault(str(path), None, message, values))
+
+    def _find_rules(self) -> None:
+        for folder in self._folders_of_rules():
+            key: Pointer = ("rules", folder.name)
+            if not is_file(folder / RULE):
+                message = N_("This folder should hold a rule, and has no file rule.yaml that can be read.")
+                self._fault(folder / RULE, message)
+            elif key in self.paths:
+                message = N_("A second rule with the id of {other}; ids are unique across clauses.")
+                self._fault(folder / RULE, message, other=str(self.paths[key]))
+            else:
+                self.paths[key] = folder / RULE
+        for found in sorted(self.folder.rglob(RULE)):
+            steps = found.relative_to(self.folder).parts
+            if len(steps) != _STEPS_TO_RULE and not _NO_CLAUSES.intersection(steps):
+                message = N_("A rule is a file <clause>/<rule-id>/rule.yaml; where this one stands, it is not read.")
+                self._fault(found, message)
+        if not any(key[0] == "rules" for key in self.paths):
+            message = N_("There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml.")
+            self._fault(self.folder, message)
 
     def _documents(self) -> Iterator[tuple[Pointer, Path]]:
         """Kinds of document, and their forms, by the names of their files."""
@@ -95,7 +110,7 @@ class Files:
 
     def assembled(self) -> tuple[dict[str, Any], list[PackFault]]:
         """The pack's one object as far as its files can be read, and why the others cannot."""
-        data: dict[str, Any] = {DOCUMENTS: {}, FORMS: {}, "rules": {}}
+        data: dict[str, Any] = {DOCUMENTS: {}, FORMS: {}, SCHEMAS: {}, "rules": {}}
         faults: list[PackFault] = []
         for key, path in self.paths.items():
             try:
@@ -123,18 +138,12 @@ class Files:
         return PackFault(*self.place(at), message, values)
 
     def fault_at(self, fault: SchemaFault) -> PackFault:
-        """A fault by the schema of packs, by file and line; of a number that may have been meant as text, with that.
-
-        YAML takes 1.10 for 1.1, and nobody sees it.
-        """
+        """A fault by the schema of packs, by file and line."""
         depth = next((depth for depth in (2, 1) if fault.at[:depth] in self.paths), None)
-        if depth is not None:
-            document = self.read(self.paths[fault.at[:depth]])
-            written = document.written(fault.at[depth:])
-            if written is not None and _DECIMAL.fullmatch(written):
-                cause = Text(fault.message("en"), fault.message("zh"))
-                return PackFault(*self.place(fault.at), _UNQUOTED, {"cause": cause, "written": written})
-        return PackFault(*self.place(fault.at), fault.wording, fault.values)
+        if depth is None:
+            return PackFault(str(self.folder), None, fault.wording, fault.values)
+        path = self.paths[fault.at[:depth]]
+        return fault_in(path, self.read(path), msgspec.structs.replace(fault, at=fault.at[depth:]))
 
     def named(self) -> dict[str, Path]:
         """The files that the pack judges by, by name: pack, documents, forms, rules; tables and schemas they name.
@@ -153,16 +162,29 @@ class Files:
         return {name: path for name, path in named.items() if is_file(path)}
 
 
+def fault_in(path: Path, document: Document, fault: SchemaFault) -> PackFault:
+    """A fault of a file of a pack, by its line, and what to do where its message leaves that open.
+
+    YAML takes 1.10 for 1.1, and nobody sees it: what is to be put in quotation marks is told as it is written.
+    """
+    line = document.locate(fault.at).line
+    if fault.remedy not in _TELLING:
+        return PackFault(str(path), line, fault.wording, fault.values)
+    written = document.written(fault.at)
+    if written is not None and "written" in fault.values:
+        fault = msgspec.structs.replace(fault, values={**fault.values, "written": written})
+    remedy = Text(str(fault.fix("en")), str(fault.fix("zh")))
+    values = {"cause": Text(fault.message("en"), fault.message("zh")), "remedy": remedy}
+    return PackFault(str(path), line, N_("{cause} {remedy}"), values)
+
+
 def own_files(paths: Iterable[Path], folder: Path) -> dict[str, Path]:
     """Files by their names below the folder of a pack."""
     return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
-_DECIMAL: Final = re.compile(r"[0-9]+\.[0-9]+")
-_UNQUOTED: Final = N_(
-    "{cause} Written without quotation marks, {written} is a number, and how it is written is lost; "
-    'for a name or a numbering, write "{written}".'
-)
+_TELLING: Final = frozenset(REMEDIES[name] for name in ("quote", "number-or-quote", "unquote", "day", "list"))
+_STEPS_TO_RULE: Final = 3
 _NO_CLAUSES: Final = frozenset({DOCUMENTS, "tables", "schemas", "examples"})
 
 
@@ -238,18 +260,18 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
     schemas: dict[str, Any] = {}
     faults = []
     for name, (at, named) in wanted_schemas(documents).items():
-        try:
-            schema = read_schema(named, files.folder)
-            cause = cause_of_misfit(schema)
-        except FileNotFoundError:
+        path = schema_path(named, files.folder)
+        if not is_file(path):
             message = N_("There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.")
             faults.append(files.located(fault(at, message, schema=named)))
             continue
-        except (ValueError, RecursionError) as error:
-            cause = str(error)
-        if cause is None:
-            schemas[name] = schema
+        document = files.read(path)
+        data: Any = document.data
+        misfit = misfit_of(data)
+        if misfit is None:
+            schemas[name] = data
         else:
-            message = N_("The schema {schema}.schema.json is no JSON Schema: {cause}")
-            faults.append(files.located(fault(at, message, schema=named, cause=cause)))
+            line = document.locate(misfit.at).line
+            message = N_("This is no JSON Schema that can be used: {cause}")
+            faults.append(PackFault(str(path), line, message, {"cause": misfit.cause}))
     return schemas, faults

@@ -79,7 +79,7 @@ class _Repair:
         if "each" in self._raw and ITEM not in self._raw[action.value].split("/"):
             message = N_("“each” is about the items of a list: the path has a step “*” for them.")
             yield fault((*self._at, "each"), message)
-        yield from faults_of_where((*self._at, "each"), self._raw.get("each", {}), self._names.bounds)
+        yield from faults_of_where((*self._at, "each"), self._raw.get("each", {}), self._names.pack)
         if action is Action.MOVE and PLAN_YEAR not in self._names.pack:
             yield fault(
                 self._at, N_("A day can be moved into the plan year only where the pack has one (`plan_year`).")

@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.i18n import text
-from checker.model import Text
+from checker.model import Pointer, Text
 from checker.schema import Schema
 
 _LOCAL = "#/"
+_BRANCHES = "anyOf", "oneOf", "allOf"
 
 
-def cause_of_misfit(schema: dict[str, Any]) -> Text | str | None:
-    """Why `schema` is no JSON Schema that can be used; in the words of its validator, English; None where it is one.
+class Misfit(NamedTuple):
+    """Where a schema is none that can be used, and why: in the words of its validator, English."""
+
+    at: Pointer
+    cause: Text | str
+
+
+def misfit_of(schema: dict[str, Any]) -> Misfit | None:
+    """Why `schema` is no JSON Schema that can be used; None where it is one.
 
     References lead to parts of the schema itself, and none of them, with or without `anyOf`, refers back to itself.
     """
-    for node in _parts(schema):
+    for at, node in _parts(schema):
         if "$ref" in node:
             cause = _cause_of_reference(node["$ref"], schema)
             if cause is not None:
-                return cause
-    for node in _parts(schema):
+                return Misfit((*at, "$ref"), cause)
+    for at, node in _parts(schema):
         if _leads_back(node, schema, ()):
-            return text("{reference} refers back to itself", reference=node.get("$ref", "anyOf"))
-    return Schema(schema).cause_of_misfit()
+            return Misfit(at, text("{reference} refers back to itself", reference=node.get("$ref", "anyOf")))
+    misfit = Schema(schema).misfit()
+    return None if misfit is None else Misfit(*misfit)
 
 
-def _parts(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Every object in a schema, `value` first."""
-    waiting = [value]
+def _parts(value: Any) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
+    """Every object in a schema with its place, `value` first."""
+    waiting: list[tuple[Pointer, Any]] = [((), value)]
     while waiting:
-        part = waiting.pop()
+        at, part = waiting.pop()
         if isinstance(part, dict):
-            yield part
-            waiting += part.values()
+            yield at, part
+            waiting += (((*at, name), inner) for name, inner in part.items())
         elif isinstance(part, list):
-            waiting += part
+            waiting += (((*at, place), inner) for place, inner in enumerate(part))
 
 
 def _cause_of_reference(reference: Any, schema: dict[str, Any]) -> Text | None:
@@ -62,9 +71,8 @@ def _leads_back(node: Any, schema: dict[str, Any], passed: tuple[int, ...]) -> b
         return False
     if id(node) in passed:
         return True
-    branches = node.get("anyOf", ())
     nexts = [
-        *(branches if isinstance(branches, list) else ()),
+        *(branch for name in _BRANCHES if isinstance(node.get(name), list) for branch in node[name]),
         *([_target(node["$ref"], schema)] if "$ref" in node else []),
     ]
     return any(_leads_back(each, schema, (*passed, id(node))) for each in nexts)

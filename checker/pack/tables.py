@@ -80,7 +80,7 @@ def read_rows(
     places: list[int] = []
     try:
         wanted = [name for column in columns for name in _cells_of(column)]
-        header = next(lines, [])
+        header = [name.strip() for name in next(lines, [])]
         if header != wanted:
             values = {"wanted": ",".join(wanted), "found": ",".join(header)}
             message = N_("The header of the table should be “{wanted}”; it is “{found}”.")
@@ -130,7 +130,7 @@ def _row(
     row: list[Any] = []
     wrong: list[tuple[str, dict[str, Any]]] = []
     for column in columns:
-        written = [cells[name] for name in _cells_of(column)]
+        written = [cells[name].strip() for name in _cells_of(column)]
         if column.type is MemberType.TEXT:
             row.append(Text(*written) if all(written) else None)
             if any(written) and not all(written):

@@ -15,6 +15,7 @@ from checker.pack.conditions import DAY_OPS, Op
 from checker.pack.faults import NO_CLAUSE, NO_KIND, NO_MEMBER, NOT_ITS_TYPE, Fault, Raw, fault
 from checker.pack.model import Kind, Member, MemberType
 from checker.pack.reading import operators_of
+from checker.schema.faults import listed
 from checker.values import is_day, number_of
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
@@ -186,7 +187,7 @@ def faults_of_operand(
             yield (
                 at,
                 N_("The value “{value}” does not fit a member of the type {type}."),
-                {"value": literal, "type": type_},
+                {"value": str(literal).lower() if isinstance(literal, bool) else literal, "type": type_},
             )
         elif type_ is MemberType.CODE and codes is not None and literal not in codes:
             message = N_("“{value}” is not a code that can stand here; these can: {codes}.")
@@ -211,7 +212,7 @@ def faults_of_bound(at: Pointer, name: str, bounds: Raw, compared: MemberType | 
     """Faults of naming one of the `bounds`; `compared` is the type of what it is compared with."""
     if name not in bounds:
         message = N_("pack.yaml has no bound “{bound}”; it has: {bounds}.")
-        yield fault(at, message, bound=name, bounds=bounds)
+        yield fault(at, message, bound=name, bounds=listed(bounds))
         return
     is_of_day = isinstance(bounds[name]["value"], str)
     if compared not in (None, MemberType.DAY if is_of_day else MemberType.COUNT):
@@ -223,9 +224,10 @@ def faults_of_reference(
     at: Pointer, reference: str, names: Names, compared: MemberType | None = None
 ) -> Iterator[Fault]:
     """Faults of `kind.member`; `compared` is the type of what it is compared with."""
-    kind, _, member = reference.partition(".")
-    if kind not in (names.judged, names.anchor):
-        yield fault(at, _NOT_LOOKED_AT, kind=kind, judged=names.judged)
+    kind, dot, member = reference.partition(".")
+    if kind not in (names.judged, names.anchor) or not dot:
+        message = N_("“{reference}” cannot be named here; what can is, as kind.member, a member of: {kinds}.")
+        yield fault(at, message, reference=reference, kinds=dict.fromkeys((names.judged, names.anchor)))
         return
     known = names.kinds[kind].members
     if member not in known:

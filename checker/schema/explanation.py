@@ -10,6 +10,7 @@ from checker.faults import Fault
 from checker.schema.expectation import expected, is_day, types_of
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
 from checker.schema.found import found, is_plain, visible
+from checker.schema.gate import resolved
 from checker.schema.nearness import nearest, offered
 from checker.schema.validating import errors_in
 from checker.values import positions_in
@@ -70,11 +71,18 @@ def _rank(error: Error) -> int:
 def _fitting(errors: Iterable[Error]) -> Iterator[Error]:
     """The errors, with those of the branch meant in place of an `anyOf` wherever it is plain which one that is."""
     for error in errors:
-        branch = _branch_meant(error)
+        branch = None if _is_quoted_number(error) else _branch_meant(error)
         if branch is None:
             yield error
         else:
             yield from _fitting(branch)
+
+
+def _is_quoted_number(error: Error) -> bool:
+    """Whether a value is a text, and would be one of the numbers that can stand there."""
+    if not isinstance(error.value, str) or _WHOLE_NUMBER.fullmatch(error.value) is None:
+        return False
+    return any("integer" in types_of(branch) for branch in error.node.get("anyOf", ()))
 
 
 def _is_misspelt(error: Error) -> bool:
@@ -146,32 +154,49 @@ def _fault(seen: Seen, code: str, remedy: str, **values: Value) -> Fault:
 def _wrong_type(seen: Seen) -> Fault:
     if seen.value is None and seen.error.at and isinstance(seen.error.at[-1], int):
         return _fault(seen, "empty-item", "item", expected=seen.expected)
-    remedy, values = _retyped(seen.value, seen.error.node)
+    remedy, values = _retyped(seen.value, seen.error.node, _all_types(seen.error.node, seen.root))
     return _found(seen, "wrong-type", remedy, **values)
 
 
-def _retyped(value: object, node: Mapping[str, Any]) -> tuple[str, dict[str, Value]]:
+def _retyped(value: object, node: Mapping[str, Any], types: frozenset[str]) -> tuple[str, dict[str, Value]]:
     """What to do with a value of the wrong type: one of `REMEDIES`, and what it needs."""
-    types = types_of(node)
     is_count = isinstance(value, int | float) and not isinstance(value, bool) and is_plain(value)
     if is_day(node) and is_count and (day := _day_meant(visible(value))):
         return "day", {"day": day}
-    if isinstance(value, str) and {"integer", "number"}.intersection(types) and _WHOLE_NUMBER.fullmatch(value):
+    if isinstance(value, str) and types & {"integer", "number"} and _WHOLE_NUMBER.fullmatch(value):
         return "unquote", {"number": int(value.strip())}
-    if is_count and types == ("string",):
-        return "quote", {"written": visible(value)}
-    if "array" in types and (is_count or isinstance(value, str)):
+    if is_count and "string" in types and re.search(node.get("pattern", ""), visible(value)):
+        return "number-or-quote" if types & {"integer", "number"} else "quote", {"written": visible(value)}
+    if "array" in types_of(node) and (is_count or isinstance(value, str)):
         return "list", {}
     return "write", {}
 
 
+def _all_types(node: Mapping[str, Any], root: Node) -> frozenset[str]:
+    node = resolved(node, root)
+    return frozenset(types_of(node)).union(*(_all_types(branch, root) for branch in node.get("anyOf", ())))
+
+
 def _not_allowed(seen: Seen) -> Fault:
-    allowed = [visible(value) for value in seen.error.node["enum"]]
+    kept = seen.error.node["enum"]
+    allowed = [visible(value) for value in kept]
+    values = {"found": found(seen.value), **_plainly(seen.value), "hint": ""}
+    values["allowed"] = listed(value if type(value) is int else visible(value) for value in kept)
+    if isinstance(seen.value, str) and _WHOLE_NUMBER.fullmatch(seen.value) and int(seen.value) in kept:
+        return _fault(seen, "not-allowed", "unquote", **values, number=int(seen.value))
+    meant = _WORDS[seen.value] if isinstance(seen.value, bool) else (visible(seen.value),)
+    quoted = next((word for word in meant if word in kept), None)
+    if quoted is not None and not isinstance(seen.value, str):
+        return _fault(seen, "not-allowed", "quote", **values, written=quoted)
     near = nearest(seen.value, allowed)
-    values = {"found": found(seen.value), **_plainly(seen.value), "allowed": listed(allowed), "hint": offered(near)}
+    values["hint"] = offered(near)
     if near is None:
         return _fault(seen, "not-allowed", "choose", **values)
     return _fault(seen, "not-allowed", "near", **values, near=near)
+
+
+_WORDS: Final[Mapping[bool, tuple[str, ...]]] = {True: ("yes", "on", "true"), False: ("no", "off", "false")}
+"""What YAML takes for a value that is no text."""
 
 
 def _missing(seen: Seen) -> Fault:

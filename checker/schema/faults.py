@@ -24,12 +24,15 @@ def joined(parts: Iterable[Text], joint: str) -> Text:
     return Text(between.en.join(part.en for part in parts), between.zh.join(part.zh for part in parts))
 
 
-def listed(names: Iterable[str], most: int = _LONGEST_LIST) -> Text:
-    """The names in quotation marks, as a list to read; beyond `most`, a sign that there are more."""
+def listed(names: Iterable[str | int], most: int = _LONGEST_LIST) -> Text:
+    """The names in quotation marks, numbers without, as a list to read; beyond `most`, a sign that there are more."""
     names = tuple(names)
     if not names:
         return text("none")
-    shown = joined((text("“{name}”", name=name) for name in names[:most]), N_(", "))
+    shown = joined(
+        (Text(str(name), str(name)) if isinstance(name, int) else text("“{name}”", name=name) for name in names[:most]),
+        N_(", "),
+    )
     more = text(", …")
     return shown if len(names) <= most else Text(shown.en + more.en, shown.zh + more.zh)
 
@@ -67,6 +70,9 @@ REMEDIES: Final[Mapping[str, str]] = {
     "choose": N_("Write one of the values allowed."),
     "unquote": N_("Write {number} without quotation marks."),
     "quote": N_('Put it in quotation marks: "{written}".'),
+    "number-or-quote": N_(
+        'Write {expected}; if {written} is a name or a numbering, put it in quotation marks: "{written}".'
+    ),
     "list": N_("Make it a list, even for a single item (YAML: a line of its own after “- ”; JSON: square brackets)."),
     "item": N_("Fill the item in, or remove it."),
     "add": N_("Add the field “{name}”."),

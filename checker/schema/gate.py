@@ -30,12 +30,12 @@ class Schema:
 
         return validator_for(self.node, validate_formats=True)
 
-    def cause_of_misfit(self) -> str | None:
-        """Why this is no JSON Schema, in English; None where it is one. References have to lead somewhere."""
+    def misfit(self) -> tuple[Pointer, str] | None:
+        """Where and why this is no JSON Schema, in English; None where it is one. References have to lead somewhere."""
         try:
             _ = self._gate
         except (ValueError, RecursionError) as error:
-            return str(error).partition("\n")[0]
+            return tuple(getattr(error, "instance_path", ())), str(error).partition("\n")[0]
         return None
 
     @cached_property

@@ -56,7 +56,7 @@ WRONG: list[tuple[str, str, str, str, str]] = [
         "message: expected “in the plan: 4”",
     ),
     ("the plan", CASES, "value: {number: 5}}", "value: 5}", "expected: “/measures”; found: no finding."),
-    ("the format", CASES, "value: {number: 5}}", "value: 5}", "is not in the plan format, at “/measures/4”: "),
+    ("the format", CASES, "value: {number: 5}}", "value: 5}", "does not keep to its format, at “/measures/4”: "),
 ]
 
 
@@ -168,7 +168,7 @@ def test_cases_that_cannot_be_read_are_all_told(toy: Toy, run: Callable[..., Any
     (toy.folder / CASES).unlink()
     done = run("rules", "test", "toy-2014")
     assert done.status == 3
-    assert "cases.yaml: There is no file of this name" in done.err
+    assert "cases.yaml: The rule has no cases yet" in done.err
 
 
 def test_the_output_goes_to_a_file(toy: Toy, run: Callable[..., Any], tmp_path: Path) -> None:

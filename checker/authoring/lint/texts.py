@@ -84,6 +84,7 @@ def lints_of_same_texts(sources: Sources) -> Iterator[Lint]:
                 if other != rule.id:
                     place = sources.of_rule(rule, name, lang)
                     yield lint_of("same-text", Severity.WARNING, place, text=name, other=other)
+                    break
 
 
 def _is_open(text: Mapping[str, str]) -> bool:

@@ -83,7 +83,7 @@ def _text(pack: Pack, lang: Language, columns: int) -> str:
         [rule.id, _severity(rule, lang), clause_label(rule.clause, lang, pack), rule.title.in_language(lang)]
         for rule in pack.rules
     ]
-    total = say(lang, "{count} rules; * in principle", count=len(cells))
+    total = say(lang, "Rules: {count} (*: in principle)", count=len(cells))
     return page([TextTable(heads, cells, whole=_WHOLE), Passage(total)], columns, lang)
 
 

@@ -43,7 +43,7 @@ def make_command(name: str, lang: Language) -> Command:
             lang,
             "Show, of a rule pack as such: that each rule can fire and can be kept; what is "
             "found along every count and day that has a bound; that no rule says only what "
-            "another says, and no two contradict each other; and that each office can have a "
+            "another says, and no two contradict each other; and that each sender can have a "
             "plan that passes. What fails is shown by a plan.",
         ),
         callback=run,
