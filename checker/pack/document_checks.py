@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.i18n import N_
 from checker.model import Pointer
-from checker.pack.faults import NO_KIND_HERE, NO_TABLE, NOTHING_AT, Fault, Raw, fault
+from checker.pack.faults import NO_KIND_HERE, NO_MEMBER, NO_TABLE, NOTHING_AT, Fault, Raw, fault
 from checker.pack.model import DocumentKind, Table
 from checker.pack.paths import Chain, chain_along
 
@@ -81,8 +81,7 @@ class DocumentChecks:
             if place == "kind" and kind is None:
                 yield fault(("exceptions", place), NO_KIND_HERE, kind=member)
             elif kind is not None and place != "kind" and member not in kind.members:
-                message = N_("There is no fact “{kind}” with a member “{member}” here.")
-                yield fault(("exceptions", place), message, kind=asked["kind"], member=member)
+                yield fault(("exceptions", place), NO_MEMBER, kind=kind.name, member=member, members=kind.members)
 
     def _of_signs(self) -> Iterator[Fault]:
         """The bound that submissions are in time by, and what tells the sender beside the code."""
