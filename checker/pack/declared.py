@@ -12,6 +12,7 @@ from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, compiling_of
+from checker.pack.conditions import Op
 from checker.pack.document_checks import DocumentChecks, can_stand
 from checker.pack.documents import Kinds, faults_of_where, text_of
 from checker.pack.editions import compared_parts, faults_of_parts
@@ -50,7 +51,7 @@ from checker.pack.outline import outlining_of
 from checker.pack.paths import Chain, chain_along, closed_schema, with_document
 from checker.pack.reading import text_from
 from checker.pack.tables import table_of
-from checker.pack.validation import PLACEHOLDER, blocks_of
+from checker.pack.validation import PLACEHOLDER, blocks_of, faults_of_operand
 from checker.pack.ways import COUNTING
 from checker.schema import Schema
 from checker.values import day_number, is_day
@@ -205,6 +206,7 @@ class Declared:
                     if member not in kind.members:
                         self._fault(place, NO_MEMBER, kind=kind.name, member=member, members=kind.members)
                 self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
+                self._found += self._faults_of_tests((*place, "where"), raw, kind)
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._pack)
             tallies.append(
                 Tally(
@@ -218,6 +220,17 @@ class Declared:
                 )
             )
         return tuple(tallies)
+
+    def _faults_of_tests(self, at: Pointer, raw: Raw, kind: Kind) -> Iterator[Fault]:
+        """Values that no member of a kind can have."""
+        for member, wanted in raw.get("where", {}).items():
+            known = kind.members.get(member)
+            if known is not None and known.type is not MemberType.TEXT and not isinstance(wanted, Mapping):
+                codes = self.codes.get(known.labels or "")
+                for value in wanted if isinstance(wanted, list) else [wanted]:
+                    yield from faults_of_operand(
+                        (*at, member), known, f"{kind.name}.{member}", Op.IS, value, codes, self._bounds
+                    )
 
     def _faults_of_not_in(self, at: Pointer, raw: Raw, kinds: Kinds) -> Iterator[Fault]:
         """A list of the rows that no fact has: of a table, and by a member that the kind of fact has as well."""
@@ -316,6 +329,8 @@ class Declared:
                 yield fault(("documents", place), NO_DOCUMENT, format=named, known=self.documents)
                 return
         scope = self.scope(raw)
+        if scope.stage is Stage.REVIEW and raw["at"] != "":
+            yield ("at",), N_("A rule across documents has no place in one of them: `at` is empty."), {}
         for place, written in enumerate(raw["at"] if isinstance(raw["at"], list) else [raw["at"]]):
             if not any(can_stand(self.documents[name], written) for name in scope.documents):
                 yield fault(("at", place) if isinstance(raw["at"], list) else ("at",), NOTHING_AT, path=written)

@@ -79,6 +79,8 @@ class Files:
             if len(steps) != _STEPS_TO_RULE and not _NO_CLAUSES.intersection(steps):
                 message = N_("A rule is a file <clause>/<rule-id>/rule.yaml; where this one stands, it is not read.")
                 self._fault(found, message)
+        for found in sorted(self.folder.rglob("*.yml")):
+            self._fault(found, N_("Files of a rule pack are read by the ending .yaml; this one is not."))
         if not any(key[0] == "rules" for key in self.paths):
             message = N_("There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml.")
             self._fault(self.folder, message)

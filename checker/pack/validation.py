@@ -86,12 +86,24 @@ def faults_of_rule(clause_folder: str, raw: Raw, clauses: Collection[str], names
             yield fault(("at",), message, kind=relative, judged=judged)
     for at, block in blocks_of(raw):
         yield from faults_of_block(at, block, names)
+    yield from _faults_of_grades(raw)
     if "subject" in raw:
         yield from faults_of_reference(("subject",), raw["subject"], names)
+    yield from _faults_of_texts(raw, names)
+
+
+def _faults_of_texts(raw: Raw, names: Names) -> Iterator[Fault]:
     for text in ("message", "remedy", "duty", "rationale", "title"):
         for lang, written in raw[text].items():
             for placeholder in PLACEHOLDER.findall(written):
                 yield from faults_of_placeholder((text, lang), placeholder, names, is_found=text in _FOUND)
+
+
+def _faults_of_grades(raw: Raw) -> Iterator[Fault]:
+    """A severity that always counts ends the list."""
+    for place, grade in enumerate(raw["severity"][:-1] if isinstance(raw["severity"], list) else ()):
+        if "if" not in grade:
+            yield ("severity", place), N_("Without `if` this severity always counts, and none after it ever does."), {}
 
 
 _FOUND: Final = frozenset({"message", "remedy"})

@@ -308,6 +308,7 @@ _DESCRIBED: Final[Mapping[str, Callable[[Seen], Fault]]] = {
     "additionalProperties": _unknown,
     "anyOf": _wrong_type,
     "const": _wrong_value,
+    "dependentRequired": _missing,
     "enum": _not_allowed,
     "format": _wrong_form,
     "maximum": _out_of_bounds,

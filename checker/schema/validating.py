@@ -27,7 +27,7 @@ Node = dict[str, Any]
 """A schema, or a part of one, that is an object."""
 
 _FORMATS: Final = FormatChecker(formats=["date"])
-_OF_NAMES: Final = frozenset({"required", "additionalProperties", "propertyNames"})
+_OF_NAMES: Final = frozenset({"required", "dependentRequired", "additionalProperties", "propertyNames"})
 _STANDARD: Final[Mapping[str, Any]] = Draft202012Validator.VALIDATORS
 
 
@@ -59,6 +59,7 @@ def _validator(schema: Schema) -> Any:
         Draft202012Validator,
         validators={
             "additionalProperties": _additional_properties,
+            "dependentRequired": _dependent_required,
             "pattern": _pattern,
             "propertyNames": _property_names,
             "required": _required,
@@ -116,6 +117,15 @@ def _required(_: Any, names: list[str], value: object, __: Node) -> Iterator[Val
         for name in names:
             if name not in value:
                 yield ValidationError(name)
+
+
+def _dependent_required(
+    _: Any, needed: Mapping[str, list[str]], value: object, node: Node
+) -> Iterator[ValidationError]:
+    if isinstance(value, dict):
+        for name, names in needed.items():
+            if name in value:
+                yield from _required(_, names, value, node)
 
 
 def _property_names(validator: Any, wanted: Node, value: object, _: Node) -> Iterator[ValidationError]:
