@@ -20,11 +20,12 @@ from checker.pack.model import (
     SUBMITTED,
     UNREAD,
     VERSION,
+    DocumentKind,
     Kind,
     Pack,
     Stage,
 )
-from checker.pack.ways import COUNTING, way_of
+from checker.pack.ways import COUNTING, WAYS, way_of
 
 _OF_ROSTER: Final = (SUBMITTED, VERSION, UNREAD, CONTRADICTION, RETURNED)
 """The kinds of facts that say who has sent what."""
@@ -57,8 +58,21 @@ def contribution_of(report: Report, known: Known | None, pack: Pack) -> Contribu
         for absent in [_members_of(name, pack)]
         for fact in known.by_kind.get(name, ())
     )
-    listed = [report.selection[tally.name] for tally in kind.tallies if tally.is_listed]
-    return Contribution(facts, tuple(number for numbers in listed for number in numbers), is_submitted)
+    return Contribution(facts, _listed(report, known, kind), is_submitted)
+
+
+def _listed(report: Report, known: Known, kind: DocumentKind) -> tuple[Number, ...]:
+    """The items that a document lists: those of its entries, or where no fact is read off these, of its tallies."""
+    for each in kind.kinds.values():
+        if kind.items is None or (kind.items.list,) not in each.paths:
+            continue
+        for name, member in each.members.items():
+            told = way_of(member.way)
+            if WAYS[told].leads_to is not None and member.way[told] == kind.items.number:
+                numbers = (fact.members[name] for fact in known.by_kind.get(each.name, ()))
+                return tuple(dict.fromkeys(number for number in numbers if number is not None))
+    listed = (report.selection[tally.name] for tally in kind.tallies if tally.is_listed)
+    return tuple(number for numbers in listed for number in numbers)
 
 
 @lru_cache(maxsize=256)
