@@ -55,9 +55,14 @@ def _part(part: PartCompared, lang: Language) -> Section:
     """What became of the entries of one sort, by what became of them."""
     blocks: list[Block] = [Passage(part_note(part, lang))]
     for fate in Fate:
-        lines = [TextEntry(Passage(entry), points=changes) for entry, changes in fate_lines(part, fate, lang)]
-        if lines:
-            blocks.append(Section(fate_title(fate, len(part.of(fate)), lang), [TextEntries(lines)]))
+        told = list(fate_lines(part, fate, lang))
+        block = (
+            TextEntries([TextEntry(Passage(entry), points=changes) for entry, changes in told])
+            if any(changes for _, changes in told)
+            else Bullets([Passage(entry) for entry, _ in told])
+        )
+        if told:
+            blocks.append(Section(fate_title(fate, len(part.of(fate)), lang), [block]))
     return Section(part_title(part, lang), blocks)
 
 
