@@ -46,7 +46,9 @@ def render_reviews(
 
 
 def _review(review: Review, packs: Mapping[str, Pack]) -> Iterator[str]:
-    yield from _drawn(review_sections(review, packs[review.pack_id]), review.lang)
+    head, *sections = review_sections(review, packs[review.pack_id])
+    yield from _drawn([head], review.lang, -1)
+    yield from _drawn(sections, review.lang)
     if review.reports:
         yield from _drawn([Section(say(review.lang, "Reports"), [])], review.lang)
         yield from _folded(review.reports, packs)

@@ -16,7 +16,7 @@ from checker.readers import read_bytes
 from checker.readers.xlsx import LAST_ROW
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
-from .workbooks import HEAD, MEASURES, RELATIONS, SHEETS, cell, parts_of, relationships, rows, zipped
+from .workbooks import HEAD, HEADS, MEASURES, RELATIONS, SHEETS, cell, parts_of, relationships, rows, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +95,7 @@ def strings(change: Callable[[str, str], str | bytes]) -> bytes:
 
 ONE = "<row><c><v>1</v></c></row>"
 MERGED = '<mergeCell ref="A2:B1048576"/>' * 5 + '<mergeCell ref="B2:C1048576"/>' * 5
-ENTRIES = f'<row r="1">{cell("A1", "措施编号")}{cell("B1", "责任部门")}</row><row r="2"><c r="A2"><v>7</v></c>'
+ENTRIES = f'{rows(("措施编号", "责任部门", *HEADS[1:3], HEADS[4]))}<row r="2"><c r="A2"><v>7</v></c>'
 EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip bomb": (lambda: sound(xl__media__image1__png=b"\0" * (64 * MEBIBYTE)), "unpacked-too-large"),
     "thousands of parts": (lambda: zipped({f"a{n}": b"" for n in range(5000)}), "package-parts"),
@@ -176,7 +176,7 @@ READABLE: dict[str, Callable[[], bytes]] = {
         parts_of(("措施", f'<dimension ref="A1:XFD1048576"/><sheetData>{HEAD}</sheetData>'))
     ),
     "a merged area as large as the sheet": lambda: book(
-        HEAD, after='<mergeCells><mergeCell ref="D1:XFD1048576"/></mergeCells>'
+        HEAD, after='<mergeCells><mergeCell ref="F1:XFD1048576"/></mergeCells>'
     ),
     "thousands of empty sheets": lambda: zipped(parts_of(MEASURES, *((f"s{n}", "<sheetData/>") for n in range(2000)))),
     "macros, links to other files and pictures": lambda: sound(
@@ -227,12 +227,13 @@ def test_what_stands_beside_chinese_as_its_pronunciation_is_not_read():
         "<si><t>目标</t><rPh><t>MU</t></rPh></si></sst>"
     )
     sheet = (
-        '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+        '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+        f"{cell('C1', '工作措施')}{cell('D1', '责任部门')}{cell('E1', '经费来源')}</row>"
         f'<row r="2"><c r="A2"><v>7</v></c>{cell("B2", "x")}</row></sheetData>'
     )
     assert read(zipped(parts_of(("s", sheet), texts=texts))).data["measures"] == [{"number": 7, "objective": "x"}]
 
 
 def test_escapes_that_are_no_characters_stay_what_they_are():
-    sheet = f"<sheetData>{rows(('措施编号', '工作目标'), ('7', 'a_x0041_b_xD800_c_x000D_'))}</sheetData>"
+    sheet = f"<sheetData>{rows(HEADS, ('7', 'a_x0041_b_xD800_c_x000D_'))}</sheetData>"
     assert read(zipped(parts_of(("s", sheet)))).data["measures"][0]["objective"] == "aAb_xD800_c\r"

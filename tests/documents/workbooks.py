@@ -63,5 +63,7 @@ def rows(*texts: tuple[str, ...], first: int = 1) -> str:
     )
 
 
-HEAD = rows(("措施编号", "工作目标"), ("7", "x"))
+HEADS = ("措施编号", "工作目标", "工作措施", "责任部门", "经费来源")
+"""Enough headings of a form to be one."""
+HEAD = rows(HEADS, ("7", "x"))
 MEASURES = ("措施", f"<sheetData>{HEAD}</sheetData>")

@@ -14,10 +14,17 @@ from checker.inputs import Input
 from checker.web.results import judge as judge_as_always
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.web.results import Kept
 
 
-def judge(found: FoundFile, pack: str | None, in_time: bool | None = None) -> Kept:  # noqa: FBT001 - as it takes it
+def judge(
+    found: FoundFile,
+    pack: str | None,
+    in_time: bool | None = None,  # noqa: FBT001 - as it takes it
+    against: Sequence[FoundFile] = (),
+) -> Kept:
     """What takes the place of `checker.web.results.judge`."""
     match found.name.partition("-")[0]:
         case "sleep":
@@ -28,4 +35,4 @@ def judge(found: FoundFile, pack: str | None, in_time: bool | None = None) -> Ke
             return judge_as_always(FoundFile(found.name, Input(found.name, bytes(10**11))), pack)
         case "rubbish":
             return lambda: None  # type: ignore[return-value] - what cannot be sent back
-    return judge_as_always(found, pack, in_time)
+    return judge_as_always(found, pack, in_time, against)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LANGS: list[Language] = ["en", "zh"]
 _OF_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
-OURS = {"h2", "h3", "h4", "p", "strong", "ol", "ul", "li", "details", "summary"} | _OF_TABLES
+OURS = {"h1", "h2", "h3", "h4", "p", "strong", "ol", "ul", "li", "details", "summary"} | _OF_TABLES
 
 EVIL = [
     "<script>alert(1)</script>",
