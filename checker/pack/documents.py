@@ -319,7 +319,7 @@ class Kinds:
             table = self._tables[way["in"]]
             key = table.key[0]
             found = self._need_member((*at, name), kind, way[name])
-            self._need_alike((*at, name), found, table.kind.members[key], f"{table.name}.{key}")
+            self._need_joinable((*at, name), found, table.kind.members[key], f"{table.name}.{key}")
 
     def _check_join(self, at: Pointer, kind: str, other: str, by: Raw) -> bool:
         if other not in self._raw and other not in self._tables and other not in self._others:
@@ -328,9 +328,13 @@ class Kinds:
             return False
         for own, its in by.items():
             pair = self._need_member((*at, "by", own), kind, own), self._need_member((*at, "by", own), other, its)
-            if not {each.type for each in pair if each is not None} <= _NAMES:
-                self._need_alike((*at, "by", own), *pair, f"{other}.{its}")
+            self._need_joinable((*at, "by", own), *pair, f"{other}.{its}")
         return True
+
+    def _need_joinable(self, at: Pointer, member: Member | None, other: Member | None, reference: str) -> None:
+        """Members by which a row or a fact is found: alike, or names both."""
+        if not {each.type for each in (member, other) if each is not None} <= _NAMES:
+            self._need_alike(at, member, other, reference)
 
     def _need_alike(self, at: Pointer, member: Member | None, other: Member | None, reference: str) -> None:
         """Members that are compared with each other; nobody knows what one is that cannot be read."""

@@ -41,6 +41,8 @@ ONLY_SLIPS = {
     "submitted-on-deadline-day",
 }
 """What these find are facts: no edit mends them, unless what the plan states is a slip."""
+WITHOUT_REPAIR = {"item-of-no-plan"}
+"""Found beside what is broken on purpose; what was meant only whoever writes the document knows."""
 
 
 @pytest.mark.parametrize(("its", "rule"), RULES)
@@ -57,7 +59,7 @@ def test_what_a_case_breaks_can_be_mended(its, rule, mend):
         if not way.smallest.left:
             assert way.after == "pass", case.name
         # Only facts can stay, or be there because of a slip.
-        assert {found.key[1] for found in way.smallest.left} <= ONLY_SLIPS, case.name
+        assert {found.key[1] for found in way.smallest.left} <= ONLY_SLIPS | WITHOUT_REPAIR, case.name
         found = {finding.rule for finding in check(case.plan, pack=its, as_of=case.as_of).findings}
         assert bool(slips) <= bool(found & ONLY_SLIPS), (case.name, slips)
 

@@ -48,8 +48,8 @@ HOSTILE: Final = (
     *("中文", "\u2028", "a,b;c", "$and", "$ne", "1", "-5", "1e3", "x" * 60),
 )
 """Texts that a pack may have, as codes, words and values."""
-CODES: Final = tuple(text for text in HOSTILE if not is_blank(text))
-"""Those that can be codes: of a code something can be seen."""
+CODES: Final = tuple(dict.fromkeys(text.strip() for text in HOSTILE if not is_blank(text)))
+"""Those that can be codes: of a code something can be seen, and in a table no blanks are around it."""
 DAYS: Final = ("2020-06-14", "2020-06-15", "2020-06-16", "2019-12-31", "2020-12-31", "2021-01-01")
 DAY: Final[Raw] = {
     "type": "string",
