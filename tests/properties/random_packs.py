@@ -375,8 +375,6 @@ class RandomPack:
         told: Raw = {"take": member, "from": other, "by": by}
         if columns[member] == "count" and self._chance(0.4):
             told["else"] = self._pick((0, 7))
-        if columns[member] == "code" and self._chance(0.4):
-            told["else"] = self._pick(HOSTILE)
         return told, columns[member]
 
     def _columns(self, other: str) -> dict[str, str]:
