@@ -101,11 +101,13 @@ def unpack_python(embeddable: Path, folder: Path) -> int:
     """Unpack Python, so that it finds what is in `packages`; gives the minor version."""
     with ZipFile(embeddable) as archive:
         archive.extractall(folder)
-    paths = next((path for path in sorted(folder.iterdir()) if _PATHS.fullmatch(path.name)), None)
-    if paths is None:
+    named = ((path, _PATHS.fullmatch(path.name)) for path in sorted(folder.iterdir()))
+    found = next(((path, name) for path, name in named if name is not None), None)
+    if found is None:
         raise SystemExit(f"{embeddable} is no embeddable package of Python: no file python3…._pth is in it")
+    paths, name = found
     paths.write_text(f"{paths.read_text('utf-8').rstrip()}\n..\\packages\n", "utf-8")
-    return int(_PATHS.fullmatch(paths.name)[1])  # type: ignore[index] - it was found by that
+    return int(name[1])
 
 
 def install(what: list[str], folder: Path, minor: int, wheels: Path | None) -> None:
