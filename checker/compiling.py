@@ -145,6 +145,8 @@ class _Compiler:
         self._told = compiling
         self._lang = lang
         self._table = pack.tables[kind.items.table] if kind.items is not None else None
+        classed_by = None if kind.items is None else kind.items.classed_by
+        self._classed_by = classed_by if self._labels(classed_by) in pack.codes else None
         self._senders = {code: place for place, code in enumerate(pack.codes_of(kind.roster))}
 
     def compiled(self, accepted: Sequence[Accepted], left_out: Sequence[DocumentLeftOut]) -> Compilation:
@@ -248,9 +250,9 @@ class _Compiler:
     # All of them
 
     def _item(self, number: Number, entries: list[CompiledEntry]) -> CompiledItem:
-        code = self._column(number, self._told.classed_by)
+        code = self._column(number, self._classed_by)
         group = self._column(number, self._told.groups[0] if self._told.groups else None)
-        label = None if code is None else self._pack.label(self._labels(self._told.classed_by), code)
+        label = None if code is None else self._pack.label(self._labels(self._classed_by), code)
         return CompiledItem(
             number=number,
             title=self._title(number),
@@ -261,11 +263,11 @@ class _Compiler:
         )
 
     def _classes(self, items: Sequence[CompiledItem]) -> Iterator[ClassFigures]:
-        labels = self._labels(self._told.classed_by)
+        labels = self._labels(self._classed_by)
         if labels is None or self._table is None:
             return
         for code in self._pack.codes_of(labels):
-            there = sum(row[str(self._told.classed_by)] == code for row in self._table.by_key.values())
+            there = sum(row[str(self._classed_by)] == code for row in self._table.by_key.values())
             own = [item for item in items if item.code == code]
             if there:
                 yield ClassFigures(

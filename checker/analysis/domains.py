@@ -87,6 +87,8 @@ class Domains:
                 values = self._days_in(wanted) if isinstance(wanted, Mapping) else wanted
                 values = values if isinstance(values, list) else [values]
                 self._values.setdefault((source, its), {}).update(dict.fromkeys(values))
+        if told == "sum_of":
+            self._join((kind.name, name), (source, way["of"]))
         if told == "of_document":
             self._join((kind.name, name), (self._document.anchor, way[told]))
         if told == "take":
@@ -310,9 +312,11 @@ class Domains:
         return found
 
     def _is_cut(self, kind: str, name: str) -> bool:
-        """Whether a member can be more than what is looked at: a row of a table with many, or a higher count."""
+        """Whether a member can be more than what is looked at: a row of a table with many, a higher count, or a sum."""
         told = self._document.kinds[kind]
         ways = _ways(told.members[name])
+        if any("sum_of" in way for way in ways):
+            return True
         columns = [(way["in"], way.get("column")) for way in ways if "in" in way] + self._joined((kind, name))
         for other, column in columns:
             table = self._pack.tables.get(other)

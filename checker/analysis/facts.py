@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from checker.analysis.document import Node, SchemaPath, at_path
-from checker.analysis.solving import Condition, Value, added, all_of, any_of, lifted, none_of, related
+from checker.analysis.solving import Condition, Value, added, all_of, any_of, lifted, none_of, related, summed
 from checker.facts.source import Passes, codes_of, passes_of, tests_of
 from checker.facts.values import OnlyWords, any_text, code, count, day, flag, positive, text, there
 from checker.facts.walk import mentions_of
@@ -67,6 +67,8 @@ class MaybeFacts:
         }
         self._standing: dict[str, list[MaybeFact]] = {name: [] for name in kinds}
         self._readers: dict[str, Callable[..., Any]] = {}
+        self.beyond: list[Condition] = []
+        """Where a sum is one of those that are not looked at."""
         self.anchor = MaybeFact(document.anchor, (Frame(root),), there=True, members={})
         self._standing[document.anchor].append(self.anchor)
         self._walk([(kind, path) for kind in kinds.values() for path in kind.paths], (Frame(root),), around=True)
@@ -230,16 +232,15 @@ class MaybeFacts:
         counted = [each for each in counted if each[0] is not False]
         if name == "count_of":
             return added(((1, condition) for condition, _ in counted), most)
+        if name == "sum_of":
+            total = summed(_where(condition, self.member(other, way["of"])) for condition, other in counted)
+            self.beyond.append(total.get(None, False))
+            return total
         values: dict[Any, list[Condition]] = {}
-        amounts = []
         for condition, other in counted:
             for value, its in self.member(other, way["of"]).items():
                 if value is not None:
-                    both = all_of((condition, its))
-                    values.setdefault(value, []).append(both)
-                    amounts.append((value, both))
-        if name == "sum_of":
-            return added(amounts)
+                    values.setdefault(value, []).append(all_of((condition, its)))
         return added(((1, any_of(each)) for each in values.values()), most)
 
     def _passes(self, fact: MaybeFact, way: Mapping[str, Any]) -> Condition:

@@ -141,7 +141,7 @@ class AnyDocument:
 
     def shown(self, *conditions: Condition) -> Witness | None:
         """A document in which the conditions are so, with as little else as it can have; None: none is found."""
-        found = self.solver.find(conditions, self._scope.spare)
+        found = self.solver.find([*conditions, self._is_seen], self._scope.spare)
         return None if found is None else self._witness(found)
 
     def as_passing(self, sender: Any, rules: Iterable[str]) -> list[Condition]:
@@ -150,11 +150,16 @@ class AnyDocument:
 
     def passing(self, sender: Any, rules: Iterable[str]) -> Witness | None:
         """Such a document; one with as little as that of another sender needs, if it can do without the rest too."""
-        found = self.solver.find(self.as_passing(sender, rules), self._unneeded, one_by_one=False)
+        asked = [*self.as_passing(sender, rules), self._is_seen]
+        found = self.solver.find(asked, self._unneeded, one_by_one=False)
         if found is None:
             return None
         self._unneeded = [each for each in self._unneeded if not found.holds(each)]
         return self._witness(found)
+
+    @property
+    def _is_seen(self) -> Condition:
+        return none_of(*self.facts.beyond)
 
     def _witness(self, found: Answer) -> Witness:
         written = self._root.written(found)

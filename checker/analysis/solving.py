@@ -24,6 +24,9 @@ _NOTHING_FIRST: Final = 1
 _MOST_WORK: Final = 20_000
 """Conflicts, some seconds at most, for one question."""
 
+_MOST_SUMS: Final = 100
+"""Sums that are told apart."""
+
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
     """Whether every one is so; none is asked for after one that never is."""
@@ -96,6 +99,17 @@ def added(amounts: Iterable[tuple[int, Condition]], most: int | None = None) -> 
                 found.setdefault(more, []).append(all_of((each, condition)))
         sums = {total: any_of(each) for total, each in found.items()}
     return {total: each for total, each in sums.items() if each is not False}
+
+
+def summed(amounts: Iterable[Value]) -> Value:
+    """The sum of amounts, where what is absent adds nothing; None: one beyond those that are told apart."""
+    sums: Value = {0: True}
+    for amount in amounts:
+        found = lifted(lambda total, more: None if total is None else total + (more or 0), sums, amount)
+        told = dict.fromkeys([total for total in found if total is not None][:_MOST_SUMS])
+        beyond = any_of(condition for total, condition in found.items() if total not in told)
+        sums = {**{total: found[total] for total in told}, **({} if beyond is False else {None: beyond})}
+    return sums
 
 
 class Solver:

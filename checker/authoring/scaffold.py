@@ -184,7 +184,7 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
 
 
 _MARK: Final = N_("[FILL IN: the clause; if it is another, move this folder to the folder of that clause]")
-_SEVERITIES: Final = N_("error: the plan is returned; warning: a person decides; info")
+_SEVERITIES: Final = N_("error: the duty is broken; warning: a person decides; info")
 
 
 def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: Language) -> str:

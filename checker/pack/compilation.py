@@ -9,7 +9,18 @@ import msgspec
 
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.faults import NO_COLUMN, NO_KIND_HERE, NO_MEMBER, NO_TABLE, Fault, Raw, fault, faults_of_paths, within
+from checker.pack.faults import (
+    NO_COLUMN,
+    NO_KIND_HERE,
+    NO_MEMBER,
+    NO_TABLE,
+    NO_TABLE_BEHIND,
+    Fault,
+    Raw,
+    fault,
+    faults_of_paths,
+    within,
+)
 from checker.pack.paths import Chain, Schema, chain_along
 
 Steps = tuple[str, ...]
@@ -159,13 +170,12 @@ class Releasing(msgspec.Struct, frozen=True, kw_only=True):
 class Compiling(msgspec.Struct, frozen=True):
     """What is taken from each document.
 
-    `classed_by` is the column of the items' table by which figures are told apart, `groups` the column that leads to
-    the table of groups, and the column of that one that leads to what is around.
+    `groups` are the column of the items' table that leads to the table of groups, and the column of that one that leads
+    to what is around.
     """
 
     title: Text
     values: tuple[Value, ...]
-    classed_by: str | None
     groups: Steps
     milestones: Milestones | None
     funds: Funds | None
@@ -179,7 +189,6 @@ def compiling_of(raw: Raw) -> Compiling:
     return Compiling(
         title=Text(**raw["title"]),
         values=tuple(Value(_steps(each["path"]), Text(**each["label"])) for each in raw["values"]),
-        classed_by=raw.get("class"),
         groups=tuple(raw.get("groups", ())),
         milestones=Milestones(**raw["milestones"]) if "milestones" in raw else None,
         funds=None if funds is None else Funds(_steps(funds["amount"]), _steps(funds["source"])),
@@ -208,13 +217,13 @@ class CompilationChecks(NamedTuple):
         entry = chain_along(self.schema, (items["list"],))
         if entry is not None:
             yield from self._faults_of_paths(raw, entry, chain_along(self.schema, (items["list"], _list_in(raw))))
-        columns: dict[Pointer, tuple[str, str | None]] = {("class",): (items["table"], raw.get("class"))}
+        columns: dict[Pointer, tuple[str, str]] = {}
         table = items["table"]
         for place, name in enumerate(raw.get("groups", ())):
             columns["groups", place] = table, name
             column = self.tables.get(table, {}).get("columns", {}).get(name, {"in": ""})
             if "in" not in column:
-                yield fault(("groups", place), N_("No table is behind the column “{column}”."), column=name)
+                yield fault(("groups", place), NO_TABLE_BEHIND, column=name)
             table = column.get("in", "")
         announced = raw.get("totals", {}).get("announced", {"table": ""})
         if announced["table"] and announced["table"] not in self.tables:
@@ -224,7 +233,7 @@ class CompilationChecks(NamedTuple):
                 columns["totals", "announced", name] = announced["table"], column
         # That the items have no table that there is, or a column leads to none, is told of them.
         for at, (owner, column) in columns.items():
-            if column is not None and owner in self.tables and column not in self.tables[owner]["columns"]:
+            if owner in self.tables and column not in self.tables[owner]["columns"]:
                 yield fault(at, NO_COLUMN, column=column)
         yield from self._faults_of_totals(raw.get("totals"))
         yield from within(("release",), self._faults_of_release(raw))

@@ -317,7 +317,7 @@ class Declared:
         cited |= {("bounds", name): raw for name, raw in self._bounds.items()}
         for at, raw in cited.items():
             if raw["clause"] not in self.clauses:
-                yield fault(("pack", *at, "clause"), NO_CLAUSE, clause=raw["clause"])
+                yield fault(("pack", *at, "clause"), NO_CLAUSE, clause=raw["clause"], clauses=self.clauses)
         yield from self._found
         for name, raw in self._forms.items():
             yield from within((FORMS, name), faults_of_labels(raw))
@@ -429,7 +429,7 @@ def _document(
         names=sender.get("names"),
         named_in=sender.get("named_in"),
         located_by=(sender["located_by"]["fact"], sender["located_by"]["member"]) if "located_by" in sender else None,
-        items=None if items is None else Items(items["list"], items["number"], items["table"]),
+        items=None if items is None else Items(items["list"], items["number"], items["table"], items.get("class")),
         parts={name: text_from(heading) for name, heading in told.get("parts", {}).items()},
         exceptions=None if exceptions is None else (exceptions["kind"], exceptions["rule"], exceptions["reason"]),
         tallies=tallies,

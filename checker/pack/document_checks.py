@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.i18n import N_
 from checker.model import Pointer
-from checker.pack.faults import NO_KIND_HERE, NO_MEMBER, NO_TABLE, NOTHING_AT, Fault, Raw, fault
+from checker.pack.faults import NO_KIND_HERE, NO_MEMBER, NO_TABLE, NO_TABLE_BEHIND, NOTHING_AT, Fault, Raw, fault
 from checker.pack.model import DocumentKind, Table
 from checker.pack.paths import Chain, chain_along
 
@@ -90,18 +90,29 @@ class DocumentChecks:
             message = N_("There is no bound “{bound}” that is a day; there are: {bounds}.")
             yield fault(("submission", "in_time"), message, bound=bound, bounds=self._bounds)
         sender = self._told["sender"]
-        wanted = [("names", sender.get("names"), name) for name in ("code", "name")]
+        wanted: list[tuple[Pointer, Any, str]] = [
+            (("sender", "names"), sender.get("names"), name) for name in ("code", "name")
+        ]
         if "located_by" in sender:
             fact, member = sender["located_by"]["fact"], sender["located_by"]["member"]
-            wanted.append(("located_by", sender["table"], member))
+            wanted.append((("sender", "located_by"), sender["table"], member))
             if member not in self._told["facts"].get(fact, {}).get("members", {}):
                 message = N_("There is no fact “{kind}” with a member “{member}” here.")
                 yield fault(("sender", "located_by"), message, kind=fact, member=member)
+        items = self._told.get("items", {})
+        if "class" in items:
+            wanted.append((("items", "class"), items["table"], items["class"]))
         for place, name, column in wanted:
             table = self._tables.get(str(name))
             if table is not None and column not in table.names:
                 message = N_("The table “{table}” has no column “{column}”; it has: {columns}.")
-                yield fault(("sender", place), message, table=name, column=column, columns=table.names)
+                yield fault(place, message, table=name, column=column, columns=table.names)
+            elif (
+                table is not None
+                and place == ("items", "class")
+                and table.columns[table.names.index(column)].of is None
+            ):
+                yield fault(place, NO_TABLE_BEHIND, column=column)
 
 
 def can_stand(document: DocumentKind, written: str) -> bool:

@@ -15,7 +15,7 @@ Fault = tuple[Pointer, str, Raw]
 """The place, a message for `i18n.say`, and the values that fill its places."""
 
 NO_BOUND: Final = N_("There is no bound “{bound}”; there are: {bounds}.")
-NO_CLAUSE: Final = N_("There is no clause “{clause}”: pack.yaml lists none, and no row of a table stands for it.")
+NO_CLAUSE: Final = N_("There is no clause “{clause}” in pack.yaml; there are: {clauses}.")
 NO_COLUMN: Final = N_("The table has no column “{column}”.")
 NO_DOCUMENT: Final = N_("The pack declares no document {format}; it declares: {known}.")
 NO_KIND: Final = N_("There is no kind of fact “{kind}”; there are: {kinds}.")
@@ -24,6 +24,7 @@ NO_LIST_AT: Final = N_("The schema of the document has no list or object at “{
 NO_MEMBER: Final = N_("“{kind}” has no member “{member}”; it has: {members}.")
 NO_TABLE: Final = N_("There is no table called “{name}”; there are: {known}.")
 NO_TABLE_OR_LIST: Final = N_("There is no table or list called “{name}”; there are: {known}.")
+NO_TABLE_BEHIND: Final = N_("No table is behind the column “{column}”.")
 NOTHING_AT: Final = N_("The schema of the document has nothing at “{path}”.")
 NOT_ITS_TYPE: Final = N_(
     "“{reference}” is of the type {found} and cannot be compared with a member of the type {type}."
@@ -33,12 +34,18 @@ REPEATED: Final = N_("“{number}” stands here more than once.")
 
 
 def fault(at: Pointer, message: str, **values: object) -> Fault:
-    """A fault; of values that are several, names that there are, all are told."""
-    told = {
-        name: value if isinstance(value, str) or not isinstance(value, Iterable) else ", ".join(map(str, value))
-        for name, value in values.items()
-    }
-    return at, message, told
+    """A fault; values that are several, names that there are, are told, as many as can be read."""
+    return at, message, {name: _told(value) for name, value in values.items()}
+
+
+def _told(value: object) -> object:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return value
+    names = [*map(str, value)]
+    return ", ".join(names if len(names) <= _MOST_NAMES else [*names[:_MOST_NAMES], "…"])
+
+
+_MOST_NAMES: Final = 60
 
 
 def within(at: Pointer, faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -284,11 +284,15 @@ class PlanYear(msgspec.Struct, frozen=True, eq=False):
 
 
 class Items(msgspec.Struct, frozen=True, eq=False):
-    """The list of a document that names the items of a table, by the member that is their number."""
+    """The list of a document that names the items of a table, by the member that is their number.
+
+    `classed_by` is the column of that table by which items are told apart.
+    """
 
     list: str
     number: str
     table: str
+    classed_by: str | None = None
 
 
 class Against(msgspec.Struct, frozen=True, eq=False):

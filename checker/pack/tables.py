@@ -17,6 +17,7 @@ from checker.model import LANGUAGES, Text
 from checker.pack.documents import text_of
 from checker.pack.model import Column, Kind, Member, MemberType, Stage, Table
 from checker.readers.files import read_file
+from checker.readers.messages import SLIPS
 from checker.values import day_number, is_blank, number_of
 
 _FLAGS: Final = {"true": True, "false": False, "": False}
@@ -72,7 +73,8 @@ def read_rows(
         return None, [PackFault(str(path), error.line, error.wording, error.values)], []
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return None, [PackFault(str(path), line, "This is no text in UTF-8.")], []
+        bad = {"byte": f"{error.object[error.start]:02X}", "offset": error.start}
+        return None, [PackFault(str(path), line, SLIPS["not-utf-8"], bad)], []
     lines = csv.reader(StringIO(text, newline=""), strict=True)
     faults: list[PackFault] = []
     values: dict[str, Any]

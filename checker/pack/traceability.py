@@ -112,7 +112,7 @@ def _faults(statements: Sequence[Raw], pack: Pack) -> Iterator[Fault]:
             yield fault((*at, "number"), REPEATED, number=raw["number"])
         numbers.add(raw["number"])
         if raw["clause"] not in pack.clauses:
-            yield fault((*at, "clause"), NO_CLAUSE, clause=raw["clause"])
+            yield fault((*at, "clause"), NO_CLAUSE, clause=raw["clause"], clauses=pack.clauses)
         if ("rules" in raw) is ("not_judged" in raw):
             yield fault(at, JUDGED_AND_NOT if "rules" in raw else WITHOUT_RULE, number=raw["number"])
         for spot, rule in enumerate(raw.get("rules", ())):

@@ -75,7 +75,7 @@ def faults_of_rule(clause_folder: str, raw: Raw, clauses: Collection[str], names
     """Faults of one rule.yaml in the folder `clause_folder`, places within that file."""
     judged = raw["for_each"]
     if raw["clause"] not in clauses:
-        yield fault(("clause",), NO_CLAUSE, clause=raw["clause"])
+        yield fault(("clause",), NO_CLAUSE, clause=raw["clause"], clauses=clauses)
     elif raw["clause"].replace(" ", "-") != clause_folder:
         message = N_("The clause is “{clause}”, but the rule stands in the folder “{folder}”; the two shall agree.")
         yield fault(("clause",), message, clause=raw["clause"], folder=clause_folder)

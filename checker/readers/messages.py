@@ -136,7 +136,8 @@ SLIPS: Final[Mapping[str, str]] = {
     ),
     "yaml-flow": N_(
         "A comma or the closing bracket is missing here; the bracket was opened on line "
-        "{opened}. Write “,” between two members, and close the bracket."
+        "{opened}. Write “,” between two members, and close the bracket; put a text that begins with a bracket in "
+        "quotes."
     ),
     "yaml-end": N_(
         "The text ends where a value is expected: a bracket is not closed, or the file was cut off. Complete it."
@@ -148,8 +149,8 @@ SLIPS: Final[Mapping[str, str]] = {
     ),
     "yaml-indentation": N_(
         "What begins here with “{found}” does not fit what is around it: the line is indented "
-        "differently from its neighbours, or a text goes on after its closing quote. Align the"
-        " lines, or put the whole text in one pair of quotes."
+        "differently from its neighbours, or a text goes on after its closing quote or bracket. Align "
+        "the lines, or put the whole text in one pair of quotes."
     ),
     "yaml-syntax": N_(
         "The text cannot be read as YAML from here on. Write fields as “key: value” and lists "

@@ -41,12 +41,10 @@ def missing_in(report: Report, kind: DocumentKind) -> frozenset[Number]:
 
 
 def grouping_of(kind: DocumentKind | None, pack: Pack | None) -> Column | None:
-    """The column of the items' table by which items are told apart: by a list of codes, or else by another table."""
+    """The column of the items' table by which items are told apart: by a list of codes, or by another table."""
     if kind is None or pack is None or kind.items is None:
         return None
-    table = pack.tables[kind.items.table]
-    columns = [column for column in table.columns if column.of is not None and column.name not in table.key]
-    return next((column for column in columns if column.of in pack.codes), next(iter(columns), None))
+    return next((each for each in pack.tables[kind.items.table].columns if each.name == kind.items.classed_by), None)
 
 
 def group_of(number: Number, kind: DocumentKind | None, pack: Pack | None) -> Any:

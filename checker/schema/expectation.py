@@ -113,6 +113,8 @@ def _one_of(values: list[str]) -> Text:
 def _kind(kind: str, node: Mapping[str, Any]) -> Text:
     if kind == "object" and node.get("required"):
         return text("a group of fields with {names}", names=listed(node["required"]))
+    if kind == "object" and "minProperties" in node and "properties" in node:
+        return text("a group of fields such as {names}", names=listed(node["properties"]))
     if kind in {"integer", "number"} and "minimum" in node:
         if "maximum" in node:
             return text(_BETWEEN[kind], least=node["minimum"], most=node["maximum"])

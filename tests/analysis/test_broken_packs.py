@@ -11,8 +11,11 @@ from checker.analysis.analyzing import analyze
 from checker.model import RuleStatus
 from checker.pack.loading import load_pack
 
+from ..docs.test_rule_packs import PACK, PAGES, written  # noqa: TID252 - folders of tests are no packages
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from checker.analysis.outcome import PackProblem
     from checker.model import Report
@@ -247,3 +250,19 @@ def test_rules_about_exceptions_and_across_plans_are_tried(maker):
     shown = {each.rule: each for each in analysis.rules}
     assert [shown[id_].is_whole for id_ in ("asked", "sent", "often")] == [True, False, False]
     assert len(shown["often"].fires.plans) == 4
+
+
+def test_of_amounts_that_have_too_many_sums_only_some_are_looked_at(tmp_path: Path) -> None:
+    """Amounts that all are doubles of each other: documents could have more sums than there is time for."""
+    pack = written(PAGES[0], tmp_path) / PACK
+    schema = pack / "schemas/timetable.schema.json"
+    schema.write_text(schema.read_text("utf-8").replace(', "maximum": 24', ""), "utf-8")
+    rule = pack / "2/long-day-without-librarian/rule.yaml"
+    judging = f"hours: {{one_of: {[2**n for n in range(4, 11)]}}}"
+    rule.write_text(rule.read_text("utf-8").replace("hours: {more_than: {bound: hours_alone}}", judging), "utf-8")
+    rule = pack / "1/too-few-days/rule.yaml"
+    rule.write_text(rule.read_text("utf-8").replace("days: {less_than: {bound: days_fewest}}", "hours: 77"), "utf-8")
+    shown = {each.rule: each for each in analyze(load_pack(pack)).rules}
+    assert shown["too-few-days"].fires is not None
+    assert shown["too-few-days"].kept is not None
+    assert not shown["too-few-days"].is_whole

@@ -45,7 +45,7 @@ BASES: dict[str, tuple[str, ...]] = {
     "rules": (),
     "items": (),
     "schema": ("plan",),
-    "template": ("OFFICE",),
+    "template": ("SENDER",),
     "convert": ("plan.json", "plan.yaml"),
     "draft": ("plan.txt",),
     "serve": (),

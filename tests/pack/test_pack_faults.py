@@ -131,7 +131,7 @@ def test_a_table_that_is_no_text(folder):
     (folder / ROUNDS).write_bytes(b"number,places\n26,15\n27,\xff\n")
     ((file, line, told),) = faults_of(folder)
     assert (file, line) == (str(folder / ROUNDS), 3)
-    assert "no text in UTF-8" in told
+    assert "is not UTF-8" in told
 
 
 def test_a_pack_without_documents(folder):

@@ -118,7 +118,7 @@ def _document() -> DocumentKind:
         names=None,
         named_in=None,
         located_by=None,
-        items=Items("measures", "number", "catalogue_measure"),
+        items=Items("measures", "number", "catalogue_measure", "class"),
         parts={
             "regions": Text("Deployment in the regions", "辖区内各地区推进工作部署"),
             "exceptions": Text("Exceptions asked for", "申请的例外"),

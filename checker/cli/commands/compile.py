@@ -177,14 +177,15 @@ def _review_meant(reviews: Sequence[Review], options: Options, lang: Language) -
 def _kind_meant(document: str | None, review: Review, pack: Pack, lang: Language) -> DocumentKind:
     if document is not None:
         return document_asked(document, pack, lang)
-    if len(review.documents) > 1:
+    compiled = [name for name in review.documents if pack.documents[name].compiling is not None]
+    if len(compiled) > 1:
         message = say(
             lang,
             "There are several kinds of document ({documents}); name with --document which of them is compiled.",
-            documents=say(lang, ", ").join(review.documents),
+            documents=say(lang, ", ").join(compiled),
         )
         raise click.UsageError(message, click.get_current_context())
-    return pack.documents[review.documents[0]]
+    return pack.documents[(compiled or review.documents)[0]]
 
 
 def _read(row: RosterRow, sources: Mapping[str, Input], options: Options) -> Accepted:

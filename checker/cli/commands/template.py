@@ -1,4 +1,4 @@
-"""`plancheck template OFFICE`: a plan to fill in."""
+"""`plancheck template SENDER`: a plan to fill in."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def make_command(name: str, lang: Language) -> Command:
         "office",
         say(lang, "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN)."),
         required=False,
-        metavar=say(lang, "OFFICE"),
+        metavar=say(lang, "SENDER"),
         shell_complete=_complete_senders,
     )
     return Command(
@@ -166,7 +166,7 @@ def _meant(
     others = against_given(against, Options(None if named is None else load_pack(named), lang=lang)) or {}
     senders = {sender for _, sender in others}
     if office is None and len(senders) > 1:
-        message = say(lang, "There are plans of several senders in these files; say of which: OFFICE.")
+        message = say(lang, "There are plans of several senders in these files; say of which: SENDER.")
         raise click.UsageError(message, click.get_current_context())
     office = office or next(iter(senders), "")
     pack = pack_named_by(next((held[0].data for held in others.values()), None)) if named is None else load_pack(named)
