@@ -27,6 +27,6 @@ class SnapshotHook(BuildHookInterface[Any]):
         folder = Path(mkdtemp())
         atexit.register(rmtree, folder)
         for pack in installed_packs():
-            snapshot = folder / f"{pack}.json"
+            snapshot = folder / f"{pack}.pickle"
             snapshot.write_bytes(make_snapshot(rules_folder() / pack))
             build_data["force_include"][str(snapshot)] = f"checker/rules/{pack}/{SNAPSHOT}"

@@ -16,7 +16,7 @@ from checker.model import Language, Pointer, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.pack.declared import Declared
 from checker.pack.faults import Raw, within
-from checker.pack.files import DOCUMENTS, FORMS, PACK, RULE, Files, own_files, read_schemas, read_tables, wanted_schemas
+from checker.pack.files import DOCUMENTS, FORMS, PACK, RULE, Files, read_schemas, read_tables, wanted_schemas
 from checker.pack.model import (
     At,
     Authority,
@@ -97,13 +97,13 @@ def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=16)
 def _load_folder(folder: Path, _state: object) -> Pack:
-    files = Files(folder)
-    snapshot = read_snapshot(folder, own_files(files.paths.values(), folder).keys())
-    if snapshot is not None:
-        return _build(folder, *snapshot)
+    return read_snapshot(folder) or _read(Files(folder))
+
+
+def _read(files: Files) -> Pack:
     # First what is wrong: one file that cannot be read is no reason to be silent about the others.
     data = _checked(files)
-    return _build(folder, _digest_of(files), data)
+    return _build(files.folder, _digest_of(files), data)
 
 
 def load_without_rules(folder: Path) -> Pack:
@@ -111,15 +111,13 @@ def load_without_rules(folder: Path) -> Pack:
 
     Raises `PackError` for a fault of anything else.
     """
-    files = Files(folder, rules=False)
-    data = _checked(files)
-    return _build(folder, _digest_of(files), data)
+    return _read(Files(folder, rules=False))
 
 
 def make_snapshot(folder: Path) -> bytes:
     """The snapshot of the rule pack in `folder`. Raises `PackError` for one with a fault."""
     files = Files(folder)
-    return snapshot_of(files.named(), _digest_of(files), _checked(files))
+    return snapshot_of(_read(files), files.named())
 
 
 def _digest_of(files: Files) -> str:
