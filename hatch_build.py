@@ -20,7 +20,8 @@ class SnapshotHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from checker.pack.loading import installed_packs, make_snapshot
+        from checker.pack.building import make_snapshot
+        from checker.pack.loading import installed_packs
         from checker.pack.snapshot import SNAPSHOT
         from checker.resources import rules_folder
 

@@ -14,6 +14,7 @@ from checker.faults import Fault as SchemaFault
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.faults import NO_COLUMN, NO_TABLE_OR_LIST, Fault, Raw, fault
+from checker.pack.file_names import BASE, DOCUMENTS, FORM, FORMS, PACK, RULE, SCHEMAS
 from checker.pack.schema_check import misfit_of
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
@@ -21,15 +22,6 @@ from checker.readers.files import is_file
 from checker.resources import schema_path
 from checker.schema import REMEDIES
 
-PACK: Final = "pack.yaml"
-DOCUMENTS: Final = "documents"
-FORMS: Final = "forms"
-SCHEMAS: Final = "schemas"
-TRACEABILITY: Final = "traceability.yaml"
-RULE: Final = "rule.yaml"
-CASES: Final = "cases.yaml"
-BASE: Final = ".base.yaml"
-FORM: Final = ".form.yaml"
 _SCHEMA: Final = ".schema.json"
 
 

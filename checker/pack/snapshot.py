@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from checker.errors import UnreadableError
-from checker.pack.files import BASE, CASES, TRACEABILITY
+from checker.pack.file_names import BASE, CASES, TRACEABILITY
 from checker.readers.files import read_file
 from checker.resources import is_installed, schema_bytes, schema_path
 
