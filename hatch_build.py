@@ -20,13 +20,14 @@ class SnapshotHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from checker.pack.loading import installed_packs, make_snapshot
+        from checker.pack.building import make_snapshot
+        from checker.pack.loading import installed_packs
         from checker.pack.snapshot import SNAPSHOT
         from checker.resources import rules_folder
 
         folder = Path(mkdtemp())
         atexit.register(rmtree, folder)
         for pack in installed_packs():
-            snapshot = folder / f"{pack}.json"
+            snapshot = folder / f"{pack}.pickle"
             snapshot.write_bytes(make_snapshot(rules_folder() / pack))
             build_data["force_include"][str(snapshot)] = f"checker/rules/{pack}/{SNAPSHOT}"

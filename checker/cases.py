@@ -19,7 +19,8 @@ from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import Input
 from checker.model import RuleStatus, Severity
-from checker.pack.files import BASE, CASES, DOCUMENTS, fault_in
+from checker.pack.file_names import BASE, CASES, DOCUMENTS
+from checker.pack.files import fault_in
 from checker.readers import read_path
 from checker.readers.files import is_file
 from checker.schema import explain

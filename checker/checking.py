@@ -199,9 +199,9 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
     known = facts.of(plan, aside, as_of, in_time=options.in_time)
     judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
-    not_run = [rule for rule, status in judgement.statuses.items() if status is RuleStatus.NOT_RUN]
-    if kind.against is not None and kind.against.member not in plan and not_run:
-        found.append(not_held_finding(not_run, kind, pack, document.locate(())))
+    if kind.against is not None and kind.against.member not in plan:
+        not_run = [rule for rule, status in judgement.statuses.items() if status is RuleStatus.NOT_RUN]
+        found += [not_held_finding(not_run, kind, pack, document.locate(()))] if not_run else []
     if left_out := options.left_out_of(judgement.statuses):
         judgement = judgement.without(left_out)
         found.append(left_out_finding(left_out, kind.format))

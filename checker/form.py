@@ -166,7 +166,7 @@ class Form(msgspec.Struct, frozen=True):
     groups: Mapping[str, Text] = {}
     catalogue: FormSheet | None = None
     matrix: FormMatrix | None = None
-    can_be_empty: frozenset[tuple[str, ...]] = frozenset()
+    can_be_empty: tuple[tuple[str, ...], ...] = ()
 
     def sheet(self, name: str) -> FormSheet:
         """The sheet of that name."""

@@ -66,7 +66,7 @@ class Judge:
         statuses: dict[str, RuleStatus] = {}
         try:
             for turn in self._turns:
-                found, told = turn.judge(_with_findings(known, statuses) if statuses else known)
+                found, told = turn.judge(known, statuses)
                 firings += found
                 statuses |= told
         except EngineError as error:
@@ -84,10 +84,15 @@ class _Turn(msgspec.Struct, frozen=True, eq=False, dict=True):
     anchor: str
     engines: Sequence[EngineName]
 
-    def judge(self, known: Known) -> tuple[list[Firing], Mapping[str, RuleStatus]]:
-        """The firings that are certain, and the status of every rule; raises `EngineError`."""
+    def judge(self, known: Known, before: Mapping[str, RuleStatus]) -> tuple[list[Firing], Mapping[str, RuleStatus]]:
+        """The firings that are certain, and the status of every rule; raises `EngineError`.
+
+        `before` are the statuses of the rules of earlier turns.
+        """
         if not any(known.by_kind.get(kind) or self.tables.get(kind) for kind in self._judged):
             return outcome_of(self.rules, self.tables, known, [], set())
+        if before:
+            known = _with_findings(known, before)
         (firings, applying), *others = [evaluator.judge(known) for evaluator in self._evaluators]
         for found, seen in others:
             disputed = {rule for rule, _ in _identities(firings) ^ _identities(found)} | (applying ^ seen)
@@ -135,9 +140,11 @@ def outcome_of(
         certain = [firing for firing in firings if not _is_doubtful(by_id[firing.rule], firing.fact, hidden)]
         doubtful = {firing.rule for firing in firings}
         doubtful |= {rule.id for rule in rules if _may_be_violated(rule, facts, hidden)}
-    statuses = {rule.id: RuleStatus.SATISFIED if rule.id in applying else RuleStatus.NOT_APPLICABLE for rule in rules}
+    satisfied, otherwise = RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE
+    statuses = {rule.id: satisfied if rule.id in applying else otherwise for rule in rules}
     statuses |= dict.fromkeys(doubtful, RuleStatus.NOT_RUN)
-    return certain, statuses | dict.fromkeys((firing.rule for firing in certain), RuleStatus.VIOLATED)
+    statuses |= dict.fromkeys((firing.rule for firing in certain), RuleStatus.VIOLATED)
+    return certain, statuses
 
 
 def _is_doubtful(rule: Rule, judged: Fact, hidden: _HiddenKinds) -> bool:

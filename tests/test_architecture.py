@@ -17,7 +17,7 @@ import pytest
 import checker
 from checker import load_pack
 from checker.cases import BASE
-from checker.pack.files import DOCUMENTS
+from checker.pack.file_names import DOCUMENTS
 from checker.pack.loading import installed_packs
 
 if TYPE_CHECKING:

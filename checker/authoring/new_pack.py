@@ -13,7 +13,7 @@ from typing import Final
 from checker.authoring.scaffold import comment, filled, scalar
 from checker.i18n import N_
 from checker.model import Language, Severity
-from checker.pack.files import CASES, RULE
+from checker.pack.file_names import CASES, RULE
 
 _SHAPES: Final = Path(__file__).with_name("first_pack")
 _FIRST_CLAUSE: Final = "1"

@@ -17,8 +17,8 @@ from checker.cases import read_base
 from checker.errors import PackError
 from checker.i18n import N_, say
 from checker.model import Language, Number, Severity, Text
-from checker.pack.files import PACK, RULE
-from checker.pack.loading import load_without_rules
+from checker.pack.building import load_without_rules
+from checker.pack.file_names import PACK, RULE
 from checker.pack.model import Kind, MemberType, Pack
 from checker.pack.validation import PLACEHOLDER
 from checker.readers import read_path

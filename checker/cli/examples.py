@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from checker.cases import Case, read_bases, read_cases
 from checker.checking import Options, check_source
 from checker.model import RuleStatus, Verdict
-from checker.pack.files import CASES
+from checker.pack.file_names import CASES
 from checker.pack.model import Stage
 
 if TYPE_CHECKING:

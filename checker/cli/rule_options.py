@@ -11,7 +11,7 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from checker.model import Language
     from checker.pack.model import Pack
@@ -37,9 +37,9 @@ def rule_options(lang: Language) -> list[click.Option]:
     ]
 
 
-def require_rules(ids: Iterable[str], pack: Pack | None, lang: Language) -> None:
+def require_rules(ids: Sequence[str], pack: Pack | None, lang: Language) -> None:
     """Raise `UsageError` for an id that no rule has, of the pack asked for or of those installed."""
-    known = rules_known(pack)
+    known = rules_known(pack) if ids else ()
     for id_ in ids:
         if id_ not in known:
             from checker.schema.nearness import nearest, offered

@@ -29,7 +29,8 @@ from checker.pack.faults import (
     fault,
     within,
 )
-from checker.pack.files import DOCUMENTS, FORMS, beside
+from checker.pack.file_names import DOCUMENTS, FORMS
+from checker.pack.files import beside
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
 from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
 from checker.pack.model import (

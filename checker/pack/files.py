@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from checker.faults import Fault as SchemaFault
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.faults import NO_COLUMN, NO_TABLE_OR_LIST, Fault, Raw, fault
+from checker.pack.file_names import BASE, DOCUMENTS, FORM, FORMS, PACK, RULE, SCHEMAS
 from checker.pack.schema_check import misfit_of
 from checker.pack.tables import columns_of, faults_of_references, read_rows
 from checker.readers import Document, read_path
@@ -21,15 +22,6 @@ from checker.readers.files import is_file
 from checker.resources import schema_path
 from checker.schema import REMEDIES
 
-PACK: Final = "pack.yaml"
-DOCUMENTS: Final = "documents"
-FORMS: Final = "forms"
-SCHEMAS: Final = "schemas"
-TRACEABILITY: Final = "traceability.yaml"
-RULE: Final = "rule.yaml"
-CASES: Final = "cases.yaml"
-BASE: Final = ".base.yaml"
-FORM: Final = ".form.yaml"
 _SCHEMA: Final = ".schema.json"
 
 
@@ -155,7 +147,7 @@ class Files:
         data, faults = self.assembled()
         if faults:
             raise PackError(*faults)
-        named = own_files(self.paths.values(), self.folder)
+        named = {path.relative_to(self.folder).as_posix(): path for path in self.paths.values()}
         named |= {name: self.folder / name for name in _strings(data["pack"], "tables", "file")}
         others = {name: told.get("against") for name, told in data[DOCUMENTS].items() if isinstance(told, dict)}
         names = (*_strings(data[DOCUMENTS], None, "schema"), *_strings(others, None, "schema"))
@@ -178,11 +170,6 @@ def fault_in(path: Path, document: Document, fault: SchemaFault) -> PackFault:
     remedy = Text(str(fault.fix("en")), str(fault.fix("zh")))
     values = {"cause": Text(fault.message("en"), fault.message("zh")), "remedy": remedy}
     return PackFault(str(path), line, N_("{cause} {remedy}"), values)
-
-
-def own_files(paths: Iterable[Path], folder: Path) -> dict[str, Path]:
-    """Files by their names below the folder of a pack."""
-    return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
 _TELLING: Final = frozenset(REMEDIES[name] for name in ("quote", "number-or-quote", "unquote", "day", "list"))

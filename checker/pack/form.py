@@ -59,7 +59,12 @@ class FormLoader:
         groups = {path: text_from(label) for path, label in self._written.get("groups", {}).items()}
         matrix = self._matrix(made) if "matrix" in self._written else None
         return Form(
-            text_from(self._written["title"]), tuple(sheets), groups, catalogue, matrix, frozenset(self._can_be_empty)
+            text_from(self._written["title"]),
+            tuple(sheets),
+            groups,
+            catalogue,
+            matrix,
+            tuple(sorted(self._can_be_empty)),
         )
 
     def _fault(self, at: Pointer, message: str, **values: object) -> None:

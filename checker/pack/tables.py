@@ -42,18 +42,7 @@ def table_of(name: str, told: Mapping[str, Any], rows: Iterable[Any], members: M
         for column in columns
     }
     kind = Kind(name, Stage.PACK, text_of(told.get("meaning"), name), {**own, **members}, key)
-    texts = [place for place, column in enumerate(columns) if column.type is MemberType.TEXT]
-    typed = tuple(_with_texts(row, texts) for row in rows) if texts else tuple(map(tuple, rows))
-    return Table(name, kind, columns, key, told.get("label"), typed)
-
-
-def _with_texts(row: Any, texts: Iterable[int]) -> tuple[Any, ...]:
-    """A row as read, or as a snapshot has it: there a text is a pair."""
-    values = list(row)
-    for place in texts:
-        if isinstance(values[place], list):
-            values[place] = Text(*values[place])
-    return tuple(values)
+    return Table(name, kind, columns, key, told.get("label"), tuple(map(tuple, rows)))
 
 
 def read_rows(

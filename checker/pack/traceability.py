@@ -14,7 +14,7 @@ from checker.errors import PackError, PackFault, UnreadableError
 from checker.i18n import N_
 from checker.model import Text
 from checker.pack.faults import NO_CLAUSE, REPEATED, fault
-from checker.pack.files import TRACEABILITY
+from checker.pack.file_names import TRACEABILITY
 from checker.pack.reading import text_from
 from checker.readers import read_path
 from checker.schema import explain

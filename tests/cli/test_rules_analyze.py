@@ -14,7 +14,7 @@ TOO_MANY = "II.2/optional-measures-too-many/rule.yaml"
 @pytest.fixture
 def folder(tmp_path):
     for name in ("common", "sipo-2012-113"):
-        shutil.copytree(rules_folder() / name, tmp_path / name, ignore=shutil.ignore_patterns("snapshot.json"))
+        shutil.copytree(rules_folder() / name, tmp_path / name, ignore=shutil.ignore_patterns("snapshot.pickle"))
     return tmp_path / "sipo-2012-113"
 
 

@@ -212,18 +212,22 @@ class Reading:
         return [tuple(path) for path in (each if several else [each])]
 
     def _sites(self, kind: str) -> Iterator[Fact]:
-        """The places where facts of a kind may be, item by item of the lists they begin in."""
+        """The places where facts of a kind may be, item by item of the lists that its paths share."""
         paths = self._paths(kind)
         found = [
             Fact(kind, at, around, path)
             for path in paths
             for at, around in self._along(self.data, path, (), (self.data,))
         ]
-        roots = list(dict.fromkeys(str(path[0]) for path in paths))
 
-        def key(fact: Fact) -> tuple[Any, ...]:
-            item = fact.at[1] if len(fact.at) > 1 and isinstance(fact.at[1], int) else -1
-            return roots.index(str(fact.each[0])), item, paths.index(fact.each)
+        def key(fact: Fact) -> tuple[int, ...]:
+            """For each step, the first path that takes it, and the item of a list that it leads to."""
+            places, rest = [], list(fact.at)
+            for depth in range(1, len(fact.each) + 1):
+                places.append([path[:depth] for path in paths].index(fact.each[:depth]))
+                rest.pop(0)
+                places.append(rest.pop(0) if rest and isinstance(rest[0], int) else -1)
+            return tuple(places)
 
         for fact in sorted(found, key=key):
             faultless = self.told.kinds[kind].get("even_if_faulty", False)

@@ -22,7 +22,8 @@ from checker import check, load_pack
 from checker.analysis.analyzing import analyze
 from checker.cases import read_cases
 from checker.model import RuleStatus, Verdict
-from checker.pack.loading import _rule, installed_packs
+from checker.pack.building import rule_of
+from checker.pack.loading import installed_packs
 from checker.pack.model import Stage
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def packs(pack: Pack, every: int, kinds: list[str]) -> Iterator[tuple[str, Pack]
     )
     for place, (rule, mutant) in enumerate(mutants, start=1):
         if place % every == 0:
-            changed = _rule(rule.id, rule.folder, mutant.raw, pack.bounds, tables.world)
+            changed = rule_of(rule.id, rule.folder, mutant.raw, pack.bounds, tables.world)
             rules = tuple(changed if other is rule else other for other in pack.rules)
             yield f"{mutant.rule} / {mutant.change}", replace(pack, rules=rules)
 

@@ -30,8 +30,8 @@ from checker.checking import Options, examine_source
 from checker.findings import findings_of, in_document_order
 from checker.judging import Judge
 from checker.model import NOWHERE, RuleStatus, pointer_text
+from checker.pack.building import checked_data, rule_of
 from checker.pack.files import Files
-from checker.pack.loading import _checked, _rule
 from checker.pack.model import PACK_RULE, Stage
 from checker.reviewing import examine_files, judge_across, keep_report, rosters_of
 from checker.schema import validate
@@ -69,7 +69,7 @@ class Bench:
 
     def is_killed(self, mutant: Mutant, engine: EngineName) -> bool:
         """Whether some case is untrue of the mutant."""
-        rule = _rule(self._rule.id, self._rule.folder, mutant.raw, self._pack.bounds, self._world)
+        rule = rule_of(self._rule.id, self._rule.folder, mutant.raw, self._pack.bounds, self._world)
         rules = tuple(rule if other is self._rule else other for other in self._pack.rules)
         pack = replace(self._pack, rules=rules)
         tried = [*self._own, *(self._of_others if mutant.kind == IN_PRINCIPLE else ())]
@@ -142,7 +142,7 @@ class Tried:
 
 def read_tables(pack: Pack) -> Tables:
     """The files of a pack as they are written."""
-    return Tables(pack.folder, _checked(Files(pack.folder)))
+    return Tables(pack.folder, checked_data(Files(pack.folder)))
 
 
 def run(engine: EngineName, every: int) -> dict[str, Any]:

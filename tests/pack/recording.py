@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from checker import load_pack
-from checker.pack.files import own_files
 from checker.pack.loading import installed_packs
 from checker.pack.snapshot import SNAPSHOT, digest_of
 
@@ -50,7 +49,10 @@ def record_text(record: Record) -> str:
 def digests_of(pack: Pack) -> dict[str, str]:
     """What a version stands for: the digest over what the pack judges by, and the one over all of its files."""
     files = (path for path in pack.folder.rglob("*") if path.is_file() and path.name != SNAPSHOT)
-    return {"digest": pack.digest, "files": digest_of(own_files(files, pack.folder))}
+    return {
+        "digest": pack.digest,
+        "files": digest_of({path.relative_to(pack.folder).as_posix(): path for path in files}),
+    }
 
 
 def fault_of(pack: Pack, record: Record) -> str | None:

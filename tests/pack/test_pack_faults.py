@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
     def unneeded(folder: str, names: Collection[str]) -> set[str]:
         rules = {rule.split("/")[1] for rule in RULES}
         in_clause = folder.rpartition(ID)[2].count("/") == 1 and not folder.endswith(("/documents", "/tables"))
-        return {"snapshot.json"} | (set(names) - rules if in_clause else set())
+        return {"snapshot.pickle"} | (set(names) - rules if in_clause else set())
 
     shutil.copytree(rules_folder() / "common", tmp_path / "common")
     return shutil.copytree(rules_folder() / ID, tmp_path / ID, ignore=unneeded)

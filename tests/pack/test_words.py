@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import load_pack
-from checker.pack.files import BASE
+from checker.pack.file_names import BASE
 from checker.pack.loading import installed_packs
 from checker.pack.validation import PLACEHOLDER
 from checker.readers import read_path

@@ -41,7 +41,7 @@ def copied(to: Path, *, mode: int, age: int) -> Path:
     for name in SOURCES:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__", "snapshot.json"))
+            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__", "snapshot.pickle"))
         else:
             shutil.copy(source, to / name)
     for path in to.rglob("*"):

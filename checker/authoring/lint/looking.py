@@ -18,9 +18,10 @@ from checker.cases import Bases, Case, base_file, read_bases, read_cases_in
 from checker.checking import Options, check_source
 from checker.errors import PackError, UnreadableError
 from checker.model import Severity, Text
+from checker.pack.building import load_without_rules
 from checker.pack.conditions import Reference, holds
-from checker.pack.files import CASES, RULE, TRACEABILITY
-from checker.pack.loading import load_pack, load_without_rules
+from checker.pack.file_names import CASES, RULE, TRACEABILITY
+from checker.pack.loading import load_pack
 from checker.pack.model import MemberType
 from checker.pack.traceability import load_traceability
 from checker.readers import read_path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.authoring.note import Note
 from checker.errors import UnreadableError
 from checker.i18n import N_
-from checker.pack.files import CASES, DOCUMENTS, PACK, RULE, TRACEABILITY
+from checker.pack.file_names import CASES, DOCUMENTS, PACK, RULE, TRACEABILITY
 from checker.readers import read_path
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from checker.authoring.note import Note
 from checker.model import Severity
 from checker.pack import traceability
 from checker.pack.faults import NO_CLAUSE, REPEATED
-from checker.pack.files import PACK, RULE, TRACEABILITY
+from checker.pack.file_names import PACK, RULE, TRACEABILITY
 from checker.pack.validation import PLACEHOLDER
 from checker.pack.ways import COUNTING, way_of
 from checker.resources import read_schema

@@ -9,7 +9,7 @@ from checker.authoring.lint.model import lint_of
 from checker.authoring.scaffold import is_marked
 from checker.model import Severity
 from checker.pack.conditions import Op, Reference
-from checker.pack.files import RULE
+from checker.pack.file_names import RULE
 from checker.pack.model import MemberType
 from checker.pack.validation import PLACEHOLDER
 

@@ -21,7 +21,7 @@ from checker.cli.screen import width
 from checker.errors import UnknownPackError
 from checker.i18n import say
 from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Severity
-from checker.pack.files import CASES, RULE
+from checker.pack.file_names import CASES, RULE
 from checker.pack.loading import pack_folder
 from checker.reporting.printable import printable
 from checker.resources import is_installed

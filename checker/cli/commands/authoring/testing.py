@@ -22,7 +22,7 @@ from checker.cli.screen import width
 from checker.engine import EngineName, engine_version
 from checker.i18n import N_, say
 from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Passage, Slug
-from checker.pack.files import CASES
+from checker.pack.file_names import CASES
 from checker.pack.loading import one_pack
 from checker.pack.model import Pack, Rule
 from checker.reporting import junit
