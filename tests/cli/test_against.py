@@ -128,6 +128,19 @@ def test_an_annual_report_is_held_against_every_plan_of_its_issuer(
     assert found(wrong, *both) - found(ANNUAL, *both) == mistakes
 
 
+@pytest.mark.parametrize("suffix", [".yaml", ".xlsx", ".docx"])
+def test_what_a_plan_says_otherwise_is_mended_in_the_report(
+    run: Callable[..., Any], found: Callable[..., set[tuple[str, object]]], tmp_path: Path, suffix: str
+) -> None:
+    wrong, report, mended = tmp_path / "wrong.yaml", tmp_path / f"wrong{suffix}", tmp_path / f"mended{suffix}"
+    wrong.write_text(ANNUAL.read_text("utf-8").replace("value: 42,", "value: 43,").replace("2510,", "2511,"), "utf-8")
+    assert suffix == ".yaml" or run("convert", wrong, report).status == GOOD
+    plan = PUBLISHED[2013]
+    assert run("fix", report, "--against", plan, "--write-to", plan).status == UNREADABLE
+    assert run("fix", report, "--against", plan, "--write-to", mended).status == GOOD
+    assert found(mended, "--against", plan) == set()
+
+
 def test_two_plans_of_one_sender_and_year_are_refused(run: Callable[..., Any]) -> None:
     done = run("check", YEAR, "--against", PLAN, "--against", PLAN)
     assert (done.status, done.out) == (UNREADABLE, "")
