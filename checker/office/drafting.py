@@ -88,10 +88,9 @@ class _Drafter:
                 entry[name] = CommentedSeq(each.text for each in under)
                 self._note(entry, name, under[0])
         names = self._told.names if part.level == MEASURE else None
-        named = None if names is None else part.named(names.ends)
-        if names is not None and named is not None:
-            entry[names.member] = CommentedSeq(named[1])
-            self._note(entry, names.member, named[0])
+        if names is not None and (named := part.named(names.ends, names.behind)):
+            entry[names.member] = CommentedSeq(named)
+            self._note(entry, names.member, part.head)
         return entry
 
     def _statements(self, outline: TextOutline) -> Iterator[CommentedMap]:

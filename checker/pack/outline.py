@@ -42,10 +42,14 @@ class Statements(msgspec.Struct, frozen=True):
 
 
 class BracketedNames(msgspec.Struct, frozen=True):
-    """The member of the narrowest parts for names that stand by themselves in brackets, and the words they end in."""
+    """The member of the narrowest parts for names that stand in brackets, and the words they end in.
+
+    They stand there by themselves, or directly behind one of the words `behind`.
+    """
 
     member: str
     ends: tuple[str, ...]
+    behind: tuple[str, ...] = ()
 
 
 class Outlining(msgspec.Struct, frozen=True):
