@@ -84,7 +84,7 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     """The documents that others are held against, by format and sender; None: whatever a document holds of it itself.
 
     Of several the one for the same year counts, else the first, but for a document that is held against all of them.
-    One whose sender has none there is held against one that is empty."""
+    One whose sender has none there is held against one that is empty, or against none, if it could be against all."""
     debug: bool = False
     """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
 
@@ -217,7 +217,9 @@ def with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> di
     if kind.against is None or options.against is None:
         return plan
     there = [held.data for held in _held_of(plan, kind, options.against)]
-    return {**plan, kind.against.member: there if kind.against.is_list else next(iter(there), {})}
+    if kind.against.is_list:
+        return {**plan, kind.against.member: there} if there else plan
+    return {**plan, kind.against.member: next(iter(there), {})}
 
 
 def _held_of(data: object, kind: DocumentKind, at_hand: HeldAgainst) -> Sequence[HeldDocument]:
@@ -232,10 +234,12 @@ def _held_of(data: object, kind: DocumentKind, at_hand: HeldAgainst) -> Sequence
 
 
 def _sources(data: object, kind: DocumentKind, options: Options) -> tuple[InputJson, ...]:
-    """The files that a document is held against; all that were given, where nothing in them is of its sender."""
+    """The files that a document is held against; all that were given, where that of its sender is not among them."""
     if kind.against is None or options.against is None:
         return ()
-    held = _held_of(data, kind, options.against) or [each for same in options.against.values() for each in same]
+    held = _held_of(data, kind, options.against)
+    if not held and not kind.against.is_list:
+        held = [each for same in options.against.values() for each in same]
     return sources_of(held)
 
 

@@ -487,6 +487,7 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[_Doubtful]:
 
 def _called(about: About, code: object, report: Report, pack: Pack | None) -> object:
     """What people call a sender or a kind of document, where the rule pack has a name for it."""
+    pack = pack if pack is not None and pack.id == report.pack_id else _installed(report.pack_id)
     kind = _kind_of(report, pack)
     if pack is None or kind is None or about not in ("office", "document"):
         return code

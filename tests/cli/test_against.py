@@ -141,6 +141,13 @@ def test_what_a_plan_says_otherwise_is_mended_in_the_report(
     assert found(mended, "--against", plan) == set()
 
 
+def test_a_plan_of_another_issuer_is_none_that_a_report_is_on(run: Callable[..., Any]) -> None:
+    other = PUBLISHED[2013].with_name("strategy-plan-2014.yaml")
+    held, alone = (run("check", ANNUAL, *more, "--format", "json").json for more in ((), ("--against", other)))
+    assert [finding["rule"] for finding in held["findings"]] == ["left-out"]
+    assert held == alone
+
+
 def test_two_plans_of_one_sender_and_year_are_refused(run: Callable[..., Any]) -> None:
     done = run("check", YEAR, "--against", PLAN, "--against", PLAN)
     assert (done.status, done.out) == (UNREADABLE, "")
