@@ -17,9 +17,9 @@ from msgspec import Meta
 
 from checker.facts.values import reach
 from checker.model import Amount, Language, Output, Pointer, Text, each_of, pointer_text
-from checker.pack.compilation import Steps
 from checker.pack.editions import ComparedPart
 from checker.pack.model import DocumentKind, Pack
+from checker.pack.paths import Steps
 
 ALIKE: Final = 0.75
 """The share of its letters in which a wording is like another that is likely the same."""
@@ -198,7 +198,9 @@ def _labels_of(path: Steps, part: ComparedPart, kind: DocumentKind) -> str | Non
 def _entries(
     data: object, part: ComparedPart, named: Mapping[str, _Named], shown: Callable[[Steps, object, str], Text]
 ) -> Iterator[ComparedEntry]:
-    def within(node: Any, steps: Steps, at: Pointer, above: tuple[Any, ...]) -> Iterator[tuple[Any, Pointer, Any]]:
+    def within(
+        node: Any, steps: Sequence[str], at: Pointer, above: tuple[Any, ...]
+    ) -> Iterator[tuple[Any, Pointer, Any]]:
         if not steps:
             yield node, at, above
             return

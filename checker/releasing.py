@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from checker.compilation import Compilation, CompiledItem
 from checker.model import Language, Number
-from checker.pack.compilation import Compiling, Releasing
+from checker.pack.compilation import Compiling, Leading, Releasing
 from checker.pack.model import DocumentKind, Pack
 
 
@@ -49,16 +49,19 @@ class _Releaser:
     def data(self, kind: DocumentKind) -> dict[str, Any]:
         """All of it."""
         told = self._told
-        data: dict[str, Any] = {**told.document, told.title.member: told.title.text.in_language(self._lang)}
+        texts = {member: words.in_language(self._lang) for member, words in told.texts.items()}
+        data: dict[str, Any] = {**told.document, **texts}
         if self._compiled.plan_year is not None:
             data[told.year] = self._compiled.plan_year
         data |= self._parts(self._compiled.items, 0)
         if told.left_out is not None:
             data[told.left_out.list] = list(self._left_out())
         data[told.statements.list] = list(self._statements(data))
-        tables = (kind.roster, *told.addressed.tables)
-        names = (self._label(table, code) for table in tables for code in self._pack.codes_of(table))
-        data[told.addressed.member] = list(dict.fromkeys(names))
+        for member, tables in told.addressed.items():
+            names = (
+                self._label(table, code) for table in (kind.roster, *tables) for code in self._pack.codes_of(table)
+            )
+            data[member] = list(dict.fromkeys(names))
         return data
 
     def _around(self, number: Number) -> tuple[Number, ...]:
@@ -88,22 +91,26 @@ class _Releaser:
         for number, own in groupby(known, lambda item: self._around(item.number)[depth]):
             inner = list(own)
             part = {level.number: str(number), level.title: self._label(tables[-1 - depth], number)}
-            aims = self._aims(inner) if depth == len(self._told.levels) - 2 else []
-            parts.append(part | ({self._told.aims.member: aims} if aims else {}) | self._parts(inner, depth + 1))
+            aims = self._aims(inner) if depth == len(self._told.levels) - 2 else {}
+            parts.append(part | aims | self._parts(inner, depth + 1))
         return {level.list: parts}
 
-    def _aims(self, items: Sequence[CompiledItem]) -> list[str]:
-        """What the offices state to be the aim of these items, each once."""
-        paths = ["/".join(value.path) for value in self._compiling.values]
-        place = paths.index(self._told.aims.of)
-        return list(dict.fromkeys(text for item in items for entry in item.entries for text in entry.values[place]))
+    def _aims(self, items: Sequence[CompiledItem]) -> dict[str, list[str]]:
+        """What the offices state to be the aims of these items, each once."""
+        paths = [value.path for value in self._compiling.values]
+        found = {}
+        for member, path in self._told.aims.items():
+            texts = [entry.values[paths.index(path)] for item in items for entry in item.entries]
+            found[member] = list(dict.fromkeys(chain.from_iterable(texts)))
+        return {member: texts for member, texts in found.items() if texts}
 
     def _item(self, item: CompiledItem) -> dict[str, Any]:
         told, level = self._told, self._told.levels[-1]
         row = self._pack.tables[self._table].by_key[item.number]
         data: dict[str, Any] = {level.number: self._numbers[item.number], level.title: item.title}
-        names = [*self._leading(item.number), *(entry.name for entry in item.entries)]
-        data[told.answering.member] = list(dict.fromkeys(names))
+        for member, leading in told.answering.items():
+            names = [*self._leading(item.number, leading), *(entry.name for entry in item.entries)]
+            data[member] = list(dict.fromkeys(names))
         for member, column in told.columns.items():
             if row[column] is not None:
                 data[member] = self._label(self._column_of(self._table, column), row[column])
@@ -115,8 +122,8 @@ class _Releaser:
             data[figures.list] = [{figures.of: each.label, figures.number: each.planned} for each in totals]
         return data
 
-    def _leading(self, number: Number) -> Iterator[str]:
-        for table in self._told.answering.leading:
+    def _leading(self, number: Number, leading: Sequence[Leading]) -> Iterator[str]:
+        for table in leading:
             for row in self._pack.tables[table.table].by_key.values():
                 if row[table.item] == number:
                     yield self._label(table.of, row[table.body])
