@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from checker.engine import EngineName, default_engine, engine_version
 from checker.errors import UnreadableError
-from checker.facts.mapping import NOTHING_ASIDE, Facts, Tallies, set_aside, stops_rules, tallies_of
+from checker.facts.mapping import NOTHING_ASIDE, Facts, SetAside, Tallies, set_aside, stops_rules, tallies_of, without
 from checker.facts.values import count, reach, text
 from checker.findings import findings_of, in_document_order, left_out_finding, nearest, not_held_finding
 from checker.judging import Judgement, judge_of
@@ -198,10 +198,15 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     facts, tallies = reading_of(pack, kind)
     as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
     known = facts.of(plan, aside, as_of, in_time=options.in_time)
-    judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
-    not_run = [rule for rule, status in judgement.statuses.items() if status is RuleStatus.NOT_RUN]
-    if kind.against is not None and kind.against.member not in plan and not_run:
-        found.append(not_held_finding(not_run, kind, pack, document.locate(())))
+    judge = judge_of(pack, kind, options.engine, cross_check=options.cross_check)
+    judgement = judge.judge(known)
+    if kind.against is not None and kind.against.member not in plan:
+        # Beside faults, only what of the document is sound says which rules ask for the other one.
+        lacking = SetAside(frozenset((kind.against.member,)))
+        alone = judge.judge(facts.of(without(plan, aside), lacking, as_of)) if places else judgement
+        not_run = [rule for rule, status in alone.statuses.items() if status is RuleStatus.NOT_RUN]
+        if not_run:
+            found.append(not_held_finding(not_run, kind, pack, document.locate(())))
     if left_out := options.left_out_of(judgement.statuses):
         judgement = judgement.without(left_out)
         found.append(left_out_finding(left_out, kind.format))

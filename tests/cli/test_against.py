@@ -148,6 +148,15 @@ def test_a_plan_of_another_issuer_is_none_that_a_report_is_on(run: Callable[...,
     assert held == alone
 
 
+def test_a_fault_is_no_reason_to_ask_for_a_plan(run: Callable[..., Any], tmp_path: Path) -> None:
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text(ANNUAL.read_text("utf-8").replace("value: 42,", "value: many,"), "utf-8")
+    reports = [run("check", each, "--format", "json").json for each in (ANNUAL, faulty)]
+    told = [[one for one in report["findings"] if one["rule"] == "left-out"] for report in reports]
+    assert told[0][0]["because"] == told[1][0]["because"]
+    assert sum(rule["status"] == "not-run" for rule in reports[1]["rules"]) > len(told[1][0]["because"]["not_run"])
+
+
 def test_two_plans_of_one_sender_and_year_are_refused(run: Callable[..., Any]) -> None:
     done = run("check", YEAR, "--against", PLAN, "--against", PLAN)
     assert (done.status, done.out) == (UNREADABLE, "")
