@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import partial
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
 
 from msgspec import Meta
 
@@ -20,6 +20,7 @@ from checker.facts.values import reach
 from checker.model import Amount, Language, Output, Pointer, Text, each_of, pointer_text
 from checker.pack.editions import ComparedPart
 from checker.pack.model import DocumentKind, Pack
+from checker.pack.outline import Level
 from checker.pack.paths import Steps
 
 ALIKE: Final = 0.75
@@ -159,18 +160,11 @@ def _written(entry: ComparedEntry | None, lang: Language) -> EntryJson | None:
     return EntryJson(name=entry.name.in_language(lang), number=entry.number, at=pointer_text(entry.at))
 
 
-class _Named(NamedTuple):
-    """The members by which the items of a list are numbered and called."""
-
-    number: str
-    title: str
-
-
 def compare_documents(old: object, new: object, kind: DocumentKind, pack: Pack) -> tuple[PartCompared, ...]:
     """What became of the entries of `old` in `new`, data of documents of one kind, part by part as `kind` declares."""
-    named = {each.list: _Named(each.number, each.title) for each in kind.outlining.levels} if kind.outlining else {}
+    named = {each.list: each for each in kind.outlining.levels} if kind.outlining else {}
     if kind.items is not None:
-        named[kind.items.list] = _Named(kind.items.number, kind.items.number)
+        named[kind.items.list] = Level(kind.items.list, kind.items.number, kind.items.number)
 
     def compared(part: ComparedPart) -> PartCompared:
         labelled = {value.path: _labels_of(value.path, part, kind) for value in part.known_by}
@@ -197,7 +191,7 @@ def _labels_of(path: Steps, part: ComparedPart, kind: DocumentKind) -> str | Non
 
 
 def _entries(
-    data: object, part: ComparedPart, named: Mapping[str, _Named], shown: Callable[[Steps, object, str], Text]
+    data: object, part: ComparedPart, named: Mapping[str, Level], shown: Callable[[Steps, object, str], Text]
 ) -> Iterator[ComparedEntry]:
     def within(
         node: Any, steps: Sequence[str], at: Pointer, above: tuple[Any, ...]

@@ -14,7 +14,7 @@ from typing import Any
 
 from checker.compilation import Compilation, CompiledItem
 from checker.model import Language, Number
-from checker.pack.compilation import Compiling, Leading, Releasing
+from checker.pack.compilation import Compiling, Releasing
 from checker.pack.model import DocumentKind, Pack
 
 
@@ -107,8 +107,13 @@ class _Releaser:
         row = self.pack.tables[self.table].by_key[item.number]
         data: dict[str, Any] = {level.number: self.numbers[item.number], level.title: item.title}
         for member, leading in told.answering.items():
-            names = [*self._leading(item.number, leading), *(entry.name for entry in item.entries)]
-            data[member] = list(dict.fromkeys(names))
+            names = [
+                self._label(each.of, led[each.body])
+                for each in leading
+                for led in self.pack.tables[each.table].by_key.values()
+                if led[each.item] == item.number
+            ]
+            data[member] = list(dict.fromkeys([*names, *(entry.name for entry in item.entries)]))
         for member, column in told.columns.items():
             if row[column] is not None:
                 data[member] = self._label(self._column_of(self.table, column), row[column])
@@ -120,31 +125,20 @@ class _Releaser:
             data[figures.list] = [{figures.of: each.label, figures.number: each.planned} for each in totals]
         return data
 
-    def _leading(self, number: Number, leading: Sequence[Leading]) -> Iterator[str]:
-        for table in leading:
-            for row in self.pack.tables[table.table].by_key.values():
-                if row[table.item] == number:
-                    yield self._label(table.of, row[table.body])
-
     def _left_out(self) -> Iterator[dict[str, Any]]:
         """The numbers of the catalogue that nobody has planned, in ranges within what they stand in."""
         told = self.told.left_out
         if told is None:
             return
         listed = {item.number for item in self.compiled.items}
-        missing = [number for number in self.numbers if number not in listed]
-        spans: list[list[Number]] = []
-        for number in missing:
-            last = spans[-1][-1] if spans else None
-            follows = last is not None and self.numbers[number] == self.numbers[last] + 1
-            if follows and last is not None and self._around(number) == self._around(last):
-                spans[-1].append(number)
-            else:
-                spans.append([number])
-        for span in spans:
-            around = dict(zip(told.around, map(str, self._around(span[0])), strict=True))
-            first, last = self.numbers[span[0]], self.numbers[span[-1]]
-            yield {told.first: first, told.last: last, **around, told.why: told.text.in_language(self.lang)}
+        missing = [(self._around(code), number) for code, number in self.numbers.items() if code not in listed]
+        # What goes on by one is as far from its place as the one before it.
+        spans = groupby(enumerate(missing), lambda each: (each[1][0], each[1][1] - each[0]))
+        for (groups, _), span in spans:
+            numbers = [number for _, (_, number) in span]
+            around = dict(zip(told.around, map(str, groups), strict=True))
+            why = told.text.in_language(self.lang)
+            yield {told.first: numbers[0], told.last: numbers[-1], **around, told.why: why}
 
     def _statements(self, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """How many parts of each level there are, and items of each class."""

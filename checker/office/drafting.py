@@ -38,14 +38,14 @@ class _Drafter:
 
     def text(self, outline: TextOutline) -> str:
         root = CommentedMap({"format": self._kind.format})
+        numbering = self._told.numbering
         for name in self._kind.required:
-            if name not in root:
+            if name not in (*root, numbering.member, self._told.levels[0].list):
                 root[name] = None
                 root.yaml_add_eol_comment(say(self._lang, "to be filled in"), name)
         times = Counter(part.head.number for part in outline.parts if part.level == MEASURE)
-        numbering = self._told.numbering
-        self._put(root, numbering.member, numbering.anew if times[1] > 1 else numbering.through)
-        self._put(root, self._told.levels[0].list, CommentedSeq())
+        root[numbering.member] = numbering.anew if times[1] > 1 else numbering.through
+        root[self._told.levels[0].list] = CommentedSeq()
         around: list[Any] = [root, None, None]
         for part in outline.parts:
             around[part.level + 1 :] = [None] * (len(around) - part.level - 1)
@@ -66,11 +66,6 @@ class _Drafter:
         yaml.indent(mapping=2, sequence=4, offset=2)
         yaml.dump(root, out)
         return out.getvalue()
-
-    def _put(self, root: CommentedMap, name: str, value: Any) -> None:
-        root.pop(name, None)
-        root.ca.items.pop(name, None)
-        root[name] = value
 
     def _entry(self, part: TextPart) -> CommentedMap:
         level = self._told.levels[part.level]
