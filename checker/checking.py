@@ -419,7 +419,7 @@ def _report(
 
 
 def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer]) -> _ReadOf:
-    """What the document says of itself, as far as it can be read; where there are versions, one without is version 1.
+    """What the document says of itself, as far as it can be read; one without a version is version 1.
 
     Not every fault of very many is listed, so what is not of its type is not read either.
     """
@@ -437,7 +437,7 @@ def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer
         "office": text(read(kind.sender)),
         "plan_year": _whole(read(kind.year)),
         "status": text(read(kind.status)),
-        "version": _whole(read(kind.version, 1 if kind.version else None)),
+        "version": _whole(read(kind.version, 1)),
     }
 
 
