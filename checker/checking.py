@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from checker.engine import EngineName, default_engine, engine_version
 from checker.errors import UnreadableError
-from checker.facts.mapping import NOTHING_ASIDE, Facts, Tallies, set_aside, stops_rules, tallies_of
+from checker.facts.mapping import NOTHING_ASIDE, Facts, SetAside, Tallies, set_aside, stops_rules, tallies_of, without
 from checker.facts.values import count, reach, text
 from checker.findings import findings_of, in_document_order, left_out_finding, nearest, not_held_finding
 from checker.judging import Judgement, judge_of
@@ -84,7 +84,7 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     """The documents that others are held against, by format and sender; None: whatever a document holds of it itself.
 
     Of several the one for the same year counts, else the first, but for a document that is held against all of them.
-    One whose sender has none there is held against one that is empty."""
+    One whose sender has none there is held against one that is empty, or against none, if it could be against all."""
     debug: bool = False
     """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
 
@@ -198,10 +198,15 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     facts, tallies = reading_of(pack, kind)
     as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
     known = facts.of(plan, aside, as_of, in_time=options.in_time)
-    judgement = judge_of(pack, kind, options.engine, cross_check=options.cross_check).judge(known)
+    judge = judge_of(pack, kind, options.engine, cross_check=options.cross_check)
+    judgement = judge.judge(known)
     if kind.against is not None and kind.against.member not in plan:
-        not_run = [rule for rule, status in judgement.statuses.items() if status is RuleStatus.NOT_RUN]
-        found += [not_held_finding(not_run, kind, pack, document.locate(()))] if not_run else []
+        # Beside faults, only what of the document is sound says which rules ask for the other one.
+        lacking = SetAside(frozenset((kind.against.member,)))
+        alone = judge.judge(facts.of(without(plan, aside), lacking, as_of)) if places else judgement
+        not_run = [rule for rule, status in alone.statuses.items() if status is RuleStatus.NOT_RUN]
+        if not_run:
+            found.append(not_held_finding(not_run, kind, pack, document.locate(())))
     if left_out := options.left_out_of(judgement.statuses):
         judgement = judgement.without(left_out)
         found.append(left_out_finding(left_out, kind.format))
@@ -217,7 +222,9 @@ def with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> di
     if kind.against is None or options.against is None:
         return plan
     there = [held.data for held in _held_of(plan, kind, options.against)]
-    return {**plan, kind.against.member: there if kind.against.is_list else next(iter(there), {})}
+    if kind.against.is_list:
+        return {**plan, kind.against.member: there} if there else plan
+    return {**plan, kind.against.member: next(iter(there), {})}
 
 
 def _held_of(data: object, kind: DocumentKind, at_hand: HeldAgainst) -> Sequence[HeldDocument]:
@@ -232,10 +239,12 @@ def _held_of(data: object, kind: DocumentKind, at_hand: HeldAgainst) -> Sequence
 
 
 def _sources(data: object, kind: DocumentKind, options: Options) -> tuple[InputJson, ...]:
-    """The files that a document is held against; all that were given, where nothing in them is of its sender."""
+    """The files that a document is held against; all that were given, where that of its sender is not among them."""
     if kind.against is None or options.against is None:
         return ()
-    held = _held_of(data, kind, options.against) or [each for same in options.against.values() for each in same]
+    held = _held_of(data, kind, options.against)
+    if not held and not kind.against.is_list:
+        held = [each for same in options.against.values() for each in same]
     return sources_of(held)
 
 

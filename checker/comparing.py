@@ -278,14 +278,9 @@ def compare(
     kind = _kind_of(new, pack)
     doubtful = list(_doubts(old, new, pack))
     contents: tuple[PartCompared, ...] = ()
-    if (
-        documents is not None
-        and pack is not None
-        and kind is not None
-        and kind.compared
-        and old.document == kind.format
-    ):
-        if kind.compared and None in documents:
+    is_compared = pack is not None and kind is not None and kind.compared and old.document == kind.format
+    if documents is not None and pack is not None and kind is not None and is_compared:
+        if None in documents:
             doubtful.append(("contents", old.name, new.name))
         else:
             contents = compare_documents(*documents, kind, pack)
@@ -475,7 +470,7 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[_Doubtful]:
     )
     for about, one, other in facts:
         if one is not None and other is not None and one != other:
-            yield about, one, other
+            yield about, _called(about, one, old, pack), _called(about, other, new, pack)
     yield from doubts_of_rules(old, new)
     if old.sha256 is not None and old.sha256 == new.sha256:
         yield "same-plan", old.name, new.name
@@ -488,6 +483,15 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[_Doubtful]:
         and new.version <= old.version
     ):
         yield "version", old.version, new.version
+
+
+def _called(about: About, code: object, report: Report, pack: Pack | None) -> object:
+    """What people call a sender or a kind of document, where the rule pack has a name for it."""
+    pack = pack if pack is not None and pack.id == report.pack_id else _installed(report.pack_id)
+    kind = _kind_of(report, pack)
+    if pack is None or kind is None or about not in ("office", "document"):
+        return code
+    return kind.document if about == "document" else pack.label(kind.roster, code) or code
 
 
 def doubts_of_rules(old: Report | Review, new: Report | Review) -> Iterator[_Doubtful]:

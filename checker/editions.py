@@ -11,15 +11,17 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Annotated, Any, Final, NamedTuple
+from functools import partial
+from typing import Annotated, Any, Final
 
 from msgspec import Meta
 
 from checker.facts.values import reach
 from checker.model import Amount, Language, Output, Pointer, Text, each_of, pointer_text
-from checker.pack.compilation import Steps
 from checker.pack.editions import ComparedPart
 from checker.pack.model import DocumentKind, Pack
+from checker.pack.outline import Level
+from checker.pack.paths import Steps
 
 ALIKE: Final = 0.75
 """The share of its letters in which a wording is like another that is likely the same."""
@@ -158,18 +160,11 @@ def _written(entry: ComparedEntry | None, lang: Language) -> EntryJson | None:
     return EntryJson(name=entry.name.in_language(lang), number=entry.number, at=pointer_text(entry.at))
 
 
-class _Named(NamedTuple):
-    """The members by which the items of a list are numbered and called."""
-
-    number: str
-    title: str
-
-
 def compare_documents(old: object, new: object, kind: DocumentKind, pack: Pack) -> tuple[PartCompared, ...]:
     """What became of the entries of `old` in `new`, data of documents of one kind, part by part as `kind` declares."""
-    named = {each.list: _Named(each.number, each.title) for each in kind.outlining.levels} if kind.outlining else {}
+    named = {each.list: each for each in kind.outlining.levels} if kind.outlining else {}
     if kind.items is not None:
-        named[kind.items.list] = _Named(kind.items.number, kind.items.number)
+        named[kind.items.list] = Level(kind.items.list, kind.items.number, kind.items.number)
 
     def compared(part: ComparedPart) -> PartCompared:
         labelled = {value.path: _labels_of(value.path, part, kind) for value in part.known_by}
@@ -196,9 +191,11 @@ def _labels_of(path: Steps, part: ComparedPart, kind: DocumentKind) -> str | Non
 
 
 def _entries(
-    data: object, part: ComparedPart, named: Mapping[str, _Named], shown: Callable[[Steps, object, str], Text]
+    data: object, part: ComparedPart, named: Mapping[str, Level], shown: Callable[[Steps, object, str], Text]
 ) -> Iterator[ComparedEntry]:
-    def within(node: Any, steps: Steps, at: Pointer, above: tuple[Any, ...]) -> Iterator[tuple[Any, Pointer, Any]]:
+    def within(
+        node: Any, steps: Sequence[str], at: Pointer, above: tuple[Any, ...]
+    ) -> Iterator[tuple[Any, Pointer, Any]]:
         if not steps:
             yield node, at, above
             return
@@ -241,26 +238,19 @@ def _plain(texts: Sequence[str]) -> str:
 
 def _carried(old: Sequence[ComparedEntry], new: Sequence[ComparedEntry], part: ComparedPart) -> Iterator[Carried]:
     left = [each for each in old if any(each.known)], [each for each in new if any(each.known)]
-    for sign, key in _SIGNS.items():
-        for one, other in _pairs(*left, key, is_once=sign is not Sign.SEVERAL):
-            yield _pair(one, other, sign, None, part)
+    for sign, pairs in _SIGNS.items():
+        for one, other, share in pairs(*left):
+            yield _pair(one, other, sign, share, part)
             left[0].remove(one)
             left[1].remove(other)
-    for one, other, share in _alike(*left):
-        yield _pair(one, other, Sign.ALIKE, int(share * 100), part)
-        left[0].remove(one)
-        left[1].remove(other)
     yield from (Carried(Fate.DROPPED, each, None) for each in left[0])
     yield from (Carried(Fate.NEW, None, each) for each in left[1])
     yield from (Carried(Fate.UNTOLD, each, None) for each in old if not any(each.known))
     yield from (Carried(Fate.UNTOLD, None, each) for each in new if not any(each.known))
 
 
-_SIGNS: Final[Mapping[Sign, Callable[[ComparedEntry], Hashable]]] = {
-    Sign.SAME: lambda each: each.known,
-    Sign.PLACED: lambda each: (each.known, each.around),
-    Sign.SEVERAL: lambda each: each.known,
-}
+_Met = tuple[ComparedEntry, ComparedEntry, int | None]
+"""An entry of each side that are the same, and in how many of 100 letters where they are known by these."""
 
 
 def _pairs(
@@ -268,20 +258,18 @@ def _pairs(
     new: Sequence[ComparedEntry],
     key: Callable[[ComparedEntry], Hashable],
     *,
-    is_once: bool,
-) -> list[tuple[ComparedEntry, ComparedEntry]]:
+    is_once: bool = True,
+) -> list[_Met]:
     """Entries of the same key; where it `is_once`, only those that nothing else on either side has."""
     times = Counter(map(key, old)), Counter(map(key, new))
     waiting: defaultdict[Hashable, list[ComparedEntry]] = defaultdict(list)
     for each in new:
         waiting[key(each)].append(each)
     is_meant = {one for one in times[0] if not is_once or max(count[one] for count in times) == 1}
-    return [(each, waiting[key(each)].pop(0)) for each in old if key(each) in is_meant and waiting[key(each)]]
+    return [(each, waiting[key(each)].pop(0), None) for each in old if key(each) in is_meant and waiting[key(each)]]
 
 
-def _alike(
-    old: Sequence[ComparedEntry], new: Sequence[ComparedEntry]
-) -> list[tuple[ComparedEntry, ComparedEntry, float]]:
+def _alike(old: Sequence[ComparedEntry], new: Sequence[ComparedEntry]) -> list[_Met]:
     """Entries worded alike, the most alike first, each once."""
     found = []
     for place, one in enumerate(old if len(old) * len(new) <= _MANY else ()):
@@ -291,12 +279,21 @@ def _alike(
             if one.wording and matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
                 found.append((-matcher.ratio(), place, nth))
     taken: set[tuple[int, int]] = set()
-    pairs = []
+    pairs: list[_Met] = []
     for share, place, nth in sorted(each for each in found if -each[0] >= ALIKE):
         if not taken & {(0, place), (1, nth)}:
             taken |= {(0, place), (1, nth)}
-            pairs.append((old[place], new[nth], -share))
+            pairs.append((old[place], new[nth], int(-share * 100)))
     return pairs
+
+
+_SIGNS: Final[Mapping[Sign, Callable[[Sequence[ComparedEntry], Sequence[ComparedEntry]], list[_Met]]]] = {
+    Sign.SAME: partial(_pairs, key=lambda each: each.known),
+    Sign.PLACED: partial(_pairs, key=lambda each: (each.known, each.around)),
+    Sign.SEVERAL: partial(_pairs, key=lambda each: each.known, is_once=False),
+    Sign.ALIKE: _alike,
+}
+"""What finds the entries that are known by each sign, among those that none before it has found."""
 
 
 def _pair(one: ComparedEntry, other: ComparedEntry, sign: Sign, alike: int | None, part: ComparedPart) -> Carried:

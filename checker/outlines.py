@@ -35,7 +35,7 @@ _WIDEST: Final = ("roman", "chinese")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SENTENCE: Final = re.compile(r"[.;](?=\s|$)|[。；（]|\s\(")
-_BRACKETS: Final = re.compile(r"[(（](?P<text>[^()（）]+)[)）]")
+_BRACKETS: Final = re.compile(r"[(（]([^()（）]+)[)）]")
 _BROKEN: Final = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 """Where a line of Chinese was broken."""
 _COMMAS: Final = re.compile(r"[,;、，；]\s*")
@@ -75,19 +75,25 @@ class TextPart(msgspec.Struct, frozen=True):
         words = _SENTENCE.split(self.head.text, maxsplit=1)[0].strip(" :：")
         return words or next((each.text for each in self.lines), "")
 
-    def named(self, ends: Sequence[str]) -> tuple[TextLine, tuple[str, ...]] | None:
-        """The names in the first brackets in which there is nothing but names, each ending in one of these words.
+    def named(self, ends: Sequence[str], behind: Sequence[str]) -> tuple[str, ...]:
+        """The names in the first brackets in which there is nothing but names, each ending in one of the words `ends`.
 
-        With the line that the part begins in: brackets may go on from one line to the next.
+        Where there are no such brackets, those that stand in brackets directly behind one of the words `behind`.
         """
         words = "|".join(map(re.escape, ends))
         ending = re.compile(rf"(?=[A-Z]|[^\x00-\x7f]).*(?:{words})")
         another = re.compile(rf"(?P<end>{words})(?:,?\s+and\s+|和)")
-        for found in _BRACKETS.finditer(_BROKEN.sub("", " ".join(each.text for each in (self.head, *self.lines)))):
-            names = tuple(name.strip() for name in _COMMAS.split(another.sub(r"\g<end>, ", found["text"])))
+        # Brackets may go on from one line to the next.
+        told = _BRACKETS.findall(_BROKEN.sub("", " ".join(each.text for each in (self.head, *self.lines))))
+        for each in told:
+            names = tuple(name.strip() for name in _COMMAS.split(another.sub(r"\g<end>, ", each)))
             if all(ending.fullmatch(name) for name in names):
-                return self.head, names
-        return None
+                return names
+        # In English a name goes on while its words are great, in Chinese to the next sign.
+        name = rf"(?:[A-Z](?:[\w&-]| (?=[A-Z&]|and |of ))*?|[^\x00-\x7f、，；：。]+?)(?:{words})(?!\w)"
+        several = rf"(?:{'|'.join(map(re.escape, behind))})\s*((?:(?:,|、| and)?\s*(?:the )?{name})+)"
+        found = (one for each in told if behind for run in re.findall(several, each) for one in re.findall(name, run))
+        return tuple(dict.fromkeys(found))
 
     def under(self, headings: Sequence[str]) -> Iterator[TextLine]:
         """What stands under one of these headings: behind it in its line, or, where it is a line, in the next one."""

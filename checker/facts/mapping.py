@@ -54,6 +54,17 @@ def set_aside(faults: Iterable[Pointer], data: Mapping[str, Any], document: Docu
     return SetAside(frozenset(whole), {name: frozenset(places) for name, places in items.items()})
 
 
+def without(data: Mapping[str, Any], aside: SetAside) -> dict[str, Any]:
+    """A document without what is set aside of it."""
+    return {
+        name: [item for place, item in enumerate(value) if place not in aside.items[name]]
+        if name in aside.items and isinstance(value, list)
+        else value
+        for name, value in data.items()
+        if name not in aside.whole
+    }
+
+
 def stops_rules(aside: SetAside) -> bool:
     """Whether a document of which this is set aside cannot be judged at all."""
     return not aside.whole.isdisjoint(NEEDED)

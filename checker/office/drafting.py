@@ -38,14 +38,14 @@ class _Drafter:
 
     def text(self, outline: TextOutline) -> str:
         root = CommentedMap({"format": self._kind.format})
+        numbering = self._told.numbering
         for name in self._kind.required:
-            if name not in root:
+            if name not in (*root, numbering.member, self._told.levels[0].list):
                 root[name] = None
                 root.yaml_add_eol_comment(say(self._lang, "to be filled in"), name)
         times = Counter(part.head.number for part in outline.parts if part.level == MEASURE)
-        numbering = self._told.numbering
-        self._put(root, numbering.member, numbering.anew if times[1] > 1 else numbering.through)
-        self._put(root, self._told.levels[0].list, CommentedSeq())
+        root[numbering.member] = numbering.anew if times[1] > 1 else numbering.through
+        root[self._told.levels[0].list] = CommentedSeq()
         around: list[Any] = [root, None, None]
         for part in outline.parts:
             around[part.level + 1 :] = [None] * (len(around) - part.level - 1)
@@ -67,11 +67,6 @@ class _Drafter:
         yaml.dump(root, out)
         return out.getvalue()
 
-    def _put(self, root: CommentedMap, name: str, value: Any) -> None:
-        root.pop(name, None)
-        root.ca.items.pop(name, None)
-        root[name] = value
-
     def _entry(self, part: TextPart) -> CommentedMap:
         level = self._told.levels[part.level]
         lists = tuple(each.list for each in self._told.levels[: part.level + 1])
@@ -88,10 +83,9 @@ class _Drafter:
                 entry[name] = CommentedSeq(each.text for each in under)
                 self._note(entry, name, under[0])
         names = self._told.names if part.level == MEASURE else None
-        named = None if names is None else part.named(names.ends)
-        if names is not None and named is not None:
-            entry[names.member] = CommentedSeq(named[1])
-            self._note(entry, names.member, named[0])
+        if names is not None and (named := part.named(names.ends, names.behind)):
+            entry[names.member] = CommentedSeq(named)
+            self._note(entry, names.member, part.head)
         return entry
 
     def _statements(self, outline: TextOutline) -> Iterator[CommentedMap]:

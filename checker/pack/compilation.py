@@ -21,10 +21,8 @@ from checker.pack.faults import (
     faults_of_paths,
     within,
 )
-from checker.pack.paths import Chain, Schema, chain_along
-
-Steps = tuple[str, ...]
-"""A path, step by step."""
+from checker.pack.outline import Level
+from checker.pack.paths import Chain, Schema, Steps, chain_along
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -70,29 +68,7 @@ class SummedFigures(msgspec.Struct, frozen=True):
     item: str
     name: str
     amount: str
-    announced: AnnouncedTable | None
-
-
-class ReleasedLevel(msgspec.Struct, frozen=True):
-    """The list in which the parts of one level are released, and the members for the number and the title of each."""
-
-    list: str
-    number: str
-    title: str
-
-
-class ReleasedTitle(msgspec.Struct, frozen=True):
-    """The member for the title, and the title."""
-
-    member: str
-    text: Text
-
-
-class ReleasedAims(msgspec.Struct, frozen=True):
-    """The member for the aims of the narrowest groups, and the path of the value that they are."""
-
-    member: str
-    of: str
+    announced: AnnouncedTable | None = None
 
 
 class Leading(msgspec.Struct, frozen=True):
@@ -102,13 +78,6 @@ class Leading(msgspec.Struct, frozen=True):
     item: str
     body: str
     of: str
-
-
-class Answering(msgspec.Struct, frozen=True):
-    """The member for those who answer for an item: those who lead it, and then those whose documents list it."""
-
-    member: str
-    leading: tuple[Leading, ...] = ()
 
 
 class ReleasedFigures(msgspec.Struct, frozen=True):
@@ -130,44 +99,36 @@ class ReleasedGaps(msgspec.Struct, frozen=True):
     text: Text
 
 
-class ReleasedStatements(msgspec.Struct, frozen=True):
+class ReleasedStatements(ReleasedFigures, frozen=True, kw_only=True):
     """The list for how much there is: `words` say of what, level by level, and `word` is the member for a class."""
 
-    list: str
-    of: str
-    number: str
     words: tuple[str, ...]
     word: str | None = None
 
 
-class Addressed(msgspec.Struct, frozen=True):
-    """The member for those whom it is addressed to: all of the roster, and of these tables."""
-
-    member: str
-    tables: tuple[str, ...] = ()
-
-
 class Releasing(msgspec.Struct, frozen=True, kw_only=True):
-    """The document that a compilation is released as; `document` are members that are the same whatever is compiled.
+    """The document that a compilation is released as; `document` and `texts` are the same whatever is compiled.
 
+    `aims` are members of the narrowest groups, with the path of the value that they are, `answering` those of an item
+    for who leads it and then who lists it, and `addressed` those for all of the roster and of the tables named.
     `columns` of the items' table go by their labels into members, and the class of an item into the list `classes`.
     """
 
     document: dict[str, str]
-    title: ReleasedTitle
+    texts: dict[str, Text]
     year: str
-    levels: tuple[ReleasedLevel, ...]
-    aims: ReleasedAims
-    answering: Answering
+    levels: tuple[Level, ...]
+    aims: dict[str, Steps]
+    answering: dict[str, tuple[Leading, ...]]
     columns: dict[str, str] = {}
     classes: str | None = None
     figures: ReleasedFigures | None = None
     left_out: ReleasedGaps | None = None
     statements: ReleasedStatements
-    addressed: Addressed
+    addressed: dict[str, tuple[str, ...]]
 
 
-class Compiling(msgspec.Struct, frozen=True):
+class Compiling(msgspec.Struct, frozen=True, kw_only=True):
     """What is taken from each document.
 
     `groups` are the column of the items' table that leads to the table of groups, and the column of that one that leads
@@ -176,29 +137,11 @@ class Compiling(msgspec.Struct, frozen=True):
 
     title: Text
     values: tuple[Value, ...]
-    groups: Steps
-    milestones: Milestones | None
-    funds: Funds | None
-    totals: SummedFigures | None
+    groups: tuple[str, ...] = ()
+    milestones: Milestones | None = None
+    funds: Funds | None = None
+    totals: SummedFigures | None = None
     release: Releasing | None = None
-
-
-def compiling_of(raw: Raw) -> Compiling:
-    """What `raw`, which fits the schema of packs, declares."""
-    funds, totals = raw.get("funds"), raw.get("totals")
-    return Compiling(
-        title=Text(**raw["title"]),
-        values=tuple(Value(_steps(each["path"]), Text(**each["label"])) for each in raw["values"]),
-        groups=tuple(raw.get("groups", ())),
-        milestones=Milestones(**raw["milestones"]) if "milestones" in raw else None,
-        funds=None if funds is None else Funds(_steps(funds["amount"]), _steps(funds["source"])),
-        totals=None
-        if totals is None
-        else SummedFigures(
-            **{**totals, "announced": AnnouncedTable(**totals["announced"]) if "announced" in totals else None}
-        ),
-        release=msgspec.convert(raw["release"], Releasing) if "release" in raw else None,
-    )
 
 
 class CompilationChecks(NamedTuple):
@@ -261,8 +204,9 @@ class CompilationChecks(NamedTuple):
             if found != wanted:
                 message = N_("There are {found}, and with the groups of the compilation there should be {wanted}.")
                 yield fault(at, message, found=found, wanted=wanted)
-        if release["aims"]["of"] not in [value["path"] for value in raw["values"]]:
-            yield fault(("aims", "of"), N_("No value of the compilation is at “{path}”."), path=release["aims"]["of"])
+        for member, path in release["aims"].items():
+            if path not in [value["path"] for value in raw["values"]]:
+                yield fault(("aims", member), N_("No value of the compilation is at “{path}”."), path=path)
         yield from self._faults_of_names(release)
 
     def _faults_of_names(self, release: Raw) -> Iterator[Fault]:
@@ -272,18 +216,21 @@ class CompilationChecks(NamedTuple):
             (("columns", member), items, column) for member, column in release.get("columns", {}).items()
         ]
         tables: list[tuple[Pointer, str]] = [
-            (("addressed", "tables", place), name) for place, name in enumerate(release["addressed"].get("tables", ()))
+            (("addressed", member, place), name)
+            for member, names in release["addressed"].items()
+            for place, name in enumerate(names)
         ]
-        for place, each in enumerate(release["answering"].get("leading", ())):
-            place_of: Pointer = ("answering", "leading", place)
-            tables += [((*place_of, name), each[name]) for name in ("table", "of")]
-            columns += [((*place_of, name), each["table"], each[name]) for name in ("item", "body")]
-        for at, name in tables:
+        for member, leading in release["answering"].items():
+            for place, each in enumerate(leading):
+                at = ("answering", member, place)
+                tables += [((*at, name), each[name]) for name in ("table", "of")]
+                columns += [((*at, name), each["table"], each[name]) for name in ("item", "body")]
+        for where, name in tables:
             if name not in self.tables:
-                yield fault(at, NO_TABLE, name=name, known=self.tables)
-        for at, name, column in columns:
+                yield fault(where, NO_TABLE, name=name, known=self.tables)
+        for where, name, column in columns:
             if name in self.tables and column not in self.tables[name]["columns"]:
-                yield fault(at, NO_COLUMN, column=column)
+                yield fault(where, NO_COLUMN, column=column)
 
     def _faults_of_totals(self, raw: Raw | None) -> Iterator[Fault]:
         if raw is None:
@@ -300,7 +247,3 @@ class CompilationChecks(NamedTuple):
 
 def _list_in(raw: Raw) -> str:
     return str(raw.get("milestones", {}).get("list", ""))
-
-
-def _steps(path: str) -> Steps:
-    return tuple(path.split("/"))

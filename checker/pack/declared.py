@@ -11,11 +11,11 @@ import msgspec
 from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.compilation import CompilationChecks, compiling_of
+from checker.pack.compilation import CompilationChecks, Compiling
 from checker.pack.conditions import Op
 from checker.pack.document_checks import DocumentChecks, can_stand
 from checker.pack.documents import Kinds, faults_of_where, text_of
-from checker.pack.editions import compared_parts, faults_of_parts
+from checker.pack.editions import ComparedPart, faults_of_parts
 from checker.pack.faults import (
     NO_CLAUSE,
     NO_DOCUMENT,
@@ -48,8 +48,8 @@ from checker.pack.model import (
     Table,
     Tally,
 )
-from checker.pack.outline import outlining_of
-from checker.pack.paths import Chain, chain_along, closed_schema, with_document
+from checker.pack.outline import Outlining
+from checker.pack.paths import Chain, chain_along, closed_schema, converted, with_document
 from checker.pack.reading import text_from
 from checker.pack.tables import table_of
 from checker.pack.validation import PLACEHOLDER, blocks_of, faults_of_operand
@@ -437,9 +437,9 @@ def _document(
         anchor=kinds.anchor,
         kinds=kinds.kinds,
         form=form,
-        compiling=compiling_of(told["compilation"]) if "compilation" in told else None,
-        outlining=outlining_of(told["outline"]) if "outline" in told else None,
-        compared=compared_parts(told.get("compared", ())),
+        compiling=converted(told["compilation"], Compiling) if "compilation" in told else None,
+        outlining=converted(told["outline"], Outlining) if "outline" in told else None,
+        compared=converted(told.get("compared", ()), tuple[ComparedPart, ...]),
         against=_against_of(told["against"], schema, known) if "against" in told else None,
         period=told.get("period"),
     )

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from checker.model import Pointer, Text
-from checker.pack.compilation import Steps, Value
-from checker.pack.faults import NOTHING_AT, Fault, Raw, fault
-from checker.pack.paths import Schema, chain_along
+from checker.pack.compilation import Value
+from checker.pack.faults import NOTHING_AT, Fault, fault
+from checker.pack.paths import Schema, Steps, chain_along
 
 
 class ComparedPart(msgspec.Struct, frozen=True):
@@ -21,30 +21,8 @@ class ComparedPart(msgspec.Struct, frozen=True):
     name: Text
     lists: tuple[Steps, ...]
     known_by: tuple[Value, ...]
-    alike: Steps | None
-    values: tuple[Value, ...]
-
-
-def compared_parts(raw: Sequence[Raw]) -> tuple[ComparedPart, ...]:
-    """What `raw`, which fits the schema of packs, declares."""
-    return tuple(
-        ComparedPart(
-            name=Text(**part["name"]),
-            lists=tuple(_steps(path) for path in part["lists"]),
-            known_by=_values(part["known_by"]),
-            alike=_steps(part["alike"]) if "alike" in part else None,
-            values=_values(part.get("values", ())),
-        )
-        for part in raw
-    )
-
-
-def _values(raw: Sequence[Raw]) -> tuple[Value, ...]:
-    return tuple(Value(_steps(each["path"]), Text(**each["label"])) for each in raw)
-
-
-def _steps(path: str) -> Steps:
-    return tuple(path.split("/"))
+    alike: Steps | None = None
+    values: tuple[Value, ...] = ()
 
 
 def faults_of_parts(parts: Sequence[ComparedPart], schema: Schema) -> Iterator[Fault]:

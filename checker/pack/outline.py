@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import msgspec
 
 from checker.model import Pointer
-from checker.pack.faults import NOTHING_AT, Fault, Raw, fault
-from checker.pack.paths import Schema, chain_along
+from checker.pack.faults import Fault, faults_of_paths
+from checker.pack.paths import Chain, Schema, chain_along
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -42,10 +41,14 @@ class Statements(msgspec.Struct, frozen=True):
 
 
 class BracketedNames(msgspec.Struct, frozen=True):
-    """The member of the narrowest parts for names that stand by themselves in brackets, and the words they end in."""
+    """The member of the narrowest parts for names that stand in brackets, and the words they end in.
+
+    They stand there by themselves, or directly behind one of the words `behind`.
+    """
 
     member: str
     ends: tuple[str, ...]
+    behind: tuple[str, ...] = ()
 
 
 class Outlining(msgspec.Struct, frozen=True):
@@ -60,33 +63,19 @@ class Outlining(msgspec.Struct, frozen=True):
     def faults(self, schema: Schema) -> Iterator[Fault]:
         """What the schema of the document has nothing for."""
         lists = [level.list for level in self.levels]
-        wanted: dict[Pointer, tuple[tuple[str, ...], str]] = {
-            ("numbering", "member"): ((), self.numbering.member),
-            ("statements", "list"): ((), self.statements.list),
-        }
-        if self.names is not None:
-            wanted["names", "member"] = tuple(lists), self.names.member
-        for name in ("of", "number", "place"):
-            wanted["statements", name] = (self.statements.list,), getattr(self.statements, name)
+        chains = [chain_along(schema, tuple(lists[:depth])) for depth in range(len(lists) + 1)]
+        stated = chain_along(schema, (self.statements.list,))
+        named: list[tuple[Pointer, Chain | None, str]] = [
+            (("numbering", "member"), chains[0], self.numbering.member),
+            (("statements", "list"), chains[0], self.statements.list),
+            *((("statements", name), stated, getattr(self.statements, name)) for name in ("of", "number", "place")),
+            *((("headings", name), chain, name) for chain in chains[1:-1] for name in self.headings),
+        ]
         for depth, level in enumerate(self.levels):
-            around = tuple(lists[: depth + 1])
-            wanted["levels", depth, "list"] = around[:-1], level.list
-            wanted["levels", depth, "number"] = around, level.number
-            wanted["levels", depth, "title"] = around, level.title
-        wanted |= {
-            ("headings", name): ((first, second), name)
-            for first, second in pairwise(lists[:2])
-            for name in self.headings
-        }
-        for at, (steps, name) in wanted.items():
-            chain = chain_along(schema, steps) if steps else None
-            found = (
-                name in schema.get("properties", {}) if not steps else chain is not None and chain.at(name) is not None
+            named.append((("levels", depth, "list"), chains[depth], level.list))
+            named += (
+                (("levels", depth, name), chains[depth + 1], getattr(level, name)) for name in ("number", "title")
             )
-            if not found:
-                yield fault(at, NOTHING_AT, path="/".join((*steps, name)))
-
-
-def outlining_of(raw: Raw) -> Outlining:
-    """What a pack declares, that is in its schema."""
-    return msgspec.convert(raw, Outlining)
+        if self.names is not None:
+            named.append((("names", "member"), chains[-1], self.names.member))
+        yield from faults_of_paths(named)

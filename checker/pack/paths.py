@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
 
 from checker.model import Pointer
 from checker.schema import resolved
@@ -12,8 +14,22 @@ Schema = Mapping[str, Any]
 Step = str | tuple[str, ...]
 """A step of a path: a member that is an object or a list, or several members by name, of which each is an item."""
 
+Declared = TypeVar("Declared")
+
+
+class Steps(tuple[str, ...]):
+    """A path, step by step, that a pack writes as one text."""
+
+    __slots__ = ()
+
+
 UP: Final = ".."
 HERE: Final = "."
+
+
+def converted(raw: Any, as_what: type[Declared]) -> Declared:
+    """What is written in a pack, and fits its schema, as the record that it is."""
+    return msgspec.convert(raw, as_what, dec_hook=lambda steps, path: steps(path.split("/")))
 
 
 def steps_of(written: Any) -> tuple[tuple[Step, ...], ...]:

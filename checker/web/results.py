@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from checker.checking import Options, crashed
+from checker.checking import Options, crashed, read_plan
 from checker.comparing import Comparison, compare
 from checker.errors import EngineError, UnreadableError
 from checker.filing import Filed, filed_of
@@ -27,6 +27,7 @@ from checker.pack.model import Pack
 from checker.parallel import review_files
 from checker.review_model import Review
 from checker.reviewing import Examined, files_sent, keep_report, reviews_of, told_in_time
+from checker.schema import prune
 from checker.web.tasks import TOOK_TOO_LONG, Limits, Tasks
 from checker.web.uploads import Upload
 
@@ -106,12 +107,14 @@ class Judged:
         if kind is None or reports[0].office is None or len(reports) == 1 or len(senders) > 1:
             return None
 
-        def age(pair: tuple[Report, Upload]) -> tuple[bool, int, int]:
+        def age(pair: tuple[Report, Upload]) -> tuple[int, bool, int, int]:
             report, upload = pair
-            return kind.counts_as_submitted(report.status), report.version or 0, upload.changed
+            is_submitted = kind.counts_as_submitted(report.status)
+            return report.plan_year or 0, is_submitted, report.version or 0, upload.changed
 
-        *_, (old, _), (new, _) = sorted(zip(reports, self.uploads, strict=True), key=age)
-        return compare(old, new, pack=pack)
+        *_, (old, one), (new, other) = sorted(zip(reports, self.uploads, strict=True), key=age)
+        read = [read_plan(each.content, self._options.pack, name=each.name) for each in (one, other)]
+        return compare(old, new, pack=pack, documents=(prune(read[0].data), prune(read[1].data)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,35 @@ def test_an_annual_report_is_held_against_every_plan_of_its_issuer(
     assert found(wrong, *both) - found(ANNUAL, *both) == mistakes
 
 
+@pytest.mark.parametrize("suffix", [".yaml", ".xlsx", ".docx"])
+def test_what_a_plan_says_otherwise_is_mended_in_the_report(
+    run: Callable[..., Any], found: Callable[..., set[tuple[str, object]]], tmp_path: Path, suffix: str
+) -> None:
+    wrong, report, mended = tmp_path / "wrong.yaml", tmp_path / f"wrong{suffix}", tmp_path / f"mended{suffix}"
+    wrong.write_text(ANNUAL.read_text("utf-8").replace("value: 42,", "value: 43,").replace("2510,", "2511,"), "utf-8")
+    assert suffix == ".yaml" or run("convert", wrong, report).status == GOOD
+    plan = PUBLISHED[2013]
+    assert run("fix", report, "--against", plan, "--write-to", plan).status == UNREADABLE
+    assert run("fix", report, "--against", plan, "--write-to", mended).status == GOOD
+    assert found(mended, "--against", plan) == set()
+
+
+def test_a_plan_of_another_issuer_is_none_that_a_report_is_on(run: Callable[..., Any]) -> None:
+    other = PUBLISHED[2013].with_name("strategy-plan-2014.yaml")
+    held, alone = (run("check", ANNUAL, *more, "--format", "json").json for more in ((), ("--against", other)))
+    assert [finding["rule"] for finding in held["findings"]] == ["left-out"]
+    assert held == alone
+
+
+def test_a_fault_is_no_reason_to_ask_for_a_plan(run: Callable[..., Any], tmp_path: Path) -> None:
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text(ANNUAL.read_text("utf-8").replace("value: 42,", "value: many,"), "utf-8")
+    reports = [run("check", each, "--format", "json").json for each in (ANNUAL, faulty)]
+    told = [[one for one in report["findings"] if one["rule"] == "left-out"] for report in reports]
+    assert told[0][0]["because"] == told[1][0]["because"]
+    assert sum(rule["status"] == "not-run" for rule in reports[1]["rules"]) > len(told[1][0]["because"]["not_run"])
+
+
 def test_two_plans_of_one_sender_and_year_are_refused(run: Callable[..., Any]) -> None:
     done = run("check", YEAR, "--against", PLAN, "--against", PLAN)
     assert (done.status, done.out) == (UNREADABLE, "")

@@ -170,7 +170,19 @@ def test_two_versions_of_one_plan_are_compared(lang: str, title: str, send: Send
     (lead,) = page.xpath("//section[@id='compared']/p[@class='lead']")
     # The draft is the earlier one, whatever the files are called.
     assert lead.text_content().index("b.yaml") < lead.text_content().index("a.json")
-    assert len(page.xpath("//ul[@class='changes']/li")) == len(check(draft).findings)
+    assert len(page.xpath("//section[@id='compared']//ul[@class='changes']/li")) == len(check(draft).findings)
+
+
+@pytest.mark.parametrize(("lang", "title"), [("en", "2012 and 2013 compared"), ("zh", "2012年与2013年对照")])
+def test_plans_of_two_years_are_compared_by_what_stands_in_them(lang: str, title: str, send: Send) -> None:
+    folder = EXAMPLES / "published-plans"
+    plans = [(f"{year}.yaml", (folder / f"promotion-plan-{year}.yaml").read_bytes()) for year in (2013, 2012)]
+    # The earlier year is the earlier one, whichever file was saved last.
+    page = html.fromstring(send(*plans, changed=(1000, 2000), lang=lang).text)
+    assert title in page.xpath("string(//h1)")
+    lead = page.xpath("string(//section[@id='compared']/p[@class='lead'])")
+    assert lead.index("2012.yaml") < lead.index("2013.yaml")
+    assert "IV.2 Enterprises with an IP advantage → III.10.27 Enterprises with IP" in page.text_content()
 
 
 def test_of_two_drafts_the_one_saved_last_is_the_later(send: Send, draft: bytes) -> None:

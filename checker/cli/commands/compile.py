@@ -25,7 +25,7 @@ from checker.cli.refusals import document_asked, keep_inputs, refuse
 from checker.cli.running import reviewed
 from checker.cli.screen import is_debugging
 from checker.compiling import Accepted, accepted_rows, compile_documents, not_compiled
-from checker.i18n import say
+from checker.i18n import N_, say
 from checker.office.yaml_text import yaml_text
 from checker.pack.loading import load_pack
 from checker.releasing import released
@@ -97,20 +97,9 @@ def make_command(name: str, lang: Language) -> Command:
             kind.compiling,
             lang,
         )
-        note = say(
-            lang,
-            "Compiled: {plans} of {senders}. What is left out, and why, stands in the file.",
-            plans=len(accepted),
-            senders=len(chosen.codes_of(kind.roster)),
-        )
-        if release:
-            note = say(
-                lang,
-                "Compiled: {plans} of {senders}, for an editor to finish; plancheck check holds it against itself.",
-                plans=len(accepted),
-                senders=len(chosen.codes_of(kind.roster)),
-            )
-        content = _released(compiled, suffix, chosen, lang) if release else _written(compiled, suffix, chosen, lang)
+        said, write = _SAID[release]
+        note = say(lang, said, plans=len(accepted), senders=len(chosen.codes_of(kind.roster)))
+        content = write(compiled, suffix, chosen, lang)
         return Outcome(content, output=output, is_json=suffix == SUFFIXES[0], note=note)
 
     output_file = output_option(lang)
@@ -213,3 +202,13 @@ def _written(compiled: Compilation, suffix: str, pack: Pack, lang: Language) -> 
     from checker.office.compilation_workbook import compilation_workbook
 
     return compilation_workbook(compiled, pack.documents[compiled.document], lang)
+
+
+_SAID: Final = {
+    False: (N_("Compiled: {plans} of {senders}. What is left out, and why, stands in the file."), _written),
+    True: (
+        N_("Compiled: {plans} of {senders}, for an editor to finish; plancheck check holds it against itself."),
+        _released,
+    ),
+}
+"""What is said of what is written, and what writes it: the compilation, and the document that is released."""

@@ -365,7 +365,12 @@ def page_of_comparison(comparison: Comparison, reports: Sequence[Report], packs:
     """The page of reports on versions of what one sender has written, with what has become of the findings."""
     page = page_of_reports(reports, packs)
     pack = naming.pack_of(comparison.new, packs)
-    title = text("Two versions compared: {document}", **nouns(naming.kind_of(comparison.new, pack)))
+    named = nouns(naming.kind_of(comparison.new, pack))
+    old, new = comparison.old.plan_year, comparison.new.plan_year
+    if old is None or new is None or old == new:
+        title = text("Two versions compared: {document}", **named)
+    else:
+        title = text("{old} and {new} compared: {document}", old=old, new=new, **named)
     return replace(page, title=title, document_title=title, changes=changes_of(comparison, pack))
 
 

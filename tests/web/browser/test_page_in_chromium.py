@@ -243,7 +243,7 @@ def test_two_versions_are_compared(browse: Callable[..., Chrome]) -> None:
     choose(browser, DRAFT, GOOD)
     check(browser)
     assert "前后两稿对照" in text_of(browser, "h1")
-    assert "前一稿：hubei-draft.yaml；后一稿：hubei.json。" in text_of(browser, "#compared")
+    assert "前一份：hubei-draft.yaml；后一份：hubei.json。" in text_of(browser, "#compared")
 
 
 def test_without_scripts_everything_works(browse: Callable[..., Chrome]) -> None:
