@@ -98,6 +98,7 @@ def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tupl
 
     What standard input holds is a file as well.
     """
+    from checker.inbox import readable
     from checker.reviewing import files_sent
 
     if paths.count(STANDARD_INPUT) > 1:
@@ -109,7 +110,7 @@ def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tupl
     given = [Input(path, _standard_input(lang)) if path == STANDARD_INPUT else path for path in paths]
     found = files_sent(given, pack)
     for path in paths:
-        if is_folder(path) and not any(each.name.startswith(f"{path.rstrip('/')}/") for each in found):
+        if is_folder(path) and not any(each.name.startswith(f"{readable(path).rstrip('/')}/") for each in found):
             message = say(lang, "There is no file in {folder}.", folder=printable(path))
             raise click.UsageError(message, click.get_current_context())
     return found

@@ -225,8 +225,9 @@ def inbox(write: Any, tmp_path: Path) -> Path:
     return tmp_path / "inbox"
 
 
-def test_a_review_holds_as_a_whole_and_each_of_its_reports(kept, verified, inbox):
-    verification = verified(kept("review", inbox), inbox, status=GOOD)
+@pytest.mark.parametrize("name", ["kept.json", "kept.ndjson"])
+def test_a_review_holds_as_a_whole_and_each_of_its_reports(kept, verified, inbox, name):
+    verification = verified(kept("review", inbox, name=name), inbox, status=GOOD)
     assert [result["subject"] for result in verification["results"]] == ["review", *["report"] * 4]
 
 

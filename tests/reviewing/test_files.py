@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import zipfile
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from checker.inbox import MOST_ENTRIES
 from checker.reviewing import review
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -107,6 +107,18 @@ def test_names_in_gbk_are_read(inbox: Path, send: Any) -> None:
     raw = (inbox / "all.zip").read_bytes()
     (inbox / "all.zip").write_bytes(raw.replace(b"aa.json", "湖".encode("gbk") + b".json"))
     assert "all.zip/湖.json" in standings(inbox)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are no bytes")
+def test_names_in_gbk_on_disk_are_read_and_speak_of_their_office(inbox: Path, send: Any) -> None:
+    folder = os.fsencode(inbox) + "/报送".encode("gbk")
+    os.mkdir(folder)
+    Path(os.fsdecode(folder), "方案.json").write_bytes(send("plan.json").read_bytes())
+    for raw in ("湖南省.pdf".encode("gbk"), "湖南省.pdf".encode()):
+        Path(os.fsdecode(folder + b"/" + raw)).write_bytes(b"%PDF-1.4")
+    told = standings(inbox)
+    assert told["报送/方案.json"] == ("same-plan", "CN-HB", False)
+    assert list(told.values()).count(("cannot-be-read", "CN-HN", True)) == 2
 
 
 @pytest.mark.parametrize("kind", ["entries", "deep", "large", "damaged", "document", "nothing"])
