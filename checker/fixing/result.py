@@ -134,7 +134,7 @@ def fix_document(document: Document, pack: Pack, options: Options, goal: Goal) -
     fix = Fix(document, report, pack, goal)
     if is_reached(report, goal) or not fix.is_judged:
         return fix
-    trials = Trials(document.data, pack, fix.kind, options.as_of, goal)
+    trials = Trials(document.data, pack, fix.kind, options, goal)
     try:
         search = Search(trials)
         smallest = search.smallest()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from checker.checking import Options, with_other
 from checker.edits import Edit, Edited, edited
 from checker.errors import EngineError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
@@ -63,13 +63,14 @@ class Standing:
 class Trials:
     """Says what stands against one document, whatever edits are made; `count` is how often something was judged."""
 
-    def __init__(self, data: Any, pack: Pack, kind: DocumentKind, as_of: date | None, goal: Goal) -> None:
+    def __init__(self, data: Any, pack: Pack, kind: DocumentKind, options: Options, goal: Goal) -> None:
         self.data = data
         self.pack = pack
         self.kind = kind
         self.goal = goal
         self.count = 0
-        self._as_of = None if as_of is None else day_number(as_of.isoformat())
+        self._options = options
+        self._as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
         self._facts = Facts(pack, kind)
         self._judge = judge_of(pack, kind, None, cross_check=False)
         self._known: dict[frozenset[Edit], Standing] = {}
@@ -92,6 +93,7 @@ class Trials:
         data = checked.data
         aside = NOTHING_ASIDE
         if (checked.places or self.kind.against is not None) and isinstance(data, dict):
+            data = with_other(data, self.kind, self._options)
             aside = set_aside(checked.places, data, self.kind)
         if not isinstance(data, dict) or stops_rules(aside):
             return Standing(edits, made, found, None)

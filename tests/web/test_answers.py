@@ -289,6 +289,8 @@ def test_a_report_sent_with_its_plan_is_held_against_it(other: str, send: Send, 
     assert "left-out" not in {finding["rule"] for finding in held["findings"]}
     page = html.fromstring(send(REPORT, plan, lang="zh").data.decode()).text_content()
     assert f"对照文件：{other}" in page.replace("Held against: ", "")
+    mended = html.fromstring(send(REPORT, plan, answer="corrections").data.decode()).xpath("//main//ul/li")
+    assert len(mended) == len(held["findings"])
     among = json.loads(send(REPORT, plan, OF_ANOTHER_YEAR, answer="json").data)
     assert [each["against"] for review in among for each in review["reports"] if "against" in each] == [held["against"]]
 

@@ -11,6 +11,7 @@ import click
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document, read_plan
+from checker.cli.against import against_given, against_option
 from checker.cli.command import Argument, Command
 from checker.cli.options import (
     as_of_option,
@@ -63,9 +64,11 @@ def make_command(name: str, lang: Language) -> Command:
         format: str,  # noqa: A002 - click names parameters after their options
         output: str | None,
         as_of: date | None,
+        against: tuple[str, ...],
     ) -> Outcome:
-        keep_inputs((plan,), (output,), lang)
+        keep_inputs((plan, *against), (output,), lang)
         options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
+        options = replace(options, against=against_given(against, options))
         given = _given(plan, options)
         if given.document.faults:
             return refused_for_faults(
@@ -132,6 +135,7 @@ def make_command(name: str, lang: Language) -> Command:
             pack_option(lang),
             *output_options(tuple(FORMATS), lang),
             as_of_option(lang),
+            against_option(lang),
         ],
         epilog=say(
             lang,
