@@ -244,7 +244,7 @@ def _name_of(entry: ZipInfo) -> str:
 
 
 def readable(path: str) -> str:
-    """A path, its parts decoded of which the system knows the bytes alone; numbered where another file has that name."""
+    """A path, its parts decoded of which the system knows the bytes alone; numbered where another file is called so."""
     read: list[str] = []
     for part in (parts := path.split("/")):
         name = part if part.isprintable() else _decoded(part, "utf-8", "surrogateescape")

@@ -219,7 +219,7 @@ class _Hidden:
         unread: Iterable[Fact],
         keys: dict[tuple[str, ...], Keys],
     ) -> bool:
-        """Whether nothing that a member rests on is hidden of this fact; `keys` are those that hidden facts may have."""
+        """Whether nothing that a member rests on is hidden of this fact; `keys` are those hidden facts may have."""
         way = self._kinds[kind].members[name].way
         if any((kind, own, place) in taken for own in own_members(way)):
             return False

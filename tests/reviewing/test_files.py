@@ -112,7 +112,7 @@ def test_names_in_gbk_are_read(inbox: Path, send: Any) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are no bytes")
 def test_names_in_gbk_on_disk_are_read_and_speak_of_their_office(inbox: Path, send: Any) -> None:
     folder = os.fsencode(inbox) + "/报送".encode("gbk")
-    os.mkdir(folder)
+    Path(os.fsdecode(folder)).mkdir()
     Path(os.fsdecode(folder), "方案.json").write_bytes(send("plan.json").read_bytes())
     for raw in ("湖南省.pdf".encode("gbk"), "湖南省.pdf".encode()):
         Path(os.fsdecode(folder + b"/" + raw)).write_bytes(b"%PDF-1.4")
