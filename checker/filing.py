@@ -32,7 +32,7 @@ from checker.verdict import Say, say_of
 
 _NOTHING: Final = Contribution()
 _EMPTY: Final = N_("The file is empty, or has nothing but comments in it.")
-_WRITTEN: Final = N_("what plancheck wrote, and no document")
+_WRITTEN: Final = N_("a report, decisions or the like of plancheck, and no document")
 _OTHER_DATA: Final = N_("data that is no document")
 
 

@@ -39,6 +39,7 @@ _OF_A_MAC: Final = "__MACOSX"
 _HISTORY: Final = frozenset((".git", ".hg", ".svn"))
 """Folders in which programs keep the history of a folder: these are no files that anybody sent."""
 _MAILS: Final = (".eml", ".msg")
+_LINES: Final = (".ndjson", ".jsonl")
 _BEGINNING: Final = 4096
 _FIRST_MEMBER: Final = re.compile(r"\ufeff?(?:\s|#[^\n]*\n|---[^\n]*\n|[{\[])*[\"']?([A-Za-z_$][\w$-]*)[\"']?\s*:")
 _ENCRYPTED: Final = 1
@@ -54,6 +55,7 @@ LINK_OUT: Final = N_("a link to what is outside of the folder, or nowhere")
 LINK_TO_FOLDER: Final = N_("a link to a folder, which is not entered")
 NO_FILE: Final = N_("a device or a pipe")
 MAIL: Final = N_("a mail")
+LINES: Final = N_("data a line (NDJSON), and no document")
 UNKNOWN: Final = N_("a file of another kind")
 TEXT: Final = N_("a text that is no document")
 
@@ -223,7 +225,8 @@ def _by_name(path: PurePath) -> str | None:
         return SYSTEM
     if any(part.startswith(".") for part in path.parts):
         return HIDDEN
-    return MAIL if path.suffix.lower() in _MAILS else None
+    suffix = path.suffix.lower()
+    return MAIL if suffix in _MAILS else LINES if suffix in _LINES else None
 
 
 def _told_apart(named: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:

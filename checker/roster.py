@@ -99,9 +99,9 @@ class _Sent:
             return {DecisionKind.ACCEPT: SenderState.ACCEPTED, DecisionKind.RETURN: SenderState.RETURNED}.get(
                 last or DecisionKind.STANDS, SenderState.TO_DECIDE
             )
-        if self.drafts:
-            return SenderState.DRAFT
-        return SenderState.UNREAD if self.unread else SenderState.NOT_SENT
+        if self.unread:
+            return SenderState.UNREAD
+        return SenderState.DRAFT if self.drafts else SenderState.NOT_SENT
 
     @property
     def row(self) -> RosterRow:
@@ -453,8 +453,7 @@ class _RosterMaker:
                 is_settled = sent.settled is not None and sent.settled == version
                 yield Fact(VERSION, (), {**who, **told, "is_settled": is_settled})
             if sent.unread:
-                is_all = not sent.submitted and not sent.drafts
-                yield Fact(UNREAD, (), {**who, "files": len(sent.unread), "is_all": is_all})
+                yield Fact(UNREAD, (), {**who, "files": len(sent.unread), "is_all": not sent.submitted})
             # What was sent back is another plan than the one that stands.
             plan = sent.standing
             returns = [each for each in sent.returns if plan is not None and each.sha256 != plan.content]

@@ -60,8 +60,7 @@ def _review(review: Review, pack: Pack, layout: Layout) -> Iterator[str]:
         aside = roster.set_aside(report, review)
         yield from _report(report, pack, layout) if aside is None else (f"{naming.input_name(report)}: {aside}",)
     yield from (f"{printable(each.file)}: {told}" for each, told in roster.files_without_report(review))
-    for roll in roster.rolls_of(review, pack):
-        yield roster.summary_line(roll, review.lang)
+    yield from roster.summary_lines(roster.rolls_of(review, pack), review.lang)
 
 
 def _report(report: Report, pack: Pack | None, layout: Layout) -> Iterator[str]:

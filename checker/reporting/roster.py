@@ -252,6 +252,11 @@ def strangers(review: Review) -> list[Report]:
     return [report for report in review.reports if _row_of(report, review) is None]
 
 
+def guesses(review: Review) -> Mapping[str, str]:
+    """Whose the files are that say nothing of it themselves, as far as that can be guessed."""
+    return {each.file: each.office for each in review.files if each.is_guess and each.office is not None}
+
+
 def without_say(review: Review) -> list[Report]:
     """The reports on files of somebody on a roster that are not the document that stands for it."""
     rows = ((report, _row_of(report, review)) for report in review.reports)
@@ -262,7 +267,7 @@ def note_on(report: Report, review: Review) -> str | None:
     """Why the file of this report does not stand for its sender; None where it does."""
     row = _row_of(report, review)
     if row is None:
-        return say(review.lang, "of no known sender")
+        return say(review.lang, "whose it is, is a guess" if report.name in guesses(review) else "of no known sender")
     if row.file is not None and row.file == report.name:
         return None
     if report.name in row.superseded:
@@ -315,8 +320,12 @@ def standing_name(standing: RosterStanding, lang: Language) -> str:
     return say(lang, _STANDINGS[standing])
 
 
-def summary_line(roll: Roll, lang: Language) -> str:
-    """How many senders there are of each standing."""
+def summary_lines(rolls: Sequence[Roll], lang: Language) -> list[str]:
+    """How many senders there are of each standing; of several kinds of document, each by its name."""
+    return [_summary_line(roll, lang, is_one=len(rolls) == 1) for roll in rolls]
+
+
+def _summary_line(roll: Roll, lang: Language, *, is_one: bool) -> str:
     by_standing = Counter(entry.standing for entry in roll.entries)
     parts = [
         say(lang, "{count} {standing}", count=by_standing[standing], standing=standing_name(standing, lang))
@@ -324,7 +333,8 @@ def summary_line(roll: Roll, lang: Language) -> str:
         if by_standing[standing]
     ]
     senders = naming.counted(lang, "sender", by_standing.total(), nouns(roll.kind))
-    return say(lang, "{senders}: {standings}", senders=senders, standings=say(lang, ", ").join(parts))
+    line = N_("{all}: {standings}") if is_one else N_("{Documents} ({all}): {standings}")
+    return say(lang, line, **nouns(roll.kind), all=senders, standings=say(lang, ", ").join(parts))
 
 
 def counted_line(roll: Roll, lang: Language) -> str:

@@ -44,6 +44,8 @@ def standings(inbox: Path, *more: Path) -> dict[str, tuple[Any, ...]]:
         (".hidden.json", b"{}", ("no-plan-file", None, False)),
         ("~$plan.docx", b"x", ("no-plan-file", None, False)),
         ("Thumbs.db", OLE, ("no-plan-file", None, False)),
+        ("decisions.yaml", b"format: review-decisions/1\ncircular: sipo-2012-113", ("no-plan-file", None, False)),
+        ("old.ndjson", b'{"format": "plan-review/1"}\n{}', ("no-plan-file", None, False)),
         ("old.json", b'{"format": "plan-report/1"}', ("no-plan-file", None, False)),
     ],
 )
@@ -51,6 +53,14 @@ def test_a_file_that_is_no_plan(inbox: Path, send: Any, name: str, content: byte
     send("plan.json")
     (inbox / name).write_bytes(content)
     assert standings(inbox) == {"plan.json": ("judged", "CN-HB", False), name: told}
+
+
+def test_a_draft_beside_what_cannot_be_read_is_not_all_that_was_sent(inbox: Path, send: Any) -> None:
+    send("draft.json", status="draft")
+    (inbox / "湖北省方案.doc").write_bytes(OLE)
+    told = review([inbox]).to_dict()
+    assert told["states"]["sent-cannot-be-read"] == 1
+    assert "CN-HB" not in {each["subject"] for each in told["findings"] if each["rule"] == "office-without-plan"}
 
 
 def test_a_text_is_known_by_what_it_begins_with(inbox: Path, send: Any) -> None:

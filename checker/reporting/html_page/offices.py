@@ -267,7 +267,7 @@ def _unread(file: ReviewedFile, folder: str) -> Text:
 
 def _guessed(report: Report, review: Review, pack: Pack) -> tuple[Text, ...]:
     """Whose a file may be."""
-    guess = next((each.office for each in review.files if each.file == report.name and each.is_guess), None)
+    guess = roster.guesses(review).get(report.name or "")
     if guess is None:
         return ()
     return (text("perhaps of {sender}, a guess", sender=both(lambda lang: naming.name_of_any(guess, pack, lang))),)
