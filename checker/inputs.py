@@ -112,6 +112,17 @@ def left_out_of(folder: str, inputs: Iterable[Input]) -> Iterator[tuple[str, str
                 yield path, _reason(name, is_hidden=is_hidden, is_link=Path(here, name).is_symlink())
 
 
+def common_folder(names: Iterable[str]) -> str:
+    """The folder that all of these files are in, with its slash; empty where they share none."""
+    folders = [name.split("/")[:-1] for name in names]
+    if not folders:
+        return ""
+    shared = 0
+    while shared < min(map(len, folders)) and len({folder[shared] for folder in folders}) == 1:
+        shared += 1
+    return "".join(f"{step}/" for step in folders[0][:shared])
+
+
 def _reason(name: str, *, is_hidden: bool, is_link: bool) -> str:
     if name.startswith(_LOCK):
         return N_("left by an office program beside an open file")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.i18n import say
+from checker.inputs import common_folder
 from checker.labels import SEVERITIES
 from checker.model import Text, Verdict
 from checker.reporting import naming, roster
@@ -47,7 +48,7 @@ def not_judged(judged: Report | Review, layout: Layout, pack: Pack | None = None
 
 
 def _folder(review: Review) -> str:
-    return printable(roster.common_folder(report.name or "" for report in review.reports) or ".")
+    return printable(common_folder(report.name or "" for report in review.reports) or ".")
 
 
 def _review(review: Review, pack: Pack, layout: Layout) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from checker.i18n import N_, say
+from checker.inputs import common_folder
 from checker.labels import SEVERITIES
 from checker.model import Severity
 from checker.reporting import assessment, items, naming, roster
@@ -49,7 +50,7 @@ class _ReviewTold(msgspec.Struct, frozen=True, eq=False):
 
 def review_sections(review: Review, pack: Pack) -> Iterator[Section]:
     """What the reviewer decides by: every section that has something to say."""
-    folder = roster.common_folder(report.name or "" for report in review.reports)
+    folder = common_folder(report.name or "" for report in review.reports)
     told = _ReviewTold(review, pack, roster.rolls_of(review, pack), folder)
     yield _summary(told)
     if review.engine.failure is not None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from checker.decisions import DECISIONS, DecisionKind
 from checker.i18n import N_, say
+from checker.inputs import common_folder
 from checker.model import SCHEMA, UNREADABLE, Severity, Verdict
 from checker.reporting import naming
 from checker.reporting.grouping import FindingPart, grouped
@@ -19,7 +20,7 @@ from checker.reporting.printable import flowing, printable
 from checker.review_model import DecisionOutcome, FileStanding, SenderState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model import Finding, Language, Number, Report, Text
     from checker.pack.model import DocumentKind, Pack
@@ -356,17 +357,6 @@ def short_names(pack: Pack, kind: DocumentKind, lang: Language) -> dict[str, str
     short = {code: joint.join(unit[: len(unit) - shared]) for code, unit in zip(names, units, strict=True)}
     # The Beijing Municipal Intellectual Property Office: without its noun, the adjective cannot stay either.
     return {code: name.removesuffix(_ADJECTIVE) for code, name in short.items()}
-
-
-def common_folder(names: Iterable[str]) -> str:
-    """The folder that all of these files are in, with its slash; empty where they share none."""
-    folders = [name.split("/")[:-1] for name in names]
-    if not folders:
-        return ""
-    shared = 0
-    while shared < min(map(len, folders)) and len({folder[shared] for folder in folders}) == 1:
-        shared += 1
-    return "".join(f"{step}/" for step in folders[0][:shared])
 
 
 def resubmissions_below(review: Review) -> list[Resubmission]:

@@ -248,7 +248,7 @@ def _add_roster(book: ReportBook, roll: Roll, review: Review, pack: Pack, name: 
     lang, words = review.lang, nouns(roll.kind)
     sheet = book.sheet(name, list(_ROSTER.values()))
     sheet.line(say(lang, "Review of {documents}", **words), TITLE)
-    sheet.line(*roster.summary_lines((roll,), lang), STRONG)
+    sheet.line(roster.summary_lines((roll,), lang)[0], STRONG)
     label = say(lang, "{Documents} counted", **words)
     sheet.line(say(lang, "{label}: {text}", label=label, text=roster.counted_line(roll, lang)))
     sheet.line(say(lang, "{label}: {text}", label=say(lang, "Circular"), text=flowing(pack.citation.in_language(lang))))

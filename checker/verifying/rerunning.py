@@ -198,9 +198,7 @@ class _Verifier:
                 return text("It was held against {name}. {fault}", name=given.name, fault=fault)
         return held
 
-    def _told_in_time(
-        self, data: Json, held: HeldAgainst | None, decisions: Decisions | None
-    ) -> Mapping[str, bool]:
+    def _told_in_time(self, data: Json, held: HeldAgainst | None, decisions: Decisions | None) -> Mapping[str, bool]:
         """Which reports of a review rest on what it knows of the first submission, as far as the plans are given."""
         sources = [report["input"] for report in data["reports"]]
         given = [(source["name"], self.plans.found(source["sha256"])) for source in sources]

@@ -55,6 +55,20 @@ def test_a_file_that_is_no_plan(inbox: Path, send: Any, name: str, content: byte
     assert standings(inbox) == {"plan.json": ("judged", "CN-HB", False), name: told}
 
 
+def test_a_folder_and_what_stands_for_a_code_speak_of_an_office(inbox: Path, send: Any) -> None:
+    send("plan.json")
+    send("a.json", "湖南省知识产权局")
+    for folder in ("广东省", "附件"):
+        (inbox / folder).mkdir()
+        (inbox / folder / "方案.doc").write_bytes(OLE)
+    told = standings(inbox)
+    assert told["a.json"] == ("judged", "CN-HN", True)
+    assert told["广东省/方案.doc"] == ("cannot-be-read", "CN-GD", True)
+    assert told["附件/方案.doc"] == ("no-plan-file", None, False)
+    # The folder of all of them speaks of none of them.
+    assert standings(inbox / "广东省")["方案.doc"][1] is None
+
+
 def test_a_draft_beside_what_cannot_be_read_is_not_all_that_was_sent(inbox: Path, send: Any) -> None:
     send("draft.json", status="draft")
     (inbox / "湖北省方案.doc").write_bytes(OLE)

@@ -18,7 +18,7 @@ from docx import Document
 from lxml import html
 from openpyxl import load_workbook
 
-from checker import check
+from checker import check, review
 from checker.checking import Options, check_source
 from checker.model import Severity
 from checker.office.conversion import blank_document
@@ -236,6 +236,25 @@ def test_files_of_several_circulars_and_kinds_are_reviewed_each_by_its_own(send:
     page = send(("hubei.json", good), *others).text
     assert "[2011] No. 139" in page
     assert "[2012] No. 113" in page
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def test_an_archive_is_offered_and_reviewed_as_by_the_command(
+    send: Send, client: FlaskClient, good: bytes, tmp_path: Path
+) -> None:
+    assert ".zip" in client.get("/").text.partition('accept="')[2].partition('"')[0].split(",")
+    path = tmp_path / "all.zip"
+    with ZipFile(path, "w") as archive:
+        for name, content in (
+            ("湖北.json", good),
+            ("data.json", b"{}"),
+            ("a.doc", OLE),
+        ):
+            archive.writestr(name, content)
+    standings = [each["standing"] for each in send((path.name, path.read_bytes()), answer="json").json["files"]]
+    assert standings == [each["standing"] for each in review([path]).to_dict()["files"]]
 
 
 PACK = load_pack("sipo-2012-113")
