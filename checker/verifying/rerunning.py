@@ -21,7 +21,7 @@ from checker.decisions import DECISIONS_FORMAT, DecisionJson, read_decisions
 from checker.errors import UnreadableError
 from checker.filing import file_of
 from checker.holding import Held
-from checker.i18n import say, text
+from checker.i18n import N_, say, text
 from checker.inbox import FoundFile
 from checker.inputs import Input
 from checker.model import LEFT_OUT, EngineJson, ReportPackJson, Text
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from checker.verifying.keeping import Kept
     from checker.verifying.model import Difference
 
+_NO_DIGEST: Final = N_("It does not say on which bytes it is: its input could not be read, or came from a program.")
 _A_DAY: Final = timedelta(days=1)
 _MOST_DAYS: Final = 32
 """So many days are tried for a report that differs: the bounds of a pack are few, and so are the days in findings."""
@@ -258,10 +259,7 @@ class _Verifier:
             return replace(
                 result,
                 outcome=ReportOutcome.NO_DIGEST,
-                reason=say(
-                    self.lang,
-                    "It does not say on which bytes it is: its input could not be read, or came from a program.",
-                ),
+                reason=say(self.lang, _NO_DIGEST),
             )
         namesake = self.plans.namesake(result.name)
         reason = (
@@ -287,7 +285,9 @@ class _Verifier:
             return replace(result, outcome=ReportOutcome.ANOTHER_PACK, reason=reason)
         sources = [report["input"] for report in data["reports"]]
         # A file without a digest could not be read at all: it is nothing but a file of somebody's.
-        unread = [FoundFile(source["name"], fault=UnreadableError("")) for source in sources if not source["sha256"]]
+        unread = [
+            FoundFile(source["name"], fault=UnreadableError(_NO_DIGEST)) for source in sources if not source["sha256"]
+        ]
         read = [(source["name"], self.plans.found(source["sha256"])) for source in sources if source["sha256"]]
         missing = sum(given is None for _, given in read)
         if missing:
