@@ -94,8 +94,10 @@ def accepted_rows(
 
 def _reason(row: RosterRow, lang: Language) -> str:
     """Why the document of a row is not compiled."""
-    if row.state in _STATES:
-        return say(lang, _STATES[row.state])
+    # The files that cannot be read are told one by one; beside them only a draft can be.
+    state = SenderState.DRAFT if row.state is SenderState.UNREAD and row.file is not None else row.state
+    if state in _STATES:
+        return say(lang, _STATES[state])
     if row.file is None or row.verdict is None:
         return say(lang, _CONTESTED)
     return say(lang, _VERDICT, verdict=say(lang, VERDICTS[row.verdict]))

@@ -156,6 +156,7 @@ def _of_workbook(raw: bytes) -> dict[str, Any]:
 
     codes = {each: code for code in DecisionKind for each in (code.value, *_words(DECISIONS[code]))}
     columns = {label: name for name, told in COLUMNS.items() for label in (name, *_words(told))}
+    read: list[dict[str, Any]] = []
     for sheet in open_workbook(raw).sheets:
         rows = {number: {at: str(cell.value).strip() for at, cell in row.items()} for number, row in sheet.rows.items()}
         marks = [(number, at) for number, row in rows.items() for at, value in row.items() if value == DECISIONS_FORMAT]
@@ -168,8 +169,19 @@ def _of_workbook(raw: bytes) -> dict[str, Any]:
         decided = [
             {**row, "decision": codes.get(row["decision"], row["decision"])} for row in told if "decision" in row
         ]
-        return {"format": DECISIONS_FORMAT, "circular": rows[number].get(at + 1), "decisions": decided}
-    raise UnreadableError("There is no sheet of decisions in this workbook. Take the report of a review as XLSX.")
+        read.append({"format": DECISIONS_FORMAT, "circular": rows[number].get(at + 1), "decisions": decided})
+    if not read:
+        raise UnreadableError("There is no sheet of decisions in this workbook. Take the report of a review as XLSX.")
+    filled = [each for each in read if each["decisions"]] or read[:1]
+    if len(filled) > 1:
+        # Each sheet is about the plans under one circular, and so are decisions.
+        circulars = ", ".join(str(each["circular"]) for each in filled)
+        raise UnreadableError(
+            "Decisions are filled in on several sheets ({circulars}). Leave those of one circular, and give a copy of "
+            "the workbook for each.",
+            circulars=circulars,
+        )
+    return filled[0]
 
 
 def _heads(rows: Mapping[int, Mapping[int, str]], after: int, columns: Mapping[str, str]) -> Mapping[int, str]:

@@ -30,9 +30,11 @@ from checker.stored import is_stored
 from checker.values import day_number, is_day
 from checker.verdict import Say, say_of
 
+AGREEING: Final = 2
+"""So many of code, title, places and name of the file have to speak of another sender."""
 _NOTHING: Final = Contribution()
 _EMPTY: Final = N_("The file is empty, or has nothing but comments in it.")
-_WRITTEN: Final = N_("what plancheck wrote, and no document")
+_WRITTEN: Final = N_("a report, decisions or the like of plancheck, and no document")
 _OTHER_DATA: Final = N_("data that is no document")
 
 
@@ -42,7 +44,7 @@ class Filed:
 
     `sha256` is the digest of its bytes, `content` of what it holds (None: nothing could be read), `nature` what is
     wrong with a file that is no document. `pack` is the id of the rule pack that judged it, if that could be told.
-    `others` are the senders that its title, its places and its name speak of, each None where they speak of none.
+    `others` are the senders that its code, title, places and name speak of, each None where they speak of none.
     """
 
     name: str
@@ -124,13 +126,11 @@ def file_of(given: Input, options: Options) -> tuple[Report, Filed]:
     )
     if pack is None or kind is None:
         return report, filed
-    # One who writes a code that nobody has is somebody, and not to be guessed.
-    is_told = sender is not None or (report.office is None and not is_absent(reach(document.data, kind.sender)))
     return report, changed(
         filed,
         day=_day_at(kind.day, report, document.data),
         period=_day_at(kind.period, report, document.data) or 0,
-        others=() if is_told else _others(given.name, document.data, known, kind, pack),
+        others=() if sender is not None else _others(given.name, document.data, known, kind, pack),
         contribution=contribution_of(report, known, pack),
     )
 
@@ -189,16 +189,24 @@ def _day_at(path: str | None, report: Report, data: object) -> int | None:
 # Whose a file is, beside what its code says
 
 
-def _others(
-    name: str, data: object, known: Known | None, kind: DocumentKind, pack: Pack
-) -> tuple[str | None, str | None, str | None]:
-    """The senders that the title, the places and the name of a file speak of."""
+def _others(name: str, data: object, known: Known | None, kind: DocumentKind, pack: Pack) -> tuple[str | None, ...]:
+    """The senders that what stands for the code, the title, the places and the name of a file speak of."""
     title = reach(data, *kind.named_in.split("/")) if kind.named_in is not None else None
-    return (
-        sender_named(title, kind, pack) if isinstance(title, str) else None,
+    code = reach(data, *kind.sender.split("/"))
+    spoken_of = (
+        *(sender_named(each, kind, pack) if isinstance(each, str) else None for each in (code, title)),
         None if known is None else _sender_of_places(known, kind, pack),
         sender_named(PurePath(name).stem, kind, pack),
     )
+    # One who writes a code that nobody has may be somebody else: that takes more than one sign.
+    is_told = is_absent(code) or spoken_of[0] is not None
+    return spoken_of if is_told else tuple(each for each in spoken_of if spoken_of.count(each) >= AGREEING)
+
+
+def sender_in_path(path: str, kind: DocumentKind, pack: Pack) -> str | None:
+    """The sender of which the name of a file speaks, or else that of the nearest folder or archive around it."""
+    names = (PurePath(path).stem, *reversed(PurePath(path).parts[:-1]))
+    return next(filter(None, (sender_named(name, kind, pack) for name in names)), None)
 
 
 def sender_named(written: str, kind: DocumentKind, pack: Pack) -> str | None:

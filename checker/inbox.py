@@ -11,7 +11,9 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path, PurePath
 from posixpath import normpath
 from typing import Final
@@ -37,6 +39,7 @@ _OF_A_MAC: Final = "__MACOSX"
 _HISTORY: Final = frozenset((".git", ".hg", ".svn"))
 """Folders in which programs keep the history of a folder: these are no files that anybody sent."""
 _MAILS: Final = (".eml", ".msg")
+_LINES: Final = (".ndjson", ".jsonl")
 _BEGINNING: Final = 4096
 _FIRST_MEMBER: Final = re.compile(r"\ufeff?(?:\s|#[^\n]*\n|---[^\n]*\n|[{\[])*[\"']?([A-Za-z_$][\w$-]*)[\"']?\s*:")
 _ENCRYPTED: Final = 1
@@ -52,6 +55,7 @@ LINK_OUT: Final = N_("a link to what is outside of the folder, or nowhere")
 LINK_TO_FOLDER: Final = N_("a link to a folder, which is not entered")
 NO_FILE: Final = N_("a device or a pipe")
 MAIL: Final = N_("a mail")
+LINES: Final = N_("data a line (NDJSON), and no document")
 UNKNOWN: Final = N_("a file of another kind")
 TEXT: Final = N_("a text that is no document")
 
@@ -106,7 +110,7 @@ class _Search:
         if isinstance(given, str) and is_folder(given):
             yield from self._in_folder(given)
             return
-        named = Input(given) if isinstance(given, str) else given
+        named = _on_disk(Path(given)) if isinstance(given, str) else given
         if PurePath(named.name).suffix.lower() == ARCHIVE:
             yield from self._in_archive(named, 1)
         else:
@@ -121,10 +125,11 @@ class _Search:
             for last in sorted((*files, *links)):
                 yield from self._in_place(Path(here, last), start, root)
         for name in unlisted:
-            yield FoundFile(name, fault=UnreadableError(_UNLISTED))
+            yield FoundFile(_on_disk(Path(name)).name, fault=UnreadableError(_UNLISTED))
 
     def _in_place(self, path: Path, start: Path, root: Path) -> Iterator[FoundFile]:
-        name = path.as_posix()
+        given = _on_disk(path)
+        name = given.name
         what = _by_name(path.relative_to(start))
         try:
             if path.is_symlink():
@@ -135,15 +140,15 @@ class _Search:
                 yield FoundFile(name, what=what)
             elif path.suffix.lower() == ARCHIVE:
                 self.room = MOST_UNPACKED_BYTES
-                yield from self._in_archive(Input(name), 1)
+                yield from self._in_archive(given, 1)
             elif path.suffix.lower() in (*SUFFIXES, *OLD_SUFFIXES):
-                yield FoundFile(name, Input(name))
+                yield FoundFile(name, given)
             else:
                 with path.open("rb") as file:
-                    yield self._by_content(Input(name), file.read(_BEGINNING))
+                    yield self._by_content(given, file.read(_BEGINNING))
         except OSError:
             # Why it cannot be read is said when it is.
-            yield FoundFile(name, Input(name))
+            yield FoundFile(name, given)
 
     def _in_archive(self, given: Input, depth: int) -> Iterator[FoundFile]:
         """The entries of an archive; or the archive itself, where it is not entered."""
@@ -199,12 +204,17 @@ class _Search:
 
 
 def _link(path: Path, start: Path, root: Path) -> FoundFile:
-    target = Path(os.path.realpath(path))
+    name, target = _on_disk(path).name, Path(os.path.realpath(path))
     if not target.is_relative_to(root) or not target.exists():
-        return FoundFile(path.as_posix(), what=LINK_OUT)
+        return FoundFile(name, what=LINK_OUT)
     if target.is_dir():
-        return FoundFile(path.as_posix(), what=LINK_TO_FOLDER)
-    return FoundFile(path.as_posix(), what=LINK, target=(start / target.relative_to(root)).as_posix())
+        return FoundFile(name, what=LINK_TO_FOLDER)
+    return FoundFile(name, what=LINK, target=_on_disk(start / target.relative_to(root)).name)
+
+
+def _on_disk(path: Path) -> Input:
+    """A file on disk, under the name that a person reads there."""
+    return Input(readable(path.as_posix()), path=path.as_posix())
 
 
 def _by_name(path: PurePath) -> str | None:
@@ -215,7 +225,8 @@ def _by_name(path: PurePath) -> str | None:
         return SYSTEM
     if any(part.startswith(".") for part in path.parts):
         return HIDDEN
-    return MAIL if path.suffix.lower() in _MAILS else None
+    suffix = path.suffix.lower()
+    return MAIL if suffix in _MAILS else LINES if suffix in _LINES else None
 
 
 def _told_apart(named: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
@@ -231,11 +242,25 @@ def _name_of(entry: ZipInfo) -> str:
     """The name of an entry, whatever it was packed with: programs in China write it in GBK and do not say so."""
     name = entry.filename
     if not entry.flag_bits & _IN_UTF_8:
-        raw = name.encode("cp437", "replace")
-        for encoding in ("utf-8", "gbk"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+        name = _decoded(name, "cp437", "replace")
     return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
+
+
+def readable(path: str) -> str:
+    """A path, its parts decoded of which the system knows the bytes alone; numbered where another file is called so."""
+    read: list[str] = []
+    for part in (parts := path.split("/")):
+        name = part if part.isprintable() else _decoded(part, "utf-8", "surrogateescape")
+        stem, dot, suffix = name.rpartition(".")
+        tried = chain((name,), (f"{stem} ({number}){dot}{suffix}" for number in count(2)))
+        here = parts[: len(read)]
+        read.append(next(each for each in tried if each == part or not os.path.lexists("/".join([*here, each]))))
+    return "/".join(read)
+
+
+def _decoded(name: str, as_read: str, errors: str) -> str:
+    """A name whose bytes were read as `as_read`: as they were meant."""
+    for encoding in ("utf-8", "gbk"):
+        with suppress(UnicodeError):
+            return name.encode(as_read, errors).decode(encoding)
+    return name

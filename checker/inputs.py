@@ -23,18 +23,19 @@ _LOCK: Final = "~$"
 class Input(msgspec.Struct, frozen=True, eq=False):
     """One input: the file of that name, or `content`, where it came from standard input or was read already.
 
-    What is in an archive has the archive's path, or content, and its place there, and in each archive around it.
+    `path` is where it is, if not where its name says: what is in an archive has the archive's path, or content, and its
+    place there, and in each archive around it.
     """
 
     name: str
     content: bytes | None = None
-    archive: str | None = None
+    path: str | None = None
     places: tuple[int, ...] = ()
 
     @property
     def source(self) -> Path | bytes:
         """What is to be read; the archive, of what is in one."""
-        return Path(self.archive or self.name) if self.content is None else self.content
+        return Path(self.path or self.name) if self.content is None else self.content
 
     def read(self) -> bytes:
         """The bytes, or one more than the limit where there are more. Raises `UnreadableError`."""
@@ -48,7 +49,7 @@ class Input(msgspec.Struct, frozen=True, eq=False):
 
     def inside(self, place: int, name: str) -> Input:
         """The entry of this archive at a place of its list of contents, under a name."""
-        return Input(name, self.content, self.archive or self.name, (*self.places, place))
+        return Input(name, self.content, self.path or self.name, (*self.places, place))
 
 
 class Inputs:
@@ -109,6 +110,17 @@ def left_out_of(folder: str, inputs: Iterable[Input]) -> Iterator[tuple[str, str
             if path not in taken:
                 is_hidden = any(part.startswith(".") for part in Path(below, name).parts)
                 yield path, _reason(name, is_hidden=is_hidden, is_link=Path(here, name).is_symlink())
+
+
+def common_folder(names: Iterable[str]) -> str:
+    """The folder that all of these files are in, with its slash; empty where they share none."""
+    folders = [name.split("/")[:-1] for name in names]
+    if not folders:
+        return ""
+    shared = 0
+    while shared < min(map(len, folders)) and len({folder[shared] for folder in folders}) == 1:
+        shared += 1
+    return "".join(f"{step}/" for step in folders[0][:shared])
 
 
 def _reason(name: str, *, is_hidden: bool, is_link: bool) -> str:

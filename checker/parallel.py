@@ -11,6 +11,7 @@ import signal
 import sys
 from collections import deque
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -114,9 +115,10 @@ def _filed(task: _Task[FoundFile, tuple[Kept, Filed]], given: FoundFile) -> tupl
 
     if given.fault is not None:
         report = unreadable(given.fault, given.name, task.options)
-        return task.keep(report), unread(report, given.fault)
-    report, filed = file_of(given.given or Input(given.name), task.options)
-    return task.keep(report), filed
+        filed = unread(report, given.fault)
+    else:
+        report, filed = file_of(given.given or Input(given.name), task.options)
+    return task.keep(report), replace(filed, is_named=given.is_named)
 
 
 def _not_filed(
@@ -125,7 +127,7 @@ def _not_filed(
     from checker.filing import filed_of
 
     report = crashed(given.name, cause, task.options)
-    return task.keep(report), filed_of(report)
+    return task.keep(report), replace(filed_of(report), is_named=given.is_named)
 
 
 def _crash(error: BaseException) -> EngineError:

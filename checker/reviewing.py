@@ -77,14 +77,14 @@ def examine_files(
         if each.rank < best.get(sender, each.rank) and options.decisions is None:
             each = changed(each, contribution=Contribution(is_submitted=each.is_submitted))  # noqa: PLW2901 - less of it
         best[sender] = max(each.rank, best.get(sender, each.rank))
-        filed[name], kept[name] = changed(each, is_named=given[name].is_named), piece
+        filed[name], kept[name] = each, piece
     examined = Examined(tuple(each for each in found if each.name not in given), tuple(filed.values()), kept)
     told = told_in_time(examined, options)
     for in_time in (True, False):
         again = [given[name] for name, late in told.items() if late is in_time]
         pieces = review_files(again, replace(options, in_time=in_time), keep, jobs=jobs, isolated=isolated)
         for sent, (piece, once_more) in zip(again, pieces, strict=True):
-            filed[sent.name], kept[sent.name] = changed(once_more, is_named=sent.is_named), piece
+            filed[sent.name], kept[sent.name] = once_more, piece
     return Examined(examined.found, tuple(filed.values()), kept)
 
 

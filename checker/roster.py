@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
-from typing import Final
 
 from msgspec.structs import replace
 
 from checker.decisions import APPLIES, DecisionJson, DecisionKind, DecisionResult, Decisions
 from checker.errors import FileNature
-from checker.filing import Filed, sender_named
+from checker.filing import AGREEING, Filed, sender_in_path
 from checker.i18n import text
 from checker.inbox import FoundFile
+from checker.inputs import common_folder
 from checker.model import Fact, Severity, Text, Verdict
 from checker.pack.model import (
     CONTRADICTION,
@@ -33,9 +32,6 @@ from checker.pack.model import (
 from checker.review_model import FileStanding, ReviewedFile, RosterRow, SenderState
 from checker.values import day_number, day_text
 from checker.verdict import Say
-
-_AGREEING: Final = 2
-"""So many of title, places and name of the file have to speak of another sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +95,9 @@ class _Sent:
             return {DecisionKind.ACCEPT: SenderState.ACCEPTED, DecisionKind.RETURN: SenderState.RETURNED}.get(
                 last or DecisionKind.STANDS, SenderState.TO_DECIDE
             )
-        if self.drafts:
-            return SenderState.DRAFT
-        return SenderState.UNREAD if self.unread else SenderState.NOT_SENT
+        if self.unread:
+            return SenderState.UNREAD
+        return SenderState.DRAFT if self.drafts else SenderState.NOT_SENT
 
     @property
     def row(self) -> RosterRow:
@@ -170,13 +166,13 @@ class _RosterMaker:
         self._sent: dict[tuple[str, str, int | None], _Sent] = {}
         self._contradictions: list[tuple[Filed, str]] = []
         self._years: dict[str, int | None] = {}
+        self._folder = ""
         self.outcomes: dict[int, DecisionResult] = {}
-
-    # Files
 
     def sort(self, filed: Sequence[Filed]) -> None:
         """Take in what was judged: plans by sender, copies beside the first, what cannot be read, what is no plan."""
         self._years = {kind.format: self._year_of(kind, filed) for kind in self._pack.documents.values()}
+        self._folder = common_folder(each.name for each in filed)
         for kind in self._pack.documents.values():
             for code in self._pack.codes_of(kind.roster):
                 self._of(kind.format, str(code), self._years[kind.format])
@@ -242,7 +238,7 @@ class _RosterMaker:
         """What is no document: a file that cannot be read, of whoever its name speaks of, or something else."""
         told = self._names_sender(filed.sha256)
         for kind in sorted(self._pack.documents.values(), key=lambda kind: kind.format not in self._expected):
-            office = told or sender_named(PurePath(filed.name).stem, kind, self._pack)
+            office = told or sender_in_path(filed.name.removeprefix(self._folder), kind, self._pack)
             is_plan = filed.nature in (FileNature.DAMAGED, FileNature.EMPTY, FileNature.FOREIGN)
             if office is not None and office in self._pack.codes_of(kind.roster) and is_plan:
                 self._of(kind.format, office, self._years[kind.format]).unread.append(filed.name)
@@ -260,12 +256,13 @@ class _RosterMaker:
             return
         others = [other for other in plan.others if other is not None]
         if plan.office is None or plan.office not in codes:
-            guess = max(others, key=others.count, default=None)
+            folder_too = sender_in_path(plan.name.removeprefix(self._folder), kind, self._pack) if plan.others else None
+            guess = max(others, key=others.count, default=folder_too)
             self._put(plan, FileStanding.JUDGED, office=guess)
             if guess is not None and plan.office is None:
                 self._of(kind.format, guess, self._years[kind.format]).unread.append(plan.name)
             return
-        speaks_of = next((other for other in others if other != plan.office and others.count(other) >= _AGREEING), None)
+        speaks_of = next((other for other in others if other != plan.office and others.count(other) >= AGREEING), None)
         if speaks_of is not None:
             self._put(plan, FileStanding.JUDGED)
             self._contradictions.append((plan, speaks_of))
@@ -453,8 +450,7 @@ class _RosterMaker:
                 is_settled = sent.settled is not None and sent.settled == version
                 yield Fact(VERSION, (), {**who, **told, "is_settled": is_settled})
             if sent.unread:
-                is_all = not sent.submitted and not sent.drafts
-                yield Fact(UNREAD, (), {**who, "files": len(sent.unread), "is_all": is_all})
+                yield Fact(UNREAD, (), {**who, "files": len(sent.unread), "is_all": not sent.submitted})
             # What was sent back is another plan than the one that stands.
             plan = sent.standing
             returns = [each for each in sent.returns if plan is not None and each.sha256 != plan.content]

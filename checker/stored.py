@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from checker.review_model import ReviewedDecisionJson, ReviewedFileJson
 
 _Written = TypeVar("_Written", bound=Output)
-_FORMAT: Final = re.compile(r"plan-[a-z]+/\d+")
+_FORMAT: Final = re.compile(r"(plan|review|rule)-[a-z]+/\d+")
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,9}")
 _ENDS_CHINESE: Final = ("。", "？")
 _CONTRADICTS: Final = N_(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.checking import check_document, check_source, read_plan
 from checker.cli.refusals import refuse, refuse_unreadable
-from checker.cli.running import inputs_given, reviewed, reviews_found
+from checker.cli.running import inputs_given, require_circular, reviewed, reviews_found
 from checker.errors import UnreadableError
 from checker.inbox import ARCHIVE
 from checker.inputs import is_folder
@@ -138,5 +138,6 @@ def _kept(data: object, name: str, options: Options) -> NamedReport | NamedRevie
     if decisions is not None:
         packs = packs_at_hand(reviews, options.pack)
         judged_by = [require_pack(review.pack_id, packs, printable(name), lang) for review in reviews]
+        require_circular(reviews, options)
         reviews = tuple(map(with_later_decisions, reviews, repeat(decisions), judged_by))
     return NamedReviews(reviews, name, is_stored=True)

@@ -90,7 +90,20 @@ def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tu
         examined = examine_files(found, options, keep_report, jobs=jobs, isolated=True, watch=watcher.watch)
     except KeyboardInterrupt:
         raise Shown(Outcome("", Status.INTERRUPTED, note=watcher.interrupted)) from None
-    return reviews_of(examined, options)
+    made = reviews_of(examined, options)
+    require_circular([review for review, _ in made], options)
+    return made
+
+
+def require_circular(reviews: Iterable[Review], options: Options) -> None:
+    """Raise `UsageError` for decisions of which none of the reviews would say anything."""
+    if options.decisions is not None and options.decisions.circular not in {review.pack_id for review in reviews}:
+        message = say(
+            options.lang,
+            "The decisions are about plans under “{circular}”, and none of these are.",
+            circular=printable(options.decisions.circular),
+        )
+        raise click.UsageError(message, click.get_current_context())
 
 
 def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tuple[FoundFile, ...]:
@@ -98,6 +111,7 @@ def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tupl
 
     What standard input holds is a file as well.
     """
+    from checker.inbox import readable
     from checker.reviewing import files_sent
 
     if paths.count(STANDARD_INPUT) > 1:
@@ -109,7 +123,7 @@ def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tupl
     given = [Input(path, _standard_input(lang)) if path == STANDARD_INPUT else path for path in paths]
     found = files_sent(given, pack)
     for path in paths:
-        if is_folder(path) and not any(each.name.startswith(f"{path.rstrip('/')}/") for each in found):
+        if is_folder(path) and not any(each.name.startswith(f"{readable(path).rstrip('/')}/") for each in found):
             message = say(lang, "There is no file in {folder}.", folder=printable(path))
             raise click.UsageError(message, click.get_current_context())
     return found

@@ -20,6 +20,7 @@ from checker.pack.conditions import passes
 from checker.pack.model import DocumentKind, Kind, Pack, Tally
 from checker.pack.paths import HERE, Step, chain_along, depth_of, paths_of
 from checker.pack.ways import WAYS, others, own_members, way_of
+from checker.values import Keys
 
 Tallies = Callable[[Known], Mapping[str, tuple[Number, ...]]]
 
@@ -93,6 +94,10 @@ class Facts:
 
 _Unread = tuple[Kind, tuple[Step, ...], Pointer]
 """What could not be read: a kind of fact, the path to it, and the part of the document in which it may stand."""
+_Taken = dict[tuple[str, str, int], Any]
+"""By kind, member and place of the fact, what it does not say because that may rest on something hidden."""
+_IN_ORDER: Final = ("nth", "ahead")
+"""The ways that rest on the facts before."""
 
 
 class _Hidden:
@@ -104,7 +109,7 @@ class _Hidden:
         self._kinds = document.kinds
 
     def of(self, data: Mapping[str, Any], aside: SetAside, by_kind: Mapping[str, list[Fact]]) -> Known:
-        """What is known, with what is unread and unknown; of members that are unknown, facts no longer say anything."""
+        """What is known, with what is unread and unknown; facts say of members that are unknown what is certain."""
         unread = list(self._unread(data, aside, by_kind))
         kinds = {kind.name for kind, _, _ in unread}
         joined: list[str] = []
@@ -115,11 +120,12 @@ class _Hidden:
         ]:
             joined += more
         unknown = self._unknown(aside, {*kinds, *joined})
+        taken: _Taken = {}
         for each in unknown:
             name, _, member = each.partition(".")
-            for fact in by_kind[name]:
+            for place, fact in enumerate(by_kind[name]):
                 members: Any = fact.members
-                members[member] = None
+                taken[name, member, place], members[member] = members[member], None
         anchor = by_kind[self._document.anchor][0]
         standing = {
             kind.name: {fact.at: fact.members for fact in by_kind[kind.name]}
@@ -128,6 +134,7 @@ class _Hidden:
         }
         facts = [Fact(each[0].name, each[2], self._members(each, standing, anchor)) for each in unread]
         facts += [Fact(name, (), {}) for name in joined]
+        self._give_back(taken, by_kind, facts, aside)
         return Known(by_kind, anchor, tuple(facts), frozenset(unknown))
 
     def _unread(self, data: Mapping[str, Any], aside: SetAside, by_kind: Mapping[str, list[Fact]]) -> Iterator[_Unread]:
@@ -187,9 +194,59 @@ class _Hidden:
             return True
         return any(
             other in unread or not unknown.isdisjoint(f"{other}.{name}" for name in names)
-            for each in way.get("any_of", [way])
+            for each in _parts(way)
             for other, names in others(each, self._kinds)
         )
+
+    def _give_back(
+        self, taken: _Taken, by_kind: Mapping[str, list[Fact]], unread: Iterable[Fact], aside: SetAside
+    ) -> None:
+        """Let facts say again what rests on others of a key that nothing hidden may have; the rest stays in `taken`."""
+        hidden = {
+            (kind.name, name)
+            for kind in self._kinds.values()
+            for name, member in kind.members.items()
+            if self._is_hidden(kind, member.way, aside) or any(way_of(each) in _IN_ORDER for each in _parts(member.way))
+        }
+        told: list[tuple[str, str, int]] = [(self._document.anchor, "", -1)]
+        while told:
+            keys: dict[tuple[str, ...], Keys] = {}
+            told = [
+                each
+                for each in taken
+                if each[:2] not in hidden and self._is_certain(*each, taken, by_kind, unread, keys)
+            ]
+            for kind, name, place in told:
+                members: Any = by_kind[kind][place].members
+                members[name] = taken.pop((kind, name, place))
+
+    def _is_certain(
+        self,
+        kind: str,
+        name: str,
+        place: int,
+        taken: _Taken,
+        by_kind: Mapping[str, list[Fact]],
+        unread: Iterable[Fact],
+        keys: dict[tuple[str, ...], Keys],
+    ) -> bool:
+        """Whether nothing that a member rests on is hidden of this fact; `keys` are those hidden facts may have."""
+        way = self._kinds[kind].members[name].way
+        if any((kind, own, place) in taken for own in own_members(way)):
+            return False
+        for each in _parts(way):
+            if "of_document" in each and (self._document.anchor, each["of_document"], 0) in taken:
+                return False
+            for other, names in others(each, self._kinds):
+                by = each.get("by", {})
+                asked = other, *names, *by.values()
+                if asked not in keys:
+                    open_ = {at for of, its, at in taken if of == other and its in names}
+                    facts = [*(fact for fact in unread if fact.kind == other), *(by_kind[other][at] for at in open_)]
+                    keys[asked] = Keys(tuple(fact.members.get(its) for its in by.values()) for fact in facts)
+                if keys[asked].may_have(tuple(by_kind[kind][place].members.get(own) for own in by)):
+                    return False
+        return True
 
     # What is known of a fact that is unread
 
@@ -270,6 +327,12 @@ class _Hidden:
                 if up == len(path) - 1 and told.way == same:
                     return members.get(member)
         return None
+
+
+def _parts(way: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """The ways that a member is any of; else its own."""
+    parts: Iterable[Mapping[str, Any]] = way.get("any_of", (way,))
+    return parts
 
 
 def _has_any(item: object, step: Step) -> bool:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from checker.decisions import DecisionKind
 from checker.i18n import N_, say
+from checker.inputs import common_folder
 from checker.model import UNREADABLE, Language, Report, Severity
 from checker.office.letters import (
     Purpose,
@@ -29,7 +30,6 @@ from checker.reporting.roster import (
     ROLES,
     RosterEntry,
     RosterStanding,
-    common_folder,
     rolls_of,
     standing_name,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from checker.i18n import say
+from checker.inputs import common_folder
 from checker.labels import SEVERITIES
 from checker.model import Text, Verdict
 from checker.reporting import naming, roster
@@ -47,7 +48,7 @@ def not_judged(judged: Report | Review, layout: Layout, pack: Pack | None = None
 
 
 def _folder(review: Review) -> str:
-    return printable(roster.common_folder(report.name or "" for report in review.reports) or ".")
+    return printable(common_folder(report.name or "" for report in review.reports) or ".")
 
 
 def _review(review: Review, pack: Pack, layout: Layout) -> Iterator[str]:
@@ -60,8 +61,7 @@ def _review(review: Review, pack: Pack, layout: Layout) -> Iterator[str]:
         aside = roster.set_aside(report, review)
         yield from _report(report, pack, layout) if aside is None else (f"{naming.input_name(report)}: {aside}",)
     yield from (f"{printable(each.file)}: {told}" for each, told in roster.files_without_report(review))
-    for roll in roster.rolls_of(review, pack):
-        yield roster.summary_line(roll, review.lang)
+    yield from roster.summary_lines(roster.rolls_of(review, pack), review.lang)
 
 
 def _report(report: Report, pack: Pack | None, layout: Layout) -> Iterator[str]:

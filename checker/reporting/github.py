@@ -54,7 +54,7 @@ def render_reviews(
 
 
 def _of_review(review: Review, pack: Pack) -> str:
-    lines = [_plain(roster.summary_line(roll, review.lang)) for roll in roster.rolls_of(review, pack)]
+    lines = [_plain(line) for line in roster.summary_lines(roster.rolls_of(review, pack), review.lang)]
     lines += _across(review, pack)
     for report in review.reports:
         lines += _report(report, naming.pack_of(report, {pack.id: pack}), roster.set_aside(report, review))

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import say
+from checker.inputs import common_folder
 from checker.model import Severity
 from checker.reporting import naming, roster
 from checker.reporting.json import written
@@ -54,7 +55,7 @@ def render_reviews(
 
 
 def _of_review(review: Review, pack: Pack) -> Iterator[Json]:
-    folder = roster.common_folder(report.name or "" for report in review.reports) or "."
+    folder = common_folder(report.name or "" for report in review.reports) or "."
     if review.engine.failure is not None:
         yield _failed(roster.failure_line(review.engine.failure, review.lang), folder)
     yield from _issues(review.findings, folder, pack, review.lang)

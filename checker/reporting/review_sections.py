@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from checker.i18n import N_, say
+from checker.inputs import common_folder
 from checker.labels import SEVERITIES
 from checker.model import Severity
 from checker.reporting import assessment, items, naming, roster
@@ -49,7 +50,7 @@ class _ReviewTold(msgspec.Struct, frozen=True, eq=False):
 
 def review_sections(review: Review, pack: Pack) -> Iterator[Section]:
     """What the reviewer decides by: every section that has something to say."""
-    folder = roster.common_folder(report.name or "" for report in review.reports)
+    folder = common_folder(report.name or "" for report in review.reports)
     told = _ReviewTold(review, pack, roster.rolls_of(review, pack), folder)
     yield _summary(told)
     if review.engine.failure is not None:
@@ -74,7 +75,7 @@ def _summary(told: _ReviewTold) -> Section:
         *([(told.say("Folder"), printable(told.folder))] if told.folder else []),
         *((told.say("{Documents} counted", roll), roster.counted_line(roll, lang)) for roll in told.rolls),
     ]
-    lines = [Passage(roster.summary_line(roll, lang)) for roll in told.rolls]
+    lines = [Passage(line) for line in roster.summary_lines(told.rolls, lang)]
     return Section(told.say("Review of {documents}"), [*lines, Labels(rows)])
 
 
@@ -203,12 +204,14 @@ def _listed(told: _ReviewTold) -> Iterator[Section]:
     if rows:
         table = told.table((N_("{Sender}"), N_("Files"), N_("fixed"), N_("still open"), N_("new")), rows)
         yield Section(told.say("Sent again: the two newest versions"), [table._replace(right=(2, 3, 4))])
+    # Where it is guessed whose a file is, it stands beside the plans.
+    unknown = [each for each in roster.strangers(review) if each.name not in roster.guesses(review)]
     rows = [
         [naming.input_name(each), naming.verdict_name(each.verdict, lang), roster.first_finding(each)]
-        for each in roster.strangers(review)
+        for each in unknown
     ]
     if rows:
-        roles = {(place, 1): each.verdict for place, each in enumerate(roster.strangers(review))}
+        roles = {(place, 1): each.verdict for place, each in enumerate(unknown)}
         table = told.table((N_("File"), N_("Verdict"), N_("Found")), rows)._replace(roles=roles)
         yield Section(told.say("Files of no known sender: {count}", count=len(rows)), [table])
     rows = roster.files_beside(review)

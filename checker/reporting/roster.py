@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from checker.decisions import DECISIONS, DecisionKind
 from checker.i18n import N_, say
+from checker.inputs import common_folder
 from checker.model import SCHEMA, UNREADABLE, Severity, Verdict
 from checker.reporting import naming
 from checker.reporting.grouping import FindingPart, grouped
@@ -19,7 +20,7 @@ from checker.reporting.printable import flowing, printable
 from checker.review_model import DecisionOutcome, FileStanding, SenderState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model import Finding, Language, Number, Report, Text
     from checker.pack.model import DocumentKind, Pack
@@ -252,6 +253,11 @@ def strangers(review: Review) -> list[Report]:
     return [report for report in review.reports if _row_of(report, review) is None]
 
 
+def guesses(review: Review) -> Mapping[str, str]:
+    """Whose the files are that say nothing of it themselves, as far as that can be guessed."""
+    return {each.file: each.office for each in review.files if each.is_guess and each.office is not None}
+
+
 def without_say(review: Review) -> list[Report]:
     """The reports on files of somebody on a roster that are not the document that stands for it."""
     rows = ((report, _row_of(report, review)) for report in review.reports)
@@ -262,7 +268,7 @@ def note_on(report: Report, review: Review) -> str | None:
     """Why the file of this report does not stand for its sender; None where it does."""
     row = _row_of(report, review)
     if row is None:
-        return say(review.lang, "of no known sender")
+        return say(review.lang, "whose it is, is a guess" if report.name in guesses(review) else "of no known sender")
     if row.file is not None and row.file == report.name:
         return None
     if report.name in row.superseded:
@@ -315,8 +321,12 @@ def standing_name(standing: RosterStanding, lang: Language) -> str:
     return say(lang, _STANDINGS[standing])
 
 
-def summary_line(roll: Roll, lang: Language) -> str:
-    """How many senders there are of each standing."""
+def summary_lines(rolls: Sequence[Roll], lang: Language) -> list[str]:
+    """How many senders there are of each standing; of several kinds of document, each by its name."""
+    return [_summary_line(roll, lang, is_one=len(rolls) == 1) for roll in rolls]
+
+
+def _summary_line(roll: Roll, lang: Language, *, is_one: bool) -> str:
     by_standing = Counter(entry.standing for entry in roll.entries)
     parts = [
         say(lang, "{count} {standing}", count=by_standing[standing], standing=standing_name(standing, lang))
@@ -324,7 +334,8 @@ def summary_line(roll: Roll, lang: Language) -> str:
         if by_standing[standing]
     ]
     senders = naming.counted(lang, "sender", by_standing.total(), nouns(roll.kind))
-    return say(lang, "{senders}: {standings}", senders=senders, standings=say(lang, ", ").join(parts))
+    line = N_("{all}: {standings}") if is_one else N_("{Documents} ({all}): {standings}")
+    return say(lang, line, **nouns(roll.kind), all=senders, standings=say(lang, ", ").join(parts))
 
 
 def counted_line(roll: Roll, lang: Language) -> str:
@@ -346,17 +357,6 @@ def short_names(pack: Pack, kind: DocumentKind, lang: Language) -> dict[str, str
     short = {code: joint.join(unit[: len(unit) - shared]) for code, unit in zip(names, units, strict=True)}
     # The Beijing Municipal Intellectual Property Office: without its noun, the adjective cannot stay either.
     return {code: name.removesuffix(_ADJECTIVE) for code, name in short.items()}
-
-
-def common_folder(names: Iterable[str]) -> str:
-    """The folder that all of these files are in, with its slash; empty where they share none."""
-    folders = [name.split("/")[:-1] for name in names]
-    if not folders:
-        return ""
-    shared = 0
-    while shared < min(map(len, folders)) and len({folder[shared] for folder in folders}) == 1:
-        shared += 1
-    return "".join(f"{step}/" for step in folders[0][:shared])
 
 
 def resubmissions_below(review: Review) -> list[Resubmission]:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import say
+from checker.inputs import common_folder
 from checker.model import Clause, Severity, pointer_text
 from checker.pack.wording import without_values
 from checker.reporting import naming, roster
@@ -148,7 +149,7 @@ class _Run:
 
     def _across(self, review: Review) -> list[Json]:
         """What was found across the plans: at the files of the office, else at the folder, for GitHub wants a place."""
-        folder = roster.common_folder(report.name or "" for report in review.reports)
+        folder = common_folder(report.name or "" for report in review.reports)
         results = []
         for finding in review.findings:
             office = "".join(map(str, finding.at))

@@ -50,8 +50,7 @@ def _review(review: Review, pack: Pack, layout: Layout) -> Iterator[str]:
             yield not_judged(judged, layout, pack)
     findings = chain(review.findings, *(report.findings for report in counting))
     yield from _lines(((finding, pack) for finding in findings), review.lang)
-    for roll in roster.rolls_of(review, pack):
-        yield roster.summary_line(roll, review.lang)
+    yield from roster.summary_lines(roster.rolls_of(review, pack), review.lang)
 
 
 def _lines(found: Iterable[tuple[Finding, Pack | None]], lang: Language) -> Iterator[str]:

@@ -239,7 +239,7 @@ def _told_apart(name: str, kind: DocumentKind, pack: Pack, lang: Language, *, ki
     """What a sheet about a kind of document is called; where there are several such, with what tells it apart."""
     name = say(lang, name, **nouns(kind))
     if kinds > 1:
-        name = say(lang, "{name} ({of})", name=name, of=nouns(kind)["senders"])
+        name = say(lang, "{name} ({of})", name=name, of=nouns(kind)["documents"])
     return say(lang, "{name} ({of})", name=name, of=pack.id) if packs > 1 else name
 
 
@@ -248,7 +248,7 @@ def _add_roster(book: ReportBook, roll: Roll, review: Review, pack: Pack, name: 
     lang, words = review.lang, nouns(roll.kind)
     sheet = book.sheet(name, list(_ROSTER.values()))
     sheet.line(say(lang, "Review of {documents}", **words), TITLE)
-    sheet.line(roster.summary_line(roll, lang), STRONG)
+    sheet.line(roster.summary_lines((roll,), lang)[0], STRONG)
     label = say(lang, "{Documents} counted", **words)
     sheet.line(say(lang, "{label}: {text}", label=label, text=roster.counted_line(roll, lang)))
     sheet.line(say(lang, "{label}: {text}", label=say(lang, "Circular"), text=flowing(pack.citation.in_language(lang))))

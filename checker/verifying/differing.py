@@ -115,7 +115,7 @@ def _findings(stored: Sequence[Json], now: Sequence[Json]) -> Iterator[Differenc
         elif one is None:
             yield Difference(about="findings", name=name, change="added", stored=None, now=other)
         else:
-            members = [name for name in one if not _same(one[name], other[name])]
+            members = [name for name in {**one, **other} if not _same(one.get(name), other.get(name))]
             yield Difference(about="findings", name=name, change="changed", members=members, stored=one, now=other)
 
 

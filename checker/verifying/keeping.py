@@ -30,6 +30,7 @@ _BEYOND: Final = frozenset(
     }
 )
 _JSON: Final = ".json"
+_STANDING: Final = "standing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,31 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
 
 
 def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
-    """What the lines of a file have in them, one at a time; blank ones are passed over."""
+    """What the lines of a file have in them, one at a time; blank ones are passed over.
+
+    A review is written without its reports, which are the lines after it that say how their file stands.
+    """
+    review: dict[str, Any] | None = None
     for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                data = read_bytes(line.rstrip(b"\r\n"), suffix=_JSON).data
-            except UnreadableError as error:
-                yield Kept(Subject.REPORT, None, text("Line {line}: {fault}", line=number, fault=_text_of(error)))
-            else:
-                yield _kept(data)
+        if not line.strip():
+            continue
+        try:
+            data = read_bytes(line.rstrip(b"\r\n"), suffix=_JSON).data
+        except UnreadableError as error:
+            yield Kept(Subject.REPORT, None, text("Line {line}: {fault}", line=number, fault=_text_of(error)))
+            continue
+        if isinstance(data, dict) and _STANDING in data and review is not None:
+            review["reports"].append({name: value for name, value in data.items() if name != _STANDING})
+            continue
+        if review is not None:
+            yield _kept(review)
+        review = None
+        if isinstance(data, dict) and _subject_of(data) is Subject.REVIEW:
+            review = {"reports": [], **data}
+        else:
+            yield _kept(data)
+    if review is not None:
+        yield _kept(review)
 
 
 def _kept(data: object) -> Kept:

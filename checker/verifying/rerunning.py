@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from checker.checking import HeldAgainst, Options, examine_source
+from checker.decisions import DECISIONS_FORMAT, DecisionJson, read_decisions
 from checker.errors import UnreadableError
+from checker.filing import file_of
 from checker.holding import Held
-from checker.i18n import say, text
+from checker.i18n import N_, say, text
 from checker.inbox import FoundFile
 from checker.inputs import Input
 from checker.model import LEFT_OUT, EngineJson, ReportPackJson, Text
@@ -35,12 +37,14 @@ from checker.verifying.model import DayFound, JudgedBy, ReportOutcome, Result, S
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from checker.decisions import Decisions
     from checker.model import Language
     from checker.pack.model import Pack
     from checker.verifying.differing import Json
     from checker.verifying.keeping import Kept
     from checker.verifying.model import Difference
 
+_NO_DIGEST: Final = N_("It does not say on which bytes it is: its input could not be read, or came from a program.")
 _A_DAY: Final = timedelta(days=1)
 _MOST_DAYS: Final = 32
 """So many days are tried for a report that differs: the bounds of a pack are few, and so are the days in findings."""
@@ -162,8 +166,11 @@ class _Verifier:
         else:
             held = self._held(kept.data)
             yield self._review(kept.data, held)
-            told = {} if isinstance(held, Text) else self._told_in_time(kept.data, held)
-            yield from (self._report(each, in_time=told.get(each["input"]["name"])) for each in kept.data["reports"])
+            decisions = _decisions_in(kept.data)
+            told = {} if isinstance(held, Text) else self._told_in_time(kept.data, held, decisions)
+            for each in kept.data["reports"]:
+                in_time = told.get(each["input"]["name"])
+                yield self._report(each, in_time=in_time, decisions=decisions, is_reviewed=True)
 
     def _held(self, data: Json) -> HeldAgainst | Text | None:
         """What a report was held against; None where it was not, and why where that is not at hand."""
@@ -192,15 +199,22 @@ class _Verifier:
                 return text("It was held against {name}. {fault}", name=given.name, fault=fault)
         return held
 
-    def _told_in_time(self, data: Json, held: HeldAgainst | None) -> Mapping[str, bool]:
+    def _told_in_time(self, data: Json, held: HeldAgainst | None, decisions: Decisions | None) -> Mapping[str, bool]:
         """Which reports of a review rest on what it knows of the first submission, as far as the plans are given."""
         sources = [report["input"] for report in data["reports"]]
         given = [(source["name"], self.plans.found(source["sha256"])) for source in sources]
         found = [FoundFile(name, Input(name, content_of(each))) for name, each in given if name and each is not None]
-        options = Options(self._pack(data["pack"]["id"]), self.as_of, against=held)
+        options = Options(self._pack(data["pack"]["id"]), self.as_of, against=held, decisions=decisions)
         return told_in_time(examine_files(found, options, keep_report), options)
 
-    def _report(self, data: Json, *, in_time: bool | None = None) -> Result:
+    def _report(
+        self,
+        data: Json,
+        *,
+        in_time: bool | None = None,
+        decisions: Decisions | None = None,
+        is_reviewed: bool = False,
+    ) -> Result:
         source = data["input"]
         self.digests.add(source["sha256"])
         given = self.plans.found(source["sha256"])
@@ -230,8 +244,12 @@ class _Verifier:
         lang = language_of([finding["message"] for finding in data["findings"]], self.lang)
 
         def judged_for(day: date | None) -> Json:
-            options = Options(pack, day, lang, ignore=_left_out_in(data), in_time=in_time, against=held)
-            report, _ = examine_source(content_of(given), options, name=source["name"])
+            left_out = _left_out_in(data)
+            options = Options(pack, day, lang, ignore=left_out, in_time=in_time, against=held, decisions=decisions)
+            if is_reviewed:
+                report, _ = file_of(Input(source["name"], content_of(given)), options)
+            else:
+                report, _ = examine_source(content_of(given), options, name=source["name"])
             return _read_back(report.to_dict())
 
         return self._compared(result, data, judged_for, differences_of_reports, pack)
@@ -241,10 +259,7 @@ class _Verifier:
             return replace(
                 result,
                 outcome=ReportOutcome.NO_DIGEST,
-                reason=say(
-                    self.lang,
-                    "It does not say on which bytes it is: its input could not be read, or came from a program.",
-                ),
+                reason=say(self.lang, _NO_DIGEST),
             )
         namesake = self.plans.namesake(result.name)
         reason = (
@@ -269,7 +284,10 @@ class _Verifier:
             )
             return replace(result, outcome=ReportOutcome.ANOTHER_PACK, reason=reason)
         sources = [report["input"] for report in data["reports"]]
-        # A file without a digest could not be read at all, and has no part in what a review says of plans together.
+        # A file without a digest could not be read at all: it is nothing but a file of somebody's.
+        unread = [
+            FoundFile(source["name"], fault=UnreadableError(_NO_DIGEST)) for source in sources if not source["sha256"]
+        ]
         read = [(source["name"], self.plans.found(source["sha256"])) for source in sources if source["sha256"]]
         missing = sum(given is None for _, given in read)
         if missing:
@@ -282,15 +300,15 @@ class _Verifier:
             return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
         if isinstance(held, Text):
             return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=held.in_language(self.lang))
-        inputs = sorted(((name or "", given) for name, given in read if given is not None), key=lambda pair: pair[0])
+        found = [FoundFile(name, Input(name, content_of(given))) for name, given in read if given is not None]
         # A file of which no circular could be told was judged by no rule pack, unless one was named for all.
         asked = pack if all(report["pack"]["id"] == pack.id for report in data["reports"]) else None
 
         def judged_for(day: date | None) -> Json:
             left_out = _left_out_in(data).union(*map(_left_out_in, data["reports"]))
             lang = _language_of_review(data, self.lang)
-            options = Options(asked, day, lang, ignore=left_out, against=held)
-            return _read_back({**_reviewed_again(inputs, pack, options), "reports": []})
+            options = Options(asked, day, lang, ignore=left_out, against=held, decisions=_decisions_in(data))
+            return _read_back({**_reviewed_again([*found, *unread], pack, options), "reports": []})
 
         return self._compared(result, data, judged_for, differences_of_reviews, pack)
 
@@ -328,9 +346,9 @@ class _Verifier:
         return replace(result, outcome=ReportOutcome.DIFFERS)
 
 
-def _reviewed_again(inputs: Iterable[tuple[str, Input]], pack: Pack, options: Options) -> Json:
+def _reviewed_again(found: list[FoundFile], pack: Pack, options: Options) -> Json:
     """The review by `pack` of what was in the one that was kept, in which everything was judged together."""
-    found = [FoundFile(name, Input(name, content_of(given))) for name, given in inputs]
+    found.sort(key=lambda each: each.name)
     made = [review for review, _ in reviews_of(examine_files(found, options, keep_report), options)]
     return next((review for review in made if review.pack_id == pack.id), made[0]).to_dict()
 
@@ -339,6 +357,16 @@ def _left_out_in(data: Json) -> frozenset[str]:
     """The rules that a report or a review says were not to be judged."""
     told = [finding["because"].get("rules") for finding in data["findings"] if finding["rule"] == LEFT_OUT]
     return frozenset(rule for rules in told if isinstance(rules, list) for rule in rules if isinstance(rule, str))
+
+
+def _decisions_in(data: Json) -> Decisions | None:
+    """What people had decided about the plans of a review, as it says itself; None where nothing, or what is none."""
+    names = DecisionJson.__struct_fields__
+    told = [{name: row[name] for name in names if row[name] is not None} for row in data["decisions"]]
+    with suppress(UnreadableError):
+        made = {"format": DECISIONS_FORMAT, "circular": data["pack"]["id"], "decisions": told}
+        return read_decisions(made) if told else None
+    return None
 
 
 def _language_of_review(data: Json, otherwise: Language) -> Language:

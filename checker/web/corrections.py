@@ -11,12 +11,13 @@ from checker.fixing.trials import Goal
 from checker.fixing.wording import EditWords
 from checker.fixing.writing import SUFFIXES, write_way
 from checker.i18n import text
+from checker.inputs import Input
 from checker.model import LANGUAGES, Language, Text, Verdict
 from checker.pack.repairs import Action
 from checker.reporting import naming
 from checker.reporting.html_page.drawing import Drawn
 from checker.web.pages.drawing import draw_corrections
-from checker.web.results import Judged, Results
+from checker.web.results import Judged, Results, held_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Correction:
 
 
 def are_offered(results: Results) -> bool:
-    """Whether it is one plan that was understood, and does not pass."""
-    return results.only is not None and results.only[1].verdict in (Verdict.RETURN, Verdict.REVIEW)
+    """Whether it is one document, by itself or held against others, that was understood and does not pass."""
+    return results.subject is not None and results.subject[1].verdict in (Verdict.RETURN, Verdict.REVIEW)
 
 
 def are_written(results: Results) -> bool:
@@ -57,7 +58,8 @@ def _fix_of(results: Results) -> Fix:
     upload, report = results.uploads[0], results.reports[0]
     pack = results.packs[report.pack_id or ""]
     document = read_plan(upload.content, pack, name=upload.name)
-    return fix_document(document, pack, Options(pack, lang=results.lang), Goal.PASS)
+    others = held_in([Input(other.name, other.content) for other in results.others], Options(pack))
+    return fix_document(document, pack, Options(pack, lang=results.lang, against=others), Goal.PASS)
 
 
 def _corrections(fix: Fix) -> tuple[Correction, ...]:

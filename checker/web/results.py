@@ -94,7 +94,8 @@ class Judged:
             packs[options.pack.id] = options.pack
         comparison = self._comparison(reports, packs)
         if (len(kept) == 1 and not self.beside) or comparison is not None or self._held:
-            return Results(uploads, reports, (), comparison, packs, lang)
+            others = tuple(each for each in self.uploads if self._held and each is not uploads[0])
+            return Results(uploads, reports, (), comparison, packs, lang, others)
         reviews = tuple(review for review, _ in reviews_of(_examined(self.beside, kept), options))
         packs = {review.pack_id: packs.get(review.pack_id) or load_pack(review.pack_id) for review in reviews}
         return Results(self.uploads, reports, reviews, None, packs, lang)
@@ -122,7 +123,8 @@ class Results:
     """Files and their reports, in the same order, in a language.
 
     `reviews` are there for several files of several senders, one for each circular; `comparison` for versions of what
-    one sender has written. `packs` are the rule packs that judged, by id.
+    one sender has written. `packs` are the rule packs that judged, by id, `others` what the first of the files is held
+    against, where it is.
     """
 
     uploads: tuple[Upload, ...]
@@ -131,6 +133,7 @@ class Results:
     comparison: Comparison | None
     packs: Mapping[str, Pack]
     lang: Language
+    others: tuple[Upload, ...] = ()
 
     @property
     def only(self) -> tuple[Upload, Report] | None:
@@ -156,15 +159,20 @@ def judge(
     against, as far as they can be used.
     """
     options = Options(None if pack is None else load_pack(pack), in_time=in_time, reads_back=True)
-    held = Held()
-    for each in against:
-        with suppress(UnreadableError):
-            held.add(each.given or Input(each.name), options)
-    options = replace(options, against=held or None)
+    options = replace(options, against=held_in([each.given or Input(each.name) for each in against], options))
     ((report, filed),) = review_files([found], options, keep_report)
     if report.pack_id is None:
         return report, filed
     return report_in_words_of_form(report, options.pack or load_pack(report.pack_id)), filed
+
+
+def held_in(files: Sequence[Input], options: Options) -> Held | None:
+    """What can be held against of these files; None where there is nothing."""
+    held = Held()
+    for each in files:
+        with suppress(UnreadableError):
+            held.add(each, options)
+    return held or None
 
 
 def judge_all(uploads: tuple[Upload, ...], pack: str | None, tasks: Tasks, limits: Limits) -> Judged:

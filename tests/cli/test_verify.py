@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -225,8 +226,9 @@ def inbox(write: Any, tmp_path: Path) -> Path:
     return tmp_path / "inbox"
 
 
-def test_a_review_holds_as_a_whole_and_each_of_its_reports(kept, verified, inbox):
-    verification = verified(kept("review", inbox), inbox, status=GOOD)
+@pytest.mark.parametrize("name", ["kept.json", "kept.ndjson"])
+def test_a_review_holds_as_a_whole_and_each_of_its_reports(kept, verified, inbox, name):
+    verification = verified(kept("review", inbox, name=name), inbox, status=GOOD)
     assert [result["subject"] for result in verification["results"]] == ["review", *["report"] * 4]
 
 
@@ -249,6 +251,28 @@ def test_a_review_that_was_tampered_with_does_not_hold(kept, verified, inbox, ru
     found = [(each["about"], each["name"]) for each in verification["results"][0]["differences"]]
     assert found == about
     assert about[0][1] in run("verify", report, inbox, "--lang", "zh").out
+
+
+def test_a_review_of_archives_with_decisions_holds_for_what_it_was_made_of(kept, verified, inbox, tmp_path):
+    with zipfile.ZipFile(inbox / "more.zip", "w") as archive:
+        archive.write(inbox / "hunan.json", "late.txt")
+    (inbox / "hunan.json").unlink()
+    (inbox / "湖南省.zip").write_bytes(b"PK")
+    (inbox / "empty.yaml").write_text("null", encoding="utf-8")
+    told = json.loads(kept("review", inbox).read_text(encoding="utf-8"))
+    (digest,) = (row["sha256"] for row in told["roster"] if row["office"] == "CN-HN")
+    named = {"decision": "decided", "sha256": digest, "rule": "submitted-late"}
+    noted = {**named, "reason": "Flood.", "by": "A. B.", "date": "2013-01-20"}
+    decisions = tmp_path / "decisions.json"
+    made = {"format": "review-decisions/1", "circular": "sipo-2012-113", "decisions": [noted]}
+    decisions.write_text(json.dumps(made), encoding="utf-8")
+    report = kept("review", inbox, "--decisions", decisions)
+    assert json.loads(report.read_text(encoding="utf-8"))["decisions"][0]["outcome"] == "applied"
+    found = dict.fromkeys(outcomes(verified(report, inbox, status=FOUND)))
+    # What could not be read at all has no digest.
+    assert list(found) == ["holds", "no-digest"]
+    changed(report, lambda data: data["decisions"].clear())
+    assert "differs" in outcomes(verified(report, inbox, status=FOUND))
 
 
 def test_a_report_taken_out_of_a_review_is_missed_by_the_review(kept, verified, inbox):

@@ -364,8 +364,6 @@ class Reading:
             case "of_document":
                 return self.value(self.facts(self.told.anchor)[0], told["of_document"])
             case "count_of" | "sum_of" | "count_distinct":
-                if f"{fact.kind}.{name}" in self.unknown:
-                    return None
                 return self._count(fact, way, told)
             case "any_of":
                 return any(self._read(fact, name, each) for each in told["any_of"])

@@ -49,9 +49,10 @@ def difference(id_: str, format_: str, written: Any, as_of: int | None) -> str |
             if found[at].keys() != members.keys():
                 return f"{name} {at}: {sorted(found[at].keys() ^ members.keys())}"
             for member, value in members.items():
-                expected = None if f"{name}.{member}" in wanted.unknown else value
-                if found[at][member] != expected or type(found[at][member]) is not type(expected):
-                    return f"{name}.{member} {at}: {found[at][member]!r} instead of {expected!r}"
+                # Of what is unknown, a fact says what is certain of it.
+                silent = f"{name}.{member}" in wanted.unknown and found[at][member] is None
+                if not silent and (found[at][member] != value or type(found[at][member]) is not type(value)):
+                    return f"{name}.{member} {at}: {found[at][member]!r} instead of {value!r}"
     return None
 
 

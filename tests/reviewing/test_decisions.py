@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,9 +17,6 @@ from checker.decisions import decisions_in, read_decisions
 from checker.errors import UnreadableError
 from checker.reviewing import examine_files, files_sent, keep_report, reviews_of, with_later_decisions
 from checker.stored import read_reviews
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PACK = load_pack("sipo-2012-113")
 
@@ -172,3 +170,29 @@ def test_the_sheet_of_a_report_is_filled_in_and_read_back(inbox: Path, send: Any
     out = tmp_path / "out.json"
     main(["review", str(inbox), "--decisions", str(report), "--format", "json", "--output", str(out)])
     assert row_of(json.loads(out.read_text(encoding="utf-8")))["state"] == "accepted"
+
+
+def test_decisions_are_read_from_the_sheet_that_has_them_and_are_of_a_circular_at_hand(
+    inbox: Path, send: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = send("a.json")
+    other = Path(__file__).parents[2] / "examples" / "sipo-2011-139" / "beijing.yaml"
+    (inbox / other.name).write_bytes(other.read_bytes())
+    report = tmp_path / "report.xlsx"
+    main(["review", str(inbox), "--format", "xlsx", "--output", str(report)])
+    book = openpyxl.load_workbook(report)
+    earlier, later = (sheet for sheet in book if sheet.cell(3, 1).value == "review-decisions/1")
+    for column, value in ((1, "accept"), (7, "as agreed"), (8, "Wang"), (9, "2013-01-10")):
+        later.cell(6, column).value = value
+    book.save(report)
+    assert decisions_in(report).circular == "sipo-2012-113"
+    plan.unlink()
+    capsys.readouterr()
+    assert main(["review", str(inbox), "--decisions", str(report), "--output", str(tmp_path / "out.txt")]) == 2
+    assert "sipo-2012-113" in capsys.readouterr().err
+    assert not (tmp_path / "out.txt").exists()
+    for column, value in ((1, "accept"), (7, "as agreed"), (8, "Wang"), (9, "2013-01-10")):
+        earlier.cell(6, column).value = value
+    book.save(report)
+    with pytest.raises(UnreadableError, match="several sheets"):
+        decisions_in(report)

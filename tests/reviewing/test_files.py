@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import zipfile
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from checker.inbox import MOST_ENTRIES
 from checker.reviewing import review
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -44,6 +44,8 @@ def standings(inbox: Path, *more: Path) -> dict[str, tuple[Any, ...]]:
         (".hidden.json", b"{}", ("no-plan-file", None, False)),
         ("~$plan.docx", b"x", ("no-plan-file", None, False)),
         ("Thumbs.db", OLE, ("no-plan-file", None, False)),
+        ("decisions.yaml", b"format: review-decisions/1\ncircular: sipo-2012-113", ("no-plan-file", None, False)),
+        ("old.ndjson", b'{"format": "plan-review/1"}\n{}', ("no-plan-file", None, False)),
         ("old.json", b'{"format": "plan-report/1"}', ("no-plan-file", None, False)),
     ],
 )
@@ -51,6 +53,28 @@ def test_a_file_that_is_no_plan(inbox: Path, send: Any, name: str, content: byte
     send("plan.json")
     (inbox / name).write_bytes(content)
     assert standings(inbox) == {"plan.json": ("judged", "CN-HB", False), name: told}
+
+
+def test_a_folder_and_what_stands_for_a_code_speak_of_an_office(inbox: Path, send: Any) -> None:
+    send("plan.json")
+    send("a.json", "湖南省知识产权局")
+    for folder in ("广东省", "附件"):
+        (inbox / folder).mkdir()
+        (inbox / folder / "方案.doc").write_bytes(OLE)
+    told = standings(inbox)
+    assert told["a.json"] == ("judged", "CN-HN", True)
+    assert told["广东省/方案.doc"] == ("cannot-be-read", "CN-GD", True)
+    assert told["附件/方案.doc"] == ("no-plan-file", None, False)
+    # The folder of all of them speaks of none of them.
+    assert standings(inbox / "广东省")["方案.doc"][1] is None
+
+
+def test_a_draft_beside_what_cannot_be_read_is_not_all_that_was_sent(inbox: Path, send: Any) -> None:
+    send("draft.json", status="draft")
+    (inbox / "湖北省方案.doc").write_bytes(OLE)
+    told = review([inbox]).to_dict()
+    assert told["states"]["sent-cannot-be-read"] == 1
+    assert "CN-HB" not in {each["subject"] for each in told["findings"] if each["rule"] == "office-without-plan"}
 
 
 def test_a_text_is_known_by_what_it_begins_with(inbox: Path, send: Any) -> None:
@@ -107,6 +131,18 @@ def test_names_in_gbk_are_read(inbox: Path, send: Any) -> None:
     raw = (inbox / "all.zip").read_bytes()
     (inbox / "all.zip").write_bytes(raw.replace(b"aa.json", "湖".encode("gbk") + b".json"))
     assert "all.zip/湖.json" in standings(inbox)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are no bytes")
+def test_names_in_gbk_on_disk_are_read_and_speak_of_their_office(inbox: Path, send: Any) -> None:
+    folder = os.fsencode(inbox) + "/报送".encode("gbk")
+    Path(os.fsdecode(folder)).mkdir()
+    Path(os.fsdecode(folder), "方案.json").write_bytes(send("plan.json").read_bytes())
+    for raw in ("湖南省.pdf".encode("gbk"), "湖南省.pdf".encode()):
+        Path(os.fsdecode(folder + b"/" + raw)).write_bytes(b"%PDF-1.4")
+    told = standings(inbox)
+    assert told["报送/方案.json"] == ("same-plan", "CN-HB", False)
+    assert list(told.values()).count(("cannot-be-read", "CN-HN", True)) == 2
 
 
 @pytest.mark.parametrize("kind", ["entries", "deep", "large", "damaged", "document", "nothing"])

@@ -18,7 +18,7 @@ from docx import Document
 from lxml import html
 from openpyxl import load_workbook
 
-from checker import check
+from checker import check, review
 from checker.checking import Options, check_source
 from checker.model import Severity
 from checker.office.conversion import blank_document
@@ -250,6 +250,25 @@ def test_files_of_several_circulars_and_kinds_are_reviewed_each_by_its_own(send:
     assert "[2012] No. 113" in page
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def test_an_archive_is_offered_and_reviewed_as_by_the_command(
+    send: Send, client: FlaskClient, good: bytes, tmp_path: Path
+) -> None:
+    assert ".zip" in client.get("/").text.partition('accept="')[2].partition('"')[0].split(",")
+    path = tmp_path / "all.zip"
+    with ZipFile(path, "w") as archive:
+        for name, content in (
+            ("湖北.json", good),
+            ("data.json", b"{}"),
+            ("a.doc", OLE),
+        ):
+            archive.writestr(name, content)
+    standings = [each["standing"] for each in send((path.name, path.read_bytes()), answer="json").json["files"]]
+    assert standings == [each["standing"] for each in review([path]).to_dict()["files"]]
+
+
 PACK = load_pack("sipo-2012-113")
 DEPARTMENT = blank_document("yaml", PACK, PACK.documents["department-plan/1"], "legal-affairs", "en")
 BEIJING = (Path(__file__).parents[2] / "examples" / "sipo-2011-139" / "beijing.yaml").read_bytes()
@@ -301,6 +320,8 @@ def test_a_report_sent_with_its_plan_is_held_against_it(other: str, send: Send, 
     assert "left-out" not in {finding["rule"] for finding in held["findings"]}
     page = html.fromstring(send(REPORT, plan, lang="zh").data.decode()).text_content()
     assert f"对照文件：{other}" in page.replace("Held against: ", "")
+    mended = html.fromstring(send(REPORT, plan, answer="corrections").data.decode()).xpath("//main//ul/li")
+    assert len(mended) == len(held["findings"])
     among = json.loads(send(REPORT, plan, OF_ANOTHER_YEAR, answer="json").data)
     assert [each["against"] for review in among for each in review["reports"] if "against" in each] == [held["against"]]
 

@@ -30,7 +30,7 @@ def test_the_form_works_without_a_script(client: FlaskClient) -> None:
     form, blank = page.xpath("//form")
     assert (form.get("method"), form.get("enctype"), form.get("action")) == ("post", "multipart/form-data", "/?lang=zh")
     (files,) = form.xpath(".//input[@type='file']")
-    assert (files.get("name"), files.get("accept")) == ("files", ",".join(SUFFIXES))
+    assert (files.get("name"), files.get("accept")) == ("files", ",".join((*SUFFIXES, ".zip")))
     assert files.get("multiple") is not None
     assert (blank.get("method"), blank.get("action")) == ("get", "/blank")
     offered = blank.xpath(".//select[@name='office']//option/@value")

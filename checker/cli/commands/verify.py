@@ -17,7 +17,8 @@ from checker.cli.options import (
 )
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
-from checker.cli.running import inputs_given
+from checker.cli.reports import are_many
+from checker.cli.running import files_given, inputs_given
 from checker.cli.screen import shows_colour, width
 from checker.errors import UnreadableError
 from checker.i18n import say
@@ -31,9 +32,12 @@ from checker.verifying.model import ReportOutcome
 from checker.verifying.rerunning import verify
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from checker.inputs import Input
     from checker.model import Language
+    from checker.pack.model import Pack
     from checker.verifying.model import Verification
 
 _FORMATS: Final = ("text", "json")
@@ -64,7 +68,7 @@ def make_command(name: str, lang: Language) -> Command:
         keep_inputs((report, *plans, *against), (output,), lang)
         chosen = None if pack is None else load_pack(pack)
         held = against_given(against, Options(chosen, lang=lang))
-        inputs = inputs_given(plans, lang)
+        inputs = _inputs(plans, chosen, lang)
         (kept,) = inputs_given((report,), lang)
         try:
             verification = verify(kept_of(kept), report, inputs, pack=chosen, as_of=as_of, lang=lang, against=held)
@@ -121,6 +125,17 @@ def make_command(name: str, lang: Language) -> Command:
             "cannot be read; 3 the rules could not be judged.",
         ),
     )
+
+
+def _inputs(paths: tuple[str, ...], pack: Pack | None, lang: Language) -> Sequence[Input]:
+    """The files that were named, and all that a review finds in the folders and archives."""
+    found: list[Input] = []
+    for path in paths:
+        if are_many((path,)):
+            found += [each.given for each in files_given((path,), pack, lang) if each.given is not None]
+        else:
+            found += inputs_given((path,), lang)
+    return found
 
 
 def _rendered(verification: Verification, format_: str, output: str | None, lang: Language) -> str | bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from checker.i18n import N_, say, text
+from checker.inputs import common_folder
 from checker.model import LANGUAGES, RuleStatus, Text
 from checker.pack.model import shown_bound
 from checker.reporting import naming, roster
@@ -121,7 +122,7 @@ def day_rules(kind: DocumentKind, pack: Pack) -> tuple[str, ...]:
 
 def folder_of(review: Review) -> str:
     """The folder that all files of the review are in, with its slash; empty where they share none."""
-    return roster.common_folder(report.name or "" for report in review.reports)
+    return common_folder(report.name or "" for report in review.reports)
 
 
 def offices_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> tuple[SenderShown, ...]:
@@ -267,7 +268,7 @@ def _unread(file: ReviewedFile, folder: str) -> Text:
 
 def _guessed(report: Report, review: Review, pack: Pack) -> tuple[Text, ...]:
     """Whose a file may be."""
-    guess = next((each.office for each in review.files if each.file == report.name and each.is_guess), None)
+    guess = roster.guesses(review).get(report.name or "")
     if guess is None:
         return ()
     return (text("perhaps of {sender}, a guess", sender=both(lambda lang: naming.name_of_any(guess, pack, lang))),)

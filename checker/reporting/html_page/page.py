@@ -248,7 +248,7 @@ def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> Htm
         document_title=text("{title} – {citation}", title=title, citation=_citations(used)),
         running_head=text("{title} · {circular}", title=title, circular=_citations(used)),
         circulars=tuple(map(circular_name, used)),
-        total=_total(len(reports), findings),
+        total=_total(len(parts.files), findings),
         finding_count=len(findings),
         whole=sum(table.whole for table in parts.tables),
         failures=tuple(_failure(failure) for failure in failures),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from checker.i18n import N_, text
+from checker.inbox import ARCHIVE
 from checker.model import Language, Text, Verdict
 from checker.pack.model import Pack
 from checker.readers import SUFFIXES
@@ -39,7 +40,7 @@ def draw_start(
         _where(is_local=is_local),
         circulars=tuple(map(circular_name, packs)),
         hints=_hints(limits),
-        suffixes=SUFFIXES,
+        suffixes=(*SUFFIXES, ARCHIVE),
         limits=limits,
         most_bytes=MOST_BYTES,
         together=limits.mebibytes * MEBIBYTE,
@@ -135,7 +136,7 @@ def _most(limits: Limits) -> dict[str, int]:
 
 def _hints(limits: Limits) -> tuple[Text, ...]:
     return (
-        text("Excel workbooks (.xlsx) and Word documents (.docx), or YAML and JSON."),
+        text("Excel workbooks (.xlsx) and Word documents (.docx), or YAML and JSON; many of them in a ZIP archive."),
         text("At most {bytes} MiB each, {files} files, {together} MiB together.", **_most(limits)),
         text(
             "One plan gets a report; two versions of one office's plan are compared; plans of several offices are "
