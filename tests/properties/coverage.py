@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.model import SCHEMA, RuleStatus, Severity, Verdict
-from checker.pack.conditions import Reference, holds
+from checker.pack.conditions import Op, Reference, holds
 from checker.pack.model import MemberType
 from checker.values import day_number, day_text
 
@@ -129,7 +129,10 @@ def _edge(rule: Rule, test: Test) -> Edge:
 
 @lru_cache(maxsize=8)
 def _compared(pack: Pack, kind: DocumentKind) -> tuple[tuple[Rule, Test, bool], ...]:
-    """Tests against bounds, and of figures or days with each other; each with whether it is about the whole."""
+    """Tests against bounds, and of figures or days with each other; each with whether it is about the whole.
+
+    Where a rule applies only if two are equal, it judges nothing beside that.
+    """
     return tuple(
         (rule, test, is_on_anchor)
         for rule in pack.rules_for(kind)
@@ -138,6 +141,7 @@ def _compared(pack: Pack, kind: DocumentKind) -> tuple[tuple[Rule, Test, bool], 
         for test in tests
         if rule.kinds[rule.anchor if is_on_anchor else rule.for_each].members[test.member].type in MEASURED
         and (test.bound is not None or isinstance(test.value, Reference))
+        and not (block is rule.applies_if and test.op is Op.IS)
     )
 
 
