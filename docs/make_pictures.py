@@ -49,7 +49,9 @@ SHOWN: Final = (
     Shown("review", ("review", "examples/inbox", "--format", "html"), (1000, 720)),
 )
 PRINTED: Final = (
-    Printed("workbook", ("template", "CN-HB", "--format", "xlsx"), ".xlsx", 3, (30, 30, 880, 315)),
+    Printed(
+        "workbook", ("template", "CN-HB", "--pack", "sipo-2012-113", "--format", "xlsx"), ".xlsx", 4, (30, 30, 880, 315)
+    ),
     Printed("marked", ("check", "examples/plans/hubei-draft.xlsx", "--format", "xlsx"), ".xlsx", 1, (25, 52, 885, 390)),
     Printed("letter", ("letter", "examples/plans/hubei-draft.yaml"), ".docx", 1, (40, 210, 590, 630)),
 )
