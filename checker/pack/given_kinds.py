@@ -93,7 +93,7 @@ OF_A_REVIEW: Final[Mapping[str, Kind]] = {
             SENDER: OUR_SENDER,
             DOCUMENT: OUR_DOCUMENT,
             "files": _member(MemberType.COUNT, "how many of them there are", "无法读取的文件数", 1),
-            "is_all": _member(MemberType.FLAG, "nothing else was sent", "除此以外没有报送其他文件"),
+            "is_all": _member(MemberType.FLAG, "nothing was submitted beside them", "除此以外没有报送（草案不计）"),
         },
         (SENDER,),
     ),
