@@ -226,11 +226,6 @@ class Assessment(Output, frozen=True, kw_only=True):
     ]
     totals: Annotated[Mapping[str, Amount], Meta(description="Code of a state -> how many items of all plans.")]
 
-    @property
-    def without_report(self) -> list[AssessedSender]:
-        """Those who have not reported."""
-        return [each for each in self.offices if each.is_without_report]
-
 
 class ReviewJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REVIEW_FORMAT):
     """What became of the documents that many have sent under one circular."""

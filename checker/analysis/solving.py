@@ -146,10 +146,6 @@ class Solver:
         self._solver.add(name == condition)
         return name
 
-    def require(self, condition: Condition) -> None:
-        """From here on, this is so."""
-        self._solver.add(condition)
-
     def find(
         self, conditions: Iterable[Condition], spare: Iterable[Condition] = (), *, one_by_one: bool = True
     ) -> Answer | None:

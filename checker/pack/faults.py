@@ -14,7 +14,6 @@ Raw = Mapping[str, Any]
 Fault = tuple[Pointer, str, Raw]
 """The place, a message for `i18n.say`, and the values that fill its places."""
 
-NO_BOUND: Final = N_("There is no bound “{bound}”; there are: {bounds}.")
 NO_CLAUSE: Final = N_("There is no clause “{clause}” in pack.yaml; there are: {clauses}.")
 NO_COLUMN: Final = N_("The table has no column “{column}”.")
 NO_DOCUMENT: Final = N_("The pack declares no document {format}; it declares: {known}.")
