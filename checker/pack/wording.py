@@ -14,7 +14,7 @@ import msgspec
 
 from checker.i18n import say
 from checker.model import LANGUAGES, Fact, Language, Text
-from checker.pack.model import DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound, shown_day
+from checker.pack.model import CONTRADICTION, DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound, shown_day
 from checker.pack.reading import text_from
 from checker.pack.validation import PLACEHOLDER
 from checker.values import day_text
@@ -92,8 +92,9 @@ def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> 
 
 
 def _roster(pack: Pack, name: str, fact: Fact) -> str | None:
-    """The table that whoever sent a document is in, in a review; None for any other member."""
-    document = pack.documents.get(fact.members.get(DOCUMENT, "")) if name == SENDER else None
+    """The table that whoever sent a document is in, in a review, or of whom it speaks; None for any other member."""
+    is_sender = name == SENDER or (fact.kind == CONTRADICTION and name in ("code", "speaks_of"))
+    document = pack.documents.get(fact.members.get(DOCUMENT, "")) if is_sender else None
     return None if document is None else document.roster
 
 
