@@ -165,4 +165,4 @@ def values_of(member: str, where: Mapping[str, Any], pack: Pack) -> Callable[[It
 
 def member_of(name: str) -> str:
     """A member of the fact whose members are `m`, as Python."""
-    return f"m.get({name!r})"
+    return f"m[{name!r}]"
