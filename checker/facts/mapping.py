@@ -201,7 +201,7 @@ class _Hidden:
     def _give_back(
         self, taken: _Taken, by_kind: Mapping[str, list[Fact]], unread: Iterable[Fact], aside: SetAside
     ) -> None:
-        """Let facts say again what rests on others of a key that nothing hidden may have; the rest stays in `taken`."""
+        """Let facts say again what is certain, whatever is hidden; the rest stays in `taken`."""
         hidden = {
             (kind.name, name)
             for kind in self._kinds.values()
@@ -214,11 +214,20 @@ class _Hidden:
             told = [
                 each
                 for each in taken
-                if each[:2] not in hidden and self._is_certain(*each, taken, by_kind, unread, keys)
+                if self._is_said(*each, by_kind)
+                or (each[:2] not in hidden and self._is_certain(*each, taken, by_kind, unread, keys))
             ]
             for kind, name, place in told:
                 members: Any = by_kind[kind][place].members
                 members[name] = taken.pop((kind, name, place))
+
+    def _is_said(self, kind: str, name: str, place: int, by_kind: Mapping[str, list[Fact]]) -> bool:
+        """Whether other members of the fact, of which something is known, say what a flag is."""
+        way = self._kinds[kind].members[name].way
+        if way_of(way) not in ("any_of", "holds") or any(WAYS[way_of(each)].leads_to for each in _parts(way)):
+            return False
+        anchor = by_kind[self._document.anchor][0]
+        return self._known(self._kinds[kind], way, (), by_kind[kind][place].members, {}, anchor) is not None
 
     def _is_certain(
         self,
@@ -230,7 +239,10 @@ class _Hidden:
         unread: Iterable[Fact],
         keys: dict[tuple[str, ...], Keys],
     ) -> bool:
-        """Whether nothing that a member rests on is hidden of this fact; `keys` are those hidden facts may have."""
+        """Whether nothing that a member rests on is hidden of this fact, nor facts of a key that it is counted by.
+
+        `keys` are those that hidden facts may have.
+        """
         way = self._kinds[kind].members[name].way
         if any((kind, own, place) in taken for own in own_members(way)):
             return False
