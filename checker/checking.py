@@ -290,7 +290,7 @@ def newest_pack(document: object = None) -> Pack:
 def _not_said(faults: Iterable[Fault], said: Iterable[Fault]) -> list[Fault]:
     """The faults of a schema, but for those of values of which the reader has said already what is wrong."""
     places = {fault.at for fault in said}
-    return [fault for fault in faults if fault.at not in places]
+    return [fault for fault in faults if places.isdisjoint((fault.at, (*fault.at, fault.values.get("name"))))]
 
 
 def _unread_finding(fault: Fault, kind: DocumentKind) -> Finding:

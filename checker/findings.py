@@ -12,6 +12,7 @@ from checker.i18n import say, text
 from checker.model import (
     LANGUAGES,
     LEFT_OUT,
+    NOT_READ,
     NOWHERE,
     Clause,
     Fact,
@@ -243,11 +244,14 @@ def nearest(data: Any, at: Pointer) -> Pointer:
 def in_document_order(
     findings: Iterable[Finding], data: object, order: Callable[[Number], tuple[Any, ...]] = order_of
 ) -> tuple[Finding, ...]:
-    """The findings by where they stand in the plan, then by rule id, then by what they are about, in that `order`."""
+    """The findings by where they stand in the plan, then by rule id, then by what they are about, in that `order`.
+
+    What was left out of a file stays in the order of the file.
+    """
     position = positions_in(data)
 
     def key(finding: Finding) -> tuple[Any, ...]:
         subject = () if finding.subject is None else order(finding.subject)
-        return position(finding.at), finding.rule, subject, finding.message.en
+        return position(finding.at), finding.rule, subject, "" if finding.rule == NOT_READ else finding.message.en
 
     return tuple(sorted(findings, key=key))

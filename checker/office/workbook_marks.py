@@ -80,12 +80,11 @@ def marked_workbook(raw: bytes, report: Report, pack: Pack | None) -> tuple[byte
     had_marks = _remove_marks(book)
     if report.verdict is Verdict.PASS and not had_marks:
         return raw, ()
-    made = saved(book, values)
-    lost = lost_of(features, features_of(Package(made)))
+    lost = lost_of(features, features_of(Package(saved(book, values)))) if features else ()
     if report.verdict is not Verdict.PASS:
         links = _mark_cells(book, report, pack)
         _add_result(book, report, pack, links, _notes(report.lang, lost))
-        made = saved(book, values)
+    made = saved(book, values)
     after = open_workbook(made)
     if (after.sheets, after.names) != (before.sheets, before.names):
         raise UnreadableError(NOT_THE_SAME)

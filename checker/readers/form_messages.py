@@ -178,7 +178,8 @@ def may_be_written(
         return UNCLEAR["no-code"][1], {}
     if len(named) > _MOST_NAMED:
         return N_("Choose one from the list, in either language, such as “{choice}”."), {"choice": named[0]}
-    choices = Text(*(say(lang, ", ").join(each.in_language(lang) for each in named) for lang in LANGUAGES))
+    # A name may have a comma of its own.
+    choices = Text(*(say(lang, "; ").join(each.in_language(lang) for each in named) for lang in LANGUAGES))
     return N_("Write one of these: {choices}."), {"choices": choices}
 
 
@@ -199,11 +200,13 @@ _REMARKS: Final = tuple(
 )
 
 
+_SEALS: Final = ("(盖章)", "(公章)", "(签章)", "(签字)", "(签名)")
+
+
 def is_remark(texts: Iterable[str]) -> bool:
     """Whether the texts of a row are a total, a signature or a note: by what the first of them says."""
-    first = next((each for each in texts if not is_blank(each)), "").translate(str.maketrans("：（", ":("))
-    key = label_key(first)
-    if key in _TOTALS:
+    first = next((each for each in texts if not is_blank(each)), "").translate(str.maketrans("：（）", ":()"))
+    if label_key(first) in _TOTALS or first.rstrip().endswith(_SEALS):
         return True
     begin, sign, _ = first.partition(":")
     begun = label_key(begin.rstrip("0123456789 "))

@@ -13,12 +13,12 @@ from typing import Final, Protocol
 
 from checker.form import FormField, FormSheet, ValueKind
 from checker.model import Number, Pointer
-from checker.readers.cells import At, Cell
+from checker.readers.cells import At, Cell, Holds
 from checker.readers.document import Labels
 from checker.readers.form import FieldNames, Filling, FreeRow, Located, is_counter, value_of
 from checker.readers.form_messages import is_remark, shown
 from checker.readers.labels import label_key
-from checker.readers.typed_values import is_nothing, multiple_of, unit_in
+from checker.readers.typed_values import day_of, is_nothing, multiple_of, unit_in
 from checker.readers.unclear import Unclear
 from checker.values import WHITE_SPACE, number_of
 
@@ -166,12 +166,12 @@ def found_table(heads: Heads, head: int, sheet: FormSheet) -> FoundTable:
     in_units = {at: unit for at in above if (unit := unit_in(grid.rows[at[0]][at[1]].text))}
     around = next(iter(in_units.values()), "")
     outside = [at for at in above if at not in in_units and not _is_heading(grid.rows[at[0]], heads.names)]
-    units = {column: _unit(heading[column].text, around) for column in columns if column in heading}
+    units = {column: unit_of(heading[column].text, around) for column in columns if column in heading}
     return FoundTable(sheet, grid, head, columns, repeated, tuple(unknown), tuple(outside), units)
 
 
-def _unit(heading: str, around: str) -> str:
-    """The unit of money that a heading names, or one that stands above the table."""
+def unit_of(heading: str, around: str) -> str:
+    """The unit of money that a heading or a label names, or one that stands around it."""
     own = unit_in(heading)
     return around if multiple_of(own) in (None, 1) and around else own
 
@@ -204,6 +204,12 @@ class TableRow:
         """The cell that says which entry the row is, or the first with something in it."""
         first = self.table.declared.fields[0].name
         return self.cells[first if first in self.cells else next(iter(self.cells))].place
+
+    def place(self, each: FormField) -> str:
+        """The cell of a field, there or to be filled in; where there is no such column, the row's first place."""
+        found = (column for column, known in self.table.columns.items() if known.name == each.name)
+        column = next(found, None)
+        return self.first_place if column is None else self.table.grid.place(self.number, column)
 
     @property
     def key(self) -> FormField | None:
@@ -292,8 +298,14 @@ def rows_of(found: FoundTable, filling: Filling) -> tuple[list[TableRow], list[T
 
 def _is_remark(cells: Mapping[int, Cell], row: TableRow, labels: Labels) -> bool:
     """Whether a row is a note, a total or a signature, and no entry."""
+    first = row.cells.get(row.table.declared.fields[0].name)
+    if first is not None and first.cell.holds is Holds.NUMBER:
+        return False
     typed = [cell for cell in cells.values() if not cell.is_formula]
     if is_remark(cell.text for cell in typed):
+        return True
+    days = {each.name for each in row.table.declared.fields if each.kind is ValueKind.DAY}
+    if len(typed) == 1 and isinstance(day_of(typed[0].text), str) and days.isdisjoint(row.cells):
         return True
     key = row.key
     found = None if key is None else row.cells.get(key.name)
@@ -360,12 +372,13 @@ class FoundTables:
                 if (entry := self._entry_of(row)) is not None:
                     self._add_row(row, entry)
             for row in prepared:
-                entries, _, _ = self._entries_named(row)
+                entries, named, _ = self._entries_named(row)
+                typed = [each for each in row.cells.values() if not each.cell.is_formula]
                 if len(entries) == 1:
                     filling.note_prepared(sheet, entries[0], found.free_row(row.number))
-                elif sheet.key is None and not entries:
-                    said = " ".join(str(each.cell.value) for each in row.cells.values())
-                    filling.leave_out("remark", row.first_place, found=shown(said))
+                elif typed and not entries and (sheet.key is None or named is None):
+                    said = " ".join(str(each.cell.value) for each in typed)
+                    filling.leave_out("remark", typed[0].place, found=shown(said))
         else:
             filling.place(sheet.list, place)
             if sheet.key is not None:
@@ -464,12 +477,13 @@ class FoundTables:
         words = {"sheet": parent.label, "column": parent.own_key.label}
         if len(entries) == 1:
             return entries[0]
+        place = row.place(parent.own_key)
         if named is None:
-            filling.fault((), "row-of-no-entry", row.first_place, **words)
+            filling.fault((), "row-of-no-entry", place, **words)
         elif not entries:
-            filling.fault((), "row-of-unknown-entry", row.first_place, found=str(named), **words)
+            filling.fault((), "row-of-unknown-entry", place, found=str(named), **words)
         for entry in entries:
-            filling.fault(entry, "row-of-two-entries", row.first_place, found=str(named), **words)
+            filling.fault(entry, "row-of-two-entries", place, found=str(named), **words)
         return None
 
     def _add_row(self, row: TableRow, entry: Pointer) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from unicodedata import normalize
 
 from checker.i18n import say
 from checker.model import Language, Number, Text
@@ -88,7 +89,9 @@ _YEAR_DIGIT: Final = "[〇零○◯Oo一二三四五六七八九]"
 
 
 def chinese_number(text: str) -> int | None:
-    """The number that Chinese numerals below 10,000 are, 七 or 二十一; None for signs in an order that is no number."""
+    """The number that Chinese numerals below 10,000 are, 七, 二十一 or 二〇一三; None for signs that are no number."""
+    if len(text) == len("二〇一三") and set(text) <= _DIGITS.keys():
+        return int("".join(str(_DIGITS[sign]) for sign in text))
     total, digit, before = 0, None, 10_000
     for sign in text:
         if sign in _TENS:
@@ -132,7 +135,7 @@ _PART_OF_YEAR: Final = re.compile(
     rf"(?:[0-9]{{4}}|{_YEAR_DIGIT}{{4}}) ?(?:[-/.] ?[0-9]{{1,2}}|年 ?(?:{_COUNTED}) ?月|年 ?[上下]半年|"
     "年 ?第?[一二三四1-4] ?季度|年?[初中底末]|年)"
 )
-_WITHOUT_YEAR: Final = re.compile(rf"(?:{_COUNTED}) ?月 ?(?:{_COUNTED}) ?[日号]")
+_WITHOUT_YEAR: Final = re.compile(rf"(?:{_COUNTED}) ?月 ?(?:{_COUNTED}) ?[日号]|[0-9]{{1,2}}[-./][0-9]{{1,2}}$")
 
 
 def day_of(text: str) -> str | Unclear:
@@ -364,29 +367,34 @@ def code_of(text: str, codes: Mapping[str, str]) -> str | Unclear:
 # Numbers of items
 
 _BEFORE: Final = r"(?:(?:NO\.?|ITEM|MEASURE|TASK|第|措施|任务|事项|序号) ?)?"
-_ITEM_NUMBER: Final = rf"(?P<digits>[0-9]{{1,400}})(?:\.0+)?|(?P<chinese>{_CHINESE})|(?P<circled>[①-⑳])"
+_ITEM_NUMBER: Final = (
+    rf"(?P<digits>[0-9]{{1,400}})(?:\.0+)?|(?P<chinese>{_CHINESE})|(?P<circled>[①-⑳])|"
+    r"(?P<code>[A-Z]{1,8}[.-][0-9]{1,4})"
+)
 _BEHIND_ITEM: Final = r"(?: ?[项号条](?:工作|具体|重点)?(?:措施|任务)?)?"
 _ITEM: Final = re.compile(
     rf"{_BEFORE}[(\[〔【]?(?:{_ITEM_NUMBER})[)\]〕】]?{_BEHIND_ITEM}(?P<title>[ .、:,-]*(?P<name>.*))",
     re.IGNORECASE | re.DOTALL,
 )
+_ROMAN: Final = re.compile(r"[\u2160-\u216f]")
+"""Roman numerals of one sign each, as input methods for Chinese write them."""
 _MOST_DIGITS: Final = 18
 _NO_TITLE: Final = " .、:,-"
 
 
 def item_number_of(text: str, codes: Mapping[str, str]) -> Number | Unclear:
-    """An item's number: `7`, `07`, `第七项`, `（七）`, `No. 7`, its title, or both where they agree.
+    """An item's number: `7`, `07`, `第七项`, `（七）`, `No. 7`, `II.5`, its title, or both where they agree.
 
     `codes` is the row of the items' numbers and titles. A text in quotation marks is the number as it stands there.
     """
     exact = unquoted(text)
     if exact is not None:
         return exact
-    seen = plain(text[: _LONGEST + 1])
+    seen = _ROMAN.sub(lambda numeral: normalize("NFKC", numeral[0]), plain(text[: _LONGEST + 1]))
     if seen in codes.values():
         return _numbered_as(seen)
     found = _ITEM.fullmatch(seen) if len(seen) <= _LONGEST else None
-    number = None if found is None else _item_number(found)
+    number = None if found is None else _item_number(found, codes)
     name = "" if found is None else found["name"].strip(_NO_TITLE)
     if number is not None and not name:
         return number
@@ -404,12 +412,14 @@ def _titled(title: str, codes: Mapping[str, str]) -> str | None:
     return codes.get(label_key(title)) if any(map(str.isalpha, title)) else None
 
 
-def _item_number(found: re.Match[str]) -> Number | None:
+def _item_number(found: re.Match[str], codes: Mapping[str, str]) -> Number | None:
     if found["digits"] is not None:
         # A longer one would be no integer of a document, and means the number all the same.
         return int(found["digits"]) if len(found["digits"]) <= _MOST_DIGITS else found["digits"]
     if found["circled"] is not None:
         return ord(found["circled"]) - ord("①") + 1
+    if found["code"] is not None:
+        return codes.get(label_key(found["code"]))
     return chinese_number(found["chinese"])
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple
 
-from checker.form import CIRCULAR, FormSheet
+from checker.form import CIRCULAR, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.readers.cells import At, Sheet, Workbook
 from checker.readers.document import AskForms, DeclaredForm, Reading
 from checker.readers.form import FieldNames, Filling, FormScore, FreeRow, Located, choose_form, is_document, value_of
 from checker.readers.form_messages import shown
-from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, FoundTables, Heads, best_table
+from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, FoundTables, Heads, best_table, unit_of
 from checker.readers.labels import label_key
-from checker.readers.typed_values import unit_in
+from checker.readers.typed_values import multiple_of
 from checker.readers.xlsx import open_workbook
 
 _OTHERS: Final = ("help", "catalogue", "lists", "matrix")
@@ -44,13 +44,14 @@ def read(raw: bytes, ask: AskForms) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Cover:
-    """A cover: where the label of each line stands, and its value (None: it has none)."""
+    """A cover: where the label of each line stands, its value (None: it has none), and a unit of money behind that."""
 
     declared: FormSheet
     sheet: Sheet
     labels: Mapping[str, At]
     values: Mapping[str, At | None]
     outside: tuple[At, ...]
+    units: Mapping[str, str]
 
 
 class _Table(NamedTuple):
@@ -130,8 +131,8 @@ def _is_other(sheet: Sheet, names: FieldNames, called: Mapping[At, Sequence[str]
 # Covers
 
 
-def _cover(sheet: Sheet, heads: Heads, declared: FormSheet) -> _Cover:
-    """What may be a cover: the labels of its lines, and what stands beside them."""
+def _labels(sheet: Sheet, heads: Heads, declared: FormSheet) -> dict[str, At]:
+    """Where the labels of the lines of a cover may stand."""
     labels: dict[str, At] = {}
     is_named = heads.is_named(declared)
     for row in heads.rows():
@@ -144,9 +145,17 @@ def _cover(sheet: Sheet, heads: Heads, declared: FormSheet) -> _Cover:
                 if name not in labels:
                     labels[name] = at
                     break
+    return labels
+
+
+def _cover(sheet: Sheet, heads: Heads, declared: FormSheet) -> _Cover:
+    """What may be a cover: the labels of its lines, and what stands beside them."""
+    labels = _labels(sheet, heads, declared)
     by_place = {at: name for name, at in labels.items()}
     values: dict[str, At | None] = dict.fromkeys(labels)
     outside: list[At] = []
+    units: dict[str, str] = {}
+    amounts = {each.name for each in declared.fields if each.kind is ValueKind.AMOUNT}
     for row, cells in sheet.rows.items():
         current: str | None = None
         for column, cell in cells.items():
@@ -155,9 +164,11 @@ def _cover(sheet: Sheet, heads: Heads, declared: FormSheet) -> _Cover:
                 current = by_place[at]
             elif current is not None and values[current] is None:
                 values[current] = at
+            elif current in amounts - units.keys() and multiple_of(cell.text.strip()) is not None:
+                units[current] = cell.text.strip()
             elif not heads.names.is_own(cell.text):
                 outside.append(at)
-    return _Cover(declared, sheet, labels, values, tuple(outside))
+    return _Cover(declared, sheet, labels, values, tuple(outside), units)
 
 
 def _add_cover(filling: Filling, cover: _Cover) -> None:
@@ -173,7 +184,8 @@ def _add_cover(filling: Filling, cover: _Cover) -> None:
         filling.note_row((), free)
         if at is not None:
             cell, label = sheet.rows[at[0]][at[1]], sheet.rows[row][column].text
-            filling.take((), cover.declared, each, Located(cell, sheet.place(*at), unit_in(label)))
+            unit = unit_of(label, cover.units.get(each.name, ""))
+            filling.take((), cover.declared, each, Located(cell, sheet.place(*at), unit))
     for row, column in cover.outside:
         filling.leave_out("outside", sheet.place(row, column), found=shown(sheet.rows[row][column].value))
 

@@ -146,7 +146,7 @@ def status_name(status: str, kind: DocumentKind | None, lang: Language) -> str:
     """Whether a document was sent, in a word."""
     if kind is not None and status in (kind.draft, kind.submitted):
         return say(lang, _STATUSES["draft" if status == kind.draft else "submitted"])
-    return printable(status)
+    return say(lang, _STATUSES[status]) if kind is None and status in _STATUSES else printable(status)
 
 
 def counted(lang: Language, noun: str, count: int, words: Mapping[str, Text] | None = None) -> str:
@@ -249,12 +249,12 @@ def held_against(report: Report, lang: Language) -> str:
 def plan_name(report: Report, pack: Pack | None) -> str:
     """Which of a sender's documents it is: for which year, whether submitted, and the version."""
     lang = report.lang
-    parts = []
+    kind, parts = kind_of(report, pack), []
     if report.plan_year is not None:
         parts.append(say(lang, "for {year}", year=report.plan_year))
     if report.status is not None:
-        parts.append(status_name(report.status, kind_of(report, pack), lang))
-    if report.version is not None:
+        parts.append(status_name(report.status, kind, lang))
+    if report.version is not None and (kind is None or kind.version is not None):
         parts.append(say(lang, "version {version}", version=report.version))
     return say(lang, N_(", ", context="sentence")).join(parts) or say(lang, "cannot be read")
 
@@ -349,6 +349,8 @@ def clause_name(clause: Clause, pack: Pack | None, lang: Language) -> str:
     """Where a duty is written: the clause with its title, or the field of the plan format."""
     if pack is not None and clause.document == pack.id:
         return flowing(pack.citation.in_language(lang) if clause.clause is None else _titled(clause.clause, pack, lang))
+    if clause.document == UNREADABLE:
+        return say(lang, N_("files that can be read", context="clause"))
     document = printable(clause.document)
     if clause.clause is None:
         return say(lang, "Format {format}", format=document)

@@ -190,3 +190,9 @@ def test_a_fault_of_one_entry_leaves_only_that_entry_open(run: Callable[..., Any
     statuses = {rule["rule"]: rule["status"] for rule in told["rules"]}
     assert statuses["planned-measure-not-reported"] == "violated"
     assert statuses["measure-not-planned"] == "satisfied"
+
+
+@pytest.mark.parametrize("form", ["text", "ndjson"])
+def test_it_is_said_where_nothing_is_held_against_anything(run, form):
+    assert "--against" in run("check", PLAN, "--against", PUBLISHED[2012], "--format", form).err
+    assert "--against" not in run("check", QUARTER, "--against", PLAN, "--format", form).err

@@ -11,6 +11,8 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
+from checker.checking import Options, check_source
+
 COVER = [
     ["依据通知", "国知发管字〔2012〕113号"],
     ["填报单位", "湖北省知识产权局"],
@@ -42,6 +44,12 @@ def saved(workbook: Workbook) -> bytes:
 def filled_in(read):
     """`filled_in(措施=[…])`: the document that such a workbook is."""
     return lambda workbook=None, **sheets: read(saved(workbook or book(**sheets)), ".xlsx")
+
+
+@pytest.fixture
+def checked():
+    """What is found in a workbook."""
+    return lambda workbook: check_source(saved(workbook), Options(), name="x.xlsx").findings
 
 
 def faults(document):
@@ -206,11 +214,46 @@ def test_rows_that_belong_to_no_measure_or_to_two(filled_in):
     )
     assert faults(document) == [
         ("row-of-unknown-entry", "时间!A2"),
-        ("row-of-no-entry", "时间!B3"),
+        ("row-of-no-entry", "时间!A3"),
         ("row-of-two-entries", "时间!A4"),
         ("row-of-two-entries", "时间!A4"),
     ]
     assert [fault.at for fault in document.faults] == [(), (), ("measures", 1), ("measures", 2)]
+
+
+def test_signatures_are_left_out_and_a_numbered_row_is_none(filled_in):
+    document = filled_in(
+        措施=[
+            MEASURES,
+            [7, "注：全省统一部署"],
+            [None, None, "湖北省知识产权局（盖章）"],
+            [None, None, None, "2012年12月20日"],
+        ],
+        时间=[
+            ["措施编号", "措施名称", "完成时间"],
+            [7, None, "2013-05-01"],
+            [None, "另行通知"],
+            [None, None, "2013-06-30"],
+        ],
+    )
+    assert left_out(document) == [("remark", "措施!C3"), ("remark", "措施!D4"), ("remark", "时间!B3")]
+    assert faults(document) == [("row-of-no-entry", "时间!A4")]
+    assert document.data["measures"][0]["objective"] == "注：全省统一部署"
+
+
+def test_what_is_not_computed_is_told_once(checked):
+    found = checked(book(措施=[MEASURES, [7]], 时间=[MILESTONES, [7, "=TODAY()", "x"]]))
+    assert [each.place.cell for each in found if each.rule == "schema"] == ["时间!B2"]
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [("总经费", "万元"), ("总经费（元）", "万元"), ("总经费（万元）", "元"), ("总经费", "10,000 yuan")],
+)
+def test_a_unit_behind_an_amount_of_the_cover(filled_in, label, unit):
+    document = filled_in(封面=[*COVER, [label, 1860, unit]], 措施=[MEASURES])
+    assert document.data["funding"] == {"amount_cny": 18_600_000}
+    assert document.unread == ()
 
 
 def test_marks_tell_two_entries_of_one_number_apart(filled_in):

@@ -80,7 +80,12 @@ def test_a_unit_around_a_cell_holds_where_the_cell_names_none(typed, unit, value
         assert found == value
 
 
-_TITLES = labels_by_key([("7", "7"), ("Policies", "7"), ("政策配套", "7"), ("IV", "IV"), ("Quality", "12")])
+_TITLES = labels_by_key(
+    [
+        *(("7", "7"), ("Policies", "7"), ("政策配套", "7"), ("IV", "IV"), ("Quality", "12")),
+        *(("II.1", "II.1"), ("质押融资", "II.1"), ("II.10", "II.10"), ("保险试点", "II.10")),
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +96,8 @@ _TITLES = labels_by_key([("7", "7"), ("Policies", "7"), ("政策配套", "7"), (
         *(("Measure 7", 7), ("措施7", 7), ("第二十一项", 21), ("Policies", 7), ("政策配套", 7)),
         *(("7 政策配套", 7), ("7、政策配套", 7), ("第7项 政策配套", 7), ("第七项政策配套", 7), ("iv", "IV")),
         *(("99", 99), ('"7"', "7"), ('"Policies"', "Policies"), ("12 政策配套", "item-differs")),
+        *(("Ⅱ.1", "II.1"), ("II.10 保险试点", "II.10"), ("第Ⅱ.1项：质押融资", "II.1"), ("ii-1", "II.1")),
+        *(("II.1 保险试点", "item-differs"), ("II.2 质押融资", "no-item"), ("Ⅳ", "IV")),
         *(("7 别的标题", "no-item"), ("7.5", "no-item"), ("7.7", "no-item"), ("7-8", "no-item"), ("", "no-item")),
     ],
 )
@@ -139,7 +146,11 @@ def test_amounts_come_back_as_they_were(number):
     assert amount_of(written_number(number)) == number
 
 
-@given(_AWKWARD | st.integers(0, 10**6) | st.sampled_from(["7", "07", "７", "Policies", "第7项", "iv", "IV", '"7"']))
+@given(
+    _AWKWARD
+    | st.integers(0, 10**6)
+    | st.sampled_from(["7", "07", "７", "Policies", "第7项", "iv", "IV", "Ⅱ.1", "II.1 x", '"7"'])
+)
 def test_item_numbers_come_back_as_they_were(number):
     assert item_number_of(written_item_number(number, _TITLES), _TITLES) == number
 

@@ -19,6 +19,7 @@ from checker.cli.show_files import shown_files
 from checker.i18n import say
 from checker.inputs import is_folder
 from checker.pack.loading import load_pack
+from checker.reporting.naming import kind_of
 from checker.verdict import say_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def make_command(name: str, lang: Language) -> Command:
             return shown_files(files, inputs, asked.output, lang)
         gives_back = not many and (marked is not None or any(map(is_workbook, wanted)))
         run = Run(held_for_marks(inputs) if gives_back else inputs, options, wanted, asked.jobs)
-        streams = run.streams and marked is None
+        streams = run.streams and marked is None and not against
         outcome = (
             _streamed(run, asked.fail_on) if streams else _collected(run, asked.fail_on, marked, gives_back=gives_back)
         )
@@ -112,4 +113,13 @@ def _collected(run: Run, fail_on: str, marked: str | None, *, gives_back: bool) 
     if copy is not None and marked is not None:
         outcomes.append(Outcome(copy.content, output=marked))
     status = status_of(map(say_of, reports), fail_on)
-    return Outcome("", status, note=None if copy is None else copy.note, also=tuple(outcomes))
+    kinds = [kind_of(report, packs.get(report.pack_id or "")) for report in reports]
+    notes = [None if copy is None else copy.note]
+    if run.options.against is not None and all(kind is not None and kind.against is None for kind in kinds):
+        notes.append(
+            say(
+                run.options.lang,
+                "Note: nothing that is checked here is held against another document; --against makes no difference.",
+            )
+        )
+    return Outcome("", status, note="\n".join(filter(None, notes)) or None, also=tuple(outcomes))
