@@ -165,17 +165,17 @@ class _RosterMaker:
         """The plans, each once, by the digest of what they hold."""
         self._sent: dict[tuple[str, str, int | None], _Sent] = {}
         self._contradictions: list[tuple[Filed, str]] = []
-        self._years: dict[str, int | None] = {}
+        self._years: dict[tuple[str, str], int | None] = {}
         self._folder = ""
         self.outcomes: dict[int, DecisionResult] = {}
 
     def sort(self, filed: Sequence[Filed]) -> None:
         """Take in what was judged: plans by sender, copies beside the first, what cannot be read, what is no plan."""
-        self._years = {kind.format: self._year_of(kind, filed) for kind in self._pack.documents.values()}
         self._folder = common_folder(each.name for each in filed)
         for kind in self._pack.documents.values():
-            for code in self._pack.codes_of(kind.roster):
-                self._of(kind.format, str(code), self._years[kind.format])
+            for code in map(str, self._pack.codes_of(kind.roster)):
+                self._years[kind.format, code] = self._year_of(kind, code, filed)
+                self._now(kind.format, code)
         plans = []
         for each in filed:
             if each.nature is not None or (each.reason is not None and not each.is_named):
@@ -201,16 +201,19 @@ class _RosterMaker:
                 reason = None if each.what is None else text(each.what)
                 self._files[each.name] = ReviewedFile(each.name, FileStanding.OTHER, reason=reason)
 
-    def _year_of(self, kind: DocumentKind, filed: Iterable[Filed]) -> int | None:
-        """The plan year that the roster is of: the circular's, or where it has none, the newest."""
+    def _year_of(self, kind: DocumentKind, office: str, filed: Iterable[Filed]) -> int | None:
+        """The plan year that the roster is of: the circular's, or where it has none, the newest of the sender."""
         if self._pack.plan_year is not None:
             return int(self._pack.plan_year.first_day[:4])
-        return max(
-            (each.year for each in filed if each.document == kind.format and each.year is not None), default=None
-        )
+        sent = (each.year for each in filed if (each.document, each.office) == (kind.format, office))
+        return max((year for year in sent if year is not None), default=None)
 
     def _of(self, document: str, office: str, year: int | None) -> _Sent:
         return self._sent.setdefault((document, office, year), _Sent(document, office))
+
+    def _now(self, document: str, office: str) -> _Sent:
+        """What came from a sender of the year that the roster is of."""
+        return self._of(document, office, self._years.get((document, office)))
 
     def _put(
         self,
@@ -241,7 +244,7 @@ class _RosterMaker:
             office = told or sender_in_path(filed.name.removeprefix(self._folder), kind, self._pack)
             is_plan = filed.nature in (FileNature.DAMAGED, FileNature.EMPTY, FileNature.FOREIGN)
             if office is not None and office in self._pack.codes_of(kind.roster) and is_plan:
-                self._of(kind.format, office, self._years[kind.format]).unread.append(filed.name)
+                self._now(kind.format, office).unread.append(filed.name)
                 self._put(filed, FileStanding.UNREAD, office=office, is_decided=told is not None)
                 return
         is_unread = filed.nature in (FileNature.DAMAGED, FileNature.EMPTY) or filed.is_named
@@ -260,17 +263,17 @@ class _RosterMaker:
             guess = max(others, key=others.count, default=folder_too)
             self._put(plan, FileStanding.JUDGED, office=guess)
             if guess is not None and plan.office is None:
-                self._of(kind.format, guess, self._years[kind.format]).unread.append(plan.name)
+                self._now(kind.format, guess).unread.append(plan.name)
             return
         speaks_of = next((other for other in others if other != plan.office and others.count(other) >= AGREEING), None)
         if speaks_of is not None:
             self._put(plan, FileStanding.JUDGED)
             self._contradictions.append((plan, speaks_of))
             for office in (plan.office, speaks_of):
-                self._of(kind.format, office, self._years[kind.format]).is_contradicted = True
+                self._now(kind.format, office).is_contradicted = True
             return
-        year = self._years[kind.format] if plan.year is None else plan.year
-        sent = self._of(kind.format, plan.office, year)
+        in_a_year = plan.year is not None
+        sent = self._of(kind.format, plan.office, plan.year) if in_a_year else self._now(kind.format, plan.office)
         (sent.submitted if plan.is_submitted else sent.drafts).append(plan)
 
     # What stands
@@ -350,7 +353,6 @@ class _RosterMaker:
 
     def rows_decided(self, rows: Sequence[RosterRow], filed: Sequence[Filed]) -> Iterator[RosterRow]:
         """The rows of a review that was kept, as the decisions have them; what needs the plans is rejected."""
-        self._years = dict.fromkeys(self._pack.documents)
         self._plans = {each.name: each for each in filed}
         for row in rows:
             sent = self._of(row.document, row.office, None)
@@ -377,8 +379,8 @@ class _RosterMaker:
     def _answered(self, decision: DecisionJson) -> DecisionResult:
         """A plan that is gone: where it was returned, the day that was set still binds what came after it."""
         office = decision.office or ""
-        sent = [self._sent.get((kind, office, year)) for kind, year in self._years.items()]
-        here = [each for each in sent if each is not None and each.submitted]
+        sent = [self._now(kind, office) for kind in self._pack.documents]
+        here = [each for each in sent if each.submitted]
         if decision.decision is not DecisionKind.RETURN or not here:
             return _gone()
         for each in here:
@@ -390,17 +392,17 @@ class _RosterMaker:
         if decision.decision is DecisionKind.STANDS:
             return DecisionResult(rejected=text("Only a submitted plan can stand for its office."))
         document = plan.document or ""
-        sent = self._sent.get((document, plan.office or "", self._years.get(document)))
-        stands = sent is not None and sent.standing is plan and plan.is_submitted
+        sent = self._now(document, plan.office or "")
+        stands = sent.standing is plan and plan.is_submitted
         if decision.decision is DecisionKind.ACCEPT and not stands:
             return DecisionResult(
                 rejected=text("The plan does not stand for its office: it is a draft, or another one does.")
             )
         if decision.decision is DecisionKind.ACCEPT and (why := _no_acceptance(plan)) is not None:
             return DecisionResult(rejected=why)
-        if sent is not None and decision.decision is DecisionKind.RETURN:
+        if decision.decision is DecisionKind.RETURN:
             sent.returns.append(decision)
-        if sent is not None and stands:
+        if stands:
             sent.last = decision
         return APPLIES
 
@@ -423,10 +425,10 @@ class _RosterMaker:
         met |= {sent.document for sent in self._sent.values() if sent.unread or sent.is_contradicted}
         documents = tuple(name for name in self._pack.documents if name in met) or tuple(self._pack.documents)[:1]
         here = [
-            self._sent[name, code, self._years[name]]
+            self._now(name, code)
             for name in documents
             for code in sorted(map(str, self._pack.codes_of(self._pack.documents[name].roster)))
-            if code in self._expected.get(name, (code,)) or self._sent[name, code, self._years[name]].is_there
+            if code in self._expected.get(name, (code,)) or self._now(name, code).is_there
         ]
         standing = [sent.standing for sent in here]
         return Roster(

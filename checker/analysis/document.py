@@ -73,6 +73,12 @@ class Node:
         return not self.is_list and "object" in self._types
 
     @property
+    def ends(self) -> list[int]:
+        """The whole numbers next to which a number here can be no less, or no more."""
+        words = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
+        return [self._schema[word] for word in words if isinstance(self._schema.get(word), int)]
+
+    @property
     def there(self) -> Condition:
         """Whether something stands here: an object that need not have any member is there with its first."""
         if self._there is None:

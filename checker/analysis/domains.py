@@ -6,7 +6,7 @@ that are compared with each other share their values; beside a figure or a day t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -15,7 +15,19 @@ from checker.analysis.facts import MaybeFacts
 from checker.facts.source import codes_of, tests_of
 from checker.model import Text
 from checker.pack.conditions import Reference, Test
-from checker.pack.model import PACK_RULE, PLAN_YEAR, DocumentKind, Kind, Member, MemberType, Pack, Rule, Table
+from checker.pack.model import (
+    FINDING,
+    PACK_RULE,
+    PLAN_YEAR,
+    DocumentKind,
+    Kind,
+    Member,
+    MemberType,
+    Pack,
+    Rule,
+    Stage,
+    Table,
+)
 from checker.pack.paths import types_of
 from checker.pack.ways import COUNTING, others, own_members, way_of
 from checker.schema import Schema
@@ -27,6 +39,12 @@ MOST_ITEMS: Final = 40
 _MANY: Final = 100
 _FEW: Final = 10
 """Of a column with more values than this, some stand for all: in any document, and in a small one."""
+
+_RECKONED: Final = frozenset({"sum_of", "times", "growth"})
+"""Ways that give more values than are looked at."""
+
+_OPEN: Final = frozenset({"count", "number", "code", "day", "text"})
+"""Ways to read what may be anything."""
 
 _TEXTS: Final = ("文字", "另文")
 _ALIKE: Final = 2
@@ -55,10 +73,17 @@ class Domains:
         """What counts ask of members of the items of lists."""
         self._counted: set[SchemaPath] = set()
         """Lists whose length is a member."""
+        self._reach = 1
+        """How many values on a line one rule can set apart from one that is written out."""
+        rules = list(rules)
         for rule in rules:
             for name, test in tests_in(rule):
                 self._compare(name, test)
+            self._reach = max(self._reach, sum(_is_order(rule, *each) for each in tests_in(rule)))
+        self._found_by = [each for rule in rules if rule.stage is not Stage.AFTER for each in members_in(rule)]
         for kind in document.kinds.values():
+            for own, its in kind.partner_by.items():
+                self._join((kind.name, own), (str(kind.partner), its))
             for name, member in kind.members.items():
                 for way in _ways(member):
                     self._rests_on(kind, name, way)
@@ -76,7 +101,7 @@ class Domains:
         joined = self._group.get(one, frozenset({one})) | self._group.get(other, frozenset({other}))
         self._group |= dict.fromkeys(joined, joined)
 
-    def _rests_on(self, kind: Kind, name: str, way: Mapping[str, Any]) -> None:
+    def _rests_on(self, kind: Kind, name: str, way: Mapping[str, Any]) -> None:  # noqa: C901 - a case a way
         told, source = way_of(way), str(way.get("from", way.get("in", "")))
         if told == "holds":
             for test in tests_of(kind, way[told], self._pack):
@@ -89,14 +114,19 @@ class Domains:
                 self._values.setdefault((source, its), {}).update(dict.fromkeys(values))
         if told == "sum_of":
             self._join((kind.name, name), (source, way["of"]))
+        if told in ("ahead", "times", "growth"):
+            for own in own_members(way):
+                self._join((kind.name, name), (kind.name, own))
+        if told == "place_of":
+            self._join((kind.name, way[told]), (source, self._pack.tables[source].key[0]))
         if told == "of_document":
             self._join((kind.name, name), (self._document.anchor, way[told]))
         if told == "take":
             self._join((kind.name, name), (source, way[told]))
         if told == "matched" and kind.partner is not None:
             self._join((kind.name, name), (kind.partner, way[told]))
-        for own, its in {**way.get("by", {}), **(kind.partner_by if told == "matched" else {})}.items():
-            self._join((kind.name, own), (source or str(kind.partner), its))
+        for own, its in way.get("by", {}).items():
+            self._join((kind.name, own), (source, its))
 
     def _days_in(self, wanted: Mapping[str, str]) -> list[int]:
         """The days that a count compares days with."""
@@ -115,6 +145,8 @@ class Domains:
             self._places.setdefault((kind.name, name), set()).add(node.path)
             if node.is_list:
                 self._counted.add(node.path)
+            elif way_of(way) == "count":
+                self._values.setdefault((kind.name, name), {}).update(dict.fromkeys(node.ends))
             for its, wanted in way.get("where", {}).items():
                 asked = self._days_in(wanted) if isinstance(wanted, Mapping) else wanted
                 self._asked.setdefault((*node.path, ITEM, its), []).extend(
@@ -122,6 +154,10 @@ class Domains:
                 )
         for told, path in facts.lists():
             self._lists.setdefault(told, set()).add(path)
+
+    def written_of(self, kind: str, name: str) -> Collection[Any]:
+        """The values that the member itself is compared with."""
+        return self._values.get((kind, name), {})
 
     def literals(self, member: MemberName) -> list[Any]:
         """The values that the member is compared with, as they are written out."""
@@ -137,15 +173,21 @@ class Domains:
         known = [
             value for value in (*self.literals((kind, name)), *(v for c in columns for v in c)) if value is not None
         ]
-        reach = 2 if len(joined) > 1 else 1
+        reach = 1 if len(joined) == 1 else 1 + self._reach
         steps = range(-reach, reach + 1)
         if member.type is MemberType.DAY:
             days = known or [day_number(self._pack.issued)]
             return [day_after(each, step) for each in days for step in steps]
         if member.type is MemberType.COUNT:
-            near = {each + step for each in known for step in steps} | {member.least, member.least + 1}
+            near = {each + step for each in known for step in steps} | {member.least + n for n in range(1 + reach)}
+            times = [way["times"] for each in joined for way in self._ways_of(each) if way_of(way) == "times"]
+            near |= {each for n in times for v in near for each in (v // n, v // n + 1, v * n)}
             return sorted(each for each in near if each >= member.least or not member.least)
         return known
+
+    def _ways_of(self, member: MemberName) -> list[Mapping[str, Any]]:
+        told = self._document.kinds.get(member[0])
+        return [] if told is None or member[1] not in told.members else _ways(told.members[member[1]])
 
     def column(self, table: Table, name: str) -> list[Any]:
         """The values in a column of a table; of many, those in rows that stand for all."""
@@ -196,6 +238,9 @@ class Domains:
                     for n in _BESIDE
                 ),
             ]
+            step = node.get("multipleOf")
+            if isinstance(step, int):
+                wanted += [each // step * step + n for each in wanted if isinstance(each, int) for n in (0, step)]
             fitting = [each for each in wanted if schema.judge(each)]
             found = fitting or found[:_ALIKE] or [self._anything(path, node, schema)]
         return [value for _, value in dict.fromkeys((type(each), each) for each in found)]
@@ -221,6 +266,7 @@ class Domains:
                 yield from (*values, *(_TEXTS if told != "count" else ()))
                 whole = [each for each in values if isinstance(each, int)]
                 yield from [max(whole, default=0) + 1] if told == "number" else []
+                yield from (str(each) for each in whole if told == "number" and not schema.judge(each))
             case "mentions":
                 names = self.column(self._pack.tables[way["in"]], way["column"])
                 yield from (each.zh if isinstance(each, Text) else str(each) for each in names)
@@ -296,26 +342,32 @@ class Domains:
 
     def _resting(self, members: Iterable[MemberName]) -> set[MemberName]:
         """Members, and all that they rest on."""
-        found: set[MemberName] = set()
+        met: set[MemberName] = set()
         waiting = list(members)
         while waiting:
             kind, name = waiting.pop()
             told = self._document.kinds.get(kind)
-            if (kind, name) in found or told is None or name not in told.members:
+            if (kind, name) in met:
                 continue
-            found.add((kind, name))
+            met.add((kind, name))
+            waiting += self._found_by if kind == FINDING else []
+            if told is None:
+                continue
             waiting += [(kind, told.only_if)] if told.only_if is not None else []
-            for way in _ways(told.members[name]):
+            for own, its in told.partner_by.items():
+                waiting += [(kind, own), (str(told.partner), its)]
+            for way in self._ways_of((kind, name)):
                 waiting += [(kind, own) for own in own_members(way)]
-                waiting += [(other, its) for other, names in others(way, self._document.kinds) for its in names]
+                waiting += [(other, its) for other, names in others(way, self._document.kinds) for its in ("", *names)]
+                waiting += [(told.partner, way["matched"])] if "matched" in way and told.partner is not None else []
                 waiting += [(self._document.anchor, way["of_document"])] if "of_document" in way else []
-        return found
+        return {(kind, name) for kind, name in met if name in getattr(self._document.kinds.get(kind), "members", ())}
 
     def _is_cut(self, kind: str, name: str) -> bool:
         """Whether a member can be more than what is looked at: a row of a table with many, a higher count, or a sum."""
         told = self._document.kinds[kind]
-        ways = _ways(told.members[name])
-        if any("sum_of" in way for way in ways):
+        ways = self._ways_of((kind, name))
+        if any(way_of(way) in _RECKONED for way in ways) or any(self._is_short((kind, name), way) for way in ways):
             return True
         columns = [(way["in"], way.get("column")) for way in ways if "in" in way] + self._joined((kind, name))
         for other, column in columns:
@@ -323,6 +375,15 @@ class Domains:
             if table is not None and self._is_long(table, column or table.key[0]):
                 return True
         return any(self._counted_in(told, name, way) for way in ways) and self._longest((kind, name)) > MOST_ITEMS
+
+    def _is_short(self, counted: MemberName, way: Mapping[str, Any]) -> bool:
+        """Whether more different values can be counted than are looked at."""
+        kind = self._document.kinds.get(way.get("count_distinct", ""))
+        if kind is None:
+            return False
+        member = kind.members[way["of"]]
+        is_open = way_of(member.way) in _OPEN and "in" not in member.way
+        return is_open and len(self._told_apart(kind.name, way["of"], member)) < self._longest(counted)
 
     def _is_long(self, table: Table, name: str) -> bool:
         """Whether some values of a column stand for all, in any document."""
@@ -343,8 +404,15 @@ def tests_in(rule: Rule) -> Iterator[tuple[str, Test]]:
         yield from ((other.kind, test) for other in block.others for test in other.tests)
 
 
+def _is_order(rule: Rule, kind: str, test: Test) -> bool:
+    """Whether a test compares what stands on a line with a member."""
+    is_member = isinstance(test.value, Reference)
+    return is_member and rule.kinds[kind].members[test.member].type in (MemberType.COUNT, MemberType.DAY)
+
+
 def members_in(rule: Rule) -> Iterator[MemberName]:
-    """Every member that a rule looks at."""
+    """Every member that a rule looks at, and (with an empty name) every kind of fact."""
+    yield from ((kind, "") for kind in (rule.for_each, *(each.kind for block in rule.blocks for each in block.others)))
     for kind, test in tests_in(rule):
         yield kind, test.member
         if isinstance(test.value, Reference):

@@ -6,7 +6,7 @@ may stand there is read as one that does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -14,12 +14,12 @@ from typing import Any, Final, NamedTuple
 from checker.analysis.document import Node, SchemaPath, at_path
 from checker.analysis.solving import Condition, Value, added, all_of, any_of, lifted, none_of, related, summed
 from checker.facts.source import Passes, codes_of, passes_of, tests_of
-from checker.facts.values import OnlyWords, any_text, code, count, day, flag, positive, text, there
+from checker.facts.values import OnlyWords, any_text, code, count, day, flag, growth, positive, text, there
 from checker.facts.walk import mentions_of
 from checker.pack.conditions import COMPARE, Op, Reference, Test
 from checker.pack.model import DocumentKind, Kind, Pack
 from checker.pack.paths import Step, depth_of, paths_of
-from checker.pack.ways import COUNTING, WAYS, way_of
+from checker.pack.ways import COUNTING, WAYS, own_members, way_of
 from checker.values import number_of
 
 ABSENT: Final[Value] = {None: True}
@@ -54,13 +54,18 @@ class MaybeFacts:
         root: Node,
         given: Value,
         most_of: Callable[[str, str], int | None],
+        written_of: Callable[[str, str], Collection[Any]],
     ) -> None:
-        """`given` is the day that the document is checked for; of a count `most_of` and beyond are the same."""
+        """`given` is the day that the document is checked for; of a count `most_of` and beyond are the same.
+
+        `written_of` are the values that a member is compared with.
+        """
         kinds = document.kinds
         self._pack = pack
         self._kinds = kinds
         self._given = given
         self._most_of = most_of
+        self._written_of = written_of
         self._of_kind: dict[str, list[MaybeFact]] = {
             name: [MaybeFact(name, (), there=True, members=_told(row.members)) for row in rows]
             for name, rows in pack.facts_by_table.items()
@@ -146,7 +151,11 @@ class MaybeFacts:
         if name not in fact.members:
             kind = self._kinds.get(fact.kind)
             way = kind.members[name].way if kind is not None and name in kind.members else {}
-            fact.members[name] = self._read(fact, way, self._most_of(fact.kind, name)) if way else ABSENT
+            if "sum_of" in way:
+                fact.members[name] = summed(self._amounts(fact, way), self._written_of(fact.kind, name))
+                self.beyond.append(fact.members[name].get(None, False))
+            else:
+                fact.members[name] = self._read(fact, way, self._most_of(fact.kind, name)) if way else ABSENT
         return fact.members[name]
 
     def passing(self, tests: Iterable[Test], fact: MaybeFact, judged: MaybeFact) -> Iterator[Condition]:
@@ -166,7 +175,7 @@ class MaybeFacts:
                 if value is not None and all(COMPARE[test.op](value, test.value) for test in asked)
             )
 
-    def _read(self, fact: MaybeFact, way: Mapping[str, Any], most: int | None = None) -> Value:  # noqa: C901, PLR0911 - a case a way
+    def _read(self, fact: MaybeFact, way: Mapping[str, Any], most: int | None = None) -> Value:  # noqa: C901, PLR0911, PLR0912 - a case a way
         name = way_of(way)
         kind = self._kinds[fact.kind]
         match name:
@@ -183,6 +192,9 @@ class MaybeFacts:
                 return self._given if way[name] == "as_of" else ABSENT
             case "place_of":
                 return lifted(self._pack.tables[way["in"]].places.get, self.member(fact, way[name]))
+            case "growth":
+                both = (self.member(fact, each) for each in own_members(way))
+                return lifted(lambda n, over: growth(n, over, way["parts"]), *both)
             case "times":
                 return lifted(lambda n: None if n is None else way[name] * n, self.member(fact, way["of"]))
             case "matched":
@@ -222,20 +234,23 @@ class MaybeFacts:
             for one, other in pairs
         )
 
-    def _counted(self, fact: MaybeFact, way: Mapping[str, Any], most: int | None) -> Value:
-        name = way_of(way)
+    def _amounts(self, fact: MaybeFact, way: Mapping[str, Any]) -> Iterator[Value]:
+        """What a sum is of."""
+        return (_where(condition, self.member(other, way["of"])) for condition, other in self._those(fact, way))
+
+    def _those(self, fact: MaybeFact, way: Mapping[str, Any]) -> list[tuple[Condition, MaybeFact]]:
+        """The facts that a count looks at, and when it does."""
         counted = [
             (all_of((other.there, self._matches(fact, other, way.get("by", {})), self._passes(other, way))), other)
-            for other in self.of(way[name])
+            for other in self.of(way[way_of(way)])
             if not way.get("within") or other.frames[1].node is fact.frames[1].node
         ]
-        counted = [each for each in counted if each[0] is not False]
+        return [each for each in counted if each[0] is not False]
+
+    def _counted(self, fact: MaybeFact, way: Mapping[str, Any], most: int | None) -> Value:
+        name, counted = way_of(way), self._those(fact, way)
         if name == "count_of":
             return added(((1, condition) for condition, _ in counted), most)
-        if name == "sum_of":
-            total = summed(_where(condition, self.member(other, way["of"])) for condition, other in counted)
-            self.beyond.append(total.get(None, False))
-            return total
         values: dict[Any, list[Condition]] = {}
         for condition, other in counted:
             for value, its in self.member(other, way["of"]).items():

@@ -87,7 +87,9 @@ class AnyDocument:
         needed = [*self.document.required, *([] if against is None else [against.member])]
         schema = {**self.document.schema.node, "required": needed}
         self._root = Node(scope, (), schema, is_needed=True)
-        return MaybeFacts(self.pack, self.document, self._root, self._given, self.domains.most_of)
+        return MaybeFacts(
+            self.pack, self.document, self._root, self._given, self.domains.most_of, self.domains.written_of
+        )
 
     def _items_of(self, path: SchemaPath) -> list[Mapping[str, Any]]:
         items = self.document.items

@@ -6,7 +6,7 @@ one of several is each of them under a condition: exactly one of these condition
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Final
 
@@ -24,8 +24,9 @@ _NOTHING_FIRST: Final = 1
 _MOST_WORK: Final = 20_000
 """Conflicts, some seconds at most, for one question."""
 
-_MOST_SUMS: Final = 100
-"""Sums that are told apart."""
+_MOST_SUMS: Final = 40
+_MOST_AMOUNTS: Final = 10
+"""Sums that are told apart, and amounts in each: what every one adds to every other is more than can be asked for."""
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
@@ -101,15 +102,28 @@ def added(amounts: Iterable[tuple[int, Condition]], most: int | None = None) -> 
     return {total: each for total, each in sums.items() if each is not False}
 
 
-def summed(amounts: Iterable[Value]) -> Value:
-    """The sum of amounts, where what is absent adds nothing; None: one beyond those that are told apart."""
+def summed(amounts: Iterable[Value], wanted: Collection[int]) -> Value:
+    """The sum of amounts, `wanted` ones first, where what is absent adds nothing; None: one that is not looked at."""
     sums: Value = {0: True}
     for amount in amounts:
-        found = lifted(lambda total, more: None if total is None else total + (more or 0), sums, amount)
-        told = dict.fromkeys([total for total in found if total is not None][:_MOST_SUMS])
+        found = lifted(
+            lambda total, more: None if None in (total, more) else total + more, sums, _spread(amount, wanted)
+        )
+        told = sorted((total for total in found if total is not None), key=lambda total: total not in wanted)
+        told = told[:_MOST_SUMS]
         beyond = any_of(condition for total, condition in found.items() if total not in told)
         sums = {**{total: found[total] for total in told}, **({} if beyond is False else {None: beyond})}
     return sums
+
+
+def _spread(amount: Value, wanted: Collection[int]) -> Value:
+    """An amount, 0 where it is absent; of many that it may be, some from the least to the most, and None: another."""
+    all_ = sorted({each or 0 for each in amount})
+    few = {all_[n * (len(all_) - 1) // (_MOST_AMOUNTS - 1)] for n in range(_MOST_AMOUNTS)} | {*wanted}
+    return lifted(
+        lambda each: each if len(all_) <= _MOST_AMOUNTS or each in few else None,
+        lifted(lambda each: each or 0, amount),
+    )
 
 
 class Solver:
@@ -156,14 +170,17 @@ class Solver:
         asked = [each for each in conditions if each is not True]
         if any(each is False for each in asked) or self._solver.check(*asked) != z3.sat:
             return None
+        found = Answer(self._solver.model())
         dropped = {each.get_id(): each for each in map(none_of, spare) if not isinstance(each, bool)}
-        while dropped and self._solver.check(*asked, *dropped.values()) == z3.unsat:
+        while dropped and (fewer := self._solver.check(*asked, *dropped.values())) != z3.sat:
+            if fewer != z3.unsat:
+                return found
             # Of what cannot all be done without, the last goes back; or all, which is quicker and leaves more.
             needed = {each.get_id() for each in self._solver.unsat_core()}
             back = [each for each in dropped if each in needed]
             for each in (back[-1:] if one_by_one else back) or [*dropped]:
                 del dropped[each]
-        return Answer(self._solver.model())
+        return Answer(self._solver.model()) if dropped else found
 
     def is_impossible(self, conditions: Iterable[Condition]) -> bool:
         """Whether it is certain that they cannot be so together."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack, contextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
 
 import click
@@ -123,7 +124,9 @@ def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tupl
     given = [Input(path, _standard_input(lang)) if path == STANDARD_INPUT else path for path in paths]
     found = files_sent(given, pack)
     for path in paths:
-        if is_folder(path) and not any(each.name.startswith(f"{readable(path).rstrip('/')}/") for each in found):
+        # The folder where one is does not stand in the names of its files.
+        inside = "" if PurePath(path) == PurePath() else f"{readable(PurePath(path).as_posix()).rstrip('/')}/"
+        if is_folder(path) and not any(each.name.startswith(inside) for each in found):
             message = say(lang, "There is no file in {folder}.", folder=printable(path))
             raise click.UsageError(message, click.get_current_context())
     return found

@@ -11,11 +11,12 @@ from checker.form import Form, FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
 from checker.model import Language, Number
 from checker.pack.conditions import Op
-from checker.pack.model import Column, DocumentKind, Kind, MemberType, Pack, Rule, Table
+from checker.pack.model import Column, DocumentKind, Kind, MemberType, Pack, Rule, Table, shown_day
 from checker.pack.paths import depth_of, paths_of
 from checker.pack.ways import COUNTING, WAYS, own_members, way_of
 from checker.pack.wording import label
 from checker.reporting.naming import clause_label
+from checker.values import day_text
 
 _FEW: Final = 8
 """Words that a note lists; more are too many."""
@@ -180,6 +181,8 @@ class _Words(NamedTuple):
         if column.type is MemberType.TEXT:
             text: str = value.in_language(self.lang)
             return text
+        if column.type is MemberType.DAY:
+            return shown_day(day_text(value), self.lang)
         named = label if column.of in self.pack.codes else self.named
         return named(self.pack, column.of, value, self.lang)
 

@@ -240,7 +240,7 @@ class _TemplateWriter:
             if _MEANING in each:
                 text: str = each[_MEANING][self._lang]
                 return text
-        return str(node.get("description") or self._blank.resolved(node).get("description") or name)
+        return str(node.get("description") or self._blank.resolved(node).get("description") or name.replace("_", " "))
 
     def _remark_on(self, node: Node, name: str) -> str:
         """What a field is, and how a value of it is written."""

@@ -13,7 +13,7 @@ from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.compilation import CompilationChecks, Compiling
 from checker.pack.conditions import Op
-from checker.pack.document_checks import DocumentChecks, can_stand
+from checker.pack.document_checks import DocumentChecks, lacking_at
 from checker.pack.documents import Kinds, faults_of_where, text_of
 from checker.pack.editions import ComparedPart, faults_of_parts
 from checker.pack.faults import (
@@ -171,7 +171,7 @@ class Declared:
             return None
         member = told["against"]["member"]
         if member not in schema.get("properties", {}):
-            self._fault((*at, "against", "member"), NOTHING_AT, path=member)
+            self._fault((*at, "against", "member"), NOTHING_AT, path=member, known=schema.get("properties", {}))
             return None
         return with_document(schema, member, node)
 
@@ -333,8 +333,11 @@ class Declared:
         if scope.stage is Stage.REVIEW and raw["at"] != "":
             yield ("at",), N_("A rule across documents has no place in one of them: `at` is empty."), {}
         for place, written in enumerate(raw["at"] if isinstance(raw["at"], list) else [raw["at"]]):
-            if not any(can_stand(self.documents[name], written) for name in scope.documents):
-                yield fault(("at", place) if isinstance(raw["at"], list) else ("at",), NOTHING_AT, path=written)
+            lacking = [lacking_at(self.documents[name], written) for name in scope.documents]
+            if lacking and None not in lacking:
+                at: Pointer = ("at", place) if isinstance(raw["at"], list) else ("at",)
+                known = dict.fromkeys(name for each in lacking for name in each or ())
+                yield fault(at, NOTHING_AT, path=written, known=known)
         if raw["for_each"] not in scope.kinds:
             yield fault(("for_each",), NO_KIND, kind=raw["for_each"], kinds=scope.kinds)
 

@@ -47,7 +47,7 @@ class DocumentChecks:
             paths |= dict(_paths_of_fills(told, self._schema))
         for place, (chain, path) in paths.items():
             if chain is not None and chain.at(path) is None:
-                yield fault(place, NOTHING_AT, path=path)
+                yield fault(place, NOTHING_AT, path=path, known=chain.known(path))
 
     def _of_tables(self) -> Iterator[Fault]:
         sender = self._told["sender"]
@@ -115,8 +115,11 @@ class DocumentChecks:
                 yield fault(place, NO_TABLE_BEHIND, column=column)
 
 
-def can_stand(document: DocumentKind, written: str) -> bool:
-    """Whether a document can have something at a place of a rule; of a kind that stands in none, nobody knows."""
+def lacking_at(document: DocumentKind, written: str) -> list[str] | None:
+    """The members that a document can have instead where it can have nothing at a place of a rule; None: it can.
+
+    Of a kind that stands in none, nobody knows.
+    """
     base, _, path = written.partition("/")
     schema = document.schema.node
     kind = document.kinds.get(base.strip("{}"))
@@ -124,7 +127,8 @@ def can_stand(document: DocumentKind, written: str) -> bool:
     chains = [Chain((schema,), schema)] if whole else []
     for steps in kind.paths if kind is not None else ():
         chains += [chain for chain in [chain_along(schema, steps)] if chain is not None]
-    return not path or not chains or any(chain.at(path) is not None for chain in chains)
+    can_stand = not path or not chains or any(chain.at(path) is not None for chain in chains)
+    return None if can_stand else chains[0].known(path)
 
 
 def _paths_of_fills(told: Raw, schema: Raw) -> Iterator[tuple[Pointer, tuple[Chain | None, str]]]:

@@ -28,7 +28,7 @@ from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Table
 from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, steps_of, types_of
 from checker.pack.reading import operators_of, text_from
 from checker.pack.validation import faults_of_operand
-from checker.pack.ways import COUNTING, GIVEN, WAYS, way_of
+from checker.pack.ways import COUNTING, GIVEN, WAYS, own_members, way_of
 from checker.schema import resolved
 from checker.schema.faults import listed
 
@@ -72,6 +72,12 @@ class Kinds:
         self.broken = {name for name, told in raw.items() if "like" in told and told["like"] not in raw}
         """Kinds of which nobody knows what members they have, or what one of them is."""
         self.kinds: dict[str, Kind] = dict(self._made())
+        for name, kind in self.kinds.items():
+            if kind.only_if is not None and kind.like is None and self._is_later(name, kind.only_if):
+                message = N_(
+                    "Whether there is a fact cannot rest on others: “{member}” is known only when all are there."
+                )
+                self._fault((name, "only_if"), message, member=kind.only_if)
 
     def _made(self) -> Iterator[tuple[str, Kind]]:
         for name, raw in self._raw.items():
@@ -151,6 +157,17 @@ class Kinds:
             self._need_member((name, "only_if"), name, told["only_if"])
         if "with" in told:
             self._check_join((name,), name, told["with"], told.get("by", {}))
+
+    def _is_later(self, kind: str, member: str) -> bool:
+        """Whether a member rests on other facts, those of the document or of a kind, and not on its own place alone."""
+        found = self.kinds[kind].members.get(member)
+        way = {} if found is None else found.way
+        return (
+            way_of(way) in (*COUNTING, "matched", "nth", "ahead")
+            or (way_of(way) == "take" and way["from"] in self._raw)
+            or ("of_document" in way and self._is_later(self.anchor, way["of_document"]))
+            or any(self._is_later(kind, other) for other in own_members(way))
+        )
 
     def _need_member(self, at: Pointer, kind: str, member: str) -> Member | None:
         found = self._member(kind, member)
@@ -234,7 +251,7 @@ class Kinds:
         for path in paths_of(way[name]):
             found = [(node, chain.root) for chain in chains if (node := chain.at(path)) is not None]
             if chains and not found:
-                self._fault((*at, name), NOTHING_AT, path=path)
+                self._fault((*at, name), NOTHING_AT, path=path, known=chains[0].known(path))
             for node, root in found:
                 types = types_of(node, root)
                 if types and not types & (WAYS[name].leads_to or frozenset()):

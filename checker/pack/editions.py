@@ -9,7 +9,7 @@ import msgspec
 from checker.model import Pointer, Text
 from checker.pack.compilation import Value
 from checker.pack.faults import NOTHING_AT, Fault, fault
-from checker.pack.paths import Schema, Steps, chain_along
+from checker.pack.paths import Chain, Schema, Steps, chain_along
 
 
 class ComparedPart(msgspec.Struct, frozen=True):
@@ -42,4 +42,6 @@ def faults_of_parts(parts: Sequence[ComparedPart], schema: Schema) -> Iterator[F
         if not lost:
             lost = [each for each in named if all(chain.at("/".join(each[1])) is None for chain in found)]
         for at, steps in lost:
-            yield fault(at, NOTHING_AT, path="/".join(steps))
+            path = "/".join(steps)
+            around = found[0] if found and at[1] != "lists" else Chain((schema,), schema)
+            yield fault(at, NOTHING_AT, path=path, known=around.known(path))

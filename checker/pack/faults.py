@@ -24,7 +24,7 @@ NO_MEMBER: Final = N_("“{kind}” has no member “{member}”; it has: {membe
 NO_TABLE: Final = N_("There is no table called “{name}”; there are: {known}.")
 NO_TABLE_OR_LIST: Final = N_("There is no table or list called “{name}”; there are: {known}.")
 NO_TABLE_BEHIND: Final = N_("No table is behind the column “{column}”.")
-NOTHING_AT: Final = N_("The schema of the document has nothing at “{path}”.")
+NOTHING_AT: Final = N_("The schema of the document has nothing at “{path}”; there is: {known}.")
 NOT_ITS_TYPE: Final = N_(
     "“{reference}” is of the type {found} and cannot be compared with a member of the type {type}."
 )
@@ -41,7 +41,7 @@ def _told(value: object) -> object:
     if isinstance(value, str) or not isinstance(value, Iterable):
         return value
     names = [*map(str, value)]
-    return ", ".join(names if len(names) <= _MOST_NAMES else [*names[:_MOST_NAMES], "…"])
+    return "—" if not names else ", ".join(names if len(names) <= _MOST_NAMES else [*names[:_MOST_NAMES], "…"])
 
 
 _MOST_NAMES: Final = 60
@@ -56,4 +56,4 @@ def faults_of_paths(paths: Iterable[tuple[Pointer, Chain | None, str]]) -> Itera
     """The places of those paths that lead nowhere from where they begin, which may itself be nowhere."""
     for at, chain, path in paths:
         if chain is None or chain.at(path) is None:
-            yield fault(at, NOTHING_AT, path=path)
+            yield fault(at, NOTHING_AT, path=path, known=[] if chain is None else chain.known(path))

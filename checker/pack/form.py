@@ -12,7 +12,7 @@ from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormMatrix, 
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.faults import NO_COLUMN, NO_LIST_AT, NO_TABLE, NOTHING_AT, Fault, Raw, fault
-from checker.pack.paths import Chain, Schema, chain_along, property_of, types_of
+from checker.pack.paths import Chain, Schema, chain_along, names_in, property_of, types_of
 from checker.pack.reading import text_from
 from checker.readers.labels import label_key
 from checker.schema import resolved
@@ -167,7 +167,7 @@ class FormLoader:
         for step in path:
             found = None if found is None else property_of(found, step, self._around.schema)
         if found is None:
-            self._fault((*at, "path"), NOTHING_AT, path=raw["path"])
+            self._fault((*at, "path"), NOTHING_AT, path=raw["path"], known=names_in(node, self._around.schema))
             return None
         whole = resolved(found, self._around.schema)
         said = found.get("x-meaning") or whole.get("x-meaning")
@@ -232,7 +232,12 @@ class FormLoader:
             # That there is no such document as is held against, is told of the document.
             is_there = "against" in self._around.document if other is None else other.at(raw["shows"]) is not None
             if not is_there:
-                self._fault((*at, "shows"), NOTHING_AT, path=raw["shows"])
+                self._fault(
+                    (*at, "shows"),
+                    NOTHING_AT,
+                    path=raw["shows"],
+                    known=[] if other is None else other.known(raw["shows"]),
+                )
             return FormField(_name(raw), *_called(raw), ValueKind.SHOWN, labels=raw.get("in"), shows=shows)
         items = self._around.document.get("items", {}).get("table")
         table = raw.get("from", items)

@@ -54,6 +54,13 @@ def types_of(node: Schema, root: Schema) -> frozenset[str]:
     return frozenset(found - {"null"})
 
 
+def names_in(node: Schema, root: Schema) -> list[str]:
+    """The members that an object of that schema can have."""
+    node = resolved(node, root)
+    below = (name for branch in node.get("anyOf", ()) for name in names_in(branch, root))
+    return list(dict.fromkeys((*node.get("properties", {}), *below)))
+
+
 def property_of(node: Schema, name: str, root: Schema) -> Schema | None:
     """The part of the schema that says what the member `name` of `node` is; None where it has no such member."""
     node = resolved(node, root)
@@ -81,6 +88,17 @@ class Chain(NamedTuple):
 
     nodes: tuple[Schema, ...]
     root: Schema
+
+    def known(self, path: str) -> list[str]:
+        """The members that there are where a path leads nowhere."""
+        depth, steps = depth_of(path)
+        node: Schema | None = self.nodes[-1 - depth] if depth < len(self.nodes) else self.root
+        for step in steps:
+            below = None if node is None else property_of(node, step, self.root)
+            if below is None:
+                break
+            node = below
+        return [] if node is None else names_in(node, self.root)
 
     def at(self, path: str) -> Schema | None:
         """What stands at a path from the innermost; None where it leads nowhere."""

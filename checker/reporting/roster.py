@@ -271,14 +271,15 @@ def note_on(report: Report, review: Review) -> str | None:
         return say(review.lang, "whose it is, is a guess" if report.name in guesses(review) else "of no known sender")
     if row.file is not None and row.file == report.name:
         return None
+    year = next((each.plan_year for each in review.reports if each.name == row.file), None)
     if report.name in row.superseded:
         told = N_("superseded") if row.file is None else N_("superseded by {file}")
-    elif row.file is not None:
+    elif row.file is not None and year in (None, report.plan_year):
         told = N_("no say: {file} stands for the sender")
     elif any(
         each is not report
         and _row_of(each, review) is row
-        and each.version == report.version
+        and (each.version, each.plan_year) == (report.version, report.plan_year)
         and each.name not in row.superseded
         for each in review.reports
     ):

@@ -50,6 +50,7 @@ FORMS: Final[Mapping[str, str]] = {
         "a format: lower-case Latin words joined by hyphens, “/” and a number, such as work-plan/1"
     ),
     "^[a-z][a-z0-9_]*$": N_("lower-case Latin letters, digits and underscores, a letter first"),
+    "^[a-z][_a-z0-9]*$": N_("the name of a table of pack.yaml, in lower-case Latin letters, digits and underscores"),
     "^[a-z][A-Za-z0-9_]*$": N_("the name of a member: Latin letters, digits and underscores, a small letter first"),
     r"^([a-z][A-Za-z0-9_]*/)?([a-z][A-Za-z0-9_]*|\*)$": N_(
         "the name of a member, or two joined by “/”; “*” at the end stands for every member"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from checker import check
 from checker.analysis.analyzing import analyze
@@ -30,6 +33,7 @@ for_each: catalogue_measure
 applies_if: {catalogue_measure: {class: required}}
 violated_if: {no entry: {number: {of: catalogue_measure.number}}}
 """
+TEXT = {"en": "Words", "zh": "文字"}
 NO_OBJECTIVE = "for_each: measure\nviolated_if: {measure: {has_objective: false}}"
 
 
@@ -266,3 +270,68 @@ def test_of_amounts_that_have_too_many_sums_only_some_are_looked_at(tmp_path: Pa
     assert shown["too-few-days"].fires is not None
     assert shown["too-few-days"].kept is not None
     assert not shown["too-few-days"].is_whole
+
+
+@pytest.mark.parametrize(
+    "judging",
+    [
+        # Values that the schema or what is reckoned puts apart, order in a list, and as many as are counted.
+        "timetable: {low: {more_than: {of: timetable.high}}}",
+        "timetable: {low: {less_than: {of: timetable.mid}}, mid: {less_than: {of: timetable.free}}}",
+        "timetable: {low: {is: {of: timetable.twice}}}",
+        "timetable: {growth: {at_least: 20}}",
+        "timetable: {step: {more_than: 450}}",
+        "timetable: {kinds: {at_least: 6}}",
+        "opening: {before: {at_least: 17}}",
+        "opening: {place: {less_than: {of: opening.place_before}}}",
+    ],
+)
+def test_what_some_document_does_is_never_said_to_be_impossible(tmp_path: Path, judging: str) -> None:
+    pack = written(PAGES[0], tmp_path) / PACK
+    members: dict[str, object] = {name: {"count": name} for name in ("low", "mid", "high", "free", "step")}
+    members |= {
+        "twice": {"times": 2, "of": "high"},
+        "growth": {"growth": "free", "over": "low", "parts": 100},
+        "kinds": {"count_distinct": "opening", "of": "hours"},
+    }
+    file = pack / "schemas/timetable.schema.json"
+    schema = json.loads(file.read_text("utf-8"))
+    numbers = {"low": {"minimum": 1}, "mid": {"minimum": 1000}, "high": {"minimum": 2000}, "free": {}}
+    numbers |= {"step": {"minimum": 0, "multipleOf": 100}}
+    schema["properties"] |= {name: {"type": "integer", **told} for name, told in numbers.items()}
+    schema["$defs"]["opening"]["properties"] |= {"room": {"type": "string"}}
+    file.write_text(json.dumps(schema), "utf-8")
+    file = pack / "documents/timetable.yaml"
+    document = yaml.safe_load(file.read_text("utf-8"))
+    document["facts"]["timetable"]["members"] |= members
+    document["facts"]["opening"]["members"] |= {
+        "before": {"ahead": "hours"},
+        "room": {"number": "room"},
+        "place": {"place_of": "room", "in": "weekday"},
+        "place_before": {"ahead": "place"},
+    }
+    file.write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
+    for folder in ("2", "3"):
+        shutil.rmtree(pack / folder)
+    rule = pack / "1/too-few-days/rule.yaml"
+    told = yaml.safe_load(rule.read_text("utf-8"))
+    told |= {"severity": "error", "message": TEXT, "at": "", "for_each": judging.partition(":")[0]}
+    rule.write_text(yaml.safe_dump(told | {"violated_if": yaml.safe_load(judging)}, allow_unicode=True), "utf-8")
+    (shown,) = analyze(load_pack(pack)).rules
+    assert shown.kept is not None
+    assert shown.fires is not None or not shown.is_whole
+    assert shown.fires is not None or "kinds" in judging
+
+
+def test_what_rests_on_a_sum_by_what_other_rules_found_is_not_certain(tmp_path: Path) -> None:
+    pack = written(PAGES[0], tmp_path) / PACK
+    for folder in ("2", "3"):
+        shutil.rmtree(pack / folder)
+    rule = pack / "1/too-few-days/rule.yaml"
+    text = rule.read_text("utf-8").replace("days: {less_than: {bound: days_fewest}}", "hours: {more_than: 100}")
+    rule.write_text(text, "utf-8")
+    after = yaml.safe_load(text)
+    after |= {"message": TEXT, "for_each": "timetable", "violated_if": {"some finding": {"rule": "too-few-days"}}}
+    (pack / "1/after").mkdir()
+    (pack / "1/after/rule.yaml").write_text(yaml.safe_dump(after, allow_unicode=True), "utf-8")
+    assert [shown.is_whole for shown in analyze(load_pack(pack)).rules] == [False, False]

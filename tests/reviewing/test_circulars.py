@@ -160,3 +160,20 @@ def test_nothing_is_said_of_returning_where_nobody_returns(mixed: Path, lang: La
         shown = rendered((made,), name).decode()
         words = ("退回",) if lang == "zh" else ("RETURN", "goes back", "go back", "returned", "returns the")
         assert [word for word in words if word in shown] == [], name
+
+
+def test_plans_of_several_years_are_no_versions_of_one_another(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of each sender the newest year stands, where the circular is of none; and the folder one is in is a folder."""
+    monkeypatch.chdir(EXAMPLES / "published-plans")
+    told = review(["."], pack="published-plans").to_dict()
+    assert {row["office"]: Path(row["file"]).stem for row in told["roster"]} == {
+        "state-ip-office": "promotion-plan-2013",
+        "strategy-conference": "strategy-plan-2014",
+    }
+    assert [row["superseded"] for row in told["roster"]] == [[], []]
+    main(["review", ".", "--lang", "en"])
+    shown = capsys.readouterr().out
+    assert "same version" not in shown
+    assert "stands for the sender" not in shown

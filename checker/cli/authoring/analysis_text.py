@@ -54,7 +54,7 @@ class _AnalysisTold:
         lines = Bullets([Passage(self._line(line)) for line in analysis.lines])
         yield Section(self.say("Along each count and day"), [Passage(told), lines])
         told = self.say(
-            "{pairs} pairs of rules look at the same things. Problems among them: {problems}.",
+            "Pairs of rules that look at the same things: {pairs}. Problems among them: {problems}.",
             pairs=analysis.pairs,
             problems=sum(len(problem.rules) > 1 for problem in analysis.problems),
         )

@@ -24,7 +24,7 @@ from checker.compiling import milestones_of
 from checker.due import GROUPINGS, due_list
 from checker.errors import UnreadableError
 from checker.holding import compiled_documents
-from checker.i18n import say
+from checker.i18n import N_, say
 from checker.pack.loading import load_pack
 from checker.reporting import Layout
 from checker.reporting.json import written
@@ -67,7 +67,7 @@ def make_command(name: str, lang: Language) -> Command:
         made_as = format_of(format, output, FORMATS, lang)
         options = Options(None if pack is None else load_pack(pack), lang=lang, debug=is_debugging())
         compilations, sent = _told_apart(files_given(paths, options.pack, lang), options)
-        standing, left_out, is_unread = _standing(sent, options)
+        standing, left_out, without, is_unread = _standing(sent, options)
         found = [*compilations, *standing]
         days = [day.isoformat() if day is not None else None for day in (first, last)]
         milestones = sorted(
@@ -80,10 +80,14 @@ def make_command(name: str, lang: Language) -> Command:
             key=lambda each: each.day,
         )
         listed = due_list(milestones, by, lang, _order(by, found, milestones))
-        note = None
-        if left_out:
-            names = say(lang, ", ").join(map(printable, left_out))
-            note = say(lang, "Left out: {names}. plancheck review says of each why.", names=names)
+        notes = {
+            N_("Left out: {names}. plancheck review says of each why."): left_out,
+            N_("Left out, as the rule pack declares no milestones in documents of their kind: {names}."): without,
+        }
+        told = [
+            say(lang, each, names=say(lang, ", ").join(map(printable, names))) for each, names in notes.items() if names
+        ]
+        note = "\n".join(told) or None
         status = Status.UNREADABLE if is_unread else Status.GOOD
         return Outcome(_rendered(listed, made_as, output, lang), status, output, is_json=made_as == "json", note=note)
 
@@ -152,28 +156,31 @@ def _told_apart(found: Sequence[FoundFile], options: Options) -> tuple[list[_Doc
     return compilations, others
 
 
-def _standing(sent: Sequence[FoundFile], options: Options) -> tuple[list[_Documents], list[str], bool]:
+def _standing(sent: Sequence[FoundFile], options: Options) -> tuple[list[_Documents], list[str], list[str], bool]:
     """The documents that stand for their senders, kind by kind, and the files that are left out.
 
-    Of these also whether it cannot be read of any whose it is.
+    Then those of kinds that have no milestones; and whether it cannot be read of any that is left out whose it is.
     """
     given = {each.name: each.given for each in sent if each.given is not None}
     if not given:
-        return [], [], False
+        return [], [], [], False
     found: list[_Documents] = []
     used: set[str] = set()
     left_out: list[ReviewedFile] = []
+    without: list[str] = []
     for review, _ in reviews_of(examine_files(sent, options, keep_report), options):
         pack = options.pack or load_pack(review.pack_id)
         for kind in pack.documents.values():
-            if kind.compiling is None or kind.compiling.milestones is None:
-                continue
             files = [(row.office, row.file) for row in review.roster if row.document == kind.format and row.file]
             used |= {file for _, file in files}
+            if kind.compiling is None or kind.compiling.milestones is None:
+                without += [file for _, file in files]
+                continue
             found.append((pack, kind, [(office, _data(given[file], file, options)) for office, file in files]))
         told = (FileStanding.JUDGED, FileStanding.UNREAD)
         left_out += [each for each in review.files if each.standing in told and each.file not in used]
-    return found, [each.file for each in left_out], any(each.office is None or each.is_guess for each in left_out)
+    is_unread = any(each.office is None or each.is_guess for each in left_out)
+    return found, [each.file for each in left_out], without, is_unread
 
 
 def _data(given: Input, file: str, options: Options) -> Mapping[str, Any]:
