@@ -233,7 +233,9 @@ def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
         office, code = office_name(report, pack), printable(report.office or "")
         if code and code != office:
             office = say(lang, "{office} ({code})", office=office, code=code)
-        rows += [(N_("Sender"), office), (N_("Edition"), plan_name(report, pack))]
+        rows.append((N_("Sender"), office))
+        if edition := plan_name(report, pack):
+            rows.append((N_("Edition"), edition))
     if report.against:
         rows.append((N_("Held against"), held_against(report, lang)))
     if pack is not None:
@@ -247,7 +249,7 @@ def held_against(report: Report, lang: Language) -> str:
 
 
 def plan_name(report: Report, pack: Pack | None) -> str:
-    """Which of a sender's documents it is: for which year, whether submitted, and the version."""
+    """Which of a sender's documents it is, by year, status and version; empty for one of a kind with neither."""
     lang = report.lang
     kind, parts = kind_of(report, pack), []
     if report.plan_year is not None:
@@ -256,7 +258,8 @@ def plan_name(report: Report, pack: Pack | None) -> str:
         parts.append(status_name(report.status, kind, lang))
     if report.version is not None and (kind is None or kind.version is not None):
         parts.append(say(lang, "version {version}", version=report.version))
-    return say(lang, N_(", ", context="sentence")).join(parts) or say(lang, "cannot be read")
+    is_told = kind is None or any((kind.year, kind.status, kind.version))
+    return say(lang, N_(", ", context="sentence")).join(parts) or (say(lang, "cannot be read") if is_told else "")
 
 
 def tail_rows(report: Report) -> list[tuple[str, str]]:
