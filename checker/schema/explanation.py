@@ -167,9 +167,9 @@ def _retyped(value: object, node: Mapping[str, Any], types: frozenset[str]) -> t
         return "unquote", {"number": int(value.strip())}
     if is_count and "string" in types and re.search(node.get("pattern", ""), visible(value)):
         return "number-or-quote" if types & {"integer", "number"} else "quote", {"written": visible(value)}
-    if isinstance(value, dict) and value and "string" in types and not any(value.values()):
+    if isinstance(value, dict) and len(value) == 1 and "string" in types and not any(value.values()):
         # A place in braces is an object to YAML.
-        return "quote", {"written": f"{{{visible(next(iter(value)))}}}"}
+        return "quote", {"written": f"{{{visible(*value)}}}"}
     if "array" in types_of(node) and (is_count or isinstance(value, str)):
         return "list", {}
     return "write", {}
