@@ -8,7 +8,7 @@ from typing import Any, Final
 from checker.facts.source import Writer, member_of, where_tests
 from checker.pack.generated import tuple_of
 from checker.pack.model import Kind
-from checker.pack.ways import COUNTING, WAYS, others, own_members, way_of
+from checker.pack.ways import COUNTING, WAYS, is_later, others, own_members, way_of
 
 _TOTALS: Final = {
     "count_of": "len({})",
@@ -35,18 +35,8 @@ class MemberSource:
     def is_later(self, kind: str, name: str) -> bool:
         """Whether a member is known only when all facts are there."""
         if (kind, name) not in self._later:
-            self._later[kind, name] = self._looks_around(kind, self._kinds[kind].members[name].way)
+            self._later[kind, name] = is_later(kind, name, self._kinds, self._anchor)
         return self._later[kind, name]
-
-    def _looks_around(self, kind: str, way: Mapping[str, Any]) -> bool:
-        name = way_of(way)
-        return (
-            name in (*COUNTING, "matched", "nth", "ahead")
-            or (name == "take" and way["from"] in self._kinds)
-            or (name == "of_document" and self.is_later(self._anchor, way[name]))
-            or any(self._looks_around(kind, each) for each in way.get("any_of", ()))
-            or any(self.is_later(kind, other) for other in own_members(way))
-        )
 
     def read(self, kind: Kind) -> list[str]:
         """The members that are known where a fact stands, each after those it rests on."""

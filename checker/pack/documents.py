@@ -28,7 +28,7 @@ from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Table
 from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, steps_of, types_of
 from checker.pack.reading import operators_of, text_from
 from checker.pack.validation import faults_of_operand
-from checker.pack.ways import COUNTING, GIVEN, WAYS, own_members, way_of
+from checker.pack.ways import COUNTING, GIVEN, WAYS, is_later, way_of
 from checker.schema import resolved
 from checker.schema.faults import listed
 
@@ -73,7 +73,7 @@ class Kinds:
         """Kinds of which nobody knows what members they have, or what one of them is."""
         self.kinds: dict[str, Kind] = dict(self._made())
         for name, kind in self.kinds.items():
-            if kind.only_if is not None and kind.like is None and self._is_later(name, kind.only_if):
+            if kind.only_if is not None and kind.like is None and is_later(name, kind.only_if, self.kinds, self.anchor):
                 message = N_(
                     "Whether there is a fact cannot rest on others: “{member}” is known only when all are there."
                 )
@@ -157,17 +157,6 @@ class Kinds:
             self._need_member((name, "only_if"), name, told["only_if"])
         if "with" in told:
             self._check_join((name,), name, told["with"], told.get("by", {}))
-
-    def _is_later(self, kind: str, member: str) -> bool:
-        """Whether a member rests on other facts, those of the document or of a kind, and not on its own place alone."""
-        found = self.kinds[kind].members.get(member)
-        way = {} if found is None else found.way
-        return (
-            way_of(way) in (*COUNTING, "matched", "nth", "ahead")
-            or (way_of(way) == "take" and way["from"] in self._raw)
-            or ("of_document" in way and self._is_later(self.anchor, way["of_document"]))
-            or any(self._is_later(kind, other) for other in own_members(way))
-        )
 
     def _need_member(self, at: Pointer, kind: str, member: str) -> Member | None:
         found = self._member(kind, member)

@@ -104,3 +104,25 @@ def others(way: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tuple[
     if other in kinds:
         names = [*way.get("by", {}).values(), *way.get("where", {})]
         yield str(other), [*names, *([way[name]] if name == "take" else [way["of"]] if "of" in way else [])]
+
+
+def is_later(kind: str, member: str, kinds: Mapping[str, Kind], anchor: str) -> bool:
+    """Whether a member rests on other facts of the document, and so is known only when all are there.
+
+    Total: whatever members rest on each other, in a circle too.
+    """
+    met: set[tuple[str, str]] = set()
+    waiting = [(kind, member)]
+    while waiting:
+        kind, member = waiting.pop()
+        if (kind, member) in met or kind not in kinds or member not in kinds[kind].members:
+            continue
+        met.add((kind, member))
+        way = kinds[kind].members[member].way
+        for each in way.get("any_of", (way,)):
+            name = way_of(each)
+            if name in (*COUNTING, "matched", "nth", "ahead") or (name == "take" and each["from"] in kinds):
+                return True
+            waiting += [(kind, other) for other in own_members(each)]
+            waiting += [(anchor, each[name])] if name == "of_document" else []
+    return False
