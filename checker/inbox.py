@@ -73,6 +73,8 @@ _UNLISTED: Final = N_("The system does not allow this folder to be listed. Ask i
 class FoundFile:
     """A file that was found: read as `given`; or else what it is (`what`), or why it cannot be read (`fault`).
 
+    An archive that is not entered has both: it can be read again to tell that it is the same.
+
     `is_named` is whether it was itself named, rather than found in a folder or an archive; `target` is the name of the
     file that a link leads to.
     """
@@ -152,22 +154,23 @@ class _Search:
 
     def _in_archive(self, given: Input, depth: int) -> Iterator[FoundFile]:
         """The entries of an archive; or the archive itself, where it is not entered."""
-        if depth > MOST_ARCHIVES:
-            yield FoundFile(given.name, fault=UnreadableError(_TOO_DEEP, limit=MOST_ARCHIVES))
-            return
         try:
             with opened_archive(given.source, given.places) as archive:
                 entries = archive.infolist()
-                self._require_small(entries)
+                self._require_small(entries, depth)
                 named = sorted((_name_of(entry), place) for place, entry in enumerate(entries) if not entry.is_dir())
                 if not named:
                     raise UnreadableError(_NOTHING_IN_IT).of(FileNature.EMPTY)
                 for name, place in _told_apart(named):
                     yield from self._in_entry(given.inside(place, f"{given.name}/{name}"), name, archive, depth)
         except UnreadableError as error:
-            yield FoundFile(given.name, fault=error)
+            with suppress(UnreadableError):
+                error.sha256 = given.digest()
+            yield FoundFile(given.name, given, fault=error)
 
-    def _require_small(self, entries: Sequence[ZipInfo]) -> None:
+    def _require_small(self, entries: Sequence[ZipInfo], depth: int) -> None:
+        if depth > MOST_ARCHIVES:
+            raise UnreadableError(_TOO_DEEP, limit=MOST_ARCHIVES)
         if len(entries) > MOST_ENTRIES:
             raise UnreadableError(_TOO_MANY, limit=MOST_ENTRIES)
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ import msgspec
 from checker.i18n import N_
 from checker.ledger import NamesSeen
 from checker.readers.files import read_file
+from checker.readers.limits import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -46,6 +48,14 @@ class Input(msgspec.Struct, frozen=True, eq=False):
             with opened_archive(self.source, around) as archive:
                 return unpacked(archive, place)
         return read_file(self.source) if isinstance(self.source, Path) else self.source
+
+    def digest(self) -> str | None:
+        """The digest by which a report names these bytes; None where there are more than are read.
+
+        Raises `UnreadableError`.
+        """
+        raw = self.read()
+        return None if len(raw) > MOST_BYTES else sha256(raw, usedforsecurity=False).hexdigest()
 
     def inside(self, place: int, name: str) -> Input:
         """The entry of this archive at a place of its list of contents, under a name."""

@@ -44,7 +44,7 @@ class Kept:
 
 def kept_of(given: Input) -> Iterator[Kept]:
     """What an input has in it. Raises `UnreadableError` for what cannot be read, or is nothing plancheck wrote."""
-    raw = content_of(given)
+    raw = given.read()
     if not _is_kept_by_line(given.name, raw):
         return _kept_in(raw)
     # Only a file of lines may be beyond the limits as a whole: it is then read a line at a time.
@@ -152,8 +152,3 @@ def _no_report() -> UnreadableError:
 
 def _text_of(error: UnreadableError) -> Text:
     return Text(error.message("en"), error.message("zh"))
-
-
-def content_of(given: Input) -> bytes:
-    """The bytes of an input. Raises `UnreadableError`."""
-    return given.read()

@@ -10,13 +10,12 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from checker.checking import HeldAgainst, Options, examine_source
+from checker.checking import HeldAgainst, Options, examine_source, unreadable
 from checker.decisions import DECISIONS_FORMAT, DecisionJson, read_decisions
 from checker.errors import UnreadableError
 from checker.filing import file_of
@@ -31,7 +30,6 @@ from checker.reviewing import examine_files, keep_report, reviews_of, told_in_ti
 from checker.stored import language_of, written_as
 from checker.values import day_text
 from checker.verifying.differing import differences_of_reports, differences_of_reviews
-from checker.verifying.keeping import content_of
 from checker.verifying.model import DayFound, JudgedBy, ReportOutcome, Result, Subject, UnreadPlan, Verification
 
 if TYPE_CHECKING:
@@ -53,7 +51,7 @@ _MOST_DAYS: Final = 32
 def verify(
     kept: Iterable[Kept],
     name: str,
-    plans: Iterable[Input],
+    plans: Iterable[FoundFile],
     *,
     pack: Pack | None = None,
     as_of: date | None = None,
@@ -90,6 +88,9 @@ class _Plans:
     copies: dict[str, str] = field(default_factory=dict)
     """Name -> digest, of every plan."""
 
+    faults: dict[str, UnreadableError] = field(default_factory=dict)
+    """Digest -> why it cannot be read, of an archive."""
+
     unread: list[UnreadPlan] = field(default_factory=list)
     beside: dict[Path, None] = field(default_factory=dict)
     """The folders that the files given are in, and the reports."""
@@ -98,13 +99,20 @@ class _Plans:
         """The plan of that digest."""
         return None if digest is None else self.by_digest.get(digest)
 
+    def found_again(self, source: Json) -> FoundFile | None:
+        """The plan that a report of a review is on, as it was found, under the name that it had."""
+        given, name = self.found(source["sha256"]), source["name"]
+        if given is None or name is None:
+            return None
+        return FoundFile(name, Input(name, given.read()), fault=self.faults.get(source["sha256"]))
+
     def found_beside(self, source: Json) -> Input | None:
         """The file that a report names, with its digest: among those given, or of its name beside one of them."""
         named = PurePath(source["name"] or "").name
         for given in (Input(str(folder / named)) for folder in self.beside if named):
             if self.found(source["sha256"]) is None and Path(given.name).is_file():
                 with suppress(UnreadableError):
-                    self.by_digest.setdefault(_digest_of(given), given)
+                    self.by_digest.setdefault(given.digest() or "", given)
         return self.found(source["sha256"])
 
     def namesake(self, name: str | None) -> str | None:
@@ -120,24 +128,25 @@ class _Plans:
         return [name for name, digest in self.copies.items() if digest not in used]
 
 
-def _digest_of(given: Input) -> str:
-    return sha256(content_of(given), usedforsecurity=False).hexdigest()
-
-
-def _plans_of(inputs: Iterable[Input], lang: Language, name: str) -> _Plans:
-    """The plans among the inputs; a file that cannot be read is noted, and the others are still taken.
+def _plans_of(found: Iterable[FoundFile], lang: Language, name: str) -> _Plans:
+    """The plans among what was found; a file that cannot be read is noted, and the others are still taken.
 
     `name` is the file that the reports are in.
     """
     plans = _Plans(beside={Path(name).parent: None})
-    for given in inputs:
+    for each in found:
+        given = each.given
+        if given is None:
+            continue
         plans.beside.setdefault(Path(given.name).parent)
         try:
-            digest = _digest_of(given)
+            digest = given.digest() or ""
         except UnreadableError as error:
             plans.unread.append(UnreadPlan(name=given.name, reason=error.message(lang)))
         else:
             plans.by_digest.setdefault(digest, given)
+            if each.fault is not None:
+                plans.faults.setdefault(digest, each.fault)
             plans.copies[given.name] = digest
     return plans
 
@@ -202,8 +211,7 @@ class _Verifier:
     def _told_in_time(self, data: Json, held: HeldAgainst | None, decisions: Decisions | None) -> Mapping[str, bool]:
         """Which reports of a review rest on what it knows of the first submission, as far as the plans are given."""
         sources = [report["input"] for report in data["reports"]]
-        given = [(source["name"], self.plans.found(source["sha256"])) for source in sources]
-        found = [FoundFile(name, Input(name, content_of(each))) for name, each in given if name and each is not None]
+        found = [each for each in map(self.plans.found_again, sources) if each is not None]
         options = Options(self._pack(data["pack"]["id"]), self.as_of, against=held, decisions=decisions)
         return told_in_time(examine_files(found, options, keep_report), options)
 
@@ -246,10 +254,13 @@ class _Verifier:
         def judged_for(day: date | None) -> Json:
             left_out = _left_out_in(data)
             options = Options(pack, day, lang, ignore=left_out, in_time=in_time, against=held, decisions=decisions)
-            if is_reviewed:
-                report, _ = file_of(Input(source["name"], content_of(given)), options)
+            fault = self.plans.faults.get(source["sha256"])
+            if fault is not None:
+                report = unreadable(fault, source["name"], options)
+            elif is_reviewed:
+                report, _ = file_of(Input(source["name"], given.read()), options)
             else:
-                report, _ = examine_source(content_of(given), options, name=source["name"])
+                report, _ = examine_source(given.read(), options, name=source["name"])
             return _read_back(report.to_dict())
 
         return self._compared(result, data, judged_for, differences_of_reports, pack)
@@ -288,8 +299,8 @@ class _Verifier:
         unread = [
             FoundFile(source["name"], fault=UnreadableError(_NO_DIGEST)) for source in sources if not source["sha256"]
         ]
-        read = [(source["name"], self.plans.found(source["sha256"])) for source in sources if source["sha256"]]
-        missing = sum(given is None for _, given in read)
+        read = [self.plans.found_again(source) for source in sources if source["sha256"]]
+        missing = sum(each is None for each in read)
         if missing:
             reason = say(
                 self.lang,
@@ -300,7 +311,7 @@ class _Verifier:
             return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
         if isinstance(held, Text):
             return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=held.in_language(self.lang))
-        found = [FoundFile(name, Input(name, content_of(given))) for name, given in read if given is not None]
+        found = [each for each in read if each is not None]
         # A file of which no circular could be told was judged by no rule pack, unless one was named for all.
         asked = pack if all(report["pack"]["id"] == pack.id for report in data["reports"]) else None
 

@@ -207,7 +207,7 @@ def judge_all(uploads: tuple[Upload, ...], pack: str | None, tasks: Tasks, limit
     for name in dict.fromkeys((*in_time, *held)):
         judge_again(sent[name], [sent[other] for other in held.get(name, ())], in_time=in_time.get(name))
     inside = tuple(
-        Upload(name, each.given.read() if each.given is not None else b"", changed.get(name, 0))
+        Upload(name, each.given.read() if each.given is not None and each.fault is None else b"", changed.get(name, 0))
         for name, each in sent.items()
     )
     return Judged(inside, tuple(kept.values()), pack, beside)

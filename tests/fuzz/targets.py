@@ -23,6 +23,7 @@ from checker.cases import BASE, read_bases, read_cases
 from checker.checking import Options, check_source, read_plan
 from checker.engine import default_engine
 from checker.errors import PackError, UnreadableError, UnwritableError
+from checker.inbox import FoundFile
 from checker.inputs import Input
 from checker.model import UNREADABLE, Verdict
 from checker.office.conversion import SUFFIXES as WRITABLE
@@ -193,10 +194,10 @@ def probe_report(sample: Sample, random: Random) -> None:
     else:
         check_renderings(report)
     plans = [path for _, path in report_seeds()]
-    inputs = [Input(path.name, path.read_bytes()) for path in random.sample(plans, 2)]
-    inputs.append(Input(sample.name, sample.raw))
+    given = [Input(path.name, path.read_bytes()) for path in random.sample(plans, 2)]
+    found = [FoundFile(each.name, each) for each in (*given, Input(sample.name, sample.raw))]
     try:
-        verification = verify(kept_of(Input(sample.name, sample.raw)), sample.name, inputs, lang=lang)
+        verification = verify(kept_of(Input(sample.name, sample.raw)), sample.name, found, lang=lang)
     except UnreadableError as error:
         require(error.message("en") and error.message("zh"), "no reason")
     else:

@@ -22,6 +22,7 @@ from checker.cli.running import files_given, inputs_given
 from checker.cli.screen import shows_colour, width
 from checker.errors import UnreadableError
 from checker.i18n import say
+from checker.inbox import FoundFile
 from checker.inputs import STANDARD_INPUT, is_folder
 from checker.pack.loading import load_pack
 from checker.reporting import Layout
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from checker.inputs import Input
     from checker.model import Language
     from checker.pack.model import Pack
     from checker.verifying.model import Verification
@@ -68,10 +68,10 @@ def make_command(name: str, lang: Language) -> Command:
         keep_inputs((report, *plans, *against), (output,), lang)
         chosen = None if pack is None else load_pack(pack)
         held = against_given(against, Options(chosen, lang=lang))
-        inputs = _inputs(plans, chosen, lang)
+        found = _found(plans, chosen, lang)
         (kept,) = inputs_given((report,), lang)
         try:
-            verification = verify(kept_of(kept), report, inputs, pack=chosen, as_of=as_of, lang=lang, against=held)
+            verification = verify(kept_of(kept), report, found, pack=chosen, as_of=as_of, lang=lang, against=held)
         except UnreadableError as error:
             refuse_unreadable(report, error.message(lang), lang)
         return Outcome(
@@ -127,14 +127,14 @@ def make_command(name: str, lang: Language) -> Command:
     )
 
 
-def _inputs(paths: tuple[str, ...], pack: Pack | None, lang: Language) -> Sequence[Input]:
+def _found(paths: tuple[str, ...], pack: Pack | None, lang: Language) -> Sequence[FoundFile]:
     """The files that were named, and all that a review finds in the folders and archives."""
-    found: list[Input] = []
+    found: list[FoundFile] = []
     for path in paths:
         if are_many((path,)):
-            found += [each.given for each in files_given((path,), pack, lang) if each.given is not None]
+            found += files_given((path,), pack, lang)
         else:
-            found += inputs_given((path,), lang)
+            found += [FoundFile(each.name, each) for each in inputs_given((path,), lang)]
     return found
 
 
