@@ -94,17 +94,18 @@ def told_in_time(examined: Examined[Kept], options: Options) -> Mapping[str, boo
 
 
 def rosters_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Pack, Roster], ...]:
-    """The roster of each rule pack that was met, in the order of their circulars.
+    """The roster of each rule pack that was met; that of most documents first, else in the order of their circulars.
 
-    That of most documents has the files of which no circular can be told as well. Where there is none, they are in that
-    of the newest rule pack that is installed. A link is where its target is.
+    The first has the files of which no circular can be told as well. Where there is none, they are in that of the
+    newest rule pack that is installed. A link is where its target is.
     """
     if options.pack is not None:
         return ((options.pack, _roster(examined.found, examined.filed, options.pack, options)),)
     told = {each.name: each.pack for each in examined.filed if each.pack is not None and each.nature is None}
     many = Counter(told.values())
-    packs = sorted((load_pack(id_) for id_ in many), key=lambda pack: (pack.issued, pack.id)) or [newest_pack()]
-    main = max(packs, key=lambda pack: many[pack.id])
+    packs = [load_pack(id_) for id_ in many] or [newest_pack()]
+    packs.sort(key=lambda pack: (-many[pack.id], pack.issued, pack.id))
+    main = packs[0]
     made = []
     for pack in packs:
         filed = [each if each.name in told else _untold(each, pack) for each in examined.filed]
@@ -302,9 +303,9 @@ def reviews(
     engine: EngineName | None = None,
     cross_check: bool = False,
 ) -> tuple[Review, ...]:
-    """Review the documents in `paths`, of however many circulars: a review for each, in the order of the circulars.
+    """Review the documents in `paths`, of however many circulars: a review for each, that of most documents first.
 
-    A file of which no circular can be told is in the one of most documents. Arguments and errors are those of `review`.
+    A file of which no circular can be told is in the first. Arguments and errors are those of `review`.
     """
     chosen = load_pack(pack) if isinstance(pack, (str, Path)) else pack
     options = Options(chosen, as_of, lang, engine, cross_check)

@@ -44,9 +44,9 @@ def mixed(tmp_path: Path) -> Path:
     return folder
 
 
-def test_there_is_a_review_for_each_circular_in_their_order(mixed: Path) -> None:
-    old, new = reviews([mixed])
-    assert [each.pack_id for each in (old, new)] == [OLD, NEW]
+def test_there_is_a_review_for_each_circular_that_of_most_documents_first(mixed: Path) -> None:
+    new, old = reviews([mixed])
+    assert [each.pack_id for each in (new, old)] == [NEW, OLD]
     assert old.documents == (OFFICES,)
     assert new.documents == (OFFICES, DEPARTMENTS)
     assert {row.office for row in new.roster if row.document == DEPARTMENTS} == set(
@@ -58,7 +58,7 @@ def test_there_is_a_review_for_each_circular_in_their_order(mixed: Path) -> None
 
 
 def test_files_of_which_no_circular_can_be_told_are_where_most_documents_are(mixed: Path) -> None:
-    old, new = reviews([mixed])
+    new, old = reviews([mixed])
     assert {Path(report.name or "").name for report in new.reports if report.pack_id is None} == {
         "broken.json",
         "another.yaml",
@@ -73,7 +73,7 @@ def test_files_of_which_no_circular_can_be_told_are_where_most_documents_are(mix
 
 
 def test_one_review_is_asked_for_where_there_are_several(mixed: Path) -> None:
-    with pytest.raises(UnknownPackError, match=f"{OLD}, {NEW}"):
+    with pytest.raises(UnknownPackError, match=f"{NEW}, {OLD}"):
         review([mixed])
     assert review([mixed / OLD]).to_dict() == reviews([mixed / OLD])[0].to_dict()
     named = review([mixed], pack=NEW)
@@ -115,8 +115,8 @@ def test_every_format_holds_all_reviews(mixed: Path, lang: Language) -> None:
     rows = list(csv.DictReader(io.StringIO(rendered(made, "csv").decode("utf-8-sig"))))
     assert {row["file"] for row in rows} >= {report.name for report in reports}
     assert [run["tool"]["driver"]["properties"]["rulePack"] for run in json.loads(rendered(made, "sarif"))["runs"]] == [
-        OLD,
         NEW,
+        OLD,
     ]
     assert len(etree.fromstring(rendered(made, "junit"))) == len(reports) + len(made)
     text = rendered(made, "text").decode()
@@ -137,7 +137,7 @@ def test_every_format_holds_all_reviews(mixed: Path, lang: Language) -> None:
 def test_the_command_reviews_them_all_too(mixed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "review.json"
     assert main(["review", str(mixed), "--format", "json", "--output", str(output), "--jobs", "2"]) == 2
-    assert [each["pack"]["id"] for each in json.loads(output.read_bytes())] == [OLD, NEW]
+    assert [each["pack"]["id"] for each in json.loads(output.read_bytes())] == [NEW, OLD]
     assert main(["review", str(mixed), "--format", "ndjson"]) == 2
     lines = capsys.readouterr().out.splitlines()
     assert {json.loads(line)["pack"]["id"] for line in lines} == {OLD, NEW, None}
