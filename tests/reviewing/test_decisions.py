@@ -161,7 +161,7 @@ def test_the_sheet_of_a_report_is_filled_in_and_read_back(inbox: Path, send: Any
     assert main(["review", str(inbox), "--format", "xlsx", "--output", str(report), "--lang", lang]) == 1
     book = openpyxl.load_workbook(report)
     sheet = next(sheet for sheet in book if sheet.cell(3, 1).value == "review-decisions/1")
-    word = {"en": "accepted", "zh": "受理"}[lang]
+    word = {"en": "accepted", "zh": "审定"}[lang]
     for column, value in ((1, word), (7, "as agreed"), (8, "Wang"), (9, "2013-01-10")):
         sheet.cell(6, column).value = value
     book.save(report)
