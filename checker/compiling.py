@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +30,7 @@ from checker.labels import VERDICTS
 from checker.model import Known, Language, Number, PackJson, Text, Verdict
 from checker.pack.compilation import AnnouncedTable, Compiling, Milestones
 from checker.pack.model import DocumentKind, Pack
+from checker.pack.paths import node_at
 from checker.review_model import FileStanding, Review, RosterRow, SenderState
 
 
@@ -227,7 +229,7 @@ class _Compiler:
         return CompiledEntry(
             office=office,
             name=self._name(office),
-            values=[_texts(reach(raw, *value.path)) for value in self._told.values],
+            values=[self._texts(raw, value.path) for value in self._told.values],
             milestones=list(_dues(raw, self._told.milestones)),
             funds=self._stated(raw),
         )
@@ -236,11 +238,28 @@ class _Compiler:
         funds = self._told.funds
         if funds is None:
             return None
-        amount, source = reach(raw, *funds.amount), reach(raw, *funds.source)
+        amount, named = reach(raw, *funds.amount), self._texts(raw, funds.source)
         is_amount = isinstance(amount, int | float) and not isinstance(amount, bool)
-        if not is_amount and not source:
+        if not is_amount and not named:
             return None
-        return StatedFunds(amount=amount if is_amount else None, source=str(source) if source else None)
+        return StatedFunds(amount=amount if is_amount else None, source=named[0] if named else None)
+
+    def _texts(self, raw: Mapping[str, Any], path: Sequence[str]) -> list[str]:
+        """What stands at a path of an entry, or of a document, as people read it: codes by their names."""
+        value = reach(raw, *path)
+        found = value if isinstance(value, list) else [] if value is None else [value]
+        labels = map(partial(self._pack.label, self._listed(path)), found)
+        texts = [
+            str(each).strip() if label is None else self._say(label) for each, label in zip(found, labels, strict=True)
+        ]
+        return [each for each in texts if each]
+
+    def _listed(self, path: Sequence[str]) -> str | None:
+        """The table or list that codes at a path of an entry, or of a document, are taken from."""
+        root = self._kind.schema.node
+        inside = () if self._kind.items is None else (self._kind.items.list, 0)
+        nodes = (node_at(root, (*at, *path, *last)) or {} for at in (inside, ()) for last in ((), (0,)))
+        return next((node["x-table"] for node in nodes if "x-table" in node), None)
 
     def _funds_of(self, data: Mapping[str, Any]) -> float:
         whole = self._stated(data)
@@ -365,12 +384,6 @@ def _dues(raw: Mapping[str, Any], told: Milestones | None) -> Iterator[Due]:
         if told is not None and isinstance(day, str) and day_number_of(day) is not None:
             text = each.get(told.text)
             yield Due(day=day, text=text if isinstance(text, str) else None)
-
-
-def _texts(value: Any) -> list[str]:
-    if value is None:
-        return []
-    return [str(each).strip() for each in (value if isinstance(value, list) else [value]) if str(each).strip()]
 
 
 def _sum(amounts: Iterable[float]) -> float:

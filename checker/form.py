@@ -18,6 +18,8 @@ CIRCULAR: Final = "circular"
 """The member of a document that says by its id which pack it is held against, and the list of what packs are called."""
 AGAINST: Final = "against"
 """What a field is shown from, in the place of a table, that shows what the document says that is held against."""
+MEANING: Final = "x-meaning"
+"""What a schema calls a member for people, in both languages."""
 RULES: Final = "rule"
 """The list of what rules are called."""
 
@@ -158,7 +160,8 @@ class Form(msgspec.Struct, frozen=True):
 
     `groups` are labels for members that stand together, by the beginning of their paths. `catalogue` is the sheet on
     which a form lists the items that there are; `matrix` is shown of one that is filled in. `can_be_empty` are the
-    objects around fields, by their whole paths without places in lists, that need not have any member.
+    objects around fields, by their whole paths without places in lists, that need not have any member. Where documents
+    name their circular, and no field does, the form itself is of it (`gives_circular`).
     """
 
     title: Text
@@ -167,6 +170,7 @@ class Form(msgspec.Struct, frozen=True):
     catalogue: FormSheet | None = None
     matrix: FormMatrix | None = None
     can_be_empty: tuple[tuple[str, ...], ...] = ()
+    gives_circular: bool = False
 
     def sheet(self, name: str) -> FormSheet:
         """The sheet of that name."""

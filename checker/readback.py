@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from checker.facts.values import reach
-from checker.form import CIRCULAR, Form, FormField, FormSheet, ValueKind
+from checker.form import CIRCULAR, MEANING, Form, FormField, FormSheet, ValueKind
 from checker.i18n import say
 from checker.model import LANGUAGES, Finding, Language, Number, Readback, ReadSheet, Severity, Text
 from checker.pack.model import DocumentKind, Pack, shown_day
@@ -23,7 +23,6 @@ _UNIT: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _LONGEST: Final = 48
 """Of a text, this many characters are shown."""
 
-_MEANING: Final = "x-meaning"
 _UNSEEN: Final = frozenset({ValueKind.SHOWN, ValueKind.MARK})
 _LARGEST: Final = 1e15
 """Beyond, a number is shown as it is: nobody means it."""
@@ -194,5 +193,5 @@ def _fields(node: Mapping[str, Any], at: tuple[str, ...], root: Mapping[str, Any
 
 
 def _named(name: str, *nodes: Mapping[str, Any]) -> Text:
-    found = next((node[_MEANING] for node in nodes if _MEANING in node), None)
+    found = next((node[MEANING] for node in nodes if MEANING in node), None)
     return Text(name, name) if found is None else Text(found["en"], found["zh"])

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from checker.edits import Edit, Nature, member_at
+from checker.form import MEANING
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Language, Pointer, Text
 from checker.pack.model import DocumentKind, Pack, shown_day
@@ -117,7 +118,7 @@ class EditWords:
         """What a member is called: by what its schema says that it means."""
         if at and isinstance(at[-1], int):
             return text("item {place} of {member}", place=at[-1] + 1, member=self.member(at[:-1]))
-        meaning = (self._schema.node(at) or {}).get("x-meaning")
+        meaning = (self._schema.node(at) or {}).get(MEANING)
         if at and meaning is not None:
             first = Text(meaning["en"].split(";")[0], meaning["zh"].split("；")[0].split("，")[0])
             return text("“{name}”", name=Text(flowing(first.en), flowing(first.zh)))

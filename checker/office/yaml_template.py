@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from checker.form import AGAINST
+from checker.form import AGAINST, MEANING
 from checker.i18n import N_, say
 from checker.model import Language, Number
 from checker.office.blank import Blank, name_of_item, sender_name
@@ -59,9 +59,6 @@ _OFFERED: Final = N_(
 )
 _OTHERS: Final = N_("The others of the circular ({count}), which a person will ask about where they are listed:")
 """What stands above the items that a document owes, those to choose from, and the rest."""
-
-_MEANING: Final = "x-meaning"
-"""What a schema calls a field for people, in both languages; where it does not, its description stands for that."""
 
 
 def yaml_template(blank: Blank, lang: Language) -> str:
@@ -237,8 +234,8 @@ class _TemplateWriter:
     def _meaning(self, node: Node, name: str) -> str:
         """What a field is, as its schema says for people."""
         for each in (node, self._blank.resolved(node)):
-            if _MEANING in each:
-                text: str = each[_MEANING][self._lang]
+            if MEANING in each:
+                text: str = each[MEANING][self._lang]
                 return text
         return str(node.get("description") or self._blank.resolved(node).get("description") or name.replace("_", " "))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormMatrix, FormRows, FormSheet, ValueKind
+from checker.form import AGAINST, CIRCULAR, MEANING, RULES, Form, FormField, FormMatrix, FormRows, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.faults import NO_COLUMN, NO_LIST_AT, NO_TABLE, NOTHING_AT, Fault, Raw, fault
@@ -40,6 +40,7 @@ class FormLoader:
         self._written = written
         self._around = declarations
         self._can_be_empty: set[tuple[str, ...]] = set()
+        self._unnamed: list[tuple[Any, Raw]] = []
         self.faults: list[Fault] = []
 
     def load(self) -> Form:
@@ -58,6 +59,9 @@ class FormLoader:
             catalogue = FormSheet("catalogue", *_called(raw), text_from(raw.get("heading", raw["label"])), ())
         groups = {path: text_from(label) for path, label in self._written.get("groups", {}).items()}
         matrix = self._matrix(made) if "matrix" in self._written else None
+        for member, label in self._unnamed:
+            # What the schema does not call by a name has its name from the form, wherever people are told of it.
+            member.setdefault(MEANING, label)
         return Form(
             text_from(self._written["title"]),
             tuple(sheets),
@@ -65,6 +69,8 @@ class FormLoader:
             catalogue,
             matrix,
             tuple(sorted(self._can_be_empty)),
+            gives_circular=property_of(self._around.schema, CIRCULAR, self._around.schema) is not None
+            and not any(field.path == (CIRCULAR,) for sheet in sheets for field in sheet.fields),
         )
 
     def _fault(self, at: Pointer, message: str, **values: object) -> None:
@@ -170,7 +176,9 @@ class FormLoader:
             self._fault((*at, "path"), NOTHING_AT, path=raw["path"], known=names_in(node, self._around.schema))
             return None
         whole = resolved(found, self._around.schema)
-        said = found.get("x-meaning") or whole.get("x-meaning")
+        said = found.get(MEANING) or whole.get(MEANING)
+        if said is None:
+            self._unnamed.append((found, raw["label"]))
         kind, labels, codes = self._kind(at, raw, name, path, whole)
         return FormField(name, label, also, kind, path, None if said is None else text_from(said), labels, codes)
 

@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from checker.errors import FileNature, UnreadableError
 from checker.faults import Fault, Value
-from checker.form import Form, FormField, FormSheet, ValueKind
+from checker.form import CIRCULAR, Form, FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Place, Pointer, Text
 from checker.readers.cells import Cell, Holds, LeftOut
@@ -218,6 +218,8 @@ class Filling:
         self.labels = declared.labels
         self._label = declared.label
         self.data: dict[str, Any] = {"format": declared.format}
+        if declared.form.gives_circular:
+            self.data[CIRCULAR] = declared.circular
         self.free: dict[str, FreeRow] = {}
         """For each sheet by its name, where the next entry can be written."""
         self._rows: dict[Pointer, list[FreeRow]] = {}

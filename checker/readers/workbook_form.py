@@ -108,13 +108,18 @@ def _find(workbook: Workbook, names: FieldNames) -> _Found:
         )
         if _is_other(sheet, names, called):
             continue
-        if cover is not None and len(cover.labels) >= LEAST and len(cover.labels) > score:
+        if cover is not None and _is_enough(len(cover.labels), cover.declared) and len(cover.labels) > score:
             found.covers.append(cover)
-        elif table is not None and score >= LEAST:
+        elif table is not None and _is_enough(score, table.declared):
             found.tables.append(_Table(sheet, table))
         else:
             found.others.append(sheet)
     return found
+
+
+def _is_enough(known: int, declared: FormSheet) -> bool:
+    """Whether so many fields are enough for a sheet to be the declared one, which may have no more than one."""
+    return known >= min(LEAST, sum(each.kind is not ValueKind.SHOWN for each in declared.fields))
 
 
 def _is_other(sheet: Sheet, names: FieldNames, called: Mapping[At, Sequence[str]]) -> bool:

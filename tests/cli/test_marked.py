@@ -130,6 +130,8 @@ def test_a_file_that_cannot_be_marked_is_said_to_be_one(run, plan, tmp_path):
     done = run("check", plan, "--marked", tmp_path / "a.xlsx")
     assert sheets(tmp_path / "a.xlsx") == ["plancheck"]
     assert "does not come back marked" in done.err
+    assert run("check", tmp_path / "nowhere.xlsx", "--marked", tmp_path / "b.xlsx").err == ""
+    assert not (tmp_path / "b.xlsx").exists()
 
 
 def test_the_same_bytes_are_checked_and_marked(run, plan, tmp_path, monkeypatch):

@@ -127,3 +127,14 @@ def test_every_command_that_is_named_runs_on_the_files(page, reference, tmp_path
 def test_every_way_is_in_the_table(page, lang):
     text = page.read_text(encoding="utf-8").partition(_WAYS[lang])[2].partition("\n#")[0]
     assert re.findall(r"^\| `(\w+): ", text, re.MULTILINE) == list(WAYS)
+
+
+def test_the_form_is_of_its_circular_and_names_what_the_schema_does_not(tmp_path):
+    folder = written(PAGES[0], tmp_path)
+    for command in (
+        f"plancheck convert --pack {PACK} {PACK}/documents/timetable.base.yaml anhe.docx",
+        f"plancheck check --pack {PACK} anhe.docx",
+    ):
+        done = run(command, folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "值班人" in run(f"plancheck template --pack {PACK} liutang --lang zh", folder).stdout

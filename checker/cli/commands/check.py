@@ -48,7 +48,8 @@ def make_command(name: str, lang: Language) -> Command:
         outcome = (
             _streamed(run, asked.fail_on) if streams else _collected(run, asked.fail_on, marked, gives_back=gives_back)
         )
-        return closed(outcome, wanted, lang, marked)
+        has_copy = any(each.output == marked for each in outcome.also)
+        return closed(outcome, wanted, lang, marked if has_copy else None)
 
     explanation = say(lang, "Say what was understood of each plan as well, as HTML always does.")
     files = Argument(
