@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from checker import load_pack
-from checker.cli.examples import examples_of
-from checker.cli.excerpts import excerpt_of
-from checker.cli.statements import REASONS
+from checker.cli.commands.rules import REASONS
+from checker.cli.examples import examples_of, excerpt_of
 from checker.i18n import say
 from checker.labels import SEVERITIES
 from checker.model import LANGUAGES, Clause, Language, Text

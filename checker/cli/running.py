@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import defaultdict
 from contextlib import ExitStack, contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
 from checker.cli.judging_options import FAILING
 from checker.cli.outcome import Outcome, Shown, Status
-from checker.i18n import say
-from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder
+from checker.i18n import N_, say
+from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
 from checker.model import Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.parallel import check_files
@@ -262,3 +264,56 @@ class _Sink(msgspec.Struct, frozen=True, eq=False):
             write_out(piece, is_json=self.is_json)
         else:
             self.file.write(as_bytes(piece))
+
+
+def closed(outcome: Outcome, wanted: Iterable[Rendering], lang: Language, marked: str | None = None) -> Outcome:
+    """`outcome`, with a note that says to which files its renderings and the `marked` copy went, several to one too."""
+    by_file: defaultdict[str, list[Rendering]] = defaultdict(list)
+    for each in wanted:
+        if each.output not in (None, STANDARD_OUTPUT):
+            # Path.resolve raises where no file can have the name, which is said when it is written to.
+            by_file[os.path.abspath(str(each.output))].append(each)  # noqa: PTH100
+    if outcome.status is Status.INTERRUPTED or not (by_file or marked):
+        return outcome
+    comma = say(lang, ", ")
+    doubled = [
+        say(
+            lang,
+            "Warning: {formats} all went to {file}, where only the last of them is left.",
+            formats=comma.join(each.format.name for each in same),
+            file=printable(str(same[0].output)),
+        )
+        for same in by_file.values()
+        if len(same) > 1
+    ]
+    files = [
+        say(lang, N_("{file} ({format})"), file=printable(str(same[-1].output)), format=same[-1].format.name)
+        for same in by_file.values()
+    ]
+    files += [] if marked is None else [printable(marked)]
+    notes = (outcome.note, *doubled, say(lang, "Written: {files}", files=comma.join(files)))
+    return replace(outcome, note="\n".join(note for note in notes if note))
+
+
+def shown_files(given: Iterable[str], inputs: Iterable[Input], output: str | None, lang: Language) -> Outcome:
+    """A line for each file: what would be checked, then what is left out of the folders that were `given`."""
+    taken = list(inputs)
+    lines = [printable(each.name) for each in taken]
+    lines += [
+        say(lang, "{file}: left out, {reason}", file=printable(name), reason=say(lang, reason))
+        for folder in given
+        if is_folder(folder)
+        for name, reason in left_out_of(folder, taken)
+    ]
+    return Outcome("".join(f"{line}\n" for line in lines), output=output)
+
+
+def shown_found(found: Iterable[FoundFile], output: str | None, lang: Language) -> Outcome:
+    """A line for each file that a review would account for: what would be judged, and what is no document."""
+    lines = [
+        printable(each.name)
+        if each.what is None
+        else say(lang, "{file}: left out, {reason}", file=printable(each.name), reason=say(lang, each.what))
+        for each in found
+    ]
+    return Outcome("".join(f"{line}\n" for line in lines), output=output)

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from checker.cli.against import against_given, against_option
-from checker.cli.closing import closed
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
 from checker.cli.marked import comes_back, copy_of, held_for_marks, is_workbook, marked_option, require_form
 from checker.cli.options import complete_path, flag_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs
-from checker.cli.running import Run, inputs_given, packs_of, status_of
-from checker.cli.show_files import shown_files
+from checker.cli.running import Run, closed, inputs_given, packs_of, shown_files, status_of
 from checker.i18n import say
 from checker.inputs import is_folder
 from checker.pack.loading import load_pack

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from checker.cli.command import Argument, Command
-from checker.cli.examples import examples_of
-from checker.cli.excerpts import excerpt_of
+from checker.cli.examples import examples_of, excerpt_of
+from checker.cli.judging_options import complete_rules
 from checker.cli.layout import page
 from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
-from checker.cli.rule_options import complete_rules
 from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from checker.cli.against import against_given, against_option
-from checker.cli.closing import closed
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
 from checker.cli.options import complete_path, decisions_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs
-from checker.cli.running import files_given, packs_of, reviewed, status_of
-from checker.cli.show_files import shown_found
+from checker.cli.running import closed, files_given, packs_of, reviewed, shown_found, status_of
 from checker.i18n import say
 from checker.model import Severity, Verdict
 from checker.pack.loading import load_pack
