@@ -12,8 +12,7 @@ import msgspec
 from checker.facts.values import reach
 from checker.model import Number
 from checker.pack.model import DocumentKind
-from checker.schema.absence import prune
-from checker.values import WHITE_SPACE, number_of
+from checker.values import WHITE_SPACE, number_of, prune
 
 FIRST_VERSION = 1
 

@@ -25,9 +25,8 @@ from checker.inputs import Input
 from checker.model import SCHEMA, Known, Report, Severity, Text, Verdict
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
-from checker.schema.absence import is_absent
 from checker.stored import is_stored
-from checker.values import day_number, is_day
+from checker.values import day_number, is_absent, is_day
 from checker.verdict import Say, say_of
 
 AGREEING: Final = 2

@@ -1,4 +1,4 @@
-"""How single values of a plan are read (plan format 1): blank text, measure numbers, days."""
+"""How single values of a document are read: what counts as absent, numbers of items, days."""
 
 from __future__ import annotations
 
@@ -121,3 +121,17 @@ class Keys:
     def may_have(self, key: tuple[object, ...]) -> bool:
         """Whether one of the keys may be this one."""
         return any(tuple(compress(key, mask)) in known for mask, known in self._known.items())
+
+
+def is_absent(value: object) -> bool:
+    """Whether a member with this value is the same as none."""
+    return value is None or (isinstance(value, str) and is_blank(value))
+
+
+def prune(data: object) -> object:
+    """A copy of `data` without the members that are absent, at every depth; the items of lists stay as they are."""
+    if isinstance(data, dict):
+        return {name: prune(value) for name, value in data.items() if not is_absent(value)}
+    if isinstance(data, list):
+        return [prune(item) for item in data]
+    return data

@@ -19,8 +19,7 @@ from checker.repairing import SchemaPlaces
 from checker.reporting import items
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
-from checker.schema.absence import is_absent
-from checker.values import is_day, number_of
+from checker.values import is_absent, is_day, number_of
 
 _MOST_NAMES: Final = 30
 _CONDITIONS: Final = {Nature.SLIP: N_("only if {condition}"), Nature.FACT: N_("needs {condition}")}

@@ -23,7 +23,7 @@ from checker.model import Language, Report, Text
 from checker.pack.repairs import Action
 from checker.readers.text import decoded
 from checker.repairing import SchemaPlaces
-from checker.schema.absence import is_absent
+from checker.values import is_absent
 
 _WRITERS: Final = {".yaml": "yaml_writing", ".yml": "yaml_writing", ".xlsx": "form_writing", ".docx": "form_writing"}
 SUFFIXES: Final = (".json", *_WRITERS)

@@ -1,10 +1,125 @@
-"""Whether a document is valid under the published schemas, and an explanation of every fault of one that is not."""
+"""Whether a document is valid under one of the published schemas, and why not: the gate first, then reasons."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from checker.errors import EngineError
 from checker.faults import Fault
-from checker.schema.absence import prune
-from checker.schema.faults import REMEDIES
-from checker.schema.gate import Schema, resolved
-from checker.schema.validity import Checked, explain, is_valid, validate
-from checker.values import is_blank
+from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
+from checker.schema.gate import Schema, named_schema, resolved
+from checker.values import is_blank, prune
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from checker.faults import Value
+    from checker.model import Pointer
 
 __all__ = ["REMEDIES", "Checked", "Fault", "Schema", "explain", "is_blank", "is_valid", "prune", "resolved", "validate"]
+
+_CIRCULAR: Final = "circular"
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """A plan after its schema: the data without absent members, and its faults in document order.
+
+    `places` is where anything is faulty; there are more of them than `faults` where these became too many to explain.
+    """
+
+    data: object
+    faults: tuple[Fault, ...] = ()
+    places: tuple[Pointer, ...] = ()
+
+
+def is_valid(schema: Schema | str, data: object) -> bool:
+    """Whether `data` is valid under a schema, or the published one of that name."""
+    schema = _schema(schema)
+    accepted = schema.judge(data)
+    return not explain(schema, data) if accepted is None else accepted
+
+
+def explain(schema: Schema | str, data: object) -> tuple[Fault, ...]:
+    """Every fault of `data` under a schema, or the published one of that name, in document order.
+
+    Raises `EngineError` where the gate refuses `data` and no reason is found.
+    """
+    return tuple(_faults(_schema(schema), data, data))
+
+
+def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> Checked:
+    """A document's data -> the data without absent members, and every fault under its schema.
+
+    `known_circulars` are the ids of the rule packs that are installed: another circular is a fault of that member. The
+    address of a schema (`$schema`), which editors write into a document, is no part of it. Raises `EngineError` where
+    the gate refuses the document and no reason is found.
+    """
+    # Where absent members break the schema, what it accepts as written has none to leave out.
+    if not schema.takes_absent and schema.judge(data):
+        return _checked(data, schema, _unknown_circular(data, known_circulars))
+    pruned = prune(data)
+    if (
+        isinstance(pruned, dict)
+        and isinstance(pruned.get(_ADDRESS), str)
+        and _ADDRESS not in schema.node.get("properties", {})
+    ):
+        del pruned[_ADDRESS]
+    faults = _faults(schema, pruned, data)
+    unknown = _unknown_circular(pruned, known_circulars)
+    if faults and unknown:
+        from checker.schema.explanation import in_document_order
+
+        return _checked(pruned, schema, in_document_order([*faults, *unknown], data))
+    return _checked(pruned, schema, faults or unknown)
+
+
+_ADDRESS: Final = "$schema"
+
+
+def _schema(schema: Schema | str) -> Schema:
+    return named_schema(schema) if isinstance(schema, str) else schema
+
+
+def _checked(data: object, schema: Schema, faults: list[Fault]) -> Checked:
+    if not faults:
+        return Checked(data)
+    places = tuple(fault.at for fault in faults)
+    if any(fault.code == TOO_MANY for fault in faults):
+        places += schema.fault_places(data)
+    return Checked(data, tuple(faults), places)
+
+
+def _faults(schema: Schema, data: object, written: object) -> list[Fault]:
+    accepted = schema.judge(data)
+    if accepted:
+        return []
+    from checker.schema.explanation import explain_errors
+
+    faults = explain_errors(schema, data, written)
+    if accepted is False and not faults:
+        raise EngineError(
+            "the schema gate refuses this document and the explanation finds no fault in it",
+            schema=str(schema.node.get("title", "")),
+        )
+    return faults
+
+
+def _unknown_circular(data: object, known: Collection[str]) -> list[Fault]:
+    circular = data.get(_CIRCULAR) if isinstance(data, dict) else None
+    if not isinstance(circular, str) or circular in known:
+        return []
+    from checker.schema.faults import visible
+    from checker.schema.nearness import nearest, offered
+
+    near = nearest(circular, known)
+    code = "unknown-circular"
+    values: dict[str, Value] = {
+        "value": visible(circular),
+        "known": listed(sorted(known)),
+        "hint": offered(near),
+    }
+    if near is None:
+        return [Fault((_CIRCULAR,), code, MESSAGES[code], values, REMEDIES["circular"])]
+    return [Fault((_CIRCULAR,), code, MESSAGES[code], values | {"near": near}, REMEDIES["near"])]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.i18n import N_, text
-from checker.schema.faults import joined, listed
-from checker.schema.found import visible
+from checker.schema.faults import joined, listed, visible
 from checker.schema.gate import resolved
 
 if TYPE_CHECKING:

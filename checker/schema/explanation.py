@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from checker.faults import Fault
 from checker.schema.expectation import expected, is_day, types_of
-from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
-from checker.schema.found import found, is_plain, visible
+from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, found, is_plain, listed, visible
 from checker.schema.gate import resolved
 from checker.schema.nearness import nearest, offered
 from checker.schema.validating import errors_in

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.resources import schema_bytes
-from checker.schema.absence import is_absent
+from checker.values import is_absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,6 +104,6 @@ _BLANK: Final = ("", " ", "\u3000", "\u200b", "\u2800")
 
 
 @cache
-def published(name: str) -> Schema:
+def named_schema(name: str) -> Schema:
     """The published schema of that name (`rule-pack`, `report`, …): names are ours, never input."""
     return Schema(json.loads(schema_bytes(name)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.i18n import text
 from checker.model import Text
-from checker.schema.found import visible
+from checker.schema.faults import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

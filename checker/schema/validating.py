@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
-from checker.schema.found import is_writable
+from checker.schema.faults import is_writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

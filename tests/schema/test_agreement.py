@@ -19,7 +19,7 @@ from checker.resources import schema_bytes
 from checker.schema import Schema, explain, is_valid, prune, validate
 from checker.schema.expectation import ANY_TEXT, FORMS
 from checker.schema.explanation import _DESCRIBED, explain_errors
-from checker.schema.gate import published
+from checker.schema.gate import named_schema
 from checker.schema.validating import _compiled
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
@@ -132,7 +132,7 @@ def test_gate_and_explanation_agree_on_documents(kind):
 @MANY
 @given(wanted=changes())
 def test_gate_and_explanation_agree_on_rule_packs(small_pack, wanted):
-    schema = published("rule-pack")
+    schema = named_schema("rule-pack")
     pack = mutated(small_pack, wanted)
     accepted = schema.judge(pack)
     assert accepted is None or accepted == (not explain_errors(schema, pack, pack))

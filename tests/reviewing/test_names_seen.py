@@ -2,9 +2,8 @@
 
 import pytest
 
-from checker import ledger
-from checker.inputs import inputs_of
-from checker.ledger import NamesSeen
+import checker.inputs
+from checker.inputs import NamesSeen, inputs_of
 
 _NAMES = ["b.json", "a.json", "县/方案.json", "Z.yaml", "a", "\udcff.json", "𠀀.json", "\uffee.json", "-", "a.json"]
 
@@ -21,7 +20,7 @@ def test_names_come_back_argument_by_argument(few: int) -> None:
 
 
 def test_a_large_folder_is_the_same_files_in_the_same_order(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(ledger, "_AT_A_TIME", 4)
+    monkeypatch.setattr(checker.inputs, "_AT_A_TIME", 4)
     monkeypatch.setattr(NamesSeen.__init__, "__defaults__", (5,))
     for number in range(30):
         folder = tmp_path / f"{number % 4}"
