@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from checker.analysis.document import DocumentSize, Node, SchemaPath
 from checker.analysis.domains import Domains, members_in
-from checker.analysis.facts import MaybeFact, MaybeFacts
+from checker.analysis.facts import ABSENT, MaybeFact, MaybeFacts
 from checker.analysis.solving import Answer, Condition, Solver, all_of, any_of, none_of
 from checker.analysis.witnesses import Witness
 from checker.facts.mapping import NEEDED
@@ -60,8 +60,11 @@ class RuleOnAny:
 class AnyDocument:
     """Any document of a kind, no larger than the rules ask for."""
 
-    def __init__(self, pack: Pack, document: DocumentKind, *, is_small: bool) -> None:
-        """One that `is_small` has a few items in each list; another as many as anything counts or a table has."""
+    def __init__(self, pack: Pack, document: DocumentKind, *, is_small: bool, in_review: bool = False) -> None:
+        """One that `is_small` has a few items in each list; another as many as anything counts or a table has.
+
+        Of one `in_review` it may be known whether it was submitted in time.
+        """
         self.pack = pack
         self._is_small = is_small
         self.document = document
@@ -71,12 +74,15 @@ class AnyDocument:
         blocks = [block for rule in rules for block in rule.blocks]
         self._fewest = max([_FEWEST, *(1 + sum(other.exists for other in block.others) for block in blocks)])
         days = self.domains.days_given()
-        self._given = self.solver.one_of(days, may_lack=True) if days else {None: True}
+        self._given = {
+            "as_of": self.solver.one_of(days, may_lack=True) if days else ABSENT,
+            "in_time": self.solver.one_of([True, False], may_lack=True) if in_review else ABSENT,
+        }
         # What stands where is seen on a document with one item in each list, before any list has its length.
         probe = DocumentSize(self.solver, document.schema.node, lambda _: [{}], self.domains.values_at)
         self.domains.read_off(self._facts(probe))
         self._scope = DocumentSize(self.solver, document.schema.node, self._items_of, self.domains.values_at)
-        self._scope.spare.append(none_of(self._given[None]))
+        self._scope.spare.append(none_of(self._given["as_of"][None]))
         self.facts = self._facts(self._scope)
         self._unneeded = self._scope.spare
         self.rules = {rule.id: self._judged(rule) for rule in sorted(rules, key=lambda each: each.stage is Stage.AFTER)}
@@ -130,10 +136,11 @@ class AnyDocument:
         yield from self.facts.passing(block.own, judged, judged)
         yield from self.facts.passing(block.anchor, self.facts.anchor, judged)
         for other in block.others:
-            there = self._is_there(other, judged)
+            there = self.is_there(other, judged)
             yield there if other.exists else none_of(there)
 
-    def _is_there(self, other: Quantified, judged: MaybeFact) -> Condition:
+    def is_there(self, other: Quantified, judged: MaybeFact) -> Condition:
+        """Whether there is a fact as `other` asks for."""
         return any_of(
             all_of(chain((fact.there,), self.facts.passing(other.tests, fact, judged)))
             for fact in self.facts.of(other.kind)
@@ -167,7 +174,7 @@ class AnyDocument:
         written = self._root.written(found)
         named = dict(zip(NEEDED, (self.document.format, self.pack.id), strict=True))
         known = {name: value for name, value in named.items() if self._root.child(name) is not None}
-        as_of = found.chosen(self._given)
+        as_of = found.chosen(self._given["as_of"])
         return Witness(({**known, **written, **known},), None if as_of is None else date.fromisoformat(day_text(as_of)))
 
     @cached_property

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msgspec.structs import replace
-
+from checker.analysis.solving import Condition, all_of, any_of, none_of, related
 from checker.authoring.note import Note
 from checker.authoring.points import EdgePoint, points_of, value_beside
-from checker.authoring.reach import Reach
-from checker.authoring.scenes import Scene
+from checker.authoring.scenes import Reach, Scene, holds
 from checker.authoring.trials import engines_here, run_case
 from checker.cases import read_bases, read_cases
 from checker.errors import PackError
 from checker.i18n import N_
-from checker.model import Fact
-from checker.pack.conditions import Block, Quantified, Reference, Test, passes
+from checker.pack.conditions import Block, Quantified, Reference, Test
 from checker.pack.model import Rule, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from checker.authoring.scenes import Scene
     from checker.authoring.trials import Trial
     from checker.cases import Case
     from checker.engine import EngineName
@@ -60,56 +56,50 @@ class Edge:
     on_anchor: bool = False
     alone: bool = True
 
-    def is_shown_by(self, fact: Fact, scene: Scene) -> bool:
+    def is_shown_by(self, fact: Any, scene: Scene) -> Condition:
         """Whether the rule, judging `fact`, stands at this point for no other reason than this condition."""
-        if not self._is_at(fact, scene):
-            return False
+        return all_of(self._conditions(fact, scene))
+
+    def _conditions(self, fact: Any, scene: Scene) -> Iterator[Condition]:
+        def rest(block: Block, *, may_lack: bool) -> Condition:
+            return holds(block, fact, scene, but=self.condition, may_lack=may_lack)
+
+        yield self._is_at(fact, scene)
         match self.part:
+            case EdgePart.SCOPE if self.inside:
+                yield self._fires(fact, scene)
             case EdgePart.SCOPE:
-                return self._fires(fact, scene) if self.inside else self._is_out_of_scope(fact, scene)
+                yield rest(self.block, may_lack=True)
+                # A flag or a code may decide what else can be known, so that nothing is left that would break the duty.
+                if self.point is not None and self.point.is_measured:
+                    yield any_of(holds(block, fact, scene, may_lack=True) for block in self.rule.violated_if)
             case EdgePart.DUTY:
-                return self._decides_duty(fact, scene)
+                yield holds(self.rule.applies_if, fact, scene)
+                yield rest(self.block, may_lack=not self.inside)
+                others = (each for place, each in enumerate(self.rule.violated_if) if place != self.place)
+                yield True if not self.alone else none_of(*(holds(each, fact, scene) for each in others))
             case EdgePart.GRADE:
-                return self._decides_grade(fact, scene)
+                for grade in self.rule.grades[: self.place]:
+                    yield False if grade.block is None else none_of(holds(grade.block, fact, scene))
+                yield self._fires(fact, scene)
+                yield rest(self.block, may_lack=not self.inside)
 
-    def _is_at(self, fact: Fact, scene: Scene) -> bool:
+    def _is_at(self, fact: Any, scene: Scene) -> Condition:
         if isinstance(self.condition, Quantified):
-            found = scene.has(self.condition, fact)
-            return found is None or (found is self.condition.exists) is self.inside
-        found = (scene.anchor if self.on_anchor else fact).members.get(self.condition.member)
-        wanted: Any = self.condition.value
-        if isinstance(wanted, Reference):
-            wanted = (scene.anchor if wanted.kind == scene.anchor.kind else fact).members.get(wanted.member)
-        return self.point is not None and None not in (found, wanted) and self.point.has(found, wanted)
-
-    def _fires(self, fact: Fact, scene: Scene) -> bool:
-        return _holds(self.rule.applies_if, fact, scene) and any(
-            _holds(each, fact, scene) for each in self.rule.violated_if
-        )
-
-    def _is_out_of_scope(self, fact: Fact, scene: Scene) -> bool:
-        if not _may_hold(_without(self.block, self.condition), fact, scene):
+            there = scene.has(self.condition, fact)
+            return there if self.condition.exists is self.inside else none_of(there)
+        if self.point is None:
             return False
-        # A flag or a code may decide what else can be known, so that nothing is left that would break the duty.
-        free = self.point is None or not self.point.is_measured
-        return free or any(_may_hold(block, fact, scene) for block in self.rule.violated_if)
+        wanted: Any = {self.condition.value: True}
+        if isinstance(self.condition.value, Reference):
+            of_anchor = self.condition.value.kind == scene.anchor.kind
+            wanted = scene.value(scene.anchor if of_anchor else fact, self.condition.value.member)
+        found = scene.value(scene.anchor if self.on_anchor else fact, self.condition.member)
+        return related(self.point.has, found, wanted)
 
-    def _decides_duty(self, fact: Fact, scene: Scene) -> bool:
-        rest = _without(self.block, self.condition)
-        if not _holds(self.rule.applies_if, fact, scene):
-            return False
-        if not (_holds(rest, fact, scene) if self.inside else _may_hold(rest, fact, scene)):
-            return False
-        others = (each for place, each in enumerate(self.rule.violated_if) if place != self.place)
-        taken = _taken(rest, self.rule.applies_if)
-        return not self.alone or not any(_holds(each, fact, scene, taken) for each in others)
-
-    def _decides_grade(self, fact: Fact, scene: Scene) -> bool:
-        before = (grade.block for grade in self.rule.grades[: self.place])
-        rest = _without(self.block, self.condition)
-        if any(block is None or _holds(block, fact, scene, _taken(rest)) for block in before):
-            return False
-        return self._fires(fact, scene) and (_holds if self.inside else _may_hold)(rest, fact, scene)
+    def _fires(self, fact: Any, scene: Scene) -> Condition:
+        broken = (holds(each, fact, scene) for each in self.rule.violated_if)
+        return all_of((holds(self.rule.applies_if, fact, scene), any_of(broken)))
 
 
 class _EdgePlace(NamedTuple):
@@ -125,18 +115,26 @@ class _EdgePlace(NamedTuple):
 def edges_of(rule: Rule, reach: Reach) -> tuple[Edge, ...]:
     """Every edge of `rule` that can be reached, each once for its block, in the order of the conditions."""
     edges: dict[tuple[object, ...], Edge] = {}
-    pairs = reach.pairs(rule)
-    scenes = None if pairs is None else list(reach.scenes(pairs))
     for place in _places(rule):
         for edge in _edges(rule, place):
             key = edge.name, edge.inside, edge.part, edge.place
             if key in edges:
                 continue
             for each in (edge, _beside_others(edge)):
-                if scenes is None or any(each.is_shown_by(fact, scene) for fact, scene in scenes):
+                if _can_be(each, reach):
                     edges[key] = each
                     break
     return tuple(edges.values())
+
+
+def _can_be(edge: Edge, reach: Reach) -> bool:
+    """Whether some document shows an edge."""
+    scenes = reach.scenes(edge.rule)
+    return scenes is None or any(
+        scene.solver.find([any_of(all_of((fact.there, edge.is_shown_by(fact, scene))) for fact in facts)]) is not None
+        for scene in scenes
+        for facts in [scene.facts(edge.rule.for_each)]
+    )
 
 
 def _beside_others(edge: Edge) -> Edge:
@@ -181,57 +179,6 @@ def _edges(rule: Rule, place: _EdgePlace) -> Iterator[Edge]:
 def _name_of_other(other: Quantified, *, exists: bool) -> str:
     tests = ", ".join(f"{test.member} {value_beside(test)}" for test in other.tests)
     return f"{'some' if exists else 'no'} {other.kind} ({tests})"
-
-
-def _without(block: Block, condition: Test | Quantified) -> Block:
-    """`block` without one condition, wherever it stands in it."""
-    return replace(
-        block,
-        own=_rest(block.own, condition),
-        anchor=_rest(block.anchor, condition),
-        others=tuple(other for other in block.others if other is not condition),
-    )
-
-
-def _rest(tests: Iterable[Test], condition: Test | Quantified) -> tuple[Test, ...]:
-    return tuple(test for test in tests if test is not condition)
-
-
-Taken = Mapping[tuple[str, tuple[Test, ...]], bool]
-"""Kinds and tests of `some` and `no` -> whether there are such facts."""
-
-
-def _taken(*blocks: Block) -> Taken:
-    """What blocks that hold say of the facts that there are."""
-    return {(other.kind, other.tests): other.exists for block in blocks for other in block.others}
-
-
-def _holds(block: Block, fact: Fact, scene: Scene, taken: Taken | None = None) -> bool:
-    """Whether `block` holds; what is open in the scene is as the block wants it, or only as far as it is `taken`."""
-    return (
-        all(passes(test, fact, fact, scene.anchor) for test in block.own)
-        and all(passes(test, scene.anchor, fact, scene.anchor) for test in block.anchor)
-        and _others_hold(block, fact, scene, taken)
-    )
-
-
-def _may_hold(block: Block, fact: Fact, scene: Scene) -> bool:
-    """Whether nothing that is there fails `block`: a member that is absent may be so because of the edge itself."""
-    for tests, looked_at in ((block.own, fact), (block.anchor, scene.anchor)):
-        for test in tests:
-            if looked_at.members.get(test.member) is not None and not passes(test, looked_at, fact, scene.anchor):
-                return False
-    return _others_hold(block, fact, scene, None)
-
-
-def _others_hold(block: Block, fact: Fact, scene: Scene, taken: Taken | None) -> bool:
-    for other in block.others:
-        there = scene.has(other, fact)
-        if there is None:
-            there = other.exists if taken is None else taken.get((other.kind, other.tests))
-        if there is not other.exists:
-            return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +243,7 @@ def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iter
                 yield Note("No case keeps the rule, or none breaks it, with a {document} ({format}).", values)
     scenes = [trial.scene for trial in trials if trial.scene is not None]
     for edge in edges_of(rule, reach):
-        if not any(_is_shown(edge, scene) for scene in scenes):
+        if not any(edge.is_shown_by(fact, scene) for scene in scenes for fact in scene.facts(rule.for_each)):
             yield Note(_missing(edge), {"point": edge.name})
 
 
@@ -315,7 +262,3 @@ def _missing(edge: Edge) -> str:
         if edge.part is EdgePart.SCOPE
         else N_("No case keeps the rule only because {point}.")
     )
-
-
-def _is_shown(edge: Edge, scene: Scene) -> bool:
-    return any(edge.is_shown_by(fact, scene) for fact in scene.by_kind.get(edge.rule.for_each, ()))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, Final
 
+from checker.analysis.domains import day_after
 from checker.pack.conditions import Op, Reference, Test
 from checker.pack.model import Member, MemberType
-from checker.values import day_number, day_text
+from checker.values import day_text
 
 _INSIDE: Final[Mapping[Op, tuple[int, ...]]] = {
     Op.IS: (0,),
@@ -71,6 +71,8 @@ def points_of(test: Test, member: Member) -> Iterator[EdgePoint]:
     elif member.type in (MemberType.COUNT, MemberType.DAY):
         for inside, distances in ((True, _INSIDE), (False, _OUTSIDE)):
             for distance in distances[test.op]:
+                if isinstance(test.value, int) and member.least and test.value + distance < member.least:
+                    continue
                 name = _measured_name(test, member.type, distance)
                 yield EdgePoint(name, member.type, inside=inside, distance=distance)
     else:
@@ -84,9 +86,7 @@ def shifted(value: int, distance: int, type_: MemberType) -> int:
     """The figure or the day that is `distance` from `value`."""
     if not distance:
         return value
-    if type_ is not MemberType.DAY:
-        return value + distance
-    return day_number((date.fromisoformat(day_text(value)) + timedelta(days=distance)).isoformat())
+    return day_after(value, distance) if type_ is MemberType.DAY else value + distance
 
 
 def _measured_name(test: Test, type_: MemberType, distance: int) -> str:

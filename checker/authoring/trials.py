@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.authoring.note import Note
-from checker.authoring.scenes import Scene
+from checker.authoring.scenes import KnownScene
 from checker.cases import decisions_of, files_of
 from checker.checking import Options, examine_source
 from checker.engine import default_engine
@@ -38,7 +38,7 @@ class Trial:
     case: Case
     engine: EngineName
     faults: tuple[Note, ...]
-    scene: Scene | None
+    scene: KnownScene | None
     violated: frozenset[str]
     document: str | None = None
 
@@ -50,7 +50,7 @@ class _Result:
     findings: Sequence[Finding]
     statuses: Mapping[str, RuleStatus]
     failure: Text | None
-    scene: Scene | None
+    scene: KnownScene | None
     misfits: Sequence[Finding]
     """What is not in the plan format, which an author may not have meant."""
 
@@ -96,7 +96,7 @@ def options_of(case: Case, pack: Pack, engine: EngineName | None = None) -> Opti
     return Options(pack, case.as_of, engine=engine, in_time=case.in_time, decisions=decisions)
 
 
-def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> Scene:
+def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> KnownScene:
     """What the rules of `pack` were judged on, those as well that look at what others found."""
     after = {rule.id for rule in pack.rules_of(Stage.AFTER)}
     found = [
@@ -104,7 +104,7 @@ def scene_of(pack: Pack, known: Known, statuses: Mapping[str, RuleStatus]) -> Sc
         for id_, status in statuses.items()
         if status is RuleStatus.VIOLATED and id_ not in after
     ]
-    return Scene(known.anchor, {**pack.facts_by_table, **known.by_kind, FINDING: found})
+    return KnownScene(known.anchor, {**pack.facts_by_table, **known.by_kind, FINDING: found})
 
 
 def _misfits(report: Report) -> list[Finding]:

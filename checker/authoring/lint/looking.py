@@ -12,7 +12,7 @@ from checker.authoring.lint.tables import lint_of_statement, lints_of_clauses, l
 from checker.authoring.lint.texts import lints_of_rule_texts, lints_of_same_texts, lints_of_texts
 from checker.authoring.points import shifted
 from checker.authoring.scaffold import is_marked
-from checker.authoring.scenes import Scene
+from checker.authoring.scenes import KnownScene
 from checker.authoring.trials import run_case
 from checker.cases import Bases, Case, base_file, read_bases, read_cases_in
 from checker.checking import Options, check_source
@@ -184,7 +184,7 @@ def lints_of_pairs(sources: Sources, trials: Sequence[Trial]) -> Iterator[Lint]:
             yield lint_of("always-together", Severity.WARNING, sources.of_rule(other, "violated_if"), **values)
 
 
-def _points_in_common(one: Rule, other: Rule, scenes: Sequence[Scene]) -> int | None:
+def _points_in_common(one: Rule, other: Rule, scenes: Sequence[KnownScene]) -> int | None:
     """At how many further points the two fire or are silent together; None where one fires without the other."""
     if one.for_each != other.for_each:
         return 0
@@ -192,7 +192,7 @@ def _points_in_common(one: Rule, other: Rule, scenes: Sequence[Scene]) -> int | 
     for scene in scenes:
         for fact in scene.by_kind.get(one.for_each, ()):
             for changed, anchor in _varied(fact, scene.anchor, (one, other)):
-                around = Scene(anchor, scene.by_kind)
+                around = KnownScene(anchor, scene.by_kind)
                 if _fires(one, changed, around) is not _fires(other, changed, around):
                     return None
                 points += 1
@@ -228,7 +228,7 @@ def _values(test: Test, type_: MemberType, fact: Fact, anchor: Fact) -> tuple[An
     return (wanted, _OTHER)
 
 
-def _fires(rule: Rule, fact: Fact, scene: Scene) -> bool:
+def _fires(rule: Rule, fact: Fact, scene: KnownScene) -> bool:
     def hold(block: Block) -> bool:
         return holds(block, fact, scene.anchor, scene.by_kind)
 
