@@ -160,9 +160,9 @@ def base_file(pack: Pack, kind: DocumentKind) -> Path:
     return pack.folder / DOCUMENTS / f"{kind.name}{BASE}"
 
 
-def case_of_plans(plans: Sequence[Mapping[str, Any]]) -> Case:
-    """Plans as a case that says nothing but them."""
-    return Case("", breaks=False, boundary=False, plans=tuple(map(dict, plans)), as_of=None, status=None, finds=())
+def case_of_plans(*plans: Mapping[str, Any], as_of: date | None = None) -> Case:
+    """Plans as a case that says nothing but them, and the day they are checked for."""
+    return Case("", breaks=False, boundary=False, plans=tuple(map(dict, plans)), as_of=as_of, status=None, finds=())
 
 
 def files_of(case: Case) -> list[FoundFile]:

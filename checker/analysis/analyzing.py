@@ -17,8 +17,8 @@ from checker.analysis.outcome import Analysis, PackProblem, RuleShown, SenderPas
 from checker.analysis.reviews import reviews_for
 from checker.analysis.solving import Condition, none_of
 from checker.analysis.verdicts import sequences, verdict_faults
-from checker.analysis.witnesses import Bench, Witness
-from checker.cases import read_cases
+from checker.analysis.witnesses import Bench
+from checker.cases import Case, read_cases
 from checker.engine import engine_version
 from checker.errors import PackError
 from checker.model import RuleStatus
@@ -63,14 +63,14 @@ def analyze(pack: Pack) -> Analysis:
     )
 
 
-def _of_witnesses(bench: Bench, rule: Rule, candidates: list[Witness]) -> RuleShown:
+def _of_witnesses(bench: Bench, rule: Rule, candidates: list[Case]) -> RuleShown:
     """What is shown of a rule by sets of documents that are not all there can be."""
     fires = bench.first(rule, RuleStatus.VIOLATED, candidates)
     kept = bench.first(rule, RuleStatus.SATISFIED, candidates)
     return RuleShown(rule.id, None, fires, kept, is_whole=False)
 
 
-def of_cases(pack: Pack, rule: Rule, document: DocumentKind | None = None) -> Iterator[Witness]:
+def of_cases(pack: Pack, rule: Rule, document: DocumentKind | None = None) -> Iterator[Case]:
     """The documents of the cases of a rule: where it looks at more than one, its author knows what shows it."""
     try:
         cases = read_cases(pack, rule)
@@ -78,7 +78,7 @@ def of_cases(pack: Pack, rule: Rule, document: DocumentKind | None = None) -> It
         return
     for case in cases:
         if document is None or all(pack.document_of(plan) is document for plan in case.plans):
-            yield Witness(case.plans, case.as_of, case)
+            yield case
 
 
 def problems_of_rules(rules: Iterable[RuleShown]) -> Iterator[PackProblem]:
@@ -109,7 +109,7 @@ class _OfDocument:
     def _large(self) -> AnyDocument:
         return AnyDocument(self._pack, self.document, is_small=False)
 
-    def _find(self, question: Question) -> Witness | None:
+    def _find(self, question: Question) -> Case | None:
         """A document in which what is asked is so, a small one if there is one."""
         return self._small.shown(*question(self._small)) or self._large.shown(*question(self._large))
 
@@ -136,11 +136,11 @@ class _OfDocument:
         is_whole = self._small.rules[rule.id].is_whole and is_sure_of_firing and is_sure_of_keeping
         return RuleShown(rule.id, self.document.format, fired, kept, is_whole)
 
-    def _judged(self, rule: Rule, status: RuleStatus, question: Question) -> tuple[Witness | None, bool]:
+    def _judged(self, rule: Rule, status: RuleStatus, question: Question) -> tuple[Case | None, bool]:
         """A document in which that becomes of a rule, and whether it is certain that there is, or is none."""
         witness = self._find(question)
         for each in [witness] if witness is not None else []:
-            judged = self._bench.judge(each)
+            judged = self._bench.judge(each, rule)
             self._seen.append(judged.violated)
             if judged.is_valid and judged.statuses.get(rule.id) is status:
                 return each, True
@@ -165,11 +165,11 @@ class _OfDocument:
         return found
 
     @cached_property
-    def _unseen(self) -> dict[Any, Witness]:
+    def _unseen(self) -> dict[Any, Case]:
         """Documents that should pass, and do not."""
         return {}
 
-    def _passing_of(self, sender: Any, rules: Iterable[str]) -> Witness | None:
+    def _passing_of(self, sender: Any, rules: Iterable[str]) -> Case | None:
         for document in self._sizes():
             found = document.passing(sender, rules)
             if found is not None:
@@ -224,7 +224,7 @@ class _OfDocument:
         yield from self._problems_of_pairs()
         yield from self._problems_of_senders()
 
-    def _problem(self, kind: str, rules: tuple[str, ...], witness: Witness | None, /, **values: Any) -> PackProblem:
+    def _problem(self, kind: str, rules: tuple[str, ...], witness: Case | None, /, **values: Any) -> PackProblem:
         return PackProblem(kind, rules, values, witness, self.document.format)
 
     @property

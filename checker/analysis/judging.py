@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, combinations, permutations
 from typing import Any, Final, NamedTuple
 
 from checker.analysis.document import DocumentSize, Node, SchemaPath
 from checker.analysis.domains import Domains, members_in
 from checker.analysis.facts import ABSENT, MaybeFact, MaybeFacts
 from checker.analysis.solving import Answer, Condition, Solver, all_of, any_of, none_of
-from checker.analysis.witnesses import Witness
+from checker.cases import Case, case_of_plans
 from checker.facts.mapping import NEEDED
 from checker.model import Severity
 from checker.pack.conditions import Block, Quantified
@@ -148,7 +148,7 @@ class AnyDocument:
 
     # Documents
 
-    def shown(self, *conditions: Condition) -> Witness | None:
+    def shown(self, *conditions: Condition) -> Case | None:
         """A document in which the conditions are so, with as little else as it can have; None: none is found."""
         found = self.solver.find([*conditions, self._is_seen], self._scope.spare)
         return None if found is None else self._witness(found)
@@ -157,7 +157,7 @@ class AnyDocument:
         """That it is a document of that sender in which none of the rules finds an error or a warning."""
         return [self.senders[sender], *(none_of(self.rules[id_].is_grave) for id_ in rules)]
 
-    def passing(self, sender: Any, rules: Iterable[str]) -> Witness | None:
+    def passing(self, sender: Any, rules: Iterable[str]) -> Case | None:
         """Such a document; one with as little as that of another sender needs, if it can do without the rest too."""
         asked = [*self.as_passing(sender, rules), self._is_seen]
         found = self.solver.find(asked, self._unneeded, one_by_one=False)
@@ -170,12 +170,13 @@ class AnyDocument:
     def _is_seen(self) -> Condition:
         return none_of(*self.facts.beyond)
 
-    def _witness(self, found: Answer) -> Witness:
+    def _witness(self, found: Answer) -> Case:
         written = self._root.written(found)
         named = dict(zip(NEEDED, (self.document.format, self.pack.id), strict=True))
         known = {name: value for name, value in named.items() if self._root.child(name) is not None}
         as_of = found.chosen(self._given["as_of"])
-        return Witness(({**known, **written, **known},), None if as_of is None else date.fromisoformat(day_text(as_of)))
+        day = None if as_of is None else date.fromisoformat(day_text(as_of))
+        return case_of_plans({**known, **written, **known}, as_of=day)
 
     @cached_property
     def senders(self) -> Mapping[Any, Condition]:
@@ -183,3 +184,24 @@ class AnyDocument:
         node = self._root.child(self.document.sender)
         values = {} if node is None else node.values
         return {code: values.get(code, False) for code in self.pack.codes_of(self.document.roster)}
+
+
+def always_together(pack: Pack, document: DocumentKind) -> Iterator[tuple[Rule, Rule]]:
+    """The rules on such documents, two by two, of which the one fires wherever the other does."""
+    sizes = [AnyDocument(pack, document, is_small=is_small) for is_small in (True, False)]
+    shown: list[frozenset[str]] = []
+    for any_document in sizes:
+        for judged in any_document.rules.values():
+            found = any_document.solver.find([judged.fires])
+            if found is not None:
+                shown.append(frozenset(id_ for id_, other in any_document.rules.items() if found.holds(other.fires)))
+    firing = frozenset[str]().union(*shown)
+    whole = [judged for id_, judged in sizes[0].rules.items() if id_ in firing and judged.is_whole]
+    for one, other in combinations(whole, 2):
+        pair = {one.rule.id, other.rule.id}
+        if all(pair <= seen or pair.isdisjoint(seen) for seen in shown) and all(
+            each.solver.is_impossible([each.rules[mine].fires, none_of(each.rules[its].fires)])
+            for each in sizes
+            for mine, its in permutations(pair)
+        ):
+            yield one.rule, other.rule

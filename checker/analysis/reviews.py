@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checker.analysis.domains import MOST_ITEMS, tests_in
-from checker.analysis.witnesses import Witness
+from checker.cases import Case, case_of_plans
 from checker.pack.model import DocumentKind, Pack, Rule
 
 
-def reviews_for(pack: Pack, rule: Rule, plans: Mapping[str, Sequence[Witness]]) -> Iterator[Witness]:
+def reviews_for(pack: Pack, rule: Rule, plans: Mapping[str, Sequence[Case]]) -> Iterator[Case]:
     """Sets of the documents that the rule is about; `plans` are documents that pass, by format, one a sender."""
     figures = {test.value for _, test in tests_in(rule) if isinstance(test.value, int)}
     near = {figure + step for figure in figures for step in (-1, 0, 1)} | {1, 2}
     counts = sorted(each for each in near if 0 < each <= MOST_ITEMS)
     for document in (pack.documents[format_] for format_ in rule.documents or pack.documents):
-        sent = [_sent(pack, document, dict(witness.plans[0])) for witness in plans[document.format]]
+        sent = [_sent(pack, document, witness.plan) for witness in plans[document.format]]
         if not sent:
             continue
-        yield Witness(tuple(sent))
+        yield case_of_plans(*sent)
         for count in counts:
-            yield Witness(tuple(sent[:count]))
-            yield Witness(tuple(_told_apart(document, sent[0], place) for place in range(count)))
+            yield case_of_plans(*sent[:count])
+            yield case_of_plans(*(_told_apart(document, sent[0], place) for place in range(count)))
             if document.version is not None:
-                yield Witness((_with(sent[0], document.version, count),))
+                yield case_of_plans(_with(sent[0], document.version, count))
 
 
 def _sent(pack: Pack, document: DocumentKind, plan: dict[str, Any]) -> dict[str, Any]:

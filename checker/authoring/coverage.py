@@ -9,13 +9,13 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.analysis.solving import Condition, all_of, any_of, none_of, related
-from checker.authoring.note import Note
 from checker.authoring.points import EdgePoint, points_of, value_beside
 from checker.authoring.scenes import Reach, Scene, holds
 from checker.authoring.trials import engines_here, run_case
 from checker.cases import read_bases, read_cases
 from checker.errors import PackError
-from checker.i18n import N_
+from checker.i18n import N_, text
+from checker.model import Text
 from checker.pack.conditions import Block, Quantified, Reference, Test
 from checker.pack.model import Rule, Stage
 
@@ -188,7 +188,7 @@ class Tested:
     rule: Rule
     cases: tuple[Case, ...]
     trials: tuple[Trial, ...]
-    gaps: tuple[Note, ...]
+    gaps: tuple[Text, ...]
 
     @property
     def failed(self) -> tuple[Trial, ...]:
@@ -230,21 +230,21 @@ def _tested(
         yield Tested(rule, cases[rule.id], trials, gaps)
 
 
-def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Note]:
+def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Text]:
     if all(trial.case.breaks for trial in trials):
-        yield Note("No case keeps the rule.")
+        yield text("No case keeps the rule.")
     if not any(trial.case.breaks for trial in trials):
-        yield Note("No case breaks the rule.")
+        yield text("No case breaks the rule.")
     if rule.stage is not Stage.REVIEW and len(rule.documents) > 1:
         for format_ in rule.documents:
             if {trial.case.breaks for trial in trials if trial.document == format_} != {True, False}:
                 document = pack.documents[format_].document
-                values = {"document": document, "format": format_}
-                yield Note("No case keeps the rule, or none breaks it, with a {document} ({format}).", values)
+                message = N_("No case keeps the rule, or none breaks it, with a {document} ({format}).")
+                yield text(message, document=document, format=format_)
     scenes = [trial.scene for trial in trials if trial.scene is not None]
     for edge in edges_of(rule, reach):
         if not any(edge.is_shown_by(fact, scene) for scene in scenes for fact in scene.facts(rule.for_each)):
-            yield Note(_missing(edge), {"point": edge.name})
+            yield text(_missing(edge), point=edge.name)
 
 
 def _missing(edge: Edge) -> str:

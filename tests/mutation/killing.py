@@ -24,7 +24,7 @@ from msgspec.structs import replace
 from mutants import IN_PRINCIPLE, Mutant, Tables, mutants_of
 
 from checker import load_pack
-from checker.authoring.trials import options_of
+from checker.analysis.witnesses import options_of
 from checker.cases import files_of, read_bases, read_cases
 from checker.checking import Options, examine_source
 from checker.findings import findings_of, in_document_order

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
 
-from msgspec.structs import replace
-
-from checker.authoring.lint.model import Sources, lint_of
+from checker.analysis.judging import always_together
+from checker.authoring.lint.model import Lint, Sources, lint_of
 from checker.authoring.lint.tables import lint_of_statement, lints_of_clauses, lints_of_tables
 from checker.authoring.lint.texts import lints_of_rule_texts, lints_of_same_texts, lints_of_texts
-from checker.authoring.points import shifted
 from checker.authoring.scaffold import is_marked
-from checker.authoring.scenes import KnownScene
-from checker.authoring.trials import run_case
-from checker.cases import Bases, Case, base_file, read_bases, read_cases_in
+from checker.cases import Bases, base_file, read_bases, read_cases_in
 from checker.checking import Options, check_source
-from checker.errors import PackError, UnreadableError
+from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import Severity, Text
 from checker.pack.building import load_without_rules
-from checker.pack.conditions import Reference, holds
 from checker.pack.file_names import CASES, RULE, TRACEABILITY
 from checker.pack.loading import load_pack
-from checker.pack.model import MemberType
+from checker.pack.model import Pack, Rule
 from checker.pack.traceability import load_traceability
 from checker.readers import read_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from checker.authoring.lint.model import Lint
-    from checker.authoring.trials import Trial
-    from checker.cases import Bases
-    from checker.errors import PackFault
-    from checker.model import Fact
-    from checker.pack.conditions import Block, Test
-    from checker.pack.model import Pack, Rule
 
 
 def look_over(folder: Path) -> tuple[Lint, ...]:
@@ -46,7 +30,7 @@ def look_over(folder: Path) -> tuple[Lint, ...]:
     """
     pack, faults = _loaded(folder)
     lints, more = ([], []) if pack is None else _statements(pack)
-    cases, bases, of_cases = _cases(pack, folder)
+    bases, of_cases = _cases(pack, folder)
     faults += [*more, *of_cases]
     if faults or pack is None:
         raise PackError(*faults)
@@ -55,7 +39,7 @@ def look_over(folder: Path) -> tuple[Lint, ...]:
     lints += lints_of_bases(pack, bases)
     for rule in pack.rules:
         lints += (*lints_of_cases(sources, rule), *lints_of_rule_texts(sources, rule))
-    lints += (*lints_of_same_texts(sources), *lints_of_pairs(sources, _trials(pack, cases, bases)))
+    lints += (*lints_of_same_texts(sources), *lints_of_pairs(sources))
     return tuple(sorted(lints, key=lambda lint: (lint.file, lint.line or 0, lint.id)))
 
 
@@ -77,23 +61,22 @@ def _statements(pack: Pack) -> tuple[list[Lint], list[PackFault]]:
     return [], []
 
 
-def _cases(pack: Pack | None, folder: Path) -> tuple[dict[str, tuple[Case, ...]], Bases, list[PackFault]]:
-    """The cases of every rule that has any, the base documents, and why they cannot be used.
+def _cases(pack: Pack | None, folder: Path) -> tuple[Bases, list[PackFault]]:
+    """The base documents, and why they or the cases of a rule cannot be used.
 
     Those of a pack of which nothing but the rules is broken are looked at as well.
     """
-    cases: dict[str, tuple[Case, ...]] = {}
     faults: list[PackFault] = []
     try:
         bases = read_bases(pack or load_without_rules(folder))
     except PackError as error:
-        return {}, {}, [] if pack is None else list(error.faults)
+        return {}, [] if pack is None else list(error.faults)
     for path in sorted(folder.glob(f"*/*/{CASES}")):
         try:
-            cases[path.parent.name] = read_cases_in(path.parent, bases, _documents_of(path.with_name(RULE), bases))
+            read_cases_in(path.parent, bases, _documents_of(path.with_name(RULE), bases))
         except PackError as error:
             faults += error.faults
-    return cases, bases, faults
+    return bases, faults
 
 
 def _documents_of(path: Path, bases: Bases) -> tuple[str, ...]:
@@ -104,17 +87,6 @@ def _documents_of(path: Path, bases: Bases) -> tuple[str, ...]:
         return ()
     named = raw.get("documents") if isinstance(raw, dict) else None
     return tuple(each for each in named if isinstance(each, str) and each in bases) if isinstance(named, list) else ()
-
-
-def _trials(pack: Pack, cases: dict[str, tuple[Case, ...]], bases: Bases) -> list[Trial]:
-    """Every case of the pack, and its base documents, as the reference evaluator judges them."""
-    tried = [(rule, case) for rule in pack.rules for case in cases.get(rule.id, ())]
-    for document in pack.documents.values():
-        plain = Case(
-            "", breaks=False, boundary=False, plans=(bases[document.format],), as_of=None, status=None, finds=()
-        )
-        tried += [(rule, plain) for rule in pack.rules_for(document)[:1]]
-    return [run_case(pack, rule, case, "reference") for rule, case in tried]
 
 
 _LINES_NAMED: Final = 8
@@ -163,73 +135,9 @@ def lints_of_marks(folder: Path) -> Iterator[Lint]:
             yield lint_of("unfinished", Severity.ERROR, (path, marked[0]), lines=lines_named, count=len(marked))
 
 
-_OTHER: Final = ""
-"""A code and a number that nothing else has."""
-
-
-def lints_of_pairs(sources: Sources, trials: Sequence[Trial]) -> Iterator[Lint]:
-    """Each pair of rules that fired together wherever either fired. `trials` are all cases of the pack."""
-    fired: dict[str, set[int]] = {}
-    for place, trial in enumerate(trials):
-        for id_ in trial.violated:
-            fired.setdefault(id_, set()).add(place)
-    for one, other in combinations(sources.pack.rules, 2):
-        together = fired.get(one.id, set())
-        if not together or together != fired.get(other.id):
-            continue
-        scenes = [scene for place in sorted(together) if (scene := trials[place].scene) is not None]
-        points = _points_in_common(one, other, scenes)
-        if points is not None:
-            values = {"other": one.id, "cases": len(together), "all": len(trials), "points": points}
-            yield lint_of("always-together", Severity.WARNING, sources.of_rule(other, "violated_if"), **values)
-
-
-def _points_in_common(one: Rule, other: Rule, scenes: Sequence[KnownScene]) -> int | None:
-    """At how many further points the two fire or are silent together; None where one fires without the other."""
-    if one.for_each != other.for_each:
-        return 0
-    points = 0
-    for scene in scenes:
-        for fact in scene.by_kind.get(one.for_each, ()):
-            for changed, anchor in _varied(fact, scene.anchor, (one, other)):
-                around = KnownScene(anchor, scene.by_kind)
-                if _fires(one, changed, around) is not _fires(other, changed, around):
-                    return None
-                points += 1
-    return points
-
-
-def _varied(fact: Fact, anchor: Fact, rules: Sequence[Rule]) -> Iterator[tuple[Fact, Fact]]:
-    """The fact and the anchor, with one member of either at every point at which a condition of the rules turns."""
-    is_anchor = fact is anchor
-    for rule in rules:
-        for block in (rule.applies_if, *rule.violated_if):
-            for tests, on_anchor in ((block.own, is_anchor), (block.anchor, True)):
-                varied = anchor if on_anchor else fact
-                for test in tests:
-                    for value in _values(test, rule.kinds[varied.kind].members[test.member].type, fact, anchor):
-                        changed = replace(varied, members={**varied.members, test.member: value})
-                        yield (changed, changed) if is_anchor else (fact, changed) if on_anchor else (changed, anchor)
-
-
-def _values(test: Test, type_: MemberType, fact: Fact, anchor: Fact) -> tuple[Any, ...]:
-    """The values at which `test` turns: what it compares with, and what is beside or other than that."""
-    wanted: Any = test.value
-    if isinstance(wanted, Reference):
-        wanted = (anchor if wanted.kind == anchor.kind else fact).members.get(wanted.member)
-    if wanted is None:
-        return ()
-    if type_ is MemberType.FLAG:
-        return (True, False)
-    if isinstance(wanted, tuple):
-        return (*wanted, _OTHER)
-    if type_ in (MemberType.COUNT, MemberType.DAY):
-        return tuple(shifted(wanted, distance, type_) for distance in (-1, 0, 1))
-    return (wanted, _OTHER)
-
-
-def _fires(rule: Rule, fact: Fact, scene: KnownScene) -> bool:
-    def hold(block: Block) -> bool:
-        return holds(block, fact, scene.anchor, scene.by_kind)
-
-    return hold(rule.applies_if) and any(map(hold, rule.violated_if))
+def lints_of_pairs(sources: Sources) -> Iterator[Lint]:
+    """Each pair of rules on a document of which never one fires without the other."""
+    for document in sources.pack.documents.values():
+        for one, other in always_together(sources.pack, document):
+            place = sources.of_rule(other, "violated_if")
+            yield lint_of("always-together", Severity.WARNING, place, other=one.id)

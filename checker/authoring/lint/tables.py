@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
 
-from checker.authoring.lint.model import FIXES, Lint, lint_of
-from checker.authoring.note import Note
+from checker.authoring.lint.model import FIXES, Lint, Sources, lint_of
+from checker.errors import PackFault
+from checker.i18n import text
 from checker.model import Severity
 from checker.pack import traceability
 from checker.pack.faults import NO_CLAUSE, REPEATED
 from checker.pack.file_names import PACK, RULE, TRACEABILITY
+from checker.pack.model import Pack, Rule
 from checker.pack.validation import PLACEHOLDER
 from checker.pack.ways import COUNTING, way_of
 from checker.resources import read_schema
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from checker.authoring.lint.model import Sources
-    from checker.errors import PackFault
-    from checker.pack.model import Pack, Rule
 
 _OF_STATEMENTS: Final[Mapping[str, str]] = {
     traceability.RULE_UNKNOWN: "statement-of-no-rule",
@@ -38,8 +34,7 @@ def lint_of_statement(fault: PackFault, file: Path) -> Lint | None:
     id_ = _OF_STATEMENTS.get(fault.wording)
     if id_ is None:
         return None
-    place = (file, fault.line)
-    return Lint(id_, Severity.ERROR, *place, Note(fault.wording, fault.values), Note(FIXES[id_]))
+    return Lint(id_, Severity.ERROR, file, fault.line, text(fault.wording, **fault.values), text(FIXES[id_]))
 
 
 def lints_of_clauses(sources: Sources) -> Iterator[Lint]:

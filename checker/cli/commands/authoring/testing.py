@@ -214,14 +214,14 @@ def _as_json(run: _TestRun) -> TestsJson:
 def _rule_as_json(run: _TestRun, tested: Tested) -> TestedRuleJson:
     results: dict[int, list[CaseResultJson]] = {}
     for trial in tested.trials:
-        faults = [fault.message(run.lang) for fault in trial.faults]
+        faults = [fault.in_language(run.lang) for fault in trial.faults]
         results.setdefault(id(trial.case), []).append(CaseResultJson(engine=trial.engine, faults=faults))
     cases = [
         CaseJson(name=case.name, line=case.line, kind="breaks" if case.breaks else "keeps", results=results[id(case)])
         for case in tested.cases
         if id(case) in results
     ]
-    gaps = [gap.message(run.lang) for gap in tested.gaps]
+    gaps = [gap.in_language(run.lang) for gap in tested.gaps]
     return TestedRuleJson(rule=tested.rule.id, file=run.place(tested), cases=cases, gaps=gaps)
 
 
@@ -251,14 +251,14 @@ def _lines(run: _TestRun, tested: Tested, columns: int) -> Iterator[str]:
             _INDENT,
         )
         for gap in tested.gaps:
-            yield from paragraph(gap.message(run.lang), columns, run.lang, f"{_INDENT}- ")
+            yield from paragraph(gap.in_language(run.lang), columns, run.lang, f"{_INDENT}- ")
 
 
 def _failures(run: _TestRun, tested: Tested) -> Iterator[tuple[str, str, str, list[str]]]:
     """Each case that failed: its place, its name, and what went wrong, once for all evaluators that agree on it."""
     failures: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for trial in tested.failed:
-        faults = tuple(fault.message(run.lang) for fault in trial.faults)
+        faults = tuple(fault.in_language(run.lang) for fault in trial.faults)
         failures.setdefault((run.place(tested, trial), trial.case.name, faults), []).append(trial.engine)
     for (place, name, faults), engines in failures.items():
         yield printable(place), name, say(run.lang, ", ").join(engines), list(faults)
@@ -298,7 +298,7 @@ def _add_trial(suite: ET.Element, run: _TestRun, tested: Tested, trial: Trial) -
     name = say(run.lang, "{name} ({engine})", name=flowing(trial.case.name), engine=trial.engine)
     case = ET.SubElement(suite, "testcase", {"classname": tested.rule.id, "name": name})
     if trial.faults:
-        faults = [flowing(fault.message(run.lang)) for fault in trial.faults]
+        faults = [flowing(fault.in_language(run.lang)) for fault in trial.faults]
         place = printable(run.place(tested, trial))
         junit.outcome(case, "failure", trial.case.kind, faults[0], "\n".join([*faults, place]))
 
@@ -308,6 +308,6 @@ def _add_gaps(suite: ET.Element, run: _TestRun, tested: Tested) -> None:
         suite, "testcase", {"classname": tested.rule.id, "name": say(run.lang, "The cases leave nothing out")}
     )
     if tested.gaps:
-        gaps = [flowing(gap.message(run.lang)) for gap in tested.gaps]
+        gaps = [flowing(gap.in_language(run.lang)) for gap in tested.gaps]
         text = "\n".join([*gaps, printable(run.place(tested))])
         junit.outcome(case, "failure" if run.gaps_count else "skipped", "gap", gaps[0], text)
