@@ -140,7 +140,7 @@ class _OfDocument:
         """A document in which that becomes of a rule, and whether it is certain that there is, or is none."""
         witness = self._find(question)
         for each in [witness] if witness is not None else []:
-            judged = self._bench.judge(each, rule)
+            judged = self._bench.judge(each)
             self._seen.append(judged.violated)
             if judged.is_valid and judged.statuses.get(rule.id) is status:
                 return each, True

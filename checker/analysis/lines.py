@@ -23,8 +23,10 @@ from checker.analysis.judging import AnyDocument
 from checker.analysis.solving import Condition, all_of, any_of, none_of
 from checker.model import Fact, Severity, Text
 from checker.pack.conditions import Block, Reference, Test, passes
+from checker.pack.file_names import RULE
 from checker.pack.model import MemberType, Pack, Rule, Stage
 from checker.pack.validation import PLACEHOLDER
+from checker.readers import read_path
 from checker.values import day_number, day_text
 
 _BOUNDING: Final = ("before", "within", "after", "bound")
@@ -174,22 +176,28 @@ def lines_across(pack: Pack) -> tuple[Line, ...]:
 
 
 def unused_bounds(pack: Pack) -> tuple[str, ...]:
-    """The bounds of pack.yaml that no rule compares anything with or speaks of."""
-    used = {test.bound for rule in pack.rules for _, test in tests_in(rule)}
+    """The bounds of pack.yaml that no rule compares anything with or speaks of, in a repair neither."""
     kinds = [kind for document in pack.documents.values() for kind in document.kinds.values()]
-    used |= {bound for kind in kinds for member in kind.members.values() for bound in _bounds_in(member.way)}
-    for rule in pack.rules:
-        for text in (rule.message, rule.remedy):
-            used |= {placeholder.removeprefix("bound.") for placeholder in PLACEHOLDER.findall(text.en)}
+    said: list[Any] = [member.way for kind in kinds for member in kind.members.values()]
+    said += (read_path(rule.folder / RULE).data for rule in pack.rules)
+    used = {bound for part in parts_of(said) for bound in _bounds_in(part)}
     return tuple(name for name in pack.bounds if name not in used)
 
 
-def _bounds_in(way: Any) -> Iterator[str]:
-    """The bounds by which a member is read."""
-    if isinstance(way, Mapping):
-        yield from (value for word, value in way.items() if word in _BOUNDING and isinstance(value, str))
-    for part in way.values() if isinstance(way, Mapping) else way if isinstance(way, list) else ():
-        yield from _bounds_in(part)
+def parts_of(value: Any) -> Iterator[Any]:
+    """A value and everything in it."""
+    yield value
+    if isinstance(value, Mapping | list):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from parts_of(each)
+
+
+def _bounds_in(part: Any) -> Iterator[str]:
+    """The bounds that a text speaks of, or something is compared with."""
+    if isinstance(part, str):
+        yield from (each.removeprefix("bound.") for each in PLACEHOLDER.findall(part) if each.startswith("bound."))
+    elif isinstance(part, Mapping):
+        yield from (part[word] for word in _BOUNDING if isinstance(part.get(word), str))
 
 
 def _members_on_lines(rule: Rule) -> list[MemberName]:

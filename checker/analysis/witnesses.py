@@ -50,9 +50,9 @@ def options_of(case: Case, pack: Pack, engine: EngineName | None = None, *, cros
     )
 
 
-def judge_case(case: Case, rule: Rule, pack: Pack, options: Options) -> JudgedCase:
-    """What comes of a case of a rule: of its only document, or of a review of all of them."""
-    if rule.stage is not Stage.REVIEW:
+def judge_case(case: Case, pack: Pack, options: Options, *, across: bool) -> JudgedCase:
+    """What comes of a case: of its only document, or of the rules `across` documents in a review of all of them."""
+    if not across:
         report, known = examine_source(case.plan, options)
         return JudgedCase(report.findings, report.rules, report.engine, known, [report])
     examined = examine_files(files_of(case), options, keep_report)
@@ -72,23 +72,22 @@ class Bench:
         )
         self.failure: Text | None = None
 
-    def judge(self, witness: Case, rule: Rule) -> JudgedCase:
-        """What becomes of the rules of the stage of `rule`."""
-        judged = judge_case(
-            witness, rule, self._pack, options_of(witness, self._pack, cross_check=len(self.engines) > 1)
-        )
+    def judge(self, witness: Case, *, across: bool = False) -> JudgedCase:
+        """What becomes of the rules on the only document, or of those `across` all of them."""
+        options = options_of(witness, self._pack, cross_check=len(self.engines) > 1)
+        judged = judge_case(witness, self._pack, options, across=across)
         self.failure = self.failure or judged.engine.failure
         return judged
 
     def first(self, rule: Rule, status: RuleStatus, witnesses: Iterable[Case]) -> Case | None:
         """The first of `witnesses` in which this became of `rule`; a document that is none shows nothing."""
         for witness in witnesses:
-            judged = self.judge(witness, rule)
+            judged = self.judge(witness, across=rule.stage is Stage.REVIEW)
             if judged.is_valid and judged.statuses.get(rule.id) is status:
                 return witness
         return None
 
     def passes(self, witness: Case) -> bool:
         """Whether the only document passes."""
-        (report,) = self.judge(witness, self._pack.document_rules[0]).reports
+        (report,) = self.judge(witness).reports
         return report.verdict is Verdict.PASS

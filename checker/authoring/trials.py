@@ -40,7 +40,7 @@ def engines_here() -> tuple[EngineName, ...]:
 
 def run_case(pack: Pack, rule: Rule, case: Case, engine: EngineName) -> Trial:
     """Judge the plans of `case` by `pack` and compare what becomes of `rule` with what the case expects."""
-    judged = judge_case(case, rule, pack, options_of(case, pack, engine))
+    judged = judge_case(case, pack, options_of(case, pack, engine), across=rule.stage is Stage.REVIEW)
     faults = list(_faults(rule, case, judged))
     if faults:
         # What is not in the format of the document, an author may not have meant.

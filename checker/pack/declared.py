@@ -32,13 +32,12 @@ from checker.pack.faults import (
 from checker.pack.file_names import DOCUMENTS, FORMS
 from checker.pack.files import beside
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
-from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
 from checker.pack.model import (
-    DOCUMENT,
     FINDING,
     PACK_RULE,
     REVIEW,
     SENDER,
+    SUBMITTED,
     Against,
     DocumentKind,
     Items,
@@ -54,8 +53,19 @@ from checker.pack.reading import text_from
 from checker.pack.tables import table_of
 from checker.pack.validation import PLACEHOLDER, blocks_of, faults_of_operand
 from checker.pack.ways import COUNTING
+from checker.readers import read_path
 from checker.schema import Schema
 from checker.values import day_number, is_day
+
+
+def _given_kinds() -> dict[str, Kind]:
+    written: Any = read_path(Path(__file__).with_name("given_kinds.yaml")).data
+    return {name: converted({"name": name, **told}, Kind) for name, told in written.items()}
+
+
+_GIVEN: Final = _given_kinds()
+"""The kinds of fact that every pack has."""
+_OF_A_REVIEW: Final = {name: kind for name, kind in _GIVEN.items() if kind.stage is Stage.REVIEW}
 
 
 class Scope(msgspec.Struct, frozen=True, eq=False):
@@ -83,7 +93,7 @@ class Declared:
         self.tables: dict[str, Table] = {}
         self._found: list[Fault] = []
         for name, told in pack.get("tables", {}).items():
-            self._need_free(("pack", "tables", name), name, {*self.codes, *_OURS})
+            self._need_free(("pack", "tables", name), name, {*self.codes, *_GIVEN})
             self.tables[name] = table_of(name, told, data["rows"][name], {})
             if len(told["key"]) == 1:
                 self.codes[name] = tuple(self.tables[name].places)
@@ -129,7 +139,7 @@ class Declared:
         kinds = Kinds(told["facts"], self.tables, codes, self._pack, whole, Stage.DOCUMENT, {})
         self._found += within((*at, "facts"), kinds.faults)
         for kind in told["facts"]:
-            self._need_free((*at, "facts", kind), kind, {*self.tables, *_OURS})
+            self._need_free((*at, "facts", kind), kind, {*self.tables, *_GIVEN})
         if not kinds.anchor:
             message = N_("One kind of fact has no `each`: the document as a whole. There is none here.")
             self._fault((*at, "facts"), message)
@@ -261,10 +271,10 @@ class Declared:
 
     def _in_a_review(self) -> dict[str, Kind]:
         """The kinds of all documents as a review has them: with who sent the document, and which it is."""
-        added = {SENDER: OUR_SENDER, DOCUMENT: OUR_DOCUMENT}
+        added = _GIVEN[SUBMITTED].members
         kinds: dict[str, Kind] = {}
         for document in self.documents.values():
-            sender = msgspec.structs.replace(OUR_SENDER, labels=document.roster)
+            sender = msgspec.structs.replace(added[SENDER], labels=document.roster)
             for name, kind in document.kinds.items():
                 members = {**kinds[name].members, **kind.members} if name in kinds else kind.members
                 more = {**added, SENDER: sender, **members}
@@ -349,21 +359,18 @@ class Declared:
         """What a rule as written is about."""
         named = tuple(raw.get("documents", ())) or tuple(self.documents)[:1]
         spoken_of = _spoken_of(raw)
-        tables = {**{name: table.kind for name, table in self.tables.items() if not table.counted}, **OURS}
+        tables = {name: table.kind for name, table in self.tables.items() if not table.counted}
+        tables[PACK_RULE] = _GIVEN[PACK_RULE]
         counted = {name: table.kind for name, table in self.tables.items() if table.counted}
-        if raw.get("across") or spoken_of & {*counted, *OF_A_REVIEW}:
-            kinds = {**tables, **self._in_a_review(), **counted, **OF_A_REVIEW}
+        if raw.get("across") or spoken_of & {*counted, *_OF_A_REVIEW}:
+            kinds = {**tables, **self._in_a_review(), **counted, **_OF_A_REVIEW}
             return Scope(Stage.REVIEW, named, REVIEW, kinds, (kinds,))
         stage = Stage.AFTER if FINDING in spoken_of else Stage.DOCUMENT
         all_kinds = tuple(
-            {**tables, **self.documents[name].kinds, **({FINDING: OUR_FINDING} if stage is Stage.AFTER else {})}
+            {**tables, **self.documents[name].kinds, **({FINDING: _GIVEN[FINDING]} if stage is Stage.AFTER else {})}
             for name in named
         )
         return Scope(stage, named, self.documents[named[0]].anchor, all_kinds[0], all_kinds)
-
-
-_OURS: Final = frozenset({*OURS, *OF_A_REVIEW, FINDING})
-"""The kinds of fact that every pack has."""
 
 
 def _spoken_of(raw: Raw) -> set[str]:

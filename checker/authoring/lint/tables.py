@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from checker.analysis.lines import parts_of, unused_bounds
 from checker.authoring.lint.model import FIXES, Lint, Sources, lint_of
 from checker.errors import PackFault
 from checker.i18n import text
 from checker.model import Severity
 from checker.pack import traceability
 from checker.pack.faults import NO_CLAUSE, REPEATED
-from checker.pack.file_names import PACK, RULE, TRACEABILITY
-from checker.pack.model import Pack, Rule
-from checker.pack.validation import PLACEHOLDER
+from checker.pack.file_names import PACK, TRACEABILITY
+from checker.pack.model import Pack
 from checker.pack.ways import COUNTING, way_of
 from checker.resources import read_schema
 
@@ -57,10 +57,8 @@ def lints_of_clauses(sources: Sources) -> Iterator[Lint]:
 def lints_of_tables(sources: Sources) -> Iterator[Lint]:
     """Bounds, tables, lists of codes and kinds of fact that nothing in the pack uses."""
     pack = sources.pack
-    bounds = {name for rule in pack.rules for name in _bounds_of(sources, rule)} | set(_bounds_of_ways(pack))
-    for name in pack.bounds:
-        if name not in bounds:
-            yield lint_of("bound-unused", Severity.WARNING, sources.of_pack("bounds", name), bound=name)
+    for name in unused_bounds(pack):
+        yield lint_of("bound-unused", Severity.WARNING, sources.of_pack("bounds", name), bound=name)
     used = {*_spoken_of(pack), *_looked_at(pack), *_closing(sources), *_clauses_of(sources)}
     for group, names in (("tables", pack.tables), ("codes", pack.codes)):
         for name in names:
@@ -72,38 +70,6 @@ def lints_of_tables(sources: Sources) -> Iterator[Lint]:
             if name not in used and not used.intersection(likes) and name != document.anchor:
                 at = sources.of_document(document, "facts", kind.name)
                 yield lint_of("fact-unused", Severity.WARNING, at, kind=name)
-
-
-def _bounds_of(sources: Sources, rule: Rule) -> Iterator[str]:
-    """The bounds that a rule names, in a text, a condition or a repair."""
-    raw: Any = sources.documents[rule.folder / RULE].data
-    for part in _parts(raw):
-        if isinstance(part, str):
-            for placeholder in PLACEHOLDER.findall(part):
-                kind, _, bound = placeholder.partition(".")
-                if kind == "bound":
-                    yield bound
-        elif isinstance(part, dict) and isinstance(part.get("bound"), str):
-            yield part["bound"]
-
-
-def _bounds_of_ways(pack: Pack) -> Iterator[str]:
-    """The bounds by which facts are counted or told apart."""
-    for way in _ways(pack):
-        for part in _parts(way):
-            if isinstance(part, dict):
-                yield from (part[word] for word in _BOUNDING if isinstance(part.get(word), str))
-
-
-_BOUNDING: Final = ("before", "within", "after", "bound")
-
-
-def _parts(value: Any) -> Iterator[Any]:
-    """A value and everything in it."""
-    yield value
-    if isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _parts(each)
 
 
 def _ways(pack: Pack) -> Iterator[Mapping[str, Any]]:
@@ -124,7 +90,7 @@ def _spoken_of(pack: Pack) -> Iterator[str]:
             for name in ("any", "choose", "when"):
                 yield from (
                     key.rpartition(" ")[2]
-                    for part in _parts(repair.get(name))
+                    for part in parts_of(repair.get(name))
                     if isinstance(part, dict)
                     for key in part
                 )
@@ -153,7 +119,7 @@ def _closing(sources: Sources) -> Iterator[str]:
     for document in sources.pack.documents.values():
         declared: Any = sources.documents[sources.file_of(document)].data
         schema = read_schema(declared["schema"], sources.pack.folder)
-        yield from (part["x-table"] for part in _parts(schema) if isinstance(part, dict) and "x-table" in part)
+        yield from (part["x-table"] for part in parts_of(schema) if isinstance(part, dict) and "x-table" in part)
 
 
 def _clauses_of(sources: Sources) -> Iterator[str]:
