@@ -53,13 +53,13 @@ def options_of(case: Case, pack: Pack, engine: EngineName | None = None, *, cros
 def judge_case(case: Case, pack: Pack, options: Options, *, across: bool) -> JudgedCase:
     """What comes of a case: of its only document, or of the rules `across` documents in a review of all of them."""
     if not across:
-        report, known = examine_source(case.plan, options)
-        return JudgedCase(report.findings, report.rules, report.engine, known, [report])
+        report, of_document = examine_source(case.plan, options)
+        return JudgedCase(report.findings, report.rules, report.engine, of_document, [report])
     examined = examine_files(files_of(case), options, keep_report)
     ((_, roster),) = rosters_of(examined, options)
-    findings, judgement, across = judge_across(roster, pack, options)
+    findings, judgement, known = judge_across(roster, pack, options)
     reports = [report for name, report in examined.kept.items() if name not in case.files]
-    return JudgedCase(findings, judgement.statuses, judgement.engine, across, reports)
+    return JudgedCase(findings, judgement.statuses, judgement.engine, known, reports)
 
 
 class Bench:
