@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from checker.content import content_digest
 from checker.decisions import DecisionJson, DecisionKind, Decisions
@@ -82,7 +82,7 @@ class Case:
         return plan
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Literal["keeps", "breaks"]:
         """`keeps` or `breaks`, as cases.yaml has it."""
         return "breaks" if self.breaks else "keeps"
 

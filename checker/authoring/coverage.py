@@ -297,11 +297,6 @@ class Tested:
     trials: tuple[Trial, ...]
     gaps: tuple[Text, ...]
 
-    @property
-    def failed(self) -> tuple[Trial, ...]:
-        """The trials that did not come out as their case expects."""
-        return tuple(trial for trial in self.trials if trial.faults)
-
 
 def cases_of(pack: Pack, rules: Sequence[Rule]) -> dict[str, tuple[Case, ...]]:
     """The cases of each rule. Raises `PackError` with the faults of all files that cannot be used."""
