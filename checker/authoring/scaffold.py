@@ -70,7 +70,7 @@ def read_outline(folder: Path) -> Outline:
     """
     pack = load_without_rules(folder)
     try:
-        base = read_base(pack, pack.main_document)
+        base = read_base(pack)
     except PackError:
         # Only its places are wanted; what is wrong with it is for lint and test to say.
         base = {}

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import UNSET
+
 from checker.analysis.witnesses import JudgedCase, judge_case, options_of
 from checker.authoring.scenes import KnownScene
 from checker.cases import Case, Expected
@@ -101,7 +103,7 @@ def _faults_of_finding(wanted: Expected, finding: Finding) -> Iterator[Text]:
         yield _differs("severity", wanted.severity, finding.severity, at=wanted.at)
     if wanted.exception not in (None, finding.exception):
         yield _differs("exception", wanted.exception, finding.exception, at=wanted.at)
-    if wanted.has_subject and wanted.subject != finding.subject:
+    if wanted.subject not in (UNSET, finding.subject):
         yield _differs("subject", wanted.subject, finding.subject, at=wanted.at)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
+from msgspec import UNSET
 from msgspec.structs import replace
 from mutants import IN_PRINCIPLE, Mutant, Tables, mutants_of
 
@@ -136,7 +137,7 @@ class Tried:
             and (wanted.message or "") in finding.message.en
             and wanted.severity in (None, finding.severity)
             and wanted.exception in (None, finding.exception)
-            and (not wanted.has_subject or finding.subject == wanted.subject)
+            and wanted.subject in (UNSET, finding.subject)
         )
 
 
