@@ -219,17 +219,7 @@ class Declared:
                 self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
                 self._found += self._faults_of_tests((*place, "where"), raw, kind)
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._pack)
-            tallies.append(
-                Tally(
-                    name,
-                    text_of(raw["label"], name),
-                    raw["of"],
-                    raw["member"],
-                    raw.get("where", {}),
-                    raw.get("not_in"),
-                    raw.get("state"),
-                )
-            )
+            tallies.append(converted({**raw, "name": name}, Tally))
         return tuple(tallies)
 
     def _faults_of_tests(self, at: Pointer, raw: Raw, kind: Kind) -> Iterator[Fault]:
@@ -440,8 +430,8 @@ def _document(
         names=sender.get("names"),
         named_in=sender.get("named_in"),
         located_by=(sender["located_by"]["fact"], sender["located_by"]["member"]) if "located_by" in sender else None,
-        items=None if items is None else Items(items["list"], items["number"], items["table"], items.get("class")),
-        parts={name: text_from(heading) for name, heading in told.get("parts", {}).items()},
+        items=None if items is None else converted(items, Items),
+        parts=converted(told.get("parts", {}), dict[str, Text]),
         exceptions=None if exceptions is None else (exceptions["kind"], exceptions["rule"], exceptions["reason"]),
         tallies=tallies,
         anchor=kinds.anchor,

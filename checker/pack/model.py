@@ -292,7 +292,7 @@ class Items(msgspec.Struct, frozen=True, eq=False):
     list: str
     number: str
     table: str
-    classed_by: str | None = None
+    classed_by: str | None = msgspec.field(default=None, name="class")
 
 
 class Against(msgspec.Struct, frozen=True, eq=False):
@@ -320,8 +320,8 @@ class Tally(msgspec.Struct, frozen=True, eq=False):
     label: Text
     of: str
     member: str
-    where: Mapping[str, Any]
-    not_in: str | None
+    where: Mapping[str, Any] = {}
+    not_in: str | None = None
     state: str | None = None
 
     @property
