@@ -171,7 +171,7 @@ class _OfDocument:
 
     def _passing_of(self, sender: Any, rules: Iterable[str]) -> Case | None:
         for document in self._sizes():
-            found = document.passing(sender, rules)
+            found = document.passing_of(sender, rules)
             if found is not None:
                 return found
         return None

@@ -6,21 +6,63 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import chain, combinations, permutations
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from checker.analysis.document import DocumentSize, Node, SchemaPath
 from checker.analysis.domains import Domains, members_in
 from checker.analysis.facts import ABSENT, MaybeFact, MaybeFacts
-from checker.analysis.solving import Answer, Condition, Solver, all_of, any_of, none_of
+from checker.analysis.solving import Answer, Condition, Solver, Value, all_of, any_of, none_of
 from checker.cases import Case, case_of_plans
 from checker.facts.mapping import NEEDED
 from checker.model import Severity
-from checker.pack.conditions import Block, Quantified
+from checker.pack.conditions import Block, Quantified, Test
 from checker.pack.model import FINDING, DocumentKind, Pack, Rule, Stage
 from checker.values import day_text
 
 _FEWEST: Final = 2
 """Items that a list has at least: two things can be alike, or one can be before the other."""
+
+
+class Scene(Protocol):
+    """What a rule is judged on; `anchor` is the one fact that there is beside each that is judged."""
+
+    @property
+    def anchor(self) -> Any:
+        """The one anchor."""
+
+    def value(self, fact: Any, member: str) -> Value:
+        """What a member of a fact is, or may be."""
+
+    def passing(self, tests: tuple[Test, ...], fact: Any, judged: Any) -> Iterator[Condition]:
+        """Whether a fact passes these tests."""
+
+    def has(self, other: Quantified, judged: Any) -> Condition:
+        """Whether there is a fact as `other` asks for."""
+
+
+def holds(
+    block: Block, judged: Any, scene: Scene, *, but: Test | Quantified | None = None, may_lack: bool = False
+) -> Condition:
+    """Whether a block holds for a fact, whatever becomes of one condition of it (`but`).
+
+    If it `may_lack`, it also holds as far as nothing that is there fails it.
+    """
+
+    def conditions() -> Iterator[Condition]:
+        for tests, fact in ((block.own, judged), (block.anchor, scene.anchor)):
+            if but is None and not may_lack:
+                yield from scene.passing(tests, fact, judged)
+                continue
+            for test in tests:
+                if test is not but:
+                    passed = all_of(scene.passing((test,), fact, judged))
+                    yield any_of((passed, scene.value(fact, test.member).get(None, False))) if may_lack else passed
+        for other in block.others:
+            if other is not but:
+                there = scene.has(other, judged)
+                yield there if other.exists else none_of(there)
+
+    return all_of(conditions())
 
 
 class OnFact(NamedTuple):
@@ -69,6 +111,9 @@ class AnyDocument:
         self._is_small = is_small
         self.document = document
         self.solver = Solver()
+        self._passing: dict[tuple[int, ...], list[Condition]] = {}
+        self._had: dict[tuple[int, ...], Condition] = {}
+        """What was asked already, of conditions and of facts: both are there as long as this is."""
         rules = pack.rules_for(document)
         self.domains = Domains(pack, document, rules, is_small=is_small)
         blocks = [block for rule in rules for block in rule.blocks]
@@ -109,9 +154,9 @@ class AnyDocument:
     def _judged(self, rule: Rule) -> RuleOnAny:
         on_facts: list[OnFact] = []
         for fact in self.facts.of(rule.for_each):
-            applies = all_of((fact.there, self.holds(rule.applies_if, fact)))
+            applies = all_of((fact.there, holds(rule.applies_if, fact, self)))
             if applies is not False:
-                blocks = tuple(all_of((applies, self.holds(block, fact))) for block in rule.violated_if)
+                blocks = tuple(all_of((applies, holds(block, fact, self))) for block in rule.violated_if)
                 on_facts.append(OnFact(fact, applies, blocks))
         judged = RuleOnAny(rule, on_facts, self)
         if rule.stage is not Stage.AFTER:
@@ -123,28 +168,38 @@ class AnyDocument:
         before: list[Condition] = []
         found: list[Condition] = []
         for grade in rule.grades:
-            holds = True if grade.block is None else self.holds(grade.block, on_fact.fact)
-            found.append(all_of((grade.severity is not Severity.INFO, holds, none_of(*before))))
-            before.append(holds)
+            counts = True if grade.block is None else holds(grade.block, on_fact.fact, self)
+            found.append(all_of((grade.severity is not Severity.INFO, counts, none_of(*before))))
+            before.append(counts)
         return all_of((any_of(on_fact.blocks), any_of(found)))
 
-    def holds(self, block: Block, judged: MaybeFact) -> Condition:
-        """Whether a block holds for a fact."""
-        return all_of(self._conditions(block, judged))
+    # What a rule is judged on
 
-    def _conditions(self, block: Block, judged: MaybeFact) -> Iterator[Condition]:
-        yield from self.facts.passing(block.own, judged, judged)
-        yield from self.facts.passing(block.anchor, self.facts.anchor, judged)
-        for other in block.others:
-            there = self.is_there(other, judged)
-            yield there if other.exists else none_of(there)
+    @property
+    def anchor(self) -> MaybeFact:
+        """The document as a whole."""
+        return self.facts.anchor
 
-    def is_there(self, other: Quantified, judged: MaybeFact) -> Condition:
-        """Whether there is a fact as `other` asks for."""
-        return any_of(
-            all_of(chain((fact.there,), self.facts.passing(other.tests, fact, judged)))
-            for fact in self.facts.of(other.kind)
-        )
+    def value(self, fact: MaybeFact, member: str) -> Value:
+        """What a member of a fact may be."""
+        return self.facts.member(fact, member)
+
+    def passing(self, tests: tuple[Test, ...], fact: MaybeFact, judged: MaybeFact) -> Iterator[Condition]:
+        """When a fact passes these tests."""
+        key = (*map(id, tests), id(fact), id(judged))
+        if key not in self._passing:
+            self._passing[key] = [*self.facts.passing(tests, fact, judged)]
+        return iter(self._passing[key])
+
+    def has(self, other: Quantified, judged: MaybeFact) -> Condition:
+        """When there is a fact as `other` asks for."""
+        key = id(other), id(judged)
+        if key not in self._had:
+            self._had[key] = any_of(
+                all_of(chain((fact.there,), self.facts.passing(other.tests, fact, judged)))
+                for fact in self.facts.of(other.kind)
+            )
+        return self._had[key]
 
     # Documents
 
@@ -157,7 +212,7 @@ class AnyDocument:
         """That it is a document of that sender in which none of the rules finds an error or a warning."""
         return [self.senders[sender], *(none_of(self.rules[id_].is_grave) for id_ in rules)]
 
-    def passing(self, sender: Any, rules: Iterable[str]) -> Case | None:
+    def passing_of(self, sender: Any, rules: Iterable[str]) -> Case | None:
         """Such a document; one with as little as that of another sender needs, if it can do without the rest too."""
         asked = [*self.as_passing(sender, rules), self._is_seen]
         found = self.solver.find(asked, self._unneeded, one_by_one=False)

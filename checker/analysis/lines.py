@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from checker.analysis.domains import MemberName, day_after, tests_in
 from checker.analysis.facts import MaybeFact
-from checker.analysis.judging import AnyDocument
+from checker.analysis.judging import AnyDocument, holds
 from checker.analysis.solving import Condition, all_of, any_of, none_of
 from checker.model import Fact, Severity, Text
 from checker.pack.conditions import Block, Reference, Test, passes
@@ -250,8 +250,8 @@ def _else(document: AnyDocument, rule: Rule, fact: MaybeFact, member: MemberName
         return replace(block, own=own, anchor=tuple(t for t in block.anchor if (rule.anchor, t.member) != member))
 
     blocks = [rest(block) for block in rule.blocks]
-    holds = [document.holds(block, fact) for block in blocks]
-    return all_of((fact.there, holds[0], any_of(holds[1:])))
+    scope, *duties = [holds(block, fact, document) for block in blocks]
+    return all_of((fact.there, scope, any_of(duties)))
 
 
 def _line(pack: Pack, document: str | None, member: MemberName, rules: Sequence[Rule]) -> Line:

@@ -8,8 +8,9 @@ from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from checker.analysis.domains import day_after
+from checker.analysis.judging import Scene, holds
 from checker.analysis.solving import Condition, all_of, any_of, none_of, related
-from checker.authoring.scenes import Reach, Scene, holds
+from checker.authoring.scenes import Reach
 from checker.authoring.trials import Trial, engines_here, run_case
 from checker.cases import Case, read_bases, read_cases
 from checker.engine import EngineName
@@ -236,11 +237,11 @@ def edges_of(rule: Rule, reach: Reach) -> tuple[Edge, ...]:
 
 def _can_be(edge: Edge, reach: Reach) -> bool:
     """Whether some document shows an edge."""
-    scenes = reach.scenes(edge.rule)
-    return scenes is None or any(
-        scene.solver.find([any_of(all_of((fact.there, edge.is_shown_by(fact, scene))) for fact in facts)]) is not None
-        for scene in scenes
-        for facts in [scene.facts(edge.rule.for_each)]
+    documents = reach.documents(edge.rule)
+    return documents is None or any(
+        each.solver.find([any_of(all_of((fact.there, edge.is_shown_by(fact, each))) for fact in facts)]) is not None
+        for each in documents
+        for facts in [each.facts.of(edge.rule.for_each)]
     )
 
 
