@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from checker.analysis.domains import day_after
 from checker.analysis.judging import Scene, holds
-from checker.analysis.solving import Condition, all_of, any_of, none_of, related
+from checker.analysis.solving import Condition, Value, all_of, any_of, none_of, related
 from checker.authoring.scenes import Reach
 from checker.authoring.trials import Trial, engines_here, run_case
 from checker.cases import Case, read_bases, read_cases
@@ -17,82 +18,64 @@ from checker.engine import EngineName
 from checker.errors import PackError, PackFault
 from checker.i18n import N_, text
 from checker.model import Text
-from checker.pack.conditions import Block, Op, Quantified, Reference, Test
+from checker.pack.conditions import COMPARE, Block, Op, Quantified, Reference, Test
 from checker.pack.model import Member, MemberType, Pack, Rule, Stage
 from checker.values import day_text
 
-_INSIDE: Final[Mapping[Op, tuple[int, ...]]] = {
-    Op.IS: (0,),
-    Op.IS_NOT: (-1, 1),
-    Op.LESS_THAN: (-1,),
-    Op.AT_MOST: (0,),
-    Op.MORE_THAN: (1,),
-    Op.AT_LEAST: (0,),
+_DISTANCES: Final[Mapping[Op, tuple[int, ...]]] = {
+    Op.IS: (0, -1, 1),
+    Op.IS_NOT: (-1, 1, 0),
+    Op.LESS_THAN: (-1, 0),
+    Op.AT_MOST: (0, 1),
+    Op.MORE_THAN: (1, 0),
+    Op.AT_LEAST: (0, -1),
 }
-_OUTSIDE: Final[Mapping[Op, tuple[int, ...]]] = {
-    Op.IS: (-1, 1),
-    Op.IS_NOT: (0,),
-    Op.LESS_THAN: (0,),
-    Op.AT_MOST: (1,),
-    Op.MORE_THAN: (0,),
-    Op.AT_LEAST: (-1,),
-}
-"""How far from the value compared with the points of a figure or a day lie, by operator."""
+"""How far from the value compared with the points of a figure or a day lie, by operator: those where it holds first."""
 
 
-@dataclass(frozen=True, slots=True)
-class EdgePoint:
-    """One point of a test.
+class EdgePoint(NamedTuple):
+    """One point of a test: whether a member that is found, and compared with what is wanted, is there.
 
-    It is where the member is `only`, or, without it, `distance` from what it is compared with; and if `beyond`, where
-    it is none of what it is compared with.
+    `is_measured`: values beside it are points of their own.
     """
 
     name: str
-    type: MemberType
     inside: bool
-    distance: int = 0
-    only: Any = None
-    beyond: bool = False
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether values beside it are points of their own."""
-        return self.type in (MemberType.COUNT, MemberType.DAY) and self.only is None and not self.beyond
-
-    def has(self, found: Any, wanted: Any) -> bool:
-        """Whether a member that is `found` and compared with `wanted` is at this point."""
-        if self.beyond:
-            return found not in wanted if isinstance(wanted, tuple) else found != wanted
-        if self.only is not None:
-            return bool(found == self.only)
-        return bool(found == shifted(wanted, self.distance, self.type))
+    has: Callable[[Any, Any], bool]
+    is_measured: bool = False
 
 
 def points_of(test: Test, member: Member) -> Iterator[EdgePoint]:
     """The points of `test`, which looks at `member`: those inside, where it passes, first."""
+    type_ = member.type
     if isinstance(test.value, tuple):
         listed = test.op is Op.ONE_OF
-        at_each = [
-            EdgePoint(f"= {_shown(value, member.type)}", member.type, inside=listed, only=value) for value in test.value
-        ]
-        other = EdgePoint(f"≠ {_joined(test.value, member.type)}", member.type, inside=not listed, beyond=True)
-        yield from (*at_each, other) if listed else (other, *at_each)
-    elif member.type in (MemberType.COUNT, MemberType.DAY):
-        for inside, distances in ((True, _INSIDE), (False, _OUTSIDE)):
-            for distance in distances[test.op]:
-                if isinstance(test.value, int) and member.least and test.value + distance < member.least:
-                    continue
-                name = _measured_name(test, member.type, distance)
-                yield EdgePoint(name, member.type, inside=inside, distance=distance)
+        points = [EdgePoint(f"= {_shown(each, type_)}", listed, partial(_is, each)) for each in test.value]
+        points.append(EdgePoint(f"≠ {_shown(test.value, type_)}", not listed, COMPARE[Op.NOT_ONE_OF]))
+        yield from sorted(points, key=lambda point: not point.inside)
+    elif type_ in (MemberType.COUNT, MemberType.DAY):
+        for distance in _DISTANCES[test.op]:
+            if isinstance(test.value, int) and member.least and test.value + distance < member.least:
+                continue
+            name, inside = _measured_name(test, type_, distance), COMPARE[test.op](distance, 0)
+            yield EdgePoint(name, inside, partial(_is_beside, distance, type_), is_measured=True)
     else:
-        is_equal = test.op is Op.IS
-        for inside in (True, False):
-            beyond = inside is not is_equal
-            yield EdgePoint(_name(test, member.type, beyond=beyond), member.type, inside=inside, beyond=beyond)
+        for op in sorted((Op.IS, Op.IS_NOT), key=lambda each: each is not test.op):
+            wanted, sign = test.value, "=" if op is Op.IS else "≠"
+            if isinstance(wanted, bool):
+                wanted, sign = wanted is (op is Op.IS), "="
+            yield EdgePoint(f"{sign} {_shown(wanted, type_)}", op is test.op, COMPARE[op])
 
 
-def shifted(value: int, distance: int, type_: MemberType) -> int:
+def _is(value: Any, found: Any, _: Any) -> bool:
+    return bool(found == value)
+
+
+def _is_beside(distance: int, type_: MemberType, found: Any, wanted: int) -> bool:
+    return bool(found == _shifted(wanted, distance, type_))
+
+
+def _shifted(value: int, distance: int, type_: MemberType) -> int:
     """The figure or the day that is `distance` from `value`."""
     if not distance:
         return value
@@ -101,37 +84,18 @@ def shifted(value: int, distance: int, type_: MemberType) -> int:
 
 def _measured_name(test: Test, type_: MemberType, distance: int) -> str:
     sign = f" {'-' if distance < 0 else '+'} {abs(distance)}" if distance else ""
-    if isinstance(test.value, Reference):
-        return f"= {test.value.kind}.{test.value.member}{sign}"
-    if isinstance(test.value, tuple):
-        raise TypeError(test.value)
-    value = _shown(shifted(int(test.value), distance, type_), type_)
+    if not isinstance(test.value, int):
+        return f"= {_shown(test.value, type_)}{sign}"
+    value = _shown(_shifted(test.value, distance, type_), type_)
     return f"= {value}" if test.bound is None else f"= {value} (bound.{test.bound}{sign})"
 
 
-def value_beside(test: Test) -> str:
-    """What a test inside `some` or `no` compares with, as a point is called."""
-    if isinstance(test.value, Reference):
-        return f"= {test.value.kind}.{test.value.member}"
-    values = test.value if isinstance(test.value, tuple) else (test.value,)
-    shown = ", ".join(_shown(value, MemberType.CODE) for value in values)
-    return f"= {shown}" if test.op is Op.IS else f"{test.op} {shown}"
-
-
-def _name(test: Test, type_: MemberType, *, beyond: bool) -> str:
-    if isinstance(test.value, bool):
-        return f"= {_shown(test.value is not beyond, type_)}"
-    wanted = test.value
-    named = f"{wanted.kind}.{wanted.member}" if isinstance(wanted, Reference) else _shown(wanted, type_)
-    return f"{'≠' if beyond else '='} {named}"
-
-
-def _joined(values: tuple[Any, ...], type_: MemberType) -> str:
-    return ", ".join(_shown(value, type_) for value in values)
-
-
 def _shown(value: Any, type_: MemberType) -> str:
-    """A value as rule.yaml has it."""
+    """What is compared with, as rule.yaml has it."""
+    if isinstance(value, Reference):
+        return f"{value.kind}.{value.member}"
+    if isinstance(value, tuple):
+        return ", ".join(_shown(each, type_) for each in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return day_text(value) if type_ is MemberType.DAY else str(value)
@@ -149,8 +113,8 @@ class EdgePart(Enum):
 class Edge:
     """One point of one condition of a rule; `name` says which, as `plan.status = draft`.
 
-    `inside`: the condition holds there. `block` is where it stands, the one at `place` of its `part`. `alone`: some
-    document shows it by that block and no other.
+    `inside`: the condition holds there. `block` is where it stands, the one at `place` of its `part`; a test is one on
+    a fact of the `kind`. `alone`: some document shows it by that block and no other.
     """
 
     rule: Rule
@@ -160,8 +124,8 @@ class Edge:
     place: int
     block: Block
     condition: Test | Quantified
+    kind: str
     point: EdgePoint | None = None
-    on_anchor: bool = False
     alone: bool = True
 
     def is_shown_by(self, fact: Any, scene: Scene) -> Condition:
@@ -198,40 +162,28 @@ class Edge:
             return there if self.condition.exists is self.inside else none_of(there)
         if self.point is None:
             return False
-        wanted: Any = {self.condition.value: True}
-        if isinstance(self.condition.value, Reference):
-            of_anchor = self.condition.value.kind == scene.anchor.kind
-            wanted = scene.value(scene.anchor if of_anchor else fact, self.condition.value.member)
-        found = scene.value(scene.anchor if self.on_anchor else fact, self.condition.member)
-        return related(self.point.has, found, wanted)
+
+        def value(kind: str, member: str) -> Value:
+            return scene.value(scene.anchor if kind == scene.anchor.kind else fact, member)
+
+        wanted = self.condition.value
+        compared = value(wanted.kind, wanted.member) if isinstance(wanted, Reference) else {wanted: True}
+        return related(self.point.has, value(self.kind, self.condition.member), compared)
 
     def _fires(self, fact: Any, scene: Scene) -> Condition:
         broken = (holds(each, fact, scene) for each in self.rule.violated_if)
         return all_of((holds(self.rule.applies_if, fact, scene), any_of(broken)))
 
 
-class _EdgePlace(NamedTuple):
-    """A condition, and where it stands."""
-
-    condition: Test | Quantified
-    part: EdgePart
-    place: int
-    block: Block
-    on_anchor: bool = False
-
-
 def edges_of(rule: Rule, reach: Reach) -> tuple[Edge, ...]:
     """Every edge of `rule` that can be reached, each once for its block, in the order of the conditions."""
     edges: dict[tuple[object, ...], Edge] = {}
-    for place in _places(rule):
-        for edge in _edges(rule, place):
-            key = edge.name, edge.inside, edge.part, edge.place
-            if key in edges:
-                continue
-            for each in (edge, _beside_others(edge)):
-                if _can_be(each, reach):
-                    edges[key] = each
-                    break
+    for edge in _edges(rule):
+        key = edge.name, edge.inside, edge.part, edge.place
+        # What no document can show by one block alone is shown by it whatever else breaks the duty.
+        for each in (edge, replace(edge, alone=False)) if edge.inside else (edge,):
+            if key not in edges and _can_be(each, reach):
+                edges[key] = each
     return tuple(edges.values())
 
 
@@ -245,47 +197,37 @@ def _can_be(edge: Edge, reach: Reach) -> bool:
     )
 
 
-def _beside_others(edge: Edge) -> Edge:
-    """The same edge, whatever else breaks the duty: what no document can show by one block alone."""
-    return replace(edge, alone=False) if edge.inside else edge
+def _edges(rule: Rule) -> Iterator[Edge]:
+    """The edges of all conditions of a rule, whether they can be reached or not."""
+    blocks = [(EdgePart.SCOPE, 0, rule.applies_if)]
+    blocks += ((EdgePart.DUTY, place, block) for place, block in enumerate(rule.violated_if))
+    blocks += ((EdgePart.GRADE, place, grade.block or Block()) for place, grade in enumerate(rule.grades))
+    for part, place, block in blocks:
+        is_one = part is EdgePart.SCOPE or (part is EdgePart.DUTY and len(rule.violated_if) == 1)
+        where = "" if is_one else f" ({part.value} {place + 1})"
+        for kind, condition in _conditions_of(rule, block):
+            if isinstance(condition, Quantified):
+                for inside in (True, False):
+                    name = _name_of_other(condition, exists=condition.exists is inside) + where
+                    yield Edge(rule, name, inside, part, place, block, condition, kind)
+                continue
+            for point in points_of(condition, rule.kinds[kind].members[condition.member]):
+                name = f"{kind}.{condition.member} {point.name}{where}"
+                yield Edge(rule, name, point.inside, part, place, block, condition, kind, point)
 
 
-def _places(rule: Rule) -> Iterator[_EdgePlace]:
-    yield from _places_in(rule.applies_if, EdgePart.SCOPE, 0)
-    for place, block in enumerate(rule.violated_if):
-        yield from _places_in(block, EdgePart.DUTY, place)
-    for place, grade in enumerate(rule.grades):
-        if grade.block is not None:
-            yield from _places_in(grade.block, EdgePart.GRADE, place)
-
-
-def _places_in(block: Block, part: EdgePart, place: int) -> Iterator[_EdgePlace]:
-    conditions: tuple[Test | Quantified, ...] = (*block.own, *block.others)
-    for condition in conditions:
-        yield _EdgePlace(condition, part, place, block)
-    for test in block.anchor:
-        yield _EdgePlace(test, part, place, block, on_anchor=True)
-
-
-def _edges(rule: Rule, place: _EdgePlace) -> Iterator[Edge]:
-    condition = place.condition
-    several = {EdgePart.SCOPE: False, EdgePart.DUTY: len(rule.violated_if) > 1, EdgePart.GRADE: True}[place.part]
-    where = f" ({place.part.value} {place.place + 1})" if several else ""
-    if isinstance(condition, Quantified):
-        for inside in (True, False):
-            name = _name_of_other(condition, exists=condition.exists is inside) + where
-            yield Edge(rule, name, inside, place.part, place.place, place.block, condition)
-        return
-    kind = rule.anchor if place.on_anchor else rule.for_each
-    for point in points_of(condition, rule.kinds[kind].members[condition.member]):
-        name = f"{kind}.{condition.member} {point.name}{where}"
-        yield Edge(
-            rule, name, point.inside, place.part, place.place, place.block, condition, point, on_anchor=place.on_anchor
-        )
+def _conditions_of(rule: Rule, block: Block) -> Iterator[tuple[str, Test | Quantified]]:
+    """Each condition of a block, with the kind of fact that it is on, or asks for."""
+    yield from ((rule.for_each, test) for test in block.own)
+    yield from ((other.kind, other) for other in block.others)
+    yield from ((rule.anchor, test) for test in block.anchor)
 
 
 def _name_of_other(other: Quantified, *, exists: bool) -> str:
-    tests = ", ".join(f"{test.member} {value_beside(test)}" for test in other.tests)
+    tests = ", ".join(
+        f"{test.member} {'=' if test.op is Op.IS else test.op} {_shown(test.value, MemberType.CODE)}"
+        for test in other.tests
+    )
     return f"{'some' if exists else 'no'} {other.kind} ({tests})"
 
 
