@@ -11,11 +11,10 @@ import msgspec
 from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.compilation import CompilationChecks, Compiling
 from checker.pack.conditions import Op
 from checker.pack.document_checks import DocumentChecks, lacking_at
 from checker.pack.documents import Kinds, faults_of_where, text_of
-from checker.pack.editions import ComparedPart, faults_of_parts
+from checker.pack.extracts import ComparedPart, Compiling, Outlining
 from checker.pack.faults import (
     NO_CLAUSE,
     NO_DOCUMENT,
@@ -47,7 +46,6 @@ from checker.pack.model import (
     Table,
     Tally,
 )
-from checker.pack.outline import Outlining
 from checker.pack.paths import Chain, chain_along, closed_schema, converted, with_document
 from checker.pack.reading import text_from
 from checker.pack.tables import table_of
@@ -155,12 +153,6 @@ class Declared:
         self.documents[document.format] = document
         checks = DocumentChecks(told, document, self._bounds, self.tables)
         self._found += within(at, checks.faults())
-        if "compilation" in told:
-            compilation = CompilationChecks(told, closed, self._pack.get("tables", {}))
-            self._found += within((*at, "compilation"), compilation.faults())
-        if document.outlining is not None:
-            self._found += within((*at, "outline"), document.outlining.faults(closed))
-        self._found += within((*at, "compared"), faults_of_parts(document.compared, closed))
 
     def _with_other(self, at: Pointer, told: Raw, schema: dict[str, Any], elsewhere: Raw) -> dict[str, Any] | None:
         """The schema, with that of the document that this one is held against, if it is; None where there is none.

@@ -16,10 +16,8 @@ import msgspec
 
 from checker.form import Form
 from checker.model import Fact, Language, Number, Severity, Text
-from checker.pack.compilation import Compiling
 from checker.pack.conditions import Block, Reference
-from checker.pack.editions import ComparedPart
-from checker.pack.outline import Outlining
+from checker.pack.extracts import ComparedPart, Compiling, Outlining
 from checker.pack.paths import Step
 from checker.schema import Schema
 from checker.values import day_text, order_of
