@@ -12,12 +12,11 @@ from itertools import combinations
 from typing import Any
 
 from checker.analysis.judging import AnyDocument, RuleOnAny
-from checker.analysis.lines import DocumentLines, lines_across, unused_bounds
+from checker.analysis.lines import lines_across, lines_of, overlapping, unused_bounds
 from checker.analysis.outcome import Analysis, PackProblem, RuleShown, SenderPassing, stretch_text
-from checker.analysis.reviews import reviews_for
 from checker.analysis.solving import Condition, none_of
 from checker.analysis.verdicts import sequences, verdict_faults
-from checker.analysis.witnesses import Bench
+from checker.analysis.witnesses import Bench, reviews_for
 from checker.cases import Case, read_cases
 from checker.engine import engine_version
 from checker.errors import PackError
@@ -46,7 +45,7 @@ def analyze(pack: Pack) -> Analysis:
         rules=(*(shown for each in documents for shown in each.rules), *across),
         pairs=sum(len(each.pairs) for each in documents),
         verdicts=sum(1 for _ in sequences()),
-        lines=(*(line for each in documents for line in each.lines.all), *lines),
+        lines=(*(line for each in documents for line in each.lines), *lines),
         senders=tuple(shown for each in documents for shown in each.senders),
         problems=(
             *(problem for each in documents for problem in each.problems()),
@@ -102,7 +101,7 @@ class _OfDocument:
         self._small = AnyDocument(pack, document, is_small=True)
         self._seen: list[frozenset[str]] = []
         """The rules that were found violated together in some document."""
-        self.lines = DocumentLines(pack, self._small)
+        self.lines = lines_of(pack, self._small)
         self.rules = tuple(self._shown(rule) for rule in pack.rules_for(document))
 
     @cached_property
@@ -216,7 +215,7 @@ class _OfDocument:
         """Everything that is wrong with the rules on such documents."""
         yield from problems_of_rules(self.rules)
         yield from self._problems_of_blocks()
-        for line in self.lines.all:
+        for line in self.lines:
             for kind, rules, stretch, question in line.asked():
                 witness = self._find(question)
                 if witness is not None:
@@ -253,7 +252,7 @@ class _OfDocument:
 
     def _problems_of_pairs(self) -> Iterator[PackProblem]:
         """Rules that say nothing which another does not, and pairs of which one always fires."""
-        overlapping = self.lines.overlapping
+        on_one_stretch = overlapping(self.lines)
         for first, second in self.pairs:
             both = any({first, second} <= seen for seen in self._seen)
             if self._is_never(without=(first, second)):
@@ -261,7 +260,7 @@ class _OfDocument:
             narrower = [
                 pair for pair in ((first, second), (second, first)) if self._is_never(having=pair[0], without=pair[1:])
             ]
-            if not narrower or not both or frozenset((first, second)) in overlapping:
+            if not narrower or not both or frozenset((first, second)) in on_one_stretch:
                 continue
             witness = self._find(_firing(first, second))
             if len(narrower) > 1:

@@ -140,29 +140,26 @@ def _ids(stretch: Stretch) -> tuple[str, ...]:
     return tuple(rule.id for rule in stretch.rules)
 
 
-class DocumentLines:
+def lines_of(pack: Pack, document: AnyDocument) -> tuple[Line, ...]:
     """The lines of the rules on one kind of document: rules are on one line where they look at the same facts."""
+    groups: list[tuple[MemberName, list[Rule]]] = []
+    for rule in pack.rules_for(document.document):
+        for member in _members_on_lines(rule):
+            known = (
+                rules for other, rules in groups if other == member and _is_alike(document, member, rules[0], rule)
+            )
+            rules = next(known, None)
+            if rules is None:
+                groups.append((member, [rule]))
+            else:
+                rules.append(rule)
+    return tuple(_line(pack, document.document.format, member, rules) for member, rules in groups)
 
-    def __init__(self, pack: Pack, document: AnyDocument) -> None:
-        groups: list[tuple[MemberName, list[Rule]]] = []
-        for rule in pack.rules_for(document.document):
-            for member in _members_on_lines(rule):
-                known = (
-                    rules for other, rules in groups if other == member and _is_alike(document, member, rules[0], rule)
-                )
-                rules = next(known, None)
-                if rules is None:
-                    groups.append((member, [rule]))
-                else:
-                    rules.append(rule)
-        format_ = document.document.format
-        self.all = tuple(_line(pack, format_, member, rules) for member, rules in groups)
 
-    @property
-    def overlapping(self) -> set[frozenset[str]]:
-        """The rules, two by two, that speak on one stretch."""
-        stretches = (stretch for line in self.all for stretch in line.stretches)
-        return {frozenset(pair) for stretch in stretches for pair in combinations(_ids(stretch), 2)}
+def overlapping(lines: Iterable[Line]) -> set[frozenset[str]]:
+    """The rules, two by two, that speak on one stretch."""
+    stretches = (stretch for line in lines for stretch in line.stretches)
+    return {frozenset(pair) for stretch in stretches for pair in combinations(_ids(stretch), 2)}
 
 
 def lines_across(pack: Pack) -> tuple[Line, ...]:

@@ -12,7 +12,7 @@ from checker.analysis.domains import day_after
 from checker.analysis.judging import Scene, holds
 from checker.analysis.solving import Condition, Value, all_of, any_of, none_of, related
 from checker.authoring.scenes import Reach
-from checker.authoring.trials import Trial, engines_here, run_case
+from checker.authoring.trials import Trial, run_case
 from checker.cases import Case, read_bases, read_cases
 from checker.engine import EngineName
 from checker.errors import PackError, PackFault
@@ -241,9 +241,12 @@ class Tested:
     gaps: tuple[Text, ...]
 
 
-def cases_of(pack: Pack, rules: Sequence[Rule]) -> dict[str, tuple[Case, ...]]:
-    """The cases of each rule. Raises `PackError` with the faults of all files that cannot be used."""
-    bases = read_bases(pack)
+def run_rules(pack: Pack, rules: Sequence[Rule], engines: Sequence[EngineName]) -> Iterator[Tested]:
+    """Each rule with its cases run by each of `engines`, one after the other.
+
+    Raises `PackError` with the faults of all files that cannot be used, before any case is run.
+    """
+    bases, reach = read_bases(pack), Reach(pack)
     cases: dict[str, tuple[Case, ...]] = {}
     faults: list[PackFault] = []
     for rule in rules:
@@ -253,22 +256,6 @@ def cases_of(pack: Pack, rules: Sequence[Rule]) -> dict[str, tuple[Case, ...]]:
             faults += error.faults
     if faults:
         raise PackError(*faults)
-    return cases
-
-
-def run_rules(pack: Pack, rules: Sequence[Rule], engines: Sequence[EngineName] | None = None) -> Iterator[Tested]:
-    """Each rule with its cases run by each of `engines` (None: all that are here), one after the other.
-
-    Raises `PackError` at once where cases cannot be read.
-    """
-    cases = cases_of(pack, rules)
-    return _tested(pack, rules, cases, engines_here() if engines is None else engines)
-
-
-def _tested(
-    pack: Pack, rules: Sequence[Rule], cases: dict[str, tuple[Case, ...]], engines: Sequence[EngineName]
-) -> Iterator[Tested]:
-    reach = Reach(pack)
     for rule in rules:
         trials = tuple(run_case(pack, rule, case, engine) for case in cases[rule.id] for engine in engines)
         gaps = tuple(_gaps(pack, rule, trials, reach))
