@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from checker.analysis.domains import day_after
+from checker.analysis.domains import day_after, members_of
 from checker.analysis.judging import Scene, holds
 from checker.analysis.solving import Condition, Value, all_of, any_of, none_of, related
 from checker.authoring.scenes import Reach
@@ -188,10 +188,15 @@ def edges_of(rule: Rule, reach: Reach) -> tuple[Edge, ...]:
 
 
 def _can_be(edge: Edge, reach: Reach) -> bool:
-    """Whether some document shows an edge."""
+    """Whether some document shows an edge, or could show it were it larger than those that are looked at."""
     documents = reach.documents(edge.rule)
-    return documents is None or any(
-        each.solver.find([any_of(all_of((fact.there, edge.is_shown_by(fact, each))) for fact in facts)]) is not None
+    if documents is None:
+        return True
+    tests = (edge.condition,) if isinstance(edge.condition, Test) else edge.condition.tests
+    members = [each for test in tests for each in members_of(edge.kind, test)]
+    return any(
+        not each.domains.is_whole(members)
+        or each.solver.find([any_of(all_of((fact.there, edge.is_shown_by(fact, each))) for fact in facts)]) is not None
         for each in documents
         for facts in [each.facts.of(edge.rule.for_each)]
     )

@@ -92,7 +92,7 @@ class Declared:
         self._found: list[Fault] = []
         for name, told in pack.get("tables", {}).items():
             self._need_free(("pack", "tables", name), name, {*self.codes, *_GIVEN})
-            self.tables[name] = table_of(name, told, data["rows"][name], {})
+            self.tables[name] = table_of(name, told, data["rows"][name])
             if len(told["key"]) == 1:
                 self.codes[name] = tuple(self.tables[name].places)
         self.documents: dict[str, DocumentKind] = {}

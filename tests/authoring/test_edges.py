@@ -37,6 +37,8 @@ CONDITIONS: list[tuple[str, set[str], set[str]]] = [
     # A count is never below what it can be.
     (PLAN + "regions: 0", {"= 0"}, {"= 1"}),
     (PLAN + "regions: {less_than: 0}", set(), {"= 0"}),
+    # Nor is what only a larger document shows than is looked at left out.
+    (PLAN + "regions: {more_than: 500}", {"= 501"}, {"= 500"}),
     (MEASURE + "occurrence: {more_than: 1}", {"= 2"}, {"= 1"}),
     (MEASURE + "occurrence: 1", {"= 1"}, {"= 2"}),
     (
