@@ -36,7 +36,6 @@ _FUNCTIONS: Final = {
     "comment": 1,
     "_error": 1,
     "fault": 1,
-    "Note": 0,
     "ConfigurationError": 0,
     "PackFault": 2,
     "EngineError": 0,

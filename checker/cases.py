@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
 
 from checker.content import content_digest
 from checker.decisions import DecisionJson, DecisionKind, Decisions
@@ -18,19 +20,13 @@ from checker.errors import PackError, PackFault, UnreadableError
 from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import RuleStatus, Severity
+from checker.model import Number, RuleStatus, Severity
 from checker.pack.file_names import BASE, CASES, DOCUMENTS
 from checker.pack.files import fault_in
-from checker.readers import read_path
+from checker.pack.model import DocumentKind, Pack, Rule
+from checker.readers import Document, read_path
 from checker.readers.files import is_file
 from checker.schema import explain
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from checker.model import Number
-    from checker.pack.model import DocumentKind, Pack, Rule
-    from checker.readers import Document
 
 _A_DAY: Final = "2000-01-01"
 """Of decisions in a case, of which only what they say matters."""
@@ -39,52 +35,48 @@ Patch = list[dict[str, Any]]
 """A JSON Patch (RFC 6902)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(msgspec.Struct, frozen=True):
     """A finding that a case expects: the place, and what else the case says of it (None: it says nothing).
 
-    `message` is a part of the English message; `has_subject` says whether the case names a `subject`, which may be
-    none.
+    `message` is a part of the English message; a case may say that there is no `subject`.
     """
 
     at: str
-    severity: Severity | None
-    message: str | None
-    exception: str | None
-    has_subject: bool
-    subject: Number | None
+    severity: Severity | None = None
+    message: str | None = None
+    exception: str | None = None
+    subject: Number | msgspec.UnsetType | None = msgspec.UNSET
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True, eq=False):
     """One plan (several, where the rule is across plans), what becomes of the rule, and its findings in order.
 
     `as_of` and `in_time` are what is known of the plan from elsewhere; `files` and `decisions` stand beside the plans
     of a review, as written. `line` is where the case stands in its file.
     """
 
-    name: str
-    breaks: bool
-    boundary: bool
     plans: tuple[dict[str, Any], ...]
-    as_of: date | None
-    status: RuleStatus | None
-    finds: tuple[Expected, ...]
+    name: str = ""
+    kind: Literal["keeps", "breaks"] = "keeps"
+    boundary: bool = False
+    as_of: date | None = None
+    status: RuleStatus | None = None
+    finds: tuple[Expected, ...] = ()
     line: int | None = None
     in_time: bool | None = None
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = {}
     decisions: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def breaks(self) -> bool:
+        """Whether it is a case that breaks the rule."""
+        return self.kind == "breaks"
 
     @property
     def plan(self) -> dict[str, Any]:
         """The plan of a case of a rule about one plan."""
         (plan,) = self.plans
         return plan
-
-    @property
-    def kind(self) -> str:
-        """`keeps` or `breaks`, as cases.yaml has it."""
-        return "breaks" if self.breaks else "keeps"
 
 
 Bases = Mapping[str, dict[str, Any]]
@@ -119,17 +111,13 @@ def read_cases_in(folder: Path, bases: Bases, documents: Sequence[str] = ()) -> 
     for place, each in enumerate(raw["cases"]):
         line = document.locate(("cases", place)).line
         try:
-            cases.append(_case(each, _patched_plans(bases, each, path, line), line))
+            plans = _patched_plans(bases, each, path, line)
+            cases.append(msgspec.convert({**each, "plans": plans, "line": line}, Case))
         except PackError as error:
             misfits += error.faults
     if misfits:
         raise PackError(*misfits)
     return tuple(cases)
-
-
-def read_base_plan(pack: Pack) -> dict[str, Any]:
-    """The base document of the kind that `pack` declares first. Raises `PackError` where it cannot be read."""
-    return read_bases(pack)[pack.main_document.format]
 
 
 def read_bases(pack: Pack) -> Bases:
@@ -146,9 +134,9 @@ def read_bases(pack: Pack) -> Bases:
     return bases
 
 
-def read_base(pack: Pack, kind: DocumentKind) -> dict[str, Any]:
-    """The base document of a kind. Raises `PackError` where it cannot be read."""
-    path = base_file(pack, kind)
+def read_base(pack: Pack, kind: DocumentKind | None = None) -> dict[str, Any]:
+    """The base document of a kind, by default the first of the pack. Raises `PackError` where it cannot be read."""
+    path = base_file(pack, kind or pack.main_document)
     data = _read(path).data
     if not isinstance(data, dict):
         raise PackError(PackFault(str(path), 1, "The base document is not a group of fields, so no case can patch it."))
@@ -160,9 +148,9 @@ def base_file(pack: Pack, kind: DocumentKind) -> Path:
     return pack.folder / DOCUMENTS / f"{kind.name}{BASE}"
 
 
-def case_of_plans(plans: Sequence[Mapping[str, Any]]) -> Case:
-    """Plans as a case that says nothing but them."""
-    return Case("", breaks=False, boundary=False, plans=tuple(map(dict, plans)), as_of=None, status=None, finds=())
+def case_of_plans(*plans: Mapping[str, Any], as_of: date | None = None) -> Case:
+    """Plans as a case that says nothing but them, and the day they are checked for."""
+    return Case(tuple(map(dict, plans)), as_of=as_of)
 
 
 def files_of(case: Case) -> list[FoundFile]:
@@ -225,30 +213,3 @@ def _patched(base: dict[str, Any], patch: Patch, name: str, path: Path, line: in
         message = N_("The patch of the case “{case}” leaves no document, which is a group of fields.")
         raise PackError(PackFault(str(path), line, message, {"case": name}))
     return plan
-
-
-def _case(raw: Mapping[str, Any], plans: tuple[dict[str, Any], ...], line: int | None) -> Case:
-    return Case(
-        name=raw["name"],
-        breaks=raw["kind"] == "breaks",
-        boundary=raw.get("boundary", False),
-        plans=plans,
-        as_of=date.fromisoformat(raw["as_of"]) if "as_of" in raw else None,
-        status=RuleStatus(raw["status"]) if "status" in raw else None,
-        finds=tuple(_expected(item) for item in raw["finds"]),
-        line=line,
-        in_time=raw.get("in_time"),
-        files=raw.get("files", {}),
-        decisions=tuple(raw.get("decisions", ())),
-    )
-
-
-def _expected(raw: Mapping[str, Any]) -> Expected:
-    return Expected(
-        at=raw["at"],
-        severity=Severity(raw["severity"]) if "severity" in raw else None,
-        message=raw.get("message"),
-        exception=raw.get("exception"),
-        has_subject="subject" in raw,
-        subject=raw.get("subject"),
-    )

@@ -1,4 +1,4 @@
-"""Compiles accepted documents: what is taken from each, the pack declares (`checker.pack.compilation`)."""
+"""Compiles accepted documents: what is taken from each, the pack declares (`checker.pack.extracts`)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from checker.facts.values import reach
 from checker.i18n import N_, say
 from checker.labels import VERDICTS
 from checker.model import Known, Language, Number, PackJson, Text, Verdict
-from checker.pack.compilation import AnnouncedTable, Compiling, Milestones
+from checker.pack.extracts import AnnouncedTable, Compiling, Milestones
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.paths import node_at
 from checker.review_model import FileStanding, Review, RosterRow, SenderState

@@ -14,7 +14,7 @@ from typing import Any
 
 from checker.compilation import Compilation, CompiledItem
 from checker.model import Language, Number
-from checker.pack.compilation import Compiling, Releasing
+from checker.pack.extracts import Compiling, Releasing
 from checker.pack.model import DocumentKind, Pack
 
 

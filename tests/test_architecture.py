@@ -102,7 +102,6 @@ def test_only_the_command_line_prints_asks_the_clock_or_exits() -> None:
     found = {(name, node.func.id) for name, node in every(ast.Call) if isinstance(node.func, ast.Name)}
     # What is judged and what is read is written once for a pack, of names that were checked and literals.
     written = {
-        ("authoring/reach.py", "eval"),
         ("facts/source.py", "eval"),
         ("pack/generated.py", "exec"),
     }

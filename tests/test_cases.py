@@ -23,7 +23,7 @@ CASES = [
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("pack", "rule", "case"), CASES)
 def test_the_rule_finds_what_its_case_says(pack, rule, case, engine):
-    assert [fault.message("en") for fault in run_case(pack, rule, case, engine).faults] == []
+    assert [fault.en for fault in run_case(pack, rule, case, engine).faults] == []
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)

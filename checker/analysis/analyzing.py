@@ -12,13 +12,12 @@ from itertools import combinations
 from typing import Any
 
 from checker.analysis.judging import AnyDocument, RuleOnAny
-from checker.analysis.lines import DocumentLines, lines_across, unused_bounds
+from checker.analysis.lines import lines_across, lines_of, overlapping, unused_bounds
 from checker.analysis.outcome import Analysis, PackProblem, RuleShown, SenderPassing, stretch_text
-from checker.analysis.reviews import reviews_for
 from checker.analysis.solving import Condition, none_of
 from checker.analysis.verdicts import sequences, verdict_faults
-from checker.analysis.witnesses import Bench, Witness
-from checker.cases import read_cases
+from checker.analysis.witnesses import Bench, reviews_for
+from checker.cases import Case, read_cases
 from checker.engine import engine_version
 from checker.errors import PackError
 from checker.model import RuleStatus
@@ -46,7 +45,7 @@ def analyze(pack: Pack) -> Analysis:
         rules=(*(shown for each in documents for shown in each.rules), *across),
         pairs=sum(len(each.pairs) for each in documents),
         verdicts=sum(1 for _ in sequences()),
-        lines=(*(line for each in documents for line in each.lines.all), *lines),
+        lines=(*(line for each in documents for line in each.lines), *lines),
         senders=tuple(shown for each in documents for shown in each.senders),
         problems=(
             *(problem for each in documents for problem in each.problems()),
@@ -63,14 +62,14 @@ def analyze(pack: Pack) -> Analysis:
     )
 
 
-def _of_witnesses(bench: Bench, rule: Rule, candidates: list[Witness]) -> RuleShown:
+def _of_witnesses(bench: Bench, rule: Rule, candidates: list[Case]) -> RuleShown:
     """What is shown of a rule by sets of documents that are not all there can be."""
     fires = bench.first(rule, RuleStatus.VIOLATED, candidates)
     kept = bench.first(rule, RuleStatus.SATISFIED, candidates)
     return RuleShown(rule.id, None, fires, kept, is_whole=False)
 
 
-def of_cases(pack: Pack, rule: Rule, document: DocumentKind | None = None) -> Iterator[Witness]:
+def of_cases(pack: Pack, rule: Rule, document: DocumentKind | None = None) -> Iterator[Case]:
     """The documents of the cases of a rule: where it looks at more than one, its author knows what shows it."""
     try:
         cases = read_cases(pack, rule)
@@ -78,7 +77,7 @@ def of_cases(pack: Pack, rule: Rule, document: DocumentKind | None = None) -> It
         return
     for case in cases:
         if document is None or all(pack.document_of(plan) is document for plan in case.plans):
-            yield Witness(case.plans, case.as_of, case)
+            yield case
 
 
 def problems_of_rules(rules: Iterable[RuleShown]) -> Iterator[PackProblem]:
@@ -102,14 +101,14 @@ class _OfDocument:
         self._small = AnyDocument(pack, document, is_small=True)
         self._seen: list[frozenset[str]] = []
         """The rules that were found violated together in some document."""
-        self.lines = DocumentLines(pack, self._small)
+        self.lines = lines_of(pack, self._small)
         self.rules = tuple(self._shown(rule) for rule in pack.rules_for(document))
 
     @cached_property
     def _large(self) -> AnyDocument:
         return AnyDocument(self._pack, self.document, is_small=False)
 
-    def _find(self, question: Question) -> Witness | None:
+    def _find(self, question: Question) -> Case | None:
         """A document in which what is asked is so, a small one if there is one."""
         return self._small.shown(*question(self._small)) or self._large.shown(*question(self._large))
 
@@ -136,7 +135,7 @@ class _OfDocument:
         is_whole = self._small.rules[rule.id].is_whole and is_sure_of_firing and is_sure_of_keeping
         return RuleShown(rule.id, self.document.format, fired, kept, is_whole)
 
-    def _judged(self, rule: Rule, status: RuleStatus, question: Question) -> tuple[Witness | None, bool]:
+    def _judged(self, rule: Rule, status: RuleStatus, question: Question) -> tuple[Case | None, bool]:
         """A document in which that becomes of a rule, and whether it is certain that there is, or is none."""
         witness = self._find(question)
         for each in [witness] if witness is not None else []:
@@ -165,13 +164,13 @@ class _OfDocument:
         return found
 
     @cached_property
-    def _unseen(self) -> dict[Any, Witness]:
+    def _unseen(self) -> dict[Any, Case]:
         """Documents that should pass, and do not."""
         return {}
 
-    def _passing_of(self, sender: Any, rules: Iterable[str]) -> Witness | None:
+    def _passing_of(self, sender: Any, rules: Iterable[str]) -> Case | None:
         for document in self._sizes():
-            found = document.passing(sender, rules)
+            found = document.passing_of(sender, rules)
             if found is not None:
                 return found
         return None
@@ -216,7 +215,7 @@ class _OfDocument:
         """Everything that is wrong with the rules on such documents."""
         yield from problems_of_rules(self.rules)
         yield from self._problems_of_blocks()
-        for line in self.lines.all:
+        for line in self.lines:
             for kind, rules, stretch, question in line.asked():
                 witness = self._find(question)
                 if witness is not None:
@@ -224,7 +223,7 @@ class _OfDocument:
         yield from self._problems_of_pairs()
         yield from self._problems_of_senders()
 
-    def _problem(self, kind: str, rules: tuple[str, ...], witness: Witness | None, /, **values: Any) -> PackProblem:
+    def _problem(self, kind: str, rules: tuple[str, ...], witness: Case | None, /, **values: Any) -> PackProblem:
         return PackProblem(kind, rules, values, witness, self.document.format)
 
     @property
@@ -253,7 +252,7 @@ class _OfDocument:
 
     def _problems_of_pairs(self) -> Iterator[PackProblem]:
         """Rules that say nothing which another does not, and pairs of which one always fires."""
-        overlapping = self.lines.overlapping
+        on_one_stretch = overlapping(self.lines)
         for first, second in self.pairs:
             both = any({first, second} <= seen for seen in self._seen)
             if self._is_never(without=(first, second)):
@@ -261,7 +260,7 @@ class _OfDocument:
             narrower = [
                 pair for pair in ((first, second), (second, first)) if self._is_never(having=pair[0], without=pair[1:])
             ]
-            if not narrower or not both or frozenset((first, second)) in overlapping:
+            if not narrower or not both or frozenset((first, second)) in on_one_stretch:
                 continue
             witness = self._find(_firing(first, second))
             if len(narrower) > 1:

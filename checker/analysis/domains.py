@@ -414,9 +414,14 @@ def members_in(rule: Rule) -> Iterator[MemberName]:
     """Every member that a rule looks at, and (with an empty name) every kind of fact."""
     yield from ((kind, "") for kind in (rule.for_each, *(each.kind for block in rule.blocks for each in block.others)))
     for kind, test in tests_in(rule):
-        yield kind, test.member
-        if isinstance(test.value, Reference):
-            yield test.value.kind, test.value.member
+        yield from members_of(kind, test)
+
+
+def members_of(kind: str, test: Test) -> Iterator[MemberName]:
+    """The members that a test on a fact of that kind looks at."""
+    yield kind, test.member
+    if isinstance(test.value, Reference):
+        yield test.value.kind, test.value.member
 
 
 def day_after(number: int, days: int) -> int:

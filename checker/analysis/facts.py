@@ -52,11 +52,11 @@ class MaybeFacts:
         pack: Pack,
         document: DocumentKind,
         root: Node,
-        given: Value,
+        given: Mapping[str, Value],
         most_of: Callable[[str, str], int | None],
         written_of: Callable[[str, str], Collection[Any]],
     ) -> None:
-        """`given` is the day that the document is checked for; of a count `most_of` and beyond are the same.
+        """`given` is what is known of the document from elsewhere; of a count `most_of` and beyond are the same.
 
         `written_of` are the values that a member is compared with.
         """
@@ -189,7 +189,7 @@ class MaybeFacts:
             case "of_document":
                 return self.member(self.anchor, way[name])
             case "given":
-                return self._given if way[name] == "as_of" else ABSENT
+                return self._given[way[name]]
             case "place_of":
                 return lifted(self._pack.tables[way["in"]].places.get, self.member(fact, way[name]))
             case "growth":

@@ -5,22 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import chain
-from typing import Any, Final, NamedTuple
+from itertools import chain, combinations, permutations
+from typing import Any, Final, NamedTuple, Protocol
 
 from checker.analysis.document import DocumentSize, Node, SchemaPath
 from checker.analysis.domains import Domains, members_in
-from checker.analysis.facts import MaybeFact, MaybeFacts
-from checker.analysis.solving import Answer, Condition, Solver, all_of, any_of, none_of
-from checker.analysis.witnesses import Witness
+from checker.analysis.facts import ABSENT, MaybeFact, MaybeFacts
+from checker.analysis.solving import Answer, Condition, Solver, Value, all_of, any_of, none_of
+from checker.cases import Case, case_of_plans
 from checker.facts.mapping import NEEDED
 from checker.model import Severity
-from checker.pack.conditions import Block, Quantified
+from checker.pack.conditions import Block, Quantified, Test
 from checker.pack.model import FINDING, DocumentKind, Pack, Rule, Stage
 from checker.values import day_text
 
 _FEWEST: Final = 2
 """Items that a list has at least: two things can be alike, or one can be before the other."""
+
+
+class Scene(Protocol):
+    """What a rule is judged on; `anchor` is the one fact that there is beside each that is judged."""
+
+    @property
+    def anchor(self) -> Any:
+        """The one anchor."""
+
+    def value(self, fact: Any, member: str) -> Value:
+        """What a member of a fact is, or may be."""
+
+    def passing(self, tests: tuple[Test, ...], fact: Any, judged: Any) -> Iterator[Condition]:
+        """Whether a fact passes these tests."""
+
+    def has(self, other: Quantified, judged: Any) -> Condition:
+        """Whether there is a fact as `other` asks for."""
+
+
+def holds(
+    block: Block, judged: Any, scene: Scene, *, but: Test | Quantified | None = None, may_lack: bool = False
+) -> Condition:
+    """Whether a block holds for a fact, whatever becomes of one condition of it (`but`).
+
+    If it `may_lack`, it also holds as far as nothing that is there fails it.
+    """
+
+    def conditions() -> Iterator[Condition]:
+        for tests, fact in ((block.own, judged), (block.anchor, scene.anchor)):
+            if but is None and not may_lack:
+                yield from scene.passing(tests, fact, judged)
+                continue
+            for test in tests:
+                if test is not but:
+                    passed = all_of(scene.passing((test,), fact, judged))
+                    yield any_of((passed, scene.value(fact, test.member).get(None, False))) if may_lack else passed
+        for other in block.others:
+            if other is not but:
+                there = scene.has(other, judged)
+                yield there if other.exists else none_of(there)
+
+    return all_of(conditions())
 
 
 class OnFact(NamedTuple):
@@ -60,23 +102,32 @@ class RuleOnAny:
 class AnyDocument:
     """Any document of a kind, no larger than the rules ask for."""
 
-    def __init__(self, pack: Pack, document: DocumentKind, *, is_small: bool) -> None:
-        """One that `is_small` has a few items in each list; another as many as anything counts or a table has."""
+    def __init__(self, pack: Pack, document: DocumentKind, *, is_small: bool, in_review: bool = False) -> None:
+        """One that `is_small` has a few items in each list; another as many as anything counts or a table has.
+
+        Of one `in_review` it may be known whether it was submitted in time.
+        """
         self.pack = pack
         self._is_small = is_small
         self.document = document
         self.solver = Solver()
+        self._passing: dict[tuple[int, ...], list[Condition]] = {}
+        self._had: dict[tuple[int, ...], Condition] = {}
+        """What was asked already, of conditions and of facts: both are there as long as this is."""
         rules = pack.rules_for(document)
         self.domains = Domains(pack, document, rules, is_small=is_small)
         blocks = [block for rule in rules for block in rule.blocks]
         self._fewest = max([_FEWEST, *(1 + sum(other.exists for other in block.others) for block in blocks)])
         days = self.domains.days_given()
-        self._given = self.solver.one_of(days, may_lack=True) if days else {None: True}
+        self._given = {
+            "as_of": self.solver.one_of(days, may_lack=True) if days else ABSENT,
+            "in_time": self.solver.one_of([True, False], may_lack=True) if in_review else ABSENT,
+        }
         # What stands where is seen on a document with one item in each list, before any list has its length.
         probe = DocumentSize(self.solver, document.schema.node, lambda _: [{}], self.domains.values_at)
         self.domains.read_off(self._facts(probe))
         self._scope = DocumentSize(self.solver, document.schema.node, self._items_of, self.domains.values_at)
-        self._scope.spare.append(none_of(self._given[None]))
+        self._scope.spare.append(none_of(self._given["as_of"][None]))
         self.facts = self._facts(self._scope)
         self._unneeded = self._scope.spare
         self.rules = {rule.id: self._judged(rule) for rule in sorted(rules, key=lambda each: each.stage is Stage.AFTER)}
@@ -103,9 +154,9 @@ class AnyDocument:
     def _judged(self, rule: Rule) -> RuleOnAny:
         on_facts: list[OnFact] = []
         for fact in self.facts.of(rule.for_each):
-            applies = all_of((fact.there, self.holds(rule.applies_if, fact)))
+            applies = all_of((fact.there, holds(rule.applies_if, fact, self)))
             if applies is not False:
-                blocks = tuple(all_of((applies, self.holds(block, fact))) for block in rule.violated_if)
+                blocks = tuple(all_of((applies, holds(block, fact, self))) for block in rule.violated_if)
                 on_facts.append(OnFact(fact, applies, blocks))
         judged = RuleOnAny(rule, on_facts, self)
         if rule.stage is not Stage.AFTER:
@@ -117,31 +168,42 @@ class AnyDocument:
         before: list[Condition] = []
         found: list[Condition] = []
         for grade in rule.grades:
-            holds = True if grade.block is None else self.holds(grade.block, on_fact.fact)
-            found.append(all_of((grade.severity is not Severity.INFO, holds, none_of(*before))))
-            before.append(holds)
+            counts = True if grade.block is None else holds(grade.block, on_fact.fact, self)
+            found.append(all_of((grade.severity is not Severity.INFO, counts, none_of(*before))))
+            before.append(counts)
         return all_of((any_of(on_fact.blocks), any_of(found)))
 
-    def holds(self, block: Block, judged: MaybeFact) -> Condition:
-        """Whether a block holds for a fact."""
-        return all_of(self._conditions(block, judged))
+    # What a rule is judged on
 
-    def _conditions(self, block: Block, judged: MaybeFact) -> Iterator[Condition]:
-        yield from self.facts.passing(block.own, judged, judged)
-        yield from self.facts.passing(block.anchor, self.facts.anchor, judged)
-        for other in block.others:
-            there = self._is_there(other, judged)
-            yield there if other.exists else none_of(there)
+    @property
+    def anchor(self) -> MaybeFact:
+        """The document as a whole."""
+        return self.facts.anchor
 
-    def _is_there(self, other: Quantified, judged: MaybeFact) -> Condition:
-        return any_of(
-            all_of(chain((fact.there,), self.facts.passing(other.tests, fact, judged)))
-            for fact in self.facts.of(other.kind)
-        )
+    def value(self, fact: MaybeFact, member: str) -> Value:
+        """What a member of a fact may be."""
+        return self.facts.member(fact, member)
+
+    def passing(self, tests: tuple[Test, ...], fact: MaybeFact, judged: MaybeFact) -> Iterator[Condition]:
+        """When a fact passes these tests."""
+        key = (*map(id, tests), id(fact), id(judged))
+        if key not in self._passing:
+            self._passing[key] = [*self.facts.passing(tests, fact, judged)]
+        return iter(self._passing[key])
+
+    def has(self, other: Quantified, judged: MaybeFact) -> Condition:
+        """When there is a fact as `other` asks for."""
+        key = id(other), id(judged)
+        if key not in self._had:
+            self._had[key] = any_of(
+                all_of(chain((fact.there,), self.facts.passing(other.tests, fact, judged)))
+                for fact in self.facts.of(other.kind)
+            )
+        return self._had[key]
 
     # Documents
 
-    def shown(self, *conditions: Condition) -> Witness | None:
+    def shown(self, *conditions: Condition) -> Case | None:
         """A document in which the conditions are so, with as little else as it can have; None: none is found."""
         found = self.solver.find([*conditions, self._is_seen], self._scope.spare)
         return None if found is None else self._witness(found)
@@ -150,7 +212,7 @@ class AnyDocument:
         """That it is a document of that sender in which none of the rules finds an error or a warning."""
         return [self.senders[sender], *(none_of(self.rules[id_].is_grave) for id_ in rules)]
 
-    def passing(self, sender: Any, rules: Iterable[str]) -> Witness | None:
+    def passing_of(self, sender: Any, rules: Iterable[str]) -> Case | None:
         """Such a document; one with as little as that of another sender needs, if it can do without the rest too."""
         asked = [*self.as_passing(sender, rules), self._is_seen]
         found = self.solver.find(asked, self._unneeded, one_by_one=False)
@@ -163,12 +225,13 @@ class AnyDocument:
     def _is_seen(self) -> Condition:
         return none_of(*self.facts.beyond)
 
-    def _witness(self, found: Answer) -> Witness:
+    def _witness(self, found: Answer) -> Case:
         written = self._root.written(found)
         named = dict(zip(NEEDED, (self.document.format, self.pack.id), strict=True))
         known = {name: value for name, value in named.items() if self._root.child(name) is not None}
-        as_of = found.chosen(self._given)
-        return Witness(({**known, **written, **known},), None if as_of is None else date.fromisoformat(day_text(as_of)))
+        as_of = found.chosen(self._given["as_of"])
+        day = None if as_of is None else date.fromisoformat(day_text(as_of))
+        return case_of_plans({**known, **written, **known}, as_of=day)
 
     @cached_property
     def senders(self) -> Mapping[Any, Condition]:
@@ -176,3 +239,24 @@ class AnyDocument:
         node = self._root.child(self.document.sender)
         values = {} if node is None else node.values
         return {code: values.get(code, False) for code in self.pack.codes_of(self.document.roster)}
+
+
+def always_together(pack: Pack, document: DocumentKind) -> Iterator[tuple[Rule, Rule]]:
+    """The rules on such documents, two by two, of which the one fires wherever the other does."""
+    sizes = [AnyDocument(pack, document, is_small=is_small) for is_small in (True, False)]
+    shown: list[frozenset[str]] = []
+    for any_document in sizes:
+        for judged in any_document.rules.values():
+            found = any_document.solver.find([judged.fires])
+            if found is not None:
+                shown.append(frozenset(id_ for id_, other in any_document.rules.items() if found.holds(other.fires)))
+    firing = frozenset[str]().union(*shown)
+    whole = [judged for id_, judged in sizes[0].rules.items() if id_ in firing and judged.is_whole]
+    for one, other in combinations(whole, 2):
+        pair = {one.rule.id, other.rule.id}
+        if all(pair <= seen or pair.isdisjoint(seen) for seen in shown) and all(
+            each.solver.is_impossible([each.rules[mine].fires, none_of(each.rules[its].fires)])
+            for each in sizes
+            for mine, its in permutations(pair)
+        ):
+            yield one.rule, other.rule

@@ -19,12 +19,14 @@ from msgspec.structs import replace
 
 from checker.analysis.domains import MemberName, day_after, tests_in
 from checker.analysis.facts import MaybeFact
-from checker.analysis.judging import AnyDocument
+from checker.analysis.judging import AnyDocument, holds
 from checker.analysis.solving import Condition, all_of, any_of, none_of
 from checker.model import Fact, Severity, Text
 from checker.pack.conditions import Block, Reference, Test, passes
+from checker.pack.file_names import RULE
 from checker.pack.model import MemberType, Pack, Rule, Stage
 from checker.pack.validation import PLACEHOLDER
+from checker.readers import read_path
 from checker.values import day_number, day_text
 
 _BOUNDING: Final = ("before", "within", "after", "bound")
@@ -138,29 +140,26 @@ def _ids(stretch: Stretch) -> tuple[str, ...]:
     return tuple(rule.id for rule in stretch.rules)
 
 
-class DocumentLines:
+def lines_of(pack: Pack, document: AnyDocument) -> tuple[Line, ...]:
     """The lines of the rules on one kind of document: rules are on one line where they look at the same facts."""
+    groups: list[tuple[MemberName, list[Rule]]] = []
+    for rule in pack.rules_for(document.document):
+        for member in _members_on_lines(rule):
+            known = (
+                rules for other, rules in groups if other == member and _is_alike(document, member, rules[0], rule)
+            )
+            rules = next(known, None)
+            if rules is None:
+                groups.append((member, [rule]))
+            else:
+                rules.append(rule)
+    return tuple(_line(pack, document.document.format, member, rules) for member, rules in groups)
 
-    def __init__(self, pack: Pack, document: AnyDocument) -> None:
-        groups: list[tuple[MemberName, list[Rule]]] = []
-        for rule in pack.rules_for(document.document):
-            for member in _members_on_lines(rule):
-                known = (
-                    rules for other, rules in groups if other == member and _is_alike(document, member, rules[0], rule)
-                )
-                rules = next(known, None)
-                if rules is None:
-                    groups.append((member, [rule]))
-                else:
-                    rules.append(rule)
-        format_ = document.document.format
-        self.all = tuple(_line(pack, format_, member, rules) for member, rules in groups)
 
-    @property
-    def overlapping(self) -> set[frozenset[str]]:
-        """The rules, two by two, that speak on one stretch."""
-        stretches = (stretch for line in self.all for stretch in line.stretches)
-        return {frozenset(pair) for stretch in stretches for pair in combinations(_ids(stretch), 2)}
+def overlapping(lines: Iterable[Line]) -> set[frozenset[str]]:
+    """The rules, two by two, that speak on one stretch."""
+    stretches = (stretch for line in lines for stretch in line.stretches)
+    return {frozenset(pair) for stretch in stretches for pair in combinations(_ids(stretch), 2)}
 
 
 def lines_across(pack: Pack) -> tuple[Line, ...]:
@@ -174,22 +173,28 @@ def lines_across(pack: Pack) -> tuple[Line, ...]:
 
 
 def unused_bounds(pack: Pack) -> tuple[str, ...]:
-    """The bounds of pack.yaml that no rule compares anything with or speaks of."""
-    used = {test.bound for rule in pack.rules for _, test in tests_in(rule)}
+    """The bounds of pack.yaml that no rule compares anything with or speaks of, in a repair neither."""
     kinds = [kind for document in pack.documents.values() for kind in document.kinds.values()]
-    used |= {bound for kind in kinds for member in kind.members.values() for bound in _bounds_in(member.way)}
-    for rule in pack.rules:
-        for text in (rule.message, rule.remedy):
-            used |= {placeholder.removeprefix("bound.") for placeholder in PLACEHOLDER.findall(text.en)}
+    said: list[Any] = [member.way for kind in kinds for member in kind.members.values()]
+    said += (read_path(rule.folder / RULE).data for rule in pack.rules)
+    used = {bound for part in parts_of(said) for bound in _bounds_in(part)}
     return tuple(name for name in pack.bounds if name not in used)
 
 
-def _bounds_in(way: Any) -> Iterator[str]:
-    """The bounds by which a member is read."""
-    if isinstance(way, Mapping):
-        yield from (value for word, value in way.items() if word in _BOUNDING and isinstance(value, str))
-    for part in way.values() if isinstance(way, Mapping) else way if isinstance(way, list) else ():
-        yield from _bounds_in(part)
+def parts_of(value: Any) -> Iterator[Any]:
+    """A value and everything in it."""
+    yield value
+    if isinstance(value, Mapping | list):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from parts_of(each)
+
+
+def _bounds_in(part: Any) -> Iterator[str]:
+    """The bounds that a text speaks of, or something is compared with."""
+    if isinstance(part, str):
+        yield from (each.removeprefix("bound.") for each in PLACEHOLDER.findall(part) if each.startswith("bound."))
+    elif isinstance(part, Mapping):
+        yield from (part[word] for word in _BOUNDING if isinstance(part.get(word), str))
 
 
 def _members_on_lines(rule: Rule) -> list[MemberName]:
@@ -242,8 +247,8 @@ def _else(document: AnyDocument, rule: Rule, fact: MaybeFact, member: MemberName
         return replace(block, own=own, anchor=tuple(t for t in block.anchor if (rule.anchor, t.member) != member))
 
     blocks = [rest(block) for block in rule.blocks]
-    holds = [document.holds(block, fact) for block in blocks]
-    return all_of((fact.there, holds[0], any_of(holds[1:])))
+    scope, *duties = [holds(block, fact, document) for block in blocks]
+    return all_of((fact.there, scope, any_of(duties)))
 
 
 def _line(pack: Pack, document: str | None, member: MemberName, rules: Sequence[Rule]) -> Line:

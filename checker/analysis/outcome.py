@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 from msgspec import Meta, field
 
 from checker.analysis.lines import Line, Stretch
-from checker.analysis.witnesses import Witness
+from checker.cases import Case
 from checker.i18n import N_, say, text
 from checker.model import (
     LANGUAGES,
@@ -79,8 +79,8 @@ class RuleShown:
 
     rule: str
     document: str | None
-    fires: Witness | None
-    kept: Witness | None
+    fires: Case | None
+    kept: Case | None
     is_whole: bool
 
 
@@ -90,7 +90,7 @@ class SenderPassing:
 
     document: str
     sender: str
-    passes: Witness | None
+    passes: Case | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class PackProblem:
     kind: str
     rules: tuple[str, ...]
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-    witness: Witness | None = None
+    witness: Case | None = None
     document: str | None = None
 
     def message(self, lang: Language) -> str:
@@ -281,11 +281,11 @@ class AnalysisJson(Output, frozen=True, kw_only=True, tag_field="format", tag="r
     problems: Annotated[list[ProblemJson], Meta(description="What is wrong; empty where nothing was found.")]
 
 
-def _witness(witness: Witness | None) -> WitnessJson | None:
+def _witness(witness: Case | None) -> WitnessJson | None:
     if witness is None:
         return None
     as_of = None if witness.as_of is None else witness.as_of.isoformat()
-    return WitnessJson(plans=[dict(plan) for plan in witness.plans], as_of=as_of)
+    return WitnessJson(plans=list(witness.plans), as_of=as_of)
 
 
 def _line(line: Line) -> LineJson:

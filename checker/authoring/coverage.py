@@ -2,35 +2,103 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple
 
-from msgspec.structs import replace
+from checker.analysis.domains import day_after, members_of
+from checker.analysis.judging import Scene, holds
+from checker.analysis.solving import Condition, Value, all_of, any_of, none_of, related
+from checker.authoring.scenes import Reach
+from checker.authoring.trials import Trial, run_case
+from checker.cases import Case, read_bases, read_cases
+from checker.engine import EngineName
+from checker.errors import PackError, PackFault
+from checker.i18n import N_, text
+from checker.model import Text
+from checker.pack.conditions import COMPARE, Block, Op, Quantified, Reference, Test
+from checker.pack.model import Member, MemberType, Pack, Rule, Stage
+from checker.values import day_text
 
-from checker.authoring.note import Note
-from checker.authoring.points import EdgePoint, points_of, value_beside
-from checker.authoring.reach import Reach
-from checker.authoring.scenes import Scene
-from checker.authoring.trials import engines_here, run_case
-from checker.cases import read_bases, read_cases
-from checker.errors import PackError
-from checker.i18n import N_
-from checker.model import Fact
-from checker.pack.conditions import Block, Quantified, Reference, Test, passes
-from checker.pack.model import Rule, Stage
+_DISTANCES: Final[Mapping[Op, tuple[int, ...]]] = {
+    Op.IS: (0, -1, 1),
+    Op.IS_NOT: (-1, 1, 0),
+    Op.LESS_THAN: (-1, 0),
+    Op.AT_MOST: (0, 1),
+    Op.MORE_THAN: (1, 0),
+    Op.AT_LEAST: (0, -1),
+}
+"""How far from the value compared with the points of a figure or a day lie, by operator: those where it holds first."""
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
-    from checker.authoring.scenes import Scene
-    from checker.authoring.trials import Trial
-    from checker.cases import Case
-    from checker.engine import EngineName
-    from checker.errors import PackFault
-    from checker.pack.model import Pack, Rule
+class EdgePoint(NamedTuple):
+    """One point of a test: whether a member that is found, and compared with what is wanted, is there.
+
+    `is_measured`: values beside it are points of their own.
+    """
+
+    name: str
+    inside: bool
+    has: Callable[[Any, Any], bool]
+    is_measured: bool = False
+
+
+def points_of(test: Test, member: Member) -> Iterator[EdgePoint]:
+    """The points of `test`, which looks at `member`: those inside, where it passes, first."""
+    type_ = member.type
+    if isinstance(test.value, tuple):
+        listed = test.op is Op.ONE_OF
+        points = [EdgePoint(f"= {_shown(each, type_)}", listed, partial(_is, each)) for each in test.value]
+        points.append(EdgePoint(f"≠ {_shown(test.value, type_)}", not listed, COMPARE[Op.NOT_ONE_OF]))
+        yield from sorted(points, key=lambda point: not point.inside)
+    elif type_ in (MemberType.COUNT, MemberType.DAY):
+        for distance in _DISTANCES[test.op]:
+            if isinstance(test.value, int) and member.least and test.value + distance < member.least:
+                continue
+            name, inside = _measured_name(test, type_, distance), COMPARE[test.op](distance, 0)
+            yield EdgePoint(name, inside, partial(_is_beside, distance, type_), is_measured=True)
+    else:
+        for op in sorted((Op.IS, Op.IS_NOT), key=lambda each: each is not test.op):
+            wanted, sign = test.value, "=" if op is Op.IS else "≠"
+            if isinstance(wanted, bool):
+                wanted, sign = wanted is (op is Op.IS), "="
+            yield EdgePoint(f"{sign} {_shown(wanted, type_)}", op is test.op, COMPARE[op])
+
+
+def _is(value: Any, found: Any, _: Any) -> bool:
+    return bool(found == value)
+
+
+def _is_beside(distance: int, type_: MemberType, found: Any, wanted: int) -> bool:
+    return bool(found == _shifted(wanted, distance, type_))
+
+
+def _shifted(value: int, distance: int, type_: MemberType) -> int:
+    """The figure or the day that is `distance` from `value`."""
+    if not distance:
+        return value
+    return day_after(value, distance) if type_ is MemberType.DAY else value + distance
+
+
+def _measured_name(test: Test, type_: MemberType, distance: int) -> str:
+    sign = f" {'-' if distance < 0 else '+'} {abs(distance)}" if distance else ""
+    if not isinstance(test.value, int):
+        return f"= {_shown(test.value, type_)}{sign}"
+    value = _shown(_shifted(test.value, distance, type_), type_)
+    return f"= {value}" if test.bound is None else f"= {value} (bound.{test.bound}{sign})"
+
+
+def _shown(value: Any, type_: MemberType) -> str:
+    """What is compared with, as rule.yaml has it."""
+    if isinstance(value, Reference):
+        return f"{value.kind}.{value.member}"
+    if isinstance(value, tuple):
+        return ", ".join(_shown(each, type_) for each in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return day_text(value) if type_ is MemberType.DAY else str(value)
 
 
 class EdgePart(Enum):
@@ -41,12 +109,12 @@ class EdgePart(Enum):
     GRADE = "severity"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Edge:
     """One point of one condition of a rule; `name` says which, as `plan.status = draft`.
 
-    `inside`: the condition holds there. `block` is where it stands, the one at `place` of its `part`. `alone`: some
-    document shows it by that block and no other.
+    `inside`: the condition holds there. `block` is where it stands, the one at `place` of its `part`; a test is one on
+    a fact of the `kind`. `alone`: some document shows it by that block and no other.
     """
 
     rule: Rule
@@ -56,182 +124,116 @@ class Edge:
     place: int
     block: Block
     condition: Test | Quantified
+    kind: str
     point: EdgePoint | None = None
-    on_anchor: bool = False
     alone: bool = True
 
-    def is_shown_by(self, fact: Fact, scene: Scene) -> bool:
+    def is_shown_by(self, fact: Any, scene: Scene) -> Condition:
         """Whether the rule, judging `fact`, stands at this point for no other reason than this condition."""
-        if not self._is_at(fact, scene):
-            return False
+        return all_of(self._conditions(fact, scene))
+
+    def _conditions(self, fact: Any, scene: Scene) -> Iterator[Condition]:
+        def rest(block: Block, *, may_lack: bool) -> Condition:
+            return holds(block, fact, scene, but=self.condition, may_lack=may_lack)
+
+        yield self._is_at(fact, scene)
         match self.part:
+            case EdgePart.SCOPE if self.inside:
+                yield self._fires(fact, scene)
             case EdgePart.SCOPE:
-                return self._fires(fact, scene) if self.inside else self._is_out_of_scope(fact, scene)
+                yield rest(self.block, may_lack=True)
+                # A flag or a code may decide what else can be known, so that nothing is left that would break the duty.
+                if self.point is not None and self.point.is_measured:
+                    yield any_of(holds(block, fact, scene, may_lack=True) for block in self.rule.violated_if)
             case EdgePart.DUTY:
-                return self._decides_duty(fact, scene)
+                yield holds(self.rule.applies_if, fact, scene)
+                yield rest(self.block, may_lack=not self.inside)
+                others = (each for place, each in enumerate(self.rule.violated_if) if place != self.place)
+                yield True if not self.alone else none_of(*(holds(each, fact, scene) for each in others))
             case EdgePart.GRADE:
-                return self._decides_grade(fact, scene)
+                for grade in self.rule.grades[: self.place]:
+                    yield False if grade.block is None else none_of(holds(grade.block, fact, scene))
+                yield self._fires(fact, scene)
+                yield rest(self.block, may_lack=not self.inside)
 
-    def _is_at(self, fact: Fact, scene: Scene) -> bool:
+    def _is_at(self, fact: Any, scene: Scene) -> Condition:
         if isinstance(self.condition, Quantified):
-            found = scene.has(self.condition, fact)
-            return found is None or (found is self.condition.exists) is self.inside
-        found = (scene.anchor if self.on_anchor else fact).members.get(self.condition.member)
-        wanted: Any = self.condition.value
-        if isinstance(wanted, Reference):
-            wanted = (scene.anchor if wanted.kind == scene.anchor.kind else fact).members.get(wanted.member)
-        return self.point is not None and None not in (found, wanted) and self.point.has(found, wanted)
-
-    def _fires(self, fact: Fact, scene: Scene) -> bool:
-        return _holds(self.rule.applies_if, fact, scene) and any(
-            _holds(each, fact, scene) for each in self.rule.violated_if
-        )
-
-    def _is_out_of_scope(self, fact: Fact, scene: Scene) -> bool:
-        if not _may_hold(_without(self.block, self.condition), fact, scene):
+            there = scene.has(self.condition, fact)
+            return there if self.condition.exists is self.inside else none_of(there)
+        if self.point is None:
             return False
-        # A flag or a code may decide what else can be known, so that nothing is left that would break the duty.
-        free = self.point is None or not self.point.is_measured
-        return free or any(_may_hold(block, fact, scene) for block in self.rule.violated_if)
 
-    def _decides_duty(self, fact: Fact, scene: Scene) -> bool:
-        rest = _without(self.block, self.condition)
-        if not _holds(self.rule.applies_if, fact, scene):
-            return False
-        if not (_holds(rest, fact, scene) if self.inside else _may_hold(rest, fact, scene)):
-            return False
-        others = (each for place, each in enumerate(self.rule.violated_if) if place != self.place)
-        taken = _taken(rest, self.rule.applies_if)
-        return not self.alone or not any(_holds(each, fact, scene, taken) for each in others)
+        def value(kind: str, member: str) -> Value:
+            return scene.value(scene.anchor if kind == scene.anchor.kind else fact, member)
 
-    def _decides_grade(self, fact: Fact, scene: Scene) -> bool:
-        before = (grade.block for grade in self.rule.grades[: self.place])
-        rest = _without(self.block, self.condition)
-        if any(block is None or _holds(block, fact, scene, _taken(rest)) for block in before):
-            return False
-        return self._fires(fact, scene) and (_holds if self.inside else _may_hold)(rest, fact, scene)
+        wanted = self.condition.value
+        compared = value(wanted.kind, wanted.member) if isinstance(wanted, Reference) else {wanted: True}
+        return related(self.point.has, value(self.kind, self.condition.member), compared)
 
-
-class _EdgePlace(NamedTuple):
-    """A condition, and where it stands."""
-
-    condition: Test | Quantified
-    part: EdgePart
-    place: int
-    block: Block
-    on_anchor: bool = False
+    def _fires(self, fact: Any, scene: Scene) -> Condition:
+        broken = (holds(each, fact, scene) for each in self.rule.violated_if)
+        return all_of((holds(self.rule.applies_if, fact, scene), any_of(broken)))
 
 
 def edges_of(rule: Rule, reach: Reach) -> tuple[Edge, ...]:
     """Every edge of `rule` that can be reached, each once for its block, in the order of the conditions."""
     edges: dict[tuple[object, ...], Edge] = {}
-    pairs = reach.pairs(rule)
-    scenes = None if pairs is None else list(reach.scenes(pairs))
-    for place in _places(rule):
-        for edge in _edges(rule, place):
-            key = edge.name, edge.inside, edge.part, edge.place
-            if key in edges:
-                continue
-            for each in (edge, _beside_others(edge)):
-                if scenes is None or any(each.is_shown_by(fact, scene) for fact, scene in scenes):
-                    edges[key] = each
-                    break
+    for edge in _edges(rule):
+        key = edge.name, edge.inside, edge.part, edge.place
+        # What no document can show by one block alone is shown by it whatever else breaks the duty.
+        for each in (edge, replace(edge, alone=False)) if edge.inside else (edge,):
+            if key not in edges and _can_be(each, reach):
+                edges[key] = each
     return tuple(edges.values())
 
 
-def _beside_others(edge: Edge) -> Edge:
-    """The same edge, whatever else breaks the duty: what no document can show by one block alone."""
-    return dataclasses.replace(edge, alone=False) if edge.inside else edge
+def _can_be(edge: Edge, reach: Reach) -> bool:
+    """Whether some document shows an edge, or could show it were it larger than those that are looked at."""
+    documents = reach.documents(edge.rule)
+    if documents is None:
+        return True
+    tests = (edge.condition,) if isinstance(edge.condition, Test) else edge.condition.tests
+    members = [each for test in tests for each in members_of(edge.kind, test)]
+    return any(
+        not each.domains.is_whole(members)
+        or each.solver.find([any_of(all_of((fact.there, edge.is_shown_by(fact, each))) for fact in facts)]) is not None
+        for each in documents
+        for facts in [each.facts.of(edge.rule.for_each)]
+    )
 
 
-def _places(rule: Rule) -> Iterator[_EdgePlace]:
-    yield from _places_in(rule.applies_if, EdgePart.SCOPE, 0)
-    for place, block in enumerate(rule.violated_if):
-        yield from _places_in(block, EdgePart.DUTY, place)
-    for place, grade in enumerate(rule.grades):
-        if grade.block is not None:
-            yield from _places_in(grade.block, EdgePart.GRADE, place)
+def _edges(rule: Rule) -> Iterator[Edge]:
+    """The edges of all conditions of a rule, whether they can be reached or not."""
+    blocks = [(EdgePart.SCOPE, 0, rule.applies_if)]
+    blocks += ((EdgePart.DUTY, place, block) for place, block in enumerate(rule.violated_if))
+    blocks += ((EdgePart.GRADE, place, grade.block or Block()) for place, grade in enumerate(rule.grades))
+    for part, place, block in blocks:
+        is_one = part is EdgePart.SCOPE or (part is EdgePart.DUTY and len(rule.violated_if) == 1)
+        where = "" if is_one else f" ({part.value} {place + 1})"
+        for kind, condition in _conditions_of(rule, block):
+            if isinstance(condition, Quantified):
+                for inside in (True, False):
+                    name = _name_of_other(condition, exists=condition.exists is inside) + where
+                    yield Edge(rule, name, inside, part, place, block, condition, kind)
+                continue
+            for point in points_of(condition, rule.kinds[kind].members[condition.member]):
+                name = f"{kind}.{condition.member} {point.name}{where}"
+                yield Edge(rule, name, point.inside, part, place, block, condition, kind, point)
 
 
-def _places_in(block: Block, part: EdgePart, place: int) -> Iterator[_EdgePlace]:
-    conditions: tuple[Test | Quantified, ...] = (*block.own, *block.others)
-    for condition in conditions:
-        yield _EdgePlace(condition, part, place, block)
-    for test in block.anchor:
-        yield _EdgePlace(test, part, place, block, on_anchor=True)
-
-
-def _edges(rule: Rule, place: _EdgePlace) -> Iterator[Edge]:
-    condition = place.condition
-    several = {EdgePart.SCOPE: False, EdgePart.DUTY: len(rule.violated_if) > 1, EdgePart.GRADE: True}[place.part]
-    where = f" ({place.part.value} {place.place + 1})" if several else ""
-    if isinstance(condition, Quantified):
-        for inside in (True, False):
-            name = _name_of_other(condition, exists=condition.exists is inside) + where
-            yield Edge(rule, name, inside, place.part, place.place, place.block, condition)
-        return
-    kind = rule.anchor if place.on_anchor else rule.for_each
-    for point in points_of(condition, rule.kinds[kind].members[condition.member]):
-        name = f"{kind}.{condition.member} {point.name}{where}"
-        yield Edge(
-            rule, name, point.inside, place.part, place.place, place.block, condition, point, on_anchor=place.on_anchor
-        )
+def _conditions_of(rule: Rule, block: Block) -> Iterator[tuple[str, Test | Quantified]]:
+    """Each condition of a block, with the kind of fact that it is on, or asks for."""
+    yield from ((rule.for_each, test) for test in block.own)
+    yield from ((other.kind, other) for other in block.others)
+    yield from ((rule.anchor, test) for test in block.anchor)
 
 
 def _name_of_other(other: Quantified, *, exists: bool) -> str:
-    tests = ", ".join(f"{test.member} {value_beside(test)}" for test in other.tests)
+    tests = ", ".join(
+        f"{test.member} {'=' if test.op is Op.IS else test.op} {_shown(test.value, MemberType.CODE)}"
+        for test in other.tests
+    )
     return f"{'some' if exists else 'no'} {other.kind} ({tests})"
-
-
-def _without(block: Block, condition: Test | Quantified) -> Block:
-    """`block` without one condition, wherever it stands in it."""
-    return replace(
-        block,
-        own=_rest(block.own, condition),
-        anchor=_rest(block.anchor, condition),
-        others=tuple(other for other in block.others if other is not condition),
-    )
-
-
-def _rest(tests: Iterable[Test], condition: Test | Quantified) -> tuple[Test, ...]:
-    return tuple(test for test in tests if test is not condition)
-
-
-Taken = Mapping[tuple[str, tuple[Test, ...]], bool]
-"""Kinds and tests of `some` and `no` -> whether there are such facts."""
-
-
-def _taken(*blocks: Block) -> Taken:
-    """What blocks that hold say of the facts that there are."""
-    return {(other.kind, other.tests): other.exists for block in blocks for other in block.others}
-
-
-def _holds(block: Block, fact: Fact, scene: Scene, taken: Taken | None = None) -> bool:
-    """Whether `block` holds; what is open in the scene is as the block wants it, or only as far as it is `taken`."""
-    return (
-        all(passes(test, fact, fact, scene.anchor) for test in block.own)
-        and all(passes(test, scene.anchor, fact, scene.anchor) for test in block.anchor)
-        and _others_hold(block, fact, scene, taken)
-    )
-
-
-def _may_hold(block: Block, fact: Fact, scene: Scene) -> bool:
-    """Whether nothing that is there fails `block`: a member that is absent may be so because of the edge itself."""
-    for tests, looked_at in ((block.own, fact), (block.anchor, scene.anchor)):
-        for test in tests:
-            if looked_at.members.get(test.member) is not None and not passes(test, looked_at, fact, scene.anchor):
-                return False
-    return _others_hold(block, fact, scene, None)
-
-
-def _others_hold(block: Block, fact: Fact, scene: Scene, taken: Taken | None) -> bool:
-    for other in block.others:
-        there = scene.has(other, fact)
-        if there is None:
-            there = other.exists if taken is None else taken.get((other.kind, other.tests))
-        if there is not other.exists:
-            return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,17 +243,15 @@ class Tested:
     rule: Rule
     cases: tuple[Case, ...]
     trials: tuple[Trial, ...]
-    gaps: tuple[Note, ...]
-
-    @property
-    def failed(self) -> tuple[Trial, ...]:
-        """The trials that did not come out as their case expects."""
-        return tuple(trial for trial in self.trials if trial.faults)
+    gaps: tuple[Text, ...]
 
 
-def cases_of(pack: Pack, rules: Sequence[Rule]) -> dict[str, tuple[Case, ...]]:
-    """The cases of each rule. Raises `PackError` with the faults of all files that cannot be used."""
-    bases = read_bases(pack)
+def run_rules(pack: Pack, rules: Sequence[Rule], engines: Sequence[EngineName]) -> Iterator[Tested]:
+    """Each rule with its cases run by each of `engines`, one after the other.
+
+    Raises `PackError` with the faults of all files that cannot be used, before any case is run.
+    """
+    bases, reach = read_bases(pack), Reach(pack)
     cases: dict[str, tuple[Case, ...]] = {}
     faults: list[PackFault] = []
     for rule in rules:
@@ -261,43 +261,27 @@ def cases_of(pack: Pack, rules: Sequence[Rule]) -> dict[str, tuple[Case, ...]]:
             faults += error.faults
     if faults:
         raise PackError(*faults)
-    return cases
-
-
-def run_rules(pack: Pack, rules: Sequence[Rule], engines: Sequence[EngineName] | None = None) -> Iterator[Tested]:
-    """Each rule with its cases run by each of `engines` (None: all that are here), one after the other.
-
-    Raises `PackError` at once where cases cannot be read.
-    """
-    cases = cases_of(pack, rules)
-    return _tested(pack, rules, cases, engines_here() if engines is None else engines)
-
-
-def _tested(
-    pack: Pack, rules: Sequence[Rule], cases: dict[str, tuple[Case, ...]], engines: Sequence[EngineName]
-) -> Iterator[Tested]:
-    reach = Reach(pack)
     for rule in rules:
         trials = tuple(run_case(pack, rule, case, engine) for case in cases[rule.id] for engine in engines)
         gaps = tuple(_gaps(pack, rule, trials, reach))
         yield Tested(rule, cases[rule.id], trials, gaps)
 
 
-def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Note]:
+def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Text]:
     if all(trial.case.breaks for trial in trials):
-        yield Note("No case keeps the rule.")
+        yield text("No case keeps the rule.")
     if not any(trial.case.breaks for trial in trials):
-        yield Note("No case breaks the rule.")
+        yield text("No case breaks the rule.")
     if rule.stage is not Stage.REVIEW and len(rule.documents) > 1:
         for format_ in rule.documents:
             if {trial.case.breaks for trial in trials if trial.document == format_} != {True, False}:
                 document = pack.documents[format_].document
-                values = {"document": document, "format": format_}
-                yield Note("No case keeps the rule, or none breaks it, with a {document} ({format}).", values)
+                message = N_("No case keeps the rule, or none breaks it, with a {document} ({format}).")
+                yield text(message, document=document, format=format_)
     scenes = [trial.scene for trial in trials if trial.scene is not None]
     for edge in edges_of(rule, reach):
-        if not any(_is_shown(edge, scene) for scene in scenes):
-            yield Note(_missing(edge), {"point": edge.name})
+        if not any(edge.is_shown_by(fact, scene) for scene in scenes for fact in scene.facts(rule.for_each)):
+            yield text(_missing(edge), point=edge.name)
 
 
 def _missing(edge: Edge) -> str:
@@ -315,7 +299,3 @@ def _missing(edge: Edge) -> str:
         if edge.part is EdgePart.SCOPE
         else N_("No case keeps the rule only because {point}.")
     )
-
-
-def _is_shown(edge: Edge, scene: Scene) -> bool:
-    return any(edge.is_shown_by(fact, scene) for fact in scene.by_kind.get(edge.rule.for_each, ()))

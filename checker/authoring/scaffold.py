@@ -1,7 +1,8 @@
-"""A rule begun: the two files of its folder, filled in as far as its pack and its clause allow.
+"""A rule begun, or a rule pack: files that can be used at once, filled in as far as the pack and the clause allow.
 
-What only the author can say is marked, and `lint` finds every mark. The files keep to their schemas, and the rule
-never fires: until it is written, documents are judged as if it were not there.
+What only the author can say is marked, and `lint` finds every mark. A rule begun in a pack never fires: until it
+is written, documents are judged as if it were not there. The first one of a new pack judges, and its cases come out as
+they say: an author changes one thing after the other, and sees each time what came of it.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from checker.errors import PackError
 from checker.i18n import N_, say
 from checker.model import Language, Number, Severity, Text
 from checker.pack.building import load_without_rules
-from checker.pack.file_names import PACK, RULE
+from checker.pack.file_names import CASES, PACK, RULE
 from checker.pack.model import Kind, MemberType, Pack
 from checker.pack.validation import PLACEHOLDER
 from checker.readers import read_path
 from checker.reporting.printable import flowing
 from checker.values import number_of
 
+_SHAPES: Final = Path(__file__).with_name("shapes")
 _MARKS: Final = ("[FILL IN:", "【待填：")
 
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -68,7 +70,7 @@ def read_outline(folder: Path) -> Outline:
     """
     pack = load_without_rules(folder)
     try:
-        base = read_base(pack, pack.main_document)
+        base = read_base(pack)
     except PackError:
         # Only its places are wanted; what is wrong with it is for lint and test to say.
         base = {}
@@ -169,18 +171,22 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
     }
     if entry is None:
         nouns = pack.main_document.document
-        about = {"found_en": f"The {nouns.en}", "found_zh": nouns.zh, "kind": pack.main_document.anchor}
-        return filled(_RULE + _OF_THE_DOCUMENT, {**values, **about})
-    kind, member, row = entry
-    noun = pack.main_document.item
-    about = {
-        "found_en": f"{noun.en.capitalize()} {{{kind.name}.{member}}}",
-        "found_zh": f"{noun.zh}{{{kind.name}.{member}}}",
-        "kind": kind.name,
-        "member": member,
-        "row": scalar(row),
-    }
-    return filled(_RULE + _OF_AN_ITEM, {**values, **about})
+        found = {"found_en": f"The {nouns.en}", "found_zh": nouns.zh, "kind": pack.main_document.anchor}
+        of_item = {"applies_if": "", "at": "", "subject": ""}
+    else:
+        kind, member, row = entry
+        noun, shown = pack.main_document.item, f"{{{kind.name}.{member}}}"
+        found = {"found_en": f"{noun.en.capitalize()} {shown}", "found_zh": f"{noun.zh}{shown}", "kind": kind.name}
+        of_item = {
+            "applies_if": f"applies_if:\n  {kind.name}:\n    {member}: {scalar(row)}\n",
+            "at": f"{{{kind.name}}}",
+            "subject": f"subject: {kind.name}.{member}\n",
+        }
+    return filled(_shape(RULE), {**values, **found, **of_item})
+
+
+def _shape(name: str) -> str:
+    return (_SHAPES / name).read_text("utf-8")
 
 
 _MARK: Final = N_("[FILL IN: the clause; if it is another, move this folder to the folder of that clause]")
@@ -207,7 +213,7 @@ def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: L
             "what is left out.",
         ),
     }
-    return filled(_CASES, values)
+    return filled(_shape(CASES), values)
 
 
 def _of_rows(outline: Outline, lang: Language) -> list[str]:
@@ -269,66 +275,49 @@ def filled(shape: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda found: values[found[1]], shape)
 
 
-_RULE: Final = """\
-<about>
-<clauses>
-clause: <clause>
-severity: <severity>
-title:
-  en: "<title_en>"
-  zh: "【待填：几个字，用于表格】"
-duty:
-  en: "[FILL IN: what shall be.]"
-  zh: "【待填：应当如何。】"
-rationale:
-  en: "[FILL IN: why: what the clause says, and how it was read.]"
-  zh: "【待填：理由：条款的规定及其理解。】"
-message:
-  en: "<found_en> [FILL IN: what was found, with its values.]"
-  zh: "<found_zh>【待填：发现的情况，写明有关数值。】"
-remedy:
-  en: "[FILL IN: what to do about it.]"
-  zh: "【待填：如何修改。】"
-<for_each>
-"""
+_FIRST_CLAUSE: Final = "1"
 
-_OF_THE_DOCUMENT: Final = """\
-for_each: <kind>
-<conditions>
-violated_if:
-  no pack_rule: {id: <id>}
-<place>
-at: ""
-<last>
-"""
 
-_OF_AN_ITEM: Final = """\
-for_each: <kind>
-applies_if:
-  <kind>:
-    <member>: <row>
-<conditions>
-violated_if:
-  no pack_rule: {id: <id>}
-<place>
-at: "{<kind>}"
-subject: <kind>.<member>
-<last>
-"""
+def pack_texts(id_: str, rule: str, clause: str | None, severity: Severity, lang: Language) -> Mapping[str, str]:
+    """The files of a rule pack called `id_` with the rule `rule`, by their paths in its folder; comments in `lang`."""
+    cited = clause or _FIRST_CLAUSE
+    values = {
+        "id": scalar(id_),
+        "rule": scalar(rule),
+        "clause": scalar(cited),
+        "severity": severity.value,
+        "title": rule.replace("-", " ").capitalize(),
+        "about_tables": comment(
+            lang,
+            "Lists that documents are held against: a CSV file each, a row a thing. A row is a "
+            "fact that rules can speak of.",
+        ),
+    }
+    places = {RULE: f"{cited.replace(' ', '-')}/{rule}/{RULE}", CASES: f"{cited.replace(' ', '-')}/{rule}/{CASES}"}
+    first = _SHAPES / "first_pack"
+    texts = {}
+    for path in sorted(first.rglob("*.*")):
+        name = path.relative_to(first).as_posix()
+        shape = path.read_text("utf-8")
+        about = comment(lang, _ABOUT[name], rule=rule, pack=id_) if name in _ABOUT else ""
+        texts[places.get(name, name)] = filled(shape, {**values, "about": about})
+    return texts
 
-_CASES: Final = """\
-<about>
-cases:
-  - name: "[FILL IN: what is special about a document that keeps the rule]"
-    kind: keeps
-    status: satisfied
-    finds: []
-  - name: "[FILL IN: what is special about a document that breaks it]"
-    kind: breaks
-    status: violated
-    # [FILL IN: what is changed in the base document, and where]
-    patch: []
-    finds:
-      - {at: "<at>", severity: <severity>, message: "[FILL IN: a part of the English message]"}
-<more>
-"""
+
+_ABOUT: Final = {
+    "pack.yaml": N_(
+        "The circular as plancheck knows it: what it is, its clauses, and the tables that "
+        "its text amounts to.\n"
+        "Replace every [FILL IN …] and 【…】; comments may go. What all of it means: "
+        "docs/rule-packs.md."
+    ),
+    "documents/plan.yaml": N_(
+        "A kind of document: what people call it, who sends it, and which facts are read off it (docs/rule-packs.md)."
+    ),
+    "documents/plan.base.yaml": N_("A document that keeps every rule: each case is this one with a patch."),
+    "traceability.yaml": N_(
+        "Every statement of the circular, with the rules that judge it or the reason why none can (not_judged)."
+    ),
+    RULE: N_("{rule}: an example to start from, which judges as it stands. The language: docs/rule-language.md."),
+    CASES: N_("Documents that keep and break the rule; each is the base document of its kind with a patch."),
+}

@@ -1,37 +1,64 @@
-"""What a rule is judged on, as a case has it, or as a document could have it."""
+"""What a rule is judged on, as a case has it, and what documents of its pack can come to at all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from checker.analysis.judging import AnyDocument
+from checker.analysis.solving import Value
 from checker.model import Fact
-from checker.pack.conditions import Quantified, Reference, passes
+from checker.pack.conditions import Quantified, Reference, Test, passes
+from checker.pack.model import Pack, Rule, Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a rule was judged on: the one anchor, and all facts by kind, those of the rule pack included.
+class KnownScene:
+    """What is known of a case: the anchor, and all facts by kind. To every question about it the answer is known."""
 
-    `is_open`: there may be facts of any kind that it does not name.
-    """
+    def __init__(self, anchor: Fact, by_kind: Mapping[str, Sequence[Fact]]) -> None:
+        self.anchor = anchor
+        self.by_kind = by_kind
+        self._found: dict[tuple[Any, ...], bool] = {}
 
-    anchor: Fact
-    by_kind: Mapping[str, Sequence[Fact]]
-    is_open: bool = False
-    _found: dict[tuple[Any, ...], bool] = field(default_factory=dict, compare=False, repr=False)
+    def facts(self, kind: str) -> Sequence[Fact]:
+        """All facts of a kind."""
+        return self.by_kind.get(kind, ())
 
-    def has(self, other: Quantified, fact: Fact) -> bool | None:
-        """Whether there is a fact as `other` asks for, beside the one judged; None where that is open."""
-        if self.is_open and other.kind not in self.by_kind:
-            return None
+    def value(self, fact: Fact, member: str) -> Value:
+        """The one thing that a member is."""
+        return {fact.members.get(member): True}
+
+    def passing(self, tests: tuple[Test, ...], fact: Fact, judged: Fact) -> Iterator[bool]:
+        """Whether a fact passes each of these tests."""
+        return (passes(test, fact, judged, self.anchor) for test in tests)
+
+    def has(self, other: Quantified, judged: Fact) -> bool:
+        """Whether there is a fact as `other` asks for."""
         named = [test.value for test in other.tests if isinstance(test.value, Reference)]
-        values = [(self.anchor if each.kind == self.anchor.kind else fact).members.get(each.member) for each in named]
+        values = [(self.anchor if each.kind == self.anchor.kind else judged).members.get(each.member) for each in named]
         key = (id(other), *values)
         if key not in self._found:
             self._found[key] = any(
-                all(passes(test, each, fact, self.anchor) for test in other.tests)
-                for each in self.by_kind.get(other.kind, ())
+                all(passes(test, fact, judged, self.anchor) for test in other.tests) for fact in self.facts(other.kind)
             )
         return self._found[key]
+
+
+class Reach:
+    """What the documents of a pack can come to."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._made: dict[tuple[str, bool], AnyDocument] = {}
+
+    def documents(self, rule: Rule) -> Iterator[AnyDocument] | None:
+        """Any document that a rule is about, small ones first; None: nobody knows what there can be across several."""
+        return None if rule.stage is Stage.REVIEW else self._documents(rule)
+
+    def _documents(self, rule: Rule) -> Iterator[AnyDocument]:
+        for is_small in (True, False):
+            for name in rule.documents:
+                if (name, is_small) not in self._made:
+                    document = self._pack.documents[name]
+                    self._made[name, is_small] = AnyDocument(self._pack, document, is_small=is_small, in_review=True)
+                yield self._made[name, is_small]

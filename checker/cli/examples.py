@@ -76,10 +76,7 @@ def examples_of(rule: Rule, pack: Pack) -> Examples | None:
     if rule.stage is Stage.REVIEW or not (rule.folder / CASES).is_file():
         return None
     every = read_bases(pack)
-    bases = [
-        Case("", breaks=False, boundary=False, plans=(every[name],), as_of=None, status=None, finds=())
-        for name in rule.documents
-    ]
+    bases = [Case((every[name],)) for name in rule.documents]
     plain = [base.plan for base in bases]
     cases = (*bases, *read_cases(pack, rule, every))
     seen = [_Checked(case, _report(case, pack), case.plan in plain) for case in cases]

@@ -13,8 +13,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from checker.i18n import say
 from checker.model import Language
 from checker.outlines import MEASURE, TextLine, TextOutline, TextPart, counted
+from checker.pack.extracts import Outlining
 from checker.pack.model import DocumentKind
-from checker.pack.outline import Outlining
 from checker.pack.paths import chain_along, types_of
 
 _WIDTH: Final = 4096

@@ -17,6 +17,7 @@ from checker.pack.faults import Raw, within
 from checker.pack.file_names import DOCUMENTS, FORMS, RULE
 from checker.pack.files import Files, read_schemas, read_tables, wanted_schemas
 from checker.pack.model import At, Authority, Bound, Grade, Pack, PlanYear, Rule, shown_bound
+from checker.pack.paths import converted
 from checker.pack.reading import read_block, text_from
 from checker.pack.repair_checks import faults_of_repairs
 from checker.pack.snapshot import digest_of, snapshot_of
@@ -141,26 +142,16 @@ def _build(folder: Path, digest: str, data: Raw) -> Pack:
         citation=text_from(pack["citation"]),
         title=text_from(pack["title"]),
         issued=pack["issued"],
-        authority=None if authority is None else _authority(authority),
+        authority=None if authority is None else converted(authority, Authority),
         plan_year=None if year is None else PlanYear(**year),
         clauses=world.clauses,
         clause_labels=world.clause_labels,
         bounds=bounds,
-        codes={
-            name: {code: text_from(label) for code, label in codes.items()}
-            for name, codes in pack.get("codes", {}).items()
-        },
+        codes=converted(pack.get("codes", {}), dict[str, dict[str, Text]]),
         tables=world.tables,
         documents=world.documents,
         rules=tuple(sorted(rules, key=lambda rule: (order[rule.clause], rule.id))),
     )
-
-
-def _authority(raw: Raw) -> Authority:
-    name, office, secretariat, letter_code = (
-        text_from(raw[part]) for part in ("name", "office", "secretariat", "letter_code")
-    )
-    return Authority(name, office, secretariat, letter_code, raw["clause"])
 
 
 def rule_of(id_: str, folder: Path, raw: Raw, bounds: Mapping[str, Bound], world: Declared) -> Rule:

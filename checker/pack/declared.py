@@ -11,11 +11,10 @@ import msgspec
 from checker.form import Form
 from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.compilation import CompilationChecks, Compiling
 from checker.pack.conditions import Op
 from checker.pack.document_checks import DocumentChecks, lacking_at
 from checker.pack.documents import Kinds, faults_of_where, text_of
-from checker.pack.editions import ComparedPart, faults_of_parts
+from checker.pack.extracts import ComparedPart, Compiling, Outlining
 from checker.pack.faults import (
     NO_CLAUSE,
     NO_DOCUMENT,
@@ -32,13 +31,12 @@ from checker.pack.faults import (
 from checker.pack.file_names import DOCUMENTS, FORMS
 from checker.pack.files import beside
 from checker.pack.form import Declarations, FormLoader, faults_of_labels
-from checker.pack.given_kinds import OF_A_REVIEW, OUR_DOCUMENT, OUR_FINDING, OUR_SENDER, OURS
 from checker.pack.model import (
-    DOCUMENT,
     FINDING,
     PACK_RULE,
     REVIEW,
     SENDER,
+    SUBMITTED,
     Against,
     DocumentKind,
     Items,
@@ -48,14 +46,24 @@ from checker.pack.model import (
     Table,
     Tally,
 )
-from checker.pack.outline import Outlining
 from checker.pack.paths import Chain, chain_along, closed_schema, converted, with_document
 from checker.pack.reading import text_from
 from checker.pack.tables import table_of
 from checker.pack.validation import PLACEHOLDER, blocks_of, faults_of_operand
 from checker.pack.ways import COUNTING
+from checker.readers import read_path
 from checker.schema import Schema
 from checker.values import day_number, is_day
+
+
+def _given_kinds() -> dict[str, Kind]:
+    written: Any = read_path(Path(__file__).with_name("given_kinds.yaml")).data
+    return {name: converted({"name": name, **told}, Kind) for name, told in written.items()}
+
+
+_GIVEN: Final = _given_kinds()
+"""The kinds of fact that every pack has."""
+_OF_A_REVIEW: Final = {name: kind for name, kind in _GIVEN.items() if kind.stage is Stage.REVIEW}
 
 
 class Scope(msgspec.Struct, frozen=True, eq=False):
@@ -83,8 +91,8 @@ class Declared:
         self.tables: dict[str, Table] = {}
         self._found: list[Fault] = []
         for name, told in pack.get("tables", {}).items():
-            self._need_free(("pack", "tables", name), name, {*self.codes, *_OURS})
-            self.tables[name] = table_of(name, told, data["rows"][name], {})
+            self._need_free(("pack", "tables", name), name, {*self.codes, *_GIVEN})
+            self.tables[name] = table_of(name, told, data["rows"][name])
             if len(told["key"]) == 1:
                 self.codes[name] = tuple(self.tables[name].places)
         self.documents: dict[str, DocumentKind] = {}
@@ -129,7 +137,7 @@ class Declared:
         kinds = Kinds(told["facts"], self.tables, codes, self._pack, whole, Stage.DOCUMENT, {})
         self._found += within((*at, "facts"), kinds.faults)
         for kind in told["facts"]:
-            self._need_free((*at, "facts", kind), kind, {*self.tables, *_OURS})
+            self._need_free((*at, "facts", kind), kind, {*self.tables, *_GIVEN})
         if not kinds.anchor:
             message = N_("One kind of fact has no `each`: the document as a whole. There is none here.")
             self._fault((*at, "facts"), message)
@@ -145,12 +153,6 @@ class Declared:
         self.documents[document.format] = document
         checks = DocumentChecks(told, document, self._bounds, self.tables)
         self._found += within(at, checks.faults())
-        if "compilation" in told:
-            compilation = CompilationChecks(told, closed, self._pack.get("tables", {}))
-            self._found += within((*at, "compilation"), compilation.faults())
-        if document.outlining is not None:
-            self._found += within((*at, "outline"), document.outlining.faults(closed))
-        self._found += within((*at, "compared"), faults_of_parts(document.compared, closed))
 
     def _with_other(self, at: Pointer, told: Raw, schema: dict[str, Any], elsewhere: Raw) -> dict[str, Any] | None:
         """The schema, with that of the document that this one is held against, if it is; None where there is none.
@@ -209,17 +211,7 @@ class Declared:
                 self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
                 self._found += self._faults_of_tests((*place, "where"), raw, kind)
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._pack)
-            tallies.append(
-                Tally(
-                    name,
-                    text_of(raw["label"], name),
-                    raw["of"],
-                    raw["member"],
-                    raw.get("where", {}),
-                    raw.get("not_in"),
-                    raw.get("state"),
-                )
-            )
+            tallies.append(converted({**raw, "name": name}, Tally))
         return tuple(tallies)
 
     def _faults_of_tests(self, at: Pointer, raw: Raw, kind: Kind) -> Iterator[Fault]:
@@ -261,10 +253,10 @@ class Declared:
 
     def _in_a_review(self) -> dict[str, Kind]:
         """The kinds of all documents as a review has them: with who sent the document, and which it is."""
-        added = {SENDER: OUR_SENDER, DOCUMENT: OUR_DOCUMENT}
+        added = _GIVEN[SUBMITTED].members
         kinds: dict[str, Kind] = {}
         for document in self.documents.values():
-            sender = msgspec.structs.replace(OUR_SENDER, labels=document.roster)
+            sender = msgspec.structs.replace(added[SENDER], labels=document.roster)
             for name, kind in document.kinds.items():
                 members = {**kinds[name].members, **kind.members} if name in kinds else kind.members
                 more = {**added, SENDER: sender, **members}
@@ -349,21 +341,18 @@ class Declared:
         """What a rule as written is about."""
         named = tuple(raw.get("documents", ())) or tuple(self.documents)[:1]
         spoken_of = _spoken_of(raw)
-        tables = {**{name: table.kind for name, table in self.tables.items() if not table.counted}, **OURS}
+        tables = {name: table.kind for name, table in self.tables.items() if not table.counted}
+        tables[PACK_RULE] = _GIVEN[PACK_RULE]
         counted = {name: table.kind for name, table in self.tables.items() if table.counted}
-        if raw.get("across") or spoken_of & {*counted, *OF_A_REVIEW}:
-            kinds = {**tables, **self._in_a_review(), **counted, **OF_A_REVIEW}
+        if raw.get("across") or spoken_of & {*counted, *_OF_A_REVIEW}:
+            kinds = {**tables, **self._in_a_review(), **counted, **_OF_A_REVIEW}
             return Scope(Stage.REVIEW, named, REVIEW, kinds, (kinds,))
         stage = Stage.AFTER if FINDING in spoken_of else Stage.DOCUMENT
         all_kinds = tuple(
-            {**tables, **self.documents[name].kinds, **({FINDING: OUR_FINDING} if stage is Stage.AFTER else {})}
+            {**tables, **self.documents[name].kinds, **({FINDING: _GIVEN[FINDING]} if stage is Stage.AFTER else {})}
             for name in named
         )
         return Scope(stage, named, self.documents[named[0]].anchor, all_kinds[0], all_kinds)
-
-
-_OURS: Final = frozenset({*OURS, *OF_A_REVIEW, FINDING})
-"""The kinds of fact that every pack has."""
 
 
 def _spoken_of(raw: Raw) -> set[str]:
@@ -433,8 +422,8 @@ def _document(
         names=sender.get("names"),
         named_in=sender.get("named_in"),
         located_by=(sender["located_by"]["fact"], sender["located_by"]["member"]) if "located_by" in sender else None,
-        items=None if items is None else Items(items["list"], items["number"], items["table"], items.get("class")),
-        parts={name: text_from(heading) for name, heading in told.get("parts", {}).items()},
+        items=None if items is None else converted(items, Items),
+        parts=converted(told.get("parts", {}), dict[str, Text]),
         exceptions=None if exceptions is None else (exceptions["kind"], exceptions["rule"], exceptions["reason"]),
         tallies=tallies,
         anchor=kinds.anchor,

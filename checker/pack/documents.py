@@ -319,8 +319,9 @@ class Kinds:
             self._fault((*at, "in"), NO_TABLE_OR_LIST, name=listed, known=known)
         elif name == "mentions":
             self._check_join(at, kind, way["in"], way.get("by", {}))
-            if way["column"] not in self._tables[way["in"]].names:
-                self._fault((*at, "column"), NO_COLUMN, column=way["column"])
+            columns = self._tables[way["in"]].names
+            if way["column"] not in columns:
+                self._fault((*at, "column"), NO_COLUMN, column=way["column"], columns=columns)
         elif name == "place_of":
             table = self._tables[way["in"]]
             key = table.key[0]

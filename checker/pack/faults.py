@@ -15,7 +15,7 @@ Fault = tuple[Pointer, str, Raw]
 """The place, a message for `i18n.say`, and the values that fill its places."""
 
 NO_CLAUSE: Final = N_("There is no clause “{clause}” in pack.yaml; there are: {clauses}.")
-NO_COLUMN: Final = N_("The table has no column “{column}”.")
+NO_COLUMN: Final = N_("The table has no column “{column}”; it has: {columns}.")
 NO_DOCUMENT: Final = N_("The pack declares no document {format}; it declares: {known}.")
 NO_KIND: Final = N_("There is no kind of fact “{kind}”; there are: {kinds}.")
 NO_KIND_HERE: Final = N_("No kind of fact is called “{kind}” here.")

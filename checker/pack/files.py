@@ -226,7 +226,7 @@ def _faults_of_descriptor(files: Files, name: str, told: Raw, columns: Collectio
         named["label",] = told["label"]
     for at, column in named.items():
         if column not in columns:
-            yield files.located(fault(("pack", "tables", name, *at), NO_COLUMN, column=column))
+            yield files.located(fault(("pack", "tables", name, *at), NO_COLUMN, column=column, columns=columns))
 
 
 def beside(document: str) -> str:

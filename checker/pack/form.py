@@ -256,7 +256,7 @@ class FormLoader:
             if "from" in raw or items is None:
                 self._fault((*at, "from"), NO_TABLE, name=table, known=self._around.tables)
         elif column not in self._around.tables[table]["columns"]:
-            self._fault((*at, "shows"), NO_COLUMN, column=column)
+            self._fault((*at, "shows"), NO_COLUMN, column=column, columns=self._around.tables[table]["columns"])
         else:
             labels = self._around.tables[table]["columns"][column].get("in")
             by = self._number_in(table, items)
@@ -293,7 +293,7 @@ class FormLoader:
         columns |= {("where", name): (raw["table"], name) for name in where}
         for place, (table, column) in (*columns.items(), *_of_roster(sender, roster)):
             if table in self._around.tables and column not in self._around.tables[table]["columns"]:
-                self._fault((*at, *place), NO_COLUMN, column=column)
+                self._fault((*at, *place), NO_COLUMN, column=column, columns=self._around.tables[table]["columns"])
         values = {name: tuple(value) if isinstance(value, list) else (value,) for name, value in where.items()}
         return FormRows(raw["table"], raw["fields"], sender, values)
 

@@ -16,10 +16,8 @@ import msgspec
 
 from checker.form import Form
 from checker.model import Fact, Language, Number, Severity, Text
-from checker.pack.compilation import Compiling
 from checker.pack.conditions import Block, Reference
-from checker.pack.editions import ComparedPart
-from checker.pack.outline import Outlining
+from checker.pack.extracts import ComparedPart, Compiling, Outlining
 from checker.pack.paths import Step
 from checker.schema import Schema
 from checker.values import day_text, order_of
@@ -292,7 +290,7 @@ class Items(msgspec.Struct, frozen=True, eq=False):
     list: str
     number: str
     table: str
-    classed_by: str | None = None
+    classed_by: str | None = msgspec.field(default=None, name="class")
 
 
 class Against(msgspec.Struct, frozen=True, eq=False):
@@ -320,8 +318,8 @@ class Tally(msgspec.Struct, frozen=True, eq=False):
     label: Text
     of: str
     member: str
-    where: Mapping[str, Any]
-    not_in: str | None
+    where: Mapping[str, Any] = {}
+    not_in: str | None = None
     state: str | None = None
 
     @property

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from checker.i18n import N_
+from checker.model import Pointer
 from checker.pack.documents import faults_of_where
-from checker.pack.faults import NO_KIND, fault
+from checker.pack.faults import NO_KIND, Fault, Raw, fault
 from checker.pack.model import PLAN_YEAR, Stage
 from checker.pack.repairs import ENTRY, ITEM, JUDGED, Action, action_of, candidate_kind, split_path
 from checker.pack.validation import (
@@ -18,12 +19,6 @@ from checker.pack.validation import (
     faults_of_placeholder,
     faults_of_reference,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.model import Pointer
-    from checker.pack.faults import Fault, Raw
 
 _VALUED: Final = frozenset({Action.SET, Action.FILL, Action.ADD})
 """The actions that may have a value."""

@@ -29,11 +29,11 @@ def columns_of(raw: Mapping[str, Any]) -> tuple[Column, ...]:
     return tuple(Column(name, MemberType(told["type"]), told.get("in")) for name, told in raw["columns"].items())
 
 
-def table_of(name: str, told: Mapping[str, Any], rows: Iterable[Any], members: Mapping[str, Member]) -> Table:
-    """A table by its descriptor, with `rows` as they were read, and `members` beside those that its columns are."""
+def table_of(name: str, told: Mapping[str, Any], rows: Iterable[Any]) -> Table:
+    """A table by its descriptor, with `rows` as they were read."""
     columns = columns_of(told)
     key = tuple(told["key"])
-    own = {
+    members = {
         column.name: Member(
             column.type,
             text_of(told["columns"][column.name].get("meaning"), column.name),
@@ -41,7 +41,7 @@ def table_of(name: str, told: Mapping[str, Any], rows: Iterable[Any], members: M
         )
         for column in columns
     }
-    kind = Kind(name, Stage.PACK, text_of(told.get("meaning"), name), {**own, **members}, key)
+    kind = Kind(name, Stage.PACK, text_of(told.get("meaning"), name), members, key)
     return Table(name, kind, columns, key, told.get("label"), tuple(map(tuple, rows)))
 
 

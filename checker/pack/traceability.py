@@ -7,24 +7,20 @@ reason.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
 
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.i18n import N_
-from checker.model import Text
-from checker.pack.faults import NO_CLAUSE, REPEATED, fault
+from checker.model import Pointer, Text
+from checker.pack.faults import NO_CLAUSE, REPEATED, Fault, Raw, fault
 from checker.pack.file_names import TRACEABILITY
-from checker.pack.reading import text_from
+from checker.pack.model import Pack
+from checker.pack.paths import converted
 from checker.readers import read_path
 from checker.schema import explain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Pointer
-    from checker.pack.faults import Fault, Raw
-    from checker.pack.model import Pack
 
 _PART = "traceability"
 
@@ -37,8 +33,7 @@ JUDGED_AND_NOT: Final = N_(
 """What is said of faults across statements, which stop no plan from being judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """One normative statement: where it stands, whom it binds, and `rules`, or else `reason` and `note`.
 
     `binds` and `reason` are codes of the rule pack's schema.
@@ -48,13 +43,12 @@ class Statement:
     clause: str
     binds: str
     statement: Text
-    rules: tuple[str, ...]
-    reason: str | None
-    note: Text | None
+    rules: tuple[str, ...] = ()
+    reason: str | None = None
+    note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(msgspec.Struct, frozen=True):
     """How many statements there are, how many are judged, by how many rules, and why the others are not."""
 
     statements: int
@@ -89,7 +83,7 @@ def load_traceability(pack: Pack) -> tuple[Statement, ...]:
         raise PackError(
             *(PackFault(str(path), document.locate(at).line, message, values) for at, message, values in found)
         )
-    return tuple(_statement(raw) for raw in data["statements"])
+    return tuple(converted({**raw, **raw.get("not_judged", {})}, Statement) for raw in data["statements"])
 
 
 def totals_of(statements: Iterable[Statement]) -> Totals:
@@ -122,16 +116,3 @@ def _faults(statements: Sequence[Raw], pack: Pack) -> Iterator[Fault]:
     for rule in pack.rules:
         if rule.id not in traced:
             yield fault(("statements",), RULE_WITHOUT_STATEMENT, rule=rule.id)
-
-
-def _statement(raw: Raw) -> Statement:
-    not_judged = raw.get("not_judged")
-    return Statement(
-        number=raw["number"],
-        clause=raw["clause"],
-        binds=raw["binds"],
-        statement=text_from(raw["statement"]),
-        rules=tuple(raw.get("rules", ())),
-        reason=not_judged["reason"] if not_judged else None,
-        note=text_from(not_judged["note"]) if not_judged else None,
-    )

@@ -14,7 +14,7 @@ import pytest
 
 from checker.analysis.analyzing import analyze
 from checker.analysis.outcome import _PROBLEMS, PackProblem
-from checker.analysis.witnesses import Witness
+from checker.cases import case_of_plans
 from checker.model import LANGUAGES, Text
 from checker.pack.loading import load_pack
 from checker.schema import is_valid
@@ -52,7 +52,7 @@ def made(maker: Maker) -> Any:
     analysis = maker.analysis(GAP)
     (problem,) = analysis.problems
     assert problem.witness is not None
-    on_a_day = Witness(problem.witness.plans, date(2031, 3, 1))
+    on_a_day = case_of_plans(*problem.witness.plans, as_of=date(2031, 3, 1))
     return as_json(replace(analysis, problems=(replace(problem, witness=on_a_day),)))
 
 

@@ -10,7 +10,7 @@ import pytest
 from checker import check, load_pack
 from checker.analysis.analyzing import analyze
 from checker.analysis.verdicts import sequences, verdict_faults
-from checker.cases import case_of_plans, decisions_of, files_of
+from checker.cases import decisions_of, files_of
 from checker.checking import Options
 from checker.model import RuleStatus, Severity, Verdict
 from checker.reviewing import examine_files, keep_report, reviews_of
@@ -65,12 +65,11 @@ def test_each_rule_fires_in_one_plan_and_is_kept_in_another(pack, engine, analys
     for shown in analyses[pack.id].rules:
         for witness, status in ((shown.fires, RuleStatus.VIOLATED), (shown.kept, RuleStatus.SATISFIED)):
             if shown.document is None:
-                case = witness.case or case_of_plans(witness.plans)
-                options = Options(pack, engine=engine, decisions=decisions_of(case, pack))
-                reviews = reviews_of(examine_files(files_of(case), options, keep_report), options)
+                options = Options(pack, engine=engine, decisions=decisions_of(witness, pack))
+                reviews = reviews_of(examine_files(files_of(witness), options, keep_report), options)
                 statuses = {id_: status for made, _ in reviews for id_, status in made.rules.items()}
             else:
-                statuses = check(dict(witness.plans[0]), pack=pack, as_of=witness.as_of, engine=engine).rules
+                statuses = check(witness.plan, pack=pack, as_of=witness.as_of, engine=engine).rules
             assert statuses[shown.rule] is status, shown.rule
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.authoring.coverage import edges_of, run_rules
-from checker.authoring.reach import Reach
+from checker.authoring.scenes import Reach
 from checker.pack.loading import load_pack
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ CONDITIONS: list[tuple[str, set[str], set[str]]] = [
     # A count is never below what it can be.
     (PLAN + "regions: 0", {"= 0"}, {"= 1"}),
     (PLAN + "regions: {less_than: 0}", set(), {"= 0"}),
+    # Nor is what only a larger document shows than is looked at left out.
+    (PLAN + "regions: {more_than: 500}", {"= 501"}, {"= 500"}),
     (MEASURE + "occurrence: {more_than: 1}", {"= 2"}, {"= 1"}),
     (MEASURE + "occurrence: 1", {"= 1"}, {"= 2"}),
     (
@@ -102,10 +104,9 @@ def test_the_points_of_some_and_no_are_with_and_without(toy: Toy) -> None:
         "for_each: catalogue\napplies_if:\n  catalogue: {class: optional}\nviolated_if:\n"
         "  no entry: {number: {of: catalogue.number}}\n"
         "  some office: {province: '42'}\n"
-        "  some catalogue: {number: {of: catalogue.number}, consent: true}\n".replace("some catalogue", "some measure"),
+        "  some measure: {class: required}\n",
     )
     names = [(edge.name, edge.inside, edge.part.value) for edge in edges_of(pack.rules_by_id[ID], Reach(pack))]
-    measure = "measure (number = catalogue.number, consent = true)"
     assert names == [
         ("catalogue.class = optional", True, "applies_if"),
         ("catalogue.class ≠ optional", False, "applies_if"),
@@ -113,9 +114,18 @@ def test_the_points_of_some_and_no_are_with_and_without(toy: Toy) -> None:
         ("some entry (number = catalogue.number)", False, "violated_if"),
         # There is such an office, whatever the plan is.
         ("some office (province = 42)", True, "violated_if"),
-        (f"some {measure}", True, "violated_if"),
-        (f"no {measure}", False, "violated_if"),
+        ("some measure (class = required)", True, "violated_if"),
+        ("no measure (class = required)", False, "violated_if"),
     ]
+
+
+def test_of_conditions_that_no_plan_meets_together_no_point_is_asked_for(toy: Toy) -> None:
+    pack = written(
+        toy,
+        "for_each: catalogue\nviolated_if:\n  no entry: {number: {of: catalogue.number}}\n"
+        "  some measure: {number: {of: catalogue.number}}\n",
+    )
+    assert not [edge.name for edge in edges_of(pack.rules_by_id[ID], Reach(pack)) if edge.inside]
 
 
 def test_every_block_has_points_of_its_own(toy: Toy) -> None:
@@ -173,7 +183,7 @@ def test_a_rule_about_several_kinds_of_document_has_cases_of_each(toy: Toy) -> N
 
 def gaps(toy: Toy) -> set[str]:
     pack = load_pack(toy.folder)
-    return {gap.message("en") for tested in run_rules(pack, pack.rules, ["reference"]) for gap in tested.gaps}
+    return {gap.en for tested in run_rules(pack, pack.rules, ["reference"]) for gap in tested.gaps}
 
 
 def cases(toy: Toy, *plans: dict[str, Any]) -> None:
@@ -250,7 +260,7 @@ def test_where_the_cases_at_the_bound_are_left_out_it_is_noticed() -> None:
     for tested in run_rules(pack, [rule for rule in pack.rules if rule.id in BOUNDED], ["reference"]):
         scenes = [trial.scene for trial in tested.trials if not trial.case.boundary and trial.scene is not None]
         for edge in edges_of(tested.rule, reach):
-            facts = ((fact, scene) for scene in scenes for fact in scene.by_kind.get(tested.rule.for_each, ()))
+            facts = ((fact, scene) for scene in scenes for fact in scene.facts(tested.rule.for_each))
             if edge.point is not None and edge.point.is_measured and not any(edge.is_shown_by(*each) for each in facts):
                 noticed.add(tested.rule.id)
     assert noticed == BOUNDED

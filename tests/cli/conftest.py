@@ -17,7 +17,7 @@ import pytest
 
 import checker
 from checker.__main__ import main
-from checker.cases import read_base_plan
+from checker.cases import read_base
 from checker.pack.loading import load_pack
 from checker.resources import rules_folder
 
@@ -90,7 +90,7 @@ def own_pack(pack_folder: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def conforming(pack_folder: Path) -> dict[str, Any]:
     """A plan that keeps every rule."""
-    plan = deepcopy(read_base_plan(load_pack(pack_folder)))
+    plan = deepcopy(read_base(load_pack(pack_folder)))
     entries = {entry["number"]: entry for entry in plan["measures"]}
     # Without a request, there would be a hint that one may be needed.
     entries[16]["sipo_support"] = entries[26]["sipo_support"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import check, load_pack
-from checker.cases import read_base_plan
+from checker.cases import read_base
 
 if TYPE_CHECKING:
     from checker import Report
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def conforming() -> dict[str, Any]:
     """A plan that keeps every rule: measures 7 12 13 17 19 20 21 23 26, and 4 16 32 36."""
-    plan = deepcopy(read_base_plan(load_pack("sipo-2012-113")))
+    plan = deepcopy(read_base(load_pack("sipo-2012-113")))
     entries = {entry["number"]: entry for entry in plan["measures"]}
     # Without a request, there would be a hint that one may be needed.
     entries[16]["sipo_support"] = entries[26]["sipo_support"]

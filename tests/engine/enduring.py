@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from checker import load_pack
-from checker.cases import read_base_plan
+from checker.cases import read_base
 from checker.engine.durable import DurableEvaluator
 from checker.facts.mapping import NOTHING_ASIDE, Facts
 from checker.judging import outcome_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def plans(number: int) -> Iterator[Known]:
     """The facts of so many plans, no two of which have all parts in common: some keep every rule, some break a few."""
     pack = load_pack("sipo-2012-113")
-    base = read_base_plan(pack)
+    base = read_base(pack)
     facts = Facts(pack, pack.main_document)
     for place in range(number):
         plan = base | {

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.cases import read_base_plan
+from checker.cases import read_base
 
 if TYPE_CHECKING:
     from checker.pack.model import Pack
@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 @pytest.fixture
 def plan(pack: Pack) -> dict[str, Any]:
     """The conforming plan, to be changed at will."""
-    return deepcopy(read_base_plan(pack))
+    return deepcopy(read_base(pack))

@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
+from msgspec import UNSET
 from msgspec.structs import replace
 from mutants import IN_PRINCIPLE, Mutant, Tables, mutants_of
 
 from checker import load_pack
-from checker.authoring.trials import options_of
+from checker.analysis.witnesses import options_of
 from checker.cases import files_of, read_bases, read_cases
 from checker.checking import Options, examine_source
 from checker.findings import findings_of, in_document_order
@@ -136,7 +137,7 @@ class Tried:
             and (wanted.message or "") in finding.message.en
             and wanted.severity in (None, finding.severity)
             and wanted.exception in (None, finding.exception)
-            and (not wanted.has_subject or finding.subject == wanted.subject)
+            and wanted.subject in (UNSET, finding.subject)
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker import load_pack
-from checker.cases import read_base_plan
+from checker.cases import read_base
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ def inbox(tmp_path: Path) -> Path:
 @pytest.fixture
 def send(inbox: Path) -> Callable[..., Path]:
     """Writes the plan of an office into the inbox: the base plan with members changed."""
-    base = read_base_plan(load_pack("sipo-2012-113"))
+    base = read_base(load_pack("sipo-2012-113"))
 
     def write(name: str, office: str = "CN-HB", **changed: Any) -> Path:
         version = changed.pop("version", 1)

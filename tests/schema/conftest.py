@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checker.cases import read_base_plan
+from checker.cases import read_base
 from checker.pack.loading import load_pack
 from checker.schema import Schema
 
@@ -20,7 +20,7 @@ def plan_schema() -> Schema:
 @pytest.fixture(scope="session")
 def conforming_plan() -> dict[str, Any]:
     """The conforming plan, to be copied before it is changed."""
-    return read_base_plan(load_pack("sipo-2012-113"))
+    return read_base(load_pack("sipo-2012-113"))
 
 
 @pytest.fixture(scope="session")

@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
 
-from msgspec.structs import replace
-
-from checker.authoring.lint.model import Sources, lint_of
-from checker.authoring.lint.tables import lint_of_statement, lints_of_clauses, lints_of_tables
+from checker.analysis.judging import always_together
+from checker.analysis.lines import parts_of, unused_bounds
+from checker.authoring.lint.model import FIXES, Lint, Sources, lint_of
 from checker.authoring.lint.texts import lints_of_rule_texts, lints_of_same_texts, lints_of_texts
-from checker.authoring.points import shifted
 from checker.authoring.scaffold import is_marked
-from checker.authoring.scenes import Scene
-from checker.authoring.trials import run_case
-from checker.cases import Bases, Case, base_file, read_bases, read_cases_in
+from checker.cases import Bases, base_file, read_bases, read_cases_in
 from checker.checking import Options, check_source
-from checker.errors import PackError, UnreadableError
+from checker.errors import PackError, PackFault, UnreadableError
+from checker.i18n import text
 from checker.model import Severity, Text
+from checker.pack import traceability
 from checker.pack.building import load_without_rules
-from checker.pack.conditions import Reference, holds
-from checker.pack.file_names import CASES, RULE, TRACEABILITY
+from checker.pack.faults import NO_CLAUSE, REPEATED
+from checker.pack.file_names import CASES, PACK, RULE, TRACEABILITY
 from checker.pack.loading import load_pack
-from checker.pack.model import MemberType
-from checker.pack.traceability import load_traceability
+from checker.pack.model import Pack, Rule
+from checker.pack.ways import COUNTING, way_of
 from checker.readers import read_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from checker.authoring.lint.model import Lint
-    from checker.authoring.trials import Trial
-    from checker.cases import Bases
-    from checker.errors import PackFault
-    from checker.model import Fact
-    from checker.pack.conditions import Block, Test
-    from checker.pack.model import Pack, Rule
+from checker.resources import read_schema
 
 
 def look_over(folder: Path) -> tuple[Lint, ...]:
@@ -46,7 +34,7 @@ def look_over(folder: Path) -> tuple[Lint, ...]:
     """
     pack, faults = _loaded(folder)
     lints, more = ([], []) if pack is None else _statements(pack)
-    cases, bases, of_cases = _cases(pack, folder)
+    bases, of_cases = _cases(pack, folder)
     faults += [*more, *of_cases]
     if faults or pack is None:
         raise PackError(*faults)
@@ -55,7 +43,7 @@ def look_over(folder: Path) -> tuple[Lint, ...]:
     lints += lints_of_bases(pack, bases)
     for rule in pack.rules:
         lints += (*lints_of_cases(sources, rule), *lints_of_rule_texts(sources, rule))
-    lints += (*lints_of_same_texts(sources), *lints_of_pairs(sources, _trials(pack, cases, bases)))
+    lints += (*lints_of_same_texts(sources), *lints_of_pairs(sources))
     return tuple(sorted(lints, key=lambda lint: (lint.file, lint.line or 0, lint.id)))
 
 
@@ -69,7 +57,7 @@ def _loaded(folder: Path) -> tuple[Pack | None, list[PackFault]]:
 def _statements(pack: Pack) -> tuple[list[Lint], list[PackFault]]:
     """What traceability.yaml lacks, as lints, and what leaves it of no use."""
     try:
-        load_traceability(pack)
+        traceability.load_traceability(pack)
     except PackError as error:
         path = pack.folder / TRACEABILITY
         told = [(lint_of_statement(fault, path), fault) for fault in error.faults]
@@ -77,23 +65,22 @@ def _statements(pack: Pack) -> tuple[list[Lint], list[PackFault]]:
     return [], []
 
 
-def _cases(pack: Pack | None, folder: Path) -> tuple[dict[str, tuple[Case, ...]], Bases, list[PackFault]]:
-    """The cases of every rule that has any, the base documents, and why they cannot be used.
+def _cases(pack: Pack | None, folder: Path) -> tuple[Bases, list[PackFault]]:
+    """The base documents, and why they or the cases of a rule cannot be used.
 
     Those of a pack of which nothing but the rules is broken are looked at as well.
     """
-    cases: dict[str, tuple[Case, ...]] = {}
     faults: list[PackFault] = []
     try:
         bases = read_bases(pack or load_without_rules(folder))
     except PackError as error:
-        return {}, {}, [] if pack is None else list(error.faults)
+        return {}, [] if pack is None else list(error.faults)
     for path in sorted(folder.glob(f"*/*/{CASES}")):
         try:
-            cases[path.parent.name] = read_cases_in(path.parent, bases, _documents_of(path.with_name(RULE), bases))
+            read_cases_in(path.parent, bases, _documents_of(path.with_name(RULE), bases))
         except PackError as error:
             faults += error.faults
-    return cases, bases, faults
+    return bases, faults
 
 
 def _documents_of(path: Path, bases: Bases) -> tuple[str, ...]:
@@ -104,17 +91,6 @@ def _documents_of(path: Path, bases: Bases) -> tuple[str, ...]:
         return ()
     named = raw.get("documents") if isinstance(raw, dict) else None
     return tuple(each for each in named if isinstance(each, str) and each in bases) if isinstance(named, list) else ()
-
-
-def _trials(pack: Pack, cases: dict[str, tuple[Case, ...]], bases: Bases) -> list[Trial]:
-    """Every case of the pack, and its base documents, as the reference evaluator judges them."""
-    tried = [(rule, case) for rule in pack.rules for case in cases.get(rule.id, ())]
-    for document in pack.documents.values():
-        plain = Case(
-            "", breaks=False, boundary=False, plans=(bases[document.format],), as_of=None, status=None, finds=()
-        )
-        tried += [(rule, plain) for rule in pack.rules_for(document)[:1]]
-    return [run_case(pack, rule, case, "reference") for rule, case in tried]
 
 
 _LINES_NAMED: Final = 8
@@ -163,73 +139,121 @@ def lints_of_marks(folder: Path) -> Iterator[Lint]:
             yield lint_of("unfinished", Severity.ERROR, (path, marked[0]), lines=lines_named, count=len(marked))
 
 
-_OTHER: Final = ""
-"""A code and a number that nothing else has."""
+def lints_of_pairs(sources: Sources) -> Iterator[Lint]:
+    """Each pair of rules on a document of which never one fires without the other."""
+    for document in sources.pack.documents.values():
+        for one, other in always_together(sources.pack, document):
+            place = sources.of_rule(other, "violated_if")
+            yield lint_of("always-together", Severity.WARNING, place, other=one.id)
 
 
-def lints_of_pairs(sources: Sources, trials: Sequence[Trial]) -> Iterator[Lint]:
-    """Each pair of rules that fired together wherever either fired. `trials` are all cases of the pack."""
-    fired: dict[str, set[int]] = {}
-    for place, trial in enumerate(trials):
-        for id_ in trial.violated:
-            fired.setdefault(id_, set()).add(place)
-    for one, other in combinations(sources.pack.rules, 2):
-        together = fired.get(one.id, set())
-        if not together or together != fired.get(other.id):
-            continue
-        scenes = [scene for place in sorted(together) if (scene := trials[place].scene) is not None]
-        points = _points_in_common(one, other, scenes)
-        if points is not None:
-            values = {"other": one.id, "cases": len(together), "all": len(trials), "points": points}
-            yield lint_of("always-together", Severity.WARNING, sources.of_rule(other, "violated_if"), **values)
+# What is named in one file and never used in another
+
+_OF_STATEMENTS: Final[Mapping[str, str]] = {
+    traceability.RULE_UNKNOWN: "statement-of-no-rule",
+    traceability.RULE_WITHOUT_STATEMENT: "rule-without-statement",
+    traceability.WITHOUT_RULE: "statement-without-rule",
+    traceability.JUDGED_AND_NOT: "statement-judged-and-not",
+    NO_CLAUSE: "statement-of-no-clause",
+    REPEATED: "statement-repeated",
+}
+"""Faults across traceability.yaml, which stop no plan from being judged -> the lints that they are told as."""
 
 
-def _points_in_common(one: Rule, other: Rule, scenes: Sequence[Scene]) -> int | None:
-    """At how many further points the two fire or are silent together; None where one fires without the other."""
-    if one.for_each != other.for_each:
-        return 0
-    points = 0
-    for scene in scenes:
-        for fact in scene.by_kind.get(one.for_each, ()):
-            for changed, anchor in _varied(fact, scene.anchor, (one, other)):
-                around = Scene(anchor, scene.by_kind)
-                if _fires(one, changed, around) is not _fires(other, changed, around):
-                    return None
-                points += 1
-    return points
+def lint_of_statement(fault: PackFault, file: Path) -> Lint | None:
+    """The lint that a fault of traceability.yaml is told as; None for one that leaves the file of no use."""
+    id_ = _OF_STATEMENTS.get(fault.wording)
+    if id_ is None:
+        return None
+    return Lint(id_, Severity.ERROR, file, fault.line, text(fault.wording, **fault.values), text(FIXES[id_]))
 
 
-def _varied(fact: Fact, anchor: Fact, rules: Sequence[Rule]) -> Iterator[tuple[Fact, Fact]]:
-    """The fact and the anchor, with one member of either at every point at which a condition of the rules turns."""
-    is_anchor = fact is anchor
-    for rule in rules:
-        for block in (rule.applies_if, *rule.violated_if):
-            for tests, on_anchor in ((block.own, is_anchor), (block.anchor, True)):
-                varied = anchor if on_anchor else fact
-                for test in tests:
-                    for value in _values(test, rule.kinds[varied.kind].members[test.member].type, fact, anchor):
-                        changed = replace(varied, members={**varied.members, test.member: value})
-                        yield (changed, changed) if is_anchor else (fact, changed) if on_anchor else (changed, anchor)
+def lints_of_clauses(sources: Sources) -> Iterator[Lint]:
+    """Clauses, of pack.yaml or cited by a rule, under which traceability.yaml has no statement."""
+    document = sources.documents.get(sources.pack.folder / TRACEABILITY)
+    if document is None:
+        return
+    raw: Any = document.data
+    stated = {statement["clause"] for statement in raw["statements"]}
+    cited = {rule.clause: rule for rule in reversed(sources.pack.rules)}
+    written: Any = sources.documents[sources.pack.folder / PACK].data
+    places = {each["id"]: place for place, each in enumerate(written["clauses"]) if "each" not in each}
+    for clause in (*places, *(clause for clause in cited if clause not in places)):
+        if clause not in stated:
+            at = sources.of_pack("clauses", places[clause], "id") if clause in places else None
+            place = at or sources.of_rule(cited[clause], "clause")
+            yield lint_of("clause-without-statement", Severity.WARNING, place, clause=clause)
 
 
-def _values(test: Test, type_: MemberType, fact: Fact, anchor: Fact) -> tuple[Any, ...]:
-    """The values at which `test` turns: what it compares with, and what is beside or other than that."""
-    wanted: Any = test.value
-    if isinstance(wanted, Reference):
-        wanted = (anchor if wanted.kind == anchor.kind else fact).members.get(wanted.member)
-    if wanted is None:
-        return ()
-    if type_ is MemberType.FLAG:
-        return (True, False)
-    if isinstance(wanted, tuple):
-        return (*wanted, _OTHER)
-    if type_ in (MemberType.COUNT, MemberType.DAY):
-        return tuple(shifted(wanted, distance, type_) for distance in (-1, 0, 1))
-    return (wanted, _OTHER)
+def lints_of_tables(sources: Sources) -> Iterator[Lint]:
+    """Bounds, tables, lists of codes and kinds of fact that nothing in the pack uses."""
+    pack = sources.pack
+    for name in unused_bounds(pack):
+        yield lint_of("bound-unused", Severity.WARNING, sources.of_pack("bounds", name), bound=name)
+    used = {*_spoken_of(pack), *_looked_at(pack), *_closing(sources), *_clauses_of(sources)}
+    for group, names in (("tables", pack.tables), ("codes", pack.codes)):
+        for name in names:
+            if name not in used:
+                yield lint_of("list-unused", Severity.INFO, sources.of_pack(group, name), name=name)
+    for document in pack.documents.values():
+        for name, kind in document.kinds.items():
+            likes = [other.name for other in document.kinds.values() if other.like == name]
+            if name not in used and not used.intersection(likes) and name != document.anchor:
+                at = sources.of_document(document, "facts", kind.name)
+                yield lint_of("fact-unused", Severity.WARNING, at, kind=name)
 
 
-def _fires(rule: Rule, fact: Fact, scene: Scene) -> bool:
-    def hold(block: Block) -> bool:
-        return holds(block, fact, scene.anchor, scene.by_kind)
+def _ways(pack: Pack) -> Iterator[Mapping[str, Any]]:
+    """How each member is read, of every kind of fact; each of several for `any_of`."""
+    kinds = [kind for document in pack.documents.values() for kind in document.kinds.values()]
+    for kind in (*kinds, *(table.kind for table in pack.tables.values())):
+        for member in kind.members.values():
+            yield from (member.way, *member.way.get("any_of", ()))
 
-    return hold(rule.applies_if) and any(map(hold, rule.violated_if))
+
+def _spoken_of(pack: Pack) -> Iterator[str]:
+    """The kinds of fact, tables among them, that rules judge or look for."""
+    for rule in pack.rules:
+        yield rule.for_each
+        for block in (*rule.blocks, *(grade.block for grade in rule.grades if grade.block is not None)):
+            yield from (other.kind for other in block.others)
+        for repair in rule.repairs:
+            for name in ("any", "choose", "when"):
+                yield from (
+                    key.rpartition(" ")[2]
+                    for part in parts_of(repair.get(name))
+                    if isinstance(part, dict)
+                    for key in part
+                )
+
+
+def _looked_at(pack: Pack) -> Iterator[str]:
+    """The kinds, tables and lists of codes that members are read off, and documents rest on."""
+    for way in _ways(pack):
+        yield from (way[name] for name in ("in", "from") if name in way)
+        if way and way_of(way) in COUNTING:
+            yield way[way_of(way)]
+    for table in pack.tables.values():
+        yield from (column.of for column in table.columns if column.of not in (None, table.name))
+    for document in pack.documents.values():
+        yield from filter(None, (document.roster, document.names))
+        yield from (kind.partner for kind in document.kinds.values() if kind.partner)
+        yield from (tally.of for tally in document.tallies)
+        if document.items is not None:
+            yield document.items.table
+        if document.exceptions is not None:
+            yield document.exceptions[0]
+
+
+def _closing(sources: Sources) -> Iterator[str]:
+    """The tables and lists of codes that close a list of a schema."""
+    for document in sources.pack.documents.values():
+        declared: Any = sources.documents[sources.file_of(document)].data
+        schema = read_schema(declared["schema"], sources.pack.folder)
+        yield from (part["x-table"] for part in parts_of(schema) if isinstance(part, dict) and "x-table" in part)
+
+
+def _clauses_of(sources: Sources) -> Iterator[str]:
+    """The tables of which each row is a clause."""
+    written: Any = sources.documents[sources.pack.folder / PACK].data
+    yield from (each["each"] for each in written["clauses"] if "each" in each)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
-from checker.authoring.note import Note
 from checker.errors import UnreadableError
-from checker.i18n import N_
+from checker.i18n import N_, text
+from checker.model import Pointer, Severity, Text
 from checker.pack.file_names import CASES, DOCUMENTS, PACK, RULE, TRACEABILITY
-from checker.readers import read_path
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from checker.model import Pointer, Severity
-    from checker.pack.model import DocumentKind, Pack, Rule
-    from checker.readers import Document
-
+from checker.pack.model import DocumentKind, Pack, Rule
+from checker.readers import Document, read_path
 
 _FOUND: Final[Mapping[str, str]] = {
     "english-with-chinese": N_("The English text has Chinese characters or punctuation: “{found}”."),
@@ -35,11 +29,7 @@ _FOUND: Final[Mapping[str, str]] = {
     "case-repeated": N_("The case in line {line} has the same name: “{case}”."),
     "unfinished": N_("Still to be filled in: {count} in all, in lines {lines}."),
     "base-plan": N_("The base document does not keep every rule; {rule}: {cause}"),
-    "always-together": N_(
-        "The rule fires exactly where “{other}” does: in {cases} of {all} trials (the cases "
-        "of the pack, and its base documents), and without exception at {points} further points "
-        "of their conditions."
-    ),
+    "always-together": N_("In whatever document the rule fires, “{other}” fires as well, and the other way round."),
     "clause-without-statement": N_("traceability.yaml has no statement of the clause “{clause}”."),
     "bound-unused": N_("No rule uses the bound “{bound}”."),
     "list-unused": N_("Nothing uses “{name}”: no rule, no fact, no schema, no clause and no other table."),
@@ -64,7 +54,7 @@ FIXES: Final[Mapping[str, str]] = {
     "unfinished": N_("Replace what is marked [FILL IN …] or 【…】, and take the mark out."),
     "base-plan": N_("Mend it, so that a case shows nothing but what its patch changes."),
     "always-together": N_(
-        "If one duty is judged twice, leave one of the rules out; if not, add a case in which only one of them fires."
+        "If one duty is judged twice, leave one of the rules out; if not, let each have a condition of its own."
     ),
     "clause-without-statement": N_("List what the clause states, with the rules that judge it or why none can."),
     "bound-unused": N_("Compare with it as {{bound: {bound}}} where a rule has the bare figure, or leave it out."),
@@ -91,13 +81,13 @@ class Lint:
     severity: Severity
     file: Path
     line: int | None
-    found: Note
-    fix: Note | None
+    found: Text
+    fix: Text
 
 
 def lint_of(id_: str, severity: Severity, place: tuple[Path, int | None], **values: Any) -> Lint:
     """The lint `id_`, with its texts."""
-    return Lint(id_, severity, *place, Note(_FOUND[id_], values), Note(FIXES[id_], values))
+    return Lint(id_, severity, *place, text(_FOUND[id_], **values), text(FIXES[id_], **values))
 
 
 @dataclass(frozen=True)

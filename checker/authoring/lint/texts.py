@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from checker.authoring.lint.model import lint_of
+from checker.authoring.lint.model import Lint, Sources, lint_of
 from checker.authoring.scaffold import is_marked
-from checker.model import Severity
+from checker.model import Pointer, Severity
 from checker.pack.conditions import Op, Reference
 from checker.pack.file_names import RULE
-from checker.pack.model import MemberType
+from checker.pack.model import MemberType, Rule
 from checker.pack.validation import PLACEHOLDER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.authoring.lint.model import Lint, Sources
-    from checker.model import Pointer
-    from checker.pack.model import Rule
 
 _CHINESE: Final = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]")
 _QUOTED: Final = re.compile("“[^”]*”")

@@ -137,4 +137,4 @@ class _AnalysisTold:
                 if day is None
                 else self.say("Shown by, checked for {day}:", day=shown_day(str(day), self.lang))
             )
-            yield Verbatim([*map(printable, block(dict(witness.plans[0])))])
+            yield Verbatim([*map(printable, block(witness.plan))])

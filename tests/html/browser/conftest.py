@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.cases import read_base_plan
+from checker.cases import read_base
 from checker.reporting import FORMATS
 from checker.reviewing import review
 
@@ -56,7 +56,7 @@ def sting() -> str:
 def inbox(real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plans of the offices: most keep to the circular, every fourth does not; and what else an inbox holds."""
     folder = tmp_path_factory.mktemp("inbox")
-    base = read_base_plan(real_pack)
+    base = read_base(real_pack)
 
     def write(name: str, plan: object) -> None:
         (folder / name).write_text(json.dumps(plan), "utf-8")
@@ -126,7 +126,7 @@ def pages(inbox: Path, real_pack: Pack, tmp_path_factory: pytest.TempPathFactory
 def heavy(real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a review in which every office's plan is empty of nearly everything that is asked for."""
     inbox = tmp_path_factory.mktemp("heavy")
-    base = read_base_plan(real_pack)
+    base = read_base(real_pack)
     for office in real_pack.tables["office"].by_key:
         plan = copy.deepcopy(base)
         plan["office"] = office

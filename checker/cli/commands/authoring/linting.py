@@ -172,8 +172,8 @@ def _lint(lint: Lint, here: Path, lang: Language) -> LintJson:
         severity=lint.severity,
         file=named_from(here, lint.file),
         line=lint.line,
-        message=lint.found.message(lang),
-        fix=None if lint.fix is None else lint.fix.message(lang),
+        message=lint.found.in_language(lang),
+        fix=lint.fix.in_language(lang),
     )
 
 

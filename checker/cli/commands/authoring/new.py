@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from checker.authoring.new_pack import pack_texts
-from checker.authoring.scaffold import cases_text, fault_of_id, folder_of, id_like, is_id, read_outline, rule_text
+from checker.authoring.scaffold import (
+    Outline,
+    cases_text,
+    fault_of_id,
+    folder_of,
+    id_like,
+    is_id,
+    pack_texts,
+    read_outline,
+    rule_text,
+)
 from checker.cli.authoring.selection import named_from
 from checker.cli.command import Argument, Command
 from checker.cli.layout import paragraph
@@ -20,18 +30,12 @@ from checker.cli.refusals import refuse
 from checker.cli.screen import width
 from checker.errors import UnknownPackError
 from checker.i18n import say
-from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Severity
+from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Language, Severity
 from checker.pack.file_names import CASES, RULE
 from checker.pack.loading import pack_folder
 from checker.reporting.printable import printable
 from checker.resources import is_installed
 from checker.schema.nearness import offered
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.authoring.scaffold import Outline
-    from checker.model import Language
 
 SEVERITIES: Final = tuple(severity.value for severity in Severity)
 _RESERVED: Final = (LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE)

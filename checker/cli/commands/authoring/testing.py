@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from xml.etree import ElementTree as ET
@@ -12,14 +11,14 @@ import click
 from msgspec import Meta
 
 from checker.authoring.coverage import Tested, run_rules
-from checker.authoring.trials import Trial, engines_here
+from checker.authoring.trials import engines_here
 from checker.cli.authoring.selection import named_from, no_such_rule, pack_argument
 from checker.cli.command import Command
 from checker.cli.layout import paragraph
 from checker.cli.options import flag_option, output_options
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
-from checker.engine import EngineName, engine_version
+from checker.engine import engine_version
 from checker.i18n import N_, say
 from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Passage, Slug
 from checker.pack.file_names import CASES
@@ -105,16 +104,16 @@ def make_command(name: str, lang: Language) -> Command:
 
     def test(pack: str | None, rules: tuple[str, ...], format: str, output: str | None, *, allow_gaps: bool) -> Outcome:  # noqa: A002 - click names parameters after their options
         chosen = one_pack(pack)
-        engines = engines_here()
-        tested = tuple(run_rules(chosen, _chosen(chosen, rules, lang), engines))
-        versions: dict[EngineName, str] = {engine: engine_version(engine) for engine in engines}
-        run = _TestRun(chosen, versions, tested, Path.cwd(), lang, gaps_count=not allow_gaps)
-        return Outcome(
-            _rendered(run, format, output),
-            Status.GOOD if run.is_good else Status.FOUND,
-            output=output,
-            is_json=format == "json",
-        )
+        tests = _tests(chosen, _chosen(chosen, rules, lang), lang, allow_gaps=allow_gaps)
+        if format == "json":
+            told: str | bytes = written(tests.to_dict())
+        else:
+            told = (
+                _junit(tests, chosen, lang, allow_gaps)
+                if format == "junit"
+                else _text(tests, chosen, lang, width(output))
+            )
+        return Outcome(told, Status.GOOD if tests.good else Status.FOUND, output=output, is_json=format == "json")
 
     selection = click.Option(
         ["--rule", "rules"],
@@ -155,159 +154,115 @@ def _chosen(pack: Pack, ids: tuple[str, ...], lang: Language) -> tuple[Rule, ...
     return tuple(rule for rule in pack.rules if rule.id in ids) if ids else pack.rules
 
 
-@dataclass(frozen=True, slots=True)
-class _TestRun:
-    """The rules tested, the evaluators (name -> version), and whether what the cases leave out counts as a failure.
-
-    `here` is the folder that files are named from.
-    """
-
-    pack: Pack
-    engines: Mapping[EngineName, str]
-    rules: tuple[Tested, ...]
-    here: Path
-    lang: Language
-    gaps_count: bool
-
-    @property
-    def cases(self) -> int:
-        """How many cases were run."""
-        return sum(len(tested.cases) for tested in self.rules)
-
-    @property
-    def failed(self) -> int:
-        """How many cases did not come out as expected, by any evaluator."""
-        return sum(len({id(trial.case) for trial in tested.failed}) for tested in self.rules)
-
-    @property
-    def gaps(self) -> int:
-        """How much the cases leave out."""
-        return sum(len(tested.gaps) for tested in self.rules)
-
-    @property
-    def is_good(self) -> bool:
-        """Whether there is nothing to mend."""
-        return not self.failed and not (self.gaps and self.gaps_count)
-
-    def place(self, tested: Tested, trial: Trial | None = None) -> str:
-        """The file of the cases, with the line of one of them."""
-        file = named_from(self.here, tested.rule.folder / CASES)
-        return file if trial is None or trial.case.line is None else f"{file}:{trial.case.line}"
-
-
-def _rendered(run: _TestRun, format_: str, output: str | None) -> str | bytes:
-    if format_ == "json":
-        return written(_as_json(run).to_dict())
-    return _junit(run) if format_ == "junit" else _text(run, width(output))
-
-
-def _as_json(run: _TestRun) -> TestsJson:
+def _tests(pack: Pack, rules: tuple[Rule, ...], lang: Language, *, allow_gaps: bool) -> TestsJson:
+    """The rules with their cases run by every evaluator there is; files are named from the folder one is in."""
+    engines = engines_here()
+    tested = [_rule(each, lang) for each in run_rules(pack, rules, engines)]
+    counts = TestCountsJson(
+        rules=len(tested),
+        cases=sum(len(rule.cases) for rule in tested),
+        failed=sum(_failed(case) for rule in tested for case in rule.cases),
+        gaps=sum(len(rule.gaps) for rule in tested),
+    )
     return TestsJson(
-        pack=PackJson(id=run.pack.id, version=run.pack.version, digest=run.pack.digest),
-        engines=[EvaluatorJson(name=name, version=version) for name, version in run.engines.items()],
-        counts=TestCountsJson(rules=len(run.rules), cases=run.cases, failed=run.failed, gaps=run.gaps),
-        good=run.is_good,
-        rules=[_rule_as_json(run, tested) for tested in run.rules],
+        pack=PackJson(id=pack.id, version=pack.version, digest=pack.digest),
+        engines=[EvaluatorJson(name=engine, version=engine_version(engine)) for engine in engines],
+        counts=counts,
+        good=not counts.failed and (allow_gaps or not counts.gaps),
+        rules=tested,
     )
 
 
-def _rule_as_json(run: _TestRun, tested: Tested) -> TestedRuleJson:
+def _rule(tested: Tested, lang: Language) -> TestedRuleJson:
     results: dict[int, list[CaseResultJson]] = {}
     for trial in tested.trials:
-        faults = [fault.message(run.lang) for fault in trial.faults]
+        faults = [fault.in_language(lang) for fault in trial.faults]
         results.setdefault(id(trial.case), []).append(CaseResultJson(engine=trial.engine, faults=faults))
-    cases = [
-        CaseJson(name=case.name, line=case.line, kind="breaks" if case.breaks else "keeps", results=results[id(case)])
-        for case in tested.cases
-        if id(case) in results
-    ]
-    gaps = [gap.message(run.lang) for gap in tested.gaps]
-    return TestedRuleJson(rule=tested.rule.id, file=run.place(tested), cases=cases, gaps=gaps)
+    return TestedRuleJson(
+        rule=tested.rule.id,
+        file=named_from(Path.cwd(), tested.rule.folder / CASES),
+        cases=[
+            CaseJson(name=each.name, line=each.line, kind=each.kind, results=results[id(each)]) for each in tested.cases
+        ],
+        gaps=[gap.in_language(lang) for gap in tested.gaps],
+    )
 
 
-def _text(run: _TestRun, columns: int) -> str:
-    """The run as paragraphs of at most `columns`; a rule with nothing to mend is only counted."""
+def _failed(case: CaseJson) -> bool:
+    """Whether a case did not come out as it says, by any evaluator."""
+    return any(result.faults for result in case.results)
+
+
+def _place(rule: TestedRuleJson, case: CaseJson) -> str:
+    """The file of the cases, with the line of one of them."""
+    return printable(rule.file if case.line is None else f"{rule.file}:{case.line}")
+
+
+def _text(tests: TestsJson, pack: Pack, lang: Language, columns: int) -> str:
+    """The tests as paragraphs of at most `columns`; a rule with nothing to mend is only counted."""
     lines: list[str] = []
-    for tested in run.rules:
-        if tested.failed or tested.gaps:
-            lines += [*_lines(run, tested, columns), ""]
-    lines += paragraph(_total(run), columns, run.lang)
+    for rule in tests.rules:
+        if rule.gaps or any(map(_failed, rule.cases)):
+            lines += [*_lines(rule, pack, lang, columns), ""]
+    lines += paragraph(_total(tests, lang), columns, lang)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(run: _TestRun, tested: Tested, columns: int) -> Iterator[str]:
-    title = tested.rule.title.in_language(run.lang)
-    yield from paragraph(say(run.lang, "{rule}: {title}", rule=tested.rule.id, title=title), columns, run.lang)
-    for place, name, engines, faults in _failures(run, tested):
-        yield from paragraph(say(run.lang, "FAILED “{name}”", name=name), columns, run.lang, _INDENT)
-        for fault in faults:
-            yield from paragraph(fault, columns, run.lang, _INDENT * 2)
-        yield _INDENT * 2 + say(run.lang, "{place} ({engines})", place=place, engines=engines)
-    if tested.gaps:
-        yield from paragraph(
-            say(run.lang, "Left out by the cases ({file}):", file=printable(run.place(tested))),
-            columns,
-            run.lang,
-            _INDENT,
-        )
-        for gap in tested.gaps:
-            yield from paragraph(gap.message(run.lang), columns, run.lang, f"{_INDENT}- ")
+def _lines(rule: TestedRuleJson, pack: Pack, lang: Language, columns: int) -> Iterator[str]:
+    title = pack.rules_by_id[rule.rule].title
+    yield from paragraph(say(lang, "{rule}: {title}", rule=rule.rule, title=title), columns, lang)
+    for case in rule.cases:
+        # What went wrong, once for all evaluators that agree on it.
+        agreeing: dict[tuple[str, ...], list[str]] = {}
+        for result in case.results:
+            if result.faults:
+                agreeing.setdefault(tuple(result.faults), []).append(result.engine)
+        for faults, engines in agreeing.items():
+            yield from paragraph(say(lang, "FAILED “{name}”", name=case.name), columns, lang, _INDENT)
+            for fault in faults:
+                yield from paragraph(fault, columns, lang, _INDENT * 2)
+            named = say(lang, ", ").join(engines)
+            yield _INDENT * 2 + say(lang, "{place} ({engines})", place=_place(rule, case), engines=named)
+    if rule.gaps:
+        told = say(lang, "Left out by the cases ({file}):", file=printable(rule.file))
+        yield from paragraph(told, columns, lang, _INDENT)
+        for gap in rule.gaps:
+            yield from paragraph(gap, columns, lang, f"{_INDENT}- ")
 
 
-def _failures(run: _TestRun, tested: Tested) -> Iterator[tuple[str, str, str, list[str]]]:
-    """Each case that failed: its place, its name, and what went wrong, once for all evaluators that agree on it."""
-    failures: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    for trial in tested.failed:
-        faults = tuple(fault.message(run.lang) for fault in trial.faults)
-        failures.setdefault((run.place(tested, trial), trial.case.name, faults), []).append(trial.engine)
-    for (place, name, faults), engines in failures.items():
-        yield printable(place), name, say(run.lang, ", ").join(engines), list(faults)
-
-
-def _total(run: _TestRun) -> str:
-    engines = say(run.lang, ", ").join(f"{name} {version}" for name, version in run.engines.items())
-    figures = {"rules": len(run.rules), "cases": run.cases, "engines": engines}
+def _total(tests: TestsJson, lang: Language) -> str:
+    counts = tests.counts
     message = (
         N_("Rules: {rules}; cases: {cases}; judged by {engines}. All came out as they say, and nothing is left out.")
-        if not run.failed and not run.gaps
+        if not counts.failed and not counts.gaps
         else N_("Rules: {rules}; cases: {cases}; judged by {engines}. Cases failed: {failed}; left out: {gaps}.")
     )
-    return say(run.lang, message, **figures, failed=run.failed, gaps=run.gaps)
+    engines = say(lang, ", ").join(f"{engine.name} {engine.version}" for engine in tests.engines)
+    return say(lang, message, **counts.to_dict(), engines=engines)
 
 
-def _junit(run: _TestRun) -> bytes:
+def _junit(tests: TestsJson, pack: Pack, lang: Language, allow_gaps: bool) -> bytes:  # noqa: FBT001 - an option, handed on
     """A suite for each rule, a test case for each case and evaluator, and one more: whether nothing is left out."""
-    return junit.written(_suite(run, tested) for tested in run.rules)
+    return junit.written(_suite(rule, pack, lang, "skipped" if allow_gaps else "failure") for rule in tests.rules)
 
 
-def _suite(run: _TestRun, tested: Tested) -> ET.Element:
-    suite = ET.Element("testsuite", {"name": tested.rule.id})
+def _suite(rule: TestedRuleJson, pack: Pack, lang: Language, of_gaps: str) -> ET.Element:
+    suite = ET.Element("testsuite", {"name": rule.rule})
     properties = ET.SubElement(suite, "properties")
-    pack = printable(f"{run.pack.id} {run.pack.version}")
-    known = {"rule-pack": pack, "clause": printable(tested.rule.clause), "file": printable(run.place(tested))}
-    for name, value in known.items():
-        ET.SubElement(properties, "property", {"name": name, "value": value})
-    for trial in tested.trials:
-        _add_trial(suite, run, tested, trial)
-    _add_gaps(suite, run, tested)
+    about = {"rule-pack": f"{pack.id} {pack.version}", "clause": pack.rules_by_id[rule.rule].clause, "file": rule.file}
+    for name, value in about.items():
+        ET.SubElement(properties, "property", {"name": name, "value": printable(value)})
+
+    def add(name: str, outcome: str, kind: str, told: list[str], place: str) -> None:
+        case = ET.SubElement(suite, "testcase", {"classname": rule.rule, "name": name})
+        if told:
+            sentences = [*map(flowing, told)]
+            junit.outcome(case, outcome, kind, sentences[0], "\n".join([*sentences, place]))
+
+    for case in rule.cases:
+        for result in case.results:
+            name = say(lang, "{name} ({engine})", name=flowing(case.name), engine=result.engine)
+            add(name, "failure", case.kind, result.faults, _place(rule, case))
+    add(say(lang, "The cases leave nothing out"), of_gaps, "gap", rule.gaps, printable(rule.file))
     junit.add_figures(suite)
     return suite
-
-
-def _add_trial(suite: ET.Element, run: _TestRun, tested: Tested, trial: Trial) -> None:
-    name = say(run.lang, "{name} ({engine})", name=flowing(trial.case.name), engine=trial.engine)
-    case = ET.SubElement(suite, "testcase", {"classname": tested.rule.id, "name": name})
-    if trial.faults:
-        faults = [flowing(fault.message(run.lang)) for fault in trial.faults]
-        place = printable(run.place(tested, trial))
-        junit.outcome(case, "failure", trial.case.kind, faults[0], "\n".join([*faults, place]))
-
-
-def _add_gaps(suite: ET.Element, run: _TestRun, tested: Tested) -> None:
-    case = ET.SubElement(
-        suite, "testcase", {"classname": tested.rule.id, "name": say(run.lang, "The cases leave nothing out")}
-    )
-    if tested.gaps:
-        gaps = [flowing(gap.message(run.lang)) for gap in tested.gaps]
-        text = "\n".join([*gaps, printable(run.place(tested))])
-        junit.outcome(case, "failure" if run.gaps_count else "skipped", "gap", gaps[0], text)
