@@ -7,11 +7,11 @@ list in another order, changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta
 
@@ -21,11 +21,14 @@ from checker.model import (
     SCHEMA,
     UNREADABLE,
     Amount,
+    Finding,
     FindingJson,
     InputJson,
+    Language,
     Ordinal,
     Output,
     Passage,
+    Report,
     ReportPackJson,
     RuleStatus,
     Severity,
@@ -34,13 +37,8 @@ from checker.model import (
     each_of,
 )
 from checker.pack.loading import installed_packs, load_pack
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import DocumentKind, Kind, Pack
-    from checker.review_model import Review
+from checker.pack.model import DocumentKind, Kind, Pack
+from checker.review_model import Review
 
 About = Literal[
     "office",

@@ -6,16 +6,17 @@ compared with what was found in its own document.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 from msgspec import Meta
 
 from checker.comparing import (
     Change,
+    Compared,
     ComparedJson,
     Doubt,
     compared_findings,
@@ -24,16 +25,9 @@ from checker.comparing import (
     worded,
 )
 from checker.i18n import N_, say
-from checker.model import Amount, Output, PackJson, RuleStatus, Severity, Verdict, each_of
-from checker.review_model import RosterRow, SenderState
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.comparing import Compared
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
+from checker.model import Amount, Finding, Language, Output, PackJson, Report, RuleStatus, Severity, Verdict, each_of
+from checker.pack.model import Pack
+from checker.review_model import Review, RosterRow, SenderState
 
 
 class Sent(StrEnum):

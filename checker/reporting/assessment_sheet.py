@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from checker.i18n import say
+from checker.model import Language
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import assessment, items
-from checker.reporting.workbook import HEAD, STRONG, TITLE, ReportCell
-
-if TYPE_CHECKING:
-    from checker.model import Language
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.roster import Roll
-    from checker.reporting.workbook import ReportBook
-    from checker.review_model import AssessedSender, Review
+from checker.reporting.roster import Roll
+from checker.reporting.workbook import HEAD, STRONG, TITLE, ReportBook, ReportCell
+from checker.review_model import AssessedSender, Review
 
 
 def add_assessment(book: ReportBook, roll: Roll, review: Review, pack: Pack, lang: Language) -> None:

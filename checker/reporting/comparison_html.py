@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+from checker.comparing import Comparison
+from checker.pack.model import Pack
+from checker.reporting import Layout
 from checker.reporting.html_page.drawing import draw
 from checker.reporting.html_page.page import page_of_comparison, page_of_rounds
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.comparing import Comparison
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.rounds import Round
+from checker.rounds import Round
 
 
 def render(

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+from checker.comparing import Comparison
+from checker.pack.model import Pack
+from checker.reporting import Layout
 from checker.reporting.json import written
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.comparing import Comparison
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.rounds import Round
+from checker.rounds import Round
 
 
 def render(

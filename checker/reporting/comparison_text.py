@@ -5,34 +5,25 @@ Of two reviews a table of all senders comes before the findings, of which each i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
-from checker.comparing import Change
-from checker.editions import Fate
+from checker.comparing import Change, Compared, Comparison, Doubt
+from checker.editions import Fate, PartCompared
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.model import Severity
-from checker.reporting import naming
+from checker.model import Language, Report, Severity
+from checker.pack.model import Pack
+from checker.reporting import Layout, naming
 from checker.reporting.editions import fate_lines, fate_title, part_note, part_title
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import short_names, standing_name, standing_of
-from checker.reporting.sections import Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
-from checker.rounds import SENT, Sent, totals_line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from checker.comparing import Compared, Comparison, Doubt
-    from checker.editions import PartCompared
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.reporting.sections import Block
-    from checker.rounds import Round
+from checker.reporting.sections import Block, Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
+from checker.rounds import SENT, Round, Sent, totals_line
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)
 """What is left to do comes first."""

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from checker.comparing import Change
+from checker.comparing import Change, Compared, Comparison, Doubt
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.reporting import naming
+from checker.model import Language
+from checker.pack.model import DocumentKind, Pack
+from checker.reporting import Layout, naming
 from checker.reporting.editions import FATES, change_texts, part_note, part_title
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, standing_name, standing_of
 from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell
-from checker.rounds import SENT, totals_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.comparing import Compared, Comparison, Doubt
-    from checker.model import Language
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting import Layout
-    from checker.rounds import Round
+from checker.rounds import SENT, Round, totals_line
 
 _OFFICES: Final = {
     N_("Code"): 9,

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from checker.i18n import say
 from checker.inputs import common_folder
 from checker.labels import SEVERITIES
-from checker.model import Text, Verdict
-from checker.reporting import naming, roster
+from checker.model import Finding, Language, Report, Text, Verdict
+from checker.pack.model import Pack
+from checker.reporting import Layout, naming, roster
 from checker.reporting.page import painted
 from checker.reporting.printable import flowing, printable
 from checker.review_model import Review
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
 
 
 def render(reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout) -> str:

@@ -10,19 +10,14 @@ import codecs
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from checker.model import pointer_text
-from checker.reporting import roster
+from checker.model import Finding, Language, Report, Text, pointer_text
+from checker.pack.model import Pack
+from checker.reporting import Layout, roster
 from checker.reporting.printable import flowing, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report, Text
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 COLUMNS: Final = (
     "scope",

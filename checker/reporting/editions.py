@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from checker.editions import Fate, Sign
+from checker.editions import Carried, ComparedEntry, Fate, PartCompared, Sign
 from checker.i18n import N_, say
+from checker.model import Language
 from checker.reporting.printable import flowing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.editions import Carried, ComparedEntry, PartCompared
-    from checker.model import Language
 
 FATES: Final[Mapping[Fate, str]] = {
     Fate.SAME: N_("Carried over as it was"),

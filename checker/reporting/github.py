@@ -5,22 +5,17 @@ Before the findings of each file a plain line of the job's log says its verdict,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
 from checker.i18n import say
-from checker.model import Severity
-from checker.reporting import naming, roster
+from checker.model import Finding, Language, Report, Severity
+from checker.pack.model import DocumentKind, Pack
+from checker.reporting import Layout, naming, roster
 from checker.reporting.printable import flowing, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 COMMANDS: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "error",

@@ -5,25 +5,20 @@ GitLab has no place for what passed, and none for a file that another one stands
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from checker.i18n import say
 from checker.inputs import common_folder
-from checker.model import Severity
-from checker.reporting import naming, roster
+from checker.model import Finding, Language, Report, Severity
+from checker.pack.model import Pack
+from checker.reporting import Layout, naming, roster
 from checker.reporting.json import written
 from checker.reporting.printable import flowing, printable
 from checker.reporting.sarif import fingerprints
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 _SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "major",

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+from checker.model import Report
+from checker.pack.model import Pack
+from checker.reporting import Layout
 from checker.reporting.html_page.drawing import draw
 from checker.reporting.html_page.page import page_of_reports, page_of_reviews
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.model import Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 
 def render(

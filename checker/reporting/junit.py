@@ -9,25 +9,31 @@ whole.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 from xml.etree import ElementTree as ET
 
 from msgspec.structs import replace
 
 from checker.i18n import say
 from checker.labels import SEVERITIES
-from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, RuleStatus, Severity
-from checker.reporting import naming, roster
+from checker.model import (
+    LEFT_OUT,
+    NOT_READ,
+    SCHEMA,
+    UNREADABLE,
+    Engine,
+    Finding,
+    Language,
+    Report,
+    RuleStatus,
+    Severity,
+)
+from checker.pack.model import DocumentKind, Pack
+from checker.reporting import Layout, naming, roster
 from checker.reporting.printable import flowing, printable
 from checker.reporting.report_sections import STATUS_MEANINGS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Engine, Finding, Language, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 _ENGINE: Final = "engine"
 _COUNTED: Final[Mapping[str, str]] = {"failures": "failure", "errors": "error", "skipped": "skipped"}

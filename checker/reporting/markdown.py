@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.i18n import say
-from checker.model import Verdict
-from checker.reporting import naming
+from checker.model import Language, Report, Verdict
+from checker.pack.model import Pack
+from checker.reporting import Layout, naming
 from checker.reporting.markdown_parts import folded, literal, table, within
 from checker.reporting.report_sections import report_sections, summary_section
 from checker.reporting.review_sections import review_sections
-from checker.reporting.sections import Bullets, Labels, Passage, Section, TextEntries, TextTable, Verbatim
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.reporting.sections import Block, TextEntry
-    from checker.review_model import Review
+from checker.reporting.sections import (
+    Block,
+    Bullets,
+    Labels,
+    Passage,
+    Section,
+    TextEntries,
+    TextEntry,
+    TextTable,
+    Verbatim,
+)
+from checker.review_model import Review
 
 
 def render(

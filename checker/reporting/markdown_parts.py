@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<>&~$]")
 _STARTS: Final = re.compile(r"[#+=:-]|\d+(?=[.)])")

@@ -7,24 +7,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from checker.i18n import N_, say
 from checker.labels import VERDICTS
-from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
+from checker.model import (
+    LEFT_OUT,
+    NOT_READ,
+    SCHEMA,
+    UNREADABLE,
+    Clause,
+    Decision,
+    Finding,
+    Language,
+    Place,
+    Report,
+    Severity,
+    Text,
+    Verdict,
+    pointer_text,
+)
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import items
-from checker.reporting.grouping import FindingPart
+from checker.reporting.grouping import FindingGroup, FindingPart
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.resources import HOME, rules_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.model import Clause, Decision, Finding, Language, Place, Report, Text
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.grouping import FindingGroup
-    from checker.review_model import Review
+from checker.review_model import Review
 
 _CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")

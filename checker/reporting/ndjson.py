@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from checker.model import Report
+from checker.pack.model import Pack
+from checker.reporting import Layout
 from checker.reporting.json import written
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.model import Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 
 def render(

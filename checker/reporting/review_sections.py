@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
 
 from checker.i18n import N_, say
 from checker.inputs import common_folder
 from checker.labels import SEVERITIES
-from checker.model import Severity
+from checker.model import Finding, Severity
+from checker.pack.model import Pack
 from checker.reporting import assessment, items, naming, roster
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.report_sections import failure_section
-from checker.reporting.roster import GOES_BACK, ROLES, RosterStanding
-from checker.reporting.sections import Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.model import Finding
-    from checker.pack.model import Pack
-    from checker.reporting.roster import Roll, RosterEntry
-    from checker.reporting.sections import Block
-    from checker.review_model import Review
+from checker.reporting.roster import GOES_BACK, ROLES, Roll, RosterEntry, RosterStanding
+from checker.reporting.sections import Block, Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
+from checker.review_model import Review
 
 _MOST_REASONS: Final = 5
 _LONGEST_CODE: Final = 10

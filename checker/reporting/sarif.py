@@ -10,26 +10,21 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from checker.i18n import say
 from checker.inputs import common_folder
-from checker.model import Clause, Severity, pointer_text
+from checker.model import Clause, Finding, Language, Report, Severity, pointer_text
+from checker.pack.model import Pack
 from checker.pack.wording import without_values
-from checker.reporting import naming, roster
+from checker.reporting import Layout, naming, roster
 from checker.reporting.json import written
 from checker.reporting.markdown_parts import literal
 from checker.reporting.printable import flowing, printable
 from checker.resources import HOME, program_version
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _FINGERPRINT: Final = "plancheckFinding/v1"

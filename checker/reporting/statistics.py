@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.i18n import say
 from checker.labels import SEVERITIES
-from checker.model import Severity
-from checker.reporting import naming, roster
+from checker.model import Finding, Language, Report, Severity
+from checker.pack.model import Pack
+from checker.reporting import Layout, naming, roster
 from checker.reporting.concise import not_judged
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 _WIDTH: Final = 6
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.i18n import N_, say
-from checker.reporting import naming
+from checker.model import Report
+from checker.pack.model import Pack
+from checker.reporting import Layout, naming
 from checker.reporting.page import Page
 from checker.reporting.report_sections import report_sections, summary_section
 from checker.reporting.sections import Passage, Section
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 
 def render(reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as Written
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
+from openpyxl.worksheet.worksheet import Worksheet
 
-from checker.model import Severity, Verdict
+from checker.model import Language, Severity, Verdict
 from checker.reporting.printable import flowing
 from checker.reporting.sheet_looks import (
     BLACK,
@@ -29,14 +32,6 @@ from checker.reporting.sheet_looks import (
     height_of,
 )
 from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from openpyxl.cell import Cell as Written
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from checker.model import Language
 
 HEAD: Final = "head"
 SUBHEAD: Final = "subhead"

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.decisions import COLUMNS, DECISIONS, DECISIONS_FORMAT
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.model import Severity
-from checker.reporting import assessment, items, naming, roster
+from checker.model import Finding, Language, Number, Report, Severity
+from checker.pack.model import DocumentKind, Pack
+from checker.reporting import Layout, assessment, items, naming, roster
 from checker.reporting.assessment_sheet import add_assessment, states_of
 from checker.reporting.grouping import grouped
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import ROLES, RosterStanding
+from checker.reporting.roster import ROLES, Roll, RosterEntry, RosterStanding
 from checker.reporting.workbook import HEAD, MARKED, QUIET, STRONG, SUBHEAD, TITLE, ReportBook, ReportCell, lines
-from checker.review_model import FileStanding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Number, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting import Layout
-    from checker.reporting.roster import Roll, RosterEntry
-    from checker.review_model import AssessedSender, Review
+from checker.review_model import AssessedSender, FileStanding, Review
 
 _MOST_REASONS: Final = 6
 

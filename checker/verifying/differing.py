@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from checker.comparing import pairs_of
 from checker.model import FindingJson, OverallFindingJson
 from checker.stored import finding_of, written_as
-from checker.verifying.model import Difference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.verifying.model import ReportMember
+from checker.verifying.model import Difference, ReportMember
 
 Json = dict[str, Any]
 

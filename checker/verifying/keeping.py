@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from checker.errors import UnreadableError
 from checker.i18n import text
+from checker.inputs import Input
 from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
 from checker.readers import read_bytes
 from checker.readers.files import read_lines
 from checker.readers.messages import NO_JSON, TOO_LARGE, TOO_MANY_VALUES
 from checker.schema import explain, is_valid
 from checker.verifying.model import Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from checker.inputs import Input
 
 _FORMATS: Final = {REPORT_FORMAT: Subject.REPORT, REVIEW_FORMAT: Subject.REVIEW}
 _LINES: Final = frozenset({".ndjson", ".jsonl"})

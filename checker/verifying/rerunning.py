@@ -7,42 +7,43 @@ told by its sentences, and its rule pack it names.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from checker.checking import HeldAgainst, Options, examine_source
-from checker.decisions import DECISIONS_FORMAT, DecisionJson, read_decisions
+from checker.decisions import DECISIONS_FORMAT, DecisionJson, Decisions, read_decisions
 from checker.errors import UnreadableError
 from checker.filing import file_of
 from checker.holding import Held
 from checker.i18n import N_, say, text
 from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import LEFT_OUT, EngineJson, ReportPackJson, Text
+from checker.model import LEFT_OUT, EngineJson, Language, ReportPackJson, Text
 from checker.pack.loading import installed_packs, load_pack
+from checker.pack.model import Pack
 from checker.reporting.json import written
 from checker.reviewing import examine_files, keep_report, reviews_of, told_in_time
 from checker.stored import language_of, written_as
 from checker.values import day_text
-from checker.verifying.differing import differences_of_reports, differences_of_reviews
-from checker.verifying.keeping import content_of
-from checker.verifying.model import DayFound, JudgedBy, ReportOutcome, Result, Subject, UnreadPlan, Verification
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from checker.decisions import Decisions
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.verifying.differing import Json
-    from checker.verifying.keeping import Kept
-    from checker.verifying.model import Difference
+from checker.verifying.differing import Json, differences_of_reports, differences_of_reviews
+from checker.verifying.keeping import Kept, content_of
+from checker.verifying.model import (
+    DayFound,
+    Difference,
+    JudgedBy,
+    ReportOutcome,
+    Result,
+    Subject,
+    UnreadPlan,
+    Verification,
+)
 
 _NO_DIGEST: Final = N_("It does not say on which bytes it is: its input could not be read, or came from a program.")
 _A_DAY: Final = timedelta(days=1)

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 import msgspec
 
 from checker.i18n import N_, say
 from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
-from checker.model import Severity, Verdict
+from checker.model import Language, Severity, Verdict
+from checker.reporting import Layout
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
 from checker.reporting.sections import Labels, Passage, Section, TextTable
-from checker.verifying.model import ReportOutcome, Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.model import Language
-    from checker.reporting import Layout
-    from checker.verifying.model import Difference, JudgedBy, Result, Verification
+from checker.verifying.model import Difference, JudgedBy, ReportOutcome, Result, Subject, Verification
 
 _LONGEST: Final = 200
 """Characters of a JSON value that are shown; `json` has all of it."""

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.i18n import text
 from checker.labels import RULE_STATUSES
-from checker.model import RuleStatus
+from checker.model import Report, RuleStatus, Text
+from checker.pack.model import Pack
 from checker.reporting import naming
 from checker.reporting.html_page.wording import Badge, both, clause_label, severity_badge
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from checker.model import Report, Text
-    from checker.pack.model import Pack
-    from checker.review_model import Review
+from checker.review_model import Review
 
 STATUSES: Final = (RuleStatus.VIOLATED, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE, RuleStatus.NOT_RUN)
 

@@ -7,24 +7,21 @@ that are to look like this one are drawn here too.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from checker.i18n import N_, text
+from checker.model import Text
 from checker.reporting.html_page.checked import STATUSES, status_name
 from checker.reporting.html_page.findings import alike
 from checker.reporting.html_page.matrix import SAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.model import Text
-    from checker.reporting.html_page.offer import Offer
-    from checker.reporting.html_page.page import HtmlPage
+from checker.reporting.html_page.offer import Offer
+from checker.reporting.html_page.page import HtmlPage
 
 _PACKAGE: Final = "checker.reporting.html_page"
 _LOOKS: Final = ("colours.css", "style.css")

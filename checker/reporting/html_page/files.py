@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from checker.model import LANGUAGES, Text
 from checker.reporting import roster
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from checker.reporting.html_page.offices import SenderShown
-    from checker.review_model import Review
+from checker.reporting.html_page.offices import SenderShown
+from checker.review_model import Review
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.i18n import text
-from checker.model import Severity
-from checker.reporting.html_page.findings import is_before_rules
-from checker.reporting.html_page.wording import clause_label, rule_title, severity_badge
+from checker.model import Finding, Severity, Text
+from checker.pack.model import Pack
+from checker.reporting.html_page.findings import FindingView, is_before_rules
+from checker.reporting.html_page.offices import SenderShown
+from checker.reporting.html_page.wording import Badge, clause_label, rule_title, severity_badge
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.model import Finding, Text
-    from checker.pack.model import Pack
-    from checker.reporting.html_page.findings import FindingView
-    from checker.reporting.html_page.offices import SenderShown
-    from checker.reporting.html_page.wording import Badge
 
 ACROSS: Final = "across"
 """The key of what is about no single sender."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from checker.i18n import say, text
-from checker.model import LANGUAGES, Severity, Text, Verdict
+from checker.model import LANGUAGES, Finding, Language, Number, Readback, Report, Severity, Text, Verdict
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import items, naming
-from checker.reporting.grouping import FindingPart, grouped
+from checker.reporting.grouping import FindingGroup, FindingPart, grouped
 from checker.reporting.html_page.wording import (
+    Badge,
     both,
     counts_name,
     file_name,
@@ -25,14 +27,6 @@ from checker.reporting.html_page.wording import (
 from checker.reporting.naming import EXCEPTION
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Number, Readback, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.grouping import FindingGroup
-    from checker.reporting.html_page.wording import Badge
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from checker.i18n import N_, text
-from checker.model import RuleStatus, Severity, Verdict
+from checker.model import Number, Report, RuleStatus, Severity, Text, Verdict
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import assessment, items
-from checker.reporting.html_page.findings import worst
+from checker.reporting.html_page.findings import FindingView, worst
+from checker.reporting.html_page.offices import SenderShown
 from checker.reporting.html_page.wording import Badge, both
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.model import Number, Report, Text
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.html_page.findings import FindingView
-    from checker.reporting.html_page.offices import SenderShown
-    from checker.review_model import AssessedSender, Review
+from checker.review_model import AssessedSender, Review
 
 OK: Final = "ok"
 MISSING: Final = "missing"

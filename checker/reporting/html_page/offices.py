@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec.structs import replace
 
 from checker.i18n import N_, say, text
 from checker.inputs import common_folder
-from checker.model import LANGUAGES, RuleStatus, Text
-from checker.pack.model import shown_bound
+from checker.model import LANGUAGES, Report, RuleStatus, Severity, Text
+from checker.pack.conditions import Test
+from checker.pack.model import Bound, DocumentKind, Pack, Rule, shown_bound
 from checker.reporting import naming, roster
-from checker.reporting.html_page.findings import plan_view, worst
+from checker.reporting.html_page.findings import FindingView, PlanView, plan_view, worst
 from checker.reporting.html_page.wording import (
     Badge,
     both,
@@ -25,17 +27,8 @@ from checker.reporting.html_page.wording import (
 )
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import RosterStanding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Report, Severity
-    from checker.pack.conditions import Test
-    from checker.pack.model import Bound, DocumentKind, Pack, Rule
-    from checker.reporting.html_page.findings import FindingView, PlanView
-    from checker.reporting.roster import Roll, RosterEntry
-    from checker.review_model import Review, ReviewedFile
+from checker.reporting.roster import Roll, RosterEntry, RosterStanding
+from checker.review_model import Review, ReviewedFile
 
 _MOST_FAULTS: Final = 3
 

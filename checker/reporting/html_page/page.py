@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from checker.comparing import Comparison
 from checker.i18n import N_, say, text
-from checker.model import LANGUAGES, Severity, Text, Verdict
+from checker.model import LANGUAGES, Engine, Finding, Language, Report, Severity, Text, Verdict
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import assessment, naming, roster
-from checker.reporting.html_page.checked import checked_across, checked_in
+from checker.reporting.html_page.checked import CheckedRule, checked_across, checked_in
 from checker.reporting.html_page.compared import Changes, RoundView, changes_of, round_view
-from checker.reporting.html_page.files import counts_of, decisions_of, files_of
-from checker.reporting.html_page.filters import filters_of
-from checker.reporting.html_page.findings import across_view
-from checker.reporting.html_page.matrix import matrix_of
+from checker.reporting.html_page.files import FileShown, counts_of, decisions_of, files_of
+from checker.reporting.html_page.filters import Filters, filters_of
+from checker.reporting.html_page.findings import FindingView, across_view
+from checker.reporting.html_page.matrix import Matrix, matrix_of
 from checker.reporting.html_page.offices import (
+    SenderShown,
     day_rules,
     days_of,
     folder_of,
@@ -26,6 +28,7 @@ from checker.reporting.html_page.offices import (
     strangers_of,
 )
 from checker.reporting.html_page.wording import (
+    Badge,
     both,
     counted,
     counts_name,
@@ -34,24 +37,9 @@ from checker.reporting.html_page.wording import (
 )
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import SELDOM, RosterStanding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from checker.comparing import Comparison
-    from checker.model import Engine, Finding, Language, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.html_page.checked import CheckedRule
-    from checker.reporting.html_page.files import FileShown
-    from checker.reporting.html_page.filters import Filters
-    from checker.reporting.html_page.findings import FindingView
-    from checker.reporting.html_page.matrix import Matrix
-    from checker.reporting.html_page.offices import SenderShown
-    from checker.reporting.html_page.wording import Badge
-    from checker.reporting.roster import Roll
-    from checker.review_model import Review
-    from checker.rounds import Round
+from checker.reporting.roster import SELDOM, Roll, RosterStanding
+from checker.review_model import Review
+from checker.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)

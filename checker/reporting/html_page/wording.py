@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec.structs import replace
 
 from checker.i18n import N_, say, text
 from checker.labels import SEVERITIES, VERDICTS
-from checker.model import Severity, Text, Verdict
+from checker.model import Finding, Language, Report, Severity, Text, Verdict
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import naming, roster
 from checker.reporting.nouns import nouns
 from checker.reporting.roster import RosterStanding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import DocumentKind, Pack
 
 _MEANINGS: Final[Mapping[str, str]] = {
     "returned": N_("returned by decision, to be sent again"),
