@@ -10,12 +10,11 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.model import Finding, Language, Report, Text, pointer_text
-from checker.pack.model import Pack
-from checker.reporting import Layout, roster
+from checker.reporting import Matter, roster
 from checker.reporting.printable import flowing, printable
 from checker.review_model import Review
 
@@ -55,22 +54,14 @@ _FORMULA: Final = re.compile(r" *[=+\-@＝＋－＠]")  # noqa: RUF001 - Excel t
 Row = dict[str, str]
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],  # noqa: ARG001 - names are for people; a program goes by the codes
-    layout: Layout,  # noqa: ARG001 - the columns are always the same
-) -> bytes:
+def render(matter: Matter[Report]) -> bytes:
     """The findings of all reports."""
-    return _written(row for report in reports for row in _rows(report))
+    return _written(row for report in matter.all for row in _rows(report))
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],  # noqa: ARG001 - names are for people; a program goes by the codes
-    layout: Layout,  # noqa: ARG001 - the columns are always the same
-) -> bytes:
+def render_reviews(matter: Matter[Review]) -> bytes:
     """For each review the findings across its documents, then those of all its reports."""
-    return _written(row for review in reviews for row in _of_review(review))
+    return _written(row for review in matter.all for row in _of_review(review))
 
 
 def _of_review(review: Review) -> Iterator[Row]:

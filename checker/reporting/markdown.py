@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from checker.i18n import say
 from checker.model import Language, Report, Verdict
 from checker.pack.model import Pack
-from checker.reporting import Layout, naming
+from checker.reporting import Matter, naming
 from checker.reporting.markdown_parts import folded, literal, table, within
 from checker.reporting.report_sections import report_sections, summary_section
 from checker.reporting.review_sections import review_sections
@@ -25,12 +25,9 @@ from checker.reporting.sections import (
 from checker.review_model import Review
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - Markdown is laid out where it is read
-) -> str:
+def render(matter: Matter[Report]) -> str:
     """One report open; several under a table of them, each folded."""
+    reports, packs = matter.all, matter.packs
     if len(reports) == 1:
         (report,) = reports
         sections = report_sections(report, naming.pack_of(report, packs))
@@ -39,13 +36,9 @@ def render(
     return _written([*(part for each in summary for part in _drawn([each], reports[0].lang)), *_folded(reports, packs)])
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - Markdown is laid out where it is read
-) -> str:
+def render_reviews(matter: Matter[Review]) -> str:
     """For each review what a reviewer decides by, and each report folded."""
-    return _written(part for review in reviews for part in _review(review, packs))
+    return _written(part for review in matter.all for part in _review(review, matter.packs))
 
 
 def _review(review: Review, packs: Mapping[str, Pack]) -> Iterator[str]:

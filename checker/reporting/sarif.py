@@ -19,7 +19,7 @@ from checker.inputs import common_folder
 from checker.model import Clause, Finding, Language, Report, Severity, pointer_text
 from checker.pack.model import Pack
 from checker.pack.wording import without_values
-from checker.reporting import Layout, naming, roster
+from checker.reporting import Matter, naming, roster
 from checker.reporting.json import written
 from checker.reporting.markdown_parts import literal
 from checker.reporting.printable import flowing, printable
@@ -36,25 +36,17 @@ _UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 Json = dict[str, Any]
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - SARIF is not laid out
-) -> bytes:
+def render(matter: Matter[Report]) -> bytes:
     """A run for each of the packs that judged, in the order of the reports."""
     by_pack: dict[str | None, list[Report]] = {}
-    for report in reports:
+    for report in matter.all:
         by_pack.setdefault(report.pack_id, []).append(report)
-    return _log([_Run(own, packs.get(id_ or "")).to_dict() for id_, own in by_pack.items()])
+    return _log([_Run(own, matter.packs.get(id_ or "")).to_dict() for id_, own in by_pack.items()])
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - SARIF is not laid out
-) -> bytes:
+def render_reviews(matter: Matter[Review]) -> bytes:
     """A run for each review: what was found in the documents, then what was found across them."""
-    return _log([_Run(review.reports, packs[review.pack_id], review).to_dict() for review in reviews])
+    return _log([_Run(review.reports, matter.packs[review.pack_id], review).to_dict() for review in matter.all])
 
 
 def _log(runs: Sequence[Json]) -> bytes:

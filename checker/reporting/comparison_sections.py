@@ -1,11 +1,11 @@
-"""A comparison as text: how much is fixed, still open and new, what makes that doubtful, then every finding.
+"""A comparison in sections: how much is fixed, still open and new, what makes that doubtful, then every finding.
 
 Of two reviews a table of all senders comes before the findings, of which each is then told in a sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -17,9 +17,8 @@ from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Language, Report, Severity
 from checker.pack.model import Pack
-from checker.reporting import Layout, naming
+from checker.reporting import naming
 from checker.reporting.editions import fate_lines, fate_title, part_note, part_title
-from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import short_names, standing_name, standing_of
 from checker.reporting.sections import Block, Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
@@ -34,12 +33,13 @@ _HEADINGS: Final[Mapping[str, str]] = {
 }
 
 
-def render(comparison: Comparison, packs: Mapping[str, Pack], layout: Layout) -> str:
+def comparison_sections(comparison: Comparison, packs: Mapping[str, Pack]) -> Iterator[Section]:
     """`comparison` in its own language; `packs` are the rule packs that judged, by id, as far as they are at hand."""
     told = _ComparisonTold(comparison, packs)
-    sections = [_head(told), *_doubts(comparison.doubts, comparison.lang), *_changes(told)]
-    sections += [_part(part, comparison.lang) for part in comparison.contents if part.entries]
-    return Page.of(comparison.lang, layout).pages([sections])
+    yield _head(told)
+    yield from _doubts(comparison.doubts, comparison.lang)
+    yield from _changes(told)
+    yield from (_part(part, comparison.lang) for part in comparison.contents if part.entries)
 
 
 def _part(part: PartCompared, lang: Language) -> Section:
@@ -57,13 +57,8 @@ def _part(part: PartCompared, lang: Language) -> Section:
     return Section(part_title(part, lang), blocks)
 
 
-def render_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack], layout: Layout) -> str:
-    """Two reviews compared, circular by circular, in their own language; `packs` are those they went by, by id."""
-    sections = [section for made in rounds for section in _round(made, packs[made.new.pack_id])]
-    return Page.of(rounds[0].lang, layout).pages([sections])
-
-
-def _round(made: Round, pack: Pack) -> Iterator[Section]:
+def round_sections(made: Round, pack: Pack) -> Iterator[Section]:
+    """Two reviews under the circular of `pack` compared, in their own language."""
     lang = made.lang
     total = totals_line(made, lang)
     circular = flowing(pack.citation.in_language(lang))
