@@ -235,6 +235,12 @@ def failure_line(failure: Text, lang: Language, kind: DocumentKind | None = None
     )
 
 
+def failure_of(report: Report, pack: Pack | None) -> str | None:
+    """The same of a report; None where it can be relied on."""
+    failure = report.engine.failure
+    return None if failure is None else failure_line(failure, report.lang, kind_of(report, pack))
+
+
 def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
     """What was judged, by what: labels, which are messages, and what stands beside them."""
     lang = report.lang
@@ -247,15 +253,15 @@ def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
         if edition := plan_name(report, pack):
             rows.append((N_("Edition"), edition))
     if report.against:
-        rows.append((N_("Held against"), held_against(report, lang)))
+        rows.append((N_("Held against"), held_against(report)))
     if pack is not None:
         rows.append((N_("Circular"), flowing(pack.citation.in_language(lang))))
     return rows
 
 
-def held_against(report: Report, lang: Language) -> str:
+def held_against(report: Report) -> str:
     """The names of the files that the document was held against."""
-    return say(lang, ", ").join(printable(source.name or "") for source in report.against)
+    return say(report.lang, ", ").join(printable(source.name or "") for source in report.against)
 
 
 def plan_name(report: Report, pack: Pack | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -15,13 +16,19 @@ from typing import Any, Final, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from checker.comparing import Change
 from checker.i18n import N_, text
-from checker.model import Text
-from checker.reporting.html_page.checked import STATUSES, status_name
-from checker.reporting.html_page.findings import alike
+from checker.model import Severity, Text
+from checker.reporting import naming, roster
+from checker.reporting.editions import part_note, part_title
+from checker.reporting.html_page import findings, wording
+from checker.reporting.html_page import page as pages
 from checker.reporting.html_page.matrix import SAYS
-from checker.reporting.html_page.offer import Offer
 from checker.reporting.html_page.page import HtmlPage
+from checker.reporting.nouns import nouns
+from checker.reporting.printable import printable
+from checker.reporting.roster import RosterStanding
+from checker.rounds import SENT
 
 _PACKAGE: Final = "checker.reporting.html_page"
 _LOOKS: Final = ("colours.css", "style.css")
@@ -39,6 +46,20 @@ _PAGE: Final = "\0"
 _PAGES: Final = "\1"
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a server that answers with the page offers beside it: the way back, and other things made of the same files.
+
+    The addresses, in either language, of the start, the page itself, what else there is, with its names, and
+    corrections. With it the page is for those who never see a command line: names that only programs need are left out.
+    """
+
+    start: Text
+    page: Text
+    choices: tuple[tuple[Text, Text], ...]
+    corrections: Text | None = None
+
+
 class Drawn(NamedTuple):
     """A page as UTF-8, and its content security policy, which a server says in a header as well."""
 
@@ -48,7 +69,9 @@ class Drawn(NamedTuple):
 
 def draw(page: HtmlPage, offer: Offer | None = None) -> Drawn:
     """The page; `offer` is what a server that answers with it offers beside it."""
-    style = "".join(_read(_PACKAGE, name) for name in _STYLES) + _running_heads(page.running_head)
+    style = "".join(_read(_PACKAGE, name) for name in _STYLES) + _running_heads(
+        text("{title} · {circular}", title=page.title, circular=pages.citations(page.packs))
+    )
     script = _read(_PACKAGE, "script.js")
     if offer is None:
         return _filled(_PACKAGE, "page.html", style, script, _NOWHERE, page=page, offer=None)
@@ -78,7 +101,23 @@ def _environment(package: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        alike=alike, text=text, matrix_says=SAYS, shown=_SHOWN, status_name=status_name, statuses=STATUSES
+        text=text,
+        nouns=nouns,
+        printable=printable,
+        standings=tuple(RosterStanding),
+        naming=naming,
+        roster_names=roster,
+        findings_of=findings,
+        pages=pages,
+        wording=wording,
+        told=wording.told,
+        severities=tuple(Severity),
+        changes=tuple(Change),
+        sent=SENT,
+        part_title=part_title,
+        part_note=part_note,
+        matrix_says=SAYS,
+        shown=_SHOWN,
     )
     return environment
 

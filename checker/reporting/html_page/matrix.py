@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from checker.i18n import N_, text
-from checker.model import Number, Report, RuleStatus, Severity, Text, Verdict
+from checker.model import Number, RuleStatus, Severity, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import assessment, items
 from checker.reporting.html_page.findings import FindingView, worst
 from checker.reporting.html_page.offices import SenderShown
-from checker.reporting.html_page.wording import Badge, both
+from checker.reporting.html_page.wording import Badge, standing_badge, standing_meaning, told
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
 from checker.review_model import AssessedSender, Review
@@ -75,15 +75,6 @@ class MatrixColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading over the columns of a group of items; `hint` is its name where there is no room for that."""
-
-    name: Text
-    hint: Text | None
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class MatrixRow:
     """A sender: its cells, the first for what is about no item; or why there are none."""
 
@@ -94,9 +85,12 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The matrix: the groups with how many columns each has, the columns, a row for each sender."""
+    """The matrix: the groups, the columns, a row for each sender.
 
-    groups: tuple[Heading, ...]
+    A group has a name, another one for whoever asks where there is no room for it, and so many columns.
+    """
+
+    groups: tuple[tuple[Text, Text | None, int], ...]
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
     legend: tuple[Badge, ...]
@@ -121,39 +115,37 @@ def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[
     first = {by_group[group][0] for group in groups}
     listed = review.items.get(kind.format, {})
     needed = items.needed_of(kind, pack)
-    told = assessment.assessment_of(review, kind)
-    assessed = {} if told is None else {each.office: each for each in told.offices}
+    found = assessment.assessment_of(review, kind)
+    assessed = {} if found is None else {each.office: each for each in found.offices}
     signs = {sign: text for sign, text in _SIGNS.items() if sign != MISSING or needed}
     return Matrix(
         groups=tuple(_heading(group, len(by_group[group]), kind, pack) for group in groups),
         columns=tuple(
-            MatrixColumn(printable(str(number)), _title(number, kind, pack), number in first, listed.get(number, 0))
+            MatrixColumn(
+                printable(str(number)), told(items.title_of, number, kind, pack), number in first, listed.get(number, 0)
+            )
             for number in numbers
         ),
-        rows=tuple(_row(office, numbers, kind, assessed.get(office.code or "")) for office in offices),
+        rows=tuple(_row(office, numbers, kind, pack, assessed.get(office.code or "")) for office in offices),
         legend=tuple(Badge(name, sign, text(_LEGEND[name])) for name, sign in signs.items())
-        if told is None
+        if found is None
         else _legend_of_states(kind),
         totals=()
-        if told is None
+        if found is None
         else tuple(
-            (state.label, tuple(told.items.get(str(number), {}).get(state.name, 0) for number in numbers))
+            (state.label, tuple(found.items.get(str(number), {}).get(state.name, 0) for number in numbers))
             for state in kind.states
         ),
     )
 
 
-def _heading(group: Any, count: int, kind: DocumentKind, pack: Pack) -> Heading:
+def _heading(group: Any, count: int, kind: DocumentKind, pack: Pack) -> tuple[Text, Text | None, int]:
     if group is None:
-        return Heading(nouns(kind)["Items"], None, count)
-    name = both(lambda lang: items.group_name(group, kind, pack, lang))
+        return nouns(kind)["Items"], None, count
+    name = told(items.group_name, group, kind, pack)
     if items.has_classes(kind, pack):
-        return Heading(both(lambda lang: name.in_language(lang).capitalize()), None, count)
-    return Heading(both(lambda _: printable(str(group))), name, count)
-
-
-def _title(number: Number, kind: DocumentKind, pack: Pack) -> Text:
-    return both(lambda lang: items.title_of(number, kind, pack, lang) or "")
+        return Text(name.en.capitalize(), name.zh.capitalize()), None, count
+    return Text(printable(str(group)), printable(str(group))), name, count
 
 
 def _legend_of_states(kind: DocumentKind) -> tuple[Badge, ...]:
@@ -169,7 +161,7 @@ def _row_of_states(
     office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, assessed: AssessedSender
 ) -> MatrixRow:
     """A row of how what somebody planned stands; a cell leads to what was found."""
-    about: Mapping[Number | None, tuple[FindingView, ...]] = {} if office.standing is None else office.standing.about
+    about: Mapping[Number | None, Sequence[FindingView]] = {} if office.plan is None else office.plan.about
     signs = assessment.signs_of(assessed, kind)
     cells = [_cell(about.get(None, ()), is_listed=False, is_missing=False)]
     for number in numbers:
@@ -180,31 +172,28 @@ def _row_of_states(
 
 
 def _row(
-    office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, assessed: AssessedSender | None
+    office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, pack: Pack, assessed: AssessedSender | None
 ) -> MatrixRow:
     if assessed is not None:
         return _row_of_states(office, numbers, kind, assessed)
-    report, plan = office.report, office.standing
-    if report is None or plan is None or _is_not_judged(report):
-        return MatrixRow(office, (), office.reason)
+    report, plan = office.report, office.plan
+    if report is None or plan is None or all(status is RuleStatus.NOT_RUN for status in report.rules.values()):
+        name, meaning = standing_badge(office.standing).name, standing_meaning(office.standing, kind, pack)
+        return MatrixRow(office, (), text("{name}: {meaning}.", name=name, meaning=meaning))
     listed, missing = items.listed_in(report, kind), items.missing_in(report, kind)
-    about: Mapping[Number | None, tuple[FindingView, ...]] = plan.about
-    cells = [_cell(about.get(None, ()), is_listed=False, is_missing=False)]
+    cells = [_cell(plan.about.get(None, ()), is_listed=False, is_missing=False)]
     cells += [
-        _cell(about.get(number, ()), is_listed=number in listed, is_missing=number in missing) for number in numbers
+        _cell(plan.about.get(number, ()), is_listed=number in listed, is_missing=number in missing)
+        for number in numbers
     ]
     return MatrixRow(office, tuple(cells), None)
 
 
-def _is_not_judged(report: Report) -> bool:
-    return all(status is RuleStatus.NOT_RUN for status in report.rules.values())
-
-
-def _cell(findings: tuple[FindingView, ...], *, is_listed: bool, is_missing: bool) -> MatrixCell:
+def _cell(findings: Sequence[FindingView], *, is_listed: bool, is_missing: bool) -> MatrixCell:
     found = worst(findings)
     if found is None:
         kind = MISSING if is_missing else OK if is_listed else NONE
         return MatrixCell(kind, _SIGNS[kind], 0, None)
-    kind = MISSING if is_missing else found.severity.value
+    kind = MISSING if is_missing else found.finding.severity.value
     text = _SIGNS[kind] if is_missing else f"{_SIGNS[kind]}{len(findings)}"
     return MatrixCell(kind, text, len(findings), found.id, kind)
