@@ -52,7 +52,7 @@ def _lines(part: JudgedPart) -> Iterator[str]:
     if part.aside is not None:
         return
     # What is found across the documents is about a sender, which the message names.
-    file = {} if part.report is None or part.path == "-" else {"file": part.path}
+    file = {} if part.report is None or part.path == "-" else {"file": part.address}
     if part.failure is not None:
         title = N_("NOT JUDGED") if part.report is not None else N_("ACROSS THE DOCUMENTS: NOT JUDGED")
         yield command("error", {**file, "title": say(part.lang, title)}, part.failure)

@@ -40,14 +40,14 @@ render_reviews = render
 
 def _issues(part: JudgedPart) -> Iterator[Json]:
     if part.failure is not None:
-        fingerprint = sha256(f"{_ENGINE}\0{part.path}".encode()).hexdigest()
-        yield _issue(_ENGINE, part.failure, fingerprint, _NOT_JUDGED, part.path, 1)
-    for finding, fingerprint in zip(part.findings, fingerprints(part.findings, part.path), strict=True):
+        fingerprint = sha256(f"{_ENGINE}\0{part.address}".encode()).hexdigest()
+        yield _issue(_ENGINE, part.failure, fingerprint, _NOT_JUDGED, part.address, 1)
+    for finding, fingerprint in zip(part.findings, fingerprints(part.findings, part.address), strict=True):
         title = naming.rule_title(finding, part.pack, part.lang)
         message = flowing(finding.message.in_language(part.lang))
         told = say(part.lang, "{title}: {message}", title=title, message=message)
         line = finding.place.line or 1
-        yield _issue(finding.rule, told, fingerprint, _SEVERITIES[finding.severity], part.path, line)
+        yield _issue(finding.rule, told, fingerprint, _SEVERITIES[finding.severity], part.address, line)
 
 
 def _issue(rule: str, told: str, fingerprint: str, severity: str, path: str, line: int) -> Json:

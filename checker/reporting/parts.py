@@ -17,8 +17,9 @@ from checker.review_model import Review
 class JudgedPart:
     """What was found in one file (`judged` is its report) or across the documents of a review.
 
-    `name` is what it is called, `path` where it is. `failure` says why it could not be judged, `aside` why the file has
-    no say: another one stands for its sender, or it is the same plan as another, or none, and there is no report on it.
+    `name` is what it is called, `path` where it is, as it was given. `failure` says why it could not be judged, `aside`
+    why the file has no say: another one stands for its sender, or it is the same plan as another, or none, and there is
+    no report on it.
     """
 
     judged: Report | Review
@@ -34,6 +35,11 @@ class JudgedPart:
     def report(self) -> Report | None:
         """The report on the file, if that is what it is."""
         return self.judged if isinstance(self.judged, Report) else None
+
+    @property
+    def address(self) -> str:
+        """Where it is, fit to be shown, from the folder that plancheck runs in."""
+        return printable(self.path).removeprefix("./")
 
     @property
     def lang(self) -> Language:
@@ -55,18 +61,16 @@ def lines_of_senders(review: Review, packs: Mapping[str, Pack]) -> list[str]:
 
 
 def _of_report(report: Report, pack: Pack | None, aside: str | None = None) -> JudgedPart:
-    kind, failure = naming.kind_of(report, pack), report.engine.failure
-    told = None if failure is None else naming.failure_line(failure, report.lang, kind)
-    path = printable(report.name or "-").removeprefix("./")
-    return JudgedPart(report, pack, naming.input_name(report), path, report.findings, kind, told, aside)
+    kind, told = naming.kind_of(report, pack), naming.failure_of(report, pack)
+    return JudgedPart(report, pack, naming.input_name(report), report.name or "-", report.findings, kind, told, aside)
 
 
 def _of_review(review: Review, pack: Pack) -> Iterator[JudgedPart]:
-    folder = printable(common_folder(report.name or "" for report in review.reports) or ".")
+    folder = common_folder(report.name or "" for report in review.reports) or "."
     failure = review.engine.failure
     told = None if failure is None else roster.failure_line(failure, review.lang)
-    yield JudgedPart(review, pack, folder, folder, review.findings, failure=told)
+    yield JudgedPart(review, pack, printable(folder), folder, review.findings, failure=told)
     for report in review.reports:
         yield _of_report(report, naming.pack_of(report, {pack.id: pack}), roster.set_aside(report, review))
     for each, why in roster.files_without_report(review):
-        yield JudgedPart(review, pack, printable(each.file), printable(each.file), aside=why)
+        yield JudgedPart(review, pack, printable(each.file), each.file, aside=why)

@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from checker.i18n import say
+from checker.model import Language, Text
+
 HEADING: Final = "heading"
 """The role of what stands out, and is neither a severity nor a verdict."""
+
+
+class Speaker(NamedTuple):
+    """Says messages in one language, in the words for a kind of document."""
+
+    lang: Language
+    words: Mapping[str, Text] = {}
+
+    def say(self, message: str, /, **values: object) -> str:
+        """The message, with these values."""
+        return say(self.lang, message, **self.words, **values)
 
 
 class Passage(NamedTuple):

@@ -20,12 +20,7 @@ from checker.verifying.model import Subject
 _FORMATS: Final = {REPORT_FORMAT: Subject.REPORT, REVIEW_FORMAT: Subject.REVIEW}
 _LINES: Final = frozenset({".ndjson", ".jsonl"})
 """The suffixes of files with a report on each line."""
-_BEYOND: Final = frozenset(
-    {
-        TOO_LARGE,
-        TOO_MANY_VALUES,
-    }
-)
+_BEYOND: Final = (TOO_LARGE, TOO_MANY_VALUES)
 _JSON: Final = ".json"
 _STANDING: Final = "standing"
 
@@ -41,7 +36,7 @@ class Kept:
 
 def kept_of(given: Input) -> Iterator[Kept]:
     """What an input has in it. Raises `UnreadableError` for what cannot be read, or is nothing plancheck wrote."""
-    raw = content_of(given)
+    raw = given.read()
     if not _is_kept_by_line(given.name, raw):
         return _kept_in(raw)
     # Only a file of lines may be beyond the limits as a whole: it is then read a line at a time.
@@ -76,7 +71,7 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
             raise
         raise UnreadableError(
             "{reason} Reports written with --format ndjson are read one by one, however many there are.",
-            reason=_text_of(error),
+            reason=text_of(error),
         ) from error
     if isinstance(data, list):
         if not data:
@@ -100,7 +95,7 @@ def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
         try:
             data = read_bytes(line.rstrip(b"\r\n"), suffix=_JSON).data
         except UnreadableError as error:
-            yield Kept(Subject.REPORT, None, text("Line {line}: {fault}", line=number, fault=_text_of(error)))
+            yield Kept(Subject.REPORT, None, text("Line {line}: {fault}", line=number, fault=text_of(error)))
             continue
         if isinstance(data, dict) and _STANDING in data and review is not None:
             review["reports"].append({name: value for name, value in data.items() if name != _STANDING})
@@ -119,7 +114,7 @@ def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
 def _kept(data: object) -> Kept:
     subject = _subject_of(data)
     if not isinstance(data, dict) or subject is None:
-        return Kept(Subject.REPORT, None, _text_of(_no_report()))
+        return Kept(Subject.REPORT, None, text_of(_no_report()))
     if is_valid(subject.value, data):
         return Kept(subject, data)
     faults = explain(subject.value, data)
@@ -147,10 +142,6 @@ def _no_report() -> UnreadableError:
     )
 
 
-def _text_of(error: UnreadableError) -> Text:
+def text_of(error: UnreadableError) -> Text:
+    """What cannot be read, and why."""
     return Text(error.message("en"), error.message("zh"))
-
-
-def content_of(given: Input) -> bytes:
-    """The bytes of an input. Raises `UnreadableError`."""
-    return given.read()

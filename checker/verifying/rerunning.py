@@ -22,7 +22,7 @@ from checker.decisions import DECISIONS_FORMAT, DecisionJson, Decisions, read_de
 from checker.errors import UnreadableError
 from checker.filing import file_of
 from checker.holding import Held
-from checker.i18n import N_, say, text
+from checker.i18n import N_, text
 from checker.inbox import FoundFile
 from checker.inputs import Input
 from checker.model import LEFT_OUT, EngineJson, Language, ReportPackJson, Text
@@ -32,11 +32,10 @@ from checker.reporting.json import written
 from checker.reviewing import examine_files, keep_report, reviews_of, told_in_time
 from checker.stored import language_of, written_as
 from checker.values import day_text
-from checker.verifying.differing import Json, differences_of_reports, differences_of_reviews
-from checker.verifying.keeping import Kept, content_of
+from checker.verifying.differing import Json, differences_of
+from checker.verifying.keeping import Kept, text_of
 from checker.verifying.model import (
     DayFound,
-    Difference,
     JudgedBy,
     ReportOutcome,
     Result,
@@ -46,6 +45,7 @@ from checker.verifying.model import (
 )
 
 _NO_DIGEST: Final = N_("It does not say on which bytes it is: its input could not be read, or came from a program.")
+_NO_PACK: Final = N_("The rule pack “{pack}” that judged is not at hand; name it with --pack.")
 _A_DAY: Final = timedelta(days=1)
 _MOST_DAYS: Final = 32
 """So many days are tried for a report that differs: the bounds of a pack are few, and so are the days in findings."""
@@ -122,7 +122,7 @@ class _Plans:
 
 
 def _digest_of(given: Input) -> str:
-    return sha256(content_of(given), usedforsecurity=False).hexdigest()
+    return sha256(given.read(), usedforsecurity=False).hexdigest()
 
 
 def _plans_of(inputs: Iterable[Input], lang: Language, name: str) -> _Plans:
@@ -196,15 +196,14 @@ class _Verifier:
             try:
                 held.add(given, Options(pack, lang=self.lang))
             except UnreadableError as error:
-                fault = Text(error.message("en"), error.message("zh"))
-                return text("It was held against {name}. {fault}", name=given.name, fault=fault)
+                return text("It was held against {name}. {fault}", name=given.name, fault=text_of(error))
         return held
 
     def _told_in_time(self, data: Json, held: HeldAgainst | None, decisions: Decisions | None) -> Mapping[str, bool]:
         """Which reports of a review rest on what it knows of the first submission, as far as the plans are given."""
         sources = [report["input"] for report in data["reports"]]
         given = [(source["name"], self.plans.found(source["sha256"])) for source in sources]
-        found = [FoundFile(name, Input(name, content_of(each))) for name, each in given if name and each is not None]
+        found = [FoundFile(name, Input(name, each.read())) for name, each in given if name and each is not None]
         options = Options(self._pack(data["pack"]["id"]), self.as_of, against=held, decisions=decisions)
         return told_in_time(examine_files(found, options, keep_report), options)
 
@@ -232,58 +231,40 @@ class _Verifier:
         named = data["pack"]["id"]
         pack = self._pack(named)
         if named is not None and pack is None:
-            return replace(
-                result,
-                outcome=ReportOutcome.ANOTHER_PACK,
-                reason=say(
-                    self.lang, "The rule pack “{pack}” that judged is not at hand; name it with --pack.", pack=named
-                ),
-            )
+            return self._without(result, ReportOutcome.ANOTHER_PACK, text(_NO_PACK, pack=named))
         held = self._held(data)
         if isinstance(held, Text):
-            return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=held.in_language(self.lang))
+            return self._without(result, ReportOutcome.PLAN_MISSING, held)
         lang = language_of([finding["message"] for finding in data["findings"]], self.lang)
 
         def judged_for(day: date | None) -> Json:
             left_out = _left_out_in(data)
             options = Options(pack, day, lang, ignore=left_out, in_time=in_time, against=held, decisions=decisions)
             if is_reviewed:
-                report, _ = file_of(Input(source["name"], content_of(given)), options)
+                report, _ = file_of(Input(source["name"], given.read()), options)
             else:
-                report, _ = examine_source(content_of(given), options, name=source["name"])
+                report, _ = examine_source(given.read(), options, name=source["name"])
             return _read_back(report.to_dict())
 
-        return self._compared(result, data, judged_for, differences_of_reports, pack)
+        return self._compared(result, data, judged_for, pack)
+
+    def _without(self, result: Result, outcome: ReportOutcome, why: Text | None) -> Result:
+        """What became of what cannot be judged again, and why."""
+        return replace(result, outcome=outcome, reason=None if why is None else why.in_language(self.lang))
 
     def _without_plan(self, result: Result) -> Result:
         if result.sha256 is None:
-            return replace(
-                result,
-                outcome=ReportOutcome.NO_DIGEST,
-                reason=say(self.lang, _NO_DIGEST),
-            )
+            return self._without(result, ReportOutcome.NO_DIGEST, text(_NO_DIGEST))
         namesake = self.plans.namesake(result.name)
-        reason = (
-            None
-            if namesake is None
-            else say(
-                self.lang,
-                "A plan of that name was given ({name}), but it is not the one that was judged, byte for byte.",
-                name=namesake,
-            )
-        )
-        return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
+        told = N_("A plan of that name was given ({name}), but it is not the one that was judged, byte for byte.")
+        why = None if namesake is None else text(told, name=namesake)
+        return self._without(result, ReportOutcome.PLAN_MISSING, why)
 
     def _review(self, data: Json, held: HeldAgainst | Text | None) -> Result:
         result = Result(subject=Subject.REVIEW, outcome=ReportOutcome.HOLDS, stored=_judged(data))
         pack = self._pack(data["pack"]["id"])
         if pack is None:
-            reason = say(
-                self.lang,
-                "The rule pack “{pack}” that judged is not at hand; name it with --pack.",
-                pack=data["pack"]["id"],
-            )
-            return replace(result, outcome=ReportOutcome.ANOTHER_PACK, reason=reason)
+            return self._without(result, ReportOutcome.ANOTHER_PACK, text(_NO_PACK, pack=data["pack"]["id"]))
         sources = [report["input"] for report in data["reports"]]
         # A file without a digest could not be read at all: it is nothing but a file of somebody's.
         unread = [
@@ -292,26 +273,21 @@ class _Verifier:
         read = [(source["name"], self.plans.found(source["sha256"])) for source in sources if source["sha256"]]
         missing = sum(given is None for _, given in read)
         if missing:
-            reason = say(
-                self.lang,
-                "A review is of all its plans together: {missing} of {count} were not given.",
-                missing=missing,
-                count=len(read),
-            )
-            return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
+            told = N_("A review is of all its plans together: {missing} of {count} were not given.")
+            return self._without(result, ReportOutcome.PLAN_MISSING, text(told, missing=missing, count=len(read)))
         if isinstance(held, Text):
-            return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=held.in_language(self.lang))
-        found = [FoundFile(name, Input(name, content_of(given))) for name, given in read if given is not None]
+            return self._without(result, ReportOutcome.PLAN_MISSING, held)
+        found = [FoundFile(name, Input(name, given.read())) for name, given in read if given is not None]
         # A file of which no circular could be told was judged by no rule pack, unless one was named for all.
         asked = pack if all(report["pack"]["id"] == pack.id for report in data["reports"]) else None
 
         def judged_for(day: date | None) -> Json:
             left_out = _left_out_in(data).union(*map(_left_out_in, data["reports"]))
-            lang = _language_of_review(data, self.lang)
+            lang = language_of([finding["message"] for finding in _findings_in(data)], self.lang)
             options = Options(asked, day, lang, ignore=left_out, against=held, decisions=_decisions_in(data))
             return _read_back({**_reviewed_again([*found, *unread], pack, options), "reports": []})
 
-        return self._compared(result, data, judged_for, differences_of_reviews, pack)
+        return self._compared(result, data, judged_for, pack)
 
     def _pack(self, named: str | None) -> Pack | None:
         """The rule pack of that id, where it is at hand: the one asked for, or an installed one."""
@@ -324,18 +300,14 @@ class _Verifier:
         result: Result,
         data: Json,
         judged_for: Callable[[date | None], Json],
-        differences_of: Callable[[Json, Json], list[Difference]],
         pack: Pack | None,
     ) -> Result:
         now = judged_for(self.as_of)
         differences = differences_of(data, now)
         result = replace(result, now=_judged(now), differences=differences)
         if now["engine"]["failure"] is not None:
-            return replace(
-                result,
-                outcome=ReportOutcome.UNDETERMINED,
-                reason=say(self.lang, "The rules could not be judged now: {failure}", failure=now["engine"]["failure"]),
-            )
+            why = text("The rules could not be judged now: {failure}", failure=now["engine"]["failure"])
+            return self._without(result, ReportOutcome.UNDETERMINED, why)
         if any(difference.about == "pack" for difference in differences):
             return replace(result, outcome=ReportOutcome.ANOTHER_PACK)
         if not differences:
@@ -370,11 +342,6 @@ def _decisions_in(data: Json) -> Decisions | None:
     return None
 
 
-def _language_of_review(data: Json, otherwise: Language) -> Language:
-    """By the sentences of the review itself, and where it has none, of its reports."""
-    return language_of([finding["message"] for finding in _findings_in(data)], otherwise)
-
-
 def _findings_in(data: Json) -> Iterator[Json]:
     """The findings of a report; of a review, its own and those of its reports."""
     yield from data["findings"]
@@ -395,30 +362,21 @@ def _judged(data: Json) -> JudgedBy:
 def _days(data: Json, pack: Pack | None) -> Iterator[date | None]:
     """The days for which a report may have been made: those its findings name, and those around the pack's bounds.
 
-    What rules ask of the day is whether it is past a bound, so these stand for all others; last comes no day at all.
+    What rules ask of the day is whether it is past a bound, so these stand for all others; first comes no day at all.
     """
-    days: dict[date, None] = {}
-    for day in _days_in([finding["because"] for finding in _findings_in(data)]):
-        days.setdefault(day)
+    days = dict.fromkeys(_days_in([finding["because"] for finding in _findings_in(data)]))
     for bound in pack.bounds.values() if pack else ():
         if bound.is_day:
             day = date.fromisoformat(day_text(bound.value))
-            for near in (day, day - _A_DAY, day + _A_DAY):
-                days.setdefault(near)
+            days |= dict.fromkeys((day, day - _A_DAY, day + _A_DAY))
     yield None
     yield from list(days)[:_MOST_DAYS]
 
 
 def _days_in(value: object) -> Iterator[date]:
-    match value:
-        case dict():
-            for item in value.values():
-                yield from _days_in(item)
-        case list():
-            for item in value:
-                yield from _days_in(item)
-        case str():
-            try:
-                yield date.fromisoformat(value)
-            except ValueError:
-                return
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _days_in(item)
+    elif isinstance(value, str):
+        with suppress(ValueError):
+            yield date.fromisoformat(value)
