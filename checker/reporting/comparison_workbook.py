@@ -11,7 +11,7 @@ from checker.labels import SEVERITIES
 from checker.model import Language
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import naming
-from checker.reporting.editions import FATES, change_texts, part_note, part_title
+from checker.reporting.comparison_sections import FATES, change_texts, part_note, part_title
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, standing_name, standing_of
 from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell, Row

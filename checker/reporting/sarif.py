@@ -20,7 +20,7 @@ from checker.pack.model import Pack
 from checker.pack.wording import without_values
 from checker.reporting import Matter, naming
 from checker.reporting.json import written
-from checker.reporting.markdown_parts import literal
+from checker.reporting.markdown import literal
 from checker.reporting.parts import JudgedPart, parts_of
 from checker.reporting.printable import flowing, printable
 from checker.resources import HOME, program_version

@@ -12,7 +12,7 @@ from checker.i18n import N_, text
 from checker.model import LANGUAGES, Text
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import naming
-from checker.reporting.editions import fate_lines, fate_title
+from checker.reporting.comparison_sections import fate_lines, fate_title
 from checker.reporting.html_page.findings import FindingView, Group
 from checker.reporting.html_page.offices import SenderShown
 from checker.reporting.html_page.wording import both, told

@@ -20,7 +20,7 @@ from checker.comparing import Change
 from checker.i18n import N_, text
 from checker.model import Severity, Text
 from checker.reporting import naming, roster
-from checker.reporting.editions import part_note, part_title
+from checker.reporting.comparison_sections import part_note, part_title
 from checker.reporting.html_page import findings, wording
 from checker.reporting.html_page import page as pages
 from checker.reporting.html_page.matrix import SAYS
