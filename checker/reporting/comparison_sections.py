@@ -6,16 +6,13 @@ Of two reviews a table of all senders comes before the findings, of which each i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import Final
-
-import msgspec
 
 from checker.comparing import Change, Compared, Comparison, Doubt
 from checker.editions import Carried, ComparedEntry, Fate, PartCompared, Sign
 from checker.i18n import N_, say
-from checker.labels import SEVERITIES
 from checker.model import Language, Report, Severity
 from checker.pack.model import Pack
 from checker.reporting import naming
@@ -49,10 +46,9 @@ _SIGNS: Final[Mapping[Sign, str]] = {
 
 def comparison_sections(comparison: Comparison, packs: Mapping[str, Pack]) -> Iterator[Section]:
     """`comparison` in its own language; `packs` are the rule packs that judged, by id, as far as they are at hand."""
-    told = _ComparisonTold(comparison, packs)
-    yield _head(told)
+    yield _head(comparison, packs)
     yield from _doubts(comparison.doubts, comparison.lang)
-    yield from _changes(told)
+    yield from _changes(comparison, packs)
     yield from (_part(part, comparison.lang) for part in comparison.contents if part.entries)
 
 
@@ -106,7 +102,7 @@ def _sentences(findings: Iterable[Compared], pack: Pack, lang: Language) -> Iter
         own = [each.finding for each in findings if each.change is change]
         points = []
         for finding in own:
-            severity = _severity(finding.severity, lang)
+            severity = naming.severity_name(finding.severity, lang)
             title = naming.rule_title(finding, pack, lang)
             message = flowing(finding.message.in_language(lang))
             said = say(lang, "{severity}: {title}: {message}", severity=severity, title=title, message=message)
@@ -115,51 +111,35 @@ def _sentences(findings: Iterable[Compared], pack: Pack, lang: Language) -> Iter
             yield Section(say(lang, _HEADINGS[change], count=len(own)), [Bullets(points)])
 
 
-class _ComparisonTold(msgspec.Struct, frozen=True, eq=False):
-    """One comparison, and the rule packs at hand."""
-
-    comparison: Comparison
-    packs: Mapping[str, Pack]
-
-    @property
-    def say(self) -> Callable[..., str]:
-        return partial(say, self.comparison.lang)
-
-    def pack_of(self, report: Report) -> Pack | None:
-        return naming.pack_of(report, self.packs)
-
-
-def _head(told: _ComparisonTold) -> Section:
-    comparison = told.comparison
+def _head(comparison: Comparison, packs: Mapping[str, Pack]) -> Section:
     counts, lang = comparison.counts, comparison.lang
-    total = told.say(
+    total = say(
+        lang,
         "{fixed} FIXED, {open} STILL OPEN, {new} NEW",
         fixed=counts[Change.FIXED],
         open=counts[Change.OPEN],
         new=counts[Change.NEW],
     )
-    offices = [naming.office_name(report, told.pack_of(report)) for report in (comparison.old, comparison.new)]
-    office = offices[1] if offices[0] == offices[1] else told.say("{old}; later {new}", old=offices[0], new=offices[1])
-    rows = [(told.say("Sender"), office)]
-    pack = told.pack_of(comparison.new)
+    old, new = (naming.office_name(each, naming.pack_of(each, packs)) for each in (comparison.old, comparison.new))
+    rows = [(say(lang, "Sender"), old if old == new else say(lang, "{old}; later {new}", old=old, new=new))]
+    pack = naming.pack_of(comparison.new, packs)
     if pack is not None:
-        rows.append((told.say("Circular"), flowing(pack.citation.in_language(lang))))
-    rows += [(told.say("Earlier"), _plan(told, comparison.old)), (told.say("Later"), _plan(told, comparison.new))]
+        rows.append((say(lang, "Circular"), flowing(pack.citation.in_language(lang))))
+    for label, report in ((N_("Earlier"), comparison.old), (N_("Later"), comparison.new)):
+        rows.append((say(lang, label), _plan(report, naming.pack_of(report, packs), lang)))
     return Section("", [Passage(total, total), Labels(rows)])
 
 
-def _plan(told: _ComparisonTold, report: Report) -> str:
-    lang = told.comparison.lang
+def _plan(report: Report, pack: Pack | None, lang: Language) -> str:
     parts = []
     if report.status is not None:
-        kind = naming.kind_of(report, told.pack_of(report))
-        parts.append(naming.status_name(report.status, kind, lang))
+        parts.append(naming.status_name(report.status, naming.kind_of(report, pack), lang))
     if report.version is not None:
-        parts.append(told.say("version {version}", version=report.version))
+        parts.append(say(lang, "version {version}", version=report.version))
     verdict = naming.verdict_name(report.verdict, lang)
-    parts.append(told.say("{verdict} ({counts})", verdict=verdict, counts=naming.counts_name(report)))
-    plan = told.say(N_(", ", context="sentence")).join(parts)
-    return told.say("{name}: {plan}", name=naming.input_name(report), plan=plan)
+    parts.append(say(lang, "{verdict} ({counts})", verdict=verdict, counts=naming.counts_name(report)))
+    plan = say(lang, N_(", ", context="sentence")).join(parts)
+    return say(lang, "{name}: {plan}", name=naming.input_name(report), plan=plan)
 
 
 def _doubts(doubts: Iterable[Doubt], lang: Language) -> Iterator[Section]:
@@ -169,52 +149,45 @@ def _doubts(doubts: Iterable[Doubt], lang: Language) -> Iterator[Section]:
         yield Section("", [Passage(line, warning, Severity.WARNING)])
 
 
-def _changes(told: _ComparisonTold) -> Iterator[Section]:
-    number = 0
+def _changes(comparison: Comparison, packs: Mapping[str, Pack]) -> Iterator[Section]:
+    lang, numbers = comparison.lang, count(1)
     for change in _ORDER:
-        compared = told.comparison.of(change)
+        compared = comparison.of(change)
         if compared:
-            entries = [_finding(told, number + place, one) for place, one in enumerate(compared, 1)]
-            yield Section(told.say(_HEADINGS[change], count=len(compared)), [TextEntries(entries)])
-            number += len(compared)
-    if not number:
-        yield Section("", [Passage(told.say("Neither report has any findings."))])
+            entries = [_finding(each, f"{next(numbers)}.", comparison, packs) for each in compared]
+            yield Section(say(lang, _HEADINGS[change], count=len(compared)), [TextEntries(entries)])
+    if not comparison.findings:
+        yield Section("", [Passage(say(lang, "Neither report has any findings."))])
 
 
-def _finding(told: _ComparisonTold, number: int, compared: Compared) -> TextEntry:
+def _finding(compared: Compared, mark: str, comparison: Comparison, packs: Mapping[str, Pack]) -> TextEntry:
     """What is said of a finding; of one that is fixed, only what and where it was."""
-    finding, is_past, lang = compared.finding, compared.new is None, told.comparison.lang
-    report = told.comparison.old if is_past else told.comparison.new
-    pack = told.pack_of(report)
-    severity = _severity(finding.severity, lang)
-    message = (
-        N_("{severity}: {title} ({rule})") if compared.was is None else N_("{severity} (was {was}): {title} ({rule})")
-    )
-    title = told.say(
-        message,
+    finding, is_past, lang = compared.finding, compared.new is None, comparison.lang
+    report = comparison.old if is_past else comparison.new
+    pack = naming.pack_of(report, packs)
+    severity = naming.severity_name(finding.severity, lang)
+    title = say(
+        lang,
+        N_("{severity}: {title} ({rule})") if compared.was is None else N_("{severity} (was {was}): {title} ({rule})"),
         severity=severity,
-        was=None if compared.was is None else _severity(compared.was, lang),
+        was=None if compared.was is None else naming.severity_name(compared.was, lang),
         title=naming.rule_title(finding, pack, lang),
         rule=printable(finding.rule),
     )
-    rows = [(told.say("Was found" if is_past else "Found"), flowing(finding.message.in_language(lang)))]
+    rows = [(say(lang, "Was found" if is_past else "Found"), flowing(finding.message.in_language(lang)))]
     if compared.change is not Change.FIXED:
         rows += naming.finding_rows(finding, pack, lang)
     place = naming.place_name(finding, lang, naming.kind_of(report, pack))
     if place is not None:
-        rows.append((told.say("Place then" if is_past else "Place"), place))
+        rows.append((say(lang, "Place then" if is_past else "Place"), place))
     if not compared.judged:
         note = (
             N_("Could not be judged in the earlier document; it may have been there already.")
             if compared.change is Change.NEW
             else N_("Could not be judged in the later document, so it counts as still open.")
         )
-        rows.append((told.say("Note"), told.say(note)))
-    return TextEntry(Passage(title, severity, finding.severity), rows=rows, mark=f"{number}.")
-
-
-def _severity(severity: Severity, lang: Language) -> str:
-    return say(lang, SEVERITIES[severity]).upper()
+        rows.append((say(lang, "Note"), say(lang, note)))
+    return TextEntry(Passage(title, severity, finding.severity), rows=rows, mark=mark)
 
 
 def part_title(part: PartCompared, lang: Language) -> str:

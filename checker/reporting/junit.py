@@ -14,7 +14,6 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from checker.i18n import say
-from checker.labels import SEVERITIES
 from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Finding, Report, RuleStatus, Severity
 from checker.reporting import Matter, naming
 from checker.reporting.parts import JudgedPart, parts_of
@@ -162,7 +161,7 @@ class _Suite:
 
     def _lines(self, finding: Finding) -> list[str]:
         lang = self._lang
-        severity = say(lang, SEVERITIES[finding.severity]).upper()
+        severity = naming.severity_name(finding.severity, lang)
         rows = [(severity, finding.message.in_language(lang)), *naming.finding_rows(finding, self._part.pack, lang)]
         # Across the documents, `at` is a sender, which the message names.
         is_placed = (finding.at and self._part.report is not None) or finding.place.line

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from checker.i18n import N_, say
-from checker.labels import VERDICTS
+from checker.labels import SEVERITIES, VERDICTS
 from checker.model import (
     LEFT_OUT,
     NOT_READ,
@@ -193,6 +193,11 @@ def totals_line(reports: Sequence[Report], packs: Mapping[str, Pack]) -> str:
 def verdict_name(verdict: Verdict, lang: Language) -> str:
     """The verdict in a word, in English in capitals."""
     return say(lang, VERDICTS[verdict]).upper()
+
+
+def severity_name(severity: Severity, lang: Language) -> str:
+    """The severity in a word, in English in capitals."""
+    return say(lang, SEVERITIES[severity]).upper()
 
 
 def meaning_of_verdict(verdict: Verdict, pack: Pack | None) -> str:

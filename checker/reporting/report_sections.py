@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from checker.i18n import N_, say
-from checker.labels import RULE_STATUSES, SEVERITIES
+from checker.labels import RULE_STATUSES
 from checker.model import Finding, Report, RuleStatus, Severity, Verdict
 from checker.pack.model import DocumentKind, Pack, Tally
 from checker.reporting import naming
@@ -115,7 +115,7 @@ def _findings(told: _ReportTold) -> Iterator[Section]:
 
 def _finding(told: _ReportTold, number: int, finding: Finding) -> TextEntry:
     lang = told.report.lang
-    severity = say(lang, SEVERITIES[finding.severity]).upper()
+    severity = naming.severity_name(finding.severity, lang)
     title = told.say(
         "{severity}: {title} ({rule})",
         severity=severity,

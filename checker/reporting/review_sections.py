@@ -9,7 +9,6 @@ import msgspec
 
 from checker.i18n import N_, say
 from checker.inputs import common_folder
-from checker.labels import SEVERITIES
 from checker.model import Finding, Severity
 from checker.pack.model import Pack
 from checker.reporting import assessment, items, naming, roster
@@ -162,7 +161,7 @@ def _across(told: _ReviewTold) -> Iterator[Section]:
         alike.setdefault((finding.rule, fix), []).append(finding)
     entries = []
     for (rule, fix), found in alike.items():
-        severity = say(lang, SEVERITIES[found[0].severity]).upper()
+        severity = naming.severity_name(found[0].severity, lang)
         title = told.say(
             "{severity}: {title} ({rule}), {clause}",
             severity=severity,
