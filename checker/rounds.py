@@ -19,10 +19,10 @@ from checker.comparing import (
     Compared,
     ComparedJson,
     Doubt,
+    DoubtJson,
     compared_findings,
     could_have,
     doubts_of_rules,
-    worded,
 )
 from checker.i18n import N_, say
 from checker.model import Amount, Finding, Language, Output, PackJson, Report, RuleStatus, Severity, Verdict, each_of
@@ -102,7 +102,7 @@ class Round:
         return RoundJson(
             old=_head(self.old, self.names[0]),
             new=_head(self.new, self.names[1]),
-            warnings=list(self.doubts),
+            warnings=[doubt.as_json(self.lang) for doubt in self.doubts],
             sent=self.sent,
             counts=self.counts,
             offices=[
@@ -164,7 +164,7 @@ class RoundJson(Output, frozen=True, kw_only=True, tag_field="format", tag="revi
 
     old: Annotated[ReviewHeadJson, Meta(description="The earlier review.")]
     new: Annotated[ReviewHeadJson, Meta(description="The later review.")]
-    warnings: Annotated[list[Doubt], Meta(description="Why the two may not be comparable.")]
+    warnings: Annotated[list[DoubtJson], Meta(description="Why the two may not be comparable.")]
     sent: Annotated[
         Annotated[Mapping[Sent, Amount], each_of(Sent)], Meta(description="How many offices have sent what.")
     ]
@@ -205,7 +205,7 @@ def compare_reviews(old: Review, new: Review, names: tuple[str, str], lang: Lang
         names=names,
         offices=tuple(_office_round(sides, key) for key in keys),
         across=_compared(sides, None),
-        doubts=tuple(worded(doubts_of_rules(old, new), lang)),
+        doubts=tuple(doubts_of_rules(old, new)),
         lang=lang,
     )
 

@@ -145,7 +145,7 @@ def _plan(report: Report, pack: Pack | None, lang: Language) -> str:
 def _doubts(doubts: Iterable[Doubt], lang: Language) -> Iterator[Section]:
     warning = say(lang, "WARNING")
     for doubt in doubts:
-        line = say(lang, "{warning}: {message}", warning=warning, message=flowing(doubt.message))
+        line = say(lang, "{warning}: {message}", warning=warning, message=flowing(doubt.message.in_language(lang)))
         yield Section("", [Passage(line, warning, Severity.WARNING)])
 
 

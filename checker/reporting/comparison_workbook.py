@@ -111,7 +111,7 @@ def _add_offices(book: ReportBook, made: Round, pack: Pack, of: str) -> None:
 
 
 def _add_findings(book: ReportBook, rows: Iterable[Row], doubts: Iterable[Doubt], lang: Language, of: str) -> None:
-    above = [(say(lang, _TITLE), TITLE), *((flowing(doubt.message), STRONG) for doubt in doubts)]
+    above = [(say(lang, _TITLE), TITLE), *((flowing(doubt.message.in_language(lang)), STRONG) for doubt in doubts)]
     book.table(say(lang, "Findings"), _FINDINGS, rows, above, of=of, fixed=2)
 
 

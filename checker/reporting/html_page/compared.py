@@ -74,7 +74,7 @@ def changes_of(comparison: Comparison, pack: Pack | None) -> Changes:
     old, new = (printable(report.name or "") for report in (comparison.old, comparison.new))
     return Changes(
         text("Earlier: {old}. Later: {new}.", old=old, new=new),
-        tuple(Text(en.message, zh.message) for en, zh in zip(*map(comparison.doubts_in, LANGUAGES), strict=True)),
+        tuple(doubt.message for doubt in comparison.doubts),
         _groups(comparison.findings, pack),
         tuple((part, tuple(_fates(part))) for part in comparison.contents if part.entries),
     )
@@ -99,7 +99,7 @@ def round_view(made: Round, pack: Pack, shown: Mapping[tuple[str, str], SenderSh
         rows.append(RoundRow(each, kind, name, shown.get((each.new.document, code)), groups))
     return RoundView(
         files=text("Earlier review: {old}. Later review: {new}.", old=old, new=new),
-        doubts=tuple(Text(doubt.message, doubt.message) for doubt in made.doubts),
+        doubts=tuple(doubt.message for doubt in made.doubts),
         total=both(lambda lang: totals_line(made, lang)),
         rows=tuple(rows),
         across=_groups(made.across, pack),

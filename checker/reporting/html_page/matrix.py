@@ -176,11 +176,11 @@ def _row(
 ) -> MatrixRow:
     if assessed is not None:
         return _row_of_states(office, numbers, kind, assessed)
-    report, plan = office.report, office.plan
-    if report is None or plan is None or all(status is RuleStatus.NOT_RUN for status in report.rules.values()):
+    plan = office.plan
+    if plan is None or all(status is RuleStatus.NOT_RUN for status in plan.report.rules.values()):
         name, meaning = standing_badge(office.standing).name, standing_meaning(office.standing, kind, pack)
         return MatrixRow(office, (), text("{name}: {meaning}.", name=name, meaning=meaning))
-    listed, missing = items.listed_in(report, kind), items.missing_in(report, kind)
+    listed, missing = items.listed_in(plan.report, kind), items.missing_in(plan.report, kind)
     cells = [_cell(plan.about.get(None, ()), is_listed=False, is_missing=False)]
     cells += [
         _cell(plan.about.get(number, ()), is_listed=number in listed, is_missing=number in missing)

@@ -9,7 +9,7 @@ from typing import Final
 
 from checker.i18n import N_, say, text
 from checker.inputs import common_folder
-from checker.model import LANGUAGES, Report, RuleStatus, Severity, Text
+from checker.model import LANGUAGES, Report, RuleStatus, Text
 from checker.pack.conditions import Test
 from checker.pack.model import DocumentKind, Pack, Rule, shown_bound
 from checker.reporting import naming, roster
@@ -27,7 +27,7 @@ _MOST_FAULTS: Final = 3
 class SenderShown:
     """A sender (or a file of no known one): `key` is its anchor, `across` the findings across documents about it.
 
-    `plan` is the file that stands for it, on which there is the `report`; `faults` are the main things that speak
+    `plan` is the file that stands for it; `faults` are the main things that speak
     against it; `file_notes` say which document its file is, which others it supersedes, and what cannot be read.
     `deadline` is how the document stands to the deadline, and the anchor of the finding that says so, if one does.
     """
@@ -40,11 +40,8 @@ class SenderShown:
     file: Text | None
     file_notes: tuple[Text, ...]
     faults: tuple[Text, ...]
-    counts: Mapping[Severity, int] | None
-    report: Report | None
     plan: PlanView | None
     plans: tuple[PlanView, ...]
-    in_roster: bool = False
     is_draft: bool = False
     across: tuple[FindingView, ...] = ()
     deadline: tuple[Badge, str | None] | None = None
@@ -158,11 +155,8 @@ def _office(
         file=None if row.file is None else _shown(row.file.removeprefix(folder)),
         file_notes=tuple(notes),
         faults=_faults(report, pack) if report is not None else tuple(_doubts(entry, review, about)),
-        counts=row.counts,
-        report=report,
         plan=plan,
         plans=tuple(sorted(plans, key=lambda view: view is not plan)),
-        in_roster=True,
         is_draft=row.status is not None and row.status == kind.draft,
         across=about,
         deadline=_deadline(entry, plan, pack, rules),
@@ -186,8 +180,6 @@ def _alone(key: str, report: Report, pack: Pack | None, *, is_office: bool, is_o
         file=file,
         file_notes=(_edition(status, report.version, kind),) if status else (),
         faults=_faults(report, pack),
-        counts=report.counts,
-        report=report,
         plan=plan,
         plans=(plan,),
         is_draft=status is not None and kind is not None and status == kind.draft,

@@ -141,7 +141,7 @@ class _Parts:
             offices = offices_of(roll, review, pack, across, len(self.offices) + 1)
             self.tables.append(self._table(roll, offices, review, pack, is_first=place == 0, is_alone=len(rolls) == 1))
             self.offices += offices
-        standing = [office.report for office in self.offices[start:] if office.report is not None]
+        standing = [office.plan.report for office in self.offices[start:] if office.plan is not None]
         strangers = strangers_of(review, pack, len(self.offices) + 1)
         self.tables[-1] = replace(self.tables[-1], strangers=strangers)
         self.offices += strangers
@@ -322,7 +322,7 @@ def _files(
 ) -> Iterator[tuple[ReviewedFile, str | None, Text | None, Sequence[Text]]]:
     """Every file of a review: with the anchor of its report, whose it is by name, and what is said of it."""
     shown = [*offices]
-    names = {office.code: office.short for office in shown if office.in_roster}
+    names = {office.code: office.short for office in shown if office.code}
     anchors: Mapping[str | None, str] = {plan.report.name: plan.id for office in shown for plan in office.plans}
     for each, row in zip(review.files, told(roster.file_rows, review), strict=True):
         yield each, anchors.get(each.file), names.get(row[1].en), row
