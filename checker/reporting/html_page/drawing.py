@@ -7,7 +7,6 @@ that are to look like this one are drawn here too.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -17,13 +16,12 @@ from typing import Any, Final, NamedTuple
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from checker.comparing import Change
-from checker.i18n import N_, text
+from checker.i18n import text
 from checker.model import Severity, Text
 from checker.reporting import naming, roster
 from checker.reporting.comparison_sections import part_note, part_title
 from checker.reporting.html_page import findings, wording
 from checker.reporting.html_page import page as pages
-from checker.reporting.html_page.matrix import SAYS
 from checker.reporting.html_page.page import HtmlPage
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
@@ -35,13 +33,6 @@ _LOOKS: Final = ("colours.css", "style.css")
 _STYLES: Final = (*_LOOKS, "tables.css", "findings.css", "print.css")
 _NOWHERE: Final = "'none'"
 _ITS_SERVER: Final = "'self'"
-_SHOWN: Final[Mapping[str, str]] = {
-    "all": N_("All findings are shown: {all}"),
-    "some": N_("Findings shown: {shown} of {all}"),
-    "none": N_("No finding fits the filters."),
-}
-"""How many findings are shown, all, some or none; the script fills it in."""
-
 _PAGE: Final = "\0"
 _PAGES: Final = "\1"
 
@@ -116,8 +107,6 @@ def _environment(package: str) -> Environment:
         sent=SENT,
         part_title=part_title,
         part_note=part_note,
-        matrix_says=SAYS,
-        shown=_SHOWN,
     )
     return environment
 

@@ -12,7 +12,7 @@ from checker.pack.model import DocumentKind, Pack
 from checker.reporting import assessment, items
 from checker.reporting.html_page.findings import FindingView, worst
 from checker.reporting.html_page.offices import SenderShown
-from checker.reporting.html_page.wording import Badge, standing_badge, standing_meaning, told
+from checker.reporting.html_page.wording import Badge, told
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
 from checker.review_model import AssessedSender, Review
@@ -41,16 +41,6 @@ _LEGEND: Final[Mapping[str, str]] = {
 _CLASSES: Final[Mapping[str, str]] = {**{each.value: each.value for each in Severity}, Verdict.PASS: OK}
 """What a state is painted as in a cell."""
 
-SAYS: Final[Mapping[str, str]] = {
-    "item": N_("{item} {number}, {title}"),
-    "cell": N_("{who}, {what}: {meaning}"),
-    "error": N_("findings: {count}, at least one an error"),
-    "warning": N_("findings: {count}, at least one a warning"),
-    "info": N_("findings: {count}, for information"),
-    "missing": N_("required, and missing"),
-}
-"""What is said of a cell of the matrix, for whoever asks for it; the script fills it in."""
-
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
@@ -58,44 +48,27 @@ class MatrixCell:
 
     kind: str
     text: str
-    count: int
-    href: str | None
+    count: int = 0
+    href: str | None = None
     found: str = NONE
     """The kind by what was found, where a cell is painted by another."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixColumn:
-    """An item of the circular; `listed` is how many of the documents that count list it."""
-
-    number: str
-    title: Text
-    begins_group: bool
-    listed: int
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A sender: its cells, the first for what is about no item; or why there are none."""
-
-    office: SenderShown
-    cells: tuple[MatrixCell, ...]
-    note: Text | None
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """The matrix: the groups, the columns, a row for each sender.
 
-    A group has a name, another one for whoever asks where there is no room for it, and so many columns.
+    A group has a name, another one for whoever asks where there is no room for it, and so many columns. A column is an
+    item: its number and title, whether a group begins with it, and how many of the documents that count list it. The
+    first cell of a row is for what is about no item; a row without cells is of a document that was not judged. The
+    `totals` are for each state of what was planned, with how many senders each item is in it.
     """
 
     groups: tuple[tuple[Text, Text | None, int], ...]
-    columns: tuple[MatrixColumn, ...]
-    rows: tuple[MatrixRow, ...]
+    columns: tuple[tuple[str, Text, bool, int], ...]
+    rows: tuple[tuple[SenderShown, Sequence[MatrixCell]], ...]
     legend: tuple[Badge, ...]
     totals: tuple[tuple[Text, tuple[int, ...]], ...] = ()
-    """For each state of what was planned, with how many senders each item is in it."""
 
 
 def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[SenderShown]) -> Matrix | None:
@@ -121,12 +94,10 @@ def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[
     return Matrix(
         groups=tuple(_heading(group, len(by_group[group]), kind, pack) for group in groups),
         columns=tuple(
-            MatrixColumn(
-                printable(str(number)), told(items.title_of, number, kind, pack), number in first, listed.get(number, 0)
-            )
+            (printable(str(number)), told(items.title_of, number, kind, pack), number in first, listed.get(number, 0))
             for number in numbers
         ),
-        rows=tuple(_row(office, numbers, kind, pack, assessed.get(office.code or "")) for office in offices),
+        rows=tuple((office, _cells(office, numbers, kind, assessed.get(office.code or ""))) for office in offices),
         legend=tuple(Badge(name, sign, text(_LEGEND[name])) for name, sign in signs.items())
         if found is None
         else _legend_of_states(kind),
@@ -157,43 +128,32 @@ def _legend_of_states(kind: DocumentKind) -> tuple[Badge, ...]:
     )
 
 
-def _row_of_states(
-    office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, assessed: AssessedSender
-) -> MatrixRow:
-    """A row of how what somebody planned stands; a cell leads to what was found."""
-    about: Mapping[Number | None, Sequence[FindingView]] = {} if office.plan is None else office.plan.about
-    signs = assessment.signs_of(assessed, kind)
-    cells = [_cell(about.get(None, ()), is_listed=False, is_missing=False)]
-    for number in numbers:
-        sign, role = signs.get(number, ("", None))
-        found = _cell(about.get(number, ()), is_listed=False, is_missing=False)
-        cells.append(replace(found, kind=_CLASSES.get(role or "", NONE), text=sign or found.text, found=found.kind))
-    return MatrixRow(office, tuple(cells), None)
-
-
-def _row(
-    office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, pack: Pack, assessed: AssessedSender | None
-) -> MatrixRow:
-    if assessed is not None:
-        return _row_of_states(office, numbers, kind, assessed)
+def _cells(
+    office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, assessed: AssessedSender | None
+) -> list[MatrixCell]:
+    """The cells of a row: what was found under each item, or how what somebody planned of it stands."""
     plan = office.plan
+    about: Mapping[Number | None, Sequence[FindingView]] = {} if plan is None else plan.about
+    cells = [_cell(about.get(None, ()), NONE)]
+    if assessed is not None:
+        signs = assessment.signs_of(assessed, kind)
+        for number in numbers:
+            sign, role = signs.get(number, ("", None))
+            found = _cell(about.get(number, ()), NONE)
+            cells.append(replace(found, kind=_CLASSES.get(role or "", NONE), text=sign or found.text, found=found.kind))
+        return cells
     if plan is None or all(status is RuleStatus.NOT_RUN for status in plan.report.rules.values()):
-        name, meaning = standing_badge(office.standing).name, standing_meaning(office.standing, kind, pack)
-        return MatrixRow(office, (), text("{name}: {meaning}.", name=name, meaning=meaning))
-    listed, missing = items.listed_in(plan.report, kind), items.missing_in(plan.report, kind)
-    cells = [_cell(plan.about.get(None, ()), is_listed=False, is_missing=False)]
-    cells += [
-        _cell(plan.about.get(number, ()), is_listed=number in listed, is_missing=number in missing)
-        for number in numbers
-    ]
-    return MatrixRow(office, tuple(cells), None)
+        return []
+    states = dict.fromkeys(items.listed_in(plan.report, kind), OK)
+    states |= dict.fromkeys(items.missing_in(plan.report, kind), MISSING)
+    return [*cells, *(_cell(about.get(number, ()), states.get(number, NONE)) for number in numbers)]
 
 
-def _cell(findings: Sequence[FindingView], *, is_listed: bool, is_missing: bool) -> MatrixCell:
+def _cell(findings: Sequence[FindingView], state: str) -> MatrixCell:
+    """The cell of what is in this state by itself, whatever was found about it."""
     found = worst(findings)
     if found is None:
-        kind = MISSING if is_missing else OK if is_listed else NONE
-        return MatrixCell(kind, _SIGNS[kind], 0, None)
-    kind = MISSING if is_missing else found.finding.severity.value
-    text = _SIGNS[kind] if is_missing else f"{_SIGNS[kind]}{len(findings)}"
+        return MatrixCell(state, _SIGNS[state])
+    kind = MISSING if state is MISSING else found.finding.severity.value
+    text = _SIGNS[kind] if kind is MISSING else f"{_SIGNS[kind]}{len(findings)}"
     return MatrixCell(kind, text, len(findings), found.id, kind)
