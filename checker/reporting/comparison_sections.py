@@ -23,7 +23,7 @@ from checker.rounds import SENT, Round, Sent, totals_line
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)
 """What is left to do comes first."""
-_HEADINGS: Final[Mapping[str, str]] = {
+HEADINGS: Final[Mapping[str, str]] = {
     "still-open": N_("Still open ({count})"),
     "new": N_("New ({count})"),
     "fixed": N_("Fixed ({count})"),
@@ -108,7 +108,7 @@ def _sentences(findings: Iterable[Compared], pack: Pack, lang: Language) -> Iter
             said = say(lang, "{severity}: {title}: {message}", severity=severity, title=title, message=message)
             points.append(Passage(said, severity, finding.severity))
         if own:
-            yield Section(say(lang, _HEADINGS[change], count=len(own)), [Bullets(points)])
+            yield Section(say(lang, HEADINGS[change], count=len(own)), [Bullets(points)])
 
 
 def _head(comparison: Comparison, packs: Mapping[str, Pack]) -> Section:
@@ -155,7 +155,7 @@ def _changes(comparison: Comparison, packs: Mapping[str, Pack]) -> Iterator[Sect
         compared = comparison.of(change)
         if compared:
             entries = [_finding(each, f"{next(numbers)}.", comparison, packs) for each in compared]
-            yield Section(say(lang, _HEADINGS[change], count=len(compared)), [TextEntries(entries)])
+            yield Section(say(lang, HEADINGS[change], count=len(compared)), [TextEntries(entries)])
     if not comparison.findings:
         yield Section("", [Passage(say(lang, "Neither report has any findings."))])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import resources
 from typing import Any, Final, NamedTuple
@@ -16,17 +16,18 @@ from typing import Any, Final, NamedTuple
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from checker.comparing import Change
+from checker.editions import Fate
 from checker.i18n import text
 from checker.model import Severity, Text
 from checker.reporting import naming, roster
-from checker.reporting.comparison_sections import part_note, part_title
+from checker.reporting.comparison_sections import HEADINGS, fate_lines, fate_title, part_note, part_title
 from checker.reporting.html_page import findings, wording
 from checker.reporting.html_page import page as pages
 from checker.reporting.html_page.page import HtmlPage
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
 from checker.reporting.roster import RosterStanding
-from checker.rounds import SENT
+from checker.rounds import SENT, totals_line
 
 _PACKAGE: Final = "checker.reporting.html_page"
 _LOOKS: Final = ("colours.css", "style.css")
@@ -105,8 +106,13 @@ def _environment(package: str) -> Environment:
         severities=tuple(Severity),
         changes=tuple(Change),
         sent=SENT,
+        fates=tuple(Fate),
+        headings=HEADINGS,
         part_title=part_title,
         part_note=part_note,
+        fate_title=fate_title,
+        fate_lines=fate_lines,
+        totals_of=lambda made: wording.both(partial(totals_line, made)),
     )
     return environment
 

@@ -12,7 +12,6 @@ from checker.i18n import N_, say, text
 from checker.model import Finding, Language, Report, RuleStatus, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import assessment, naming, roster
-from checker.reporting.html_page.compared import Changes, RoundView, changes_of, round_view
 from checker.reporting.html_page.findings import FindingView
 from checker.reporting.html_page.matrix import Matrix, matrix_of
 from checker.reporting.html_page.offices import (
@@ -84,7 +83,8 @@ class HtmlPage:
     """The page of what was `judged`. `across` is None where that are reports; `lang` is the language it opens in.
 
     `offices` are all senders, and the files of nobody on a roster; `whole` is how many there are in the `tables`,
-    `file_count` how many files. The `files` of reviews come with the anchors of their reports and what is said of each.
+    `file_count` how many files. The `files` of reviews come with the anchors of their reports and what is said of each,
+    the `comparison` and the `rounds` with their rule packs, and the senders on the page by document and code.
     """
 
     lang: Language
@@ -101,8 +101,8 @@ class HtmlPage:
     across: Sequence[FindingView] | None = None
     files: Sequence[tuple[ReviewedFile, str | None, Text | None, Sequence[Text]]] = ()
     decisions: Sequence[Sequence[Text]] = ()
-    changes: Changes | None = None
-    rounds: Sequence[RoundView] = ()
+    comparison: tuple[Comparison, Pack | None] | None = None
+    rounds: Sequence[tuple[Round, Pack, Mapping[tuple[str, str | None], SenderShown]]] = ()
 
     @property
     def is_review(self) -> bool:
@@ -280,20 +280,22 @@ def page_of_comparison(comparison: Comparison, reports: Sequence[Report], packs:
         title = text("Two versions compared: {document}", **named)
     else:
         title = text("{old} and {new} compared: {document}", old=old, new=new, **named)
-    return replace(page_of_reports(reports, packs), title=title, changes=changes_of(comparison, pack))
+    return replace(page_of_reports(reports, packs), title=title, comparison=(comparison, pack))
 
 
 def page_of_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack]) -> HtmlPage:
     """The page of the later of two reviews, circular by circular, with what has changed since the earlier one."""
     page = page_of_reviews([made.new for made in rounds], packs)
     tables = iter(page.tables)
-    views = []
-    for made in rounds:
-        shown = {
-            (document, office.code or ""): office for document in made.new.documents for office in next(tables).offices
-        }
-        views.append(round_view(made, packs[made.new.pack_id], shown))
-    return replace(page, title=text("Two reviews compared"), rounds=views)
+    told_apart = [
+        (
+            made,
+            packs[made.new.pack_id],
+            {(document, office.code): office for document in made.new.documents for office in next(tables).offices},
+        )
+        for made in rounds
+    ]
+    return replace(page, title=text("Two reviews compared"), rounds=told_apart)
 
 
 def _assessment(review: Review, kind: DocumentKind, pack: Pack) -> Any:
