@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 
-from msgspec.structs import replace
-
 from checker.i18n import say, text
-from checker.model import Finding, Language, Number, Readback, Report, Severity, Text, Verdict
+from checker.model import Finding, Language, Number, Report, Severity, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import items, naming
 from checker.reporting.grouping import FindingGroup, FindingPart, grouped
@@ -110,16 +108,6 @@ def _repeated_once(groups: Sequence[Group]) -> tuple[Group, ...]:
     )
     rest = [(name, [view for view in views if not is_repeated(view)]) for name, views in groups]
     return tuple(group for group in (*rest, (text("In several places"), repeated)) if group[1])
-
-
-def understood(readback: Readback) -> Readback:
-    """What was understood, with nothing in it that hides or cannot be seen."""
-
-    def clean(words: Text) -> Text:
-        return Text(printable(words.en), printable(words.zh))
-
-    sheets = (replace(each, rows=tuple(tuple(map(clean, row)) for row in each.rows)) for each in readback.sheets)
-    return replace(readback, sheets=tuple(sheets))
 
 
 def _item_of(finding: Finding, group: FindingGroup, pack: Pack | None) -> Number | None:

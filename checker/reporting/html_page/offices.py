@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
-from typing import Final
 
 from checker.i18n import N_, say, text
 from checker.inputs import common_folder
-from checker.model import LANGUAGES, Report, RuleStatus, Text
+from checker.model import LANGUAGES, Report, RuleStatus, Severity, Text
 from checker.pack.conditions import Test
 from checker.pack.model import DocumentKind, Pack, Rule, shown_bound
 from checker.reporting import naming, roster
@@ -20,16 +19,14 @@ from checker.reporting.printable import printable
 from checker.reporting.roster import Roll, RosterEntry, RosterStanding
 from checker.review_model import Review, ReviewedFile
 
-_MOST_FAULTS: Final = 3
-
 
 @dataclass(frozen=True, slots=True)
 class SenderShown:
     """A sender (or a file of no known one): `key` is its anchor, `across` the findings across documents about it.
 
-    `plan` is the file that stands for it; `faults` are the main things that speak
-    against it; `file_notes` say which document its file is, which others it supersedes, and what cannot be read.
-    `deadline` is how the document stands to the deadline, and the anchor of the finding that says so, if one does.
+    `plan` is the file that stands for it; `doubts` say why none does; `file_notes` say which document its file is,
+    which others it supersedes, and what cannot be read. `deadline` is how the document stands to the deadline, and the
+    anchor of the finding that says so, if one does.
     """
 
     key: str
@@ -39,9 +36,10 @@ class SenderShown:
     standing: RosterStanding
     file: Text | None
     file_notes: tuple[Text, ...]
-    faults: tuple[Text, ...]
+    counts: Mapping[Severity, int] | None
     plan: PlanView | None
     plans: tuple[PlanView, ...]
+    doubts: tuple[Text, ...] = ()
     is_draft: bool = False
     across: tuple[FindingView, ...] = ()
     deadline: tuple[Badge, str | None] | None = None
@@ -57,13 +55,41 @@ def offices_of(
     roll: Roll, review: Review, pack: Pack, across: Sequence[FindingView], start: int
 ) -> tuple[SenderShown, ...]:
     """The senders of a roster in its order; their anchors are counted from `start`."""
-    english, chinese = (roster.short_names(pack, roll.kind, lang) for lang in LANGUAGES)
-    short = {code: Text(english[code], chinese[code]) for code in english}
-    rules = day_rules(roll.kind, pack)
-    return tuple(
-        _office(office_key(number), entry, roll.kind, review, pack, short, across, rules)
-        for number, entry in enumerate(roll.entries, start)
-    )
+    kind, folder, rules = roll.kind, folder_of(review), day_rules(roll.kind, pack)
+    english, chinese = (roster.short_names(pack, kind, lang) for lang in LANGUAGES)
+    shown = []
+    for number, entry in enumerate(roll.entries, start):
+        key, row = f"o{number}", entry.row
+        own = [each for each in review.reports if (each.document, each.office) == (row.document, row.office)]
+        plans = [
+            plan_view(one, naming.pack_of(one, {pack.id: pack}), f"{key}f{place}", _role(one, review))
+            for place, one in enumerate(own, 1)
+        ]
+        plan = next((view for view in plans if view.report is entry.report), None)
+        notes = [_edition(row.status, row.version, kind)] if row.file is not None else []
+        notes += [text("supersedes {file}", file=printable(name.removeprefix(folder))) for name in row.superseded]
+        notes += [_unread(each, folder) for each in review.files if each.file in row.unread]
+        about = tuple(view for view in across if view.office == key)
+        is_missing = not own and review.reports != ()
+        sender = SenderShown(
+            key=key,
+            name=told(naming.sender_name, row.office, kind, pack),
+            short=Text(english[row.office], chinese[row.office]) if row.office in english else _shown(row.office),
+            code=printable(row.office),
+            standing=entry.standing,
+            file=None if row.file is None else _shown(row.file.removeprefix(folder)),
+            file_notes=tuple(notes),
+            counts=row.counts,
+            plan=plan,
+            plans=tuple(sorted(plans, key=lambda view: view is not plan)),
+            doubts=tuple(_doubts(entry, review, about)),
+            is_draft=row.status is not None and row.status == kind.draft,
+            across=about,
+            deadline=_deadline(entry, plan, pack, rules),
+            note=text("There is no file of this {sender} among those reviewed.", **nouns(kind)) if is_missing else None,
+        )
+        shown.append(sender)
+    return tuple(shown)
 
 
 def strangers_of(review: Review, pack: Pack, start: int) -> tuple[SenderShown, ...]:
@@ -71,7 +97,7 @@ def strangers_of(review: Review, pack: Pack, start: int) -> tuple[SenderShown, .
     folder = folder_of(review)
     return tuple(
         changed(
-            _alone(office_key(number), report, naming.pack_of(report, {pack.id: pack}), is_office=False),
+            _alone(f"o{number}", report, naming.pack_of(report, {pack.id: pack}), is_office=False),
             short=_shown((report.name or "").removeprefix(folder)),
             file=None,
             file_notes=_guessed(report, review, pack),
@@ -83,7 +109,8 @@ def strangers_of(review: Review, pack: Pack, start: int) -> tuple[SenderShown, .
 
 def day_rules(kind: DocumentKind, pack: Pack) -> tuple[str, ...]:
     """The rules on documents of a kind that compare with a day of the circular."""
-    return tuple(rule.id for rule in pack.rules_for(kind) if _asks_for_a_day(rule, pack))
+    days = {name for name, bound in pack.bounds.items() if bound.is_day}
+    return tuple(rule.id for rule in pack.rules_for(kind) if days & {test.bound for test in _tests(rule)})
 
 
 def folder_of(review: Review) -> str:
@@ -95,7 +122,7 @@ def offices_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> 
     """For each report whoever sent the document, or, where that cannot be read, its file."""
     return tuple(
         _alone(
-            office_key(number),
+            f"o{number}",
             report,
             naming.pack_of(report, packs),
             is_office=report.office is not None,
@@ -103,11 +130,6 @@ def offices_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> 
         )
         for number, report in enumerate(reports, 1)
     )
-
-
-def office_key(number: int) -> str:
-    """The anchor of the sender with this place (from 1) among all."""
-    return f"o{number}"
 
 
 def days_of(pack: Pack) -> list[Text]:
@@ -124,48 +146,6 @@ def days_of(pack: Pack) -> list[Text]:
     ]
 
 
-def _office(
-    key: str,
-    entry: RosterEntry,
-    kind: DocumentKind,
-    review: Review,
-    pack: Pack,
-    short: Mapping[str, Text],
-    across: Sequence[FindingView],
-    rules: Sequence[str],
-) -> SenderShown:
-    folder = folder_of(review)
-    row, report = entry.row, entry.report
-    own = [each for each in review.reports if (each.document, each.office) == (row.document, row.office)]
-    plans = [
-        plan_view(one, naming.pack_of(one, {pack.id: pack}), f"{key}f{place}", _role(one, review))
-        for place, one in enumerate(own, 1)
-    ]
-    plan = next((view for view in plans if view.report is report), None)
-    notes = [_edition(row.status, row.version, kind)] if row.file is not None else []
-    notes += [text("supersedes {file}", file=printable(name.removeprefix(folder))) for name in row.superseded]
-    notes += [_unread(each, folder) for each in review.files if each.file in row.unread]
-    about = tuple(view for view in across if view.office == key)
-    return SenderShown(
-        key=key,
-        name=told(naming.sender_name, row.office, kind, pack),
-        short=short.get(row.office) or _shown(row.office),
-        code=printable(row.office),
-        standing=entry.standing,
-        file=None if row.file is None else _shown(row.file.removeprefix(folder)),
-        file_notes=tuple(notes),
-        faults=_faults(report, pack) if report is not None else tuple(_doubts(entry, review, about)),
-        plan=plan,
-        plans=tuple(sorted(plans, key=lambda view: view is not plan)),
-        is_draft=row.status is not None and row.status == kind.draft,
-        across=about,
-        deadline=_deadline(entry, plan, pack, rules),
-        note=None
-        if own or review.reports == ()
-        else text("There is no file of this {sender} among those reviewed.", **nouns(kind)),
-    )
-
-
 def _alone(key: str, report: Report, pack: Pack | None, *, is_office: bool, is_only: bool = False) -> SenderShown:
     """What stands in a sender's place where there is no roster, or the sender is not in it."""
     plan = plan_view(report, pack, f"{key}f1", is_only=is_only)
@@ -179,17 +159,11 @@ def _alone(key: str, report: Report, pack: Pack | None, *, is_office: bool, is_o
         standing=RosterStanding(report.verdict.value),
         file=file,
         file_notes=(_edition(status, report.version, kind),) if status else (),
-        faults=_faults(report, pack),
+        counts=report.counts,
         plan=plan,
         plans=(plan,),
         is_draft=status is not None and kind is not None and status == kind.draft,
     )
-
-
-def _faults(report: Report, pack: Pack | None) -> tuple[Text, ...]:
-    """The main things that speak against a document."""
-    faults: tuple[Text, ...] = told(roster.main_reasons, report, pack, _MOST_FAULTS)
-    return faults
 
 
 def _doubts(entry: RosterEntry, review: Review, about: Iterable[FindingView]) -> Iterator[Text]:
@@ -247,11 +221,6 @@ def _deadline(
     if any(entry.report.rules.get(rule) is RuleStatus.SATISFIED for rule in rules):
         return Badge("pass", "✓", text(N_("Kept", context="deadline"))), None
     return Badge("none", "–", text("Not judged")), None
-
-
-def _asks_for_a_day(rule: Rule, pack: Pack) -> bool:
-    """Whether the rule compares with a day of the circular."""
-    return any(test.bound is not None and pack.bounds[test.bound].is_day for test in _tests(rule))
 
 
 def _tests(rule: Rule) -> list[Test]:

@@ -19,7 +19,6 @@ from checker.reporting.html_page.offices import (
     day_rules,
     days_of,
     folder_of,
-    office_key,
     offices_of,
     offices_of_reports,
     strangers_of,
@@ -56,7 +55,6 @@ class HtmlTable:
     kind: DocumentKind | None
     pack: Pack | None
     whole: int
-    of_whole: Text
     shares: tuple[tuple[RosterStanding, int], ...]
     offices: tuple[SenderShown, ...]
     days: tuple[Text, ...] = ()
@@ -132,7 +130,7 @@ class _Parts:
         rolls = roster.rolls_of(review, pack)
         start = len(self.offices)
         rows = [entry.row for roll in rolls for entry in roll.entries]
-        keys = {(row.document, row.office): office_key(number) for number, row in enumerate(rows, start + 1)}
+        keys = {(row.document, row.office): f"o{number}" for number, row in enumerate(rows, start + 1)}
         across = [
             FindingView(f"a{number}", finding, pack, is_across=True, office=_key_of(finding, keys, pack))
             for number, finding in enumerate(review.findings, len(self.across) + 1)
@@ -165,7 +163,6 @@ class _Parts:
     ) -> HtmlTable:
         kind, folder = roll.kind, folder_of(review)
         rules = day_rules(kind, pack)
-        count = len(roll.entries)
         name = None
         if self.several:
             citation = flowing_text(pack.citation)
@@ -179,8 +176,7 @@ class _Parts:
             words=nouns(kind),
             kind=kind,
             pack=pack,
-            whole=count,
-            of_whole=text("of {whole}", whole=counted("sender", count, kind)),
+            whole=len(roll.entries),
             shares=tuple(
                 (standing, len(roll.of(standing)))
                 for standing in RosterStanding
@@ -248,7 +244,6 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Htm
         kind=kinds[0] if len(set(kinds)) == 1 else None,
         pack=used[0] if len(used) == 1 else None,
         whole=len(reports),
-        of_whole=text("of {whole}", whole=counted("file", len(reports))),
         shares=tuple(
             (standing, counts[Verdict(standing.value)])
             for standing in RosterStanding

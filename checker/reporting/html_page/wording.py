@@ -14,7 +14,7 @@ from checker.model import LANGUAGES, Language, RuleStatus, Severity, Text, Verdi
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import naming, roster
 from checker.reporting.nouns import nouns
-from checker.reporting.printable import flowing
+from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import RosterStanding
 
 _MEANINGS: Final[Mapping[str, str]] = {
@@ -76,6 +76,11 @@ def _paired(en: Any, zh: Any) -> Any:
     if en is None or isinstance(en, str):
         return None if en is None else Text(en, zh)
     return tuple(_paired(*each) for each in zip(en, zh, strict=True))
+
+
+def printable_text(words: Text) -> Text:
+    """`words` on one line, with nothing in it that hides or cannot be seen."""
+    return Text(printable(words.en), printable(words.zh))
 
 
 def flowing_text(words: Text) -> Text:
