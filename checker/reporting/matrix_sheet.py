@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from checker.i18n import N_, say
@@ -14,7 +13,7 @@ from checker.reporting import assessment, items, naming
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
 from checker.reporting.roster import Roll
-from checker.reporting.workbook import HEAD, MARKED, QUIET, STRONG, SUBHEAD, TITLE, ReportBook, ReportCell
+from checker.reporting.workbook import HEAD, MARKED, QUIET, STRONG, SUBHEAD, TITLE, ReportBook, ReportCell, Row
 from checker.review_model import AssessedSender, Review
 
 _WIDTHS: Final = (9.0, 24.0, 15.0)
@@ -24,23 +23,8 @@ _TITLES: Final = 200.0
 """Points; what the titles of items, read from below, need."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixLine:
-    """One row: its code or file, its sender, what becomes of it, and the report there is on it."""
-
-    code: str
-    office: str
-    verdict: ReportCell
-    report: Report | None
-    assessed: AssessedSender | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many documents of a kind count, and how many of these list each item."""
-
-    documents: int
-    items: Mapping[Number, int]
+MatrixLine = tuple[Row, Report | None, AssessedSender | None]
+"""One row: a code or file, the sender, what becomes of it; the report there is on it, and how its plan stands."""
 
 
 def add_matrix(
@@ -50,15 +34,15 @@ def add_matrix(
     kind: DocumentKind,
     pack: Pack,
     lang: Language,
-    counts: Counts | None,
+    listed: tuple[int, Mapping[Number, int]] | None,
 ) -> None:
-    """A row for each of `rows`, a column for each item of the circular; `counts` says how many documents list each."""
+    """A row for each of `rows`, a column for each item; `listed` is how many documents count, and list each item."""
     words = nouns(kind)
     numbers = items.numbers_of(kind, pack)
     needed = items.needed_of(kind, pack)
     sheet = book.sheet(title, [*_WIDTHS, *(_ITEM for _ in numbers), _OTHERS], "center")
     sheet.line(say(lang, "{Senders} and {items}", **words), TITLE)
-    if any(row.assessed for row in rows):
+    if any(assessed for _, _, assessed in rows):
         signs = [f"{assessment.SIGNS[str(state.state)]} {state.label.in_language(lang)}" for state in kind.states]
         rest = say(lang, "? left open by the report · blank: not planned")
         sheet.line(" · ".join((*signs, rest)))
@@ -78,20 +62,20 @@ def add_matrix(
     blank = ReportCell(None, SUBHEAD)
     sheet.row([*(blank for _ in _WIDTHS), *titles, blank], _TITLES)
     first = sheet.at
-    names = [say(lang, head, **words) for head in (N_("Code") if counts else N_("File"), N_("{Sender}"), N_("Verdict"))]
+    names = [say(lang, head, **words) for head in (N_("Code") if listed else N_("File"), N_("{Sender}"), N_("Verdict"))]
     heads = (*names, *(printable(str(number)) for number in numbers), say(lang, "Others"))
     sheet.row([ReportCell(name, HEAD) for name in heads])
     head = sheet.at
     sheet.keep(len(_WIDTHS), first)
-    for row in rows:
-        marks = _marks(row.report, kind, pack, lang) if row.assessed is None else _states(row.assessed, kind, pack)
-        sheet.row([row.code, row.office, row.verdict, *marks])
+    for row, report, assessed in rows:
+        marks = _marks(report, kind, pack, lang) if assessed is None else _states(assessed, kind, pack)
+        sheet.row([*row, *marks])
     last = sheet.at
-    if counts is not None:
-        documents = naming.counted(lang, "document", counts.documents, words)
-        counted = (None, say(lang, "{Documents} counted", **words), documents)
-        listed = (ReportCell(counts.items.get(number, 0), STRONG, centred=True) for number in numbers)
-        sheet.row([*(ReportCell(value, STRONG) for value in counted), *listed])
+    if listed is not None:
+        count, by_item = listed
+        told = (None, say(lang, "{Documents} counted", **words), naming.counted(lang, "document", count, words))
+        counts = (ReportCell(by_item.get(number, 0), STRONG, centred=True) for number in numbers)
+        sheet.row([*(ReportCell(value, STRONG) for value in told), *counts])
     sheet.filtered(head, last)
 
 

@@ -13,7 +13,7 @@ from checker.model import Finding, Language, Report, Severity
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import Matter, assessment, naming, roster
 from checker.reporting.grouping import grouped
-from checker.reporting.matrix_sheet import Counts, MatrixLine, add_assessment, add_matrix
+from checker.reporting.matrix_sheet import MatrixLine, add_assessment, add_matrix
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, Roll, RosterEntry, RosterStanding
@@ -165,17 +165,19 @@ def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> N
             short = roster.short_names(pack, roll.kind, lang)
             told = assessment.assessment_of(review, roll.kind)
             states = {} if told is None else {each.office: each for each in told.offices}
-            own = [
-                MatrixLine(
-                    printable(entry.row.office),
-                    short.get(entry.row.office, printable(entry.row.office)),
-                    ReportCell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
+            own: list[MatrixLine] = [
+                (
+                    [
+                        printable(entry.row.office),
+                        short.get(entry.row.office, printable(entry.row.office)),
+                        ReportCell(roster.standing_name(entry.standing, lang), ROLES[entry.standing]),
+                    ],
                     entry.report,
                     states.get(entry.row.office),
                 )
                 for entry in roll.entries
             ]
-            counts = Counts(roll.counted, review.items.get(roll.kind.format, {}))
+            counts = roll.counted, review.items.get(roll.kind.format, {})
             name = _told_apart(_MATRIX, roll.kind, pack, lang, kinds=len(rolls), packs=reviews)
             add_matrix(book, name, own, roll.kind, pack, lang, counts)
 
@@ -289,7 +291,7 @@ def _reasons(report: Report, pack: Pack | None) -> str | None:
 
 def _line_of(report: Report, pack: Pack) -> MatrixLine:
     verdict = ReportCell(naming.verdict_name(report.verdict, report.lang), report.verdict)
-    return MatrixLine(naming.input_name(report), naming.office_name(report, pack), verdict, report)
+    return [naming.input_name(report), naming.office_name(report, pack), verdict], report, None
 
 
 def _add_findings(book: ReportBook, rows: list[Row], lang: Language, of: str = "") -> None:

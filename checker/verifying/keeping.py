@@ -10,11 +10,11 @@ from typing import Any, Final
 from checker.errors import UnreadableError
 from checker.i18n import text
 from checker.inputs import Input
-from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
+from checker.model import REPORT_FORMAT, REVIEW_FORMAT, Text
 from checker.readers import read_bytes
 from checker.readers.files import read_lines
 from checker.readers.messages import NO_JSON, TOO_LARGE, TOO_MANY_VALUES
-from checker.schema import explain, is_valid
+from checker.stored import keep_to_schema
 from checker.verifying.model import Subject
 
 _FORMATS: Final = {REPORT_FORMAT: Subject.REPORT, REVIEW_FORMAT: Subject.REVIEW}
@@ -49,12 +49,10 @@ def _is_kept_by_line(name: str, raw: bytes) -> bool:
     if PurePath(name).suffix.lower() in _LINES:
         return True
     first, _, rest = raw.partition(b"\n")
-    return bool(first.startswith(b"{") and rest.strip()) and _is_readable(first)
-
-
-def _is_readable(line: bytes) -> bool:
+    if not first.startswith(b"{") or not rest.strip():
+        return False
     try:
-        read_bytes(line, suffix=_JSON)
+        read_bytes(first, suffix=_JSON)
     except UnreadableError:
         return False
     return True
@@ -115,17 +113,11 @@ def _kept(data: object) -> Kept:
     subject = _subject_of(data)
     if not isinstance(data, dict) or subject is None:
         return Kept(Subject.REPORT, None, text_of(_no_report()))
-    if is_valid(subject.value, data):
-        return Kept(subject, data)
-    faults = explain(subject.value, data)
-    first = Text(*(faults[0].message(lang) for lang in LANGUAGES))
-    fault = text(
-        "This report is damaged: it breaks the schema of reports in {count} places, first at {at}. {fault}",
-        at=pointer_text(faults[0].at) or "/",
-        fault=first,
-        count=len(faults),
-    )
-    return Kept(subject, None, fault)
+    try:
+        keep_to_schema(subject.value, data)
+    except UnreadableError as error:
+        return Kept(subject, None, text_of(error))
+    return Kept(subject, data)
 
 
 def _subject_of(data: object) -> Subject | None:

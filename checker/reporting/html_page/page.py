@@ -28,7 +28,7 @@ from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import printable
 from checker.reporting.roster import SELDOM, Roll, RosterStanding
 from checker.review_model import Resubmission, Review, ReviewedFile
-from checker.rounds import Round
+from checker.rounds import Round, sender_about
 
 STATUSES: Final = (RuleStatus.VIOLATED, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE, RuleStatus.NOT_RUN)
 
@@ -131,10 +131,11 @@ class _Parts:
         start = len(self.offices)
         rows = [entry.row for roll in rolls for entry in roll.entries]
         keys = {(row.document, row.office): f"o{number}" for number, row in enumerate(rows, start + 1)}
-        across = [
-            FindingView(f"a{number}", finding, pack, is_across=True, office=_key_of(finding, keys, pack))
-            for number, finding in enumerate(review.findings, len(self.across) + 1)
-        ]
+        across = []
+        for number, finding in enumerate(review.findings, len(self.across) + 1):
+            about = sender_about(finding, pack, keys)
+            office = None if about is None else keys[about]
+            across.append(FindingView(f"a{number}", finding, pack, is_across=True, office=office))
         for place, roll in enumerate(rolls):
             offices = offices_of(roll, review, pack, across, len(self.offices) + 1)
             self.tables.append(self._table(roll, offices, review, pack, is_first=place == 0, is_alone=len(rolls) == 1))
@@ -303,15 +304,6 @@ def _assessment(review: Review, kind: DocumentKind, pack: Pack) -> Any:
         return (table.head, *table.rows)
 
     return told(assessment.summary, found, kind), told(rows)
-
-
-def _key_of(finding: Finding, keys: Mapping[tuple[str, str], str], pack: Pack) -> str | None:
-    """The anchor of the sender that a finding across documents is about, if it is about one."""
-    if not finding.at:
-        return None
-    rule = pack.rules_by_id.get(finding.rule)
-    documents = (*(rule.documents if rule else ()), *pack.documents)
-    return next((keys[name, str(finding.at[0])] for name in documents if (name, str(finding.at[0])) in keys), None)
 
 
 def _files(
