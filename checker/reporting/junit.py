@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from checker.i18n import say
-from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Finding, Report, RuleStatus, Severity
+from checker.model import SCHEMA, UNREADABLE, Finding, Report, RuleStatus, Severity
 from checker.reporting import Matter, naming
 from checker.reporting.parts import JudgedPart, parts_of
 from checker.reporting.printable import flowing, printable
@@ -22,6 +22,7 @@ from checker.reporting.report_sections import STATUS_MEANINGS
 from checker.review_model import Review
 
 _ENGINE: Final = "engine"
+_FAULTS: Final = (UNREADABLE, SCHEMA)
 _COUNTED: Final[Mapping[str, str]] = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
@@ -90,45 +91,34 @@ class _Suite:
 
     def to_element(self) -> ET.Element:
         """The suite with its test cases and their figures."""
-        self._add_engine()
-        if self._part.report is not None:
-            self._add_before_rules()
-        self._add_told()
+        engine = self._case(_ENGINE, say(self._lang, "Evaluator failed"))
+        if self._part.failure is not None:
+            outcome(engine, "error", _ENGINE, self._part.failure)
+        self._add_before_rules()
         self._add_rules()
         add_figures(self._element)
         return self._element
 
-    def _add_engine(self) -> None:
-        """Whether the evaluator can be relied on."""
-        case = self._case(_ENGINE, say(self._lang, "Evaluator failed"))
-        if self._part.failure is not None:
-            outcome(case, "error", _ENGINE, self._part.failure)
-
     def _add_before_rules(self) -> None:
-        """Whether the plan can be read, and is in the plan format."""
-        unreadable = self._findings.get(UNREADABLE, [])
-        for rule in (UNREADABLE, SCHEMA):
-            case = self._case(rule, say(self._lang, naming.BEFORE_RULES[rule][0]))
+        """Whether the plan can be read, and is in the plan format; what was not read or judged, where there is such."""
+        for rule, (title, *_) in naming.BEFORE_RULES.items():
             found = self._findings.get(rule, [])
-            if found:
-                outcome(case, "error", rule, self._headline(found), self._told(found))
-            elif unreadable:
-                outcome(case, "skipped", None, say(self._lang, "Input cannot be read"))
-
-    def _add_told(self) -> None:
-        """What was not read or not judged, where there is such."""
-        for rule in (NOT_READ, LEFT_OUT):
-            if found := self._findings.get(rule, []):
-                self._fail(self._case(rule, say(self._lang, naming.BEFORE_RULES[rule][0])), found)
+            if found or (self._part.report is not None and rule in _FAULTS):
+                case = self._case(rule, say(self._lang, title))
+                if rule not in _FAULTS:
+                    self._fail(case, found)
+                elif found:
+                    outcome(case, "error", rule, self._headline(found), self._told(found))
+                elif UNREADABLE in self._findings:
+                    outcome(case, "skipped", None, say(self._lang, "Input cannot be read"))
 
     def _add_rules(self) -> None:
         """What became of each rule."""
         not_run = self._part.failure or say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_RUN])
         for rule, status in self._part.judged.rules.items():
             case = self._case(printable(rule), naming.rule_name(rule, self._part.pack, self._lang))
-            found = self._findings.get(rule, [])
             if status is RuleStatus.VIOLATED:
-                self._fail(case, found)
+                self._fail(case, self._findings.get(rule, []))
             elif status is RuleStatus.NOT_RUN:
                 outcome(case, "skipped", None, not_run)
             elif status is RuleStatus.NOT_APPLICABLE:

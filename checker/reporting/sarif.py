@@ -295,46 +295,42 @@ def descriptors(rules: Iterable[str], pack: Pack | None, lang: Language) -> list
     ]
 
 
-def _before(rule: str, lang: Language) -> dict[str, Any]:
+def _before(rule: str, lang: Language) -> Json:
     # GitHub takes no rule without a description and help; what `explain` says of these is just that.
     title, duty, rationale = (say(lang, words) for words in naming.BEFORE_RULES[rule])
-    return {
-        "id": rule,
-        "shortDescription": plain(title),
-        "fullDescription": plain(duty),
-        "help": _help([duty, rationale]),
-        "helpUri": naming.rule_page(rule, None, lang),
-        "defaultConfiguration": {"level": LEVELS[naming.severity_before(rule)]},
-        "properties": {"problem.severity": _PROBLEMS[naming.severity_before(rule)]},
-    }
+    page = naming.rule_page(rule, None, lang)
+    return _descriptor(rule, title, [duty, rationale], page, naming.severity_before(rule))
 
 
-def _described(id_: str, pack: Pack, lang: Language) -> dict[str, Any]:
+def _described(id_: str, pack: Pack, lang: Language) -> Json:
     rule = pack.rules_by_id[id_]
     rows = [
         (say(lang, "Clause"), naming.clause_name(Clause(pack.id, rule.clause), pack, lang)),
         (say(lang, "To do"), flowing(without_values(rule.remedy, rule, pack, lang))),
     ]
     texts = [flowing(text.in_language(lang)) for text in (rule.duty, rule.rationale)]
-    labelled = [say(lang, "{label}: {text}", label=label, text=text) for label, text in rows]
-    page = naming.rule_page(id_, pack, lang)
+    told = [*texts, *(naming.labelled(*row, lang) for row in rows)]
+    title, page = flowing(rule.title.in_language(lang)), naming.rule_page(id_, pack, lang)
+    of = {"clause": rule.clause, "tags": [f"{pack.id}/{rule.clause}"]}
+    return _descriptor(id_, title, told, page, rule.severity, of)
+
+
+def _descriptor(
+    id_: str, title: str, paragraphs: Sequence[str], page: str | None, severity: Severity, of: Json | None = None
+) -> Json:
+    """A rule, of which the first paragraph says what it asks for, and all of them help; `of` says more for programs."""
     return {
         "id": id_,
-        "shortDescription": plain(flowing(rule.title.in_language(lang))),
-        "fullDescription": plain(texts[0]),
-        "help": _help([*texts, *labelled]),
-        **({} if page is None else {"helpUri": page}),
-        "defaultConfiguration": {"level": LEVELS[rule.severity]},
-        "properties": {
-            "problem.severity": _PROBLEMS[rule.severity],
-            "clause": rule.clause,
-            "tags": [f"{pack.id}/{rule.clause}"],
+        "shortDescription": plain(title),
+        "fullDescription": plain(paragraphs[0]),
+        "help": {
+            **plain("\n\n".join(paragraphs)),
+            "markdown": _braced("\n\n".join(map(literal, paragraphs))),
         },
+        **({} if page is None else {"helpUri": page}),
+        "defaultConfiguration": {"level": LEVELS[severity]},
+        "properties": {"problem.severity": _PROBLEMS[severity], **(of or {})},
     }
-
-
-def _help(paragraphs: Sequence[str]) -> dict[str, str]:
-    return {**plain("\n\n".join(paragraphs)), "markdown": _braced("\n\n".join(map(literal, paragraphs)))}
 
 
 def _braced(text: str) -> str:

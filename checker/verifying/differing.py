@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, get_args
 
 from checker.comparing import pairs_of
-from checker.model import FindingJson, OverallFindingJson
+from checker.model import Finding, FindingJson, OverallFindingJson
 from checker.stored import finding_of, written_as
 from checker.verifying.model import Difference, ReportMember
 
@@ -92,16 +92,16 @@ def _findings(stored: Sequence[Json], now: Sequence[Json]) -> Iterator[Differenc
 
 def _paired(left: Sequence[Json], added: Sequence[Json]) -> Iterator[tuple[Json | None, Json | None]]:
     """Each finding once, with the one of the other report that is about the same thing, if any."""
-    kept, found = ([(finding_of(_written(data)), data) for data in findings] for findings in (left, added))
+    kept, found = ([(_finding(data), data) for data in findings] for findings in (left, added))
     data_of = {id(finding): data for finding, data in (*kept, *found)}
     for one, other in pairs_of([finding for finding, _ in kept], [finding for finding, _ in found]):
         yield None if one is None else data_of[id(one)], None if other is None else data_of[id(other)]
 
 
-def _written(data: Json) -> FindingJson:
+def _finding(data: Json) -> Finding:
     """The finding of a report or, where it is about a sender, of a review."""
-    kind = FindingJson if not data["at"] or data["at"].startswith("/") else OverallFindingJson
-    return written_as(kind, data)
+    is_of_report = not data["at"] or data["at"].startswith("/")
+    return finding_of(written_as(FindingJson if is_of_report else OverallFindingJson, data))
 
 
 def _without(findings: Sequence[Json], others: Sequence[Json]) -> list[Json]:

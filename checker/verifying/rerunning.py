@@ -78,7 +78,7 @@ def verify(
         holds=all(result.outcome is ReportOutcome.HOLDS for result in results),
         counts={outcome: sum(result.outcome is outcome for result in results) for outcome in ReportOutcome},
         results=results,
-        unused=verifier.plans.unused(verifier.digests),
+        unused=[each for each, digest in verifier.plans.copies.items() if digest not in verifier.digests],
         unread=verifier.plans.unread,
     )
 
@@ -87,7 +87,7 @@ def verify(
 class _Plans:
     """The plans given, by digest, and those that cannot be read; only their names are kept, and standard input."""
 
-    by_digest: dict[str, Input] = field(default_factory=dict)
+    by_digest: dict[str | None, Input] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     """Name -> digest, of every plan."""
 
@@ -95,18 +95,14 @@ class _Plans:
     beside: dict[Path, None] = field(default_factory=dict)
     """The folders that the files given are in, and the reports."""
 
-    def found(self, digest: str | None) -> Input | None:
-        """The plan of that digest."""
-        return None if digest is None else self.by_digest.get(digest)
-
     def found_beside(self, source: Json) -> Input | None:
         """The file that a report names, with its digest: among those given, or of its name beside one of them."""
         named = PurePath(source["name"] or "").name
         for given in (Input(str(folder / named)) for folder in self.beside if named):
-            if self.found(source["sha256"]) is None and Path(given.name).is_file():
+            if self.by_digest.get(source["sha256"]) is None and Path(given.name).is_file():
                 with suppress(UnreadableError):
                     self.by_digest.setdefault(_digest_of(given), given)
-        return self.found(source["sha256"])
+        return self.by_digest.get(source["sha256"])
 
     def namesake(self, name: str | None) -> str | None:
         """The name of the one plan given that has the same file name, if there is just one."""
@@ -114,11 +110,6 @@ class _Plans:
             return None
         same = [given for given in self.copies if PurePath(given).name == PurePath(name).name]
         return same[0] if len(same) == 1 else None
-
-    def unused(self, digests: Iterable[str | None]) -> list[str]:
-        """The names of the plans of which none of `digests` is."""
-        used = set(digests)
-        return [name for name, digest in self.copies.items() if digest not in used]
 
 
 def _digest_of(given: Input) -> str:
@@ -202,7 +193,7 @@ class _Verifier:
     def _told_in_time(self, data: Json, held: HeldAgainst | None, decisions: Decisions | None) -> Mapping[str, bool]:
         """Which reports of a review rest on what it knows of the first submission, as far as the plans are given."""
         sources = [report["input"] for report in data["reports"]]
-        given = [(source["name"], self.plans.found(source["sha256"])) for source in sources]
+        given = [(source["name"], self.plans.by_digest.get(source["sha256"])) for source in sources]
         found = [FoundFile(name, Input(name, each.read())) for name, each in given if name and each is not None]
         options = Options(self._pack(data["pack"]["id"]), self.as_of, against=held, decisions=decisions)
         return told_in_time(examine_files(found, options, keep_report), options)
@@ -217,7 +208,7 @@ class _Verifier:
     ) -> Result:
         source = data["input"]
         self.digests.add(source["sha256"])
-        given = self.plans.found(source["sha256"])
+        given = self.plans.by_digest.get(source["sha256"])
         result = Result(
             subject=Subject.REPORT,
             outcome=ReportOutcome.HOLDS,
@@ -270,7 +261,7 @@ class _Verifier:
         unread = [
             FoundFile(source["name"], fault=UnreadableError(_NO_DIGEST)) for source in sources if not source["sha256"]
         ]
-        read = [(source["name"], self.plans.found(source["sha256"])) for source in sources if source["sha256"]]
+        read = [(source["name"], self.plans.by_digest.get(source["sha256"])) for source in sources if source["sha256"]]
         missing = sum(given is None for _, given in read)
         if missing:
             told = N_("A review is of all its plans together: {missing} of {count} were not given.")

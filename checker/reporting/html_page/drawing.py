@@ -15,19 +15,15 @@ from typing import Any, Final, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from checker.comparing import Change
-from checker.editions import Fate
 from checker.i18n import text
-from checker.model import Severity, Text
-from checker.reporting import naming, roster
-from checker.reporting.comparison_sections import HEADINGS, fate_lines, fate_title, part_note, part_title
+from checker.model import Text
+from checker.reporting import comparison_sections, naming, roster
 from checker.reporting.html_page import findings, wording
 from checker.reporting.html_page import page as pages
 from checker.reporting.html_page.page import HtmlPage
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
-from checker.reporting.roster import RosterStanding
-from checker.rounds import SENT, totals_line
+from checker.rounds import totals_line
 
 _PACKAGE: Final = "checker.reporting.html_page"
 _LOOKS: Final = ("colours.css", "style.css")
@@ -92,26 +88,18 @@ def _environment(package: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # What is said of things is in modules that everything that is rendered shares.
     environment.globals.update(
         text=text,
+        told=wording.told,
         nouns=nouns,
         printable=printable,
-        standings=tuple(RosterStanding),
         naming=naming,
         roster_names=roster,
+        comparisons=comparison_sections,
         findings_of=findings,
         pages=pages,
         wording=wording,
-        told=wording.told,
-        severities=tuple(Severity),
-        changes=tuple(Change),
-        sent=SENT,
-        fates=tuple(Fate),
-        headings=HEADINGS,
-        part_title=part_title,
-        part_note=part_note,
-        fate_title=fate_title,
-        fate_lines=fate_lines,
         totals_of=lambda made: wording.both(partial(totals_line, made)),
     )
     return environment
