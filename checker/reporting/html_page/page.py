@@ -56,7 +56,7 @@ class HtmlTable:
     pack: Pack | None
     whole: int
     shares: tuple[tuple[RosterStanding, int], ...]
-    offices: tuple[SenderShown, ...]
+    offices: Sequence[SenderShown]
     days: tuple[Text, ...] = ()
     folder: Text | None = None
     strangers: tuple[SenderShown, ...] = ()
@@ -78,34 +78,32 @@ class CheckedRule:
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """The page of what was `judged`. `across` is None where that are reports; `lang` is the language it opens in.
+    """The page of what was `judged`, reports or reviews; `lang` is the language it opens in.
 
-    `offices` are all senders, and the files of nobody on a roster; `whole` is how many there are in the `tables`,
-    `file_count` how many files. The `files` of reviews come with the anchors of their reports and what is said of each,
-    the `comparison` and the `rounds` with their rule packs, and the senders on the page by document and code.
+    `offices` are all senders, and the files of nobody on a roster. The `files` of reviews come with the anchors of
+    their reports, whose they are by name, and what is said of each; the `comparison` and the `rounds` with their rule
+    packs, and the senders on the page by document and code.
     """
 
     lang: Language
     title: Text
     judged: Sequence[Report | Review]
     packs: Sequence[Pack]
-    findings: Sequence[Finding]
-    file_count: int
-    tables: Sequence[HtmlTable]
-    offices: Sequence[SenderShown]
-    checked: Sequence[CheckedRule]
-    sender_options: Sequence[Option]
-    rule_options: Sequence[tuple[Text, Sequence[Option]]]
-    across: Sequence[FindingView] | None = None
-    files: Sequence[tuple[ReviewedFile, str | None, Text | None, Sequence[Text]]] = ()
-    decisions: Sequence[Sequence[Text]] = ()
+    is_review: bool = False
+    tables: list[HtmlTable] = field(default_factory=list)
+    offices: list[SenderShown] = field(default_factory=list)
+    across: list[FindingView] = field(default_factory=list)
+    checked: list[CheckedRule] = field(default_factory=list)
+    files: list[tuple[ReviewedFile, str | None, Text | None, Sequence[Text]]] = field(default_factory=list)
     comparison: tuple[Comparison, Pack | None] | None = None
     rounds: Sequence[tuple[Round, Pack, Mapping[tuple[str, str | None], SenderShown]]] = ()
 
     @property
-    def is_review(self) -> bool:
-        """Whether the page shows reviews, with rosters."""
-        return self.across is not None
+    def findings(self) -> list[Finding]:
+        """All findings, those across documents first."""
+        reports = [report for each in self.judged for report in (each.reports if isinstance(each, Review) else (each,))]
+        found = [view.finding for view in self.across]
+        return [*found, *(finding for report in reports for finding in report.findings)]
 
     @property
     def whole(self) -> int:
@@ -113,118 +111,77 @@ class HtmlPage:
         return sum(table.whole for table in self.tables)
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What the page says of some reviews, as they are put together."""
-
-    several: bool
-    kinds: list[DocumentKind] = field(default_factory=list)
-    tables: list[HtmlTable] = field(default_factory=list)
-    offices: list[SenderShown] = field(default_factory=list)
-    across: list[FindingView] = field(default_factory=list)
-    checked: list[CheckedRule] = field(default_factory=list)
-    files: list[tuple[ReviewedFile, str | None, Text | None, Sequence[Text]]] = field(default_factory=list)
-
-    def add(self, review: Review, pack: Pack) -> None:
-        """Put a review beside those before it."""
-        rolls = roster.rolls_of(review, pack)
-        start = len(self.offices)
-        rows = [entry.row for roll in rolls for entry in roll.entries]
-        keys = {(row.document, row.office): f"o{number}" for number, row in enumerate(rows, start + 1)}
-        across = []
-        for number, finding in enumerate(review.findings, len(self.across) + 1):
-            about = sender_about(finding, pack, keys)
-            office = None if about is None else keys[about]
-            across.append(FindingView(f"a{number}", finding, pack, is_across=True, office=office))
-        for place, roll in enumerate(rolls):
-            offices = offices_of(roll, review, pack, across, len(self.offices) + 1)
-            self.tables.append(self._table(roll, offices, review, pack, is_first=place == 0, is_alone=len(rolls) == 1))
-            self.offices += offices
-        standing = [office.plan.report for office in self.offices[start:] if office.plan is not None]
-        strangers = strangers_of(review, pack, len(self.offices) + 1)
-        self.tables[-1] = replace(self.tables[-1], strangers=strangers)
-        self.offices += strangers
-        self.files += _files(review, self.offices[start:])
-        self.kinds += [roll.kind for roll in rolls]
-        self.across += across
-        self.checked += _checked(standing, {pack.id: pack})
-        self.checked += (
-            CheckedRule(rule, pack, Counter({status: 1}), is_across=True) for rule, status in review.rules.items()
-        )
-
-    def _table(
-        self,
-        roll: Roll,
-        offices: tuple[SenderShown, ...],
-        review: Review,
-        pack: Pack,
-        *,
-        is_first: bool,
-        is_alone: bool,
-    ) -> HtmlTable:
-        kind, folder = roll.kind, folder_of(review)
-        rules = day_rules(kind, pack)
-        name = None
-        if self.several:
-            citation = flowing_text(pack.citation)
-            name = text("{documents}, {citation}", documents=nouns(kind)["Documents"], citation=citation)
-        elif not is_alone:
-            name = nouns(kind)["Documents"]
-        by_code = {office.code: office for office in offices}
-        return HtmlTable(
-            id=f"-{len(self.tables) + 1}" if self.tables else "",
-            name=name,
-            words=nouns(kind),
-            kind=kind,
-            pack=pack,
-            whole=len(roll.entries),
-            shares=tuple(
-                (standing, len(roll.of(standing)))
-                for standing in RosterStanding
-                if (pack.authority is not None or standing is not RosterStanding.RETURN)
-                and (standing not in SELDOM or roll.of(standing))
-            ),
-            offices=offices,
-            days=tuple(days_of(pack)) if rules and is_first else (),
-            folder=text("{label}: {text}", label=text("Folder"), text=printable(folder))
-            if folder and is_first
-            else None,
-            has_deadline=bool(rules),
-            resubmissions=tuple(
-                (by_code[each.office], each)
-                for each in roster.resubmissions_below(review)
-                if each.document == kind.format
-            ),
-            matrix=matrix_of(review, kind, pack, offices),
-            assessment=_assessment(review, kind, pack),
-        )
-
-
 def page_of_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack]) -> HtmlPage:
     """The page of the reviews of several circulars, one after the other in each of its sections."""
     used = [packs[review.pack_id] for review in reviews]
-    parts = _Parts(several=len(reviews) > 1)
+    kinds = [pack.documents[name] for review, pack in zip(reviews, used, strict=True) for name in review.documents]
+    title = text("Review of {documents}", **common_nouns(kinds))
+    page = HtmlPage(reviews[0].lang, title, reviews, used, is_review=True)
     for review, pack in zip(reviews, used, strict=True):
-        parts.add(review, pack)
-    findings = [
-        *(finding for review in reviews for finding in review.findings),
-        *(finding for review in reviews for report in review.reports for finding in report.findings),
-    ]
-    return HtmlPage(
-        lang=reviews[0].lang,
-        title=text("Review of {documents}", **common_nouns(parts.kinds)),
-        judged=reviews,
-        packs=used,
-        findings=findings,
-        file_count=len(parts.files),
-        tables=parts.tables,
-        offices=parts.offices,
-        checked=parts.checked,
-        sender_options=_sender_options(parts.offices, parts.across),
-        rule_options=_rule_options(findings, {pack.id: pack for pack in used}),
-        across=parts.across,
-        files=parts.files,
-        decisions=[row for review in reviews for row in told(roster.decision_rows, review)],
+        _add(page, review, pack)
+    return page
+
+
+def _add(page: HtmlPage, review: Review, pack: Pack) -> None:
+    """Put a review beside those before it."""
+    rolls = roster.rolls_of(review, pack)
+    start = len(page.offices)
+    rows = [entry.row for roll in rolls for entry in roll.entries]
+    keys = {(row.document, row.office): f"o{number}" for number, row in enumerate(rows, start + 1)}
+    across = []
+    for number, finding in enumerate(review.findings, len(page.across) + 1):
+        about = sender_about(finding, pack, keys)
+        office = None if about is None else keys[about]
+        across.append(FindingView(f"a{number}", finding, pack, is_across=True, office=office))
+    for roll in rolls:
+        offices = offices_of(roll, review, pack, across, len(page.offices) + 1)
+        page.tables.append(_table(page, roll, offices, review, pack, is_first=roll is rolls[0]))
+        page.offices.extend(offices)
+    standing = [office.plan.report for office in page.offices[start:] if office.plan is not None]
+    strangers = strangers_of(review, pack, len(page.offices) + 1)
+    page.tables[-1] = replace(page.tables[-1], strangers=strangers)
+    page.offices.extend(strangers)
+    page.files.extend(_files(review, page.offices[start:]))
+    page.across.extend(across)
+    page.checked.extend(_checked(standing, {pack.id: pack}))
+    for rule, status in review.rules.items():
+        page.checked.append(CheckedRule(rule, pack, Counter({status: 1}), is_across=True))
+
+
+def _table(
+    page: HtmlPage, roll: Roll, offices: Sequence[SenderShown], review: Review, pack: Pack, *, is_first: bool
+) -> HtmlTable:
+    kind, folder = roll.kind, folder_of(review)
+    rules = day_rules(kind, pack)
+    name = None
+    if len(page.judged) > 1:
+        citation = flowing_text(pack.citation)
+        name = text("{documents}, {citation}", documents=nouns(kind)["Documents"], citation=citation)
+    elif len(review.documents) > 1:
+        name = nouns(kind)["Documents"]
+    by_code = {office.code: office for office in offices}
+    return HtmlTable(
+        id=f"-{len(page.tables) + 1}" if page.tables else "",
+        name=name,
+        words=nouns(kind),
+        kind=kind,
+        pack=pack,
+        whole=len(roll.entries),
+        shares=tuple(
+            (standing, len(roll.of(standing)))
+            for standing in RosterStanding
+            if (pack.authority is not None or standing is not RosterStanding.RETURN)
+            and (standing not in SELDOM or roll.of(standing))
+        ),
+        offices=offices,
+        days=tuple(days_of(pack)) if rules and is_first else (),
+        folder=text("{label}: {text}", label=text("Folder"), text=printable(folder)) if folder and is_first else None,
+        has_deadline=bool(rules),
+        resubmissions=tuple(
+            (by_code[each.office], each) for each in roster.resubmissions_below(review) if each.document == kind.format
+        ),
+        matrix=matrix_of(review, kind, pack, offices),
+        assessment=_assessment(review, kind, pack),
     )
 
 
@@ -235,7 +192,6 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Htm
     used = list(dict.fromkeys(pack for pack in of if pack is not None))
     kinds = [naming.kind_of(report, pack) for report, pack in zip(reports, of, strict=True)]
     words = common_nouns(kinds)
-    findings = [finding for report in reports for finding in report.findings]
     counts = Counter(report.verdict for report in reports)
     returns = not used or any(pack.authority is not None for pack in used)
     table = HtmlTable(
@@ -257,13 +213,9 @@ def page_of_reports(reports: Sequence[Report], packs: Mapping[str, Pack]) -> Htm
         title=text(N_("Check: {document}") if len(reports) == 1 else N_("Check of {documents}"), **words),
         judged=reports,
         packs=used,
-        findings=findings,
-        file_count=len(reports),
-        tables=(table,),
-        offices=offices,
+        tables=[table],
+        offices=[*offices],
         checked=_checked(reports, packs),
-        sender_options=_sender_options(offices, ()),
-        rule_options=_rule_options(findings, packs),
     )
 
 
@@ -327,15 +279,16 @@ def _checked(reports: Iterable[Report], packs: Mapping[str, Pack]) -> list[Check
     return [CheckedRule(rule, pack, found) for (pack, rule), found in counts.items()]
 
 
-def _sender_options(offices: Iterable[SenderShown], across: Iterable[FindingView]) -> list[Option]:
+def sender_options(page: HtmlPage) -> list[Option]:
     """The senders with findings, and what is about no single one."""
-    named = [(office.key, office.short, office.finding_count) for office in offices]
-    named.append((ACROSS, text("across the documents"), sum(view.office is None for view in across)))
+    named = [(office.key, office.short, office.finding_count) for office in page.offices]
+    named.append((ACROSS, text("across the documents"), sum(view.office is None for view in page.across)))
     return [(key, text("{name} ({count})", name=name, count=count)) for key, name, count in named if count]
 
 
-def _rule_options(findings: Sequence[Finding], packs: Mapping[str, Pack]) -> list[tuple[Text, list[Option]]]:
+def rule_options(page: HtmlPage) -> list[tuple[Text, list[Option]]]:
     """The rules that were broken, under their clauses."""
+    findings, packs = page.findings, {pack.id: pack for pack in page.packs}
     counts = Counter(printable(finding.rule) for finding in findings)
     by_clause: dict[tuple[str, str], tuple[Text, list[Option]]] = {}
     for finding in sorted(findings, key=lambda each: (each.rule not in naming.BEFORE_RULES, each.clause.clause or "")):
@@ -365,12 +318,12 @@ def circular_name(pack: Pack) -> Text:
 
 def total(page: HtmlPage) -> Text:
     """How many files there are, and findings of each severity."""
-    counts = Counter(finding.severity for finding in page.findings)
+    findings = page.findings
     return text(
         "{files}, {findings}: {counts}",
-        files=counted("file", page.file_count),
-        findings=counted("finding", len(page.findings)),
-        counts=counts_name(counts),
+        files=counted("file", len(page.files) if page.is_review else len(page.judged)),
+        findings=counted("finding", len(findings)),
+        counts=counts_name(Counter(finding.severity for finding in findings)),
     )
 
 
