@@ -84,37 +84,25 @@ _DECISIONS: Final = {
 
 def render(matter: Matter[Report]) -> bytes:
     """A sheet of the files, one of the findings, and for each kind of document one of its items."""
-    reports, packs = matter.all, matter.packs
+    reports = matter.all
     lang = reports[0].lang if reports else "en"
-    of = [naming.pack_of(report, packs) for report in reports]
-    kinds = [naming.kind_of(report, pack) for report, pack in zip(reports, of, strict=True)]
-    title = say(lang, "Check of {documents}", **common_nouns(kinds))
+    of = [naming.pack_of(report, matter.packs) for report in reports]
+    by_kind: dict[tuple[Pack | None, DocumentKind | None], list[Report]] = {}
+    for report, pack in zip(reports, of, strict=True):
+        by_kind.setdefault((pack, naming.kind_of(report, pack)), []).append(report)
+    title = say(lang, "Check of {documents}", **common_nouns(kind for _, kind in by_kind))
     book = ReportBook(lang, title)
     judged_by = dict.fromkeys(naming.pack_line(report, lang) for report in reports)
-    book.table(
-        say(lang, _FILES_NAME),
-        _PLANS,
-        (_plan(report, pack) for report, pack in zip(reports, of, strict=True)),
-        [
-            (title, TITLE),
-            (naming.counted(lang, "file", len(reports)), STRONG),
-            *((line, None) for line in judged_by if line is not None),
-        ],
-        words=nouns(None),
-    )
-    found = [row for report, pack in zip(reports, of, strict=True) for row in _found(report, pack, "")]
-    _add_findings(book, found, lang)
-    met = list(dict.fromkeys((pack, kind) for pack, kind in zip(of, kinds, strict=True) if pack and kind))
-    for pack, kind in met:
-        if kind.items is not None:
-            own = [
-                _line_of(report, pack)
-                for report, its_pack, its_kind in zip(reports, of, kinds, strict=True)
-                if (its_pack, its_kind) == (pack, kind)
-            ]
-            several = len({pack for pack, _ in met})
-            name = _told_apart(_MATRIX, kind, pack, lang, kinds=len(met) - several + 1, packs=several)
-            add_matrix(book, name, own, kind, pack, lang, None)
+    lines_by = ((line, None) for line in judged_by if line is not None)
+    above = [(title, TITLE), (naming.counted(lang, "file", len(reports)), STRONG), *lines_by]
+    book.table(say(lang, _FILES_NAME), _PLANS, map(_plan, reports, of), above, words=nouns(None))
+    _add_findings(book, [row for each, pack in zip(reports, of, strict=True) for row in _found(each, pack, "")], lang)
+    several = len({pack for pack, kind in by_kind if pack and kind})
+    kinds = sum(pack is not None and kind is not None for pack, kind in by_kind) - several + 1
+    for (pack, kind), own in by_kind.items():
+        if pack is not None and kind is not None and kind.items is not None:
+            name = _told_apart(_MATRIX, kind, pack, lang, kinds=kinds, packs=several)
+            add_matrix(book, name, [_line_of(report, pack) for report in own], kind, pack, lang, None)
     return book.to_bytes(say(lang, "Page {page} of {pages}"))
 
 
