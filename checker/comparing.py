@@ -7,40 +7,39 @@ list in another order, changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta
 
 from checker.editions import PartCompared, PartJson, compare_documents
-from checker.i18n import N_, say
+from checker.i18n import N_, text
 from checker.model import (
     SCHEMA,
     UNREADABLE,
     Amount,
+    Finding,
     FindingJson,
     InputJson,
+    Language,
     Ordinal,
     Output,
     Passage,
+    Report,
     ReportPackJson,
     RuleStatus,
     Severity,
     SeverityCounts,
+    Text,
     Verdict,
     each_of,
 )
 from checker.pack.loading import installed_packs, load_pack
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import DocumentKind, Kind, Pack
-    from checker.review_model import Review
+from checker.pack.model import DocumentKind, Kind, Pack
+from checker.review_model import Review
 
 About = Literal[
     "office",
@@ -55,9 +54,6 @@ About = Literal[
     "contents",
 ]
 """What two reports may not agree in, so that a comparison says little."""
-
-_Doubtful = tuple[About, object, object]
-"""A doubt, and what the earlier and the later report say there."""
 
 _LACKING: Final = frozenset({"missing", "blank"})
 """Faults that stand at the object that lacks a field, and name the field."""
@@ -177,11 +173,28 @@ class HeadJson(Output, frozen=True, kw_only=True):
     counts: SeverityCounts
 
 
-class Doubt(Output, frozen=True, kw_only=True):
+class DoubtJson(Output, frozen=True, kw_only=True):
     """Why two reports may not be comparable: what it is about, and what to say of it."""
 
     about: About
     message: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The same, in both languages."""
+
+    about: About
+    message: Text
+
+    @classmethod
+    def of(cls, about: About, old: object, new: object) -> Doubt:
+        """A doubt by what the earlier and the later report say there."""
+        return cls(about, text(_DOUBTS[about], old=old, new=new))
+
+    def as_json(self, lang: Language) -> DoubtJson:
+        """The doubt as it is written in `lang`."""
+        return DoubtJson(about=self.about, message=self.message.in_language(lang))
 
 
 class ComparisonJson(Output, frozen=True, kw_only=True, tag_field="format", tag="plan-comparison/1"):
@@ -189,7 +202,7 @@ class ComparisonJson(Output, frozen=True, kw_only=True, tag_field="format", tag=
 
     old: Annotated[HeadJson, Meta(description="The earlier report.")]
     new: Annotated[HeadJson, Meta(description="The later report.")]
-    warnings: Annotated[list[Doubt], Meta(description="Why the two may not be comparable.")]
+    warnings: Annotated[list[DoubtJson], Meta(description="Why the two may not be comparable.")]
     counts: Annotated[
         Annotated[Mapping[Change, Amount], each_of(Change)],
         Meta(description="How many findings there are of each change."),
@@ -217,18 +230,9 @@ class Comparison:
     old: Report
     new: Report
     findings: tuple[Compared, ...]
-    doubtful: tuple[_Doubtful, ...]
+    doubts: tuple[Doubt, ...]
     lang: Language
     contents: tuple[PartCompared, ...] = ()
-
-    @property
-    def doubts(self) -> tuple[Doubt, ...]:
-        """Why the two may not be comparable."""
-        return self.doubts_in(self.lang)
-
-    def doubts_in(self, lang: Language) -> tuple[Doubt, ...]:
-        """The same in another language."""
-        return tuple(worded(self.doubtful, lang))
 
     @property
     def counts(self) -> Mapping[Change, int]:
@@ -244,7 +248,7 @@ class Comparison:
         return ComparisonJson(
             old=_head(self.old),
             new=_head(self.new),
-            warnings=list(self.doubts),
+            warnings=[doubt.as_json(self.lang) for doubt in self.doubts],
             counts=self.counts,
             findings=[compared.as_json(self.lang) for compared in self.findings],
             contents=[part.as_json(self.lang) for part in self.contents],
@@ -276,12 +280,12 @@ def compare(
     pack = pack or _installed(new.pack_id)
     lang = lang or new.lang
     kind = _kind_of(new, pack)
-    doubtful = list(_doubts(old, new, pack))
+    doubts = list(_doubts(old, new, pack))
     contents: tuple[PartCompared, ...] = ()
     is_compared = pack is not None and kind is not None and kind.compared and old.document == kind.format
     if documents is not None and pack is not None and kind is not None and is_compared:
         if None in documents:
-            doubtful.append(("contents", old.name, new.name))
+            doubts.append(Doubt.of("contents", old.name, new.name))
         else:
             contents = compare_documents(*documents, kind, pack)
     return Comparison(
@@ -290,7 +294,7 @@ def compare(
         findings=compared_findings(
             old.findings, new.findings, pack, partial(could_have, old), partial(could_have, new)
         ),
-        doubtful=tuple(doubtful),
+        doubts=tuple(doubts),
         lang=lang,
         contents=contents,
     )
@@ -320,12 +324,6 @@ def compared_findings(
     return tuple(
         sorted((compared(*pair) for pair in pairs_of(old, new, pack)), key=lambda each: order.index(each.change))
     )
-
-
-def worded(doubts: Iterable[_Doubtful], lang: Language) -> Iterator[Doubt]:
-    """What is said of doubts."""
-    for about, one, other in doubts:
-        yield Doubt(about=about, message=say(lang, _DOUBTS[about], old=one, new=other))
 
 
 def _installed(id_: str | None) -> Pack | None:
@@ -454,15 +452,12 @@ def _only_in_entries(faults: Sequence[Finding]) -> bool:
     return bool(faults) and all(any(isinstance(step, int) for step in fault.at[1:2]) for fault in faults)
 
 
-def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[_Doubtful]:
-    """Whatever makes it doubtful that `new` is on a later plan of the same office, judged by the same rules.
-
-    Each is what it is about, and what the earlier and the later report say there.
-    """
+def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[Doubt]:
+    """Whatever makes it doubtful that `new` is on a later plan of the same office, judged by the same rules."""
     kind = _kind_of(new, pack)
     # What has no versions is not sent again: two of it are two editions.
     is_edition = kind is not None and kind.version is None
-    facts: tuple[_Doubtful, ...] = (
+    facts: tuple[tuple[About, object, object], ...] = (
         ("office", old.office, new.office),
         ("document", old.document, new.document),
         ("pack", old.pack_id, new.pack_id),
@@ -470,10 +465,10 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[_Doubtful]:
     )
     for about, one, other in facts:
         if one is not None and other is not None and one != other:
-            yield about, _called(about, one, old, pack), _called(about, other, new, pack)
+            yield Doubt.of(about, _called(about, one, old, pack), _called(about, other, new, pack))
     yield from doubts_of_rules(old, new)
     if old.sha256 is not None and old.sha256 == new.sha256:
-        yield "same-plan", old.name, new.name
+        yield Doubt.of("same-plan", old.name, new.name)
     elif (
         not is_edition
         and _is_submitted(old, pack)
@@ -482,7 +477,7 @@ def _doubts(old: Report, new: Report, pack: Pack | None) -> Iterator[_Doubtful]:
         and new.version
         and new.version <= old.version
     ):
-        yield "version", old.version, new.version
+        yield Doubt.of("version", old.version, new.version)
 
 
 def _called(about: About, code: object, report: Report, pack: Pack | None) -> object:
@@ -494,12 +489,12 @@ def _called(about: About, code: object, report: Report, pack: Pack | None) -> ob
     return kind.document if about == "document" else pack.label(kind.roster, code) or code
 
 
-def doubts_of_rules(old: Report | Review, new: Report | Review) -> Iterator[_Doubtful]:
+def doubts_of_rules(old: Report | Review, new: Report | Review) -> Iterator[Doubt]:
     """Whatever makes it doubtful that both were judged by the same rules of a rule pack."""
     if old.pack_id == new.pack_id and old.pack_version != new.pack_version:
-        yield "pack-version", old.pack_version, new.pack_version
+        yield Doubt.of("pack-version", old.pack_version, new.pack_version)
     elif old.pack_id == new.pack_id and old.pack_digest != new.pack_digest:
-        yield "pack-digest", old.pack_version, new.pack_version
+        yield Doubt.of("pack-digest", old.pack_version, new.pack_version)
 
 
 def _is_submitted(report: Report, pack: Pack | None) -> bool:

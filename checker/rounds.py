@@ -6,34 +6,28 @@ compared with what was found in its own document.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 from msgspec import Meta
 
 from checker.comparing import (
     Change,
+    Compared,
     ComparedJson,
     Doubt,
+    DoubtJson,
     compared_findings,
     could_have,
     doubts_of_rules,
-    worded,
 )
 from checker.i18n import N_, say
-from checker.model import Amount, Output, PackJson, RuleStatus, Severity, Verdict, each_of
-from checker.review_model import RosterRow, SenderState
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.comparing import Compared
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
+from checker.model import Amount, Finding, Language, Output, PackJson, Report, RuleStatus, Severity, Verdict, each_of
+from checker.pack.model import Pack
+from checker.review_model import Review, RosterRow, SenderState
 
 
 class Sent(StrEnum):
@@ -108,7 +102,7 @@ class Round:
         return RoundJson(
             old=_head(self.old, self.names[0]),
             new=_head(self.new, self.names[1]),
-            warnings=list(self.doubts),
+            warnings=[doubt.as_json(self.lang) for doubt in self.doubts],
             sent=self.sent,
             counts=self.counts,
             offices=[
@@ -170,7 +164,7 @@ class RoundJson(Output, frozen=True, kw_only=True, tag_field="format", tag="revi
 
     old: Annotated[ReviewHeadJson, Meta(description="The earlier review.")]
     new: Annotated[ReviewHeadJson, Meta(description="The later review.")]
-    warnings: Annotated[list[Doubt], Meta(description="Why the two may not be comparable.")]
+    warnings: Annotated[list[DoubtJson], Meta(description="Why the two may not be comparable.")]
     sent: Annotated[
         Annotated[Mapping[Sent, Amount], each_of(Sent)], Meta(description="How many offices have sent what.")
     ]
@@ -209,9 +203,11 @@ def compare_reviews(old: Review, new: Review, names: tuple[str, str], lang: Lang
         old=old,
         new=new,
         names=names,
-        offices=tuple(_office_round(sides, key) for key in keys),
+        offices=tuple(
+            OfficeRound(sides[0].row(key), sides[1].row(key), _sent(sides, key), _compared(sides, key)) for key in keys
+        ),
         across=_compared(sides, None),
-        doubts=tuple(worded(doubts_of_rules(old, new), lang)),
+        doubts=tuple(doubts_of_rules(old, new)),
         lang=lang,
     )
 
@@ -226,7 +222,7 @@ class _Side:
         self._reports = {report.name: report for report in review.reports}
         self._across: dict[tuple[str, str] | None, list[Finding]] = {}
         for finding in review.findings:
-            self._across.setdefault(self._about(finding), []).append(finding)
+            self._across.setdefault(sender_about(finding, pack, self._rows), []).append(finding)
 
     def row(self, key: tuple[str, str]) -> RosterRow:
         """The row of a sender; that of one who has sent nothing, where the review is about no such document."""
@@ -263,26 +259,20 @@ class _Side:
         file = None if key is None else self.row(key).file
         return None if file is None else self._reports.get(file)
 
-    def _about(self, finding: Finding) -> tuple[str, str] | None:
-        """The sender that a finding across documents is about, if it is about one."""
-        rule = self.pack.rules_by_id.get(finding.rule)
-        keys = (
-            (name, str(at)) for name in (*(rule.documents if rule else ()), *self.pack.documents) for at in finding.at
-        )
-        return next((key for key in keys if key in self._rows), None)
+
+def sender_about(finding: Finding, pack: Pack, keys: Collection[tuple[str, str]]) -> tuple[str, str] | None:
+    """The sender that a finding across documents is about, if it is one of these: a kind of document, and a code."""
+    rule = pack.rules_by_id.get(finding.rule)
+    told = ((name, str(at)) for name in (*(rule.documents if rule else ()), *pack.documents) for at in finding.at)
+    return next((key for key in told if key in keys), None)
 
 
-def _office_round(sides: tuple[_Side, _Side], key: tuple[str, str]) -> OfficeRound:
+def _sent(sides: tuple[_Side, _Side], key: tuple[str, str]) -> Sent:
+    """What somebody has sent; of what nothing stands, a file with other contents than all of the earlier ones tells."""
     old, new = (side.row(key) for side in sides)
-    is_new = bool(sides[1].digests(key) - sides[0].digests(key))
-    return OfficeRound(old, new, _sent(old, new, is_new=is_new), _compared(sides, key))
-
-
-def _sent(old: RosterRow, new: RosterRow, *, is_new: bool) -> Sent:
-    """What somebody has sent; `is_new` says that there is a file with other contents than all of the earlier ones."""
     if new.sha256 is not None and new.sha256 != old.sha256:
         return Sent.FIRST if old.state is SenderState.NOT_SENT else Sent.AGAIN
-    if new.sha256 is None and is_new:
+    if new.sha256 is None and sides[1].digests(key) - sides[0].digests(key):
         return Sent.UNCLEAR
     goes_back = old.state is SenderState.TO_DECIDE and old.verdict in (Verdict.RETURN, Verdict.INVALID)
     return Sent.SILENT if goes_back or old.state in _WAITED_FOR else Sent.NOTHING

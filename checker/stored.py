@@ -26,7 +26,7 @@ from checker.model import (
     pointer_text,
 )
 from checker.review_model import Review, ReviewedDecision, ReviewedFile, ReviewJson
-from checker.schema import explain
+from checker.schema import explain, is_valid
 from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_report(data: object, lang: Language) -> Report:
             format=kind,
             expected=REPORT_FORMAT,
         )
-    _keep_to_schema("report", data)
+    keep_to_schema("report", data)
     report = _report(written_as(ReportJson, data), lang)
     if not _agrees(report, data):
         raise UnreadableError(_CONTRADICTS)
@@ -83,17 +83,17 @@ def read_reviews(data: object, lang: Language) -> tuple[Review, ...] | None:
 
 
 def _read_review(data: dict[str, Any], lang: Language) -> Review:
-    _keep_to_schema("review", data)
+    keep_to_schema("review", data)
     review = _review(written_as(ReviewJson, data), lang)
     if review.to_dict() != data or not all(map(_agrees, review.reports, data["reports"])):
         raise UnreadableError(_CONTRADICTS)
     return review
 
 
-def _keep_to_schema(kind: str, data: object) -> None:
+def keep_to_schema(kind: str, data: object) -> None:
     """Raise `UnreadableError` for what breaks the schema of that name."""
-    faults = explain(kind, data)
-    if faults:
+    if not is_valid(kind, data):
+        faults = explain(kind, data)
         at = pointer_text(faults[0].at) or "/"
         fault = Text(*(faults[0].message(language) for language in LANGUAGES))
         raise UnreadableError(

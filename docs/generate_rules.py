@@ -21,7 +21,7 @@ from checker.pack.loading import installed_packs
 from checker.pack.model import Pack, Rule
 from checker.pack.traceability import load_traceability
 from checker.pack.wording import without_values
-from checker.reporting.markdown_parts import literal
+from checker.reporting.markdown import literal
 from checker.reporting.naming import BEFORE_RULES, clause_label, clause_name
 
 FOLDER: Final = Path(__file__).with_name("rules")

@@ -1,23 +1,26 @@
 """Reports and reviews -> what people and programs read: one table of formats, a module each.
 
 The module `checker.reporting.<name>` of a format has two functions, `render` for reports and `render_reviews`, and is
-imported when it is first used. A new format is a module and a row of `FORMATS`; choices, help and file suffixes are
-derived from the table.
+imported when it is first used; some have `render_comparison` and `render_rounds` as well. Each takes what is to be
+rendered, and is pure. A new format is a module and a row of `FORMATS`; choices, help and file suffixes are derived from
+the table.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from checker.comparing import Comparison
     from checker.model import Report
     from checker.pack.model import Pack
     from checker.review_model import Review
+    from checker.rounds import Round
 
 Rendered = str | bytes
 """Text goes out in the encoding of wherever it goes; bytes (formats that fix their encoding) go out as they are."""
@@ -34,20 +37,15 @@ class Layout(msgspec.Struct, frozen=True, eq=False):
     many: bool = False
 
 
-class Render(Protocol):
-    """The one function of a format's module, pure: the same reports, packs and layout give the same result."""
-
-    def __call__(self, reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout) -> Rendered:
-        """`reports` rendered in their own language; `packs` are the rule packs that judged, by id."""
-        ...
+T = TypeVar("T")
 
 
-class RenderReviews(Protocol):
-    """The other function of a format's module, as pure."""
+class Matter(msgspec.Struct, Generic[T], frozen=True, eq=False):
+    """What is to be rendered: `all` the reports, reviews or comparisons, the rule packs by id, and how it is laid."""
 
-    def __call__(self, reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout) -> Rendered:
-        """`reviews`, of which there is one or more, in their own language; `packs` are those they went by, by id."""
-        ...
+    all: Sequence[T]
+    packs: Mapping[str, Pack]
+    layout: Layout
 
 
 class Format(msgspec.Struct, frozen=True, eq=False):
@@ -64,8 +62,7 @@ class Format(msgspec.Struct, frozen=True, eq=False):
 
     def render(self, reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout | None = None) -> Rendered:
         """`reports` in this format; `packs` are the rule packs that judged, by id; a missing one is done without."""
-        render: Render = import_module(f"{__name__}.{self.name}").render
-        return render(reports, packs, layout or Layout())
+        return self._made("render", reports, packs, layout)
 
     def render_review(self, review: Review, pack: Pack, layout: Layout | None = None) -> Rendered:
         """`review` in this format; `pack` is the rule pack it went by."""
@@ -75,8 +72,23 @@ class Format(msgspec.Struct, frozen=True, eq=False):
         self, reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout | None = None
     ) -> Rendered:
         """`reviews` of several circulars together in this format; `packs` are the rule packs they went by, by id."""
-        render: RenderReviews = import_module(f"{__name__}.{self.name}").render_reviews
-        return render(reviews, packs, layout or Layout())
+        return self._made("render_reviews", reviews, packs, layout)
+
+    def render_comparison(
+        self, comparison: Comparison, packs: Mapping[str, Pack], layout: Layout | None = None
+    ) -> Rendered:
+        """`comparison` in this format, one of `COMPARED`; a pack that judged and is not at hand is done without."""
+        return self._made("render_comparison", (comparison,), packs, layout)
+
+    def render_rounds(
+        self, rounds: Sequence[Round], packs: Mapping[str, Pack], layout: Layout | None = None
+    ) -> Rendered:
+        """Two reviews compared, circular by circular, in this format, one of `COMPARED`."""
+        return self._made("render_rounds", rounds, packs, layout)
+
+    def _made(self, name: str, told: Sequence[Any], packs: Mapping[str, Pack], layout: Layout | None) -> Rendered:
+        render: Callable[[Matter[Any]], Rendered] = getattr(import_module(f"{__name__}.{self.name}"), name)
+        return render(Matter(told, packs, layout or Layout()))
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -98,3 +110,6 @@ FORMATS: Final[Mapping[str, Format]] = {
     )
 }
 """Every format by its name, in the order in which they are offered."""
+
+COMPARED: Final = ("text", "json", "html", "xlsx")
+"""The formats that there are of comparisons as well."""

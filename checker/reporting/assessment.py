@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.i18n import say
-from checker.model import Severity, Verdict
-from checker.pack.model import shown_day
+from checker.model import Language, Number, Severity, Verdict
+from checker.pack.model import DocumentKind, Pack, Tally, shown_day
 from checker.reporting import items, naming, roster
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.sections import TextTable
+from checker.review_model import AssessedSender, Assessment, Review
 from checker.values import number_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.model import Language, Number
-    from checker.pack.model import DocumentKind, Pack, Tally
-    from checker.review_model import AssessedSender, Assessment, Review
-
 
 SIGNS: Final[Mapping[str, str]] = {
     Severity.ERROR: "×",

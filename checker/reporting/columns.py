@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import east_asian_width
 
 from wcwidth import wcswidth, wcwidth
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from checker.model import Language
+from checker.model import Language
 
 _NEVER_FIRST: Final = frozenset("，。；：、！？）》〉】〕」』”’…—·℃,.;:!?)]}%")
 """What does not start a line: closing marks, and what continues the character before it."""

@@ -10,19 +10,15 @@ import codecs
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from checker.model import pointer_text
-from checker.reporting import roster
+from checker.model import Finding, Language, Report, Text, pointer_text
+from checker.pack.model import Pack
+from checker.reporting import Matter
+from checker.reporting.parts import parts_of
 from checker.reporting.printable import flowing, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report, Text
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 COLUMNS: Final = (
     "scope",
@@ -60,58 +56,45 @@ _FORMULA: Final = re.compile(r" *[=+\-@＝＋－＠]")  # noqa: RUF001 - Excel t
 Row = dict[str, str]
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],  # noqa: ARG001 - names are for people; a program goes by the codes
-    layout: Layout,  # noqa: ARG001 - the columns are always the same
-) -> bytes:
-    """The findings of all reports."""
-    return _written(row for report in reports for row in _rows(report))
+def render(matter: Matter[Report | Review]) -> bytes:
+    """The findings of all reports; for each review those across its documents, then those of all its reports."""
+    written = io.StringIO(newline="")
+    table = csv.writer(written, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    rows = (row for judged in matter.all for row in _rows(judged, matter.packs))
+    table.writerows([_cell(row.get(column, "")) for column in COLUMNS] for row in rows)
+    return codecs.BOM_UTF8 + written.getvalue().encode()
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],  # noqa: ARG001 - names are for people; a program goes by the codes
-    layout: Layout,  # noqa: ARG001 - the columns are always the same
-) -> bytes:
-    """For each review the findings across its documents, then those of all its reports."""
-    return _written(row for review in reviews for row in _of_review(review))
+render_reviews = render
 
 
-def _of_review(review: Review) -> Iterator[Row]:
-    standing = {row.file for row in review.roster if row.file is not None}
-    across = [
-        {
-            "scope": "review",
-            "office": "".join(map(str, finding.at)),
-            **_finding(finding, review.lang),
-            **_judged_by(review),
-        }
-        for finding in review.findings
-    ]
-    if review.engine.failure is not None:
-        across.append({"scope": "review", "failure": _said(review.engine.failure, review.lang), **_judged_by(review)})
-    yield from across
-    became = {each.file: each.standing.value for each in review.files}
-    for report in review.reports:
-        for row in _rows(report):
-            in_roster = "yes" if report.name in standing else "no"
-            yield {**row, "in_roster": in_roster, "standing": became.get(report.name or "", "")}
-    for each, told in roster.files_without_report(review):
-        yield {
-            "scope": "file",
-            "file": each.file,
-            "office": each.office or "",
-            "in_roster": "no",
-            "message": told,
-            **_judged_by(review),
-            "standing": each.standing.value,
-        }
+def _rows(judged: Report | Review, packs: Mapping[str, Pack]) -> Iterator[Row]:
+    review = judged if isinstance(judged, Review) else None
+    files = {} if review is None else {each.file: each for each in review.files}
+    in_roster = set() if review is None else {row.file for row in review.roster}
+    for part in parts_of(judged, packs):
+        standing = files[part.path].standing.value if part.path in files else ""
+        if part.report is not None:
+            own = _of_report(part.report)
+            if review is not None:
+                own |= {"in_roster": "yes" if part.report.name in in_roster else "no", "standing": standing}
+            found = [{**own, **_finding(each, part.lang), "at": pointer_text(each.at)} for each in part.findings]
+            yield from found or [own]
+        elif part.aside is not None:
+            own = {"scope": "file", "file": part.path, "office": files[part.path].office or ""}
+            yield {**own, "in_roster": "no", "message": part.aside, "standing": standing, **_judged_by(judged)}
+        else:
+            own = {"scope": "review", **_judged_by(judged)}
+            for each in part.findings:
+                yield {**own, **_finding(each, part.lang), "office": "".join(map(str, each.at))}
+            if judged.engine.failure is not None:
+                yield {**own, "failure": _said(judged.engine.failure, part.lang)}
 
 
-def _rows(report: Report) -> Iterator[Row]:
+def _of_report(report: Report) -> Row:
     failure = report.engine.failure
-    plan = {
+    return {
         "scope": "plan",
         "file": report.name or "",
         "office": report.office or "",
@@ -121,10 +104,6 @@ def _rows(report: Report) -> Iterator[Row]:
         "failure": "" if failure is None else _said(failure, report.lang),
         **_judged_by(report),
     }
-    for finding in report.findings:
-        yield {**plan, **_finding(finding, report.lang), "at": pointer_text(finding.at)}
-    if not report.findings:
-        yield plan
 
 
 def _judged_by(judged: Report | Review) -> Row:
@@ -154,14 +133,6 @@ def _finding(finding: Finding, lang: Language) -> Row:
 
 def _said(text: Text, lang: Language) -> str:
     return flowing(text.in_language(lang))
-
-
-def _written(rows: Iterable[Row]) -> bytes:
-    written = io.StringIO(newline="")
-    table = csv.writer(written, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    table.writerows([_cell(row.get(column, "")) for column in COLUMNS] for row in rows)
-    return codecs.BOM_UTF8 + written.getvalue().encode()
 
 
 def _cell(text: str) -> str:

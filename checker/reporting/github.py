@@ -5,22 +5,16 @@ Before the findings of each file a plain line of the job's log says its verdict,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from msgspec.structs import replace
-
-from checker.i18n import say
-from checker.model import Severity
-from checker.reporting import naming, roster
+from checker.i18n import N_, say
+from checker.model import Finding, Report, Severity
+from checker.reporting import Matter, naming
+from checker.reporting.concise import written
+from checker.reporting.parts import JudgedPart, lines_of_senders, parts_of
 from checker.reporting.printable import flowing, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 COMMANDS: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "error",
@@ -32,76 +26,50 @@ _DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _VALUE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - a command is one line, however long
-) -> str:
+def render(matter: Matter[Report]) -> str:
     """For each report its verdict, and a command for each finding."""
-    return _written(line for report in reports for line in _report(report, naming.pack_of(report, packs)))
+    return written(line for report in matter.all for part in parts_of(report, matter.packs) for line in _lines(part))
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - as above
-) -> str:
+def render_reviews(matter: Matter[Review]) -> str:
     """For each review what was found across its documents, without a file to note it on, and then each report.
 
     Where another file stands for the sender, nothing is noted on this one; nor on what is the same plan, or none.
     """
-    return "".join(_of_review(review, packs[review.pack_id]) for review in reviews)
+    lines: list[str] = []
+    for review in matter.all:
+        lines += map(_plain, lines_of_senders(review, matter.packs))
+        lines += (line for part in parts_of(review, matter.packs) for line in _lines(part))
+    return written(lines)
 
 
-def _of_review(review: Review, pack: Pack) -> str:
-    lines = [_plain(line) for line in roster.summary_lines(roster.rolls_of(review, pack), review.lang)]
-    lines += _across(review, pack)
-    for report in review.reports:
-        lines += _report(report, naming.pack_of(report, {pack.id: pack}), roster.set_aside(report, review))
-    for each, told in roster.files_without_report(review):
-        lines.append(_plain(say(review.lang, "{label}: {text}", label=printable(each.file), text=told)))
-    return _written(lines)
-
-
-def _written(lines: Iterator[str] | list[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _across(review: Review, pack: Pack) -> Iterator[str]:
-    if review.engine.failure is not None:
-        title = say(review.lang, "ACROSS THE DOCUMENTS: NOT JUDGED")
-        yield command("error", {"title": title}, roster.failure_line(review.engine.failure, review.lang))
-    for finding in review.findings:
-        # There, `at` is a sender, which the message names.
-        yield _finding(replace(finding, at=()), {}, pack, None, review.lang)
-
-
-def _report(report: Report, pack: Pack | None, aside: str | None = None) -> Iterator[str]:
-    lang, kind = report.lang, naming.kind_of(report, pack)
-    told = naming.verdict_line(report, pack) if aside is None else aside
-    yield _plain(say(lang, "{label}: {text}", label=naming.input_name(report), text=told))
-    if aside is not None:
+def _lines(part: JudgedPart) -> Iterator[str]:
+    told = part.aside
+    if told is None and part.report is not None:
+        told = naming.verdict_line(part.report, part.pack)
+    if told is not None:
+        yield _plain(naming.labelled(part.name, told, part.lang))
+    if part.aside is not None:
         return
-    file = {} if report.name in (None, "-") else {"file": printable(report.name or "").removeprefix("./")}
-    if report.engine.failure is not None:
-        title = say(lang, "NOT JUDGED")
-        yield command("error", {**file, "title": title}, naming.failure_line(report.engine.failure, lang, kind))
-    for finding in report.findings:
-        yield _finding(finding, file, pack, kind, lang)
+    # What is found across the documents is about a sender, which the message names.
+    file = {} if part.report is None or part.path == "-" else {"file": part.address}
+    if part.failure is not None:
+        title = N_("NOT JUDGED") if part.report is not None else N_("ACROSS THE DOCUMENTS: NOT JUDGED")
+        yield command("error", {**file, "title": say(part.lang, title)}, part.failure)
+    for finding in part.findings:
+        yield _finding(finding, file, part)
 
 
-def _finding(
-    finding: Finding, file: Mapping[str, str], pack: Pack | None, kind: DocumentKind | None, lang: Language
-) -> str:
+def _finding(finding: Finding, file: Mapping[str, str], part: JudgedPart) -> str:
     line, column, cell, *_ = finding.place
-    values = dict(file)
+    lang, values = part.lang, dict(file)
     if file and line is not None:
         values |= {"line": str(line)} if column is None else {"line": str(line), "col": str(column)}
-    rule, title = printable(finding.rule), naming.rule_title(finding, pack, lang)
+    rule, title = printable(finding.rule), naming.rule_title(finding, part.pack, lang)
     values["title"] = say(lang, "{title} ({rule})", title=title, rule=rule)
-    rows = naming.finding_rows(finding, pack, lang)
-    if cell is not None or (line is None and finding.at):
-        rows.append((say(lang, "Place"), naming.place_name(finding, lang, kind) or ""))
+    rows = naming.finding_rows(finding, part.pack, lang)
+    if cell is not None or (line is None and finding.at and part.report is not None):
+        rows.append((say(lang, "Place"), naming.place_name(finding, lang, part.kind) or ""))
     lines = [finding.message.in_language(lang), *(naming.labelled(*row, lang) for row in rows)]
     return command(COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
 

@@ -5,25 +5,18 @@ GitLab has no place for what passed, and none for a file that another one stands
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from checker.i18n import say
-from checker.inputs import common_folder
-from checker.model import Severity
-from checker.reporting import naming, roster
+from checker.model import Report, Severity
+from checker.reporting import Matter, naming
 from checker.reporting.json import written
+from checker.reporting.parts import JudgedPart, parts_of
 from checker.reporting.printable import flowing, printable
 from checker.reporting.sarif import fingerprints
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 _SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "major",
@@ -36,52 +29,25 @@ _ENGINE: Final = "engine"
 Json = dict[str, Any]
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - a list is not laid out
-) -> bytes:
-    """The issues of all reports."""
-    return written([issue for report in reports for issue in _of_plan(report, naming.pack_of(report, packs))])
+def render(matter: Matter[Report | Review]) -> bytes:
+    """The issues of each report; of each review those across its documents, at the folder that they are in, first."""
+    parts = (part for judged in matter.all for part in parts_of(judged, matter.packs) if part.aside is None)
+    return written([issue for part in parts for issue in _issues(part)])
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - as above
-) -> bytes:
-    """For each review the issues across its documents, at the folder that they are in, and those of each document."""
-    return written([*chain.from_iterable(_of_review(review, packs[review.pack_id]) for review in reviews)])
+render_reviews = render
 
 
-def _of_review(review: Review, pack: Pack) -> Iterator[Json]:
-    folder = common_folder(report.name or "" for report in review.reports) or "."
-    if review.engine.failure is not None:
-        yield _failed(roster.failure_line(review.engine.failure, review.lang), folder)
-    yield from _issues(review.findings, folder, pack, review.lang)
-    for report in review.reports:
-        if roster.set_aside(report, review) is None:
-            yield from _of_plan(report, pack)
-
-
-def _of_plan(report: Report, pack: Pack | None) -> Iterator[Json]:
-    path = printable(report.name or "-").removeprefix("./")
-    if report.engine.failure is not None:
-        yield _failed(naming.failure_line(report.engine.failure, report.lang, naming.kind_of(report, pack)), path)
-    yield from _issues(report.findings, path, pack, report.lang)
-
-
-def _issues(findings: Iterable[Finding], path: str, pack: Pack | None, lang: Language) -> Iterator[Json]:
-    findings = list(findings)
-    for finding, fingerprint in zip(findings, fingerprints(findings, path), strict=True):
-        title = naming.rule_title(finding, pack, lang)
-        message = flowing(finding.message.in_language(lang))
-        told = say(lang, "{title}: {message}", title=title, message=message)
-        yield _issue(finding.rule, told, fingerprint, _SEVERITIES[finding.severity], path, finding.place.line or 1)
-
-
-def _failed(failure: str, path: str) -> Json:
-    return _issue(_ENGINE, failure, sha256(f"{_ENGINE}\0{path}".encode()).hexdigest(), _NOT_JUDGED, path, 1)
+def _issues(part: JudgedPart) -> Iterator[Json]:
+    if part.failure is not None:
+        fingerprint = sha256(f"{_ENGINE}\0{part.address}".encode()).hexdigest()
+        yield _issue(_ENGINE, part.failure, fingerprint, _NOT_JUDGED, part.address, 1)
+    for finding, fingerprint in zip(part.findings, fingerprints(part.findings, part.address), strict=True):
+        title = naming.rule_title(finding, part.pack, part.lang)
+        message = flowing(finding.message.in_language(part.lang))
+        told = say(part.lang, "{title}: {message}", title=title, message=message)
+        line = finding.place.line or 1
+        yield _issue(finding.rule, told, fingerprint, _SEVERITIES[finding.severity], part.address, line)
 
 
 def _issue(rule: str, told: str, fingerprint: str, severity: str, path: str, line: int) -> Json:

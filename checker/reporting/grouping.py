@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from checker.model import UNREADABLE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.model import Finding, Number
-    from checker.pack.model import DocumentKind
+from checker.model import UNREADABLE, Finding, Number
+from checker.pack.model import DocumentKind
 
 
 class FindingPart(Enum):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker.facts.source import passes_of
+from checker.model import Language, Number, Report
+from checker.pack.model import Column, DocumentKind, Pack
 from checker.pack.wording import label
 from checker.reporting.printable import flowing, printable
-
-if TYPE_CHECKING:
-    from checker.model import Language, Number, Report
-    from checker.pack.model import Column, DocumentKind, Pack
 
 
 def numbers_of(kind: DocumentKind, pack: Pack) -> tuple[Number, ...]:

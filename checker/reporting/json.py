@@ -1,40 +1,23 @@
-"""Reports and reviews as JSON for programs, as `schemas/` has them: UTF-8, the same bytes for the same input."""
+"""Reports, reviews and comparisons as JSON for programs, as `schemas/` has them: UTF-8, the same bytes each time."""
 
 from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.model import Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.reporting import Matter
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],  # noqa: ARG001 - a report says all that its JSON needs
-    layout: Layout,
-) -> bytes:
-    """One report as one object; several, or what the caller calls many, as a list of them."""
-    data: list[Any] = [report.to_dict() for report in reports]
-    return written(data if layout.many or len(data) != 1 else data[0])
+def render(matter: Matter[Any]) -> bytes:
+    """One report, or what else there is, as one object; several, or what the caller calls many, as a list of them."""
+    data = [each.to_dict() for each in matter.all]
+    return written(data if matter.layout.many or len(data) != 1 else data[0])
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],  # noqa: ARG001 - a review says all that its JSON needs
-    layout: Layout,  # noqa: ARG001 - a review is one object
-) -> bytes:
-    """One review as one object, several as a list of them."""
-    data = [review.to_dict() for review in reviews]
-    return written(data if len(data) != 1 else data[0])
+render_reviews = render_comparison = render_rounds = render
 
 
 def written(data: object, *, compact: bool = False) -> bytes:

@@ -9,63 +9,37 @@ whole.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 from xml.etree import ElementTree as ET
 
-from msgspec.structs import replace
-
 from checker.i18n import say
-from checker.labels import SEVERITIES
-from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, RuleStatus, Severity
-from checker.reporting import naming, roster
+from checker.model import SCHEMA, UNREADABLE, Finding, Report, RuleStatus, Severity
+from checker.reporting import Matter, naming
+from checker.reporting.parts import JudgedPart, parts_of
 from checker.reporting.printable import flowing, printable
 from checker.reporting.report_sections import STATUS_MEANINGS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Engine, Finding, Language, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 _ENGINE: Final = "engine"
+_FAULTS: Final = (UNREADABLE, SCHEMA)
 _COUNTED: Final[Mapping[str, str]] = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - XML is not laid out
-) -> bytes:
-    """A suite for each report."""
-    return written(_of_plan(report, naming.pack_of(report, packs)) for report in reports)
+def render(matter: Matter[Report | Review]) -> bytes:
+    """A suite for each report; for each review one for the rules across the documents, and one for each file."""
+    parts = (part for judged in matter.all for part in parts_of(judged, matter.packs))
+    return written(_skipped(part) if part.aside is not None else _Suite(part).to_element() for part in parts)
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - XML is not laid out
-) -> bytes:
-    """For each review a suite for the rules across the documents, and one for each report."""
-    return written(suite for review in reviews for suite in _of_review(review, packs))
+render_reviews = render
 
 
-def _of_review(review: Review, packs: Mapping[str, Pack]) -> Iterator[ET.Element]:
-    yield _across(review, packs[review.pack_id])
-    for report in review.reports:
-        aside = roster.set_aside(report, review)
-        pack = naming.pack_of(report, packs)
-        yield _of_plan(report, pack) if aside is None else _skipped(naming.input_name(report), aside, review.lang)
-    for each, told in roster.files_without_report(review):
-        yield _skipped(printable(each.file), told, review.lang)
-
-
-def _skipped(file: str, why: str, lang: Language) -> ET.Element:
+def _skipped(part: JudgedPart) -> ET.Element:
     """The suite of a file that has no say."""
-    suite = ET.Element("testsuite", {"name": file})
-    title = {"classname": file, "name": say(lang, "Stands for its sender")}
-    outcome(ET.SubElement(suite, "testcase", title), "skipped", None, why)
+    suite = ET.Element("testsuite", {"name": part.name})
+    title = {"classname": part.name, "name": say(part.lang, "Stands for its sender")}
+    outcome(ET.SubElement(suite, "testcase", title), "skipped", None, part.aside or "")
     add_figures(suite)
     return suite
 
@@ -82,108 +56,69 @@ def written(suites: Iterable[ET.Element]) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
-def _of_plan(report: Report, pack: Pack | None) -> ET.Element:
-    name = naming.input_name(report)
-    properties = {
-        "office": printable(report.office or ""),
-        "version": "" if report.version is None else str(report.version),
-        "status": report.status or "",
-        "verdict": report.verdict.value,
-        "sha256": report.sha256 or "",
-        "rule-pack": printable(f"{report.pack_id or ''} {report.pack_version or ''}".strip()),
-        "rule-pack-sha256": report.pack_digest or "",
-        "engine": _engine_name(report.engine),
+def _properties(judged: Report | Review) -> dict[str, str]:
+    own = {}
+    if isinstance(judged, Report):
+        own = {
+            "office": printable(judged.office or ""),
+            "version": "" if judged.version is None else str(judged.version),
+            "status": judged.status or "",
+            "verdict": judged.verdict.value,
+            "sha256": judged.sha256 or "",
+        }
+    return {
+        **own,
+        "rule-pack": printable(f"{judged.pack_id or ''} {judged.pack_version or ''}".strip()),
+        "rule-pack-sha256": judged.pack_digest or "",
+        "engine": printable(f"{judged.engine.name} {judged.engine.version}"),
     }
-    kind = naming.kind_of(report, pack)
-    suite = _Suite(name, properties, report.findings, pack, kind, report.lang)
-    failure = None if report.engine.failure is None else naming.failure_line(report.engine.failure, report.lang, kind)
-    suite.add_engine(failure)
-    suite.add_before_rules()
-    suite.add_told()
-    suite.add_rules(report.rules, failure)
-    return suite.to_element()
-
-
-def _across(review: Review, pack: Pack) -> ET.Element:
-    properties = {
-        "rule-pack": printable(f"{review.pack_id} {review.pack_version}"),
-        "rule-pack-sha256": review.pack_digest,
-        "engine": _engine_name(review.engine),
-    }
-    # Across the documents, `at` is a sender, which the message names.
-    findings = [replace(finding, at=()) for finding in review.findings]
-    suite = _Suite(say(review.lang, "across the documents"), properties, findings, pack, None, review.lang)
-    failure = None if review.engine.failure is None else roster.failure_line(review.engine.failure, review.lang)
-    suite.add_engine(failure)
-    suite.add_told()
-    suite.add_rules(review.rules, failure)
-    return suite.to_element()
-
-
-def _engine_name(engine: Engine) -> str:
-    return printable(f"{engine.name} {engine.version}")
 
 
 class _Suite:
-    """One suite, as its test cases are added."""
+    """The suite of a file, or of what was found across the documents."""
 
-    def __init__(
-        self,
-        name: str,
-        properties: Mapping[str, str],
-        findings: Iterable[Finding],
-        pack: Pack | None,
-        kind: DocumentKind | None,
-        lang: Language,
-    ) -> None:
-        self._name = name
-        self._pack = pack
-        self._kind = kind
-        self._lang = lang
-        self._element = ET.Element("testsuite", {"name": name})
+    def __init__(self, part: JudgedPart) -> None:
+        self._part = part
+        self._lang = part.lang
+        self._name = say(part.lang, "across the documents") if part.report is None else part.name
+        self._element = ET.Element("testsuite", {"name": self._name})
         listed = ET.SubElement(self._element, "properties")
-        for key, value in properties.items():
+        for key, value in _properties(part.judged).items():
             ET.SubElement(listed, "property", {"name": key, "value": value})
         self._findings: dict[str, list[Finding]] = {}
-        for finding in findings:
+        for finding in part.findings:
             self._findings.setdefault(finding.rule, []).append(finding)
 
     def to_element(self) -> ET.Element:
-        """The suite with its figures."""
+        """The suite with its test cases and their figures."""
+        engine = self._case(_ENGINE, say(self._lang, "Evaluator failed"))
+        if self._part.failure is not None:
+            outcome(engine, "error", _ENGINE, self._part.failure)
+        self._add_before_rules()
+        self._add_rules()
         add_figures(self._element)
         return self._element
 
-    def add_engine(self, failure: str | None) -> None:
-        """Whether the evaluator can be relied on; `failure` says why not."""
-        case = self._case(_ENGINE, say(self._lang, "Evaluator failed"))
-        if failure is not None:
-            outcome(case, "error", _ENGINE, failure)
-
-    def add_before_rules(self) -> None:
-        """Whether the plan can be read, and is in the plan format."""
-        unreadable = self._findings.get(UNREADABLE, [])
-        for rule in (UNREADABLE, SCHEMA):
-            case = self._case(rule, say(self._lang, naming.BEFORE_RULES[rule][0]))
+    def _add_before_rules(self) -> None:
+        """Whether the plan can be read, and is in the plan format; what was not read or judged, where there is such."""
+        for rule, (title, *_) in naming.BEFORE_RULES.items():
             found = self._findings.get(rule, [])
-            if found:
-                outcome(case, "error", rule, self._headline(found), self._told(found))
-            elif unreadable:
-                outcome(case, "skipped", None, say(self._lang, "Input cannot be read"))
+            if found or (self._part.report is not None and rule in _FAULTS):
+                case = self._case(rule, say(self._lang, title))
+                if rule not in _FAULTS:
+                    self._fail(case, found)
+                elif found:
+                    outcome(case, "error", rule, self._headline(found), self._told(found))
+                elif UNREADABLE in self._findings:
+                    outcome(case, "skipped", None, say(self._lang, "Input cannot be read"))
 
-    def add_told(self) -> None:
-        """What was not read or not judged, where there is such."""
-        for rule in (NOT_READ, LEFT_OUT):
-            if found := self._findings.get(rule, []):
-                self._fail(self._case(rule, say(self._lang, naming.BEFORE_RULES[rule][0])), found)
-
-    def add_rules(self, statuses: Mapping[str, RuleStatus], failure: str | None) -> None:
-        """What became of each rule; `failure` is why those were not run that no fault of the plan stands before."""
-        not_run = failure or say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_RUN])
-        for rule, status in statuses.items():
-            case = self._case(printable(rule), naming.rule_name(rule, self._pack, self._lang))
-            found = self._findings.get(rule, [])
+    def _add_rules(self) -> None:
+        """What became of each rule."""
+        not_run = self._part.failure or say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_RUN])
+        for rule, status in self._part.judged.rules.items():
+            case = self._case(printable(rule), naming.rule_name(rule, self._part.pack, self._lang))
             if status is RuleStatus.VIOLATED:
-                self._fail(case, found)
+                self._fail(case, self._findings.get(rule, []))
             elif status is RuleStatus.NOT_RUN:
                 outcome(case, "skipped", None, not_run)
             elif status is RuleStatus.NOT_APPLICABLE:
@@ -216,9 +151,11 @@ class _Suite:
 
     def _lines(self, finding: Finding) -> list[str]:
         lang = self._lang
-        severity = say(lang, SEVERITIES[finding.severity]).upper()
-        rows = [(severity, finding.message.in_language(lang)), *naming.finding_rows(finding, self._pack, lang)]
-        place = naming.place_name(finding, lang, self._kind) if finding.at or finding.place.line else None
+        severity = naming.severity_name(finding.severity, lang)
+        rows = [(severity, finding.message.in_language(lang)), *naming.finding_rows(finding, self._part.pack, lang)]
+        # Across the documents, `at` is a sender, which the message names.
+        is_placed = (finding.at and self._part.report is not None) or finding.place.line
+        place = naming.place_name(finding, lang, self._part.kind) if is_placed else None
         if place is not None:
             rows.append((say(lang, "Place"), place))
         return [flowing(naming.labelled(*row, lang)) for row in rows]

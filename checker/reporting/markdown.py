@@ -1,33 +1,47 @@
-"""Reports and reviews as Markdown, for pull requests and mail: folded away is what not everybody wants."""
+"""Reports and reviews as Markdown, for pull requests and mail: folded away is what not everybody wants.
+
+Markdown takes every text literally: nothing in it becomes a link, a picture, a mention, a table cell or HTML.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Final
 
 from checker.i18n import say
-from checker.model import Verdict
-from checker.reporting import naming
-from checker.reporting.markdown_parts import folded, literal, table, within
+from checker.model import Language, Report, Verdict
+from checker.pack.model import Pack
+from checker.reporting import Matter, naming
 from checker.reporting.report_sections import report_sections, summary_section
 from checker.reporting.review_sections import review_sections
-from checker.reporting.sections import Bullets, Labels, Passage, Section, TextEntries, TextTable, Verbatim
+from checker.reporting.sections import (
+    Block,
+    Bullets,
+    Labels,
+    Passage,
+    Section,
+    TextEntries,
+    TextEntry,
+    TextTable,
+    Verbatim,
+)
+from checker.review_model import Review
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+_SIGNS: Final = re.compile(r"[\\`*_\[\]<>&~$]")
+_STARTS: Final = re.compile(r"[#+=:-]|\d+(?=[.)])")
 
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.reporting.sections import Block, TextEntry
-    from checker.review_model import Review
+_INVISIBLE: Final = "\u200b"
+_LINKING: Final = re.compile(
+    r"(?=@\w)|(?<=@)(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=#)(?=\d)|(?<=GH-)(?=\d)|(?<=:)(?=[\w+-]+:)", re.IGNORECASE
+)
+"""Where GitHub sees a mention, an address, a reference or an emoji, escaped or not: only a break there prevents it."""
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - Markdown is laid out where it is read
-) -> str:
+def render(matter: Matter[Report]) -> str:
     """One report open; several under a table of them, each folded."""
+    reports, packs = matter.all, matter.packs
     if len(reports) == 1:
         (report,) = reports
         sections = report_sections(report, naming.pack_of(report, packs))
@@ -36,13 +50,9 @@ def render(
     return _written([*(part for each in summary for part in _drawn([each], reports[0].lang)), *_folded(reports, packs)])
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - Markdown is laid out where it is read
-) -> str:
+def render_reviews(matter: Matter[Review]) -> str:
     """For each review what a reviewer decides by, and each report folded."""
-    return _written(part for review in reviews for part in _review(review, packs))
+    return _written(part for review in matter.all for part in _review(review, matter.packs))
 
 
 def _review(review: Review, packs: Mapping[str, Pack]) -> Iterator[str]:
@@ -110,3 +120,46 @@ def _entry(entry: TextEntry, lang: Language) -> Iterator[str]:
     yield f"{mark} {_line(entry.title)}"
     for point in (*entry.points, *(naming.labelled(*row, lang) for row in entry.rows)):
         yield f"{' ' * len(mark)} - {literal(point)}"
+
+
+def literal(text: str) -> str:
+    """`text`, of one line, as Markdown that shows just that; good inside a table and at the beginning of a line."""
+    escaped = within(text)
+    start = _STARTS.match(escaped)
+    if start is None:
+        return escaped
+    # A number is a list only with what follows it, so that is what is escaped.
+    place = 0 if start[0][0] in "#+=:-" else start.end()
+    return f"{escaped[:place]}\\{escaped[place:]}"
+
+
+def within(text: str) -> str:
+    """The same of a text that stands after another one in its line."""
+    return _SIGNS.sub(r"\\\g<0>", _unlinked(text)).replace("|", "&#124;")
+
+
+def html_text(text: str) -> str:
+    """`text`, of one line, as the HTML that Markdown lets through."""
+    return escape(_unlinked(text))
+
+
+def _unlinked(text: str) -> str:
+    return _LINKING.sub(_INVISIBLE, text)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> Iterator[str]:
+    """A table of cells that are Markdown already; `right` are the columns of figures."""
+    yield _row(head)
+    yield _row(["---:" if column in right else "---" for column in range(len(head))])
+    yield from map(_row, rows)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def folded(summary: str, parts: Iterable[str]) -> Iterator[str]:
+    """Parts that are shown when a reader asks for them; `summary` is plain text."""
+    yield f"<details><summary>{html_text(summary)}</summary>"
+    yield from parts
+    yield "</details>"

@@ -7,24 +7,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from checker.i18n import N_, say
-from checker.labels import VERDICTS
-from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Severity, Verdict, pointer_text
+from checker.labels import SEVERITIES, VERDICTS
+from checker.model import (
+    LEFT_OUT,
+    NOT_READ,
+    SCHEMA,
+    UNREADABLE,
+    Clause,
+    Decision,
+    Finding,
+    Language,
+    Place,
+    Report,
+    Severity,
+    Text,
+    Verdict,
+    pointer_text,
+)
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import items
-from checker.reporting.grouping import FindingPart
+from checker.reporting.grouping import FindingGroup, FindingPart
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.resources import HOME, rules_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.model import Clause, Decision, Finding, Language, Place, Report, Text
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.grouping import FindingGroup
-    from checker.review_model import Review
+from checker.review_model import Review
 
 _CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")
@@ -185,6 +195,11 @@ def verdict_name(verdict: Verdict, lang: Language) -> str:
     return say(lang, VERDICTS[verdict]).upper()
 
 
+def severity_name(severity: Severity, lang: Language) -> str:
+    """The severity in a word, in English in capitals."""
+    return say(lang, SEVERITIES[severity]).upper()
+
+
 def meaning_of_verdict(verdict: Verdict, pack: Pack | None) -> str:
     """What a verdict means, as a message; where nobody returns documents, that is not spoken of."""
     returns = pack is None or pack.authority is not None
@@ -225,6 +240,12 @@ def failure_line(failure: Text, lang: Language, kind: DocumentKind | None = None
     )
 
 
+def failure_of(report: Report, pack: Pack | None) -> str | None:
+    """The same of a report; None where it can be relied on."""
+    failure = report.engine.failure
+    return None if failure is None else failure_line(failure, report.lang, kind_of(report, pack))
+
+
 def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
     """What was judged, by what: labels, which are messages, and what stands beside them."""
     lang = report.lang
@@ -237,15 +258,15 @@ def head_rows(report: Report, pack: Pack | None) -> list[tuple[str, str]]:
         if edition := plan_name(report, pack):
             rows.append((N_("Edition"), edition))
     if report.against:
-        rows.append((N_("Held against"), held_against(report, lang)))
+        rows.append((N_("Held against"), held_against(report)))
     if pack is not None:
         rows.append((N_("Circular"), flowing(pack.citation.in_language(lang))))
     return rows
 
 
-def held_against(report: Report, lang: Language) -> str:
+def held_against(report: Report) -> str:
     """The names of the files that the document was held against."""
-    return say(lang, ", ").join(printable(source.name or "") for source in report.against)
+    return say(report.lang, ", ").join(printable(source.name or "") for source in report.against)
 
 
 def plan_name(report: Report, pack: Pack | None) -> str:

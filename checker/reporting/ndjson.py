@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from checker.model import Report
+from checker.reporting import Matter
 from checker.reporting.json import written
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.model import Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],  # noqa: ARG001 - a report says all that its JSON needs
-    layout: Layout,  # noqa: ARG001 - a line is a line
-) -> bytes:
+def render(matter: Matter[Report]) -> bytes:
     """A line for each report."""
-    return b"".join(written(report.to_dict(), compact=True) for report in reports)
+    return b"".join(written(report.to_dict(), compact=True) for report in matter.all)
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],  # noqa: ARG001 - a review says all that its JSON needs
-    layout: Layout,  # noqa: ARG001 - a line is a line
-) -> bytes:
+def render_reviews(matter: Matter[Review]) -> bytes:
     """A line for each review, without its reports, and then a line for each of these with the standing of its file."""
     lines: list[dict[str, Any]] = []
-    for review in reviews:
+    for review in matter.all:
         told = review.to_dict()
         files = {each["file"]: each for each in told["files"]}
         reports = told.pop("reports")

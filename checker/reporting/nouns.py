@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.model import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from checker.pack.model import DocumentKind
+from checker.pack.model import DocumentKind
 
 _ANY: Final[Mapping[str, Text]] = {
     "document": Text("document", "文件"),

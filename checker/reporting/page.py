@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
-from checker.model import Severity, Verdict
+from checker.model import Language, Severity, Verdict
+from checker.reporting import Layout
 from checker.reporting.columns import columns, wrapped
-from checker.reporting.sections import HEADING, Bullets, Labels, Passage, Section, TextEntries, TextTable, Verbatim
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Language
-    from checker.reporting import Layout
-    from checker.reporting.sections import Block, TextEntry
+from checker.reporting.sections import (
+    HEADING,
+    Block,
+    Bullets,
+    Labels,
+    Passage,
+    Section,
+    TextEntries,
+    TextEntry,
+    TextTable,
+    Verbatim,
+)
 
 _RESET: Final = "\x1b[0m"
 _CODES: Final[Mapping[str, str]] = {

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from checker.i18n import N_, say
-from checker.labels import RULE_STATUSES, SEVERITIES
-from checker.model import RuleStatus, Severity, Verdict
+from checker.labels import RULE_STATUSES
+from checker.model import Finding, Report, RuleStatus, Severity, Verdict
+from checker.pack.model import DocumentKind, Pack, Tally
 from checker.reporting import naming
 from checker.reporting.grouping import grouped
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Labels, Passage, Section, TextEntries, TextEntry, TextTable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Report
-    from checker.pack.model import DocumentKind, Pack, Tally
-    from checker.reporting.sections import Block
+from checker.reporting.sections import Block, Labels, Passage, Section, TextEntries, TextEntry, TextTable
 
 _STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
 
@@ -120,7 +115,7 @@ def _findings(told: _ReportTold) -> Iterator[Section]:
 
 def _finding(told: _ReportTold, number: int, finding: Finding) -> TextEntry:
     lang = told.report.lang
-    severity = say(lang, SEVERITIES[finding.severity]).upper()
+    severity = naming.severity_name(finding.severity, lang)
     title = told.say(
         "{severity}: {title} ({rule})",
         severity=severity,

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
 
 from checker.i18n import N_, say
 from checker.inputs import common_folder
-from checker.labels import SEVERITIES
-from checker.model import Severity
+from checker.model import Finding, Severity
+from checker.pack.model import Pack
 from checker.reporting import assessment, items, naming, roster
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.report_sections import failure_section
-from checker.reporting.roster import GOES_BACK, ROLES, RosterStanding
-from checker.reporting.sections import Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from checker.model import Finding
-    from checker.pack.model import Pack
-    from checker.reporting.roster import Roll, RosterEntry
-    from checker.reporting.sections import Block
-    from checker.review_model import Review
+from checker.reporting.roster import GOES_BACK, ROLES, Roll, RosterEntry, RosterStanding
+from checker.reporting.sections import Block, Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
+from checker.review_model import Review
 
 _MOST_REASONS: Final = 5
 _LONGEST_CODE: Final = 10
@@ -168,7 +161,7 @@ def _across(told: _ReviewTold) -> Iterator[Section]:
         alike.setdefault((finding.rule, fix), []).append(finding)
     entries = []
     for (rule, fix), found in alike.items():
-        severity = say(lang, SEVERITIES[found[0].severity]).upper()
+        severity = naming.severity_name(found[0].severity, lang)
         title = told.say(
             "{severity}: {title} ({rule}), {clause}",
             severity=severity,
@@ -184,47 +177,42 @@ def _across(told: _ReviewTold) -> Iterator[Section]:
 
 def _listed(told: _ReviewTold) -> Iterator[Section]:
     """What is worth a table where there is any of it: decisions, what was sent again, and files beside the rosters."""
+    for heading, table in _tables(told):
+        if table.rows:
+            yield Section(told.say(heading, count=len(table.rows)), [table])
+
+
+def _tables(told: _ReviewTold) -> Iterator[tuple[str, TextTable]]:
     review, lang = told.review, told.review.lang
-    head: tuple[str, ...]
-    rows: Sequence[Sequence[str]] = roster.decision_rows(review)
-    if rows:
-        head = (N_("Decision"), N_("Decided by"), N_("Reason"), N_("What became of it"))
-        yield Section(told.say("Decisions: {count}", count=len(rows)), [told.table(head, rows)])
+    head = (N_("Decision"), N_("Decided by"), N_("Reason"), N_("What became of it"))
+    yield N_("Decisions: {count}"), told.table(head, roster.decision_rows(review))
     names = {roll.kind.format: roster.short_names(told.pack, roll.kind, lang) for roll in told.rolls}
-    rows = [
+    again = [
         [
             names[each.document].get(each.office, each.office),
             printable(told.say("{old} → {new}", old=each.old, new=each.new)),
-            str(each.fixed),
-            str(each.still_open),
-            str(each.added),
+            *map(str, (each.fixed, each.still_open, each.added)),
         ]
         for each in roster.resubmissions_below(review)
     ]
-    if rows:
-        table = told.table((N_("{Sender}"), N_("Files"), N_("fixed"), N_("still open"), N_("new")), rows)
-        yield Section(told.say("Sent again: the two newest versions"), [table._replace(right=(2, 3, 4))])
+    table = told.table((N_("{Sender}"), N_("Files"), N_("fixed"), N_("still open"), N_("new")), again)
+    yield N_("Sent again: the two newest versions"), table._replace(right=(2, 3, 4))
     # Where it is guessed whose a file is, it stands beside the plans.
     unknown = [each for each in roster.strangers(review) if each.name not in roster.guesses(review)]
-    rows = [
+    found = [
         [naming.input_name(each), naming.verdict_name(each.verdict, lang), roster.first_finding(each)]
         for each in unknown
     ]
-    if rows:
-        roles = {(place, 1): each.verdict for place, each in enumerate(unknown)}
-        table = told.table((N_("File"), N_("Verdict"), N_("Found")), rows)._replace(roles=roles)
-        yield Section(told.say("Files of no known sender: {count}", count=len(rows)), [table])
-    rows = roster.files_beside(review)
-    if rows:
-        head = (N_("File"), N_("Code"), N_("What became of it"), N_("Why"))
-        yield Section(told.say("Files beside the plans: {count}", count=len(rows)), [told.table(head, rows)])
-    rows = [
+    roles = {(place, 1): each.verdict for place, each in enumerate(unknown)}
+    table = told.table((N_("File"), N_("Verdict"), N_("Found")), found)._replace(roles=roles)
+    yield N_("Files of no known sender: {count}"), table
+    head = (N_("File"), N_("Code"), N_("What became of it"), N_("Why"))
+    yield N_("Files beside the plans: {count}"), told.table(head, roster.files_beside(review))
+    silent = [
         [printable(each.office or ""), naming.input_name(each), roster.note_on(each, review) or ""]
         for each in roster.without_say(review)
     ]
-    if rows:
-        table = told.table((N_("Code"), N_("File"), N_("Why")), rows)
-        yield Section(told.say("Files that have no say: {count}", count=len(rows)), [table])
+    yield N_("Files that have no say: {count}"), told.table((N_("Code"), N_("File"), N_("Why")), silent)
 
 
 def _items(told: _ReviewTold, roll: Roll) -> Iterator[Section]:

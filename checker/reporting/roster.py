@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec.structs import replace
 
 from checker.decisions import DECISIONS, DecisionKind
 from checker.i18n import N_, say
 from checker.inputs import common_folder
-from checker.model import SCHEMA, UNREADABLE, Severity, Verdict
+from checker.model import SCHEMA, UNREADABLE, Finding, Language, Number, Report, Severity, Text, Verdict
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import naming
 from checker.reporting.grouping import FindingPart, grouped
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
-from checker.review_model import DecisionOutcome, FileStanding, SenderState
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Number, Report, Text
-    from checker.pack.model import DocumentKind, Pack
-    from checker.review_model import Resubmission, Review, ReviewedFile, RosterRow
+from checker.review_model import (
+    DecisionOutcome,
+    FileStanding,
+    Resubmission,
+    Review,
+    ReviewedFile,
+    RosterRow,
+    SenderState,
+)
 
 _MOST_NUMBERS: Final = 12
 _ADJECTIVE: Final = " Municipal"

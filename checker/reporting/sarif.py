@@ -10,26 +10,21 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from checker.i18n import say
-from checker.inputs import common_folder
-from checker.model import Clause, Severity, pointer_text
+from checker.model import Clause, Finding, Language, Report, Severity, pointer_text
+from checker.pack.model import Pack
 from checker.pack.wording import without_values
-from checker.reporting import naming, roster
+from checker.reporting import Matter, naming
 from checker.reporting.json import written
-from checker.reporting.markdown_parts import literal
+from checker.reporting.markdown import literal
+from checker.reporting.parts import JudgedPart, parts_of
 from checker.reporting.printable import flowing, printable
 from checker.resources import HOME, program_version
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+from checker.review_model import Review
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _FINGERPRINT: Final = "plancheckFinding/v1"
@@ -41,57 +36,41 @@ _UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 Json = dict[str, Any]
 
 
-def render(
-    reports: Sequence[Report],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - SARIF is not laid out
-) -> bytes:
+def render(matter: Matter[Report]) -> bytes:
     """A run for each of the packs that judged, in the order of the reports."""
     by_pack: dict[str | None, list[Report]] = {}
-    for report in reports:
+    for report in matter.all:
         by_pack.setdefault(report.pack_id, []).append(report)
-    return _log([_Run(own, packs.get(id_ or "")).to_dict() for id_, own in by_pack.items()])
+    return _log(_Run(own, matter.packs) for own in by_pack.values())
 
 
-def render_reviews(
-    reviews: Sequence[Review],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - SARIF is not laid out
-) -> bytes:
+def render_reviews(matter: Matter[Review]) -> bytes:
     """A run for each review: what was found in the documents, then what was found across them."""
-    return _log([_Run(review.reports, packs[review.pack_id], review).to_dict() for review in reviews])
+    return _log(_Run([review], matter.packs) for review in matter.all)
 
 
-def _log(runs: Sequence[Json]) -> bytes:
-    return written({"$schema": _SCHEMA, "version": "2.1.0", "runs": runs})
+def _log(runs: Iterable[_Run]) -> bytes:
+    return written({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run.to_dict() for run in runs]})
 
 
 class _Run:
-    """What one pack judged."""
+    """What one pack judged: reports, or one review."""
 
-    def __init__(self, reports: Sequence[Report], pack: Pack | None, review: Review | None = None) -> None:
-        self._reports = reports
-        self._pack = pack
-        self._review = review
-        of_plans = dict.fromkeys(rule for report in reports for rule in (*report.rules, *_rules_found(report.findings)))
-        across = () if review is None else (*review.rules, *_rules_found(review.findings))
-        self._rules = [rule for rule in dict.fromkeys((*of_plans, *across)) if rule not in naming.BEFORE_RULES]
+    def __init__(self, judged: Sequence[Report | Review], packs: Mapping[str, Pack]) -> None:
+        self._parts = [part for each in judged for part in parts_of(each, packs)]
+        self._pack = self._parts[0].pack
+        self._judged_by = judged[0]
+        self._lang = judged[0].lang
+        self._reports = [part.report for part in self._parts if part.report is not None]
+        self._review = judged[0] if isinstance(judged[0], Review) else None
+        everything: list[Report | Review] = [*self._reports, *([] if self._review is None else [self._review])]
+        rules = (rule for each in everything for rule in (*each.rules, *(finding.rule for finding in each.findings)))
+        self._rules = [rule for rule in dict.fromkeys(rules) if rule not in naming.BEFORE_RULES]
         self._places = {rule: place for place, rule in enumerate((*naming.BEFORE_RULES, *self._rules))}
 
-    @property
-    def _lang(self) -> Language:
-        if self._review is not None:
-            return self._review.lang
-        return self._reports[0].lang
-
     def to_dict(self) -> Json:
-        results = []
-        for place, report in enumerate(self._reports):
-            aside = None if self._review is None else roster.set_aside(report, self._review)
-            results += self._results(report.findings, _office(report), [_of_plan(report, place)], aside=aside)
-        if self._review is not None:
-            results += self._across(self._review)
-        judged_by = self._judged_by()
+        in_order = sorted(self._parts, key=lambda part: part.report is None)
+        judged_by = self._judged_by
         version = program_version()
         run: Json = {
             "tool": {
@@ -111,7 +90,7 @@ class _Run:
             "automationDetails": {"id": f"plancheck/{judged_by.pack_id or ''}/".replace("//", "/")},
             "invocations": [self._invocation()],
             "artifacts": [_artifact(report) for report in self._reports],
-            "results": results,
+            "results": [result for part in in_order for result in self._results(part)],
             "columnKind": "unicodeCodePoints",
             "language": self._lang,
         }
@@ -119,76 +98,70 @@ class _Run:
             run["properties"] = {"rules": _statuses(self._review)}
         return run
 
-    def _judged_by(self) -> Report | Review:
-        """What names the rule pack of this run."""
-        return self._reports[0] if self._review is None else self._review
-
     def _invocation(self) -> Json:
         """Whether plancheck did its part; what a plan is like is no part of that."""
-        notes = [
-            {
-                **_failed(naming.failure_line(report.engine.failure, report.lang, naming.kind_of(report, self._pack))),
-                **_located([_of_plan(report, place)]),
-            }
-            for place, report in enumerate(self._reports)
-            if report.engine.failure is not None
+        failed = [
+            {"level": "error", "message": plain(part.failure), **_located([self._file(part.report)])}
+            for part in self._parts
+            if part.failure is not None
         ]
-        if self._review is not None and self._review.engine.failure is not None:
-            notes.append(_failed(roster.failure_line(self._review.engine.failure, self._lang)))
-        is_sound = not notes
-        if self._review is not None:
-            notes += [
-                {
-                    "level": "note",
-                    "message": plain(told),
-                    **_located([{"artifactLocation": _location(each.file, self._lang)}]),
-                }
-                for each, told in roster.files_without_report(self._review)
-            ]
-        return {"executionSuccessful": is_sound, **({"toolExecutionNotifications": notes} if notes else {})}
+        beside = [
+            {
+                "level": "note",
+                "message": plain(part.aside),
+                **_located([{"artifactLocation": _location(part.path, self._lang)}]),
+            }
+            for part in self._parts
+            if part.report is None and part.aside is not None
+        ]
+        notes = [*failed, *beside]
+        return {"executionSuccessful": not failed, **({"toolExecutionNotifications": notes} if notes else {})}
 
-    def _across(self, review: Review) -> list[Json]:
-        """What was found across the plans: at the files of the office, else at the folder, for GitHub wants a place."""
-        folder = common_folder(report.name or "" for report in review.reports)
-        results = []
-        for finding in review.findings:
+    def _file(self, report: Report | None) -> Json:
+        """The physical location of a document in its file; nothing for one that came from no file."""
+        if report is None or report.name is None:
+            return {}
+        place = next(place for place, each in enumerate(self._reports) if each is report)
+        return {"artifactLocation": {"uri": _location(report.name, report.lang)["uri"], "index": place}}
+
+    def _results(self, part: JudgedPart) -> Iterator[Json]:
+        """What was found; suppressed where a file has no say, for the reason why."""
+        if part.report is not None:
+            known = fingerprints(part.findings, part.report.office or "")
+            for finding, fingerprint in zip(part.findings, known, strict=True):
+                yield self._result(finding, fingerprint, [self._file(part.report)], _logical(finding), part.aside)
+            return
+        for finding in part.findings:
+            # Across the plans it is at the files of the office, else at the folder, for GitHub wants a place.
             office = "".join(map(str, finding.at))
-            own = [_of_plan(report, place) for place, report in enumerate(self._reports) if report.office == office]
-            places = (office and own) or [{"artifactLocation": {"uri": _uri(folder) or "./"}}]
-            results += self._results([finding], office, places, at_office=True)
-        return results
+            own = [self._file(report) for report in self._reports if report.office == office]
+            folder = "./" if part.path == "." else _uri(part.path)
+            logical = [{"fullyQualifiedName": printable(office), "kind": "namespace"}] if office else []
+            places = (office and own) or [{"artifactLocation": {"uri": folder}}]
+            (fingerprint,) = fingerprints([finding], office)
+            yield self._result(finding, fingerprint, places, logical)
 
-    def _results(
+    def _result(
         self,
-        findings: Iterable[Finding],
-        office: str,
+        finding: Finding,
+        fingerprint: str,
         places: Sequence[Json],
-        *,
-        at_office: bool = False,
+        logical: Sequence[Json],
         aside: str | None = None,
-    ) -> list[Json]:
-        """What was found; suppressed where a file has no say, for the reason `aside`."""
-        findings = list(findings)
-        results = []
-        for finding, fingerprint in zip(findings, fingerprints(findings, office), strict=True):
-            logical = [] if at_office else _logical(finding)
-            if at_office and office:
-                logical = [{"fullyQualifiedName": printable(office), "kind": "namespace"}]
-            results.append(
-                {
-                    "ruleId": finding.rule,
-                    "ruleIndex": self._places[finding.rule],
-                    "kind": "fail",
-                    "level": LEVELS[finding.severity],
-                    "message": plain(_message(finding, self._lang)),
-                    **_located([{**place, **_region(finding)} for place in places if place], logical),
-                    "partialFingerprints": {_FINGERPRINT: fingerprint},
-                    # Of the results of a run all or none say whether they are suppressed (SARIF 3.27.23).
-                    **({} if self._review is None else {"suppressions": _suppressed(aside)}),
-                    "properties": self._properties(finding),
-                }
-            )
-        return results
+    ) -> Json:
+        suppressions = [] if aside is None else [{"kind": "external", "justification": aside}]
+        return {
+            "ruleId": finding.rule,
+            "ruleIndex": self._places[finding.rule],
+            "kind": "fail",
+            "level": LEVELS[finding.severity],
+            "message": plain(_message(finding, self._lang)),
+            **_located([{**place, **_region(finding)} for place in places if place], logical),
+            "partialFingerprints": {_FINGERPRINT: fingerprint},
+            # Of the results of a run all or none say whether they are suppressed (SARIF 3.27.23).
+            **({} if self._review is None else {"suppressions": suppressions}),
+            "properties": self._properties(finding),
+        }
 
     def _properties(self, finding: Finding) -> Json:
         properties: Json = {"clause": naming.clause_name(finding.clause, self._pack, self._lang)}
@@ -200,20 +173,8 @@ class _Run:
         return properties
 
 
-def _suppressed(why: str | None) -> list[Json]:
-    return [] if why is None else [{"kind": "external", "justification": why}]
-
-
-def _rules_found(findings: Iterable[Finding]) -> list[str]:
-    return [finding.rule for finding in findings]
-
-
 def _statuses(judged: Report | Review) -> dict[str, str]:
     return {rule: status.value for rule, status in judged.rules.items()}
-
-
-def _office(report: Report) -> str:
-    return report.office or ""
 
 
 def _message(finding: Finding, lang: Language) -> str:
@@ -222,10 +183,6 @@ def _message(finding: Finding, lang: Language) -> str:
         fix = flowing(finding.fix.in_language(lang))
         lines.append(say(lang, "{label}: {text}", label=say(lang, "To do"), text=fix))
     return "\n".join(lines)
-
-
-def _failed(failure: str) -> Json:
-    return {"level": "error", "message": plain(failure)}
 
 
 def _artifact(report: Report) -> Json:
@@ -248,13 +205,6 @@ def _location(name: str, lang: Language) -> Json:
     if name == _STANDARD_INPUT:
         return {"uri": name, "description": plain(say(lang, "standard input"))}
     return {"uri": _uri(name)}
-
-
-def _of_plan(report: Report, place: int) -> Json:
-    """The physical location of the plan in the file; nothing for one that came from no file."""
-    if report.name is None:
-        return {}
-    return {"artifactLocation": {"uri": _location(report.name, report.lang)["uri"], "index": place}}
 
 
 def _located(places: Iterable[Json], logical: Sequence[Json] = ()) -> Json:
@@ -345,46 +295,42 @@ def descriptors(rules: Iterable[str], pack: Pack | None, lang: Language) -> list
     ]
 
 
-def _before(rule: str, lang: Language) -> dict[str, Any]:
+def _before(rule: str, lang: Language) -> Json:
     # GitHub takes no rule without a description and help; what `explain` says of these is just that.
     title, duty, rationale = (say(lang, words) for words in naming.BEFORE_RULES[rule])
-    return {
-        "id": rule,
-        "shortDescription": plain(title),
-        "fullDescription": plain(duty),
-        "help": _help([duty, rationale]),
-        "helpUri": naming.rule_page(rule, None, lang),
-        "defaultConfiguration": {"level": LEVELS[naming.severity_before(rule)]},
-        "properties": {"problem.severity": _PROBLEMS[naming.severity_before(rule)]},
-    }
+    page = naming.rule_page(rule, None, lang)
+    return _descriptor(rule, title, [duty, rationale], page, naming.severity_before(rule))
 
 
-def _described(id_: str, pack: Pack, lang: Language) -> dict[str, Any]:
+def _described(id_: str, pack: Pack, lang: Language) -> Json:
     rule = pack.rules_by_id[id_]
     rows = [
         (say(lang, "Clause"), naming.clause_name(Clause(pack.id, rule.clause), pack, lang)),
         (say(lang, "To do"), flowing(without_values(rule.remedy, rule, pack, lang))),
     ]
     texts = [flowing(text.in_language(lang)) for text in (rule.duty, rule.rationale)]
-    labelled = [say(lang, "{label}: {text}", label=label, text=text) for label, text in rows]
-    page = naming.rule_page(id_, pack, lang)
+    told = [*texts, *(naming.labelled(*row, lang) for row in rows)]
+    title, page = flowing(rule.title.in_language(lang)), naming.rule_page(id_, pack, lang)
+    of = {"clause": rule.clause, "tags": [f"{pack.id}/{rule.clause}"]}
+    return _descriptor(id_, title, told, page, rule.severity, of)
+
+
+def _descriptor(
+    id_: str, title: str, paragraphs: Sequence[str], page: str | None, severity: Severity, of: Json | None = None
+) -> Json:
+    """A rule, of which the first paragraph says what it asks for, and all of them help; `of` says more for programs."""
     return {
         "id": id_,
-        "shortDescription": plain(flowing(rule.title.in_language(lang))),
-        "fullDescription": plain(texts[0]),
-        "help": _help([*texts, *labelled]),
-        **({} if page is None else {"helpUri": page}),
-        "defaultConfiguration": {"level": LEVELS[rule.severity]},
-        "properties": {
-            "problem.severity": _PROBLEMS[rule.severity],
-            "clause": rule.clause,
-            "tags": [f"{pack.id}/{rule.clause}"],
+        "shortDescription": plain(title),
+        "fullDescription": plain(paragraphs[0]),
+        "help": {
+            **plain("\n\n".join(paragraphs)),
+            "markdown": _braced("\n\n".join(map(literal, paragraphs))),
         },
+        **({} if page is None else {"helpUri": page}),
+        "defaultConfiguration": {"level": LEVELS[severity]},
+        "properties": {"problem.severity": _PROBLEMS[severity], **(of or {})},
     }
-
-
-def _help(paragraphs: Sequence[str]) -> dict[str, str]:
-    return {**plain("\n\n".join(paragraphs)), "markdown": _braced("\n\n".join(map(literal, paragraphs)))}
 
 
 def _braced(text: str) -> str:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from checker.i18n import say
+from checker.model import Language, Text
 
 HEADING: Final = "heading"
 """The role of what stands out, and is neither a severity nor a verdict."""
+
+
+class Speaker(NamedTuple):
+    """Says messages in one language, in the words for a kind of document."""
+
+    lang: Language
+    words: Mapping[str, Text] = {}
+
+    def say(self, message: str, /, **values: object) -> str:
+        """The message, with these values."""
+        return say(self.lang, message, **self.words, **values)
 
 
 class Passage(NamedTuple):

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from checker.model import Severity, Verdict
+from checker.model import Language, Severity, Verdict
 from checker.reporting.columns import wrapped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from checker.model import Language
 
 FONTS: Final[Mapping[Language, str]] = {"en": "Calibri", "zh": "宋体"}
 LONGEST: Final = 32_767

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from checker.i18n import N_, say
-from checker.reporting import naming
+from checker.model import Report
+from checker.pack.model import Pack
+from checker.reporting import Matter, naming
 from checker.reporting.page import Page
 from checker.reporting.report_sections import report_sections, summary_section
 from checker.reporting.sections import Passage, Section
+from checker.review_model import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Report
-    from checker.pack.model import Pack
-    from checker.reporting import Layout
-    from checker.review_model import Review
+    # What few commands need.
+    from checker.comparing import Comparison
+    from checker.rounds import Round
 
 
-def render(reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout) -> str:
+def render(matter: Matter[Report]) -> str:
     """The reports one after the other; after several, a summary of all of them."""
+    reports, packs = matter.all, matter.packs
     if not reports:
         return ""
     sections = [report_sections(report, naming.pack_of(report, packs)) for report in reports]
     pages = [*sections, *([[summary_section(reports, packs)]] if len(reports) > 1 else [])]
-    return Page.of(reports[0].lang, layout).pages(pages)
+    return Page.of(reports[0].lang, matter.layout).pages(pages)
 
 
-def render_reviews(reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout) -> str:
+def render_reviews(matter: Matter[Review]) -> str:
     """Each review: what a reviewer decides by, and then each report."""
-    pages = (page for review in reviews for page in _review_pages(review, packs[review.pack_id]))
-    return Page.of(reviews[0].lang, layout).pages(pages)
+    pages = (page for review in matter.all for page in _review_pages(review, matter.packs[review.pack_id]))
+    return Page.of(matter.all[0].lang, matter.layout).pages(pages)
+
+
+def render_comparison(matter: Matter[Comparison]) -> str:
+    """What became of the findings of a report, those that are left to do first."""
+    from checker.reporting.comparison_sections import comparison_sections
+
+    (comparison,) = matter.all
+    return Page.of(comparison.lang, matter.layout).pages([comparison_sections(comparison, matter.packs)])
+
+
+def render_rounds(matter: Matter[Round]) -> str:
+    """Two reviews compared, circular by circular."""
+    from checker.reporting.comparison_sections import round_sections
+
+    sections = [section for made in matter.all for section in round_sections(made, matter.packs[made.new.pack_id])]
+    return Page.of(matter.all[0].lang, matter.layout).pages([sections])
 
 
 def _review_pages(review: Review, pack: Pack) -> Iterator[Iterable[Section]]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as Written
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
+from openpyxl.worksheet.worksheet import Worksheet
 
-from checker.model import Severity, Verdict
+from checker.i18n import say
+from checker.model import Language, Severity, Text, Verdict
 from checker.reporting.printable import flowing
 from checker.reporting.sheet_looks import (
     BLACK,
@@ -29,14 +33,6 @@ from checker.reporting.sheet_looks import (
     height_of,
 )
 from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from openpyxl.cell import Cell as Written
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from checker.model import Language
 
 HEAD: Final = "head"
 SUBHEAD: Final = "subhead"
@@ -77,6 +73,9 @@ class ReportCell:
     turned: bool = False
 
 
+Row = Sequence[ReportCell | Value]
+
+
 class ReportBook:
     """A workbook, as its sheets are added."""
 
@@ -95,6 +94,38 @@ class ReportBook:
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
         return ReportSheet(sheet, self._lang, widths, upright)
+
+    def table(
+        self,
+        name: str,
+        columns: Mapping[str, float],
+        rows: Iterable[Row],
+        above: Sequence[tuple[str, str | None] | list[ReportCell | Value]] = (),
+        *,
+        of: str = "",
+        fixed: int = 1,
+        words: Mapping[str, Text] = {},
+    ) -> ReportSheet:
+        """A sheet of one table, to be filtered by its head, with lines `above` it, each in its role, or rows.
+
+        `columns` are their heads, as messages, and how wide they are in characters; `fixed` of them stay in view. `of`
+        tells sheets of the same name apart, `words` are those that the heads leave open.
+        """
+        title = say(self._lang, "{name} ({of})", name=name, of=of) if of else name
+        sheet = self.sheet(title, list(columns.values()))
+        for line in above:
+            if isinstance(line, list):
+                sheet.row(line)
+            else:
+                sheet.line(*line)
+        if above:
+            sheet.gap()
+        sheet.head([say(self._lang, head, **words) for head in columns], fixed)
+        head = sheet.at
+        for row in rows:
+            sheet.row(row)
+        sheet.filtered(head)
+        return sheet
 
     def to_bytes(self, page: str) -> bytes:
         """The file; `page` is what stands below each printed page, with {page} and {pages} in it."""
@@ -127,17 +158,15 @@ class ReportSheet:
         """An empty row."""
         self._row += 1
 
-    def row(self, cells: Sequence[ReportCell], height: float | None = None) -> None:
+    def row(self, cells: Row, height: float | None = None) -> None:
         """A row of a table, as high as its texts need unless `height` says how high, in points."""
         self._row += 1
-        for place, cell in enumerate(cells, 1):
+        shown = [cell if isinstance(cell, ReportCell) else ReportCell(cell) for cell in cells]
+        for place, cell in enumerate(shown, 1):
             self._fill(place, cell)
-        self._sheet.row_dimensions[self._row].height = height or height_of(self._texts(cells), self._lang)
-
-    def _texts(self, cells: Sequence[ReportCell]) -> Iterator[tuple[str, float]]:
-        for cell, width in zip(cells, self._widths, strict=False):
-            if isinstance(cell.value, str):
-                yield cell.value, width
+        values = zip((cell.value for cell in shown), self._widths, strict=False)
+        texts = [(value, width) for value, width in values if isinstance(value, str)]
+        self._sheet.row_dimensions[self._row].height = height or height_of(texts, self._lang)
 
     def print_columns(self, count: int) -> None:
         """Print only the first `count` columns."""

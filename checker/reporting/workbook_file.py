@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
-from checker.archive import repacked
+from checker.archive import Change, repacked
+from checker.model import Language
 from checker.reporting.sheet_looks import RULED, escaped
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from checker.archive import Change
-    from checker.model import Language
 
 _THIN: Final = Side(style="thin", color=RULED)
 BORDER: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)

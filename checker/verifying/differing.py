@@ -7,90 +7,61 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, get_args
 
 from checker.comparing import pairs_of
-from checker.model import FindingJson, OverallFindingJson
+from checker.model import Finding, FindingJson, OverallFindingJson
 from checker.stored import finding_of, written_as
-from checker.verifying.model import Difference
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.verifying.model import ReportMember
+from checker.verifying.model import Difference, ReportMember
 
 Json = dict[str, Any]
 
-_OF_A_REPORT: Final[tuple[ReportMember, ...]] = (
-    "pack",
-    "document",
-    "input",
-    "office",
-    "plan_year",
-    "status",
-    "version",
-    "verdict",
-    "counts",
-    "selection",
-)
-_OF_A_REVIEW: Final[tuple[ReportMember, ...]] = ("pack",)
-_BY_NAME: Final[tuple[ReportMember, ...]] = ("verdicts", "measures", "items")
-"""Members of a review that are objects of many rows."""
-_OF_SENDERS: Final[tuple[ReportMember, ...]] = ("roster", "resubmissions", "assessments")
-_OF_SENDER: Final = ("document", "office")
-_ROWS: Final = {"roster": _OF_SENDER, "resubmissions": _OF_SENDER, "assessments": ("document",), "rules": ("rule",)}
+_MEMBERS: Final[tuple[ReportMember, ...]] = get_args(ReportMember)
+_BY_NAME: Final = ("verdicts", "measures", "items")
+"""Members that are objects of many rows."""
+_ROWS: Final = {
+    "roster": ("document", "office"),
+    "resubmissions": ("document", "office"),
+    "assessments": ("document",),
+    "rules": ("rule",),
+}
 """Members that are lists of rows, and what a row is known by."""
 
 
-def differences_of_reports(stored: Json, now: Json) -> list[Difference]:
-    """Everything but by whom it was judged; that alone is no difference, a failure is."""
-    return [
-        *_members(_OF_A_REPORT, stored, now),
-        *_against(stored, now),
-        *_findings(stored["findings"], now["findings"]),
-        *_rows("rules", stored, now),
-        *_failure(stored, now),
-    ]
+def differences_of(stored: Json, now: Json) -> list[Difference]:
+    """Everything but by whom it was judged; that alone is no difference, a failure is.
+
+    Of reviews it is what they say of the plans together; their reports are held against each other one by one.
+    """
+    return [each for name in _MEMBERS if name in stored for each in _of_member(name, stored[name], now.get(name))]
 
 
-def differences_of_reviews(stored: Json, now: Json) -> list[Difference]:
-    """What the two say of the plans together; their reports are held against each other one by one."""
-    return [
-        *_members(_OF_A_REVIEW, stored, now),
-        *_against(stored, now),
-        *(row for about in _OF_SENDERS for row in _rows(about, stored, now)),
-        *(row for about in _BY_NAME for row in _named(about, stored[about], now[about])),
-        *_findings(stored["findings"], now["findings"]),
-        *_rows("rules", stored, now),
-        *_failure(stored, now),
-    ]
+def _of_member(about: ReportMember, stored: Any, now: Any) -> Iterator[Difference]:
+    if about == "findings":
+        yield from _findings(stored, now)
+    elif about == "against":
+        # Against which files it was held, whatever they are called; where the report says it, as older ones do not.
+        one, other = ([each["sha256"] for each in data or ()] for data in (stored, now))
+        if one and one != other:
+            yield Difference(about=about, stored=stored, now=now)
+    elif about == "engine":
+        if stored["failure"] != now["failure"]:
+            yield Difference(about=about, stored=stored["failure"], now=now["failure"])
+    elif about in _ROWS:
+        yield from _rows(about, stored, now)
+    elif about in _BY_NAME:
+        yield from _named(about, stored, now)
+    elif not _same(stored, now):
+        yield Difference(about=about, stored=stored, now=now)
 
 
-def _members(names: Sequence[ReportMember], stored: Json, now: Json) -> Iterator[Difference]:
-    for name in names:
-        if not _same(stored[name], now[name]):
-            yield Difference(about=name, stored=stored[name], now=now[name])
-
-
-def _against(stored: Json, now: Json) -> Iterator[Difference]:
-    """Against which files it was held, whatever they are called; where the report says it, as older ones do not."""
-    one, other = ([each["sha256"] for each in data.get("against", ())] for data in (stored, now))
-    if one and one != other:
-        yield Difference(about="against", stored=stored["against"], now=now.get("against"))
-
-
-def _failure(stored: Json, now: Json) -> Iterator[Difference]:
-    one, other = stored["engine"]["failure"], now["engine"]["failure"]
-    if one != other:
-        yield Difference(about="engine", stored=one, now=other)
-
-
-def _rows(about: ReportMember, stored: Json, now: Json) -> Iterator[Difference]:
+def _rows(about: ReportMember, stored: Sequence[Json], now: Sequence[Json]) -> Iterator[Difference]:
     names = _ROWS[about]
-    one, other = ([(" ".join(row[name] for name in names), row) for row in data[about]] for data in (stored, now))
+    one, other = ([(" ".join(row[name] for name in names), row) for row in rows] for rows in (stored, now))
     if len(dict(one)) < len(one):
         # A row that stands twice: nothing we wrote.
-        yield Difference(about=about, stored=stored[about], now=now[about])
+        yield Difference(about=about, stored=stored, now=now)
         return
     yield from _named(about, dict(one), dict(other))
     if list(dict(one)) != list(dict(other)) and dict(one).keys() == dict(other).keys():
@@ -121,16 +92,16 @@ def _findings(stored: Sequence[Json], now: Sequence[Json]) -> Iterator[Differenc
 
 def _paired(left: Sequence[Json], added: Sequence[Json]) -> Iterator[tuple[Json | None, Json | None]]:
     """Each finding once, with the one of the other report that is about the same thing, if any."""
-    kept, found = ([(finding_of(_written(data)), data) for data in findings] for findings in (left, added))
+    kept, found = ([(_finding(data), data) for data in findings] for findings in (left, added))
     data_of = {id(finding): data for finding, data in (*kept, *found)}
     for one, other in pairs_of([finding for finding, _ in kept], [finding for finding, _ in found]):
         yield None if one is None else data_of[id(one)], None if other is None else data_of[id(other)]
 
 
-def _written(data: Json) -> FindingJson:
+def _finding(data: Json) -> Finding:
     """The finding of a report or, where it is about a sender, of a review."""
-    kind = FindingJson if not data["at"] or data["at"].startswith("/") else OverallFindingJson
-    return written_as(kind, data)
+    is_of_report = not data["at"] or data["at"].startswith("/")
+    return finding_of(written_as(FindingJson if is_of_report else OverallFindingJson, data))
 
 
 def _without(findings: Sequence[Json], others: Sequence[Json]) -> list[Json]:

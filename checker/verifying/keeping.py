@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from checker.errors import UnreadableError
 from checker.i18n import text
-from checker.model import LANGUAGES, REPORT_FORMAT, REVIEW_FORMAT, Text, pointer_text
+from checker.inputs import Input
+from checker.model import REPORT_FORMAT, REVIEW_FORMAT, Text
 from checker.readers import read_bytes
 from checker.readers.files import read_lines
 from checker.readers.messages import NO_JSON, TOO_LARGE, TOO_MANY_VALUES
-from checker.schema import explain, is_valid
+from checker.stored import keep_to_schema
 from checker.verifying.model import Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from checker.inputs import Input
 
 _FORMATS: Final = {REPORT_FORMAT: Subject.REPORT, REVIEW_FORMAT: Subject.REVIEW}
 _LINES: Final = frozenset({".ndjson", ".jsonl"})
 """The suffixes of files with a report on each line."""
-_BEYOND: Final = frozenset(
-    {
-        TOO_LARGE,
-        TOO_MANY_VALUES,
-    }
-)
+_BEYOND: Final = (TOO_LARGE, TOO_MANY_VALUES)
 _JSON: Final = ".json"
 _STANDING: Final = "standing"
 
@@ -57,12 +49,10 @@ def _is_kept_by_line(name: str, raw: bytes) -> bool:
     if PurePath(name).suffix.lower() in _LINES:
         return True
     first, _, rest = raw.partition(b"\n")
-    return bool(first.startswith(b"{") and rest.strip()) and _is_readable(first)
-
-
-def _is_readable(line: bytes) -> bool:
+    if not first.startswith(b"{") or not rest.strip():
+        return False
     try:
-        read_bytes(line, suffix=_JSON)
+        read_bytes(first, suffix=_JSON)
     except UnreadableError:
         return False
     return True
@@ -79,7 +69,7 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
             raise
         raise UnreadableError(
             "{reason} Reports written with --format ndjson are read one by one, however many there are.",
-            reason=_text_of(error),
+            reason=text_of(error),
         ) from error
     if isinstance(data, list):
         if not data:
@@ -103,7 +93,7 @@ def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
         try:
             data = read_bytes(line.rstrip(b"\r\n"), suffix=_JSON).data
         except UnreadableError as error:
-            yield Kept(Subject.REPORT, None, text("Line {line}: {fault}", line=number, fault=_text_of(error)))
+            yield Kept(Subject.REPORT, None, text("Line {line}: {fault}", line=number, fault=text_of(error)))
             continue
         if isinstance(data, dict) and _STANDING in data and review is not None:
             review["reports"].append({name: value for name, value in data.items() if name != _STANDING})
@@ -122,18 +112,12 @@ def _kept_by_line(lines: Iterable[bytes]) -> Iterator[Kept]:
 def _kept(data: object) -> Kept:
     subject = _subject_of(data)
     if not isinstance(data, dict) or subject is None:
-        return Kept(Subject.REPORT, None, _text_of(_no_report()))
-    if is_valid(subject.value, data):
-        return Kept(subject, data)
-    faults = explain(subject.value, data)
-    first = Text(*(faults[0].message(lang) for lang in LANGUAGES))
-    fault = text(
-        "This report is damaged: it breaks the schema of reports in {count} places, first at {at}. {fault}",
-        at=pointer_text(faults[0].at) or "/",
-        fault=first,
-        count=len(faults),
-    )
-    return Kept(subject, None, fault)
+        return Kept(Subject.REPORT, None, text_of(_no_report()))
+    try:
+        keep_to_schema(subject.value, data)
+    except UnreadableError as error:
+        return Kept(subject, None, text_of(error))
+    return Kept(subject, data)
 
 
 def _subject_of(data: object) -> Subject | None:
@@ -150,5 +134,6 @@ def _no_report() -> UnreadableError:
     )
 
 
-def _text_of(error: UnreadableError) -> Text:
+def text_of(error: UnreadableError) -> Text:
+    """What cannot be read, and why."""
     return Text(error.message("en"), error.message("zh"))

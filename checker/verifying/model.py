@@ -40,7 +40,6 @@ ReportMember = Literal[
     "pack",
     "document",
     "input",
-    "against",
     "office",
     "plan_year",
     "status",
@@ -48,18 +47,19 @@ ReportMember = Literal[
     "verdict",
     "counts",
     "selection",
-    "findings",
-    "rules",
-    "engine",
+    "against",
     "roster",
     "resubmissions",
     "assessments",
     "verdicts",
     "measures",
     "items",
+    "findings",
+    "rules",
+    "engine",
     "order",
 ]
-"""What of a report may differ."""
+"""What of a report, or of a review beside its reports, may differ, in the order in which differences are told."""
 
 
 class Difference(Output, frozen=True, kw_only=True):

@@ -7,42 +7,44 @@ told by its sentences, and its rule pack it names.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from checker.checking import HeldAgainst, Options, examine_source, unreadable
-from checker.decisions import DECISIONS_FORMAT, DecisionJson, read_decisions
+from checker.decisions import DECISIONS_FORMAT, DecisionJson, Decisions, read_decisions
 from checker.errors import UnreadableError
 from checker.filing import file_of
 from checker.holding import Held
-from checker.i18n import N_, say, text
+from checker.i18n import N_, text
 from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import LEFT_OUT, EngineJson, ReportPackJson, Text
+from checker.model import LEFT_OUT, EngineJson, Language, ReportPackJson, Text
 from checker.pack.loading import installed_packs, load_pack
+from checker.pack.model import Pack
 from checker.reporting.json import written
 from checker.reviewing import examine_files, keep_report, reviews_of, told_in_time
 from checker.stored import language_of, written_as
 from checker.values import day_text
-from checker.verifying.differing import differences_of_reports, differences_of_reviews
-from checker.verifying.model import DayFound, JudgedBy, ReportOutcome, Result, Subject, UnreadPlan, Verification
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from checker.decisions import Decisions
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.verifying.differing import Json
-    from checker.verifying.keeping import Kept
-    from checker.verifying.model import Difference
+from checker.verifying.differing import Json, differences_of
+from checker.verifying.keeping import Kept, text_of
+from checker.verifying.model import (
+    DayFound,
+    JudgedBy,
+    ReportOutcome,
+    Result,
+    Subject,
+    UnreadPlan,
+    Verification,
+)
 
 _NO_DIGEST: Final = N_("It does not say on which bytes it is: its input could not be read, or came from a program.")
+_NO_PACK: Final = N_("The rule pack “{pack}” that judged is not at hand; name it with --pack.")
 _A_DAY: Final = timedelta(days=1)
 _MOST_DAYS: Final = 32
 """So many days are tried for a report that differs: the bounds of a pack are few, and so are the days in findings."""
@@ -75,7 +77,7 @@ def verify(
         holds=all(result.outcome is ReportOutcome.HOLDS for result in results),
         counts={outcome: sum(result.outcome is outcome for result in results) for outcome in ReportOutcome},
         results=results,
-        unused=verifier.plans.unused(verifier.digests),
+        unused=[each for each, digest in verifier.plans.copies.items() if digest not in verifier.digests],
         unread=verifier.plans.unread,
     )
 
@@ -84,24 +86,20 @@ def verify(
 class _Plans:
     """The plans given, by digest, and those that cannot be read; only their names are kept, and standard input."""
 
-    by_digest: dict[str, Input] = field(default_factory=dict)
+    by_digest: dict[str | None, Input] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     """Name -> digest, of every plan."""
 
-    faults: dict[str, UnreadableError] = field(default_factory=dict)
+    faults: dict[str | None, UnreadableError] = field(default_factory=dict)
     """Digest -> why it cannot be read, of an archive."""
 
     unread: list[UnreadPlan] = field(default_factory=list)
     beside: dict[Path, None] = field(default_factory=dict)
     """The folders that the files given are in, and the reports."""
 
-    def found(self, digest: str | None) -> Input | None:
-        """The plan of that digest."""
-        return None if digest is None else self.by_digest.get(digest)
-
     def found_again(self, source: Json) -> FoundFile | None:
         """The plan that a report of a review is on, as it was found, under the name that it had."""
-        given, name = self.found(source["sha256"]), source["name"]
+        given, name = self.by_digest.get(source["sha256"]), source["name"]
         if given is None or name is None:
             return None
         return FoundFile(name, Input(name, given.read()), fault=self.faults.get(source["sha256"]))
@@ -110,10 +108,10 @@ class _Plans:
         """The file that a report names, with its digest: among those given, or of its name beside one of them."""
         named = PurePath(source["name"] or "").name
         for given in (Input(str(folder / named)) for folder in self.beside if named):
-            if self.found(source["sha256"]) is None and Path(given.name).is_file():
+            if self.by_digest.get(source["sha256"]) is None and Path(given.name).is_file():
                 with suppress(UnreadableError):
                     self.by_digest.setdefault(given.digest() or "", given)
-        return self.found(source["sha256"])
+        return self.by_digest.get(source["sha256"])
 
     def namesake(self, name: str | None) -> str | None:
         """The name of the one plan given that has the same file name, if there is just one."""
@@ -121,11 +119,6 @@ class _Plans:
             return None
         same = [given for given in self.copies if PurePath(given).name == PurePath(name).name]
         return same[0] if len(same) == 1 else None
-
-    def unused(self, digests: Iterable[str | None]) -> list[str]:
-        """The names of the plans of which none of `digests` is."""
-        used = set(digests)
-        return [name for name, digest in self.copies.items() if digest not in used]
 
 
 def _plans_of(found: Iterable[FoundFile], lang: Language, name: str) -> _Plans:
@@ -204,8 +197,7 @@ class _Verifier:
             try:
                 held.add(given, Options(pack, lang=self.lang))
             except UnreadableError as error:
-                fault = Text(error.message("en"), error.message("zh"))
-                return text("It was held against {name}. {fault}", name=given.name, fault=fault)
+                return text("It was held against {name}. {fault}", name=given.name, fault=text_of(error))
         return held
 
     def _told_in_time(self, data: Json, held: HeldAgainst | None, decisions: Decisions | None) -> Mapping[str, bool]:
@@ -225,7 +217,7 @@ class _Verifier:
     ) -> Result:
         source = data["input"]
         self.digests.add(source["sha256"])
-        given = self.plans.found(source["sha256"])
+        given = self.plans.by_digest.get(source["sha256"])
         result = Result(
             subject=Subject.REPORT,
             outcome=ReportOutcome.HOLDS,
@@ -239,16 +231,10 @@ class _Verifier:
         named = data["pack"]["id"]
         pack = self._pack(named)
         if named is not None and pack is None:
-            return replace(
-                result,
-                outcome=ReportOutcome.ANOTHER_PACK,
-                reason=say(
-                    self.lang, "The rule pack “{pack}” that judged is not at hand; name it with --pack.", pack=named
-                ),
-            )
+            return self._without(result, ReportOutcome.ANOTHER_PACK, text(_NO_PACK, pack=named))
         held = self._held(data)
         if isinstance(held, Text):
-            return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=held.in_language(self.lang))
+            return self._without(result, ReportOutcome.PLAN_MISSING, held)
         lang = language_of([finding["message"] for finding in data["findings"]], self.lang)
 
         def judged_for(day: date | None) -> Json:
@@ -263,37 +249,25 @@ class _Verifier:
                 report, _ = examine_source(given.read(), options, name=source["name"])
             return _read_back(report.to_dict())
 
-        return self._compared(result, data, judged_for, differences_of_reports, pack)
+        return self._compared(result, data, judged_for, pack)
+
+    def _without(self, result: Result, outcome: ReportOutcome, why: Text | None) -> Result:
+        """What became of what cannot be judged again, and why."""
+        return replace(result, outcome=outcome, reason=None if why is None else why.in_language(self.lang))
 
     def _without_plan(self, result: Result) -> Result:
         if result.sha256 is None:
-            return replace(
-                result,
-                outcome=ReportOutcome.NO_DIGEST,
-                reason=say(self.lang, _NO_DIGEST),
-            )
+            return self._without(result, ReportOutcome.NO_DIGEST, text(_NO_DIGEST))
         namesake = self.plans.namesake(result.name)
-        reason = (
-            None
-            if namesake is None
-            else say(
-                self.lang,
-                "A plan of that name was given ({name}), but it is not the one that was judged, byte for byte.",
-                name=namesake,
-            )
-        )
-        return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
+        told = N_("A plan of that name was given ({name}), but it is not the one that was judged, byte for byte.")
+        why = None if namesake is None else text(told, name=namesake)
+        return self._without(result, ReportOutcome.PLAN_MISSING, why)
 
     def _review(self, data: Json, held: HeldAgainst | Text | None) -> Result:
         result = Result(subject=Subject.REVIEW, outcome=ReportOutcome.HOLDS, stored=_judged(data))
         pack = self._pack(data["pack"]["id"])
         if pack is None:
-            reason = say(
-                self.lang,
-                "The rule pack “{pack}” that judged is not at hand; name it with --pack.",
-                pack=data["pack"]["id"],
-            )
-            return replace(result, outcome=ReportOutcome.ANOTHER_PACK, reason=reason)
+            return self._without(result, ReportOutcome.ANOTHER_PACK, text(_NO_PACK, pack=data["pack"]["id"]))
         sources = [report["input"] for report in data["reports"]]
         # A file without a digest could not be read at all: it is nothing but a file of somebody's.
         unread = [
@@ -302,26 +276,21 @@ class _Verifier:
         read = [self.plans.found_again(source) for source in sources if source["sha256"]]
         missing = sum(each is None for each in read)
         if missing:
-            reason = say(
-                self.lang,
-                "A review is of all its plans together: {missing} of {count} were not given.",
-                missing=missing,
-                count=len(read),
-            )
-            return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=reason)
+            told = N_("A review is of all its plans together: {missing} of {count} were not given.")
+            return self._without(result, ReportOutcome.PLAN_MISSING, text(told, missing=missing, count=len(read)))
         if isinstance(held, Text):
-            return replace(result, outcome=ReportOutcome.PLAN_MISSING, reason=held.in_language(self.lang))
+            return self._without(result, ReportOutcome.PLAN_MISSING, held)
         found = [each for each in read if each is not None]
         # A file of which no circular could be told was judged by no rule pack, unless one was named for all.
         asked = pack if all(report["pack"]["id"] == pack.id for report in data["reports"]) else None
 
         def judged_for(day: date | None) -> Json:
             left_out = _left_out_in(data).union(*map(_left_out_in, data["reports"]))
-            lang = _language_of_review(data, self.lang)
+            lang = language_of([finding["message"] for finding in _findings_in(data)], self.lang)
             options = Options(asked, day, lang, ignore=left_out, against=held, decisions=_decisions_in(data))
             return _read_back({**_reviewed_again([*found, *unread], pack, options), "reports": []})
 
-        return self._compared(result, data, judged_for, differences_of_reviews, pack)
+        return self._compared(result, data, judged_for, pack)
 
     def _pack(self, named: str | None) -> Pack | None:
         """The rule pack of that id, where it is at hand: the one asked for, or an installed one."""
@@ -334,18 +303,14 @@ class _Verifier:
         result: Result,
         data: Json,
         judged_for: Callable[[date | None], Json],
-        differences_of: Callable[[Json, Json], list[Difference]],
         pack: Pack | None,
     ) -> Result:
         now = judged_for(self.as_of)
         differences = differences_of(data, now)
         result = replace(result, now=_judged(now), differences=differences)
         if now["engine"]["failure"] is not None:
-            return replace(
-                result,
-                outcome=ReportOutcome.UNDETERMINED,
-                reason=say(self.lang, "The rules could not be judged now: {failure}", failure=now["engine"]["failure"]),
-            )
+            why = text("The rules could not be judged now: {failure}", failure=now["engine"]["failure"])
+            return self._without(result, ReportOutcome.UNDETERMINED, why)
         if any(difference.about == "pack" for difference in differences):
             return replace(result, outcome=ReportOutcome.ANOTHER_PACK)
         if not differences:
@@ -380,11 +345,6 @@ def _decisions_in(data: Json) -> Decisions | None:
     return None
 
 
-def _language_of_review(data: Json, otherwise: Language) -> Language:
-    """By the sentences of the review itself, and where it has none, of its reports."""
-    return language_of([finding["message"] for finding in _findings_in(data)], otherwise)
-
-
 def _findings_in(data: Json) -> Iterator[Json]:
     """The findings of a report; of a review, its own and those of its reports."""
     yield from data["findings"]
@@ -405,30 +365,21 @@ def _judged(data: Json) -> JudgedBy:
 def _days(data: Json, pack: Pack | None) -> Iterator[date | None]:
     """The days for which a report may have been made: those its findings name, and those around the pack's bounds.
 
-    What rules ask of the day is whether it is past a bound, so these stand for all others; last comes no day at all.
+    What rules ask of the day is whether it is past a bound, so these stand for all others; first comes no day at all.
     """
-    days: dict[date, None] = {}
-    for day in _days_in([finding["because"] for finding in _findings_in(data)]):
-        days.setdefault(day)
+    days = dict.fromkeys(_days_in([finding["because"] for finding in _findings_in(data)]))
     for bound in pack.bounds.values() if pack else ():
         if bound.is_day:
             day = date.fromisoformat(day_text(bound.value))
-            for near in (day, day - _A_DAY, day + _A_DAY):
-                days.setdefault(near)
+            days |= dict.fromkeys((day, day - _A_DAY, day + _A_DAY))
     yield None
     yield from list(days)[:_MOST_DAYS]
 
 
 def _days_in(value: object) -> Iterator[date]:
-    match value:
-        case dict():
-            for item in value.values():
-                yield from _days_in(item)
-        case list():
-            for item in value:
-                yield from _days_in(item)
-        case str():
-            try:
-                yield date.fromisoformat(value)
-            except ValueError:
-                return
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _days_in(item)
+    elif isinstance(value, str):
+        with suppress(ValueError):
+            yield date.fromisoformat(value)

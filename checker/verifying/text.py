@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-import msgspec
-
-from checker.i18n import N_, say
+from checker.i18n import N_
 from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
-from checker.model import Severity, Verdict
+from checker.model import Language, Severity, Verdict
+from checker.reporting import Layout
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Labels, Passage, Section, TextTable
-from checker.verifying.model import ReportOutcome, Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from checker.model import Language
-    from checker.reporting import Layout
-    from checker.verifying.model import Difference, JudgedBy, Result, Verification
+from checker.reporting.sections import Block, Labels, Passage, Section, Speaker, TextTable
+from checker.verifying.model import Difference, JudgedBy, ReportOutcome, Result, Subject, Verification
 
 _LONGEST: Final = 200
 """Characters of a JSON value that are shown; `json` has all of it."""
@@ -45,28 +38,12 @@ _FOUND: Final[Mapping[str, str]] = {
 
 def render(verification: Verification, layout: Layout, lang: Language) -> str:
     """`verification` in `lang`, in which it was made."""
-    told = _VerificationTold(lang, verification)
-    return Page.of(lang, layout).pages([[_head(told), _table(told), *_details(told), *_rest(told)]])
+    told = Speaker(lang)
+    sections: list[Block] = [_head(told, verification), _table(told, verification), *_details(told, verification)]
+    return Page.of(lang, layout).pages([[*sections, *_rest(told, verification)]])
 
 
-class _VerificationTold(msgspec.Struct, frozen=True, eq=False):
-    """One verification, and the language that it is told in."""
-
-    lang: Language
-    verification: Verification
-
-    def say(self, message: str, /, **values: object) -> str:
-        return say(self.lang, message, **values)
-
-    def both(self, stored: str, now: str) -> str:
-        return self.say("{stored} in the report, {now} now", stored=stored, now=now)
-
-    def outcome(self, result: Result) -> str:
-        return self.say(_OUTCOMES[result.outcome])
-
-
-def _head(told: _VerificationTold) -> Section:
-    made = told.verification
+def _head(told: Speaker, made: Verification) -> Section:
     total = told.say(
         "HOLDS: everything in this file comes out again ({count} of {count})"
         if made.holds
@@ -81,25 +58,25 @@ def _head(told: _VerificationTold) -> Section:
     )
 
 
-def _name(told: _VerificationTold, name: str | None) -> str:
+def _name(told: Speaker, name: str | None) -> str:
     if name is None:
         return told.say(N_("(without a name)", context="report"))
-    return say(told.lang, "standard input") if name == "-" else printable(name)
+    return told.say("standard input") if name == "-" else printable(name)
 
 
-def _title(told: _VerificationTold, result: Result) -> str:
+def _title(told: Speaker, result: Result) -> str:
     return told.say("(the review as a whole)") if result.subject is Subject.REVIEW else _name(told, result.name)
 
 
-def _table(told: _VerificationTold) -> TextTable:
+def _table(told: Speaker, made: Verification) -> TextTable:
     """A line for each report."""
     head = [told.say(head) for head in (N_("Report on"), N_("Plan given"), N_("Outcome"))]
-    results = told.verification.results
+    results = made.results
     rows = [
         [
             _title(told, result),
             told.say("-") if result.plan is None else _name(told, result.plan),
-            told.outcome(result),
+            told.say(_OUTCOMES[result.outcome]),
         ]
         for result in results
     ]
@@ -110,28 +87,28 @@ def _table(told: _VerificationTold) -> TextTable:
     return TextTable(head, rows, roles=roles)
 
 
-def _details(told: _VerificationTold) -> Iterator[Section]:
-    for result in told.verification.results:
+def _details(told: Speaker, made: Verification) -> Iterator[Section]:
+    for result in made.results:
         rows = list(_rows(told, result))
         if rows:
-            title = told.say("{name}: {outcome}", name=_title(told, result), outcome=told.outcome(result))
+            title = told.say(
+                "{name}: {outcome}", name=_title(told, result), outcome=told.say(_OUTCOMES[result.outcome])
+            )
             yield Section(title, [Labels(rows)])
 
 
-def _rows(told: _VerificationTold, result: Result) -> Iterator[tuple[str, str]]:
+def _rows(told: Speaker, result: Result) -> Iterator[tuple[str, str]]:
     """What is said of a result, and the label of each; nothing of one that holds, but who judged, if another."""
     if result.reason is not None:
         yield told.say("Why"), flowing(result.reason)
     if result.holds_for is not None:
         day = result.holds_for.as_of
-        yield (
-            told.say("Note"),
-            told.say("It was made without a day to check for, it seems: without --as-of everything comes out again.")
+        made = (
+            N_("It was made without a day to check for, it seems: without --as-of everything comes out again.")
             if day is None
-            else told.say(
-                "It was made for another day, it seems: with --as-of {day} everything comes out again.", day=day
-            ),
+            else N_("It was made for another day, it seems: with --as-of {day} everything comes out again.")
         )
+        yield told.say("Note"), told.say(made, day=day)
     for difference in result.differences:
         yield _difference(told, difference)
     if result.outcome is ReportOutcome.ANOTHER_PACK and [each.about for each in result.differences] == ["pack"]:
@@ -139,14 +116,18 @@ def _rows(told: _VerificationTold, result: Result) -> Iterator[tuple[str, str]]:
     if result.stored is not None and result.now is not None:
         one, other = (_engine(told, judged) for judged in (result.stored, result.now))
         if one != other:
-            yield told.say("Judged by"), told.both(one, other)
+            yield told.say("Judged by"), _both(told, one, other)
 
 
-def _engine(told: _VerificationTold, judged: JudgedBy) -> str:
+def _both(told: Speaker, stored: str, now: str) -> str:
+    return told.say("{stored} in the report, {now} now", stored=stored, now=now)
+
+
+def _engine(told: Speaker, judged: JudgedBy) -> str:
     return told.say("{name} {version}", name=judged.engine.name, version=printable(judged.engine.version))
 
 
-def _difference(told: _VerificationTold, difference: Difference) -> tuple[str, str]:
+def _difference(told: Speaker, difference: Difference) -> tuple[str, str]:
     """What a difference is called, and what it is."""
     about, stored, now = difference.about, difference.stored, difference.now
     name = printable(difference.name or "")
@@ -155,32 +136,32 @@ def _difference(told: _VerificationTold, difference: Difference) -> tuple[str, s
     if about == "order":
         return told.say(_DIFFERS), told.say("the order of “{name}” is another one", name=name)
     if about == "rules" and difference.name is not None:
-        change = told.both(_status(told, stored), _status(told, now))
+        change = _both(told, _status(told, stored), _status(told, now))
         text = told.say("{rule}: {change}", rule=name, change=change)
     elif about == "verdict":
-        text = told.both(*(say(told.lang, VERDICTS[value]) for value in (stored, now)))
+        text = _both(told, *(told.say(VERDICTS[value]) for value in (stored, now)))
     elif about == "pack":
-        text = told.both(_pack(told, stored), _pack(told, now))
+        text = _both(told, _pack(told, stored), _pack(told, now))
     else:
         message = N_("“{about}”: {change}") if difference.name is None else N_("“{about}” of {name}: {change}")
-        text = told.say(message, about=about, name=name, change=told.both(_json(stored), _json(now)))
+        text = told.say(message, about=about, name=name, change=_both(told, _json(stored), _json(now)))
     return told.say(_LABELS.get(about, _DIFFERS)), text
 
 
-def _status(told: _VerificationTold, row: Mapping[str, Any] | None) -> str:
-    return told.say("-") if row is None else say(told.lang, RULE_STATUSES[row["status"]])
+def _status(told: Speaker, row: Mapping[str, Any] | None) -> str:
+    return told.say("-") if row is None else told.say(RULE_STATUSES[row["status"]])
 
 
-def _pack(told: _VerificationTold, pack: Mapping[str, Any]) -> str:
+def _pack(told: Speaker, pack: Mapping[str, Any]) -> str:
     id_, version, digest = (printable(str(pack[name] or told.say("-"))) for name in ("id", "version", "digest"))
     return told.say("{id} {version} ({digest})", id=id_, version=version, digest=digest[:_SHORT])
 
 
-def _finding(told: _VerificationTold, difference: Difference) -> str:
+def _finding(told: Speaker, difference: Difference) -> str:
     shown = difference.stored if difference.now is None else difference.now
     finding = told.say(
         "{severity}: {rule}, {place}: {message}",
-        severity=say(told.lang, SEVERITIES[shown["severity"]]).upper(),
+        severity=told.say(SEVERITIES[shown["severity"]]).upper(),
         rule=printable(shown["rule"]),
         place=printable(shown["at"]) or told.say("the plan as a whole"),
         message=flowing(shown["message"]),
@@ -204,8 +185,7 @@ def _json(value: object) -> str:
     return printable(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
-def _rest(told: _VerificationTold) -> Iterator[Passage]:
-    made = told.verification
+def _rest(told: Speaker, made: Verification) -> Iterator[Passage]:
     if made.unused:
         names = told.say(", ").join(map(printable, made.unused))
         yield Passage(told.say("Plans that no report is on: {names}", names=names))

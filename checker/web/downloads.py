@@ -19,8 +19,7 @@ from checker.office.correspondence import correspondents_of, letters_of
 from checker.office.letters import is_returned, no_letter, write_letter
 from checker.office.marking import mark
 from checker.reporting import FORMATS
-from checker.reporting.html_page.drawing import Drawn, draw
-from checker.reporting.html_page.offer import Offer, OfferedAnswer
+from checker.reporting.html_page.drawing import Drawn, Offer, draw
 from checker.reporting.html_page.page import HtmlPage, page_of_comparison, page_of_reports, page_of_reviews
 from checker.schema import prune
 from checker.web.corrections import are_offered, are_written, write_corrections
@@ -180,7 +179,7 @@ def draw_report(judged: Judged, lang: Language, name: str) -> Drawn:
         return Text(f"{path}?lang=en", f"{path}?lang=zh")
 
     choices = (
-        OfferedAnswer(address(f"/report/{name}/{each}"), text(download.title))
+        (address(f"/report/{name}/{each}"), text(download.title))
         for each, download in DOWNLOADS.items()
         if download.is_offered(results)
     )

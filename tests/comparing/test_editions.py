@@ -12,7 +12,7 @@ import yaml
 from checker import load_pack
 from checker.checking import read_plan
 from checker.editions import Carried, ComparedEntry, Fate, Sign, compare_documents
-from checker.reporting.editions import change_texts
+from checker.reporting.comparison_sections import change_texts
 
 HERE = Path(__file__).parent
 PLANS = sorted((HERE.parents[1] / "examples" / "published-plans").glob("*.yaml"))

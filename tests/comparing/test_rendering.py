@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from checker import load_pack
 from checker.comparing import compare
-from checker.reporting import Layout, comparison_json, comparison_text
+from checker.reporting import FORMATS, Layout
 from checker.reporting.columns import columns
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def comparison(draft: Any, other: Any, lang: Language) -> Comparison:
 
 
 def render(comparison: Comparison, **layout: Any) -> str:
-    return comparison_text.render(comparison, {PACK.id: PACK}, Layout(**layout))
+    return FORMATS["text"].render_comparison(comparison, {PACK.id: PACK}, Layout(**layout))
 
 
 def compared(made: bytes, name: str) -> None:
@@ -63,7 +63,7 @@ def test_the_text_is_as_it_was_approved(comparison: Comparison, lang: Language) 
 
 @pytest.mark.parametrize("lang", ["en"])
 def test_the_json_is_as_it_was_approved(comparison: Comparison) -> None:
-    written = comparison_json.render(comparison, {}, Layout())
+    written = FORMATS["json"].render_comparison(comparison, {})
     compared(written, "everything.en.json")
     assert json.loads(written) == comparison.to_dict()
 
@@ -85,7 +85,7 @@ def test_colour_only_repeats_what_the_words_say(comparison: Comparison, lang: La
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_without_the_rule_pack_it_is_shown_all_the_same(comparison: Comparison, lang: Language) -> None:
     assert comparison.lang == lang
-    text = comparison_text.render(comparison, {}, Layout())
+    text = FORMATS["text"].render_comparison(comparison, {})
     assert "objective-missing" in text
     assert "CN-HB" in text
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from checker import load_pack, review
 from checker.comparing import Change
-from checker.reporting import Layout, comparison_html, comparison_text, comparison_xlsx
+from checker.reporting import FORMATS
 from checker.rounds import compare_reviews
 from checker.schema import explain
 from checker.stored import read_reviews
@@ -91,7 +91,7 @@ def test_what_became_of_each_office(made: Round) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_text_is_as_it_was_approved(made: Round, lang: Language) -> None:
-    text = comparison_text.render_rounds([made], {PACK.id: PACK}, Layout())
+    text = FORMATS["text"].render_rounds([made], {PACK.id: PACK})
     golden = GOLDEN / f"round.{lang}.txt"
     if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
         golden.write_text(text, "utf-8")
@@ -101,11 +101,11 @@ def test_the_text_is_as_it_was_approved(made: Round, lang: Language) -> None:
 @pytest.mark.parametrize("lang", ["en"])
 def test_page_and_workbook_say_the_same(made: Round) -> None:
     counts = {each.new.office: [len(each.of(change)) for change in Change] for each in made.offices}
-    page = html.fromstring(comparison_html.render_rounds([made], {PACK.id: PACK}, Layout()))
+    page = html.fromstring(FORMATS["html"].render_rounds([made], {PACK.id: PACK}))
     rows = page.xpath("//section[@id='compared']//tbody/tr")
     assert [[int(cell.text_content()) for cell in row[-3:]] for row in rows] == list(counts.values())
     assert len(page.xpath("//section[@id='compared']//ul[@class='changes']/li")) == len(made.findings)
-    book = load_workbook(BytesIO(comparison_xlsx.render_rounds([made], {PACK.id: PACK}, Layout())))
+    book = load_workbook(BytesIO(FORMATS["xlsx"].render_rounds([made], {PACK.id: PACK})))
     offices, findings = book.worksheets
     assert {row[0]: list(row[5:8]) for row in offices.iter_rows(min_row=6, values_only=True)} == counts
     assert findings.max_row - 3 == len(made.findings)

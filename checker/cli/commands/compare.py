@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
@@ -30,7 +29,7 @@ from checker.i18n import say
 from checker.inputs import STANDARD_INPUT
 from checker.model import UNREADABLE, Verdict
 from checker.pack.loading import load_pack
-from checker.reporting import Layout
+from checker.reporting import COMPARED, FORMATS, Layout
 from checker.reporting.printable import printable
 from checker.rounds import compare_reviews
 
@@ -43,10 +42,6 @@ if TYPE_CHECKING:
     from checker.model import Language
     from checker.pack.model import Pack
     from checker.rounds import Round
-
-FORMATS: Final = ("text", "json", "html", "xlsx")
-"""The formats of a comparison; the module of each, `checker.reporting.comparison_NAME`, has `render`, of two plans, and
-`render_rounds`, of two reviews."""
 
 
 def make_command(name: str, lang: Language) -> Command:
@@ -67,23 +62,23 @@ def make_command(name: str, lang: Language) -> Command:
         keep_inputs((old, new), (output,), lang)
         if (old, new).count(STANDARD_INPUT) > 1:
             raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
-        made_as = format_of(format, output, FORMATS, lang)
+        made_as = format_of(format, output, COMPARED, lang)
         chosen = None if pack is None else load_pack(pack)
         options = Options(chosen, as_of, lang, decisions=decisions, debug=is_debugging())
         earlier, later = (report_or_reviews((each,), options, jobs) for each in (old, new))
-        module = import_module(f"checker.reporting.comparison_{made_as}")
         layout = Layout(width(output), shows_colour(output))
         note = None
         if isinstance(earlier, NamedReport) and isinstance(later, NamedReport):
             _require_readable((earlier, later), lang)
             comparison = compare(earlier.report, later.report, lang, options.pack, (earlier.data, later.data))
             packs = packs_at_hand((earlier.report, later.report), options.pack)
-            content, status = module.render(comparison, packs, layout), _status(comparison, fail_on)
+            content = FORMATS[made_as].render_comparison(comparison, packs, layout)
+            status = _status(comparison, fail_on)
         elif isinstance(earlier, NamedReviews) and isinstance(later, NamedReviews):
             if earlier.is_of_one or later.is_of_one:
                 refuse(lang, "Decisions are about the plans of a review. Compare two reviews, folders or archives.")
             rounds, packs, note = _rounds(earlier, later, options)
-            content = module.render_rounds(rounds, packs, layout)
+            content = FORMATS[made_as].render_rounds(rounds, packs, layout)
             status = max(_status_of_round(each, fail_on) for each in rounds)
         else:
             message = say(
@@ -119,7 +114,7 @@ def make_command(name: str, lang: Language) -> Command:
             ),
             pack_option(lang),
             decisions_option(lang),
-            *output_options(FORMATS, lang, by_suffix=True),
+            *output_options(COMPARED, lang, by_suffix=True),
             as_of_option(lang),
             choice_option(
                 "fail-on",

@@ -66,7 +66,7 @@ def reviewing_command(
     def review(paths: tuple[str, ...], decisions: Decisions | None, against: tuple[str, ...], **given: Any) -> Outcome:
         asked = JudgingOptions(**given)
         pack = None if asked.pack is None else load_pack(asked.pack)
-        wanted = asked.wanted(lang, many=True)
+        wanted = asked.wanted(lang, many=False)
         keep_inputs((*paths, *against), (each.output for each in wanted), lang)
         if asked.show_files:
             return shown_found(files_given(paths, pack, lang), asked.output, lang)

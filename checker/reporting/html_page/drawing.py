@@ -7,39 +7,45 @@ that are to look like this one are drawn here too.
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from checker.i18n import N_, text
-from checker.reporting.html_page.checked import STATUSES, status_name
-from checker.reporting.html_page.findings import alike
-from checker.reporting.html_page.matrix import SAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.model import Text
-    from checker.reporting.html_page.offer import Offer
-    from checker.reporting.html_page.page import HtmlPage
+from checker.i18n import text
+from checker.model import Text
+from checker.reporting import comparison_sections, naming, roster
+from checker.reporting.html_page import findings, wording
+from checker.reporting.html_page import page as pages
+from checker.reporting.html_page.page import HtmlPage
+from checker.reporting.nouns import nouns
+from checker.reporting.printable import printable
+from checker.rounds import totals_line
 
 _PACKAGE: Final = "checker.reporting.html_page"
 _LOOKS: Final = ("colours.css", "style.css")
 _STYLES: Final = (*_LOOKS, "tables.css", "findings.css", "print.css")
 _NOWHERE: Final = "'none'"
 _ITS_SERVER: Final = "'self'"
-_SHOWN: Final[Mapping[str, str]] = {
-    "all": N_("All findings are shown: {all}"),
-    "some": N_("Findings shown: {shown} of {all}"),
-    "none": N_("No finding fits the filters."),
-}
-"""How many findings are shown, all, some or none; the script fills it in."""
-
 _PAGE: Final = "\0"
 _PAGES: Final = "\1"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a server that answers with the page offers beside it: the way back, and other things made of the same files.
+
+    The addresses, in either language, of the start, the page itself, what else there is, with its names, and
+    corrections. With it the page is for those who never see a command line: names that only programs need are left out.
+    """
+
+    start: Text
+    page: Text
+    choices: tuple[tuple[Text, Text], ...]
+    corrections: Text | None = None
 
 
 class Drawn(NamedTuple):
@@ -51,7 +57,9 @@ class Drawn(NamedTuple):
 
 def draw(page: HtmlPage, offer: Offer | None = None) -> Drawn:
     """The page; `offer` is what a server that answers with it offers beside it."""
-    style = "".join(_read(_PACKAGE, name) for name in _STYLES) + _running_heads(page.running_head)
+    style = "".join(_read(_PACKAGE, name) for name in _STYLES) + _running_heads(
+        text("{title} · {circular}", title=page.title, circular=pages.citations(page.packs))
+    )
     script = _read(_PACKAGE, "script.js")
     if offer is None:
         return _filled(_PACKAGE, "page.html", style, script, _NOWHERE, page=page, offer=None)
@@ -80,8 +88,19 @@ def _environment(package: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # What is said of things is in modules that everything that is rendered shares.
     environment.globals.update(
-        alike=alike, text=text, matrix_says=SAYS, shown=_SHOWN, status_name=status_name, statuses=STATUSES
+        text=text,
+        told=wording.told,
+        nouns=nouns,
+        printable=printable,
+        naming=naming,
+        roster_names=roster,
+        comparisons=comparison_sections,
+        findings_of=findings,
+        pages=pages,
+        wording=wording,
+        totals_of=lambda made: wording.both(partial(totals_line, made)),
     )
     return environment
 

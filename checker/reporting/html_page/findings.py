@@ -3,111 +3,75 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import replace as changed
-from itertools import groupby
-from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
+from itertools import count, groupby
 
 from checker.i18n import say, text
-from checker.model import LANGUAGES, Severity, Text, Verdict
+from checker.model import Finding, Language, Number, Report, Severity, Text, Verdict
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import items, naming
-from checker.reporting.grouping import FindingPart, grouped
-from checker.reporting.html_page.wording import (
-    both,
-    counts_name,
-    file_name,
-    rule_title,
-    severity_badge,
-    verdict_badge,
-)
-from checker.reporting.naming import EXCEPTION
-from checker.reporting.nouns import nouns
+from checker.reporting.grouping import FindingGroup, FindingPart, grouped
+from checker.reporting.html_page.wording import both, flowing_text, told
 from checker.reporting.printable import flowing, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from checker.model import Finding, Language, Number, Readback, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.grouping import FindingGroup
-    from checker.reporting.html_page.wording import Badge
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
     """One finding: `id` is its anchor; `office` the key of the sender it is about, where it stands under none.
 
-    `spot` is the place without what only programs need; `is_of_format` says that it is about the file, not a clause.
+    `kind` is the kind of document that it is in; one across documents has no place.
     """
 
     id: str
-    rule: str
-    severity: Severity
-    badge: Badge
-    title: Text
-    message: Text
-    fix: Text | None
-    exception: Text | None
-    decision: Text | None
-    clause: Text
-    place: Text | None
+    finding: Finding
+    pack: Pack | None
+    kind: DocumentKind | None = None
+    is_across: bool = False
     office: str | None = None
-    spot: Text | None = None
-    is_of_format: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """The findings of one part of a document, under its name."""
-
-    name: Text
-    findings: tuple[FindingView, ...]
+Group = tuple[Text, Sequence[FindingView]]
+"""The findings of one part of a document, under its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """One file: what it is, its verdict, and its findings; `about` are those about each item (None: about none).
+    """One file: its report, and its findings; `about` are those about each item (None: about none).
 
     `role` says why the file does not stand for its sender, where it does not. `is_open` says that its findings are
     there to be read before anybody asks for them.
     """
 
     id: str
-    name: str | None
-    file: Text
-    line: Text | None
+    report: Report
+    pack: Pack | None
+    kind: DocumentKind | None
     role: Text | None
-    badge: Badge
-    meaning: Text
-    counts: Text
-    failure: Text | None
-    groups: tuple[GroupView, ...]
-    about: Mapping[Number | None, tuple[FindingView, ...]]
-    items: Text
-    selection: Text | None
-    digest: str | None
+    groups: tuple[Group, ...]
+    about: Mapping[Number | None, Sequence[FindingView]]
     is_open: bool
-    readback: Readback | None = None
-    filled_in: Text | None = None
-    against: Text | None = None
 
     @property
     def findings(self) -> Iterable[FindingView]:
         """All findings, in the order in which they are shown."""
-        return (finding for group in self.groups for finding in group.findings)
+        return (view for _, views in self.groups for view in views)
 
 
-def alike(findings: Iterable[FindingView]) -> Iterator[Sequence[FindingView]]:
-    """The findings in their order, those of one rule that follow each other together."""
-    for _, same in groupby(findings, key=lambda finding: (finding.rule, finding.severity)):
-        yield [*same]
+def alike(findings: Iterable[FindingView]) -> Iterator[tuple[Sequence[FindingView], bool, bool]]:
+    """The findings in their order, those of one rule that follow each other together.
+
+    With whether what is to be done is the same for all of these, and the clause.
+    """
+    for _, same in groupby(findings, key=lambda view: (view.finding.rule, view.finding.severity)):
+        views = [*same]
+        fixes = {each.finding.fix for each in views}
+        yield views, len(fixes) == 1, len({*map(clause_of, views)}) == 1
 
 
 def worst(findings: Iterable[FindingView]) -> FindingView | None:
     """The gravest of some findings, the first of several; None of none."""
-    return min(findings, key=lambda finding: list(Severity).index(finding.severity), default=None)
+    return min(findings, key=lambda view: list(Severity).index(view.finding.severity), default=None)
 
 
 def plan_view(
@@ -118,110 +82,32 @@ def plan_view(
     `is_only` says that it is the only one on the page.
     """
     kind = naming.kind_of(report, pack)
-    groups = grouped(report.findings, kind)
-    names = _in_both([naming.part_names(groups, pack, lang) for lang in ("en", "zh")])
-    shown: list[GroupView] = []
+    found = grouped(report.findings, kind)
+    groups: list[Group] = []
     about: dict[Number | None, list[FindingView]] = {}
-    number = 0
-    for group, name in zip(groups, names, strict=True):
-        views = []
-        for finding in group.findings:
-            number += 1
-            view = finding_view(finding, pack, f"{id_}-{number}", kind)
-            views.append(view)
-            about.setdefault(_item_of(finding, group, pack), []).append(view)
-        shown.append(GroupView(name, tuple(views)))
-    failure = report.engine.failure
-    return PlanView(
-        id=id_,
-        name=report.name,
-        file=file_name(report),
-        line=both(lambda lang: naming.plan_name(replace(report, lang=lang), pack)) if report.status else None,
-        role=role,
-        badge=verdict_badge(report.verdict),
-        meaning=text(naming.meaning_of(report, pack), **nouns(kind)),
-        counts=counts_name(report.counts),
-        failure=None if failure is None else both(lambda lang: naming.failure_line(failure, lang, kind)),
-        groups=_repeated_once(shown),
-        about={item: tuple(views) for item, views in about.items()},
-        items=text("{Items}: ", **nouns(kind)),
-        selection=_selection(report, kind),
-        digest=report.sha256,
-        readback=None if report.readback is None else _readable(report.readback),
-        filled_in=None
-        if report.readback is None or report.readback.whole is None
-        else text("{done} of {whole} filled in", done=report.readback.done, whole=report.readback.whole),
-        against=both(lambda lang: naming.held_against(report, lang)) if report.against else None,
-        is_open=is_only or (role is None and report.verdict is not Verdict.PASS),
-    )
+    numbers = count(1)
+    for group, name in zip(found, told(naming.part_names, found, pack), strict=True):
+        views = [FindingView(f"{id_}-{next(numbers)}", finding, pack, kind) for finding in group.findings]
+        groups.append((name, views))
+        for view in views:
+            about.setdefault(_item_of(view.finding, group, pack), []).append(view)
+    is_open = is_only or (role is None and report.verdict is not Verdict.PASS)
+    return PlanView(id_, report, pack, kind, role, _repeated_once(groups), about, is_open)
 
 
-def _repeated_once(groups: Sequence[GroupView]) -> tuple[GroupView, ...]:
+def _repeated_once(groups: Sequence[Group]) -> tuple[Group, ...]:
     """The groups, but what is only told, and told alike in several of them, in one of its own at the end."""
-    told = Counter((finding.rule, finding.fix) for group in groups for finding in group.findings)
+    times = Counter((view.finding.rule, view.finding.fix) for _, views in groups for view in views)
 
-    def is_repeated(finding: FindingView) -> bool:
-        return finding.severity is Severity.INFO and told[finding.rule, finding.fix] > 1
+    def is_repeated(view: FindingView) -> bool:
+        finding = view.finding
+        return finding.severity is Severity.INFO and times[finding.rule, finding.fix] > 1
 
     repeated = sorted(
-        (finding for group in groups for finding in group.findings if is_repeated(finding)),
-        key=lambda finding: finding.rule,
+        (view for _, views in groups for view in views if is_repeated(view)), key=lambda view: view.finding.rule
     )
-    rest = (
-        changed(group, findings=tuple(each for each in group.findings if not is_repeated(each))) for group in groups
-    )
-    several = GroupView(text("In several places"), tuple(repeated))
-    return tuple(group for group in (*rest, several) if group.findings)
-
-
-def finding_view(finding: Finding, pack: Pack | None, id_: str, kind: DocumentKind | None = None) -> FindingView:
-    """`finding`, which is in a document of that kind, as the page shows it, with `id_` as its anchor."""
-    view = across_view(finding, pack, id_, None)
-    place = _in_each(lambda lang: naming.place_name(finding, lang, kind))
-    return changed(view, place=place, spot=_in_each(lambda lang: naming.source_place(finding.place, lang)))
-
-
-def across_view(finding: Finding, pack: Pack | None, id_: str, office: str | None) -> FindingView:
-    """`finding` across documents as the page shows it; `office` is as in `FindingView`."""
-    exception, decision = finding.exception, finding.decision
-    return FindingView(
-        id=id_,
-        rule=printable(finding.rule),
-        severity=finding.severity,
-        badge=severity_badge(finding.severity),
-        title=rule_title(finding, pack),
-        message=_flowing(finding.message),
-        fix=None if finding.fix is None else _flowing(finding.fix),
-        exception=None if exception is None else _flowing(text(EXCEPTION, reason=exception)),
-        decision=None if decision is None else both(lambda lang: flowing(naming.decision_line(decision, lang))),
-        clause=_clause(finding, pack),
-        place=None,
-        office=office,
-        is_of_format=is_before_rules(finding.rule),
-    )
-
-
-def is_before_rules(rule: str) -> bool:
-    """Whether `rule` is what stands for a rule in findings that come before any."""
-    return rule in naming.BEFORE_RULES
-
-
-def _readable(readback: Readback) -> Readback:
-    """What was understood, with nothing in it that hides or cannot be seen."""
-
-    def clean(text: Text) -> Text:
-        return Text(printable(text.en), printable(text.zh))
-
-    sheets = (replace(each, rows=tuple(tuple(map(clean, row)) for row in each.rows)) for each in readback.sheets)
-    return replace(readback, sheets=tuple(sheets))
-
-
-def _flowing(text: Text) -> Text:
-    return Text(flowing(text.en), flowing(text.zh))
-
-
-def _in_both(names: Sequence[Sequence[str]]) -> list[Text]:
-    return [Text(en, zh) for en, zh in zip(*names, strict=True)]
+    rest = [(name, [view for view in views if not is_repeated(view)]) for name, views in groups]
+    return tuple(group for group in (*rest, (text("In several places"), repeated)) if group[1])
 
 
 def _item_of(finding: Finding, group: FindingGroup, pack: Pack | None) -> Number | None:
@@ -232,37 +118,42 @@ def _item_of(finding: Finding, group: FindingGroup, pack: Pack | None) -> Number
     return None if number is None or items.title_of(number, group.kind, pack, "en") is None else number
 
 
-def _selection(report: Report, kind: DocumentKind | None) -> Text | None:
+def selection_of(report: Report, kind: DocumentKind | None) -> Text | None:
     """The items that the document lists, list by list; None where that is not known."""
     shown = [(tally.label, report.selection.get(tally.name, ())) for tally in kind.tallies] if kind else []
     if not any(numbers for _, numbers in shown):
         return None
 
-    def text(lang: Language) -> str:
-        joint = say(lang, ", ")
+    def listed(lang: Language) -> str:
         parts = [
             say(
                 lang,
                 "{name}: {numbers}",
                 name=flowing(name.in_language(lang)),
-                numbers=joint.join(printable(str(number)) for number in numbers),
+                numbers=say(lang, ", ").join(printable(str(number)) for number in numbers),
             )
             for name, numbers in shown
             if numbers
         ]
         return say(lang, "; ").join(parts)
 
-    return both(text)
+    return both(listed)
 
 
-def _clause(finding: Finding, pack: Pack | None) -> Text:
-    clause = both(lambda lang: naming.clause_of(finding, pack, lang))
+def clause_of(view: FindingView) -> Text:
+    """Where the duty is written that a finding is about."""
+    finding, pack = view.finding, view.pack
+    clause: Text = told(naming.clause_of, finding, pack)
     if pack is None or finding.clause.document != pack.id or finding.clause.clause is None:
         return clause
-    return text("{citation}, {clause}", citation=_flowing(pack.citation), clause=clause)
+    return text("{citation}, {clause}", citation=flowing_text(pack.citation), clause=clause)
 
 
-def _in_each(name: Callable[[Language], str | None]) -> Text | None:
-    """What there is to say in each language, if there is anything."""
-    english, chinese = map(name, LANGUAGES)
-    return None if english is None or chinese is None else Text(english, chinese)
+def place_of(view: FindingView, *, is_for_people: bool) -> Text | None:
+    """Where a finding is; `is_for_people` leaves out what only programs need. None where there is nothing to say."""
+    place: Text | None = None
+    if is_for_people and not view.is_across:
+        place = told(naming.source_place, view.finding.place)
+    elif not view.is_across:
+        place = told(lambda lang: naming.place_name(view.finding, lang, view.kind))
+    return place

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from checker.i18n import N_, text
-from checker.model import RuleStatus, Severity, Verdict
+from checker.model import Number, RuleStatus, Severity, Text, Verdict
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import assessment, items
-from checker.reporting.html_page.findings import worst
-from checker.reporting.html_page.wording import Badge, both
+from checker.reporting.html_page.findings import FindingView, worst
+from checker.reporting.html_page.offices import SenderShown
+from checker.reporting.html_page.wording import Badge, told
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.model import Number, Report, Text
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting.html_page.findings import FindingView
-    from checker.reporting.html_page.offices import SenderShown
-    from checker.review_model import AssessedSender, Review
+from checker.review_model import AssessedSender, Review
 
 OK: Final = "ok"
 MISSING: Final = "missing"
@@ -46,16 +41,6 @@ _LEGEND: Final[Mapping[str, str]] = {
 _CLASSES: Final[Mapping[str, str]] = {**{each.value: each.value for each in Severity}, Verdict.PASS: OK}
 """What a state is painted as in a cell."""
 
-SAYS: Final[Mapping[str, str]] = {
-    "item": N_("{item} {number}, {title}"),
-    "cell": N_("{who}, {what}: {meaning}"),
-    "error": N_("findings: {count}, at least one an error"),
-    "warning": N_("findings: {count}, at least one a warning"),
-    "info": N_("findings: {count}, for information"),
-    "missing": N_("required, and missing"),
-}
-"""What is said of a cell of the matrix, for whoever asks for it; the script fills it in."""
-
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
@@ -63,50 +48,27 @@ class MatrixCell:
 
     kind: str
     text: str
-    count: int
-    href: str | None
+    count: int = 0
+    href: str | None = None
     found: str = NONE
     """The kind by what was found, where a cell is painted by another."""
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixColumn:
-    """An item of the circular; `listed` is how many of the documents that count list it."""
-
-    number: str
-    title: Text
-    begins_group: bool
-    listed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading over the columns of a group of items; `hint` is its name where there is no room for that."""
-
-    name: Text
-    hint: Text | None
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A sender: its cells, the first for what is about no item; or why there are none."""
-
-    office: SenderShown
-    cells: tuple[MatrixCell, ...]
-    note: Text | None
-
-
-@dataclass(frozen=True, slots=True)
 class Matrix:
-    """The matrix: the groups with how many columns each has, the columns, a row for each sender."""
+    """The matrix: the groups, the columns, a row for each sender.
 
-    groups: tuple[Heading, ...]
-    columns: tuple[MatrixColumn, ...]
-    rows: tuple[MatrixRow, ...]
+    A group has a name, another one for whoever asks where there is no room for it, and so many columns. A column is an
+    item: its number and title, whether a group begins with it, and how many of the documents that count list it. The
+    first cell of a row is for what is about no item; a row without cells is of a document that was not judged. The
+    `totals` are for each state of what was planned, with how many senders each item is in it.
+    """
+
+    groups: tuple[tuple[Text, Text | None, int], ...]
+    columns: tuple[tuple[str, Text, bool, int], ...]
+    rows: tuple[tuple[SenderShown, Sequence[MatrixCell]], ...]
     legend: tuple[Badge, ...]
     totals: tuple[tuple[Text, tuple[int, ...]], ...] = ()
-    """For each state of what was planned, with how many senders each item is in it."""
 
 
 def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[SenderShown]) -> Matrix | None:
@@ -126,39 +88,35 @@ def matrix_of(review: Review, kind: DocumentKind, pack: Pack, offices: Iterable[
     first = {by_group[group][0] for group in groups}
     listed = review.items.get(kind.format, {})
     needed = items.needed_of(kind, pack)
-    told = assessment.assessment_of(review, kind)
-    assessed = {} if told is None else {each.office: each for each in told.offices}
+    found = assessment.assessment_of(review, kind)
+    assessed = {} if found is None else {each.office: each for each in found.offices}
     signs = {sign: text for sign, text in _SIGNS.items() if sign != MISSING or needed}
     return Matrix(
         groups=tuple(_heading(group, len(by_group[group]), kind, pack) for group in groups),
         columns=tuple(
-            MatrixColumn(printable(str(number)), _title(number, kind, pack), number in first, listed.get(number, 0))
+            (printable(str(number)), told(items.title_of, number, kind, pack), number in first, listed.get(number, 0))
             for number in numbers
         ),
-        rows=tuple(_row(office, numbers, kind, assessed.get(office.code or "")) for office in offices),
+        rows=tuple((office, _cells(office, numbers, kind, assessed.get(office.code or ""))) for office in offices),
         legend=tuple(Badge(name, sign, text(_LEGEND[name])) for name, sign in signs.items())
-        if told is None
+        if found is None
         else _legend_of_states(kind),
         totals=()
-        if told is None
+        if found is None
         else tuple(
-            (state.label, tuple(told.items.get(str(number), {}).get(state.name, 0) for number in numbers))
+            (state.label, tuple(found.items.get(str(number), {}).get(state.name, 0) for number in numbers))
             for state in kind.states
         ),
     )
 
 
-def _heading(group: Any, count: int, kind: DocumentKind, pack: Pack) -> Heading:
+def _heading(group: Any, count: int, kind: DocumentKind, pack: Pack) -> tuple[Text, Text | None, int]:
     if group is None:
-        return Heading(nouns(kind)["Items"], None, count)
-    name = both(lambda lang: items.group_name(group, kind, pack, lang))
+        return nouns(kind)["Items"], None, count
+    name = told(items.group_name, group, kind, pack)
     if items.has_classes(kind, pack):
-        return Heading(both(lambda lang: name.in_language(lang).capitalize()), None, count)
-    return Heading(both(lambda _: printable(str(group))), name, count)
-
-
-def _title(number: Number, kind: DocumentKind, pack: Pack) -> Text:
-    return both(lambda lang: items.title_of(number, kind, pack, lang) or "")
+        return Text(name.en.capitalize(), name.zh.capitalize()), None, count
+    return Text(printable(str(group)), printable(str(group))), name, count
 
 
 def _legend_of_states(kind: DocumentKind) -> tuple[Badge, ...]:
@@ -170,46 +128,32 @@ def _legend_of_states(kind: DocumentKind) -> tuple[Badge, ...]:
     )
 
 
-def _row_of_states(
-    office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, assessed: AssessedSender
-) -> MatrixRow:
-    """A row of how what somebody planned stands; a cell leads to what was found."""
-    about: Mapping[Number | None, tuple[FindingView, ...]] = {} if office.standing is None else office.standing.about
-    signs = assessment.signs_of(assessed, kind)
-    cells = [_cell(about.get(None, ()), is_listed=False, is_missing=False)]
-    for number in numbers:
-        sign, role = signs.get(number, ("", None))
-        found = _cell(about.get(number, ()), is_listed=False, is_missing=False)
-        cells.append(replace(found, kind=_CLASSES.get(role or "", NONE), text=sign or found.text, found=found.kind))
-    return MatrixRow(office, tuple(cells), None)
-
-
-def _row(
+def _cells(
     office: SenderShown, numbers: Sequence[Number], kind: DocumentKind, assessed: AssessedSender | None
-) -> MatrixRow:
+) -> list[MatrixCell]:
+    """The cells of a row: what was found under each item, or how what somebody planned of it stands."""
+    plan = office.plan
+    about: Mapping[Number | None, Sequence[FindingView]] = {} if plan is None else plan.about
+    cells = [_cell(about.get(None, ()), NONE)]
     if assessed is not None:
-        return _row_of_states(office, numbers, kind, assessed)
-    report, plan = office.report, office.standing
-    if report is None or plan is None or _is_not_judged(report):
-        return MatrixRow(office, (), office.reason)
-    listed, missing = items.listed_in(report, kind), items.missing_in(report, kind)
-    about: Mapping[Number | None, tuple[FindingView, ...]] = plan.about
-    cells = [_cell(about.get(None, ()), is_listed=False, is_missing=False)]
-    cells += [
-        _cell(about.get(number, ()), is_listed=number in listed, is_missing=number in missing) for number in numbers
-    ]
-    return MatrixRow(office, tuple(cells), None)
+        signs = assessment.signs_of(assessed, kind)
+        for number in numbers:
+            sign, role = signs.get(number, ("", None))
+            found = _cell(about.get(number, ()), NONE)
+            cells.append(replace(found, kind=_CLASSES.get(role or "", NONE), text=sign or found.text, found=found.kind))
+        return cells
+    if plan is None or all(status is RuleStatus.NOT_RUN for status in plan.report.rules.values()):
+        return []
+    states = dict.fromkeys(items.listed_in(plan.report, kind), OK)
+    states |= dict.fromkeys(items.missing_in(plan.report, kind), MISSING)
+    return [*cells, *(_cell(about.get(number, ()), states.get(number, NONE)) for number in numbers)]
 
 
-def _is_not_judged(report: Report) -> bool:
-    return all(status is RuleStatus.NOT_RUN for status in report.rules.values())
-
-
-def _cell(findings: tuple[FindingView, ...], *, is_listed: bool, is_missing: bool) -> MatrixCell:
+def _cell(findings: Sequence[FindingView], state: str) -> MatrixCell:
+    """The cell of what is in this state by itself, whatever was found about it."""
     found = worst(findings)
     if found is None:
-        kind = MISSING if is_missing else OK if is_listed else NONE
-        return MatrixCell(kind, _SIGNS[kind], 0, None)
-    kind = MISSING if is_missing else found.severity.value
-    text = _SIGNS[kind] if is_missing else f"{_SIGNS[kind]}{len(findings)}"
+        return MatrixCell(state, _SIGNS[state])
+    kind = MISSING if state is MISSING else found.finding.severity.value
+    text = _SIGNS[kind] if kind is MISSING else f"{_SIGNS[kind]}{len(findings)}"
     return MatrixCell(kind, text, len(findings), found.id, kind)

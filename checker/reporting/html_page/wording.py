@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from checker.i18n import N_, say, text
-from checker.labels import SEVERITIES, VERDICTS
-from checker.model import Severity, Text, Verdict
+from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
+from checker.model import LANGUAGES, Language, RuleStatus, Severity, Text, Verdict
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import naming, roster
 from checker.reporting.nouns import nouns
+from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import RosterStanding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from checker.model import Finding, Language, Report
-    from checker.pack.model import DocumentKind, Pack
 
 _MEANINGS: Final[Mapping[str, str]] = {
     "returned": N_("returned by decision, to be sent again"),
@@ -43,6 +40,12 @@ _SIGNS: Final[Mapping[str, str]] = {
     Verdict.INVALID: "≠",
     Verdict.UNDETERMINED: "?",
 }
+_STATUSES: Final[Mapping[RuleStatus, tuple[str, str]]] = {
+    RuleStatus.VIOLATED: ("error", "×"),
+    RuleStatus.SATISFIED: ("pass", "✓"),
+    RuleStatus.NOT_APPLICABLE: ("none", "–"),
+    RuleStatus.NOT_RUN: ("undetermined", "?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,33 @@ class Badge:
 
 def both(make: Callable[[Language], str]) -> Text:
     """What `make` says, in both languages."""
-    return Text(make("en"), make("zh"))
+    return Text(*map(make, LANGUAGES))
+
+
+def told(name: Callable[..., Any], *about: Any) -> Any:
+    """What a function of names says in both languages: a text, none, or rows of texts.
+
+    It is given the language last; or, where the first that it is about is a report or a review, that speaks it.
+    """
+    if about and hasattr(about[0], "lang"):
+        return _paired(*(name(replace(about[0], lang=lang), *about[1:]) for lang in LANGUAGES))
+    return _paired(*(name(*about, lang) for lang in LANGUAGES))
+
+
+def _paired(en: Any, zh: Any) -> Any:
+    if en is None or isinstance(en, str):
+        return None if en is None else Text(en, zh)
+    return tuple(_paired(*each) for each in zip(en, zh, strict=True))
+
+
+def printable_text(words: Text) -> Text:
+    """`words` on one line, with nothing in it that hides or cannot be seen."""
+    return Text(printable(words.en), printable(words.zh))
+
+
+def flowing_text(words: Text) -> Text:
+    """`words` fit to be shown."""
+    return Text(flowing(words.en), flowing(words.zh))
 
 
 def counted(noun: str, count: int, kind: DocumentKind | None = None) -> Text:
@@ -74,21 +103,6 @@ def counts_name(counts: Mapping[Severity, int]) -> Text:
     return both(name)
 
 
-def office_name(report: Report, pack: Pack | None) -> Text:
-    """Who sent the document."""
-    return both(lambda lang: naming.office_name(replace(report, lang=lang), pack))
-
-
-def file_name(report: Report) -> Text:
-    """What the input is called."""
-    return both(lambda lang: naming.input_name(replace(report, lang=lang)))
-
-
-def rule_title(finding: Finding, pack: Pack | None) -> Text:
-    """What the finding's rule is called, or what stands in a rule's place."""
-    return both(lambda lang: naming.rule_title(finding, pack, lang))
-
-
 def clause_label(clause: str, pack: Pack | None) -> Text:
     """A clause of a circular, in short."""
     return both(lambda lang: naming.clause_label(clause, lang, pack))
@@ -96,23 +110,28 @@ def clause_label(clause: str, pack: Pack | None) -> Text:
 
 def severity_badge(severity: Severity) -> Badge:
     """A severity as it is shown."""
-    name = both(lambda lang: say(lang, SEVERITIES[severity]).capitalize())
-    return Badge(severity.value, _SIGNS[severity], name)
+    return Badge(severity.value, _SIGNS[severity], _capitalized(text(SEVERITIES[severity])))
 
 
 def verdict_badge(verdict: Verdict) -> Badge:
     """A verdict as it is shown."""
-    name = both(lambda lang: say(lang, VERDICTS[verdict]).capitalize())
-    return Badge(verdict.value, _SIGNS[verdict], name)
+    return Badge(verdict.value, _SIGNS[verdict], _capitalized(text(VERDICTS[verdict])))
+
+
+def status_badge(status: RuleStatus) -> Badge:
+    """What became of a rule, as it is shown."""
+    return Badge(*_STATUSES[status], _capitalized(text(RULE_STATUSES[status])))
 
 
 def standing_badge(standing: RosterStanding) -> Badge:
     """What becomes of a sender, as it is shown."""
-    name = both(lambda lang: roster.standing_name(standing, lang).capitalize())
-    if standing in _WITHOUT_VERDICT:
-        return Badge("none", "–", name)
+    name = _capitalized(told(roster.standing_name, standing))
     verdict = roster.ROLES[standing]
-    return Badge(verdict.value, _SIGNS[verdict], name)
+    return Badge("none", "–", name) if standing in _WITHOUT_VERDICT else Badge(verdict.value, _SIGNS[verdict], name)
+
+
+def _capitalized(words: Text) -> Text:
+    return Text(words.en.capitalize(), words.zh.capitalize())
 
 
 def standing_meaning(standing: RosterStanding, kind: DocumentKind | None, pack: Pack | None) -> Text:

@@ -7,7 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from checker.reporting import FORMATS
-from checker.reporting.markdown_parts import folded, literal, table
+from checker.reporting.markdown import folded, literal, table
 
 if TYPE_CHECKING:
     from checker.model import Language, Report

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from checker.comparing import Change
+from checker.comparing import Change, Compared, Comparison, Doubt
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
+from checker.model import Language
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import naming
-from checker.reporting.editions import FATES, change_texts, part_note, part_title
+from checker.reporting.comparison_sections import FATES, change_texts, part_note, part_title
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, standing_name, standing_of
-from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell
-from checker.rounds import SENT, totals_line
+from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell, Row
+from checker.rounds import SENT, Round, totals_line
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from checker.comparing import Compared, Comparison, Doubt
-    from checker.model import Language
-    from checker.pack.model import DocumentKind, Pack
-    from checker.reporting import Layout
-    from checker.rounds import Round
-
+_TITLE: Final = N_("What has become of the findings")
 _OFFICES: Final = {
     N_("Code"): 9,
     N_("Sender"): 30,
@@ -63,29 +58,19 @@ _CHANGES: Final[Mapping[Change, str]] = {
 }
 
 
-def render(
-    comparison: Comparison,
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - a sheet has its own layout
-) -> bytes:
+def book_of_comparison(comparison: Comparison, packs: Mapping[str, Pack]) -> bytes:
     """A sheet of the findings, and one of what stands in the documents, where that is compared."""
     lang = comparison.lang
     pack = naming.pack_of(comparison.new, packs)
-    kind = naming.kind_of(comparison.new, pack)
     book = ReportBook(lang, say(lang, _TITLE))
-    name = naming.office_name(comparison.new, pack)
-    rows = _rows(comparison.findings, name, kind, pack, lang)
-    _add_findings(book, rows, comparison.doubts, lang, "")
+    name, kind = naming.office_name(comparison.new, pack), naming.kind_of(comparison.new, pack)
+    _add_findings(book, _rows(comparison.findings, name, kind, pack, lang), comparison.doubts, lang, "")
     if comparison.contents:
         _add_contents(book, comparison)
     return book.to_bytes(say(lang, "Page {page} of {pages}"))
 
 
-def render_rounds(
-    rounds: Sequence[Round],
-    packs: Mapping[str, Pack],
-    layout: Layout,  # noqa: ARG001 - a sheet has its own layout
-) -> bytes:
+def book_of_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack]) -> bytes:
     """For each circular a sheet of the senders, and one of the findings."""
     lang = rounds[0].lang
     book = ReportBook(lang, say(lang, _TITLE))
@@ -93,7 +78,7 @@ def render_rounds(
         pack = packs[made.new.pack_id]
         of = pack.id if len(rounds) > 1 else ""
         _add_offices(book, made, pack, of)
-        rows: list[list[ReportCell]] = []
+        rows: list[Row] = []
         for each in made.offices:
             kind = pack.documents[each.new.document]
             name = naming.sender_name(each.new.office, kind, pack, lang)
@@ -103,92 +88,69 @@ def render_rounds(
     return book.to_bytes(say(lang, "Page {page} of {pages}"))
 
 
-_TITLE: Final = N_("What has become of the findings")
-
-
 def _add_offices(book: ReportBook, made: Round, pack: Pack, of: str) -> None:
     lang = made.lang
-    name = say(lang, "Since the earlier review")
-    sheet = book.sheet(say(lang, "{name} ({of})", name=name, of=of) if of else name, list(_OFFICES.values()))
-    old, new = made.names
-    sheet.line(name, TITLE)
-    sheet.line(totals_line(made, lang), STRONG)
-    sheet.line(say(lang, "Earlier review: {old}. Later review: {new}.", old=old, new=new))
-    sheet.gap()
-    sheet.head([say(lang, head) for head in _OFFICES], 2)
-    head = sheet.at
+    rows: list[Row] = []
     for each in made.offices:
         kind = pack.documents[each.new.document]
         standings = [standing_of(row, kind) for row in (each.old, each.new)]
-        sheet.row(
+        rows.append(
             [
-                ReportCell(printable(each.new.office)),
-                ReportCell(naming.sender_name(each.new.office, kind, pack, lang)),
-                ReportCell(say(lang, SENT[each.sent])),
+                printable(each.new.office),
+                naming.sender_name(each.new.office, kind, pack, lang),
+                say(lang, SENT[each.sent]),
                 *(ReportCell(standing_name(standing, lang), ROLES[standing]) for standing in standings),
                 *(ReportCell(len(each.of(change)), centred=True) for change in Change),
-                *(ReportCell(None if row.file is None else printable(row.file)) for row in (each.old, each.new)),
+                *(None if row.file is None else printable(row.file) for row in (each.old, each.new)),
             ]
         )
-    sheet.filtered(head)
+    old, new = made.names
+    name = say(lang, "Since the earlier review")
+    files = say(lang, "Earlier review: {old}. Later review: {new}.", old=old, new=new)
+    book.table(name, _OFFICES, rows, [(name, TITLE), (totals_line(made, lang), STRONG), (files, None)], of=of, fixed=2)
 
 
-def _add_findings(
-    book: ReportBook, rows: Iterable[Sequence[ReportCell]], doubts: Iterable[Doubt], lang: Language, of: str
-) -> None:
-    name = say(lang, "Findings")
-    sheet = book.sheet(say(lang, "{name} ({of})", name=name, of=of) if of else name, list(_FINDINGS.values()))
-    sheet.line(say(lang, _TITLE), TITLE)
-    for doubt in doubts:
-        sheet.line(flowing(doubt.message), STRONG)
-    sheet.gap()
-    sheet.head([say(lang, head) for head in _FINDINGS], 2)
-    head = sheet.at
-    for row in rows:
-        sheet.row(row)
-    sheet.filtered(head)
+def _add_findings(book: ReportBook, rows: Iterable[Row], doubts: Iterable[Doubt], lang: Language, of: str) -> None:
+    above = [(say(lang, _TITLE), TITLE), *((flowing(doubt.message.in_language(lang)), STRONG) for doubt in doubts)]
+    book.table(say(lang, "Findings"), _FINDINGS, rows, above, of=of, fixed=2)
 
 
 def _add_contents(book: ReportBook, comparison: Comparison) -> None:
     lang = comparison.lang
-    sheet = book.sheet(say(lang, "Contents"), list(_CONTENTS.values()))
-    sheet.line(say(lang, "What has become of the entries"), TITLE)
-    for part in comparison.contents:
-        sheet.line(f"{part_title(part, lang)} {part_note(part, lang)}")
-    sheet.gap()
-    sheet.head([say(lang, head) for head in _CONTENTS], 2)
-    head = sheet.at
+    rows: list[Row] = []
     for part in comparison.contents:
         for each in part.entries:
             sides = [
                 None if side is None else flowing(f"{side.number or ''} {side.name.in_language(lang)}".strip())
                 for side in (each.old, each.new)
             ]
-            sheet.row(
+            rows.append(
                 [
-                    ReportCell(part.name.in_language(lang)),
+                    part.name.in_language(lang),
                     ReportCell(say(lang, FATES[each.fate]), STRONG),
-                    *map(ReportCell, sides),
+                    *sides,
                     ReportCell(each.alike, centred=True),
-                    ReportCell("\n".join(change_texts(each, lang)) or None),
+                    "\n".join(change_texts(each, lang)) or None,
                 ]
             )
-    sheet.filtered(head)
+    parts = ((f"{part_title(part, lang)} {part_note(part, lang)}", None) for part in comparison.contents)
+    above = [(say(lang, "What has become of the entries"), TITLE), *parts]
+    book.table(say(lang, "Contents"), _CONTENTS, rows, above, fixed=2)
 
 
 def _rows(
     findings: Iterable[Compared], name: str, kind: DocumentKind | None, pack: Pack | None, lang: Language
-) -> Iterator[list[ReportCell]]:
+) -> Iterator[Row]:
     for each in findings:
         finding = each.finding
         yield [
-            ReportCell(name),
+            name,
             ReportCell(say(lang, _CHANGES[each.change]), STRONG),
             ReportCell(say(lang, SEVERITIES[finding.severity]).capitalize(), finding.severity),
-            ReportCell(naming.rule_title(finding, pack, lang)),
-            ReportCell(flowing(finding.message.in_language(lang))),
-            ReportCell(None if finding.fix is None else flowing(finding.fix.in_language(lang))),
-            ReportCell(naming.clause_of(finding, pack, lang)),
-            ReportCell(naming.place_name(finding, lang, kind)),
-            ReportCell(printable(finding.rule)),
+            naming.rule_title(finding, pack, lang),
+            flowing(finding.message.in_language(lang)),
+            None if finding.fix is None else flowing(finding.fix.in_language(lang)),
+            naming.clause_of(finding, pack, lang),
+            naming.place_name(finding, lang, kind),
+            printable(finding.rule),
         ]
