@@ -19,7 +19,7 @@ from checker.errors import PackError, PackFault
 from checker.i18n import N_, text
 from checker.model import Text
 from checker.pack.conditions import COMPARE, Block, Op, Quantified, Reference, Test
-from checker.pack.model import Member, MemberType, Pack, Rule, Stage
+from checker.pack.model import MemberType, Pack, Rule, Stage
 from checker.values import day_text
 
 _DISTANCES: Final[Mapping[Op, tuple[int, ...]]] = {
@@ -45,9 +45,8 @@ class EdgePoint(NamedTuple):
     is_measured: bool = False
 
 
-def points_of(test: Test, member: Member) -> Iterator[EdgePoint]:
-    """The points of `test`, which looks at `member`: those inside, where it passes, first."""
-    type_ = member.type
+def points_of(test: Test, type_: MemberType, least: int | None) -> Iterator[EdgePoint]:
+    """The points of `test` on a member of that type, those inside, where it passes, first; none is below `least`."""
     if isinstance(test.value, tuple):
         listed = test.op is Op.ONE_OF
         points = [EdgePoint(f"= {_shown(each, type_)}", listed, partial(_is, each)) for each in test.value]
@@ -55,7 +54,7 @@ def points_of(test: Test, member: Member) -> Iterator[EdgePoint]:
         yield from sorted(points, key=lambda point: not point.inside)
     elif type_ in (MemberType.COUNT, MemberType.DAY):
         for distance in _DISTANCES[test.op]:
-            if isinstance(test.value, int) and member.least and test.value + distance < member.least:
+            if least is not None and isinstance(test.value, int) and test.value + distance < least:
                 continue
             name, inside = _measured_name(test, type_, distance), COMPARE[test.op](distance, 0)
             yield EdgePoint(name, inside, partial(_is_beside, distance, type_), is_measured=True)
@@ -216,7 +215,9 @@ def _edges(rule: Rule) -> Iterator[Edge]:
                     name = _name_of_other(condition, exists=condition.exists is inside) + where
                     yield Edge(rule, name, inside, part, place, block, condition, kind)
                 continue
-            for point in points_of(condition, rule.kinds[kind].members[condition.member]):
+            member = rule.kinds[kind].members[condition.member]
+            # What counts in a single document can be, its analysis knows.
+            for point in points_of(condition, member.type, member.least if rule.stage is Stage.REVIEW else None):
                 name = f"{kind}.{condition.member} {point.name}{where}"
                 yield Edge(rule, name, point.inside, part, place, block, condition, kind, point)
 
