@@ -323,7 +323,14 @@ class Declared:
                 return
         scope = self.scope(raw)
         if scope.stage is Stage.REVIEW and raw["at"] != "":
-            yield ("at",), N_("A rule across documents has no place in one of them: `at` is empty."), {}
+            because = sorted(_spoken_of(raw) & self._of_a_review)
+            message = N_("A rule across documents has no place in one of them: `at` is empty.")
+            if because and not raw.get("across"):
+                message = N_(
+                    "The rule speaks of {kinds}, of which there are facts in a review alone: so it is one across "
+                    "documents, and has no place in one of them: `at` is empty."
+                )
+            yield fault(("at",), message, kinds=because)
         for place, written in enumerate(raw["at"] if isinstance(raw["at"], list) else [raw["at"]]):
             lacking = [lacking_at(self.documents[name], written) for name in scope.documents]
             if lacking and None not in lacking:
@@ -337,14 +344,19 @@ class Declared:
         """Whether a rule speaks of a kind of fact of which is not known what it has, which is told by itself."""
         return not self._broken.isdisjoint(_spoken_of(raw))
 
+    @property
+    def _of_a_review(self) -> set[str]:
+        """The kinds of which there are facts in a review alone."""
+        return {*_OF_A_REVIEW, *(name for name, table in self.tables.items() if table.counted)}
+
     def scope(self, raw: Raw) -> Scope:
         """What a rule as written is about."""
         named = tuple(raw.get("documents", ())) or tuple(self.documents)[:1]
         spoken_of = _spoken_of(raw)
         tables = {name: table.kind for name, table in self.tables.items() if not table.counted}
         tables[PACK_RULE] = _GIVEN[PACK_RULE]
-        counted = {name: table.kind for name, table in self.tables.items() if table.counted}
-        if raw.get("across") or spoken_of & {*counted, *_OF_A_REVIEW}:
+        if raw.get("across") or spoken_of & self._of_a_review:
+            counted = {name: table.kind for name, table in self.tables.items() if table.counted}
             kinds = {**tables, **self._in_a_review(), **counted, **_OF_A_REVIEW}
             return Scope(Stage.REVIEW, named, REVIEW, kinds, (kinds,))
         stage = Stage.AFTER if FINDING in spoken_of else Stage.DOCUMENT
