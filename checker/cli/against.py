@@ -14,10 +14,11 @@ from checker.holding import Held
 from checker.i18n import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from checker.checking import HeldAgainst, Options
     from checker.model import Language
+    from checker.pack.model import DocumentKind
 
 
 def against_option(lang: Language, explanation: str | None = None, *, required: bool = False) -> click.Option:
@@ -48,3 +49,13 @@ def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
         except UnreadableError as error:
             refuse_unreadable(given.name, error.message(options.lang), options.lang)
     return held
+
+
+def note_of_nothing_held(kinds: Iterable[DocumentKind | None], options: Options) -> str | None:
+    """That documents of these kinds are held against nothing, where `--against` was given all the same."""
+    if options.against is None or any(kind is None or kind.against is not None for kind in kinds):
+        return None
+    return say(
+        options.lang,
+        "Note: nothing that is checked here is held against another document; --against makes no difference.",
+    )

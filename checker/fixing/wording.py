@@ -12,6 +12,7 @@ from checker.edits import Edit, Nature, member_at
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Language, Pointer, Text
 from checker.pack.model import DocumentKind, Pack, shown_day
+from checker.pack.outline import Level
 from checker.pack.repairs import Action
 from checker.pack.wording import label
 from checker.repairing import SchemaPlaces
@@ -68,7 +69,7 @@ class EditWords:
                 return text(message, old=self.value(edit.at, old), day=self.value(edit.at, edit.value))
             case Action.ADD:
                 return text("add an item: {member}", member=name)
-        if edit.drops_entry:
+        if edit.drops_entry or (edit.action is Action.DROP and self._level_of(edit.at) is not None):
             return text("drop the entry")
         return text("leave out: {member}", member=name)
 
@@ -111,7 +112,29 @@ class EditWords:
             message = N_("{Item} {title}, entry {entry}") if self._times[number] > 1 else N_("{Item} {title}")
             return self._with_nouns(message, title=self._item(number), entry=place + 1)
         heading = self.kind.parts.get(str(at[0])) or self.member(at[:1])
-        return text("{heading}, entry {entry}", heading=heading, entry=place + 1)
+        named = self._outlined(at)
+        if named is None:
+            return text("{heading}, entry {entry}", heading=heading, entry=place + 1)
+        level, title = named
+        is_item = self.kind.outlining is not None and level == self.kind.outlining.levels[-1]
+        return self._with_nouns(
+            N_("{Item} {title}") if is_item else N_("{heading}, {title}"), heading=heading, title=title
+        )
+
+    def _outlined(self, at: Pointer) -> tuple[Level, Text] | None:
+        """The narrowest part of a numbered document that a place is in: its level, and its number and title."""
+        for depth in range(len(at), 1, -1):
+            level = self._level_of(at[:depth])
+            entry = member_at(self.data, at[:depth])
+            if level is not None and isinstance(entry, dict) and entry.get(level.number) is not None:
+                number, title = (flowing(str(entry.get(name) or "—")) for name in (level.number, level.title))
+                return level, text("{number} ({title})", number=number, title=title)
+        return None
+
+    def _level_of(self, at: Pointer) -> Level | None:
+        """The level of a numbered document whose parts stand where an entry does."""
+        levels = () if self.kind.outlining is None else self.kind.outlining.levels
+        return next((each for each in levels if at[-2:-1] == (each.list,)), None)
 
     def member(self, at: Pointer) -> Text:
         """What a member is called: by what its schema says that it means."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
-from checker.form import CIRCULAR, RULES
+from checker.form import CIRCULAR, RULES, FormField, FormSheet
 from checker.pack.model import DocumentKind, Pack
 from checker.readers.document import AskForms, DeclaredForm, Labels
 from checker.readers.labels import labels_by_key
@@ -13,7 +14,15 @@ from checker.readers.labels import labels_by_key
 def declared_forms(packs: Sequence[Pack]) -> Sequence[DeclaredForm]:
     """The form of every kind of document of `packs` that has one."""
     return [
-        DeclaredForm(pack.id, pack.citation, kind.format, kind.form, labels_of(pack, kind, packs), pack.label)
+        DeclaredForm(
+            pack.id,
+            pack.citation,
+            kind.format,
+            kind.form,
+            labels_of(pack, kind, packs),
+            pack.label,
+            partial(_offered, pack),
+        )
         for pack in packs
         for kind in pack.documents.values()
         if kind.form is not None
@@ -43,6 +52,15 @@ def labels_of(pack: Pack, kind: DocumentKind, packs: Sequence[Pack] = ()) -> Lab
         (written, rule.id) for rule in pack.rules_for(kind) for written in (rule.id, rule.title.en, rule.title.zh)
     ]
     return {name: labels_by_key(rows) for name, rows in lists.items()}
+
+
+def _offered(pack: Pack, sheet: FormSheet, field: FormField) -> Collection[str]:
+    """The names that a form has for a field to choose from, whoever sends it."""
+    if sheet.choices is None or field.name not in sheet.choices.fields:
+        return ()
+    table = pack.tables[sheet.choices.table]
+    column = list(table.names).index(sheet.choices.fields[field.name])
+    return {str(row[column]) for row in table.rows}
 
 
 def _written(pack: Pack, name: str) -> Iterator[tuple[str, str]]:

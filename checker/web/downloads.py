@@ -54,7 +54,7 @@ class Download:
 
     def file_name(self, judged: Judged, lang: Language) -> str:
         """What its file is called."""
-        name = judged.first.stem if judged.is_about_one else say(lang, "plans")
+        name = judged.first.stem if judged.is_about_one else judged.words["documents"].in_language(lang)
         return say(lang, self.file, name=name) + (judged.first.suffix if self.suffix is None else self.suffix)
 
 
@@ -156,8 +156,10 @@ DOWNLOADS: Final[Mapping[str, Download]] = {
         write_corrections,
         are_written,
     ),
-    "plan": Download(N_("The plan, to be printed (Word)"), N_("{name} for print"), DOCX, _printable, _is_convertible),
-    "letter": Download(N_("Letter that returns the plan (Word)"), N_("{name} letter"), DOCX, _letter, _goes_back),
+    "plan": Download(
+        N_("The {document}, to be printed (Word)"), N_("{name} for print"), DOCX, _printable, _is_convertible
+    ),
+    "letter": Download(N_("Letter that returns the {document} (Word)"), N_("{name} letter"), DOCX, _letter, _goes_back),
     "letters": Download(
         N_("Letters to all who get one, with a list (ZIP)"), N_("{name} letters"), ZIP, _letters, _have_letters
     ),
@@ -180,7 +182,7 @@ def draw_report(judged: Judged, lang: Language, name: str) -> Drawn:
         return Text(f"{path}?lang=en", f"{path}?lang=zh")
 
     choices = (
-        OfferedAnswer(address(f"/report/{name}/{each}"), text(download.title))
+        OfferedAnswer(address(f"/report/{name}/{each}"), text(download.title, **judged.words))
         for each, download in DOWNLOADS.items()
         if download.is_offered(results)
     )

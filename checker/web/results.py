@@ -21,10 +21,12 @@ from checker.holding import Held
 from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import Language, Report, Verdict
+from checker.model import Language, Report, Text, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.parallel import review_files
+from checker.reporting.naming import kind_of
+from checker.reporting.nouns import common_nouns
 from checker.review_model import Review
 from checker.reviewing import Examined, files_sent, keep_report, reviews_of, told_in_time
 from checker.schema import prune
@@ -71,6 +73,13 @@ class Judged:
     def is_about_one(self) -> bool:
         """Whether there is one file, or one that is held against all others."""
         return len(self.uploads) == 1 or bool(self._held)
+
+    @property
+    def words(self) -> Mapping[str, Text]:
+        """What the documents that it is about, their items and their senders are called."""
+        reports = [report for upload, (report, _) in self._pairs if not self.is_about_one or upload is self.first]
+        packs = [None if report.pack_id is None else load_pack(self.pack or report.pack_id) for report in reports]
+        return common_nouns(kind for kind in map(kind_of, reports, packs) if kind is not None)
 
     @property
     def _held(self) -> Sequence[tuple[Upload, Kept]]:

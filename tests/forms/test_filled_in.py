@@ -314,3 +314,16 @@ def test_faults_beyond_counting_are_counted(filled_in):
     document = filled_in(措施=[MEASURES, [7]], 时间=[MILESTONES, *([99, "2013-05-01", "x"] for _ in range(500))])
     assert len(document.faults) == 201
     assert document.faults[-1].code == "too-many"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_several"),
+    [
+        *((each, True) for each in ("武汉市、黄石市", "武汉，黄石市", "武汉市;十堰\n襄阳")),
+        *((each, False) for each in ("武汉市", "东湖高新区、葛店开发区", "武汉市（江岸、江汉两区）")),
+    ],
+)
+def test_a_row_is_for_one_of_the_names_that_are_offered(filled_in, written, is_several):
+    document = filled_in(地区部署=[["地区名称", "工作任务"], [written, "甲"], ["宜昌市", "乙"]])
+    assert faults(document) == ([("several-names", "地区部署!A2")] if is_several else [])
+    assert [region["name"] for region in document.data["regions"]] == [written, "宜昌市"]
