@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import Any, Final
 
 from checker.edits import Edit, Nature, member_at
+from checker.form import FormField, ValueKind
+from checker.form_wording import part_at
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Language, Pointer, Text
 from checker.pack.model import DocumentKind, Pack, shown_day
 from checker.pack.outline import Level
 from checker.pack.repairs import Action
 from checker.pack.wording import label
+from checker.readers import Document
 from checker.repairing import SchemaPlaces
 from checker.reporting import items
 from checker.reporting.nouns import nouns
@@ -32,7 +35,12 @@ class EditWords:
 
     pack: Pack
     kind: DocumentKind
-    data: Any
+    document: Document
+
+    @property
+    def data(self) -> Any:
+        """What stands in the document."""
+        return self.document.data
 
     def edit(self, edit: Edit) -> Text:
         """What is done, and in which part of the document: no full stop."""
@@ -137,9 +145,12 @@ class EditWords:
         return next((each for each in levels if at[-2:-1] == (each.list,)), None)
 
     def member(self, at: Pointer) -> Text:
-        """What a member is called: by what its schema says that it means."""
+        """What a member is called: as the form that the document is in has it, else by what its schema says of it."""
         if at and isinstance(at[-1], int):
             return text("item {place} of {member}", place=at[-1] + 1, member=self.member(at[:-1]))
+        field = self._field(at)
+        if field is not None:
+            return text("“{name}”", name=field.label)
         meaning = (self._schema.node(at) or {}).get("x-meaning")
         if at and meaning is not None:
             first = Text(meaning["en"].split(";")[0], meaning["zh"].split("；")[0].split("，")[0])
@@ -148,7 +159,10 @@ class EditWords:
 
     def value(self, at: Pointer, value: Any) -> Text:
         """A value as a person reads it."""
-        table = (self._schema.node(at) or {}).get("x-table")
+        field = self._field(at)
+        table: str | None = (self._schema.node(at) or {}).get("x-table")
+        if table is None and field is not None and field.kind is ValueKind.CODE:
+            table = field.labels
         if isinstance(value, bool):
             return text("yes" if value else "no")
         if is_day(value):
@@ -160,6 +174,12 @@ class EditWords:
             return self._item(number) if number is not None else text("“{name}”", name=printable(str(value)))
         shown = flowing(str(value))
         return Text(shown, shown)
+
+    def _field(self, at: Pointer) -> FormField | None:
+        """The field that a member is in the form that the document is in; None where it is in none."""
+        part = None if self.document.form is None else part_at(self.document.form, at)
+        field = None if part is None else part.field
+        return None if field is None or at[-len(field.path) :] != field.path else field
 
     def _item(self, number: int | str) -> Text:
         """An item by its number and title."""

@@ -63,7 +63,7 @@ def _fix_of(results: Results) -> Fix:
 
 
 def _corrections(fix: Fix) -> tuple[Correction, ...]:
-    words = EditWords(fix.pack, fix.kind, fix.document.data)
+    words = EditWords(fix.pack, fix.kind, fix.document)
     found = []
     for choice in () if fix.way is None else fix.way.choices:
         edit = choice.chosen[0]

@@ -111,8 +111,9 @@ def _marked(results: Results) -> bytes:
 
 
 def _is_of(suffix: str, results: Results) -> bool:
-    """Whether it is one file of that kind."""
-    return results.subject is not None and results.subject[0].suffix == suffix
+    """Whether it is one file of that kind that could be read."""
+    subject = results.subject
+    return subject is not None and subject[0].suffix == suffix and subject[1].document is not None
 
 
 def _printable(results: Results) -> bytes:

@@ -142,6 +142,7 @@ def test_only_a_workbook_is_given_back_marked(send: Send, draft: bytes, workbook
     refused = send(("a.yaml", draft), answer="marked", lang="en")
     assert refused.status_code == 409
     assert send(("a.xlsx", workbook), ("b.yaml", draft), answer="marked").status_code == 409
+    assert send(("a.xlsx", workbook[:9000]), answer="marked").status_code == 409
 
 
 def test_a_review_is_downloaded_under_a_name_of_its_own(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from checker.cli.against import against_given, against_option, note_of_nothing_held
+from checker.cli.against import against_given, against_option, note_on_against
 from checker.cli.closing import closed
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
@@ -114,5 +114,5 @@ def _collected(run: Run, fail_on: str, marked: str | None, *, gives_back: bool) 
         outcomes.append(Outcome(copy.content, output=marked))
     status = status_of(map(say_of, reports), fail_on)
     kinds = [kind_of(report, packs.get(report.pack_id or "")) for report in reports]
-    notes = [None if copy is None else copy.note, note_of_nothing_held(kinds, run.options)]
+    notes = [None if copy is None else copy.note, note_on_against(kinds, reports, run.options)]
     return Outcome("", status, note="\n".join(filter(None, notes)) or None, also=tuple(outcomes))
