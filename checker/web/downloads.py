@@ -13,7 +13,7 @@ from typing import Any, Final
 from checker.archive import zipped
 from checker.checking import read_plan
 from checker.i18n import N_, say, text
-from checker.model import Language, Text, Verdict
+from checker.model import UNREADABLE, Language, Text, Verdict
 from checker.office.conversion import blanks_of, written_document
 from checker.office.correspondence import correspondents_of, letters_of
 from checker.office.letters import is_returned, no_letter, write_letter
@@ -112,8 +112,9 @@ def _marked(results: Results) -> bytes:
 
 def _is_of(suffix: str, results: Results) -> bool:
     """Whether it is one file of that kind that could be read."""
-    subject = results.subject
-    return subject is not None and subject[0].suffix == suffix and subject[1].document is not None
+    if results.subject is None or results.subject[0].suffix != suffix:
+        return False
+    return all(finding.rule != UNREADABLE for finding in results.subject[1].findings)
 
 
 def _printable(results: Results) -> bytes:

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from checker.checking import Options, crashed, read_plan
+from checker.checking import Options, crashed, read_plan, unreadable
 from checker.comparing import Comparison, compare
 from checker.errors import EngineError, UnreadableError
 from checker.filing import Filed, filed_of
@@ -39,6 +39,7 @@ Kept = tuple[Report, Filed]
 _NOT_REACHED: Final = N_(
     "this file was not judged, because others that were sent with it took too long; please send it again by itself"
 )
+_NO_DOCUMENT: Final = N_("The file is {what}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,11 @@ def judge(
     options = Options(None if pack is None else load_pack(pack), in_time=in_time, reads_back=True)
     options = replace(options, against=held_in([each.given or Input(each.name) for each in against], options))
     ((report, filed),) = review_files([found], options, keep_report)
+    if filed.reason is not None and filed.nature is None:
+        # Its faults as a document are of no use to anybody.
+        error = UnreadableError(_NO_DOCUMENT, what=filed.reason)
+        error.sha256 = report.sha256
+        report = unreadable(error, found.name, options)
     if report.pack_id is None:
         return report, filed
     return report_in_words_of_form(report, options.pack or load_pack(report.pack_id)), filed

@@ -214,6 +214,13 @@ def test_a_file_of_no_known_kind_is_said_to_be_one(lang: str, words: str, send: 
     assert [report["verdict"] for report in review["reports"]] == ["pass", "invalid"]
 
 
+def test_what_is_no_document_is_said_to_be_none(send: Send) -> None:
+    for other in (b"format: review-decisions/1\ncircular: sipo-2012-113\ndecisions: []\n", b"name: x\nage: 3\n"):
+        told = send(("a.yaml", other), answer="json").json
+        assert [finding["rule"] for finding in told["findings"]] == ["unreadable"]
+        assert told["input"]["sha256"] == sha256(other).hexdigest()
+
+
 def test_the_suffix_says_how_a_file_is_read(send: Send, good: bytes) -> None:
     yaml = b"format: provincial-plan/1\n"
     assert send(("plan.json", yaml), answer="json").json["findings"][0]["rule"] == "unreadable"
