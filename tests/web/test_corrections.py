@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from checker.fixing.result import fix_document
 from checker.fixing.trials import Goal
 from checker.office.conversion import written_document
 from checker.pack.loading import load_pack
+from checker.web.application import Settings
+
+from .conftest import answer_of, client_of
 
 Send = Callable[..., Any]
 
@@ -36,6 +40,15 @@ def test_a_workbook_is_corrected_in_the_words_of_its_form(send: Send, draft: byt
     page = send(("a.xlsx", workbook), answer="corrections", lang="zh").text
     assert "将“本单位认定的类别”改为选做措施。" in page
     assert "optional" not in html.fromstring(page).xpath("string(//main)")
+
+
+def test_what_has_no_repair_is_not_said_to_be_corrected() -> None:
+    report = b"{format: library-report/1, circular: plain, from: '007', open: false, shelves: []}"
+    served = client_of(Settings(pack=str(Path(__file__).parents[1] / "office" / "plain")))
+    page = html.fromstring(answer_of(served, [("a.yaml", report)], answer="corrections").text)
+    assert page.xpath("//main/ol") == []
+    assert len(page.xpath("//main//li")) == 1
+    assert "passes" not in page.xpath("string(//header)")
 
 
 def test_what_can_be_made_is_made_in_the_file(send: Send, draft: bytes) -> None:

@@ -69,9 +69,9 @@ def test_a_page_for_one_pack_is_in_its_words(lang: str, words: str, others: str)
         if path in ("/", "/help"):
             assert words in page.xpath("string(//h1)")
     blank = html.fromstring(served.get("/").text).forms[1]
-    assert [(each.name, each.get("value")) for each in blank.xpath(".//input[@type='hidden']")][1:] == [
-        ("kind", offered)
-    ]
+    assert blank.xpath(".//input[@name='kind']/@value") == [offered]
+    assert blank.xpath(".//select/@name") == ["sender", "format"]
+    assert blank.xpath(".//select[@name='format']/option/@value") == ["yaml"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

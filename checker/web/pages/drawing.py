@@ -50,7 +50,7 @@ def draw_start(
         together=limits.mebibytes * MEBIBYTE,
         says=[(key, text(says, count="{count}", name="{name}", **_most(limits))) for key, says in _SAYS.items()],
         kinds=kinds,
-        formats=FORMATS,
+        formats={name: title for name, title in FORMATS.items() if any(name in kind.formats for kind in kinds)},
     )
 
 
@@ -85,16 +85,24 @@ def draw_checklist(kind: OfferedKind, lang: Language) -> Drawn:
     )
 
 
-def draw_corrections(file: str, corrections: Sequence[Any], left: Sequence[Text], name: str, lang: Language) -> Drawn:
-    """The fewest corrections of a file that is kept as `name`, and what none of them mends."""
+def draw_corrections(
+    file: str, corrections: Sequence[Any], left: Sequence[Text], undeclared: Sequence[Text], name: str, lang: Language
+) -> Drawn:
+    """The fewest corrections of a file that is kept as `name`, what none mends, and what has none in its rule."""
+    intro = N_("With these, {file} passes, as far as they go; what is a fact is not to be changed.")
+    if left or undeclared:
+        intro = N_("These mend what they can in {file}; what is left stands below.")
+    if not corrections:
+        intro = N_("For what was found in {file}, no correction can be named.")
     return _draw(
         "corrections.html",
         lang,
         N_("The fewest corrections"),
-        text("With these, {file} passes, as far as they go; what is a fact is not to be changed.", file=file),
+        text(intro, file=file),
         circulars=(),
         corrections=corrections,
         left=left,
+        undeclared=undeclared,
         name=name,
     )
 
