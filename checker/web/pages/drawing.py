@@ -40,7 +40,7 @@ def draw_start(
         lang,
         text("Check {documents}", **words),
         _where(is_local=is_local),
-        circulars=tuple(map(circular_name, packs)),
+        circulars=_named(packs),
         hints=_hints(kinds, limits),
         words=words,
         rosters=rosters_of(kinds),
@@ -62,7 +62,7 @@ def draw_help(packs: Sequence[Pack], kinds: Sequence[OfferedKind], limits: Limit
         lang,
         text("How {documents} are checked", **words),
         text("From the blank {document} to one that passes, without any other program than Excel or Word.", **words),
-        circulars=tuple(map(circular_name, packs)),
+        circulars=_named(packs),
         badges={verdict.value: verdict_badge(verdict) for verdict in Verdict},
         hints=_hints(kinds, limits),
         words=words,
@@ -132,6 +132,11 @@ def _draw(
         query=query or {},
         **values,
     )
+
+
+def _named(packs: Sequence[Pack]) -> tuple[Text, ...]:
+    """The circular that a page is about; of several, the page names each where it says what is asked."""
+    return tuple(map(circular_name, packs)) if len(packs) == 1 else ()
 
 
 def _where(*, is_local: bool) -> Text:
