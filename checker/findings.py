@@ -92,8 +92,7 @@ def not_held_finding(rules: Sequence[str], document: DocumentKind, pack: Pack, p
         clause=Clause(document.format, None),
         because={"against": other, "not_run": list(rules)},
         fix=text(
-            "Check it again together with the {other} that it is on, in good form (on the command line: "
-            "--against FILE), before anything is decided.",
+            "Check it again together with the {other} that it is on, in good form, before anything is decided.",
             other=noun,
         ),
     )

@@ -33,7 +33,7 @@ _BOUNDED: Final[Mapping[str, str]] = {
 }
 
 
-class _Part(NamedTuple):
+class FormPart(NamedTuple):
     """Where a place of a document stands in its form: on which sheet, and in which column (None: in all of them)."""
 
     sheet: FormSheet
@@ -56,7 +56,7 @@ def in_words_of_form(finding: Finding, kind: DocumentKind, pack: Pack) -> Findin
         at = (*at, str(because["name"]))
     if code == "unknown-field":
         return _of_no_field(finding, kind.form)
-    part = _part_at(kind.form, at)
+    part = part_at(kind.form, at)
     if part is None:
         return replace(finding, message=text("{form}: {cause}", form=kind.form.title, cause=_cause(str(code), because)))
     cause, remedy = _said(str(code), because, at, part, kind, pack)
@@ -69,7 +69,7 @@ def in_words_of_form(finding: Finding, kind: DocumentKind, pack: Pack) -> Findin
 
 def _of_no_field(finding: Finding, form: Form) -> Finding:
     """What is said of a member that no field of the form is."""
-    meant = _part_at(form, (*finding.at[:-1], str(finding.because.get("near", ""))))
+    meant = part_at(form, (*finding.at[:-1], str(finding.because.get("near", ""))))
     name = finding.because["name"]
     if meant is None or meant.field is None:
         remedy = text("Move what belongs to the document to a field of the form; anything else can go.")
@@ -78,29 +78,29 @@ def _of_no_field(finding: Finding, form: Form) -> Finding:
     return replace(finding, message=text("“{found}” is no field of the form.", found=name), fix=remedy)
 
 
-def _called(part: _Part) -> dict[str, Text]:
+def _called(part: FormPart) -> dict[str, Text]:
     return {"sheet": part.sheet.label, "column": part.sheet.label if part.field is None else part.field.label}
 
 
-def _part_at(form: Form, at: Pointer) -> _Part | None:
+def part_at(form: Form, at: Pointer) -> FormPart | None:
     """The field for a place, or the sheet whose rows it is; of several fields within it the first."""
     names = tuple(step for step in at if isinstance(step, str))
-    within: _Part | None = None
+    within: FormPart | None = None
     for sheet in form.sheets:
         begin = next((each for each in sheet.paths if names[: len(each)] == each), sheet.paths[0])
         if names == begin and names:
-            return _Part(sheet, None)
+            return FormPart(sheet, None)
         for field in sheet.fields[sheet.above :] if names[: len(begin)] == begin else ():
             path = (*begin, *field.path)
             if field.path and path == names:
-                return _Part(sheet, field)
+                return FormPart(sheet, field)
             if field.path and len(path) > len(names) > 0 and path[: len(names)] == names:
-                within = within or _Part(sheet, field)
+                within = within or FormPart(sheet, field)
     return within
 
 
 def _said(
-    code: str, because: Mapping[str, Any], at: Pointer, part: _Part, kind: DocumentKind, pack: Pack
+    code: str, because: Mapping[str, Any], at: Pointer, part: FormPart, kind: DocumentKind, pack: Pack
 ) -> tuple[Text, Text | None]:
     """What is wrong there, and what to do."""
     if part.field is None:

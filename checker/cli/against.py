@@ -12,12 +12,14 @@ from checker.cli.running import inputs_given
 from checker.errors import UnreadableError
 from checker.holding import Held
 from checker.i18n import say
+from checker.model import LEFT_OUT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from checker.checking import HeldAgainst, Options
-    from checker.model import Language
+    from checker.model import Language, Report
+    from checker.pack.model import DocumentKind
 
 
 def against_option(lang: Language, explanation: str | None = None, *, required: bool = False) -> click.Option:
@@ -48,3 +50,17 @@ def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
         except UnreadableError as error:
             refuse_unreadable(given.name, error.message(options.lang), options.lang)
     return held
+
+
+def note_on_against(kinds: Iterable[DocumentKind | None], reports: Iterable[Report], options: Options) -> str | None:
+    """That `--against` makes no difference for documents of these kinds, or is missing for what the reports are on."""
+    if options.against is None:
+        left_out = (each for report in reports for each in report.findings if each.rule == LEFT_OUT)
+        needs_other = any("against" in each.because for each in left_out)
+        return say(options.lang, "Note: --against FILE names what a document is held against.") if needs_other else None
+    if any(kind is None or kind.against is not None for kind in kinds):
+        return None
+    return say(
+        options.lang,
+        "Note: nothing that is checked here is held against another document; --against makes no difference.",
+    )

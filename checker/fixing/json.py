@@ -50,7 +50,7 @@ class _Shaper:
 
     def __init__(self, fix: Fix) -> None:
         self._fix = fix
-        self._words = EditWords(fix.pack, fix.kind, fix.document.data)
+        self._words = EditWords(fix.pack, fix.kind, fix.document)
         self._ids: dict[Edit, str] = {}
 
     def way(self, way: Way) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class _FixTold:
 
     @cached_property
     def words(self) -> EditWords:
-        return EditWords(self.fix.pack, self.fix.kind, self.fix.document.data)
+        return EditWords(self.fix.pack, self.fix.kind, self.fix.document)
 
     def text(self, text: Text) -> str:
         return flowing(text.in_language(self.lang))

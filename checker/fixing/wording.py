@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import Any, Final
 
 from checker.edits import Edit, Nature, member_at
-from checker.form import MEANING
+from checker.form import MEANING, FormField, ValueKind
+from checker.form_wording import part_at
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Language, Pointer, Text
+from checker.pack.extracts import Level
 from checker.pack.model import DocumentKind, Pack, shown_day
 from checker.pack.repairs import Action
 from checker.pack.wording import label
+from checker.readers import Document
 from checker.repairing import SchemaPlaces
 from checker.reporting import items
 from checker.reporting.nouns import nouns
@@ -31,7 +34,12 @@ class EditWords:
 
     pack: Pack
     kind: DocumentKind
-    data: Any
+    document: Document
+
+    @property
+    def data(self) -> Any:
+        """What stands in the document."""
+        return self.document.data
 
     def edit(self, edit: Edit) -> Text:
         """What is done, and in which part of the document: no full stop."""
@@ -68,7 +76,7 @@ class EditWords:
                 return text(message, old=self.value(edit.at, old), day=self.value(edit.at, edit.value))
             case Action.ADD:
                 return text("add an item: {member}", member=name)
-        if edit.drops_entry:
+        if edit.drops_entry or (edit.action is Action.DROP and self._level_of(edit.at) is not None):
             return text("drop the entry")
         return text("leave out: {member}", member=name)
 
@@ -111,12 +119,37 @@ class EditWords:
             message = N_("{Item} {title}, entry {entry}") if self._times[number] > 1 else N_("{Item} {title}")
             return self._with_nouns(message, title=self._item(number), entry=place + 1)
         heading = self.kind.parts.get(str(at[0])) or self.member(at[:1])
-        return text("{heading}, entry {entry}", heading=heading, entry=place + 1)
+        named = self._outlined(at)
+        if named is None:
+            return text("{heading}, entry {entry}", heading=heading, entry=place + 1)
+        level, title = named
+        is_item = self.kind.outlining is not None and level == self.kind.outlining.levels[-1]
+        return self._with_nouns(
+            N_("{Item} {title}") if is_item else N_("{heading}, {title}"), heading=heading, title=title
+        )
+
+    def _outlined(self, at: Pointer) -> tuple[Level, Text] | None:
+        """The narrowest part of a numbered document that a place is in: its level, and its number and title."""
+        for depth in range(len(at), 1, -1):
+            level = self._level_of(at[:depth])
+            entry = member_at(self.data, at[:depth])
+            if level is not None and isinstance(entry, dict) and entry.get(level.number) is not None:
+                number, title = (flowing(str(entry.get(name) or "—")) for name in (level.number, level.title))
+                return level, text("{number} ({title})", number=number, title=title)
+        return None
+
+    def _level_of(self, at: Pointer) -> Level | None:
+        """The level of a numbered document whose parts stand where an entry does."""
+        levels = () if self.kind.outlining is None else self.kind.outlining.levels
+        return next((each for each in levels if at[-2:-1] == (each.list,)), None)
 
     def member(self, at: Pointer) -> Text:
-        """What a member is called: by what its schema says that it means."""
+        """What a member is called: as the form that the document is in has it, else by what its schema says of it."""
         if at and isinstance(at[-1], int):
             return text("item {place} of {member}", place=at[-1] + 1, member=self.member(at[:-1]))
+        field = self._field(at)
+        if field is not None:
+            return text("“{name}”", name=field.label)
         meaning = (self._schema.node(at) or {}).get(MEANING)
         if at and meaning is not None:
             first = Text(meaning["en"].split(";")[0], meaning["zh"].split("；")[0].split("，")[0])
@@ -125,7 +158,10 @@ class EditWords:
 
     def value(self, at: Pointer, value: Any) -> Text:
         """A value as a person reads it."""
-        table = (self._schema.node(at) or {}).get("x-table")
+        field = self._field(at)
+        table: str | None = (self._schema.node(at) or {}).get("x-table")
+        if table is None and field is not None and field.kind is ValueKind.CODE:
+            table = field.labels
         if isinstance(value, bool):
             return text("yes" if value else "no")
         if is_day(value):
@@ -137,6 +173,12 @@ class EditWords:
             return self._item(number) if number is not None else text("“{name}”", name=printable(str(value)))
         shown = flowing(str(value))
         return Text(shown, shown)
+
+    def _field(self, at: Pointer) -> FormField | None:
+        """The field that a member is in the form that the document is in; None where it is in none."""
+        part = None if self.document.form is None else part_at(self.document.form, at)
+        field = None if part is None else part.field
+        return None if field is None or at[-len(field.path) :] != field.path else field
 
     def _item(self, number: int | str) -> Text:
         """An item by its number and title."""

@@ -73,7 +73,7 @@ class Delivered:
 def write_way(raw: bytes, suffix: str, fix: Fix, lang: Language) -> Written:
     """`raw`, the document of `fix` in the format that `suffix` says, with the way written into it."""
     choices = () if fix.way is None else fix.way.choices
-    maker = _ChangeMaker(fix, EditWords(fix.pack, fix.kind, fix.document.data), SchemaPlaces(fix.pack, fix.kind), lang)
+    maker = _ChangeMaker(fix, EditWords(fix.pack, fix.kind, fix.document), SchemaPlaces(fix.pack, fix.kind), lang)
     wanted = [(place, change) for place, choice in enumerate(choices) for change in maker.changes(choice)]
     writer = _writer_of(raw, suffix, fix)
     kept = _all_that_fit(raw, [change for _, change in wanted], writer, fix, suffix)

@@ -16,7 +16,14 @@ from typing import Any, Final
 from checker.archive import repacked
 from checker.compilation import Compilation, CompiledEntry, CompiledItem, CompiledPlan, by_month, month_name
 from checker.model import Language
-from checker.office.compilation_workbook import announced_text, entry_funds_text, file_name, funds_text
+from checker.office.compilation_workbook import (
+    announced_text,
+    entry_funds_text,
+    file_name,
+    funds_text,
+    has_funds,
+    has_milestones,
+)
 from checker.office.letters import chinese_numeral
 from checker.office.rendering import rendered
 from checker.pack.model import Pack
@@ -80,6 +87,8 @@ class _Content:
             "item_nouns": words["items"],
             "sender_noun": words["sender"],
             "figures": compiled.figures,
+            "has_milestones": has_milestones(kind),
+            "has_funds": has_funds(kind),
             "funds": f"{compiled.figures.funds:,}",
             "numbers": {name: self._numeral(place) for place, name in enumerate(there, 1)}
             | dict.fromkeys(parts.keys() - there),

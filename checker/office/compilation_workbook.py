@@ -28,11 +28,12 @@ def compilation_workbook(compiled: Compilation, kind: DocumentKind, lang: Langua
     """The workbook of documents of a kind; the same compilation gives the same bytes."""
     words = nouns(kind)
     book = ReportBook(lang, compiled.title)
-    _add_figures(book, compiled, words, lang)
-    _add_items(book, compiled, words, lang)
+    _add_figures(book, compiled, kind, lang)
+    _add_items(book, compiled, kind, lang)
     _add_groups(book, compiled, words, lang)
-    _add_senders(book, compiled, words, lang)
-    add_milestones(book, compiled.milestones, lang)
+    _add_senders(book, compiled, kind, lang)
+    if has_milestones(kind):
+        add_milestones(book, compiled.milestones, lang)
     _add_totals(book, compiled, lang)
     _add_left_out(book, compiled, lang)
     _add_sources(book, compiled, lang)
@@ -75,6 +76,16 @@ def entry_funds_text(entry: CompiledEntry, compiled: Compilation, lang: Language
     return say(lang, "within the funds of the whole") if is_stated else ""
 
 
+def has_milestones(kind: DocumentKind) -> bool:
+    """Whether documents of a kind say by when something is done, as far as a compilation takes it from them."""
+    return kind.compiling is not None and kind.compiling.milestones is not None
+
+
+def has_funds(kind: DocumentKind) -> bool:
+    """Whether they state funds."""
+    return kind.compiling is not None and kind.compiling.funds is not None
+
+
 def file_name(name: str | None) -> str:
     """A file without the folders it was in."""
     return "" if name is None else flowing(PurePath(name).name)
@@ -98,8 +109,8 @@ def _row(sheet: ReportSheet, values: Row) -> None:
     sheet.row([ReportCell(each, centred=not isinstance(each, str)) for each in cells])
 
 
-def _add_figures(book: ReportBook, compiled: Compilation, words: Words, lang: Language) -> None:
-    figures = compiled.figures
+def _add_figures(book: ReportBook, compiled: Compilation, kind: DocumentKind, lang: Language) -> None:
+    figures, words = compiled.figures, nouns(kind)
     sheet = book.sheet(say(lang, N_("Figures")), [44, 16, 16, 16])
     sheet.line(compiled.title, TITLE)
     sheet.gap()
@@ -108,8 +119,8 @@ def _add_figures(book: ReportBook, compiled: Compilation, words: Words, lang: La
         (N_("Compiled"), figures.plans),
         (N_("Different {items} listed"), figures.items),
         (N_("Pairs of a {sender} and a {item}"), figures.pairs),
-        (N_("Milestones"), figures.milestones),
-        (N_("Funds stated (yuan)"), figures.funds),
+        *([(N_("Milestones"), figures.milestones)] if has_milestones(kind) else []),
+        *([(N_("Funds stated (yuan)"), figures.funds)] if has_funds(kind) else []),
     ):
         sheet.row([ReportCell(say(lang, label, **words), STRONG), ReportCell(value)])
     if figures.classes:
@@ -120,28 +131,21 @@ def _add_figures(book: ReportBook, compiled: Compilation, words: Words, lang: La
             _row(sheet, [each.label, each.there, each.listed, each.pairs])
 
 
-def _add_items(book: ReportBook, compiled: Compilation, words: Words, lang: Language) -> None:
+def _add_items(book: ReportBook, compiled: Compilation, kind: DocumentKind, lang: Language) -> None:
     columns = _heads({_NUMBER: 7.0, N_("Title"): 24.0, N_("Class"): 10.0, N_("Sender"): 22.0}, lang)
     columns += [(label, 34.0) for label in compiled.columns]
-    columns += _heads({N_("Milestones"): 34.0, N_("Funds"): 20.0}, lang)
-    sheet = _table(book, lang, N_("By {item}"), columns, words)
+    columns += _heads({N_("Milestones"): 34.0} if has_milestones(kind) else {}, lang)
+    columns += _heads({N_("Funds"): 20.0} if has_funds(kind) else {}, lang)
+    sheet = _table(book, lang, N_("By {item}"), columns, nouns(kind))
     head = sheet.at
     for item in compiled.items:
         for entry in item.entries:
-            dues = lines([" ".join(filter(None, (due.day, due.text))) for due in entry.milestones])
             values = [lines(texts) for texts in entry.values]
-            _row(
-                sheet,
-                [
-                    item.number,
-                    item.title,
-                    item.label,
-                    entry.name,
-                    *values,
-                    dues,
-                    entry_funds_text(entry, compiled, lang),
-                ],
-            )
+            if has_milestones(kind):
+                values.append(lines([" ".join(filter(None, (due.day, due.text))) for due in entry.milestones]))
+            if has_funds(kind):
+                values.append(entry_funds_text(entry, compiled, lang))
+            _row(sheet, [item.number, item.title, item.label, entry.name, *values])
     sheet.filtered(head)
 
 
@@ -166,17 +170,19 @@ def _add_groups(book: ReportBook, compiled: Compilation, words: Words, lang: Lan
         _row(sheet, [group.number, group.title, group.around, items, group.offices, group.pairs])
 
 
-def _add_senders(book: ReportBook, compiled: Compilation, words: Words, lang: Language) -> None:
+def _add_senders(book: ReportBook, compiled: Compilation, kind: DocumentKind, lang: Language) -> None:
+    words = nouns(kind)
     classes = {each.code: each.label for each in compiled.figures.classes}
     codes = {item.number: item.code for item in compiled.items}
     columns = _heads({N_("Code"): 10.0, N_("Sender"): 34.0}, lang)
     columns += [(label, 30.0) for label in classes.values() or [say(lang, "{Items} listed", **words)]]
-    columns += _heads({N_("Items"): 9.0, N_("Funds"): 34.0}, lang)
+    columns += _heads({N_("Items"): 9.0, **({N_("Funds"): 34.0} if has_funds(kind) else {})}, lang)
     sheet = _table(book, lang, N_("By sender"), columns, words)
     for plan in compiled.plans:
         own = [[number for number in plan.items if codes.get(number) == code] for code in classes] or [plan.items]
         lists = [say(lang, ", ").join(map(str, numbers)) for numbers in own]
-        _row(sheet, [plan.office, plan.name, *lists, len(plan.items), funds_text(plan.funds, lang)])
+        funds = [funds_text(plan.funds, lang)] if has_funds(kind) else []
+        _row(sheet, [plan.office, plan.name, *lists, len(plan.items), *funds])
 
 
 def _add_totals(book: ReportBook, compiled: Compilation, lang: Language) -> None:

@@ -28,6 +28,7 @@ from checker.office.guidance import Field, duties_on_sheet, duty_text, said_of_i
 from checker.office.rendering import rendered
 from checker.office.rows import ROOM, Filled, FilledRow, written_text
 from checker.reporting.columns import columns
+from checker.reporting.nouns import nouns
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _NO_LETTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -38,8 +39,11 @@ _DAY_FORMATS: Final = {"en": "d MMMM yyyy", "zh": "yyyy年M月d日"}
 _BETWEEN_SENTENCES: Final = {"en": " ", "zh": ""}
 _GREY: Final = "6E6E6E"
 _NUMERALS: Final = "一二三四五六七八九十"
-_NARROWEST, _WIDEST = 8, 30
-"""Characters that a column of entries asks for at least and at most; what is longer is set on several lines."""
+_WORD: Final = re.compile(r"[^\s\-\u2e80-\uffff]+")
+"""What no line breaks within."""
+_NARROWEST, _LONGEST_WORD, _WIDEST, _PAGE = 8, 14, 30, 80
+"""Characters that a column of entries asks for at least, for a word, and at most; what is longer is set on several
+lines. And how many a line across the page has."""
 _BLANK_ROWS: Final = 3
 """Rows that stand ready for a list, and tables for what is chosen; more are copied from them."""
 _MOST_ROWS_KEPT: Final = 28
@@ -193,7 +197,9 @@ class _Composer:
         return bool(way) and (self._form.has_tables(way[0]) or self._is_tree(way[0]))
 
     def _numbered(self, place: int, sheet: FormSheet) -> str:
-        label = self._say("The plan as a whole") if sheet.is_cover else sheet.label.in_language(self._lang)
+        words = nouns(self._words.kind)
+        whole = self._say(N_("The {document} as a whole", context="heading"), **words)
+        label = whole if sheet.is_cover else sheet.label.in_language(self._lang)
         number = _NUMERALS[place - 1] if self._lang == "zh" and place <= len(_NUMERALS) else str(place)
         return self._say(N_("{number}. {text}", context="heading"), number=number, text=label)
 
@@ -248,12 +254,15 @@ class _Composer:
         cells = [[self._cell(sheet, field, row) for field in fields] for row in (*rows, *empty)]
         names = [field.label.in_language(self._lang) for field in fields]
         widths: list[float] = []
+        leasts: list[float] = []
         for place, (name, field) in enumerate(zip(names, fields, strict=True)):
-            longest = max((columns(piece.text, self._lang) for row in cells for piece in row[place]), default=0)
+            texts = [piece.text for row in cells for piece in row[place]]
+            longest = max((columns(text, self._lang) for text in texts), default=0)
             parts = name.split() if self._lang == "en" else [name[: len(name) // 2 + 1]]
-            least = max(columns(max(parts, key=len), self._lang) + 3, _NARROWEST)
-            widths.append(max(min(longest + 2, _WIDEST), least) if rows else ROOM[field.kind])
-        return FormTable(heading, names=names, rows=cells, widths=widths)
+            parts += [word[:_LONGEST_WORD] for text in texts for word in _WORD.findall(text)]
+            leasts.append(max(*(columns(part, self._lang) + 4 for part in parts), _NARROWEST))
+            widths.append(max(min(longest + 2, _WIDEST) if rows else ROOM[field.kind], leasts[-1]))
+        return FormTable(heading, names=names, rows=cells, widths=_fitted(widths, leasts))
 
     def _entries(self, sheet: FormSheet, rows: Sequence[FilledRow]) -> Iterator[FormTable]:
         words = self._words
@@ -425,6 +434,14 @@ def _made(found: dict[tuple[str, str], list[FormLine]]) -> Iterator[FormGroup]:
     """The groups that are complete, which are then no longer there."""
     yield from [FormGroup(label, lines, member) for (label, member), lines in found.items()]
     found.clear()
+
+
+def _fitted(widths: Sequence[float], leasts: Sequence[float]) -> Sequence[float]:
+    """The widths that columns ask for; where that is more than a page has, each has its least, and shares the rest."""
+    over, rest = sum(widths) - sum(leasts), max(_PAGE - sum(leasts), 0)
+    if sum(widths) <= _PAGE:
+        return widths
+    return [least + (width - least) * rest / max(over, 1) for width, least in zip(widths, leasts, strict=True)]
 
 
 def _keep_together(table: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -11,7 +11,7 @@ from checker.model import NOWHERE, Place, Pointer, Text
 
 if TYPE_CHECKING:
     from checker.faults import Fault
-    from checker.form import Form
+    from checker.form import Form, FormField, FormSheet
 
 Locate = Callable[[Pointer], Place]
 """The place of the value at a pointer, or of the nearest value around it where there is none."""
@@ -27,7 +27,7 @@ class DeclaredForm(NamedTuple):
     """The form of a kind of document, and what stands for codes in it.
 
     `circular` is the id of the pack and `citation` how people cite it, `format` what the document says it is; `label`
-    gives what people see for a code of a list.
+    gives what people see for a code of a list, `offered` the names that a field has to choose from.
     """
 
     circular: str
@@ -36,6 +36,7 @@ class DeclaredForm(NamedTuple):
     form: Form
     labels: Labels
     label: Callable[[str | None, object], Text | None]
+    offered: Callable[[FormSheet, FormField], Collection[str]]
 
 
 def _none() -> Sequence[DeclaredForm]:

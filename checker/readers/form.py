@@ -34,7 +34,7 @@ from checker.readers.typed_values import (
     multiple_of,
     unquoted,
 )
-from checker.readers.unclear import Unclear
+from checker.readers.unclear import Unclear, unclear
 from checker.values import WHITE_SPACE
 
 MOST_FAULTS: Final = 200
@@ -217,6 +217,7 @@ class Filling:
         self.form = declared.form
         self.labels = declared.labels
         self._label = declared.label
+        self._offered = declared.offered
         self.data: dict[str, Any] = {"format": declared.format}
         if declared.form.gives_circular:
             self.data[CIRCULAR] = declared.circular
@@ -339,6 +340,8 @@ class Filling:
         if self._is_odd(pointer, found):
             return
         value = value_of(field, found.cell, self.labels, found.unit)
+        if field.kind is ValueKind.TEXT and isinstance(value, str) and self._are_several(value, sheet, field):
+            value = unclear("several-names", value)
         if isinstance(value, Unclear):
             self._unclear(pointer, field, sheet, value, found.place)
             value = found.cell.value
@@ -352,6 +355,16 @@ class Filling:
             if value is not None:
                 around[field.path[-1]] = value
                 self._places[pointer] = found.place
+
+    def _are_several(self, written: str, sheet: FormSheet, field: FormField) -> bool:
+        """Whether a text is several of the names that its field offers, one after another, each as far as it goes."""
+        names = items_of(written)
+        offered = self._offered(sheet, field) if len(names) > 1 else ()
+        return (
+            bool(offered)
+            and written not in offered
+            and all(len(name) > 1 and any(each.startswith(name) for each in offered) for name in names)
+        )
 
     def _is_odd(self, at: Pointer, found: Located) -> bool:
         """Whether a cell holds what is no value of anything."""

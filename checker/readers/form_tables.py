@@ -87,10 +87,18 @@ class Heads:
         self.grid = grid
         self.names = names
         self._called = called
+        self._spread: dict[int, dict[int, At]] = {}
+        for (row, column), source in grid.spread.items():
+            self._spread.setdefault(row, {})[column] = (source, column)
 
     def rows(self) -> Iterator[int]:
         """The rows in which a head may be."""
         return islice(self.grid.rows, _MOST_ROWS)
+
+    def cells(self, row: int) -> dict[int, At]:
+        """The cells that head columns if a row is the last of a head: its own, and those above that reach into it."""
+        own = {column: (row, column) for column in self.grid.rows[row]}
+        return dict(sorted({**self._spread.get(row, {}), **own}.items()))
 
     def by_text(self, at: At, sheet: FormSheet) -> Sequence[FormField]:
         """The fields whose label the text of a cell may be."""
@@ -111,14 +119,14 @@ class Heads:
         """The columns that a row heads, and the fields: what is written there counts more than a name."""
         found: dict[int, FormField] = {}
         named: dict[int, list[FormField]] = {}
-        for column in islice(self.grid.rows[row], MOST_COLUMNS):
-            own = self.by_text((row, column), sheet)
+        for column, at in islice(self.cells(row).items(), MOST_COLUMNS):
+            own = self.by_text(at, sheet)
             if own:
                 # Of two that a text may mean, the one that is not there yet.
                 taken = {each.name for each in found.values()}
                 found[column] = next((each for each in own if each.name not in taken), own[0])
-            elif not is_counter(self.grid.rows[row][column].text):
-                called = self.by_name((row, column), sheet)
+            elif not is_counter(self.grid.rows[at[0]][column].text):
+                called = self.by_name(at, sheet)
                 named[column] = [each for each in sheet.fields if each.name in called]
         taken = {each.name for each in found.values()}
         found |= {column: each for column, one in named.items() for each in one if each.name not in taken}
@@ -158,14 +166,18 @@ def found_table(heads: Heads, head: int, sheet: FormSheet) -> FoundTable:
             columns[column] = each
         elif column in used:
             repeated[column] = each
-    heading = grid.rows[head]
+    places = heads.cells(head)
+    heading = {column: grid.rows[row][column] for column, (row, _) in places.items()}
+    top = min(row for row, _ in places.values())
     unknown = [
         column for column in sorted(used - own.keys()) if column not in heading or not is_counter(heading[column].text)
     ]
     above = [(row, column) for row, cells in grid.rows.items() if row < head for column in cells]
     in_units = {at: unit for at in above if (unit := unit_in(grid.rows[at[0]][at[1]].text))}
     around = next(iter(in_units.values()), "")
-    outside = [at for at in above if at not in in_units and not _is_heading(grid.rows[at[0]], heads.names)]
+    outside = [
+        at for at in above if at[0] < top and at not in in_units and not _is_heading(grid.rows[at[0]], heads.names)
+    ]
     units = {column: unit_of(heading[column].text, around) for column in columns if column in heading}
     return FoundTable(sheet, grid, head, columns, repeated, tuple(unknown), tuple(outside), units)
 

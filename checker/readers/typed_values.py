@@ -341,15 +341,22 @@ _FLAGS: Final = {
     **dict.fromkeys(("是", "yes", "y", "true", "有", "√", "✓", "✔", "已出台"), True),
     **dict.fromkeys(("否", "no", "n", "false", "没有", "×", "✗", "✘", "未出台"), False),
 }
-_TICKED: Final = re.compile(r"[☑☒■√✓✔] ?(是|否|yes|no) ?[/、]? ?[☐□◻] ?(是|否|yes|no)", re.IGNORECASE)
-_TICKED_LAST: Final = re.compile(r"[☐□◻] ?(是|否|yes|no) ?[/、]? ?[☑☒■√✓✔] ?(是|否|yes|no)", re.IGNORECASE)
+_BOX: Final = re.compile(r"([☑☒■√✓✔☐□◻])([^☑☒■√✓✔☐□◻]+)")
+_EMPTY_BOXES: Final = "☐□◻"
+_SEAL: Final = re.compile(r" ?\((?:盖章|公章|签章|加盖公章)\)$")
+
+
+def _ticked(seen: str) -> str:
+    """Of several choices with a box before each, the one that is ticked; any other text as it is."""
+    boxes = _BOX.findall(seen)
+    ticked = [word.strip(" /、,;") for sign, word in boxes if sign not in _EMPTY_BOXES]
+    is_choice = len(boxes) > 1 and len(ticked) == 1 and "".join(map("".join, boxes)) == seen
+    return ticked[0] if is_choice else seen
 
 
 def flag_of(text: str) -> bool | Unclear:
     """Yes or no, in either language, also as the one of two boxes that is ticked. 无 is neither: it may say nothing."""
-    seen = plain(text[:_LONGEST]).lower()
-    first, last = _TICKED.fullmatch(seen), _TICKED_LAST.fullmatch(seen)
-    word = first[1] if first is not None else last[2] if last is not None else seen
+    word = _ticked(plain(text[:_LONGEST]).lower())
     return _FLAGS[word] if word in _FLAGS else unclear("no-flag", text)
 
 
@@ -359,8 +366,10 @@ def written_flag(flag: bool, lang: Language) -> str:  # noqa: FBT001 - the value
 
 
 def code_of(text: str, codes: Mapping[str, str]) -> str | Unclear:
-    """The code that is meant; `codes` is a row of `Labels`."""
-    found = codes.get(label_key(text))
+    """The code that is meant, also as the one of several boxes that is ticked; `codes` is a row of `Labels`."""
+    seen = _ticked(plain(text[:_LONGEST]))
+    found = codes.get(label_key(text)) or codes.get(label_key(_SEAL.sub("", seen)))
+    found = None if set(_EMPTY_BOXES).intersection(seen) else found
     return unclear("no-code", text) if found is None else found
 
 

@@ -73,6 +73,10 @@ UNCLEAR: Final[Mapping[str, tuple[str, str]]] = {
         N_("“{found}” has the number of one item and the title of another."),
         N_("Correct the number or the title, or keep one of the two."),
     ),
+    "several-names": (
+        N_("“{found}” names more than one, and a row is for one."),
+        N_("Give each a row of its own."),
+    ),
     "no-digits": (N_("“{found}” is no code of figures."), N_("Write the code in figures alone, such as 420100.")),
 }
 """What is said of a text that is no value: by code, what was found, and what may be written."""

@@ -129,8 +129,8 @@ class Site:
 
     def blank(self) -> Response:
         """A blank document of a sender."""
-        kind, _, sender = request.args.get("office", "").rpartition(" ")
-        found = self._kind(kind)
+        found = self._kind(request.args.get("kind", ""))
+        sender = request.args.get("sender", "")
         name = request.args.get("format", next(iter(FORMATS)))
         if name not in found.formats or sender not in found.senders:
             raise RefusedError(404, "no-such-blank")
@@ -151,7 +151,7 @@ class Site:
 
     def help(self) -> Response:
         """How the page is used."""
-        return _page(draw_help(self._packs, self._settings.limits, self._lang))
+        return _page(draw_help(self._packs, tuple(self._kinds.values()), self._settings.limits, self._lang))
 
     def icon(self) -> Response:
         """The icon of the page."""

@@ -50,8 +50,10 @@ def draw_list(judged: Judged, lang: Language, name: str) -> Drawn | None:
     if not are_offered(results):
         return None
     fix = _fix_of(results)
-    left = () if fix.way is None else tuple(map(fix.message, fix.way.smallest.left))
-    return draw_corrections(results.uploads[0].name, _corrections(fix), left, name, lang)
+    left = () if fix.way is None else fix.way.smallest.left
+    staying = tuple(fix.message(found) for found in left if not fix.is_undeclared(found))
+    undeclared = tuple(fix.message(found) for found in left if fix.is_undeclared(found))
+    return draw_corrections(results.uploads[0].name, _corrections(fix), staying, undeclared, name, lang)
 
 
 def _fix_of(results: Results) -> Fix:
@@ -63,7 +65,7 @@ def _fix_of(results: Results) -> Fix:
 
 
 def _corrections(fix: Fix) -> tuple[Correction, ...]:
-    words = EditWords(fix.pack, fix.kind, fix.document.data)
+    words = EditWords(fix.pack, fix.kind, fix.document)
     found = []
     for choice in () if fix.way is None else fix.way.choices:
         edit = choice.chosen[0]

@@ -13,6 +13,7 @@ from checker.office.blank import senders_of
 from checker.office.conversion import blank_document, blanks_of, written_document
 from checker.pack.model import DocumentKind, Pack, Rule
 from checker.reporting.html_page.wording import both, clause_label
+from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing
 
 FORMATS: Final[Mapping[str, str]] = {
@@ -38,7 +39,7 @@ class OfferedKind:
     @property
     def name(self) -> Text:
         """The kind, and its circular."""
-        return text("{document}, {citation}", document=self.document.document, citation=self.pack.citation)
+        return text("{Document}, {citation}", citation=self.pack.citation, **nouns(self.document))
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -70,7 +71,7 @@ class OfferedKind:
         """What is asked of one, by clause in the order of the rules."""
         by_clause: dict[str, list[Duty]] = {}
         for rule in self.pack.rules_for(self.document):
-            by_clause.setdefault(rule.clause, []).append(_duty(rule))
+            by_clause.setdefault(rule.clause, []).append(_duty(rule, self.pack))
         return tuple((_clause(clause, self.pack), tuple(duties)) for clause, duties in by_clause.items())
 
 
@@ -82,15 +83,12 @@ class Duty:
     consequence: Text
 
 
-_CONSEQUENCES: Final[Mapping[Severity, str]] = {
-    Severity.ERROR: N_("else it is returned"),
-    Severity.WARNING: N_("else a person decides"),
-    Severity.INFO: N_("for consideration"),
-}
-
-
-def _duty(rule: Rule) -> Duty:
-    consequence = _CONSEQUENCES[rule.severity]
+def _duty(rule: Rule, pack: Pack) -> Duty:
+    consequence = N_("else a person decides")
+    if rule.severity is Severity.ERROR and pack.authority is not None:
+        consequence = N_("else it is returned")
+    elif rule.severity is Severity.INFO:
+        consequence = N_("for consideration")
     if rule.in_principle:
         consequence = N_("in principle: give reasons for an exception")
     return Duty(both(lambda lang: flowing(rule.duty.in_language(lang))), text(consequence))
@@ -109,3 +107,23 @@ def kinds_of(packs: Iterable[Pack]) -> Mapping[str, OfferedKind]:
     """Every kind of document that somebody has to send under these circulars, by its address."""
     kinds = (OfferedKind(pack, document) for pack in packs for document in pack.documents.values())
     return {kind.address: kind for kind in kinds if kind.senders}
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedRoster:
+    """Who can send documents of some kinds, which are named by their addresses."""
+
+    name: Text
+    senders: Mapping[str, Text]
+    kinds: tuple[str, ...]
+
+
+def rosters_of(kinds: Iterable[OfferedKind]) -> tuple[OfferedRoster, ...]:
+    """All who can send a document of these kinds, each once; those of the first kind come first."""
+    alike: dict[tuple[tuple[str, Text], ...], list[OfferedKind]] = {}
+    for kind in kinds:
+        alike.setdefault(tuple(kind.senders.items()), []).append(kind)
+    return tuple(
+        OfferedRoster(nouns(same[0].document)["Senders"], dict(senders), tuple(kind.address for kind in same))
+        for senders, same in alike.items()
+    )

@@ -13,7 +13,7 @@ from typing import Any, Final
 from checker.archive import zipped
 from checker.checking import read_plan
 from checker.i18n import N_, say, text
-from checker.model import Language, Text, Verdict
+from checker.model import UNREADABLE, Language, Text, Verdict
 from checker.office.conversion import blanks_of, written_document
 from checker.office.correspondence import correspondents_of, letters_of
 from checker.office.letters import is_returned, no_letter, write_letter
@@ -53,7 +53,7 @@ class Download:
 
     def file_name(self, judged: Judged, lang: Language) -> str:
         """What its file is called."""
-        name = judged.first.stem if judged.is_about_one else say(lang, "plans")
+        name = judged.first.stem if judged.is_about_one else judged.words["documents"].in_language(lang)
         return say(lang, self.file, name=name) + (judged.first.suffix if self.suffix is None else self.suffix)
 
 
@@ -110,8 +110,10 @@ def _marked(results: Results) -> bytes:
 
 
 def _is_of(suffix: str, results: Results) -> bool:
-    """Whether it is one file of that kind."""
-    return results.subject is not None and results.subject[0].suffix == suffix
+    """Whether it is one file of that kind that could be read."""
+    if results.subject is None or results.subject[0].suffix != suffix:
+        return False
+    return all(finding.rule != UNREADABLE for finding in results.subject[1].findings)
 
 
 def _printable(results: Results) -> bytes:
@@ -155,8 +157,10 @@ DOWNLOADS: Final[Mapping[str, Download]] = {
         write_corrections,
         are_written,
     ),
-    "plan": Download(N_("The plan, to be printed (Word)"), N_("{name} for print"), DOCX, _printable, _is_convertible),
-    "letter": Download(N_("Letter that returns the plan (Word)"), N_("{name} letter"), DOCX, _letter, _goes_back),
+    "plan": Download(
+        N_("The {document}, to be printed (Word)"), N_("{name} for print"), DOCX, _printable, _is_convertible
+    ),
+    "letter": Download(N_("Letter that returns the {document} (Word)"), N_("{name} letter"), DOCX, _letter, _goes_back),
     "letters": Download(
         N_("Letters to all who get one, with a list (ZIP)"), N_("{name} letters"), ZIP, _letters, _have_letters
     ),
@@ -179,7 +183,7 @@ def draw_report(judged: Judged, lang: Language, name: str) -> Drawn:
         return Text(f"{path}?lang=en", f"{path}?lang=zh")
 
     choices = (
-        (address(f"/report/{name}/{each}"), text(download.title))
+        (address(f"/report/{name}/{each}"), text(download.title, **judged.words))
         for each, download in DOWNLOADS.items()
         if download.is_offered(results)
     )

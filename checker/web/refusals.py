@@ -30,14 +30,17 @@ def refusal_of_status(status: int, **values: str | int) -> RefusedError:
 
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "400": (N_("The request cannot be understood"), N_("Please choose the files on the start page and try again.")),
-    "nothing-chosen": (N_("No file is chosen"), N_("Please choose at least one plan file.")),
+    "nothing-chosen": (N_("No file is chosen"), N_("Please choose at least one file.")),
     "no-such-blank": (
         N_("There is no such document"),
-        N_("Please choose the office and the format on the start page. Not every kind of document has every format."),
+        N_(
+            "Please choose on the start page what is to be filled in, by whom, and in which format. Not everybody "
+            "sends every kind of document, and not every kind has every format."
+        ),
     ),
     "no-report": (
         N_("This report is no longer there"),
-        N_("Reports are kept for an hour at most, and until plancheck is closed. Please check the plan again."),
+        N_("Reports are kept for an hour at most, and until plancheck is closed. Please check the file again."),
     ),
     "not-offered": (
         N_("This cannot be made of these files"),
@@ -57,7 +60,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "404": (N_("There is no such page"), N_("The address may be mistyped.")),
     "405": (N_("This page cannot be asked in that way"), N_("Please go on from the start page.")),
     "413": (N_("Too much at once"), N_("The files are larger than {together} MiB together. Please choose fewer.")),
-    "file-too-large": (N_("The file is too large"), N_("A plan file may have {bytes} MiB at most; {name} has more.")),
+    "file-too-large": (N_("The file is too large"), N_("A file may have {bytes} MiB at most; {name} has more.")),
     "too-many-files": (
         N_("Too many files at once"),
         N_("At most {files} files are reviewed together. Please choose fewer."),
@@ -70,7 +73,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "no-answer": (
         N_("The result could not be made"),
         N_(
-            "The plan was judged, but what was asked for took too long or failed. Please choose "
+            "The file was judged, but what was asked for took too long or failed. Please choose "
             "another form of the result, or report it with the file."
         ),
     ),

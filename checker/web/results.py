@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from checker.checking import Options, crashed, read_plan
+from checker.checking import Options, crashed, read_plan, unreadable
 from checker.comparing import Comparison, compare
 from checker.errors import EngineError, UnreadableError
 from checker.filing import Filed, filed_of
@@ -21,10 +21,12 @@ from checker.holding import Held
 from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import Language, Report, Verdict
+from checker.model import Language, Report, Text, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.parallel import review_files
+from checker.reporting.naming import kind_of
+from checker.reporting.nouns import common_nouns
 from checker.review_model import Review
 from checker.reviewing import Examined, files_sent, keep_report, reviews_of, told_in_time
 from checker.schema import prune
@@ -37,6 +39,7 @@ Kept = tuple[Report, Filed]
 _NOT_REACHED: Final = N_(
     "this file was not judged, because others that were sent with it took too long; please send it again by itself"
 )
+_NO_DOCUMENT: Final = N_("The file is {what}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,13 @@ class Judged:
     def is_about_one(self) -> bool:
         """Whether there is one file, or one that is held against all others."""
         return len(self.uploads) == 1 or bool(self._held)
+
+    @property
+    def words(self) -> Mapping[str, Text]:
+        """What the documents that it is about, their items and their senders are called."""
+        reports = [report for upload, (report, _) in self._pairs if not self.is_about_one or upload is self.first]
+        packs = [None if report.pack_id is None else load_pack(self.pack or report.pack_id) for report in reports]
+        return common_nouns(kind for kind in map(kind_of, reports, packs) if kind is not None)
 
     @property
     def _held(self) -> Sequence[tuple[Upload, Kept]]:
@@ -161,6 +171,11 @@ def judge(
     options = Options(None if pack is None else load_pack(pack), in_time=in_time, reads_back=True)
     options = replace(options, against=held_in([each.given or Input(each.name) for each in against], options))
     ((report, filed),) = review_files([found], options, keep_report)
+    if filed.reason is not None and filed.nature is None:
+        # Its faults as a document are of no use to anybody.
+        error = UnreadableError(_NO_DOCUMENT, what=filed.reason)
+        error.sha256 = report.sha256
+        report = unreadable(error, found.name, options)
     if report.pack_id is None:
         return report, filed
     return report_in_words_of_form(report, options.pack or load_pack(report.pack_id)), filed

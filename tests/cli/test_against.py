@@ -196,3 +196,9 @@ def test_a_fault_of_one_entry_leaves_only_that_entry_open(run: Callable[..., Any
 def test_it_is_said_where_nothing_is_held_against_anything(run, form):
     assert "--against" in run("check", PLAN, "--against", PUBLISHED[2012], "--format", form).err
     assert "--against" not in run("check", QUARTER, "--against", PLAN, "--format", form).err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_way_says_it_too(run, form):
+    assert "--against" in run("fix", PLAN, "--against", PUBLISHED[2012], "--format", form).err
+    assert "--against" not in run("fix", QUARTER, "--against", PLAN, "--format", form).err

@@ -190,3 +190,26 @@ def test_what_cannot_be_compiled_is_refused(run, tmp_path, monkeypatch, args, to
     assert (done.status, done.out) == (UNREADABLE, "")
     assert told in done.err
     assert not list(tmp_path.iterdir())
+
+
+PLAIN = Path(__file__).parents[1] / "office" / "plain"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "milestone|month|funds|yuan|task"), ("zh", "节点|时间|月份|经费|元|任务")]
+)
+def test_what_a_kind_of_document_does_not_declare_is_not_in_its_compilation(compiled, lang, words, tmp_path):
+    plan = tmp_path / "report.yaml"
+    plan.write_text(
+        "{format: library-report/1, circular: plain, from: '007', open: true, shelves: [{shelf: A, read: 3}]}", "utf-8"
+    )
+    given = (plan, "--pack", PLAIN, "--lang", lang)
+    told = Document(BytesIO(compiled(".docx", *given))).element.body
+    texts = ["".join(each.itertext()) for each in told.iter(qn("w:p"))]
+    book = openpyxl.load_workbook(BytesIO(compiled(".xlsx", *given)))
+    texts += [
+        *book.sheetnames,
+        *(str(cell.value) for sheet in book for row in sheet.rows for cell in row if cell.value),
+    ]
+    assert [text for text in texts if re.search(words, text, re.IGNORECASE)] == []
+    assert "3" in texts

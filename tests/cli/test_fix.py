@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from checker.pack.loading import load_pack
 from checker.schema import is_valid
@@ -207,3 +208,13 @@ def test_a_form_is_mended_in_a_copy_of_it(run, tmp_path, base, suffix):
     assert found.status == 0, found.out
     assert run("check", copy).status == 0
     assert form.read_bytes() == before
+
+
+def test_a_part_of_a_numbered_document_is_named_as_its_report_names_it(run, tmp_path):
+    data = yaml.safe_load((EXAMPLES / "published-plans" / "promotion-plan-2013.yaml").read_text("utf-8"))
+    first, second = data["areas"][0]["sub_areas"][0]["measures"][:2]
+    second["number"] = first["number"]
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(data, ensure_ascii=False, default=str), "utf-8")
+    (told,) = (line for line in run("fix", path).out.splitlines() if line.startswith("1. "))
+    assert f"{second['number']} ({second['title']})" in told

@@ -22,6 +22,7 @@ from checker.cli.program import COMMANDS as PROGRAM
 from checker.i18n import say
 from checker.pack.model import MemberType
 from checker.pack.validation import _OPERATORS
+from checker.reporting.nouns import nouns
 from checker.resources import rules_folder, schema_bytes
 
 if TYPE_CHECKING:
@@ -236,12 +237,12 @@ def test_the_guides_show_the_same_in_both_languages(guide):
 def test_the_guide_names_what_the_page_shows(page, lang):
     text = " ".join((DOCS / page).read_text(encoding="utf-8").split())
     for message in (
-        "Blank plan",
+        "Blank {documents}",
         "Excel workbook",
         "Word document",
         "Your workbook, with the findings marked in it (Excel)",
     ):
-        assert f"“{re.sub(r' ?[(（].*', '', say(lang, message))}”" in text
+        assert f"“{re.sub(r' ?[(（].*', '', say(lang, message, **nouns(None)))}”" in text
 
 
 def commands_of(page: Path, heading: str) -> set[str]:

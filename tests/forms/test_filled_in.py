@@ -314,3 +314,78 @@ def test_faults_beyond_counting_are_counted(filled_in):
     document = filled_in(措施=[MEASURES, [7]], 时间=[MILESTONES, *([99, "2013-05-01", "x"] for _ in range(500))])
     assert len(document.faults) == 201
     assert document.faults[-1].code == "too-many"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_several"),
+    [
+        *((each, True) for each in ("武汉市、黄石市", "武汉，黄石市", "武汉市;十堰\n襄阳")),
+        *((each, False) for each in ("武汉市", "东湖高新区、葛店开发区", "武汉市（江岸、江汉两区）")),
+    ],
+)
+def test_a_row_is_for_one_of_the_names_that_are_offered(filled_in, written, is_several):
+    document = filled_in(地区部署=[["地区名称", "工作任务"], [written, "甲"], ["宜昌市", "乙"]])
+    assert faults(document) == ([("several-names", "地区部署!A2")] if is_several else [])
+    assert [region["name"] for region in document.data["regions"]] == [written, "宜昌市"]
+
+
+def cover(**said: str) -> list[list[str]]:
+    return [[label, said.get(label, value)] for label, value in COVER]
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "member", "code"),
+    [
+        *(("填报单位", each, "office", "CN-HB") for each in ("湖北省局", "湖北", "湖北知识产权局", "Hubei")),
+        *(("填报单位", each, "office", "CN-HB") for each in ("湖北省知识产权局（盖章）", "湖北省局 (公章)")),
+        ("状态", "☑草案 ☐已报送", "status", "draft"),
+        ("状态", "□ 草案 / ■ 已报送", "status", "submitted"),
+    ],
+)
+def test_what_can_mean_only_one_is_understood(filled_in, label, written, member, code):
+    document = filled_in(封面=cover(**{label: written}))
+    assert (faults(document), document.data[member]) == ([], code)
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [
+        *(("填报单位", each) for each in ("新疆局处", "知识产权局", "局", "湖北省知识产权局（代章）", "湖")),
+        *(("状态", each) for each in ("☑草案 ☑已报送", "☐草案 ☐已报送", "☐草案", "已", "报送稿 ☑草案")),
+    ],
+)
+def test_what_may_mean_another_is_not_guessed(filled_in, label, written):
+    assert faults(filled_in(封面=cover(**{label: written}))) == [
+        ("no-code", f"封面!B{2 if label == '填报单位' else 4}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("必做", "required"), ("选做措施", "optional"), ("国家层面", "national")]
+)
+def test_a_class_may_be_written_without_what_all_of_them_end_in(filled_in, written, code):
+    document = filled_in(措施=[["措施编号", "工作目标", "类别"], [7, "甲", written]])
+    assert (faults(document), document.data["measures"][0]["class"]) == ([], code)
+
+
+def test_a_head_may_take_two_rows(filled_in):
+    workbook = book(
+        措施=[
+            ["附件"],
+            ["序号", "措施编号", "工作目标", "经费保障（万元）", None, "责任部门"],
+            [None, None, None, "金额", "来源"],
+            [1, 7, "甲", 50, "省财政", "政策法规处"],
+        ]
+    )
+    for cells in ("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3"):
+        workbook["措施"].merge_cells(cells)
+    document = filled_in(workbook)
+    assert (faults(document), left_out(document)) == ([], [])
+    assert document.data["measures"] == [
+        {
+            "number": 7,
+            "objective": "甲",
+            "responsible": ["政策法规处"],
+            "funding": {"amount_cny": 500000, "source": "省财政"},
+        }
+    ]

@@ -13,6 +13,8 @@ from lxml import etree
 
 from checker.i18n import say
 from checker.model import LANGUAGES
+from checker.office.conversion import written_document
+from checker.pack.loading import load_pack
 from checker.readers import read_path
 
 from ..word.changing import Form, W, part_of, text_of  # noqa: TID252 - folders of tests are no packages
@@ -132,3 +134,18 @@ def test_a_measure_stays_on_one_page(write):
     rows = list(Form(write(HUBEI, ".docx")).tables[1].iter(f"{W}tr"))
     kept = [row.find(f".//{W}keepNext") is not None for row in rows]
     assert kept == [True] * (len(rows) - 1) + [False]
+
+
+def test_no_word_at_the_head_of_a_column_is_broken():
+    path = Path(__file__).resolve().parents[2] / "examples" / "annual-reports" / "sipo-2012.yaml"
+    reports = load_pack("annual-reports")
+    raw = written_document(".docx", read_path(path).data, reports, reports.main_document, "en")
+    for table in WordDocument(BytesIO(raw)).tables[1:]:
+        grid = table._tbl.tblGrid.gridCol_lst
+        heads = [paragraph.text for cell in table.rows[0].cells for paragraph in cell.paragraphs]
+        # A letter of 10.5 points is about 5 points wide.
+        assert [
+            (head, column.w.pt)
+            for head, column in zip(heads, grid, strict=True)
+            if column.w.pt < 5 * max(map(len, head.split()))
+        ] == []

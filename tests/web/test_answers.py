@@ -105,7 +105,7 @@ def test_a_download_is_a_file_of_its_kind(answer: str, send: Send, draft: bytes,
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none';")
     named = {
         "letter": "湖北方案（退回通知）",
-        "letters": "各局方案（函件）",
+        "letters": "组织实施方案（函件）",
         "marked": "湖北方案（已标注）",
         "commented": "湖北方案（已标注）",
         "plan": "湖北方案（打印稿）",
@@ -142,13 +142,14 @@ def test_only_a_workbook_is_given_back_marked(send: Send, draft: bytes, workbook
     refused = send(("a.yaml", draft), answer="marked", lang="en")
     assert refused.status_code == 409
     assert send(("a.xlsx", workbook), ("b.yaml", draft), answer="marked").status_code == 409
+    assert send(("a.xlsx", workbook[:9000]), answer="marked").status_code == 409
 
 
 def test_a_review_is_downloaded_under_a_name_of_its_own(
     send: Send, draft: bytes, plan_of: Callable[..., bytes]
 ) -> None:
     response = send(("a.yaml", draft), ("b.json", plan_of("CN-BJ")), answer="xlsx", lang="zh")
-    assert name_of(response) == "各局方案（核对报告）.xlsx"
+    assert name_of(response) == "组织实施方案（核对报告）.xlsx"
 
 
 def test_only_what_can_be_made_is_offered(
@@ -213,6 +214,13 @@ def test_a_file_of_no_known_kind_is_said_to_be_one(lang: str, words: str, send: 
     assert [report["verdict"] for report in review["reports"]] == ["pass", "invalid"]
 
 
+def test_what_is_no_document_is_said_to_be_none(send: Send) -> None:
+    for other in (b"format: review-decisions/1\ncircular: sipo-2012-113\ndecisions: []\n", b"name: x\nage: 3\n"):
+        told = send(("a.yaml", other), answer="json").json
+        assert [finding["rule"] for finding in told["findings"]] == ["unreadable"]
+        assert told["input"]["sha256"] == sha256(other).hexdigest()
+
+
 def test_the_suffix_says_how_a_file_is_read(send: Send, good: bytes) -> None:
     yaml = b"format: provincial-plan/1\n"
     assert send(("plan.json", yaml), answer="json").json["findings"][0]["rule"] == "unreadable"
@@ -222,7 +230,7 @@ def test_the_suffix_says_how_a_file_is_read(send: Send, good: bytes) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_blank_plan_of_an_office(lang: str, client: FlaskClient) -> None:
-    response = client.get(f"/blank?office=sipo-2012-113+provincial-plan/1+CN-HB&format=yaml&lang={lang}")
+    response = client.get(f"/blank?kind=sipo-2012-113+provincial-plan/1&sender=CN-HB&format=yaml&lang={lang}")
     assert response.status_code == 200
     office = {"en": "Hubei Intellectual Property Office implementation plan", "zh": "湖北省知识产权局组织实施方案"}[
         lang
@@ -283,7 +291,8 @@ def test_no_letter_is_offered_where_nobody_returns_plans(send: Send) -> None:
     "sender", ["sipo-2012-113 department-plan/1 legal-affairs", "sipo-2011-139 provincial-plan/1 XPCC"]
 )
 def test_every_kind_has_a_blank_one_as_yaml(sender: str, client: FlaskClient) -> None:
-    made = client.get("/blank", query_string={"office": sender, "format": "yaml"})
+    kind, _, code = sender.rpartition(" ")
+    made = client.get("/blank", query_string={"kind": kind, "sender": code, "format": "yaml"})
     assert made.status_code == 200
     report = check(made.data)
     assert [report.pack_id, report.document, report.office] == sender.split()

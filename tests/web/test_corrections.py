@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,11 @@ from lxml import html
 from checker.checking import Options, check_source, read_plan
 from checker.fixing.result import fix_document
 from checker.fixing.trials import Goal
+from checker.office.conversion import written_document
 from checker.pack.loading import load_pack
+from checker.web.application import Settings
+
+from .conftest import answer_of, client_of
 
 Send = Callable[..., Any]
 
@@ -27,6 +32,23 @@ def test_the_page_lists_the_corrections_that_fix_finds(lang: str, words: str, se
     assert words in main.text_content()
     assert not any(technical in main.text_content() for technical in ("plancheck ", "--write", "/measures"))
     assert "corrections?lang=" in send(("a.yaml", draft), lang=lang).text
+
+
+def test_a_workbook_is_corrected_in_the_words_of_its_form(send: Send, draft: bytes) -> None:
+    pack = load_pack("sipo-2012-113")
+    workbook = written_document(".xlsx", read_plan(draft, pack).data, pack, pack.main_document, "zh")
+    page = send(("a.xlsx", workbook), answer="corrections", lang="zh").text
+    assert "将“本单位认定的类别”改为选做措施。" in page
+    assert "optional" not in html.fromstring(page).xpath("string(//main)")
+
+
+def test_what_has_no_repair_is_not_said_to_be_corrected() -> None:
+    report = b"{format: library-report/1, circular: plain, from: '007', open: false, shelves: []}"
+    served = client_of(Settings(pack=str(Path(__file__).parents[1] / "office" / "plain")))
+    page = html.fromstring(answer_of(served, [("a.yaml", report)], answer="corrections").text)
+    assert page.xpath("//main/ol") == []
+    assert len(page.xpath("//main//li")) == 1
+    assert "passes" not in page.xpath("string(//header)")
 
 
 def test_what_can_be_made_is_made_in_the_file(send: Send, draft: bytes) -> None:

@@ -106,7 +106,7 @@ def test_files_are_taken_from_its_own_pages_only(
 
 
 @pytest.mark.parametrize(("headers", "is_in"), GETS)
-@pytest.mark.parametrize("path", ["/", "/blank?office=CN-HB", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/blank?sender=CN-HB", "/nowhere"])
 def test_other_sites_may_lead_here_and_embed_nothing(
     path: str, headers: dict[str, str], client: FlaskClient, *, is_in: bool
 ) -> None:
@@ -139,7 +139,7 @@ def test_the_page_says_where_files_go(host: str, words: str) -> None:
     assert words in client.get("/", environ_overrides={"HTTP_HOST": "127.0.0.1:1"}).text
 
 
-@pytest.mark.parametrize("path", ["/", "/?lang=zh", "/nowhere", "/blank?office=CN-HB", "/blank", "/favicon.ico"])
+@pytest.mark.parametrize("path", ["/", "/?lang=zh", "/nowhere", "/blank?sender=CN-HB", "/blank", "/favicon.ico"])
 def test_every_answer_is_guarded(path: str, client: FlaskClient) -> None:
     guarded(client.get(path).headers)
 

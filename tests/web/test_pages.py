@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from lxml import html
 
 from checker.pack.loading import installed_packs, load_pack
 from checker.readers import SUFFIXES
+from checker.web.application import Settings
 from checker.web.documents import FORMATS, kinds_of
+
+from .conftest import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
     Send = Callable[..., Any]
 
+PLAIN = Path(__file__).parents[1] / "office" / "plain"
 CHINESE = re.compile(r"[一-鿿，。：；（）]")
 
 
@@ -33,14 +40,38 @@ def test_the_form_works_without_a_script(client: FlaskClient) -> None:
     assert (files.get("name"), files.get("accept")) == ("files", ",".join((*SUFFIXES, ".zip")))
     assert files.get("multiple") is not None
     assert (blank.get("method"), blank.get("action")) == ("get", "/blank")
-    offered = blank.xpath(".//select[@name='office']//option/@value")
     packs = sorted(map(load_pack, installed_packs()), key=lambda pack: pack.issued, reverse=True)
     kinds = kinds_of(packs)
-    assert offered == ["", *(f"{address} {code}" for address, kind in kinds.items() for code in kind.senders)]
-    assert "sipo-2012-113 department-plan/1 legal-affairs" in offered
-    assert len(blank.xpath(".//select[@name='office']/optgroup[contains(@label, '113')]")) == 3
+    assert blank.xpath(".//select[@name='kind']//option/@value") == ["", *kinds]
+    senders = blank.xpath(".//select[@name='sender']//option/@value")
+    # Who can send several kinds stands there once.
+    assert len(senders) == len(set(senders))
+    assert set(senders) == {"", *(code for kind in kinds.values() for code in kind.senders)}
+    of_kinds = {group.get("data-kinds"): group for group in blank.xpath(".//select[@name='sender']/optgroup")}
+    for address, kind in kinds.items():
+        (group,) = (group for of, group in of_kinds.items() if address in json.loads(of))
+        assert group.xpath("./option/@value") == list(kind.senders)
     assert blank.xpath(".//select[@name='format']/option/@value") == list(FORMATS)
     assert blank.xpath(".//input[@name='lang']/@value") == ["zh"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "others"), [("en", "reports", r"\b(plan|office)s?\b"), ("zh", "报告", "方案|局")]
+)
+def test_a_page_for_one_pack_is_in_its_words(lang: str, words: str, others: str) -> None:
+    served = client_of(Settings(pack=str(PLAIN)))
+    (offered,) = kinds_of([load_pack(PLAIN)])
+    for path in ("/", "/help", f"/checklist?kind={quote(offered)}", "/nowhere", "/report/none", "/blank?kind=none"):
+        page = html.fromstring(served.get(path, headers={"Accept-Language": lang}).text)
+        for unread in page.xpath("//style | //script"):
+            unread.drop_tree()
+        assert not re.search(others, page.text_content(), re.IGNORECASE), path
+        if path in ("/", "/help"):
+            assert words in page.xpath("string(//h1)")
+    blank = html.fromstring(served.get("/").text).forms[1]
+    assert blank.xpath(".//input[@name='kind']/@value") == [offered]
+    assert blank.xpath(".//select/@name") == ["sender", "format"]
+    assert blank.xpath(".//select[@name='format']/option/@value") == ["yaml"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -113,16 +113,22 @@ def test_reports_are_kept_for_their_time_and_the_newest_for_certain(good: bytes)
     assert small.get(sent[0]).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "office=CN-XX", "office=CN-HB&format=exe", "office=../CN-HB", "office=CN-HB%00"])
+@pytest.mark.parametrize("query", ["", "kind=CN-XX", "kind=CN-HB&format=exe", "kind=../CN-HB", "kind=CN-HB%00"])
 @pytest.mark.parametrize("path", ["/blank", "/example", "/checklist"])
 @pytest.mark.parametrize(("lang", "words"), [("en", "no such document"), ("zh", "没有此文件")])
 def test_a_document_that_there_is_not(path: str, query: str, lang: str, words: str, client: FlaskClient) -> None:
     refused(
-        client.get(f"{path}?{query.replace('office', 'kind' if path != '/blank' else 'office')}&lang={lang}"),
+        client.get(f"{path}?{query}&lang={lang}"),
         404,
         lang,
         words,
     )
+
+
+@pytest.mark.parametrize("query", ["", "sender=CN-XX", "sender=legal-affairs", "sender=CN-HB&format=exe"])
+def test_a_blank_one_of_somebody_who_sends_none(query: str, client: FlaskClient) -> None:
+    made = client.get(f"/blank?kind=sipo-2012-113+provincial-plan/1&{query}")
+    refused(made, 404, "en", "no such document")
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "cannot be made of these"), ("zh", "无法根据所选文件生成")])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from checker.cli.against import against_given, against_option
+from checker.cli.against import against_given, against_option, note_on_against
 from checker.cli.command import Argument, Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
 from checker.cli.marked import comes_back, copy_of, held_for_marks, is_workbook, marked_option, require_form
@@ -113,12 +113,5 @@ def _collected(run: Run, fail_on: str, marked: str | None, *, gives_back: bool) 
         outcomes.append(Outcome(copy.content, output=marked))
     status = status_of(map(say_of, reports), fail_on)
     kinds = [kind_of(report, packs.get(report.pack_id or "")) for report in reports]
-    notes = [None if copy is None else copy.note]
-    if run.options.against is not None and all(kind is not None and kind.against is None for kind in kinds):
-        notes.append(
-            say(
-                run.options.lang,
-                "Note: nothing that is checked here is held against another document; --against makes no difference.",
-            )
-        )
+    notes = [None if copy is None else copy.note, note_on_against(kinds, reports, run.options)]
     return Outcome("", status, note="\n".join(filter(None, notes)) or None, also=tuple(outcomes))

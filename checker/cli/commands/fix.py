@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document, read_plan
-from checker.cli.against import against_given, against_option
+from checker.cli.against import against_given, against_option, note_on_against
 from checker.cli.command import Argument, Command
 from checker.cli.options import (
     as_of_option,
@@ -88,7 +88,8 @@ def make_command(name: str, lang: Language) -> Command:
             delivered, also = _written(found, given, target, options)
         layout = Layout(width(output), shows_colour(output))
         content = import_module(FORMATS[format]).render(found, layout, delivered, why=why)
-        return Outcome(content, _status(found, delivered), output, is_json=format == "json", also=also)
+        note = note_on_against([found.kind], [found.report], options)
+        return Outcome(content, _status(found, delivered), output, is_json=format == "json", note=note, also=also)
 
     return Command(
         name,

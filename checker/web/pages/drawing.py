@@ -14,7 +14,8 @@ from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.reporting.html_page.drawing import Drawn, draw_beside
 from checker.reporting.html_page.page import circular_name
 from checker.reporting.html_page.wording import verdict_badge
-from checker.web.documents import FORMATS, OfferedKind
+from checker.reporting.nouns import common_nouns, nouns
+from checker.web.documents import FORMATS, OfferedKind, rosters_of
 from checker.web.refusals import RefusedError
 from checker.web.tasks import MEBIBYTE, Limits
 
@@ -33,33 +34,41 @@ def draw_start(
     packs: Sequence[Pack], kinds: Sequence[OfferedKind], limits: Limits, lang: Language, *, is_local: bool
 ) -> Drawn:
     """The page to choose files on; `is_local` says that files do not leave the computer."""
+    words = common_nouns(kind.document for kind in kinds)
     return _draw(
         "start.html",
         lang,
-        N_("Check implementation plans"),
+        text("Check {documents}", **words),
         _where(is_local=is_local),
-        circulars=tuple(map(circular_name, packs)),
-        hints=_hints(limits),
+        circulars=_named(packs),
+        hints=_hints(kinds, limits),
+        words=words,
+        rosters=rosters_of(kinds),
         suffixes=(*SUFFIXES, ARCHIVE),
         limits=limits,
         most_bytes=MOST_BYTES,
         together=limits.mebibytes * MEBIBYTE,
         says=[(key, text(says, count="{count}", name="{name}", **_most(limits))) for key, says in _SAYS.items()],
         kinds=kinds,
-        formats=FORMATS,
+        formats={name: title for name, title in FORMATS.items() if any(name in kind.formats for kind in kinds)},
     )
 
 
-def draw_help(packs: Sequence[Pack], limits: Limits, lang: Language) -> Drawn:
+def draw_help(packs: Sequence[Pack], kinds: Sequence[OfferedKind], limits: Limits, lang: Language) -> Drawn:
     """How the page is used."""
+    words = common_nouns(kind.document for kind in kinds)
     return _draw(
         "help.html",
         lang,
-        N_("How a plan is checked"),
-        text("From the blank plan to one that passes, without any other program than Excel or Word."),
-        circulars=tuple(map(circular_name, packs)),
+        text("How {documents} are checked", **words),
+        text("From the blank {document} to one that passes, without any other program than Excel or Word.", **words),
+        circulars=_named(packs),
         badges={verdict.value: verdict_badge(verdict) for verdict in Verdict},
-        hints=_hints(limits),
+        hints=_hints(kinds, limits),
+        words=words,
+        is_returned=any(pack.authority is not None for pack in packs),
+        is_held=any(kind.document.against is not None for kind in kinds),
+        is_sent=any(kind.document.status is not None for kind in kinds),
     )
 
 
@@ -76,16 +85,24 @@ def draw_checklist(kind: OfferedKind, lang: Language) -> Drawn:
     )
 
 
-def draw_corrections(file: str, corrections: Sequence[Any], left: Sequence[Text], name: str, lang: Language) -> Drawn:
-    """The fewest corrections of a file that is kept as `name`, and what none of them mends."""
+def draw_corrections(
+    file: str, corrections: Sequence[Any], left: Sequence[Text], undeclared: Sequence[Text], name: str, lang: Language
+) -> Drawn:
+    """The fewest corrections of a file that is kept as `name`, what none mends, and what has none in its rule."""
+    intro = N_("With these, {file} passes, as far as they go; what is a fact is not to be changed.")
+    if left or undeclared:
+        intro = N_("These mend what they can in {file}; what is left stands below.")
+    if not corrections:
+        intro = N_("For what was found in {file}, no correction can be named.")
     return _draw(
         "corrections.html",
         lang,
         N_("The fewest corrections"),
-        text("With these, {file} passes, as far as they go; what is a fact is not to be changed.", file=file),
+        text(intro, file=file),
         circulars=(),
         corrections=corrections,
         left=left,
+        undeclared=undeclared,
         name=name,
     )
 
@@ -117,6 +134,11 @@ def _draw(
     )
 
 
+def _named(packs: Sequence[Pack]) -> tuple[Text, ...]:
+    """The circular that a page is about; of several, the page names each where it says what is asked."""
+    return tuple(map(circular_name, packs)) if len(packs) == 1 else ()
+
+
 def _where(*, is_local: bool) -> Text:
     """Where files go, and what is kept of them."""
     if is_local:
@@ -134,12 +156,20 @@ def _most(limits: Limits) -> dict[str, int]:
     return {"bytes": MOST_MEBIBYTES, "files": limits.files, "together": limits.mebibytes}
 
 
-def _hints(limits: Limits) -> tuple[Text, ...]:
+def _hints(kinds: Sequence[OfferedKind], limits: Limits) -> tuple[Text, ...]:
+    words = common_nouns(kind.document for kind in kinds)
     return (
         text("Excel workbooks (.xlsx) and Word documents (.docx), or YAML and JSON; many of them in a ZIP archive."),
         text("At most {bytes} MiB each, {files} files, {together} MiB together.", **_most(limits)),
         text(
-            "One plan gets a report; two versions of one office's plan are compared; plans of several offices are "
-            "reviewed together; a report on a plan, chosen with that plan, is held against it."
+            "One {document} gets a report; two versions of one, by the same {sender}, are compared; {documents} of "
+            "several {senders} are reviewed together.",
+            **words,
+        ),
+        *(
+            text("{Documents} are held against the {other} that is chosen with them.", other=against.noun, **own)
+            for kind in kinds
+            if (against := kind.document.against) is not None
+            for own in (nouns(kind.document),)
         ),
     )

@@ -2,6 +2,20 @@
 {
   const form = document.querySelector("form.check");
   document.documentElement.classList.add("scripts");
+  const blank = document.querySelector("form[action='/blank']");
+  if (blank) {
+    const { kind, sender } = blank.elements;
+    /** Only those who can send the kind of document that is chosen are offered. */
+    const offer = () => {
+      for (const group of sender.querySelectorAll("optgroup")) {
+        group.hidden = Boolean(kind.value) && !JSON.parse(group.dataset.kinds).includes(kind.value);
+        group.disabled = group.hidden;
+      }
+      if (sender.selectedOptions[0]?.parentElement.disabled) sender.value = "";
+    };
+    kind.addEventListener("change", offer);
+    addEventListener("pageshow", offer);
+  }
   if (form) {
     const drop = form.querySelector(".drop");
     const input = form.querySelector("#files");

@@ -188,7 +188,7 @@ def test_a_download_speaks_the_language_that_is_shown(
     one(browser, '.offer a[href*="/letter?"]').click()
     assert downloads().name.endswith("hubei-draft letter.docx")
     one(browser, ".offer a").click()
-    until(lambda: text_of(browser, "h1") == "Check implementation plans")
+    until(lambda: text_of(browser, "h1") == "Check documents")
 
 
 def test_back_correct_save_and_check_again(browse: Callable[..., Chrome], tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_file_that_changes_while_the_page_is_open_is_asked_for_again(
     plan.write_bytes(GOOD.read_bytes())
     one(browser, "button.main").click()
     until(lambda: "has been changed" in text_of(browser, ".says"))
-    assert text_of(browser, "h1") == "Check implementation plans"
+    assert text_of(browser, "h1") == "Check documents"
     assert not one(browser, ".chosen").is_displayed()
 
 
@@ -273,7 +273,13 @@ def test_a_blank_plan_is_downloaded(
     browse: Callable[..., Chrome], downloads: Callable[[], Path], *, scripts: bool
 ) -> None:
     browser = browse("?lang=zh", scripts=scripts)
-    one(browser, 'select[name="office"] option[value="sipo-2012-113 provincial-plan/1 CN-HB"]').click()
+    one(browser, f'select[name="kind"] option[value="{KIND}"]').click()
+    if scripts:
+        shown = (
+            "return [...document.querySelectorAll('select[name=sender] optgroup')].filter((one) => !one.hidden).length"
+        )
+        assert browser.execute_script(shown) == 1
+    one(browser, 'select[name="sender"] option[value="CN-HB"]').click()
     one(browser, 'form[action="/blank"] button').click()
     found = downloads()
     assert found.name.endswith("湖北省知识产权局组织实施方案.xlsx")
@@ -322,7 +328,7 @@ def test_a_keyboard_is_enough(browse: Callable[..., Chrome]) -> None:
 
     browser = browse("?lang=en")
     seen = []
-    for _ in range(9):
+    for _ in range(10):
         ActionChains(browser).send_keys(Keys.TAB).perform()
         seen.append(
             browser.execute_script(
@@ -334,7 +340,8 @@ def test_a_keyboard_is_enough(browse: Callable[..., Chrome]) -> None:
             )
         )
     assert seen == [
-        [name, True] for name in ("Start", "Help", "中文", "English", "files", "Check", "office", "format", "Download")
+        [name, True]
+        for name in ("Start", "Help", "中文", "English", "files", "Check", "kind", "sender", "format", "Download")
     ]
     choose(browser, GOOD)
     one(browser, "button.main").send_keys(Keys.ENTER)
