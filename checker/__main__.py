@@ -5,12 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NoReturn
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+from typing import Final, NoReturn
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
 

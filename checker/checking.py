@@ -12,9 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from checker.engine import EngineName, default_engine, engine_version
-from checker.errors import UnreadableError
+from checker.errors import PlancheckError, UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, SetAside, Tallies, set_aside, stops_rules, tallies_of, without
 from checker.facts.values import count, reach, text
+from checker.faults import Fault
 from checker.findings import findings_of, in_document_order, left_out_finding, nearest, not_held_finding
 from checker.judging import Judgement, judge_of
 from checker.model import (
@@ -46,8 +47,6 @@ from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
     from checker.decisions import Decisions
-    from checker.errors import PlancheckError
-    from checker.faults import Fault
 
 
 class HeldDocument(NamedTuple):

@@ -14,18 +14,15 @@ A plan's faults are findings, never exceptions. What is raised here is about us 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from checker.i18n import say
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.model import Language
+from checker.model import Language
 
 
 class PlancheckError(Exception):

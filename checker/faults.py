@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import msgspec
 
 from checker.i18n import say
-from checker.model import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.model import Language, Place, Pointer
+from checker.model import Language, Place, Pointer, Text
 
 Scalar = str | int | float | bool | None
 Value = Text | Scalar

@@ -7,13 +7,11 @@ catalogue (`checker/locale`), which English does without; `.ci/messages.py` keep
 from __future__ import annotations
 
 from functools import cache
+from gettext import GNUTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from gettext import GNUTranslations
-
-    from checker.model import Language, Text
+from checker.model import Language, Text
 
 CATALOGUE: Final = Path(__file__).with_name("locale") / "zh" / "LC_MESSAGES" / "plancheck.mo"
 

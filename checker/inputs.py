@@ -7,6 +7,7 @@ no name, is written only when the cache is full, and is gone when the process en
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,6 @@ from checker.readers.files import read_file
 from checker.readers.limits import MOST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from sqlite3 import Connection
 
 STANDARD_INPUT: Final = "-"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 from checker.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 VERDICTS: Final[Mapping[str, str]] = {
     "pass": N_("pass"),

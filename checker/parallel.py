@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -17,20 +18,18 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
-from checker.checking import crashed, examine_source, unreadable
+from checker.checking import Options, crashed, examine_source, unreadable
 from checker.errors import EngineError, PlancheckError
 from checker.inputs import Input
+from checker.model import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
     from pebble import ProcessPool
 
-    from checker.checking import Options
     from checker.filing import Filed
     from checker.inbox import FoundFile
-    from checker.model import Report
 
 _CHUNK: Final = 64
 """How many files a chunk has at the most: the more, the less is said between the processes."""

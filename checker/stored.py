@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import UNSET
@@ -17,23 +18,28 @@ from checker.model import (
     REVIEW_FORMAT,
     Decision,
     Engine,
+    EngineJson,
     Finding,
+    FindingJson,
+    Language,
     Output,
     Place,
+    Pointer,
     Report,
     ReportJson,
     Text,
     pointer_text,
 )
-from checker.review_model import Review, ReviewedDecision, ReviewedFile, ReviewJson
+from checker.review_model import (
+    Review,
+    ReviewedDecision,
+    ReviewedDecisionJson,
+    ReviewedFile,
+    ReviewedFileJson,
+    ReviewJson,
+)
 from checker.schema import explain, is_valid
 from checker.verdict import verdict_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.model import EngineJson, FindingJson, Language, Pointer
-    from checker.review_model import ReviewedDecisionJson, ReviewedFileJson
 
 _Written = TypeVar("_Written", bound=Output)
 _FORMAT: Final = re.compile(r"(plan|review|rule)-[a-z]+/\d+")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from checker.model import LEFT_OUT, SCHEMA, UNREADABLE, Severity, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.model import Finding, Report
-    from checker.review_model import Review
+from checker.model import LEFT_OUT, SCHEMA, UNREADABLE, Finding, Report, Severity, Verdict
+from checker.review_model import Review
 
 
 class Say(NamedTuple):

@@ -7,14 +7,12 @@ then been looked at. So the sequences of up to four findings stand for those of 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.model import SCHEMA, UNREADABLE, Clause, Finding, Place, Severity, Text, Verdict
 from checker.verdict import verdict_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _LONGEST: Final = len(Verdict) - 1
 _RULE: Final = "rule"

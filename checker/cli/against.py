@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import click
 
+from checker.checking import HeldAgainst, Options
 from checker.cli.options import complete_path
 from checker.cli.refusals import refuse_unreadable
 from checker.cli.running import inputs_given
 from checker.errors import UnreadableError
 from checker.holding import Held
 from checker.i18n import say
-from checker.model import LEFT_OUT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from checker.checking import HeldAgainst, Options
-    from checker.model import Language, Report
-    from checker.pack.model import DocumentKind
+from checker.model import LEFT_OUT, Language, Report
+from checker.pack.model import DocumentKind
 
 
 def against_option(lang: Language, explanation: str | None = None, *, required: bool = False) -> click.Option:

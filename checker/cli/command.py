@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 from click.core import ParameterSource
 
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.i18n import say
-from checker.model import LANGUAGES
+from checker.model import LANGUAGES, Language
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from checker.model import Language
 
 
 class PlanContext(click.Context):

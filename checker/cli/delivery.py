@@ -8,17 +8,14 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, TextIO
+from typing import IO, Any, BinaryIO, Final, TextIO
 
+from checker.cli.outcome import Outcome
 from checker.i18n import N_
 from checker.resources import is_of_program
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.cli.outcome import Outcome
 
 _ESCAPES: Final = "backslashreplace"
 _JSON_ESCAPES: Final = "plancheck-json-escapes"

@@ -5,25 +5,20 @@ They are shown as lines of YAML, with signs for what is left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from checker.cases import Case, read_bases, read_cases
 from checker.checking import Options, check_source
 from checker.cli.yaml_lines import block, flow, item, member, scalar
 from checker.i18n import say
-from checker.model import RuleStatus, Verdict
+from checker.model import Finding, Language, Pointer, Report, RuleStatus, Verdict
 from checker.pack.file_names import CASES
-from checker.pack.model import DocumentKind, Pack, Stage
+from checker.pack.model import DocumentKind, Pack, Rule, Stage
 from checker.pack.paths import HERE, paths_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from checker.model import Finding, Language, Pointer, Report
-    from checker.pack.model import Pack, Rule
 
 MANY_VALUES: Final = 14
 """A part of a plan with more values than that is never shown whole."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
 import click
 
 from checker.cli.layout import paragraph
-from checker.model import LANGUAGES
+from checker.model import LANGUAGES, Language
 from checker.reporting.columns import columns
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.model import Language
 
 _WIDEST_TERM: Final = 28
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
 
 import click
 import msgspec
@@ -19,22 +21,13 @@ from checker.cli.options import (
     pack_option,
 )
 from checker.cli.screen import is_debugging, shows_colour, width
-from checker.engine import default_engine
+from checker.engine import EngineName, default_engine
 from checker.i18n import N_, say
-from checker.model import Severity
+from checker.model import Language, Severity
 from checker.pack.loading import installed_packs, load_pack
-from checker.reporting import FORMATS, Layout
+from checker.pack.model import Pack
+from checker.reporting import FORMATS, Format, Layout
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from checker.engine import EngineName
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.reporting import Format
-
 
 _JSON_SUFFIXES = (".json", ".ndjson", ".sarif")
 

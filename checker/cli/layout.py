@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
+from checker.model import Language
 from checker.reporting import Layout
 from checker.reporting.columns import columns, wrapped
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.model import Language
-    from checker.reporting.sections import Block
+from checker.reporting.sections import Block
 
 _NARROWEST: Final = 12
 

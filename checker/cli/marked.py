@@ -8,25 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 import msgspec
 
+from checker.cli.judging_options import Rendering
 from checker.cli.options import complete_path
+from checker.cli.running import Run
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.inputs import Input, Inputs
 from checker.model import Language, Report
+from checker.pack.model import Pack
 from checker.readers import FORMS
 from checker.readers.files import read_file
 from checker.reporting import naming
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from checker.cli.judging_options import Rendering
-    from checker.cli.running import Run
-    from checker.pack.model import Pack
 
 _WORKBOOK: Final = "xlsx"
 

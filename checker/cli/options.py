@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -11,16 +12,13 @@ import click
 
 from checker.cli.screen import is_terminal
 from checker.i18n import N_, say
-from checker.model import LANGUAGES
+from checker.model import LANGUAGES, Language
 from checker.reporting.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from click.shell_completion import CompletionItem
 
     from checker.decisions import Decisions
-    from checker.model import Language
 
 _MOST_JOBS: Final = 64
 _LONGEST_LIST: Final = 60

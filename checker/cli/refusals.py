@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 from msgspec.structs import replace
 
-from checker.checking import check_document
+from checker.checking import Options, check_document
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.running import packs_of
 from checker.cli.screen import shows_colour, width
 from checker.i18n import say
 from checker.inputs import STANDARD_INPUT
-from checker.model import NOT_READ, SCHEMA
-from checker.readers import SUFFIXES
+from checker.model import NOT_READ, SCHEMA, Language
+from checker.pack.model import DocumentKind, Pack
+from checker.readers import SUFFIXES, Document
 from checker.reporting import FORMATS, Layout
 from checker.reporting.printable import flowing, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from checker.checking import Options
-    from checker.model import Language
-    from checker.pack.model import DocumentKind, Pack
-    from checker.readers import Document
 
 
 def refuse(lang: Language, message: str, /, *, status: Status = Status.UNREADABLE, **values: object) -> NoReturn:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
-from checker.checking import check_document, check_source, read_plan
+from checker.checking import Options, check_document, check_source, read_plan
 from checker.cli.refusals import refuse, refuse_unreadable
 from checker.cli.running import inputs_given, require_circular, reviewed, reviews_found
 from checker.errors import UnreadableError
 from checker.inbox import ARCHIVE
-from checker.inputs import is_folder
+from checker.inputs import Input, is_folder
+from checker.model import Language, Report
 from checker.pack.loading import installed_packs, load_pack
+from checker.pack.model import Pack
 from checker.reporting.printable import printable
+from checker.review_model import Review
 from checker.reviewing import files_sent, with_later_decisions
 from checker.schema import prune
 from checker.stored import is_stored, read_report, read_reviews
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from checker.checking import Options
-    from checker.inputs import Input
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
@@ -13,30 +14,25 @@ import click
 import msgspec
 from msgspec.structs import replace
 
+from checker.checking import Options
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
-from checker.cli.judging_options import FAILING
+from checker.cli.judging_options import FAILING, Rendering
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.i18n import N_, say
-from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
-from checker.model import Severity, Verdict
+from checker.inputs import STANDARD_INPUT, Input, Inputs, inputs_of, is_folder, left_out_of
+from checker.model import Language, Report, Severity, Verdict
 from checker.pack.loading import load_pack
+from checker.pack.model import Pack
 from checker.parallel import check_files
 from checker.readers import OLD_SUFFIXES, SUFFIXES
 from checker.readers.limits import MOST_BYTES
+from checker.reporting import Rendered
 from checker.reporting.printable import printable
+from checker.review_model import Review
 from checker.verdict import Say, say_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from checker.checking import Options
-    from checker.cli.judging_options import Rendering
     from checker.inbox import FoundFile
-    from checker.inputs import Inputs
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.reporting import Rendered
-    from checker.review_model import Review
     from checker.roster import Roster
 
 Result = TypeVar("Result")

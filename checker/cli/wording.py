@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 from click.core import ParameterSource
 
 from checker.i18n import N_, say
+from checker.model import Language
 from checker.reporting.printable import printable
 from checker.schema.nearness import nearest, offered
-
-if TYPE_CHECKING:
-    from checker.model import Language
 
 
 def usage_text(error: click.UsageError, lang: Language, configured_in: str | None = None) -> str:

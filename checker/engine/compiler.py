@@ -21,22 +21,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import msgspec
 
-from checker.pack.conditions import TURNED, Block, Op, Reference
+from checker.model import Fact
+from checker.pack.conditions import TURNED, Block, Op, Quantified, Reference, Test
 from checker.pack.generated import python_of, run, tuple_of
+from checker.pack.model import Rule
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+Tables = Mapping[str, Sequence[Fact]]
+Alternative = tuple[Rule, Block]
 
-    from checker.model import Fact
-    from checker.pack.conditions import Quantified, Test
-    from checker.pack.model import Rule
-
-    Tables = Mapping[str, Sequence[Fact]]
-    Alternative = tuple[Rule, Block]
 
 END: Final = "end"
 """Fires for every document: proof that the run reached its end, and what makes the session safe to empty."""

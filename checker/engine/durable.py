@@ -9,22 +9,16 @@ from __future__ import annotations
 import json
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from checker.engine import load_durable_rules
-from checker.engine.compiler import END, compile_rules, divided
+from checker.engine import EngineName, load_durable_rules
+from checker.engine.compiler import END, Compiled, compile_rules, divided
 from checker.errors import EngineError
-from checker.model import Firing
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.engine import EngineName
-    from checker.engine.compiler import Compiled
-    from checker.model import Fact, Known
-    from checker.pack.model import Rule
+from checker.model import Fact, Firing, Known
+from checker.pack.model import Rule
 
 durable_rules_engine: Final[Any] = load_durable_rules()
 

@@ -6,17 +6,12 @@ cannot be imported. Nothing here is clever, on purpose, and nothing is shared wi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from checker.model import Firing
+from checker.engine import EngineName
+from checker.model import Fact, Firing, Known
 from checker.pack.conditions import holds
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from checker.engine import EngineName
-    from checker.model import Fact, Known
-    from checker.pack.model import Rule
+from checker.pack.model import Rule
 
 
 class ReferenceEvaluator:

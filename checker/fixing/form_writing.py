@@ -10,18 +10,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from checker.edits import member_at
+from checker.fixing.writing import WrittenChange
 from checker.model import Pointer
 from checker.pack.model import Pack
 from checker.pack.repairs import Action
 from checker.readers.document import Document
 from checker.repairing import SchemaPlaces
 from checker.values import is_day
-
-if TYPE_CHECKING:
-    from checker.fixing.writing import WrittenChange
 
 _AUTHOR: Final = "plancheck"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from io import StringIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -19,12 +19,10 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.util import load_yaml_guess_indent
 
 from checker.edits import Edit, member_at
+from checker.fixing.writing import WrittenChange
 from checker.model import Pointer
 from checker.pack.repairs import Action
 from checker.values import is_day
-
-if TYPE_CHECKING:
-    from checker.fixing.writing import WrittenChange
 
 
 def write(text: str, changes: Sequence[WrittenChange]) -> str:

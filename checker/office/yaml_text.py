@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import yaml
 
 from checker.readers.yaml_text import plain_value
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _WIDTH: Final = 100
 _ONLY_IN_QUOTES: Final = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")

@@ -13,17 +13,15 @@ from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
 from checker.errors import UnreadableError
 from checker.pack.file_names import BASE, CASES, TRACEABILITY
+from checker.pack.model import Pack
 from checker.readers.files import read_file
 from checker.resources import is_installed, schema_bytes, schema_path
-
-if TYPE_CHECKING:
-    from checker.pack.model import Pack
 
 SNAPSHOT: Final = "snapshot.pickle"
 

@@ -8,23 +8,19 @@ imported when it is first needed: whoever reads JSON waits for nothing else. Wha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from checker.errors import UnreadableError
-from checker.readers.document import NO_FORMS, Document
+from checker.readers.document import NO_FORMS, AskForms, Document, Reading
 from checker.readers.files import read_file
 from checker.readers.first_bytes import OLD_SUFFIXES, require_text
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.readers.python_data import plain_copy
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from checker.readers.document import AskForms, Reading
 
 __all__ = ["FORMS", "OLD_SUFFIXES", "SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
 

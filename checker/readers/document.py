@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
+from checker.faults import Fault
+from checker.form import Form, FormField, FormSheet
 from checker.model import NOWHERE, Place, Pointer, Text
-
-if TYPE_CHECKING:
-    from checker.faults import Fault
-    from checker.form import Form, FormField, FormSheet
 
 Locate = Callable[[Pointer], Place]
 """The place of the value at a pointer, or of the nearest value around it where there is none."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader, FileIO
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from checker.errors import UnreadableError
 from checker.i18n import N_
 from checker.readers.limits import MOST_BYTES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 # Opening a FIFO would wait for a writer; the flags do not exist, and are not needed, on every system.
 _FLAGS: Final = (

@@ -7,18 +7,20 @@ proved so, or what orjson refuses, is read again by the scanner, which knows why
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import partial
 from json import JSONDecodeError, JSONDecoder, loads
 from json.decoder import JSONArray, JSONObject  # type: ignore[attr-defined] # not in the stubs
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 import orjson
 
-from checker.readers.document import Reading
+from checker.readers.document import AskForms, Reading
 from checker.readers.limits import MOST_LEVELS, MOST_VALUES, decimal_integer
 from checker.readers.text import (
     Lines,
+    Spot,
     TextPlaces,
     character,
     decoded,
@@ -28,14 +30,9 @@ from checker.readers.text import (
     without_mark,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+Scan = Callable[[str, int], tuple[Any, int]]
+"""The value that begins at an index, and where it ends."""
 
-    from checker.readers.document import AskForms
-    from checker.readers.text import Spot
-
-    Scan = Callable[[str, int], tuple[Any, int]]
-    """The value that begins at an index, and where it ends."""
 
 _TOO_DEEP: Final = b"\n" + b"  " * MOST_LEVELS
 _MOST_BYTES_WITHOUT_COUNTING: Final = 2 * MOST_VALUES

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
+from typing import Final
 
 _LONGEST: Final = 256
 """Characters, more than any name or title has. To bring the marks above letters into order takes the square of them."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Callable
+from typing import Final, Protocol
 
 from checker.errors import UnreadableError
-from checker.model import Place
+from checker.model import Place, Pointer
 from checker.readers.messages import SLIPS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Pointer
 
 _MARK: Final = b"\xef\xbb\xbf"
 _OTHER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")

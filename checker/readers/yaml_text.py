@@ -7,22 +7,16 @@ anything. Where PyYAML was built without libyaml, its slower parser gives the sa
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 import yaml
-from yaml.nodes import MappingNode, ScalarNode
+from yaml.error import YAMLError
+from yaml.nodes import MappingNode, Node, ScalarNode
 
-from checker.readers.document import Reading
+from checker.errors import UnreadableError
+from checker.readers.document import AskForms, Reading
 from checker.readers.limits import MOST_BYTES, MOST_LEVELS, MOST_MEBIBYTES, MOST_VALUES, bounded, decimal_integer
-from checker.readers.text import Lines, TextPlaces, character, decoded, excerpt, is_half_character, unreadable_at
-
-if TYPE_CHECKING:
-    from yaml.error import YAMLError
-    from yaml.nodes import Node
-
-    from checker.errors import UnreadableError
-    from checker.readers.document import AskForms
-    from checker.readers.text import Spot
+from checker.readers.text import Lines, Spot, TextPlaces, character, decoded, excerpt, is_half_character, unreadable_at
 
 _MOST_HANDLES: Final = 64
 """libyaml compares each %TAG line with all before it, so thousands of them would take minutes."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection
+from typing import Final
 
 import msgspec
 
 from checker.errors import EngineError
-from checker.faults import Fault
+from checker.faults import Fault, Value
+from checker.model import Pointer
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
 from checker.schema.gate import Schema, named_schema, resolved
 from checker.values import is_blank, prune
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from checker.faults import Value
-    from checker.model import Pointer
 
 __all__ = ["REMEDIES", "Checked", "Fault", "Schema", "explain", "is_blank", "is_valid", "prune", "resolved", "validate"]
 

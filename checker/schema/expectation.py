@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from checker.i18n import N_, text
+from checker.model import Text
 from checker.schema.faults import joined, listed, visible
 from checker.schema.gate import resolved
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from checker.model import Text
 
 _MOST_VALUES: Final = 8
 _SUCH_AS: Final = 3

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from checker.faults import Fault
+from checker.faults import Fault, Value
+from checker.model import Pointer, Text
 from checker.schema.expectation import expected, is_day, types_of
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, found, is_plain, listed, visible
-from checker.schema.gate import resolved
+from checker.schema.gate import Schema, resolved
 from checker.schema.nearness import nearest, offered
-from checker.schema.validating import errors_in
+from checker.schema.validating import Error, Node, errors_in
 from checker.values import positions_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from checker.faults import Value
-    from checker.model import Pointer, Text
-    from checker.schema.gate import Schema
-    from checker.schema.validating import Error, Node
 
 MOST_FAULTS: Final = 1000
 """Beyond, a document is hostile or no plan at all, and a longer list would help nobody and take its time."""

@@ -6,14 +6,12 @@ It is short, on one line, and without anything invisible in it.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeGuard
 
 from checker.i18n import N_, text
 from checker.model import Text
 from checker.values import is_blank
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 TOO_MANY: Final = "too-many-faults"
 """The fault of a document that has more of them than are listed."""

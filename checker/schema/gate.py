@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from jsonschema_rs import Validator
+
+from checker.model import Pointer
 from checker.resources import schema_bytes
 from checker.values import is_absent
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from jsonschema_rs import Validator
-
-    from checker.model import Pointer
 
 
 class Schema:

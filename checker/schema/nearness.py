@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
 from checker.i18n import text
 from checker.model import Text
 from checker.schema.faults import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _CLOSE: Final = 0.7
 """Ratio from which two names are close; lower ones offer `source` for `code`."""

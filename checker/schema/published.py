@@ -6,14 +6,13 @@ write into a document.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from checker.model import Language, Text
 
-    from checker.model import Language, Text
+Labels = Callable[[str, object], Text | None]
 
-    Labels = Callable[[str, object], Text | None]
 
 LISTED: Final = "x-table"
 """What names the list of a rule pack that a value is taken from."""

@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+from jsonschema import Draft202012Validator, FormatChecker, TypeChecker, ValidationError, validators
 
+from checker.model import Pointer
 from checker.schema.faults import is_writable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from jsonschema import TypeChecker
-
-    from checker.model import Pointer
-    from checker.schema.gate import Schema
+from checker.schema.gate import Schema
 
 Node = dict[str, Any]
 """A schema, or a part of one, that is an object."""

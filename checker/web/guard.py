@@ -7,11 +7,9 @@ host that is asked for has to be this server's own, and whatever changes hands b
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from typing import Final
 
 LOCAL_NAME: Final = "localhost"
 

@@ -6,20 +6,18 @@ import os
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from threading import Semaphore
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from pebble import concurrent
 
 from checker.errors import EngineError
 from checker.i18n import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _DIED: Final = N_("plancheck's process died over this file; please report it with the file")
 TOOK_TOO_LONG: Final = N_("this file was given up after {seconds} seconds; please report it with the file")

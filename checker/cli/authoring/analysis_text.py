@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from checker.analysis.outcome import stretch_text
+from checker.analysis.lines import Line, Stretch
+from checker.analysis.outcome import Analysis, PackProblem, stretch_text
 from checker.cli.layout import page
 from checker.cli.yaml_lines import block
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
+from checker.model import Language
 from checker.pack.model import shown_day
 from checker.reporting.printable import printable
-from checker.reporting.sections import Bullets, Passage, Section, TextTable, Verbatim
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.analysis.lines import Line, Stretch
-    from checker.analysis.outcome import Analysis, PackProblem
-    from checker.model import Language
-    from checker.reporting.sections import Block
+from checker.reporting.sections import Block, Bullets, Passage, Section, TextTable, Verbatim
 
 
 def render(analysis: Analysis, lang: Language, columns: int) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from checker.cli.command import Argument
 from checker.cli.options import complete_path
 from checker.i18n import say
+from checker.model import Language
+from checker.pack.model import Pack
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from checker.model import Language
-    from checker.pack.model import Pack
 
 
 def pack_argument(lang: Language) -> Argument:

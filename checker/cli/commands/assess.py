@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.cli.command import Command
 from checker.cli.commands.review import reviewing_command
 from checker.i18n import say
-
-if TYPE_CHECKING:
-    from checker.cli.command import Command
-    from checker.model import Language
+from checker.model import Language
 
 
 def make_command(name: str, lang: Language) -> Command:

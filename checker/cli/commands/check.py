@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -16,12 +16,10 @@ from checker.cli.refusals import keep_inputs
 from checker.cli.running import Run, closed, inputs_given, packs_of, shown_files, status_of
 from checker.i18n import say
 from checker.inputs import is_folder
+from checker.model import Language
 from checker.pack.loading import load_pack
 from checker.reporting.naming import kind_of
 from checker.verdict import say_of
-
-if TYPE_CHECKING:
-    from checker.model import Language
 
 
 def make_command(name: str, lang: Language) -> Command:

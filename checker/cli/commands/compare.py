@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
 
 import click
 from msgspec.structs import replace
@@ -24,24 +25,16 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.cli.reports import NamedReport, NamedReviews, packs_at_hand, packs_of_reviews, report_or_reviews
 from checker.cli.screen import is_debugging, shows_colour, width
-from checker.comparing import Change, compare
+from checker.comparing import Change, Compared, Comparison, compare
+from checker.decisions import Decisions
 from checker.i18n import say
 from checker.inputs import STANDARD_INPUT
-from checker.model import UNREADABLE, Verdict
+from checker.model import UNREADABLE, Language, Verdict
 from checker.pack.loading import load_pack
+from checker.pack.model import Pack
 from checker.reporting import COMPARED, FORMATS, Layout
 from checker.reporting.printable import printable
-from checker.rounds import compare_reviews
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from checker.comparing import Compared, Comparison
-    from checker.decisions import Decisions
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.rounds import Round
+from checker.rounds import Round, compare_reviews
 
 
 def make_command(name: str, lang: Language) -> Command:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
@@ -24,25 +26,20 @@ from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked, keep_inputs, refuse
 from checker.cli.running import reviewed
 from checker.cli.screen import is_debugging
+from checker.compilation import Compilation
 from checker.compiling import Accepted, accepted_rows, compile_documents, not_compiled
+from checker.decisions import Decisions
 from checker.i18n import N_, say
+from checker.inputs import Input
+from checker.model import Language
 from checker.office.yaml_text import yaml_text
 from checker.pack.loading import load_pack
+from checker.pack.model import DocumentKind, Pack
 from checker.releasing import released
 from checker.reporting.json import written
 from checker.reporting.printable import printable
+from checker.review_model import Review, RosterRow
 from checker.schema import prune
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from checker.compilation import Compilation
-    from checker.decisions import Decisions
-    from checker.inputs import Input
-    from checker.model import Language
-    from checker.pack.model import DocumentKind, Pack
-    from checker.review_model import Review, RosterRow
 
 SUFFIXES: Final = (".json", ".docx", ".xlsx")
 RELEASED: Final = (".yaml", ".yml", ".json")

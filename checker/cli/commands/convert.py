@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -15,17 +15,13 @@ from checker.cli.outcome import Outcome
 from checker.cli.refusals import refuse, refuse_unreadable, refused_for_faults
 from checker.errors import UnreadableError, UnwritableError
 from checker.i18n import N_, say
+from checker.model import Language
 from checker.office.conversion import FORMS, PAGE, SUFFIXES, not_offered, written_document
 from checker.pack.loading import load_pack
+from checker.pack.model import Pack
+from checker.readers import Document
 from checker.reporting.printable import flowing, printable
 from checker.schema import prune, validate
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.readers import Document
 
 
 def make_command(name: str, lang: Language) -> Command:

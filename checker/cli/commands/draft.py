@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,15 +12,13 @@ from checker.cli.outcome import Outcome
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.errors import UnreadableError
 from checker.i18n import N_, say
+from checker.model import Language
 from checker.office.drafting import drafted
 from checker.outlines import MEASURE, outline_of
 from checker.pack.loading import installed_packs, load_pack
 from checker.readers.files import read_file
 from checker.readers.text import decoded
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from checker.model import Language
 
 
 def make_command(name: str, lang: Language) -> Command:

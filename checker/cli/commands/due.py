@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
 
 from checker.checking import Options, read_plan
 from checker.cli.command import Argument, Command
@@ -19,30 +21,22 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse_unreadable
 from checker.cli.running import files_given
 from checker.cli.screen import is_debugging, shows_colour, width
-from checker.compilation import is_compilation
+from checker.compilation import Milestone, is_compilation
 from checker.compiling import milestones_of
-from checker.due import GROUPINGS, due_list
+from checker.due import GROUPINGS, By, DueList, due_list
 from checker.errors import UnreadableError
 from checker.holding import compiled_documents
 from checker.i18n import N_, say
+from checker.inbox import FoundFile
+from checker.inputs import Input
+from checker.model import Language
 from checker.pack.loading import load_pack
+from checker.pack.model import DocumentKind, Pack
 from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
-from checker.review_model import FileStanding
+from checker.review_model import FileStanding, ReviewedFile
 from checker.reviewing import examine_files, keep_report, reviews_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
-    from checker.compilation import Milestone
-    from checker.due import By, DueList
-    from checker.inbox import FoundFile
-    from checker.inputs import Input
-    from checker.model import Language
-    from checker.pack.model import DocumentKind, Pack
-    from checker.review_model import ReviewedFile
 
 FORMATS: Final = ("text", "json", "xlsx", "ics")
 

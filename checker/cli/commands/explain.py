@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 import click
 
@@ -15,19 +16,13 @@ from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
-from checker.model import Clause
+from checker.model import Clause, Language
 from checker.pack.loading import installed_packs, load_pack
+from checker.pack.model import Pack, Rule
 from checker.pack.wording import without_values
 from checker.reporting.naming import BEFORE_RULES, clause_name, severity_before
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Labels, Passage, Verbatim
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.model import Language
-    from checker.pack.model import Pack, Rule
-    from checker.reporting.sections import Block
+from checker.reporting.sections import Block, Labels, Passage, Verbatim
 
 _SEVERITY: Final = N_("Severity")
 _DUTY: Final = N_("Duty")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 from msgspec.structs import replace
@@ -27,25 +28,18 @@ from checker.cli.reports import packs_at_hand
 from checker.cli.running import inputs_given
 from checker.cli.screen import is_debugging, shows_colour, width
 from checker.errors import UnreadableError
-from checker.fixing.result import fix_document, is_reached
+from checker.fixing.result import Fix, fix_document, is_reached
 from checker.fixing.trials import Goal
+from checker.fixing.writing import Delivered
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, is_folder
-from checker.model import Verdict
+from checker.model import Language, Verdict
 from checker.pack.loading import load_pack
-from checker.readers import suffix_of
+from checker.pack.model import Pack
+from checker.readers import Document, suffix_of
 from checker.readers.files import read_file
 from checker.reporting import Layout
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from checker.fixing.result import Fix
-    from checker.fixing.writing import Delivered
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.readers import Document
 
 FORMATS: Final = {"text": "checker.fixing.text", "json": "checker.fixing.json"}
 """The formats of a way, and the module of each, with its function `render`."""

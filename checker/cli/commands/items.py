@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 import click
 
@@ -19,22 +20,17 @@ from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked
 from checker.cli.screen import width
 from checker.i18n import say
-from checker.model import Text
+from checker.model import Language, Number, Text
 from checker.pack.loading import one_pack
-from checker.pack.model import MemberType
+from checker.pack.model import Column, DocumentKind, MemberType, Pack, Table
 from checker.pack.wording import label
 from checker.reporting import items
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable
 from checker.reporting.sections import Passage, TextTable
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+Row = Mapping[str, Any]
 
-    from checker.model import Language, Number
-    from checker.pack.model import Column, DocumentKind, Pack, Table
-
-    Row = Mapping[str, Any]
 
 FORMATS: Final = ("text", "json")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
@@ -33,26 +35,19 @@ from checker.cli.reports import (
     require_pack,
 )
 from checker.cli.screen import is_debugging
+from checker.decisions import Decisions
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.inputs import is_folder
 from checker.labels import VERDICTS
-from checker.model import UNREADABLE, Text, Verdict
+from checker.model import UNREADABLE, Language, Text, Verdict
 from checker.office.correspondence import correspondents_of, letters_of
 from checker.office.letters import Purpose, is_returned, no_letter, template_of, write_letter
 from checker.pack.loading import load_pack
+from checker.pack.model import Pack
 from checker.readers.files import read_file
 from checker.reporting.printable import printable
-from checker.review_model import DecisionOutcome
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from checker.decisions import Decisions
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.review_model import ReviewedDecision
+from checker.review_model import DecisionOutcome, ReviewedDecision
 
 DOCX: Final = ".docx"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from checker.cli.command import Command
 from checker.cli.layout import page
@@ -11,14 +12,10 @@ from checker.cli.options import output_options
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.i18n import N_, say
+from checker.model import Language
 from checker.pack.loading import installed_packs, load_pack
+from checker.pack.model import Pack
 from checker.reporting.sections import TextTable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.model import Language
-    from checker.pack.model import Pack
 
 FORMATS: Final = ("text", "json")
 _COLUMNS: Final = (

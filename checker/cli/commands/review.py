@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -13,17 +13,13 @@ from checker.cli.options import complete_path, decisions_option
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs
 from checker.cli.running import closed, files_given, packs_of, reviewed, shown_found, status_of
+from checker.decisions import Decisions
 from checker.i18n import say
-from checker.model import Severity, Verdict
+from checker.model import Language, Severity, Verdict
 from checker.pack.loading import load_pack
-from checker.review_model import DecisionOutcome
+from checker.pack.model import Pack
+from checker.review_model import DecisionOutcome, Review
 from checker.verdict import Say, say_of
-
-if TYPE_CHECKING:
-    from checker.decisions import Decisions
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.review_model import Review
 
 
 def make_command(name: str, lang: Language) -> Command:

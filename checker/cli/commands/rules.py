@@ -6,7 +6,10 @@ With a command after it, it is the group of tools for authors of rules.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import click
 
 from checker.cli.command import LazyGroup, Listed
 from checker.cli.layout import page, paragraph
@@ -20,20 +23,13 @@ from checker.cli.outcome import Outcome
 from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
+from checker.model import Language
 from checker.pack.loading import one_pack
-from checker.pack.traceability import load_traceability, totals_of
+from checker.pack.model import Pack, Rule
+from checker.pack.traceability import Statement, load_traceability, totals_of
 from checker.reporting.columns import columns
 from checker.reporting.naming import clause_label
 from checker.reporting.sections import Passage, TextTable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    import click
-
-    from checker.model import Language
-    from checker.pack.model import Pack, Rule
-    from checker.pack.traceability import Statement
 
 COMMANDS: Final = {
     "new": Listed("checker.cli.commands.authoring.new", N_("Begin a rule.")),

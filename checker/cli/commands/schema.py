@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
@@ -12,11 +12,9 @@ from checker.cli.options import OneOf, document_option, lang_option, output_opti
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked
 from checker.i18n import N_, say
+from checker.model import Language
 from checker.pack.loading import one_pack
 from checker.resources import schema_bytes
-
-if TYPE_CHECKING:
-    from checker.model import Language
 
 PLAN: Final = "plan"
 SCHEMAS: Final = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,10 +15,8 @@ from checker.cli.outcome import Outcome
 from checker.cli.screen import is_debugging
 from checker.engine import INSTALL_COMMAND, is_durable_here
 from checker.i18n import say
+from checker.model import Language
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from checker.model import Language
 
 _LAST_PORT = 65535
 _JOBS = 2

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from checker.checking import Options, pack_named_by
 from checker.cli.against import against_given, against_option
@@ -26,19 +28,13 @@ from checker.cli.refusals import keep_inputs, refuse_unreadable
 from checker.cli.screen import is_terminal
 from checker.errors import UnreadableError
 from checker.i18n import say
+from checker.model import Language, Text
 from checker.office.blank import senders_of
 from checker.office.conversion import BLANKS, blank_document, blanks_of, not_offered
 from checker.pack.loading import installed_packs, load_pack, one_pack
+from checker.pack.model import DocumentKind, Pack
 from checker.readers.files import read_file
 from checker.reporting.printable import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from click.shell_completion import CompletionItem
-
-    from checker.model import Language, Text
-    from checker.pack.model import DocumentKind, Pack
 
 
 def make_command(name: str, lang: Language) -> Command:

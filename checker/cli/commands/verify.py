@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
 
 import click
 
@@ -24,21 +26,15 @@ from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.inbox import FoundFile
 from checker.inputs import STANDARD_INPUT, is_folder
+from checker.model import Language
 from checker.pack.loading import load_pack
+from checker.pack.model import Pack
 from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
 from checker.verifying.keeping import kept_of
-from checker.verifying.model import ReportOutcome
+from checker.verifying.model import ReportOutcome, Verification
 from checker.verifying.rerunning import verify
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.verifying.model import Verification
 
 _FORMATS: Final = ("text", "json")
 _STATUS: Final = {

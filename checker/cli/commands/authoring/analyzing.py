@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.analysis.analyzing import analyze
+from checker.analysis.outcome import Analysis
 from checker.cli.authoring.selection import pack_argument
 from checker.cli.command import Command
 from checker.cli.options import output_options
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.i18n import say
+from checker.model import Language
 from checker.pack.loading import one_pack
 from checker.reporting.json import written
-
-if TYPE_CHECKING:
-    from checker.analysis.outcome import Analysis
-    from checker.model import Language
 
 FORMATS: Final = ("text", "json")
 
