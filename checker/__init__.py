@@ -5,14 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.checking import check
-from checker.errors import PackError, PlancheckError, UnknownPackError
-from checker.model import Finding, Report, RuleStatus, Severity, Verdict
-from checker.pack.loading import load_pack
-from checker.pack.model import Pack
-from checker.review_model import Review
-
 if TYPE_CHECKING:
+    from checker.checking import check
+    from checker.errors import PackError, PlancheckError, UnknownPackError
+    from checker.model import Finding, Report, RuleStatus, Severity, Verdict
+    from checker.pack.loading import load_pack
+    from checker.pack.model import Pack
+    from checker.review_model import Review
     from checker.reviewing import review, reviews
 
 __all__ = [

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
-from typing import Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from checker.errors import EngineError
-from checker.model import Fact, Firing, Known
-from checker.pack.model import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.model import Fact, Firing, Known
+    from checker.pack.model import Rule
 
 EngineName = Literal["durable_rules", "reference"]
 

@@ -8,18 +8,18 @@ the table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
-from checker.model import Report
-from checker.pack.model import Pack
-from checker.review_model import Review
-
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from checker.comparing import Comparison
+    from checker.model import Report
+    from checker.pack.model import Pack
+    from checker.review_model import Review
     from checker.rounds import Round
 
 Rendered = str | bytes
