@@ -117,7 +117,7 @@ def add_assessment(book: ReportBook, roll: Roll, review: Review, pack: Pack, lan
     told = assessment.assessment_of(review, roll.kind)
     if told is None:
         return
-    title = say(lang, "How the plans stand")
+    title = say(lang, "How the work stands")
     sheet = book.sheet(title, [22, 34, *([24] * (len(roll.kind.states) + 1))])
     sheet.line(title, TITLE)
     for line in assessment.summary(told, roll.kind, lang):

@@ -78,7 +78,7 @@ def _assessment(told: _ReviewTold, roll: Roll) -> Iterator[Section]:
     if found is not None:
         lines = Bullets([Passage(line) for line in assessment.summary(found, roll.kind, lang)])
         by_sender = assessment.sender_table(found, roll.kind, told.pack, lang)
-        yield Section(told.say("How the plans stand"), [lines, by_sender])
+        yield Section(told.say("How the work stands"), [lines, by_sender])
         by_item = assessment.item_table(found, roll.kind, told.pack, lang)
         yield Section(told.say("How each {item} stands", roll), [by_item])
 

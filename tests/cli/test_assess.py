@@ -49,7 +49,7 @@ def test_each_format_says_how_the_plans_stand(run: Callable[..., Any], tmp_path:
     for name in ("a.md", "a.html"):
         assert "2项：13、19" in (tmp_path / name).read_text(encoding="utf-8")
     book = openpyxl.load_workbook(io.BytesIO((tmp_path / "a.xlsx").read_bytes()))
-    rows = [[cell.value for cell in row] for row in book["方案执行情况"]]
+    rows = [[cell.value for cell in row] for row in book["执行情况"]]
     assert ["湖北省", "hubei-year.yaml", "2项：13、19", "3项：12、23、26"] in [row[:4] for row in rows]
     (signs,) = ([cell.value for cell in row] for row in book["工作措施一览"] if row[0].value == "CN-HB")
     numbers = [cell.value for cell in book["工作措施一览"][5]]
