@@ -248,7 +248,7 @@ def test_files_of_several_circulars_and_kinds_are_reviewed_each_by_its_own(send:
         ("department.yaml", DEPARTMENT),
     ]
     reviews = send(("hubei.json", good), *others, answer="json").json
-    assert [review["pack"]["id"] for review in reviews] == ["sipo-2011-139", "sipo-2012-113"]
+    assert [review["pack"]["id"] for review in reviews] == ["sipo-2012-113", "sipo-2011-139"]
     assert {report["document"] for review in reviews for report in review["reports"]} == {
         "provincial-plan/1",
         "department-plan/1",
