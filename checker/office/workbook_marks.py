@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any, Final
@@ -232,7 +231,6 @@ def _add_result(book: Any, report: Report, pack: Pack | None, links: Mapping[int
         sheet.line(naming.labelled(say(lang, label), said, lang))
     page.row_dimensions.group(first, sheet.at, outline_level=1, hidden=True)
     page.sheet_properties.outlinePr.summaryBelow = False
-    page.HeaderFooter.oddFooter.center.text = say(lang, "Page {page} of {pages}", page="&P", pages="&N")
     book.active = 0
     for each in [*book.worksheets, *book.chartsheets]:
         # Two sheets that are chosen would be edited at once.
@@ -243,7 +241,7 @@ def _add_result(book: Any, report: Report, pack: Pack | None, links: Mapping[int
 def _head(report: Report, pack: Pack | None) -> list[Line]:
     """What stands above the list: the verdict, and what was checked."""
     lang = report.lang
-    named = replace(report, name=re.split(r"[/\\]", report.name)[-1] if report.name else None)
+    named = replace(report, name=naming.file_name(report.name))
     lines: list[Line] = [(naming.verdict_line(report, pack), report.verdict)]
     if report.engine.failure is not None:
         lines.append((naming.failure_line(report.engine.failure, lang, naming.kind_of(report, pack)), None))

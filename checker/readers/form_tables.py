@@ -16,10 +16,9 @@ from checker.model import Number, Pointer
 from checker.readers.cells import At, Cell, Holds
 from checker.readers.document import Labels
 from checker.readers.form import FieldNames, Filling, FreeRow, Located, is_counter, value_of
-from checker.readers.form_messages import is_remark, shown
+from checker.readers.form_messages import Unclear, is_remark, shown
 from checker.readers.labels import label_key
 from checker.readers.typed_values import day_of, is_nothing, multiple_of, unit_in
-from checker.readers.unclear import Unclear
 from checker.values import WHITE_SPACE, number_of
 
 _MOST_ROWS: Final = 200

@@ -18,10 +18,9 @@ from checker.readers.cells import Block, Cell, CellTable, Paragraph, ParagraphKi
 from checker.readers.document import AskForms, DeclaredForm, Reading
 from checker.readers.docx import open_document
 from checker.readers.form import Filling, FormScore, FreeRow, Located, choose_form, is_counter, text_value
-from checker.readers.form_messages import is_remark, shown
+from checker.readers.form_messages import Unclear, is_remark, shown
 from checker.readers.form_tables import FoundTable, FoundTables, Heads, found_table
 from checker.readers.typed_values import day_of, is_nothing, unit_in
-from checker.readers.unclear import Unclear
 from checker.readers.word_layout import (
     FEWEST_LABELS,
     LabelledLine,
