@@ -30,7 +30,7 @@ from checker.office.workbook_copy import features_of, lost_of, opened, saved, va
 from checker.pack.model import Pack
 from checker.readers.cells import At, column_letters
 from checker.readers.package import Package
-from checker.readers.xlsx import MARK, cell_of, open_workbook, unescaped
+from checker.readers.xlsx import MARK, open_workbook, parted, unescaped
 from checker.reporting import naming
 from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
@@ -134,9 +134,7 @@ def _mark_cells(book: Any, report: Report, pack: Pack | None) -> dict[int, str]:
     sheets = {unescaped(sheet.title): sheet for sheet in book.worksheets}
     found: dict[str, dict[At, list[Numbered]]] = {}
     for number, finding in enumerate(report.findings, 1):
-        title, _, address = (finding.place.cell or "").rpartition("!")
-        title = title[1:-1].replace("''", "'") if len(title) > 1 and title[0] == title[-1] == "'" else title
-        at = cell_of(address)
+        title, at = parted(finding.place.cell or "")
         if title in sheets and at is not None:
             cell = _seen(sheets[title], at)
             found.setdefault(title, {}).setdefault(cell, []).append((number, finding))
