@@ -112,7 +112,8 @@ class Search:
             banned = frozenset(edit for edit in self._edits if not _is_allowed(edit, slips))
             edits, left, parts = self._solved(banned)
         standing = self._trials.standing(edits)
-        left_over = tuple(standing.found.values())
+        as_given = self._trials.standing().found
+        left_over = tuple(as_given.get(key, found) for key, found in standing.found.items())
         allowed = frozenset(edit for edit in self._edits if _is_allowed(edit, slips))
         return Smallest(edits, is_proved, left_over, parts, allowed)
 

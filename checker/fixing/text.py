@@ -197,7 +197,7 @@ def _about(told: _FixTold, found: Found) -> str:
     if not found.at and subject is not None and found.fact is not None and subject.kind == found.fact.kind:
         number = found.fact.members.get(subject.member)
         return told.say("{title}: {part}", title=told.text(_title(found)), part=printable(str(number)))
-    return told.text(told.words.part(found.at, _title(found) if found.rule else told.fix.message(found)))
+    return told.text(told.words.part(found.at, _title(found) if found.rule else found.message(told.fix.pack)))
 
 
 def _written(told: _FixTold) -> Iterator[Section]:
@@ -253,7 +253,7 @@ def _left(told: _FixTold) -> Iterator[Section]:
 
 
 def _list(told: _FixTold, findings: Iterable[Found]) -> Bullets:
-    return Bullets([Passage(told.text(told.fix.message(found))) for found in findings])
+    return Bullets([Passage(told.text(found.message(told.fix.pack))) for found in findings])
 
 
 def _shorter(told: _FixTold) -> Iterator[Section]:

@@ -51,8 +51,8 @@ def draw_list(judged: Judged, lang: Language, name: str) -> Drawn | None:
         return None
     fix = _fix_of(results)
     left = () if fix.way is None else fix.way.smallest.left
-    staying = tuple(fix.message(found) for found in left if not fix.is_undeclared(found))
-    undeclared = tuple(fix.message(found) for found in left if fix.is_undeclared(found))
+    staying = tuple(found.message(fix.pack) for found in left if not fix.is_undeclared(found))
+    undeclared = tuple(found.message(fix.pack) for found in left if fix.is_undeclared(found))
     return draw_corrections(results.uploads[0].name, _corrections(fix), staying, undeclared, name, lang)
 
 
