@@ -41,6 +41,11 @@ class Alternatives:
         """How many of them it takes."""
         return len(self.chosen)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there are more than it takes, so that a person chooses."""
+        return len(self.among) > self.count
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

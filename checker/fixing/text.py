@@ -152,10 +152,9 @@ def _steps(told: _FixTold) -> Iterator[Section]:
 
 def _step(told: _FixTold, way: Way, choice: Alternatives, mark: str, done: Done | None) -> TextEntry:
     edit = choice.chosen[0]
-    is_choice = len(choice.among) > choice.count
-    said = told.words.any_of(choice.chosen, choice.among) if is_choice else told.words.edit(edit)
+    said = told.words.choice(choice)
     rows: list[tuple[str, str]] = []
-    if edit.condition is not None and not is_choice:
+    if edit.condition is not None and not choice.is_open:
         rows.append((told.say("Only if" if edit.nature is Nature.SLIP else "Needs"), told.sentence(edit.condition)))
     others = list(dict.fromkeys(_beside(told, edit, other) for other in choice.instead if not _is_same(edit, other)))
     for place, other in enumerate(others[:_MOST_INSTEAD]):
@@ -165,13 +164,13 @@ def _step(told: _FixTold, way: Way, choice: Alternatives, mark: str, done: Done 
     mends = [told.text(_title(found)) for found in way.mended_by(choice)]
     if mends:
         rows.append((told.say("Mends"), say(told.lang, "; ").join(dict.fromkeys(mends))))
-    place_name = told.place(edit.at) if edit.action is not Action.ADD and not is_choice else None
+    place_name = told.place(edit.at) if edit.action is not Action.ADD and not choice.is_open else None
     if place_name is not None:
         rows.append((told.say("Place"), place_name))
     if done is not None:
         rows.append((told.say("Written"), told.say(_DONE[done])))
     else:
-        rows.append((told.say("By"), told.say(_WHO_CHOOSES if is_choice else _WHO[edit.nature])))
+        rows.append((told.say("By"), told.say(_WHO_CHOOSES if choice.is_open else _WHO[edit.nature])))
     return TextEntry(Passage(told.sentence(said)), rows=rows, mark=mark)
 
 
