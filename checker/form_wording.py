@@ -17,9 +17,8 @@ from checker.pack.labels import labels_of
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.paths import node_at
 from checker.readers.form import text_value
-from checker.readers.form_messages import may_be_written
+from checker.readers.form_messages import Unclear, may_be_written
 from checker.readers.typed_values import written_day
-from checker.readers.unclear import Unclear
 from checker.schema import expectation
 from checker.schema.faults import MESSAGES, REMEDIES
 

@@ -5,7 +5,6 @@ A value is written into the cell that `Document.locate` gives; a remark is a com
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,16 +17,17 @@ from checker.model import Pointer
 from checker.pack.model import Pack
 from checker.pack.repairs import Action
 from checker.readers.document import Document
+from checker.readers.docx import elements_in
+from checker.readers.xlsx import parted
 from checker.repairing import SchemaPlaces
 from checker.values import is_day
 
 _AUTHOR: Final = "plancheck"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CELL_OF_TABLE: Final = re.compile(r"Table\[([0-9]+)\]!([A-Z]+)([0-9]+)")
 
 
 def write(raw: bytes, suffix: str, changes: Sequence[WrittenChange], document: Document, pack: Pack) -> bytes:
-    """A copy of the form with the changes made. Raises `ValueError` where there is no cell for one."""
+    """A copy of the form with the changes made. Raises `ValueError` or `KeyError` where there is no cell for one."""
     writer = _FormWriter(_Workbook(raw) if suffix == ".xlsx" else _WordDocument(raw), document, pack)
     for change in changes:
         writer.write(change)
@@ -104,8 +104,10 @@ class _Workbook:
         self._book = load_workbook(BytesIO(raw))
 
     def _at(self, cell: str) -> Any:
-        sheet, _, address = cell.rpartition("!")
-        return self._book[sheet.strip("'")][address]
+        title, at = parted(cell)
+        if at is None:
+            raise ValueError(cell)
+        return self._book[title].cell(*at)
 
     def put(self, cell: str, value: Any) -> None:
         """Write a value into a cell; None empties it."""
@@ -138,27 +140,14 @@ class _WordDocument:
         import docx
 
         self._document = docx.Document(BytesIO(raw))
-
-    def _at(self, cell: str) -> Any:
-        found = _CELL_OF_TABLE.fullmatch(cell)
-        if found is None:
-            raise ValueError(cell)
-        column = 0
-        for letter in found[2]:
-            column = column * 26 + ord(letter) - ord("A") + 1
-        table, row = int(found[1]) - 1, int(found[3]) - 1
-        try:
-            cells = self._document.tables[table]._tbl.tr_lst[row].iter(_W + "tc")  # noqa: SLF001 - rows as they are
-            return list(cells)[column - 1]
-        except IndexError:
-            raise ValueError(cell) from None
+        self._cells = elements_in(self._document.element)
 
     def put(self, cell: str, value: Any) -> None:
         """Write a text into a cell, in the style of what is there; None empties it.
 
         It may stand in a control, which python-docx does not see: so the elements of the text are written.
         """
-        there = self._at(cell)
+        there = self._cells[cell]
         texts = list(there.iter(_W + "t"))
         if not texts:
             texts = [self._run(there).add_t("")]
@@ -170,7 +159,7 @@ class _WordDocument:
 
     def is_free(self, cell: str) -> bool:
         """Whether nothing stands in a cell."""
-        return not "".join(text.text or "" for text in self._at(cell).iter(_W + "t")).strip()
+        return not "".join(text.text or "" for text in self._cells[cell].iter(_W + "t")).strip()
 
     @staticmethod
     def _run(there: Any) -> Any:
@@ -182,7 +171,7 @@ class _WordDocument:
         """Put a remark at a cell."""
         from docx.text.run import Run
 
-        run = Run(self._run(self._at(cell)), self._document)
+        run = Run(self._run(self._cells[cell]), self._document)
         if remark not in [comment.text for comment in self._document.comments]:
             self._document.add_comment(run, remark, author=_AUTHOR, initials="PC")
 

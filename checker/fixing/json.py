@@ -62,7 +62,7 @@ class _Shaper:
             "left": [
                 {
                     **self._found(found),
-                    "message": self._fix.message(found).in_language(self._fix.report.lang),
+                    "message": found.message(self._fix.pack).in_language(self._fix.report.lang),
                     "declared": not self._fix.is_undeclared(found),
                 }
                 for found in way.smallest.left

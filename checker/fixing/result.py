@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice
@@ -15,11 +15,10 @@ from checker.checking import Options, check_document
 from checker.edits import Edit, Nature, edited
 from checker.errors import EngineError
 from checker.fixing.smallest import Asked, Search, Smallest
-from checker.fixing.trials import Found, Goal, Key, Trials
-from checker.model import LEFT_OUT, NOT_READ, SCHEMA, Known, Report, Severity, Text, Verdict
+from checker.fixing.trials import Found, Goal, Trials
+from checker.model import LEFT_OUT, NOT_READ, SCHEMA, Report, Severity, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.repairs import Action
-from checker.pack.wording import fill
 from checker.readers.document import Document
 
 _MOST_TRIED: Final = 400
@@ -41,6 +40,11 @@ class Alternatives:
     def count(self) -> int:
         """How many of them it takes."""
         return len(self.chosen)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there are more than it takes, so that a person chooses."""
+        return len(self.among) > self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,7 @@ class Way:
 class Fix:
     """How a document is mended: the report on it, the way, and the shorter one that there is if something is a slip.
 
-    `way` is None where there is nothing to mend, or where the rules could not be judged. `messages` are those of what
-    was found; `undeclared` are the rules among what is left that declare no repair at all.
+    `way` is None where there is nothing to mend, or where the rules could not be judged.
     """
 
     document: Document
@@ -93,7 +96,6 @@ class Fix:
     way: Way | None = None
     shorter: tuple[Edit, ...] = ()
     shorter_size: int = 0
-    messages: Mapping[Key, Text] | None = None
 
     @cached_property
     def kind(self) -> DocumentKind:
@@ -104,10 +106,6 @@ class Fix:
     def is_judged(self) -> bool:
         """Whether the rules could be judged."""
         return self.report.verdict is not Verdict.UNDETERMINED
-
-    def message(self, found: Found) -> Text:
-        """What was found, in both languages."""
-        return (self.messages or {}).get(found.key) or message_of(found, self.pack, None)
 
     def is_undeclared(self, found: Found) -> bool:
         """Whether the rule that found it declares no repair, so that no edit for it was even looked at."""
@@ -145,7 +143,6 @@ def fix_document(document: Document, pack: Pack, options: Options, goal: Goal) -
     except EngineError:
         return Fix(document, replace(report, verdict=Verdict.UNDETERMINED), pack, goal)
     after = check_document(Document(document.name, None, edited(document.data, smallest.edits).data), options)
-    standing = trials.standing()
     return Fix(
         document,
         report,
@@ -154,19 +151,7 @@ def fix_document(document: Document, pack: Pack, options: Options, goal: Goal) -
         Way(smallest, choices, tuple(_reasons(smallest)), after.verdict),
         tuple(sorted((edit for edit in shorter if edit.nature is Nature.SLIP), key=lambda edit: edit.order)),
         len(shorter),
-        {key: message_of(found, pack, standing.known) for key, found in standing.found.items()},
     )
-
-
-def message_of(found: Found, pack: Pack, known: Known | None) -> Text:
-    """What was found, in both languages; the title of a rule where the facts are not at hand."""
-    if found.rule is not None and found.fact is not None:
-        return (
-            found.rule.title if known is None else fill(found.rule.message, found.rule, pack, found.fact, known.anchor)
-        )
-    if found.fault is not None:
-        return Text(found.fault.message("en"), found.fault.message("zh"))
-    return Text("", "")
 
 
 def rule_id(found: Found) -> str:

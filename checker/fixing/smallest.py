@@ -91,8 +91,8 @@ class Search:
         self._most_added: dict[str, int] = {}
         self._is_complete = not self.is_vast
 
-    def smallest(self, slips: Collection[Edit] | None = (), without: Collection[Edit] = ()) -> Smallest:
-        """The smallest set with no other edits of slips than `slips` (None: with any) and with none of `without`.
+    def smallest(self, slips: Collection[Edit] | None = ()) -> Smallest:
+        """The smallest set with no other edits of slips than `slips` (None: with any).
 
         Raises `EngineError`.
         """
@@ -109,11 +109,12 @@ class Search:
             if self._trials.count > _MOST_TRIALS:
                 break
             self._learn(found, standing, edits)
-            banned = frozenset(edit for edit in self._edits if edit in without or not _is_allowed(edit, slips))
+            banned = frozenset(edit for edit in self._edits if not _is_allowed(edit, slips))
             edits, left, parts = self._solved(banned)
         standing = self._trials.standing(edits)
-        left_over = tuple(standing.found.values())
-        allowed = frozenset(edit for edit in self._edits if edit not in without and _is_allowed(edit, slips))
+        as_given = self._trials.standing().found
+        left_over = tuple(as_given.get(key, found) for key, found in standing.found.items())
+        allowed = frozenset(edit for edit in self._edits if _is_allowed(edit, slips))
         return Smallest(edits, is_proved, left_over, parts, allowed)
 
     def _solved(self, banned: frozenset[Edit]) -> tuple[frozenset[Edit], frozenset[Key], tuple[Part, ...]]:

@@ -152,10 +152,9 @@ def _steps(told: _FixTold) -> Iterator[Section]:
 
 def _step(told: _FixTold, way: Way, choice: Alternatives, mark: str, done: Done | None) -> TextEntry:
     edit = choice.chosen[0]
-    is_choice = len(choice.among) > choice.count
-    said = told.words.any_of(choice.chosen, choice.among) if is_choice else told.words.edit(edit)
+    said = told.words.choice(choice)
     rows: list[tuple[str, str]] = []
-    if edit.condition is not None and not is_choice:
+    if edit.condition is not None and not choice.is_open:
         rows.append((told.say("Only if" if edit.nature is Nature.SLIP else "Needs"), told.sentence(edit.condition)))
     others = list(dict.fromkeys(_beside(told, edit, other) for other in choice.instead if not _is_same(edit, other)))
     for place, other in enumerate(others[:_MOST_INSTEAD]):
@@ -165,13 +164,13 @@ def _step(told: _FixTold, way: Way, choice: Alternatives, mark: str, done: Done 
     mends = [told.text(_title(found)) for found in way.mended_by(choice)]
     if mends:
         rows.append((told.say("Mends"), say(told.lang, "; ").join(dict.fromkeys(mends))))
-    place_name = told.place(edit.at) if edit.action is not Action.ADD and not is_choice else None
+    place_name = told.place(edit.at) if edit.action is not Action.ADD and not choice.is_open else None
     if place_name is not None:
         rows.append((told.say("Place"), place_name))
     if done is not None:
         rows.append((told.say("Written"), told.say(_DONE[done])))
     else:
-        rows.append((told.say("By"), told.say(_WHO_CHOOSES if is_choice else _WHO[edit.nature])))
+        rows.append((told.say("By"), told.say(_WHO_CHOOSES if choice.is_open else _WHO[edit.nature])))
     return TextEntry(Passage(told.sentence(said)), rows=rows, mark=mark)
 
 
@@ -197,7 +196,7 @@ def _about(told: _FixTold, found: Found) -> str:
     if not found.at and subject is not None and found.fact is not None and subject.kind == found.fact.kind:
         number = found.fact.members.get(subject.member)
         return told.say("{title}: {part}", title=told.text(_title(found)), part=printable(str(number)))
-    return told.text(told.words.part(found.at, _title(found) if found.rule else told.fix.message(found)))
+    return told.text(told.words.part(found.at, _title(found) if found.rule else found.message(told.fix.pack)))
 
 
 def _written(told: _FixTold) -> Iterator[Section]:
@@ -253,7 +252,7 @@ def _left(told: _FixTold) -> Iterator[Section]:
 
 
 def _list(told: _FixTold, findings: Iterable[Found]) -> Bullets:
-    return Bullets([Passage(told.text(told.fix.message(found))) for found in findings])
+    return Bullets([Passage(told.text(found.message(told.fix.pack))) for found in findings])
 
 
 def _shorter(told: _FixTold) -> Iterator[Section]:

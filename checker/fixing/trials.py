@@ -13,8 +13,9 @@ from checker.errors import EngineError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
 from checker.findings import severity_of
 from checker.judging import judge_of
-from checker.model import Fact, Known, Pointer, Severity
+from checker.model import Fact, Known, Pointer, Severity, Text
 from checker.pack.model import DocumentKind, Pack, Rule
+from checker.pack.wording import fill
 from checker.schema import Fault, validate
 from checker.values import day_number
 
@@ -40,7 +41,7 @@ _AGAINST: Final = {
 class Found:
     """One thing that stands against the goal: a rule and the fact that breaks it, or a fault of the format.
 
-    `at` is its place in the document as it was given.
+    `at` is its place in the document as it was given, `known` is what was known of it where the fact was found.
     """
 
     key: Key
@@ -48,6 +49,15 @@ class Found:
     rule: Rule | None = None
     fact: Fact | None = None
     fault: Fault | None = None
+    known: Known | None = None
+
+    def message(self, pack: Pack) -> Text:
+        """What was found, in both languages."""
+        if self.fault is not None:
+            return Text(self.fault.message("en"), self.fault.message("zh"))
+        if self.rule is None or self.fact is None or self.known is None:
+            raise AssertionError(self.key)
+        return fill(self.rule.message, self.rule, pack, self.fact, self.known.anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ class Trials:
         for firing in judgement.firings:
             rule = self.pack.rules_by_id[firing.rule]
             if self.stands_against(severity_of(rule, firing.fact, self.pack, self.kind, known)):
-                each = _of_firing(rule, firing.fact, made)
+                each = _of_firing(rule, firing.fact, made, known)
                 found[each.key] = each
         return Standing(edits, made, found, known)
 
@@ -115,10 +125,10 @@ def _of_fault(fault: Fault, made: Edited) -> Found:
     return Found(("schema", fault.code, at, str(fault.values.get("name", ""))), at, fault=fault)
 
 
-def _of_firing(rule: Rule, fact: Fact, made: Edited) -> Found:
+def _of_firing(rule: Rule, fact: Fact, made: Edited, known: Known) -> Found:
     at = made.origin(fact.at)
     about: Key = ()
     if not at and fact.kind != rule.anchor:
         about = tuple(fact.members.get(member) for member in rule.kinds[fact.kind].identity)
         about = about or tuple(sorted((name, str(value)) for name, value in fact.members.items()))
-    return Found(("rule", rule.id, at, *about), at, rule, fact)
+    return Found(("rule", rule.id, at, *about), at, rule, fact, known=known)

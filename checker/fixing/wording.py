@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from checker.edits import Edit, Nature, member_at
+from checker.fixing.result import Alternatives
 from checker.form import MEANING, FormField, ValueKind
 from checker.form_wording import part_at
 from checker.i18n import N_, say, text
@@ -87,8 +88,11 @@ class EditWords:
         condition = Text(flowing(edit.condition.en), flowing(edit.condition.zh))
         return text("{what} ({condition})", what=what, condition=text(_CONDITIONS[edit.nature], condition=condition))
 
-    def any_of(self, chosen: Sequence[Edit], among: Sequence[Edit]) -> Text:
-        """Any so many of these, as a sentence."""
+    def choice(self, choice: Alternatives) -> Text:
+        """The edit; any so many of several, as a sentence, where a person chooses."""
+        if not choice.is_open:
+            return self.edit(choice.chosen[0])
+        among = choice.among
         message = N_("Any {count} of these {all}: {names}")
         names = list(map(self.edit, among))
         if all(self._number_added(edit) is not None for edit in among):
@@ -101,9 +105,9 @@ class EditWords:
             names = [self._entry(edit.at) for edit in among]
         names = list(dict.fromkeys(names))
         if len(names) == 1:
-            return text("{what} (times: {count})", what=names[0], count=len(chosen))
+            return text("{what} (times: {count})", what=names[0], count=choice.count)
         shown = names[:_MOST_NAMES] + ([text("…")] if len(names) > _MOST_NAMES else [])
-        return self._with_nouns(message, count=len(chosen), all=len(among), names=joined(shown, N_(", ")))
+        return self._with_nouns(message, count=choice.count, all=len(among), names=joined(shown, N_(", ")))
 
     def part(self, at: Pointer, what: Text) -> Text:
         """`what`, with the part of the document that a place is in."""

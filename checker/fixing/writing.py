@@ -76,37 +76,33 @@ def write_way(raw: bytes, suffix: str, fix: Fix, lang: Language) -> Written:
     maker = _ChangeMaker(fix, EditWords(fix.pack, fix.kind, fix.document), SchemaPlaces(fix.pack, fix.kind), lang)
     wanted = [(place, change) for place, choice in enumerate(choices) for change in maker.changes(choice)]
     writer = _writer_of(raw, suffix, fix)
-    kept = _all_that_fit(raw, [change for _, change in wanted], writer, fix, suffix)
+    raw, kept = _all_that_fit(raw, [change for _, change in wanted], writer, fix, suffix)
     done = [Done.NOT_MADE] * len(choices)
     for place, change in wanted:
-        if change in kept.changes:
+        if change in kept:
             is_for_a_person = not change.is_made or change.edit.nature is Nature.CONTENT
             done[place] = Done.MARKED if is_for_a_person else Done.MADE
-    return Written(kept.raw, tuple(done))
+    return Written(raw, tuple(done))
 
 
 Write = Callable[[Sequence[WrittenChange]], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    raw: bytes
-    changes: tuple[WrittenChange, ...]
-
-
-def _all_that_fit(raw: bytes, changes: Sequence[WrittenChange], write: Write, fix: Fix, suffix: str) -> _Kept:
-    """The changes with which the file says what it should: all at once where that does, else halves of them."""
-    kept = _Kept(raw, ())
+def _all_that_fit(
+    raw: bytes, changes: Sequence[WrittenChange], write: Write, fix: Fix, suffix: str
+) -> tuple[bytes, tuple[WrittenChange, ...]]:
+    """The file, and the changes with which it says what it should: all at once where that does, else halves of them."""
+    kept: tuple[WrittenChange, ...] = ()
     waiting = [list(changes)]
     while waiting:
         more = waiting.pop(0)
-        candidate = (*kept.changes, *more)
+        candidate = (*kept, *more)
         written = _written(write, candidate, fix, suffix) if more else None
         if written is not None:
-            kept = _Kept(written, candidate)
+            raw, kept = written, candidate
         elif len(more) > 1:
             waiting[:0] = [more[: len(more) // 2], more[len(more) // 2 :]]
-    return kept
+    return raw, kept
 
 
 def _written(write: Write, changes: Sequence[WrittenChange], fix: Fix, suffix: str) -> bytes | None:
@@ -164,9 +160,8 @@ class _ChangeMaker:
 
     def changes(self, choice: Alternatives) -> Iterator[WrittenChange]:
         """The changes for a choice: a remark, where a person has to choose."""
-        if len(choice.among) > choice.count:
-            edit = choice.chosen[0]
-            yield self._marked(edit, N_("TO DO"), self.words.any_of(choice.chosen, choice.among))
+        if choice.is_open:
+            yield self._marked(choice.chosen[0], N_("TO DO"), self.words.choice(choice))
             return
         for edit in choice.chosen:
             yield self._change(edit)

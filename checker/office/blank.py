@@ -17,6 +17,7 @@ from checker.office.guidance import Field, capitalised, fields_of
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.paths import Schema, types_of
 from checker.readers import from_data
+from checker.reporting.naming import sender_name
 from checker.schema import resolved
 
 
@@ -25,20 +26,14 @@ def senders_of(pack: Pack, kind: DocumentKind) -> tuple[str, ...]:
     return pack.codes_of(kind.roster)
 
 
-def sender_name(pack: Pack, kind: DocumentKind, sender: object, lang: Language) -> str:
-    """What a sender is called; its code, where the roster does not have it."""
-    name = pack.label(kind.roster, sender)
-    return str(sender) if name is None else name.in_language(lang)
-
-
-def heading_of(pack: Pack, kind: DocumentKind, year: object, sender: object, lang: Language) -> str:
+def heading_of(pack: Pack, kind: DocumentKind, year: object, sender: str, lang: Language) -> str:
     """What a document is called: by its kind, its year and the name of its sender."""
     return say(
         lang,
         N_("{document}: {office}") if year is None else N_("{document} for {year}: {office}"),
         document=capitalised(kind.document.in_language(lang)),
         year=year,
-        office=sender_name(pack, kind, sender, lang),
+        office=sender_name(sender, kind, pack, lang),
     )
 
 

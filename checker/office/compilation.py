@@ -19,7 +19,6 @@ from checker.model import Language
 from checker.office.compilation_workbook import (
     announced_text,
     entry_funds_text,
-    file_name,
     funds_text,
     has_funds,
     has_milestones,
@@ -118,7 +117,7 @@ class _Content:
             "left_out": [
                 {
                     "name": flowing(each.name or each.office or "") or _NOTHING,
-                    "file": file_name(each.file) or _NOTHING,
+                    "file": naming.file_name(each.file) or _NOTHING,
                     "reason": flowing(each.reason),
                 }
                 for each in compiled.left_out
@@ -126,7 +125,7 @@ class _Content:
             "sources": [
                 {
                     "name": plan.name,
-                    "file": file_name(plan.file),
+                    "file": naming.file_name(plan.file) or _NOTHING,
                     "version": plan.version or _NOTHING,
                     "sha256": plan.sha256,
                 }

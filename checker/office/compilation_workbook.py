@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 from typing import Final
 
 from checker.compilation import Compilation, CompiledEntry, Milestone, StatedFunds, month_name
 from checker.i18n import N_, say
 from checker.model import Language, Text
 from checker.pack.model import DocumentKind
+from checker.reporting import naming
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing
 from checker.reporting.workbook import HEAD, STRONG, TITLE, ReportBook, ReportCell, ReportSheet, lines
@@ -37,7 +37,7 @@ def compilation_workbook(compiled: Compilation, kind: DocumentKind, lang: Langua
     _add_totals(book, compiled, lang)
     _add_left_out(book, compiled, lang)
     _add_sources(book, compiled, lang)
-    return book.to_bytes(say(lang, "Page {page} of {pages}"))
+    return book.to_bytes()
 
 
 def add_milestones(book: ReportBook, milestones: Sequence[Milestone], lang: Language) -> None:
@@ -84,11 +84,6 @@ def has_milestones(kind: DocumentKind) -> bool:
 def has_funds(kind: DocumentKind) -> bool:
     """Whether they state funds."""
     return kind.compiling is not None and kind.compiling.funds is not None
-
-
-def file_name(name: str | None) -> str:
-    """A file without the folders it was in."""
-    return "" if name is None else flowing(PurePath(name).name)
 
 
 def _heads(widths: Mapping[str, float], lang: Language, words: Words = _NO_WORDS) -> Columns:
@@ -217,7 +212,7 @@ def announced_text(least: int | None, most: int | None, lang: Language, *, is_ab
 def _add_left_out(book: ReportBook, compiled: Compilation, lang: Language) -> None:
     sheet = _table(book, lang, N_("Left out"), _heads({N_("Sender"): 40.0, N_("File"): 44.0, N_("Why"): 70.0}, lang))
     for each in compiled.left_out:
-        _row(sheet, [each.name or each.office, file_name(each.file), each.reason])
+        _row(sheet, [each.name or each.office, naming.file_name(each.file), each.reason])
 
 
 def _add_sources(book: ReportBook, compiled: Compilation, lang: Language) -> None:
@@ -233,7 +228,7 @@ def _add_sources(book: ReportBook, compiled: Compilation, lang: Language) -> Non
     )
     sheet = _table(book, lang, N_("Sources"), columns)
     for plan in compiled.plans:
-        _row(sheet, [plan.office, plan.name, file_name(plan.file), plan.version, plan.sha256])
+        _row(sheet, [plan.office, plan.name, naming.file_name(plan.file), plan.version, plan.sha256])
     pack = say(
         lang,
         "Rule pack {id} {version}: {digest}",

@@ -15,7 +15,6 @@ from checker.model import UNREADABLE, Language, Report, Severity
 from checker.office.letters import (
     Purpose,
     UnreadFile,
-    file_name,
     no_letter,
     write_letter,
     write_reminder,
@@ -122,7 +121,7 @@ class _Teller:
         if entry.standing is RosterStanding.DRAFT:
             why = say(self.lang, "only a draft")
         elif others:
-            names = say(self.lang, ", ").join(file_name(file) or "" for file in others)
+            names = say(self.lang, ", ").join(naming.file_name(file) or "" for file in others)
             why = say(self.lang, "nothing was sent for this year, but for another: {files}", files=names)
         else:
             why = say(self.lang, "nothing was sent")
@@ -167,7 +166,7 @@ class _Teller:
 
     def _reason(self, file: ReviewedFile) -> UnreadFile:
         """Why a file cannot be read; one that can be, and says not whose it is, says too little."""
-        name = file_name(file.file) or ""
+        name = naming.file_name(file.file) or ""
         report = next((each for each in self.review.reports if each.name == file.file), None)
         found = next((each for each in report.findings if each.rule == UNREADABLE), None) if report else None
         place = None if found is None else naming.source_place(found.place, self.lang)
@@ -287,24 +286,18 @@ def _of_nobody(review: Review, lang: Language) -> Iterator[_Listed]:
 def _workbook(listed: Iterable[_Listed], summary: str, lang: Language) -> bytes:
     title = say(lang, _TITLE)
     book = ReportBook(lang, title)
-    sheet = book.sheet(title, list(_COLUMNS.values()))
-    sheet.line(title, TITLE)
-    sheet.line(summary, STRONG)
-    sheet.gap()
-    sheet.head([say(lang, head) for head in _COLUMNS], 2)
-    head = sheet.at
-    for each in listed:
-        standing = None if each.standing is None else standing_name(each.standing, lang)
-        cells = (
-            ReportCell(each.code),
-            ReportCell(each.name),
-            ReportCell(standing, None if each.standing is None else ROLES[each.standing]),
-            ReportCell(None if each.purpose is None else say(lang, _PURPOSES[each.purpose]), STRONG),
-            *map(ReportCell, (each.again_by, each.why, each.file, each.letter)),
+    rows = [
+        (
+            each.code,
+            each.name,
+            None if each.standing is None else ReportCell(standing_name(each.standing, lang), ROLES[each.standing]),
+            None if each.purpose is None else ReportCell(say(lang, _PURPOSES[each.purpose]), STRONG),
+            *(each.again_by, each.why, each.file, each.letter),
         )
-        sheet.row(cells)
-    sheet.filtered(head)
-    return book.to_bytes(say(lang, "Page {page} of {pages}"))
+        for each in listed
+    ]
+    book.table(title, _COLUMNS, rows, [(title, TITLE), (summary, STRONG)], fixed=2)
+    return book.to_bytes()
 
 
 def _text(listed: Sequence[_Listed], summary: str, lang: Language) -> bytes:

@@ -244,7 +244,7 @@ def _returning(report: Report, speaker: _Speaker, decision: ReviewedDecision | N
         "is_unfinished": RuleStatus.NOT_RUN in report.rules.values(),
         "sections": sections,
         "rows": list(_rows(sections, lang)),
-        "file": file_name(report.name),
+        "file": naming.file_name(report.name),
         "again_by": None if again_by is None else _day(again_by, lang),
         "reason": None if decision is None else flowing(decision.note.reason).rstrip(".。"),
     }
@@ -266,12 +266,6 @@ def _rows(sections: Iterable[LetterSection], lang: Language) -> Iterator[LetterR
                 yield LetterRow(
                     number + (entry.number.rstrip(".") if len(point.entries) > 1 else ""), point.title, entry.place
                 )
-
-
-def file_name(name: str | None) -> str | None:
-    """The file without the folders it was in, which are nobody's business; None where there is no file."""
-    last = re.split(r"[/\\]", name or "")[-1]
-    return flowing(last) or None if last != "-" else None
 
 
 def _for_short(who: str, name: str) -> str:

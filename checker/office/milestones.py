@@ -48,7 +48,7 @@ def due_workbook(due: DueList, lang: Language) -> bytes:
     """A sheet with a row for each milestone, group by group."""
     book = ReportBook(lang, say(lang, _TITLE))
     add_milestones(book, due.milestones, lang)
-    return book.to_bytes(say(lang, "Page {page} of {pages}"))
+    return book.to_bytes()
 
 
 def due_calendar(due: DueList, lang: Language) -> bytes:

@@ -12,8 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from checker.form import FormField, FormSheet, ValueKind
 from checker.i18n import say
-from checker.office.matrix import matrix_of
-from checker.office.rows import Filled, FilledRow, Written, written_text
+from checker.office.rows import Filled, FilledRow, Written, matrix_of, written_text
 
 _FIRST: Final = 2
 """The level of the headings below the title."""

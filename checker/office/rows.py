@@ -1,6 +1,6 @@
 """A document as the rows of its form: what stands in each cell, such that reading the cells gives the document again.
 
-Workbooks and Word documents are both made of these rows.
+Workbooks and Word documents are both made of these rows, and so is who is named for what.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from checker.edits import member_at
 from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import say
 from checker.model import Language, Number
@@ -19,7 +20,7 @@ from checker.pack.labels import labels_of
 from checker.pack.model import DocumentKind, MemberType, Pack
 from checker.pack.wording import label
 from checker.readers.form_tables import named_as
-from checker.readers.typed_lists import written_items, written_lines
+from checker.readers.typed_lists import items_of, written_items, written_lines
 from checker.readers.typed_values import (
     code_of,
     is_nothing,
@@ -87,8 +88,8 @@ class Filled(NamedTuple):
 
 def filled_form(data: Mapping[str, Any], pack: Pack, kind: DocumentKind, form: Form, lang: Language) -> Filled:
     """The form of a valid document without absent members."""
-    year = None if kind.year is None else value_at(data, tuple(kind.year.split("/")))
-    title = heading_of(pack, kind, year, data.get(kind.sender), lang)
+    year = None if kind.year is None else member_at(data, tuple(kind.year.split("/")))
+    title = heading_of(pack, kind, year, str(data.get(kind.sender)), lang)
     words = FormWords(pack, kind, data.get(kind.sender), lang)
     return Filled(words, form, title, {sheet.name: list(_rows(form, sheet, data, words)) for sheet in form.sheets})
 
@@ -98,13 +99,6 @@ def blank_form(blank: Blank, form: Form, lang: Language) -> Filled:
     words = FormWords(blank.pack, blank.kind, blank.sender, lang, blank.other)
     rows = {sheet.name: list(_rows_to_fill_in(blank, form, sheet, words)) for sheet in form.sheets}
     return Filled(words, form, blank.heading(lang), rows, blank)
-
-
-def value_at(data: Any, path: Sequence[str]) -> Any:
-    """The value at `path` below `data`, or None."""
-    for step in path:
-        data = data.get(step) if isinstance(data, dict) else None
-    return data
 
 
 # The rows of a document
@@ -122,7 +116,7 @@ def _rows(form: Form, sheet: FormSheet, data: Mapping[str, Any], words: FormWord
             cells = words.row(sheet, entry)
             rows = [FilledRow(cells)] if cells else []
         else:
-            entries = value_at(entry, sheet.list)
+            entries = member_at(entry, sheet.list)
             keys = _keys(sheet, entries or [], words)
             rows = list(_entries(sheet, entries, words))
             rows = [_with_key(sheet, row, entries[row.entry], keys[row.entry], words) if keys else row for row in rows]
@@ -138,7 +132,7 @@ def _around(
         yield above, entry
         return
     sheet, *rest = way
-    entries = value_at(entry, sheet.list) or []
+    entries = member_at(entry, sheet.list) or []
     for place, (each, key) in enumerate(zip(entries, _keys(sheet, entries, words), strict=True)):
         cells = {**above.cells, sheet.own_key.name: key}
         yield from _around(
@@ -148,7 +142,7 @@ def _around(
 
 def _with_key(sheet: FormSheet, row: FilledRow, entry: Mapping[str, Any], key: Written, words: FormWords) -> FilledRow:
     """The row with what tells its entry apart: the number of its item, and a mark where that is not enough."""
-    value = value_at(entry, sheet.own_key.path)
+    value = member_at(entry, sheet.own_key.path)
     own = "" if value is None and sheet.key is None else words.written(sheet.own_key, value)
     number = {} if sheet.key is None or sheet.of else {sheet.key.name: own}
     mark = next((field.name for field in sheet.fields if field.kind is ValueKind.MARK), None)
@@ -158,7 +152,7 @@ def _with_key(sheet: FormSheet, row: FilledRow, entry: Mapping[str, Any], key: W
 
 def _item(sheet: FormSheet, entry: Mapping[str, Any]) -> Number | None:
     """The number of the item that an entry is about."""
-    return None if sheet.key is None else number_of(value_at(entry, sheet.key.path))
+    return None if sheet.key is None else number_of(member_at(entry, sheet.key.path))
 
 
 def _keys(sheet: FormSheet, entries: Sequence[Mapping[str, Any]], words: FormWords) -> list[Written]:
@@ -166,7 +160,7 @@ def _keys(sheet: FormSheet, entries: Sequence[Mapping[str, Any]], words: FormWor
     key = sheet.own_key
     if not key.path:
         return []
-    values = [value_at(entry, key.path) for entry in entries]
+    values = [member_at(entry, key.path) for entry in entries]
     names = [named_as(value) for value in values]
     count = Counter(names)
     return [
@@ -214,7 +208,7 @@ def _rows_to_fill_in(blank: Blank, form: Form, sheet: FormSheet, words: FormWord
         rows: list[Any] = [{}] * (_MILESTONES if sheet.list else 1)
         for number in items_with(blank, sheet):
             place = blank.compulsory.index(number) if number in blank.compulsory else len(blank.compulsory)
-            known = value_at(blank.known_of(number), sheet.list) if sheet.list else None
+            known = member_at(blank.known_of(number), sheet.list) if sheet.list else None
             for entry in known or rows:
                 yield FilledRow({key.name: words.written(key, number), **words.row(sheet, entry)}, place, number)
 
@@ -283,8 +277,8 @@ class FormWords:
         for field in sheet.fields:
             if not field.path or field in sheet.keys:
                 continue
-            value = value_at(entry, field.path)
-            around = next((at for n in range(1, len(field.path)) if value_at(entry, at := field.path[:n]) == {}), None)
+            value = member_at(entry, field.path)
+            around = next((at for n in range(1, len(field.path)) if member_at(entry, at := field.path[:n]) == {}), None)
             if value is not None:
                 cells[field.name] = self.written(field, value)
             elif around is not None and around not in empty:
@@ -433,3 +427,52 @@ _WRITTEN: Final[Mapping[ValueKind, Callable[[Any, Language], Written]]] = {
     ValueKind.LINES: written_lines,
     ValueKind.DIGITS: lambda code, _lang: code if isinstance(code, str) else int(code),
 }
+
+
+# Who is named for what: the entries of a sheet against what one of their fields names, as the form declares it.
+
+
+class NamedMatrix(NamedTuple):
+    """`heads` are those of the columns that say which entry a row is, `names` those of the others.
+
+    `rows` have the texts of the first and, for each of the others, whether the entry names it; `counts` are how often
+    each is named.
+    """
+
+    label: str
+    heading: str
+    heads: Sequence[str]
+    names: Sequence[str]
+    rows: Sequence[tuple[Sequence[str], Sequence[bool]]]
+
+    @property
+    def counts(self) -> Sequence[int]:
+        """How many entries name each."""
+        return [sum(named[place] for _, named in self.rows) for place in range(len(self.names))]
+
+
+def matrix_of(filled: Filled) -> NamedMatrix | None:
+    """The matrix of a form that is filled in; None where the form declares none, or nothing is named."""
+    declared, lang = filled.form.matrix, filled.words.lang
+    if declared is None or filled.blank is not None:
+        return None
+    sheet = filled.form.sheet(declared.sheet)
+    field = sheet.field(declared.field)
+    # What tells an entry apart, and what it is called.
+    first = sheet.fields[: sheet.above + 2]
+    rows = filled.rows[sheet.name]
+    named = [items_of(str(row.cells[field.name])) if field.name in row.cells else [] for row in rows]
+    names = list(dict.fromkeys(name for each in named for name in each))
+    if not names:
+        return None
+    texts = [
+        [written_text(each, row.cells[each.name], lang) if each.name in row.cells else "" for each in first]
+        for row in rows
+    ]
+    return NamedMatrix(
+        declared.label.in_language(lang),
+        declared.heading.in_language(lang),
+        [each.label.in_language(lang) for each in first],
+        names,
+        [(text, [name in own for name in names]) for text, own in zip(texts, named, strict=True)],
+    )

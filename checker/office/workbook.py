@@ -14,8 +14,6 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 
 from checker.errors import UnwritableError
 from checker.form import CIRCULAR, FormField, FormSheet, ValueKind
@@ -31,8 +29,7 @@ from checker.office.guidance import (
     shown_columns,
     shown_tables,
 )
-from checker.office.matrix import NamedMatrix, matrix_of
-from checker.office.rows import ROOM, Filled, FilledRow, FormWords
+from checker.office.rows import ROOM, Filled, FilledRow, FormWords, NamedMatrix, matrix_of
 from checker.reporting.columns import columns, wrapped
 from checker.reporting.sheet_looks import BLACK, DARK, FONTS, HEADS, LONGEST, PALE, TITLE_LINE, escaped, height_of
 from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
@@ -121,7 +118,7 @@ class _Sheet:
         # These say what is locked: people may still make room, and sort and filter.
         protection.formatCells = protection.formatColumns = protection.formatRows = False
         protection.insertRows = protection.deleteRows = protection.sort = protection.autoFilter = False
-        lay_out(self.sheet)
+        lay_out(self.sheet, self._lang)
 
     def heading(self, text: str) -> None:
         """The title of the sheet, across its columns."""
@@ -262,10 +259,8 @@ class _Drawing:
 
     def to_bytes(self) -> bytes:
         """The file."""
-        page = self._say("Page {page} of {pages}", page="&P", pages="&N")
         replaced = {}
         for place, sheet in enumerate(self._sheets, 1):
-            sheet.sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(page))
             replaced[f"xl/worksheets/sheet{place}.xml"] = lambda part, results=sheet.computed: _with_results(
                 part, results
             )

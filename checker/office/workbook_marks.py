@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any, Final
@@ -31,7 +30,7 @@ from checker.office.workbook_copy import features_of, lost_of, opened, saved, va
 from checker.pack.model import Pack
 from checker.readers.cells import At, column_letters
 from checker.readers.package import Package
-from checker.readers.xlsx import MARK, cell_of, open_workbook, unescaped
+from checker.readers.xlsx import MARK, open_workbook, parted, unescaped
 from checker.reporting import naming
 from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
@@ -135,9 +134,7 @@ def _mark_cells(book: Any, report: Report, pack: Pack | None) -> dict[int, str]:
     sheets = {unescaped(sheet.title): sheet for sheet in book.worksheets}
     found: dict[str, dict[At, list[Numbered]]] = {}
     for number, finding in enumerate(report.findings, 1):
-        title, _, address = (finding.place.cell or "").rpartition("!")
-        title = title[1:-1].replace("''", "'") if len(title) > 1 and title[0] == title[-1] == "'" else title
-        at = cell_of(address)
+        title, at = parted(finding.place.cell or "")
         if title in sheets and at is not None:
             cell = _seen(sheets[title], at)
             found.setdefault(title, {}).setdefault(cell, []).append((number, finding))
@@ -232,7 +229,6 @@ def _add_result(book: Any, report: Report, pack: Pack | None, links: Mapping[int
         sheet.line(naming.labelled(say(lang, label), said, lang))
     page.row_dimensions.group(first, sheet.at, outline_level=1, hidden=True)
     page.sheet_properties.outlinePr.summaryBelow = False
-    page.HeaderFooter.oddFooter.center.text = say(lang, "Page {page} of {pages}", page="&P", pages="&N")
     book.active = 0
     for each in [*book.worksheets, *book.chartsheets]:
         # Two sheets that are chosen would be edited at once.
@@ -243,7 +239,7 @@ def _add_result(book: Any, report: Report, pack: Pack | None, links: Mapping[int
 def _head(report: Report, pack: Pack | None) -> list[Line]:
     """What stands above the list: the verdict, and what was checked."""
     lang = report.lang
-    named = replace(report, name=re.split(r"[/\\]", report.name)[-1] if report.name else None)
+    named = replace(report, name=naming.file_name(report.name))
     lines: list[Line] = [(naming.verdict_line(report, pack), report.verdict)]
     if report.engine.failure is not None:
         lines.append((naming.failure_line(report.engine.failure, lang, naming.kind_of(report, pack)), None))

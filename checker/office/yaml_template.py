@@ -14,11 +14,12 @@ from typing import Any, Final
 from checker.form import AGAINST, MEANING
 from checker.i18n import N_, say
 from checker.model import Language, Number
-from checker.office.blank import Blank, name_of_item, sender_name
+from checker.office.blank import Blank, name_of_item
 from checker.office.guidance import Field, capitalised, code_name, duties_on, duty_text, said_of_item, shown_columns
 from checker.office.rows import FormWords
 from checker.office.yaml_text import yaml_text
 from checker.reporting.columns import columns, wrapped
+from checker.reporting.naming import sender_name
 
 Node = Mapping[str, Any]
 Values = Mapping[tuple[str, ...], Any]
@@ -88,7 +89,7 @@ class _TemplateWriter:
             yield ""
             yield from self._remark(capitalised(self._meaning(node, name)))
             if name == self._document.sender:
-                yield from self._remark(sender_name(self._pack, self._document, self._blank.sender, self._lang), "  ")
+                yield from self._remark(sender_name(self._blank.sender, self._document, self._pack, self._lang), "  ")
             if name == self._list:
                 yield from self._items()
                 continue

@@ -28,7 +28,7 @@ from checker.readers.cells import (
 )
 from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES
 from checker.readers.messages import CELLS_TOO_LONG, TOO_MANY_VALUES
-from checker.readers.package import Element, Package, is_second_time, local_name
+from checker.readers.package import Element, Package, local_name, text_in
 from checker.values import is_blank
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -338,7 +338,7 @@ class _WordReader:
     def _odd(self, element: Element, name: str, into: _Text) -> None:
         """What is no text: what was deleted is not there, a box with text is left out, anything else is an oddity."""
         oddity = _ODDITIES[name]
-        written = _text_in(element) if oddity in ("box", "table") else ""
+        written = text_in(element, _W) if oddity in ("box", "table") else ""
         if name == "del":
             # Changes that are tracked are read as if they were accepted.
             return
@@ -429,12 +429,6 @@ def _through(element: Element, *names: str) -> Iterator[Element]:
             yield child
         elif name in _AROUND:
             yield from _through(child, *names)
-
-
-def _text_in(element: Element) -> str:
-    """All that is written somewhere inside of an element, a line each paragraph."""
-    paragraphs = [each for each in element.iter(f"{_W}p") if not is_second_time(each)]
-    return "\n".join("".join(each.text or "" for each in one.iter(f"{_W}t")) for one in paragraphs).strip("\n")
 
 
 def _sign_of(element: Element, name: str) -> str | None:

@@ -17,9 +17,9 @@ from checker.i18n import N_, say
 from checker.model import LANGUAGES, Place, Pointer, Text
 from checker.readers.cells import Cell, Holds, LeftOut
 from checker.readers.document import AskForms, DeclaredForm, Labels, Reading
-from checker.readers.extent import require_bounded
-from checker.readers.form_messages import FAULTS, UNREAD, may_be_written, shown
+from checker.readers.form_messages import FAULTS, UNREAD, Unclear, may_be_written, shown, unclear
 from checker.readers.labels import label_key
+from checker.readers.limits import require_bounded
 from checker.readers.typed_lists import items_of, lines_of
 from checker.readers.typed_values import (
     amount_of,
@@ -34,7 +34,6 @@ from checker.readers.typed_values import (
     multiple_of,
     unquoted,
 )
-from checker.readers.unclear import Unclear, unclear
 from checker.values import WHITE_SPACE
 
 MOST_FAULTS: Final = 200

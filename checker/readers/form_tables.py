@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final
 
 from checker.form import FormField, FormSheet, ValueKind
 from checker.model import Number, Pointer
-from checker.readers.cells import At, Cell, Holds
+from checker.readers.cells import At, Cell, CellTable, Holds, Sheet
 from checker.readers.document import Labels
 from checker.readers.form import FieldNames, Filling, FreeRow, Located, is_counter, value_of
-from checker.readers.form_messages import is_remark, shown
+from checker.readers.form_messages import Unclear, is_remark, shown
 from checker.readers.labels import label_key
 from checker.readers.typed_values import day_of, is_nothing, multiple_of, unit_in
-from checker.readers.unclear import Unclear
 from checker.values import WHITE_SPACE, number_of
 
 _MOST_ROWS: Final = 200
@@ -34,16 +33,8 @@ LEAST: Final = 2
 """So many columns (or lines of a cover) must be known for a sheet to be what it is."""
 
 
-class Grid(Protocol):
-    """Rows of cells that are not empty; `spread` are cells that are one with a cell above, and the row of that."""
-
-    @property
-    def rows(self) -> Mapping[int, Mapping[int, Cell]]: ...  # noqa: D102 - as the class says
-
-    @property
-    def spread(self) -> Mapping[At, int]: ...  # noqa: D102 - as the class says
-
-    def place(self, row: int, column: int) -> str: ...  # noqa: D102 - how people name a cell
+Grid = Sheet | CellTable
+"""Rows of cells; those that are blank are not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from checker.errors import UnreadableError
+from checker.readers.messages import CELLS_TOO_LONG, TOO_MANY_VALUES
+
 MOST_MEBIBYTES: Final = 16
 MOST_BYTES: Final = MOST_MEBIBYTES * 1024 * 1024
 """Bytes of one input; also the characters of all its texts after aliases are expanded."""
@@ -44,3 +47,25 @@ def bounded(value: int) -> int | float:
         return float(value)
     except OverflowError:
         return float("inf") if value > 0 else float("-inf")
+
+
+def require_bounded(data: object) -> None:
+    """Raise `UnreadableError` where what was read from a form is more than is read of any input.
+
+    A form can say one thing in very many places: cells are merged, and share texts.
+    """
+    values = characters = 0
+    left = [data]
+    while left and values <= MOST_VALUES:
+        value = left.pop()
+        values += 1
+        if isinstance(value, str):
+            characters += len(value)
+        elif isinstance(value, dict | list):
+            left += value.values() if isinstance(value, dict) else value
+    for found, most, message in (
+        (values, MOST_VALUES, TOO_MANY_VALUES),
+        (characters, MOST_CHARACTERS, CELLS_TOO_LONG),
+    ):
+        if found > most:
+            raise UnreadableError(message, limit=most)

@@ -29,6 +29,13 @@ CELLS_TOO_LONG: Final = N_(
     "that are read; a text that stands in several cells counts for each of them. Remove "
     "what does not belong to a plan."
 )
+TOO_MANY_CELLS: Final = N_(
+    "The workbook has more filled-in cells than the 100,000 that are read. Remove what does not belong to a plan."
+)
+NO_OFFICE_FILE: Final = N_(
+    "The file is no Word document and no workbook, whatever its name says. Name the right file, or save it as .docx or "
+    ".xlsx."
+)
 HALF_A_CHARACTER: Final = N_(
     "An escape such as \\ud800 stands here for half a character (a surrogate), and whole "
     "characters are expected. Write the character itself."

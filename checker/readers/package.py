@@ -18,7 +18,7 @@ from lxml import etree
 from checker.errors import UnreadableError
 from checker.readers.first_bytes import PROTECTED, ZIP, require_current
 from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
-from checker.readers.messages import DAMAGED
+from checker.readers.messages import DAMAGED, NO_OFFICE_FILE
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -183,6 +183,12 @@ def is_second_time(element: Element) -> bool:
     return any(local_name(each) == "Fallback" for each in element.iterancestors())
 
 
+def text_in(element: Element, space: str) -> str:
+    """All that is written somewhere inside of an element, a line each paragraph; `space` is that of both."""
+    paragraphs = [each for each in element.iter(f"{space}p") if not is_second_time(each)]
+    return "\n".join("".join(each.text or "" for each in one.iter(f"{space}t")) for one in paragraphs).strip("\n")
+
+
 def _key(name: str) -> str:
     raw = _PERCENT.sub(lambda found: bytes.fromhex(found[1].decode()), name.encode("utf-8", "replace"))
     return raw.decode("utf-8", "replace").replace("\\", "/").lstrip("/").lower()
@@ -194,8 +200,7 @@ def _opened(raw: bytes) -> ZipFile:
         raise UnreadableError(
             "The file is empty, and a Word document or a workbook is expected. Fill it in, or name the right file."
             if not raw
-            else "The file is no Word document and no workbook, whatever its name says. Name the "
-            "right file, or save it as .docx or .xlsx."
+            else NO_OFFICE_FILE
         )
     if raw.count(_ENTRY) > _MOST_PARTS:
         raise UnreadableError(

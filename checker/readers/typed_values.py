@@ -17,9 +17,9 @@ from unicodedata import normalize
 
 from checker.i18n import say
 from checker.model import Language, Number, Text
+from checker.readers.form_messages import Unclear, unclear
 from checker.readers.labels import label_key
 from checker.readers.limits import decimal_integer
-from checker.readers.unclear import Unclear, unclear
 from checker.values import INVISIBLE, WHITE_SPACE, number_of
 
 HALF_WIDTH: Final[Mapping[int, int | str]] = {

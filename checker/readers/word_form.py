@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final, NamedTuple
 
 from checker.form import FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Number, Pointer
-from checker.readers.cells import At, Block, Cell, CellTable, Paragraph, ParagraphKind
+from checker.readers.cells import Block, Cell, CellTable, Paragraph, ParagraphKind
 from checker.readers.document import AskForms, DeclaredForm, Reading
 from checker.readers.docx import open_document
 from checker.readers.form import Filling, FormScore, FreeRow, Located, choose_form, is_counter, text_value
-from checker.readers.form_messages import is_remark, shown
+from checker.readers.form_messages import Unclear, is_remark, shown
 from checker.readers.form_tables import FoundTable, FoundTables, Heads, found_table
 from checker.readers.typed_values import day_of, is_nothing, unit_in
-from checker.readers.unclear import Unclear
 from checker.readers.word_layout import (
     FEWEST_LABELS,
     LabelledLine,
@@ -165,7 +164,8 @@ class _FormReader:
             self._read_entries(sheet, table, rows)
         else:
             self._leave_heading()
-            grid = _Rows(table, {number: filled_cells(row) for number, row in table.rows.items() if filled_cells(row)})
+            filled = {number: filled_cells(row) for number, row in table.rows.items() if filled_cells(row)}
+            grid = replace(table, rows=filled)
             self._lists.append(found_table(Heads(grid, self._layout.names, {}), rows[0], sheet))
 
     def _is_head(self, sheet: FormSheet, row: Mapping[int, Cell]) -> bool:
@@ -428,20 +428,3 @@ def _width(table: CellTable, row: int, column: int, columns: Iterable[int]) -> i
     """How many columns of a list a cell is over."""
     end = column + table.spans.get((row, column), 1)
     return sum(column <= one < end for one in columns)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The rows of a table that have something in them, as `form_tables` reads them."""
-
-    table: CellTable
-    rows: Mapping[int, Mapping[int, Cell]]
-
-    @property
-    def spread(self) -> Mapping[At, int]:
-        """As that of the table."""
-        return self.table.spread
-
-    def place(self, row: int, column: int) -> str:
-        """As that of the table."""
-        return self.table.place(row, column)

@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 from checker.errors import UnreadableError
 from checker.readers.cells import At, Cell, Holds, LeftOut, Sheet, Workbook, of_whole_row
 from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES, decimal_integer
-from checker.readers.messages import CELLS_TOO_LONG, DAMAGED
+from checker.readers.messages import CELLS_TOO_LONG, DAMAGED, NO_OFFICE_FILE, TOO_MANY_CELLS
 from checker.readers.number_formats import NumberFormat, format_of, shown_of
-from checker.readers.package import RELATIONS, Element, Package, is_second_time, local_name, parsed
+from checker.readers.package import RELATIONS, Element, Package, is_second_time, local_name, parsed, text_in
 from checker.values import is_blank
 
 MARK: Final = "plancheck-marks/1"
@@ -92,10 +92,7 @@ def open_workbook(raw: bytes) -> Workbook:
 def _main_part(package: Package) -> str:
     main = package.target("officeDocument")
     if main is None:
-        raise UnreadableError(
-            "The file is no Word document and no workbook, whatever its name says. Name the "
-            "right file, or save it as .docx or .xlsx."
-        )
+        raise UnreadableError(NO_OFFICE_FILE)
     if main.lower().endswith("document.xml"):
         raise UnreadableError(
             "The file is a Word document, and a workbook is expected. Give it the suffix .docx, or name the right file."
@@ -122,11 +119,9 @@ def _is_true(value: str | None) -> bool:
 def _names(book: Element) -> dict[str, dict[At, tuple[str, ...]]]:
     found: dict[str, dict[At, tuple[str, ...]]] = {}
     for each in book.iterfind(f"{_S}definedNames/{_S}definedName"):
-        title, _, reference = (each.text or "").rpartition("!")
-        at = cell_of(reference)
+        title, at = parted(each.text or "")
         if at is not None:
-            unquoted = title[1:-1].replace("''", "'") if title.startswith("'") else title
-            names = found.setdefault(unquoted, {})
+            names = found.setdefault(title, {})
             names[at] = (*names.get(at, ()), each.get("name", ""))
     return found
 
@@ -261,10 +256,7 @@ class _SheetReader:
             if cell is not None or gone:
                 self._cells -= 1
             if self._cells < 0:
-                raise UnreadableError(
-                    "The workbook has more filled-in cells than the 100,000 that are read. Remove what "
-                    "does not belong to a plan."
-                )
+                raise UnreadableError(TOO_MANY_CELLS)
             if cell is not None:
                 found.setdefault(row, {})[column] = cell
         left += of_whole_row(struck, is_all=not found)
@@ -339,10 +331,7 @@ class _SheetReader:
                 continue
             bottom = min(end[0], max(rows))
             if len(spread) + bottom - begin[0] > LAST_ROW:
-                raise UnreadableError(
-                    "The workbook has more filled-in cells than the 100,000 that are read. Remove what "
-                    "does not belong to a plan."
-                )
+                raise UnreadableError(TOO_MANY_CELLS)
             self._take(rows[begin[0]][begin[1]].text, min(bottom - begin[0], len(rows)))
             spread.update({(row, begin[1]): begin[0] for row in range(begin[0] + 1, bottom + 1)})
         return spread
@@ -358,18 +347,12 @@ class _SheetReader:
             for anchor in () if root is None else root.iter(*_ANCHORS):
                 if is_second_time(anchor):
                     continue
-                text = _text_in(anchor)
+                text = text_in(anchor, _A)
                 if is_blank(text):
                     continue
                 self._take(text, 1)
                 at = {local_name(each): _count(each.text) for begin in anchor[:1] for each in begin}
                 yield LeftOut(namer.place(at.get("row", 0) + 1, at.get("col", 0) + 1), "text-box", text)
-
-
-def _text_in(shape: Element) -> str:
-    """What is written in a shape, a line each paragraph."""
-    paragraphs = [each for each in shape.iter(f"{_A}p") if not is_second_time(each)]
-    return "\n".join("".join(each.text or "" for each in one.iter(f"{_A}t")) for one in paragraphs).strip("\n")
 
 
 def _without_empty(xml: bytes) -> bytes:
@@ -396,6 +379,12 @@ def cell_of(reference: str) -> At | None:
         column = column * 26 + ord(letter) - ord("A") + 1
     row = int(found[2])
     return (row, column) if 0 < row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+def parted(place: str) -> tuple[str, At | None]:
+    """The title of the sheet, and the cell, of `Measures!D7` or `'Whole plan'!D7`."""
+    title, _, reference = place.rpartition("!")
+    return title[1:-1].replace("''", "'") if title.startswith("'") else title, cell_of(reference)
 
 
 # Numbers and days

@@ -67,7 +67,7 @@ def book_of_comparison(comparison: Comparison, packs: Mapping[str, Pack]) -> byt
     _add_findings(book, _rows(comparison.findings, name, kind, pack, lang), comparison.doubts, lang, "")
     if comparison.contents:
         _add_contents(book, comparison)
-    return book.to_bytes(say(lang, "Page {page} of {pages}"))
+    return book.to_bytes()
 
 
 def book_of_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack]) -> bytes:
@@ -85,7 +85,7 @@ def book_of_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack]) -> bytes:
             rows += _rows(each.findings, name, kind, pack, lang)
         rows += _rows(made.across, say(lang, "across the documents"), None, pack, lang)
         _add_findings(book, rows, made.doubts, lang, of)
-    return book.to_bytes(say(lang, "Page {page} of {pages}"))
+    return book.to_bytes()
 
 
 def _add_offices(book: ReportBook, made: Round, pack: Pack, of: str) -> None:

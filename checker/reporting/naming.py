@@ -128,6 +128,12 @@ def input_name(report: Report) -> str:
     return say(report.lang, "standard input") if report.name == "-" else printable(report.name)
 
 
+def file_name(name: str | None) -> str | None:
+    """The file without the folders it was in, which are nobody's business; None where there is no file."""
+    last = re.split(r"[/\\]", name or "")[-1]
+    return flowing(last) or None if last != "-" else None
+
+
 def kind_of(report: Report, pack: Pack | None) -> DocumentKind | None:
     """The kind of document that the report is on, if that is known."""
     return None if pack is None or report.document is None else pack.documents.get(report.document)

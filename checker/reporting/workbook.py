@@ -12,8 +12,6 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as Written
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checker.i18n import say
@@ -127,10 +125,8 @@ class ReportBook:
         sheet.filtered(head)
         return sheet
 
-    def to_bytes(self, page: str) -> bytes:
-        """The file; `page` is what stands below each printed page, with {page} and {pages} in it."""
-        for sheet in self._workbook.worksheets:
-            sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(page.format(page="&P", pages="&N")))
+    def to_bytes(self) -> bytes:
+        """The file."""
         return bytes_of(self._workbook)
 
 
@@ -145,7 +141,7 @@ class ReportSheet:
         self._row = 0
         self._looks: dict[tuple[str | None, bool, bool, bool], Any] = {}
         """The looks of cells, as openpyxl keeps them: to work one out takes long, and there are few."""
-        lay_out(sheet)
+        lay_out(sheet, lang)
 
     def line(self, text: str, role: str | None = None) -> None:
         """A line across all columns."""

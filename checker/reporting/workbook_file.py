@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from checker.archive import Change, repacked
+from checker.i18n import say
 from checker.model import Language
 from checker.reporting.sheet_looks import RULED, escaped
 
@@ -33,8 +34,8 @@ def put_text(cell: Any, text: str) -> None:
     cell.quotePrefix = True
 
 
-def lay_out(sheet: Worksheet) -> None:
-    """Have a sheet printed on A4 across, as wide as the paper, under its title."""
+def lay_out(sheet: Worksheet, lang: Language) -> None:
+    """Have a sheet printed on A4 across, as wide as the paper, under its title and above the number of the page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth = 1
@@ -43,6 +44,8 @@ def lay_out(sheet: Worksheet) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.75
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=HeaderFooterPart(sheet.title.replace("&", "&&")))
+    page = say(lang, "Page {page} of {pages}", page="&P", pages="&N")
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(page))
     sheet.sheet_view.showGridLines = False
 
 

@@ -103,7 +103,7 @@ def render(matter: Matter[Report]) -> bytes:
         if pack is not None and kind is not None and kind.items is not None:
             name = _told_apart(_MATRIX, kind, pack, lang, kinds=kinds, packs=several)
             add_matrix(book, name, [_line_of(report, pack) for report in own], kind, pack, lang, None)
-    return book.to_bytes(say(lang, "Page {page} of {pages}"))
+    return book.to_bytes()
 
 
 def render_reviews(matter: Matter[Review]) -> bytes:
@@ -113,7 +113,7 @@ def render_reviews(matter: Matter[Review]) -> bytes:
     book = ReportBook(lang, say(lang, "Review of {documents}", **common_nouns(kinds)))
     for review in matter.all:
         _add_review(book, review, matter.packs[review.pack_id], len(matter.all))
-    return book.to_bytes(say(lang, "Page {page} of {pages}"))
+    return book.to_bytes()
 
 
 def render_comparison(matter: Matter[Comparison]) -> bytes:

@@ -51,8 +51,8 @@ def draw_list(judged: Judged, lang: Language, name: str) -> Drawn | None:
         return None
     fix = _fix_of(results)
     left = () if fix.way is None else fix.way.smallest.left
-    staying = tuple(fix.message(found) for found in left if not fix.is_undeclared(found))
-    undeclared = tuple(fix.message(found) for found in left if fix.is_undeclared(found))
+    staying = tuple(found.message(fix.pack) for found in left if not fix.is_undeclared(found))
+    undeclared = tuple(found.message(fix.pack) for found in left if fix.is_undeclared(found))
     return draw_corrections(results.uploads[0].name, _corrections(fix), staying, undeclared, name, lang)
 
 
@@ -69,13 +69,12 @@ def _corrections(fix: Fix) -> tuple[Correction, ...]:
     found = []
     for choice in () if fix.way is None else fix.way.choices:
         edit = choice.chosen[0]
-        is_choice = len(choice.among) > choice.count
-        said = words.any_of(choice.chosen, choice.among) if is_choice else words.edit(edit)
-        if not is_choice:
+        said = words.choice(choice)
+        if not choice.is_open:
             said = words.with_condition(edit, said)
         what = text("{text}.", text=Text(said.en[:1].upper() + said.en[1:], said.zh))
         names = [naming.source_place(fix.document.locate(edit.at), lang) for lang in LANGUAGES]
-        is_nowhere = is_choice or edit.action is Action.ADD or None in names
+        is_nowhere = choice.is_open or edit.action is Action.ADD or None in names
         shown = None if is_nowhere else Text(*map(str, names))
-        found.append(Correction(what, shown, is_choice or edit.nature is not Nature.MECHANICAL))
+        found.append(Correction(what, shown, choice.is_open or edit.nature is not Nature.MECHANICAL))
     return tuple(found)

@@ -85,12 +85,10 @@ def _letter(results: Results) -> bytes:
 
 def _goes_back(results: Results) -> bool:
     """Whether it is one plan, of somebody who can be written to, that goes back under a circular with letters."""
-    if results.only is None:
-        return False
-    report = results.only[1]
-    is_plan = report.office is not None
+    report = results.reports[0]
+    is_one_plan = len(results.reports) == 1 and report.office is not None
     pack = results.packs.get(report.pack_id or "")
-    return is_plan and is_returned(report) and pack is not None and no_letter(pack) is None
+    return is_one_plan and is_returned(report) and pack is not None and no_letter(pack) is None
 
 
 def _letters(results: Results) -> bytes:

@@ -146,13 +146,8 @@ class Results:
     others: tuple[Upload, ...] = ()
 
     @property
-    def only(self) -> tuple[Upload, Report] | None:
-        """The one file there is, and its report."""
-        return (self.uploads[0], self.reports[0]) if len(self.reports) == 1 else None
-
-    @property
     def subject(self) -> tuple[Upload, Report] | None:
-        """The same, or else the one that is held against all others."""
+        """The one file there is, or else the one that is held against all others, and its report."""
         is_one = len(self.reports) == 1 or (self.reports[0].against and not self.reviews and self.comparison is None)
         return (self.uploads[0], self.reports[0]) if is_one else None
 

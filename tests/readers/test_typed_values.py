@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from checker.i18n import say
 from checker.model import LANGUAGES
 from checker.readers import read_path, typed_lists, typed_values
+from checker.readers.form_messages import UNCLEAR, Unclear
 from checker.readers.labels import labels_by_key
 from checker.readers.typed_lists import items_of, lines_of, written_items, written_lines
 from checker.readers.typed_values import (
@@ -25,7 +26,6 @@ from checker.readers.typed_values import (
     written_item_number,
     written_number,
 )
-from checker.readers.unclear import UNCLEAR, Unclear
 
 TYPED: Any = read_path(Path(__file__).with_name("typed_values.yaml")).data
 LISTS = ("items_of", "lines_of")
