@@ -140,7 +140,7 @@ class Server:
     def ended(self, asked: signal.Signals = signal.SIGINT) -> tuple[int, str, str]:
         """How it ends on Ctrl-C, which a terminal sends to all processes of a command: its status, and all it said."""
         os.killpg(self.process.pid, asked)
-        return self.process.wait(timeout=20), self.out.read_text("utf-8"), self.err.read_text("utf-8")
+        return self.process.wait(timeout=60), self.out.read_text("utf-8"), self.err.read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
