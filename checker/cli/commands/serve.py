@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -67,10 +68,11 @@ def make_command(name: str, lang: Language) -> Command:
                 + "\n",
                 is_json=False,
             )
-        if opens and _has_screen():
-            _open(listening.address)
-        listening.run()
-        # Ctrl-C is how it is meant to end.
+        # Ctrl-C is how it is meant to end, from the moment when it is said.
+        with suppress(KeyboardInterrupt):
+            if opens and _has_screen():
+                _open(listening.address)
+            listening.run()
         return Outcome("")
 
     return Command(
