@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
 import msgspec
 from msgspec.structs import replace
 
 from checker.engine import EngineName, default_engine, engine_version
-from checker.errors import PlancheckError, UnreadableError
+from checker.errors import FileNature, PlancheckError, UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, SetAside, Tallies, set_aside, stops_rules, tallies_of, without
 from checker.facts.values import count, reach, text
 from checker.faults import Fault
@@ -47,6 +48,9 @@ from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
     from checker.decisions import Decisions
+
+_STORED: Final = re.compile(r"(plan|review|rule)-[a-z]+/\d+")
+"""The formats of what plancheck writes, and of decisions."""
 
 
 class HeldDocument(NamedTuple):
@@ -137,6 +141,21 @@ def read_plan(
 ) -> Document:
     """The document that a plan is, from wherever it comes; `pack` is the rule pack asked for.
 
+    Raises `UnreadableError`, also for what plancheck itself wrote about documents.
+    """
+    document = read_data(plan, pack, name=name)
+    if is_stored(document.data, pack):
+        error = UnreadableError("This is no document: it is a report, decisions or the like, as plancheck has them.")
+        error.sha256 = document.sha256
+        raise error.of(FileNature.OTHER)
+    return document
+
+
+def read_data(
+    plan: dict[str, Any] | str | bytes | Path, pack: Pack | None = None, *, name: str | None = None
+) -> Document:
+    """As `read_plan`, whatever it holds.
+
     What an office writes in a form for a code is understood as that pack has it, or those that are installed. Raises
     `UnreadableError`.
     """
@@ -149,6 +168,20 @@ def read_plan(
     if isinstance(plan, str):
         return read_bytes(plan.encode("utf-8", "surrogatepass"), name=name)
     return from_data(plan)
+
+
+def is_stored(data: object, pack: Pack | None = None) -> bool:
+    """Whether `data` says that it is of a format of plancheck's own, and no pack has documents of that name.
+
+    Without `pack` the installed ones are asked.
+    """
+    if isinstance(data, list):
+        return any(is_stored(each, pack) for each in data)
+    told = _format_of(data)
+    if not isinstance(told, str) or not _STORED.fullmatch(told):
+        return False
+    packs = [load_pack(id_) for id_ in installed_packs()] if pack is None else [pack]
+    return not any(told in each.documents for each in packs)
 
 
 def _forms_of(pack: Pack | None) -> AskForms:

@@ -25,7 +25,6 @@ from checker.inputs import Input
 from checker.model import SCHEMA, Known, Report, Severity, Text, Verdict
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
-from checker.stored import is_stored
 from checker.values import day_number, is_absent, is_day
 from checker.verdict import Say, say_of
 
@@ -33,7 +32,6 @@ AGREEING: Final = 2
 """So many of code, title, places and name of the file have to speak of another sender."""
 _NOTHING: Final = Contribution()
 _EMPTY: Final = N_("The file is empty, or has nothing but comments in it.")
-_WRITTEN: Final = N_("a report, decisions or the like of plancheck, and no document")
 _OTHER_DATA: Final = N_("data that is no document")
 
 
@@ -158,8 +156,6 @@ def filed_of(report: Report) -> Filed:
 
 def _something_else(data: object, pack: Pack | None) -> Text | None:
     """What a file is that could be read and is no document; None where it is one, however faulty."""
-    if is_stored(data):
-        return text(_WRITTEN)
     members = members_of([load_pack(id_) for id_ in installed_packs()] if pack is None else [pack])
     return None if isinstance(data, dict) and not members.isdisjoint(data) else text(_OTHER_DATA)
 

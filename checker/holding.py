@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from checker.checking import HeldDocument, Options, pack_named_by, read_plan
+from checker.checking import HeldDocument, Options, pack_named_by, read_data
 from checker.compilation import is_compilation, read_compilation
 from checker.errors import UnreadableError
 from checker.facts.values import reach
@@ -30,7 +30,7 @@ class Held(dict[tuple[str, str], list[HeldDocument]]):
 
     def add(self, given: Input, options: Options) -> None:
         """Take the document, or those of the compilation, in a file. Raises `UnreadableError` for what is of no use."""
-        document = read_plan(given.read(), options.pack, name=given.name)
+        document = read_data(given.read(), options.pack, name=given.name)
         source = InputJson(name=given.name, sha256=document.sha256)
         if is_compilation(document.data):
             sent = list(compiled_documents(document.data, options))

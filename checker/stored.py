@@ -42,21 +42,12 @@ from checker.schema import explain, is_valid
 from checker.verdict import verdict_of
 
 _Written = TypeVar("_Written", bound=Output)
-_FORMAT: Final = re.compile(r"(plan|review|rule)-[a-z]+/\d+")
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,9}")
 _ENDS_CHINESE: Final = ("。", "？")
 _CONTRADICTS: Final = N_(
     "This report contradicts itself: its counts or its verdict are not those of its "
     "findings. It was altered after it was written."
 )
-
-
-def is_stored(data: object) -> bool:
-    """Whether `data` says that it is something plancheck wrote, and no plan."""
-    if isinstance(data, list):
-        return any(map(is_stored, data))
-    kind = data.get("format") if isinstance(data, dict) else None
-    return isinstance(kind, str) and _FORMAT.fullmatch(kind) is not None
 
 
 def read_report(data: object, lang: Language) -> Report:

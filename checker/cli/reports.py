@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from pathlib import PurePath
 
-from checker.checking import Options, check_document, check_source, read_plan
+from checker.checking import Options, check_document, check_source, is_stored, read_data
 from checker.cli.refusals import refuse, refuse_unreadable
 from checker.cli.running import inputs_given, require_circular, reviewed, reviews_found
 from checker.errors import UnreadableError
@@ -20,7 +20,7 @@ from checker.reporting.printable import printable
 from checker.review_model import Review
 from checker.reviewing import files_sent, with_later_decisions
 from checker.schema import prune
-from checker.stored import is_stored, read_report, read_reviews
+from checker.stored import read_report, read_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,10 @@ def packs_of_reviews(given: NamedReviews, options: Options) -> dict[str, Pack]:
 def _given(given: Input, options: Options) -> NamedReport | NamedReviews:
     name = given.name
     try:
-        document = read_plan(given.source, options.pack, name=name)
+        document = read_data(given.source, options.pack, name=name)
     except UnreadableError:
         return NamedReport(check_source(given.source, options, name=name), name, is_stored=False)
-    if is_stored(document.data):
+    if is_stored(document.data, options.pack):
         return _kept(document.data, name, options)
     if options.decisions is not None:
         made = reviews_found(files_sent([given], options.pack), options, 1)

@@ -8,10 +8,12 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
-from checker import check
+from checker import check, load_pack
+from checker.checking import is_stored
 from checker.errors import UnreadableError
-from checker.stored import is_stored, read_report
+from checker.stored import read_report
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 
@@ -66,6 +68,19 @@ def test_what_plancheck_wrote_is_told_from_a_plan(data: dict[str, Any], conformi
     assert is_stored({"format": "plan-report/99"})
     for plan in (conforming, {}, [], None, "plan-report/1", {"format": 1}, {"format": "provincial-plan/1"}):
         assert not is_stored(plan)
+
+
+@pytest.mark.parametrize("kind", ["plan-report/1", "plan-compilation/1", "review-decisions/1", "rule-tests/1"])
+def test_what_plancheck_wrote_is_not_judged_as_a_plan(kind: str) -> None:
+    report = check({"format": kind, "circular": "sipo-2012-113"})
+    assert [finding.rule for finding in report.findings] == ["unreadable"]
+
+
+def test_a_document_of_a_pack_may_be_called_as_reports_are() -> None:
+    pack = load_pack("sipo-2012-113")
+    named = replace(pack, documents={**pack.documents, "plan-update/1": pack.documents["provincial-plan/1"]})
+    assert is_stored({"format": "plan-update/1"})
+    assert not is_stored({"format": "plan-update/1"}, named)
 
 
 def refused(data: object) -> UnreadableError:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from checker.checking import Options, read_plan
+from checker.checking import Options, read_data
 from checker.cli.command import Argument, Command
 from checker.cli.options import (
     choice_option,
@@ -134,7 +134,7 @@ def _told_apart(found: Sequence[FoundFile], options: Options) -> tuple[list[_Doc
     others: list[FoundFile] = []
     for each in found:
         try:
-            data: Any = None if each.given is None else read_plan(each.given.read(), options.pack, name=each.name).data
+            data: Any = None if each.given is None else read_data(each.given.read(), options.pack, name=each.name).data
         except UnreadableError:
             data = None
         if not is_compilation(data):
@@ -178,7 +178,7 @@ def _standing(sent: Sequence[FoundFile], options: Options) -> tuple[list[_Docume
 
 
 def _data(given: Input, file: str, options: Options) -> Mapping[str, Any]:
-    data: Any = read_plan(given.read(), options.pack, name=file).data
+    data: Any = read_data(given.read(), options.pack, name=file).data
     return data if isinstance(data, dict) else {}
 
 
