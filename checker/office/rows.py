@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -24,7 +25,9 @@ from checker.readers.typed_lists import items_of, written_items, written_lines
 from checker.readers.typed_values import (
     code_of,
     is_nothing,
+    multiple_of,
     quoted,
+    unit_in,
     unquoted,
     written_day,
     written_flag,
@@ -303,6 +306,8 @@ class FormWords:
                 return _figure(number)
             written = written_item_number(str(value), self.labels.get(field.labels or "", {}))
             return quoted(written) if is_nothing(written) else written
+        if field.kind is ValueKind.AMOUNT:
+            value = _in_unit(value, field.label.in_language(self.lang))
         return _WRITTEN[field.kind](value, self.lang)
 
     def code(self, field: FormField, code: Any) -> str:
@@ -395,6 +400,12 @@ class FormWords:
 
 def _is_one_of(value: object, wanted: Sequence[object]) -> bool:
     return value in wanted or (value is None and False in wanted)
+
+
+def _in_unit(yuan: float, label: str) -> float:
+    """An amount in the unit of money that the label of its field names."""
+    multiple = multiple_of(unit_in(label)) or 1
+    return yuan if multiple == 1 else float(Decimal(repr(yuan)) / multiple)
 
 
 def _figure(value: float) -> Written:
