@@ -269,6 +269,17 @@ def test_what_makes_a_comparison_doubtful_is_said_and_stops_nothing(
             assert is_called or value == "submitted" or str(value) in doubt.message.en
 
 
+@pytest.mark.parametrize("rule", ["not-read", "left-out"])
+def test_what_no_rule_finds_is_fixed_once_it_is_not_found(draft: Any, rule: str) -> None:
+    sound = draft.report()
+    noted = Finding(
+        rule, Severity.WARNING, (), NOWHERE, None, Text("a note", "附注"), Clause(str(sound.document), None), {}, None
+    )
+    old = replace(sound, findings=(noted, *sound.findings))
+    assert changes(compare(old, sound)) == [("fixed", rule, None)]
+    assert changes(compare(old, old)) == [("still-open", rule, None)]
+
+
 def test_the_language_can_be_chosen(draft: Any, other: Any) -> None:
     old, new = draft.without(7, "objective").report(), other.report(lang="zh")
     assert "工作目标" in json.dumps(compare(old, new).to_dict(), ensure_ascii=False)
