@@ -16,7 +16,7 @@ from checker.edits import member_at
 from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import say
 from checker.model import Language, Number
-from checker.office.blank import Blank, heading_of, other_entry
+from checker.office.blank import Blank, heading_of, other_entry, rows_for
 from checker.pack.labels import labels_of
 from checker.pack.model import DocumentKind, MemberType, Pack
 from checker.pack.wording import label
@@ -199,10 +199,12 @@ def _rows_to_fill_in(blank: Blank, form: Form, sheet: FormSheet, words: FormWord
     parent = form.parent(sheet)
     if items is not None and parent is None and sheet.list == (items.list,):
         for place, number in enumerate(blank.compulsory):
-            entry = blank.known_of(number)
-            yield FilledRow(
-                {**words.row(sheet, entry), sheet.fields[0].name: words.written(sheet.fields[0], number)}, place, number
-            )
+            cells = words.row(sheet, blank.known_of(number))
+            listed = {**blank.listed.get(number, {}), sheet.fields[0].name: number}
+            cells |= {
+                name: words.written(sheet.field(name), value) for name, value in listed.items() if value is not None
+            }
+            yield FilledRow(cells, place, number)
     elif sheet.rows is not None:
         for place, values in enumerate(words.listed(sheet.rows)):
             yield FilledRow({name: words.written(sheet.field(name), value) for name, value in values.items()}, place)
@@ -334,14 +336,7 @@ class FormWords:
 
     def listed(self, rows: FormRows) -> Iterator[Mapping[str, Any]]:
         """The rows of a table that a form has for a document of its sender, as values of its fields."""
-        table = self.pack.tables[rows.table]
-        sender = self.pack.tables[self.kind.roster].row(self._sender) or {}
-        names = table.names
-        for values in table.rows:
-            row = dict(zip(names, values, strict=True))
-            is_of_sender = all(row[own] == sender.get(its) for own, its in rows.sender.items())
-            if is_of_sender and all(_is_one_of(row[name], wanted) for name, wanted in rows.where.items()):
-                yield {name: row[column] for name, column in rows.fields.items()}
+        return rows_for(self._sender, rows, self.pack, self.kind)
 
     def choices(self, sheet: FormSheet, field: FormField) -> tuple[str, ...]:
         """What can be written into a field, where it is taken from a list."""
@@ -396,10 +391,6 @@ class FormWords:
             text: str = value.in_language(self.lang)
             return text
         return label(self.pack, field.labels, value, self.lang)
-
-
-def _is_one_of(value: object, wanted: Sequence[object]) -> bool:
-    return value in wanted or (value is None and False in wanted)
 
 
 def _in_unit(yuan: float, label: str) -> float:

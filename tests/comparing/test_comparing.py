@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from checker import Severity, check
 from checker.comparing import Change, compare
-from checker.model import Engine, RuleStatus, Text
+from checker.model import NOWHERE, Clause, Engine, Finding, RuleStatus, Text
 from checker.schema import explain
 
 if TYPE_CHECKING:

@@ -1,0 +1,22 @@
+"""A form as it is given out has the rows that its pack declares for its sender, on the sheet of the items too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker import load_pack
+from checker.office.blank import Blank
+from checker.office.rows import blank_form
+
+PACK = load_pack(Path(__file__).parents[1] / "water-2021")
+PLAN = PACK.documents["supply-plan/1"]
+
+
+@pytest.mark.parametrize(("sender", "plants"), [("east", [101, 102]), ("west", [201])])
+def test_the_sheet_of_items_has_the_rows_that_are_declared_for_it(sender, plants):
+    assert PLAN.form is not None
+    filled = blank_form(Blank(PACK, PLAN, sender), PLAN.form, "zh")
+    assert [row.cells["plant"] for row in filled.rows["plants"]] == plants
+    assert {row.cells["plant"] for row in filled.rows["volumes"]} == set(plants)
