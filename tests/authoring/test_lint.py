@@ -235,6 +235,24 @@ def test_a_broken_pack_lists_all_its_faults(toy: Toy, run: Callable[..., Any]) -
     assert run("rules", "test", "toy-2014").status == 3
 
 
+def test_a_case_of_several_documents_is_for_rules_across_them(toy: Toy, run: Callable[..., Any]) -> None:
+    toy.edit(CASES, "    patch:\n      - {op", "    plans:\n      - []\n      - - {op")
+    for command in ("lint", "test"):
+        done = run("rules", command, "toy-2014")
+        assert done.status == 3
+        assert "several documents" in " ".join((done.out + done.err).split())
+
+
+@pytest.mark.parametrize("content", ["clause: [", "- clause\n"])
+def test_nothing_is_said_of_the_cases_of_a_rule_of_which_nobody_knows_what_it_is_about(
+    toy: Toy, run: Callable[..., Any], content: str
+) -> None:
+    (toy.folder / RULE).write_text(content, encoding="utf-8")
+    toy.edit(CASES, "path: /measures/-", "path: /parts/0/measures/-")
+    found = lints(run("rules", "lint", "toy-2014", "--format", "json"))
+    assert {file for _, file, _ in found} == {RULE}
+
+
 FILES = ["pack.yaml", "tables/catalogue.csv", "schemas/toy-plan.schema.json", "documents/toy-plan.yaml", BASE]
 
 
