@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from checker.analysis.judging import always_together
 from checker.analysis.lines import parts_of, unused_bounds
+from checker.authoring.lint.documents import lints_of_documents
 from checker.authoring.lint.model import FIXES, Lint, Sources, lint_of
 from checker.authoring.lint.texts import lints_of_rule_texts, lints_of_same_texts, lints_of_texts
 from checker.authoring.scaffold import is_marked
@@ -40,7 +41,7 @@ def look_over(folder: Path) -> tuple[Lint, ...]:
         raise PackError(*faults)
     sources = Sources(pack)
     lints += (*lints_of_marks(folder), *lints_of_clauses(sources), *lints_of_tables(sources), *lints_of_texts(sources))
-    lints += lints_of_bases(pack, bases)
+    lints += (*lints_of_documents(sources), *lints_of_bases(pack, bases))
     for rule in pack.rules:
         lints += (*lints_of_cases(sources, rule), *lints_of_rule_texts(sources, rule))
     lints += (*lints_of_same_texts(sources), *lints_of_pairs(sources))
