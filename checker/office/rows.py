@@ -318,7 +318,8 @@ class FormWords:
             text = self.pack.citation.in_language(self.lang)
         else:
             text = label(self.pack, field.labels, code, self.lang)
-        return text if code_of(text, self.labels.get(field.labels or "", {})) == code else str(code)
+        # Keys of tables that are numbers are known to labels as text.
+        return text if code_of(text, self.labels.get(field.labels or "", {})) == str(code) else str(code)
 
     def is_certain(self, field: FormField, value: Any) -> bool:
         """Whether a number is that of an item, or of some other, that nothing else can be meant by."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from checker import load_pack
+from checker.cases import read_base
 from checker.office.blank import Blank
-from checker.office.rows import blank_form
+from checker.office.rows import FormWords, blank_form, filled_form
 
 PACK = load_pack(Path(__file__).parents[1] / "water-2021")
 PLAN = PACK.documents["supply-plan/1"]
@@ -20,3 +21,12 @@ def test_the_sheet_of_items_has_the_rows_that_are_declared_for_it(sender, plants
     filled = blank_form(Blank(PACK, PLAN, sender), PLAN.form, "zh")
     assert [row.cells["plant"] for row in filled.rows["plants"]] == plants
     assert {row.cells["plant"] for row in filled.rows["volumes"]} == set(plants)
+
+
+def test_a_number_of_a_list_is_offered_and_written_by_its_label():
+    assert PLAN.form is not None
+    volumes = PLAN.form.sheet("volumes")
+    words = FormWords(PACK, PLAN, "east", "zh")
+    assert words.choices(volumes, volumes.field("quarter")) == ("第一季度", "第二季度")
+    filled = filled_form(read_base(PACK, PLAN), PACK, PLAN, PLAN.form, "en")
+    assert [row.cells["quarter"] for row in filled.rows["volumes"]] == ["first quarter"]
