@@ -126,6 +126,7 @@ class FormLoader:
             found = (self._field((*at, "fields", place), each, nodes[0]) for place, each in enumerate(raw["fields"]))
             fields += (field for field in found if field is not None)
             for path in of or ((),):
+                self._note_list((*path, *listed), raw["label"])
                 self._note_empty((*path, *listed), nodes[0], fields[len(above or ()) :])
         heading = raw.get("heading", self._written["title"] if not of and not listed else raw["label"])
         return FormSheet(
@@ -147,6 +148,13 @@ class FormLoader:
             self._fault(at, NO_LIST_AT, path="/".join((*of, *listed)))
             return None
         return chain.nodes[-1]
+
+    def _note_list(self, path: tuple[str, ...], label: Raw) -> None:
+        """Note what the list of a sheet is called, where the schema does not say it."""
+        around = chain_along(self._around.schema, path[:-1]) if path else None
+        found = None if around is None else around.at(path[-1])
+        if found is not None and not found.get(MEANING) and not resolved(found, self._around.schema).get(MEANING):
+            self._unnamed.append((found, label))
 
     def _note_empty(self, path: tuple[str, ...], node: Schema, fields: Iterable[FormField]) -> None:
         """Note which objects around the fields of a sheet may be there without a member."""

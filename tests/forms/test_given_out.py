@@ -10,6 +10,7 @@ from checker import load_pack
 from checker.cases import read_base
 from checker.office.blank import Blank
 from checker.office.rows import FormWords, blank_form, filled_form
+from checker.office.yaml_template import yaml_template
 
 PACK = load_pack(Path(__file__).parents[1] / "water-2021")
 PLAN = PACK.documents["supply-plan/1"]
@@ -30,3 +31,9 @@ def test_a_number_of_a_list_is_offered_and_written_by_its_label():
     assert words.choices(volumes, volumes.field("quarter")) == ("第一季度", "第二季度")
     filled = filled_form(read_base(PACK, PLAN), PACK, PLAN, PLAN.form, "en")
     assert [row.cells["quarter"] for row in filled.rows["volumes"]] == ["first quarter"]
+
+
+def test_a_list_is_called_as_its_sheet_where_the_schema_does_not_say():
+    written = yaml_template(Blank(PACK, PLAN, "east"), "zh")
+    assert "## 水厂\n" in written
+    assert "volumes: 供水量" in written
