@@ -23,7 +23,7 @@ from checker.inputs import Input
 from checker.model import Number, RuleStatus, Severity
 from checker.pack.file_names import BASE, CASES, DOCUMENTS
 from checker.pack.files import fault_in
-from checker.pack.model import DocumentKind, Pack, Rule
+from checker.pack.model import DocumentKind, Pack, Rule, Stage
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
 from checker.schema import explain
@@ -88,7 +88,16 @@ def read_cases(pack: Pack, rule: Rule, bases: Bases | None = None) -> tuple[Case
 
     `bases` are the pack's base documents; whoever reads the cases of many rules reads them once.
     """
-    return read_cases_in(rule.folder, read_bases(pack) if bases is None else bases, rule.documents)
+    cases = read_cases_in(rule.folder, read_bases(pack) if bases is None else bases, rule.documents)
+    several = [case for case in cases if len(case.plans) != 1] if rule.stage is not Stage.REVIEW else []
+    if several:
+        message = N_(
+            "The case “{case}” has several documents, and the rule is judged on one: only a rule across documents has "
+            "`plans`."
+        )
+        path = str(rule.folder / CASES)
+        raise PackError(*(PackFault(path, case.line, message, {"case": case.name}) for case in several))
+    return cases
 
 
 def read_cases_in(folder: Path, bases: Bases, documents: Sequence[str] = ()) -> tuple[Case, ...]:

@@ -87,7 +87,8 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     """The documents that others are held against, by format and sender; None: whatever a document holds of it itself.
 
     Of several the one for the same year counts, else the first, but for a document that is held against all of them.
-    One whose sender has none there is held against one that is empty, or against none, if it could be against all."""
+    One whose sender has none there is held against one that is empty, for a rule about the document as a whole to say
+    so: where none does, or it could be held against all, it is held against none."""
     debug: bool = False
     """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
 
@@ -232,12 +233,14 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
     known = facts.of(plan, aside, as_of, in_time=options.in_time)
     judge = judge_of(pack, kind, options.engine, cross_check=options.cross_check)
     judgement = judge.judge(known)
-    if kind.against is not None and kind.against.member not in plan:
+    if kind.against is not None and not plan.get(kind.against.member):
         # Beside faults, only what of the document is sound says which rules ask for the other one.
         lacking = SetAside(frozenset((kind.against.member,)))
-        alone = judge.judge(facts.of(without(plan, aside), lacking, as_of)) if places else judgement
+        is_lacking = not places and kind.against.member not in plan
+        alone = judgement if is_lacking else judge.judge(facts.of(without(plan, aside), lacking, as_of))
         not_run = [rule for rule, status in alone.statuses.items() if status is RuleStatus.NOT_RUN]
-        if not_run:
+        if not_run and not _says_so(judgement, not_run, kind, pack):
+            judgement = judgement.without(not_run)
             found.append(not_held_finding(not_run, kind, pack, document.locate(())))
     if left_out := options.left_out_of(judgement.statuses):
         judgement = judgement.without(left_out)
@@ -247,6 +250,12 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
         found += findings_of(judgement.firings, pack, kind, known, plan, document.locate, is_form=is_form)
     findings = in_document_order(found, document.data, partial(pack.order_of, kind)) if found else ()
     return _report(document, kind, plan, findings, tallies(known), judgement, pack, options), known
+
+
+def _says_so(judgement: Judgement, rules: Collection[str], kind: DocumentKind, pack: Pack) -> bool:
+    """Whether, of these rules, one about the document as a whole has found that the other one is not its sender's."""
+    whole = {rule for rule in rules if pack.rules_by_id[rule].for_each == kind.anchor}
+    return any(firing.rule in whole for firing in judgement.firings)
 
 
 def with_other(plan: dict[str, Any], kind: DocumentKind, options: Options) -> dict[str, Any]:

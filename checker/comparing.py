@@ -18,6 +18,8 @@ from msgspec import Meta
 from checker.editions import PartCompared, PartJson, compare_documents
 from checker.i18n import N_, text
 from checker.model import (
+    LEFT_OUT,
+    NOT_READ,
     SCHEMA,
     UNREADABLE,
     Amount,
@@ -55,6 +57,8 @@ About = Literal[
 ]
 """What two reports may not agree in, so that a comparison says little."""
 
+_BEFORE_RULES: Final = frozenset({SCHEMA, NOT_READ, LEFT_OUT})
+"""What is found before rules are judged, and so again wherever it still is so."""
 _LACKING: Final = frozenset({"missing", "blank"})
 """Faults that stand at the object that lacks a field, and name the field."""
 
@@ -433,7 +437,7 @@ def could_have(report: Report, finding: Finding) -> bool:
     if any(not fault.at and fault.because.get("fault") not in _LACKING for fault in faults):
         # It is no plan at all, or has more faults than are listed.
         return False
-    return finding.rule == SCHEMA or _was_judged(report, finding, faults)
+    return finding.rule in _BEFORE_RULES or _was_judged(report, finding, faults)
 
 
 def _was_judged(report: Report, finding: Finding, faults: Sequence[Finding]) -> bool:

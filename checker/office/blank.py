@@ -11,6 +11,7 @@ from typing import Any
 
 from checker.checking import HeldDocument, Options, check_document
 from checker.content import entries_of
+from checker.form import FormRows
 from checker.i18n import N_, say
 from checker.model import Finding, Language, Number, Severity
 from checker.office.guidance import Field, capitalised, fields_of
@@ -55,6 +56,21 @@ def other_entry(pack: Pack, kind: DocumentKind, other: Mapping[str, Any] | None,
         return {}
     entries = entries_of(other, pack.documents[kind.against.document])
     return next((entry for found, entry in entries if found == number), {})
+
+
+def rows_for(sender: object, rows: FormRows, pack: Pack, kind: DocumentKind) -> Iterator[Mapping[str, Any]]:
+    """The rows of a table that a form has for a document of `sender`, as values of its fields."""
+    table = pack.tables[rows.table]
+    its = pack.tables[kind.roster].row(sender) or {}
+    for values in table.rows:
+        row = dict(zip(table.names, values, strict=True))
+        is_of_sender = all(row[own] == its.get(column) for own, column in rows.sender.items())
+        if is_of_sender and all(_is_one_of(row[name], wanted) for name, wanted in rows.where.items()):
+            yield {name: row[column] for name, column in rows.fields.items()}
+
+
+def _is_one_of(value: object, wanted: Sequence[object]) -> bool:
+    return value in wanted or (value is None and False in wanted)
 
 
 def _only(value: Any, paths: Collection[tuple[str, ...]]) -> Any:
@@ -108,9 +124,21 @@ class Blank:
 
     @cached_property
     def compulsory(self) -> tuple[Number, ...]:
-        """The items that the rules miss in a document without any."""
+        """The items that the rules miss in a document without any, and those for which the form has rows."""
         missed = {finding.subject for finding in self._findings([])}
-        return tuple(number for number in self.numbers if number in missed)
+        return tuple(number for number in self.numbers if number in missed or number in self.listed)
+
+    @cached_property
+    def listed(self) -> Mapping[object, Mapping[str, Any]]:
+        """The rows that the form has for certain items, by the numbers of these."""
+        items = self.kind.items
+        sheets = () if items is None or self.kind.form is None else self.kind.form.sheets
+        return {
+            row.get(sheet.fields[0].name): row
+            for sheet in sheets
+            if items is not None and sheet.list == (items.list,) and not sheet.of and sheet.rows is not None
+            for row in rows_for(self.sender, sheet.rows, self.pack, self.kind)
+        }
 
     @cached_property
     def offered(self) -> tuple[Number, ...]:

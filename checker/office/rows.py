@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +16,7 @@ from checker.edits import member_at
 from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import say
 from checker.model import Language, Number
-from checker.office.blank import Blank, heading_of, other_entry
+from checker.office.blank import Blank, heading_of, other_entry, rows_for
 from checker.pack.labels import labels_of
 from checker.pack.model import DocumentKind, MemberType, Pack
 from checker.pack.wording import label
@@ -24,7 +25,9 @@ from checker.readers.typed_lists import items_of, written_items, written_lines
 from checker.readers.typed_values import (
     code_of,
     is_nothing,
+    multiple_of,
     quoted,
+    unit_in,
     unquoted,
     written_day,
     written_flag,
@@ -196,10 +199,12 @@ def _rows_to_fill_in(blank: Blank, form: Form, sheet: FormSheet, words: FormWord
     parent = form.parent(sheet)
     if items is not None and parent is None and sheet.list == (items.list,):
         for place, number in enumerate(blank.compulsory):
-            entry = blank.known_of(number)
-            yield FilledRow(
-                {**words.row(sheet, entry), sheet.fields[0].name: words.written(sheet.fields[0], number)}, place, number
-            )
+            cells = words.row(sheet, blank.known_of(number))
+            listed = {**blank.listed.get(number, {}), sheet.fields[0].name: number}
+            cells |= {
+                name: words.written(sheet.field(name), value) for name, value in listed.items() if value is not None
+            }
+            yield FilledRow(cells, place, number)
     elif sheet.rows is not None:
         for place, values in enumerate(words.listed(sheet.rows)):
             yield FilledRow({name: words.written(sheet.field(name), value) for name, value in values.items()}, place)
@@ -303,6 +308,8 @@ class FormWords:
                 return _figure(number)
             written = written_item_number(str(value), self.labels.get(field.labels or "", {}))
             return quoted(written) if is_nothing(written) else written
+        if field.kind is ValueKind.AMOUNT:
+            value = _in_unit(value, field.label.in_language(self.lang))
         return _WRITTEN[field.kind](value, self.lang)
 
     def code(self, field: FormField, code: Any) -> str:
@@ -311,7 +318,8 @@ class FormWords:
             text = self.pack.citation.in_language(self.lang)
         else:
             text = label(self.pack, field.labels, code, self.lang)
-        return text if code_of(text, self.labels.get(field.labels or "", {})) == code else str(code)
+        # Keys of tables that are numbers are known to labels as text.
+        return text if code_of(text, self.labels.get(field.labels or "", {})) == str(code) else str(code)
 
     def is_certain(self, field: FormField, value: Any) -> bool:
         """Whether a number is that of an item, or of some other, that nothing else can be meant by."""
@@ -329,14 +337,7 @@ class FormWords:
 
     def listed(self, rows: FormRows) -> Iterator[Mapping[str, Any]]:
         """The rows of a table that a form has for a document of its sender, as values of its fields."""
-        table = self.pack.tables[rows.table]
-        sender = self.pack.tables[self.kind.roster].row(self._sender) or {}
-        names = table.names
-        for values in table.rows:
-            row = dict(zip(names, values, strict=True))
-            is_of_sender = all(row[own] == sender.get(its) for own, its in rows.sender.items())
-            if is_of_sender and all(_is_one_of(row[name], wanted) for name, wanted in rows.where.items()):
-                yield {name: row[column] for name, column in rows.fields.items()}
+        return rows_for(self._sender, rows, self.pack, self.kind)
 
     def choices(self, sheet: FormSheet, field: FormField) -> tuple[str, ...]:
         """What can be written into a field, where it is taken from a list."""
@@ -393,8 +394,10 @@ class FormWords:
         return label(self.pack, field.labels, value, self.lang)
 
 
-def _is_one_of(value: object, wanted: Sequence[object]) -> bool:
-    return value in wanted or (value is None and False in wanted)
+def _in_unit(yuan: float, label: str) -> float:
+    """An amount in the unit of money that the label of its field names."""
+    multiple = multiple_of(unit_in(label)) or 1
+    return yuan if multiple == 1 else float(Decimal(repr(yuan)) / multiple)
 
 
 def _figure(value: float) -> Written:

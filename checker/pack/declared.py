@@ -48,6 +48,7 @@ from checker.pack.model import (
 )
 from checker.pack.paths import Chain, chain_along, closed_schema, converted, with_document
 from checker.pack.reading import text_from
+from checker.pack.repairs import Action
 from checker.pack.tables import table_of
 from checker.pack.validation import PLACEHOLDER, blocks_of, faults_of_operand
 from checker.pack.ways import COUNTING
@@ -311,6 +312,9 @@ class Declared:
         for at, raw in cited.items():
             if raw["clause"] not in self.clauses:
                 yield fault(("pack", *at, "clause"), NO_CLAUSE, clause=raw["clause"], clauses=self.clauses)
+        year = self._pack.get("plan_year")
+        if year is not None and year["last_day"] < year["first_day"]:
+            yield fault(("pack", "plan_year", "last_day"), N_("The last day is before the first."))
         yield from self._found
         for name, raw in self._forms.items():
             yield from within((FORMS, name), faults_of_labels(raw))
@@ -331,10 +335,9 @@ class Declared:
                     "documents, and has no place in one of them: `at` is empty."
                 )
             yield fault(("at",), message, kinds=because)
-        for place, written in enumerate(raw["at"] if isinstance(raw["at"], list) else [raw["at"]]):
+        for at, written in _places_in(raw):
             lacking = [lacking_at(self.documents[name], written) for name in scope.documents]
             if lacking and None not in lacking:
-                at: Pointer = ("at", place) if isinstance(raw["at"], list) else ("at",)
                 known = dict.fromkeys(name for each in lacking for name in each or ())
                 yield fault(at, NOTHING_AT, path=written, known=known)
         if raw["for_each"] not in scope.kinds:
@@ -365,6 +368,16 @@ class Declared:
             for name in named
         )
         return Scope(stage, named, self.documents[named[0]].anchor, all_kinds[0], all_kinds)
+
+
+def _places_in(raw: Raw) -> Iterator[tuple[Pointer, str]]:
+    """The places of a document that a rule as written names: where its findings stand, and where repairs act."""
+    if isinstance(raw["at"], list):
+        yield from ((("at", place), written) for place, written in enumerate(raw["at"]))
+    else:
+        yield ("at",), raw["at"]
+    for place, repair in enumerate(raw.get("repairs", ())):
+        yield from ((("repairs", place, action), repair[action]) for action in Action if action in repair)
 
 
 def _spoken_of(raw: Raw) -> set[str]:

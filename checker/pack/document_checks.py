@@ -13,6 +13,7 @@ from checker.model import Pointer
 from checker.pack.extracts import Outlining
 from checker.pack.faults import (
     NO_COLUMN,
+    NO_DAY_AT,
     NO_KIND_HERE,
     NO_MEMBER,
     NO_TABLE,
@@ -25,8 +26,10 @@ from checker.pack.faults import (
     within,
 )
 from checker.pack.model import Column, DocumentKind, Table
-from checker.pack.paths import Chain, Steps, chain_along
+from checker.pack.paths import Chain, Steps, chain_along, holds_days
 
+_DAYS: Final[tuple[tuple[str, ...], ...]] = (("period",), ("submission", "day"))
+"""Where it declares the path of a day."""
 _PATHS: Final[tuple[tuple[str, ...], ...]] = (
     ("sender", "member"),
     ("year",),
@@ -84,9 +87,13 @@ class DocumentChecks:
             listed, number = self._told["items"]["list"], self._told["items"]["number"]
             paths["items", "number"] = chain_along(self._schema, (listed,)), number
             paths |= dict(_paths_of_fills(self._told, self._schema))
+        paths |= {("parts", name): (self._root, name) for name in self._told.get("parts", {})}
         for place, (chain, path) in paths.items():
-            if chain is not None and chain.at(path) is None:
+            found = None if chain is None else chain.at(path)
+            if chain is not None and found is None:
                 yield fault(place, NOTHING_AT, path=path, known=chain.known(path))
+            elif found is not None and place in _DAYS and not holds_days(found, self._schema):
+                yield fault(place, NO_DAY_AT, path=path)
 
     def _of_tables(self) -> Iterator[Fault]:
         sender = self._told["sender"]

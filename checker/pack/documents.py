@@ -13,7 +13,9 @@ from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.conditions import Op
 from checker.pack.faults import (
+    NO_CODE,
     NO_COLUMN,
+    NO_DAY_AT,
     NO_KIND_HERE,
     NO_LIST_AT,
     NO_MEMBER,
@@ -25,7 +27,7 @@ from checker.pack.faults import (
     fault,
 )
 from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Table
-from checker.pack.paths import Chain, Schema, chain_along, paths_of, property_of, steps_of, types_of
+from checker.pack.paths import Chain, Schema, chain_along, holds_days, paths_of, property_of, steps_of, types_of
 from checker.pack.reading import operators_of, text_from
 from checker.pack.validation import faults_of_operand
 from checker.pack.ways import COUNTING, GIVEN, WAYS, is_later, way_of
@@ -246,14 +248,22 @@ class Kinds:
                 if types and not types & (WAYS[name].leads_to or frozenset()):
                     message = N_("“{way}” cannot be read at “{path}”, which holds: {types}.")
                     self._fault((*at, name), message, way=name, path=path, types=sorted(types))
+                elif name == "day" and not holds_days(node, root):
+                    self._fault((*at, name), NO_DAY_AT, path=path)
                 if name == "count":
                     self._check_items((*at, "where"), node, root, way.get("where", {}))
 
     def _check_items(self, at: Pointer, node: Schema, root: Schema, where: Raw) -> None:
         items = resolved(resolved(node, root).get("items", {}), root)
-        for member in where:
-            if property_of(items, member, root) is None:
+        for member, wanted in where.items():
+            found = property_of(items, member, root)
+            if found is None:
                 self._fault((*at, member), N_("The items of the list have no member “{member}”."), member=member)
+                continue
+            codes = resolved(found, root).get("enum")
+            for value in wanted if isinstance(wanted, list) else [wanted]:
+                if codes is not None and not isinstance(value, dict) and value not in codes:
+                    self._fault((*at, member), NO_CODE, value=value, codes=sorted(map(str, codes)))
 
     def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901, PLR0911, PLR0912 - a case a way
         """What a way looks at beside the document is checked; the member that the value is taken from, if it is one."""

@@ -24,6 +24,8 @@ NO_MEMBER: Final = N_("“{kind}” has no member “{member}”; it has: {membe
 NO_TABLE: Final = N_("There is no table called “{name}”; there are: {known}.")
 NO_TABLE_OR_LIST: Final = N_("There is no table or list called “{name}”; there are: {known}.")
 NO_TABLE_BEHIND: Final = N_("No table is behind the column “{column}”.")
+NO_DAY_AT: Final = N_("The schema of the document has no day (`format: date`) at “{path}”.")
+NO_CODE: Final = N_("“{value}” is not a code that can stand here; these can: {codes}.")
 NOTHING_AT: Final = N_("The schema of the document has nothing at “{path}”; there is: {known}.")
 NOT_ITS_TYPE: Final = N_(
     "“{reference}” is of the type {found} and cannot be compared with a member of the type {type}."

@@ -10,11 +10,12 @@ from typing import Any, Final, NamedTuple
 
 from checker.form import AGAINST, CIRCULAR, MEANING, RULES, Form, FormField, FormMatrix, FormRows, FormSheet, ValueKind
 from checker.i18n import N_
-from checker.model import Pointer, Text
+from checker.model import LANGUAGES, Pointer, Text
 from checker.pack.faults import NO_COLUMN, NO_LIST_AT, NO_TABLE, NOTHING_AT, Fault, Raw, fault
 from checker.pack.paths import Chain, Schema, chain_along, names_in, property_of, types_of
 from checker.pack.reading import text_from
 from checker.readers.labels import label_key
+from checker.readers.typed_values import multiple_of, names_money, unit_in
 from checker.schema import resolved
 
 
@@ -125,6 +126,7 @@ class FormLoader:
             found = (self._field((*at, "fields", place), each, nodes[0]) for place, each in enumerate(raw["fields"]))
             fields += (field for field in found if field is not None)
             for path in of or ((),):
+                self._note_list((*path, *listed), raw["label"])
                 self._note_empty((*path, *listed), nodes[0], fields[len(above or ()) :])
         heading = raw.get("heading", self._written["title"] if not of and not listed else raw["label"])
         return FormSheet(
@@ -146,6 +148,13 @@ class FormLoader:
             self._fault(at, NO_LIST_AT, path="/".join((*of, *listed)))
             return None
         return chain.nodes[-1]
+
+    def _note_list(self, path: tuple[str, ...], label: Raw) -> None:
+        """Note what the list of a sheet is called, where the schema does not say it."""
+        around = chain_along(self._around.schema, path[:-1]) if path else None
+        found = None if around is None else around.at(path[-1])
+        if found is not None and not found.get(MEANING) and not resolved(found, self._around.schema).get(MEANING):
+            self._unnamed.append((found, label))
 
     def _note_empty(self, path: tuple[str, ...], node: Schema, fields: Iterable[FormField]) -> None:
         """Note which objects around the fields of a sheet may be there without a member."""
@@ -204,10 +213,23 @@ class FormLoader:
             return (ValueKind.CODE, CIRCULAR, ()) if is_circular else (ValueKind.TEXT, None, ())
         is_of_texts = types == {"array"} and types_of(node.get("items", {}), self._around.schema) == {"string"}
         kind = ValueKind.LINES if is_of_texts else _KINDS.get(types)
+        if kind is ValueKind.COUNT and self._is_money(at, raw):
+            kind = ValueKind.AMOUNT
         if kind is None:
             message = N_("What the schema has at “{path}” cannot be written in a cell: {types}.")
             self._fault((*at, "path"), message, path="/".join(path), types=sorted(types) or "?")
         return kind or ValueKind.TEXT, None, ()
+
+    def _is_money(self, at: Pointer, raw: Raw) -> bool:
+        """Whether a whole number is an amount in yuan, as its label says; in another unit it could be either."""
+        labels = [raw["label"][lang] for lang in LANGUAGES if names_money(raw["label"][lang])]
+        if any(multiple_of(unit_in(label)) != 1 for label in labels):
+            message = N_(
+                "The label names a unit of money: say by `is` whether the member is the `amount` in whole yuan, or the "
+                "`figure` as it is written."
+            )
+            self._fault((*at, "label"), message)
+        return bool(labels)
 
     @property
     def _sheets_of_items(self) -> frozenset[str]:
@@ -364,6 +386,7 @@ _SAID: Final[Mapping[frozenset[str], Collection[str]]] = {
     frozenset({"array"}): (ValueKind.ITEMS, ValueKind.LINES),
     frozenset({"string"}): (ValueKind.RULE, ValueKind.TEXT),
     frozenset({"number"}): (ValueKind.FIGURE,),
+    frozenset({"integer"}): (ValueKind.AMOUNT, ValueKind.FIGURE),
 }
 """What a field can be said to be, where the types of a schema leave it open."""
 

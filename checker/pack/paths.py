@@ -54,6 +54,12 @@ def types_of(node: Schema, root: Schema) -> frozenset[str]:
     return frozenset(found - {"null"})
 
 
+def holds_days(node: Schema, root: Schema) -> bool:
+    """Whether a part of a schema allows days."""
+    node = resolved(node, root)
+    return node.get("format") == "date" or any(holds_days(branch, root) for branch in node.get("anyOf", ()))
+
+
 def names_in(node: Schema, root: Schema) -> list[str]:
     """The members that an object of that schema can have."""
     node = resolved(node, root)
@@ -94,7 +100,7 @@ class Chain(NamedTuple):
         depth, steps = depth_of(path)
         node: Schema | None = self.nodes[-1 - depth] if depth < len(self.nodes) else self.root
         for step in steps:
-            below = None if node is None else property_of(node, step, self.root)
+            below = None if node is None else self._below(node, step)
             if below is None:
                 break
             node = below
@@ -107,8 +113,15 @@ class Chain(NamedTuple):
         for step in steps:
             if node is None:
                 return None
-            node = property_of(node, step, self.root)
+            node = self._below(node, step)
         return node
+
+    def _below(self, node: Schema, step: str) -> Schema | None:
+        """The member of an object, or with `*` an item of a list."""
+        if step != "*":
+            return property_of(node, step, self.root)
+        items: Schema | None = resolved(node, self.root).get("items")
+        return items
 
 
 def paths_of(written: Any) -> tuple[str, ...]:

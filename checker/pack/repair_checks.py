@@ -108,6 +108,9 @@ class _Repair:
 
     def _of_choice(self, at: Pointer, block: Raw) -> Iterator[Fault]:
         kind = candidate_kind(block)
+        if not kind:
+            yield fault(at, N_("Facts are chosen of a kind that stands here by itself, without “some” or “no”."))
+            return
         if kind not in self._names.kinds:
             yield fault(at, NO_KIND, kind=kind, kinds=self._names.kinds)
             return

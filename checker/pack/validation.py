@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from checker.i18n import N_
 from checker.model import Pointer
 from checker.pack.conditions import DAY_OPS, Op
-from checker.pack.faults import NO_CLAUSE, NO_KIND, NO_MEMBER, NOT_ITS_TYPE, Fault, Raw, fault
+from checker.pack.faults import NO_CLAUSE, NO_CODE, NO_KIND, NO_MEMBER, NOT_ITS_TYPE, Fault, Raw, fault
 from checker.pack.model import Kind, Member, MemberType
 from checker.pack.reading import operators_of
 from checker.schema.faults import listed
@@ -202,8 +202,7 @@ def faults_of_operand(
                 {"value": str(literal).lower() if isinstance(literal, bool) else literal, "type": type_},
             )
         elif type_ is MemberType.CODE and codes is not None and literal not in codes:
-            message = N_("“{value}” is not a code that can stand here; these can: {codes}.")
-            yield fault(at, message, value=literal, codes=sorted(codes))
+            yield fault(at, NO_CODE, value=literal, codes=sorted(codes))
         elif type_ is MemberType.NUMBER and codes is not None and number_of(literal) not in codes:
             yield fault(at, N_("The table has no row with the number {number}."), number=literal)
 

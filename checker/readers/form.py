@@ -32,6 +32,7 @@ from checker.readers.typed_values import (
     is_nothing,
     item_number_of,
     multiple_of,
+    unit_in,
     unquoted,
 )
 from checker.values import WHITE_SPACE
@@ -125,6 +126,8 @@ def text_value(field: FormField, written: str, labels: Labels, unit: str = "") -
         return None
     if field.kind is ValueKind.AMOUNT:
         return amount_of(written, unit if multiple_of(unit) != 1 else "")
+    if field.kind in _BARE and multiple_of(unit) not in (None, 1, *_multiples(field)):
+        return unclear("unit-not-asked", written, unit=unit)
     return _READ[field.kind](written, labels.get(field.labels or "", {}), field)
 
 
@@ -157,6 +160,13 @@ def _rule(written: str, rules: Mapping[str, str], _field: FormField) -> object:
     return code_of(written.strip(WHITE_SPACE), rules) if inside is None else inside
 
 
+def _multiples(field: FormField) -> set[int | None]:
+    """What the units of money that the form itself names for a field multiply yuan by."""
+    return {multiple_of(unit_in(label)) for label in (field.label.en, field.label.zh, *field.also)}
+
+
+_BARE: Final = frozenset((ValueKind.COUNT, ValueKind.FIGURE))
+"""Kinds whose numbers stay as they are written, whatever unit they are in."""
 _FRACTIONS: Final = frozenset((ValueKind.AMOUNT, ValueKind.FIGURE))
 _AS_NUMBERS: Final = _FRACTIONS | {ValueKind.COUNT, ValueKind.NUMBER, ValueKind.DIGITS}
 _NEVER_NOTHING: Final = frozenset((ValueKind.ITEMS, ValueKind.LINES, ValueKind.FLAG, ValueKind.NUMBER))

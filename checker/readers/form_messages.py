@@ -65,6 +65,10 @@ UNCLEAR: Final[Mapping[str, tuple[str, str]]] = {
         N_("“{found}” is in {unit}, and the heading or label of the cell says {around}."),
         N_("Keep one of the two units, the one that is right."),
     ),
+    "unit-not-asked": (
+        N_("“{found}” stands under a heading or label in {unit}, and the form does not ask for it in that unit."),
+        N_("Write the number as the form asks for it, under the heading that the form has."),
+    ),
     "no-flag": (N_("“{found}” is neither yes nor no."), N_("Write yes or no.")),
     "no-code": (
         N_("“{found}” is none of the names that can stand here."),

@@ -169,7 +169,12 @@ def found_table(heads: Heads, head: int, sheet: FormSheet) -> FoundTable:
     outside = [
         at for at in above if at[0] < top and at not in in_units and not _is_heading(grid.rows[at[0]], heads.names)
     ]
-    units = {column: unit_of(heading[column].text, around) for column in columns if column in heading}
+    # What stands above the whole table is about its amounts alone.
+    units = {
+        column: unit_of(heading[column].text, around if each.kind is ValueKind.AMOUNT else "")
+        for column, each in columns.items()
+        if column in heading
+    }
     return FoundTable(sheet, grid, head, columns, repeated, tuple(unknown), tuple(outside), units)
 
 

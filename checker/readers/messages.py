@@ -143,7 +143,7 @@ SLIPS: Final[Mapping[str, str]] = {
     ),
     "yaml-flow": N_(
         "A comma or the closing bracket is missing here; the bracket was opened on line "
-        "{opened}. Write “,” between two members, and close the bracket; put a text that begins with a bracket in "
+        "{opened}. Write “,” between two members, and close the bracket; put a text with a bracket in it in "
         "quotes."
     ),
     "yaml-end": N_(

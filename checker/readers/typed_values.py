@@ -290,6 +290,11 @@ def unit_in(label: str) -> str:
     return "" if found is None else (found[1] or found[2]).strip()
 
 
+def names_money(label: str) -> bool:
+    """Whether a heading or a label names a unit of money by its name, as (万元) does and (万) does not."""
+    return re.search(_YUAN, unit_in(label), re.IGNORECASE) is not None
+
+
 def multiple_of(unit: str) -> int | None:
     """What a unit of money multiplies yuan by: 10,000 for 万元. None for what is no unit of money."""
     scale = re.sub(_YUAN, "", unit, flags=re.IGNORECASE).strip().lower()

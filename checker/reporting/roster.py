@@ -353,10 +353,12 @@ def short_names(pack: Pack, kind: DocumentKind, lang: Language) -> dict[str, str
     names = {code: naming.sender_name(code, kind, pack, lang) for code in pack.codes_of(kind.roster)}
     joint = " " if lang == "en" else ""
     units = [name.split(" ") if joint else list(name) for name in names.values()]
+    # One Chinese character alone names nobody.
+    least = 1 if joint else 2
     shared = 0
     if len(units) > 1:
         shortest = min(map(len, units))
-        while shared < shortest - 1 and len({unit[-shared - 1] for unit in units}) == 1:
+        while shared < shortest - least and len({unit[-shared - 1] for unit in units}) == 1:
             shared += 1
     short = {code: joint.join(unit[: len(unit) - shared]) for code, unit in zip(names, units, strict=True)}
     # The Beijing Municipal Intellectual Property Office: without its noun, the adjective cannot stay either.

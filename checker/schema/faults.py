@@ -88,7 +88,7 @@ REMEDIES: Final[Mapping[str, str]] = {
     "lengthen": N_("Bring it up to at least {bound}."),
     "shorten": N_("Bring it down to at most {bound}."),
     "once": N_("Keep it only once."),
-    "circular": N_("Write the id of an installed rule pack."),
+    "circular": N_("Write the id of an installed rule pack, or name the folder of this one with --pack."),
     "again": N_("Correct what is listed, then check again."),
 }
 """What to do about a fault."""

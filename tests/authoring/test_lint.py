@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -194,7 +196,15 @@ def test_a_message_about_the_plan_may_be_without_values_where_only_a_flag_is_jud
 
 def test_every_lint_is_brought_about_by_some_test() -> None:
     elsewhere = {"always-together", "same-text", "no-cases", "no-values", "statement-repeated"}
+    elsewhere |= {"object-open", "form-lacks"}
     assert {edit[0] for edit in EDITS} | elsewhere == set(LINTS)
+
+
+def test_an_object_in_which_a_misspelt_member_is_passed_over(toy: Toy, run: Callable[..., Any]) -> None:
+    toy.edit("schemas/toy-plan.schema.json", '"additionalProperties": false,\n        "required"', '"required"')
+    done = run("rules", "lint", "toy-2014", "--format", "json")
+    assert lints(done) == [("object-open", "documents/toy-plan.yaml", 2)]
+    assert "“properties/measures/items”" in json.loads(done.out)["lints"][0]["message"]
 
 
 def test_statements_of_one_number(toy: Toy, run: Callable[..., Any]) -> None:
@@ -235,6 +245,24 @@ def test_a_broken_pack_lists_all_its_faults(toy: Toy, run: Callable[..., Any]) -
     assert run("rules", "test", "toy-2014").status == 3
 
 
+def test_a_case_of_several_documents_is_for_rules_across_them(toy: Toy, run: Callable[..., Any]) -> None:
+    toy.edit(CASES, "    patch:\n      - {op", "    plans:\n      - []\n      - - {op")
+    for command in ("lint", "test"):
+        done = run("rules", command, "toy-2014")
+        assert done.status == 3
+        assert "several documents" in " ".join((done.out + done.err).split())
+
+
+@pytest.mark.parametrize("content", ["clause: [", "- clause\n"])
+def test_nothing_is_said_of_the_cases_of_a_rule_of_which_nobody_knows_what_it_is_about(
+    toy: Toy, run: Callable[..., Any], content: str
+) -> None:
+    (toy.folder / RULE).write_text(content, encoding="utf-8")
+    toy.edit(CASES, "path: /measures/-", "path: /parts/0/measures/-")
+    found = lints(run("rules", "lint", "toy-2014", "--format", "json"))
+    assert {file for _, file, _ in found} == {RULE}
+
+
 FILES = ["pack.yaml", "tables/catalogue.csv", "schemas/toy-plan.schema.json", "documents/toy-plan.yaml", BASE]
 
 
@@ -269,3 +297,24 @@ def test_notes_for_github_cannot_be_commands_of_their_own(toy: Toy, run: Callabl
     (line,) = done.out.splitlines()
     assert line.startswith("::warning file=toy-2014/1/too-many-measures/rule.yaml,line=8,title=ascii-punctuation::")
     assert "三项, ::error::%250…" in line
+
+
+@pytest.mark.parametrize(
+    ("field", "path"),
+    [
+        ("      - {path: company, label: {en: Company, zh: 供水企业}}\n", "company"),
+        ("      - {path: volume, label: {en: Volume, zh: 水量}}\n", "plants/volumes/volume"),
+    ],
+)
+def test_a_form_has_a_field_for_whatever_a_document_has_to_have(
+    run: Callable[..., Any], tmp_path: Path, field: str, path: str
+) -> None:
+    folder = shutil.copytree(Path(__file__).parents[1] / "water-2021", tmp_path / "water-2021")
+    form = folder / "documents" / "supply-plan.form.yaml"
+    text = form.read_text("utf-8")
+    assert field in text
+    form.write_text(text.replace(field, ""), encoding="utf-8")
+    done = run("rules", "lint", "water-2021", "--format", "json")
+    (lint,) = json.loads(done.out)["lints"]
+    assert (lint["lint"], lint["file"].partition("/")[2]) == ("form-lacks", "documents/supply-plan.form.yaml")
+    assert f"“{path}”" in lint["message"]

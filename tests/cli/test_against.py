@@ -202,3 +202,23 @@ def test_it_is_said_where_nothing_is_held_against_anything(run, form):
 def test_a_way_says_it_too(run, form):
     assert "--against" in run("fix", PLAN, "--against", PUBLISHED[2012], "--format", form).err
     assert "--against" not in run("fix", QUARTER, "--against", PLAN, "--format", form).err
+
+
+@pytest.mark.parametrize("given", [["west.yaml"], ["west.yaml", "east.yaml"]])
+def test_no_other_sender_s_document_is_held_against_where_no_rule_says_that_it_is_another_s(run, tmp_path, given):
+    pack = Path(__file__).parents[1] / "water-2021"
+    base = (pack / "documents" / "supply-plan.base.yaml").read_text("utf-8")
+    (tmp_path / "east.yaml").write_text(base, encoding="utf-8")
+    (tmp_path / "west.yaml").write_text(base.replace("company: east", "company: west"), encoding="utf-8")
+    report = tmp_path / "report.yaml"
+    report.write_text(
+        "format: supply-report/1\ncircular: water-2021\ncompany: east\nplants: [{plant: 101}]\n", encoding="utf-8"
+    )
+    against = [part for name in given for part in ("--against", tmp_path / name)]
+    judged = run("check", "--pack", pack, report, *against, "--format", "json").json
+    (status,) = (rule["status"] for rule in judged["rules"])
+    findings = [(finding["rule"], finding["because"]["not_run"]) for finding in judged["findings"]]
+    if "east.yaml" in given:
+        assert (judged["verdict"], status, findings) == ("pass", "satisfied", [])
+    else:
+        assert (judged["verdict"], status, findings) == ("review", "not-run", [("left-out", ["plant-not-planned"])])

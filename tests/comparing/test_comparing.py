@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from checker import Severity, check
 from checker.comparing import Change, compare
-from checker.model import Engine, RuleStatus, Text
+from checker.model import NOWHERE, Clause, Engine, Finding, RuleStatus, Text
 from checker.schema import explain
 
 if TYPE_CHECKING:
@@ -267,6 +267,17 @@ def test_what_makes_a_comparison_doubtful_is_said_and_stops_nothing(
             assert doubt.message.zh
             is_called = about in ("same-plan", "pack-digest", "office")
             assert is_called or value == "submitted" or str(value) in doubt.message.en
+
+
+@pytest.mark.parametrize("rule", ["not-read", "left-out"])
+def test_what_no_rule_finds_is_fixed_once_it_is_not_found(draft: Any, rule: str) -> None:
+    sound = draft.report()
+    noted = Finding(
+        rule, Severity.WARNING, (), NOWHERE, None, Text("a note", "附注"), Clause(str(sound.document), None), {}, None
+    )
+    old = replace(sound, findings=(noted, *sound.findings))
+    assert changes(compare(old, sound)) == [("fixed", rule, None)]
+    assert changes(compare(old, old)) == [("still-open", rule, None)]
 
 
 def test_the_language_can_be_chosen(draft: Any, other: Any) -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
+from checker import load_pack
 from checker.model import Clause, Place
 from checker.reporting.naming import clause_label, clause_name, counts_name, place_name
+from checker.reporting.roster import short_names
 
 if TYPE_CHECKING:
     from checker.model import Language, Report
@@ -101,3 +105,14 @@ def test_unreadable_input_has_a_place_only_in_its_source(samples: Samples) -> No
 def test_counts_in_words(sample: str, english: str, chinese: str, samples: Samples) -> None:
     assert counts_name(samples[sample, "en"]) == english
     assert counts_name(samples[sample, "zh"]) == chinese
+
+
+def test_of_the_short_names_of_senders_none_is_a_single_character(tmp_path):
+    folder = shutil.copytree(Path(__file__).parents[1] / "water-2021", tmp_path / "water-2021")
+    table = folder / "tables" / "companies.csv"
+    table.write_text(
+        "code,name_en,name_zh\neast,Faculty of Law,法学院\nwest,Faculty of Medicine,医学院\n", encoding="utf-8"
+    )
+    pack = load_pack(folder)
+    names = short_names(pack, pack.main_document, "zh")
+    assert list(names.values()) == ["法学", "医学"]

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from checker.analysis.judging import always_together
 from checker.analysis.lines import parts_of, unused_bounds
+from checker.authoring.lint.documents import lints_of_documents
 from checker.authoring.lint.model import FIXES, Lint, Sources, lint_of
 from checker.authoring.lint.texts import lints_of_rule_texts, lints_of_same_texts, lints_of_texts
 from checker.authoring.scaffold import is_marked
-from checker.cases import Bases, base_file, read_bases, read_cases_in
+from checker.cases import Bases, base_file, read_bases, read_cases, read_cases_in
 from checker.checking import Options, check_source
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.i18n import text
@@ -40,7 +41,7 @@ def look_over(folder: Path) -> tuple[Lint, ...]:
         raise PackError(*faults)
     sources = Sources(pack)
     lints += (*lints_of_marks(folder), *lints_of_clauses(sources), *lints_of_tables(sources), *lints_of_texts(sources))
-    lints += lints_of_bases(pack, bases)
+    lints += (*lints_of_documents(sources), *lints_of_bases(pack, bases))
     for rule in pack.rules:
         lints += (*lints_of_cases(sources, rule), *lints_of_rule_texts(sources, rule))
     lints += (*lints_of_same_texts(sources), *lints_of_pairs(sources))
@@ -75,22 +76,28 @@ def _cases(pack: Pack | None, folder: Path) -> tuple[Bases, list[PackFault]]:
         bases = read_bases(pack or load_without_rules(folder))
     except PackError as error:
         return {}, [] if pack is None else list(error.faults)
+    rules = {} if pack is None else {rule.folder: rule for rule in pack.rules}
     for path in sorted(folder.glob(f"*/*/{CASES}")):
         try:
-            read_cases_in(path.parent, bases, _documents_of(path.with_name(RULE), bases))
+            if pack is not None and path.parent in rules:
+                read_cases(pack, rules[path.parent], bases)
+            elif (documents := _documents_of(path.with_name(RULE), bases)) is not None:
+                read_cases_in(path.parent, bases, documents)
         except PackError as error:
             faults += error.faults
     return bases, faults
 
 
-def _documents_of(path: Path, bases: Bases) -> tuple[str, ...]:
-    """The documents that a rule names, as far as it can be read; whatever else is wrong with it."""
+def _documents_of(path: Path, bases: Bases) -> tuple[str, ...] | None:
+    """The documents that a rule names, whatever else is wrong with it; None where it is not known which it means."""
     try:
         raw: Any = read_path(path).data
     except UnreadableError:
-        return ()
-    named = raw.get("documents") if isinstance(raw, dict) else None
-    return tuple(each for each in named if isinstance(each, str) and each in bases) if isinstance(named, list) else ()
+        return None
+    if not isinstance(raw, dict):
+        return None
+    named = raw.get("documents", [])
+    return tuple(each for each in named if isinstance(each, str) and each in bases) if isinstance(named, list) else None
 
 
 _LINES_NAMED: Final = 8

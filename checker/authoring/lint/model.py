@@ -33,6 +33,8 @@ _FOUND: Final[Mapping[str, str]] = {
     "clause-without-statement": N_("traceability.yaml has no statement of the clause “{clause}”."),
     "bound-unused": N_("No rule uses the bound “{bound}”."),
     "list-unused": N_("Nothing uses “{name}”: no rule, no fact, no schema, no clause and no other table."),
+    "object-open": N_("The schema names members at “{at}” and lets any other stand there, which nobody reads."),
+    "form-lacks": N_("A document has to have “{path}”, and the form has no field for it."),
     "fact-unused": N_("Nothing looks at the facts “{kind}”: no rule, no other fact and no tally."),
 }
 """What is said of a lint, by its id; of those that are faults of a pack as well, the faults say it."""
@@ -59,6 +61,8 @@ FIXES: Final[Mapping[str, str]] = {
     "clause-without-statement": N_("List what the clause states, with the rules that judge it or why none can."),
     "bound-unused": N_("Compare with it as {{bound: {bound}}} where a rule has the bare figure, or leave it out."),
     "list-unused": N_("Leave it out, or name it where its values stand (x-table in the schema, `in` of a code)."),
+    "object-open": N_("Write `additionalProperties: false`, so that a misspelt member is told."),
+    "form-lacks": N_("Add a field, or do not require the member."),
     "fact-unused": N_("Judge them by a rule, or leave them out."),
     "statement-of-no-rule": N_("Correct the id, or take it out."),
     "rule-without-statement": N_("Put the rule's id beside the statement that it judges."),

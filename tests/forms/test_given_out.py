@@ -1,0 +1,39 @@
+"""A form as it is given out has the rows that its pack declares for its sender, on the sheet of the items too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker import load_pack
+from checker.cases import read_base
+from checker.office.blank import Blank
+from checker.office.rows import FormWords, blank_form, filled_form
+from checker.office.yaml_template import yaml_template
+
+PACK = load_pack(Path(__file__).parents[1] / "water-2021")
+PLAN = PACK.documents["supply-plan/1"]
+
+
+@pytest.mark.parametrize(("sender", "plants"), [("east", [101, 102]), ("west", [201])])
+def test_the_sheet_of_items_has_the_rows_that_are_declared_for_it(sender, plants):
+    assert PLAN.form is not None
+    filled = blank_form(Blank(PACK, PLAN, sender), PLAN.form, "zh")
+    assert [row.cells["plant"] for row in filled.rows["plants"]] == plants
+    assert {row.cells["plant"] for row in filled.rows["volumes"]} == set(plants)
+
+
+def test_a_number_of_a_list_is_offered_and_written_by_its_label():
+    assert PLAN.form is not None
+    volumes = PLAN.form.sheet("volumes")
+    words = FormWords(PACK, PLAN, "east", "zh")
+    assert words.choices(volumes, volumes.field("quarter")) == ("第一季度", "第二季度")
+    filled = filled_form(read_base(PACK, PLAN), PACK, PLAN, PLAN.form, "en")
+    assert [row.cells["quarter"] for row in filled.rows["volumes"]] == ["first quarter"]
+
+
+def test_a_list_is_called_as_its_sheet_where_the_schema_does_not_say():
+    written = yaml_template(Blank(PACK, PLAN, "east"), "zh")
+    assert "## 水厂\n" in written
+    assert "volumes: 供水量" in written
