@@ -30,6 +30,7 @@ _FUNCTIONS: Final = {
     "say": 1,
     "text": 0,
     "N_": 0,
+    "misuse": 1,
     "refuse": 1,
     "pack_option": 1,
     "jobs_option": 1,

@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from checker.cli.outcome import Outcome, Shown, Status
+from checker.cli.wording import hint_at, misuse
 from checker.i18n import say
 from checker.model import LANGUAGES, Language
 from checker.reporting.printable import printable
@@ -71,9 +72,7 @@ class Command(click.Command):
         with _errors_in(ctx):
             rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise click.UsageError(
-                say(self.lang, "Not expected here: {arguments}", arguments=printable(" ".join(rest))), ctx
-            )
+            misuse(self.lang, "Not expected here: {arguments}", arguments=printable(" ".join(rest)))
         return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -158,10 +157,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; a name that is none is wrong usage, in our words."""
         if args[0] not in self._listed and args[0] not in self._old_names and not ctx.resilient_parsing:
-            from checker.schema.nearness import nearest, offered
-
-            hint = offered(nearest(args[0], self._listed)).in_language(self.lang)
-            raise click.UsageError(say(self.lang, "There is no command “{name}”.", name=printable(args[0])) + hint, ctx)
+            hint = hint_at(args[0], self._listed, self.lang)
+            misuse(self.lang, "There is no command “{name}”.", hint, name=printable(args[0]))
         return super().resolve_command(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -197,14 +194,11 @@ def _unless_called(alone: Callable[..., Outcome]) -> Callable[..., Outcome | Non
             if param.name in values and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
                 where = {"option": param.opts[0], "command": ctx.invoked_subcommand}
                 lang = ctx.command.lang if isinstance(ctx.command, LazyGroup) else LANGUAGES[0]
-                raise click.UsageError(
-                    say(
-                        lang,
-                        "The option “{option}” does not go with the command “{command}” here; options of a "
-                        "command stand after it.",
-                        **where,
-                    ),
-                    ctx,
+                misuse(
+                    lang,
+                    "The option “{option}” does not go with the command “{command}” here; options of a "
+                    "command stand after it.",
+                    **where,
                 )
         return None
 

@@ -16,6 +16,7 @@ import msgspec
 from checker.cli.judging_options import Rendering
 from checker.cli.options import complete_path
 from checker.cli.running import Run
+from checker.cli.wording import misuse
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.inputs import Input, Inputs
@@ -46,20 +47,15 @@ def marked_option(lang: Language) -> click.Option:
 def require_form(files: Sequence[str], output: str, lang: Language) -> None:
     """Refuse to mark anything but one workbook or Word document, under a name of the same kind. Raises `UsageError`."""
     suffix = PurePath(files[0]).suffix.lower()
-    message = None
     if len(files) > 1 or suffix not in FORMS:
-        message = say(
-            lang, "--marked gives one workbook (.xlsx) or one Word document (.docx) back; name one such file."
-        )
-    elif output != "-" and PurePath(output).suffix.lower() != suffix:
-        message = say(
+        misuse(lang, "--marked gives one workbook (.xlsx) or one Word document (.docx) back; name one such file.")
+    if output != "-" and PurePath(output).suffix.lower() != suffix:
+        misuse(
             lang,
             "A marked copy is a file of the same kind: let the name {output} end in {suffix}.",
             output=printable(output),
             suffix=suffix,
         )
-    if message is not None:
-        raise click.UsageError(message, click.get_current_context())
 
 
 def is_workbook(wanted: Rendering) -> bool:

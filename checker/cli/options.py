@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from checker.cli.screen import is_terminal
+from checker.cli.wording import misuse, none_of
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Language
 from checker.reporting.printable import printable
@@ -41,12 +42,7 @@ class OneOf:
         """The word itself. Raises `BadParameter` for a word that is none of them."""
         if value is None or value in self._choices or ctx.resilient_parsing:
             return value
-        from checker.schema.nearness import nearest, offered
-
-        hint = offered(nearest(value, self._choices)).in_language(self._lang)
-        known = say(self._lang, ", ").join(self._choices)
-        message = say(self._lang, "“{value}” is none of {choices}.", value=printable(value), choices=known)
-        raise click.BadParameter(message + hint, ctx, param)
+        raise click.BadParameter(none_of(value, self._choices, self._lang), ctx, param)
 
     def complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
         """The words that begin so, for the shell."""
@@ -131,8 +127,7 @@ def format_of(format_: str | None, output: str | None, formats: Sequence[str], l
     suffix = "" if output is None else PurePath(output).suffix.lower().removeprefix(".")
     made_as = format_ or (suffix if suffix in formats else formats[0])
     if made_as == "xlsx" and is_terminal(output):
-        message = say(lang, "A workbook is no text that a terminal shows. Name a file with --output.")
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "A workbook is no text that a terminal shows. Name a file with --output.")
     return made_as
 
 

@@ -18,6 +18,7 @@ from checker.checking import Options
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
 from checker.cli.judging_options import FAILING, Rendering
 from checker.cli.outcome import Outcome, Shown, Status
+from checker.cli.wording import misuse
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, Input, Inputs, inputs_of, is_folder, left_out_of
 from checker.model import Language, Report, Severity, Verdict
@@ -57,14 +58,11 @@ def _status_of(each: Say, failing: frozenset[Severity]) -> Status:
 def inputs_given(files: tuple[str, ...], lang: Language) -> Inputs:
     """The inputs that the arguments stand for. Raises `UsageError` where a folder has none."""
     if files.count(STANDARD_INPUT) > 1:
-        raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+        misuse(lang, "Standard input can be read only once.")
     found, empty = inputs_of(files, (*SUFFIXES, *OLD_SUFFIXES), lambda: _standard_input(lang))
     if empty:
         suffixes = say(lang, ", ").join(SUFFIXES)
-        message = say(
-            lang, "There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes
-        )
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes)
     return found
 
 
@@ -97,12 +95,11 @@ def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tu
 def require_circular(reviews: Iterable[Review], options: Options) -> None:
     """Raise `UsageError` for decisions of which none of the reviews would say anything."""
     if options.decisions is not None and options.decisions.circular not in {review.pack_id for review in reviews}:
-        message = say(
+        misuse(
             options.lang,
             "The decisions are about plans under “{circular}”, and none of these are.",
             circular=printable(options.decisions.circular),
         )
-        raise click.UsageError(message, click.get_current_context())
 
 
 def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tuple[FoundFile, ...]:
@@ -114,19 +111,17 @@ def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tupl
     from checker.reviewing import files_sent
 
     if paths.count(STANDARD_INPUT) > 1:
-        raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+        misuse(lang, "Standard input can be read only once.")
     missing = [path for path in paths if path != STANDARD_INPUT and not os.path.lexists(path)]
     if missing:
-        message = say(lang, "There is no file or folder {path}.", path=printable(missing[0]))
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "There is no file or folder {path}.", path=printable(missing[0]))
     given = [Input(path, _standard_input(lang)) if path == STANDARD_INPUT else path for path in paths]
     found = files_sent(given, pack)
     for path in paths:
         # The folder where one is does not stand in the names of its files.
         inside = "" if PurePath(path) == PurePath() else f"{readable(PurePath(path).as_posix()).rstrip('/')}/"
         if is_folder(path) and not any(each.name.startswith(inside) for each in found):
-            message = say(lang, "There is no file in {folder}.", folder=printable(path))
-            raise click.UsageError(message, click.get_current_context())
+            misuse(lang, "There is no file in {folder}.", folder=printable(path))
     return found
 
 

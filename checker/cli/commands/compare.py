@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-import click
 from msgspec.structs import replace
 
 from checker.checking import Options
@@ -25,6 +24,7 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.cli.reports import NamedReport, NamedReviews, packs_at_hand, packs_of_reviews, report_or_reviews
 from checker.cli.screen import is_debugging, shows_colour, width
+from checker.cli.wording import misuse
 from checker.comparing import Change, Compared, Comparison, compare
 from checker.decisions import Decisions
 from checker.i18n import say
@@ -54,7 +54,7 @@ def make_command(name: str, lang: Language) -> Command:
     ) -> Outcome:
         keep_inputs((old, new), (output,), lang)
         if (old, new).count(STANDARD_INPUT) > 1:
-            raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+            misuse(lang, "Standard input can be read only once.")
         made_as = format_of(format, output, COMPARED, lang)
         chosen = None if pack is None else load_pack(pack)
         options = Options(chosen, as_of, lang, decisions=decisions, debug=is_debugging())
@@ -74,10 +74,7 @@ def make_command(name: str, lang: Language) -> Command:
             content = FORMATS[made_as].render_rounds(rounds, packs, layout)
             status = max(_status_of_round(each, fail_on) for each in rounds)
         else:
-            message = say(
-                lang, "One of the two is a single plan, and the other many. Compare a plan or many with the like."
-            )
-            raise click.UsageError(message, click.get_current_context())
+            misuse(lang, "One of the two is a single plan, and the other many. Compare a plan or many with the like.")
         return Outcome(content, status, output, is_json=made_as == "json", note=note)
 
     return Command(

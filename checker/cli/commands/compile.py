@@ -26,6 +26,7 @@ from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked, keep_inputs, refuse
 from checker.cli.running import reviewed
 from checker.cli.screen import is_debugging
+from checker.cli.wording import misuse
 from checker.compilation import Compilation
 from checker.compiling import Accepted, accepted_rows, compile_documents, not_compiled
 from checker.decisions import Decisions
@@ -78,10 +79,9 @@ def make_command(name: str, lang: Language) -> Command:
         review, chosen = _review_meant([review for review, _ in made], options, lang)
         kind = _kind_meant(document, review, chosen, lang)
         if kind.compiling is None:
-            raise click.UsageError(not_compiled(chosen, kind, lang), click.get_current_context())
+            misuse(lang, not_compiled(chosen, kind, lang))
         if release and kind.compiling.release is None:
-            message = say(lang, "The rule pack does not declare as what a compilation of these documents is released.")
-            raise click.UsageError(message, click.get_current_context())
+            misuse(lang, "The rule pack does not declare as what a compilation of these documents is released.")
         accepted, left_out = accepted_rows(review, chosen, kind, lang, is_decided=decisions is not None)
         if not accepted:
             refuse(lang, "There is nothing to compile: no plan is accepted. plancheck review says why.")
@@ -151,12 +151,11 @@ def _review_meant(reviews: Sequence[Review], options: Options, lang: Language) -
     """The only review in which anybody has sent anything. Raises `UsageError` where there are several."""
     met = [each for each in reviews if any(row.file for row in each.roster)] or list(reviews[:1])
     if len(met) > 1:
-        message = say(
+        misuse(
             lang,
             "The plans are of several circulars ({packs}); name with --pack which of them are compiled.",
             packs=say(lang, ", ").join(each.pack_id for each in met),
         )
-        raise click.UsageError(message, click.get_current_context())
     return met[0], options.pack or load_pack(met[0].pack_id)
 
 
@@ -165,12 +164,11 @@ def _kind_meant(document: str | None, review: Review, pack: Pack, lang: Language
         return document_asked(document, pack, lang)
     compiled = [name for name in review.documents if pack.documents[name].compiling is not None]
     if len(compiled) > 1:
-        message = say(
+        misuse(
             lang,
             "There are several kinds of document ({documents}); name with --document which of them is compiled.",
             documents=say(lang, ", ").join(compiled),
         )
-        raise click.UsageError(message, click.get_current_context())
     return pack.documents[(compiled or review.documents)[0]]
 
 

@@ -6,13 +6,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-import click
-
 from checker.checking import Options, pack_named_by, read_plan
 from checker.cli.command import Argument, Command
 from checker.cli.options import complete_path, flag_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import refuse, refuse_unreadable, refused_for_faults
+from checker.cli.wording import misuse
 from checker.errors import UnreadableError, UnwritableError
 from checker.i18n import N_, say
 from checker.model import Language
@@ -55,7 +54,7 @@ def make_command(name: str, lang: Language) -> Command:
             )
         kind = chosen.document_of(document.data)
         if (suffix == PAGE or suffix.removeprefix(".") in FORMS) and kind.form is None:
-            raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
+            misuse(lang, not_offered(chosen, kind).in_language(lang))
         data: Any = prune(document.data)
         try:
             content = written_document(suffix, data, chosen, kind, lang)

@@ -35,6 +35,7 @@ from checker.cli.reports import (
     require_pack,
 )
 from checker.cli.screen import is_debugging
+from checker.cli.wording import misuse
 from checker.decisions import Decisions
 from checker.errors import UnreadableError
 from checker.i18n import say
@@ -152,8 +153,7 @@ def _require_folder(output: str, files: Iterable[str], lang: Language) -> None:
     """
     folder = Path(output)
     if output == STANDARD_OUTPUT or folder.suffix.lower() == DOCX:
-        message = say(lang, "The letters to all go into a folder of their own. Name one with --output.")
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "The letters to all go into a folder of their own. Name one with --output.")
     name = printable(output)
     if any(is_folder(file) and folder.resolve().is_relative_to(Path(file).resolve()) for file in files):
         refuse(lang, "{output}: this folder is among the plans. Name another one.", output=name)
@@ -173,7 +173,7 @@ def _letters(given: NamedReviews, options: Options, template: bytes | None, outp
         _require_language(given, review.lang, lang)
     if all(pack.authority is None for pack in packs.values()):
         reason = no_letter(packs[given.reviews[0].pack_id]) or Text("", "")
-        raise click.UsageError(reason.in_language(lang), click.get_current_context())
+        misuse(lang, reason.in_language(lang))
     if given.is_of_one:
         return _decided(given, packs, template, output, lang)
     letters = letters_of(given.reviews, packs, lang, template)
@@ -231,7 +231,7 @@ def _require_returned(given: NamedReport, options: Options) -> Pack:
     packs = packs_at_hand([report], options.pack)
     pack = packs.get(report.pack_id or "")
     if pack is not None and (reason := no_letter(pack)) is not None:
-        raise click.UsageError(reason.in_language(lang), click.get_current_context())
+        misuse(lang, reason.in_language(lang))
     if report.verdict is Verdict.UNDETERMINED:
         refuse(
             lang,

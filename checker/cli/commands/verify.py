@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-import click
-
 from checker.checking import Options
 from checker.cli.against import against_given, against_option
 from checker.cli.command import Argument, Command
@@ -22,6 +20,7 @@ from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.cli.reports import are_many
 from checker.cli.running import files_given, inputs_given
 from checker.cli.screen import shows_colour, width
+from checker.cli.wording import misuse
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.inbox import FoundFile
@@ -60,7 +59,7 @@ def make_command(name: str, lang: Language) -> Command:
         if is_folder(report):
             refuse(lang, "{name} is a folder; give a file.", name=printable(report))
         if report == STANDARD_INPUT and STANDARD_INPUT in plans:
-            raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+            misuse(lang, "Standard input can be read only once.")
         keep_inputs((report, *plans, *against), (output,), lang)
         chosen = None if pack is None else load_pack(pack)
         held = against_given(against, Options(chosen, lang=lang))

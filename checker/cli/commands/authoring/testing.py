@@ -12,12 +12,13 @@ from msgspec import Meta
 
 from checker.authoring.coverage import Tested, run_rules
 from checker.authoring.trials import engines_here
-from checker.cli.authoring.selection import named_from, no_such_rule, pack_argument
+from checker.cli.authoring.selection import named_from, pack_argument
 from checker.cli.command import Command
 from checker.cli.layout import paragraph
 from checker.cli.options import flag_option, output_options
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
+from checker.cli.wording import hint_at, misuse
 from checker.engine import engine_version
 from checker.i18n import N_, say
 from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Passage, Slug
@@ -150,7 +151,8 @@ def make_command(name: str, lang: Language) -> Command:
 def _chosen(pack: Pack, ids: tuple[str, ...], lang: Language) -> tuple[Rule, ...]:
     for id_ in ids:
         if id_ not in pack.rules_by_id:
-            raise no_such_rule(id_, pack, lang)
+            hint = hint_at(id_, pack.rules_by_id, lang)
+            misuse(lang, "The rule pack {pack} has no rule “{rule}”.", hint, rule=printable(id_), pack=pack.id)
     return tuple(rule for rule in pack.rules if rule.id in ids) if ids else pack.rules
 
 
