@@ -16,9 +16,8 @@ from checker.analysis.outcome import AnalysisJson
 from checker.cli.commands.authoring.linting import FAULTS_OR_LINTS, LintsJson
 from checker.cli.commands.authoring.testing import TestsJson
 from checker.comparing import ComparisonJson
-from checker.compilation import Compilation
+from checker.compilation import Compilation, DueList
 from checker.decisions import DecisionsJson
-from checker.due import DueList
 from checker.model import ReportJson
 from checker.review_model import ReviewJson
 from checker.rounds import RoundJson

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 import msgspec
@@ -29,6 +29,9 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
 from checker.reporting import FORMATS, Format, Layout
 from checker.reporting.printable import printable
+
+if TYPE_CHECKING:
+    from checker.decisions import Decisions
 
 _JSON_SUFFIXES = (".json", ".ndjson", ".sarif")
 
@@ -91,6 +94,20 @@ FAILING: Final = {
     NEVER: frozenset[Severity](),
 }
 """What `--fail-on` says -> the severities that make the exit status 1."""
+
+
+def fail_on_option(lang: Language) -> click.Option:
+    """`--fail-on SEVERITY`."""
+    explanation = say(lang, "From which severity on findings make the exit status 1 (default: error).")
+    return choice_option("fail-on", explanation, tuple(FAILING), lang, default=next(iter(FAILING)))
+
+
+def options_asked(
+    pack: str | None, lang: Language, as_of: date | None = None, decisions: Decisions | None = None
+) -> Options:
+    """How a command checks plans that has none of the options below but these."""
+    return Options(None if pack is None else load_pack(pack), as_of, lang, decisions=decisions, debug=is_debugging())
+
 
 CONCISE: Final = "concise"
 STATISTICS: Final = "statistics"
@@ -158,13 +175,7 @@ def options_of_judging(lang: Language) -> list[click.Parameter]:
         report_option(lang),
         lang_option(lang),
         as_of_option(lang),
-        choice_option(
-            "fail-on",
-            say(lang, "From which severity on findings make the exit status 1 (default: error)."),
-            tuple(FAILING),
-            lang,
-            default=next(iter(FAILING)),
-        ),
+        fail_on_option(lang),
         jobs_option(lang),
         choice_option(
             "engine",

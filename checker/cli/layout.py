@@ -1,8 +1,9 @@
-"""Paragraphs with an indent, in the columns of a terminal."""
+"""Paragraphs with an indent, in the columns of a terminal; and what files are called there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from checker.model import Language
@@ -26,3 +27,8 @@ def paragraph(text: str, width: int, lang: Language, first: str = "", rest: str 
 def page(blocks: Iterable[Block], width: int, lang: Language) -> str:
     """Blocks as lines of at most `width` columns."""
     return Page.of(lang, Layout(width)).pages([blocks])
+
+
+def named_from(here: Path, path: Path) -> str:
+    """What a file is called by someone in the folder `here`: from there where it is below, else in full."""
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

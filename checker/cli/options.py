@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from checker.cli.command import Argument
 from checker.cli.screen import is_terminal
 from checker.cli.wording import misuse, none_of
 from checker.i18n import N_, say
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from checker.decisions import Decisions
 
 _MOST_JOBS: Final = 64
+_LONGEST_NUMBER: Final = 6
 _LONGEST_LIST: Final = 60
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -54,6 +56,22 @@ def complete_path(_ctx: click.Context, _param: click.Parameter, incomplete: str)
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(incomplete, type="file")]
+
+
+def files_argument(name: str, explanation: str, lang: Language, *, required: bool = True) -> Argument:
+    """Any number of files."""
+    metavar = say(lang, "FILE…")
+    return Argument(name, explanation, nargs=-1, required=required, metavar=metavar, shell_complete=complete_path)
+
+
+def file_argument(name: str, explanation: str, metavar: str) -> Argument:
+    """One file."""
+    return Argument(name, explanation, metavar=metavar, shell_complete=complete_path)
+
+
+def file_option(name: str, explanation: str, lang: Language) -> click.Option:
+    """An option `--name FILE`."""
+    return click.Option([f"--{name}"], shell_complete=complete_path, metavar=say(lang, "FILE"), help=explanation)
 
 
 def _day_in(lang: Language) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
@@ -147,6 +165,17 @@ def pack_option(lang: Language, explanation: str = _PACK) -> click.Option:
     )
 
 
+def pack_argument(lang: Language) -> Argument:
+    """The argument `[PACK]`: an id or a folder."""
+    return Argument(
+        "pack",
+        say(lang, "Rule pack: an id, or a folder (default: the one installed)."),
+        metavar=say(lang, "[PACK]"),
+        required=False,
+        shell_complete=complete_path,
+    )
+
+
 def document_option(lang: Language) -> click.Option:
     """`--document FORMAT`: which of the kinds of document of a rule pack is meant."""
     return click.Option(
@@ -210,25 +239,22 @@ _JOBS: Final = N_("Processes that share the work (default: 1); the result does n
 
 def jobs_option(lang: Language, explanation: str = _JOBS, *, default: int = 1) -> click.Option:
     """`--jobs N`; `explanation` is a message."""
+    refusal = N_("“{value}” is no number of processes: a whole number from 1 to {most}.")
+    return number_option(["--jobs", "-j"], range(1, _MOST_JOBS + 1), refusal, say(lang, explanation), lang, default)
+
+
+def number_option(
+    names: Sequence[str], allowed: range, refusal: str, explanation: str, lang: Language, default: int
+) -> click.Option:
+    """An option that takes one of the whole numbers `allowed`; `refusal` is the message on any other value."""
 
     def convert(ctx: click.Context, param: click.Parameter, value: str) -> int:
-        if not (value.isascii() and value.isdecimal() and 1 <= int(value[:5]) <= _MOST_JOBS):
-            message = say(
-                lang,
-                "“{value}” is no number of processes: a whole number from 1 to {most}.",
-                value=printable(value),
-                most=_MOST_JOBS,
-            )
+        if not (value.isascii() and value.isdecimal() and int(value[:_LONGEST_NUMBER]) in allowed):
+            message = say(lang, refusal, value=printable(value), most=allowed[-1])
             raise click.BadParameter(message, ctx, param)
         return int(value)
 
-    return click.Option(
-        ["--jobs", "-j"],
-        default=str(default),
-        callback=convert,
-        metavar=say(lang, "N"),
-        help=say(lang, explanation),
-    )
+    return click.Option([*names], default=str(default), callback=convert, metavar=say(lang, "N"), help=explanation)
 
 
 def lang_option(lang: Language) -> click.Option:

@@ -1,4 +1,4 @@
-"""Checks the inputs of a command and delivers what is wanted of them: all at the end, or piece by piece."""
+"""What commands are given, how far a run over it is, and what is said at its end."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
-import msgspec
 from msgspec.structs import replace
 
 from checker.checking import Options
-from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
+from checker.cli.delivery import STANDARD_OUTPUT
 from checker.cli.judging_options import FAILING, Rendering
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.wording import misuse
@@ -24,13 +23,11 @@ from checker.inputs import STANDARD_INPUT, Input, Inputs, inputs_of, is_folder, 
 from checker.model import Language, Report, Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
-from checker.parallel import check_files
 from checker.readers import OLD_SUFFIXES, SUFFIXES
 from checker.readers.limits import MOST_BYTES
-from checker.reporting import Rendered
 from checker.reporting.printable import printable
 from checker.review_model import Review
-from checker.verdict import Say, say_of
+from checker.verdict import Say
 
 if TYPE_CHECKING:
     from checker.inbox import FoundFile
@@ -81,12 +78,10 @@ def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tu
     """The review of each circular of these files, with its roster. Raises `Shown` where a person interrupts it."""
     from checker.reviewing import examine_files, keep_report, reviews_of
 
-    watcher = Progress(len(found), options.lang)
-    try:
+    progress = Progress(len(found), options.lang)
+    with progress.interruptible():
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
-        examined = examine_files(found, options, keep_report, jobs=jobs, isolated=True, watch=watcher.watch)
-    except KeyboardInterrupt:
-        raise Shown(Outcome("", Status.INTERRUPTED, note=watcher.interrupted)) from None
+        examined = examine_files(found, options, keep_report, jobs=jobs, isolated=True, watch=progress.watch)
     made = reviews_of(examined, options)
     require_circular([review for review, _ in made], options)
     return made
@@ -141,49 +136,6 @@ def packs_of(judged: Iterable[Report | Review], options: Options) -> dict[str, P
     return {id_: load_pack(id_) for id_ in {each.pack_id for each in judged} if id_ is not None}
 
 
-class Run(msgspec.Struct, frozen=True, eq=False):
-    """One command's work: what is checked, how, by how many processes, and what is wanted of it."""
-
-    inputs: Inputs | Sequence[Input]
-    options: Options
-    wanted: tuple[Rendering, ...]
-    jobs: int = 1
-
-    @property
-    def streams(self) -> bool:
-        """Whether everything wanted can be written piece by piece, so that nothing has to be kept."""
-        return all(wanted.format.streams for wanted in self.wanted)
-
-    def stream(self) -> tuple[set[Say], str | None]:
-        """Write each report as it comes: what they have to say, and a note if a person interrupted it.
-
-        The files written to are then gone.
-        """
-        render = RenderEach(self.wanted, self.options)
-        watcher = Progress(len(self.inputs), self.options.lang)
-        says: set[Say] = set()
-        try:
-            with ExitStack() as stack:
-                sinks = [stack.enter_context(_sink(wanted)) for wanted in self.wanted]
-                for pieces, said in watcher.watch(check_files(self.inputs, self.options, render, jobs=self.jobs)):
-                    says.add(said)
-                    for sink, piece in zip(sinks, pieces, strict=True):
-                        sink.write(piece)
-        except KeyboardInterrupt:
-            return says, watcher.interrupted
-        return says, None
-
-    def collect(self) -> tuple[list[Report], str | None]:
-        """Every report; and a note if a person interrupted it."""
-        watcher = Progress(len(self.inputs), self.options.lang)
-        kept: list[Report] = []
-        try:
-            kept.extend(watcher.watch(check_files(self.inputs, self.options, _keep, jobs=self.jobs)))
-        except KeyboardInterrupt:
-            return kept, watcher.interrupted
-        return kept, None
-
-
 class Progress:
     """How far a run over so many inputs is; a person at a terminal sees it, where there are many."""
 
@@ -206,55 +158,19 @@ class Progress:
             self._done += 1
             yield result
 
-    @property
-    def interrupted(self) -> str:
-        """What is said when a person stops the run."""
-        return say(
-            self._lang,
-            "Interrupted: {done} of {all} plans had been judged. No output file was changed.",
-            done=self._done,
-            all=self._count,
-        )
-
-
-def _keep(report: Report) -> Report:
-    return report
-
-
-class RenderEach(msgspec.Struct, frozen=True, eq=False):
-    """Renders a report in the process that checked it."""
-
-    wanted: tuple[Rendering, ...]
-    options: Options
-
-    def __call__(self, report: Report) -> tuple[list[Rendered], Say]:
-        """Its renderings, in the order in which they are wanted, and what it has to say."""
-        packs = packs_of([report], self.options)
-        pieces = [wanted.format.render([report], packs, wanted.layout) for wanted in self.wanted]
-        return pieces, say_of(report)
-
-
-@contextmanager
-def _sink(wanted: Rendering) -> Iterator[_Sink]:
-    if wanted.output in (None, STANDARD_OUTPUT):
-        with standard_output():
-            yield _Sink(None, wanted.is_json)
-    else:
-        with replacing(str(wanted.output)) as file:
-            yield _Sink(file, wanted.is_json)
-
-
-class _Sink(msgspec.Struct, frozen=True, eq=False):
-    """Where the pieces of one rendering go: a file, or standard output."""
-
-    file: BinaryIO | None
-    is_json: bool
-
-    def write(self, piece: Rendered) -> None:
-        if self.file is None:
-            write_out(piece, is_json=self.is_json)
-        else:
-            self.file.write(as_bytes(piece))
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Around the run: raises `Shown` where a person stops it."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            note = say(
+                self._lang,
+                "Interrupted: {done} of {all} plans had been judged. No output file was changed.",
+                done=self._done,
+                all=self._count,
+            )
+            raise Shown(Outcome("", Status.INTERRUPTED, note=note)) from None
 
 
 def closed(outcome: Outcome, wanted: Iterable[Rendering], lang: Language, marked: str | None = None) -> Outcome:
@@ -264,7 +180,7 @@ def closed(outcome: Outcome, wanted: Iterable[Rendering], lang: Language, marked
         if each.output not in (None, STANDARD_OUTPUT):
             # Path.resolve raises where no file can have the name, which is said when it is written to.
             by_file[os.path.abspath(str(each.output))].append(each)  # noqa: PTH100
-    if outcome.status is Status.INTERRUPTED or not (by_file or marked):
+    if not (by_file or marked):
         return outcome
     comma = say(lang, ", ")
     doubled = [
@@ -289,22 +205,21 @@ def closed(outcome: Outcome, wanted: Iterable[Rendering], lang: Language, marked
 def shown_files(given: Iterable[str], inputs: Iterable[Input], output: str | None, lang: Language) -> Outcome:
     """A line for each file: what would be checked, then what is left out of the folders that were `given`."""
     taken = list(inputs)
-    lines = [printable(each.name) for each in taken]
-    lines += [
-        say(lang, "{file}: left out, {reason}", file=printable(name), reason=say(lang, reason))
-        for folder in given
-        if is_folder(folder)
-        for name, reason in left_out_of(folder, taken)
-    ]
-    return Outcome("".join(f"{line}\n" for line in lines), output=output)
+    left_out = (each for folder in given if is_folder(folder) for each in left_out_of(folder, taken))
+    return _listed([*((each.name, None) for each in taken), *left_out], output, lang)
 
 
 def shown_found(found: Iterable[FoundFile], output: str | None, lang: Language) -> Outcome:
     """A line for each file that a review would account for: what would be judged, and what is no document."""
+    return _listed(((each.name, each.what) for each in found), output, lang)
+
+
+def _listed(files: Iterable[tuple[str, str | None]], output: str | None, lang: Language) -> Outcome:
+    """A line for each file, with the reason why it is left out, if it is, which is a message."""
     lines = [
-        printable(each.name)
-        if each.what is None
-        else say(lang, "{file}: left out, {reason}", file=printable(each.name), reason=say(lang, each.what))
-        for each in found
+        printable(name)
+        if reason is None
+        else say(lang, "{file}: left out, {reason}", file=printable(name), reason=say(lang, reason))
+        for name, reason in files
     ]
     return Outcome("".join(f"{line}\n" for line in lines), output=output)

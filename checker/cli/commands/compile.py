@@ -10,12 +10,13 @@ from typing import Any, Final
 import click
 
 from checker.checking import Options, examine, read_plan
-from checker.cli.command import Argument, Command
+from checker.cli.command import Command
+from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     as_of_option,
-    complete_path,
     decisions_option,
     document_option,
+    files_argument,
     flag_option,
     jobs_option,
     lang_option,
@@ -25,7 +26,6 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked, keep_inputs, refuse
 from checker.cli.running import reviewed
-from checker.cli.screen import is_debugging
 from checker.cli.wording import misuse
 from checker.compilation import Compilation
 from checker.compiling import Accepted, accepted_rows, compile_documents, not_compiled
@@ -73,8 +73,7 @@ def make_command(name: str, lang: Language) -> Command:
                 suffixes=say(lang, ", ").join(suffixes),
             )
         keep_inputs(paths, (output,), lang)
-        chosen_pack = None if pack is None else load_pack(pack)
-        options = Options(chosen_pack, as_of, lang, decisions=decisions, debug=is_debugging())
+        options = options_asked(pack, lang, as_of, decisions)
         found, made = reviewed(paths, options, jobs, lang)
         review, chosen = _review_meant([review for review, _ in made], options, lang)
         kind = _kind_meant(document, review, chosen, lang)
@@ -112,16 +111,13 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=compile_plans,
         params=[
-            Argument(
+            files_argument(
                 "paths",
                 say(
                     lang,
                     "Files and folders with the plans. “-” is standard input; a folder means the plan files under it.",
                 ),
-                nargs=-1,
-                required=True,
-                metavar=say(lang, "FILE…"),
-                shell_complete=complete_path,
+                lang,
             ),
             pack_option(lang),
             document_option(lang),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checker.cli.command import Argument, Command
-from checker.cli.options import complete_path, lang_option, output_option, pack_option
+from checker.cli.command import Command
+from checker.cli.options import file_argument, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.cli.wording import misuse
@@ -62,12 +62,7 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=draft,
         params=[
-            Argument(
-                "source",
-                say(lang, "The text: a file in UTF-8."),
-                metavar=say(lang, "TEXT"),
-                shell_complete=complete_path,
-            ),
+            file_argument("source", say(lang, "The text: a file in UTF-8."), say(lang, "TEXT")),
             pack_option(lang, N_("Rule pack whose document it is (default: the first that declares outlines).")),
             output_option(lang),
             lang_option(lang),

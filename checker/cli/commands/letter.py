@@ -11,12 +11,14 @@ from typing import Final
 import click
 
 from checker.checking import Options
-from checker.cli.command import Argument, Command
+from checker.cli.command import Command
 from checker.cli.delivery import STANDARD_OUTPUT
+from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     as_of_option,
-    complete_path,
     decisions_option,
+    file_option,
+    files_argument,
     flag_option,
     jobs_option,
     lang_option,
@@ -34,7 +36,6 @@ from checker.cli.reports import (
     report_or_reviews,
     require_pack,
 )
-from checker.cli.screen import is_debugging
 from checker.cli.wording import misuse
 from checker.decisions import Decisions
 from checker.errors import UnreadableError
@@ -44,7 +45,6 @@ from checker.labels import VERDICTS
 from checker.model import UNREADABLE, Language, Text, Verdict
 from checker.office.correspondence import correspondents_of, letters_of
 from checker.office.letters import Purpose, is_returned, no_letter, template_of, write_letter
-from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.readers.files import read_file
 from checker.reporting.printable import printable
@@ -74,8 +74,7 @@ def make_command(name: str, lang: Language) -> Command:
         if not files:
             raise click.MissingParameter(ctx=click.get_current_context(), param=plans)
         keep_inputs((*files, *filter(None, (template,))), (output,), lang)
-        chosen = None if pack is None else load_pack(pack)
-        options = Options(chosen, as_of, lang, decisions=decisions, debug=is_debugging())
+        options = options_asked(pack, lang, as_of, decisions)
         if are_many(files):
             _require_folder(output, files, lang)
         given = report_or_reviews(files, options, jobs)
@@ -90,17 +89,15 @@ def make_command(name: str, lang: Language) -> Command:
         except UnreadableError as error:
             refuse_unreadable(str(template), error.message(lang), lang)
 
-    plans = Argument(
+    plans = files_argument(
         "files",
         say(
             lang,
             "The plan, or its report as check wrote it as JSON; for letters to all, files, folders and ZIP archives "
             "with the plans, or the review as JSON.",
         ),
-        nargs=-1,
+        lang,
         required=False,
-        metavar=say(lang, "FILE…"),
-        shell_complete=complete_path,
     )
     output_file = output_option(lang)
     output_file.help = say(
@@ -124,11 +121,8 @@ def make_command(name: str, lang: Language) -> Command:
             pack_option(lang),
             decisions_option(lang),
             output_file,
-            click.Option(
-                ["--template"],
-                shell_complete=complete_path,
-                metavar=say(lang, "FILE"),
-                help=say(lang, "Make the letters with this Word file, a changed copy of the template."),
+            file_option(
+                "template", say(lang, "Make the letters with this Word file, a changed copy of the template."), lang
             ),
             flag_option(
                 "write-template",

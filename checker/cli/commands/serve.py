@@ -11,11 +11,11 @@ import click
 
 from checker.cli.command import Command
 from checker.cli.delivery import standard_output, write_out
-from checker.cli.options import jobs_option, lang_option, pack_option
+from checker.cli.options import jobs_option, lang_option, number_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_debugging
 from checker.engine import INSTALL_COMMAND, is_durable_here
-from checker.i18n import say
+from checker.i18n import N_, say
 from checker.model import Language
 from checker.reporting.printable import printable
 
@@ -97,7 +97,14 @@ def make_command(name: str, lang: Language) -> Command:
                     "network can reach the page, and plans travel unencrypted.",
                 ),
             ),
-            _port_option(lang),
+            number_option(
+                ["--port"],
+                range(_LAST_PORT + 1),
+                N_("“{value}” is no port: a whole number from 0 to 65535."),
+                say(lang, "Port to listen on (default: 0, one that is free)."),
+                lang,
+                0,
+            ),
             click.Option(
                 ["--open/--no-open", "opens"],
                 default=True,
@@ -112,23 +119,6 @@ def make_command(name: str, lang: Language) -> Command:
             "Ctrl-C ends it. Exit status: 0 it was ended; 2 wrong usage, or it cannot listen "
             "there; 3 the rule pack cannot be used.",
         ),
-    )
-
-
-def _port_option(lang: Language) -> click.Option:
-    def convert(ctx: click.Context, param: click.Parameter, value: str) -> int:
-        if not (value.isascii() and value.isdecimal() and int(value[:6]) <= _LAST_PORT):
-            raise click.BadParameter(
-                say(lang, "“{value}” is no port: a whole number from 0 to 65535.", value=printable(value)), ctx, param
-            )
-        return int(value)
-
-    return click.Option(
-        ["--port"],
-        default="0",
-        callback=convert,
-        metavar=say(lang, "N"),
-        help=say(lang, "Port to listen on (default: 0, one that is free)."),
     )
 
 

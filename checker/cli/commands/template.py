@@ -10,14 +10,15 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from checker.checking import Options, pack_named_by
+from checker.checking import pack_named_by
 from checker.cli.against import against_given, against_option
 from checker.cli.command import Argument, Command
 from checker.cli.delivery import writes_utf8
+from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     ONE_PACK,
     choice_option,
-    complete_path,
+    file_option,
     flag_option,
     lang_option,
     output_option,
@@ -56,7 +57,7 @@ def make_command(name: str, lang: Language) -> Command:
             from checker.office.word import layout_of
 
             if is_terminal(output):
-                raise click.MissingParameter(ctx=click.get_current_context(), param=file_option)
+                raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
             return Outcome(layout_of(lang), output=output)
         if against:
             chosen, kind, office, other = _meant(office, against, pack, document, lang)
@@ -89,7 +90,7 @@ def make_command(name: str, lang: Language) -> Command:
         say(lang, "What to make (default: what the suffix of --output says, else yaml)."),
     )
 
-    file_option = output_option(lang)
+    output_file = output_option(lang)
     sender = Argument(
         "office",
         say(lang, "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN)."),
@@ -119,16 +120,13 @@ def make_command(name: str, lang: Language) -> Command:
                 say(lang, "Fill in what this plan, or the one of the sender in this compilation, says already."),
             ),
             format_option,
-            click.Option(
-                ["--layout"],
-                shell_complete=complete_path,
-                metavar=say(lang, "FILE"),
-                help=say(lang, "Lay the Word document out as this Word file, a changed copy of ours."),
+            file_option(
+                "layout", say(lang, "Lay the Word document out as this Word file, a changed copy of ours."), lang
             ),
             flag_option(
                 "write-layout", say(lang, "Write our layout instead: a Word file to change in Word, for --layout.")
             ),
-            file_option,
+            output_file,
             lang_option(lang),
         ],
     )
@@ -159,7 +157,7 @@ def _meant(
 
     Where all are of one sender, it need not be named. Refuses where nothing is held against them.
     """
-    others = against_given(against, Options(None if named is None else load_pack(named), lang=lang)) or {}
+    others = against_given(against, options_asked(named, lang)) or {}
     senders = {sender for _, sender in others}
     if office is None and len(senders) > 1:
         misuse(lang, "There are plans of several senders in these files; say of which: SENDER.")

@@ -11,10 +11,9 @@ from msgspec import Meta
 
 from checker.authoring.lint.looking import look_over
 from checker.authoring.lint.model import LINTS, Lint
-from checker.cli.authoring.selection import named_from, pack_argument
 from checker.cli.command import Command
-from checker.cli.layout import paragraph
-from checker.cli.options import OneOf, output_options
+from checker.cli.layout import named_from, paragraph
+from checker.cli.options import OneOf, output_options, pack_argument
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.errors import PackError, PackFault

@@ -21,9 +21,8 @@ from checker.authoring.scaffold import (
     read_outline,
     rule_text,
 )
-from checker.cli.authoring.selection import named_from
 from checker.cli.command import Argument, Command
-from checker.cli.layout import paragraph
+from checker.cli.layout import named_from, paragraph
 from checker.cli.options import ONE_PACK, choice_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import refuse

@@ -12,10 +12,9 @@ from msgspec import Meta
 
 from checker.authoring.coverage import Tested, run_rules
 from checker.authoring.trials import engines_here
-from checker.cli.authoring.selection import named_from, pack_argument
 from checker.cli.command import Command
-from checker.cli.layout import paragraph
-from checker.cli.options import flag_option, output_options
+from checker.cli.layout import named_from, paragraph
+from checker.cli.options import flag_option, output_options, pack_argument
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.cli.wording import hint_at, misuse
