@@ -97,11 +97,17 @@ class DecisionJson(Output, frozen=True, kw_only=True):
     date: DayText
 
 
-class DecisionsJson(Output, frozen=True, kw_only=True, tag_field="format", tag=DECISIONS_FORMAT):
+class Decisions(Output, frozen=True, kw_only=True, tag_field="format", tag=DECISIONS_FORMAT):
     """What people have decided about the plans sent in under one circular."""
 
     circular: Passage
     decisions: list[DecisionJson]
+
+    def sender_of(self, digest: str | None) -> str | None:
+        """Whose the plan of that digest is, where it was decided; of several decisions the last."""
+        belongs = (each for each in self.decisions if each.decision is DecisionKind.BELONGS_TO)
+        found = [each.office for each in belongs if each.sha256 == digest]
+        return found[-1] if found and digest is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +119,6 @@ class DecisionResult:
 
 
 APPLIES: Final = DecisionResult()
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """The decisions of a file, about the plans under one circular, in their order."""
-
-    circular: str
-    all: tuple[DecisionJson, ...]
-
-    def sender_of(self, digest: str | None) -> str | None:
-        """Whose the plan of that digest is, where it was decided; of several decisions the last."""
-        found = [each for each in self.all if each.decision is DecisionKind.BELONGS_TO and each.sha256 == digest]
-        return found[-1].office if found and digest is not None else None
 
 
 def read_decisions(data: object) -> Decisions:
@@ -140,8 +133,7 @@ def read_decisions(data: object) -> Decisions:
             fault=fault,
             count=len(faults),
         )
-    read = msgspec.convert(data, DecisionsJson, strict=False)
-    return Decisions(read.circular, tuple(read.decisions))
+    return msgspec.convert(data, Decisions, strict=False)
 
 
 def decisions_in(path: Path) -> Decisions:
@@ -200,7 +192,7 @@ def with_decisions(
     """The report with each decided finding marked, and what became of the decisions on findings, by their place."""
     outcomes: dict[int, DecisionResult] = {}
     findings = list(report.findings)
-    for place, each in enumerate(decisions.all):
+    for place, each in enumerate(decisions.decisions):
         if each.decision is not DecisionKind.DECIDED or each.sha256 is None or each.sha256 != digest:
             continue
         meant = [

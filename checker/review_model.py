@@ -16,7 +16,6 @@ from checker.model import (
     REVIEW_FORMAT,
     Amount,
     DayText,
-    Decision,
     Digest,
     Engine,
     EngineJson,
@@ -114,13 +113,15 @@ class ReviewedDecision(msgspec.Struct, frozen=True):
     rule: str | None
     at: str | None
     again_by: str | None
-    note: Decision
+    reason: str
+    by: str
+    date: str
     outcome: DecisionOutcome
     why: Text | None = None
 
     def as_json(self, lang: Language) -> ReviewedDecisionJson:
         """The decision as it is written in `lang`."""
-        return ReviewedDecisionJson.made_of(self, lang, **msgspec.structs.asdict(self.note))
+        return ReviewedDecisionJson.made_of(self, lang)
 
 
 class ReviewedDecisionJson(Output, frozen=True, kw_only=True):

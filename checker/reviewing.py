@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from checker.checking import Options, newest_pack, reading_of, sources_of, with_other
 from checker.comparing import Change, comparisons_of
@@ -169,7 +169,8 @@ def judge_across(roster: Roster, pack: Pack, options: Options) -> tuple[tuple[Fi
 
 def _review_of(roster: Roster, reports: Mapping[str, Report], pack: Pack, options: Options) -> Review:
     findings, judgement, _ = judge_across(roster, pack, options)
-    decisions = () if options.decisions is None or options.decisions.circular != pack.id else options.decisions.all
+    decided = options.decisions
+    decisions = () if decided is None or decided.circular != pack.id else decided.decisions
     outcomes = dict(roster.outcomes)
     findings = tuple(_with_decision(finding, decisions, outcomes) for finding in findings)
     places = {(row.document, row.office): place for place, row in enumerate(roster.rows)}
@@ -201,10 +202,10 @@ def _review_of(roster: Roster, reports: Mapping[str, Report], pack: Pack, option
 def with_later_decisions(review: Review, decisions: Decisions, pack: Pack) -> Review:
     """A review that was kept, with what people have decided since, as far as that takes none of the plans."""
     known = [replace(each, outcome=DecisionOutcome.APPLIED, why=None) for each in review.decisions]
-    added = [each for each in decisions.all if reviewed_decision(each, APPLIES) not in known]
+    added = [each for each in decisions.decisions if reviewed_decision(each, APPLIES) not in known]
     if decisions.circular != pack.id or not added:
         return review
-    later = Decisions(decisions.circular, tuple(added))
+    later = Decisions(circular=decisions.circular, decisions=added)
     digests = {each.file: each.sha256 for each in review.files}
     reports, filed = [], []
     for each in review.reports:
@@ -232,18 +233,7 @@ def reviewed_decision(decision: DecisionJson, outcome: DecisionResult) -> Review
     """A decision with what became of it, as a review has it."""
     why = outcome.rejected or outcome.outdated
     become = DecisionOutcome.REJECTED if outcome.rejected else DecisionOutcome.OUTDATED
-    return ReviewedDecision(
-        decision=decision.decision,
-        office=decision.office,
-        file=decision.file,
-        sha256=decision.sha256,
-        rule=decision.rule,
-        at=decision.at,
-        again_by=decision.again_by,
-        note=Decision(decision.by, decision.date, decision.reason),
-        outcome=DecisionOutcome.APPLIED if why is None else become,
-        why=why,
-    )
+    return ReviewedDecision(**asdict(decision), outcome=DecisionOutcome.APPLIED if why is None else become, why=why)
 
 
 def _with_decision(finding: Finding, decisions: Sequence[DecisionJson], outcomes: dict[int, DecisionResult]) -> Finding:

@@ -157,7 +157,7 @@ class _RosterMaker:
     def __init__(self, pack: Pack, decisions: Decisions | None, expected: Mapping[str, Collection[str]]) -> None:
         self._pack = pack
         self._expected = expected
-        self._decisions = () if decisions is None else decisions.all
+        self._decisions = () if decisions is None else decisions.decisions
         self._names_sender = (lambda _digest: None) if decisions is None else decisions.sender_of
         self._files: dict[str, ReviewedFile] = {}
         self._says: set[Say] = set()

@@ -16,7 +16,6 @@ from checker.model import (
     LANGUAGES,
     REPORT_FORMAT,
     REVIEW_FORMAT,
-    Decision,
     Engine,
     EngineJson,
     Finding,
@@ -178,9 +177,7 @@ def _file(written: ReviewedFileJson) -> ReviewedFile:
 
 
 def _decision(written: ReviewedDecisionJson) -> ReviewedDecision:
-    told = msgspec.structs.asdict(written)
-    note = Decision(told.pop("by"), told.pop("date"), told.pop("reason"))
-    return ReviewedDecision(**{**told, "note": note, "why": _either(written.why)})
+    return ReviewedDecision(**{**msgspec.structs.asdict(written), "why": _either(written.why)})
 
 
 def _either(written: str | None) -> Text | None:

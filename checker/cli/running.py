@@ -19,7 +19,7 @@ from checker.cli.judging_options import FAILING, Rendering
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.wording import misuse
 from checker.i18n import N_, say
-from checker.inputs import STANDARD_INPUT, Input, Inputs, inputs_of, is_folder, left_out_of
+from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
 from checker.model import Language, Report, Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
@@ -52,7 +52,7 @@ def _status_of(each: Say, failing: frozenset[Severity]) -> Status:
     return Status.FOUND if each.severities & failing else Status.GOOD
 
 
-def inputs_given(files: tuple[str, ...], lang: Language) -> Inputs:
+def inputs_given(files: tuple[str, ...], lang: Language) -> list[Input]:
     """The inputs that the arguments stand for. Raises `UsageError` where a folder has none."""
     if files.count(STANDARD_INPUT) > 1:
         misuse(lang, "Standard input can be read only once.")

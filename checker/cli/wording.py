@@ -85,3 +85,15 @@ def _name_of(param: click.Parameter | None) -> str:
     if param is None:
         return ""
     return param.opts[0] if isinstance(param, click.Option) else param.metavar or ""
+
+
+def note_on_stand_in(lang: Language) -> str:
+    """That another evaluator judges than the one that should."""
+    from checker.engine import INSTALL_COMMAND
+
+    return say(
+        lang,
+        "Note: durable_rules cannot be imported here, so the reference evaluator judges "
+        "instead. On Linux and macOS, with a C compiler, this installs it: {command}",
+        command=INSTALL_COMMAND,
+    )

@@ -226,8 +226,8 @@ def decision_rows(review: Review) -> list[tuple[str, str, str, str]]:
         outcome = say(lang, _OUTCOMES[each.outcome])
         if each.why is not None:
             outcome = say(lang, "{outcome}: {why}", outcome=outcome, why=flowing(each.why.in_language(lang)))
-        who = say(lang, "{by}, {date}", by=each.note.by, date=each.note.date)
-        rows.append((printable(" ".join(filter(None, about))), printable(who), printable(each.note.reason), outcome))
+        who = say(lang, "{by}, {date}", by=each.by, date=each.date)
+        rows.append((printable(" ".join(filter(None, about))), printable(who), printable(each.reason), outcome))
     return rows
 
 

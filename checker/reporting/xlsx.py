@@ -215,10 +215,7 @@ def _add_decisions(book: ReportBook, review: Review, of: str) -> None:
     told: list[dict[str, str | None]] = [
         {
             "decision": roster.decision_name(each.decision, lang),
-            "reason": each.note.reason,
-            "by": each.note.by,
-            "date": each.note.date,
-            **{member: getattr(each, member) for member in ("office", "file", "rule", "at", "again_by", "sha256")},
+            **{member: getattr(each, member) for member in _DECISIONS if member != "decision"},
         }
         for each in review.decisions
     ]

@@ -165,7 +165,7 @@ def test_the_sheet_of_a_report_is_filled_in_and_read_back(inbox: Path, send: Any
     for column, value in ((1, word), (7, "as agreed"), (8, "Wang"), (9, "2013-01-10")):
         sheet.cell(6, column).value = value
     book.save(report)
-    (decision,) = decisions_in(report).all
+    (decision,) = decisions_in(report).decisions
     assert (decision.decision, decision.office, decision.by) == ("accept", "CN-HB", "Wang")
     out = tmp_path / "out.json"
     main(["review", str(inbox), "--decisions", str(report), "--format", "json", "--output", str(out)])

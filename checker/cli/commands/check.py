@@ -28,7 +28,7 @@ from checker.cli.running import Progress, closed, inputs_given, packs_of, shown_
 from checker.cli.wording import misuse
 from checker.errors import UnreadableError
 from checker.i18n import say
-from checker.inputs import Input, Inputs, is_folder
+from checker.inputs import Input, is_folder
 from checker.model import Language, Report
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
@@ -109,7 +109,7 @@ def make_command(name: str, lang: Language) -> Command:
 # Piece by piece
 
 
-def _streamed(inputs: Inputs, options: Options, wanted: Sequence[Rendering], asked: JudgingOptions) -> Outcome:
+def _streamed(inputs: Sequence[Input], options: Options, wanted: Sequence[Rendering], asked: JudgingOptions) -> Outcome:
     """What comes of the inputs, whose reports are written as they come; if it is interrupted, the files are gone."""
     render = RenderEach(tuple(wanted), options)
     progress = Progress(len(inputs), options.lang)
@@ -151,7 +151,7 @@ def _writer(wanted: Rendering) -> Iterator[Callable[[Rendered], object]]:
 
 
 def _collected(
-    inputs: Inputs,
+    inputs: Sequence[Input],
     options: Options,
     wanted: Sequence[Rendering],
     asked: JudgingOptions,
@@ -161,11 +161,11 @@ def _collected(
 ) -> Outcome:
     """What comes of the inputs, of which every report is kept; with `gives_back` the one input may be given back."""
     progress = Progress(len(inputs), options.lang)
-    held: Inputs | list[Input] = [_held(given) for given in inputs] if gives_back else inputs
+    held = [_held(given) for given in inputs] if gives_back else inputs
     with progress.interruptible():
         reports = list(progress.watch(check_files(held, options, _keep, jobs=asked.jobs)))
     packs = packs_of(reports, options)
-    copy, note = _copy_of(next(iter(held)), reports[0], packs) if gives_back else (None, None)
+    copy, note = _copy_of(held[0], reports[0], packs) if gives_back else (None, None)
     outcomes = [
         Outcome(
             copy

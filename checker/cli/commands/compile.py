@@ -28,7 +28,7 @@ from checker.cli.refusals import document_asked, keep_inputs, refuse
 from checker.cli.running import reviewed
 from checker.cli.wording import misuse
 from checker.compilation import Compilation
-from checker.compiling import Accepted, accepted_rows, compile_documents, not_compiled
+from checker.compiling import Accepted, Compiler, accepted_rows, not_compiled
 from checker.decisions import Decisions
 from checker.i18n import N_, say
 from checker.inputs import Input
@@ -85,14 +85,8 @@ def make_command(name: str, lang: Language) -> Command:
         if not accepted:
             refuse(lang, "There is nothing to compile: no plan is accepted. plancheck review says why.")
         sources = {each.name: each.given for each in found if each.given is not None}
-        compiled = compile_documents(
-            [_read(row, sources, options) for row in accepted],
-            left_out,
-            chosen,
-            kind,
-            kind.compiling,
-            lang,
-        )
+        documents = [_read(row, sources, options) for row in accepted]
+        compiled = Compiler(chosen, kind, kind.compiling, lang).compiled(documents, left_out)
         said, write = _SAID[release]
         note = say(lang, said, plans=len(accepted), senders=len(chosen.codes_of(kind.roster)))
         content = write(compiled, suffix, chosen, lang)

@@ -14,7 +14,8 @@ from checker.cli.delivery import standard_output, write_out
 from checker.cli.options import jobs_option, lang_option, number_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_debugging
-from checker.engine import INSTALL_COMMAND, is_durable_here
+from checker.cli.wording import note_on_stand_in
+from checker.engine import is_durable_here
 from checker.i18n import N_, say
 from checker.model import Language
 from checker.reporting.printable import printable
@@ -49,15 +50,7 @@ def make_command(name: str, lang: Language) -> Command:
                 err=True,
             )
         if not is_durable_here():
-            click.echo(
-                say(
-                    lang,
-                    "Note: durable_rules cannot be imported here, so the reference evaluator judges "
-                    "instead. On Linux and macOS, with a C compiler, this installs it: {command}",
-                    command=INSTALL_COMMAND,
-                ),
-                err=True,
-            )
+            click.echo(note_on_stand_in(lang), err=True)
         with standard_output():
             write_out(
                 say(
