@@ -16,7 +16,7 @@ from dataclasses import replace as changed
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import asdict, replace
 
@@ -28,7 +28,7 @@ from checker.engine import EngineName
 from checker.errors import UnknownPackError
 from checker.facts.mapping import NOTHING_ASIDE
 from checker.facts.review import Contribution, build_review_facts
-from checker.filing import Filed, filed_of, members_of
+from checker.filing import Filed, members_of
 from checker.findings import left_out_finding, review_findings_of
 from checker.i18n import text
 from checker.inbox import FoundFile, files_found
@@ -53,16 +53,14 @@ from checker.review_model import (
 from checker.roster import Roster, decided_later, roster_of
 from checker.values import day_number
 
-Kept = TypeVar("Kept")
 _WITHOUT_REPORT: Final = (FileStanding.SAME, FileStanding.OTHER)
 
 
-class Examined(NamedTuple, Generic[Kept]):
-    """What was sent in: what was not judged, what is remembered of each file, and what the caller keeps of it."""
+class Examined(NamedTuple):
+    """What was sent in: what was not judged, and what is remembered of each file."""
 
     found: tuple[FoundFile, ...]
     filed: tuple[Filed, ...]
-    kept: Mapping[str, Kept]
 
 
 def files_sent(given: Sequence[Input | str], pack: Pack | None) -> tuple[FoundFile, ...]:
@@ -74,44 +72,33 @@ def files_sent(given: Sequence[Input | str], pack: Pack | None) -> tuple[FoundFi
 def examine_files(
     found: Sequence[FoundFile],
     options: Options,
-    keep: Callable[[Report], Kept],
     *,
     jobs: int = 1,
     isolated: bool = False,
-    watch: Callable[[Iterable[tuple[Kept, Filed]]], Iterable[tuple[Kept, Filed]]] = iter,
-) -> Examined[Kept]:
+    watch: Callable[[Iterable[Filed]], Iterable[Filed]] = iter,
+) -> Examined:
     """Judge every file that may be a document; those again of which only their neighbours tell whether they were late.
 
     `jobs` and `isolated` are those of `review_files`; what comes of it passes through `watch`.
     """
     given = {each.name: each for each in found if each.given is not None or each.fault is not None}
-    filed: dict[str, Filed] = {}
-    kept: dict[str, Kept] = {}
-    best: dict[object, tuple[bool, int, int]] = {}
-    results = review_files(given.values(), options, keep, jobs=jobs, isolated=isolated)
-    for name, (piece, each) in zip(given, watch(results), strict=True):
-        # Of what cannot stand, what it adds to a review need not be remembered.
-        sender = each.pack, each.document, each.office, each.year
-        if each.rank < best.get(sender, each.rank) and options.decisions is None:
-            each = changed(each, contribution=Contribution(is_submitted=each.is_submitted))  # noqa: PLW2901 - less of it
-        best[sender] = max(each.rank, best.get(sender, each.rank))
-        filed[name], kept[name] = each, piece
-    examined = Examined(tuple(each for each in found if each.name not in given), tuple(filed.values()), kept)
-    told = told_in_time(examined, options)
+    judged = watch(review_files(given.values(), options, jobs=jobs, isolated=isolated))
+    filed = dict(zip(given, judged, strict=True))
+    beside = tuple(each for each in found if each.name not in given)
+    told = told_in_time(Examined(beside, tuple(filed.values())), options)
     for in_time in (True, False):
         again = [given[name] for name, late in told.items() if late is in_time]
-        pieces = review_files(again, replace(options, in_time=in_time), keep, jobs=jobs, isolated=isolated)
-        for sent, (piece, once_more) in zip(again, pieces, strict=True):
-            filed[sent.name], kept[sent.name] = once_more, piece
-    return Examined(examined.found, tuple(filed.values()), kept)
+        once_more = review_files(again, replace(options, in_time=in_time), jobs=jobs, isolated=isolated)
+        filed |= {sent.name: each for sent, each in zip(again, once_more, strict=True)}
+    return Examined(beside, tuple(filed.values()))
 
 
-def told_in_time(examined: Examined[Kept], options: Options) -> Mapping[str, bool]:
+def told_in_time(examined: Examined, options: Options) -> Mapping[str, bool]:
     """The files of which their neighbours tell whether the sender was in time: these are to be judged knowing it."""
     return {name: in_time for _, roster in rosters_of(examined, options) for name, in_time in roster.in_time.items()}
 
 
-def rosters_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Pack, Roster], ...]:
+def rosters_of(examined: Examined, options: Options) -> tuple[tuple[Pack, Roster], ...]:
     """The roster of each rule pack that was met; that of most documents first, else in the order of their circulars.
 
     The first has the files of which no circular can be told as well. Where there is none, they are in that of the
@@ -119,7 +106,8 @@ def rosters_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Pack, 
     """
     if options.pack is not None:
         return ((options.pack, _roster(examined.found, examined.filed, options.pack, options)),)
-    told = {each.name: each.pack for each in examined.filed if each.pack is not None and each.nature is None}
+    packs_of = {each.name: each.report.pack_id for each in examined.filed if each.nature is None}
+    told = {name: id_ for name, id_ in packs_of.items() if id_ is not None}
     many = Counter(told.values())
     packs = [load_pack(id_) for id_ in many] or [newest_pack()]
     packs.sort(key=lambda pack: (-many[pack.id], pack.issued, pack.id))
@@ -139,14 +127,14 @@ def _roster(found: Sequence[FoundFile], filed: Sequence[Filed], pack: Pack, opti
 
 def _untold(filed: Filed, pack: Pack) -> Filed:
     """A file of which no circular can be told, in the review of that pack."""
-    kind = pack.documents.get(filed.document or "")
-    is_submitted = kind is not None and kind.counts_as_submitted(filed.status)
+    kind = pack.documents.get(filed.report.document or "")
+    is_submitted = kind is not None and kind.counts_as_submitted(filed.report.status)
     return changed(filed, contribution=Contribution(is_submitted=is_submitted))
 
 
-def reviews_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Review, Roster], ...]:
-    """The review of each rule pack, with its roster; what was kept, if it is reports, is in them."""
-    reports = {name: each for name, each in examined.kept.items() if isinstance(each, Report)}
+def reviews_of(examined: Examined, options: Options) -> tuple[tuple[Review, Roster], ...]:
+    """The review of each rule pack, with its roster."""
+    reports = {each.name: each.report for each in examined.filed}
     return tuple((_review_of(roster, reports, pack, options), roster) for pack, roster in rosters_of(examined, options))
 
 
@@ -212,7 +200,7 @@ def with_later_decisions(review: Review, decisions: Decisions, pack: Pack) -> Re
         content = digests.get(each.name or "")
         report, decided = with_decisions(each, content, pack, later)
         reports.append(report)
-        filed.append(changed(_untold(filed_of(report), pack), content=content, decided=decided))
+        filed.append(_untold(Filed(report, content=content, decided=decided), pack))
     rows, told = decided_later(review.roster, filed, pack, later)
     outcomes = dict(told)
     return replace(
@@ -255,7 +243,7 @@ def _with_decision(finding: Finding, decisions: Sequence[DecisionJson], outcomes
 def _listed(document: str, roster: Roster, pack: Pack) -> Mapping[Number, int]:
     """How many of the documents of a kind that count list each item of its table."""
     items = pack.documents[document].items
-    counted = [filed for filed in roster.counted if filed.document == document]
+    counted = [filed for filed in roster.counted if filed.report.document == document]
     listed = Counter(number for filed in counted for number in filed.contribution.listed)
     return {} if items is None else {number: listed[number] for number in pack.codes_of(items.table)}
 
@@ -317,13 +305,8 @@ def reviews(
     """
     chosen = load_pack(pack) if isinstance(pack, (str, Path)) else pack
     options = Options(chosen, as_of, lang, engine, cross_check)
-    examined = examine_files(files_sent([str(path) for path in paths], chosen), options, keep_report, jobs=jobs)
+    examined = examine_files(files_sent([str(path) for path in paths], chosen), options, jobs=jobs)
     return tuple(review for review, _ in reviews_of(examined, options))
-
-
-def keep_report(report: Report) -> Report:
-    """What a review that has the reports in it wants of each file."""
-    return report
 
 
 # How what was planned stands, by what has been reported on it

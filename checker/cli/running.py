@@ -76,12 +76,12 @@ def reviewed(
 
 def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tuple[tuple[Review, Roster], ...]:
     """The review of each circular of these files, with its roster. Raises `Shown` where a person interrupts it."""
-    from checker.reviewing import examine_files, keep_report, reviews_of
+    from checker.reviewing import examine_files, reviews_of
 
     progress = Progress(len(found), options.lang)
     with progress.interruptible():
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
-        examined = examine_files(found, options, keep_report, jobs=jobs, isolated=True, watch=progress.watch)
+        examined = examine_files(found, options, jobs=jobs, isolated=True, watch=progress.watch)
     made = reviews_of(examined, options)
     require_circular([review for review, _ in made], options)
     return made

@@ -15,7 +15,7 @@ from checker.checking import Options
 from checker.content import content_digest
 from checker.decisions import decisions_in, read_decisions
 from checker.errors import UnreadableError
-from checker.reviewing import examine_files, files_sent, keep_report, reviews_of, with_later_decisions
+from checker.reviewing import examine_files, files_sent, reviews_of, with_later_decisions
 from checker.stored import read_reviews
 
 PACK = load_pack("sipo-2012-113")
@@ -25,7 +25,7 @@ def reviewed(inbox: Path, *decisions: dict[str, Any]) -> dict[str, Any]:
     by = {"reason": "as agreed", "by": "Wang", "date": "2013-01-10"}
     data = {"format": "review-decisions/1", "circular": PACK.id, "decisions": [{**by, **each} for each in decisions]}
     options = Options(PACK, decisions=read_decisions(data))
-    ((made, _),) = reviews_of(examine_files(files_sent([str(inbox)], PACK), options, keep_report), options)
+    ((made, _),) = reviews_of(examine_files(files_sent([str(inbox)], PACK), options), options)
     return made.to_dict()
 
 
