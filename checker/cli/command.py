@@ -23,7 +23,7 @@ class PlanContext(click.Context):
     def make_formatter(self) -> click.HelpFormatter:
         """An empty help page."""
         # Imported only for help: it has to know how wide every character is.
-        from checker.cli.help_page import HelpPage
+        from checker.cli.layout import HelpPage
 
         page = HelpPage(width=self.terminal_width, max_width=self.max_content_width)
         page.lang = self.command.lang if isinstance(self.command, _Spoken) else page.lang

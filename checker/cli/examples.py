@@ -34,11 +34,8 @@ class Example:
     as_of: date | None
 
 
-class Absent:
-    """What stands where nothing does."""
-
-
-ABSENT: Final = Absent()
+ABSENT: Final = object()
+"""What stands where nothing does."""
 
 
 class _Checked(NamedTuple):
@@ -191,7 +188,7 @@ def size(value: Any) -> int:
 
 
 def _is_single(value: Any) -> bool:
-    return not isinstance(value, dict | list | Absent)
+    return value is not ABSENT and not isinstance(value, dict | list)
 
 
 _LEFT_OUT: Final = "# …"

@@ -21,7 +21,7 @@ from checker.cli.wording import misuse
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
 from checker.model import Language, Report, Severity, Verdict
-from checker.pack.loading import load_pack
+from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
 from checker.readers import OLD_SUFFIXES, SUFFIXES
 from checker.readers.limits import MOST_BYTES
@@ -130,10 +130,10 @@ def _standard_input(lang: Language) -> bytes:
 
 
 def packs_of(judged: Iterable[Report | Review], options: Options) -> dict[str, Pack]:
-    """The rule packs that judged, by id."""
-    if options.pack is not None:
-        return {options.pack.id: options.pack}
-    return {id_: load_pack(id_) for id_ in {each.pack_id for each in judged} if id_ is not None}
+    """The rule packs that judged, by id: the one asked for, and what is installed of the others."""
+    ids = {each.pack_id for each in judged} & set(installed_packs())
+    packs = {id_: load_pack(id_) for id_ in ids if id_ is not None}
+    return packs if options.pack is None else {**packs, options.pack.id: options.pack}
 
 
 class Progress:

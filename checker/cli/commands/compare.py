@@ -21,7 +21,8 @@ from checker.cli.options import (
 )
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
-from checker.cli.reports import NamedReport, NamedReviews, packs_at_hand, packs_of_reviews, report_or_reviews
+from checker.cli.reports import NamedReport, NamedReviews, packs_of_reviews, report_or_reviews
+from checker.cli.running import packs_of
 from checker.cli.screen import shows_colour, width
 from checker.cli.wording import misuse
 from checker.comparing import Change, Compared, Comparison, compare
@@ -61,7 +62,7 @@ def make_command(name: str, lang: Language) -> Command:
         if isinstance(earlier, NamedReport) and isinstance(later, NamedReport):
             _require_readable((earlier, later), lang)
             comparison = compare(earlier.report, later.report, lang, options.pack, (earlier.data, later.data))
-            packs = packs_at_hand((earlier.report, later.report), options.pack)
+            packs = packs_of((earlier.report, later.report), options)
             content = FORMATS[made_as].render_comparison(comparison, packs, layout)
             status = _status(comparison, fail_on)
         elif isinstance(earlier, NamedReviews) and isinstance(later, NamedReviews):

@@ -25,8 +25,7 @@ from checker.cli.options import (
 )
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable, refused_for_faults
-from checker.cli.reports import packs_at_hand
-from checker.cli.running import inputs_given
+from checker.cli.running import inputs_given, packs_of
 from checker.cli.screen import shows_colour, width
 from checker.errors import UnreadableError
 from checker.fixing.result import Fix, fix_document, is_reached
@@ -187,7 +186,7 @@ def _require_writable(given: _Given, target: str, output: str | None, lang: Lang
 def _pack_for(given: _Given, options: Options) -> Pack:
     """The rule pack that judges the plan."""
     report = check_document(given.document, options)
-    pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
+    pack = packs_of([report], options).get(report.pack_id or "")
     if pack is None:
         refuse(
             options.lang,

@@ -31,11 +31,11 @@ from checker.cli.reports import (
     NamedReport,
     NamedReviews,
     are_many,
-    packs_at_hand,
     packs_of_reviews,
     report_or_reviews,
     require_pack,
 )
+from checker.cli.running import packs_of
 from checker.cli.wording import misuse
 from checker.decisions import Decisions
 from checker.errors import UnreadableError
@@ -222,7 +222,7 @@ def _require_returned(given: NamedReport, options: Options) -> Pack:
     """The rule pack that judged the plan. Refuses what no letter can be written about."""
     report, lang = given.report, options.lang
     name = printable(given.name)
-    packs = packs_at_hand([report], options.pack)
+    packs = packs_of([report], options)
     pack = packs.get(report.pack_id or "")
     if pack is not None and (reason := no_letter(pack)) is not None:
         misuse(lang, reason.in_language(lang))

@@ -166,14 +166,8 @@ def _lints(pack: LintedPackJson, lints: list[LintJson], *, broken: bool) -> Lint
 
 
 def _lint(lint: Lint, here: Path, lang: Language) -> LintJson:
-    return LintJson(
-        lint=lint.id,
-        severity=lint.severity,
-        file=named_from(here, lint.file),
-        line=lint.line,
-        message=lint.found.in_language(lang),
-        fix=lint.fix.in_language(lang),
-    )
+    message = lint.found.in_language(lang)
+    return LintJson.made_of(lint, lang, lint=lint.id, file=named_from(here, lint.file), message=message)
 
 
 def _fault(fault: PackFault, here: Path, lang: Language) -> LintJson:

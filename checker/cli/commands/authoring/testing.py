@@ -177,16 +177,10 @@ def _tests(pack: Pack, rules: tuple[Rule, ...], lang: Language, *, allow_gaps: b
 def _rule(tested: Tested, lang: Language) -> TestedRuleJson:
     results: dict[int, list[CaseResultJson]] = {}
     for trial in tested.trials:
-        faults = [fault.in_language(lang) for fault in trial.faults]
-        results.setdefault(id(trial.case), []).append(CaseResultJson(engine=trial.engine, faults=faults))
-    return TestedRuleJson(
-        rule=tested.rule.id,
-        file=named_from(Path.cwd(), tested.rule.folder / CASES),
-        cases=[
-            CaseJson(name=each.name, line=each.line, kind=each.kind, results=results[id(each)]) for each in tested.cases
-        ],
-        gaps=[gap.in_language(lang) for gap in tested.gaps],
-    )
+        results.setdefault(id(trial.case), []).append(CaseResultJson.made_of(trial, lang))
+    file = named_from(Path.cwd(), tested.rule.folder / CASES)
+    cases = [CaseJson.made_of(each, lang, results=results[id(each)]) for each in tested.cases]
+    return TestedRuleJson.made_of(tested, lang, rule=tested.rule.id, file=file, cases=cases)
 
 
 def _failed(case: CaseJson) -> bool:
