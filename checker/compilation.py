@@ -14,8 +14,8 @@ from msgspec import Meta
 
 from checker.content import content_digest
 from checker.errors import UnreadableError
+from checker.i18n import N_
 from checker.model import (
-    LANGUAGES,
     Amount,
     DayText,
     Digest,
@@ -24,11 +24,9 @@ from checker.model import (
     Ordinal,
     Output,
     PackJson,
-    Text,
-    pointer_text,
 )
 from checker.pack.model import Pack
-from checker.schema import explain
+from checker.schema import keep_to
 
 COMPILATION_FORMAT: Final = "plan-compilation/1"
 
@@ -201,14 +199,7 @@ def read_compilation(data: Mapping[str, Any], pack: Pack) -> Compilation:
 
     Raises `UnreadableError` for one that breaks its schema, or holds a document that is not the one of its digest.
     """
-    faults = explain("compilation", data)
-    if faults:
-        fault = Text(*(faults[0].message(language) for language in LANGUAGES))
-        raise UnreadableError(
-            "This compilation is damaged: it breaks its schema, first at {at}. {fault}",
-            at=pointer_text(faults[0].at) or "/",
-            fault=fault,
-        )
+    keep_to("compilation", data, N_("This compilation is damaged: it breaks its schema, first at {at}. {fault}"))
     read = msgspec.convert(data, Compilation, strict=False)
     kind = pack.documents.get(read.document)
     if kind is None:

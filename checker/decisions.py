@@ -19,7 +19,6 @@ from msgspec.structs import replace
 from checker.errors import UnreadableError
 from checker.i18n import N_, say, text
 from checker.model import (
-    LANGUAGES,
     DayText,
     Digest,
     Output,
@@ -34,7 +33,7 @@ from checker.model import Decision as Noted
 from checker.pack.model import Pack
 from checker.readers import read_path
 from checker.readers.files import read_file
-from checker.schema import explain
+from checker.schema import keep_to
 
 _WORKBOOK: Final = ".xlsx"
 DECISIONS_FORMAT: Final = "review-decisions/1"
@@ -123,16 +122,8 @@ APPLIES: Final = DecisionResult()
 
 def read_decisions(data: object) -> Decisions:
     """The decisions that plain data is, as `review-decisions/1`. Raises `UnreadableError` with the first fault."""
-    faults = explain("review-decisions", data)
-    if faults:
-        fault = Text(*(faults[0].message(language) for language in LANGUAGES))
-        raise UnreadableError(
-            "These are no decisions that can be used (“{format}”): {count} faults, the first at {at}. {fault}",
-            format=DECISIONS_FORMAT,
-            at=pointer_text(faults[0].at) or "/",
-            fault=fault,
-            count=len(faults),
-        )
+    message = N_("These are no decisions that can be used (“{format}”): {count} faults, the first at {at}. {fault}")
+    keep_to("review-decisions", data, message, format=DECISIONS_FORMAT)
     return msgspec.convert(data, Decisions, strict=False)
 
 

@@ -49,12 +49,7 @@ class RosterStanding(StrEnum):
     ABSENT = "absent"
 
 
-_STANDINGS: Final[Mapping[RosterStanding, str]] = {
-    RosterStanding.RETURN: N_("RETURN"),
-    RosterStanding.INVALID: N_("INVALID"),
-    RosterStanding.UNDETERMINED: N_("UNDETERMINED"),
-    RosterStanding.REVIEW: N_("REVIEW"),
-    RosterStanding.PASS: N_("PASS"),
+_WITHOUT_VERDICT: Final[Mapping[RosterStanding, str]] = {
     RosterStanding.RETURNED: N_("RETURNED BY DECISION"),
     RosterStanding.ACCEPTED: N_("ACCEPTED"),
     RosterStanding.DRAFT: N_("DRAFT ONLY"),
@@ -322,7 +317,8 @@ def failure_line(failure: Text, lang: Language) -> str:
 
 def standing_name(standing: RosterStanding, lang: Language) -> str:
     """What becomes of a sender, in a word or two."""
-    return say(lang, _STANDINGS[standing])
+    told = _WITHOUT_VERDICT.get(standing)
+    return naming.verdict_name(ROLES[standing], lang) if told is None else say(lang, told)
 
 
 def summary_lines(rolls: Sequence[Roll], lang: Language) -> list[str]:
