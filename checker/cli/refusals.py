@@ -12,7 +12,7 @@ from checker.checking import Options, check_document
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.running import packs_of
 from checker.cli.screen import shows_colour, width
-from checker.cli.wording import misuse, none_of
+from checker.cli.wording import misuse, misused, none_of
 from checker.i18n import say
 from checker.inputs import STANDARD_INPUT
 from checker.model import NOT_READ, SCHEMA, Language
@@ -76,4 +76,4 @@ def document_asked(document: str | None, pack: Pack, lang: Language) -> Document
         return pack.main_document
     if document in pack.documents:
         return pack.documents[document]
-    return misuse(lang, none_of(document, pack.documents, lang))
+    return misused(none_of(document, pack.documents, lang))

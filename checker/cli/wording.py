@@ -15,7 +15,12 @@ from checker.reporting.printable import printable
 
 def misuse(lang: Language, message: str, hint: str = "", /, **values: object) -> NoReturn:
     """End the command for wrong usage: raises `UsageError` with the message, and a `hint` behind it."""
-    raise click.UsageError(say(lang, message, **values) + hint, click.get_current_context())
+    misused(say(lang, message, **values) + hint)
+
+
+def misused(told: str) -> NoReturn:
+    """The same with what is said already in the chosen language."""
+    raise click.UsageError(told, click.get_current_context())
 
 
 def none_of(word: str, choices: Collection[str], lang: Language) -> str:

@@ -26,7 +26,7 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked, keep_inputs, refuse
 from checker.cli.running import reviewed
-from checker.cli.wording import misuse
+from checker.cli.wording import misuse, misused
 from checker.compilation import Compilation
 from checker.compiling import Accepted, Compiler, accepted_rows, not_compiled
 from checker.decisions import Decisions
@@ -78,7 +78,7 @@ def make_command(name: str, lang: Language) -> Command:
         review, chosen = _review_meant([review for review, _ in made], options, lang)
         kind = _kind_meant(document, review, chosen, lang)
         if kind.compiling is None:
-            misuse(lang, not_compiled(chosen, kind, lang))
+            misused(not_compiled(chosen, kind, lang))
         if release and kind.compiling.release is None:
             misuse(lang, "The rule pack does not declare as what a compilation of these documents is released.")
         accepted, left_out = accepted_rows(review, chosen, kind, lang, is_decided=decisions is not None)

@@ -12,7 +12,7 @@ from checker.cli.judging_options import options_asked
 from checker.cli.options import file_argument, flag_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import refuse, refuse_unreadable, refused_for_faults
-from checker.cli.wording import misuse
+from checker.cli.wording import misused
 from checker.errors import UnreadableError, UnwritableError
 from checker.i18n import N_, say
 from checker.model import Language
@@ -54,7 +54,7 @@ def make_command(name: str, lang: Language) -> Command:
             )
         kind = chosen.document_of(document.data)
         if (suffix == PAGE or suffix.removeprefix(".") in FORMS) and kind.form is None:
-            misuse(lang, not_offered(chosen, kind).in_language(lang))
+            misused(not_offered(chosen, kind).in_language(lang))
         data: Any = prune(document.data)
         try:
             content = written_document(suffix, data, chosen, kind, lang)

@@ -19,7 +19,7 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked
 from checker.cli.screen import width
-from checker.cli.wording import misuse, none_of
+from checker.cli.wording import misuse, misused, none_of
 from checker.i18n import say
 from checker.model import Language, Number, Text
 from checker.pack.loading import one_pack
@@ -84,7 +84,7 @@ def _asked(group: str | None, kind: DocumentKind, pack: Pack, lang: Language) ->
         return list(numbers)
     groups = {str(code) for number in numbers if (code := items.group_of(number, kind, pack)) is not None}
     if group not in groups:
-        misuse(lang, none_of(group, sorted(groups), lang))
+        misused(none_of(group, sorted(groups), lang))
     return [number for number in numbers if str(items.group_of(number, kind, pack)) == group]
 
 

@@ -36,7 +36,7 @@ from checker.cli.reports import (
     require_pack,
 )
 from checker.cli.running import packs_of
-from checker.cli.wording import misuse
+from checker.cli.wording import misuse, misused
 from checker.decisions import Decisions
 from checker.errors import UnreadableError
 from checker.i18n import say
@@ -167,7 +167,7 @@ def _letters(given: NamedReviews, options: Options, template: bytes | None, outp
         _require_language(given, review.lang, lang)
     if all(pack.authority is None for pack in packs.values()):
         reason = no_letter(packs[given.reviews[0].pack_id]) or Text("", "")
-        misuse(lang, reason.in_language(lang))
+        misused(reason.in_language(lang))
     if given.is_of_one:
         return _decided(given, packs, template, output, lang)
     letters = letters_of(given.reviews, packs, lang, template)
@@ -225,7 +225,7 @@ def _require_returned(given: NamedReport, options: Options) -> Pack:
     packs = packs_of([report], options)
     pack = packs.get(report.pack_id or "")
     if pack is not None and (reason := no_letter(pack)) is not None:
-        misuse(lang, reason.in_language(lang))
+        misused(reason.in_language(lang))
     if report.verdict is Verdict.UNDETERMINED:
         refuse(
             lang,

@@ -27,7 +27,7 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import keep_inputs, refuse_unreadable
 from checker.cli.screen import is_terminal
-from checker.cli.wording import hint_at, misuse, none_of
+from checker.cli.wording import hint_at, misuse, misused, none_of
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.model import Language, Text
@@ -68,7 +68,7 @@ def make_command(name: str, lang: Language) -> Command:
             kind = _kind_of(office, document, chosen, lang)
         made_as = format_ or _format_of(output)
         if made_as not in blanks_of(kind):
-            misuse(lang, not_offered(chosen, kind).in_language(lang))
+            misused(not_offered(chosen, kind).in_language(lang))
         keep_inputs((layout,) if layout else (), (output,), lang)
         if layout is None:
             content = blank_document(made_as, chosen, kind, office, lang, other=other)
@@ -208,7 +208,7 @@ def _encoding_note(output: str | None, lang: Language) -> str | None:
 def _kind_of(sender: str, named: str | None, pack: Pack, lang: Language) -> DocumentKind:
     """The kind of document that was named, or the first that such a sender sends."""
     if named is not None and named not in pack.documents:
-        misuse(lang, none_of(named, pack.documents, lang))
+        misused(none_of(named, pack.documents, lang))
     kinds = [kind for kind in pack.documents.values() if named in (None, kind.format)]
     for kind in kinds:
         if sender in senders_of(pack, kind):
