@@ -30,6 +30,7 @@ _FUNCTIONS: Final = {
     "say": 1,
     "text": 0,
     "N_": 0,
+    "misuse": 1,
     "refuse": 1,
     "pack_option": 1,
     "jobs_option": 1,
@@ -58,7 +59,7 @@ class Message(NamedTuple):
 
 def messages_in(package: Path) -> Iterator[Message]:
     """Every message in the modules and templates of the package, in their order."""
-    for path in sorted(path for suffix in ("py", "html") for path in package.rglob(f"*.{suffix}")):
+    for path in sorted(path for each in ("*.py", "*.html", "shapes/**/*.yaml") for path in package.rglob(each)):
         name = path.relative_to(package.parent).as_posix()
         of_file = _in_module if path.suffix == ".py" else _in_template
         for english, context in of_file(path.read_text("utf-8")):
@@ -92,7 +93,7 @@ def _texts(node: ast.expr | None) -> Iterator[str]:
 
 def _in_template(source: str) -> Iterator[tuple[str, str | None]]:
     for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "text":
+        if isinstance(call.node, nodes.Name) and call.node.name in ("text", "comment"):
             for english in (
                 (call.args[0].expr1, call.args[0].expr2) if isinstance(call.args[0], nodes.CondExpr) else call.args
             ):

@@ -28,7 +28,6 @@ import handwritten
 from checker import check, load_pack
 from checker.checking import Options
 from checker.facts.mapping import NOTHING_ASIDE, Facts
-from checker.filing import filed_of
 from checker.inputs import Input
 from checker.judging import judge_of
 from checker.parallel import check_files
@@ -38,8 +37,6 @@ from checker.schema import validate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.facts.review import Contribution
-    from checker.filing import Filed
     from checker.model import Report
     from checker.pack.model import Pack
 
@@ -360,9 +357,9 @@ def assignments() -> None:
         show([(f"{len(rows)} rows", taken)], base)
 
 
-def as_line(report: Report, contribution: Contribution) -> tuple[bytes, Filed]:
-    """What a streamed review keeps of a plan."""
-    return orjson.dumps(report.to_dict()), filed_of(report, contribution)
+def as_line(report: Report) -> bytes:
+    """A report as it is written."""
+    return orjson.dumps(report.to_dict())
 
 
 def jobs() -> None:

@@ -170,8 +170,8 @@ def files_of(case: Case) -> list[FoundFile]:
 
 def decisions_of(case: Case, pack: Pack) -> Decisions | None:
     """What people have decided about the plans of a case; None where it says nothing of decisions."""
-    decisions = tuple(_decision(each, case.plans, pack) for each in case.decisions)
-    return Decisions(pack.id, decisions) if decisions else None
+    decisions = [_decision(each, case.plans, pack) for each in case.decisions]
+    return Decisions(circular=pack.id, decisions=decisions) if decisions else None
 
 
 def _decision(raw: Mapping[str, Any], plans: Sequence[Mapping[str, Any]], pack: Pack) -> DecisionJson:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -459,13 +459,13 @@ def _report(
     )
 
 
-def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer]) -> _ReadOf:
+def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer]) -> Mapping[str, Any]:
     """What the document says of itself, as far as it can be read; one without a version is version 1.
 
     Not every fault of very many is listed, so what is not of its type is not read either.
     """
     if kind is None or not isinstance(data, dict) or not data:
-        return {"office": None, "plan_year": None, "status": None, "version": None}
+        return dict.fromkeys(("office", "plan_year", "status", "version"))
 
     def read(path: str | None, otherwise: int | None = None) -> Any:
         steps = tuple(path.split("/")) if path else ()
@@ -484,10 +484,3 @@ def _read_of(data: object, kind: DocumentKind | None, faulty: Collection[Pointer
 
 def _whole(value: object) -> int | None:
     return None if isinstance(value, list) else count(value)
-
-
-class _ReadOf(TypedDict):
-    office: str | None
-    plan_year: int | None
-    status: str | None
-    version: int | None

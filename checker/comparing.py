@@ -133,14 +133,7 @@ class Compared:
 
     def as_json(self, lang: Language) -> ComparedJson:
         """The finding as it is written in `lang`."""
-        return ComparedJson(
-            change=self.change,
-            severity=self.finding.severity,
-            was=self.was,
-            judged=self.judged,
-            old=None if self.old is None else self.old.as_json(lang),
-            new=None if self.new is None else self.new.as_json(lang),
-        )
+        return ComparedJson.made_of(self, lang, severity=self.finding.severity)
 
 
 class ComparedJson(Output, frozen=True, kw_only=True):
@@ -198,7 +191,7 @@ class Doubt:
 
     def as_json(self, lang: Language) -> DoubtJson:
         """The doubt as it is written in `lang`."""
-        return DoubtJson(about=self.about, message=self.message.in_language(lang))
+        return DoubtJson.made_of(self, lang)
 
 
 class ComparisonJson(Output, frozen=True, kw_only=True, tag_field="format", tag="plan-comparison/1"):
@@ -249,14 +242,9 @@ class Comparison:
 
     def as_json(self) -> ComparisonJson:
         """The comparison as it is written."""
-        return ComparisonJson(
-            old=_head(self.old),
-            new=_head(self.new),
-            warnings=[doubt.as_json(self.lang) for doubt in self.doubts],
-            counts=self.counts,
-            findings=[compared.as_json(self.lang) for compared in self.findings],
-            contents=[part.as_json(self.lang) for part in self.contents],
-        )
+        warnings = [doubt.as_json(self.lang) for doubt in self.doubts]
+        heads = {"old": _head(self.old), "new": _head(self.new)}
+        return ComparisonJson.made_of(self, self.lang, warnings=warnings, **heads)
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as JSON values."""
@@ -264,8 +252,7 @@ class Comparison:
 
 
 def _head(report: Report) -> HeadJson:
-    written = report.as_json()
-    return HeadJson(**{name: getattr(written, name) for name in HeadJson.__struct_fields__})
+    return HeadJson.made_of(report.as_json(), report.lang)
 
 
 def compare(

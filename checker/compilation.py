@@ -1,21 +1,21 @@
 """The compilation of accepted documents as it is written: who does what, by when, with what funds, how much it is.
 
 A compilation holds the documents themselves, each with its digest, so that whatever is held against it later is held
-against what was accepted.
+against what was accepted. What is due when is told of its milestones, or of those of documents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
 from checker.content import content_digest
 from checker.errors import UnreadableError
+from checker.i18n import N_
 from checker.model import (
-    LANGUAGES,
     Amount,
     DayText,
     Digest,
@@ -24,11 +24,9 @@ from checker.model import (
     Ordinal,
     Output,
     PackJson,
-    Text,
-    pointer_text,
 )
 from checker.pack.model import Pack
-from checker.schema import explain
+from checker.schema import keep_to
 
 COMPILATION_FORMAT: Final = "plan-compilation/1"
 
@@ -201,14 +199,7 @@ def read_compilation(data: Mapping[str, Any], pack: Pack) -> Compilation:
 
     Raises `UnreadableError` for one that breaks its schema, or holds a document that is not the one of its digest.
     """
-    faults = explain("compilation", data)
-    if faults:
-        fault = Text(*(faults[0].message(language) for language in LANGUAGES))
-        raise UnreadableError(
-            "This compilation is damaged: it breaks its schema, first at {at}. {fault}",
-            at=pointer_text(faults[0].at) or "/",
-            fault=fault,
-        )
+    keep_to("compilation", data, N_("This compilation is damaged: it breaks its schema, first at {at}. {fault}"))
     read = msgspec.convert(data, Compilation, strict=False)
     kind = pack.documents.get(read.document)
     if kind is None:
@@ -225,3 +216,58 @@ def read_compilation(data: Mapping[str, Any], pack: Pack) -> Compilation:
                 office=each.office,
             )
     return read
+
+
+By = Literal["month", "office", "item"]
+
+
+class DueGroup(Output, frozen=True, kw_only=True):
+    """What is due in a month, of an office, or about an item."""
+
+    key: Annotated[str, Meta(description="A month (2013-06), the code of an office, or the number of an item.")]
+    name: str
+    milestones: list[Milestone]
+
+
+class DueList(Output, frozen=True, kw_only=True, tag_field="format", tag="plan-due/1"):
+    """What is due, in groups; milestones in each in the order of their days."""
+
+    by: By
+    groups: list[DueGroup]
+
+    @property
+    def milestones(self) -> list[Milestone]:
+        """All of them, group by group."""
+        return [each for group in self.groups for each in group.milestones]
+
+
+def _of_month(each: Milestone, lang: Language) -> tuple[str, str]:
+    return each.day[:7], month_name(each.day[:7], lang)
+
+
+def _of_office(each: Milestone, _lang: Language) -> tuple[str, str]:
+    return each.office, each.name
+
+
+def _of_item(each: Milestone, _lang: Language) -> tuple[str, str]:
+    return str(each.number), f"{each.number} {each.title}".strip()
+
+
+GROUPINGS: Final[Mapping[By, Callable[[Milestone, Language], tuple[str, str]]]] = {
+    "month": _of_month,
+    "office": _of_office,
+    "item": _of_item,
+}
+"""What milestones can be told apart by: what tells the groups apart, and what one is called."""
+
+
+def due_list(milestones: Iterable[Milestone], by: By, lang: Language, order: Mapping[str, int] = {}) -> DueList:
+    """Milestones, which come in the order of their days, in groups.
+
+    Groups are in the order of the days on which they begin, or as `order` has their keys.
+    """
+    groups: dict[str, DueGroup] = {}
+    for each in milestones:
+        key, name = GROUPINGS[by](each, lang)
+        groups.setdefault(key, DueGroup(key=key, name=name, milestones=[])).milestones.append(each)
+    return DueList(by=by, groups=sorted(groups.values(), key=lambda group: order.get(group.key, len(order))))

@@ -119,29 +119,17 @@ def not_compiled(pack: Pack, kind: DocumentKind, lang: Language) -> str:
 # Compiling
 
 
-def compile_documents(
-    accepted: Sequence[Accepted],
-    left_out: Sequence[DocumentLeftOut],
-    pack: Pack,
-    kind: DocumentKind,
-    compiling: Compiling,
-    lang: Language,
-) -> Compilation:
-    """The compilation of documents of one kind, by what their pack declares; in the order of the roster."""
-    return _Compiler(pack, kind, compiling, lang).compiled(accepted, left_out)
-
-
 def milestones_of(
     documents: Iterable[tuple[str, Mapping[str, Any]]], pack: Pack, kind: DocumentKind, lang: Language
 ) -> list[Milestone]:
     """The milestones of documents, each with its sender, in the order of their days."""
     if kind.compiling is None or kind.items is None:
         return []
-    return _Compiler(pack, kind, kind.compiling, lang).milestones(documents)
+    return Compiler(pack, kind, kind.compiling, lang).milestones(documents)
 
 
-class _Compiler:
-    """Puts documents of one kind together."""
+class Compiler:
+    """Puts documents of one kind together, by what their pack declares."""
 
     def __init__(self, pack: Pack, kind: DocumentKind, compiling: Compiling, lang: Language) -> None:
         self._pack = pack
@@ -154,7 +142,7 @@ class _Compiler:
         self._senders = {code: place for place, code in enumerate(pack.codes_of(kind.roster))}
 
     def compiled(self, accepted: Sequence[Accepted], left_out: Sequence[DocumentLeftOut]) -> Compilation:
-        """All of it."""
+        """The compilation, in the order of the roster."""
         documents = sorted(accepted, key=lambda each: self._senders.get(each.office, len(self._senders)))
         entries: dict[Number, list[CompiledEntry]] = {}
         for each in documents:

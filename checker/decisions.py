@@ -19,7 +19,6 @@ from msgspec.structs import replace
 from checker.errors import UnreadableError
 from checker.i18n import N_, say, text
 from checker.model import (
-    LANGUAGES,
     DayText,
     Digest,
     Output,
@@ -34,7 +33,7 @@ from checker.model import Decision as Noted
 from checker.pack.model import Pack
 from checker.readers import read_path
 from checker.readers.files import read_file
-from checker.schema import explain
+from checker.schema import keep_to
 
 _WORKBOOK: Final = ".xlsx"
 DECISIONS_FORMAT: Final = "review-decisions/1"
@@ -97,11 +96,17 @@ class DecisionJson(Output, frozen=True, kw_only=True):
     date: DayText
 
 
-class DecisionsJson(Output, frozen=True, kw_only=True, tag_field="format", tag=DECISIONS_FORMAT):
+class Decisions(Output, frozen=True, kw_only=True, tag_field="format", tag=DECISIONS_FORMAT):
     """What people have decided about the plans sent in under one circular."""
 
     circular: Passage
     decisions: list[DecisionJson]
+
+    def sender_of(self, digest: str | None) -> str | None:
+        """Whose the plan of that digest is, where it was decided; of several decisions the last."""
+        belongs = (each for each in self.decisions if each.decision is DecisionKind.BELONGS_TO)
+        found = [each.office for each in belongs if each.sha256 == digest]
+        return found[-1] if found and digest is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,33 +120,11 @@ class DecisionResult:
 APPLIES: Final = DecisionResult()
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """The decisions of a file, about the plans under one circular, in their order."""
-
-    circular: str
-    all: tuple[DecisionJson, ...]
-
-    def sender_of(self, digest: str | None) -> str | None:
-        """Whose the plan of that digest is, where it was decided; of several decisions the last."""
-        found = [each for each in self.all if each.decision is DecisionKind.BELONGS_TO and each.sha256 == digest]
-        return found[-1].office if found and digest is not None else None
-
-
 def read_decisions(data: object) -> Decisions:
     """The decisions that plain data is, as `review-decisions/1`. Raises `UnreadableError` with the first fault."""
-    faults = explain("review-decisions", data)
-    if faults:
-        fault = Text(*(faults[0].message(language) for language in LANGUAGES))
-        raise UnreadableError(
-            "These are no decisions that can be used (“{format}”): {count} faults, the first at {at}. {fault}",
-            format=DECISIONS_FORMAT,
-            at=pointer_text(faults[0].at) or "/",
-            fault=fault,
-            count=len(faults),
-        )
-    read = msgspec.convert(data, DecisionsJson, strict=False)
-    return Decisions(read.circular, tuple(read.decisions))
+    message = N_("These are no decisions that can be used (“{format}”): {count} faults, the first at {at}. {fault}")
+    keep_to("review-decisions", data, message, format=DECISIONS_FORMAT)
+    return msgspec.convert(data, Decisions, strict=False)
 
 
 def decisions_in(path: Path) -> Decisions:
@@ -200,7 +183,7 @@ def with_decisions(
     """The report with each decided finding marked, and what became of the decisions on findings, by their place."""
     outcomes: dict[int, DecisionResult] = {}
     findings = list(report.findings)
-    for place, each in enumerate(decisions.all):
+    for place, each in enumerate(decisions.decisions):
         if each.decision is not DecisionKind.DECIDED or each.sha256 is None or each.sha256 != digest:
             continue
         meant = [

@@ -67,6 +67,10 @@ class ComparedEntry:
     around: tuple[str, ...]
     wording: str
 
+    def as_json(self, lang: Language) -> EntryJson:
+        """The entry as it is written in `lang`."""
+        return EntryJson.made_of(self, lang, at=pointer_text(self.at))
+
 
 class EntryJson(Output, frozen=True, kw_only=True):
     """An entry of one of the two documents."""
@@ -117,6 +121,11 @@ class Carried:
     alike: int | None = None
     changes: tuple[tuple[Text, tuple[str, ...], tuple[str, ...]], ...] = ()
 
+    def as_json(self, lang: Language) -> CarriedJson:
+        """The entry as it is written in `lang`."""
+        values = [ValueJson(label=label.in_language(lang), old=list(a), new=list(b)) for label, a, b in self.changes]
+        return CarriedJson.made_of(self, lang, change=self.fate, values=values)
+
 
 @dataclass(frozen=True, slots=True)
 class PartCompared:
@@ -132,31 +141,7 @@ class PartCompared:
 
     def as_json(self, lang: Language) -> PartJson:
         """The part as it is written in `lang`."""
-        return PartJson(
-            name=self.name.in_language(lang),
-            known_by=[label.in_language(lang) for label in self.known_by],
-            counts={fate: len(self.of(fate)) for fate in Fate},
-            entries=[
-                CarriedJson(
-                    change=each.fate,
-                    sign=each.sign,
-                    alike=each.alike,
-                    old=_written(each.old, lang),
-                    new=_written(each.new, lang),
-                    values=[
-                        ValueJson(label=label.in_language(lang), old=list(old), new=list(new))
-                        for label, old, new in each.changes
-                    ],
-                )
-                for each in self.entries
-            ],
-        )
-
-
-def _written(entry: ComparedEntry | None, lang: Language) -> EntryJson | None:
-    if entry is None:
-        return None
-    return EntryJson(name=entry.name.in_language(lang), number=entry.number, at=pointer_text(entry.at))
+        return PartJson.made_of(self, lang, counts={fate: len(self.of(fate)) for fate in Fate})
 
 
 def compare_documents(old: object, new: object, kind: DocumentKind, pack: Pack) -> tuple[PartCompared, ...]:

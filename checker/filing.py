@@ -22,11 +22,10 @@ from checker.facts.review import Contribution, contribution_of
 from checker.facts.values import reach
 from checker.i18n import N_, text
 from checker.inputs import Input
-from checker.model import SCHEMA, Known, Report, Severity, Text, Verdict
+from checker.model import SCHEMA, Known, Report, Text
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
 from checker.values import day_number, is_absent, is_day
-from checker.verdict import Say, say_of
 
 AGREEING: Final = 2
 """So many of code, title, places and name of the file have to speak of another sender."""
@@ -37,16 +36,14 @@ _OTHER_DATA: Final = N_("data that is no document")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Filed:
-    """What a review remembers of one file.
+    """What a review remembers of one file: the report on it, and what that does not say.
 
-    `sha256` is the digest of its bytes, `content` of what it holds (None: nothing could be read), `nature` what is
-    wrong with a file that is no document. `pack` is the id of the rule pack that judged it, if that could be told.
-    `others` are the senders that its code, title, places and name speak of, each None where they speak of none.
+    `content` is the digest of what it holds (None: nothing could be read), `nature` what is wrong with a file that is
+    no document. `others` are the senders that its code, title, places and name speak of, each None where they speak of
+    none.
     """
 
-    name: str
-    say: Say
-    sha256: str | None = None
+    report: Report
     content: str | None = None
     is_clean: bool = True
     """Whether everything in the file could be read, so that two of one content are copies."""
@@ -55,14 +52,6 @@ class Filed:
     """Whether it was itself named, rather than found in a folder or an archive."""
     nature: FileNature | None = None
     reason: Text | None = None
-    pack: str | None = None
-    document: str | None = None
-    office: str | None = None
-    year: int | None = None
-    status: str | None = None
-    version: int | None = None
-    verdict: Verdict | None = None
-    counts: Mapping[Severity, int] | None = None
     day: int | None = None
     period: int = 0
     """The day until which it speaks, as 20130630; 0 where it says nothing of it."""
@@ -70,6 +59,21 @@ class Filed:
     decided: Mapping[int, DecisionResult] = field(default_factory=dict)
     """What became of the decisions on findings of it, by their place."""
     contribution: Contribution = _NOTHING
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.report.name or ""
+
+    @property
+    def office(self) -> str | None:
+        """Who sent it, as far as it says so."""
+        return self.report.office
+
+    @property
+    def version(self) -> int | None:
+        """Which version it says it is."""
+        return self.report.version
 
     @property
     def is_submitted(self) -> bool:
@@ -87,22 +91,20 @@ class Filed:
     @property
     def copy_key(self) -> str | None:
         """What copies of one file have in common."""
-        return self.content if self.is_clean else self.sha256
+        return self.content if self.is_clean else self.report.sha256
 
 
-def file_of(given: Input, options: Options) -> tuple[Report, Filed]:
-    """The report on a file, with what was decided about it, and what a review remembers of it."""
+def file_of(given: Input, options: Options) -> Filed:
+    """What a review remembers of a file, with what was decided about it."""
     try:
         raw = given.read()
         document = read_plan(raw, options.pack, name=given.name)
     except UnreadableError as error:
-        report = unreadable(error, given.name, options)
-        return report, changed(unread(report, error), is_archived=bool(given.places))
+        return changed(unread(given.name, error, options), is_archived=bool(given.places))
     if document.data is None:
         empty = UnreadableError(_EMPTY).of(FileNature.EMPTY)
         empty.sha256 = document.sha256
-        report = unreadable(empty, given.name, options)
-        return report, changed(unread(report, empty), is_archived=bool(given.places))
+        return changed(unread(given.name, empty, options), is_archived=bool(given.places))
     pack = options.pack or pack_named_by(document.data)
     kind = None if pack is None else pack.document_of(document.data)
     digest = None if kind is None else content_digest(document.data, kind)
@@ -113,8 +115,8 @@ def file_of(given: Input, options: Options) -> tuple[Report, Filed]:
     decided: Mapping[int, DecisionResult] = {}
     if pack is not None and options.decisions is not None:
         report, decided = with_decisions(report, digest, pack, options.decisions)
-    filed = changed(
-        filed_of(report),
+    filed = Filed(
+        report,
         content=digest,
         is_clean=not document.faults and not document.unread,
         is_archived=bool(given.places),
@@ -122,8 +124,8 @@ def file_of(given: Input, options: Options) -> tuple[Report, Filed]:
         decided=decided,
     )
     if pack is None or kind is None:
-        return report, filed
-    return report, changed(
+        return filed
+    return changed(
         filed,
         day=_day_at(kind.day, report, document.data),
         period=_day_at(kind.period, report, document.data) or 0,
@@ -132,26 +134,10 @@ def file_of(given: Input, options: Options) -> tuple[Report, Filed]:
     )
 
 
-def unread(report: Report, error: UnreadableError) -> Filed:
+def unread(name: str, error: UnreadableError, options: Options) -> Filed:
     """What a review remembers of a file that is no document, for the reason that `error` gives."""
-    return changed(filed_of(report), nature=error.nature, reason=Text(error.message("en"), error.message("zh")))
-
-
-def filed_of(report: Report) -> Filed:
-    """What a review remembers of a file of which there is the report, and no more."""
-    return Filed(
-        name=report.name or "",
-        say=say_of(report),
-        sha256=report.sha256,
-        pack=report.pack_id,
-        document=report.document,
-        office=report.office,
-        year=report.plan_year,
-        status=report.status,
-        version=report.version,
-        verdict=report.verdict,
-        counts=report.counts,
-    )
+    reason = Text(error.message("en"), error.message("zh"))
+    return Filed(unreadable(error, name, options), nature=error.nature, reason=reason)
 
 
 def _something_else(data: object, pack: Pack | None) -> Text | None:

@@ -1,8 +1,4 @@
-"""What is to be checked: the files that were named, and the plan files in the folders.
-
-Names of very many files are in memory while they are few, and in a temporary file beyond that: SQLite's own, which has
-no name, is written only when the cache is full, and is gone when the process ends.
-"""
+"""What is to be checked: the files that were named, and the plan files in the folders."""
 
 from __future__ import annotations
 
@@ -10,16 +6,13 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from checker.i18n import N_
 from checker.readers.files import read_file
 from checker.readers.limits import MOST_BYTES
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 STANDARD_INPUT: Final = "-"
 _LOCK: Final = "~$"
@@ -66,46 +59,27 @@ class Input(msgspec.Struct, frozen=True, eq=False):
         return Input(name, self.content, self.path or self.name, (*self.places, place))
 
 
-class Inputs:
-    """Inputs in order; only their names are kept, and what standard input held."""
-
-    def __init__(self, names: NamesSeen, content: bytes | None) -> None:
-        self._names = names
-        self._content = content
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    def __iter__(self) -> Iterator[Input]:
-        names = self._names.by_argument()
-        return (Input(name, self._content if name == STANDARD_INPUT else None) for name in names)
-
-
 def inputs_of(
     given: Sequence[str], suffixes: Collection[str], standard_input: Callable[[], bytes]
-) -> tuple[Inputs, list[str]]:
+) -> tuple[list[Input], list[str]]:
     """The inputs in order, folders replaced by the files in them, and the folders that have none.
 
     A folder means the files below it whose suffix is one of `suffixes`, sorted by name; hidden ones, those that office
     programs leave beside an open file, and links that lead out of the folder are left out. `standard_input` is read
     where `-` is among those given.
     """
-    names = NamesSeen()
-    content: bytes | None = None
+    inputs: list[Input] = []
     empty: list[str] = []
-    for place, name in enumerate(given):
+    for name in given:
         if name == STANDARD_INPUT:
-            content = standard_input()
-            names.add(place, name)
-        elif not is_folder(name):
-            names.add(place, name)
+            inputs.append(Input(name, standard_input()))
+        elif is_folder(name):
+            below = sorted(_joined(name, relative) for relative in _relative_names(name, suffixes))
+            inputs += map(Input, below)
+            empty += [] if below else [name]
         else:
-            before = len(names)
-            for relative in _relative_names(name, suffixes):
-                names.add(place, _joined(name, relative))
-            if len(names) == before:
-                empty.append(name)
-    return Inputs(names, content), empty
+            inputs.append(Input(name))
+    return inputs, empty
 
 
 def is_folder(name: str) -> bool:
@@ -186,61 +160,3 @@ def _is_plan_file(entry: os.DirEntry[str], root: Path) -> bool:
     except OSError:
         # It leads to what may not be looked at: that cannot be read either.
         return True
-
-
-_Row = tuple[int, str]
-
-FEW: Final = 2_000
-"""How many are kept in memory."""
-
-_AT_A_TIME: Final = 1_000
-
-
-class NamesSeen:
-    """Names of files, each under the argument that it came from (its place among them); a name is any text."""
-
-    def __init__(self, few: int = FEW) -> None:
-        self._few = few
-        self._here: list[_Row] = []
-        self._there: Connection | None = None
-        self._count = 0
-
-    def __len__(self) -> int:
-        return self._count
-
-    def add(self, argument: int, name: str) -> None:
-        """Take in a name."""
-        self._here.append((argument, name))
-        self._count += 1
-        if len(self._here) >= (self._few if self._there is None else _AT_A_TIME):
-            self._put_away()
-
-    def by_argument(self) -> Iterator[str]:
-        """The names argument by argument, those of one argument sorted."""
-        if self._there is None:
-            return (name for _, name in sorted(self._here))
-        self._put_away()
-        query = "SELECT name FROM names ORDER BY argument, name"
-        return (name.decode("utf-8", "surrogatepass") for (name,) in self._there.execute(query))
-
-    def _put_away(self) -> None:
-        if self._there is None:
-            self._there = _temporary_file(self, "CREATE TABLE names (argument INTEGER, name BLOB)")
-        # UTF-8 sorts as the characters do; file names that are not text have surrogates in them.
-        rows = ((argument, name.encode("utf-8", "surrogatepass")) for argument, name in self._here)
-        self._there.executemany("INSERT INTO names VALUES (?, ?)", rows)
-        self._here.clear()
-
-
-def _temporary_file(owner: object, table: str) -> Connection:
-    """A file that goes with its owner."""
-    # Imported here, because few reviews are so large.
-    import sqlite3
-    from weakref import finalize
-
-    connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-    finalize(owner, connection.close)
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = FILE", "cache_size = -2048"):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute(table)
-    return connection

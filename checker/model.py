@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -127,10 +127,25 @@ class Firing(NamedTuple):
 class Output(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is written as JSON: its members are those of an object, and each is always there."""
 
+    @classmethod
+    def made_of(cls, record: object, lang: Language, /, **others: Any) -> Self:
+        """What is written of `record` in `lang`: its members of the same names, but for those that `others` are."""
+        taken = (name for name in cls.__struct_fields__ if name not in others)
+        return cls(**{name: _written(getattr(record, name), lang) for name in taken}, **others)
+
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON values."""
         values: dict[str, Any] = msgspec.to_builtins(self)
         return values
+
+
+def _written(value: Any, lang: Language) -> Any:
+    """A value of a record as it is written: texts in `lang`, records that are written otherwise as they are then."""
+    if isinstance(value, Text):
+        return value.in_language(lang)
+    if isinstance(value, tuple):
+        return [_written(each, lang) for each in value]
+    return value.as_json(lang) if hasattr(value, "as_json") else value
 
 
 RuleId = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]*$")]
@@ -198,21 +213,9 @@ class Finding(msgspec.Struct, frozen=True):
 
     def as_json(self, lang: Language) -> FindingJson:
         """The finding as it is written in `lang`."""
-        return FindingJson(
-            rule=self.rule,
-            severity=self.severity,
-            at=pointer_text(self.at),
-            line=self.place.line,
-            column=self.place.column,
-            cell=self.place.cell,
-            subject=self.subject,
-            message=self.message.in_language(lang),
-            clause=self.clause,
-            because=self.because,
-            fix=None if self.fix is None else self.fix.in_language(lang),
-            exception=self.exception,
-            decision=UNSET if self.decision is None else self.decision,
-        )
+        line, column, cell, *_ = self.place
+        at, decision = pointer_text(self.at), self.decision or UNSET
+        return FindingJson.made_of(self, lang, at=at, line=line, column=column, cell=cell, decision=decision)
 
 
 class FindingJson(Output, frozen=True, kw_only=True):
@@ -256,8 +259,7 @@ class Engine(msgspec.Struct, frozen=True):
 
     def as_json(self, lang: Language) -> EngineJson:
         """The evaluator as it is written in `lang`."""
-        failure = None if self.failure is None else self.failure.in_language(lang)
-        return EngineJson(name=self.name, version=self.version, failure=failure)
+        return EngineJson.made_of(self, lang)
 
 
 class EvaluatorJson(Output, frozen=True, kw_only=True):
@@ -301,6 +303,11 @@ class RuleStatusJson(Output, frozen=True, kw_only=True):
 
     rule: RuleId
     status: RuleStatus
+
+
+def statuses_json(rules: Mapping[str, RuleStatus]) -> list[RuleStatusJson]:
+    """What became of each rule, as it is written."""
+    return [RuleStatusJson(rule=rule, status=status) for rule, status in rules.items()]
 
 
 class ReportJson(Output, frozen=True, kw_only=True, tag_field="format", tag=REPORT_FORMAT):
@@ -387,21 +394,14 @@ class Report(msgspec.Struct, frozen=True):
 
     def as_json(self) -> ReportJson:
         """The report as it is written, in its language."""
-        return ReportJson(
+        return ReportJson.made_of(
+            self,
+            self.lang,
             pack=ReportPackJson(id=self.pack_id, version=self.pack_version, digest=self.pack_digest),
-            document=self.document,
             input=InputJson(name=self.name, sha256=self.sha256),
             against=list(self.against) or UNSET,
-            office=self.office,
-            plan_year=self.plan_year,
-            status=self.status,
-            version=self.version,
-            verdict=self.verdict,
-            counts=self.counts,
             selection={name: list(numbers) for name, numbers in self.selection.items()},
-            findings=[finding.as_json(self.lang) for finding in self.findings],
-            rules=[RuleStatusJson(rule=rule, status=status) for rule, status in self.rules.items()],
-            engine=self.engine.as_json(self.lang),
+            rules=statuses_json(self.rules),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
-from checker.checking import Options, crashed, examine_source, unreadable
+from checker.checking import Options, crashed, examine_source
 from checker.errors import EngineError, PlancheckError
 from checker.inputs import Input
 from checker.model import Report
@@ -55,78 +56,66 @@ def check_files(
     With `jobs` above 1 other processes do the work; `keep` and what it returns must then be picklable. No input is the
     end of the run, whatever is wrong with it.
     """
-    return _run(_Task(options, keep, _checked, _not_checked), inputs, jobs)
+    return _run(_Task(options, partial(_checked, keep), partial(_not_checked, keep)), inputs, jobs)
 
 
 def review_files(
-    found: Iterable[FoundFile],
-    options: Options,
-    keep: Callable[[Report], Kept],
-    *,
-    jobs: int = 1,
-    isolated: bool = False,
-) -> Iterator[tuple[Kept, Filed]]:
-    """As `check_files`, with what a review remembers of each file; of one that cannot be opened, why.
+    found: Iterable[FoundFile], options: Options, *, jobs: int = 1, isolated: bool = False
+) -> Iterator[Filed]:
+    """As `check_files`: what a review remembers of each file; of one that cannot be opened, why.
 
     With `isolated` other processes do the work even where it is one job.
     """
-    return _run(_Task(options, keep, _filed, _not_filed), found, jobs, isolated=isolated)
+    return _run(_Task(options, _filed, _not_filed), found, jobs, isolated=isolated)
 
 
 class _Task(msgspec.Struct, Generic[Taken, Kept], frozen=True, eq=False):
     """What is done with each input, in whichever process: what is kept of one, and of one over which we failed."""
 
     options: Options
-    keep: Callable[[Report], Any]
-    examine: Callable[[_Task[Taken, Kept], Taken], Kept]
-    failed: Callable[[_Task[Taken, Kept], Taken, PlancheckError], Kept]
+    examine: Callable[[Taken, Options], Kept]
+    failed: Callable[[Taken, PlancheckError, Options], Kept]
 
     def check(self, given: Taken) -> Kept:
         """What is kept of one input; raises nothing for it, unless that was asked for."""
         try:
-            return self.examine(self, given)
+            return self.examine(given, self.options)
         except PlancheckError as error:
-            return self.failed(self, given, error)
+            return self.failed(given, error, self.options)
         except Exception as error:
             if self.options.debug:
                 raise
             # Whatever a file does to us, the others go on.
-            return self.failed(self, given, _crash(error))
+            return self.failed(given, _crash(error), self.options)
 
 
 def _run(task: _Task[Taken, Kept], inputs: Iterable[Taken], jobs: int, *, isolated: bool = False) -> Iterator[Kept]:
     return _share_out(task, inputs, max(1, jobs)) if jobs > 1 or isolated else map(task.check, inputs)
 
 
-def _checked(task: _Task[Input, Kept], given: Input) -> Kept:
-    kept: Kept = task.keep(examine_source(given.source, task.options, name=given.name)[0])
-    return kept
+def _checked(keep: Callable[[Report], Kept], given: Input, options: Options) -> Kept:
+    return keep(examine_source(given.source, options, name=given.name)[0])
 
 
-def _not_checked(task: _Task[Input, Kept], given: Input, cause: PlancheckError) -> Kept:
-    kept: Kept = task.keep(crashed(given.name, cause, task.options))
-    return kept
+def _not_checked(keep: Callable[[Report], Kept], given: Input, cause: PlancheckError, options: Options) -> Kept:
+    return keep(crashed(given.name, cause, options))
 
 
-def _filed(task: _Task[FoundFile, tuple[Kept, Filed]], given: FoundFile) -> tuple[Kept, Filed]:
+def _filed(given: FoundFile, options: Options) -> Filed:
     # A single document is checked without it.
     from checker.filing import file_of, unread
 
     if given.fault is not None:
-        report = unreadable(given.fault, given.name, task.options)
-        filed = unread(report, given.fault)
+        filed = unread(given.name, given.fault, options)
     else:
-        report, filed = file_of(given.given or Input(given.name), task.options)
-    return task.keep(report), replace(filed, is_named=given.is_named)
+        filed = file_of(given.given or Input(given.name), options)
+    return replace(filed, is_named=given.is_named)
 
 
-def _not_filed(
-    task: _Task[FoundFile, tuple[Kept, Filed]], given: FoundFile, cause: PlancheckError
-) -> tuple[Kept, Filed]:
-    from checker.filing import filed_of
+def _not_filed(given: FoundFile, cause: PlancheckError, options: Options) -> Filed:
+    from checker.filing import Filed
 
-    report = crashed(given.name, cause, task.options)
-    return task.keep(report), replace(filed_of(report), is_named=given.is_named)
+    return Filed(crashed(given.name, cause, options), is_named=given.is_named)
 
 
 def _crash(error: BaseException) -> EngineError:
@@ -204,7 +193,7 @@ class _Workers(Generic[Taken, Kept]):
         if isinstance(outcome, list):
             yield from outcome
         elif len(started.chunk) == 1:
-            yield self._task.failed(self._task, started.chunk[0], outcome)
+            yield self._task.failed(started.chunk[0], outcome, self._task.options)
         else:
             for alone in [self.start([given]) for given in started.chunk]:
                 yield from self.results(alone)

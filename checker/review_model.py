@@ -16,7 +16,6 @@ from checker.model import (
     REVIEW_FORMAT,
     Amount,
     DayText,
-    Decision,
     Digest,
     Engine,
     EngineJson,
@@ -36,6 +35,7 @@ from checker.model import (
     Text,
     Verdict,
     each_of,
+    statuses_json,
 )
 
 
@@ -79,17 +79,7 @@ class ReviewedFile(msgspec.Struct, frozen=True):
 
     def as_json(self, lang: Language) -> ReviewedFileJson:
         """The file as it is written in `lang`."""
-        reason = None if self.reason is None else self.reason.in_language(lang)
-        return ReviewedFileJson(
-            file=self.file,
-            standing=self.standing,
-            sha256=self.sha256,
-            of=self.of,
-            document=self.document,
-            office=self.office,
-            is_guess=self.is_guess,
-            reason=reason,
-        )
+        return ReviewedFileJson.made_of(self, lang)
 
 
 class ReviewedFileJson(Output, frozen=True, kw_only=True):
@@ -123,26 +113,15 @@ class ReviewedDecision(msgspec.Struct, frozen=True):
     rule: str | None
     at: str | None
     again_by: str | None
-    note: Decision
+    reason: str
+    by: str
+    date: str
     outcome: DecisionOutcome
     why: Text | None = None
 
     def as_json(self, lang: Language) -> ReviewedDecisionJson:
         """The decision as it is written in `lang`."""
-        return ReviewedDecisionJson(
-            decision=self.decision,
-            office=self.office,
-            file=self.file,
-            sha256=self.sha256,
-            rule=self.rule,
-            at=self.at,
-            again_by=self.again_by,
-            reason=self.note.reason,
-            by=self.note.by,
-            date=self.note.date,
-            outcome=self.outcome,
-            why=None if self.why is None else self.why.in_language(lang),
-        )
+        return ReviewedDecisionJson.made_of(self, lang)
 
 
 class ReviewedDecisionJson(Output, frozen=True, kw_only=True):
@@ -332,21 +311,15 @@ class Review(msgspec.Struct, frozen=True):
 
     def as_json(self) -> ReviewJson:
         """The review as it is written, in its language."""
-        return ReviewJson(
+        items = {name: {str(number): count for number, count in rows.items()} for name, rows in self.items.items()}
+        return ReviewJson.made_of(
+            self,
+            self.lang,
             pack=PackJson(id=self.pack_id, version=self.pack_version, digest=self.pack_digest),
-            roster=list(self.roster),
-            verdicts=self.verdicts,
-            measures={str(number): count for number, count in self.measures.items()},
-            items={name: {str(number): count for number, count in rows.items()} for name, rows in self.items.items()},
+            measures=next(iter(items.values()), {}),
+            items=items,
             findings=[_overall(finding, self.lang) for finding in self.findings],
-            rules=[RuleStatusJson(rule=rule, status=status) for rule, status in self.rules.items()],
-            engine=self.engine.as_json(self.lang),
-            files=[each.as_json(self.lang) for each in self.files],
-            file_counts=self.file_counts,
-            states=self.states,
-            decisions=[each.as_json(self.lang) for each in self.decisions],
-            resubmissions=list(self.resubmissions),
-            assessments=list(self.assessments),
+            rules=statuses_json(self.rules),
             against=list(self.against) or UNSET,
             reports=[report.as_json() for report in self.reports],
         )

@@ -2,6 +2,10 @@
 
 There is a review for each circular, as its rule pack has it. A document's own report depends on its neighbours in one
 thing: whether any version of its sender's was submitted in time. Nothing here keeps a document.
+
+Of reports on what was planned it says how that stands: in states that the kind of report declares
+(`DocumentKind.states`), read off the report and the document that it is held against; of somebody who has reported
+nothing, off that document alone.
 """
 
 from __future__ import annotations
@@ -10,19 +14,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as changed
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from checker.assessing import assessments_of, expected_of
-from checker.checking import Options, newest_pack, sources_of
+from checker.checking import Options, newest_pack, reading_of, sources_of, with_other
 from checker.comparing import Change, comparisons_of
+from checker.content import entries_of
 from checker.decisions import APPLIES, DecisionJson, DecisionKind, DecisionResult, Decisions, with_decisions
 from checker.engine import EngineName
 from checker.errors import UnknownPackError
+from checker.facts.mapping import NOTHING_ASIDE
 from checker.facts.review import Contribution, build_review_facts
-from checker.filing import Filed, filed_of, members_of
+from checker.filing import Filed, members_of
 from checker.findings import left_out_finding, review_findings_of
 from checker.i18n import text
 from checker.inbox import FoundFile, files_found
@@ -30,21 +36,31 @@ from checker.inputs import Input
 from checker.judging import Judgement, judge_of
 from checker.model import Decision, Finding, Known, Language, Number, Report, Severity
 from checker.pack.loading import installed_packs, load_pack
-from checker.pack.model import Pack
+from checker.pack.model import DocumentKind, Pack
 from checker.parallel import review_files
-from checker.review_model import DecisionOutcome, FileStanding, Resubmission, Review, ReviewedDecision
+from checker.review_model import (
+    AssessedSender,
+    AssessedState,
+    Assessment,
+    DecisionOutcome,
+    FileStanding,
+    Resubmission,
+    Review,
+    ReviewedDecision,
+    RosterRow,
+    SenderState,
+)
 from checker.roster import Roster, decided_later, roster_of
+from checker.values import day_number
 
-Kept = TypeVar("Kept")
 _WITHOUT_REPORT: Final = (FileStanding.SAME, FileStanding.OTHER)
 
 
-class Examined(NamedTuple, Generic[Kept]):
-    """What was sent in: what was not judged, what is remembered of each file, and what the caller keeps of it."""
+class Examined(NamedTuple):
+    """What was sent in: what was not judged, and what is remembered of each file."""
 
     found: tuple[FoundFile, ...]
     filed: tuple[Filed, ...]
-    kept: Mapping[str, Kept]
 
 
 def files_sent(given: Sequence[Input | str], pack: Pack | None) -> tuple[FoundFile, ...]:
@@ -56,44 +72,33 @@ def files_sent(given: Sequence[Input | str], pack: Pack | None) -> tuple[FoundFi
 def examine_files(
     found: Sequence[FoundFile],
     options: Options,
-    keep: Callable[[Report], Kept],
     *,
     jobs: int = 1,
     isolated: bool = False,
-    watch: Callable[[Iterable[tuple[Kept, Filed]]], Iterable[tuple[Kept, Filed]]] = iter,
-) -> Examined[Kept]:
+    watch: Callable[[Iterable[Filed]], Iterable[Filed]] = iter,
+) -> Examined:
     """Judge every file that may be a document; those again of which only their neighbours tell whether they were late.
 
     `jobs` and `isolated` are those of `review_files`; what comes of it passes through `watch`.
     """
     given = {each.name: each for each in found if each.given is not None or each.fault is not None}
-    filed: dict[str, Filed] = {}
-    kept: dict[str, Kept] = {}
-    best: dict[object, tuple[bool, int, int]] = {}
-    results = review_files(given.values(), options, keep, jobs=jobs, isolated=isolated)
-    for name, (piece, each) in zip(given, watch(results), strict=True):
-        # Of what cannot stand, what it adds to a review need not be remembered.
-        sender = each.pack, each.document, each.office, each.year
-        if each.rank < best.get(sender, each.rank) and options.decisions is None:
-            each = changed(each, contribution=Contribution(is_submitted=each.is_submitted))  # noqa: PLW2901 - less of it
-        best[sender] = max(each.rank, best.get(sender, each.rank))
-        filed[name], kept[name] = each, piece
-    examined = Examined(tuple(each for each in found if each.name not in given), tuple(filed.values()), kept)
-    told = told_in_time(examined, options)
+    judged = watch(review_files(given.values(), options, jobs=jobs, isolated=isolated))
+    filed = dict(zip(given, judged, strict=True))
+    beside = tuple(each for each in found if each.name not in given)
+    told = told_in_time(Examined(beside, tuple(filed.values())), options)
     for in_time in (True, False):
         again = [given[name] for name, late in told.items() if late is in_time]
-        pieces = review_files(again, replace(options, in_time=in_time), keep, jobs=jobs, isolated=isolated)
-        for sent, (piece, once_more) in zip(again, pieces, strict=True):
-            filed[sent.name], kept[sent.name] = once_more, piece
-    return Examined(examined.found, tuple(filed.values()), kept)
+        once_more = review_files(again, replace(options, in_time=in_time), jobs=jobs, isolated=isolated)
+        filed |= {sent.name: each for sent, each in zip(again, once_more, strict=True)}
+    return Examined(beside, tuple(filed.values()))
 
 
-def told_in_time(examined: Examined[Kept], options: Options) -> Mapping[str, bool]:
+def told_in_time(examined: Examined, options: Options) -> Mapping[str, bool]:
     """The files of which their neighbours tell whether the sender was in time: these are to be judged knowing it."""
     return {name: in_time for _, roster in rosters_of(examined, options) for name, in_time in roster.in_time.items()}
 
 
-def rosters_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Pack, Roster], ...]:
+def rosters_of(examined: Examined, options: Options) -> tuple[tuple[Pack, Roster], ...]:
     """The roster of each rule pack that was met; that of most documents first, else in the order of their circulars.
 
     The first has the files of which no circular can be told as well. Where there is none, they are in that of the
@@ -101,7 +106,8 @@ def rosters_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Pack, 
     """
     if options.pack is not None:
         return ((options.pack, _roster(examined.found, examined.filed, options.pack, options)),)
-    told = {each.name: each.pack for each in examined.filed if each.pack is not None and each.nature is None}
+    packs_of = {each.name: each.report.pack_id for each in examined.filed if each.nature is None}
+    told = {name: id_ for name, id_ in packs_of.items() if id_ is not None}
     many = Counter(told.values())
     packs = [load_pack(id_) for id_ in many] or [newest_pack()]
     packs.sort(key=lambda pack: (-many[pack.id], pack.issued, pack.id))
@@ -121,14 +127,14 @@ def _roster(found: Sequence[FoundFile], filed: Sequence[Filed], pack: Pack, opti
 
 def _untold(filed: Filed, pack: Pack) -> Filed:
     """A file of which no circular can be told, in the review of that pack."""
-    kind = pack.documents.get(filed.document or "")
-    is_submitted = kind is not None and kind.counts_as_submitted(filed.status)
+    kind = pack.documents.get(filed.report.document or "")
+    is_submitted = kind is not None and kind.counts_as_submitted(filed.report.status)
     return changed(filed, contribution=Contribution(is_submitted=is_submitted))
 
 
-def reviews_of(examined: Examined[Kept], options: Options) -> tuple[tuple[Review, Roster], ...]:
-    """The review of each rule pack, with its roster; what was kept, if it is reports, is in them."""
-    reports = {name: each for name, each in examined.kept.items() if isinstance(each, Report)}
+def reviews_of(examined: Examined, options: Options) -> tuple[tuple[Review, Roster], ...]:
+    """The review of each rule pack, with its roster."""
+    reports = {each.name: each.report for each in examined.filed}
     return tuple((_review_of(roster, reports, pack, options), roster) for pack, roster in rosters_of(examined, options))
 
 
@@ -151,7 +157,8 @@ def judge_across(roster: Roster, pack: Pack, options: Options) -> tuple[tuple[Fi
 
 def _review_of(roster: Roster, reports: Mapping[str, Report], pack: Pack, options: Options) -> Review:
     findings, judgement, _ = judge_across(roster, pack, options)
-    decisions = () if options.decisions is None or options.decisions.circular != pack.id else options.decisions.all
+    decided = options.decisions
+    decisions = () if decided is None or decided.circular != pack.id else decided.decisions
     outcomes = dict(roster.outcomes)
     findings = tuple(_with_decision(finding, decisions, outcomes) for finding in findings)
     places = {(row.document, row.office): place for place, row in enumerate(roster.rows)}
@@ -183,17 +190,17 @@ def _review_of(roster: Roster, reports: Mapping[str, Report], pack: Pack, option
 def with_later_decisions(review: Review, decisions: Decisions, pack: Pack) -> Review:
     """A review that was kept, with what people have decided since, as far as that takes none of the plans."""
     known = [replace(each, outcome=DecisionOutcome.APPLIED, why=None) for each in review.decisions]
-    added = [each for each in decisions.all if reviewed_decision(each, APPLIES) not in known]
+    added = [each for each in decisions.decisions if reviewed_decision(each, APPLIES) not in known]
     if decisions.circular != pack.id or not added:
         return review
-    later = Decisions(decisions.circular, tuple(added))
+    later = Decisions(circular=decisions.circular, decisions=added)
     digests = {each.file: each.sha256 for each in review.files}
     reports, filed = [], []
     for each in review.reports:
         content = digests.get(each.name or "")
         report, decided = with_decisions(each, content, pack, later)
         reports.append(report)
-        filed.append(changed(_untold(filed_of(report), pack), content=content, decided=decided))
+        filed.append(_untold(Filed(report, content=content, decided=decided), pack))
     rows, told = decided_later(review.roster, filed, pack, later)
     outcomes = dict(told)
     return replace(
@@ -214,18 +221,7 @@ def reviewed_decision(decision: DecisionJson, outcome: DecisionResult) -> Review
     """A decision with what became of it, as a review has it."""
     why = outcome.rejected or outcome.outdated
     become = DecisionOutcome.REJECTED if outcome.rejected else DecisionOutcome.OUTDATED
-    return ReviewedDecision(
-        decision=decision.decision,
-        office=decision.office,
-        file=decision.file,
-        sha256=decision.sha256,
-        rule=decision.rule,
-        at=decision.at,
-        again_by=decision.again_by,
-        note=Decision(decision.by, decision.date, decision.reason),
-        outcome=DecisionOutcome.APPLIED if why is None else become,
-        why=why,
-    )
+    return ReviewedDecision(**asdict(decision), outcome=DecisionOutcome.APPLIED if why is None else become, why=why)
 
 
 def _with_decision(finding: Finding, decisions: Sequence[DecisionJson], outcomes: dict[int, DecisionResult]) -> Finding:
@@ -247,7 +243,7 @@ def _with_decision(finding: Finding, decisions: Sequence[DecisionJson], outcomes
 def _listed(document: str, roster: Roster, pack: Pack) -> Mapping[Number, int]:
     """How many of the documents of a kind that count list each item of its table."""
     items = pack.documents[document].items
-    counted = [filed for filed in roster.counted if filed.document == document]
+    counted = [filed for filed in roster.counted if filed.report.document == document]
     listed = Counter(number for filed in counted for number in filed.contribution.listed)
     return {} if items is None else {number: listed[number] for number in pack.codes_of(items.table)}
 
@@ -309,10 +305,78 @@ def reviews(
     """
     chosen = load_pack(pack) if isinstance(pack, (str, Path)) else pack
     options = Options(chosen, as_of, lang, engine, cross_check)
-    examined = examine_files(files_sent([str(path) for path in paths], chosen), options, keep_report, jobs=jobs)
+    examined = examine_files(files_sent([str(path) for path in paths], chosen), options, jobs=jobs)
     return tuple(review for review, _ in reviews_of(examined, options))
 
 
-def keep_report(report: Report) -> Report:
-    """What a review that has the reports in it wants of each file."""
-    return report
+# How what was planned stands, by what has been reported on it
+
+_SILENT: Final = (SenderState.NOT_SENT, SenderState.DRAFT)
+
+
+def expected_of(pack: Pack, options: Options) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    """For each kind of report, by its format, those who are to report, with their plans."""
+    found = {
+        kind.format: {
+            sender: held[0].data for (format_, sender), held in at_hand.items() if format_ == kind.against.document
+        }
+        for at_hand in [options.against or {}]
+        for kind in pack.documents.values()
+        if kind.states and kind.against is not None
+    }
+    return {format_: plans for format_, plans in found.items() if plans}
+
+
+def assessments_of(
+    rows: Sequence[RosterRow], reports: Mapping[str, Report], pack: Pack, options: Options
+) -> tuple[Assessment, ...]:
+    """The assessment by each kind of report; `rows` are the roster's, `reports` those on files, by their names."""
+    assessments = []
+    for format_, plans in expected_of(pack, options).items():
+        kind = pack.documents[format_]
+        told = [
+            _sender(row, reports.get(row.file or ""), plans[row.office], kind, pack, options)
+            for row in rows
+            if row.document == format_ and row.office in plans
+        ]
+        assessments.append(_assessment(told, kind, options))
+    return tuple(assessments)
+
+
+def _sender(
+    row: RosterRow, report: Report | None, plan: Mapping[str, Any], kind: DocumentKind, pack: Pack, options: Options
+) -> AssessedSender:
+    is_without_report = row.state in _SILENT
+    selection: Mapping[str, tuple[Number, ...]] = {} if report is None else report.selection
+    if is_without_report:
+        facts, tallies = reading_of(pack, kind)
+        as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
+        nothing = with_other({kind.sender: row.office}, kind, options)
+        selection = tallies(facts.of(nothing, NOTHING_ASIDE, as_of))
+    states = {state.name: list(selection.get(state.name, ())) for state in kind.states}
+    told = {number for numbers in states.values() for number in numbers}
+    planned = {number for number, _ in entries_of(plan, pack.document_of(plan))}
+    return AssessedSender(
+        office=row.office,
+        file=None if is_without_report else row.file,
+        is_without_report=is_without_report,
+        states=states,
+        unclear=sorted(planned - told, key=partial(pack.order_of, kind)),
+    )
+
+
+def _assessment(senders: list[AssessedSender], kind: DocumentKind, options: Options) -> Assessment:
+    names = [state.name for state in kind.states]
+    items: dict[str, dict[str, int]] = {}
+    for sender in senders:
+        for name, numbers in sender.states.items():
+            for number in numbers:
+                items.setdefault(str(number), dict.fromkeys(names, 0))[name] += 1
+    return Assessment(
+        document=kind.format,
+        as_of=None if options.as_of is None else options.as_of.isoformat(),
+        states=[AssessedState(code=state.name, label=state.label.in_language(options.lang)) for state in kind.states],
+        offices=senders,
+        items=items,
+        totals={name: sum(len(sender.states[name]) for sender in senders) for name in names},
+    )

@@ -31,7 +31,7 @@ from checker.pack.model import (
 )
 from checker.review_model import FileStanding, ReviewedFile, RosterRow, SenderState
 from checker.values import day_number, day_text
-from checker.verdict import Say
+from checker.verdict import Say, say_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,10 @@ class _Sent:
         return replace(
             row,
             file=plan.name,
-            status=plan.status,
+            status=plan.report.status,
             version=plan.version,
-            verdict=plan.verdict,
-            counts=plan.counts,
+            verdict=plan.report.verdict,
+            counts=plan.report.counts,
             sha256=plan.content,
             day=None if plan.day is None else day_text(plan.day),
             again_by=self.last.again_by if is_returned and self.last is not None else None,
@@ -157,7 +157,7 @@ class _RosterMaker:
     def __init__(self, pack: Pack, decisions: Decisions | None, expected: Mapping[str, Collection[str]]) -> None:
         self._pack = pack
         self._expected = expected
-        self._decisions = () if decisions is None else decisions.all
+        self._decisions = () if decisions is None else decisions.decisions
         self._names_sender = (lambda _digest: None) if decisions is None else decisions.sender_of
         self._files: dict[str, ReviewedFile] = {}
         self._says: set[Say] = set()
@@ -205,7 +205,8 @@ class _RosterMaker:
         """The plan year that the roster is of: the circular's, or where it has none, the newest of the sender."""
         if self._pack.plan_year is not None:
             return int(self._pack.plan_year.first_day[:4])
-        sent = (each.year for each in filed if (each.document, each.office) == (kind.format, office))
+        reports = (each.report for each in filed)
+        sent = (each.plan_year for each in reports if (each.document, each.office) == (kind.format, office))
         return max((year for year in sent if year is not None), default=None)
 
     def _of(self, document: str, office: str, year: int | None) -> _Sent:
@@ -225,13 +226,13 @@ class _RosterMaker:
         is_decided: bool = False,
     ) -> None:
         if standing in (FileStanding.JUDGED, FileStanding.UNREAD):
-            self._says.add(filed.say)
+            self._says.add(say_of(filed.report))
         self._files[filed.name] = ReviewedFile(
             file=filed.name,
             standing=standing,
-            sha256=filed.content or filed.sha256,
+            sha256=filed.content or filed.report.sha256,
             of=of,
-            document=filed.document if filed.nature is None else None,
+            document=filed.report.document if filed.nature is None else None,
             office=office or filed.office,
             is_guess=office is not None and not is_decided,
             reason=filed.reason if standing in (FileStanding.UNREAD, FileStanding.OTHER) else None,
@@ -239,7 +240,7 @@ class _RosterMaker:
 
     def _put_unread(self, filed: Filed) -> None:
         """What is no document: a file that cannot be read, of whoever its name speaks of, or something else."""
-        told = self._names_sender(filed.sha256)
+        told = self._names_sender(filed.report.sha256)
         for kind in sorted(self._pack.documents.values(), key=lambda kind: kind.format not in self._expected):
             office = told or sender_in_path(filed.name.removeprefix(self._folder), kind, self._pack)
             is_plan = filed.nature in (FileNature.DAMAGED, FileNature.EMPTY, FileNature.FOREIGN)
@@ -252,7 +253,7 @@ class _RosterMaker:
 
     def _take(self, plan: Filed) -> None:
         """A plan comes to its sender, as far as it can be told who that is."""
-        kind = self._pack.documents.get(plan.document or "")
+        kind = self._pack.documents.get(plan.report.document or "")
         codes = () if kind is None else self._pack.codes_of(kind.roster)
         if kind is None:
             self._put(plan, FileStanding.JUDGED)
@@ -272,8 +273,8 @@ class _RosterMaker:
             for office in (plan.office, speaks_of):
                 self._now(kind.format, office).is_contradicted = True
             return
-        in_a_year = plan.year is not None
-        sent = self._of(kind.format, plan.office, plan.year) if in_a_year else self._now(kind.format, plan.office)
+        year = plan.report.plan_year
+        sent = self._now(kind.format, plan.office) if year is None else self._of(kind.format, plan.office, year)
         (sent.submitted if plan.is_submitted else sent.drafts).append(plan)
 
     # What stands
@@ -320,7 +321,7 @@ class _RosterMaker:
 
     def _plan(self, decision: DecisionJson) -> Filed | None:
         """The plan that a decision is about, where it is here."""
-        plans = (each for each in self._plans.values() if decision.sha256 in (each.content, each.sha256))
+        plans = (each for each in self._plans.values() if decision.sha256 in (each.content, each.report.sha256))
         return None if decision.sha256 is None else next(plans, None)
 
     # Decisions
@@ -391,7 +392,7 @@ class _RosterMaker:
         """A plan that is returned, or accepted; which one stands was told before."""
         if decision.decision is DecisionKind.STANDS:
             return DecisionResult(rejected=text("Only a submitted plan can stand for its office."))
-        document = plan.document or ""
+        document = plan.report.document or ""
         sent = self._now(document, plan.office or "")
         stands = sent.standing is plan and plan.is_submitted
         if decision.decision is DecisionKind.ACCEPT and not stands:
@@ -421,7 +422,7 @@ class _RosterMaker:
     def roster(self) -> Roster:
         """What all that was taken in adds up to."""
         self._decide()
-        met = {*self._expected} | {plan.document for plan in self._plans.values() if plan.office is not None}
+        met = {*self._expected} | {plan.report.document for plan in self._plans.values() if plan.office is not None}
         met |= {sent.document for sent in self._sent.values() if sent.unread or sent.is_contradicted}
         documents = tuple(name for name in self._pack.documents if name in met) or tuple(self._pack.documents)[:1]
         here = [
@@ -468,8 +469,8 @@ class _RosterMaker:
 
     @staticmethod
     def _contradiction(plan: Filed, sender: str | None, speaks_of: str, *, is_settled: bool) -> Fact:
-        told = {DOCUMENT: plan.document, "code": plan.office, "is_settled": is_settled, "speaks_of": speaks_of}
-        return Fact(CONTRADICTION, (), {SENDER: sender, **told})
+        told = {"code": plan.office, "is_settled": is_settled, "speaks_of": speaks_of}
+        return Fact(CONTRADICTION, (), {SENDER: sender, DOCUMENT: plan.report.document, **told})
 
     def _in_time(self, sent: _Sent) -> Iterator[tuple[str, bool]]:
         """Of which plans the review knows whether the sender was in time, which they do not say themselves.
@@ -497,9 +498,9 @@ def _gone() -> DecisionResult:
 
 def _no_acceptance(plan: Filed) -> Text | None:
     """Why a plan cannot be accepted."""
-    if plan.verdict in (Verdict.INVALID, Verdict.UNDETERMINED):
+    if plan.report.verdict in (Verdict.INVALID, Verdict.UNDETERMINED):
         return text("The plan could not be judged as a whole, so it cannot be accepted.")
-    if Severity.ERROR in plan.say.severities:
+    if Severity.ERROR in say_of(plan.report).severities:
         return text(
             "An error of the plan stands open; it is corrected, or decided with reasons, before the plan is accepted."
         )

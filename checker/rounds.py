@@ -66,6 +66,11 @@ class OfficeRound:
         """The findings that this became of."""
         return tuple(compared for compared in self.findings if compared.change is change)
 
+    def as_json(self, lang: Language) -> OfficeRoundJson:
+        """The sender as it is written in `lang`."""
+        row, counts = self.new, {change: len(self.of(change)) for change in Change}
+        return OfficeRoundJson.made_of(self, lang, document=row.document, office=row.office, counts=counts)
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -99,26 +104,9 @@ class Round:
 
     def to_dict(self) -> dict[str, Any]:
         """The round as JSON values, in the form of `schemas/round.schema.json`."""
-        return RoundJson(
-            old=_head(self.old, self.names[0]),
-            new=_head(self.new, self.names[1]),
-            warnings=[doubt.as_json(self.lang) for doubt in self.doubts],
-            sent=self.sent,
-            counts=self.counts,
-            offices=[
-                OfficeRoundJson(
-                    document=each.new.document,
-                    office=each.new.office,
-                    sent=each.sent,
-                    old=each.old,
-                    new=each.new,
-                    counts={change: len(each.of(change)) for change in Change},
-                    findings=[compared.as_json(self.lang) for compared in each.findings],
-                )
-                for each in self.offices
-            ],
-            across=[compared.as_json(self.lang) for compared in self.across],
-        ).to_dict()
+        warnings = [doubt.as_json(self.lang) for doubt in self.doubts]
+        heads = {"old": _head(self.old, self.names[0]), "new": _head(self.new, self.names[1])}
+        return RoundJson.made_of(self, self.lang, warnings=warnings, **heads).to_dict()
 
 
 class ReviewHeadJson(Output, frozen=True, kw_only=True):

@@ -13,10 +13,8 @@ from msgspec.structs import replace
 from checker.errors import UnreadableError
 from checker.i18n import N_
 from checker.model import (
-    LANGUAGES,
     REPORT_FORMAT,
     REVIEW_FORMAT,
-    Decision,
     Engine,
     EngineJson,
     Finding,
@@ -28,7 +26,6 @@ from checker.model import (
     Report,
     ReportJson,
     Text,
-    pointer_text,
 )
 from checker.review_model import (
     Review,
@@ -38,7 +35,7 @@ from checker.review_model import (
     ReviewedFileJson,
     ReviewJson,
 )
-from checker.schema import explain, is_valid
+from checker.schema import keep_to
 from checker.verdict import verdict_of
 
 _Written = TypeVar("_Written", bound=Output)
@@ -89,16 +86,8 @@ def _read_review(data: dict[str, Any], lang: Language) -> Review:
 
 def keep_to_schema(kind: str, data: object) -> None:
     """Raise `UnreadableError` for what breaks the schema of that name."""
-    if not is_valid(kind, data):
-        faults = explain(kind, data)
-        at = pointer_text(faults[0].at) or "/"
-        fault = Text(*(faults[0].message(language) for language in LANGUAGES))
-        raise UnreadableError(
-            "This report is damaged: it breaks the schema of reports in {count} places, first at {at}. {fault}",
-            at=at,
-            fault=fault,
-            count=len(faults),
-        )
+    message = N_("This report is damaged: it breaks the schema of reports in {count} places, first at {at}. {fault}")
+    keep_to(kind, data, message)
 
 
 def written_as(kind: type[_Written], data: object) -> _Written:
@@ -169,9 +158,7 @@ def _file(written: ReviewedFileJson) -> ReviewedFile:
 
 
 def _decision(written: ReviewedDecisionJson) -> ReviewedDecision:
-    told = msgspec.structs.asdict(written)
-    note = Decision(told.pop("by"), told.pop("date"), told.pop("reason"))
-    return ReviewedDecision(**{**told, "note": note, "why": _either(written.why)})
+    return ReviewedDecision(**{**msgspec.structs.asdict(written), "why": _either(written.why)})
 
 
 def _either(written: str | None) -> Text | None:

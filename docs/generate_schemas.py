@@ -16,9 +16,8 @@ from checker.analysis.outcome import AnalysisJson
 from checker.cli.commands.authoring.linting import FAULTS_OR_LINTS, LintsJson
 from checker.cli.commands.authoring.testing import TestsJson
 from checker.comparing import ComparisonJson
-from checker.compilation import Compilation
-from checker.decisions import DecisionsJson
-from checker.due import DueList
+from checker.compilation import Compilation, DueList
+from checker.decisions import Decisions
 from checker.model import ReportJson
 from checker.review_model import ReviewJson
 from checker.rounds import RoundJson
@@ -26,7 +25,7 @@ from checker.verifying.model import Verification
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "schemas"
 OUTPUTS: Final[dict[str, tuple[str, Any]]] = {
-    "review-decisions": ("decisions of a review", DecisionsJson),
+    "review-decisions": ("decisions of a review", Decisions),
     "comparison": ("comparison", ComparisonJson),
     "compilation": ("compilation", Compilation),
     "due": ("list of what is due", DueList),

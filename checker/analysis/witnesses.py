@@ -15,7 +15,7 @@ from checker.checking import Options, examine_source
 from checker.engine import EngineName, default_engine
 from checker.model import Engine, Finding, Known, Report, RuleStatus, Text, Verdict
 from checker.pack.model import DocumentKind, Pack, Rule, Stage
-from checker.reviewing import examine_files, judge_across, keep_report, rosters_of
+from checker.reviewing import examine_files, judge_across, rosters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ def judge_case(case: Case, pack: Pack, options: Options, *, across: bool) -> Jud
     if not across:
         report, of_document = examine_source(case.plan, options)
         return JudgedCase(report.findings, report.rules, report.engine, of_document, [report])
-    examined = examine_files(files_of(case), options, keep_report)
+    examined = examine_files(files_of(case), options)
     ((_, roster),) = rosters_of(examined, options)
     findings, judgement, known = judge_across(roster, pack, options)
-    reports = [report for name, report in examined.kept.items() if name not in case.files]
+    reports = [each.report for each in examined.filed if each.name not in case.files]
     return JudgedCase(findings, judgement.statuses, judgement.engine, known, reports)
 
 

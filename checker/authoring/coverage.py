@@ -11,8 +11,7 @@ from typing import Any, Final, NamedTuple
 from checker.analysis.domains import day_after, members_of
 from checker.analysis.judging import Scene, holds
 from checker.analysis.solving import Condition, Value, all_of, any_of, none_of, related
-from checker.authoring.scenes import Reach
-from checker.authoring.trials import Trial, run_case
+from checker.authoring.trials import Reach, Trial, run_case
 from checker.cases import Case, read_bases, read_cases
 from checker.engine import EngineName
 from checker.errors import PackError, PackFault

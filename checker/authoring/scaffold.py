@@ -11,8 +11,11 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from checker.cases import read_base
 from checker.errors import PackError
@@ -33,7 +36,6 @@ _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 64
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 _PLAIN: Final = re.compile(r"[IVX]+(\.[0-9]+)*|[a-z]+ [0-9]+|[a-z][a-z0-9]*(-[a-z0-9]+)+")
-_PLACE: Final = re.compile(r"<(\w+)>")
 
 
 def is_marked(text: str) -> bool:
@@ -132,65 +134,49 @@ def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity
     pack = outline.pack
     cited = clause or next(iter(outline.clauses))
     entry = _entry_of(outline, cited)
-    listed = [
-        flowing(f"# {name}: {each.title.in_language(lang)}")
-        for name, each in outline.clauses.items()
-        if each.table is None or name == cited
-    ]
-    values = {
-        "about": comment(
-            lang,
-            "{rule}, a rule of {pack}. Replace every [FILL IN …] and 【…】; comments may go.\n"
-            "The language: docs/rule-language.md; the facts: docs/facts.md.",
-            rule=id_,
-            pack=pack.id,
-        ),
-        "clauses": "\n".join([comment(lang, "The clauses of this pack:"), *listed, *_of_rows(outline, lang)]),
-        "clause": scalar(cited) if clause else f"{scalar(cited)}  {comment(lang, _MARK)}",
-        "severity": f"{severity.value}  {comment(lang, _SEVERITIES)}",
-        "id": scalar(id_),
-        "title_en": id_.replace("-", " ").capitalize(),
-        "for_each": comment(
-            lang,
-            "What is judged: there is one finding for each such fact that breaks the duty. There are: {kinds}",
-            kinds=", ".join(pack.main_document.kinds),
-        ),
-        "conditions": comment(
-            lang,
-            "[FILL IN: when the duty is broken. As it stands, this never holds, and the rule "
-            "never fires.]\n"
-            "Above it, applies_if says when the rule concerns a fact at all.",
-        ),
-        "place": comment(
-            lang,
-            "Where in the document the finding stands: /title, {item}/number; empty: the document as a whole.",
-        ),
-        "last": comment(
-            lang, "Last of all, put {rule} beside the statement that it judges, in traceability.yaml.", rule=id_
-        ),
-    }
-    if entry is None:
-        nouns = pack.main_document.document
-        found = {"found_en": f"The {nouns.en}", "found_zh": nouns.zh, "kind": pack.main_document.anchor}
-        of_item = {"applies_if": "", "at": "", "subject": ""}
-    else:
-        kind, member, row = entry
-        noun, shown = pack.main_document.item, f"{{{kind.name}.{member}}}"
-        found = {"found_en": f"{noun.en.capitalize()} {shown}", "found_zh": f"{noun.zh}{shown}", "kind": kind.name}
-        of_item = {
-            "applies_if": f"applies_if:\n  {kind.name}:\n    {member}: {scalar(row)}\n",
-            "at": f"{{{kind.name}}}",
-            "subject": f"subject: {kind.name}.{member}\n",
-        }
-    return filled(_shape(RULE), {**values, **found, **of_item})
+    kind, member, row = (pack.main_document.anchor, None, None) if entry is None else (entry[0].name, *entry[1:])
+    # The rows of a table are too many to be listed: of each that are clauses, the first stands for all.
+    clauses = [*outline.clauses.items()][::-1]
+    of_rows = [*{each.table: name for name, each in clauses if each.table is not None}.items()][::-1]
+    return _filled(
+        RULE,
+        lang,
+        id=id_,
+        pack=pack,
+        document=pack.main_document,
+        clauses=outline.clauses,
+        clause=clause,
+        cited=cited,
+        of_rows=of_rows,
+        severity=severity.value,
+        title=_title_like(id_),
+        kind=kind,
+        member=member,
+        row=row,
+        shown=f"{{{kind}.{member}}}",
+    )
 
 
-def _shape(name: str) -> str:
-    return (_SHAPES / name).read_text("utf-8")
+def _title_like(id_: str) -> str:
+    return id_.replace("-", " ").capitalize()
 
 
-_MARK: Final = N_("[FILL IN: the clause; if it is another, move this folder to the folder of that clause]")
-_SEVERITIES: Final = N_("error: the duty is broken; warning: a person decides; info")
+def _filled(name: str, lang: Language, **values: Any) -> str:
+    """A file of the folder of shapes, a template, with these values; comments in `lang`."""
+    said = {"lang": lang, "comment": partial(comment, lang), "scalar": scalar, "flowing": flowing}
+    return _shapes().get_template(name).render(**said, **values)
+
+
+@cache
+def _shapes() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_SHAPES, encoding="utf-8"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - these are no pages
+    )
 
 
 def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: Language) -> str:
@@ -200,37 +186,8 @@ def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: L
     place = None
     if entry is not None and items is not None:
         place = _place_of(outline.base.get(items.list), items.number, entry[2])
-    values = {
-        "about": comment(
-            lang, "Documents that keep and break the rule; each is the base document of its kind with a patch."
-        ),
-        "at": "" if place is None or items is None else f"/{items.list}/{place}",
-        "severity": severity.value,
-        "more": comment(
-            lang,
-            "For every figure and day, one case at it and one right beside it (boundary: true); "
-            "plancheck rules test says\n"
-            "what is left out.",
-        ),
-    }
-    return filled(_shape(CASES), values)
-
-
-def _of_rows(outline: Outline, lang: Language) -> list[str]:
-    """A line for each table whose rows are clauses: these are too many to be listed."""
-    examples = {each.table: name for name, each in reversed([*outline.clauses.items()]) if each.table is not None}
-    tables = outline.pack.tables
-    return [
-        flowing(
-            comment(
-                lang,
-                "{clause} and so on, one for each: {meaning}",
-                clause=name,
-                meaning=tables[table].kind.meaning.in_language(lang),
-            )
-        )
-        for table, name in reversed(examples.items())
-    ]
+    at = "" if place is None or items is None else f"/{items.list}/{place}"
+    return _filled(CASES, lang, at=at, severity=severity.value)
 
 
 def _entry_of(outline: Outline, clause: str) -> tuple[Kind, str, Number] | None:
@@ -270,54 +227,15 @@ def comment(lang: Language, message: str, **values: str) -> str:
     return "\n".join(f"# {line}" for line in say(lang, message, **values).split("\n"))
 
 
-def filled(shape: str, values: Mapping[str, str]) -> str:
-    """`shape` with each `<name>` filled in."""
-    return _PLACE.sub(lambda found: values[found[1]], shape)
-
-
 _FIRST_CLAUSE: Final = "1"
 
 
 def pack_texts(id_: str, rule: str, clause: str | None, severity: Severity, lang: Language) -> Mapping[str, str]:
     """The files of a rule pack called `id_` with the rule `rule`, by their paths in its folder; comments in `lang`."""
     cited = clause or _FIRST_CLAUSE
-    values = {
-        "id": scalar(id_),
-        "rule": scalar(rule),
-        "clause": scalar(cited),
-        "severity": severity.value,
-        "title": rule.replace("-", " ").capitalize(),
-        "about_tables": comment(
-            lang,
-            "Lists that documents are held against: a CSV file each, a row a thing. A row is a "
-            "fact that rules can speak of.",
-        ),
-    }
-    places = {RULE: f"{cited.replace(' ', '-')}/{rule}/{RULE}", CASES: f"{cited.replace(' ', '-')}/{rule}/{CASES}"}
+    folder = f"{cited.replace(' ', '-')}/{rule}"
+    places = {RULE: f"{folder}/{RULE}", CASES: f"{folder}/{CASES}"}
+    values = {"id": id_, "rule": rule, "clause": cited, "severity": severity.value, "title": _title_like(rule)}
     first = _SHAPES / "first_pack"
-    texts = {}
-    for path in sorted(first.rglob("*.*")):
-        name = path.relative_to(first).as_posix()
-        shape = path.read_text("utf-8")
-        about = comment(lang, _ABOUT[name], rule=rule, pack=id_) if name in _ABOUT else ""
-        texts[places.get(name, name)] = filled(shape, {**values, "about": about})
-    return texts
-
-
-_ABOUT: Final = {
-    "pack.yaml": N_(
-        "The circular as plancheck knows it: what it is, its clauses, and the tables that "
-        "its text amounts to.\n"
-        "Replace every [FILL IN …] and 【…】; comments may go. What all of it means: "
-        "docs/rule-packs.md."
-    ),
-    "documents/plan.yaml": N_(
-        "A kind of document: what people call it, who sends it, and which facts are read off it (docs/rule-packs.md)."
-    ),
-    "documents/plan.base.yaml": N_("A document that keeps every rule: each case is this one with a patch."),
-    "traceability.yaml": N_(
-        "Every statement of the circular, with the rules that judge it or the reason why none can (not_judged)."
-    ),
-    RULE: N_("{rule}: an example to start from, which judges as it stands. The language: docs/rule-language.md."),
-    CASES: N_("Documents that keep and break the rule; each is the base document of its kind with a patch."),
-}
+    names = [path.relative_to(first).as_posix() for path in sorted(first.rglob("*.*"))]
+    return {places.get(name, name): _filled(f"{first.name}/{name}", lang, **values) for name in names}

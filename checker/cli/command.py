@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from checker.cli.outcome import Outcome, Shown, Status
+from checker.cli.wording import hint_at, misuse
 from checker.i18n import say
 from checker.model import LANGUAGES, Language
 from checker.reporting.printable import printable
@@ -23,10 +23,10 @@ class PlanContext(click.Context):
     def make_formatter(self) -> click.HelpFormatter:
         """An empty help page."""
         # Imported only for help: it has to know how wide every character is.
-        from checker.cli.help_page import HelpPage
+        from checker.cli.layout import HelpPage
 
         page = HelpPage(width=self.terminal_width, max_width=self.max_content_width)
-        page.lang = self.command.lang if isinstance(self.command, Command | LazyGroup) else page.lang
+        page.lang = self.command.lang if isinstance(self.command, _Spoken) else page.lang
         return page
 
 
@@ -38,10 +38,34 @@ class Argument(click.Argument):
         self.explanation = explanation
 
 
-class Command(click.Command):
-    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`."""
+class _Spoken(click.Command):
+    """A command, or a group of them, whose help page and errors are in `lang`."""
 
     context_class = PlanContext
+    lang: Language
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; lets every usage error know where it happened, as those of click's parser do not always."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The usage line."""
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), say(self.lang, "Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the options are."""
+        records = [param.get_help_record(ctx) for param in self.params if isinstance(param, click.Option)]
+        with formatter.section(say(self.lang, "Options:")):
+            formatter.write_dl([record for record in records if record is not None])
+
+
+class Command(_Spoken):
+    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`."""
 
     def __init__(
         self,
@@ -68,17 +92,10 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; arguments that are left over are wrong usage."""
-        with _errors_in(ctx):
-            rest = super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise click.UsageError(
-                say(self.lang, "Not expected here: {arguments}", arguments=printable(" ".join(rest))), ctx
-            )
+            misuse(self.lang, "Not expected here: {arguments}", arguments=printable(" ".join(rest)))
         return rest
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The usage line."""
-        _write_usage(self, self.lang, ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the arguments and the options are."""
@@ -86,7 +103,7 @@ class Command(click.Command):
         if arguments:
             with formatter.section(say(self.lang, "Arguments:")):
                 formatter.write_dl([(argument.metavar or "", argument.explanation) for argument in arguments])
-        _write_options(self, self.lang, ctx, formatter)
+        super().format_options(ctx, formatter)
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Nothing: they come with the options, in every version of click."""
@@ -99,14 +116,12 @@ class Listed(NamedTuple):
     line: str
 
 
-class LazyGroup(click.Group):
+class LazyGroup(_Spoken, click.Group):
     """A group of commands; each is a module, imported when it is called.
 
     `alone` is what the group does where none of them is called; without it, that shows the help. `old_names` are names
     that commands had, which still call them and are not shown.
     """
-
-    context_class = PlanContext
 
     def __init__(
         self,
@@ -135,11 +150,6 @@ class LazyGroup(click.Group):
         self._listed = listed
         self._old_names = old_names or {}
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse."""
-        with _errors_in(ctx):
-            return super().parse_args(ctx, args)
-
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks so
         """The names of the commands, in the order in which they are shown."""
         return list(self._listed)
@@ -158,31 +168,15 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; a name that is none is wrong usage, in our words."""
         if args[0] not in self._listed and args[0] not in self._old_names and not ctx.resilient_parsing:
-            from checker.schema.nearness import nearest, offered
-
-            hint = offered(nearest(args[0], self._listed)).in_language(self.lang)
-            raise click.UsageError(say(self.lang, "There is no command “{name}”.", name=printable(args[0])) + hint, ctx)
+            hint = hint_at(args[0], self._listed, self.lang)
+            misuse(self.lang, "There is no command “{name}”.", hint, name=printable(args[0]))
         return super().resolve_command(ctx, args)
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The usage line."""
-        _write_usage(self, self.lang, ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the commands and the options are; no command is imported for it."""
         with formatter.section(say(self.lang, "Commands:")):
             formatter.write_dl([(name, say(self.lang, each.line)) for name, each in self._listed.items()])
-        _write_options(self, self.lang, ctx, formatter)
-
-
-@contextmanager
-def _errors_in(ctx: click.Context) -> Iterator[None]:
-    """Let every usage error know where it happened; those of click's parser do not always."""
-    try:
-        yield
-    except click.UsageError as error:
-        error.ctx = error.ctx or ctx
-        raise
+        super().format_options(ctx, formatter)
 
 
 def _unless_called(alone: Callable[..., Outcome]) -> Callable[..., Outcome | None]:
@@ -196,15 +190,12 @@ def _unless_called(alone: Callable[..., Outcome]) -> Callable[..., Outcome | Non
         for param in ctx.command.params:
             if param.name in values and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
                 where = {"option": param.opts[0], "command": ctx.invoked_subcommand}
-                lang = ctx.command.lang if isinstance(ctx.command, LazyGroup) else LANGUAGES[0]
-                raise click.UsageError(
-                    say(
-                        lang,
-                        "The option “{option}” does not go with the command “{command}” here; options of a "
-                        "command stand after it.",
-                        **where,
-                    ),
-                    ctx,
+                lang = ctx.command.lang if isinstance(ctx.command, _Spoken) else LANGUAGES[0]
+                misuse(
+                    lang,
+                    "The option “{option}” does not go with the command “{command}” here; options of a "
+                    "command stand after it.",
+                    **where,
                 )
         return None
 
@@ -228,14 +219,3 @@ def _help_option(lang: Language) -> click.Option:
         callback=show,
         help=say(lang, "Show this help and exit."),
     )
-
-
-def _write_usage(command: click.Command, lang: Language, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    pieces = command.collect_usage_pieces(ctx)
-    formatter.write_usage(ctx.command_path, " ".join(pieces), say(lang, "Usage: "))
-
-
-def _write_options(command: click.Command, lang: Language, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    records = [param.get_help_record(ctx) for param in command.params if isinstance(param, click.Option)]
-    with formatter.section(say(lang, "Options:")):
-        formatter.write_dl([record for record in records if record is not None])

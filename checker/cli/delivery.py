@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import json
 import os
 import stat
 import sys
@@ -19,7 +20,6 @@ from checker.resources import is_of_program
 
 _ESCAPES: Final = "backslashreplace"
 _JSON_ESCAPES: Final = "plancheck-json-escapes"
-_LAST_OF_PLANE_0: Final = 0xFFFF
 _LONGEST_NAME: Final = 50
 """Characters of a name that go into another one: of four bytes each, that fits into any."""
 _PATIENCE: Final = 10
@@ -204,12 +204,4 @@ def _escape_for_json(error: UnicodeError) -> tuple[str, int]:
     r"""An error handler of `codecs`: `\uXXXX` for each sign, a pair of them beyond plane 0, as JSON has it."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    units = (unit for sign in error.object[error.start : error.end] for unit in _utf16_units(ord(sign)))
-    return "".join(f"\\u{unit:04x}" for unit in units), error.end
-
-
-def _utf16_units(code: int) -> tuple[int, ...]:
-    if code <= _LAST_OF_PLANE_0:
-        return (code,)
-    above = code - (_LAST_OF_PLANE_0 + 1)
-    return 0xD800 + (above >> 10), 0xDC00 + (above & 0x3FF)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end

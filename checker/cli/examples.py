@@ -5,7 +5,9 @@ They are shown as lines of YAML, with signs for what is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -13,7 +15,6 @@ from typing import Any, Final, NamedTuple
 
 from checker.cases import Case, read_bases, read_cases
 from checker.checking import Options, check_source
-from checker.cli.yaml_lines import block, flow, item, member, scalar
 from checker.i18n import say
 from checker.model import Finding, Language, Pointer, Report, RuleStatus, Verdict
 from checker.pack.file_names import CASES
@@ -33,11 +34,8 @@ class Example:
     as_of: date | None
 
 
-class Absent:
-    """What stands where nothing does."""
-
-
-ABSENT: Final = Absent()
+ABSENT: Final = object()
+"""What stands where nothing does."""
 
 
 class _Checked(NamedTuple):
@@ -190,7 +188,7 @@ def size(value: Any) -> int:
 
 
 def _is_single(value: Any) -> bool:
-    return not isinstance(value, dict | list | Absent)
+    return value is not ABSENT and not isinstance(value, dict | list)
 
 
 _LEFT_OUT: Final = "# …"
@@ -295,3 +293,53 @@ def _joined(parts: Iterable[list[str]]) -> list[str]:
         if part != [_LEFT_OUT] or lines[-1:] != [_LEFT_OUT]:
             lines += part
     return lines
+
+
+_PLAIN: Final = re.compile(
+    r"(?!(?:true|false|yes|no|on|off|null|y|n)$)"
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[^\W\d_](?:[^\W]|[ ./()（）《》〔〕“”，。、；-])*(?<! ))",
+    re.IGNORECASE,
+)
+"""Texts that mean themselves without quotation marks: words, and days."""
+
+
+def scalar(value: object) -> str:
+    """A single value."""
+    if isinstance(value, str):
+        return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    return json.dumps(value)
+
+
+def flow(members: Mapping[str, Any]) -> str:
+    """Single values with their names, on one line."""
+    return "{" + ", ".join(f"{name}: {scalar(value)}" for name, value in members.items()) + "}"
+
+
+def block(value: Any) -> list[str]:
+    """Any value, in as many lines as it needs."""
+    if isinstance(value, dict) and value:
+        return [line for name, entry in value.items() for line in member(name, block(entry))]
+    if isinstance(value, list) and value:
+        return [line for entry in value for line in item(block(entry))]
+    return ["{}" if isinstance(value, dict) else "[]" if isinstance(value, list) else scalar(value)]
+
+
+def member(name: str, lines: list[str]) -> list[str]:
+    """A member of an object, with the lines of its value."""
+    key = scalar(name)
+    if len(lines) == 1 and not _is_block(lines[0]):
+        return [f"{key}: {lines[0]}"]
+    return [f"{key}:", *(f"  {line}" for line in lines)]
+
+
+def item(lines: list[str]) -> list[str]:
+    """An item of a list, with its lines."""
+    return [f"{'  ' if place else '- '}{line}" for place, line in enumerate(lines)]
+
+
+def _is_block(line: str) -> bool:
+    """Whether a line that is a whole value cannot stand behind its name."""
+    return line.startswith(("- ", "#")) or (not line.startswith(('"', "{", "[")) and bool(_MEMBER.match(line)))
+
+
+_MEMBER: Final = re.compile(r'(?:[^\s"]+|"(?:[^"\\]|\\.)*"):(?: |$)')

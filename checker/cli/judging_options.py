@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 import msgspec
@@ -21,6 +21,7 @@ from checker.cli.options import (
     pack_option,
 )
 from checker.cli.screen import is_debugging, shows_colour, width
+from checker.cli.wording import hint_at, misuse
 from checker.engine import EngineName, default_engine
 from checker.i18n import N_, say
 from checker.model import Language, Severity
@@ -28,6 +29,9 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
 from checker.reporting import FORMATS, Format, Layout
 from checker.reporting.printable import printable
+
+if TYPE_CHECKING:
+    from checker.decisions import Decisions
 
 _JSON_SUFFIXES = (".json", ".ndjson", ".sarif")
 
@@ -91,6 +95,20 @@ FAILING: Final = {
 }
 """What `--fail-on` says -> the severities that make the exit status 1."""
 
+
+def fail_on_option(lang: Language) -> click.Option:
+    """`--fail-on SEVERITY`."""
+    explanation = say(lang, "From which severity on findings make the exit status 1 (default: error).")
+    return choice_option("fail-on", explanation, tuple(FAILING), lang, default=next(iter(FAILING)))
+
+
+def options_asked(
+    pack: str | None, lang: Language, as_of: date | None = None, decisions: Decisions | None = None
+) -> Options:
+    """How a command checks plans that has none of the options below but these."""
+    return Options(None if pack is None else load_pack(pack), as_of, lang, decisions=decisions, debug=is_debugging())
+
+
 CONCISE: Final = "concise"
 STATISTICS: Final = "statistics"
 
@@ -138,8 +156,7 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
         Raises `UsageError` for statistics in another format.
         """
         if self.statistics and self.format not in (None, CONCISE, next(iter(FORMATS))):
-            message = say(lang, "--statistics is a format of its own, and goes with no other.")
-            raise click.UsageError(message, click.get_current_context())
+            misuse(lang, "--statistics is a format of its own, and goes with no other.")
         format_ = STATISTICS if self.statistics else self.format or (CONCISE if many and short else None)
         return wanted_of(format_, self.output, self.reports, many=many)
 
@@ -158,13 +175,7 @@ def options_of_judging(lang: Language) -> list[click.Parameter]:
         report_option(lang),
         lang_option(lang),
         as_of_option(lang),
-        choice_option(
-            "fail-on",
-            say(lang, "From which severity on findings make the exit status 1 (default: error)."),
-            tuple(FAILING),
-            lang,
-            default=next(iter(FAILING)),
-        ),
+        fail_on_option(lang),
         jobs_option(lang),
         choice_option(
             "engine",
@@ -205,11 +216,13 @@ def require_rules(ids: Sequence[str], pack: Pack | None, lang: Language) -> None
     known = rules_known(pack) if ids else ()
     for id_ in ids:
         if id_ not in known:
-            from checker.schema.nearness import nearest, offered
+            no_such_rule(id_, known, lang)
 
-            message = say(lang, "There is no rule “{rule}”; `plancheck rules` lists them all.", rule=printable(id_))
-            hint = offered(nearest(id_, known)).in_language(lang)
-            raise click.UsageError(message + hint, click.get_current_context())
+
+def no_such_rule(id_: str, known: Iterable[str], lang: Language) -> NoReturn:
+    """Raise `UsageError` for an id that no rule has, with the nearest of those `known`."""
+    message = N_("There is no rule “{rule}”; `plancheck rules` lists them all.")
+    misuse(lang, message, hint_at(id_, known, lang), rule=printable(id_))
 
 
 def rules_known(pack: Pack | None = None) -> Sequence[str]:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from checker.cli.command import Argument
 from checker.cli.screen import is_terminal
+from checker.cli.wording import misuse, none_of
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Language
 from checker.reporting.printable import printable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from checker.decisions import Decisions
 
 _MOST_JOBS: Final = 64
+_LONGEST_NUMBER: Final = 6
 _LONGEST_LIST: Final = 60
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -41,12 +44,7 @@ class OneOf:
         """The word itself. Raises `BadParameter` for a word that is none of them."""
         if value is None or value in self._choices or ctx.resilient_parsing:
             return value
-        from checker.schema.nearness import nearest, offered
-
-        hint = offered(nearest(value, self._choices)).in_language(self._lang)
-        known = say(self._lang, ", ").join(self._choices)
-        message = say(self._lang, "“{value}” is none of {choices}.", value=printable(value), choices=known)
-        raise click.BadParameter(message + hint, ctx, param)
+        raise click.BadParameter(none_of(value, self._choices, self._lang), ctx, param)
 
     def complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
         """The words that begin so, for the shell."""
@@ -58,6 +56,22 @@ def complete_path(_ctx: click.Context, _param: click.Parameter, incomplete: str)
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(incomplete, type="file")]
+
+
+def files_argument(name: str, explanation: str, lang: Language, *, required: bool = True) -> Argument:
+    """Any number of files."""
+    metavar = say(lang, "FILE…")
+    return Argument(name, explanation, nargs=-1, required=required, metavar=metavar, shell_complete=complete_path)
+
+
+def file_argument(name: str, explanation: str, metavar: str) -> Argument:
+    """One file."""
+    return Argument(name, explanation, metavar=metavar, shell_complete=complete_path)
+
+
+def file_option(name: str, explanation: str, lang: Language) -> click.Option:
+    """An option `--name FILE`."""
+    return click.Option([f"--{name}"], shell_complete=complete_path, metavar=say(lang, "FILE"), help=explanation)
 
 
 def _day_in(lang: Language) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
@@ -131,8 +145,7 @@ def format_of(format_: str | None, output: str | None, formats: Sequence[str], l
     suffix = "" if output is None else PurePath(output).suffix.lower().removeprefix(".")
     made_as = format_ or (suffix if suffix in formats else formats[0])
     if made_as == "xlsx" and is_terminal(output):
-        message = say(lang, "A workbook is no text that a terminal shows. Name a file with --output.")
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "A workbook is no text that a terminal shows. Name a file with --output.")
     return made_as
 
 
@@ -149,6 +162,17 @@ def pack_option(lang: Language, explanation: str = _PACK) -> click.Option:
     """`--pack ID|PATH`; `explanation` is a message."""
     return click.Option(
         ["--pack"], shell_complete=complete_path, metavar=say(lang, "ID|PATH"), help=say(lang, explanation)
+    )
+
+
+def pack_argument(lang: Language) -> Argument:
+    """The argument `[PACK]`: an id or a folder."""
+    return Argument(
+        "pack",
+        say(lang, "Rule pack: an id, or a folder (default: the one installed)."),
+        metavar=say(lang, "[PACK]"),
+        required=False,
+        shell_complete=complete_path,
     )
 
 
@@ -215,25 +239,22 @@ _JOBS: Final = N_("Processes that share the work (default: 1); the result does n
 
 def jobs_option(lang: Language, explanation: str = _JOBS, *, default: int = 1) -> click.Option:
     """`--jobs N`; `explanation` is a message."""
+    refusal = N_("“{value}” is no number of processes: a whole number from 1 to {most}.")
+    return number_option(["--jobs", "-j"], range(1, _MOST_JOBS + 1), refusal, say(lang, explanation), lang, default)
+
+
+def number_option(
+    names: Sequence[str], allowed: range, refusal: str, explanation: str, lang: Language, default: int
+) -> click.Option:
+    """An option that takes one of the whole numbers `allowed`; `refusal` is the message on any other value."""
 
     def convert(ctx: click.Context, param: click.Parameter, value: str) -> int:
-        if not (value.isascii() and value.isdecimal() and 1 <= int(value[:5]) <= _MOST_JOBS):
-            message = say(
-                lang,
-                "“{value}” is no number of processes: a whole number from 1 to {most}.",
-                value=printable(value),
-                most=_MOST_JOBS,
-            )
+        if not (value.isascii() and value.isdecimal() and int(value[:_LONGEST_NUMBER]) in allowed):
+            message = say(lang, refusal, value=printable(value), most=allowed[-1])
             raise click.BadParameter(message, ctx, param)
         return int(value)
 
-    return click.Option(
-        ["--jobs", "-j"],
-        default=str(default),
-        callback=convert,
-        metavar=say(lang, "N"),
-        help=say(lang, explanation),
-    )
+    return click.Option([*names], default=str(default), callback=convert, metavar=say(lang, "N"), help=explanation)
 
 
 def lang_option(lang: Language) -> click.Option:

@@ -16,6 +16,7 @@ from checker.cli.delivery import DeliveryError, abandon, deliver, prepare_stream
 from checker.cli.options import lang_option
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.screen import DEBUG, is_debugging
+from checker.cli.wording import note_on_stand_in, usage_text
 from checker.errors import ConfigurationError, ListeningError, PackError, PlancheckError, UnknownPackError
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Language
@@ -118,8 +119,6 @@ def _outcome(args: Sequence[str] | None, lang: Language, configuration: Configur
     except Shown as shown:
         return shown.outcome
     except click.UsageError as error:
-        from checker.cli.wording import usage_text
-
         return Outcome("", Status.UNREADABLE, note=usage_text(error, lang, configuration.file))
     except PackError as error:
         faults = "\n".join(printable(fault.message(lang)) for fault in error.faults)
@@ -176,17 +175,10 @@ def _error(lang: Language, message: str, /, **values: str) -> str:
 
 def _complain_of_stand_in(lang: Language) -> None:
     """Say so where durable_rules should have judged and is not here."""
-    from checker.engine import INSTALL_COMMAND, stands_in
+    from checker.engine import stands_in
 
     if stands_in():
-        _complain(
-            say(
-                lang,
-                "Note: durable_rules cannot be imported here, so the reference evaluator judges "
-                "instead. On Linux and macOS, with a C compiler, this installs it: {command}",
-                command=INSTALL_COMMAND,
-            )
-        )
+        _complain(note_on_stand_in(lang))
 
 
 def _complain(line: str) -> None:

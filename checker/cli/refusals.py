@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-import click
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.running import packs_of
 from checker.cli.screen import shows_colour, width
+from checker.cli.wording import misuse, misused, none_of
 from checker.i18n import say
 from checker.inputs import STANDARD_INPUT
 from checker.model import NOT_READ, SCHEMA, Language
@@ -50,13 +50,10 @@ def keep_inputs(inputs: Sequence[str], outputs: Iterable[str | None], lang: Lang
     """
     for output in outputs:
         if output is not None and output != STANDARD_INPUT and any(_is_read(output, given) for given in inputs):
-            raise click.UsageError(
-                say(
-                    lang,
-                    "{output} is one of the files that are read, and would be overwritten. Name another file.",
-                    output=printable(output),
-                ),
-                click.get_current_context(),
+            misuse(
+                lang,
+                "{output} is one of the files that are read, and would be overwritten. Name another file.",
+                output=printable(output),
             )
 
 
@@ -79,9 +76,4 @@ def document_asked(document: str | None, pack: Pack, lang: Language) -> Document
         return pack.main_document
     if document in pack.documents:
         return pack.documents[document]
-    from checker.schema.nearness import nearest, offered
-
-    known = say(lang, ", ").join(pack.documents)
-    message = say(lang, "“{value}” is none of {choices}.", value=printable(document), choices=known)
-    hint = offered(nearest(document, pack.documents)).in_language(lang)
-    raise click.UsageError(message + hint, click.get_current_context())
+    return misused(none_of(document, pack.documents, lang))

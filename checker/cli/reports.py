@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import PurePath
 
 from checker.checking import Options, check_document, check_source, is_stored, read_data
 from checker.cli.refusals import refuse, refuse_unreadable
-from checker.cli.running import inputs_given, require_circular, reviewed, reviews_found
+from checker.cli.running import inputs_given, packs_of, require_circular, reviewed, reviews_found
 from checker.errors import UnreadableError
 from checker.inbox import ARCHIVE
 from checker.inputs import Input, is_folder
 from checker.model import Language, Report
-from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
 from checker.reporting.printable import printable
 from checker.review_model import Review
@@ -64,13 +63,6 @@ def report_or_reviews(paths: tuple[str, ...], options: Options, jobs: int = 1) -
     return _given(given, options)
 
 
-def packs_at_hand(judged: Iterable[Report | Review], pack: Pack | None) -> dict[str, Pack]:
-    """The rule packs that judged, by id: the one asked for, and what is installed of the others."""
-    ids = {each.pack_id for each in judged} & set(installed_packs())
-    packs = {id_: load_pack(id_) for id_ in ids if id_ is not None}
-    return packs if pack is None else {**packs, pack.id: pack}
-
-
 def require_pack(id_: str, packs: Mapping[str, Pack], name: str, lang: Language) -> Pack:
     """The rule pack that judged. Refuses where it is not at hand."""
     if id_ not in packs:
@@ -85,7 +77,7 @@ def require_pack(id_: str, packs: Mapping[str, Pack], name: str, lang: Language)
 
 def packs_of_reviews(given: NamedReviews, options: Options) -> dict[str, Pack]:
     """The rule packs that the reviews went by. Refuses where one is not at hand, or has other documents by now."""
-    packs = packs_at_hand(given.reviews, options.pack)
+    packs = packs_of(given.reviews, options)
     for review in given.reviews:
         pack = require_pack(review.pack_id, packs, printable(given.name), options.lang)
         unknown = [name for name in review.documents if name not in pack.documents]
@@ -130,7 +122,7 @@ def _kept(data: object, name: str, options: Options) -> NamedReport | NamedRevie
             name=printable(name),
         )
     if decisions is not None:
-        packs = packs_at_hand(reviews, options.pack)
+        packs = packs_of(reviews, options)
         judged_by = [require_pack(review.pack_id, packs, printable(name), lang) for review in reviews]
         require_circular(reviews, options)
         reviews = tuple(map(with_later_decisions, reviews, repeat(decisions), judged_by))

@@ -1,4 +1,4 @@
-"""Checks the inputs of a command and delivers what is wanted of them: all at the end, or piece by piece."""
+"""What commands are given, how far a run over it is, and what is said at its end."""
 
 from __future__ import annotations
 
@@ -6,30 +6,28 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
-import msgspec
 from msgspec.structs import replace
 
 from checker.checking import Options
-from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
+from checker.cli.delivery import STANDARD_OUTPUT
 from checker.cli.judging_options import FAILING, Rendering
 from checker.cli.outcome import Outcome, Shown, Status
+from checker.cli.wording import misuse
 from checker.i18n import N_, say
-from checker.inputs import STANDARD_INPUT, Input, Inputs, inputs_of, is_folder, left_out_of
+from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
 from checker.model import Language, Report, Severity, Verdict
-from checker.pack.loading import load_pack
+from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
-from checker.parallel import check_files
 from checker.readers import OLD_SUFFIXES, SUFFIXES
 from checker.readers.limits import MOST_BYTES
-from checker.reporting import Rendered
 from checker.reporting.printable import printable
 from checker.review_model import Review
-from checker.verdict import Say, say_of
+from checker.verdict import Say
 
 if TYPE_CHECKING:
     from checker.inbox import FoundFile
@@ -54,17 +52,14 @@ def _status_of(each: Say, failing: frozenset[Severity]) -> Status:
     return Status.FOUND if each.severities & failing else Status.GOOD
 
 
-def inputs_given(files: tuple[str, ...], lang: Language) -> Inputs:
+def inputs_given(files: tuple[str, ...], lang: Language) -> list[Input]:
     """The inputs that the arguments stand for. Raises `UsageError` where a folder has none."""
     if files.count(STANDARD_INPUT) > 1:
-        raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+        misuse(lang, "Standard input can be read only once.")
     found, empty = inputs_of(files, (*SUFFIXES, *OLD_SUFFIXES), lambda: _standard_input(lang))
     if empty:
         suffixes = say(lang, ", ").join(SUFFIXES)
-        message = say(
-            lang, "There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes
-        )
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes)
     return found
 
 
@@ -81,14 +76,12 @@ def reviewed(
 
 def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tuple[tuple[Review, Roster], ...]:
     """The review of each circular of these files, with its roster. Raises `Shown` where a person interrupts it."""
-    from checker.reviewing import examine_files, keep_report, reviews_of
+    from checker.reviewing import examine_files, reviews_of
 
-    watcher = Progress(len(found), options.lang)
-    try:
+    progress = Progress(len(found), options.lang)
+    with progress.interruptible():
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
-        examined = examine_files(found, options, keep_report, jobs=jobs, isolated=True, watch=watcher.watch)
-    except KeyboardInterrupt:
-        raise Shown(Outcome("", Status.INTERRUPTED, note=watcher.interrupted)) from None
+        examined = examine_files(found, options, jobs=jobs, isolated=True, watch=progress.watch)
     made = reviews_of(examined, options)
     require_circular([review for review, _ in made], options)
     return made
@@ -97,12 +90,11 @@ def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tu
 def require_circular(reviews: Iterable[Review], options: Options) -> None:
     """Raise `UsageError` for decisions of which none of the reviews would say anything."""
     if options.decisions is not None and options.decisions.circular not in {review.pack_id for review in reviews}:
-        message = say(
+        misuse(
             options.lang,
             "The decisions are about plans under “{circular}”, and none of these are.",
             circular=printable(options.decisions.circular),
         )
-        raise click.UsageError(message, click.get_current_context())
 
 
 def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tuple[FoundFile, ...]:
@@ -114,19 +106,17 @@ def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tupl
     from checker.reviewing import files_sent
 
     if paths.count(STANDARD_INPUT) > 1:
-        raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+        misuse(lang, "Standard input can be read only once.")
     missing = [path for path in paths if path != STANDARD_INPUT and not os.path.lexists(path)]
     if missing:
-        message = say(lang, "There is no file or folder {path}.", path=printable(missing[0]))
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "There is no file or folder {path}.", path=printable(missing[0]))
     given = [Input(path, _standard_input(lang)) if path == STANDARD_INPUT else path for path in paths]
     found = files_sent(given, pack)
     for path in paths:
         # The folder where one is does not stand in the names of its files.
         inside = "" if PurePath(path) == PurePath() else f"{readable(PurePath(path).as_posix()).rstrip('/')}/"
         if is_folder(path) and not any(each.name.startswith(inside) for each in found):
-            message = say(lang, "There is no file in {folder}.", folder=printable(path))
-            raise click.UsageError(message, click.get_current_context())
+            misuse(lang, "There is no file in {folder}.", folder=printable(path))
     return found
 
 
@@ -140,53 +130,10 @@ def _standard_input(lang: Language) -> bytes:
 
 
 def packs_of(judged: Iterable[Report | Review], options: Options) -> dict[str, Pack]:
-    """The rule packs that judged, by id."""
-    if options.pack is not None:
-        return {options.pack.id: options.pack}
-    return {id_: load_pack(id_) for id_ in {each.pack_id for each in judged} if id_ is not None}
-
-
-class Run(msgspec.Struct, frozen=True, eq=False):
-    """One command's work: what is checked, how, by how many processes, and what is wanted of it."""
-
-    inputs: Inputs | Sequence[Input]
-    options: Options
-    wanted: tuple[Rendering, ...]
-    jobs: int = 1
-
-    @property
-    def streams(self) -> bool:
-        """Whether everything wanted can be written piece by piece, so that nothing has to be kept."""
-        return all(wanted.format.streams for wanted in self.wanted)
-
-    def stream(self) -> tuple[set[Say], str | None]:
-        """Write each report as it comes: what they have to say, and a note if a person interrupted it.
-
-        The files written to are then gone.
-        """
-        render = RenderEach(self.wanted, self.options)
-        watcher = Progress(len(self.inputs), self.options.lang)
-        says: set[Say] = set()
-        try:
-            with ExitStack() as stack:
-                sinks = [stack.enter_context(_sink(wanted)) for wanted in self.wanted]
-                for pieces, said in watcher.watch(check_files(self.inputs, self.options, render, jobs=self.jobs)):
-                    says.add(said)
-                    for sink, piece in zip(sinks, pieces, strict=True):
-                        sink.write(piece)
-        except KeyboardInterrupt:
-            return says, watcher.interrupted
-        return says, None
-
-    def collect(self) -> tuple[list[Report], str | None]:
-        """Every report; and a note if a person interrupted it."""
-        watcher = Progress(len(self.inputs), self.options.lang)
-        kept: list[Report] = []
-        try:
-            kept.extend(watcher.watch(check_files(self.inputs, self.options, _keep, jobs=self.jobs)))
-        except KeyboardInterrupt:
-            return kept, watcher.interrupted
-        return kept, None
+    """The rule packs that judged, by id: the one asked for, and what is installed of the others."""
+    ids = {each.pack_id for each in judged} & set(installed_packs())
+    packs = {id_: load_pack(id_) for id_ in ids if id_ is not None}
+    return packs if options.pack is None else {**packs, options.pack.id: options.pack}
 
 
 class Progress:
@@ -211,55 +158,19 @@ class Progress:
             self._done += 1
             yield result
 
-    @property
-    def interrupted(self) -> str:
-        """What is said when a person stops the run."""
-        return say(
-            self._lang,
-            "Interrupted: {done} of {all} plans had been judged. No output file was changed.",
-            done=self._done,
-            all=self._count,
-        )
-
-
-def _keep(report: Report) -> Report:
-    return report
-
-
-class RenderEach(msgspec.Struct, frozen=True, eq=False):
-    """Renders a report in the process that checked it."""
-
-    wanted: tuple[Rendering, ...]
-    options: Options
-
-    def __call__(self, report: Report) -> tuple[list[Rendered], Say]:
-        """Its renderings, in the order in which they are wanted, and what it has to say."""
-        packs = packs_of([report], self.options)
-        pieces = [wanted.format.render([report], packs, wanted.layout) for wanted in self.wanted]
-        return pieces, say_of(report)
-
-
-@contextmanager
-def _sink(wanted: Rendering) -> Iterator[_Sink]:
-    if wanted.output in (None, STANDARD_OUTPUT):
-        with standard_output():
-            yield _Sink(None, wanted.is_json)
-    else:
-        with replacing(str(wanted.output)) as file:
-            yield _Sink(file, wanted.is_json)
-
-
-class _Sink(msgspec.Struct, frozen=True, eq=False):
-    """Where the pieces of one rendering go: a file, or standard output."""
-
-    file: BinaryIO | None
-    is_json: bool
-
-    def write(self, piece: Rendered) -> None:
-        if self.file is None:
-            write_out(piece, is_json=self.is_json)
-        else:
-            self.file.write(as_bytes(piece))
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Around the run: raises `Shown` where a person stops it."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            note = say(
+                self._lang,
+                "Interrupted: {done} of {all} plans had been judged. No output file was changed.",
+                done=self._done,
+                all=self._count,
+            )
+            raise Shown(Outcome("", Status.INTERRUPTED, note=note)) from None
 
 
 def closed(outcome: Outcome, wanted: Iterable[Rendering], lang: Language, marked: str | None = None) -> Outcome:
@@ -269,7 +180,7 @@ def closed(outcome: Outcome, wanted: Iterable[Rendering], lang: Language, marked
         if each.output not in (None, STANDARD_OUTPUT):
             # Path.resolve raises where no file can have the name, which is said when it is written to.
             by_file[os.path.abspath(str(each.output))].append(each)  # noqa: PTH100
-    if outcome.status is Status.INTERRUPTED or not (by_file or marked):
+    if not (by_file or marked):
         return outcome
     comma = say(lang, ", ")
     doubled = [
@@ -294,22 +205,21 @@ def closed(outcome: Outcome, wanted: Iterable[Rendering], lang: Language, marked
 def shown_files(given: Iterable[str], inputs: Iterable[Input], output: str | None, lang: Language) -> Outcome:
     """A line for each file: what would be checked, then what is left out of the folders that were `given`."""
     taken = list(inputs)
-    lines = [printable(each.name) for each in taken]
-    lines += [
-        say(lang, "{file}: left out, {reason}", file=printable(name), reason=say(lang, reason))
-        for folder in given
-        if is_folder(folder)
-        for name, reason in left_out_of(folder, taken)
-    ]
-    return Outcome("".join(f"{line}\n" for line in lines), output=output)
+    left_out = (each for folder in given if is_folder(folder) for each in left_out_of(folder, taken))
+    return _listed([*((each.name, None) for each in taken), *left_out], output, lang)
 
 
 def shown_found(found: Iterable[FoundFile], output: str | None, lang: Language) -> Outcome:
     """A line for each file that a review would account for: what would be judged, and what is no document."""
+    return _listed(((each.name, each.what) for each in found), output, lang)
+
+
+def _listed(files: Iterable[tuple[str, str | None]], output: str | None, lang: Language) -> Outcome:
+    """A line for each file, with the reason why it is left out, if it is, which is a message."""
     lines = [
-        printable(each.name)
-        if each.what is None
-        else say(lang, "{file}: left out, {reason}", file=printable(each.name), reason=say(lang, each.what))
-        for each in found
+        printable(name)
+        if reason is None
+        else say(lang, "{file}: left out, {reason}", file=printable(name), reason=say(lang, reason))
+        for name, reason in files
     ]
     return Outcome("".join(f"{line}\n" for line in lines), output=output)

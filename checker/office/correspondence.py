@@ -153,7 +153,7 @@ class _Teller:
             return Correspondent(entry, kind, None, why)
         why = naming.counts_name(report)
         if decision is not None:
-            why = say(self.lang, "returned by {by}: {reason}", by=decision.note.by, reason=decision.note.reason)
+            why = say(self.lang, "returned by {by}: {reason}", by=decision.by, reason=decision.reason)
         return Correspondent(entry, kind, Purpose.RETURN, flowing(why), decision=decision)
 
     def _unread(self, entry: RosterEntry, kind: DocumentKind) -> Correspondent:

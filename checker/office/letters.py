@@ -246,7 +246,7 @@ def _returning(report: Report, speaker: _Speaker, decision: ReviewedDecision | N
         "rows": list(_rows(sections, lang)),
         "file": naming.file_name(report.name),
         "again_by": None if again_by is None else _day(again_by, lang),
-        "reason": None if decision is None else flowing(decision.note.reason).rstrip(".。"),
+        "reason": None if decision is None else flowing(decision.reason).rstrip(".。"),
     }
 
 

@@ -8,8 +8,7 @@ from hashlib import sha256
 from itertools import count
 from typing import Final
 
-from checker.compilation import Milestone
-from checker.due import DueList
+from checker.compilation import DueList, Milestone
 from checker.i18n import N_, say
 from checker.model import Language
 from checker.office.compilation_workbook import add_milestones

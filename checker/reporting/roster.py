@@ -49,12 +49,7 @@ class RosterStanding(StrEnum):
     ABSENT = "absent"
 
 
-_STANDINGS: Final[Mapping[RosterStanding, str]] = {
-    RosterStanding.RETURN: N_("RETURN"),
-    RosterStanding.INVALID: N_("INVALID"),
-    RosterStanding.UNDETERMINED: N_("UNDETERMINED"),
-    RosterStanding.REVIEW: N_("REVIEW"),
-    RosterStanding.PASS: N_("PASS"),
+_WITHOUT_VERDICT: Final[Mapping[RosterStanding, str]] = {
     RosterStanding.RETURNED: N_("RETURNED BY DECISION"),
     RosterStanding.ACCEPTED: N_("ACCEPTED"),
     RosterStanding.DRAFT: N_("DRAFT ONLY"),
@@ -226,8 +221,8 @@ def decision_rows(review: Review) -> list[tuple[str, str, str, str]]:
         outcome = say(lang, _OUTCOMES[each.outcome])
         if each.why is not None:
             outcome = say(lang, "{outcome}: {why}", outcome=outcome, why=flowing(each.why.in_language(lang)))
-        who = say(lang, "{by}, {date}", by=each.note.by, date=each.note.date)
-        rows.append((printable(" ".join(filter(None, about))), printable(who), printable(each.note.reason), outcome))
+        who = say(lang, "{by}, {date}", by=each.by, date=each.date)
+        rows.append((printable(" ".join(filter(None, about))), printable(who), printable(each.reason), outcome))
     return rows
 
 
@@ -322,7 +317,8 @@ def failure_line(failure: Text, lang: Language) -> str:
 
 def standing_name(standing: RosterStanding, lang: Language) -> str:
     """What becomes of a sender, in a word or two."""
-    return say(lang, _STANDINGS[standing])
+    told = _WITHOUT_VERDICT.get(standing)
+    return naming.verdict_name(ROLES[standing], lang) if told is None else say(lang, told)
 
 
 def summary_lines(rolls: Sequence[Roll], lang: Language) -> list[str]:

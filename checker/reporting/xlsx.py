@@ -1,25 +1,26 @@
-"""Reports and reviews as a workbook: the rosters, the findings, and which sender lists which item."""
+"""Reports, reviews and comparisons as a workbook: the rosters, the findings, and which sender lists which item."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from checker.comparing import Comparison
+from checker.comparing import Change, Compared, Comparison, Doubt
 from checker.decisions import COLUMNS, DECISIONS, DECISIONS_FORMAT
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Finding, Language, Report, Severity
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import Matter, assessment, naming, roster
+from checker.reporting.comparison_sections import FATES, change_texts, part_note, part_title
 from checker.reporting.grouping import grouped
 from checker.reporting.matrix_sheet import MatrixLine, add_assessment, add_matrix
 from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import ROLES, Roll, RosterEntry, RosterStanding
+from checker.reporting.roster import ROLES, Roll, RosterEntry, RosterStanding, standing_name, standing_of
 from checker.reporting.workbook import QUIET, STRONG, TITLE, ReportBook, ReportCell, Row, lines
 from checker.review_model import FileStanding, Review
-from checker.rounds import Round
+from checker.rounds import SENT, Round, totals_line
 
 _MOST_REASONS: Final = 6
 
@@ -80,6 +81,45 @@ _DECISIONS: Final = {
     "sha256": 20,
 }
 """The columns of the sheets: their heads, and how wide they are in characters."""
+_TITLE: Final = N_("What has become of the findings")
+_SENDERS: Final = {
+    N_("Code"): 9,
+    N_("Sender"): 30,
+    N_("Sent"): 22,
+    N_("Before"): 20,
+    N_("Now"): 20,
+    N_("fixed"): 8,
+    N_("still open"): 10,
+    N_("new"): 8,
+    N_("Earlier file"): 34,
+    N_("Later file"): 34,
+}
+_COMPARED: Final = {
+    N_("Sender"): 28,
+    N_("What became of it"): 14,
+    N_("Severity"): 10,
+    N_("Rule"): 26,
+    N_("Found"): 50,
+    N_("To do"): 40,
+    N_("Clause"): 20,
+    N_("Place", context="column"): 28,
+    N_("Rule id"): 28,
+}
+"""The columns of the sheets: their heads, and how wide they are in characters."""
+
+_CONTENTS: Final = {
+    N_("Part"): 22,
+    N_("What became of it"): 20,
+    N_("Earlier"): 44,
+    N_("Later"): 44,
+    N_("% alike"): 9,
+    N_("What has changed"): 60,
+}
+_BECAME: Final[Mapping[Change, str]] = {
+    Change.FIXED: N_("fixed"),
+    Change.OPEN: N_("still open"),
+    Change.NEW: N_("new"),
+}
 
 
 def render(matter: Matter[Report]) -> bytes:
@@ -114,21 +154,6 @@ def render_reviews(matter: Matter[Review]) -> bytes:
     for review in matter.all:
         _add_review(book, review, matter.packs[review.pack_id], len(matter.all))
     return book.to_bytes()
-
-
-def render_comparison(matter: Matter[Comparison]) -> bytes:
-    """A sheet of the findings, and one of what stands in the documents, where that is compared."""
-    from checker.reporting.comparison_workbook import book_of_comparison
-
-    (comparison,) = matter.all
-    return book_of_comparison(comparison, matter.packs)
-
-
-def render_rounds(matter: Matter[Round]) -> bytes:
-    """For each circular a sheet of the senders, and one of the findings."""
-    from checker.reporting.comparison_workbook import book_of_rounds
-
-    return book_of_rounds(matter.all, matter.packs)
 
 
 def _add_review(book: ReportBook, review: Review, pack: Pack, reviews: int) -> None:
@@ -190,10 +215,7 @@ def _add_decisions(book: ReportBook, review: Review, of: str) -> None:
     told: list[dict[str, str | None]] = [
         {
             "decision": roster.decision_name(each.decision, lang),
-            "reason": each.note.reason,
-            "by": each.note.by,
-            "date": each.note.date,
-            **{member: getattr(each, member) for member in ("office", "file", "rule", "at", "again_by", "sha256")},
+            **{member: getattr(each, member) for member in _DECISIONS if member != "decision"},
         }
         for each in review.decisions
     ]
@@ -330,3 +352,106 @@ def _row(
         None if report is None else naming.place_name(finding, lang, kind),
         printable(finding.rule),
     ]
+
+
+# Comparisons
+
+
+def render_comparison(matter: Matter[Comparison]) -> bytes:
+    """A sheet of the findings, and one of what stands in the documents, where that is compared."""
+    (comparison,) = matter.all
+    lang = comparison.lang
+    pack = naming.pack_of(comparison.new, matter.packs)
+    book = ReportBook(lang, say(lang, _TITLE))
+    name, kind = naming.office_name(comparison.new, pack), naming.kind_of(comparison.new, pack)
+    _add_compared(book, _compared_rows(comparison.findings, name, kind, pack, lang), comparison.doubts, lang, "")
+    if comparison.contents:
+        _add_contents(book, comparison)
+    return book.to_bytes()
+
+
+def render_rounds(matter: Matter[Round]) -> bytes:
+    """For each circular a sheet of the senders, and one of the findings."""
+    rounds = matter.all
+    lang = rounds[0].lang
+    book = ReportBook(lang, say(lang, _TITLE))
+    for made in rounds:
+        pack = matter.packs[made.new.pack_id]
+        of = pack.id if len(rounds) > 1 else ""
+        _add_offices(book, made, pack, of)
+        rows: list[Row] = []
+        for each in made.offices:
+            kind = pack.documents[each.new.document]
+            name = naming.sender_name(each.new.office, kind, pack, lang)
+            rows += _compared_rows(each.findings, name, kind, pack, lang)
+        rows += _compared_rows(made.across, say(lang, "across the documents"), None, pack, lang)
+        _add_compared(book, rows, made.doubts, lang, of)
+    return book.to_bytes()
+
+
+def _add_offices(book: ReportBook, made: Round, pack: Pack, of: str) -> None:
+    lang = made.lang
+    rows: list[Row] = []
+    for each in made.offices:
+        kind = pack.documents[each.new.document]
+        standings = [standing_of(row, kind) for row in (each.old, each.new)]
+        rows.append(
+            [
+                printable(each.new.office),
+                naming.sender_name(each.new.office, kind, pack, lang),
+                say(lang, SENT[each.sent]),
+                *(ReportCell(standing_name(standing, lang), ROLES[standing]) for standing in standings),
+                *(ReportCell(len(each.of(change)), centred=True) for change in Change),
+                *(None if row.file is None else printable(row.file) for row in (each.old, each.new)),
+            ]
+        )
+    old, new = made.names
+    name = say(lang, "Since the earlier review")
+    files = say(lang, "Earlier review: {old}. Later review: {new}.", old=old, new=new)
+    book.table(name, _SENDERS, rows, [(name, TITLE), (totals_line(made, lang), STRONG), (files, None)], of=of, fixed=2)
+
+
+def _add_compared(book: ReportBook, rows: Iterable[Row], doubts: Iterable[Doubt], lang: Language, of: str) -> None:
+    above = [(say(lang, _TITLE), TITLE), *((flowing(doubt.message.in_language(lang)), STRONG) for doubt in doubts)]
+    book.table(say(lang, "Findings"), _COMPARED, rows, above, of=of, fixed=2)
+
+
+def _add_contents(book: ReportBook, comparison: Comparison) -> None:
+    lang = comparison.lang
+    rows: list[Row] = []
+    for part in comparison.contents:
+        for each in part.entries:
+            sides = [
+                None if side is None else flowing(f"{side.number or ''} {side.name.in_language(lang)}".strip())
+                for side in (each.old, each.new)
+            ]
+            rows.append(
+                [
+                    part.name.in_language(lang),
+                    ReportCell(say(lang, FATES[each.fate]), STRONG),
+                    *sides,
+                    ReportCell(each.alike, centred=True),
+                    "\n".join(change_texts(each, lang)) or None,
+                ]
+            )
+    parts = ((f"{part_title(part, lang)} {part_note(part, lang)}", None) for part in comparison.contents)
+    above = [(say(lang, "What has become of the entries"), TITLE), *parts]
+    book.table(say(lang, "Contents"), _CONTENTS, rows, above, fixed=2)
+
+
+def _compared_rows(
+    findings: Iterable[Compared], name: str, kind: DocumentKind | None, pack: Pack | None, lang: Language
+) -> Iterator[Row]:
+    for each in findings:
+        finding = each.finding
+        yield [
+            name,
+            ReportCell(say(lang, _BECAME[each.change]), STRONG),
+            ReportCell(say(lang, SEVERITIES[finding.severity]).capitalize(), finding.severity),
+            naming.rule_title(finding, pack, lang),
+            flowing(finding.message.in_language(lang)),
+            None if finding.fix is None else flowing(finding.fix.in_language(lang)),
+            naming.clause_of(finding, pack, lang),
+            naming.place_name(finding, lang, kind),
+            printable(finding.rule),
+        ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from checker.errors import EngineError
+from checker.errors import EngineError, UnreadableError
 from checker.faults import Fault, Value
-from checker.model import Pointer
+from checker.model import LANGUAGES, Pointer, Text, pointer_text
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
 from checker.schema.gate import Schema, named_schema, resolved
 from checker.values import is_blank, prune
@@ -43,6 +43,17 @@ def explain(schema: Schema | str, data: object) -> tuple[Fault, ...]:
     Raises `EngineError` where the gate refuses `data` and no reason is found.
     """
     return tuple(_faults(_schema(schema), data, data))
+
+
+def keep_to(schema: str, data: object, message: str, **values: Any) -> None:
+    """Raise `UnreadableError` for what breaks the published schema of that name.
+
+    The message may say, beside these values, `at` which place first, which `fault` that is, and the `count` of all.
+    """
+    if not is_valid(schema, data):
+        first, *others = explain(schema, data)
+        fault = Text(*map(first.message, LANGUAGES))
+        raise UnreadableError(message, at=pointer_text(first.at) or "/", fault=fault, count=len(others) + 1, **values)
 
 
 def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> Checked:

@@ -28,7 +28,7 @@ from checker.model import LEFT_OUT, EngineJson, Language, ReportPackJson, Text
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
 from checker.reporting.json import written
-from checker.reviewing import examine_files, keep_report, reviews_of, told_in_time
+from checker.reviewing import examine_files, reviews_of, told_in_time
 from checker.stored import language_of, written_as
 from checker.values import day_text
 from checker.verifying.differing import Json, differences_of
@@ -205,7 +205,7 @@ class _Verifier:
         sources = [report["input"] for report in data["reports"]]
         found = [each for each in map(self.plans.found_again, sources) if each is not None]
         options = Options(self._pack(data["pack"]["id"]), self.as_of, against=held, decisions=decisions)
-        return told_in_time(examine_files(found, options, keep_report), options)
+        return told_in_time(examine_files(found, options), options)
 
     def _report(
         self,
@@ -244,7 +244,7 @@ class _Verifier:
             if fault is not None:
                 report = unreadable(fault, source["name"], options)
             elif is_reviewed:
-                report, _ = file_of(Input(source["name"], given.read()), options)
+                report = file_of(Input(source["name"], given.read()), options).report
             else:
                 report, _ = examine_source(given.read(), options, name=source["name"])
             return _read_back(report.to_dict())
@@ -325,7 +325,7 @@ class _Verifier:
 def _reviewed_again(found: list[FoundFile], pack: Pack, options: Options) -> Json:
     """The review by `pack` of what was in the one that was kept, in which everything was judged together."""
     found.sort(key=lambda each: each.name)
-    made = [review for review, _ in reviews_of(examine_files(found, options, keep_report), options)]
+    made = [review for review, _ in reviews_of(examine_files(found, options), options)]
     return next((review for review in made if review.pack_id == pack.id), made[0]).to_dict()
 
 

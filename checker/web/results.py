@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from secrets import token_urlsafe
 from threading import Lock, Timer
 from typing import Final
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from checker.checking import Options, crashed, read_plan, unreadable
 from checker.comparing import Comparison, compare
 from checker.errors import EngineError, UnreadableError
-from checker.filing import Filed, filed_of
+from checker.filing import Filed
 from checker.form_wording import report_in_words_of_form
 from checker.holding import Held
 from checker.i18n import N_
@@ -28,13 +29,10 @@ from checker.parallel import review_files
 from checker.reporting.naming import kind_of
 from checker.reporting.nouns import common_nouns
 from checker.review_model import Review
-from checker.reviewing import Examined, files_sent, keep_report, reviews_of, told_in_time
+from checker.reviewing import Examined, files_sent, reviews_of, told_in_time
 from checker.schema import prune
 from checker.web.tasks import TOOK_TOO_LONG, Limits, Tasks
 from checker.web.uploads import Upload
-
-Kept = tuple[Report, Filed]
-"""What is known of one file that was judged."""
 
 _NOT_REACHED: Final = N_(
     "this file was not judged, because others that were sent with it took too long; please send it again by itself"
@@ -47,7 +45,7 @@ class Judged:
     """Files, and what is known of each; `pack` is the rule pack that was asked for (None: what each file names)."""
 
     uploads: tuple[Upload, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[Filed, ...]
     pack: str | None
     beside: tuple[FoundFile, ...] = ()
     """What was in archives beside, and is no document."""
@@ -55,10 +53,10 @@ class Judged:
     @property
     def size(self) -> int:
         """About how many bytes of memory it takes."""
-        return sum(len(upload.content) + 2000 * (len(report.findings) + 5) for upload, (report, _) in self._pairs)
+        return sum(len(upload.content) + 2000 * (len(filed.report.findings) + 5) for upload, filed in self._pairs)
 
     @property
-    def _pairs(self) -> list[tuple[Upload, Kept]]:
+    def _pairs(self) -> list[tuple[Upload, Filed]]:
         return list(zip(self.uploads, self.kept, strict=True))
 
     @property
@@ -78,27 +76,27 @@ class Judged:
     @property
     def words(self) -> Mapping[str, Text]:
         """What the documents that it is about, their items and their senders are called."""
-        reports = [report for upload, (report, _) in self._pairs if not self.is_about_one or upload is self.first]
+        reports = [filed.report for upload, filed in self._pairs if not self.is_about_one or upload is self.first]
         packs = [None if report.pack_id is None else load_pack(self.pack or report.pack_id) for report in reports]
         return common_nouns(kind for kind in map(kind_of, reports, packs) if kind is not None)
 
     @property
-    def _held(self) -> Sequence[tuple[Upload, Kept]]:
+    def _held(self) -> Sequence[tuple[Upload, Filed]]:
         """The only file that is held against others, and these, where there are no more; none where it is not so."""
-        holding = [pair for pair in self._pairs if pair[1][0].against]
+        holding = [pair for pair in self._pairs if pair[1].report.against]
         others = [pair for pair in self._pairs if pair not in holding]
-        named = {source.name for _, (report, _) in holding for source in report.against}
+        named = {source.name for _, filed in holding for source in filed.report.against}
         is_so = len(holding) == 1 and not self.beside and all(upload.name in named for upload, _ in others)
         # What is no document, as a compilation, has no report to show.
-        return [*holding, *(pair for pair in others if pair[1][1].reason is None)] if is_so else ()
+        return [*holding, *(pair for pair in others if pair[1].reason is None)] if is_so else ()
 
     def in_language(self, lang: Language) -> Results:
         """What came of the files, with everything in `lang`."""
         options = replace(self._options, lang=lang)
         uploads = tuple(upload for upload, _ in self._held) or self.uploads
         shown = tuple(kept for _, kept in self._held) or self.kept
-        kept = [(replace(report, lang=lang), filed) for report, filed in shown]
-        reports = tuple(report for report, _ in kept)
+        kept = tuple(changed(filed, report=replace(filed.report, lang=lang)) for filed in shown)
+        reports = tuple(filed.report for filed in kept)
         packs = {id_: load_pack(id_) for report in reports if (id_ := report.pack_id) and options.pack is None}
         if options.pack is not None:
             packs[options.pack.id] = options.pack
@@ -106,7 +104,7 @@ class Judged:
         if (len(kept) == 1 and not self.beside) or comparison is not None or self._held:
             others = tuple(each for each in self.uploads if self._held and each is not uploads[0])
             return Results(uploads, reports, (), comparison, packs, lang, others)
-        reviews = tuple(review for review, _ in reviews_of(_examined(self.beside, kept), options))
+        reviews = tuple(review for review, _ in reviews_of(Examined(self.beside, kept), options))
         packs = {review.pack_id: packs.get(review.pack_id) or load_pack(review.pack_id) for review in reviews}
         return Results(self.uploads, reports, reviews, None, packs, lang)
 
@@ -157,7 +155,7 @@ def judge(
     pack: str | None,
     in_time: bool | None = None,  # noqa: FBT001 - a task has places
     against: Sequence[FoundFile] = (),
-) -> Kept:
+) -> Filed:
     """What is known of one file; nobody who reads the page has to know the members of a document.
 
     `in_time` is what those beside it tell of whether its sender was in time, `against` the files that it is held
@@ -165,15 +163,15 @@ def judge(
     """
     options = Options(None if pack is None else load_pack(pack), in_time=in_time, reads_back=True)
     options = replace(options, against=held_in([each.given or Input(each.name) for each in against], options))
-    ((report, filed),) = review_files([found], options, keep_report)
+    (filed,) = review_files([found], options)
+    report = filed.report
+    own = options.pack or (None if report.pack_id is None else load_pack(report.pack_id))
     if filed.reason is not None and filed.nature is None:
         # Its faults as a document are of no use to anybody.
         error = UnreadableError(_NO_DOCUMENT, what=filed.reason)
         error.sha256 = report.sha256
-        report = unreadable(error, found.name, options)
-    if report.pack_id is None:
-        return report, filed
-    return report_in_words_of_form(report, options.pack or load_pack(report.pack_id)), filed
+        report = unreadable(error, found.name, replace(options, pack=own))
+    return changed(filed, report=report if own is None else report_in_words_of_form(report, own))
 
 
 def held_in(files: Sequence[Input], options: Options) -> Held | None:
@@ -187,10 +185,10 @@ def held_in(files: Sequence[Input], options: Options) -> Held | None:
 
 def judge_all(uploads: tuple[Upload, ...], pack: str | None, tasks: Tasks, limits: Limits) -> Judged:
     """What is known of each file, one after the other: whoever sends many does not keep the others waiting."""
-    changed = {upload.name: upload.changed for upload in uploads}
+    days = {upload.name: upload.changed for upload in uploads}
     given = [Input(upload.name, upload.content) for upload in uploads]
     found = files_sent(given, None if pack is None else load_pack(pack))
-    kept: dict[str, Kept] = {}
+    kept: dict[str, Filed] = {}
     overdue = 0
 
     def judge_again(each: FoundFile, against: Sequence[FoundFile] = (), *, in_time: bool | None = None) -> None:
@@ -204,40 +202,41 @@ def judge_all(uploads: tuple[Upload, ...], pack: str | None, tasks: Tasks, limit
                 overdue += error.wording == TOOK_TOO_LONG
             else:
                 return
-        report = crashed(each.name, failure, Options(None if pack is None else load_pack(pack)))
-        kept[each.name] = report, filed_of(report)
+        kept[each.name] = Filed(crashed(each.name, failure, Options(None if pack is None else load_pack(pack))))
 
     sent = {each.name: each for each in found if each.given is not None or each.fault is not None}
     for each in sent.values():
         judge_again(each)
     beside = tuple(each for each in found if each.name not in sent)
     options = Options(None if pack is None else load_pack(pack))
-    in_time = told_in_time(_examined(beside, kept.values()), options)
+    in_time = told_in_time(Examined(beside, tuple(kept.values())), options)
     held = dict(_held_among(list(kept.values()), options.pack))
     for name in dict.fromkeys((*in_time, *held)):
         judge_again(sent[name], [sent[other] for other in held.get(name, ())], in_time=in_time.get(name))
     inside = tuple(
-        Upload(name, each.given.read() if each.given is not None and each.fault is None else b"", changed.get(name, 0))
+        Upload(name, each.given.read() if each.given is not None and each.fault is None else b"", days.get(name, 0))
         for name, each in sent.items()
     )
     return Judged(inside, tuple(kept.values()), pack, beside)
 
 
-def _held_among(kept: Sequence[Kept], pack: Pack | None) -> Iterator[tuple[str, Sequence[str]]]:
+def _held_among(kept: Sequence[Filed], pack: Pack | None) -> Iterator[tuple[str, Sequence[str]]]:
     """The files that are to be held against others that were sent, each with these.
 
     They are what its kind declares, of the same sender and, where it is held against one, of the same year; for each
     year the one that stands. Else it is what is no document and may be a compilation of them.
     """
-    compiled = [filed.name for _, filed in kept if filed.reason is not None]
-    for report, filed in kept:
+    compiled = [filed.name for filed in kept if filed.reason is not None]
+    for filed in kept:
+        report = filed.report
         own = pack or (None if report.pack_id is None else load_pack(report.pack_id))
         kind = None if own is None else own.documents.get(report.document or "")
         against = None if kind is None else kind.against
         if own is None or against is None or report.office is None:
             continue
         best: dict[int | None, Filed] = {}
-        for other, there in sorted(kept, key=lambda pair: pair[1].rank):
+        for there in sorted(kept, key=lambda each: each.rank):
+            other = there.report
             is_own = (other.document, other.office) == (against.document, report.office)
             is_of_year = against.is_list or other.plan_year == report.plan_year
             is_of_pack = other.pack_id == own.id or against.document not in own.documents
@@ -245,11 +244,6 @@ def _held_among(kept: Sequence[Kept], pack: Pack | None) -> Iterator[tuple[str, 
                 best[other.plan_year] = there
         if names := [each.name for each in best.values()] or compiled:
             yield filed.name, names
-
-
-def _examined(beside: tuple[FoundFile, ...], kept: Iterable[Kept]) -> Examined[Report]:
-    pairs = list(kept)
-    return Examined(beside, tuple(filed for _, filed in pairs), {filed.name: report for report, filed in pairs})
 
 
 class Store:

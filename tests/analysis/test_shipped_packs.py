@@ -13,7 +13,7 @@ from checker.analysis.verdicts import sequences, verdict_faults
 from checker.cases import decisions_of, files_of
 from checker.checking import Options
 from checker.model import RuleStatus, Severity, Verdict
-from checker.reviewing import examine_files, keep_report, reviews_of
+from checker.reviewing import examine_files, reviews_of
 from checker.values import day_number
 
 ENGINES = ["durable_rules", "reference"]
@@ -66,7 +66,7 @@ def test_each_rule_fires_in_one_plan_and_is_kept_in_another(pack, engine, analys
         for witness, status in ((shown.fires, RuleStatus.VIOLATED), (shown.kept, RuleStatus.SATISFIED)):
             if shown.document is None:
                 options = Options(pack, engine=engine, decisions=decisions_of(witness, pack))
-                reviews = reviews_of(examine_files(files_of(witness), options, keep_report), options)
+                reviews = reviews_of(examine_files(files_of(witness), options), options)
                 statuses = {id_: status for made, _ in reviews for id_, status in made.rules.items()}
             else:
                 statuses = check(witness.plan, pack=pack, as_of=witness.as_of, engine=engine).rules

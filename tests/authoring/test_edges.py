@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.authoring.coverage import edges_of, run_rules
-from checker.authoring.scenes import Reach
+from checker.authoring.trials import Reach
 from checker.pack.loading import load_pack
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
 
-import checker.cli.marked
+import checker.cli.commands.check
 import checker.readers
 from checker.model import Place
 from checker.readers.document import Reading
@@ -137,8 +137,8 @@ def test_a_file_that_cannot_be_marked_is_said_to_be_one(run, plan, tmp_path):
 def test_the_same_bytes_are_checked_and_marked(run, plan, tmp_path, monkeypatch):
     """A file that changes while it is checked is not marked with findings that are not its own: it is read once."""
     read = []
-    real = checker.cli.marked.read_file
-    monkeypatch.setattr("checker.cli.marked.read_file", lambda path: read.append(path) or real(path))
+    real = checker.cli.commands.check.read_file
+    monkeypatch.setattr("checker.cli.commands.check.read_file", lambda path: read.append(path) or real(path))
     monkeypatch.setattr("checker.readers.read_file", lambda path: pytest.fail(f"{path} is read again"))
     assert run("check", plan, "--format", "xlsx", "--output", tmp_path / "a.xlsx").status == FOUND
     assert read == [plan]

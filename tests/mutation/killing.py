@@ -34,7 +34,7 @@ from checker.model import NOWHERE, RuleStatus, pointer_text
 from checker.pack.building import checked_data, rule_of
 from checker.pack.files import Files
 from checker.pack.model import PACK_RULE, Stage
-from checker.reviewing import examine_files, judge_across, keep_report, rosters_of
+from checker.reviewing import examine_files, judge_across, rosters_of
 from checker.schema import validate
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Tried:
         # As it is judged, without absent members.
         self._plans = [validate(plan, pack.document_of(plan).schema, [pack.id]).data for plan in case.plans]
         if self._is_review:
-            ((_, self._roster),) = rosters_of(examine_files(files_of(case), options, keep_report), options)
+            ((_, self._roster),) = rosters_of(examine_files(files_of(case), options), options)
         else:
             self._read = [examine_source(dict(plan), options) for plan in case.plans]
 

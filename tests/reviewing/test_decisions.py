@@ -15,7 +15,7 @@ from checker.checking import Options
 from checker.content import content_digest
 from checker.decisions import decisions_in, read_decisions
 from checker.errors import UnreadableError
-from checker.reviewing import examine_files, files_sent, keep_report, reviews_of, with_later_decisions
+from checker.reviewing import examine_files, files_sent, reviews_of, with_later_decisions
 from checker.stored import read_reviews
 
 PACK = load_pack("sipo-2012-113")
@@ -25,7 +25,7 @@ def reviewed(inbox: Path, *decisions: dict[str, Any]) -> dict[str, Any]:
     by = {"reason": "as agreed", "by": "Wang", "date": "2013-01-10"}
     data = {"format": "review-decisions/1", "circular": PACK.id, "decisions": [{**by, **each} for each in decisions]}
     options = Options(PACK, decisions=read_decisions(data))
-    ((made, _),) = reviews_of(examine_files(files_sent([str(inbox)], PACK), options, keep_report), options)
+    ((made, _),) = reviews_of(examine_files(files_sent([str(inbox)], PACK), options), options)
     return made.to_dict()
 
 
@@ -165,7 +165,7 @@ def test_the_sheet_of_a_report_is_filled_in_and_read_back(inbox: Path, send: Any
     for column, value in ((1, word), (7, "as agreed"), (8, "Wang"), (9, "2013-01-10")):
         sheet.cell(6, column).value = value
     book.save(report)
-    (decision,) = decisions_in(report).all
+    (decision,) = decisions_in(report).decisions
     assert (decision.decision, decision.office, decision.by) == ("accept", "CN-HB", "Wang")
     out = tmp_path / "out.json"
     main(["review", str(inbox), "--decisions", str(report), "--format", "json", "--output", str(out)])

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-import click
 from msgspec.structs import replace
 
 from checker.checking import Options
-from checker.cli.command import Argument, Command
-from checker.cli.judging_options import FAILING
+from checker.cli.command import Command
+from checker.cli.judging_options import FAILING, fail_on_option, options_asked
 from checker.cli.options import (
     as_of_option,
-    choice_option,
-    complete_path,
     decisions_option,
+    file_argument,
     format_of,
     jobs_option,
     output_options,
@@ -23,14 +21,15 @@ from checker.cli.options import (
 )
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
-from checker.cli.reports import NamedReport, NamedReviews, packs_at_hand, packs_of_reviews, report_or_reviews
-from checker.cli.screen import is_debugging, shows_colour, width
+from checker.cli.reports import NamedReport, NamedReviews, packs_of_reviews, report_or_reviews
+from checker.cli.running import packs_of
+from checker.cli.screen import shows_colour, width
+from checker.cli.wording import misuse
 from checker.comparing import Change, Compared, Comparison, compare
 from checker.decisions import Decisions
 from checker.i18n import say
 from checker.inputs import STANDARD_INPUT
 from checker.model import UNREADABLE, Language, Verdict
-from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.reporting import COMPARED, FORMATS, Layout
 from checker.reporting.printable import printable
@@ -54,17 +53,16 @@ def make_command(name: str, lang: Language) -> Command:
     ) -> Outcome:
         keep_inputs((old, new), (output,), lang)
         if (old, new).count(STANDARD_INPUT) > 1:
-            raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+            misuse(lang, "Standard input can be read only once.")
         made_as = format_of(format, output, COMPARED, lang)
-        chosen = None if pack is None else load_pack(pack)
-        options = Options(chosen, as_of, lang, decisions=decisions, debug=is_debugging())
+        options = options_asked(pack, lang, as_of, decisions)
         earlier, later = (report_or_reviews((each,), options, jobs) for each in (old, new))
         layout = Layout(width(output), shows_colour(output))
         note = None
         if isinstance(earlier, NamedReport) and isinstance(later, NamedReport):
             _require_readable((earlier, later), lang)
             comparison = compare(earlier.report, later.report, lang, options.pack, (earlier.data, later.data))
-            packs = packs_at_hand((earlier.report, later.report), options.pack)
+            packs = packs_of((earlier.report, later.report), options)
             content = FORMATS[made_as].render_comparison(comparison, packs, layout)
             status = _status(comparison, fail_on)
         elif isinstance(earlier, NamedReviews) and isinstance(later, NamedReviews):
@@ -74,10 +72,7 @@ def make_command(name: str, lang: Language) -> Command:
             content = FORMATS[made_as].render_rounds(rounds, packs, layout)
             status = max(_status_of_round(each, fail_on) for each in rounds)
         else:
-            message = say(
-                lang, "One of the two is a single plan, and the other many. Compare a plan or many with the like."
-            )
-            raise click.UsageError(message, click.get_current_context())
+            misuse(lang, "One of the two is a single plan, and the other many. Compare a plan or many with the like.")
         return Outcome(content, status, output, is_json=made_as == "json", note=note)
 
     return Command(
@@ -94,7 +89,7 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=compare_plans,
         params=[
-            _argument(
+            file_argument(
                 "old",
                 say(
                     lang,
@@ -102,20 +97,14 @@ def make_command(name: str, lang: Language) -> Command:
                 ),
                 say(lang, "OLD"),
             ),
-            _argument(
+            file_argument(
                 "new", say(lang, "The later plan, or its report; or the later review, or its folder."), say(lang, "NEW")
             ),
             pack_option(lang),
             decisions_option(lang),
             *output_options(COMPARED, lang, by_suffix=True),
             as_of_option(lang),
-            choice_option(
-                "fail-on",
-                say(lang, "From which severity on findings make the exit status 1 (default: error)."),
-                tuple(FAILING),
-                lang,
-                default=next(iter(FAILING)),
-            ),
+            fail_on_option(lang),
             jobs_option(lang),
         ],
         epilog=say(
@@ -125,10 +114,6 @@ def make_command(name: str, lang: Language) -> Command:
             "two cannot be read; 3 the rules could not be judged.",
         ),
     )
-
-
-def _argument(name: str, explanation: str, metavar: str) -> Argument:
-    return Argument(name, explanation, metavar=metavar, shell_complete=complete_path)
 
 
 def _require_readable(given: Iterable[NamedReport], lang: Language) -> None:

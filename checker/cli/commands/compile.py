@@ -10,12 +10,13 @@ from typing import Any, Final
 import click
 
 from checker.checking import Options, examine, read_plan
-from checker.cli.command import Argument, Command
+from checker.cli.command import Command
+from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     as_of_option,
-    complete_path,
     decisions_option,
     document_option,
+    files_argument,
     flag_option,
     jobs_option,
     lang_option,
@@ -25,9 +26,9 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked, keep_inputs, refuse
 from checker.cli.running import reviewed
-from checker.cli.screen import is_debugging
+from checker.cli.wording import misuse, misused
 from checker.compilation import Compilation
-from checker.compiling import Accepted, accepted_rows, compile_documents, not_compiled
+from checker.compiling import Accepted, Compiler, accepted_rows, not_compiled
 from checker.decisions import Decisions
 from checker.i18n import N_, say
 from checker.inputs import Input
@@ -72,28 +73,20 @@ def make_command(name: str, lang: Language) -> Command:
                 suffixes=say(lang, ", ").join(suffixes),
             )
         keep_inputs(paths, (output,), lang)
-        chosen_pack = None if pack is None else load_pack(pack)
-        options = Options(chosen_pack, as_of, lang, decisions=decisions, debug=is_debugging())
+        options = options_asked(pack, lang, as_of, decisions)
         found, made = reviewed(paths, options, jobs, lang)
         review, chosen = _review_meant([review for review, _ in made], options, lang)
         kind = _kind_meant(document, review, chosen, lang)
         if kind.compiling is None:
-            raise click.UsageError(not_compiled(chosen, kind, lang), click.get_current_context())
+            misused(not_compiled(chosen, kind, lang))
         if release and kind.compiling.release is None:
-            message = say(lang, "The rule pack does not declare as what a compilation of these documents is released.")
-            raise click.UsageError(message, click.get_current_context())
+            misuse(lang, "The rule pack does not declare as what a compilation of these documents is released.")
         accepted, left_out = accepted_rows(review, chosen, kind, lang, is_decided=decisions is not None)
         if not accepted:
             refuse(lang, "There is nothing to compile: no plan is accepted. plancheck review says why.")
         sources = {each.name: each.given for each in found if each.given is not None}
-        compiled = compile_documents(
-            [_read(row, sources, options) for row in accepted],
-            left_out,
-            chosen,
-            kind,
-            kind.compiling,
-            lang,
-        )
+        documents = [_read(row, sources, options) for row in accepted]
+        compiled = Compiler(chosen, kind, kind.compiling, lang).compiled(documents, left_out)
         said, write = _SAID[release]
         note = say(lang, said, plans=len(accepted), senders=len(chosen.codes_of(kind.roster)))
         content = write(compiled, suffix, chosen, lang)
@@ -112,16 +105,13 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=compile_plans,
         params=[
-            Argument(
+            files_argument(
                 "paths",
                 say(
                     lang,
                     "Files and folders with the plans. “-” is standard input; a folder means the plan files under it.",
                 ),
-                nargs=-1,
-                required=True,
-                metavar=say(lang, "FILE…"),
-                shell_complete=complete_path,
+                lang,
             ),
             pack_option(lang),
             document_option(lang),
@@ -151,12 +141,11 @@ def _review_meant(reviews: Sequence[Review], options: Options, lang: Language) -
     """The only review in which anybody has sent anything. Raises `UsageError` where there are several."""
     met = [each for each in reviews if any(row.file for row in each.roster)] or list(reviews[:1])
     if len(met) > 1:
-        message = say(
+        misuse(
             lang,
             "The plans are of several circulars ({packs}); name with --pack which of them are compiled.",
             packs=say(lang, ", ").join(each.pack_id for each in met),
         )
-        raise click.UsageError(message, click.get_current_context())
     return met[0], options.pack or load_pack(met[0].pack_id)
 
 
@@ -165,12 +154,11 @@ def _kind_meant(document: str | None, review: Review, pack: Pack, lang: Language
         return document_asked(document, pack, lang)
     compiled = [name for name in review.documents if pack.documents[name].compiling is not None]
     if len(compiled) > 1:
-        message = say(
+        misuse(
             lang,
             "There are several kinds of document ({documents}); name with --document which of them is compiled.",
             documents=say(lang, ", ").join(compiled),
         )
-        raise click.UsageError(message, click.get_current_context())
     return pack.documents[(compiled or review.documents)[0]]
 
 

@@ -6,18 +6,17 @@ import os
 from pathlib import Path
 from typing import Any
 
-import click
-
 from checker.checking import Options, pack_named_by, read_plan
-from checker.cli.command import Argument, Command
-from checker.cli.options import complete_path, flag_option, lang_option, pack_option
+from checker.cli.command import Command
+from checker.cli.judging_options import options_asked
+from checker.cli.options import file_argument, flag_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import refuse, refuse_unreadable, refused_for_faults
+from checker.cli.wording import misused
 from checker.errors import UnreadableError, UnwritableError
 from checker.i18n import N_, say
 from checker.model import Language
 from checker.office.conversion import FORMS, PAGE, SUFFIXES, not_offered, written_document
-from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.readers import Document
 from checker.reporting.printable import flowing, printable
@@ -28,7 +27,7 @@ def make_command(name: str, lang: Language) -> Command:
     """The command `convert`, in `lang`."""
 
     def convert(source: str, target: str, pack: str | None, force: bool) -> Outcome:  # noqa: FBT001 - click calls it so
-        options = Options(None if pack is None else load_pack(pack), lang=lang)
+        options = options_asked(pack, lang)
         suffix = Path(target).suffix.lower()
         if suffix not in (*SUFFIXES, PAGE):
             known = say(lang, ", ").join((*SUFFIXES, PAGE))
@@ -55,7 +54,7 @@ def make_command(name: str, lang: Language) -> Command:
             )
         kind = chosen.document_of(document.data)
         if (suffix == PAGE or suffix.removeprefix(".") in FORMS) and kind.form is None:
-            raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
+            misused(not_offered(chosen, kind).in_language(lang))
         data: Any = prune(document.data)
         try:
             content = written_document(suffix, data, chosen, kind, lang)
@@ -74,21 +73,15 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=convert,
         params=[
-            Argument(
-                "source",
-                say(lang, "The plan."),
-                metavar=say(lang, "IN"),
-                shell_complete=complete_path,
-            ),
-            Argument(
+            file_argument("source", say(lang, "The plan."), say(lang, "IN")),
+            file_argument(
                 "target",
                 say(
                     lang,
                     "The file to write; its suffix says the format: {suffixes}.",
                     suffixes=say(lang, ", ").join((*SUFFIXES, PAGE)),
                 ),
-                metavar=say(lang, "OUT"),
-                shell_complete=complete_path,
+                say(lang, "OUT"),
             ),
             flag_option("force", say(lang, "Replace the file if it is there already.")),
             pack_option(lang),

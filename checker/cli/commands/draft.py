@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from checker.cli.command import Argument, Command
-from checker.cli.options import complete_path, lang_option, output_option, pack_option
+from checker.cli.command import Command
+from checker.cli.options import file_argument, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
+from checker.cli.wording import misuse
 from checker.errors import UnreadableError
 from checker.i18n import N_, say
 from checker.model import Language
@@ -29,7 +28,7 @@ def make_command(name: str, lang: Language) -> Command:
         kinds = [kind for each in packs for kind in each.documents.values() if kind.outlining is not None]
         if not kinds:
             message = N_("No document that {pack} declares can be drafted from a text: none has an outline.")
-            raise click.UsageError(say(lang, message, pack=printable(str(pack))), click.get_current_context())
+            misuse(lang, message, pack=printable(str(pack)))
         keep_inputs((source,), (output,), lang)
         try:
             outline = outline_of(decoded(read_file(Path(source))))
@@ -63,12 +62,7 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=draft,
         params=[
-            Argument(
-                "source",
-                say(lang, "The text: a file in UTF-8."),
-                metavar=say(lang, "TEXT"),
-                shell_complete=complete_path,
-            ),
+            file_argument("source", say(lang, "The text: a file in UTF-8."), say(lang, "TEXT")),
             pack_option(lang, N_("Rule pack whose document it is (default: the first that declares outlines).")),
             output_option(lang),
             lang_option(lang),

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any, Final
 
 from checker.checking import Options, read_data
-from checker.cli.command import Argument, Command
+from checker.cli.command import Command
+from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     choice_option,
-    complete_path,
     day_option,
+    files_argument,
     format_of,
     lang_option,
     output_option,
@@ -20,10 +21,9 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse_unreadable
 from checker.cli.running import files_given
-from checker.cli.screen import is_debugging, shows_colour, width
-from checker.compilation import Milestone, is_compilation
+from checker.cli.screen import shows_colour, width
+from checker.compilation import GROUPINGS, By, DueList, Milestone, due_list, is_compilation
 from checker.compiling import milestones_of
-from checker.due import GROUPINGS, By, DueList, due_list
 from checker.errors import UnreadableError
 from checker.holding import compiled_documents
 from checker.i18n import N_, say
@@ -36,7 +36,7 @@ from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
 from checker.review_model import FileStanding, ReviewedFile
-from checker.reviewing import examine_files, keep_report, reviews_of
+from checker.reviewing import examine_files, reviews_of
 
 FORMATS: Final = ("text", "json", "xlsx", "ics")
 
@@ -59,7 +59,7 @@ def make_command(name: str, lang: Language) -> Command:
     ) -> Outcome:
         keep_inputs(paths, (output,), lang)
         made_as = format_of(format, output, FORMATS, lang)
-        options = Options(None if pack is None else load_pack(pack), lang=lang, debug=is_debugging())
+        options = options_asked(pack, lang)
         compilations, sent = _told_apart(files_given(paths, options.pack, lang), options)
         standing, left_out, without, is_unread = _standing(sent, options)
         found = [*compilations, *standing]
@@ -95,13 +95,10 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=due,
         params=[
-            Argument(
+            files_argument(
                 "paths",
                 say(lang, "Plans, folders with plans, or a compilation that plancheck compile wrote as JSON."),
-                nargs=-1,
-                required=True,
-                metavar=say(lang, "FILE…"),
-                shell_complete=complete_path,
+                lang,
             ),
             pack_option(lang),
             choice_option(
@@ -162,7 +159,7 @@ def _standing(sent: Sequence[FoundFile], options: Options) -> tuple[list[_Docume
     used: set[str] = set()
     left_out: list[ReviewedFile] = []
     without: list[str] = []
-    for review, _ in reviews_of(examine_files(sent, options, keep_report), options):
+    for review, _ in reviews_of(examine_files(sent, options), options):
         pack = options.pack or load_pack(review.pack_id)
         for kind in pack.documents.values():
             files = [(row.office, row.file) for row in review.roster if row.document == kind.format and row.file]

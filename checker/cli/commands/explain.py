@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import click
-
 from checker.cli.command import Argument, Command
 from checker.cli.examples import examples_of, excerpt_of
-from checker.cli.judging_options import complete_rules
+from checker.cli.judging_options import complete_rules, no_such_rule
 from checker.cli.layout import page
 from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import width
+from checker.cli.wording import misuse
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Clause, Language
@@ -70,21 +69,13 @@ def _pack_with(rule: str, pack: str | None, lang: Language) -> Pack:
     if len(found) == 1:
         return found[0]
     if found:
-        ids = say(lang, ", ").join(each.id for each in found)
-        message = say(
+        misuse(
             lang,
             "Several rule packs have a rule “{rule}”: {packs}. Name the one that is meant, by --pack.",
             rule=printable(rule),
-            packs=ids,
+            packs=say(lang, ", ").join(each.id for each in found),
         )
-    else:
-        from checker.schema.nearness import nearest, offered
-
-        near = nearest(rule, (*(id_ for each in packs for id_ in each.rules_by_id), *BEFORE_RULES))
-        message = say(
-            lang, "There is no rule “{rule}”; `plancheck rules` lists them all.", rule=printable(rule)
-        ) + offered(near).in_language(lang)
-    raise click.UsageError(message, click.get_current_context())
+    return no_such_rule(rule, (*(id_ for each in packs for id_ in each.rules_by_id), *BEFORE_RULES), lang)
 
 
 def _explanation(rule: Rule, pack: Pack, lang: Language) -> list[Block]:

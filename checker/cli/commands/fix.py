@@ -8,25 +8,25 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-import click
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document, read_plan
 from checker.cli.against import against_given, against_option, note_on_against
-from checker.cli.command import Argument, Command
+from checker.cli.command import Command
+from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     as_of_option,
     choice_option,
-    complete_path,
+    file_argument,
+    file_option,
     flag_option,
     output_options,
     pack_option,
 )
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable, refused_for_faults
-from checker.cli.reports import packs_at_hand
-from checker.cli.running import inputs_given
-from checker.cli.screen import is_debugging, shows_colour, width
+from checker.cli.running import inputs_given, packs_of
+from checker.cli.screen import shows_colour, width
 from checker.errors import UnreadableError
 from checker.fixing.result import Fix, fix_document, is_reached
 from checker.fixing.trials import Goal
@@ -34,7 +34,6 @@ from checker.fixing.writing import Delivered
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, is_folder
 from checker.model import Language, Verdict
-from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.readers import Document, suffix_of
 from checker.readers.files import read_file
@@ -62,7 +61,7 @@ def make_command(name: str, lang: Language) -> Command:
     ) -> Outcome:
         keep_inputs((plan, *against), (output,), lang)
         keep_inputs(against, (write_to,), lang)
-        options = Options(None if pack is None else load_pack(pack), as_of, lang, debug=is_debugging())
+        options = options_asked(pack, lang, as_of)
         options = replace(options, against=against_given(against, options))
         given = _given(plan, options)
         if given.document.faults:
@@ -95,11 +94,10 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=fix,
         params=[
-            Argument(
+            file_argument(
                 "plan",
                 say(lang, "The document: JSON, YAML or a filled-in form. “-” is standard input."),
-                metavar=say(lang, "FILE"),
-                shell_complete=complete_path,
+                say(lang, "FILE"),
             ),
             flag_option(
                 "write",
@@ -110,12 +108,7 @@ def make_command(name: str, lang: Language) -> Command:
                     "--write-to.",
                 ),
             ),
-            click.Option(
-                ["--write-to"],
-                shell_complete=complete_path,
-                metavar=say(lang, "FILE"),
-                help=say(lang, "As --write, but into this file; the document stays as it is."),
-            ),
+            file_option("write-to", say(lang, "As --write, but into this file; the document stays as it is."), lang),
             flag_option("why", say(lang, "Say also why fewer edits are not enough.")),
             choice_option(
                 "goal",
@@ -193,7 +186,7 @@ def _require_writable(given: _Given, target: str, output: str | None, lang: Lang
 def _pack_for(given: _Given, options: Options) -> Pack:
     """The rule pack that judges the plan."""
     report = check_document(given.document, options)
-    pack = packs_at_hand([report], options.pack).get(report.pack_id or "")
+    pack = packs_of([report], options).get(report.pack_id or "")
     if pack is None:
         refuse(
             options.lang,

@@ -19,6 +19,7 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked
 from checker.cli.screen import width
+from checker.cli.wording import misuse, misused, none_of
 from checker.i18n import say
 from checker.model import Language, Number, Text
 from checker.pack.loading import one_pack
@@ -26,7 +27,6 @@ from checker.pack.model import Column, DocumentKind, MemberType, Pack, Table
 from checker.pack.wording import label
 from checker.reporting import items
 from checker.reporting.nouns import nouns
-from checker.reporting.printable import printable
 from checker.reporting.sections import Passage, TextTable
 
 Row = Mapping[str, Any]
@@ -48,8 +48,7 @@ def make_command(name: str, lang: Language) -> Command:
         chosen = one_pack(pack)
         kind = document_asked(document, chosen, lang)
         if kind.items is None:
-            message = say(lang, "Documents of the format {document} list no items.", document=kind.format)
-            raise click.UsageError(message, click.get_current_context())
+            misuse(lang, "Documents of the format {document} list no items.", document=kind.format)
         numbers = _asked(group, kind, chosen, lang)
         if format == "json":
             data = [_data(number, chosen.tables[kind.items.table], chosen, lang) for number in numbers]
@@ -85,12 +84,7 @@ def _asked(group: str | None, kind: DocumentKind, pack: Pack, lang: Language) ->
         return list(numbers)
     groups = {str(code) for number in numbers if (code := items.group_of(number, kind, pack)) is not None}
     if group not in groups:
-        from checker.schema.nearness import nearest, offered
-
-        known = say(lang, ", ").join(sorted(groups))
-        message = say(lang, "“{value}” is none of {choices}.", value=printable(group), choices=known)
-        hint = offered(nearest(group, sorted(groups))).in_language(lang)
-        raise click.UsageError(message + hint, click.get_current_context())
+        misused(none_of(group, sorted(groups), lang))
     return [number for number in numbers if str(items.group_of(number, kind, pack)) == group]
 
 

@@ -11,12 +11,14 @@ from typing import Final
 import click
 
 from checker.checking import Options
-from checker.cli.command import Argument, Command
+from checker.cli.command import Command
 from checker.cli.delivery import STANDARD_OUTPUT
+from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     as_of_option,
-    complete_path,
     decisions_option,
+    file_option,
+    files_argument,
     flag_option,
     jobs_option,
     lang_option,
@@ -29,12 +31,12 @@ from checker.cli.reports import (
     NamedReport,
     NamedReviews,
     are_many,
-    packs_at_hand,
     packs_of_reviews,
     report_or_reviews,
     require_pack,
 )
-from checker.cli.screen import is_debugging
+from checker.cli.running import packs_of
+from checker.cli.wording import misuse, misused
 from checker.decisions import Decisions
 from checker.errors import UnreadableError
 from checker.i18n import say
@@ -43,7 +45,6 @@ from checker.labels import VERDICTS
 from checker.model import UNREADABLE, Language, Text, Verdict
 from checker.office.correspondence import correspondents_of, letters_of
 from checker.office.letters import Purpose, is_returned, no_letter, template_of, write_letter
-from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.readers.files import read_file
 from checker.reporting.printable import printable
@@ -73,8 +74,7 @@ def make_command(name: str, lang: Language) -> Command:
         if not files:
             raise click.MissingParameter(ctx=click.get_current_context(), param=plans)
         keep_inputs((*files, *filter(None, (template,))), (output,), lang)
-        chosen = None if pack is None else load_pack(pack)
-        options = Options(chosen, as_of, lang, decisions=decisions, debug=is_debugging())
+        options = options_asked(pack, lang, as_of, decisions)
         if are_many(files):
             _require_folder(output, files, lang)
         given = report_or_reviews(files, options, jobs)
@@ -89,17 +89,15 @@ def make_command(name: str, lang: Language) -> Command:
         except UnreadableError as error:
             refuse_unreadable(str(template), error.message(lang), lang)
 
-    plans = Argument(
+    plans = files_argument(
         "files",
         say(
             lang,
             "The plan, or its report as check wrote it as JSON; for letters to all, files, folders and ZIP archives "
             "with the plans, or the review as JSON.",
         ),
-        nargs=-1,
+        lang,
         required=False,
-        metavar=say(lang, "FILE…"),
-        shell_complete=complete_path,
     )
     output_file = output_option(lang)
     output_file.help = say(
@@ -123,11 +121,8 @@ def make_command(name: str, lang: Language) -> Command:
             pack_option(lang),
             decisions_option(lang),
             output_file,
-            click.Option(
-                ["--template"],
-                shell_complete=complete_path,
-                metavar=say(lang, "FILE"),
-                help=say(lang, "Make the letters with this Word file, a changed copy of the template."),
+            file_option(
+                "template", say(lang, "Make the letters with this Word file, a changed copy of the template."), lang
             ),
             flag_option(
                 "write-template",
@@ -152,8 +147,7 @@ def _require_folder(output: str, files: Iterable[str], lang: Language) -> None:
     """
     folder = Path(output)
     if output == STANDARD_OUTPUT or folder.suffix.lower() == DOCX:
-        message = say(lang, "The letters to all go into a folder of their own. Name one with --output.")
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "The letters to all go into a folder of their own. Name one with --output.")
     name = printable(output)
     if any(is_folder(file) and folder.resolve().is_relative_to(Path(file).resolve()) for file in files):
         refuse(lang, "{output}: this folder is among the plans. Name another one.", output=name)
@@ -173,7 +167,7 @@ def _letters(given: NamedReviews, options: Options, template: bytes | None, outp
         _require_language(given, review.lang, lang)
     if all(pack.authority is None for pack in packs.values()):
         reason = no_letter(packs[given.reviews[0].pack_id]) or Text("", "")
-        raise click.UsageError(reason.in_language(lang), click.get_current_context())
+        misused(reason.in_language(lang))
     if given.is_of_one:
         return _decided(given, packs, template, output, lang)
     letters = letters_of(given.reviews, packs, lang, template)
@@ -228,10 +222,10 @@ def _require_returned(given: NamedReport, options: Options) -> Pack:
     """The rule pack that judged the plan. Refuses what no letter can be written about."""
     report, lang = given.report, options.lang
     name = printable(given.name)
-    packs = packs_at_hand([report], options.pack)
+    packs = packs_of([report], options)
     pack = packs.get(report.pack_id or "")
     if pack is not None and (reason := no_letter(pack)) is not None:
-        raise click.UsageError(reason.in_language(lang), click.get_current_context())
+        misused(reason.in_language(lang))
     if report.verdict is Verdict.UNDETERMINED:
         refuse(
             lang,

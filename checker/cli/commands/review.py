@@ -7,9 +7,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from checker.cli.against import against_given, against_option
-from checker.cli.command import Argument, Command
+from checker.cli.command import Command
 from checker.cli.judging_options import JudgingOptions, options_of_judging
-from checker.cli.options import complete_path, decisions_option
+from checker.cli.options import decisions_option, files_argument
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs
 from checker.cli.running import closed, files_given, packs_of, reviewed, shown_found, status_of
@@ -82,21 +82,13 @@ def reviewing_command(
         status = max(status_of(says, asked.fail_on), Status.GOOD if settled else Status.FOUND)
         return closed(Outcome("", status, also=rendered), wanted, lang)
 
-    files = Argument(
-        "paths",
-        paths,
-        nargs=-1,
-        required=True,
-        metavar=say(lang, "FILE…"),
-        shell_complete=complete_path,
-    )
     return Command(
         name,
         lang,
         help=help,
         callback=review,
         params=[
-            files,
+            files_argument("paths", paths, lang),
             against_option(
                 lang,
                 say(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import Final
 
-import click
-
 from checker.cli.command import Argument, Command
 from checker.cli.options import OneOf, document_option, lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked
+from checker.cli.wording import misuse
 from checker.i18n import N_, say
 from checker.model import Language
 from checker.pack.loading import one_pack
@@ -45,10 +44,7 @@ def make_command(name: str, lang: Language) -> Command:
         if schema == PLAN:
             return Outcome(_plan_schema(pack, document, lang), output=output, is_json=True)
         if pack is not None or document is not None:
-            raise click.UsageError(
-                say(lang, "A rule pack and a kind of document go only with the schema of a plan."),
-                click.get_current_context(),
-            )
+            misuse(lang, "A rule pack and a kind of document go only with the schema of a plan.")
         return Outcome(schema_bytes(schema), output=output, is_json=True)
 
     explanation = say(lang, "Which schema: {names}.", names=say(lang, ", ").join(SCHEMAS))

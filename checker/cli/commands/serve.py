@@ -11,11 +11,12 @@ import click
 
 from checker.cli.command import Command
 from checker.cli.delivery import standard_output, write_out
-from checker.cli.options import jobs_option, lang_option, pack_option
+from checker.cli.options import jobs_option, lang_option, number_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.screen import is_debugging
-from checker.engine import INSTALL_COMMAND, is_durable_here
-from checker.i18n import say
+from checker.cli.wording import note_on_stand_in
+from checker.engine import is_durable_here
+from checker.i18n import N_, say
 from checker.model import Language
 from checker.reporting.printable import printable
 
@@ -49,15 +50,7 @@ def make_command(name: str, lang: Language) -> Command:
                 err=True,
             )
         if not is_durable_here():
-            click.echo(
-                say(
-                    lang,
-                    "Note: durable_rules cannot be imported here, so the reference evaluator judges "
-                    "instead. On Linux and macOS, with a C compiler, this installs it: {command}",
-                    command=INSTALL_COMMAND,
-                ),
-                err=True,
-            )
+            click.echo(note_on_stand_in(lang), err=True)
         with standard_output():
             write_out(
                 say(
@@ -97,7 +90,14 @@ def make_command(name: str, lang: Language) -> Command:
                     "network can reach the page, and plans travel unencrypted.",
                 ),
             ),
-            _port_option(lang),
+            number_option(
+                ["--port"],
+                range(_LAST_PORT + 1),
+                N_("“{value}” is no port: a whole number from 0 to 65535."),
+                say(lang, "Port to listen on (default: 0, one that is free)."),
+                lang,
+                0,
+            ),
             click.Option(
                 ["--open/--no-open", "opens"],
                 default=True,
@@ -112,23 +112,6 @@ def make_command(name: str, lang: Language) -> Command:
             "Ctrl-C ends it. Exit status: 0 it was ended; 2 wrong usage, or it cannot listen "
             "there; 3 the rule pack cannot be used.",
         ),
-    )
-
-
-def _port_option(lang: Language) -> click.Option:
-    def convert(ctx: click.Context, param: click.Parameter, value: str) -> int:
-        if not (value.isascii() and value.isdecimal() and int(value[:6]) <= _LAST_PORT):
-            raise click.BadParameter(
-                say(lang, "“{value}” is no port: a whole number from 0 to 65535.", value=printable(value)), ctx, param
-            )
-        return int(value)
-
-    return click.Option(
-        ["--port"],
-        default="0",
-        callback=convert,
-        metavar=say(lang, "N"),
-        help=say(lang, "Port to listen on (default: 0, one that is free)."),
     )
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from checker.checking import Options, pack_named_by
+from checker.checking import pack_named_by
 from checker.cli.against import against_given, against_option
 from checker.cli.command import Argument, Command
 from checker.cli.delivery import writes_utf8
+from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     ONE_PACK,
     choice_option,
-    complete_path,
+    file_option,
     flag_option,
     lang_option,
     output_option,
@@ -26,6 +27,7 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import keep_inputs, refuse_unreadable
 from checker.cli.screen import is_terminal
+from checker.cli.wording import hint_at, misuse, misused, none_of
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.model import Language, Text
@@ -55,7 +57,7 @@ def make_command(name: str, lang: Language) -> Command:
             from checker.office.word import layout_of
 
             if is_terminal(output):
-                raise click.MissingParameter(ctx=click.get_current_context(), param=file_option)
+                raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
             return Outcome(layout_of(lang), output=output)
         if against:
             chosen, kind, office, other = _meant(office, against, pack, document, lang)
@@ -66,7 +68,7 @@ def make_command(name: str, lang: Language) -> Command:
             kind = _kind_of(office, document, chosen, lang)
         made_as = format_ or _format_of(output)
         if made_as not in blanks_of(kind):
-            raise click.UsageError(not_offered(chosen, kind).in_language(lang), click.get_current_context())
+            misused(not_offered(chosen, kind).in_language(lang))
         keep_inputs((layout,) if layout else (), (output,), lang)
         if layout is None:
             content = blank_document(made_as, chosen, kind, office, lang, other=other)
@@ -74,12 +76,11 @@ def make_command(name: str, lang: Language) -> Command:
             content = _laid_out(layout, made_as, office, chosen, kind, lang, other)
         if made_as != BLANKS[0]:
             if is_terminal(output):
-                message = say(
+                misuse(
                     lang,
                     "A template in the format {format} is no text that a terminal shows. Name a file with --output.",
                     format=made_as,
                 )
-                raise click.UsageError(message, click.get_current_context())
             return Outcome(content, output=output)
         return Outcome(content.decode(), output=output, note=_encoding_note(output, lang))
 
@@ -89,7 +90,7 @@ def make_command(name: str, lang: Language) -> Command:
         say(lang, "What to make (default: what the suffix of --output says, else yaml)."),
     )
 
-    file_option = output_option(lang)
+    output_file = output_option(lang)
     sender = Argument(
         "office",
         say(lang, "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN)."),
@@ -119,16 +120,13 @@ def make_command(name: str, lang: Language) -> Command:
                 say(lang, "Fill in what this plan, or the one of the sender in this compilation, says already."),
             ),
             format_option,
-            click.Option(
-                ["--layout"],
-                shell_complete=complete_path,
-                metavar=say(lang, "FILE"),
-                help=say(lang, "Lay the Word document out as this Word file, a changed copy of ours."),
+            file_option(
+                "layout", say(lang, "Lay the Word document out as this Word file, a changed copy of ours."), lang
             ),
             flag_option(
                 "write-layout", say(lang, "Write our layout instead: a Word file to change in Word, for --layout.")
             ),
-            file_option,
+            output_file,
             lang_option(lang),
         ],
     )
@@ -159,19 +157,17 @@ def _meant(
 
     Where all are of one sender, it need not be named. Refuses where nothing is held against them.
     """
-    others = against_given(against, Options(None if named is None else load_pack(named), lang=lang)) or {}
+    others = against_given(against, options_asked(named, lang)) or {}
     senders = {sender for _, sender in others}
     if office is None and len(senders) > 1:
-        message = say(lang, "There are plans of several senders in these files; say of which: SENDER.")
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "There are plans of several senders in these files; say of which: SENDER.")
     office = office or next(iter(senders), "")
     pack = pack_named_by(next((held[0].data for held in others.values()), None)) if named is None else load_pack(named)
     for kind in () if pack is None else pack.documents.values():
         found = None if kind.against is None else others.get((kind.against.document, office))
         if pack is not None and found is not None and document in (None, kind.format):
             return pack, kind, office, found[0].data
-    message = say(lang, "Nothing that “{office}” sends is held against these files.", office=printable(office))
-    raise click.UsageError(message, click.get_current_context())
+    return misuse(lang, "Nothing that “{office}” sends is held against these files.", office=printable(office))
 
 
 def _laid_out(
@@ -185,8 +181,7 @@ def _laid_out(
 ) -> bytes:
     """The Word document, laid out by a file; refuses what cannot be one."""
     if format_ != "docx":
-        message = say(lang, "A layout is for a Word document: give --format docx, or name a .docx file with --output.")
-        raise click.UsageError(message, click.get_current_context())
+        misuse(lang, "A layout is for a Word document: give --format docx, or name a .docx file with --output.")
     try:
         return blank_document(format_, pack, kind, sender, lang, read_file(Path(layout)), other)
     except UnreadableError as error:
@@ -212,33 +207,19 @@ def _encoding_note(output: str | None, lang: Language) -> str | None:
 
 def _kind_of(sender: str, named: str | None, pack: Pack, lang: Language) -> DocumentKind:
     """The kind of document that was named, or the first that such a sender sends."""
-    context = click.get_current_context()
     if named is not None and named not in pack.documents:
-        known = say(lang, ", ").join(pack.documents)
-        raise click.UsageError(
-            say(lang, "“{value}” is none of {choices}.", value=printable(named), choices=known), context
-        )
+        misused(none_of(named, pack.documents, lang))
     kinds = [kind for kind in pack.documents.values() if named in (None, kind.format)]
     for kind in kinds:
         if sender in senders_of(pack, kind):
             return kind
-    raise click.UsageError(_no_such_sender(sender, kinds, pack, lang), context)
-
-
-def _no_such_sender(sender: str, kinds: Iterable[DocumentKind], pack: Pack, lang: Language) -> str:
-    from checker.schema.nearness import nearest, offered
-
     names = {code: pack.label(kind.roster, code) for kind in kinds for code in senders_of(pack, kind)}
-    hint = offered(nearest(sender, names) or _by_name(sender, names)).in_language(lang)
-    known = say(lang, ", ").join(names)
-    return (
-        say(
-            lang,
-            "Nobody with the code “{office}” sends documents; these do: {offices}.",
-            office=printable(sender),
-            offices=known,
-        )
-        + hint
+    return misuse(
+        lang,
+        "Nobody with the code “{office}” sends documents; these do: {offices}.",
+        hint_at(sender, names, lang) or hint_at(_by_name(sender, names) or "", names, lang),
+        office=printable(sender),
+        offices=say(lang, ", ").join(names),
     )
 
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-import click
-
-from checker.checking import Options
 from checker.cli.against import against_given, against_option
-from checker.cli.command import Argument, Command
+from checker.cli.command import Command
+from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     as_of_option,
-    complete_path,
+    file_argument,
+    files_argument,
     output_options,
     pack_option,
 )
@@ -22,12 +21,12 @@ from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.cli.reports import are_many
 from checker.cli.running import files_given, inputs_given
 from checker.cli.screen import shows_colour, width
+from checker.cli.wording import misuse
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.inbox import FoundFile
 from checker.inputs import STANDARD_INPUT, is_folder
 from checker.model import Language
-from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.reporting import Layout
 from checker.reporting.json import written
@@ -60,14 +59,14 @@ def make_command(name: str, lang: Language) -> Command:
         if is_folder(report):
             refuse(lang, "{name} is a folder; give a file.", name=printable(report))
         if report == STANDARD_INPUT and STANDARD_INPUT in plans:
-            raise click.UsageError(say(lang, "Standard input can be read only once."), click.get_current_context())
+            misuse(lang, "Standard input can be read only once.")
         keep_inputs((report, *plans, *against), (output,), lang)
-        chosen = None if pack is None else load_pack(pack)
-        held = against_given(against, Options(chosen, lang=lang))
-        found = _found(plans, chosen, lang)
+        options = options_asked(pack, lang)
+        held = against_given(against, options)
+        found = _found(plans, options.pack, lang)
         (kept,) = inputs_given((report,), lang)
         try:
-            verification = verify(kept_of(kept), report, found, pack=chosen, as_of=as_of, lang=lang, against=held)
+            verification = verify(kept_of(kept), report, found, pack=options.pack, as_of=as_of, lang=lang, against=held)
         except UnreadableError as error:
             refuse_unreadable(report, error.message(lang), lang)
         return Outcome(
@@ -85,23 +84,19 @@ def make_command(name: str, lang: Language) -> Command:
         ),
         callback=verify_report,
         params=[
-            Argument(
+            file_argument(
                 "report",
                 say(
                     lang,
                     "What check or review wrote as json or ndjson: one report, several, or a review. “-” "
                     "is standard input.",
                 ),
-                metavar=say(lang, "REPORT"),
-                shell_complete=complete_path,
+                say(lang, "REPORT"),
             ),
-            Argument(
+            files_argument(
                 "plans",
                 say(lang, "The plans that it is on. A folder means the plan files under it."),
-                nargs=-1,
-                required=True,
-                metavar=say(lang, "FILE…"),
-                shell_complete=complete_path,
+                lang,
             ),
             pack_option(
                 lang,

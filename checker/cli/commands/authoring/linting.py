@@ -11,10 +11,9 @@ from msgspec import Meta
 
 from checker.authoring.lint.looking import look_over
 from checker.authoring.lint.model import LINTS, Lint
-from checker.cli.authoring.selection import named_from, pack_argument
 from checker.cli.command import Command
-from checker.cli.layout import paragraph
-from checker.cli.options import OneOf, output_options
+from checker.cli.layout import named_from, paragraph
+from checker.cli.options import OneOf, output_options, pack_argument
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
 from checker.errors import PackError, PackFault
@@ -167,14 +166,8 @@ def _lints(pack: LintedPackJson, lints: list[LintJson], *, broken: bool) -> Lint
 
 
 def _lint(lint: Lint, here: Path, lang: Language) -> LintJson:
-    return LintJson(
-        lint=lint.id,
-        severity=lint.severity,
-        file=named_from(here, lint.file),
-        line=lint.line,
-        message=lint.found.in_language(lang),
-        fix=lint.fix.in_language(lang),
-    )
+    message = lint.found.in_language(lang)
+    return LintJson.made_of(lint, lang, lint=lint.id, file=named_from(here, lint.file), message=message)
 
 
 def _fault(fault: PackFault, here: Path, lang: Language) -> LintJson:

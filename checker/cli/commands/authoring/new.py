@@ -21,13 +21,13 @@ from checker.authoring.scaffold import (
     read_outline,
     rule_text,
 )
-from checker.cli.authoring.selection import named_from
 from checker.cli.command import Argument, Command
-from checker.cli.layout import paragraph
+from checker.cli.layout import named_from, paragraph
 from checker.cli.options import ONE_PACK, choice_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import refuse
 from checker.cli.screen import width
+from checker.cli.wording import misuse
 from checker.errors import UnknownPackError
 from checker.i18n import say
 from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Language, Severity
@@ -123,8 +123,7 @@ def _require_good_id(id_: str, lang: Language) -> None:
     if fault is not None:
         wrong, values = fault
         hint = offered(id_like(id_)).in_language(lang)
-        message = say(lang, wrong, id=printable(id_), **values)
-        raise click.UsageError(message + hint, click.get_current_context())
+        misuse(lang, wrong, hint, id=printable(id_), **values)
 
 
 def _require_place(outline: Outline, id_: str, clause: str | None, lang: Language) -> Path:
@@ -139,14 +138,13 @@ def _require_place(outline: Outline, id_: str, clause: str | None, lang: Languag
             of_rows = [name for name, each in outline.clauses.items() if each.table == table]
             known += of_rows if len(of_rows) <= _MOST_NAMED else [f"{of_rows[0]} … {of_rows[-1]}"]
         clauses = printable(say(lang, ", ").join(known))
-        message = say(
+        misuse(
             lang,
             "The rule pack {pack} has no clause “{clause}”; it has: {clauses}.",
             pack=outline.pack.id,
             clause=printable(clause),
             clauses=clauses,
         )
-        raise click.UsageError(message, click.get_current_context())
     target = folder_of(outline, id_, clause or next(iter(outline.clauses)))
     if target.parent.parent != outline.pack.folder or os.path.lexists(target):
         refuse(
@@ -162,23 +160,22 @@ def _begin_pack(folder: Path, rule: str, clause: str | None, severity: Severity,
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - of a name that the system refuses as well
     id_ = folder.name
     if not is_id(id_):
-        message = say(
+        misuse(
             lang,
             "“{id}” cannot be the id of a rule pack, which is the name of its folder: small "
             "letters a to z and digits, in words joined by single hyphens, beginning with a "
             "letter.",
+            offered(id_like(id_)).in_language(lang),
             id=printable(id_),
         )
-        raise click.UsageError(message + offered(id_like(id_)).in_language(lang), click.get_current_context())
     if clause is not None and not _CLAUSE.fullmatch(clause):
-        message = say(
+        misuse(
             lang,
             "“{clause}” cannot be the first clause of a new rule pack: its name is that of a "
             "folder too, so it is letters a to z and digits, with dots, hyphens or single blanks "
             "between them.",
             clause=printable(clause),
         )
-        raise click.UsageError(message, click.get_current_context())
     if os.path.lexists(folder) and not _is_empty(folder):
         refuse(
             lang,

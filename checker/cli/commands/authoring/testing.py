@@ -12,12 +12,12 @@ from msgspec import Meta
 
 from checker.authoring.coverage import Tested, run_rules
 from checker.authoring.trials import engines_here
-from checker.cli.authoring.selection import named_from, no_such_rule, pack_argument
 from checker.cli.command import Command
-from checker.cli.layout import paragraph
-from checker.cli.options import flag_option, output_options
+from checker.cli.layout import named_from, paragraph
+from checker.cli.options import flag_option, output_options, pack_argument
 from checker.cli.outcome import Outcome, Status
 from checker.cli.screen import width
+from checker.cli.wording import hint_at, misuse
 from checker.engine import engine_version
 from checker.i18n import N_, say
 from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Passage, Slug
@@ -150,7 +150,8 @@ def make_command(name: str, lang: Language) -> Command:
 def _chosen(pack: Pack, ids: tuple[str, ...], lang: Language) -> tuple[Rule, ...]:
     for id_ in ids:
         if id_ not in pack.rules_by_id:
-            raise no_such_rule(id_, pack, lang)
+            hint = hint_at(id_, pack.rules_by_id, lang)
+            misuse(lang, "The rule pack {pack} has no rule “{rule}”.", hint, rule=printable(id_), pack=pack.id)
     return tuple(rule for rule in pack.rules if rule.id in ids) if ids else pack.rules
 
 
@@ -176,16 +177,10 @@ def _tests(pack: Pack, rules: tuple[Rule, ...], lang: Language, *, allow_gaps: b
 def _rule(tested: Tested, lang: Language) -> TestedRuleJson:
     results: dict[int, list[CaseResultJson]] = {}
     for trial in tested.trials:
-        faults = [fault.in_language(lang) for fault in trial.faults]
-        results.setdefault(id(trial.case), []).append(CaseResultJson(engine=trial.engine, faults=faults))
-    return TestedRuleJson(
-        rule=tested.rule.id,
-        file=named_from(Path.cwd(), tested.rule.folder / CASES),
-        cases=[
-            CaseJson(name=each.name, line=each.line, kind=each.kind, results=results[id(each)]) for each in tested.cases
-        ],
-        gaps=[gap.in_language(lang) for gap in tested.gaps],
-    )
+        results.setdefault(id(trial.case), []).append(CaseResultJson.made_of(trial, lang))
+    file = named_from(Path.cwd(), tested.rule.folder / CASES)
+    cases = [CaseJson.made_of(each, lang, results=results[id(each)]) for each in tested.cases]
+    return TestedRuleJson.made_of(tested, lang, rule=tested.rule.id, file=file, cases=cases)
 
 
 def _failed(case: CaseJson) -> bool:
