@@ -111,7 +111,7 @@ def visible(text: object) -> str:
     return "".join(sign if sign.isprintable() else _escaped(sign) for sign in cut)
 
 
-def found(value: object) -> Text:
+def found(value: Any) -> Text:
     """What the value is, as the words that follow “found”."""
     if value is None or isinstance(value, bool):
         return text(_CONSTANTS[value])
@@ -119,30 +119,15 @@ def found(value: object) -> Text:
         return text("blank text") if is_blank(value) else text("the text “{value}”", value=visible(value))
     if isinstance(value, int | float):
         return _found_number(value)
-    if isinstance(value, list | dict):
-        return _found_container(value)
-    return text("a value of the Python type {value}", value=type(value).__name__)
+    return _found_container(value)
 
 
 def is_plain(value: object) -> TypeGuard[float | bool | None]:
     """Whether the value is null, true, false or a number that JSON can hold."""
-    if isinstance(value, int | float):
-        return math.isfinite(value) if isinstance(value, float) else is_writable(value)
-    return value is None
-
-
-def is_writable(number: float) -> bool:
-    """Whether the number can be written out: Python refuses integers of thousands of digits."""
-    try:
-        str(number)
-    except ValueError:
-        return False
-    return True
+    return value is None or isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _found_number(value: float) -> Text:
-    if not is_writable(value):
-        return text("a number with thousands of digits")
     if isinstance(value, int) or math.isfinite(value):
         return text("the number {value}", value=visible(value))
     return (
